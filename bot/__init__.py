@@ -1,0 +1,1 @@
+"""Rinnovo: a Telegram bot that renews certified (PEC) mailboxes."""
