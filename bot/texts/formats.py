@@ -1,0 +1,71 @@
+"""Money, dates, space and lists as each language writes them (VOICE.md), through Babel.
+
+The same functions stand behind the functions of the Fluent files, so that a number reads alike in a message,
+in a terminal table and in an e-mail. All are pure: the time zone is an argument, the clock is never read.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+
+from bot.texts.locale import Locale
+
+ROME = ZoneInfo("Europe/Rome")
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+_CENTS_PER_EURO = 100
+_SHORT_DATE = {Locale.IT: "dd/MM/yyyy", Locale.EN: "d MMM yyyy"}
+_LONG_DATE = "EEEE d MMMM yyyy"
+
+
+def money(cents: int, locale: Locale) -> str:
+    """Return integer cents of euro as money: ``36,48 €`` (with a no-break space) or ``€36.48``."""
+    return format_currency(Decimal(cents) / _CENTS_PER_EURO, "EUR", locale=locale.babel)
+
+
+def short_date(value: date, locale: Locale, zone: ZoneInfo = ROME) -> str:
+    """Return ``14/12/2026`` or ``14 Dec 2026``.
+
+    An aware datetime is taken as its day in `zone`; a naive one raises `ValueError`.
+    """
+    return format_date(local_day(value, zone), format=_SHORT_DATE[locale], locale=locale.babel)
+
+
+def long_date(value: date, locale: Locale, zone: ZoneInfo = ROME) -> str:
+    """Return ``lunedì 14 dicembre 2026`` or ``Monday 14 December 2026``; datetimes as in `short_date`."""
+    return format_date(local_day(value, zone), format=_LONG_DATE, locale=locale.babel)
+
+
+def clock_time(value: datetime, locale: Locale, zone: ZoneInfo = ROME) -> str:
+    """Return the time of day in `zone`, ``09:58``. A naive datetime raises `ValueError`."""
+    return format_time(_localised(value, zone), format="HH:mm", locale=locale.babel)
+
+
+def gigabytes(value: int | float | Decimal, locale: Locale) -> str:
+    """Return an amount of space in GB, at most two decimals: ``1,5 GB`` or ``1.5 GB`` (no-break space)."""
+    return f"{format_decimal(value, format='#,##0.##', locale=locale.babel)}{NO_BREAK_SPACE}GB"
+
+
+def percent(value: int | float | Decimal, locale: Locale) -> str:
+    """Return a rate that is already in percent, such as a VAT of ``Decimal("22")``: ``22%``, ``22,5%``."""
+    return f"{format_decimal(value, format='#,##0.##', locale=locale.babel)}%"
+
+
+def enumeration(items: Sequence[str], locale: Locale) -> str:
+    """Join strings as the language writes a list: ``a, b e c`` or ``a, b and c``; nothing gives nothing."""
+    return format_list(items, style="standard", locale=locale.babel)
+
+
+def local_day(value: date, zone: ZoneInfo = ROME) -> date:
+    """Return the calendar day of `value`: a date is its own day, an aware datetime its day in `zone`."""
+    return _localised(value, zone).date() if isinstance(value, datetime) else value
+
+
+def _localised(value: datetime, zone: ZoneInfo) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("a datetime without a time zone cannot be shown")
+    return value.astimezone(zone)
