@@ -1,0 +1,22 @@
+"""The tables of the business, one module a subject. Importing the package registers them all."""
+
+from bot.db.tables.drafts import DraftItemRow, DraftRow
+from bot.db.tables.mailboxes import MailboxRow
+from bot.db.tables.orders import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow
+from bot.db.tables.people import ChatCustomerRow, ChatRow, CustomerRow, HolderRow, LinkTokenRow
+
+__all__ = [
+    "AcceptanceRow",
+    "ChatCustomerRow",
+    "ChatRow",
+    "CustomerRow",
+    "DraftItemRow",
+    "DraftRow",
+    "EvidenceRow",
+    "HolderRow",
+    "LinkTokenRow",
+    "MailboxRow",
+    "OrderItemRow",
+    "OrderLineRow",
+    "OrderRow",
+]

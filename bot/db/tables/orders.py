@@ -1,0 +1,117 @@
+"""Orders with their frozen lines, and the evidence of what was accepted, which is only ever added to."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.db.base import Base, BigInt, Encrypted, EncryptedJson
+
+
+class OrderRow(Base):
+    """An order (DOMAIN.md 4). Amounts in cents. `draft_id` is unique: one draft makes at most one order.
+
+    `status` is ``awaiting_payment``, ``completed``, ``cancelled`` or ``expired``. `pay_by` is the last date on which
+    a registered payment still keeps every mailbox sending, `payable_until` the last one on which it can save them.
+    """
+
+    __tablename__ = "orders"
+    __table_args__ = (Index("ix_orders_customer_id_placed_at", "customer_id", "placed_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(16), unique=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"), unique=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
+    holder_id: Mapped[int] = mapped_column(ForeignKey("holder.id"))
+    status: Mapped[str] = mapped_column(String(20), index=True)
+    placed_at: Mapped[datetime]
+    years: Mapped[int]
+    net: Mapped[int]
+    vat: Mapped[int]
+    due: Mapped[int]
+    split_payment: Mapped[bool]
+    method_id: Mapped[str] = mapped_column(String(32))
+    auto_renew: Mapped[bool]
+    registrant: Mapped[Any] = mapped_column(EncryptedJson)
+    kit_id: Mapped[str | None] = mapped_column(String(32))
+    kit_holder: Mapped[Any | None] = mapped_column(EncryptedJson)
+    shipping: Mapped[Any | None] = mapped_column(EncryptedJson)
+    pay_by: Mapped[date]
+    payable_until: Mapped[date]
+    cancelled_at: Mapped[datetime | None]
+    catalogue_version: Mapped[str] = mapped_column(String(64))
+    items: Mapped[list["OrderItemRow"]] = relationship(lazy="selectin", order_by="OrderItemRow.position")
+    lines: Mapped[list["OrderLineRow"]] = relationship(lazy="selectin", order_by="OrderLineRow.position")
+
+
+class OrderItemRow(Base):
+    """One mailbox of an order. `open` holds while the order awaits payment: one open order for a mailbox."""
+
+    __tablename__ = "order_item"
+    __table_args__ = (
+        Index(
+            "uq_order_item_open_mailbox_id",
+            "mailbox_id",
+            unique=True,
+            sqlite_where=text("open"),
+            postgresql_where=text("open"),
+        ),
+    )
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), primary_key=True)
+    mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailbox.id"), primary_key=True)
+    position: Mapped[int]
+    open: Mapped[bool]
+    address: Mapped[str] = mapped_column(Encrypted)
+    old_plan_id: Mapped[str] = mapped_column(String(32))
+    plan_id: Mapped[str] = mapped_column(String(32))
+    extra_mailbox_gb: Mapped[int]
+    extra_archive_gb: Mapped[int]
+    old_expiry: Mapped[date]
+    new_expiry: Mapped[date]
+
+
+class OrderLineRow(Base):
+    """A priced line as it was accepted. Append-only, by a trigger."""
+
+    __tablename__ = "order_line"
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    code: Mapped[str] = mapped_column(String(32))
+    mailbox_id: Mapped[int | None] = mapped_column(ForeignKey("mailbox.id"))
+    quantity: Mapped[int]
+    years: Mapped[int]
+    unit_net: Mapped[int]
+    next_unit_net: Mapped[int | None]
+    net: Mapped[int]
+    vat_percent: Mapped[str] = mapped_column(String(8))
+    vat: Mapped[int]
+
+
+class AcceptanceRow(Base):
+    """One document accepted, with its version, its hash, and its own time (UTC). Append-only, by a trigger."""
+
+    __tablename__ = "acceptance"
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), primary_key=True)
+    document: Mapped[str] = mapped_column(String(16), primary_key=True)
+    version: Mapped[str] = mapped_column(String(32))
+    url: Mapped[str]
+    sha256: Mapped[str] = mapped_column(String(64))
+    accepted_at: Mapped[datetime]
+
+
+class EvidenceRow(Base):
+    """Who placed the order, when, in which language, and on a button that said what. Append-only, by a trigger."""
+
+    __tablename__ = "order_evidence"
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInt)
+    placed_at: Mapped[datetime]
+    language: Mapped[str] = mapped_column(String(2))
+    button_label: Mapped[str]
+    catalogue_version: Mapped[str] = mapped_column(String(64))

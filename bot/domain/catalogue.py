@@ -1,0 +1,216 @@
+"""What the operator sells, on which terms, and the numbers that an operator may change.
+
+Values only: the file is read and judged by `bot.services.catalogue_file`. Prices are net of VAT, in cents.
+Names shown to users are `Names`, a text for each language of the bot.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from bot.domain.money import Cents
+from bot.domain.registrant import HolderKind
+
+Names: TypeAlias = Mapping[str, str]
+"""A text for each language, keyed ``it`` and ``en``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A type of mailbox (DOMAIN.md 3.2).
+
+    `extra_mailbox_price` and `extra_archive_price` are for one GB and year, None where no extra is sold.
+    `extra_mailbox_cap` and `extra_archive_cap` bound the extra GB (0 where none is sold).
+    A plan with `on_sale` False can be kept but not chosen; `own_domain` is renewed with its domain, never here.
+    """
+
+    id: str
+    names: Names
+    price: Cents
+    mailbox_gb: int
+    archive_gb: int
+    extra_mailbox_price: Cents | None
+    extra_archive_price: Cents | None
+    extra_mailbox_cap: int
+    extra_archive_cap: int
+    features: tuple[str, ...]
+    on_sale: bool
+    own_domain: bool
+
+    @property
+    def has_archive(self) -> bool:
+        """Whether messages can be archived under this plan at all."""
+        return self.archive_gb > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """A price for the mailboxes that carry this promotion's id, valid through `until` (DOMAIN.md 3.7).
+
+    `prices` are net per year by plan id; a plan that is not listed has its ordinary price.
+    """
+
+    id: str
+    names: Names
+    prices: Mapping[str, Cents]
+    max_years: int
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """A digital-signature kit, paid once, with a certificate of `certificate_years` (DOMAIN.md 3.4).
+
+    `shipping_price` is None for a remote signature, which has no hardware and needs no address.
+    """
+
+    id: str
+    names: Names
+    descriptions: Names
+    price: Cents
+    shipping_price: Cents | None
+    certificate_years: int
+
+    @property
+    def has_hardware(self) -> bool:
+        """Whether something is shipped, so that an address is needed."""
+        return self.shipping_price is not None
+
+
+class MethodFamily(StrEnum):
+    """How a payment is made, which decides the instructions of the confirmation (DOMAIN.md 4)."""
+
+    bank_transfer = "bank_transfer"
+    postal_slip = "postal_slip"
+    link = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """When a payment made today is registered (DOMAIN.md 3.6).
+
+    `at_once` needs no working day. Otherwise it takes `min_days` to `max_days` working days; zero is the same
+    working day.
+    """
+
+    at_once: bool
+    min_days: int
+    max_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentMethod:
+    """A way to pay outside the chat, with what its instructions need (DOMAIN.md 3.6 and 4).
+
+    `kinds` lists who may use it. `iban`, `bic` and `beneficiary` belong to a transfer, `account` and
+    `beneficiary` to a postal slip, `url` (with ``{order}`` and ``{amount}``) to a link. `commitment_letter`
+    marks the transfer with which a public administration pays.
+    """
+
+    id: str
+    names: Names
+    family: MethodFamily
+    registration: Registration
+    carries_auto_renew: bool
+    commitment_letter: bool
+    kinds: frozenset[HolderKind]
+    beneficiary: str
+    iban: str
+    bic: str
+    account: str
+    url: str
+
+
+class DocumentId(StrEnum):
+    """The separate acceptances of an order (DOMAIN.md 3.8), in the order in which they are shown."""
+
+    conditions = "conditions"
+    clauses = "clauses"
+    privacy = "privacy"
+    early_start = "early_start"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """An unfair clause that needs its own approval (artt. 1341-1342 c.c.), listed by number and title."""
+
+    number: str
+    titles: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text that is accepted: its version, where it can be read, and the SHA-256 of what stands there."""
+
+    id: DocumentId
+    names: Names
+    version: str
+    urls: Names
+    sha256: Mapping[str, str]
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who runs the bot, and where users turn for what the bot does not do.
+
+    `example` marks the shipped catalogue of a fictional operator, which every screen of the start says.
+    """
+
+    name: str
+    legal_name: str
+    vat_number: str
+    address: str
+    email: str
+    phone: str
+    website: str
+    example: bool
+    purchase_url: str
+    holder_change_url: str
+    domain_renewal_url: str
+    plan_guide_url: str
+    withdrawal_email: str
+
+
+class RenewFrom(StrEnum):
+    """From which date the new years of an already expired mailbox run (DOMAIN.md 3.7)."""
+
+    expiry = "expiry"
+    payment = "payment"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Numbers of the operator's, in the units their names say."""
+
+    vat_percent: Decimal
+    deletion_days: int
+    ladder_before: tuple[int, ...]
+    ladder_after: tuple[int, ...]
+    max_years: int
+    max_mailboxes: int
+    mailboxes_per_page: int
+    usage_max_age_hours: int
+    auto_renew_charge_days: int
+    renew_expired_from: RenewFrom
+    withdrawal_days: int
+    link_token_days: int
+    kit_step: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything the operator decides. `version` is a digest of the content: equal content, equal version."""
+
+    version: str
+    operator: Operator
+    rules: Rules
+    features: Mapping[str, Names]
+    plans: Mapping[str, Plan]
+    promotions: Mapping[str, Promotion]
+    kits: Mapping[str, Kit]
+    methods: Mapping[str, PaymentMethod]
+    documents: Mapping[DocumentId, Document]

@@ -1,0 +1,44 @@
+"""The steps of the conversation, in their order (DOMAIN.md section 3)."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """A step of the renewal. The values are stored: they are never renamed."""
+
+    mailbox = "mailbox"
+    plan = "plan"
+    space = "space"
+    kit = "kit"
+    registrant = "registrant"
+    payment = "payment"
+    years = "years"
+    order = "order"
+
+
+def steps(*, choose_mailbox: bool, offer_kit: bool) -> tuple[Step, ...]:
+    """The steps that this renewal has.
+
+    Args:
+        choose_mailbox: more than one mailbox is renewable (DOMAIN.md 3.1: otherwise the step is skipped).
+        offer_kit: the operator sells kits in the renewal (DOMAIN.md 3.4).
+    """
+    skipped = set()
+    if not choose_mailbox:
+        skipped.add(Step.mailbox)
+    if not offer_kit:
+        skipped.add(Step.kit)
+    return tuple(step for step in Step if step not in skipped)
+
+
+def after(path: Sequence[Step], step: Step) -> Step:
+    """The step that follows; the last one follows itself."""
+    later = [other for other in path if list(Step).index(other) > list(Step).index(step)]
+    return later[0] if later else step
+
+
+def before(path: Sequence[Step], step: Step) -> Step | None:
+    """The step that comes before; None at the beginning."""
+    earlier = [other for other in path if list(Step).index(other) < list(Step).index(step)]
+    return earlier[-1] if earlier else None
