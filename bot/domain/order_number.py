@@ -14,7 +14,9 @@ class InvalidOrderNumber(ValueError):
     """The text is not an order number, or it was mistyped: its check character does not agree."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} is not an order number: it looks like {format_number('R7K2M')}; check each character")
+        super().__init__(
+            f"{text!r} is not an order number: it looks like {format_number('R7K2M')}; check each character"
+        )
 
 
 def check_character(body: str) -> str:

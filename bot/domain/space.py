@@ -42,9 +42,7 @@ def fit(plan: Plan, usage: Usage | None) -> Fit:
         _missing(usage.mailbox_gb, plan.mailbox_gb),
         _missing(usage.archive_gb, plan.archive_gb) if plan.has_archive else 0,
     )
-    possible = (
-        missing.mailbox_gb <= plan.extra_mailbox_cap and missing.archive_gb <= plan.extra_archive_cap
-    )
+    possible = missing.mailbox_gb <= plan.extra_mailbox_cap and missing.archive_gb <= plan.extra_archive_cap
     return Fit(missing, possible)
 
 

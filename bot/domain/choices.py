@@ -1,0 +1,231 @@
+"""How a draft changes: one function for each thing the customer can choose (DOMAIN.md 3.1 to 3.8).
+
+Each takes a draft and the facts and returns a new draft, or raises `ChoiceRefused`: the chat can offer a button, but
+only these rules let it act.
+"""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from bot.domain.calendar import Arrival
+from bot.domain.catalogue import DocumentId
+from bot.domain.drafts import (
+    Acceptance,
+    Draft,
+    Facts,
+    Item,
+    KitChoice,
+    accepted,
+    documents_for,
+    effective_registrant,
+    initial_item,
+    is_as_it_is,
+    method_arrival,
+    methods_for,
+    unfit_items,
+    year_choices,
+)
+from bot.domain.plans import choosable_plans, plan_change
+from bot.domain.registrant import KitHolder, Registrant, ShippingAddress, problems
+from bot.domain.space import ExtraSpace, fit, recompute
+
+
+class Refusal(StrEnum):
+    """Why a choice is not taken. Each has its text for the user."""
+
+    no_mailbox = "no-mailbox"
+    too_many_mailboxes = "too-many-mailboxes"
+    mailbox_not_renewable = "mailbox-not-renewable"
+    other_holder = "other-holder"
+    plan_not_on_sale = "plan-not-on-sale"
+    space_too_small = "space-too-small"
+    archive_loss_unconfirmed = "archive-loss-unconfirmed"
+    space_not_sold = "space-not-sold"
+    space_below_used = "space-below-used"
+    space_above_cap = "space-above-cap"
+    kit_not_sold = "kit-not-sold"
+    kit_incomplete = "kit-incomplete"
+    registrant_incomplete = "registrant-incomplete"
+    method_not_offered = "method-not-offered"
+    method_too_late = "method-too-late"
+    auto_renew_not_carried = "auto-renew-not-carried"
+    years_not_offered = "years-not-offered"
+    document_not_offered = "document-not-offered"
+    incomplete = "incomplete"
+
+
+class ChoiceRefused(Exception):
+    """A choice that the rules do not allow; the draft is unchanged."""
+
+    def __init__(self, reason: Refusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+def toggle_mailbox(draft: Draft, facts: Facts, mailbox_id: int) -> Draft:
+    """Set or clear the flag of a mailbox (DOMAIN.md 3.1)."""
+    if any(item.mailbox_id == mailbox_id for item in draft.items):
+        return replace(draft, items=tuple(i for i in draft.items if i.mailbox_id != mailbox_id))
+    mailbox = facts.mailboxes.get(mailbox_id)
+    if mailbox is None:
+        raise ChoiceRefused(Refusal.other_holder)
+    if facts.blocker(mailbox_id) is not None:
+        raise ChoiceRefused(Refusal.mailbox_not_renewable)
+    if len(draft.items) >= facts.catalogue.rules.max_mailboxes:
+        raise ChoiceRefused(Refusal.too_many_mailboxes)
+    items = [*draft.items, initial_item(mailbox, facts.catalogue)]
+    items.sort(key=lambda item: (facts.mailboxes[item.mailbox_id].expires_on, item.mailbox_id))
+    return replace(draft, items=tuple(items))
+
+
+def _replace_item(draft: Draft, changed: Item) -> Draft:
+    items = tuple(changed if item.mailbox_id == changed.mailbox_id else item for item in draft.items)
+    return replace(draft, items=items)
+
+
+def item_of(draft: Draft, mailbox_id: int) -> Item:
+    """The item of this mailbox.
+
+    Raises:
+        ChoiceRefused: when the mailbox is not in the draft.
+    """
+    for item in draft.items:
+        if item.mailbox_id == mailbox_id:
+            return item
+    raise ChoiceRefused(Refusal.no_mailbox)
+
+
+def choose_plan(
+    draft: Draft, facts: Facts, mailbox_id: int, plan_id: str, *, archive_loss_confirmed: bool = False
+) -> Draft:
+    """Keep or change the plan of a mailbox; the extra GB are recomputed (DOMAIN.md 3.2 and 3.3).
+
+    Raises:
+        ChoiceRefused: the plan is not on sale, the used space cannot fit it, or a non-empty archive would be
+            destroyed and the second confirmation is missing.
+    """
+    item = item_of(draft, mailbox_id)
+    mailbox = facts.mailboxes[mailbox_id]
+    plan = facts.catalogue.plans.get(plan_id)
+    if plan is None:
+        raise ChoiceRefused(Refusal.plan_not_on_sale)
+    if plan_id != mailbox.plan_id:
+        if plan not in choosable_plans(facts.catalogue, mailbox):
+            raise ChoiceRefused(Refusal.plan_not_on_sale)
+        change = plan_change(facts.catalogue, mailbox, plan, facts.today)
+        if not change.fit.possible:
+            raise ChoiceRefused(Refusal.space_too_small)
+        if change.needs_second_confirmation and not archive_loss_confirmed:
+            raise ChoiceRefused(Refusal.archive_loss_unconfirmed)
+    wanted = item.extra
+    if plan_id != item.plan_id:
+        wanted = ExtraSpace(
+            max(item.extra.mailbox_gb, mailbox.extra_mailbox_gb),
+            max(item.extra.archive_gb, mailbox.extra_archive_gb),
+        )
+    return _replace_item(draft, Item(mailbox_id, plan_id, recompute(plan, mailbox.usage, wanted)))
+
+
+def choose_space(draft: Draft, facts: Facts, mailbox_id: int, extra: ExtraSpace) -> Draft:
+    """Set the extra GB of a mailbox, between what the used space needs and the plan's cap (DOMAIN.md 3.3)."""
+    item = item_of(draft, mailbox_id)
+    plan = facts.catalogue.plans[item.plan_id]
+    missing = fit(plan, facts.mailboxes[mailbox_id].usage).missing
+    if (extra.mailbox_gb and plan.extra_mailbox_price is None) or (
+        extra.archive_gb and plan.extra_archive_price is None
+    ):
+        raise ChoiceRefused(Refusal.space_not_sold)
+    if extra.mailbox_gb < missing.mailbox_gb or extra.archive_gb < missing.archive_gb:
+        raise ChoiceRefused(Refusal.space_below_used)
+    if extra.mailbox_gb > plan.extra_mailbox_cap or extra.archive_gb > plan.extra_archive_cap:
+        raise ChoiceRefused(Refusal.space_above_cap)
+    return _replace_item(draft, Item(mailbox_id, item.plan_id, extra))
+
+
+def answer_kit(draft: Draft, facts: Facts, kit_id: str | None) -> Draft:
+    """Answer the offer of a kit; its person and address are asked afterwards (DOMAIN.md 3.4)."""
+    if kit_id is None:
+        return replace(draft, kit=KitChoice(None, None, None))
+    if not facts.catalogue.rules.kit_step or kit_id not in facts.catalogue.kits:
+        raise ChoiceRefused(Refusal.kit_not_sold)
+    known = draft.kit or KitChoice(None, None, None)
+    return replace(draft, kit=KitChoice(kit_id, known.holder, known.shipping))
+
+
+def set_kit_details(
+    draft: Draft, *, holder: KitHolder | None = None, shipping: ShippingAddress | None = None
+) -> Draft:
+    """Keep what was given of the kit's person or shipping address."""
+    if draft.kit is None or draft.kit.kit_id is None:
+        raise ChoiceRefused(Refusal.kit_not_sold)
+    return replace(
+        draft,
+        kit=KitChoice(draft.kit.kit_id, holder or draft.kit.holder, shipping or draft.kit.shipping),
+    )
+
+
+def set_registrant(draft: Draft, registrant: Registrant) -> Draft:
+    """Keep a corrected registrant; it has to be confirmed again."""
+    return replace(draft, registrant=registrant, registrant_confirmed=False)
+
+
+def confirm_registrant(draft: Draft, facts: Facts) -> Draft:
+    """Confirm the registrant data, which must be complete (DOMAIN.md 3.5)."""
+    if problems(effective_registrant(draft, facts)):
+        raise ChoiceRefused(Refusal.registrant_incomplete)
+    return replace(draft, registrant_confirmed=True)
+
+
+def choose_method(draft: Draft, facts: Facts, method_id: str) -> Draft:
+    """Choose how to pay. Automatic renewal is never switched on by it, and ends with a method without it."""
+    method = facts.catalogue.methods.get(method_id)
+    if method is None or method not in methods_for(draft, facts):
+        raise ChoiceRefused(Refusal.method_not_offered)
+    if method_arrival(draft, facts, method) is Arrival.after_deletion:
+        raise ChoiceRefused(Refusal.method_too_late)
+    return replace(draft, method_id=method_id, auto_renew=draft.auto_renew and method.carries_auto_renew)
+
+
+def set_auto_renew(draft: Draft, facts: Facts, *, on: bool) -> Draft:
+    """Tick or untick automatic renewal, which only some methods carry (DOMAIN.md 3.6)."""
+    method = facts.catalogue.methods.get(draft.method_id or "")
+    if on and (method is None or not method.carries_auto_renew):
+        raise ChoiceRefused(Refusal.auto_renew_not_carried)
+    return replace(draft, auto_renew=on)
+
+
+def choose_years(draft: Draft, facts: Facts, years: int) -> Draft:
+    """Choose the frequency (DOMAIN.md 3.7)."""
+    if years not in year_choices(draft, facts):
+        raise ChoiceRefused(Refusal.years_not_offered)
+    return replace(draft, years=years)
+
+
+def renew_as_it_is(draft: Draft, facts: Facts, years: int) -> Draft:
+    """The express way: same plan and space, no kit, same data, `years`; the payment remains to be chosen.
+
+    The registrant data are confirmed only where they are complete: otherwise they remain a gap.
+
+    Raises:
+        ChoiceRefused: the used space does not fit the mailbox as it is, or the years are not on offer.
+    """
+    catalogue = facts.catalogue
+    items = tuple(initial_item(facts.mailboxes[item.mailbox_id], catalogue) for item in draft.items)
+    draft = replace(draft, items=items, kit=KitChoice(None, None, None))
+    if not is_as_it_is(draft, facts) or unfit_items(draft, facts):
+        raise ChoiceRefused(Refusal.space_too_small)
+    complete = not problems(effective_registrant(draft, facts))
+    return choose_years(replace(draft, registrant_confirmed=complete), facts, years)
+
+
+def toggle_acceptance(draft: Draft, facts: Facts, document_id: DocumentId) -> Draft:
+    """Tick or untick one document, with the version in force and the time."""
+    offered = {document.id: document for document in documents_for(draft, facts)}
+    if document_id not in offered:
+        raise ChoiceRefused(Refusal.document_not_offered)
+    others = tuple(tick for tick in draft.acceptances if tick.document is not document_id)
+    if document_id in accepted(draft, facts):
+        return replace(draft, acceptances=others)
+    return replace(
+        draft, acceptances=(*others, Acceptance(document_id, offered[document_id].version, facts.now))
+    )

@@ -1,0 +1,238 @@
+"""A renewal under way: the choices made so far, and what they still lack.
+
+A `Draft` holds only what the customer chose. `Facts` is the world around it at this instant. Everything that a screen
+shows of a renewal is computed here from the two; `bot.domain.choices` is how a draft changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.domain.calendar import Arrival, arrival
+from bot.domain.catalogue import Catalogue, Document, DocumentId, Kit, PaymentMethod
+from bot.domain.mailboxes import Blocker, Mailbox, blocker
+from bot.domain.prices import PricedItem, Quote, max_years, quote
+from bot.domain.registrant import KitHolder, Registrant, ShippingAddress, problems
+from bot.domain.space import ExtraSpace, fit, recompute
+from bot.domain.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one mailbox is to have after the renewal."""
+
+    mailbox_id: int
+    plan_id: str
+    extra: ExtraSpace
+
+
+@dataclass(frozen=True, slots=True)
+class KitChoice:
+    """The answer to the offer of a kit: `kit_id` None is a plain no (DOMAIN.md 3.4)."""
+
+    kit_id: str | None
+    holder: KitHolder | None
+    shipping: ShippingAddress | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """One tick: the document, the version that was in force, and the instant (UTC)."""
+
+    document: DocumentId
+    version: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The choices of one renewal. None, or an empty tuple, is "not chosen yet": nothing is preselected.
+
+    `registrant` is the corrected copy, None while the operator's data stand as they are.
+    """
+
+    id: int
+    chat_id: int
+    holder_id: int
+    step: Step
+    items: tuple[Item, ...]
+    kit: KitChoice | None
+    registrant: Registrant | None
+    registrant_confirmed: bool
+    method_id: str | None
+    auto_renew: bool
+    years: int | None
+    acceptances: tuple[Acceptance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The world around a draft: the catalogue in force, the holder's mailboxes and data, and the time.
+
+    `mailboxes` holds every mailbox of the holder, also those that are not renewable, by id. `registrant` is the
+    data on file. `today` is `now` in the operator's time zone.
+    """
+
+    catalogue: Catalogue
+    mailboxes: Mapping[int, Mailbox]
+    registrant: Registrant
+    now: datetime
+    today: date
+
+    def blocker(self, mailbox_id: int) -> Blocker | None:
+        """Why this mailbox cannot be renewed here, if it cannot."""
+        return blocker(self.mailboxes[mailbox_id], self.catalogue, self.today)
+
+    @property
+    def renewable(self) -> tuple[Mailbox, ...]:
+        """The mailboxes that can be renewed, soonest expiry first."""
+        found = [box for box in self.mailboxes.values() if self.blocker(box.id) is None]
+        return tuple(sorted(found, key=lambda box: (box.expires_on, box.address)))
+
+
+class Gap(StrEnum):
+    """What still keeps a draft from becoming an order, in the order in which it is asked."""
+
+    mailbox = "mailbox"
+    space = "space"
+    kit = "kit"
+    registrant = "registrant"
+    payment = "payment"
+    years = "years"
+
+
+def initial_item(mailbox: Mailbox, catalogue: Catalogue) -> Item:
+    """The mailbox as it is: its plan and extra GB, raised where the used space needs more (DOMAIN.md 3.3)."""
+    held = ExtraSpace(mailbox.extra_mailbox_gb, mailbox.extra_archive_gb)
+    plan = catalogue.plans[mailbox.plan_id]
+    return Item(mailbox.id, plan.id, recompute(plan, mailbox.usage, held))
+
+
+def effective_registrant(draft: Draft, facts: Facts) -> Registrant:
+    """The registrant data of this renewal: as corrected, or as they are on file."""
+    return facts.registrant if draft.registrant is None else draft.registrant
+
+
+def chosen_kit(draft: Draft, facts: Facts) -> Kit | None:
+    """The kit in the order, if one was chosen and is still sold."""
+    if draft.kit is None or draft.kit.kit_id is None:
+        return None
+    return facts.catalogue.kits.get(draft.kit.kit_id)
+
+
+def priced_items(draft: Draft, facts: Facts) -> tuple[PricedItem, ...]:
+    """The items with their mailboxes, as the price function takes them."""
+    return tuple(
+        PricedItem(facts.mailboxes[item.mailbox_id], item.plan_id, item.extra) for item in draft.items
+    )
+
+
+def draft_quote(draft: Draft, facts: Facts, years: int | None = None) -> Quote:
+    """The price of the draft for `years`, or for the years chosen, or for one while none are."""
+    return quote(
+        facts.catalogue,
+        priced_items(draft, facts),
+        kit=chosen_kit(draft, facts),
+        years=years or draft.years or 1,
+        split_payment=effective_registrant(draft, facts).split_payment,
+        today=facts.today,
+    )
+
+
+def year_choices(draft: Draft, facts: Facts) -> range:
+    """The frequencies on offer (DOMAIN.md 3.7)."""
+    return range(1, max_years(facts.catalogue, priced_items(draft, facts), facts.today) + 1)
+
+
+def methods_for(draft: Draft, facts: Facts) -> tuple[PaymentMethod, ...]:
+    """The payment methods that this kind of holder may use (DOMAIN.md 3.6)."""
+    kind = effective_registrant(draft, facts).kind
+    return tuple(method for method in facts.catalogue.methods.values() if kind in method.kinds)
+
+
+def method_arrival(draft: Draft, facts: Facts, method: PaymentMethod) -> Arrival:
+    """How a payment made today lies to the dates of the mailbox that expires first."""
+    soonest = min(facts.mailboxes[item.mailbox_id].expires_on for item in draft.items)
+    return arrival(method, soonest, facts.catalogue, facts.today)
+
+
+def documents_for(draft: Draft, facts: Facts) -> tuple[Document, ...]:
+    """The documents to accept; the early start is for consumers alone (DOMAIN.md 3.8)."""
+    consumer = effective_registrant(draft, facts).kind.is_consumer
+    return tuple(
+        document
+        for document in facts.catalogue.documents.values()
+        if consumer or document.id is not DocumentId.early_start
+    )
+
+
+def accepted(draft: Draft, facts: Facts) -> frozenset[DocumentId]:
+    """The documents accepted in the version now in force: a new version is to be accepted anew."""
+    versions = {document.id: document.version for document in documents_for(draft, facts)}
+    return frozenset(
+        tick.document for tick in draft.acceptances if versions.get(tick.document) == tick.version
+    )
+
+
+def all_required_accepted(draft: Draft, facts: Facts) -> bool:
+    """Whether every acceptance that an order needs is there (the early start is optional)."""
+    required = {document.id for document in documents_for(draft, facts)} - {DocumentId.early_start}
+    return required <= accepted(draft, facts)
+
+
+def kit_is_complete(kit: Kit | None, choice: KitChoice) -> bool:
+    """Whether the kit names its person and, when it has hardware, where to ship it (DOMAIN.md 3.4)."""
+    if choice.kit_id is None:
+        return True
+    if kit is None or choice.holder is None or problems(choice.holder):
+        return False
+    return not kit.has_hardware or (choice.shipping is not None and not problems(choice.shipping))
+
+
+def unfit_items(draft: Draft, facts: Facts) -> tuple[Item, ...]:
+    """The items whose used space does not fit what was chosen: to be changed before an order is placed."""
+    found = []
+    for item in draft.items:
+        check = fit(facts.catalogue.plans[item.plan_id], facts.mailboxes[item.mailbox_id].usage)
+        short = (
+            item.extra.mailbox_gb < check.missing.mailbox_gb
+            or item.extra.archive_gb < check.missing.archive_gb
+        )
+        if short or not check.possible:
+            found.append(item)
+    return tuple(found)
+
+
+def is_as_it_is(draft: Draft, facts: Facts) -> bool:
+    """Whether every mailbox keeps the plan and the extra GB that it has now."""
+    return all(
+        item.plan_id == box.plan_id and item.extra == ExtraSpace(box.extra_mailbox_gb, box.extra_archive_gb)
+        for item in draft.items
+        for box in (facts.mailboxes[item.mailbox_id],)
+    )
+
+
+def gaps(draft: Draft, facts: Facts) -> tuple[Gap, ...]:
+    """Everything that still has to be chosen, completed or chosen again, in the order of the steps."""
+    found: list[Gap] = []
+    if not draft.items or any(facts.blocker(item.mailbox_id) for item in draft.items):
+        found.append(Gap.mailbox)
+        return tuple(found)
+    if unfit_items(draft, facts):
+        found.append(Gap.space)
+    offers_kit = facts.catalogue.rules.kit_step and bool(facts.catalogue.kits)
+    if offers_kit and (draft.kit is None or not kit_is_complete(chosen_kit(draft, facts), draft.kit)):
+        found.append(Gap.kit)
+    if not draft.registrant_confirmed or problems(effective_registrant(draft, facts)):
+        found.append(Gap.registrant)
+    method = facts.catalogue.methods.get(draft.method_id or "")
+    if (
+        method is None
+        or method not in methods_for(draft, facts)
+        or method_arrival(draft, facts, method) is Arrival.after_deletion
+    ):
+        found.append(Gap.payment)
+    if draft.years not in year_choices(draft, facts):
+        found.append(Gap.years)
+    return tuple(found)
