@@ -1,0 +1,161 @@
+"""The database: one object that gives short transactions, on SQLite and on PostgreSQL alike.
+
+SQLite has one writer at a time, whatever the program does. Writes therefore go through an engine with a single
+connection, where they wait their turn in the program instead of failing with "database is locked", and begin with
+``BEGIN IMMEDIATE``, since a transaction that reads first and takes the write lock later loses updates or fails at
+once. Reads have a pool of their own, which WAL lets run beside the writer.
+
+No transaction is ever held open across a call to Telegram, SMTP or HTTP.
+"""
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, inspect
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.db.keys import KeyRing, bind_ring
+from bot.db.tables_ground import SecretRow
+from bot.db.url import parse_database_url
+
+BUSY_TIMEOUT_MS = 10_000
+"""How long a write waits for another *process* (a command, a second worker) to finish its own."""
+READERS = 4
+"""Connections of the reader pool on SQLite, and of the pool on PostgreSQL before it overflows."""
+_INDEX_SECRET = "blind-index"  # noqa: S105 (the secret's name, not the secret)
+_POSTGRESQL_SETTINGS = {"application_name": "rinnovo", "jit": "off"}
+"""``jit`` is off because compiling a plan costs more than our short queries do."""
+
+
+class SchemaMissing(Exception):
+    """The database has no tables yet: ``migrate`` makes them."""
+
+
+class Database:
+    """The database at ``url``, with the personal data sealed by ``keys``.
+
+    ``start`` before the first transaction, ``dispose`` at the end: a connection left open keeps the process alive.
+    """
+
+    def __init__(self, url: str, keys: KeyRing) -> None:
+        """Prepare the engines; nothing is opened yet.
+
+        Errors:
+            InvalidDatabaseUrl: see :func:`bot.db.url.parse_database_url`.
+        """
+        self._url = parse_database_url(url)
+        self._keys = keys
+        if self._url.get_backend_name() == "sqlite":
+            self._writer = sqlite_engine(self._url, begin="BEGIN IMMEDIATE", pool_size=1)
+            self._reader = sqlite_engine(self._url, begin="BEGIN", pool_size=READERS, query_only=True)
+            self._engines = [self._writer, self._reader]
+        else:
+            self._writer = postgresql_engine(self._url, pool_size=READERS, max_overflow=READERS, pool_pre_ping=True)
+            self._reader = self._writer.execution_options(
+                postgresql_readonly=True, isolation_level="REPEATABLE READ"
+            )
+            self._engines = [self._writer]
+        for engine in (self._writer, self._reader):
+            bind_ring(engine.dialect, keys)
+        self._write_session = async_sessionmaker(self._writer, expire_on_commit=False)
+        self._read_session = async_sessionmaker(self._reader, expire_on_commit=False, autoflush=False)
+
+    @property
+    def keys(self) -> KeyRing:
+        """The ring that seals this database's personal data and makes its blind indexes."""
+        return self._keys
+
+    async def start(self) -> None:
+        """Open the database and load the secret of the blind index, making it the first time.
+
+        Errors:
+            SchemaMissing: the tables were not made yet (see :mod:`bot.db.upgrade`).
+            CannotOpen: ``DATA_KEYS`` does not hold the key that this database was sealed with.
+            KeyRingError: the ring already serves another database.
+        """
+        prepare_folder(self._url)
+        async with self.write() as session:
+            connection = await session.connection()
+            if not await connection.run_sync(_has_tables):
+                raise SchemaMissing("the database has no tables yet: run the command 'migrate' first")
+            self._keys.adopt_index_key(await self._index_secret(session))
+
+    async def dispose(self) -> None:
+        """Close every connection."""
+        for engine in self._engines:
+            await engine.dispose()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """Give a session in one transaction: committed at the end of the block, rolled back if it raises.
+
+        A row that is read in order to be changed is read with ``with_for_update=True``. SQLite ignores it, having
+        locked the whole database; PostgreSQL needs it, or two transactions overwrite each other.
+        """
+        async with self._write_session() as session, session.begin():
+            yield session
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """Give a session that sees one moment of the database and can change nothing."""
+        async with self._read_session() as session:
+            yield session
+
+    async def _index_secret(self, session: AsyncSession) -> bytes:
+        row = await session.get(SecretRow, _INDEX_SECRET, with_for_update=True)
+        if row is None:
+            secret = secrets.token_bytes(32)
+            session.add(SecretRow(name=_INDEX_SECRET, sealed=self._keys.seal(secret)))
+            return secret
+        secret = self._keys.open(row.sealed)
+        if not self._keys.is_current(row.sealed):
+            row.sealed = self._keys.seal(secret)
+        return secret
+
+
+def sqlite_engine(
+    url: URL, *, begin: str, query_only: bool = False, foreign_keys: bool = True, pool_size: int = 0
+) -> AsyncEngine:
+    """Make an engine on a SQLite file whose transactions start with the statement ``begin``.
+
+    ``foreign_keys`` off is for migrations, which rebuild tables that others point to. ``pool_size`` 0 keeps no connection. A pool never overflows: who finds no connection free waits for one.
+    """
+    pool: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 0} if pool_size else {"poolclass": NullPool}
+    engine = create_async_engine(url, **pool)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _configure(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver begins no transactions of its own
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute(f"PRAGMA foreign_keys={int(foreign_keys)}")
+        if query_only:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def postgresql_engine(url: URL, **options: Any) -> AsyncEngine:
+    """Make an engine on PostgreSQL; ``options`` are those of SQLAlchemy's pools."""
+    return create_async_engine(url, connect_args={"server_settings": _POSTGRESQL_SETTINGS}, **options)
+
+
+def prepare_folder(url: URL) -> None:
+    """Make the folder of a SQLite file, for its owner only, if it is not there."""
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _has_tables(connection: Connection) -> bool:
+    return inspect(connection).has_table(SecretRow.__tablename__)

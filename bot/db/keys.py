@@ -1,0 +1,147 @@
+"""The keys of the personal data: sealing, opening, and looking up without opening.
+
+``DATA_KEYS`` holds one or more keys, separated by commas: the first seals, all of them open, so that a new key is put
+in front and the old one is taken away once nothing is sealed with it any more (DOMAIN.md, section 7).
+
+Errors::
+
+    KeyRingError
+    ├── InvalidKeys      DATA_KEYS cannot be used
+    ├── CannotOpen       sealed with a key that is not in the ring, or damaged
+    └── NotBound         a sealed column, or the blind index, is used before the database was started
+
+None of them ever shows a key or the data.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from typing import Self
+from weakref import WeakKeyDictionary
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from sqlalchemy import Dialect
+
+
+class KeyRingError(Exception):
+    """Something is wrong with the keys of the data."""
+
+
+class InvalidKeys(KeyRingError):
+    """``DATA_KEYS`` is empty, or one of its keys is not 32 bytes in URL-safe base64."""
+
+
+class CannotOpen(KeyRingError):
+    """The sealed bytes were made with a key that is not in the ring, or were damaged."""
+
+
+class NotBound(KeyRingError):
+    """The key ring was asked for before ``Database.start()`` had prepared it."""
+
+
+class KeyRing:
+    """The keys in ``DATA_KEYS``, and the key of the blind index once the database has been started."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        """Build the ring from its keys, newest first.
+
+        Errors:
+            InvalidKeys: no key, or one that is not a key; says which by its position.
+        """
+        if not keys:
+            raise InvalidKeys("at least one key is needed")
+        self._fernets = [_fernet(key, position) for position, key in enumerate(keys, start=1)]
+        self._ring = MultiFernet(self._fernets)
+        self._index_key: bytes | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Build the ring from keys separated by commas, as ``DATA_KEYS`` holds them.
+
+        Errors:
+            InvalidKeys: as for the constructor.
+        """
+        return cls([part.strip() for part in text.split(",") if part.strip()])
+
+    @staticmethod
+    def new_key() -> str:
+        """Return a new random key, as it is written in ``DATA_KEYS``."""
+        return Fernet.generate_key().decode()
+
+    def seal(self, data: bytes) -> bytes:
+        """Seal ``data`` with the first key."""
+        return self._ring.encrypt(data)
+
+    def open(self, sealed: bytes) -> bytes:
+        """Open what was sealed with any of the keys.
+
+        Errors:
+            CannotOpen: none of the keys fits, or the bytes were damaged.
+        """
+        try:
+            return self._ring.decrypt(sealed)
+        except InvalidToken:
+            raise CannotOpen("sealed with a key that DATA_KEYS does not hold, or damaged") from None
+
+    def is_current(self, sealed: bytes) -> bool:
+        """Say whether ``sealed`` was made with the first key, and so survives the removal of the others."""
+        try:
+            self._fernets[0].decrypt(sealed)
+        except InvalidToken:
+            return False
+        return True
+
+    def index(self, value: str) -> bytes:
+        """Return the blind index of ``value``: 32 bytes that are equal when the values are, and tell nothing else.
+
+        The value is taken as it is: whoever looks up by it normalises it first (spaces, case). The key of the index
+        is a secret of the database and stays the same when ``DATA_KEYS`` changes.
+
+        Errors:
+            NotBound: the database was not started yet.
+        """
+        if self._index_key is None:
+            raise NotBound("the blind index is known only once the database has been started")
+        return hmac.new(self._index_key, value.encode(), hashlib.sha256).digest()
+
+    def adopt_index_key(self, secret: bytes) -> None:
+        """Take the key of the blind index from the database that was started.
+
+        Errors:
+            KeyRingError: the ring already serves a database with another secret; its look-ups would find nothing.
+        """
+        if self._index_key is not None and not hmac.compare_digest(self._index_key, secret):
+            raise KeyRingError("one key ring cannot serve two databases: each has an index secret of its own")
+        self._index_key = secret
+
+    def __repr__(self) -> str:
+        """Show how many keys there are, never the keys."""
+        return f"<KeyRing of {len(self._fernets)}>"
+
+
+def _fernet(key: str, position: int) -> Fernet:
+    try:
+        return Fernet(key)
+    except (ValueError, UnicodeError):
+        raise InvalidKeys(f"key {position} is not 32 bytes in URL-safe base64") from None
+
+
+_rings: WeakKeyDictionary[Dialect, KeyRing] = WeakKeyDictionary()
+"""Which ring serves which engine: two databases in one process never share keys by accident."""
+
+
+def bind_ring(dialect: Dialect, ring: KeyRing) -> None:
+    """Let the sealed columns of the engine that owns ``dialect`` use ``ring``."""
+    _rings[dialect] = ring
+
+
+def ring_of(dialect: Dialect) -> KeyRing:
+    """Return the ring of the engine that owns ``dialect``.
+
+    Errors:
+        NotBound: the engine was not made by :class:`bot.db.engine.Database`.
+    """
+    try:
+        return _rings[dialect]
+    except KeyError:
+        raise NotBound("this engine has no key ring: sealed columns need bot.db.engine.Database") from None

@@ -1,0 +1,9 @@
+"""Every table of the bot, gathered: migrations compare the database with :data:`metadata`."""
+
+from sqlalchemy import MetaData
+
+import bot.db.tables
+import bot.db.tables_ground  # noqa: F401 (importing a table registers it)
+from bot.db.base import Base
+
+metadata: MetaData = Base.metadata

@@ -1,0 +1,49 @@
+"""The tables that the ground stands on: secrets of the database, dialog state, updates already processed."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.base import Base
+
+
+class SecretRow(Base):
+    """A secret made by the bot itself, sealed with ``DATA_KEYS``: today, the key of the blind index."""
+
+    __tablename__ = "secret"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sealed: Mapped[bytes]
+
+
+class ChatStateRow(Base):
+    """One record of the conversation's state: what aiogram and aiogram-dialog keep under one storage key.
+
+    The key carries every field that a storage key has; what a key does not have is 0 or an empty text, so that the
+    fields can be a primary key. ``data`` is strict JSON. A record with neither state nor data has no row.
+    """
+
+    __tablename__ = "chat_state"
+    __table_args__ = (Index(None, "updated_at"),)
+
+    bot_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    thread_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    business_connection_id: Mapped[str] = mapped_column(String(255), primary_key=True)
+    destiny: Mapped[str] = mapped_column(String(255), primary_key=True)
+    state: Mapped[str | None] = mapped_column(String(255))
+    data: Mapped[str] = mapped_column(Text)
+    updated_at: Mapped[datetime]
+
+
+class SeenUpdateRow(Base):
+    """An update that was processed: Telegram may deliver it again, and then nothing must happen."""
+
+    __tablename__ = "seen_update"
+    __table_args__ = (Index(None, "seen_at"),)
+
+    bot_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seen_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""What several tests share: a clock that stands still, throw-away databases."""
