@@ -45,9 +45,9 @@ def add_working_days(day: date, count: int) -> date:
 class Arrival(StrEnum):
     """How the registration of a payment made today lies to the dates of a mailbox (DOMAIN.md 3.6)."""
 
-    in_time = "in-time"
-    after_expiry = "after-expiry"
-    after_deletion = "after-deletion"
+    IN_TIME = "in-time"
+    AFTER_EXPIRY = "after-expiry"
+    AFTER_DELETION = "after-deletion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ def arrival(method: PaymentMethod, expires_on: date, catalogue: Catalogue, today
     """Judge the method by its latest registration, so that nothing is promised that may not come."""
     latest = registered(method, today).latest
     if latest > deletion_date(expires_on, catalogue):
-        return Arrival.after_deletion
-    return Arrival.after_expiry if latest > expires_on else Arrival.in_time
+        return Arrival.AFTER_DELETION
+    return Arrival.AFTER_EXPIRY if latest > expires_on else Arrival.IN_TIME
 
 
 def add_years(day: date, years: int) -> date:
@@ -89,7 +89,7 @@ def new_expiry(expires_on: date, years: int, catalogue: Catalogue, paid_on: date
     from that date instead.
     """
     start = expires_on
-    if catalogue.rules.renew_expired_from is RenewFrom.payment and paid_on > expires_on:
+    if catalogue.rules.renew_expired_from is RenewFrom.PAYMENT and paid_on > expires_on:
         start = paid_on
     return add_years(start, years)
 

@@ -83,9 +83,9 @@ class Kit:
 class MethodFamily(StrEnum):
     """How a payment is made, which decides the instructions of the confirmation (DOMAIN.md 4)."""
 
-    bank_transfer = "bank_transfer"
-    postal_slip = "postal_slip"
-    link = "link"
+    BANK_TRANSFER = "bank_transfer"
+    POSTAL_SLIP = "postal_slip"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,10 @@ class PaymentMethod:
 class DocumentId(StrEnum):
     """The separate acceptances of an order (DOMAIN.md 3.8), in the order in which they are shown."""
 
-    conditions = "conditions"
-    clauses = "clauses"
-    privacy = "privacy"
-    early_start = "early_start"
+    CONDITIONS = "conditions"
+    CLAUSES = "clauses"
+    PRIVACY = "privacy"
+    EARLY_START = "early_start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +178,8 @@ class Operator:
 class RenewFrom(StrEnum):
     """From which date the new years of an already expired mailbox run (DOMAIN.md 3.7)."""
 
-    expiry = "expiry"
-    payment = "payment"
+    EXPIRY = "expiry"
+    PAYMENT = "payment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,25 +33,25 @@ from bot.domain.space import ExtraSpace, fit, recompute
 class Refusal(StrEnum):
     """Why a choice is not taken. Each has its text for the user."""
 
-    no_mailbox = "no-mailbox"
-    too_many_mailboxes = "too-many-mailboxes"
-    mailbox_not_renewable = "mailbox-not-renewable"
-    other_holder = "other-holder"
-    plan_not_on_sale = "plan-not-on-sale"
-    space_too_small = "space-too-small"
-    archive_loss_unconfirmed = "archive-loss-unconfirmed"
-    space_not_sold = "space-not-sold"
-    space_below_used = "space-below-used"
-    space_above_cap = "space-above-cap"
-    kit_not_sold = "kit-not-sold"
-    kit_incomplete = "kit-incomplete"
-    registrant_incomplete = "registrant-incomplete"
-    method_not_offered = "method-not-offered"
-    method_too_late = "method-too-late"
-    auto_renew_not_carried = "auto-renew-not-carried"
-    years_not_offered = "years-not-offered"
-    document_not_offered = "document-not-offered"
-    incomplete = "incomplete"
+    NO_MAILBOX = "no-mailbox"
+    TOO_MANY_MAILBOXES = "too-many-mailboxes"
+    MAILBOX_NOT_RENEWABLE = "mailbox-not-renewable"
+    OTHER_HOLDER = "other-holder"
+    PLAN_NOT_ON_SALE = "plan-not-on-sale"
+    SPACE_TOO_SMALL = "space-too-small"
+    ARCHIVE_LOSS_UNCONFIRMED = "archive-loss-unconfirmed"
+    SPACE_NOT_SOLD = "space-not-sold"
+    SPACE_BELOW_USED = "space-below-used"
+    SPACE_ABOVE_CAP = "space-above-cap"
+    KIT_NOT_SOLD = "kit-not-sold"
+    KIT_INCOMPLETE = "kit-incomplete"
+    REGISTRANT_INCOMPLETE = "registrant-incomplete"
+    METHOD_NOT_OFFERED = "method-not-offered"
+    METHOD_TOO_LATE = "method-too-late"
+    AUTO_RENEW_NOT_CARRIED = "auto-renew-not-carried"
+    YEARS_NOT_OFFERED = "years-not-offered"
+    DOCUMENT_NOT_OFFERED = "document-not-offered"
+    INCOMPLETE = "incomplete"
 
 
 class ChoiceRefused(Exception):
@@ -68,11 +68,11 @@ def toggle_mailbox(draft: Draft, facts: Facts, mailbox_id: int) -> Draft:
         return replace(draft, items=tuple(i for i in draft.items if i.mailbox_id != mailbox_id))
     mailbox = facts.mailboxes.get(mailbox_id)
     if mailbox is None:
-        raise ChoiceRefused(Refusal.other_holder)
+        raise ChoiceRefused(Refusal.OTHER_HOLDER)
     if facts.blocker(mailbox_id) is not None:
-        raise ChoiceRefused(Refusal.mailbox_not_renewable)
+        raise ChoiceRefused(Refusal.MAILBOX_NOT_RENEWABLE)
     if len(draft.items) >= facts.catalogue.rules.max_mailboxes:
-        raise ChoiceRefused(Refusal.too_many_mailboxes)
+        raise ChoiceRefused(Refusal.TOO_MANY_MAILBOXES)
     items = [*draft.items, initial_item(mailbox, facts.catalogue)]
     items.sort(key=lambda item: (facts.mailboxes[item.mailbox_id].expires_on, item.mailbox_id))
     return replace(draft, items=tuple(items))
@@ -92,7 +92,7 @@ def item_of(draft: Draft, mailbox_id: int) -> Item:
     for item in draft.items:
         if item.mailbox_id == mailbox_id:
             return item
-    raise ChoiceRefused(Refusal.no_mailbox)
+    raise ChoiceRefused(Refusal.NO_MAILBOX)
 
 
 def choose_plan(
@@ -108,15 +108,15 @@ def choose_plan(
     mailbox = facts.mailboxes[mailbox_id]
     plan = facts.catalogue.plans.get(plan_id)
     if plan is None:
-        raise ChoiceRefused(Refusal.plan_not_on_sale)
+        raise ChoiceRefused(Refusal.PLAN_NOT_ON_SALE)
     if plan_id != mailbox.plan_id:
         if plan not in choosable_plans(facts.catalogue, mailbox):
-            raise ChoiceRefused(Refusal.plan_not_on_sale)
+            raise ChoiceRefused(Refusal.PLAN_NOT_ON_SALE)
         change = plan_change(facts.catalogue, mailbox, plan, facts.today)
         if not change.fit.possible:
-            raise ChoiceRefused(Refusal.space_too_small)
+            raise ChoiceRefused(Refusal.SPACE_TOO_SMALL)
         if change.needs_second_confirmation and not archive_loss_confirmed:
-            raise ChoiceRefused(Refusal.archive_loss_unconfirmed)
+            raise ChoiceRefused(Refusal.ARCHIVE_LOSS_UNCONFIRMED)
     wanted = item.extra
     if plan_id != item.plan_id:
         wanted = ExtraSpace(
@@ -134,11 +134,11 @@ def choose_space(draft: Draft, facts: Facts, mailbox_id: int, extra: ExtraSpace)
     if (extra.mailbox_gb and plan.extra_mailbox_price is None) or (
         extra.archive_gb and plan.extra_archive_price is None
     ):
-        raise ChoiceRefused(Refusal.space_not_sold)
+        raise ChoiceRefused(Refusal.SPACE_NOT_SOLD)
     if extra.mailbox_gb < missing.mailbox_gb or extra.archive_gb < missing.archive_gb:
-        raise ChoiceRefused(Refusal.space_below_used)
+        raise ChoiceRefused(Refusal.SPACE_BELOW_USED)
     if extra.mailbox_gb > plan.extra_mailbox_cap or extra.archive_gb > plan.extra_archive_cap:
-        raise ChoiceRefused(Refusal.space_above_cap)
+        raise ChoiceRefused(Refusal.SPACE_ABOVE_CAP)
     return _replace_item(draft, Item(mailbox_id, item.plan_id, extra))
 
 
@@ -147,7 +147,7 @@ def answer_kit(draft: Draft, facts: Facts, kit_id: str | None) -> Draft:
     if kit_id is None:
         return replace(draft, kit=KitChoice(None, None, None))
     if not facts.catalogue.rules.kit_step or kit_id not in facts.catalogue.kits:
-        raise ChoiceRefused(Refusal.kit_not_sold)
+        raise ChoiceRefused(Refusal.KIT_NOT_SOLD)
     known = draft.kit or KitChoice(None, None, None)
     return replace(draft, kit=KitChoice(kit_id, known.holder, known.shipping))
 
@@ -157,7 +157,7 @@ def set_kit_details(
 ) -> Draft:
     """Keep what was given of the kit's person or shipping address."""
     if draft.kit is None or draft.kit.kit_id is None:
-        raise ChoiceRefused(Refusal.kit_not_sold)
+        raise ChoiceRefused(Refusal.KIT_NOT_SOLD)
     return replace(
         draft,
         kit=KitChoice(draft.kit.kit_id, holder or draft.kit.holder, shipping or draft.kit.shipping),
@@ -172,7 +172,7 @@ def set_registrant(draft: Draft, registrant: Registrant) -> Draft:
 def confirm_registrant(draft: Draft, facts: Facts) -> Draft:
     """Confirm the registrant data, which must be complete (DOMAIN.md 3.5)."""
     if problems(effective_registrant(draft, facts)):
-        raise ChoiceRefused(Refusal.registrant_incomplete)
+        raise ChoiceRefused(Refusal.REGISTRANT_INCOMPLETE)
     return replace(draft, registrant_confirmed=True)
 
 
@@ -180,9 +180,9 @@ def choose_method(draft: Draft, facts: Facts, method_id: str) -> Draft:
     """Choose how to pay. Automatic renewal is never switched on by it, and ends with a method without it."""
     method = facts.catalogue.methods.get(method_id)
     if method is None or method not in methods_for(draft, facts):
-        raise ChoiceRefused(Refusal.method_not_offered)
-    if method_arrival(draft, facts, method) is Arrival.after_deletion:
-        raise ChoiceRefused(Refusal.method_too_late)
+        raise ChoiceRefused(Refusal.METHOD_NOT_OFFERED)
+    if method_arrival(draft, facts, method) is Arrival.AFTER_DELETION:
+        raise ChoiceRefused(Refusal.METHOD_TOO_LATE)
     return replace(draft, method_id=method_id, auto_renew=draft.auto_renew and method.carries_auto_renew)
 
 
@@ -190,14 +190,14 @@ def set_auto_renew(draft: Draft, facts: Facts, *, on: bool) -> Draft:
     """Tick or untick automatic renewal, which only some methods carry (DOMAIN.md 3.6)."""
     method = facts.catalogue.methods.get(draft.method_id or "")
     if on and (method is None or not method.carries_auto_renew):
-        raise ChoiceRefused(Refusal.auto_renew_not_carried)
+        raise ChoiceRefused(Refusal.AUTO_RENEW_NOT_CARRIED)
     return replace(draft, auto_renew=on)
 
 
 def choose_years(draft: Draft, facts: Facts, years: int) -> Draft:
     """Choose the frequency (DOMAIN.md 3.7)."""
     if years not in year_choices(draft, facts):
-        raise ChoiceRefused(Refusal.years_not_offered)
+        raise ChoiceRefused(Refusal.YEARS_NOT_OFFERED)
     return replace(draft, years=years)
 
 
@@ -213,7 +213,7 @@ def renew_as_it_is(draft: Draft, facts: Facts, years: int) -> Draft:
     items = tuple(initial_item(facts.mailboxes[item.mailbox_id], catalogue) for item in draft.items)
     draft = replace(draft, items=items, kit=KitChoice(None, None, None))
     if not is_as_it_is(draft, facts) or unfit_items(draft, facts):
-        raise ChoiceRefused(Refusal.space_too_small)
+        raise ChoiceRefused(Refusal.SPACE_TOO_SMALL)
     complete = not problems(effective_registrant(draft, facts))
     return choose_years(replace(draft, registrant_confirmed=complete), facts, years)
 
@@ -222,7 +222,7 @@ def toggle_acceptance(draft: Draft, facts: Facts, document_id: DocumentId) -> Dr
     """Tick or untick one document, with the version in force and the time."""
     offered = {document.id: document for document in documents_for(draft, facts)}
     if document_id not in offered:
-        raise ChoiceRefused(Refusal.document_not_offered)
+        raise ChoiceRefused(Refusal.DOCUMENT_NOT_OFFERED)
     others = tuple(tick for tick in draft.acceptances if tick.document is not document_id)
     if document_id in accepted(draft, facts):
         return replace(draft, acceptances=others)

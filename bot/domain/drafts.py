@@ -94,12 +94,12 @@ class Facts:
 class Gap(StrEnum):
     """What still keeps a draft from becoming an order, in the order in which it is asked."""
 
-    mailbox = "mailbox"
-    space = "space"
-    kit = "kit"
-    registrant = "registrant"
-    payment = "payment"
-    years = "years"
+    MAILBOX = "mailbox"
+    SPACE = "space"
+    KIT = "kit"
+    REGISTRANT = "registrant"
+    PAYMENT = "payment"
+    YEARS = "years"
 
 
 def initial_item(mailbox: Mailbox, catalogue: Catalogue) -> Item:
@@ -135,7 +135,7 @@ def draft_quote(draft: Draft, facts: Facts, years: int | None = None) -> Quote:
         priced_items(draft, facts),
         kit=chosen_kit(draft, facts),
         years=years or draft.years or 1,
-        split_payment=effective_registrant(draft, facts).split_payment,
+        split_payment=effective_registrant(draft, facts).splits_payment,
         today=facts.today,
     )
 
@@ -163,7 +163,7 @@ def documents_for(draft: Draft, facts: Facts) -> tuple[Document, ...]:
     return tuple(
         document
         for document in facts.catalogue.documents.values()
-        if consumer or document.id is not DocumentId.early_start
+        if consumer or document.id is not DocumentId.EARLY_START
     )
 
 
@@ -177,7 +177,7 @@ def accepted(draft: Draft, facts: Facts) -> frozenset[DocumentId]:
 
 def all_required_accepted(draft: Draft, facts: Facts) -> bool:
     """Whether every acceptance that an order needs is there (the early start is optional)."""
-    required = {document.id for document in documents_for(draft, facts)} - {DocumentId.early_start}
+    required = {document.id for document in documents_for(draft, facts)} - {DocumentId.EARLY_START}
     return required <= accepted(draft, facts)
 
 
@@ -217,22 +217,22 @@ def gaps(draft: Draft, facts: Facts) -> tuple[Gap, ...]:
     """Everything that still has to be chosen, completed or chosen again, in the order of the steps."""
     found: list[Gap] = []
     if not draft.items or any(facts.blocker(item.mailbox_id) for item in draft.items):
-        found.append(Gap.mailbox)
+        found.append(Gap.MAILBOX)
         return tuple(found)
     if unfit_items(draft, facts):
-        found.append(Gap.space)
+        found.append(Gap.SPACE)
     offers_kit = facts.catalogue.rules.kit_step and bool(facts.catalogue.kits)
     if offers_kit and (draft.kit is None or not kit_is_complete(chosen_kit(draft, facts), draft.kit)):
-        found.append(Gap.kit)
+        found.append(Gap.KIT)
     if not draft.registrant_confirmed or problems(effective_registrant(draft, facts)):
-        found.append(Gap.registrant)
+        found.append(Gap.REGISTRANT)
     method = facts.catalogue.methods.get(draft.method_id or "")
     if (
         method is None
         or method not in methods_for(draft, facts)
-        or method_arrival(draft, facts, method) is Arrival.after_deletion
+        or method_arrival(draft, facts, method) is Arrival.AFTER_DELETION
     ):
-        found.append(Gap.payment)
+        found.append(Gap.PAYMENT)
     if draft.years not in year_choices(draft, facts):
-        found.append(Gap.years)
+        found.append(Gap.YEARS)
     return tuple(found)

@@ -38,10 +38,10 @@ class Mailbox:
 class Blocker(StrEnum):
     """Why a mailbox cannot be renewed here; each has its own explanation and way out (DOMAIN.md 3.1)."""
 
-    deleted = "deleted"
-    own_domain = "own-domain"
-    open_order = "open-order"
-    auto_renew = "auto-renew"
+    DELETED = "deleted"
+    OWN_DOMAIN = "own-domain"
+    OPEN_ORDER = "open-order"
+    AUTO_RENEW = "auto-renew"
 
 
 def days_left(expires_on: date, today: date) -> int:
@@ -57,13 +57,13 @@ def deletion_date(expires_on: date, catalogue: Catalogue) -> date:
 def blocker(mailbox: Mailbox, catalogue: Catalogue, today: date) -> Blocker | None:
     """The reason why the mailbox is not renewable, the most final first; None when it is (DOMAIN.md 3.1)."""
     if today > deletion_date(mailbox.expires_on, catalogue):
-        return Blocker.deleted
+        return Blocker.DELETED
     if catalogue.plans[mailbox.plan_id].own_domain:
-        return Blocker.own_domain
+        return Blocker.OWN_DOMAIN
     if mailbox.open_order is not None:
-        return Blocker.open_order
+        return Blocker.OPEN_ORDER
     if mailbox.auto_renew:
-        return Blocker.auto_renew
+        return Blocker.AUTO_RENEW
     return None
 
 

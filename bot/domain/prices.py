@@ -19,11 +19,11 @@ from bot.domain.space import ExtraSpace
 class LineKind(StrEnum):
     """What a line charges for."""
 
-    plan = "plan"
-    extra_mailbox = "extra_mailbox"
-    extra_archive = "extra_archive"
-    kit = "kit"
-    shipping = "shipping"
+    PLAN = "plan"
+    EXTRA_MAILBOX = "extra_mailbox"
+    EXTRA_ARCHIVE = "extra_archive"
+    KIT = "kit"
+    SHIPPING = "shipping"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def quote(
         plan = catalogue.plans[item.plan_id]
         box = item.mailbox.id
         add(
-            LineKind.plan,
+            LineKind.PLAN,
             plan.id,
             box,
             1,
@@ -181,12 +181,12 @@ def quote(
         )
         if item.extra.mailbox_gb and plan.extra_mailbox_price is not None:
             unit = plan.extra_mailbox_price
-            add(LineKind.extra_mailbox, plan.id, box, item.extra.mailbox_gb, years, unit, unit)
+            add(LineKind.EXTRA_MAILBOX, plan.id, box, item.extra.mailbox_gb, years, unit, unit)
         if item.extra.archive_gb and plan.extra_archive_price is not None:
             unit = plan.extra_archive_price
-            add(LineKind.extra_archive, plan.id, box, item.extra.archive_gb, years, unit, unit)
+            add(LineKind.EXTRA_ARCHIVE, plan.id, box, item.extra.archive_gb, years, unit, unit)
     if kit is not None:
-        add(LineKind.kit, kit.id, None, 1, 1, kit.price, None)
+        add(LineKind.KIT, kit.id, None, 1, 1, kit.price, None)
         if kit.shipping_price:
-            add(LineKind.shipping, kit.id, None, 1, 1, kit.shipping_price, None)
+            add(LineKind.SHIPPING, kit.id, None, 1, 1, kit.shipping_price, None)
     return Quote(tuple(lines), years, split_payment)

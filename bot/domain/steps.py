@@ -7,14 +7,14 @@ from enum import StrEnum
 class Step(StrEnum):
     """A step of the renewal. The values are stored: they are never renamed."""
 
-    mailbox = "mailbox"
-    plan = "plan"
-    space = "space"
-    kit = "kit"
-    registrant = "registrant"
-    payment = "payment"
-    years = "years"
-    order = "order"
+    MAILBOX = "mailbox"
+    PLAN = "plan"
+    SPACE = "space"
+    KIT = "kit"
+    REGISTRANT = "registrant"
+    PAYMENT = "payment"
+    YEARS = "years"
+    ORDER = "order"
 
 
 def steps(*, choose_mailbox: bool, offer_kit: bool) -> tuple[Step, ...]:
@@ -26,9 +26,9 @@ def steps(*, choose_mailbox: bool, offer_kit: bool) -> tuple[Step, ...]:
     """
     skipped = set()
     if not choose_mailbox:
-        skipped.add(Step.mailbox)
+        skipped.add(Step.MAILBOX)
     if not offer_kit:
-        skipped.add(Step.kit)
+        skipped.add(Step.KIT)
     return tuple(step for step in Step if step not in skipped)
 
 
