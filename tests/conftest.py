@@ -1,7 +1,7 @@
 """Fixtures for everybody: keys, a clock that stands still, a migrated database.
 
-``database`` is SQLite, for tests of what the bot does; ``each_database`` runs a test on SQLite and on PostgreSQL, for
-tests of how it is stored.
+``database`` is SQLite, for tests of what the bot does; ``each_database`` runs a test on SQLite and on
+PostgreSQL, for tests of how it is stored.
 """
 
 from collections.abc import AsyncIterator, Iterator

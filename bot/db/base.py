@@ -1,7 +1,8 @@
-"""What every table is made from: the declarative base, the naming of constraints, and the column types of our own.
+"""What every table is made from: the declarative base, the names of constraints, our own column types.
 
-The types here mean the same on SQLite and on PostgreSQL. In migrations they are written as the plain SQLAlchemy type
-beneath them (see ``migrations/env.py``), so that an old migration never depends on what a class does today.
+The types here mean the same on SQLite and on PostgreSQL. In migrations they are written as the plain
+SQLAlchemy type beneath them (see ``migrations/env.py``), so that an old migration never depends on what a
+class does today.
 """
 
 import json
@@ -15,7 +16,7 @@ from sqlalchemy.types import TypeDecorator
 from bot.db.keys import ring_of
 
 BigInt = BigInteger().with_variant(Integer(), "sqlite")
-"""A whole number of 64 bits: Telegram's identifiers need more than 32. SQLite numbers rows only in an ``INTEGER``."""
+"""A whole number of 64 bits, as Telegram's identifiers need. SQLite numbers rows only in ``INTEGER``."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -37,7 +38,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (signature)
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Give the moment back in UTC."""
         if value is None:
             return None
@@ -45,7 +46,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class _SealedComparator(TypeDecorator.Comparator[Any]):
-    """Refuses comparisons, which would find nothing and not say so: one text is sealed differently each time."""
+    """Refuses comparisons, which would silently find nothing: a text is sealed differently each time."""
 
     def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
         """Let ``IS NULL`` through; refuse what compares with a value.
@@ -54,14 +55,17 @@ class _SealedComparator(TypeDecorator.Comparator[Any]):
             TypeError: the column is compared with something that is not ``None``.
         """
         if any(operand is not None for operand in other):
-            raise TypeError("an encrypted column cannot be compared with a value: look it up by its blind index")
+            raise TypeError(
+                "an encrypted column cannot be compared with a value: look it up by its blind index"
+            )
         return super().operate(op, *other, **kwargs)
 
 
 class Encrypted(TypeDecorator[str]):
     """Text that the database never sees: sealed with the key ring of the engine in use (``DATA_KEYS``).
 
-    Not for look-ups: the same text is sealed differently each time. Keep ``KeyRing.index(text)`` in a second column.
+    Not for look-ups: the same text is sealed differently each time. Keep ``KeyRing.index(text)`` in a second
+    column.
     """
 
     impl = LargeBinary
@@ -78,7 +82,7 @@ class Encrypted(TypeDecorator[str]):
 
 
 class EncryptedJson(TypeDecorator[Any]):
-    """A JSON value (objects, lists, text, whole and decimal numbers, booleans) sealed as :class:`Encrypted` is.
+    """A JSON value (object, list, text, number, boolean), sealed as :class:`Encrypted` is.
 
     A change made inside the value is not noticed: assign a new one. What JSON cannot carry is refused with
     :class:`TypeError` or :class:`ValueError`.
@@ -103,8 +107,8 @@ class EncryptedJson(TypeDecorator[Any]):
 class Base(DeclarativeBase):
     """The base of all tables.
 
-    Every constraint has a name made by one rule, so that a migration can speak of it on both back ends. ``int`` means
-    64 bits, and ``datetime`` means :class:`UtcDateTime`, wherever ``Mapped[...]`` says no more.
+    Every constraint has a name made by one rule, so that a migration can speak of it on both back ends.
+    ``int`` means 64 bits, and ``datetime`` means :class:`UtcDateTime`, wherever ``Mapped[...]`` says no more.
     """
 
     metadata = MetaData(

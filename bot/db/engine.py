@@ -1,9 +1,9 @@
 """The database: one object that gives short transactions, on SQLite and on PostgreSQL alike.
 
-SQLite has one writer at a time, whatever the program does. Writes therefore go through an engine with a single
-connection, where they wait their turn in the program instead of failing with "database is locked", and begin with
-``BEGIN IMMEDIATE``, since a transaction that reads first and takes the write lock later loses updates or fails at
-once. Reads have a pool of their own, which WAL lets run beside the writer.
+SQLite has one writer at a time, whatever the program does. Writes therefore go through an engine with a
+single connection, where they wait their turn in the program instead of failing with "database is locked", and
+begin with ``BEGIN IMMEDIATE``, since a transaction that reads first and takes the write lock later loses
+updates or fails at once. Reads have a pool of their own, which WAL lets run beside the writer.
 
 No transaction is ever held open across a call to Telegram, SMTP or HTTP.
 """
@@ -20,6 +20,7 @@ from sqlalchemy.pool import NullPool
 
 from bot.db.keys import KeyRing, bind_ring
 from bot.db.tables_ground import SecretRow
+from bot.db.upsert import insert_if_absent
 from bot.db.url import parse_database_url
 
 BUSY_TIMEOUT_MS = 10_000
@@ -38,7 +39,8 @@ class SchemaMissing(Exception):
 class Database:
     """The database at ``url``, with the personal data sealed by ``keys``.
 
-    ``start`` before the first transaction, ``dispose`` at the end: a connection left open keeps the process alive.
+    ``start`` before the first transaction, ``dispose`` at the end: a connection left open keeps the process
+    alive.
     """
 
     def __init__(self, url: str, keys: KeyRing) -> None:
@@ -54,7 +56,9 @@ class Database:
             self._reader = sqlite_engine(self._url, begin="BEGIN", pool_size=READERS, query_only=True)
             self._engines = [self._writer, self._reader]
         else:
-            self._writer = postgresql_engine(self._url, pool_size=READERS, max_overflow=READERS, pool_pre_ping=True)
+            self._writer = postgresql_engine(
+                self._url, pool_size=READERS, max_overflow=READERS, pool_pre_ping=True
+            )
             self._reader = self._writer.execution_options(
                 postgresql_readonly=True, isolation_level="REPEATABLE READ"
             )
@@ -93,8 +97,8 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncSession]:
         """Give a session in one transaction: committed at the end of the block, rolled back if it raises.
 
-        A row that is read in order to be changed is read with ``with_for_update=True``. SQLite ignores it, having
-        locked the whole database; PostgreSQL needs it, or two transactions overwrite each other.
+        A row that is read in order to be changed is read with ``with_for_update=True``. SQLite ignores it,
+        having locked the whole database; PostgreSQL needs it, or two transactions overwrite each other.
         """
         async with self._write_session() as session, session.begin():
             yield session
@@ -106,11 +110,9 @@ class Database:
             yield session
 
     async def _index_secret(self, session: AsyncSession) -> bytes:
-        row = await session.get(SecretRow, _INDEX_SECRET, with_for_update=True)
-        if row is None:
-            secret = secrets.token_bytes(32)
-            session.add(SecretRow(name=_INDEX_SECRET, sealed=self._keys.seal(secret)))
-            return secret
+        new = self._keys.seal(secrets.token_bytes(32))
+        await insert_if_absent(session, SecretRow, {"name": _INDEX_SECRET, "sealed": new})
+        row = await session.get_one(SecretRow, _INDEX_SECRET, with_for_update=True)
         secret = self._keys.open(row.sealed)
         if not self._keys.is_current(row.sealed):
             row.sealed = self._keys.seal(secret)
@@ -122,9 +124,12 @@ def sqlite_engine(
 ) -> AsyncEngine:
     """Make an engine on a SQLite file whose transactions start with the statement ``begin``.
 
-    ``foreign_keys`` off is for migrations, which rebuild tables that others point to. ``pool_size`` 0 keeps no connection. A pool never overflows: who finds no connection free waits for one.
+    ``foreign_keys`` off is for migrations, which rebuild tables that others point to. ``pool_size`` 0 keeps
+    no connection. A pool never overflows: who finds no connection free waits for one.
     """
-    pool: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 0} if pool_size else {"poolclass": NullPool}
+    pool: dict[str, Any] = (
+        {"pool_size": pool_size, "max_overflow": 0} if pool_size else {"poolclass": NullPool}
+    )
     engine = create_async_engine(url, **pool)
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -1,7 +1,8 @@
 """The keys of the personal data: sealing, opening, and looking up without opening.
 
-``DATA_KEYS`` holds one or more keys, separated by commas: the first seals, all of them open, so that a new key is put
-in front and the old one is taken away once nothing is sealed with it any more (DOMAIN.md, section 7).
+``DATA_KEYS`` holds one or more keys, separated by commas: the first seals, all of them open, so that a new
+key is put in front and the old one is taken away once nothing is sealed with it any more (DOMAIN.md, section
+7).
 
 Errors::
 
@@ -92,10 +93,10 @@ class KeyRing:
         return True
 
     def index(self, value: str) -> bytes:
-        """Return the blind index of ``value``: 32 bytes that are equal when the values are, and tell nothing else.
+        """Return the blind index of ``value``: 32 bytes, equal when the values are, that tell nothing else.
 
-        The value is taken as it is: whoever looks up by it normalises it first (spaces, case). The key of the index
-        is a secret of the database and stays the same when ``DATA_KEYS`` changes.
+        The value is taken as it is: whoever looks up by it normalises it first (spaces, case). The key of the
+        index is a secret of the database and stays the same when ``DATA_KEYS`` changes.
 
         Errors:
             NotBound: the database was not started yet.
@@ -108,7 +109,8 @@ class KeyRing:
         """Take the key of the blind index from the database that was started.
 
         Errors:
-            KeyRingError: the ring already serves a database with another secret; its look-ups would find nothing.
+            KeyRingError: the ring already serves a database with another secret; its look-ups would find
+            nothing.
         """
         if self._index_key is not None and not hmac.compare_digest(self._index_key, secret):
             raise KeyRingError("one key ring cannot serve two databases: each has an index secret of its own")

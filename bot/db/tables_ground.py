@@ -20,8 +20,9 @@ class SecretRow(Base):
 class ChatStateRow(Base):
     """One record of the conversation's state: what aiogram and aiogram-dialog keep under one storage key.
 
-    The key carries every field that a storage key has; what a key does not have is 0 or an empty text, so that the
-    fields can be a primary key. ``data`` is strict JSON. A record with neither state nor data has no row.
+    The key carries every field that a storage key has; what a key does not have is 0 or an empty text, so
+    that the fields can be a primary key. ``data`` is strict JSON. A record with neither state nor data has no
+    row.
     """
 
     __tablename__ = "chat_state"

@@ -1,4 +1,4 @@
-"""Bringing a database to the tables that this version needs, from code: no ``alembic.ini``, no working folder."""
+"""Bringing a database to the tables that this version needs, from code and from any folder."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -35,7 +35,7 @@ async def upgrade(url: str, revision: str = "head") -> None:
 
 
 async def downgrade(url: str, revision: str) -> None:
-    """Take back the migrations after ``revision``; ``"base"`` takes back all of them, and with them the data."""
+    """Take back the migrations after ``revision``; ``"base"`` takes back all, and with them the data."""
     await _run(url, lambda connection: command.downgrade(alembic_config(connection), revision))
 
 

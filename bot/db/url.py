@@ -7,8 +7,14 @@ _POSTGRESQL_NAMES = {"postgres", "postgresql", "postgresql+asyncpg"}
 _SQLITE_NAMES = {"sqlite", "sqlite+aiosqlite"}
 _SSL_MODES = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
 _KEPT = {"host", "port", "ssl"}
-"""Parameters that asyncpg takes as they are: a socket's folder or several hosts may be given as ``?host=``."""
-_LEFT_OUT = {"application_name", "channel_binding", "connect_timeout", "sslnegotiation", "target_session_attrs"}
+"""Parameters that asyncpg takes as they are: a socket's folder, or several hosts, come as ``?host=``."""
+_LEFT_OUT = {
+    "application_name",
+    "channel_binding",
+    "connect_timeout",
+    "sslnegotiation",
+    "target_session_attrs",
+}
 """Parameters that hosts add to every address, which libpq knows and asyncpg does not."""
 
 
@@ -19,8 +25,8 @@ class InvalidDatabaseUrl(ValueError):
 def parse_database_url(text: str) -> URL:
     """Return the address with its asynchronous driver: aiosqlite or asyncpg.
 
-    ``postgres://`` and ``postgresql://`` are the same; ``sslmode`` becomes asyncpg's ``ssl``, and the parameters
-    that hosts add for libpq alone are left out.
+    ``postgres://`` and ``postgresql://`` are the same; ``sslmode`` becomes asyncpg's ``ssl``, and the
+    parameters that hosts add for libpq alone are left out.
 
     Errors:
         InvalidDatabaseUrl: another kind of database, no file or name, or a parameter that is not understood.
@@ -28,7 +34,9 @@ def parse_database_url(text: str) -> URL:
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
-        raise InvalidDatabaseUrl("should be sqlite:///path/to/file.db or postgresql://user:password@host/name") from None
+        raise InvalidDatabaseUrl(
+            "should be sqlite:///path/to/file.db or postgresql://user:password@host/name"
+        ) from None
     if url.drivername in _SQLITE_NAMES:
         return _sqlite(url)
     if url.drivername in _POSTGRESQL_NAMES:
@@ -38,7 +46,9 @@ def parse_database_url(text: str) -> URL:
 
 def _sqlite(url: URL) -> URL:
     if url.host:
-        raise InvalidDatabaseUrl("a SQLite address has three slashes before the path: sqlite:///path/to/file.db")
+        raise InvalidDatabaseUrl(
+            "a SQLite address has three slashes before the path: sqlite:///path/to/file.db"
+        )
     if not url.database or url.database == ":memory:":
         raise InvalidDatabaseUrl("a SQLite address names a file: sqlite:///path/to/file.db")
     return url.set(drivername="sqlite+aiosqlite")
@@ -46,7 +56,9 @@ def _sqlite(url: URL) -> URL:
 
 def _postgresql(url: URL) -> URL:
     if not url.database:
-        raise InvalidDatabaseUrl("a PostgreSQL address names a database: postgresql://user:password@host/name")
+        raise InvalidDatabaseUrl(
+            "a PostgreSQL address names a database: postgresql://user:password@host/name"
+        )
     unknown = sorted(set(url.query) - _KEPT - _LEFT_OUT - {"sslmode"})
     if unknown:
         raise InvalidDatabaseUrl(f"has parameters that are not understood: {', '.join(unknown)}")

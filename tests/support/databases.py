@@ -1,4 +1,4 @@
-"""Throw-away databases: SQLite files copied from a migrated one, PostgreSQL databases made from a migrated template."""
+"""Throw-away databases: SQLite files and PostgreSQL databases, copied from a migrated template."""
 
 import asyncio
 import os
@@ -33,7 +33,7 @@ class SqliteFiles:
 
 
 class PostgresqlDatabases:
-    """Makes databases on the server at ``POSTGRESQL``, all with one random prefix, and drops them at the end."""
+    """Makes databases on the server at ``POSTGRESQL``, under one random prefix, and drops them at the end."""
 
     def __init__(self) -> None:
         """Migrate the template database."""

@@ -1,4 +1,4 @@
-"""What Alembic runs for every command. The connection comes from :mod:`bot.db.upgrade`, already in a transaction."""
+"""What Alembic runs for every command, on the connection that :mod:`bot.db.upgrade` hands over."""
 
 from typing import Any, Literal
 
@@ -8,8 +8,8 @@ from sqlalchemy.types import TypeDecorator
 from bot.db.metadata import metadata
 
 
-def render_plain(kind: str, item: Any, autogen_context: Any) -> str | Literal[False]:  # noqa: ARG001 (Alembic's signature)
-    """Write a column type of our own as the SQLAlchemy type beneath it, so that migrations import nothing of ours."""
+def render_plain(kind: str, item: Any, _autogen_context: Any) -> str | Literal[False]:
+    """Write a column type of our own as the SQLAlchemy type beneath it: migrations import nothing of ours."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl_instance!r}"
     return False

@@ -1,0 +1,82 @@
+"""The migrations make exactly the tables that the code declares, and can be taken back."""
+
+import asyncio
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, inspect
+
+from bot.db.engine import postgresql_engine, sqlite_engine
+from bot.db.metadata import metadata
+from bot.db.upgrade import MIGRATIONS, current, downgrade, needs_upgrade, newest, upgrade
+from bot.db.url import parse_database_url
+from tests.support.databases import PostgresqlDatabases
+
+
+def differences(connection: Connection) -> list[object]:
+    """What Alembic would still change."""
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "compare_server_default": True}
+    )
+    return list(compare_metadata(context, metadata))
+
+
+async def check(url: str) -> None:
+    """Go from nothing to the newest revision and back, comparing on the way."""
+    parsed = parse_database_url(url)
+    sqlite = parsed.get_backend_name() == "sqlite"
+    engine = sqlite_engine(parsed, begin="BEGIN") if sqlite else postgresql_engine(parsed)
+    try:
+        assert await current(url) is None
+        assert await needs_upgrade(url)
+        await upgrade(url)
+        assert await current(url) == newest()
+        assert not await needs_upgrade(url)
+        async with engine.connect() as connection:
+            assert await connection.run_sync(differences) == []
+        await downgrade(url, "base")
+        async with engine.connect() as connection:
+            left = await connection.run_sync(lambda each: inspect(each).get_table_names())
+        assert left == ["alembic_version"]
+    finally:
+        await engine.dispose()
+
+
+def test_migrations_make_the_declared_tables_on_sqlite(tmp_path: Path) -> None:
+    asyncio.run(check(f"sqlite:///{tmp_path / 'empty.db'}"))
+
+
+def test_migrations_make_the_declared_tables_on_postgresql(postgresql_databases: PostgresqlDatabases) -> None:
+    with postgresql_databases.new(empty=True) as url:
+        asyncio.run(check(url))
+
+
+def test_two_upgrades_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'empty.db'}"
+
+    async def both() -> None:
+        await asyncio.gather(upgrade(url), upgrade(url))
+
+    asyncio.run(both())
+    assert asyncio.run(current(url)) == newest()
+
+
+def test_two_upgrades_at_once_wait_for_each_other_on_postgresql(
+    postgresql_databases: PostgresqlDatabases,
+) -> None:
+    async def both(url: str) -> None:
+        await asyncio.gather(upgrade(url), upgrade(url))
+
+    with postgresql_databases.new(empty=True) as url:
+        asyncio.run(both(url))
+        assert asyncio.run(current(url)) == newest()
+
+
+def test_migrations_import_nothing_of_the_bot() -> None:
+    steps = sorted((MIGRATIONS / "versions").glob("0*.py"))
+    assert steps
+    for step in steps:
+        text = step.read_text(encoding="utf-8")
+        assert "import bot" not in text, step.name
+        assert "from bot" not in text, step.name
