@@ -45,12 +45,12 @@ def clock_time(value: datetime, locale: Locale, zone: ZoneInfo = ROME) -> str:
     return format_time(_localised(value, zone), format="HH:mm", locale=locale.babel)
 
 
-def gigabytes(value: int | float | Decimal, locale: Locale) -> str:
+def gigabytes(value: float | Decimal, locale: Locale) -> str:
     """Return an amount of space in GB, at most two decimals: ``1,5 GB`` or ``1.5 GB`` (no-break space)."""
     return f"{format_decimal(value, format='#,##0.##', locale=locale.babel)}{NO_BREAK_SPACE}GB"
 
 
-def percent(value: int | float | Decimal, locale: Locale) -> str:
+def percent(value: float | Decimal, locale: Locale) -> str:
     """Return a rate that is already in percent, such as a VAT of ``Decimal("22")``: ``22%``, ``22,5%``."""
     return f"{format_decimal(value, format='#,##0.##', locale=locale.babel)}%"
 

@@ -11,11 +11,12 @@
 ====================  =======================================================  ===========================
 
 fluent.runtime passes strings and numbers to functions as they are, refuses tuples, and would print a date
-that no function has formatted in a style of its own. `Argument` carries dates and tuples through it, and refuses
+that no function has formatted in a style of its own. `Argument` carries dates and tuples through, and refuses
 to be printed.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Never
@@ -53,45 +54,51 @@ class Argument(FluentType):
 
 def functions(locale: Locale, zone: ZoneInfo) -> dict[str, Callable[[Any], Any]]:
     """Return the functions for one language; each raises `TypeError` for a value it is not made for."""
+    writer = _Writer(locale, zone)
+    return {
+        "MONEY": writer.money,
+        "DATE": writer.short_date,
+        "LONGDATE": writer.long_date,
+        "TIME": writer.clock_time,
+        "GB": writer.gigabytes,
+        "PERCENT": writer.percent,
+        "LIST": writer.enumeration,
+    }
 
-    def money(cents: object) -> str:
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    locale: Locale
+    zone: ZoneInfo
+
+    def money(self, cents: object) -> str:
         if not isinstance(cents, int):
             raise TypeError(f"MONEY takes integer cents, not {_kind(cents)}")
-        return formats.money(cents, locale)
+        return formats.money(cents, self.locale)
 
-    def short_date(day: object) -> str:
-        return formats.short_date(_day(day, "DATE"), locale, zone)
+    def short_date(self, day: object) -> str:
+        return formats.short_date(_day(day, "DATE"), self.locale, self.zone)
 
-    def long_date(day: object) -> str:
-        return formats.long_date(_day(day, "LONGDATE"), locale, zone)
+    def long_date(self, day: object) -> str:
+        return formats.long_date(_day(day, "LONGDATE"), self.locale, self.zone)
 
-    def clock_time(moment: object) -> str:
+    def clock_time(self, moment: object) -> str:
         value = _unwrapped(moment)
         if not isinstance(value, datetime):
             raise TypeError(f"TIME takes a datetime, not {_kind(moment)}")
-        return formats.clock_time(value, locale, zone)
+        return formats.clock_time(value, self.locale, self.zone)
 
-    def gigabytes(amount: object) -> str:
-        return formats.gigabytes(_number(amount, "GB"), locale)
+    def gigabytes(self, amount: object) -> str:
+        return formats.gigabytes(_number(amount, "GB"), self.locale)
 
-    def percent(rate: object) -> str:
-        return formats.percent(_number(rate, "PERCENT"), locale)
+    def percent(self, rate: object) -> str:
+        return formats.percent(_number(rate, "PERCENT"), self.locale)
 
-    def enumeration(items: object) -> str:
+    def enumeration(self, items: object) -> str:
         value = _unwrapped(items)
         if not isinstance(value, tuple):
             raise TypeError(f"LIST takes a tuple of strings, not {_kind(items)}")
-        return formats.enumeration(value, locale)
-
-    return {
-        "MONEY": money,
-        "DATE": short_date,
-        "LONGDATE": long_date,
-        "TIME": clock_time,
-        "GB": gigabytes,
-        "PERCENT": percent,
-        "LIST": enumeration,
-    }
+        return formats.enumeration(value, self.locale)
 
 
 def _unwrapped(value: object) -> object:
@@ -110,7 +117,7 @@ def _day(value: object, function: str) -> date:
     return day
 
 
-def _number(value: object, function: str) -> int | float | Decimal:
+def _number(value: object, function: str) -> float | Decimal:
     if not isinstance(value, int | float | Decimal):
         raise TypeError(f"{function} takes a number, not {_kind(value)}")
     return value

@@ -39,6 +39,8 @@ def escaped(value: str) -> str:
 class _String(FluentType, str):
     """A string of any length: fluent.runtime refuses to put in a plain one of more than 2,500 characters."""
 
+    __slots__ = ()
+
     def format(self, locale: BabelLocale) -> Self:  # type: ignore[override] # noqa: ARG002 - fluent.runtime's
         return self
 

@@ -1,0 +1,1 @@
+"""The screens: windows, what they show and what their buttons ask of the services."""

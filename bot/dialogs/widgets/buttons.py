@@ -1,0 +1,63 @@
+"""Buttons that look and are named alike in every window."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from aiogram_dialog.api.internal import TextWidget
+from aiogram_dialog.api.protocols import DialogManager
+from aiogram_dialog.widgets.common import WhenCondition
+from aiogram_dialog.widgets.kbd import Button, Row, Url
+from aiogram_dialog.widgets.kbd.button import OnClick
+from aiogram_dialog.widgets.text import Text
+
+from bot.dialogs.widgets.texts import Label
+
+
+def nav_row(
+    prefix: str,
+    *,
+    back: OnClick | None = None,
+    cancel: OnClick | None = None,
+    forward: OnClick | None = None,
+    when: WhenCondition = None,
+) -> Row:
+    """Return one row of Back, Cancel and Continue, with a button for each handler that is given.
+
+    `prefix` is the window's own: widget ids (``<prefix>_back``…) must be unique within a dialog, or a second
+    tap acts on the next window.
+
+    Raises:
+        ValueError: no handler is given.
+    """
+    handlers = (("back", "nav-back", back), ("cancel", "nav-cancel", cancel), ("go", "nav-continue", forward))
+    buttons = [
+        Button(Label(key), id=f"{prefix}_{name}", on_click=handler)
+        for name, key, handler in handlers
+        if handler
+    ]
+    if not buttons:
+        raise ValueError("a row of navigation needs at least one handler")
+    return Row(*buttons, when=when)
+
+
+class UrlButton(Url):
+    """A button that opens a link which comes from the window's data."""
+
+    def __init__(
+        self, text: TextWidget, url: str | Callable[[Mapping[str, Any]], str], when: WhenCondition = None
+    ) -> None:
+        """Open ``data[url]``, or what the function `url` makes of the data."""
+        super().__init__(text, _FromData(url), when=when)
+
+
+class _FromData(Text):
+    def __init__(self, source: str | Callable[[Mapping[str, Any]], str]) -> None:
+        super().__init__()
+        self.source = source
+
+    async def _render_text(
+        self,
+        data: dict[str, Any],
+        manager: DialogManager,  # noqa: ARG002 - the signature is aiogram-dialog's
+    ) -> str:
+        return str(data[self.source]) if isinstance(self.source, str) else self.source(data)

@@ -1,0 +1,104 @@
+"""Lists to choose from: one button for each item, in columns, paged when there are many."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram.types import CallbackQuery, InlineKeyboardButton
+from aiogram_dialog.api.internal import RawKeyboard
+from aiogram_dialog.api.protocols import DialogManager
+from aiogram_dialog.widgets.common import WhenCondition
+from aiogram_dialog.widgets.kbd import Group, Keyboard, ScrollingGroup, Select
+
+from bot.dialogs.widgets.texts import ItemLabel, translator_of
+
+MAX_ITEM_ID_BYTES = 20
+MAX_WIDGET_ID_BYTES = 32
+"""With the item's id, a colon and the library's own intent id of 7 bytes this stays below Telegram's 64."""
+
+OnChoice = Callable[[CallbackQuery, Any, DialogManager, str], Coroutine[Any, Any, None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One item of a list.
+
+    Attributes:
+        id: short and meaningless to others, at most 20 bytes: never an address or a name.
+        label: what the button says, translated already, with its tick or dot.
+    """
+
+    id: str
+    label: str
+
+
+class Choices(Group):
+    """A list of `Choice` from the window's data, as buttons.
+
+    The handler gets the id of the tapped item, as a string: also one that is not in the list any more, since
+    a tap may come from an old screen. The service it calls has to judge the id.
+    """
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002 - what aiogram-dialog calls it in every widget
+        items: str | Callable[[dict[str, Any]], Sequence[Choice]],
+        on_click: OnChoice,
+        *,
+        width: int = 1,
+        scroll: int | None = None,
+        when: WhenCondition = None,
+    ) -> None:
+        """Show ``data[items]`` in `width` columns.
+
+        Args:
+            id: widget id, unique within the dialog, at most 32 bytes; ``<id>_page`` is taken too if paged.
+            items: field of the window's data, or a function of the data.
+            on_click: ``async (callback, widget, manager, item_id)``.
+            width: buttons in a row.
+            scroll: rows on a page; with more, a row to turn pages is added. None never pages.
+            when: condition, as for every widget.
+
+        Raises:
+            ValueError: the widget id is too long; while rendering, an item's id is.
+        """
+        if len(id.encode()) > MAX_WIDGET_ID_BYTES:
+            raise ValueError(f"widget id {id!r} is longer than {MAX_WIDGET_ID_BYTES} bytes")
+        select: Select[str] = Select(
+            text=ItemLabel(_label), id=id, item_id_getter=_checked_id, items=items, on_click=on_click
+        )
+        body: Keyboard = Group(select, width=width)
+        if scroll is not None:
+            body = _Pages(select, id=f"{id}_page", width=width, height=scroll)
+        super().__init__(body, when=when)
+
+
+class _Pages(ScrollingGroup):
+    """Pages with one row to turn them (previous, 2/5, next); beyond the last page comes the first."""
+
+    async def _render_pager(self, pages: int, manager: DialogManager) -> RawKeyboard:
+        if pages <= 1:
+            return []
+        page = min(pages - 1, await self.get_page(manager))
+        translator = translator_of(manager)
+        turns = (
+            (translator.plain("pager-previous"), (page - 1) % pages),
+            (translator.plain("pager-position", page=page + 1, pages=pages), page),
+            (translator.plain("pager-next"), (page + 1) % pages),
+        )
+        return [
+            [
+                InlineKeyboardButton(text=text, callback_data=self._item_callback_data(target))
+                for text, target in turns
+            ]
+        ]
+
+
+def _label(item: Choice) -> str:
+    return item.label
+
+
+def _checked_id(item: Choice) -> str:
+    if not 0 < len(item.id.encode()) <= MAX_ITEM_ID_BYTES:
+        raise ValueError(f"the id {item.id!r} of a choice must have 1 to {MAX_ITEM_ID_BYTES} bytes")
+    return item.id
