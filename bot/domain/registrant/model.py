@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Final
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
 
 from bot.domain.registrant.errors import MalformedRecord
 from bot.domain.registrant.fields import ITALY, Context, Field, HolderKind
@@ -29,7 +29,14 @@ class Address:
     country: str = ITALY
 
 
-ADDRESS_KEYS: Final = tuple(field.name for field in fields(Address))
+ADDRESS_KEYS: Final = tuple(part.name for part in fields(Address))
+"""The parts of an address, named alike here, in the forms and in the mailbox file."""
+
+
+def address_with(address: Address, part: str, text: str) -> Address:
+    """A copy of the address with one part (of `ADDRESS_KEYS`) changed."""
+    changes: dict[str, Any] = {part: text}
+    return replace(address, **changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,18 @@ class Registrant:
 
     def text_of(self, field: Field) -> str:
         """The value of a field as `clean` writes it (``true`` or ``false`` for split payment)."""
-        return _PLAIN[field](self)
+        source = self.address if field.value in ADDRESS_KEYS else self
+        value: str | bool = getattr(source, field.value)
+        return ("true" if value else "false") if isinstance(value, bool) else value
+
+    def with_text(self, field: Field, text: str) -> Registrant:
+        """A copy with one field set to a value that `clean` has returned; nothing is judged here."""
+        if field is Field.SPLIT_PAYMENT:
+            return replace(self, split_payment=text == "true")
+        if field.value in ADDRESS_KEYS:
+            return replace(self, address=address_with(self.address, field.value, text))
+        changes: dict[str, Any] = {field.value: text}
+        return replace(self, **changes)
 
     def to_json(self) -> dict[str, str | bool]:
         """A flat dictionary of plain values, keyed like the columns of the mailbox file."""
@@ -108,12 +126,32 @@ class Registrant:
         Raises:
             MalformedRecord: a key is missing or unknown, or a value is of the wrong type.
         """
-        check_keys(record, {"kind", *(field.value for field in Field)})
-        split_payment = record[Field.SPLIT_PAYMENT.value]
+        names = {field.value for field in Field if field is not Field.SPLIT_PAYMENT}
+        texts = texts_in(record, names, others={"kind", "split_payment"})
+        split_payment = record["split_payment"]
         if not isinstance(split_payment, bool):
-            raise MalformedRecord(Field.SPLIT_PAYMENT.value)
-        texts = {
-            field.value: text_in(record, field.value) for field in Field if field is not Field.SPLIT_PAYMENT
-        }
-        address = Address(**{key: texts.pop(key) for key in ADDRESS_KEYS})
-        return cls(kind=_kind_in(record), address=address, split_payment=split_payment, **texts)
+            raise MalformedRecord("split_payment is not true or false")
+        try:
+            kind = HolderKind(str(record["kind"]))
+        except ValueError as unknown:
+            raise MalformedRecord("kind is not a category of holder") from unknown
+        address = Address(**{part: texts.pop(part) for part in ADDRESS_KEYS})
+        return cls(kind=kind, address=address, split_payment=split_payment, **texts)
+
+
+def texts_in(
+    record: Mapping[str, object], names: Collection[str], others: Collection[str] = ()
+) -> dict[str, str]:
+    """The named texts of a stored record that has exactly these keys, and the others.
+
+    Raises:
+        MalformedRecord: a key is missing or unknown, or a text is something else. The message names keys, never
+            values.
+    """
+    odd = set(record) ^ {*names, *others}
+    if odd:
+        raise MalformedRecord("missing or unknown: " + ", ".join(sorted(odd)))
+    texts = {name: value for name in names if isinstance(value := record[name], str)}
+    if len(texts) < len(names):
+        raise MalformedRecord("not text: " + ", ".join(sorted(set(names) - set(texts))))
+    return texts

@@ -1,0 +1,69 @@
+"""Telephone numbers and e-mail addresses."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+
+from bot.domain.registrant.errors import ErrorCode
+from bot.domain.registrant.fields import Context
+from bot.domain.registrant.text import Refused
+
+_BEFORE_NUMBER: Final = re.compile(r"^[^\d+(]*")
+_AROUND_ADDRESS: Final = " <>()[]\"',;."
+_MOBILE_TYPES: Final = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
+
+
+def email(line: str, _context: Context) -> str:
+    """An e-mail address in lower case (phones capitalise the first letter), checked for syntax, without DNS.
+
+    No provider tells capital letters apart, and addresses are compared.
+    """
+    address = line.removeprefix("mailto:").strip(_AROUND_ADDRESS).lower()
+    try:
+        checked = validate_email(address, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        raise Refused(ErrorCode.EMAIL_SYNTAX, address) from None
+    return checked.ascii_email or checked.normalized
+
+
+def phone(line: str, context: Context) -> str:
+    """A telephone number in E.164; without a prefix it is read as one of the holder's country."""
+    return _e164(_parsed(line, context))
+
+
+def mobile(line: str, context: Context) -> str:
+    """A mobile number in E.164: the one that receives the codes of a signature kit."""
+    number = _parsed(line, context)
+    if phonenumbers.number_type(number) not in _MOBILE_TYPES:
+        raise Refused(ErrorCode.PHONE_NOT_MOBILE, _e164(number))
+    return _e164(number)
+
+
+def same_address(first: str, second: str) -> bool:
+    """Whether two e-mail addresses are one, however they are written."""
+    return first.strip().casefold() == second.strip().casefold()
+
+
+def _parsed(line: str, context: Context) -> phonenumbers.PhoneNumber:
+    text = _BEFORE_NUMBER.sub("", line)
+    # Letters would be dialled as on an old keypad: "34O" would silently become 346.
+    if any(char.isalpha() for char in text):
+        raise Refused(ErrorCode.PHONE_INVALID)
+    try:
+        number = phonenumbers.parse(text, context.country)
+    except NumberParseException as unreadable:
+        if unreadable.error_type == NumberParseException.INVALID_COUNTRY_CODE:
+            raise Refused(ErrorCode.PHONE_NOT_INTERNATIONAL) from None
+        raise Refused(ErrorCode.PHONE_INVALID) from None
+    if not phonenumbers.is_valid_number(number):
+        raise Refused(ErrorCode.PHONE_INVALID)
+    return number
+
+
+def _e164(number: phonenumbers.PhoneNumber) -> str:
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)

@@ -1,0 +1,46 @@
+"""Names of people and of organisations."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.registrant.errors import ErrorCode
+from bot.domain.registrant.fields import Context
+from bot.domain.registrant.text import Refused, is_latin_letter, is_plain_text
+
+_MAX_PERSON_NAME: Final = 60
+"""Characters of a name, or of a surname, on an electronic invoice."""
+
+_MAX_FULL_NAME: Final = 120
+_MAX_BUSINESS_NAME: Final = 200
+"""Public bodies have names longer than the 80 characters of an invoice, where they are cut."""
+
+_BESIDE_LETTERS: Final = frozenset(" '-.")
+
+
+def person_name(line: str, _context: Context) -> str:
+    """A name or a surname: Latin letters, apostrophes, hyphens, dots. The case stays as written (De Luca, de Luca)."""
+    return _name(line, _MAX_PERSON_NAME)
+
+
+def full_name(line: str, _context: Context) -> str:
+    """Name and surname of one person in one line."""
+    return _name(line, _MAX_FULL_NAME)
+
+
+def business_name(line: str, _context: Context) -> str:
+    """A name of anything: letters, digits and punctuation."""
+    if len(line) > _MAX_BUSINESS_NAME:
+        raise Refused(ErrorCode.TOO_LONG)
+    if not is_plain_text(line):
+        raise Refused(ErrorCode.TEXT_CHARACTERS)
+    return line
+
+
+def _name(line: str, longest: int) -> str:
+    if len(line) > longest:
+        raise Refused(ErrorCode.TOO_LONG)
+    letters = [char for char in line if char not in _BESIDE_LETTERS]
+    if not letters or not all(is_latin_letter(char) for char in letters):
+        raise Refused(ErrorCode.NAME_CHARACTERS)
+    return line

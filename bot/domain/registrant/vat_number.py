@@ -1,0 +1,47 @@
+"""VAT numbers: Italian, European, others (DOMAIN.md 3.5)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from stdnum.eu import vat as eu_vat
+from stdnum.exceptions import ValidationError
+from stdnum.it import iva
+
+from bot.domain.registrant.errors import ErrorCode
+from bot.domain.registrant.fields import ITALY, Context
+from bot.domain.registrant.text import Refused, compact
+
+_ITALIAN: Final = re.compile(r"[0-9]{11}")
+_FOREIGN: Final = re.compile(r"[A-Z0-9]{2,14}")
+_PREFIXES: Final = {"GR": "EL"}
+"""Greece signs its VAT numbers with another code than its addresses."""
+
+
+def vat_number(line: str, context: Context) -> str:
+    """The VAT number of the holder's country: 11 digits in Italy; with the country's prefix in the Union."""
+    if context.is_italian:
+        return _italian(compact(line))
+    return _foreign(compact(line), context.country)
+
+
+def _italian(code: str) -> str:
+    digits = code.removeprefix(ITALY)
+    if not _ITALIAN.fullmatch(digits):
+        raise Refused(ErrorCode.VAT_FORMAT, digits)
+    if not iva.is_valid(digits):
+        raise Refused(ErrorCode.VAT_CHECK, digits)
+    return digits
+
+
+def _foreign(code: str, country: str) -> str:
+    if not _FOREIGN.fullmatch(code):
+        raise Refused(ErrorCode.VAT_FOREIGN, code)
+    if country.lower() not in eu_vat.MEMBER_STATES:
+        return code
+    prefix = _PREFIXES.get(country, country)
+    try:
+        return eu_vat.validate(prefix + code.removeprefix(prefix))
+    except ValidationError:
+        raise Refused(ErrorCode.VAT_FOREIGN, code) from None
