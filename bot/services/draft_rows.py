@@ -1,0 +1,76 @@
+"""A draft between its row and the value that the rules work on."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.db.tables import DraftItemRow, DraftRow
+from bot.domain.catalogue import DocumentId
+from bot.domain.drafts import Acceptance, Draft, Item, KitChoice
+from bot.domain.registrant import KitHolder, Registrant, ShippingAddress
+from bot.domain.space import ExtraSpace
+from bot.domain.steps import Step
+
+
+def _kit(row: DraftRow) -> KitChoice | None:
+    if not row.kit_answered:
+        return None
+    return KitChoice(
+        row.kit_id,
+        None if row.kit_holder is None else KitHolder.from_json(row.kit_holder),
+        None if row.shipping is None else ShippingAddress.from_json(row.shipping),
+    )
+
+
+def _acceptance(record: dict[str, Any]) -> Acceptance:
+    return Acceptance(DocumentId(record["document"]), record["version"], datetime.fromisoformat(record["at"]))
+
+
+def read_draft(row: DraftRow) -> Draft:
+    """The value of a row."""
+    return Draft(
+        id=row.id,
+        chat_id=row.chat_id,
+        holder_id=row.holder_id,
+        step=Step(row.step),
+        items=tuple(
+            Item(item.mailbox_id, item.plan_id, ExtraSpace(item.extra_mailbox_gb, item.extra_archive_gb))
+            for item in row.items
+        ),
+        kit=_kit(row),
+        registrant=None if row.registrant is None else Registrant.from_json(row.registrant),
+        registrant_confirmed=row.registrant_confirmed,
+        method_id=row.method_id,
+        auto_renew=row.auto_renew,
+        years=row.years,
+        acceptances=tuple(_acceptance(record) for record in row.acceptances),
+    )
+
+
+def write_draft(row: DraftRow, draft: Draft, now: datetime) -> None:
+    """Make the row say what the value says."""
+    known = {item.mailbox_id: item for item in row.items}
+    rows = []
+    for position, item in enumerate(draft.items):
+        item_row = known.get(item.mailbox_id) or DraftItemRow(mailbox_id=item.mailbox_id)
+        item_row.position = position
+        item_row.plan_id = item.plan_id
+        item_row.extra_mailbox_gb = item.extra.mailbox_gb
+        item_row.extra_archive_gb = item.extra.archive_gb
+        rows.append(item_row)
+    row.items = rows
+    row.step = draft.step.value
+    kit = draft.kit
+    row.kit_answered = kit is not None
+    row.kit_id = None if kit is None else kit.kit_id
+    row.kit_holder = None if kit is None or kit.holder is None else kit.holder.to_json()
+    row.shipping = None if kit is None or kit.shipping is None else kit.shipping.to_json()
+    row.registrant = None if draft.registrant is None else draft.registrant.to_json()
+    row.registrant_confirmed = draft.registrant_confirmed
+    row.method_id = draft.method_id
+    row.auto_renew = draft.auto_renew
+    row.years = draft.years
+    row.acceptances = [
+        {"document": tick.document.value, "version": tick.version, "at": tick.at.isoformat()}
+        for tick in draft.acceptances
+    ]
+    row.updated_at = now

@@ -1,0 +1,75 @@
+"""What a service answers instead of a result. The chat has a text for each.
+
+The tree::
+
+    ServiceError
+    ├── NotYours          the thing does not exist, or belongs to somebody else: never told apart
+    ├── DraftClosed       the renewal was ordered or thrown away meanwhile
+    ├── OtherDraftOpen    another renewal is under way in this chat
+    ├── NothingToRenew    no mailbox of the holder can be renewed here
+    ├── TokenRefused      the deep link is unknown, used, or expired
+    ├── OfferChanged      what the final button showed no longer holds
+    └── OrderNotOpen      the order is paid, cancelled or expired already
+"""
+
+from enum import StrEnum
+
+
+class ServiceError(Exception):
+    """A request that a service could not fulfil; nothing was changed."""
+
+
+class NotYours(ServiceError):
+    """No such thing for this chat. Whether it exists for somebody else is not said."""
+
+
+class DraftClosed(ServiceError):
+    """The draft is no longer open: `order_number` names the order that it became, None if it was thrown away."""
+
+    def __init__(self, order_number: str | None) -> None:
+        super().__init__("the draft is closed")
+        self.order_number = order_number
+
+
+class OtherDraftOpen(ServiceError):
+    """Another renewal is under way in this chat: go on with it, or throw it away first."""
+
+    def __init__(self, draft_id: int) -> None:
+        super().__init__("another draft is open")
+        self.draft_id = draft_id
+
+
+class NothingToRenew(ServiceError):
+    """Every mailbox in question has a reason not to be renewed here."""
+
+
+class TokenFault(StrEnum):
+    """Why a deep-link token is refused (DOMAIN.md 2.3)."""
+
+    UNKNOWN = "unknown"
+    USED = "used"
+    EXPIRED = "expired"
+
+
+class TokenRefused(ServiceError):
+    """The deep link cannot be used; the way in by e-mail remains."""
+
+    def __init__(self, fault: TokenFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+class OfferChanged(ServiceError):
+    """What the final button showed has changed since: it is shown and asked again (DOMAIN.md 3.8).
+
+    `old_due` and `new_due` are cents, equal when something other than the amount changed.
+    """
+
+    def __init__(self, old_due: int, new_due: int) -> None:
+        super().__init__("the offer changed")
+        self.old_due = old_due
+        self.new_due = new_due
+
+
+class OrderNotOpen(ServiceError):
+    """The order does not await payment any more."""

@@ -1,0 +1,153 @@
+"""Orders: placed once from a draft with the evidence of it, listed, and cancelled while unpaid (DOMAIN.md 3.8, 4)."""
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.engine import Database
+from bot.db.tables import ChatCustomerRow, DraftRow, HolderRow, OrderItemRow, OrderRow
+from bot.domain.choices import ChoiceRefused, Refusal
+from bot.domain.drafts import all_required_accepted
+from bot.domain.order_number import InvalidOrderNumber, parse_number, random_number
+from bot.domain.orders import OrderStatus
+from bot.services.chats import Actor
+from bot.services.draft_rows import read_draft
+from bot.services.errors import DraftClosed, NotYours, OfferChanged, OrderNotOpen
+from bot.services.facts import read_facts
+from bot.services.offer import offer_seal
+from bot.services.order_rows import Order, evidence_of, new_order, to_order
+from bot.services.renewals import Renewal
+from bot.services.surroundings import Surroundings
+
+
+class Orders:
+    """The orders of all customers."""
+
+    def __init__(self, database: Database, surroundings: Surroundings) -> None:
+        """Keep orders in `database`, judged in these `surroundings`."""
+        self._database = database
+        self._surroundings = surroundings
+
+    async def place(self, actor: Actor, draft_id: int, seal: str, button_label: str) -> Order:
+        """Make the order of a draft; again for the same draft, return the same order (DOMAIN.md 3.8).
+
+        Everything is checked again: ownership, gaps, acceptances in the versions in force, and that the offer is
+        still the one that the button showed.
+
+        Args:
+            actor: the chat that taps.
+            draft_id: its draft.
+            seal: `offer_seal` of what was shown.
+            button_label: the words on the button, kept as evidence.
+
+        Raises:
+            NotYours: no such draft in this chat.
+            DraftClosed: the draft was thrown away.
+            ChoiceRefused: with `Refusal.INCOMPLETE`, something is to be chosen (again).
+            OfferChanged: what was shown no longer holds.
+        """
+        async with self._database.write() as session:
+            row = await session.get(DraftRow, draft_id, with_for_update=True)
+            if row is None or row.chat_id != actor.chat_id:
+                raise NotYours
+            placed = (
+                await session.execute(select(OrderRow).where(OrderRow.draft_id == draft_id))
+            ).scalar_one_or_none()
+            if placed is not None:
+                return to_order(placed)
+            if row.status != "open":
+                raise DraftClosed(None)
+            facts = await read_facts(session, self._surroundings, actor, row.holder_id)
+            renewal = Renewal(read_draft(row), facts)
+            self._check(renewal, seal)
+            order = new_order(renewal, await self._free_number(session))
+            session.add(order)
+            await session.flush()
+            session.add_all(evidence_of(order.id, renewal, actor, button_label))
+            await self._close_draft(session, row, renewal)
+            await session.flush()
+            await session.refresh(order)
+            return to_order(order)
+
+    async def list(self, actor: Actor) -> tuple[Order, ...]:
+        """The orders of the customers of this chat, newest first."""
+        async with self._database.read() as session:
+            rows = await session.execute(self._owned(actor).order_by(OrderRow.placed_at.desc()))
+            return tuple(to_order(row) for row in rows.scalars())
+
+    async def show(self, actor: Actor, number: str) -> Order:
+        """One order, by its number as a person may type it.
+
+        Raises:
+            NotYours: no such order, or not this chat's.
+        """
+        async with self._database.read() as session:
+            return to_order(await self._row(session, actor, number))
+
+    async def cancel(self, actor: Actor, number: str) -> Order:
+        """Cancel an order that awaits payment; cancelled again, it stays as it is (DOMAIN.md 4).
+
+        Raises:
+            NotYours: no such order, or not this chat's.
+            OrderNotOpen: it was paid or expired.
+        """
+        async with self._database.write() as session:
+            row = await self._row(session, actor, number)
+            changed = await session.execute(
+                update(OrderRow)
+                .where(OrderRow.id == row.id, OrderRow.status == OrderStatus.AWAITING_PAYMENT.value)
+                .values(status=OrderStatus.CANCELLED.value, cancelled_at=self._surroundings.now())
+                .returning(OrderRow.id)
+            )
+            if changed.scalar_one_or_none() is None and row.status != OrderStatus.CANCELLED.value:
+                raise OrderNotOpen
+            await session.execute(
+                update(OrderItemRow).where(OrderItemRow.order_id == row.id).values(open=False)
+            )
+            await session.refresh(row)
+            return to_order(row)
+
+    def _check(self, renewal: Renewal, seal: str) -> None:
+        if renewal.gaps:
+            raise ChoiceRefused(Refusal.INCOMPLETE)
+        current = offer_seal(renewal)
+        complete = all_required_accepted(renewal.draft, renewal.facts)
+        if current != seal or not complete:
+            shown = seal.partition("-")[0]
+            due = renewal.quote.due
+            raise OfferChanged(int(shown) if shown.isdecimal() else due, due)
+
+    async def _close_draft(self, session: AsyncSession, row: DraftRow, renewal: Renewal) -> None:
+        """The order holds the personal data now; the corrected registrant becomes the one on file."""
+        if renewal.draft.registrant is not None:
+            holder = await session.get_one(HolderRow, row.holder_id)
+            holder.data = renewal.draft.registrant.to_json()
+            holder.updated_at = renewal.facts.now
+        row.status = "ordered"
+        row.registrant = None
+        row.kit_holder = None
+        row.shipping = None
+
+    async def _free_number(self, session: AsyncSession) -> str:
+        while True:
+            number = random_number()
+            taken = await session.scalar(select(OrderRow.id).where(OrderRow.number == number))
+            if taken is None:
+                return number
+
+    def _owned(self, actor: Actor) -> Select[tuple[OrderRow]]:
+        return (
+            select(OrderRow)
+            .join(ChatCustomerRow, ChatCustomerRow.customer_id == OrderRow.customer_id)
+            .where(ChatCustomerRow.chat_id == actor.chat_id)
+        )
+
+    async def _row(self, session: AsyncSession, actor: Actor, number: str) -> OrderRow:
+        try:
+            exact = parse_number(number)
+        except InvalidOrderNumber as mistyped:
+            raise NotYours from mistyped
+        found = await session.execute(self._owned(actor).where(OrderRow.number == exact))
+        row = found.scalar_one_or_none()
+        if row is None:
+            raise NotYours
+        return row

@@ -1,0 +1,343 @@
+"""The renewal under way: begins it, changes it choice by choice, resumes it, throws it away.
+
+Every method checks that the chat may do it, applies one rule of `bot.domain.choices`, and stores the result, all in
+one transaction. What comes back is a `Renewal`: the draft with the facts around it, from which a window is drawn.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.engine import Database
+from bot.db.tables import ChatCustomerRow, DraftRow, HolderRow, MailboxRow, OrderRow
+from bot.domain import choices
+from bot.domain.catalogue import DocumentId
+from bot.domain.drafts import Draft, Facts, Gap, draft_quote, effective_registrant, gaps
+from bot.domain.mailboxes import Mailbox
+from bot.domain.prices import Quote
+from bot.domain.registrant import (
+    Field,
+    InvoiceRoute,
+    KitHolder,
+    Registrant,
+    ShippingAddress,
+    edit,
+    set_route,
+)
+from bot.domain.space import ExtraSpace
+from bot.domain.steps import Step, steps
+from bot.services.chats import Actor
+from bot.services.draft_rows import read_draft, write_draft
+from bot.services.errors import DraftClosed, NothingToRenew, NotYours, OtherDraftOpen
+from bot.services.facts import read_facts, read_mailboxes
+from bot.services.surroundings import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A draft and the facts around it at the instant when it was read: what every window of it is drawn from."""
+
+    draft: Draft
+    facts: Facts
+
+    @property
+    def path(self) -> tuple[Step, ...]:
+        """The steps that this renewal has (DOMAIN.md 3.1: with one renewable mailbox there is none to choose)."""
+        return steps(
+            choose_mailbox=len(self.facts.renewable) > 1,
+            offer_kit=self.facts.catalogue.rules.kit_step and bool(self.facts.catalogue.kits),
+        )
+
+    @property
+    def quote(self) -> Quote:
+        """The price of what is chosen, for one year while the years are not chosen."""
+        return draft_quote(self.draft, self.facts)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is still to be chosen."""
+        return gaps(self.draft, self.facts)
+
+    @property
+    def registrant(self) -> Registrant:
+        """The registrant data of this renewal, as corrected so far."""
+        return effective_registrant(self.draft, self.facts)
+
+    @property
+    def mailboxes(self) -> tuple[Mailbox, ...]:
+        """The mailboxes in the draft, in its order."""
+        return tuple(self.facts.mailboxes[item.mailbox_id] for item in self.draft.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A holder that the chat may renew for, with all of its mailboxes, soonest expiry first."""
+
+    holder_id: int
+    name: str
+    mailboxes: tuple[Mailbox, ...]
+
+
+class Renewals:
+    """The drafts of all chats."""
+
+    def __init__(self, database: Database, surroundings: Surroundings) -> None:
+        """Keep drafts in `database`, judged in these `surroundings`."""
+        self._database = database
+        self._surroundings = surroundings
+
+    # Beginning and ending
+
+    async def holdings(self, actor: Actor) -> tuple[Holding, ...]:
+        """Every holder that this chat is bound to, by name: an order is always for one of them."""
+        async with self._database.read() as session:
+            rows = (
+                await session.execute(
+                    select(HolderRow)
+                    .join(ChatCustomerRow, ChatCustomerRow.customer_id == HolderRow.customer_id)
+                    .where(ChatCustomerRow.chat_id == actor.chat_id)
+                )
+            ).scalars()
+            holders = {row.id: Registrant.from_json(row.data).display_name for row in rows}
+            mailboxes = await read_mailboxes(session, MailboxRow.holder_id.in_(holders))
+        grouped: dict[int, list[Mailbox]] = {holder_id: [] for holder_id in holders}
+        for mailbox in mailboxes:
+            grouped[mailbox.holder_id].append(mailbox)
+        found = [Holding(key, holders[key], tuple(boxes)) for key, boxes in grouped.items() if boxes]
+        return tuple(sorted(found, key=lambda holding: holding.name.casefold()))
+
+    async def begin(self, actor: Actor, holder_id: int) -> Renewal:
+        """Begin a renewal for a holder. Its only renewable mailbox, if it has one only, is in it already.
+
+        Raises:
+            NotYours: the holder is not this chat's.
+            NothingToRenew: none of its mailboxes can be renewed here.
+            OtherDraftOpen: a renewal is under way in this chat.
+        """
+        async with self._database.write() as session:
+            facts = await read_facts(session, self._surroundings, actor, holder_id)
+            renewable = facts.renewable
+            if not renewable:
+                raise NothingToRenew
+            chosen = renewable if len(renewable) == 1 else ()
+            return await self._create(session, actor, holder_id, facts, chosen)
+
+    async def begin_with(self, actor: Actor, mailbox_id: int) -> Renewal:
+        """Begin the renewal of this mailbox, as a *Rinnova* button does, or go on with the one under way for it.
+
+        Raises:
+            NotYours: the mailbox is not this chat's.
+            NothingToRenew: it cannot be renewed here.
+            OtherDraftOpen: a renewal of other mailboxes is under way in this chat.
+        """
+        async with self._database.write() as session:
+            mailbox = await session.get(MailboxRow, mailbox_id)
+            if mailbox is None:
+                raise NotYours
+            facts = await read_facts(session, self._surroundings, actor, mailbox.holder_id)
+            if facts.blocker(mailbox_id) is not None:
+                raise NothingToRenew
+            row = await self._open_row(session, actor)
+            if row is not None and [item.mailbox_id for item in row.items] == [mailbox_id]:
+                return Renewal(read_draft(row), facts)
+            chosen = (facts.mailboxes[mailbox_id],)
+            return await self._create(session, actor, mailbox.holder_id, facts, chosen)
+
+    async def unfinished(self, actor: Actor) -> Renewal | None:
+        """The renewal under way in this chat, if there is one and it is still the chat's to make."""
+        async with self._database.read() as session:
+            row = await self._open_row(session, actor)
+            if row is None:
+                return None
+            try:
+                return Renewal(
+                    read_draft(row), await read_facts(session, self._surroundings, actor, row.holder_id)
+                )
+            except NotYours:
+                return None
+
+    async def discard(self, actor: Actor) -> None:
+        """Throw away the renewal under way in this chat, with the personal data in it; without one, do nothing."""
+        async with self._database.write() as session:
+            await session.execute(
+                update(DraftRow)
+                .where(DraftRow.chat_id == actor.chat_id, DraftRow.status == "open")
+                .values(status="discarded", registrant=None, kit_holder=None, shipping=None)
+            )
+
+    async def read(self, actor: Actor, draft_id: int) -> Renewal:
+        """The renewal as it stands.
+
+        Raises:
+            NotYours: no such draft in this chat.
+            DraftClosed: it was ordered or thrown away.
+        """
+        async with self._database.read() as session:
+            row = await self._owned_row(session, actor, draft_id)
+            return Renewal(
+                read_draft(row), await read_facts(session, self._surroundings, actor, row.holder_id)
+            )
+
+    # Choosing: each returns the changed renewal, or raises `ChoiceRefused` and changes nothing
+
+    async def move(self, actor: Actor, draft_id: int, step: Step) -> Renewal:
+        """Remember the step at which the conversation stands, to resume there."""
+        return await self._change(actor, draft_id, lambda draft, _: replace(draft, step=step))
+
+    async def toggle_mailbox(self, actor: Actor, draft_id: int, mailbox_id: int) -> Renewal:
+        """Set or clear a mailbox's flag (DOMAIN.md 3.1)."""
+        return await self._change(actor, draft_id, lambda d, f: choices.toggle_mailbox(d, f, mailbox_id))
+
+    async def choose_plan(
+        self,
+        actor: Actor,
+        draft_id: int,
+        mailbox_id: int,
+        plan_id: str,
+        *,
+        archive_loss_confirmed: bool = False,
+    ) -> Renewal:
+        """Keep or change a mailbox's plan (DOMAIN.md 3.2)."""
+        return await self._change(
+            actor,
+            draft_id,
+            lambda d, f: choices.choose_plan(
+                d, f, mailbox_id, plan_id, archive_loss_confirmed=archive_loss_confirmed
+            ),
+        )
+
+    async def choose_space(
+        self, actor: Actor, draft_id: int, mailbox_id: int, mailbox_gb: int, archive_gb: int
+    ) -> Renewal:
+        """Set a mailbox's extra GB (DOMAIN.md 3.3)."""
+        extra = ExtraSpace(mailbox_gb, archive_gb)
+        return await self._change(actor, draft_id, lambda d, f: choices.choose_space(d, f, mailbox_id, extra))
+
+    async def answer_kit(self, actor: Actor, draft_id: int, kit_id: str | None) -> Renewal:
+        """Answer the offer of a digital-signature kit; None is no (DOMAIN.md 3.4)."""
+        return await self._change(actor, draft_id, lambda d, f: choices.answer_kit(d, f, kit_id))
+
+    async def set_kit_holder(self, actor: Actor, draft_id: int, holder: KitHolder) -> Renewal:
+        """Keep what is known of the person the kit is for."""
+        return await self._change(actor, draft_id, lambda d, _: choices.set_kit_details(d, holder=holder))
+
+    async def set_shipping(self, actor: Actor, draft_id: int, shipping: ShippingAddress) -> Renewal:
+        """Keep what is known of where the kit goes."""
+        return await self._change(actor, draft_id, lambda d, _: choices.set_kit_details(d, shipping=shipping))
+
+    async def edit_registrant(self, actor: Actor, draft_id: int, field: Field, text: str) -> Renewal:
+        """Correct one field of the registrant; raises the `FieldError` that says what is wrong."""
+        return await self._change(
+            actor,
+            draft_id,
+            lambda d, f: choices.set_registrant(d, edit(effective_registrant(d, f), field, text)),
+        )
+
+    async def set_invoice_route(
+        self, actor: Actor, draft_id: int, route: InvoiceRoute, value: str = ""
+    ) -> Renewal:
+        """Choose how the invoice arrives (DOMAIN.md 3.5)."""
+        return await self._change(
+            actor,
+            draft_id,
+            lambda d, f: choices.set_registrant(d, set_route(effective_registrant(d, f), route, value)),
+        )
+
+    async def confirm_registrant(self, actor: Actor, draft_id: int) -> Renewal:
+        """Confirm the registrant data (DOMAIN.md 3.5)."""
+        return await self._change(actor, draft_id, choices.confirm_registrant)
+
+    async def choose_method(self, actor: Actor, draft_id: int, method_id: str) -> Renewal:
+        """Choose how to pay (DOMAIN.md 3.6)."""
+        return await self._change(actor, draft_id, lambda d, f: choices.choose_method(d, f, method_id))
+
+    async def set_auto_renew(self, actor: Actor, draft_id: int, *, on: bool) -> Renewal:
+        """Tick or untick automatic renewal (DOMAIN.md 3.6)."""
+        return await self._change(actor, draft_id, lambda d, f: choices.set_auto_renew(d, f, on=on))
+
+    async def choose_years(self, actor: Actor, draft_id: int, years: int) -> Renewal:
+        """Choose the frequency (DOMAIN.md 3.7)."""
+        return await self._change(actor, draft_id, lambda d, f: choices.choose_years(d, f, years))
+
+    async def renew_as_it_is(self, actor: Actor, draft_id: int, years: int) -> Renewal:
+        """The express way: keep everything, for `years`."""
+        return await self._change(
+            actor, draft_id, lambda d, f: replace(choices.renew_as_it_is(d, f, years), step=Step.ORDER)
+        )
+
+    async def toggle_acceptance(self, actor: Actor, draft_id: int, document: DocumentId) -> Renewal:
+        """Tick or untick one document (DOMAIN.md 3.8)."""
+        return await self._change(actor, draft_id, lambda d, f: choices.toggle_acceptance(d, f, document))
+
+    async def stop_auto_renew(self, actor: Actor, mailbox_id: int) -> None:
+        """Switch off the automatic renewal of a mailbox, so that it can be renewed here (DOMAIN.md 3.1).
+
+        Raises:
+            NotYours: the mailbox is not this chat's.
+        """
+        async with self._database.write() as session:
+            mailbox = await session.get(MailboxRow, mailbox_id, with_for_update=True)
+            if mailbox is None:
+                raise NotYours
+            await read_facts(session, self._surroundings, actor, mailbox.holder_id)
+            mailbox.auto_renew = False
+
+    # Rows
+
+    async def _change(self, actor: Actor, draft_id: int, change: Callable[[Draft, Facts], Draft]) -> Renewal:
+        async with self._database.write() as session:
+            row = await self._owned_row(session, actor, draft_id, lock=True)
+            facts = await read_facts(session, self._surroundings, actor, row.holder_id)
+            draft = change(read_draft(row), facts)
+            write_draft(row, draft, facts.now)
+            return Renewal(draft, facts)
+
+    async def _create(
+        self, session: AsyncSession, actor: Actor, holder_id: int, facts: Facts, chosen: tuple[Mailbox, ...]
+    ) -> Renewal:
+        other = await self._open_row(session, actor)
+        if other is not None:
+            raise OtherDraftOpen(other.id)
+        row = DraftRow(
+            chat_id=actor.chat_id, holder_id=holder_id, status="open", created_at=facts.now, items=[]
+        )
+        draft = Draft(
+            id=0,
+            chat_id=actor.chat_id,
+            holder_id=holder_id,
+            step=Step.PLAN if chosen else Step.MAILBOX,
+            items=(),
+            kit=None,
+            registrant=None,
+            registrant_confirmed=False,
+            method_id=None,
+            auto_renew=False,
+            years=None,
+            acceptances=(),
+        )
+        for mailbox in chosen:
+            draft = choices.toggle_mailbox(draft, facts, mailbox.id)
+        write_draft(row, draft, facts.now)
+        session.add(row)
+        await session.flush()
+        return Renewal(replace(draft, id=row.id), facts)
+
+    async def _open_row(self, session: AsyncSession, actor: Actor) -> DraftRow | None:
+        return (
+            await session.execute(
+                select(DraftRow).where(DraftRow.chat_id == actor.chat_id, DraftRow.status == "open")
+            )
+        ).scalar_one_or_none()
+
+    async def _owned_row(
+        self, session: AsyncSession, actor: Actor, draft_id: int, *, lock: bool = False
+    ) -> DraftRow:
+        row = await session.get(DraftRow, draft_id, with_for_update=lock)
+        if row is None or row.chat_id != actor.chat_id:
+            raise NotYours
+        if row.status != "open":
+            number = await session.scalar(select(OrderRow.number).where(OrderRow.draft_id == draft_id))
+            raise DraftClosed(number)
+        return row
