@@ -26,7 +26,21 @@ from bot.domain.drafts import (
     year_choices,
 )
 from bot.domain.plans import choosable_plans, plan_change
-from bot.domain.registrant import KitHolder, Registrant, ShippingAddress, problems
+from bot.domain.registrant import (
+    AnyField,
+    Field,
+    FieldNotAsked,
+    Form,
+    KitHolder,
+    KitHolderField,
+    Registrant,
+    ShippingAddress,
+    ShippingField,
+    edit,
+    edit_kit_holder,
+    edit_shipping,
+    problems,
+)
 from bot.domain.space import ExtraSpace, fit, recompute
 
 
@@ -152,16 +166,59 @@ def answer_kit(draft: Draft, facts: Facts, kit_id: str | None) -> Draft:
     return replace(draft, kit=KitChoice(kit_id, known.holder, known.shipping))
 
 
-def set_kit_details(
-    draft: Draft, *, holder: KitHolder | None = None, shipping: ShippingAddress | None = None
-) -> Draft:
-    """Keep what was given of the kit's person or shipping address."""
+def _kit_in(draft: Draft) -> KitChoice:
     if draft.kit is None or draft.kit.kit_id is None:
         raise ChoiceRefused(Refusal.KIT_NOT_SOLD)
-    return replace(
-        draft,
-        kit=KitChoice(draft.kit.kit_id, holder or draft.kit.holder, shipping or draft.kit.shipping),
+    return draft.kit
+
+
+def kit_for_registrant(draft: Draft, facts: Facts) -> Draft:
+    """Name the registrant in the kit, where that is one person (DOMAIN.md 3.4).
+
+    E-mail and mobile stay to be asked: they must be the person's own, and the registrant's may be an office's.
+    """
+    kit = _kit_in(draft)
+    registrant = effective_registrant(draft, facts)
+    if not registrant.kind.is_person:
+        raise ChoiceRefused(Refusal.KIT_INCOMPLETE)
+    known = kit.holder or KitHolder()
+    holder = replace(
+        known,
+        first_name=registrant.first_name,
+        last_name=registrant.last_name,
+        tax_code=registrant.tax_code,
     )
+    return replace(draft, kit=replace(kit, holder=holder))
+
+
+def ship_to_registrant(draft: Draft, facts: Facts) -> Draft:
+    """Send the kit to the registrant's address (DOMAIN.md 3.4)."""
+    registrant = effective_registrant(draft, facts)
+    shipping = ShippingAddress(registrant.display_name, registrant.address)
+    return replace(draft, kit=replace(_kit_in(draft), shipping=shipping))
+
+
+def answer_field(draft: Draft, facts: Facts, form: Form, field: AnyField, text: str) -> Draft:
+    """Keep the answer to one question of a form.
+
+    Raises:
+        FieldError: the answer is missing or wrong.
+        LockedField: only a change of holder can change it.
+        FieldNotAsked: this holder, or this form, has no such field.
+        ChoiceRefused: the question is about a kit, and none is chosen.
+    """
+    if form is Form.REGISTRANT and isinstance(field, Field):
+        return set_registrant(draft, edit(effective_registrant(draft, facts), field, text))
+    if form is Form.KIT_HOLDER and isinstance(field, KitHolderField):
+        kit = _kit_in(draft)
+        return replace(
+            draft, kit=replace(kit, holder=edit_kit_holder(kit.holder or KitHolder(), field, text))
+        )
+    if form is Form.SHIPPING and isinstance(field, ShippingField):
+        kit = _kit_in(draft)
+        shipping = edit_shipping(kit.shipping or ShippingAddress(), field, text)
+        return replace(draft, kit=replace(kit, shipping=shipping))
+    raise FieldNotAsked(field.value)
 
 
 def set_registrant(draft: Draft, registrant: Registrant) -> Draft:

@@ -13,7 +13,14 @@ from bot.domain.calendar import Arrival, arrival
 from bot.domain.catalogue import Catalogue, Document, DocumentId, Kit, PaymentMethod
 from bot.domain.mailboxes import Blocker, Mailbox, blocker
 from bot.domain.prices import PricedItem, Quote, max_years, quote
-from bot.domain.registrant import KitHolder, Registrant, ShippingAddress, problems
+from bot.domain.registrant import (
+    KitHolder,
+    Registrant,
+    ShippingAddress,
+    kit_holder_problems,
+    problems,
+    shipping_problems,
+)
 from bot.domain.space import ExtraSpace, fit, recompute
 from bot.domain.steps import Step
 
@@ -185,9 +192,9 @@ def kit_is_complete(kit: Kit | None, choice: KitChoice) -> bool:
     """Whether the kit names its person and, when it has hardware, where to ship it (DOMAIN.md 3.4)."""
     if choice.kit_id is None:
         return True
-    if kit is None or choice.holder is None or problems(choice.holder):
+    if kit is None or choice.holder is None or kit_holder_problems(choice.holder):
         return False
-    return not kit.has_hardware or (choice.shipping is not None and not problems(choice.shipping))
+    return not kit.has_hardware or (choice.shipping is not None and not shipping_problems(choice.shipping))
 
 
 def unfit_items(draft: Draft, facts: Facts) -> tuple[Item, ...]:

@@ -17,16 +17,20 @@ class Step(StrEnum):
     ORDER = "order"
 
 
-def steps(*, choose_mailbox: bool, offer_kit: bool) -> tuple[Step, ...]:
+def steps(*, choose_mailbox: bool, choose_space: bool, offer_kit: bool) -> tuple[Step, ...]:
     """The steps that this renewal has.
 
     Args:
         choose_mailbox: more than one mailbox is renewable (DOMAIN.md 3.1: otherwise the step is skipped).
+        choose_space: there is one mailbox and its plan sells extra GB; several are changed from their list, which
+            is the step of the plan (DOMAIN.md 3.1).
         offer_kit: the operator sells kits in the renewal (DOMAIN.md 3.4).
     """
     skipped = set()
     if not choose_mailbox:
         skipped.add(Step.MAILBOX)
+    if not choose_space:
+        skipped.add(Step.SPACE)
     if not offer_kit:
         skipped.add(Step.KIT)
     return tuple(step for step in Step if step not in skipped)

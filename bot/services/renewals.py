@@ -18,12 +18,10 @@ from bot.domain.drafts import Draft, Facts, Gap, draft_quote, effective_registra
 from bot.domain.mailboxes import Mailbox
 from bot.domain.prices import Quote
 from bot.domain.registrant import (
-    Field,
+    AnyField,
+    Form,
     InvoiceRoute,
-    KitHolder,
     Registrant,
-    ShippingAddress,
-    edit,
     set_route,
 )
 from bot.domain.space import ExtraSpace
@@ -45,9 +43,12 @@ class Renewal:
     @property
     def path(self) -> tuple[Step, ...]:
         """The steps that this renewal has (DOMAIN.md 3.1: with one renewable mailbox there is none to choose)."""
+        catalogue = self.facts.catalogue
+        plans = [catalogue.plans[item.plan_id] for item in self.draft.items]
         return steps(
             choose_mailbox=len(self.facts.renewable) > 1,
-            offer_kit=self.facts.catalogue.rules.kit_step and bool(self.facts.catalogue.kits),
+            choose_space=len(plans) == 1 and bool(plans[0].extra_mailbox_cap or plans[0].extra_archive_cap),
+            offer_kit=catalogue.rules.kit_step and bool(catalogue.kits),
         )
 
     @property
@@ -219,21 +220,25 @@ class Renewals:
         """Answer the offer of a digital-signature kit; None is no (DOMAIN.md 3.4)."""
         return await self._change(actor, draft_id, lambda d, f: choices.answer_kit(d, f, kit_id))
 
-    async def set_kit_holder(self, actor: Actor, draft_id: int, holder: KitHolder) -> Renewal:
-        """Keep what is known of the person the kit is for."""
-        return await self._change(actor, draft_id, lambda d, _: choices.set_kit_details(d, holder=holder))
+    async def kit_for_registrant(self, actor: Actor, draft_id: int) -> Renewal:
+        """Name the registrant in the kit, where that is one person; e-mail and mobile are still asked."""
+        return await self._change(actor, draft_id, choices.kit_for_registrant)
 
-    async def set_shipping(self, actor: Actor, draft_id: int, shipping: ShippingAddress) -> Renewal:
-        """Keep what is known of where the kit goes."""
-        return await self._change(actor, draft_id, lambda d, _: choices.set_kit_details(d, shipping=shipping))
+    async def ship_to_registrant(self, actor: Actor, draft_id: int) -> Renewal:
+        """Send the kit to the registrant's address."""
+        return await self._change(actor, draft_id, choices.ship_to_registrant)
 
-    async def edit_registrant(self, actor: Actor, draft_id: int, field: Field, text: str) -> Renewal:
-        """Correct one field of the registrant; raises the `FieldError` that says what is wrong."""
-        return await self._change(
-            actor,
-            draft_id,
-            lambda d, f: choices.set_registrant(d, edit(effective_registrant(d, f), field, text)),
-        )
+    async def answer_field(
+        self, actor: Actor, draft_id: int, form: Form, field: AnyField, text: str
+    ) -> Renewal:
+        """Keep the answer to one question of a form.
+
+        Raises:
+            FieldError: the answer is missing or wrong; says what, with an example.
+            LockedField: only a change of holder can change it.
+            FieldNotAsked: this holder has no such field.
+        """
+        return await self._change(actor, draft_id, lambda d, f: choices.answer_field(d, f, form, field, text))
 
     async def set_invoice_route(
         self, actor: Actor, draft_id: int, route: InvoiceRoute, value: str = ""
