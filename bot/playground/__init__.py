@@ -1,0 +1,31 @@
+"""The playground: an embedded Telegram, for trying the bot and testing it without an account.
+
+It speaks the Bot API over HTTP and shows a chat page in the browser. It knows nothing about the bot: the bot
+reaches it only through ``BOT_API_URL``, with long polling, as it would reach Telegram.
+
+Layers, each usable alone:
+
+``world``
+    `World`: chats, messages, updates and files in memory, strict as Telegram is. ``await world.call(method,
+    params, files)`` is the bot's only entrance; ``open_chat``, ``send_text``, ``deep_link``, ``tap`` and the
+    rest are what a person does with a phone.
+``session``
+    `WorldSession`: an aiogram session that calls a `World` in the same process, for fast tests.
+``server``
+    ``create_playground``: the `World` as an HTTP application, and the chat page.
+``runner``
+    ``serve_playground``: that application on a loopback port, inside the running event loop.
+
+A test that drives a dispatcher by hand reads like a chat::
+
+    world = World("42:TEST")
+    world.open_chat(7, "Ada", "it")
+    bot = Bot(world.token, session=WorldSession(world))
+
+    world.send_text(7, "/start")
+    for update in world.drain_updates():
+        await dispatcher.feed_raw_update(bot, update)
+
+    assert "Ciao" in world.last_answer(7).text
+    world.tap(7, world.last_answer(7).message_id, "Continua")
+"""
