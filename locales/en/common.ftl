@@ -8,7 +8,6 @@ nav-back = Back
 nav-cancel = Cancel
 nav-continue = Continue
 nav-close = Close
-nav-confirm = Confirm
 
 ## Paged lists
 

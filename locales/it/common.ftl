@@ -8,7 +8,6 @@ nav-back = Indietro
 nav-cancel = Annulla
 nav-continue = Continua
 nav-close = Chiudi
-nav-confirm = Conferma
 
 ## Elenchi a pagine
 

@@ -19,9 +19,10 @@ def nav_row(
     back: OnClick | None = None,
     cancel: OnClick | None = None,
     forward: OnClick | None = None,
+    close: OnClick | None = None,
     when: WhenCondition = None,
 ) -> Row:
-    """Return one row of Back, Cancel and Continue, with a button for each handler that is given.
+    """Return one row of Back, Cancel, Continue, Close: a button for each handler that is given.
 
     `prefix` is the window's own: widget ids (``<prefix>_back``…) must be unique within a dialog, or a second
     tap acts on the next window.
@@ -29,11 +30,16 @@ def nav_row(
     Raises:
         ValueError: no handler is given.
     """
-    handlers = (("back", "nav-back", back), ("cancel", "nav-cancel", cancel), ("go", "nav-continue", forward))
+    kinds = (
+        ("back", "nav-back", back),
+        ("cancel", "nav-cancel", cancel),
+        ("go", "nav-continue", forward),
+        ("close", "nav-close", close),
+    )
     buttons = [
-        Button(Label(key), id=f"{prefix}_{name}", on_click=handler)
-        for name, key, handler in handlers
-        if handler
+        Button(Label(key), id=f"{prefix}_{name}", on_click=on_click)
+        for name, key, on_click in kinds
+        if on_click is not None
     ]
     if not buttons:
         raise ValueError("a row of navigation needs at least one handler")

@@ -11,10 +11,14 @@ from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.kbd import Group, Keyboard, ScrollingGroup, Select
 
 from bot.dialogs.widgets.texts import ItemLabel, translator_of
+from bot.texts import Translator
 
 MAX_ITEM_ID_BYTES = 20
 MAX_WIDGET_ID_BYTES = 32
 """With the item's id, a colon and the library's own intent id of 7 bytes this stays below Telegram's 64."""
+
+YES = "yes"
+NO = "no"
 
 OnChoice = Callable[[CallbackQuery, Any, DialogManager, str], Coroutine[Any, Any, None]]
 
@@ -25,11 +29,29 @@ class Choice:
 
     Attributes:
         id: short and meaningless to others, at most 20 bytes: never an address or a name.
-        label: what the button says, translated already, with its tick or dot.
+        label: what the button says, translated already.
     """
 
     id: str
     label: str
+
+    @classmethod
+    def one_of(cls, id: str, label: str, *, chosen: bool) -> "Choice":  # noqa: A002 - the attribute's name
+        """Return an item of a list where one can be chosen, marked by a filled or an empty circle."""
+        return cls(id, f"{'●' if chosen else '○'} {label}")
+
+    @classmethod
+    def tick(cls, id: str, label: str, *, chosen: bool) -> "Choice":  # noqa: A002 - the attribute's name
+        """Return an item of a list where several can be chosen, marked by a filled or an empty square."""
+        return cls(id, f"{'■' if chosen else '□'} {label}")
+
+
+def yes_or_no(translator: Translator, *, chosen: bool | None) -> tuple[Choice, Choice]:
+    """Return Yes and No, ids `YES` and `NO`, alike in weight; with None neither is marked."""
+    return (
+        Choice.one_of(YES, translator.plain("choice-yes"), chosen=chosen is True),
+        Choice.one_of(NO, translator.plain("choice-no"), chosen=chosen is False),
+    )
 
 
 class Choices(Group):
