@@ -53,7 +53,7 @@ async def read_mailboxes(session: AsyncSession, *conditions: object) -> tuple[Ma
             select(MailboxRow, OrderRow.number)
             .outerjoin(OrderItemRow, (OrderItemRow.mailbox_id == MailboxRow.id) & OrderItemRow.open)
             .outerjoin(OrderRow, OrderRow.id == OrderItemRow.order_id)
-            .where(*conditions)  # type: ignore[arg-type]
+            .where(*conditions)
             .order_by(MailboxRow.expires_on, MailboxRow.id)
         )
     ).all()  # type: ignore[assignment]

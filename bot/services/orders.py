@@ -134,7 +134,7 @@ class Orders:
             if taken is None:
                 return number
 
-    def _owned(self, actor: Actor) -> Select[tuple[OrderRow]]:
+    def _owned(self, actor: Actor) -> Select[OrderRow]:
         return (
             select(OrderRow)
             .join(ChatCustomerRow, ChatCustomerRow.customer_id == OrderRow.customer_id)

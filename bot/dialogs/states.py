@@ -1,0 +1,54 @@
+"""The windows of every dialog. The names are stored with open conversations: they are a schema, never renamed.
+
+A test keeps the list; a window that is taken away leaves its state here until no conversation can stand in it.
+"""
+
+from aiogram.fsm.state import State, StatesGroup
+
+
+class RenewalStates(StatesGroup):
+    """The renewal, step by step (DOMAIN.md 3)."""
+
+    holder = State()
+    mailboxes = State()
+    unavailable = State()
+    offer = State()
+    item = State()
+    plan = State()
+    plan_change = State()
+    archive_loss = State()
+    space = State()
+    kit = State()
+    kit_holder = State()
+    shipping = State()
+    registrant = State()
+    registrant_fields = State()
+    recipient = State()
+    field = State()
+    payment = State()
+    auto_renew = State()
+    years = State()
+    recap = State()
+    edit = State()
+    documents = State()
+    placed = State()
+    leave = State()
+
+
+class HomeStates(StatesGroup):
+    """What `/start` and the commands open."""
+
+    menu = State()
+    mailboxes = State()
+    language = State()
+    privacy = State()
+    help = State()
+    unlink = State()
+
+
+class OrderStates(StatesGroup):
+    """My orders (DOMAIN.md 4)."""
+
+    list = State()
+    order = State()
+    cancel = State()

@@ -1,0 +1,20 @@
+"""All the services as one value, so that handlers and windows find them by one name with their types."""
+
+from dataclasses import dataclass
+
+from bot.services.chats import Chats
+from bot.services.linking import Linking
+from bot.services.orders import Orders
+from bot.services.renewals import Renewals
+from bot.services.surroundings import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the chat can ask for."""
+
+    surroundings: Surroundings
+    chats: Chats
+    linking: Linking
+    renewals: Renewals
+    orders: Orders
