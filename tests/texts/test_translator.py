@@ -32,7 +32,8 @@ kind = { $kind ->
     [company] firm
    *[other] person
 }
-all = { MONEY($cents) } { DATE($day) } { LONGDATE($day) } { TIME($at) } { GB($gb) } { PERCENT($vat) } { LIST($who) }
+all = { MONEY($cents) } { DATE($day) } { LONGDATE($day) } { TIME($at) } { amounts }
+amounts = { GB($gb) } { PERCENT($vat) } { LIST($who) }
 number = { $value }
 money = { MONEY($value) }
 date = { DATE($value) }
