@@ -235,6 +235,8 @@ def confirm_registrant(draft: Draft, facts: Facts) -> Draft:
 
 def choose_method(draft: Draft, facts: Facts, method_id: str) -> Draft:
     """Choose how to pay. Automatic renewal is never switched on by it, and ends with a method without it."""
+    if not draft.items:
+        raise ChoiceRefused(Refusal.NO_MAILBOX)
     method = facts.catalogue.methods.get(method_id)
     if method is None or method not in methods_for(draft, facts):
         raise ChoiceRefused(Refusal.METHOD_NOT_OFFERED)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from bot.domain.calendar import Arrival, arrival
 from bot.domain.catalogue import Catalogue, Document, DocumentId, Kit, PaymentMethod
 from bot.domain.mailboxes import Blocker, Mailbox, blocker
+from bot.domain.plans import choosable_plans
 from bot.domain.prices import PricedItem, Quote, max_years, quote
 from bot.domain.registrant import (
     KitHolder,
@@ -123,7 +124,7 @@ def effective_registrant(draft: Draft, facts: Facts) -> Registrant:
 
 def chosen_kit(draft: Draft, facts: Facts) -> Kit | None:
     """The kit in the order, if one was chosen and is still sold."""
-    if draft.kit is None or draft.kit.kit_id is None:
+    if not facts.catalogue.rules.kit_step or draft.kit is None or draft.kit.kit_id is None:
         return None
     return facts.catalogue.kits.get(draft.kit.kit_id)
 
@@ -198,15 +199,20 @@ def kit_is_complete(kit: Kit | None, choice: KitChoice) -> bool:
 
 
 def unfit_items(draft: Draft, facts: Facts) -> tuple[Item, ...]:
-    """The items whose used space does not fit what was chosen: to be changed before an order is placed."""
+    """The items that cannot be ordered as they were chosen, and have to be changed before an order is placed.
+
+    The used space does not fit, or what was chosen is no longer sold: the plan, or that many extra GB.
+    """
     found = []
     for item in draft.items:
-        check = fit(facts.catalogue.plans[item.plan_id], facts.mailboxes[item.mailbox_id].usage)
-        short = (
-            item.extra.mailbox_gb < check.missing.mailbox_gb
-            or item.extra.archive_gb < check.missing.archive_gb
-        )
-        if short or not check.possible:
+        mailbox = facts.mailboxes[item.mailbox_id]
+        plan = facts.catalogue.plans[item.plan_id]
+        kept = item.plan_id == mailbox.plan_id
+        if (
+            not (kept or plan in choosable_plans(facts.catalogue, mailbox))
+            or not fit(plan, mailbox.usage).possible
+            or item.extra != recompute(plan, mailbox.usage, item.extra)
+        ):
             found.append(item)
     return tuple(found)
 
@@ -237,6 +243,7 @@ def gaps(draft: Draft, facts: Facts) -> tuple[Gap, ...]:
     if (
         method is None
         or method not in methods_for(draft, facts)
+        or (draft.auto_renew and not method.carries_auto_renew)
         or method_arrival(draft, facts, method) is Arrival.AFTER_DELETION
     ):
         found.append(Gap.PAYMENT)
