@@ -3,7 +3,6 @@
 import re
 from urllib.parse import urlsplit
 
-_SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
 _HOST = re.compile(r"^[^\s/?#@:]+$")
 _WEB = frozenset({"http", "https"})
 _APP = frozenset({"tg", "ton", "tonsite"})
@@ -22,17 +21,22 @@ def check_link(url: str) -> str:
     url = url.strip()
     if not url:
         raise LinkError("URL host is empty")
-    scheme = _SCHEME.match(url)
-    if scheme is None or "://" not in url:
+    if url.startswith(("mailto:", "tel:")):
+        # Telegram would take it for a host with a password before it, and make a link that leads nowhere.
+        raise LinkError("Unsupported URL protocol")
+    scheme, separator, rest = url.partition("://")
+    if not separator:
         if "." not in url.split("/", 1)[0]:
             raise LinkError("Wrong HTTP URL")
-        url, name = f"http://{url}", "http"
-    else:
-        name = scheme.group(1).lower()
-    if name in _APP:
+        return _check_web_address(f"http://{url}")
+    if scheme.lower() in _APP and rest:
         return url
-    if name not in _WEB:
+    if scheme.lower() not in _WEB:
         raise LinkError("Unsupported URL protocol")
+    return _check_web_address(url)
+
+
+def _check_web_address(url: str) -> str:
     try:
         parts = urlsplit(url)
         port = parts.port
