@@ -1,6 +1,7 @@
 """Registrant rules: who holds a mailbox, how its data is judged and changed (DOMAIN.md 3.4 and 3.5).
 
-Everything here is pure: texts in, frozen values or a named error out. Import from this package, not from its modules.
+Everything here is pure: texts in, frozen values or a named error out. Import from the package, not from its
+modules.
 """
 
 from bot.domain.registrant.codes import FOREIGN_CODE, NO_CODE

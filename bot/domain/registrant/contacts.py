@@ -23,7 +23,7 @@ def email(line: str, _context: Context) -> str:
 
     No provider tells capital letters apart, and addresses are compared.
     """
-    address = line.removeprefix("mailto:").strip(_AROUND_ADDRESS).lower()
+    address = line.lower().strip(_AROUND_ADDRESS).removeprefix("mailto:")
     try:
         checked = validate_email(address, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:

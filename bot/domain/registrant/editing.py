@@ -18,8 +18,8 @@ from bot.domain.registrant.tax_code import tax_code_matches_name
 def review(registrant: Registrant) -> tuple[Registrant, tuple[FieldError, ...]]:
     """The registrant with every right value normalised, and what is wrong with the others, in card order.
 
-    Refused values stay as they are, and so do fields that such a holder does not have. Meant for data that comes
-    from outside, where "Italia" is as good as ``IT``.
+    Refused values stay as they are, and so do fields that such a holder does not have. Meant for data that
+    comes from outside, where "Italia" is as good as ``IT``.
     """
     # The country decides how all the rest is judged.
     registrant, country_error = _reviewed(registrant, Field.COUNTRY)
@@ -42,8 +42,8 @@ def edit(registrant: Registrant, field: Field, raw: str) -> Registrant:
     """A copy with one field changed to what was typed.
 
     A recipient code or a PEC address replaces the invoice route, an emptied one leaves the invoice on the tax
-    agency's site. Another country re-judges everything (`problems`) and, where the routes are others, resets the
-    invoice recipient and what only Italian public bodies have.
+    agency's site. Another country re-judges everything (`problems`) and, where the routes are others, resets
+    the invoice recipient and what only Italian public bodies have.
 
     Raises:
         LockedField: the field changes only by a change of holder.
@@ -66,7 +66,7 @@ def edit(registrant: Registrant, field: Field, raw: str) -> Registrant:
 
 
 def warn_reference_email(email: str, expiring_addresses: Iterable[str]) -> bool:
-    """Whether the reference e-mail is one of the mailboxes that are expiring: notices would die with it (section 1)."""
+    """Whether the reference e-mail is an expiring mailbox, and notices would die with it (DOMAIN.md 1)."""
     return any(same_address(email, address) for address in expiring_addresses)
 
 

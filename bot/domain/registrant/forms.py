@@ -1,7 +1,7 @@
 """Every form as a list of questions, so that one "ask one field" screen serves them all.
 
-The screen keeps three things: the form, the field's name and the holder's context. `field_named` turns a name that
-came back from a button into a field of that form, `clean_field` judges the answer.
+The screen keeps three things: the form, the field's name and the holder's context. `field_named` turns a name
+that came back from a button into a field of that form, `clean_field` judges the answer.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where the electronic invoice goes (DOMAIN.md 3.5): recipient code, PEC, tax agency's site, office code, abroad."""
+"""Where the invoice goes: recipient code, PEC, tax agency's site, office code, abroad (DOMAIN.md 3.5)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def route_of(registrant: Registrant) -> InvoiceRoute:
 
 
 def invoice_code(registrant: Registrant) -> str:
-    """The code to write on the invoice; empty only while a public administration has not given its office code."""
+    """The code to write on the invoice; empty only while a public body has not given its office code."""
     route = route_of(registrant)
     if route is InvoiceRoute.FOREIGN:
         return FOREIGN_CODE

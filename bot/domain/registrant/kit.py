@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import field as dataclass_field
 from typing import Any, Final
 
 from bot.domain.registrant import contacts, names, places, tax_code
@@ -52,7 +53,7 @@ class ShippingAddress:
     """Where a smart card, a reader or a token is sent, and to whom."""
 
     name: str = ""
-    address: Address = Address()
+    address: Address = dataclass_field(default_factory=Address)
 
     def text_of(self, field: ShippingField) -> str:
         """The value of a field."""
@@ -139,7 +140,7 @@ def edit_kit_holder(holder: KitHolder, field: KitHolderField, raw: str) -> KitHo
 
 
 def edit_shipping(shipping: ShippingAddress, field: ShippingField, raw: str) -> ShippingAddress:
-    """A copy with one field changed to what was typed; another country re-judges the rest (`shipping_problems`).
+    """A copy with one field changed to what was typed; `shipping_problems` re-judges the rest.
 
     Raises:
         FieldError: the value is missing or wrong.

@@ -145,8 +145,7 @@ def texts_in(
     """The named texts of a stored record that has exactly these keys, and the others.
 
     Raises:
-        MalformedRecord: a key is missing or unknown, or a text is something else. The message names keys, never
-            values.
+        MalformedRecord: a key is missing or unknown, or a text is something else. Never says values.
     """
     odd = set(record) ^ {*names, *others}
     if odd:

@@ -19,7 +19,7 @@ _BESIDE_LETTERS: Final = frozenset(" '-.")
 
 
 def person_name(line: str, _context: Context) -> str:
-    """A name or a surname: Latin letters, apostrophes, hyphens, dots. The case stays as written (De Luca, de Luca)."""
+    """A name or surname: Latin letters, apostrophes, hyphens, dots; the case stays (De Luca, de Luca)."""
     return _name(line, _MAX_PERSON_NAME)
 
 

@@ -25,7 +25,7 @@ _FOREIGN_POSTCODE: Final = re.compile(r"(?=.{1,10}$)[A-Z0-9](?:[A-Z0-9 -]*[A-Z0-
 _NO_NUMBER: Final = re.compile(r"\b(?:s\.?\s?n\.?\s?c|senza\s+numero|s\.\s?n|sn)\b", re.IGNORECASE)
 # "Via 25 Aprile" has a date, not a number; "Via Roma 12" and "Via 25 Aprile 3/A" have one.
 _STREET_NUMBER: Final = re.compile(
-    r"(?<=\S)[\s,]\s*(?:n\.?|n°|nr\.?|km\.?)?\s*[0-9]+"
+    r"(?<=\S)[\s,.]\s*(?:n\.?|n°|nr\.?|km\.?)?\s*[0-9]+"
     r"(?![0-9])(?!\s*°?\s*(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre"
     r"|dicembre)\b)",
     re.IGNORECASE,
@@ -67,14 +67,14 @@ def postcode(line: str, context: Context) -> str:
 
 
 def province(line: str, context: Context) -> str:
-    """The two letters of an Italian province, also from its name; abroad any text (``EE`` is what invoices write)."""
+    """The two letters of an Italian province, also from its name; abroad any text, or ``EE``."""
     if not context.is_italian:
         if len(line) > _MAX_FOREIGN_PROVINCE:
             raise Refused(ErrorCode.TOO_LONG)
         if not is_plain_text(line):
             raise Refused(ErrorCode.TEXT_CHARACTERS)
         return line
-    word = fold(line)
+    word = _word(line)
     code = REPLACED.get(word) or PROVINCE_NAMES.get(word) or word
     if code not in PROVINCES:
         raise Refused(ErrorCode.PROVINCE_UNKNOWN)
@@ -83,8 +83,12 @@ def province(line: str, context: Context) -> str:
 
 def country(line: str, _context: Context) -> str:
     """The ISO 3166 alpha-2 code, also from the name of a near country in Italian or English."""
-    word = fold(line)
+    word = _word(line)
     code = COUNTRY_NAMES.get(word, word)
     if code not in COUNTRIES:
         raise Refused(ErrorCode.COUNTRY_UNKNOWN)
     return code
+
+
+def _word(line: str) -> str:
+    return "" if any(char.isdigit() for char in line) else fold(line)

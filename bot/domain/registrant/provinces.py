@@ -119,8 +119,8 @@ PROVINCES: Final[dict[str, str]] = {
     "VT": "Viterbo",
     "VV": "Vibo Valentia",
 }
-"""Every code in use. Sardinia's 2016 province (SU) and those that the reform of 2025 brought back (CI, OG, OT, VS)
-are all taken: registers and post offices are still changing from one to the other."""
+"""Every code in use. Sardinia's province of 2016 (SU) and those that the reform of 2025 brought back (CI, OG,
+OT, VS) are all taken: registers and post offices are still changing from one to the other."""
 
 REPLACED: Final[dict[str, str]] = {"FO": "FC", "PS": "PU"}
 """Letters of old plates and papers, and the codes that took their place."""

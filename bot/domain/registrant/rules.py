@@ -40,7 +40,8 @@ def clean(field: Field, raw: str, context: Context, *, required: bool | None = N
         required: overrides `is_required`, for a screen that has already asked for this very value.
 
     Returns:
-        The normalised value, or an empty text for an optional field left empty. Cleaning it again changes nothing.
+        The normalised value, or an empty text for an optional field left empty. Cleaning it again changes
+        nothing.
 
     Raises:
         FieldError: the value is missing or wrong. Nothing else is raised, whatever the text.

@@ -1,7 +1,8 @@
 """The Italian tax code: 16 characters for people, 11 digits for everyone else (DOMAIN.md 3.5).
 
-`stdnum.it.codicefiscale` takes either form for anybody, any place of birth, and days of birth up to 99; here the form
-follows from the holder's category, the place is one that the land registry could have issued and the day is a day.
+`stdnum.it.codicefiscale` takes either form for anybody, any place of birth, and days of birth up to 99; here
+the form follows from the holder's category, the place is one that the land registry could have issued, and
+the day is a day.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ def without_omocodia(code: str) -> str:
 def tax_code_matches_name(tax_code: str, first_name: str, last_name: str) -> bool:
     """Whether a person's tax code can belong to that name; true when there is nothing to compare.
 
-    A difference is worth a word and no more: people change name, and registry offices write foreign names their way.
+    A difference is worth a word and no more: people change name, and registry offices write foreign names
+    their way.
     """
     if len(tax_code) != _PERSON_LENGTH or not fold(first_name) or not fold(last_name):
         return True

@@ -14,7 +14,9 @@ from bot.domain.registrant.fields import ITALY, Context
 from bot.domain.registrant.text import Refused, compact
 
 _ITALIAN: Final = re.compile(r"[0-9]{11}")
-_FOREIGN: Final = re.compile(r"[A-Z0-9]{2,14}")
+_FOREIGN: Final = re.compile(r"[A-Z0-9]{2,16}")
+"""Up to 14 characters with the country's prefix; a Swiss number ends in MWST as well."""
+
 _PREFIXES: Final = {"GR": "EL"}
 """Greece signs its VAT numbers with another code than its addresses."""
 

@@ -1,0 +1,105 @@
+"""Telephone numbers in E.164 and e-mail addresses (DOMAIN.md 3.4 and 3.5)."""
+
+import pytest
+
+from bot.domain.registrant import (
+    Context,
+    ErrorCode,
+    Field,
+    FieldError,
+    HolderKind,
+    KitHolderField,
+    clean,
+    clean_kit_holder,
+    warn_reference_email,
+)
+
+ITALY = Context()
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("333 1234567", "+393331234567"),
+        ("333-123.45.67", "+393331234567"),
+        ("+39 333 1234567", "+393331234567"),
+        ("0039 333 1234567", "+393331234567"),
+        ("39 333 1234567", "+393331234567"),
+        ("tel. 02/1234567", "+39021234567"),
+        ("(02) 123 45 67", "+39021234567"),
+        ("\uff10\uff12 1234567", "+39021234567"),
+        ("+41 91 123 45 67", "+41911234567"),
+        ("800 123456", "+39800123456"),
+    ],
+)
+def test_ways_of_writing_a_number(raw: str, expected: str) -> None:
+    assert clean(Field.PHONE, raw, ITALY) == expected
+
+
+def test_abroad_a_number_without_prefix_is_of_that_country() -> None:
+    assert clean(Field.PHONE, "020 7946 0958", Context(country="GB")) == "+442079460958"
+
+
+@pytest.mark.parametrize(
+    ("raw", "country", "code"),
+    [
+        ("34O 1234567", "IT", ErrorCode.PHONE_INVALID),  # O for 0
+        ("12", "IT", ErrorCode.PHONE_INVALID),
+        ("02 1234567 / 333 1234567", "IT", ErrorCode.PHONE_INVALID),
+        ("nessuno", "IT", ErrorCode.PHONE_INVALID),
+        ("+39 1", "IT", ErrorCode.PHONE_INVALID),
+        ("+999 12345678", "IT", ErrorCode.PHONE_NOT_INTERNATIONAL),
+        ("12345678", "AQ", ErrorCode.PHONE_NOT_INTERNATIONAL),
+        ("", "IT", ErrorCode.REQUIRED),
+    ],
+)
+def test_what_is_no_number(raw: str, country: str, code: ErrorCode) -> None:
+    with pytest.raises(FieldError) as caught:
+        clean(Field.PHONE, raw, Context(country=country))
+    assert caught.value.code is code
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Maria@Example.COM ", "maria@example.com"),
+        ("<maria@example.com>", "maria@example.com"),
+        ("mailto:maria@example.com", "maria@example.com"),
+        ("maria@example.com,", "maria@example.com"),
+        ("ma\u200bria+pec@example.com", "maria+pec@example.com"),
+        ("esempio@pec.example", "esempio@pec.example"),
+        ("info@citt\u00e0.example", "info@xn--citt-3na.example"),
+    ],
+)
+def test_ways_of_writing_an_address(raw: str, expected: str) -> None:
+    assert clean(Field.REFERENCE_EMAIL, raw, ITALY) == expected
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["maria", "maria@", "@example.com", "ma ria@example.com", "maria@example", "a@@b.it", "m\u00e8@b.it"],
+)
+def test_what_is_no_address(raw: str) -> None:
+    with pytest.raises(FieldError) as caught:
+        clean(Field.REFERENCE_EMAIL, raw, ITALY)
+    assert (caught.value.code, caught.value.value) == (ErrorCode.EMAIL_SYNTAX, raw)
+
+
+def test_the_expiring_mailbox_as_reference_address_is_worth_a_warning() -> None:
+    expiring = ["altra@pec.example", "Studio@PEC.example"]
+    assert warn_reference_email("studio@pec.example", expiring)
+    assert not warn_reference_email("studio@example.com", expiring)
+    # No error: the person decides (DOMAIN.md 1).
+    assert (
+        clean(Field.REFERENCE_EMAIL, "studio@pec.example", Context(HolderKind.COMPANY))
+        == "studio@pec.example"
+    )
+
+
+def test_a_kit_needs_a_mobile_number() -> None:
+    assert clean_kit_holder(KitHolderField.MOBILE, "333 1234567") == "+393331234567"
+    # In some countries nobody can tell: it may be one.
+    assert clean_kit_holder(KitHolderField.MOBILE, "+1 212 555 0123") == "+12125550123"
+    with pytest.raises(FieldError) as caught:
+        clean_kit_holder(KitHolderField.MOBILE, "02 1234567")
+    assert (caught.value.code, caught.value.value) == (ErrorCode.PHONE_NOT_MOBILE, "+39021234567")

@@ -1,0 +1,175 @@
+"""Addresses in Italy and abroad (DOMAIN.md 3.5)."""
+
+import pytest
+from babel import Locale
+
+from bot.domain.registrant import Context, ErrorCode, Field, FieldError, HolderKind, clean
+from bot.domain.registrant.countries import COUNTRIES, COUNTRY_NAMES
+from bot.domain.registrant.provinces import PROVINCE_NAMES, PROVINCES
+from bot.domain.registrant.text import fold
+
+ITALY = Context(HolderKind.COMPANY)
+ABROAD = Context(HolderKind.COMPANY, "GB")
+
+
+def refusal(field: Field, raw: str, context: Context = ITALY) -> ErrorCode:
+    with pytest.raises(FieldError) as caught:
+        clean(field, raw, context)
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Via Roma 12", "Via Roma 12"),
+        ("  Via  Roma,12 ", "Via Roma,12"),
+        ("Via Roma n\u00b0 12/A", "Via Roma n\u00b0 12/A"),
+        ("Via 25 Aprile 3", "Via 25 Aprile 3"),
+        ("Piazza 1\u00ba Maggio, 7", "Piazza 1\u00b0 Maggio, 7"),
+        ("Via dell\u2019Unit\u00e0 1", "Via dell'Unit\u00e0 1"),
+        ("Localit\u00e0 Casale snc", "Localit\u00e0 Casale snc"),
+        ("Localit\u00e0 Casale S.N.C.", "Localit\u00e0 Casale S.N.C."),
+        ("Via Verde senza numero", "Via Verde senza numero"),
+        ("SS 7 km 12+300", "SS 7 km 12+300"),
+        ("Dantestra\u00dfe 5", "Dantestra\u00dfe 5"),
+    ],
+)
+def test_streets_with_their_number(raw: str, expected: str) -> None:
+    assert clean(Field.STREET, raw, ITALY) == expected
+
+
+@pytest.mark.parametrize(
+    "raw", ["Via Roma", "Via 25 Aprile", "Piazza 1\u00b0 Maggio", "Via XX Settembre", "Via S. Nicola", "12"]
+)
+def test_streets_that_lack_their_number(raw: str) -> None:
+    assert refusal(Field.STREET, raw) is ErrorCode.STREET_NUMBER_MISSING
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        ("Via Roma 12 " + "x" * 60, ErrorCode.TOO_LONG),
+        ("Via \U0001f600 12", ErrorCode.TEXT_CHARACTERS),
+        ("\u0423\u043b\u0438\u0446\u0430 12", ErrorCode.TEXT_CHARACTERS),
+        ("---", ErrorCode.TEXT_CHARACTERS),
+        ("", ErrorCode.REQUIRED),
+        ("\u200b \u2060", ErrorCode.REQUIRED),
+    ],
+)
+def test_what_is_no_street(raw: str, code: ErrorCode) -> None:
+    assert refusal(Field.STREET, raw) is code
+
+
+def test_abroad_a_house_needs_no_number() -> None:
+    assert clean(Field.STREET, "Rose Cottage", ABROAD) == "Rose Cottage"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("20121", "20121"),
+        (" 20 121", "20121"),
+        ("I-20121", "20121"),
+        ("it-00118", "00118"),
+        ("98168", "98168"),
+    ],
+)
+def test_italian_postcodes(raw: str, expected: str) -> None:
+    assert clean(Field.POSTCODE, raw, ITALY) == expected
+
+
+@pytest.mark.parametrize("raw", ["2012", "201211", "2O121", "00000", "00009", "98169", "99999", "MI"])
+def test_what_is_no_italian_postcode(raw: str) -> None:
+    assert refusal(Field.POSTCODE, raw) is ErrorCode.POSTCODE_FORMAT
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [("sw1a 1aa", "SW1A 1AA"), ("D-10115", "D-10115"), ("1234567890", "1234567890"), ("", "")],
+)
+def test_postcodes_abroad(raw: str, expected: str) -> None:
+    assert clean(Field.POSTCODE, raw, ABROAD) == expected
+
+
+@pytest.mark.parametrize("raw", ["12345678901", "-", "12_3", "\u041112"])
+def test_what_is_no_postcode_anywhere(raw: str) -> None:
+    assert refusal(Field.POSTCODE, raw, ABROAD) is ErrorCode.POSTCODE_FOREIGN
+
+
+def test_every_province_is_known_by_its_letters_and_by_its_name() -> None:
+    assert {"SU", "BT", "FM", "MB", "CI", "VS", "OG", "OT"} <= set(PROVINCES)
+    assert len(PROVINCES) == 107 + 4
+    for code, name in PROVINCES.items():
+        assert clean(Field.PROVINCE, code.lower(), ITALY) == code
+        assert clean(Field.PROVINCE, name, ITALY) == code
+    assert all(fold(name) == name and code in PROVINCES for name, code in PROVINCE_NAMES.items())
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("(mi)", "MI"),
+        ("FORLI'", "FC"),
+        ("fo", "FC"),
+        ("Ps", "PU"),
+        ("Reggio nell\u2019Emilia", "RE"),
+        ("Olbia-Tempio", "OT"),
+    ],
+)
+def test_other_ways_to_name_a_province(raw: str, expected: str) -> None:
+    assert clean(Field.PROVINCE, raw, ITALY) == expected
+
+
+@pytest.mark.parametrize("raw", ["XX", "M", "Londra", "EE", "MI1", "20121", "!"])
+def test_what_is_no_italian_province(raw: str) -> None:
+    assert refusal(Field.PROVINCE, raw) is ErrorCode.PROVINCE_UNKNOWN
+
+
+@pytest.mark.parametrize("raw", ["", "EE", "Greater London"])
+def test_abroad_the_province_is_free(raw: str) -> None:
+    assert clean(Field.PROVINCE, raw, ABROAD) == raw
+
+
+def test_countries_are_those_of_iso_3166() -> None:
+    # CLDR adds groupings and outlying islands to the ISO list.
+    more = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+    territories = {code for code in map(str, Locale("en").territories) if len(code) == 2}
+    assert territories - more == COUNTRIES
+    assert len(COUNTRIES) == 250
+
+
+def test_country_names_are_the_ones_that_people_read() -> None:
+    for language in ("it", "en"):
+        names = Locale(language).territories
+        for code in ("IT", "DE", "FR", "CH", "AT", "ES", "SM", "HR", "SI", "GB", "US", "NL", "PL", "RO"):
+            assert clean(Field.COUNTRY, str(names[code]), ITALY) == code
+    assert all(fold(name) == name and code in COUNTRIES for name, code in COUNTRY_NAMES.items())
+
+
+@pytest.mark.parametrize(("raw", "expected"), [("it", "IT"), (" Italia ", "IT"), ("UK", "GB"), ("EL", "GR")])
+def test_ways_to_name_a_country(raw: str, expected: str) -> None:
+    assert clean(Field.COUNTRY, raw, ITALY) == expected
+
+
+@pytest.mark.parametrize("raw", ["ZZ", "Narnia", "I", "IT1", "39"])
+def test_what_is_no_country(raw: str) -> None:
+    assert refusal(Field.COUNTRY, raw) is ErrorCode.COUNTRY_UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "raw", ["Milano", "Bolzano/Bozen", "Reggio nell'Emilia", "L'Aquila", "S. Giovanni", "Dublin 4"]
+)
+def test_towns(raw: str) -> None:
+    assert clean(Field.TOWN, raw, ITALY) == raw
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        ("20121", ErrorCode.TEXT_CHARACTERS),
+        ("\u6771\u4eac", ErrorCode.TEXT_CHARACTERS),
+        ("M" * 61, ErrorCode.TOO_LONG),
+    ],
+)
+def test_what_is_no_town(raw: str, code: ErrorCode) -> None:
+    assert refusal(Field.TOWN, raw) is code
