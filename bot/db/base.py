@@ -9,7 +9,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, LargeBinary, MetaData
+from sqlalchemy import BigInteger, ClauseElement, DateTime, Dialect, Integer, LargeBinary, MetaData
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -49,12 +49,12 @@ class _SealedComparator(TypeDecorator.Comparator[Any]):
     """Refuses comparisons, which would silently find nothing: a text is sealed differently each time."""
 
     def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
-        """Let ``IS NULL`` through; refuse what compares with a value.
+        """Let ``IS NULL`` through, and columns, which SQLAlchemy itself compares; refuse plain values.
 
         Errors:
-            TypeError: the column is compared with something that is not ``None``.
+            TypeError: the column is compared with a plain value that is not ``None``.
         """
-        if any(operand is not None for operand in other):
+        if any(operand is not None and not isinstance(operand, ClauseElement) for operand in other):
             raise TypeError(
                 "an encrypted column cannot be compared with a value: look it up by its blind index"
             )

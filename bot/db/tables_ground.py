@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db.base import Base
+from bot.db.base import Base, Encrypted
 
 
 class SecretRow(Base):
@@ -21,8 +21,8 @@ class ChatStateRow(Base):
     """One record of the conversation's state: what aiogram and aiogram-dialog keep under one storage key.
 
     The key carries every field that a storage key has; what a key does not have is 0 or an empty text, so
-    that the fields can be a primary key. ``data`` is strict JSON. A record with neither state nor data has no
-    row.
+    that the fields can be a primary key. ``data`` is strict JSON, sealed: a text field remembers what was
+    typed into it. A record with neither state nor data has no row.
     """
 
     __tablename__ = "chat_state"
@@ -35,7 +35,7 @@ class ChatStateRow(Base):
     business_connection_id: Mapped[str] = mapped_column(String(255), primary_key=True)
     destiny: Mapped[str] = mapped_column(String(255), primary_key=True)
     state: Mapped[str | None] = mapped_column(String(255))
-    data: Mapped[str] = mapped_column(Text)
+    data: Mapped[str] = mapped_column(Encrypted)
     updated_at: Mapped[datetime]
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from sqlalchemy import MetaData, Table, select, text
+from sqlalchemy import MetaData, Table, select, text, update
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -96,6 +96,15 @@ async def test_nothing_stays_nothing(samples: Database) -> None:
 async def test_what_json_cannot_carry_is_refused(samples: Database, value: object) -> None:
     with pytest.raises(StatementError):
         await stored(samples, SampleRow(card=value))
+
+
+async def test_a_sealed_column_can_be_updated_in_bulk(samples: Database) -> None:
+    row = await stored(samples, SampleRow(name="Prova"))
+    async with samples.write() as session:
+        await session.get_one(SampleRow, row.id)
+        await session.execute(update(SampleRow).values(name="Esempio"))
+    async with samples.read() as session:
+        assert (await session.execute(select(SampleRow))).scalar_one().name == "Esempio"
 
 
 def test_comparing_a_sealed_column_is_refused() -> None:

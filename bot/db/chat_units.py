@@ -1,0 +1,253 @@
+"""The state of conversations, read and written once for each update.
+
+A tap makes aiogram and aiogram-dialog read their storage three times and write it twice. Here one update is
+one *unit*: the chat's lock is taken, its records are read, the handlers work on them in memory, and what
+changed is written in one short transaction at the end, together with the note that the update was processed.
+When a handler fails, its changes are thrown away. :class:`ChatUnits` does this over any :class:`Backing`;
+``chat_units_sql`` and ``chat_units_redis`` have the two real ones.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, Protocol
+from weakref import WeakValueDictionary
+
+from aiogram.exceptions import DataNotDictLikeError
+from aiogram.fsm.state import State
+from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
+
+from bot.db import strict_json
+
+
+class ChatKey(NamedTuple):
+    """A chat as one bot sees it: what is locked, read and written together."""
+
+    bot_id: int
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is kept under one storage key: a state, and data as strict JSON."""
+
+    state: str | None = None
+    data: str = "{}"
+
+    @property
+    def empty(self) -> bool:
+        """A record that says nothing is not kept."""
+        return self == EMPTY
+
+
+EMPTY = Record()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a backing knew of a chat when its unit began.
+
+    ``complete`` means that a key without a record has none; otherwise it is asked for when it is needed.
+    """
+
+    records: Mapping[StorageKey, Record]
+    complete: bool
+    seen: bool
+
+
+class Backing(Protocol):
+    """Where records are kept."""
+
+    def guard(self, chat: ChatKey) -> AbstractAsyncContextManager[None]:
+        """Keep other processes out of the chat while the context is open, where there can be any."""
+        ...
+
+    async def load(self, chat: ChatKey, update_id: int | None) -> Loaded:
+        """Read the chat's records, and whether the update was processed already."""
+        ...
+
+    async def read(self, key: StorageKey) -> Record:
+        """Read one record that :meth:`load` did not bring."""
+        ...
+
+    async def save(self, chat: ChatKey, changes: Mapping[StorageKey, Record], update_id: int | None) -> bool:
+        """Write the changes and the note of the update, all or nothing; empty records are deleted.
+
+        Return ``False``, having written nothing, if another process has processed the update meanwhile.
+        """
+        ...
+
+
+class StateUnavailable(Exception):
+    """A chat's state could not be read or written: nothing was kept, and the update must come again."""
+
+
+class Unit:
+    """The records of one chat during one update."""
+
+    def __init__(self, chat: ChatKey, update_id: int | None, loaded: Loaded, backing: Backing) -> None:
+        """Begin with what was loaded."""
+        self.chat = chat
+        self.update_id = update_id
+        self._backing = backing
+        self._complete = loaded.complete
+        self._loaded = dict(loaded.records)
+        self._changed: dict[StorageKey, Record] = {}
+        self.repeated = loaded.seen
+        self.open = True
+
+    async def get(self, key: StorageKey) -> Record:
+        """Return the record as the handlers left it so far."""
+        if key in self._changed:
+            return self._changed[key]
+        if key not in self._loaded and not self._complete:
+            self._loaded[key] = await self._backing.read(key)
+        return self._loaded.get(key, EMPTY)
+
+    def set(self, key: StorageKey, record: Record) -> None:
+        """Change the record; it is written when the unit ends."""
+        self._changed[key] = record
+
+    def discard(self) -> None:
+        """Forget every change made so far: the records are again as they were before the update."""
+        self._changed.clear()
+
+    def changes(self) -> dict[StorageKey, Record]:
+        """Return the records that differ from what was loaded."""
+        known = EMPTY if self._complete else None
+        return {
+            key: record for key, record in self._changed.items() if record != self._loaded.get(key, known)
+        }
+
+
+_current: ContextVar[tuple["ChatUnits", Unit] | None] = ContextVar("current_unit", default=None)
+
+
+class ChatLocks:
+    """One lock for each chat that is busy now; a lock goes away when nobody holds or awaits it."""
+
+    def __init__(self) -> None:
+        """Begin with no locks."""
+        self._locks: WeakValueDictionary[ChatKey, asyncio.Lock] = WeakValueDictionary()
+
+    def __len__(self) -> int:
+        """Return how many chats are busy."""
+        return len(self._locks)
+
+    @asynccontextmanager
+    async def hold(self, chat: ChatKey) -> AsyncIterator[None]:
+        """Wait for the chat's turn; who came first goes first."""
+        lock = self._locks.setdefault(chat, asyncio.Lock())
+        async with lock:
+            yield
+
+
+class ChatUnits:
+    """Opens units on a backing, and offers them to aiogram as a storage."""
+
+    def __init__(self, backing: Backing) -> None:
+        """Serve the chats kept in ``backing``."""
+        self._backing = backing
+        self.locks = ChatLocks()
+        self.storage = UnitStorage(self)
+
+    @asynccontextmanager
+    async def open(self, chat: ChatKey, update_id: int | None = None) -> AsyncIterator[Unit]:
+        """Hold the chat and give its unit; write what changed at the end.
+
+        If the block raises, the changes are thrown away, and only the note that the update was processed is
+        written: delivering it again would fail again. A cancelled block leaves no note, so that the update
+        comes back. A unit that is ``repeated`` (its update was processed before) writes nothing.
+
+        Errors:
+            StateUnavailable: the records could not be read or written.
+        """
+        async with self.locks.hold(chat), AsyncExitStack() as stack:
+            try:
+                await stack.enter_async_context(self._backing.guard(chat))
+                loaded = await self._backing.load(chat, update_id)
+            except Exception as error:
+                raise StateUnavailable("the state of the chat cannot be read") from error
+            unit = Unit(chat, update_id, loaded, self._backing)
+            token = _current.set((self, unit))
+            try:
+                try:
+                    yield unit
+                except Exception:
+                    unit.discard()
+                    await self._save(unit)
+                    raise
+                await self._save(unit)
+            finally:
+                unit.open = False
+                _current.reset(token)
+
+    @asynccontextmanager
+    async def of_key(self, key: StorageKey) -> AsyncIterator[Unit]:
+        """Give the unit that the running update has open on the key's chat, or else a short one."""
+        chat = ChatKey(key.bot_id, key.chat_id)
+        current = _current.get()
+        if current is not None:
+            owner, unit = current
+            if owner is self and unit.open and unit.chat == chat:
+                yield unit
+                return
+        async with self.open(chat) as unit:
+            yield unit
+
+    async def _save(self, unit: Unit) -> None:
+        changes = unit.changes()
+        if unit.repeated or (not changes and unit.update_id is None):
+            return
+        try:
+            written = await self._backing.save(unit.chat, changes, unit.update_id)
+        except Exception as error:
+            raise StateUnavailable("the state of the chat cannot be written") from error
+        unit.repeated = not written
+
+
+class UnitStorage(BaseStorage):
+    """The storage that aiogram and aiogram-dialog are given."""
+
+    def __init__(self, units: ChatUnits) -> None:
+        """Work on the units that ``units`` opens."""
+        self._units = units
+
+    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
+        """Set the state of the record."""
+        name = state.state if isinstance(state, State) else state
+        async with self._units.of_key(key) as unit:
+            unit.set(key, replace(await unit.get(key), state=name))
+
+    async def get_state(self, key: StorageKey) -> str | None:
+        """Return the state of the record."""
+        async with self._units.of_key(key) as unit:
+            return (await unit.get(key)).state
+
+    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        """Replace the data of the record.
+
+        Errors:
+            NotJson: the data would not come back as it is.
+            DataNotDictLikeError: the data is not a dict.
+        """
+        if not isinstance(data, dict):
+            raise DataNotDictLikeError(f"the data of a record is a dict, not a {type(data).__qualname__}")
+        text = strict_json.encode(data)
+        async with self._units.of_key(key) as unit:
+            unit.set(key, replace(await unit.get(key), data=text))
+
+    async def get_data(self, key: StorageKey) -> dict[str, Any]:
+        """Return a copy of the record's data."""
+        async with self._units.of_key(key) as unit:
+            return strict_json.decode((await unit.get(key)).data)
+
+    async def update_data(self, key: StorageKey, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Change some of the data, with no other update in between; return all of it."""
+        async with self._units.of_key(key):
+            return await super().update_data(key, data)
+
+    async def close(self) -> None:
+        """Nothing to close: the backing belongs to whoever made it."""

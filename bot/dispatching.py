@@ -1,0 +1,88 @@
+"""The dispatcher: an update is one unit of its chat's state, from the first filter to the last error handler.
+
+aiogram's own isolation is released before error handlers run, is not taken at all for the dialog library's
+background events, and never frees its locks. Here the whole of an update runs inside :meth:`ChatUnits.open`.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from aiogram import BaseMiddleware, Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
+from aiogram.types import TelegramObject, Update
+from aiogram_dialog.api.entities import DialogUpdate
+
+from bot.db.chat_units import ChatKey, ChatUnits, Unit
+
+NO_CHAT = 0
+"""Stands for the chat of an update that has neither chat nor user."""
+
+_log = structlog.get_logger(__name__)
+
+
+class RinnovoDispatcher(Dispatcher):
+    """A dispatcher whose updates are serial within a chat, and leave all of their state or none.
+
+    Handlers of errors start from the state as it was before the update: what the failed handler changed is
+    gone. What they change themselves is kept. An update that was processed already is ignored. Handlers find
+    the unit in the argument ``unit``.
+
+    Give ``DisabledEventIsolation()`` to ``setup_dialogs``: the chat is held already.
+    """
+
+    def __init__(self, units: ChatUnits, **workflow_data: Any) -> None:
+        """Keep the state in ``units``; ``workflow_data`` reaches every handler by name."""
+        super().__init__(storage=units.storage, **workflow_data)
+        self._units = units
+        self.update.outer_middleware(ForgetOnFailure())
+
+    async def feed_update(self, bot: Bot, update: Update, **kwargs: Any) -> Any:
+        """Process one update that came from Telegram, and return what its handler returned.
+
+        When this returns, what the update changed is stored.
+
+        Errors:
+            StateUnavailable: nothing was stored, and the update must be delivered again.
+            Exception: what the handlers raised and no error handler took; the update counts as processed.
+        """
+        async with self._units.open(ChatKey(bot.id, chat_of(update)), update.update_id) as unit:
+            if unit.repeated:
+                _log.info("update_repeated", update_id=update.update_id)
+                return UNHANDLED
+            return await super().feed_update(bot, update, **{**kwargs, "unit": unit})
+
+    async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
+        """Process an event; one that the dialog library made itself becomes a unit too."""
+        if not isinstance(event, DialogUpdate) or update_type != "update":
+            return await super().propagate_event(update_type, event, **kwargs)
+        bot: Bot = kwargs["bot"]
+        async with self._units.open(ChatKey(bot.id, event.event.chat.id)) as unit:
+            return await super().propagate_event(update_type, event, **{**kwargs, "unit": unit})
+
+
+class ForgetOnFailure(BaseMiddleware):
+    """Throws away what a handler changed when it fails, before the error handlers look at the state."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        """Let the event pass, and forget its changes if it raises."""
+        unit: Unit = data["unit"]
+        try:
+            return await handler(event, data)
+        except Exception:
+            unit.discard()
+            raise
+
+
+def chat_of(update: Update) -> int:
+    """Return the chat that an update belongs to: its chat, or the private chat of its user."""
+    context = UserContextMiddleware.resolve_event_context(update)
+    if context.chat_id is not None:
+        return context.chat_id
+    return NO_CHAT if context.user_id is None else context.user_id

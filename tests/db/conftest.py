@@ -1,0 +1,74 @@
+"""The places where conversations can be kept, each given to the same tests."""
+
+import random
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+
+import pytest
+
+from bot.db.chat_units import Backing, ChatUnits
+from bot.db.chat_units_redis import RedisBacking
+from bot.db.chat_units_sql import SqlBacking
+from bot.db.engine import Database
+from bot.db.keys import KeyRing
+from tests.support.clock import FrozenClock
+from tests.support.databases import PostgresqlDatabases
+from tests.support.memory_state import MemoryBacking
+from tests.support.redis_server import REDIS, forget, why_no_redis
+
+BACKINGS = ["memory", "sqlite", "postgresql", "redis"]
+
+
+@pytest.fixture
+def bot_id() -> int:
+    """A bot that no other test uses, since all tests share one Redis."""
+    return random.randrange(2**40, 2**50)  # noqa: S311 (not a secret)
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The address of Redis; skips where there is none."""
+    reason = why_no_redis()
+    if reason is not None:
+        pytest.skip(reason)
+    return REDIS
+
+
+@pytest.fixture(params=BACKINGS)
+def backing_address(request: pytest.FixtureRequest) -> Iterator[tuple[str, str]]:
+    """What a backing needs, fetched before the test's event loop runs."""
+    kind: str = request.param
+    if kind == "postgresql":
+        databases: PostgresqlDatabases = request.getfixturevalue("postgresql_databases")
+        with databases.new() as url:
+            yield kind, url
+        return
+    names = {"sqlite": "database_url", "redis": "redis_url"}
+    yield kind, request.getfixturevalue(names[kind]) if kind in names else ""
+
+
+@pytest.fixture
+async def backing(
+    backing_address: tuple[str, str], keys: KeyRing, clock: FrozenClock, bot_id: int
+) -> AsyncIterator[Backing]:
+    """A place to keep conversations: memory, SQLite, PostgreSQL and Redis in turn."""
+    kind, address = backing_address
+    async with AsyncExitStack() as stack:
+        if kind == "memory":
+            yield MemoryBacking()
+        elif kind == "redis":
+            in_redis = RedisBacking(address, keys)
+            stack.push_async_callback(in_redis.close)
+            stack.push_async_callback(forget, bot_id)
+            yield in_redis
+        else:
+            database = Database(address, keys)
+            stack.push_async_callback(database.dispose)
+            await database.start()
+            yield SqlBacking(database, clock)
+
+
+@pytest.fixture
+def units(backing: Backing) -> ChatUnits:
+    """Units on each backing in turn."""
+    return ChatUnits(backing)
