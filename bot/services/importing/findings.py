@@ -1,0 +1,132 @@
+"""What an import says: findings about rows, the report at the end, and the two ways in which it cannot go on.
+
+The tree of errors::
+
+    ImportFailed
+    ├── FileUnreadable      the file as a whole cannot be read; nothing was judged or written
+    └── ImportInterrupted   the database failed in the middle; what was written before stays
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, Protocol
+
+_SHOWN_CHARACTERS: Final = 60
+_KEPT_FINDINGS: Final = 20
+
+
+class Severity(StrEnum):
+    """Whether the row was refused for it."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say about one row.
+
+    Attributes:
+        severity: an error refuses the row, a warning does not.
+        line: where the row begins in the file, counted from 1 as editors do.
+        column: the column's name; empty when the row as a whole is meant.
+        value: what stands there, cut to a length that a terminal can show. Personal data: not for logs.
+        reason: what is wrong and what to write instead, for the operator, in English.
+    """
+
+    severity: Severity
+    line: int
+    column: str
+    value: str
+    reason: str
+
+
+def error(line: int, column: str, value: str, reason: str) -> Finding:
+    """A finding that refuses the row."""
+    return Finding(Severity.ERROR, line, column, _shown(value), reason)
+
+
+def warning(line: int, column: str, value: str, reason: str) -> Finding:
+    """A finding that leaves the row in."""
+    return Finding(Severity.WARNING, line, column, _shown(value), reason)
+
+
+def _shown(value: str) -> str:
+    # What cannot be encoded came from bytes that are not UTF-8, and could be neither printed nor written.
+    line = " ".join(value.encode("utf-8", "replace").decode().split())
+    return line if len(line) <= _SHOWN_CHARACTERS else line[: _SHOWN_CHARACTERS - 1] + "…"
+
+
+class Listener(Protocol):
+    """Who follows an import while it runs."""
+
+    def found(self, finding: Finding) -> None:
+        """Take a finding; they come in the order of the file, except that a batch's come together."""
+        ...
+
+    def advanced(self, bytes_read: int) -> None:
+        """Take how far the file was read. What stands before is judged and, unless a dry run, written."""
+        ...
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did, or, for a dry run, would do.
+
+    Attributes:
+        rows: rows read; each is one of `created`, `updated`, `unchanged` or `refused`.
+        created: rows whose mailbox is new.
+        updated: rows that changed their mailbox, its holder or its customer.
+        unchanged: rows that say what the database says.
+        refused: rows with at least one error.
+        errors: findings that refuse a row; `warnings` those that do not.
+        first_errors: the first twenty, so that a million bad rows do not fill the memory.
+        first_warnings: likewise.
+    """
+
+    dry_run: bool
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    errors: int = 0
+    warnings: int = 0
+    first_errors: list[Finding] = field(default_factory=list)
+    first_warnings: list[Finding] = field(default_factory=list)
+
+    def note(self, finding: Finding) -> None:
+        """Count a finding, and keep it if it is one of the first."""
+        if finding.severity is Severity.ERROR:
+            self.errors += 1
+            first = self.first_errors
+        else:
+            self.warnings += 1
+            first = self.first_warnings
+        if len(first) < _KEPT_FINDINGS:
+            first.append(finding)
+
+
+class ImportFailed(Exception):
+    """The import could not be carried out to the end."""
+
+
+class FileUnreadable(ImportFailed):
+    """The file cannot be read at all. `problems` are sentences for the operator, each with what to do."""
+
+    def __init__(self, *problems: str) -> None:
+        """Keep the problems, of which there is at least one."""
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+class ImportInterrupted(ImportFailed):
+    """The database failed. The batches before are written, the one under way is not: importing again is safe.
+
+    `report` counts what was done until then; the cause is the database's error.
+    """
+
+    def __init__(self, report: ImportReport) -> None:
+        """Keep the report of the part that was done."""
+        super().__init__(f"the database failed after {report.rows} rows")
+        self.report = report

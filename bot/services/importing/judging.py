@@ -1,0 +1,182 @@
+"""From a row of the file to what it means, or to everything that is wrong with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from bot.domain.catalogue import Catalogue, Plan
+from bot.domain.registrant import Registrant
+from bot.services.importing import mailbox_cells as read
+from bot.services.importing.columns import Column
+from bot.services.importing.findings import Finding, Severity, error, warning
+from bot.services.importing.holder_cells import HolderCells
+from bot.services.importing.mailbox_cells import BadCell
+from bot.services.importing.raw_rows import RawRow
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxValues:
+    """What a good row says of its mailbox alone. Usage is in thousandths of GB, `usage_at` in UTC."""
+
+    plan_id: str
+    expires_on: date
+    extra_mailbox_gb: int
+    extra_archive_gb: int
+    used_mailbox_milli_gb: int | None
+    used_archive_milli_gb: int | None
+    usage_at: datetime | None
+    auto_renew: bool
+    promotion_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """A row without an error. Addresses are normalised: lower case, ASCII."""
+
+    line: int
+    customer: str
+    language: str
+    reference_email: str
+    address: str
+    registrant: Registrant
+    mailbox: MailboxValues
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRow:
+    """A row and what was found in it.
+
+    `customer` to `registrant` are what other rows and the database may contradict, None where the cell is
+    bad. `good` is the whole row, if it has no error.
+    """
+
+    line: int
+    findings: tuple[Finding, ...]
+    customer: str | None = None
+    language: str | None = None
+    reference_email: str | None = None
+    address: str | None = None
+    registrant: Registrant | None = None
+    good: ImportRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What rows are judged by: the catalogue in force, the instant, and the day in the operator's zone."""
+
+    catalogue: Catalogue
+    now: datetime
+    today: date
+
+
+def judge(raw: RawRow, measures: Measures) -> JudgedRow:
+    """Judge each cell of a row, and the cells against each other; say all that is wrong."""
+    if not raw.cells:
+        return JudgedRow(raw.line, raw.faults)
+    return _Judgement(raw, measures).row()
+
+
+class _Judgement:
+    """One row being judged."""
+
+    def __init__(self, raw: RawRow, measures: Measures) -> None:
+        self._raw = raw
+        self._measures = measures
+        self._findings = list(raw.faults)
+
+    def row(self) -> JudgedRow:
+        line = self._raw.line
+        customer = self._cell(Column.CUSTOMER, read.customer)
+        language = self._cell(Column.LANGUAGE, read.language)
+        email = self._cell(Column.REFERENCE_EMAIL, read.email)
+        address = self._cell(Column.ADDRESS, read.email)
+        mailbox = self._mailbox()
+        holder = HolderCells(line, self._raw.cells, email or "", address or "")
+        self._findings += holder.findings
+        registrant = holder.registrant
+        good = None
+        if customer and language and email and address and registrant and mailbox and self._has_no_error():
+            good = ImportRow(line, customer, language, email, address, registrant, mailbox)
+        return JudgedRow(line, tuple(self._findings), customer, language, email, address, registrant, good)
+
+    def _has_no_error(self) -> bool:
+        return all(finding.severity is not Severity.ERROR for finding in self._findings)
+
+    def _cell(self, column: Column, reader: Callable[[str], T]) -> T | None:
+        """The value of a cell; None when it is bad, which is then said, or could not even be read."""
+        text = self._raw.cells.get(column)
+        if text is None:
+            return None
+        try:
+            return reader(text)
+        except BadCell as bad:
+            self._error(column, str(bad))
+            return None
+
+    def _mailbox(self) -> MailboxValues | None:
+        catalogue = self._measures.catalogue
+        plan = self._cell(Column.PLAN, lambda text: read.plan(text, catalogue))
+        expires_on = self._cell(Column.EXPIRES_ON, lambda text: read.expires_on(text, self._measures.today))
+        extra_mailbox = self._cell(Column.EXTRA_MAILBOX_GB, read.extra_gb)
+        extra_archive = self._cell(Column.EXTRA_ARCHIVE_GB, read.extra_gb)
+        used_mailbox, used_archive, usage_at = self._usage(plan)
+        auto_renew = self._cell(Column.AUTO_RENEW, read.truth)
+        promotion_id = self._cell(Column.PROMO, lambda text: read.promotion(text, catalogue))
+        if plan is not None:
+            self._within_cap(Column.EXTRA_MAILBOX_GB, plan, extra_mailbox, plan.extra_mailbox_cap)
+            self._within_cap(Column.EXTRA_ARCHIVE_GB, plan, extra_archive, plan.extra_archive_cap)
+        if plan is None or expires_on is None or auto_renew is None:
+            return None
+        if extra_mailbox is None or extra_archive is None:
+            return None
+        return MailboxValues(
+            plan_id=plan.id,
+            expires_on=expires_on,
+            extra_mailbox_gb=extra_mailbox,
+            extra_archive_gb=extra_archive,
+            used_mailbox_milli_gb=used_mailbox,
+            used_archive_milli_gb=used_archive,
+            usage_at=usage_at,
+            auto_renew=auto_renew,
+            promotion_id=promotion_id,
+        )
+
+    def _usage(self, plan: Plan | None) -> tuple[int | None, int | None, datetime | None]:
+        """Used mailbox and archive and their instant: all known or none, since half of it says nothing."""
+        before = len(self._findings)
+        mailbox = self._cell(Column.USED_MAILBOX_GB, read.used_milli_gb)
+        archive = self._cell(Column.USED_ARCHIVE_GB, read.used_milli_gb)
+        at = self._cell(Column.USAGE_AT, lambda text: read.usage_at(text, self._measures.now))
+        if len(self._findings) > before or plan is None:
+            return None, None, None
+        if archive is None and not plan.has_archive and mailbox is not None:
+            archive = 0
+        if archive and not plan.has_archive:
+            self._warning(
+                Column.USED_ARCHIVE_GB, f"is the space of an archive, which the plan {plan.id} does not have"
+            )
+        values = {Column.USED_MAILBOX_GB: mailbox, Column.USED_ARCHIVE_GB: archive, Column.USAGE_AT: at}
+        empty = [column for column, value in values.items() if value is None]
+        if empty and len(empty) < len(values):
+            there = next(column for column, value in values.items() if value is not None)
+            for column in empty:
+                self._error(
+                    column, f"is empty although {there} is not: write all of the usage, or none of it"
+                )
+        return mailbox, archive, at
+
+    def _within_cap(self, column: Column, plan: Plan, extra: int | None, cap: int) -> None:
+        if extra is not None and extra > cap:
+            most = f"at most {cap}" if cap else "no"
+            self._error(column, f"is more than the plan {plan.id} allows: {most} extra GB")
+
+    def _error(self, column: Column, reason: str) -> None:
+        if column in self._raw.cells:
+            self._findings.append(error(self._raw.line, column, self._raw.cells[column], reason))
+
+    def _warning(self, column: Column, reason: str) -> None:
+        if column in self._raw.cells:
+            self._findings.append(warning(self._raw.line, column, self._raw.cells[column], reason))

@@ -1,0 +1,26 @@
+"""A row as it stands in the file, before anything in it is judged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bot.services.importing.columns import Column
+from bot.services.importing.findings import Finding
+
+MAX_ROW: Final = 64 * 1024
+"""Characters (bytes in CSV) that a row may have: a real one has a few hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """The cells of one row, as text without surrounding spaces.
+
+    Attributes:
+        line: where it begins, from 1.
+        cells: the cells that could be read; empty text where the file has nothing.
+        faults: errors of the cells, or of the whole row, that could not be read.
+    """
+
+    line: int
+    cells: Mapping[Column, str]
+    faults: tuple[Finding, ...] = ()

@@ -1,0 +1,147 @@
+"""Importing a mailbox file, batch by batch."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.db.engine import Database
+from bot.services.importing.columns import Column
+from bot.services.importing.contradictions import contradictions, record
+from bot.services.importing.findings import (
+    Finding,
+    ImportInterrupted,
+    ImportReport,
+    Listener,
+    Severity,
+    error,
+)
+from bot.services.importing.judging import ImportRow, JudgedRow, Measures, judge
+from bot.services.importing.ledger import Ledger
+from bot.services.importing.mailbox_file import MailboxFile
+from bot.services.importing.raw_rows import RawRow
+from bot.services.importing.stored import Stored, load, wait_for_other_imports, write
+from bot.services.surroundings import Surroundings
+
+BATCH: Final = 500
+"""Rows of one transaction: long enough to be quick, short enough that no chat notices the wait."""
+
+
+class _Outcome(StrEnum):
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What became of a row."""
+
+    outcome: _Outcome
+    findings: Sequence[Finding]
+
+
+async def import_mailboxes(
+    file: MailboxFile,
+    database: Database,
+    surroundings: Surroundings,
+    listener: Listener,
+    *,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Import the file; a dry run judges everything, the database's side included, and writes nothing.
+
+    Errors:
+        ImportInterrupted: the database failed; the batches before it are written.
+    """
+    report = ImportReport(dry_run=dry_run)
+    measures = Measures(surroundings.catalogue, surroundings.now(), surroundings.today())
+    with Ledger() as ledger:
+        for batch in _batches(file.rows):
+            judged = [judge(raw, measures) for raw in batch]
+            try:
+                results = await _import_batch(judged, database, ledger, measures, dry_run=dry_run)
+            except (SQLAlchemyError, OSError) as failure:
+                raise ImportInterrupted(report) from failure
+            for result in results:
+                _count(report, result, listener)
+            listener.advanced(file.position())
+    return report
+
+
+def _batches(rows: Iterator[RawRow]) -> Iterator[list[RawRow]]:
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+async def _import_batch(
+    judged: Sequence[JudgedRow], database: Database, ledger: Ledger, measures: Measures, *, dry_run: bool
+) -> list[_Result]:
+    if dry_run:
+        async with database.read() as session:
+            return _compare(judged, await load(session, database.keys, judged), ledger)[0]
+    async with database.write() as session:
+        await wait_for_other_imports(session)
+        stored = await load(session, database.keys, judged)
+        results, kept = _compare(judged, stored, ledger)
+        await write(session, database.keys, kept, stored, measures.now)
+        return results
+
+
+def _compare(
+    judged: Sequence[JudgedRow], stored: Stored, ledger: Ledger
+) -> tuple[list[_Result], list[ImportRow]]:
+    """Judge the rows against the rows before them and against the database; which of them are kept."""
+    results: list[_Result] = []
+    kept: list[ImportRow] = []
+    for row in judged:
+        found = [*contradictions(row, ledger), *_foreign_owner(row, stored)]
+        if row.good is None or found:
+            results.append(_Result(_Outcome.REFUSED, [*row.findings, *found]))
+        else:
+            results.append(_Result(_outcome(row.good, stored, ledger), row.findings))
+            kept.append(row.good)
+    return results, kept
+
+
+def _foreign_owner(row: JudgedRow, stored: Stored) -> list[Finding]:
+    if row.customer is None or row.address is None or row.address not in stored.mailboxes:
+        return []
+    owner = stored.mailboxes[row.address].customer
+    if owner == row.customer:
+        return []
+    reason = f"belongs to customer {owner} in the database: a mailbox cannot change customer by an import"
+    return [error(row.line, Column.ADDRESS, row.address, reason)]
+
+
+def _outcome(row: ImportRow, stored: Stored, ledger: Ledger) -> _Outcome:
+    """What the row does; a customer or holder that changes counts once, with the first row that names it."""
+    news = record(row, ledger)
+    if row.address not in stored.mailboxes:
+        return _Outcome.CREATED
+    changed = (
+        stored.mailbox_differs(row)
+        or (news.customer and stored.customer_differs(row))
+        or (news.holder and stored.holder_differs(row))
+    )
+    return _Outcome.UPDATED if changed else _Outcome.UNCHANGED
+
+
+def _count(report: ImportReport, result: _Result, listener: Listener) -> None:
+    report.rows += 1
+    match result.outcome:
+        case _Outcome.CREATED:
+            report.created += 1
+        case _Outcome.UPDATED:
+            report.updated += 1
+        case _Outcome.UNCHANGED:
+            report.unchanged += 1
+        case _Outcome.REFUSED:
+            report.refused += 1
+    for finding in sorted(result.findings, key=lambda finding: finding.severity is not Severity.ERROR):
+        report.note(finding)
+        listener.found(finding)

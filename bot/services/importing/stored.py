@@ -1,0 +1,245 @@
+"""What the database holds about the rows of a batch, and writing what differs: three queries each."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any, Final, cast
+
+from sqlalchemy import FromClause, Table, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.keys import KeyRing
+from bot.db.tables import CustomerRow, HolderRow, MailboxRow
+from bot.services.importing.judging import ImportRow, JudgedRow, MailboxValues
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCustomer:
+    """A customer as the database has it."""
+
+    id: int
+    language: str
+    reference_email: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHolder:
+    """A holder as the database has it; `data` is `Registrant.to_json()`."""
+
+    id: int
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMailbox:
+    """A mailbox as the database has it; `customer` is the code of its owner."""
+
+    customer: str
+    holder_id: int
+    values: MailboxValues
+
+
+@dataclass(slots=True)
+class Stored:
+    """A batch in the database: customers by code, holders by customer's code and identity, mailboxes."""
+
+    customers: dict[str, StoredCustomer]
+    holders: dict[tuple[str, str], StoredHolder]
+    mailboxes: dict[str, StoredMailbox]
+
+    def customer_differs(self, row: ImportRow) -> bool:
+        """Whether the row's customer is new or says other than the database."""
+        stored = self.customers.get(row.customer)
+        return stored is None or (stored.language, stored.reference_email) != (
+            row.language,
+            row.reference_email,
+        )
+
+    def holder_differs(self, row: ImportRow) -> bool:
+        """Whether the row's holder is new or says other than the database."""
+        stored = self.holders.get(_holder_name(row))
+        return stored is None or stored.data != row.registrant.to_json()
+
+    def mailbox_differs(self, row: ImportRow) -> bool:
+        """Whether the row's mailbox is new, has moved to another holder, or says other than the database."""
+        stored = self.mailboxes.get(row.address)
+        holder = self.holders.get(_holder_name(row))
+        return (
+            stored is None or holder is None or stored.holder_id != holder.id or stored.values != row.mailbox
+        )
+
+
+_LOCK: Final = 0x494D504F
+"""The advisory lock of the imports on PostgreSQL."""
+_VALUES: Final = tuple(field.name for field in fields(MailboxValues))
+
+
+async def load(session: AsyncSession, keys: KeyRing, rows: Sequence[JudgedRow]) -> Stored:
+    """Read what the database holds about these rows."""
+    codes = {row.customer for row in rows if row.customer is not None}
+    customers = await _customers(session, codes)
+    return Stored(
+        customers=customers,
+        holders=await _holders(session, keys, rows, customers),
+        mailboxes=await _mailboxes(session, keys, {row.address for row in rows if row.address is not None}),
+    )
+
+
+async def wait_for_other_imports(session: AsyncSession) -> None:
+    """Let the batches of two imports follow each other: what one reads, the other has written or will read.
+
+    SQLite has one writer anyway.
+    """
+    if _is_postgresql(session):
+        await session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+
+
+async def write(
+    session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], stored: Stored, now: datetime
+) -> None:
+    """Write what differs of rows that do not contradict each other, and bring `stored` up to date."""
+    await _write_customers(session, keys, rows, stored)
+    await _write_holders(session, keys, rows, stored, now)
+    await _write_mailboxes(session, keys, rows, stored)
+
+
+def _holder_name(row: ImportRow) -> tuple[str, str]:
+    return row.customer, row.registrant.identity
+
+
+async def _customers(session: AsyncSession, codes: Collection[str]) -> dict[str, StoredCustomer]:
+    columns = (CustomerRow.code, CustomerRow.id, CustomerRow.language, CustomerRow.reference_email)
+    found = await session.execute(select(*columns).where(CustomerRow.code.in_(codes)))
+    return {code: StoredCustomer(key, language, email) for code, key, language, email in found}
+
+
+async def _holders(
+    session: AsyncSession, keys: KeyRing, rows: Sequence[JudgedRow], customers: Mapping[str, StoredCustomer]
+) -> dict[tuple[str, str], StoredHolder]:
+    names = {
+        (customers[row.customer].id, keys.index(row.registrant.identity)): (
+            row.customer,
+            row.registrant.identity,
+        )
+        for row in rows
+        if row.customer in customers and row.customer is not None and row.registrant is not None
+    }
+    found = await session.execute(
+        select(HolderRow.customer_id, HolderRow.identity_index, HolderRow.id, HolderRow.data).where(
+            HolderRow.customer_id.in_({customer_id for customer_id, _ in names}),
+            HolderRow.identity_index.in_({identity for _, identity in names}),
+        )
+    )
+    # Two customers may have the same holder: the query gives every pairing, of which some are not ours.
+    return {
+        names[customer_id, identity]: StoredHolder(key, data)
+        for customer_id, identity, key, data in found
+        if (customer_id, identity) in names
+    }
+
+
+async def _mailboxes(
+    session: AsyncSession, keys: KeyRing, addresses: Collection[str]
+) -> dict[str, StoredMailbox]:
+    by_index = {keys.index(address): address for address in addresses}
+    values = [MailboxRow.__table__.c[name] for name in _VALUES]
+    found = await session.execute(
+        select(MailboxRow.address_index, CustomerRow.code, MailboxRow.holder_id, *values)
+        .join(CustomerRow, CustomerRow.id == MailboxRow.customer_id)
+        .where(MailboxRow.address_index.in_(by_index))
+    )
+    return {
+        by_index[index]: StoredMailbox(code, holder_id, MailboxValues(*rest))
+        for index, code, holder_id, *rest in found
+    }
+
+
+async def _write_customers(
+    session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], stored: Stored
+) -> None:
+    new = {row.customer: row for row in rows if stored.customer_differs(row)}
+    ids = await _upsert(
+        session,
+        CustomerRow.__table__,
+        ["code"],
+        [
+            {
+                "code": row.customer,
+                "language": row.language,
+                "reference_email": row.reference_email,
+                "email_index": keys.index(row.reference_email),
+            }
+            for row in new.values()
+        ],
+    )
+    for (code,), key in ids.items():
+        stored.customers[code] = StoredCustomer(key, new[code].language, new[code].reference_email)
+
+
+async def _write_holders(
+    session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], stored: Stored, now: datetime
+) -> None:
+    new = {
+        (stored.customers[row.customer].id, keys.index(row.registrant.identity)): row
+        for row in rows
+        if stored.holder_differs(row)
+    }
+    ids = await _upsert(
+        session,
+        HolderRow.__table__,
+        ["customer_id", "identity_index"],
+        [
+            {
+                "customer_id": customer_id,
+                "identity_index": identity,
+                "data": row.registrant.to_json(),
+                "updated_at": now,
+            }
+            for (customer_id, identity), row in new.items()
+        ],
+    )
+    for (customer_id, identity), key in ids.items():
+        row = new[customer_id, identity]
+        stored.holders[_holder_name(row)] = StoredHolder(key, row.registrant.to_json())
+
+
+async def _write_mailboxes(
+    session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], stored: Stored
+) -> None:
+    await _upsert(
+        session,
+        MailboxRow.__table__,
+        ["address_index"],
+        [
+            {
+                "customer_id": stored.customers[row.customer].id,
+                "holder_id": stored.holders[_holder_name(row)].id,
+                "address": row.address,
+                "address_index": keys.index(row.address),
+                **asdict(row.mailbox),
+            }
+            for row in rows
+            if stored.mailbox_differs(row)
+        ],
+    )
+
+
+async def _upsert(
+    session: AsyncSession, table: FromClause, key: Sequence[str], records: Sequence[Mapping[str, Any]]
+) -> dict[tuple[Any, ...], int]:
+    """Insert the records, or update those whose key is there already; the id of each by its key."""
+    if not records:
+        return {}
+    insert = postgresql.insert if _is_postgresql(session) else sqlite.insert
+    statement = insert(cast("Table", table))
+    changes = {name: statement.excluded[name] for name in records[0] if name not in key}
+    upsert = statement.on_conflict_do_update(index_elements=key, set_=changes).returning(
+        table.c.id, *(table.c[name] for name in key)
+    )
+    connection = await session.connection()
+    return {tuple(named): made for made, *named in await connection.execute(upsert, list(records))}
+
+
+def _is_postgresql(session: AsyncSession) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
