@@ -9,6 +9,7 @@ import csv
 import difflib
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import BinaryIO, Final
 
 from bot.services.importing.columns import Column
@@ -30,8 +31,8 @@ class _Lines:
         self.number = 0
 
     def next(self) -> bytes:
-        """The next line with its end; empty at the end of the file. One that is too long comes in pieces."""
-        line = self._waiting.popleft() if self._waiting else self._file.readline(MAX_ROW)
+        """The next line with its end; empty at the end of the file. Of one that is too long, the start."""
+        line = self._waiting.popleft() if self._waiting else self._read()
         self.number += bool(line)
         return line
 
@@ -40,10 +41,11 @@ class _Lines:
         self._waiting.extendleft(reversed(lines))
         self.number -= len(lines)
 
-    def skip_rest_of_line(self) -> None:
-        """Go on after the end of a line of which only a piece was read."""
-        while (piece := self._file.readline(MAX_ROW)) and not piece.endswith(b"\n"):
-            pass
+    def _read(self) -> bytes:
+        line = piece = self._file.readline(MAX_ROW)
+        while len(piece) == MAX_ROW and not piece.endswith(b"\n"):
+            piece = self._file.readline(MAX_ROW)
+        return line
 
 
 def csv_rows(file: BinaryIO) -> Iterator[RawRow]:
@@ -80,17 +82,18 @@ def _record(lines: _Lines, first: bytes, delimiter: str, width: int) -> list[str
     Raises:
         _Broken: it cannot be read; reading goes on with the line after the first one.
     """
-    if len(first) >= MAX_ROW and not first.endswith(b"\n"):
-        lines.skip_rest_of_line()
-        raise _Broken(f"the line is longer than {MAX_ROW} bytes: is a quote or a line end missing?")
+    if len(first) == MAX_ROW:
+        raise _Broken(f"the line has {MAX_ROW} bytes or more: is a quote or a line end missing?")
     more: list[bytes] = []
-    quotes = first.count(b'"')
-    while quotes % 2 and len(more) < _MAX_LINES and (line := lines.next()):
-        more.append(line)
-        quotes += line.count(b'"')
     try:
-        return _cells(first + b"".join(more), delimiter, width)
+        return _cells(first, delimiter, width)
     except _Broken:
+        record = first
+        while record.count(b'"') % 2 and len(more) < _MAX_LINES and (line := lines.next()):
+            more.append(line)
+            record += line
+            with suppress(_Broken):
+                return _cells(record, delimiter, width)
         lines.put_back(more)
         raise
 

@@ -25,7 +25,7 @@ _REASONS: Final[Mapping[ErrorCode, str]] = {
     ErrorCode.VAT_CHECK: "is not a VAT number: a digit was mistyped",
     ErrorCode.VAT_FOREIGN: "is not a VAT number of that country",
     ErrorCode.STREET_NUMBER_MISSING: "has no street number: write 'snc' if there is none",
-    ErrorCode.POSTCODE_FORMAT: "should be the 5 digits of an Italian postcode (did a spreadsheet drop a zero?)",
+    ErrorCode.POSTCODE_FORMAT: "should be the 5 digits of an Italian postcode (a spreadsheet drops zeros)",
     ErrorCode.POSTCODE_FOREIGN: "should be a postcode of at most 10 letters and digits",
     ErrorCode.PROVINCE_UNKNOWN: "is not an Italian province: write its two letters",
     ErrorCode.COUNTRY_UNKNOWN: "is not a country: write its two-letter ISO code",
