@@ -14,6 +14,8 @@ from bot.db.keys import KeyRing
 from tests.support.clock import FrozenClock
 from tests.support.databases import PostgresqlDatabases, SqliteFiles, why_no_postgresql
 
+pytest_plugins = ["tests.support.running_bot"]
+
 
 @pytest.fixture
 def clock() -> FrozenClock:

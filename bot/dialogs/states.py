@@ -30,20 +30,8 @@ class RenewalStates(StatesGroup):
     years = State()
     recap = State()
     edit = State()
-    documents = State()
     placed = State()
     leave = State()
-
-
-class HomeStates(StatesGroup):
-    """What `/start` and the commands open."""
-
-    menu = State()
-    mailboxes = State()
-    language = State()
-    privacy = State()
-    help = State()
-    unlink = State()
 
 
 class OrderStates(StatesGroup):

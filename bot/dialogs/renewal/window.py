@@ -1,13 +1,23 @@
 """The frame of every window of the renewal: progress bar, text, running total, keyboard."""
 
+from typing import Any
+
 from aiogram.fsm.state import State
-from aiogram_dialog import Window
+from aiogram.types import Message
+from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Keyboard
 from aiogram_dialog.widgets.text import Const, Multi
-from aiogram_dialog.window import GetterVariant
+from aiogram_dialog.widgets.utils import GetterVariant
 
+from bot.dialogs.context import translator_of
 from bot.dialogs.widgets import Html, ProgressBar
+
+
+async def hint_to_tap(message: Message, _: Any, manager: DialogManager) -> None:
+    """Whatever is written where only taps count: say so, and bring the screen below what was written."""
+    await message.answer(translator_of(manager).html("hint-tap"))
+    manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
 def step_window(
@@ -15,12 +25,14 @@ def step_window(
 ) -> Window:
     """A window whose text is the message `text`, between the progress bar and the running total.
 
-    The getter adds `flow.header(…)` to its data.
+    The getter adds `flow.header(…)` to its data. A window without an input of its own answers text with a hint.
     """
     body = Html(text) if isinstance(text, str) else text
+    hint = () if any(isinstance(part, MessageInput) for part in keyboard) else (MessageInput(hint_to_tap),)
     return Window(
         Multi(ProgressBar(), Const(" "), body, Const(" "), Html("renewal-running-total"), sep="\n"),
         *keyboard,
+        *hint,
         state=state,
         getter=getter,
     )

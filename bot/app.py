@@ -1,0 +1,99 @@
+"""The composition root: the only place where the concrete parts meet."""
+
+from dataclasses import dataclass
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.base import BaseSession
+from aiogram.enums import ParseMode
+from aiogram.types import LinkPreviewOptions
+from aiogram_dialog import setup_dialogs
+from aiogram.fsm.storage.memory import DisabledEventIsolation
+
+from bot.clock import Clock
+from bot.db.chat_units import Backing, ChatUnits
+from bot.db.chat_units_sql import SqlBacking
+from bot.db.engine import Database
+from bot.dialogs.context import SERVICES_KEY
+from bot.dialogs.renewal.dialog import renewal_dialog
+from bot.dialogs.widgets.message_manager import CalmMessageManager
+from bot.dispatching import RinnovoDispatcher
+from bot.handlers.commands import commands_router
+from bot.handlers.groups import groups_router
+from bot.handlers.hints import hints_router
+from bot.handlers.mailbox_list import mailbox_list_router
+from bot.handlers.middleware import KnowTheChat
+from bot.handlers.recovery import recovery_router
+from bot.handlers.start import start_router
+from bot.services.chats import Chats
+from bot.services.linking import Linking
+from bot.services.orders import Orders
+from bot.services.renewals import Renewals
+from bot.services.services import Services
+from bot.services.surroundings import Surroundings
+from bot.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The parts that answer a chat: what comes in goes to `dispatcher`."""
+
+    services: Services
+    dispatcher: RinnovoDispatcher
+
+
+def build_services(database: Database, surroundings: Surroundings) -> Services:
+    """The services over one database."""
+    return Services(
+        surroundings=surroundings,
+        chats=Chats(database, surroundings),
+        linking=Linking(database, surroundings),
+        renewals=Renewals(database, surroundings),
+        orders=Orders(database, surroundings),
+    )
+
+
+def build_conversation(
+    database: Database, surroundings: Surroundings, texts: Texts, clock: Clock, backing: Backing | None = None
+) -> Conversation:
+    """The dispatcher with every router, in the order in which they are asked.
+
+    Plain routers come before the dialogs, so that an open dialog cannot swallow the button of a notice; hints come
+    last. `backing` keeps the state of dialogs; the database does when it is not given.
+    """
+    services = build_services(database, surroundings)
+    dispatcher = RinnovoDispatcher(ChatUnits(backing or SqlBacking(database, clock)), **{SERVICES_KEY: services})
+    dispatcher.update.outer_middleware(KnowTheChat(services.chats, texts))
+    dispatcher.include_routers(
+        groups_router(),
+        start_router(),
+        commands_router(texts),
+        mailbox_list_router(),
+        renewal_dialog(),
+        *_orders(),
+        hints_router(),
+        recovery_router(),
+    )
+    setup_dialogs(
+        dispatcher, message_manager=CalmMessageManager(), events_isolation=DisabledEventIsolation()
+    )
+    return Conversation(services, dispatcher)
+
+
+def build_bot(token: str, session: BaseSession) -> Bot:
+    """The bot as aiogram speaks for it: Telegram HTML, and no previews under its links."""
+    return Bot(
+        token,
+        session=session,
+        default=DefaultBotProperties(
+            parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True)
+        ),
+    )
+
+
+def _orders():  # temporary while being written
+    import importlib.util
+    if importlib.util.find_spec("bot.dialogs.orders.dialog"):
+        from bot.dialogs.orders.dialog import orders_dialog
+        return [orders_dialog()]
+    return []

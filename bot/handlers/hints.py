@@ -1,0 +1,21 @@
+"""What was not understood gets a hint, never silence. The last router of all."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.texts import Translator
+
+
+def hints_router() -> Router:
+    """Answer any message and any button that nothing else took."""
+    router = Router(name="hints")
+
+    @router.message()
+    async def hint(message: Message, translator: Translator) -> None:
+        await message.answer(translator.html("hint-commands"))
+
+    @router.callback_query()
+    async def stale(callback: CallbackQuery, translator: Translator) -> None:
+        await callback.answer(translator.plain("hint-old-button"), show_alert=True)
+
+    return router

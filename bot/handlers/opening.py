@@ -1,0 +1,85 @@
+"""How a renewal is opened from outside of its dialog: by a link, a notice's button, or a command."""
+
+from aiogram.types import Message
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.renewal.flow import start_renewal
+import importlib
+
+async def open_unavailable(*a, **k):
+    await importlib.import_module('bot.dialogs.renewal.mailboxes').open_unavailable(*a, **k)
+from bot.dialogs.states import RenewalStates
+from bot.handlers.buttons import DiscardRenewal, OpenRenewal, StartAfresh, button, keyboard
+from bot.services.errors import NothingToRenew, OtherDraftOpen
+
+
+async def open_mailbox(message: Message, manager: DialogManager, mailbox_id: int) -> None:
+    """Open the renewal of one mailbox, as *Rinnova* does, at the first step that is needed (DOMAIN.md 2.1, 3.1).
+
+    A renewal of other mailboxes that is under way is not lost: whether to go on with it is asked. A mailbox that
+    cannot be renewed is shown with the reason and the way out.
+    """
+    renewals, actor = services_of(manager).renewals, actor_of(manager)
+    try:
+        renewal = await renewals.begin_with(actor, mailbox_id)
+    except OtherDraftOpen:
+        await _ask_which(message, manager, mailbox_id)
+    except NothingToRenew:
+        await open_unavailable(manager, mailbox_id=mailbox_id)
+    else:
+        await start_renewal(manager, renewal, mode=ShowMode.SEND)
+
+
+async def open_renewal(message: Message, manager: DialogManager) -> None:
+    """Begin a renewal, or ask whether to go on with the one under way."""
+    renewals, actor = services_of(manager).renewals, actor_of(manager)
+    if await renewals.unfinished(actor) is not None:
+        await _ask_which(message, manager, None)
+        return
+    holdings = await renewals.holdings(actor)
+    if not holdings:
+        translator = translator_of(manager)
+        operator = services_of(manager).surroundings.catalogue.operator
+        key = "renew-no-mailboxes" if await services_of(manager).linking.is_bound(actor) else "start-unknown-chat"
+        await message.answer(translator.html(key, operator=operator.name, email=operator.email, phone=operator.phone))
+    elif len(holdings) == 1:
+        await _begin(manager, holdings[0].holder_id)
+    else:
+        await manager.start(RenewalStates.holder, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
+async def resume(message: Message, manager: DialogManager) -> None:
+    """Go on with the renewal under way, at its step; without one, begin."""
+    renewal = await services_of(manager).renewals.unfinished(actor_of(manager))
+    if renewal is None:
+        await open_renewal(message, manager)
+    else:
+        await start_renewal(manager, renewal, mode=ShowMode.SEND)
+
+
+async def _begin(manager: DialogManager, holder_id: int) -> None:
+    try:
+        renewal = await services_of(manager).renewals.begin(actor_of(manager), holder_id)
+    except NothingToRenew:
+        await open_unavailable(manager, holder_id=holder_id)
+    else:
+        await start_renewal(manager, renewal, mode=ShowMode.SEND)
+
+
+async def _ask_which(message: Message, manager: DialogManager, mailbox_id: int | None) -> None:
+    translator = translator_of(manager)
+    renewal = await services_of(manager).renewals.unfinished(actor_of(manager))
+    if renewal is None:  # it stood for a customer that this chat no longer serves: nothing to go on with
+        await services_of(manager).renewals.discard(actor_of(manager))
+        await (open_renewal(message, manager) if mailbox_id is None else open_mailbox(message, manager, mailbox_id))
+        return
+    addresses = tuple(box.address for box in renewal.mailboxes)
+    await message.answer(
+        translator.html("renewal-unfinished", count=len(addresses), first=addresses[0] if addresses else ""),
+        reply_markup=keyboard(
+            button(translator, "button-resume", OpenRenewal()),
+            button(translator, "button-start-afresh", StartAfresh(mailbox=mailbox_id)),
+            button(translator, "button-discard", DiscardRenewal(sure=False)),
+        ),
+    )

@@ -1,0 +1,125 @@
+"""What happens when an update fails: the customer is told what is so and what to do, and nothing is lost.
+
+The state of the chat is again as it was before the update when these handlers run (see `bot.dispatching`).
+"""
+
+import contextlib
+
+import structlog
+from aiogram import Bot, Router
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.filters import ExceptionTypeFilter
+from aiogram.types import CallbackQuery, ErrorEvent, InlineKeyboardMarkup
+from aiogram_dialog import DialogManager
+from aiogram_dialog.api.exceptions import (
+    InvalidStackIdError,
+    OutdatedIntent,
+    UnknownIntent,
+    UnknownState,
+    UnregisteredWindowError,
+)
+
+from bot.domain.choices import ChoiceRefused
+from bot.domain.registrant import RegistrantError
+from bot.handlers.buttons import OpenRenewal, ShowOrders, button, keyboard
+from bot.handlers.reach import ButtonTooOld
+from bot.services.chats import Actor
+from bot.services.errors import DraftClosed, NotYours, OrderNotOpen, ServiceError
+from bot.texts import Safe, Translator
+
+_log = structlog.get_logger(__name__)
+
+_OUTDATED = (UnknownIntent, UnknownState, OutdatedIntent, InvalidStackIdError, UnregisteredWindowError, ButtonTooOld)
+
+
+def recovery_router() -> Router:
+    """Error handlers, the particular ones first."""
+    router = Router(name="recovery")
+
+    @router.errors(ExceptionTypeFilter(ChoiceRefused))
+    async def refused(event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator) -> None:
+        assert isinstance(event.exception, ChoiceRefused)  # noqa: S101 - what the filter says
+        await _tell(event, bot, actor, translator.plain(f"refusal-{event.exception.reason.value}"))
+
+    @router.errors(ExceptionTypeFilter(DraftClosed))
+    async def closed(
+        event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator, dialog_manager: DialogManager
+    ) -> None:
+        assert isinstance(event.exception, DraftClosed)  # noqa: S101 - what the filter says
+        await _answer_quietly(event)
+        await dialog_manager.reset_stack(remove_keyboard=True)
+        number = event.exception.order_number
+        if number is None:
+            await _send(bot, actor, translator.html("error-draft-discarded"), _menu(translator))
+        else:
+            await _send(
+                bot,
+                actor,
+                translator.html("error-draft-ordered", order=number),
+                keyboard(button(translator, "button-open-order", ShowOrders(number=number))),
+            )
+
+    @router.errors(ExceptionTypeFilter(*_OUTDATED))
+    async def outdated(
+        event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator, dialog_manager: DialogManager
+    ) -> None:
+        _log.info("screen_outdated", reason=type(event.exception).__name__)
+        await _answer_quietly(event)
+        if isinstance(event.exception, UnknownState | UnregisteredWindowError):
+            await dialog_manager.reset_stack(remove_keyboard=False)
+        await _send(bot, actor, translator.html("error-screen-outdated"), _menu(translator))
+
+    @router.errors(ExceptionTypeFilter(ServiceError, RegistrantError))
+    async def unavailable(event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator) -> None:
+        _log.info("request_refused", reason=type(event.exception).__name__)
+        await _tell(event, bot, actor, translator.plain(_text_of(event.exception)))
+
+    @router.errors(ExceptionTypeFilter(TelegramForbiddenError))
+    async def blocked(event: ErrorEvent) -> None:
+        _log.info("chat_unreachable", reason=str(event.exception))
+
+    @router.errors()
+    async def failed(event: ErrorEvent, bot: Bot, translator: Translator, actor: Actor | None = None) -> None:
+        _log.error("update_failed", update_id=event.update.update_id, exc_info=event.exception)
+        if actor is not None:
+            await _tell(event, bot, actor, translator.plain("error-unexpected"))
+
+    return router
+
+
+def _text_of(error: Exception) -> str:
+    if isinstance(error, NotYours):
+        return "error-not-found"
+    return "error-order-not-open" if isinstance(error, OrderNotOpen) else "error-not-possible"
+
+
+def _menu(translator: Translator) -> InlineKeyboardMarkup:
+    return keyboard(button(translator, "button-go-on", OpenRenewal()))
+
+
+def _callback(event: ErrorEvent) -> CallbackQuery | None:
+    return event.update.callback_query
+
+
+async def _tell(event: ErrorEvent, bot: Bot, actor: Actor, text: str) -> None:
+    """Answer a tap with an alert, anything else with a message."""
+    callback = _callback(event)
+    if callback is None:
+        await _send(bot, actor, Safe.join(Safe(""), [text]), None)
+        return
+    with contextlib.suppress(TelegramAPIError):
+        await callback.answer(text, show_alert=True)
+
+
+async def _answer_quietly(event: ErrorEvent) -> None:
+    callback = _callback(event)
+    if callback is not None:
+        with contextlib.suppress(TelegramAPIError):
+            await callback.answer()
+
+
+async def _send(bot: Bot, actor: Actor, text: Safe, markup: InlineKeyboardMarkup | None) -> None:
+    try:
+        await bot.send_message(actor.chat_id, text, reply_markup=markup)
+    except TelegramAPIError as error:
+        _log.warning("recovery_not_sent", reason=type(error).__name__)

@@ -1,0 +1,127 @@
+"""`/start`, with and without a deep-link token (DOMAIN.md 2)."""
+
+from aiogram import Router
+from aiogram.filters import CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.handlers.buttons import (
+    AnswerLink,
+    DiscardRenewal,
+    OpenRenewal,
+    ShowMailboxes,
+    ShowOrders,
+    button,
+    keyboard,
+)
+from bot.handlers.opening import open_mailbox
+from bot.handlers.reach import reachable
+from bot.services.errors import TokenRefused
+from bot.services.linking import ConfirmationNeeded, Linked
+
+
+def start_router() -> Router:
+    """The first thing that anybody says to the bot."""
+    router = Router(name="start")
+
+    @router.message(CommandStart(deep_link=True))
+    async def by_link(message: Message, command: CommandObject, dialog_manager: DialogManager) -> None:
+        try:
+            result = await services_of(dialog_manager).linking.redeem(
+                actor_of(dialog_manager), command.args or ""
+            )
+        except TokenRefused as refused:
+            await _say_refused(message, dialog_manager, refused)
+            return
+        if isinstance(result, ConfirmationNeeded):
+            await _ask_to_add(message, dialog_manager, result)
+        else:
+            await _welcome(message, dialog_manager, result)
+
+    @router.message(CommandStart())
+    async def bare(message: Message, dialog_manager: DialogManager) -> None:
+        await show_home(message, dialog_manager)
+
+    @router.callback_query(AnswerLink.filter())
+    async def answered(
+        callback: CallbackQuery, callback_data: AnswerLink, dialog_manager: DialogManager
+    ) -> None:
+        await callback.answer()
+        message = reachable(callback)
+        if not callback_data.accept:
+            await message.edit_text(translator_of(dialog_manager).html("link-not-added"))
+            return
+        try:
+            linked = await services_of(dialog_manager).linking.confirm(
+                actor_of(dialog_manager), callback_data.token
+            )
+        except TokenRefused as refused:
+            await _say_refused(message, dialog_manager, refused)
+        else:
+            await message.edit_text(translator_of(dialog_manager).html("link-added"))
+            await _welcome(message, dialog_manager, linked)
+
+    return router
+
+
+async def show_home(message: Message, manager: DialogManager) -> None:
+    """What can be done here; first of all, to go on with the renewal under way."""
+    services, actor, translator = services_of(manager), actor_of(manager), translator_of(manager)
+    operator = services.surroundings.catalogue.operator
+    about = {"operator": operator.name, "email": operator.email, "phone": operator.phone}
+    if not await services.linking.is_bound(actor):
+        await message.answer(translator.html("start-unknown-chat", **about))
+        return
+    unfinished = await services.renewals.unfinished(actor)
+    rows = [button(translator, "button-renew", OpenRenewal())]
+    if unfinished is not None:
+        rows = [
+            button(translator, "button-resume", OpenRenewal()),
+            button(translator, "button-discard", DiscardRenewal(sure=False)),
+        ]
+    key = "home" if unfinished is None else "home-unfinished"
+    addresses = () if unfinished is None else tuple(box.address for box in unfinished.mailboxes)
+    await message.answer(
+        translator.html(
+            key,
+            **about,
+            example=operator.example,
+            count=len(addresses),
+            first=addresses[0] if addresses else "",
+        ),
+        reply_markup=keyboard(
+            *rows,
+            (
+                button(translator, "button-mailboxes", ShowMailboxes(page=0)),
+                button(translator, "button-orders", ShowOrders()),
+            ),
+        ),
+    )
+
+
+async def _welcome(message: Message, manager: DialogManager, linked: Linked) -> None:
+    if linked.mailbox_id is None:
+        await show_home(message, manager)
+    else:
+        await open_mailbox(message, manager, linked.mailbox_id)
+
+
+async def _ask_to_add(message: Message, manager: DialogManager, needed: ConfirmationNeeded) -> None:
+    translator = translator_of(manager)
+    await message.answer(
+        translator.html("link-add-customer"),
+        reply_markup=keyboard(
+            button(translator, "link-add-yes", AnswerLink(token=needed.token_id, accept=True)),
+            button(translator, "link-add-no", AnswerLink(token=needed.token_id, accept=False)),
+        ),
+    )
+
+
+async def _say_refused(message: Message, manager: DialogManager, refused: TokenRefused) -> None:
+    operator = services_of(manager).surroundings.catalogue.operator
+    await message.answer(
+        translator_of(manager).html(
+            f"link-{refused.fault.value}", operator=operator.name, email=operator.email, phone=operator.phone
+        )
+    )

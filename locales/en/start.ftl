@@ -1,0 +1,164 @@
+### Getting in, commands, messages outside the dialogs.
+
+## Start
+
+home =
+    <b>{ -product }</b> by { $operator }
+    { $example ->
+        [true] <i>A sample operator: its prices and terms are not real.</i>
+       *[false] {""}
+    }
+    Here you can renew PEC mailboxes, follow an order and see when each mailbox expires.
+home-unfinished =
+    <b>{ -product }</b> by { $operator }
+
+    { $count ->
+        [0] There is an unfinished renewal.
+        [one] There is an unfinished renewal: <b>{ $first }</b>.
+       *[other] There is an unfinished renewal of { $count } mailboxes, the first being <b>{ $first }</b>.
+    }
+    The choices made so far are kept.
+start-unknown-chat =
+    <b>{ -product }</b> by { $operator }
+
+    This chat is not linked to a customer yet. To link it, open the <b>Renew</b> button in the expiry notice that came by e-mail.
+
+    If you cannot find the notice, { $operator } can send another: { $email }, { $phone }.
+
+    You will never be asked here for the mailbox password, the account password or card details.
+
+button-renew = Renew
+button-resume = Resume the renewal
+button-go-on = Continue
+button-start-afresh = Start again
+button-discard = Discard this renewal
+button-mailboxes = My mailboxes
+button-orders = My orders
+button-open-order = See the order
+
+## Linking
+
+link-unknown =
+    This link is not valid. It may have been copied only in part: open it again from the button in the notice.
+
+    If that does not help, { $operator } can send a new one: { $email }, { $phone }.
+link-used =
+    This link has been used already: each one works once.
+
+    To link another chat, ask { $operator } for a new notice: { $email }, { $phone }.
+link-expired =
+    This link has expired.
+
+    { $operator } can send a new one: { $email }, { $phone }.
+link-add-customer =
+    This chat already serves a customer. The link adds another one: you will see and renew that customer’s mailboxes here as well.
+
+    Add it?
+link-add-yes = Add the customer
+link-add-no = Do not add
+link-added = The customer has been added to this chat.
+link-not-added = No customer was added. The link stays valid until it expires.
+
+unlink-ask =
+    Unlink this chat? Mailboxes and orders will no longer be visible here, and an unfinished renewal will be discarded. Orders already placed remain valid.
+unlink-yes = Unlink the chat
+unlink-no = Leave everything as it is
+unlink-done = Chat unlinked. To come back, open a new expiry notice.
+unlink-kept = Nothing has changed.
+unlink-nothing = This chat is not linked to any customer.
+
+## Commands
+
+help =
+    <b>How to renew</b>
+    Use the <b>Renew</b> button of a notice, or /renew. You confirm the mailbox, the plan, your details and the payment method; the order is placed only by the last button.
+
+    <b>Commands</b>
+    /renew – renew a mailbox
+    /mailboxes – mailboxes and expiry dates
+    /orders – orders and how to pay them
+    /cancel – interrupt the renewal in progress
+    /language – change language
+    /privacy – personal data
+    /unlink – unlink this chat
+
+    <b>Who answers</b>
+    { $operator }, { $email }, { $phone }, { $website }
+privacy =
+    <b>Personal data</b>
+    The data controller is { $operator }. The renewal needs the identifier of this chat, the registrant details, the mailboxes and the orders. They are stored encrypted.
+
+    To see, correct or delete your data: { $email }. With /unlink you can unlink this chat at once. The evidence of orders is kept for as long as the law requires.
+privacy-notice = Privacy notice (version { $version })
+language-choose = Which language shall we continue in?
+language-name = English
+language-chosen = We continue in English from now on.
+cancel-nothing = There is no renewal in progress.
+cancel-ask = The renewal is paused and its choices are kept. You can resume it when you like, or discard it.
+discard-ask = Discard the renewal in progress? Its choices will be lost; no order has been placed.
+discard-yes = Discard the renewal
+discarded = Renewal discarded. No order was placed.
+renewal-unfinished =
+    { $count ->
+        [0] There is already an unfinished renewal.
+        [one] There is already an unfinished renewal: <b>{ $first }</b>.
+       *[other] There is already an unfinished renewal of { $count } mailboxes, the first being <b>{ $first }</b>.
+    }
+    Resume it, or start again?
+renew-no-mailboxes =
+    No mailbox is linked. If this looks wrong, { $operator } can check: { $email }, { $phone }.
+
+## Mailboxes
+
+mailboxes-none = No mailbox is linked to this chat.
+mailboxes-list =
+    <b>{ $count ->
+        [one] Your mailbox
+       *[other] Your { $count } mailboxes
+    }</b>
+
+    { $lines }
+mailboxes-line =
+    <b>{ $address }</b>
+    { $plan } · { $late ->
+        [true] expired on { DATE($expires) } ({ $overdue ->
+            [one] yesterday
+           *[other] { $overdue } days ago
+        })
+       *[false] expires on { DATE($expires) } ({ $days ->
+            [0] today
+            [one] tomorrow
+           *[other] in { $days } days
+        })
+    }{ $blocker ->
+        [none] {""}
+        [deleted] {" "}· deleted
+        [own-domain] {" "}· renewed with its domain
+        [open-order] {" "}· order awaiting payment
+       *[auto-renew] {" "}· automatic renewal on
+    }
+
+## When something goes wrong
+
+hint-commands = It is not clear what to do with this message. Use /renew to renew a mailbox, or /help to see everything else.
+hint-tap = To go on, tap one of the buttons below.
+hint-old-button = This button is no longer valid. Use /start to begin again.
+groups-private-only = { -product } answers in private chats only, so it cannot stay here.
+error-draft-discarded = This renewal was discarded. You can begin another.
+error-draft-ordered = This renewal has already become order <b>{ $order }</b>.
+error-screen-outdated = This screen belongs to an earlier conversation. The choices made so far are kept.
+error-not-found = Not found, or not linked to this chat.
+error-order-not-open = The order is no longer awaiting payment.
+error-not-possible = This choice is not possible. Use /start to see what you can do.
+error-unexpected = Something did not work. Nothing has been lost: please try again shortly.
+
+## Telegram's list of commands
+
+command-renew = Renew a PEC mailbox
+command-mailboxes = Mailboxes and expiry dates
+command-orders = Orders and payments
+command-cancel = Interrupt the renewal in progress
+command-language = Language / Lingua
+command-help = How it works
+command-privacy = Personal data
+command-unlink = Unlink this chat

@@ -1,0 +1,150 @@
+"""Getting in: deep links, the home screen, language, groups, and whatever was not understood."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.db.engine import Database
+from bot.db.tables import ChatRow
+from bot.playground.world import World
+from bot.services.services import Services
+from tests.support.clock import FrozenClock
+from tests.support.running_bot import Talk
+from tests.support.seed import Seed
+
+
+async def test_a_stranger_is_told_how_to_get_in(talk: Talk) -> None:
+    chat = await talk()
+    await chat.send("/start")
+    assert "Rinnova" in chat.text
+    assert "password" in chat.text
+
+
+@pytest.mark.parametrize(("language", "words"), [("it", "si rinnovano"), ("en-GB", "you can renew"), ("de", "you can renew")])
+async def test_the_first_language_is_the_one_of_the_phone(talk: Talk, seed: Seed, language: str, words: str) -> None:
+    await seed.mailbox("esempio")
+    chat = await talk("esempio", language=language)
+    assert words in chat.text
+
+
+async def test_the_language_changes_and_stays(talk: Talk, seed: Seed, database: Database) -> None:
+    await seed.mailbox("esempio")
+    chat = await talk("esempio")
+    await chat.send("/language")
+    await chat.tap("English")
+    await chat.send("/help")
+    assert "How to renew" in chat.text
+    async with database.read() as session:
+        row = await session.get(ChatRow, chat.id)
+    assert row is not None
+    assert row.language == "en"
+
+
+async def test_a_link_works_once(talk: Talk, seed: Seed, services: Services) -> None:
+    await seed.mailbox("esempio")
+    token = (await services.linking.invite("esempio")).token
+    first, second = await talk(), await talk()
+    await first.follow(token)
+    assert first.has("Rinnova")
+    await second.follow(token)
+    assert "già stato usato" in second.text
+    await first.follow(token)
+    assert first.has("Rinnova"), "the chat that used it may tap its own link again"
+
+
+async def test_an_expired_and_an_unknown_link_say_so(
+    talk: Talk, seed: Seed, services: Services, clock: FrozenClock
+) -> None:
+    await seed.mailbox("esempio")
+    token = (await services.linking.invite("esempio")).token
+    clock.advance(timedelta(days=400))
+    chat = await talk()
+    await chat.follow(token)
+    assert "scaduto" in chat.text
+    await chat.follow("x" * 43)
+    assert "non è valido" in chat.text
+
+
+async def test_a_second_customer_is_added_only_after_a_confirmation_that_names_nobody(
+    talk: Talk, seed: Seed, services: Services
+) -> None:
+    await seed.mailbox("esempio")
+    await seed.mailbox("altro", holder=seed.registrant("company"))
+    chat = await talk("esempio")
+    token = (await services.linking.invite("altro")).token
+    await chat.follow(token)
+    assert "altro" not in chat.text.replace("un altro", "")
+    assert "Esempio S.r.l." not in chat.text
+    await chat.tap("Non aggiungere")
+    await chat.send("/mailboxes")
+    assert "altro2@pec.example" not in chat.text
+    await chat.follow(token)
+    await chat.tap("Aggiungi il cliente")
+    await chat.send("/mailboxes")
+    assert "altro2@pec.example" in chat.text
+    assert "esempio1@pec.example" in chat.text
+
+
+async def test_a_forged_confirmation_binds_nobody(talk: Talk, seed: Seed, services: Services) -> None:
+    await seed.mailbox("esempio")
+    await seed.mailbox("altro", holder=seed.registrant("company"))
+    await services.linking.invite("altro")
+    thief = await talk("esempio")
+    await thief.press("link:2:1")
+    assert "non è valido" in thief.text
+    await thief.send("/mailboxes")
+    assert "altro2@pec.example" not in thief.text
+
+
+async def test_unlinking_hides_everything(talk: Talk, seed: Seed) -> None:
+    await seed.mailbox("esempio")
+    chat = await talk("esempio")
+    await chat.send("/unlink")
+    await chat.tap("Lascia tutto")
+    assert "Niente è cambiato" in chat.text
+    await chat.send("/unlink")
+    await chat.tap("Scollega la chat")
+    await chat.send("/mailboxes")
+    assert "Nessuna casella" in chat.text
+
+
+async def test_the_bot_leaves_a_group_politely(talk: Talk, world: World, seed: Seed) -> None:
+    chat = await talk()
+    world.add_to_group(-100, "Condominio Esempio", chat.id)
+    await chat.deliver()
+    assert "solo in chat privata" in world.last_answer(-100).content.text.text
+    assert world.chat(-100).left
+
+
+@pytest.mark.parametrize("words", ["buongiorno", "/nonesiste", "12345"])
+async def test_unknown_text_gets_a_hint(talk: Talk, words: str) -> None:
+    chat = await talk()
+    await chat.send(words)
+    assert "/renew" in chat.text
+
+
+async def test_an_unknown_button_gets_an_alert(talk: Talk, seed: Seed) -> None:
+    await seed.mailbox("esempio")
+    chat = await talk("esempio")
+    await chat.press("nonesiste")
+    assert chat.toast is not None
+    assert "/start" in chat.toast
+
+
+@pytest.mark.parametrize(("command", "words"), [("/privacy", "titolare del trattamento"), ("/help", "Come si rinnova"), ("/cancel", "nessun rinnovo")])
+async def test_commands_answer(talk: Talk, command: str, words: str) -> None:
+    chat = await talk()
+    await chat.send(command)
+    assert words in chat.text
+
+
+async def test_thirty_mailboxes_are_listed_by_pages_soonest_first(talk: Talk, seed: Seed) -> None:
+    for days in range(30, 0, -1):
+        await seed.mailbox("esempio", address=f"casella{days}@pec.example", expires_in=days)
+    chat = await talk("esempio")
+    await chat.send("/mailboxes")
+    assert "casella1@pec.example" in chat.text
+    assert "casella9@pec.example" not in chat.text
+    await chat.tap("›")
+    assert "casella9@pec.example" in chat.text
+    assert len(chat.texts) == 2, "the page is turned in place"

@@ -1,0 +1,94 @@
+"""A whole bot in one process: strict playground, real dispatcher, SQL storage, the shipped catalogue."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from itertools import count
+from zoneinfo import ZoneInfo
+
+import pytest
+from aiogram import Bot
+
+from bot.app import Conversation, build_bot, build_conversation
+from bot.db.engine import Database
+from bot.domain.catalogue import Catalogue
+from bot.playground.session import WorldSession
+from bot.playground.world import World
+from bot.services.services import Services
+from bot.services.surroundings import Surroundings
+from bot.texts import Texts
+from tests.support.catalogue import example_catalogue
+from tests.support.chat import Chat
+from tests.support.clock import FrozenClock
+from tests.support.seed import Seed
+
+TOKEN = "4200000000:playground-token-of-the-tests"  # noqa: S105 - no secret: it opens nothing
+
+Talk = Callable[..., Awaitable[Chat]]
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    """The shipped catalogue; a test module may override it."""
+    return example_catalogue()
+
+
+@pytest.fixture
+def surroundings(catalogue: Catalogue, clock: FrozenClock) -> Surroundings:
+    """The catalogue and the frozen clock, in Rome."""
+    return Surroundings(catalogue, clock, ZoneInfo("Europe/Rome"))
+
+
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    """The project's own texts."""
+    return Texts.load()
+
+
+@pytest.fixture
+def world(clock: FrozenClock) -> World:
+    """An empty Telegram."""
+    return World(TOKEN, name="Rinnovo", username="rinnovo_bot", clock=clock.now)
+
+
+@pytest.fixture
+def conversation(
+    database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
+) -> Conversation:
+    """The bot's dispatcher over the database."""
+    return build_conversation(database, surroundings, texts, clock)
+
+
+@pytest.fixture
+def services(conversation: Conversation) -> Services:
+    """The services that the bot runs on."""
+    return conversation.services
+
+
+@pytest.fixture
+async def bot(world: World, conversation: Conversation) -> AsyncIterator[Bot]:
+    """The bot's account, started as a running bot is."""
+    speaker = build_bot(TOKEN, WorldSession(world))
+    await conversation.dispatcher.emit_startup(bot=speaker)
+    yield speaker
+
+
+@pytest.fixture
+def seed(database: Database, surroundings: Surroundings) -> Seed:
+    """Puts people and mailboxes in the database."""
+    return Seed(database, surroundings)
+
+
+@pytest.fixture
+def talk(world: World, bot: Bot, conversation: Conversation) -> Talk:
+    """Open a chat, bound to a customer through a deep link when one is named."""
+    ids = count(1001)
+
+    async def open_chat(customer: str | None = None, *, language: str = "it") -> Chat:
+        chat_id = next(ids)
+        world.open_chat(chat_id, "Prova", language)
+        chat = Chat(world, bot, conversation, chat_id)
+        if customer is not None:
+            invitation = await conversation.services.linking.invite(customer)
+            await chat.follow(invitation.token)
+        return chat
+
+    return open_chat

@@ -1,0 +1,152 @@
+"""Customers, holders and mailboxes for tests, written straight into the database."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.db.engine import Database
+from bot.db.tables import CustomerRow, HolderRow, MailboxRow
+from bot.domain.registrant import Address, HolderKind, Registrant
+from bot.services.surroundings import Surroundings
+
+_HOME = Address(street="Via dell'Esempio 1", postcode="00100", town="Roma", province="RM", country="IT")
+_REACHED = {"address": _HOME, "phone": "+390612345678", "reference_email": "posta@example.com"}
+_PERSON = {"first_name": "Maria", "last_name": "Esempio", "tax_code": "SMPMRA80A41H501N"}
+_BODY = {"tax_code": "01234560587", "legal_rep": "Maria Esempio"}
+
+_SAMPLES: dict[HolderKind, Registrant] = {
+    HolderKind.NATURAL_PERSON: Registrant(HolderKind.NATURAL_PERSON, **_PERSON, **_REACHED),
+    HolderKind.SOLE_TRADER: Registrant(
+        HolderKind.SOLE_TRADER,
+        **_PERSON,
+        business_name="Bottega Esempio di Maria Esempio",
+        vat_number="01234560587",
+        recipient_code="ABC1234",
+        **_REACHED,
+    ),
+    HolderKind.FREELANCER: Registrant(
+        HolderKind.FREELANCER,
+        **_PERSON,
+        vat_number="01234560587",
+        recipient_code="0000000",
+        recipient_pec="fatture@pec.example",
+        **_REACHED,
+    ),
+    HolderKind.COMPANY: Registrant(
+        HolderKind.COMPANY,
+        **_BODY,
+        business_name="Esempio S.r.l.",
+        vat_number="01234560587",
+        recipient_code="ABC1234",
+        **_REACHED,
+    ),
+    HolderKind.ASSOCIATION: Registrant(
+        HolderKind.ASSOCIATION,
+        **_BODY,
+        business_name="Associazione Esempio",
+        recipient_code="0000000",
+        **_REACHED,
+    ),
+    HolderKind.PUBLIC_ADMINISTRATION: Registrant(
+        HolderKind.PUBLIC_ADMINISTRATION,
+        **_BODY,
+        business_name="Comune di Esempio",
+        recipient_code="UFE123",
+        **_REACHED,
+    ),
+}
+
+
+def registrant(kind: HolderKind | str = HolderKind.NATURAL_PERSON, **changes: Any) -> Registrant:
+    """A complete, valid registrant of this kind, with changes."""
+    return replace(_SAMPLES[HolderKind(kind)], **changes)
+
+
+class Seed:
+    """Puts people and mailboxes in a database."""
+
+    def __init__(self, database: Database, surroundings: Surroundings) -> None:
+        """Write to `database`; days count from the day of `surroundings`."""
+        self._database = database
+        self._surroundings = surroundings
+        self._numbers = count(1)
+
+    @property
+    def today(self) -> date:
+        """The day that the tests play on."""
+        return self._surroundings.today()
+
+    def registrant(self, kind: HolderKind | str = HolderKind.NATURAL_PERSON, **changes: Any) -> Registrant:
+        """A complete, valid registrant of this kind, with changes."""
+        return registrant(kind, **changes)
+
+    async def mailbox(  # noqa: PLR0913 - each is one thing that a test wants to say
+        self,
+        customer: str,
+        *,
+        address: str | None = None,
+        plan: str = "standard",
+        expires_in: int = 30,
+        extra: tuple[int, int] = (0, 0),
+        used: tuple[str, str] | None = ("0", "0"),
+        usage_age_hours: int = 1,
+        auto_renew: bool = False,
+        promo: str | None = None,
+        holder: Registrant | None = None,
+        kind: HolderKind | str = HolderKind.NATURAL_PERSON,
+        language: str = "it",
+    ) -> int:
+        """Make a mailbox, and its customer and holder where they are new; return the mailbox's id.
+
+        The holder is `holder`, or the sample of `kind`: the same one for the same customer.
+        """
+        data = holder or registrant(kind)
+        keys = self._database.keys
+        now = self._surroundings.now()
+        async with self._database.write() as session:
+            customer_row = await session.scalar(select(CustomerRow).where(CustomerRow.code == customer))
+            if customer_row is None:
+                email = f"{customer}@example.com"
+                customer_row = CustomerRow(
+                    code=customer, language=language, reference_email=email, email_index=keys.index(email)
+                )
+                session.add(customer_row)
+                await session.flush()
+            identity = keys.index(data.identity)
+            holder_row = await session.scalar(
+                select(HolderRow).where(
+                    HolderRow.customer_id == customer_row.id, HolderRow.identity_index == identity
+                )
+            )
+            if holder_row is None:
+                holder_row = HolderRow(
+                    customer_id=customer_row.id,
+                    identity_index=identity,
+                    data=data.to_json(),
+                    updated_at=now,
+                )
+                session.add(holder_row)
+                await session.flush()
+            name = address or f"{customer}{next(self._numbers)}@pec.example"
+            row = MailboxRow(
+                customer_id=customer_row.id,
+                holder_id=holder_row.id,
+                address=name,
+                address_index=keys.index(name),
+                plan_id=plan,
+                expires_on=self.today + timedelta(days=expires_in),
+                extra_mailbox_gb=extra[0],
+                extra_archive_gb=extra[1],
+                used_mailbox_milli_gb=None if used is None else int(Decimal(used[0]) * 1000),
+                used_archive_milli_gb=None if used is None else int(Decimal(used[1]) * 1000),
+                usage_at=None if used is None else now - timedelta(hours=usage_age_hours),
+                auto_renew=auto_renew,
+                promotion_id=promo,
+            )
+            session.add(row)
+            await session.flush()
+            return row.id
