@@ -132,7 +132,11 @@ def _email(raw: object) -> str:
 
 def _phone(raw: object) -> str:
     text = _pattern(r"\+[1-9][0-9]{6,14}")(raw)
-    if not phonenumbers.is_possible_number(phonenumbers.parse(text)):
+    try:
+        possible = phonenumbers.is_possible_number(phonenumbers.parse(text))
+    except phonenumbers.NumberParseException as wrong:
+        raise WrongValue from wrong
+    if not possible:
         raise WrongValue
     return text
 
