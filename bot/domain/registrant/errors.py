@@ -20,10 +20,11 @@ _SHOWN_CHARACTERS = 60
 
 
 class ErrorCode(StrEnum):
-    """Why a value was refused. Each has the text ``error-<code-with-dashes>`` in ``errors.ftl``."""
+    """Why a value was refused. Its text: `text_key`."""
 
     REQUIRED = "required"
     TOO_LONG = "too_long"
+    LETTERS_MISSING = "letters_missing"
     NAME_CHARACTERS = "name_characters"
     TEXT_CHARACTERS = "text_characters"
     TAX_CODE_LENGTH = "tax_code_length"
@@ -53,7 +54,7 @@ class ErrorCode(StrEnum):
 
 
 class Caution(StrEnum):
-    """What is worth saying but stops nobody. Texts: ``caution-<code-with-dashes>`` in ``errors.ftl``."""
+    """What is worth saying but stops nobody. Its text: `text_key`."""
 
     EMAIL_IS_EXPIRING_PEC = "email_is_expiring_pec"
     TAX_CODE_NAME_MISMATCH = "tax_code_name_mismatch"

@@ -1,7 +1,6 @@
 """The fields of each form, who has them, and which of them are required (DOMAIN.md 3.4 and 3.5).
 
-Field values are the column names of the mailbox file, and, with dashes, the names of their labels
-(``field-tax-code``).
+Field values are the column names of the mailbox file.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ ITALY: Final = "IT"
 
 
 class HolderKind(StrEnum):
-    """The six categories of holder of DOMAIN.md 3.5; labels ``kind-<value-with-dashes>``."""
+    """The six categories of holder of DOMAIN.md 3.5."""
 
     NATURAL_PERSON = "natural_person"
     SOLE_TRADER = "sole_trader"

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.registrant.errors import ErrorCode
 from bot.domain.registrant.fields import Context
-from bot.domain.registrant.text import Refused, is_latin_letter, is_plain_text
+from bot.domain.registrant.text import Refused, is_latin_letter, plain_text
 
 _MAX_PERSON_NAME: Final = 60
 """Characters of a name, or of a surname, on an electronic invoice."""
@@ -30,17 +30,15 @@ def full_name(line: str, _context: Context) -> str:
 
 def business_name(line: str, _context: Context) -> str:
     """A name of anything: letters, digits and punctuation."""
-    if len(line) > _MAX_BUSINESS_NAME:
-        raise Refused(ErrorCode.TOO_LONG)
-    if not is_plain_text(line):
-        raise Refused(ErrorCode.TEXT_CHARACTERS)
-    return line
+    return plain_text(line, _MAX_BUSINESS_NAME)
 
 
 def _name(line: str, longest: int) -> str:
     if len(line) > longest:
         raise Refused(ErrorCode.TOO_LONG)
     letters = [char for char in line if char not in _BESIDE_LETTERS]
-    if not letters or not all(is_latin_letter(char) for char in letters):
+    if not letters:
+        raise Refused(ErrorCode.LETTERS_MISSING)
+    if not all(is_latin_letter(char) for char in letters):
         raise Refused(ErrorCode.NAME_CHARACTERS)
     return line

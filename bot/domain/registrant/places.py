@@ -9,7 +9,7 @@ from bot.domain.registrant.countries import COUNTRIES, COUNTRY_NAMES
 from bot.domain.registrant.errors import ErrorCode
 from bot.domain.registrant.fields import Context
 from bot.domain.registrant.provinces import PROVINCE_NAMES, PROVINCES, REPLACED
-from bot.domain.registrant.text import Refused, compact, fold, is_plain_text
+from bot.domain.registrant.text import Refused, compact, fold, plain_text
 
 _MAX_STREET: Final = 68
 """Characters: 60 of the street and 8 of the number, as on an electronic invoice."""
@@ -34,10 +34,7 @@ _STREET_NUMBER: Final = re.compile(
 
 def street(line: str, context: Context) -> str:
     """Street and number; in Italy the number, or ``snc`` where there is none, is part of it."""
-    if len(line) > _MAX_STREET:
-        raise Refused(ErrorCode.TOO_LONG)
-    if not is_plain_text(line):
-        raise Refused(ErrorCode.TEXT_CHARACTERS)
+    plain_text(line, _MAX_STREET)
     if context.is_italian and not (_STREET_NUMBER.search(line) or _NO_NUMBER.search(line)):
         raise Refused(ErrorCode.STREET_NUMBER_MISSING)
     return line
@@ -45,11 +42,7 @@ def street(line: str, context: Context) -> str:
 
 def town(line: str, _context: Context) -> str:
     """The municipality's name; some are in two languages (Bolzano/Bozen)."""
-    if len(line) > _MAX_TOWN:
-        raise Refused(ErrorCode.TOO_LONG)
-    if not is_plain_text(line) or not fold(line):
-        raise Refused(ErrorCode.TEXT_CHARACTERS)
-    return line
+    return plain_text(line, _MAX_TOWN)
 
 
 def postcode(line: str, context: Context) -> str:
@@ -69,11 +62,7 @@ def postcode(line: str, context: Context) -> str:
 def province(line: str, context: Context) -> str:
     """The two letters of an Italian province, also from its name; abroad any text, or ``EE``."""
     if not context.is_italian:
-        if len(line) > _MAX_FOREIGN_PROVINCE:
-            raise Refused(ErrorCode.TOO_LONG)
-        if not is_plain_text(line):
-            raise Refused(ErrorCode.TEXT_CHARACTERS)
-        return line
+        return plain_text(line, _MAX_FOREIGN_PROVINCE)
     word = _word(line)
     code = REPLACED.get(word) or PROVINCE_NAMES.get(word) or word
     if code not in PROVINCES:

@@ -67,17 +67,30 @@ def is_latin_letter(char: str) -> bool:
     )
 
 
-def is_plain_text(line: str) -> bool:
-    """Whether a line has a letter or digit, and only Latin letters, digits, punctuation and money signs."""
-    return any(char.isalnum() for char in line) and all(
-        ord(char) < _EARLY_LETTERS_END
-        or is_latin_letter(char)
-        or unicodedata.category(char) in {"Pd", "Pi", "Pf", "Po", "Sc"}
-        for char in line
-    )
+def plain_text(line: str, longest: int) -> str:
+    """The line itself: Latin letters, at least one, and digits, punctuation and money signs.
+
+    Raises:
+        Refused: it is longer than `longest` characters, or holds something else, or no letter.
+    """
+    if len(line) > longest:
+        raise Refused(ErrorCode.TOO_LONG)
+    if not all(_is_plain(char) for char in line):
+        raise Refused(ErrorCode.TEXT_CHARACTERS)
+    if not any(char.isalpha() for char in line):
+        raise Refused(ErrorCode.LETTERS_MISSING)
+    return line
 
 
 def fold(line: str) -> str:
     """Letters only, upper case, without accents: for comparing names however they are written."""
     decomposed = unicodedata.normalize("NFKD", line.upper())
     return "".join(char for char in decomposed if char.isascii() and char.isalpha())
+
+
+def _is_plain(char: str) -> bool:
+    return (
+        ord(char) < _EARLY_LETTERS_END
+        or is_latin_letter(char)
+        or unicodedata.category(char) in {"Pd", "Pi", "Pf", "Po", "Sc"}
+    )

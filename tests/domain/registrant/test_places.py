@@ -39,7 +39,15 @@ def test_streets_with_their_number(raw: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["Via Roma", "Via 25 Aprile", "Piazza 1\u00b0 Maggio", "Via XX Settembre", "Via S. Nicola", "12"]
+    "raw",
+    [
+        "Via Roma",
+        "Via 25 Aprile",
+        "Piazza 1\u00b0 Maggio",
+        "Via XX Settembre",
+        "Via S. Nicola",
+        "12 Via Roma",
+    ],
 )
 def test_streets_that_lack_their_number(raw: str) -> None:
     assert refusal(Field.STREET, raw) is ErrorCode.STREET_NUMBER_MISSING
@@ -51,7 +59,8 @@ def test_streets_that_lack_their_number(raw: str) -> None:
         ("Via Roma 12 " + "x" * 60, ErrorCode.TOO_LONG),
         ("Via \U0001f600 12", ErrorCode.TEXT_CHARACTERS),
         ("\u0423\u043b\u0438\u0446\u0430 12", ErrorCode.TEXT_CHARACTERS),
-        ("---", ErrorCode.TEXT_CHARACTERS),
+        ("---", ErrorCode.LETTERS_MISSING),
+        ("12", ErrorCode.LETTERS_MISSING),
         ("", ErrorCode.REQUIRED),
         ("\u200b \u2060", ErrorCode.REQUIRED),
     ],
@@ -166,7 +175,7 @@ def test_towns(raw: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "code"),
     [
-        ("20121", ErrorCode.TEXT_CHARACTERS),
+        ("20121", ErrorCode.LETTERS_MISSING),
         ("\u6771\u4eac", ErrorCode.TEXT_CHARACTERS),
         ("M" * 61, ErrorCode.TOO_LONG),
     ],

@@ -1,0 +1,41 @@
+### What the details of the holder, of the kit and of the shipping are called.
+
+field-first-name = first name
+field-last-name = surname
+field-business-name = business name
+field-tax-code = tax code (codice fiscale)
+field-vat-number = VAT number (partita IVA)
+field-legal-rep = legal representative
+field-street = street and number
+field-postcode = postcode
+field-town = town
+field-province = province
+field-country = country
+field-phone = phone
+field-reference-email = reference e-mail
+field-recipient-code = recipient code (codice destinatario)
+field-office-code = office code (codice univoco ufficio)
+field-recipient-pec = PEC address for invoices
+field-cig = CIG
+field-cup = CUP
+field-split-payment = split payment
+field-email = personal e-mail
+field-mobile = personal mobile
+field-name = addressee
+
+## Categories of holder
+
+kind-natural-person = natural person
+kind-sole-trader = sole trader
+kind-freelancer = freelancer
+kind-company = company
+kind-association = association or body
+kind-public-administration = public administration
+
+## Where the electronic invoice goes
+
+route-code = recipient code (codice destinatario)
+route-pec = PEC address
+route-none = nowhere: the invoice is on the tax agency's site
+route-foreign = holder abroad (code XXXXXXX)
+route-office = office code (codice univoco ufficio)
