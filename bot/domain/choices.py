@@ -4,6 +4,7 @@ Each takes a draft and the facts and returns a new draft, or raises `ChoiceRefus
 only these rules let it act.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
@@ -16,15 +17,16 @@ from bot.domain.drafts import (
     Item,
     KitChoice,
     accepted,
+    as_it_is,
+    cannot_stay,
     documents_for,
     effective_registrant,
     initial_item,
-    is_as_it_is,
     method_arrival,
     methods_for,
-    unfit_items,
     year_choices,
 )
+from bot.domain.mailboxes import Mailbox
 from bot.domain.plans import choosable_plans, plan_change
 from bot.domain.registrant import (
     AnyField,
@@ -87,7 +89,23 @@ def toggle_mailbox(draft: Draft, facts: Facts, mailbox_id: int) -> Draft:
         raise ChoiceRefused(Refusal.MAILBOX_NOT_RENEWABLE)
     if len(draft.items) >= facts.catalogue.rules.max_mailboxes:
         raise ChoiceRefused(Refusal.TOO_MANY_MAILBOXES)
-    items = [*draft.items, initial_item(mailbox, facts.catalogue)]
+    return _with_mailboxes(draft, facts, [mailbox])
+
+
+def select_all(draft: Draft, facts: Facts) -> Draft:
+    """Set the flag of every renewable mailbox; of the soonest, when an order cannot hold them all."""
+    chosen = {item.mailbox_id for item in draft.items}
+    others = [mailbox for mailbox in facts.renewable if mailbox.id not in chosen]
+    return _with_mailboxes(draft, facts, others[: max(0, facts.catalogue.rules.max_mailboxes - len(chosen))])
+
+
+def select_none(draft: Draft) -> Draft:
+    """Clear the flags of all mailboxes."""
+    return replace(draft, items=())
+
+
+def _with_mailboxes(draft: Draft, facts: Facts, mailboxes: Iterable[Mailbox]) -> Draft:
+    items = [*draft.items, *(initial_item(mailbox, facts.catalogue) for mailbox in mailboxes)]
     items.sort(key=lambda item: (facts.mailboxes[item.mailbox_id].expires_on, item.mailbox_id))
     return replace(draft, items=tuple(items))
 
@@ -154,6 +172,18 @@ def choose_space(draft: Draft, facts: Facts, mailbox_id: int, extra: ExtraSpace)
     if extra.mailbox_gb > plan.extra_mailbox_cap or extra.archive_gb > plan.extra_archive_cap:
         raise ChoiceRefused(Refusal.SPACE_ABOVE_CAP)
     return _replace_item(draft, Item(mailbox_id, item.plan_id, extra))
+
+
+def step_space(draft: Draft, facts: Facts, mailbox_id: int, mailbox_gb: int, archive_gb: int) -> Draft:
+    """Add to the extra GB of a mailbox, or take away.
+
+    A long step ends at the limit; one that begins there is refused as `choose_space` refuses it.
+    """
+    item = item_of(draft, mailbox_id)
+    wanted = ExtraSpace(item.extra.mailbox_gb + mailbox_gb, item.extra.archive_gb + archive_gb)
+    plan = facts.catalogue.plans[item.plan_id]
+    reachable = recompute(plan, facts.mailboxes[mailbox_id].usage, wanted)
+    return choose_space(draft, facts, mailbox_id, wanted if reachable == item.extra else reachable)
 
 
 def answer_kit(draft: Draft, facts: Facts, kit_id: str | None) -> Draft:
@@ -268,11 +298,9 @@ def renew_as_it_is(draft: Draft, facts: Facts, years: int) -> Draft:
     Raises:
         ChoiceRefused: the used space does not fit the mailbox as it is, or the years are not on offer.
     """
-    catalogue = facts.catalogue
-    items = tuple(initial_item(facts.mailboxes[item.mailbox_id], catalogue) for item in draft.items)
-    draft = replace(draft, items=items, kit=KitChoice(None, None, None))
-    if not is_as_it_is(draft, facts) or unfit_items(draft, facts):
+    if cannot_stay(draft, facts):
         raise ChoiceRefused(Refusal.SPACE_TOO_SMALL)
+    draft = as_it_is(draft, facts)
     complete = not problems(effective_registrant(draft, facts))
     return choose_years(replace(draft, registrant_confirmed=complete), facts, years)
 

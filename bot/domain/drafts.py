@@ -5,7 +5,7 @@ shows of a renewal is computed here from the two; `bot.domain.choices` is how a 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -117,6 +117,32 @@ def initial_item(mailbox: Mailbox, catalogue: Catalogue) -> Item:
     return Item(mailbox.id, plan.id, recompute(plan, mailbox.usage, held))
 
 
+def as_it_is(draft: Draft, facts: Facts) -> Draft:
+    """The draft with every mailbox as it is now, no kit, and no choice of the customer's among the items.
+
+    Where `cannot_stay` names a mailbox this is the nearest that its plan and its used space allow.
+    """
+    items = tuple(initial_item(facts.mailboxes[item.mailbox_id], facts.catalogue) for item in draft.items)
+    return replace(draft, items=items, kit=KitChoice(None, None, None))
+
+
+def cannot_stay(draft: Draft, facts: Facts) -> tuple[Mailbox, ...]:
+    """The mailboxes of the draft that cannot be renewed as they are, since the used space does not fit."""
+    plain = as_it_is(draft, facts)
+    unfit = {item.mailbox_id for item in unfit_items(plain, facts)}
+    boxes = {item.mailbox_id: facts.mailboxes[item.mailbox_id] for item in plain.items}
+    return tuple(
+        boxes[item.mailbox_id]
+        for item in plain.items
+        if item.mailbox_id in unfit or not _keeps(item, boxes[item.mailbox_id])
+    )
+
+
+def _keeps(item: Item, mailbox: Mailbox) -> bool:
+    held = ExtraSpace(mailbox.extra_mailbox_gb, mailbox.extra_archive_gb)
+    return item.plan_id == mailbox.plan_id and item.extra == held
+
+
 def effective_registrant(draft: Draft, facts: Facts) -> Registrant:
     """The registrant data of this renewal: as corrected, or as they are on file."""
     return facts.registrant if draft.registrant is None else draft.registrant
@@ -146,6 +172,12 @@ def draft_quote(draft: Draft, facts: Facts, years: int | None = None) -> Quote:
         split_payment=effective_registrant(draft, facts).splits_payment,
         today=facts.today,
     )
+
+
+def item_quote(item: Item, draft: Draft, facts: Facts) -> Quote:
+    """The price of one mailbox alone for a year, with VAT as the whole draft has it."""
+    alone = replace(draft, items=(item,), kit=KitChoice(None, None, None))
+    return draft_quote(alone, facts, 1)
 
 
 def year_choices(draft: Draft, facts: Facts) -> range:
@@ -219,11 +251,7 @@ def unfit_items(draft: Draft, facts: Facts) -> tuple[Item, ...]:
 
 def is_as_it_is(draft: Draft, facts: Facts) -> bool:
     """Whether every mailbox keeps the plan and the extra GB that it has now."""
-    return all(
-        item.plan_id == box.plan_id and item.extra == ExtraSpace(box.extra_mailbox_gb, box.extra_archive_gb)
-        for item in draft.items
-        for box in (facts.mailboxes[item.mailbox_id],)
-    )
+    return all(_keeps(item, facts.mailboxes[item.mailbox_id]) for item in draft.items)
 
 
 def gaps(draft: Draft, facts: Facts) -> tuple[Gap, ...]:

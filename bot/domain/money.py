@@ -37,3 +37,8 @@ def parse_amount(text: str) -> Cents:
 def vat_on(net: Cents, percent: Decimal) -> Cents:
     """VAT on a net amount, rounded half up to the cent, as Italian invoices do for each line."""
     return int((net * percent / 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def gross(net: Cents, percent: Decimal) -> Cents:
+    """A net amount with its VAT."""
+    return net + vat_on(net, percent)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.domain.catalogue import Catalogue, Plan
 from bot.domain.mailboxes import Mailbox
-from bot.domain.money import Cents, vat_on
+from bot.domain.money import Cents, gross
 from bot.domain.prices import plan_price, promotion_for
 from bot.domain.space import Fit, fit
 
@@ -71,8 +71,36 @@ def plan_change(catalogue: Catalogue, mailbox: Mailbox, new: Plan, today: date) 
         archive_closed=closed,
         archive_gb_destroyed=destroyed if closed else Decimal(0),
         needs_second_confirmation=closed and destroyed != 0,
-        difference=(new_price + vat_on(new_price, vat)) - (old_price + vat_on(old_price, vat)),
+        difference=gross(new_price, vat) - gross(old_price, vat),
         promotion_lost=promotion_for(catalogue, mailbox, old.id, today) is not None
         and promotion_for(catalogue, mailbox, new.id, today) is None,
         fit=fit(new, mailbox.usage),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOffer:
+    """A plan that a mailbox may have after the renewal.
+
+    Attributes:
+        price: of the plan alone for a year, VAT included, in the mailbox's promotion where it has one.
+        difference: to the plan that the mailbox has now, of the same kind; negative when cheaper.
+        is_current: the mailbox has it now.
+    """
+
+    plan: Plan
+    price: Cents
+    difference: Cents
+    is_current: bool
+
+
+def plan_offers(catalogue: Catalogue, mailbox: Mailbox, today: date) -> tuple[PlanOffer, ...]:
+    """The mailbox's own plan, even when withdrawn from sale, then those it can move to (DOMAIN.md 3.2)."""
+    vat = catalogue.rules.vat_percent
+    own = catalogue.plans[mailbox.plan_id]
+    own_price = gross(plan_price(catalogue, mailbox, own.id, today), vat)
+    offers = [PlanOffer(own, own_price, 0, is_current=True)]
+    for plan in choosable_plans(catalogue, mailbox):
+        price = gross(plan_price(catalogue, mailbox, plan.id, today), vat)
+        offers.append(PlanOffer(plan, price, price - own_price, is_current=False))
+    return tuple(offers)

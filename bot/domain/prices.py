@@ -10,9 +10,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.domain.catalogue import Catalogue, Kit, Promotion
+from bot.domain.catalogue import Catalogue, Kit, Plan, Promotion
 from bot.domain.mailboxes import Mailbox
-from bot.domain.money import Cents, vat_on
+from bot.domain.money import Cents, gross, vat_on
 from bot.domain.space import ExtraSpace
 
 
@@ -108,6 +108,14 @@ def plan_price(catalogue: Catalogue, mailbox: Mailbox, plan_id: str, today: date
     """The net price of a year of this plan for this mailbox today."""
     promotion = promotion_for(catalogue, mailbox, plan_id, today)
     return catalogue.plans[plan_id].price if promotion is None else promotion.prices[plan_id]
+
+
+def extra_price(catalogue: Catalogue, plan: Plan, extra: ExtraSpace) -> Cents:
+    """What these extra GB cost under this plan for a year, VAT included, as `quote` prices them."""
+    vat = catalogue.rules.vat_percent
+    return gross((plan.extra_mailbox_price or 0) * extra.mailbox_gb, vat) + gross(
+        (plan.extra_archive_price or 0) * extra.archive_gb, vat
+    )
 
 
 def max_years(catalogue: Catalogue, items: Iterable[PricedItem], today: date) -> int:

@@ -46,6 +46,30 @@ def fit(plan: Plan, usage: Usage | None) -> Fit:
     return Fit(missing, possible)
 
 
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """GB in use above what there is room for: what would have to be deleted, mailbox and archive apart."""
+
+    mailbox_gb: Decimal
+    archive_gb: Decimal
+
+    def __bool__(self) -> bool:
+        """Whether anything has to be deleted."""
+        return bool(self.mailbox_gb or self.archive_gb)
+
+
+def overflow(plan: Plan, usage: Usage | None, extra: ExtraSpace) -> Overflow:
+    """What does not fit in the plan with these extra GB. Nothing when the usage is unknown.
+
+    The archive of a plan without one counts for nothing: it is destroyed, not made to fit.
+    """
+    if usage is None:
+        return Overflow(Decimal(0), Decimal(0))
+    mailbox = max(Decimal(0), usage.mailbox_gb - plan.mailbox_gb - extra.mailbox_gb)
+    archive = max(Decimal(0), usage.archive_gb - plan.archive_gb - extra.archive_gb)
+    return Overflow(mailbox, archive if plan.has_archive else Decimal(0))
+
+
 def recompute(plan: Plan, usage: Usage | None, wanted: ExtraSpace) -> ExtraSpace:
     """The extra GB nearest to those wanted that the plan allows and the used space needs (DOMAIN.md 3.3).
 

@@ -191,6 +191,14 @@ class Renewals:
         """Set or clear a mailbox's flag (DOMAIN.md 3.1)."""
         return await self._change(actor, draft_id, lambda d, f: choices.toggle_mailbox(d, f, mailbox_id))
 
+    async def select_all(self, actor: Actor, draft_id: int) -> Renewal:
+        """Set the flag of every renewable mailbox, up to what one order holds (DOMAIN.md 3.1)."""
+        return await self._change(actor, draft_id, choices.select_all)
+
+    async def select_none(self, actor: Actor, draft_id: int) -> Renewal:
+        """Clear the flags of all mailboxes."""
+        return await self._change(actor, draft_id, lambda d, _: choices.select_none(d))
+
     async def choose_plan(
         self,
         actor: Actor,
@@ -215,6 +223,14 @@ class Renewals:
         """Set a mailbox's extra GB (DOMAIN.md 3.3)."""
         extra = ExtraSpace(mailbox_gb, archive_gb)
         return await self._change(actor, draft_id, lambda d, f: choices.choose_space(d, f, mailbox_id, extra))
+
+    async def step_space(
+        self, actor: Actor, draft_id: int, mailbox_id: int, *, mailbox_gb: int = 0, archive_gb: int = 0
+    ) -> Renewal:
+        """Add to a mailbox's extra GB, or take away (DOMAIN.md 3.3)."""
+        return await self._change(
+            actor, draft_id, lambda d, f: choices.step_space(d, f, mailbox_id, mailbox_gb, archive_gb)
+        )
 
     async def answer_kit(self, actor: Actor, draft_id: int, kit_id: str | None) -> Renewal:
         """Answer the offer of a digital-signature kit; None is no (DOMAIN.md 3.4)."""

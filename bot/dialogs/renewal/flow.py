@@ -14,7 +14,8 @@ from aiogram_dialog.widgets.kbd import Button, Row
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import nav_row
-from bot.domain.drafts import Gap
+from bot.domain.choices import item_of
+from bot.domain.drafts import Gap, Item
 from bot.domain.steps import Step, after, before
 from bot.services.renewals import Renewal
 
@@ -65,21 +66,57 @@ def leads_to_recap(manager: DialogManager) -> bool:
     return bool(manager.dialog_data.get(_TO_RECAP))
 
 
+def lead_to_recap(manager: DialogManager) -> None:
+    """From now on every choice leads to the recap, by way of what is missing."""
+    manager.dialog_data[_TO_RECAP] = True
+
+
+def has_draft(manager: DialogManager) -> bool:
+    """Whether a renewal has begun: the windows before it is chosen for whom have none."""
+    return _DRAFT in manager.dialog_data
+
+
 async def renewal_of(manager: DialogManager) -> Renewal:
     """The renewal as it stands, read for this window."""
     return await services_of(manager).renewals.read(actor_of(manager), draft_id(manager))
 
 
+def open_item(manager: DialogManager, renewal: Renewal) -> Item:
+    """What is chosen for the mailbox that is open; with one in the draft, it is that one.
+
+    Raises:
+        ChoiceRefused: the mailbox that was open is not in the draft any more.
+    """
+    items = renewal.draft.items
+    return items[0] if len(items) == 1 else item_of(renewal.draft, open_mailbox(manager))
+
+
 async def start_renewal(manager: DialogManager, renewal: Renewal, *, mode: ShowMode) -> None:
     """Open the conversation at the step at which the draft stands, in place of whatever was open."""
+    step = _standing(renewal)
+    await manager.start(
+        STATE_OF[step], data=_ids(renewal, step), mode=StartMode.RESET_STACK, show_mode=mode
+    )
+
+
+async def adopt(manager: DialogManager, renewal: Renewal) -> None:
+    """Become the view of a draft that was begun in this dialog, and show the step at which it stands."""
+    step = _standing(renewal)
+    manager.dialog_data.clear()
+    manager.dialog_data.update(_ids(renewal, step))
+    await manager.switch_to(STATE_OF[step])
+
+
+def _standing(renewal: Renewal) -> Step:
     step = renewal.draft.step
-    if step not in renewal.path and step is not Step.ORDER:
-        step = after(renewal.path, step)
-    to_recap = step is Step.ORDER
-    data: dict[str, Any] = {_DRAFT: renewal.draft.id, _TO_RECAP: to_recap}
+    return step if step in renewal.path or step is Step.ORDER else after(renewal.path, step)
+
+
+def _ids(renewal: Renewal, step: Step) -> dict[str, Any]:
+    data: dict[str, Any] = {_DRAFT: renewal.draft.id, _TO_RECAP: step is Step.ORDER}
     if len(renewal.draft.items) == 1:
         data[_MAILBOX] = renewal.draft.items[0].mailbox_id
-    await manager.start(STATE_OF[step], data=data, mode=StartMode.RESET_STACK, show_mode=mode)
+    return data
 
 
 async def take_start_data(start_data: Any, manager: DialogManager) -> None:
@@ -95,7 +132,7 @@ async def go(manager: DialogManager, step: Step) -> None:
 
 async def open_from_recap(manager: DialogManager, step: Step) -> None:
     """Open one choice from the recap; when it is made, the recap comes back."""
-    manager.dialog_data[_TO_RECAP] = True
+    lead_to_recap(manager)
     await manager.switch_to(STATE_OF[step])
 
 
