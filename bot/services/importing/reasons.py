@@ -12,6 +12,7 @@ from bot.domain.registrant import Caution, ErrorCode, FieldError
 _REASONS: Final[Mapping[ErrorCode, str]] = {
     ErrorCode.REQUIRED: "is missing",
     ErrorCode.TOO_LONG: "is too long",
+    ErrorCode.LETTERS_MISSING: "has no letters",
     ErrorCode.NAME_CHARACTERS: "is not a name: letters, spaces, apostrophes, hyphens and dots only",
     ErrorCode.TEXT_CHARACTERS: "has characters that cannot stand on an invoice",
     ErrorCode.TAX_CODE_LENGTH: "should have the 16 characters of a person's tax code",
