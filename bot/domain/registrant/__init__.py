@@ -51,7 +51,6 @@ from bot.domain.registrant.kit import (
 from bot.domain.registrant.model import Address, Registrant
 from bot.domain.registrant.rules import clean
 from bot.domain.registrant.tax_code import tax_code_matches_name
-from bot.domain.registrant.wording import Worded, text_key
 
 __all__ = [
     "FOREIGN_CODE",
@@ -79,7 +78,6 @@ __all__ = [
     "RouteNotAllowed",
     "ShippingAddress",
     "ShippingField",
-    "Worded",
     "cautions",
     "clean",
     "clean_field",
@@ -103,6 +101,5 @@ __all__ = [
     "set_route",
     "shipping_problems",
     "tax_code_matches_name",
-    "text_key",
     "warn_reference_email",
 ]

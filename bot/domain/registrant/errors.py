@@ -20,7 +20,7 @@ _SHOWN_CHARACTERS = 60
 
 
 class ErrorCode(StrEnum):
-    """Why a value was refused. Its text: `text_key`."""
+    """Why a value was refused. Its text is ``error-<code-with-dashes>``."""
 
     REQUIRED = "required"
     TOO_LONG = "too_long"
@@ -54,7 +54,7 @@ class ErrorCode(StrEnum):
 
 
 class Caution(StrEnum):
-    """What is worth saying but stops nobody. Its text: `text_key`."""
+    """What is worth saying but stops nobody. Its text is ``caution-<code-with-dashes>``."""
 
     EMAIL_IS_EXPIRING_PEC = "email_is_expiring_pec"
     TAX_CODE_NAME_MISMATCH = "tax_code_name_mismatch"

@@ -1,6 +1,7 @@
 """The fields of each form, who has them, and which of them are required (DOMAIN.md 3.4 and 3.5).
 
-Field values are the column names of the mailbox file.
+Field values are the column names of the mailbox file, and, with dashes, the names of their labels
+(``field-tax-code``).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ ITALY: Final = "IT"
 
 
 class HolderKind(StrEnum):
-    """The six categories of holder of DOMAIN.md 3.5."""
+    """The six categories of holder of DOMAIN.md 3.5; their labels are ``kind-<value-with-dashes>``."""
 
     NATURAL_PERSON = "natural_person"
     SOLE_TRADER = "sole_trader"

@@ -13,7 +13,7 @@ from bot.domain.registrant.rules import clean
 
 
 class InvoiceRoute(StrEnum):
-    """How the electronic invoice reaches the holder."""
+    """How the electronic invoice reaches the holder; labels ``route-<value>``."""
 
     CODE = "code"
     PEC = "pec"
