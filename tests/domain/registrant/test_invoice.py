@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.registrant import (
+    Context,
     ErrorCode,
     Field,
     FieldError,
@@ -12,6 +13,7 @@ from bot.domain.registrant import (
     InvoiceRoute,
     Registrant,
     RouteNotAllowed,
+    clean,
     edit,
     invoice_code,
     problems,
@@ -22,7 +24,6 @@ from bot.domain.registrant import (
 from tests.domain.registrant.samples import (
     ADDRESS_ABROAD,
     ASSOCIATION,
-    BY_KIND,
     COMPANY,
     FREELANCER,
     HOLDERS,
@@ -197,5 +198,9 @@ def test_what_public_bodies_get_wrong(field: Field, raw: str, code: ErrorCode) -
     assert caught.value.code is code
 
 
-def test_every_category_has_its_routes() -> None:
-    assert all(routes_for(kind, "IT") for kind in BY_KIND)
+def test_abroad_only_the_foreign_code_is_a_recipient_code() -> None:
+    context = Context(HolderKind.COMPANY, "GB")
+    assert clean(Field.RECIPIENT_CODE, "xxxxxxx", context) == "XXXXXXX"
+    with pytest.raises(FieldError) as caught:
+        clean(Field.RECIPIENT_CODE, "A1B2C3D", context)
+    assert caught.value.code is ErrorCode.RECIPIENT_CODE_FORMAT
