@@ -42,12 +42,12 @@ def open_mailbox_file(path: Path) -> Iterator[MailboxFile]:
     try:
         file = path.open("rb")
     except OSError as failure:
-        raise FileUnreadable(f"{path} cannot be opened: {failure.strerror}") from failure
+        raise FileUnreadable(f"the file cannot be opened: {failure.strerror}") from failure
     with file:
         try:
             yield MailboxFile(_rows(file, path), path.stat().st_size, file)
         except OSError as failure:
-            raise FileUnreadable(f"{path} cannot be read: {failure.strerror}") from failure
+            raise FileUnreadable(f"the file cannot be read: {failure.strerror}") from failure
 
 
 def _rows(file: BinaryIO, path: Path) -> Iterator[RawRow]:

@@ -1,0 +1,122 @@
+"""How an import looks: a progress bar while it runs, a summary and the first findings at the end."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self, TextIO
+
+from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from bot.commands.console import err, out, say
+from bot.services.importing import FileUnreadable, Finding, ImportReport
+
+_COLUMNS: Final = ("severity", "line", "column", "value", "reason")
+
+
+class FindingsFile:
+    """All the findings, as a CSV file, if the operator asked for one."""
+
+    def __init__(self, path: Path | None, *, apart_from: Path) -> None:
+        """Prepare to write to `path`.
+
+        Errors:
+            FileUnreadable: it is the very file that is being imported.
+        """
+        if path is not None and path.resolve() == apart_from.resolve():
+            raise FileUnreadable("--errors names the file to be imported: choose another one")
+        self._path = path
+        self._file: TextIO | None = None
+
+    def __enter__(self) -> Self:
+        """Open it.
+
+        Errors:
+            FileUnreadable: it cannot be written.
+        """
+        if self._path is not None:
+            try:
+                self._file = self._path.open("w", encoding="utf-8", newline="")
+            except OSError as failure:
+                raise FileUnreadable(
+                    f"--errors {self._path} cannot be written: {failure.strerror}"
+                ) from failure
+            csv.writer(self._file).writerow(_COLUMNS)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        if self._file is not None:
+            self._file.close()
+
+    def add(self, finding: Finding) -> None:
+        """Write one finding."""
+        if self._file is not None:
+            csv.writer(self._file).writerow(
+                (finding.severity, finding.line, finding.column, finding.value, finding.reason)
+            )
+
+
+class _Follower:
+    """Moves the bar and writes the findings."""
+
+    def __init__(self, progress: Progress, task: TaskID, findings: FindingsFile) -> None:
+        self._progress = progress
+        self._task = task
+        self._findings = findings
+
+    def found(self, finding: Finding) -> None:
+        self._findings.add(finding)
+
+    def advanced(self, bytes_read: int) -> None:
+        self._progress.update(self._task, completed=bytes_read)
+
+
+@contextmanager
+def following(size: int, findings: FindingsFile) -> Iterator[_Follower]:
+    """Show a progress bar for a file of `size` bytes, on a terminal and nowhere else."""
+    parts = (TextColumn("Importing"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*parts, console=err, disable=not err.is_terminal, transient=True) as progress:
+        yield _Follower(progress, progress.add_task("import", total=size), findings)
+
+
+def show_report(report: ImportReport, findings_file: Path | None) -> None:
+    """Print the summary, then the first findings."""
+    summary = Table(title="Dry run: nothing was written" if report.dry_run else None, show_header=False)
+    summary.add_column()
+    summary.add_column(justify="right")
+    for name, count in (
+        ("Rows read", report.rows),
+        ("Created", report.created),
+        ("Updated", report.updated),
+        ("Unchanged", report.unchanged),
+        ("Refused", report.refused),
+        ("Errors", report.errors),
+        ("Warnings", report.warnings),
+    ):
+        summary.add_row(name, f"{count:,}")
+    out.print(summary)
+    _show_findings("Errors", report.first_errors, report.errors, findings_file)
+    _show_findings("Warnings", report.first_warnings, report.warnings, findings_file)
+
+
+def _show_findings(title: str, first: Sequence[Finding], total: int, findings_file: Path | None) -> None:
+    if not first:
+        return
+    out.print(f"\n{title}:", style="bold")
+    for finding in first:
+        say(_sentence(finding))
+    if findings_file is not None:
+        say(f"All of them are in {findings_file}")
+    elif total > len(first):
+        say(f"… and {total - len(first):,} more: --errors FILE writes all of them to a file")
+
+
+def _sentence(finding: Finding) -> str:
+    where = f"line {finding.line}" + (f", {finding.column}" if finding.column else "")
+    value = f" {finding.value!r}" if finding.value else ""
+    return f"{where}:{value} {finding.reason}"
