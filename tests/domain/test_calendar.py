@@ -1,0 +1,203 @@
+"""Dates: Italian holidays, when a payment is registered, whether it comes in time, the new expiry."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.calendar import (
+    Arrival,
+    Registered,
+    add_working_days,
+    add_years,
+    arrival,
+    charge_date,
+    is_working_day,
+    new_expiry,
+    registered,
+)
+from bot.domain.catalogue import PaymentMethod, Registration, RenewFrom
+from bot.domain.mailboxes import deletion_date
+from tests.support.catalogue import example_catalogue, with_rules
+
+CATALOGUE = example_catalogue()
+METHODS = CATALOGUE.methods
+
+days = st.dates(date(2020, 1, 1), date(2050, 12, 31))
+counts = st.integers(0, 15)
+
+
+def method_taking(least: int, most: int) -> PaymentMethod:
+    """A method that is registered after so many working days."""
+    return replace(
+        METHODS["slip_ordinary"], registration=Registration(at_once=False, min_days=least, max_days=most)
+    )
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(2027, 1, 1), date(2027, 1, 6), date(2027, 3, 29), date(2026, 4, 6), date(2025, 4, 21),
+        date(2025, 4, 25), date(2026, 5, 1), date(2026, 6, 2), date(2025, 8, 15), date(2027, 11, 1),
+        date(2026, 12, 8), date(2026, 12, 25), date(2028, 12, 26),
+    ],
+)  # fmt: skip
+def test_public_holidays_are_not_working_days(day: date) -> None:
+    assert day.weekday() < 5
+    assert not is_working_day(day)
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 24), date(2026, 12, 31), date(2026, 4, 7), date(2026, 4, 3)])
+def test_other_weekdays_are_working_days(day: date) -> None:
+    assert is_working_day(day)
+
+
+@given(days)
+def test_a_weekend_is_never_a_working_day(day: date) -> None:
+    assert not (is_working_day(day) and day.weekday() >= 5)
+
+
+@pytest.mark.parametrize(
+    ("start", "count", "expected"),
+    [
+        (date(2026, 11, 23), 0, date(2026, 11, 23)),  # a Monday
+        (date(2026, 11, 23), 1, date(2026, 11, 24)),
+        (date(2026, 11, 27), 1, date(2026, 11, 30)),  # Friday to Monday
+        (date(2026, 11, 28), 0, date(2026, 11, 30)),  # Saturday
+        (date(2026, 11, 28), 1, date(2026, 11, 30)),
+        (date(2026, 11, 29), 0, date(2026, 11, 30)),  # Sunday, same day
+        (date(2026, 11, 28), 5, date(2026, 12, 4)),
+        (date(2026, 12, 7), 1, date(2026, 12, 9)),  # over the Immaculate Conception
+        (date(2026, 12, 24), 1, date(2026, 12, 28)),  # Christmas on Friday, St Stephen's on Saturday
+        (date(2026, 12, 25), 0, date(2026, 12, 28)),
+        (date(2028, 12, 22), 1, date(2028, 12, 27)),  # the weekend, then 25 and 26 December
+        (date(2026, 4, 3), 1, date(2026, 4, 7)),  # Good Friday, over Easter Monday
+        (date(2026, 4, 5), 0, date(2026, 4, 7)),
+        (date(2026, 12, 31), 1, date(2027, 1, 4)),
+        (date(2026, 12, 30), 7, date(2027, 1, 12)),  # over New Year's Day, two weekends and the Epiphany
+    ],
+)
+def test_working_days_are_counted(start: date, count: int, expected: date) -> None:
+    assert add_working_days(start, count) == expected
+
+
+@given(day=days, count=counts)
+def test_the_result_is_a_working_day_with_as_many_before_it(day: date, count: int) -> None:
+    result = add_working_days(day, count)
+    assert is_working_day(result)
+    between = [day + timedelta(days=n) for n in range(1, (result - day).days + 1)]
+    assert sum(is_working_day(other) for other in between) == max(count, int(not is_working_day(day)))
+
+
+@given(day=days, count=counts)
+def test_later_days_and_longer_counts_never_come_earlier(day: date, count: int) -> None:
+    result = add_working_days(day, count)
+    assert result >= day
+    assert add_working_days(day + timedelta(days=1), count) >= result
+    assert add_working_days(day, count + 1) >= result
+    if is_working_day(day):
+        assert add_working_days(day, count + 1) > result
+
+
+@pytest.mark.parametrize(
+    ("method", "today", "earliest", "latest"),
+    [
+        ("card", date(2026, 11, 29), date(2026, 11, 29), date(2026, 11, 29)),  # at once, also on a Sunday
+        ("paypal", date(2026, 12, 25), date(2026, 12, 25), date(2026, 12, 25)),
+        ("bank_transfer", date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 24)),
+        ("bank_transfer", date(2026, 11, 27), date(2026, 11, 30), date(2026, 11, 30)),
+        ("slip_preprinted", date(2026, 11, 23), date(2026, 11, 23), date(2026, 11, 23)),
+        ("slip_preprinted", date(2026, 11, 29), date(2026, 11, 30), date(2026, 11, 30)),  # Sunday to Monday
+        ("slip_ordinary", date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 2)),
+        ("slip_ordinary", date(2026, 12, 1), date(2026, 12, 9), date(2026, 12, 11)),
+        ("pa_transfer", date(2026, 12, 24), date(2026, 12, 28), date(2026, 12, 28)),
+    ],
+)
+def test_when_a_payment_made_today_is_registered(
+    method: str, today: date, earliest: date, latest: date
+) -> None:
+    assert registered(METHODS[method], today) == Registered(earliest, latest)
+
+
+@given(today=days, least=counts, more=counts)
+def test_the_earliest_registration_is_not_after_the_latest(today: date, least: int, more: int) -> None:
+    found = registered(method_taking(least, least + more), today)
+    assert today <= found.earliest <= found.latest
+
+
+@given(today=days, least=counts, more=counts)
+def test_a_payment_arrives_in_time_after_expiry_or_after_deletion(today: date, least: int, more: int) -> None:
+    method = method_taking(least, least + more)
+    latest = registered(method, today).latest
+    one = timedelta(days=1)
+    ninety = timedelta(days=90)
+    assert arrival(method, latest, CATALOGUE, today) is Arrival.IN_TIME
+    assert arrival(method, latest + one, CATALOGUE, today) is Arrival.IN_TIME
+    assert arrival(method, latest - one, CATALOGUE, today) is Arrival.AFTER_EXPIRY
+    assert arrival(method, latest - ninety, CATALOGUE, today) is Arrival.AFTER_EXPIRY
+    assert arrival(method, latest - ninety - one, CATALOGUE, today) is Arrival.AFTER_DELETION
+
+
+def test_the_slowest_day_of_a_range_is_what_counts() -> None:
+    slip = METHODS["slip_ordinary"]  # from Monday 23 November: the 30th to 2 December
+    today = date(2026, 11, 23)
+    assert arrival(slip, date(2026, 12, 2), CATALOGUE, today) is Arrival.IN_TIME
+    assert arrival(slip, date(2026, 12, 1), CATALOGUE, today) is Arrival.AFTER_EXPIRY
+    assert arrival(slip, date(2026, 12, 1), with_rules(deletion_days=1), today) is Arrival.AFTER_EXPIRY
+    assert arrival(slip, date(2026, 11, 30), with_rules(deletion_days=1), today) is Arrival.AFTER_DELETION
+
+
+def test_on_the_last_day_only_what_is_registered_at_once_saves_a_mailbox() -> None:
+    today = date(2026, 11, 23)
+    expired = today - timedelta(days=90)
+    assert deletion_date(expired, CATALOGUE) == today
+    found = {key: arrival(method, expired, CATALOGUE, today) for key, method in METHODS.items()}
+    assert {key for key, value in found.items() if value is Arrival.AFTER_EXPIRY} == {
+        "card", "paypal", "slip_preprinted",
+    }  # fmt: skip
+    assert {value for key, value in found.items() if "transfer" in key} == {Arrival.AFTER_DELETION}
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "expected"),
+    [
+        (date(2028, 2, 29), 1, date(2029, 2, 28)),
+        (date(2028, 2, 29), 3, date(2031, 2, 28)),
+        (date(2028, 2, 29), 4, date(2032, 2, 29)),
+        (date(2027, 2, 28), 1, date(2028, 2, 28)),
+        (date(2096, 2, 29), 4, date(2100, 2, 28)),  # a year of the century that is not a leap year
+        (date(2026, 12, 31), 5, date(2031, 12, 31)),
+    ],
+)
+def test_years_are_added(day: date, years: int, expected: date) -> None:
+    assert add_years(day, years) == expected
+
+
+@given(day=days, years=st.integers(1, 10))
+def test_added_years_keep_the_day(day: date, years: int) -> None:
+    result = add_years(day, years)
+    assert result.year == day.year + years
+    assert (result.month, result.day) in {(day.month, day.day), (2, 28)}
+
+
+@given(expires_on=days, years=st.integers(1, 5), late=st.integers(-400, 90))
+def test_a_new_expiry_runs_from_the_old_one(expires_on: date, years: int, late: int) -> None:
+    paid_on = expires_on + timedelta(days=late)
+    assert new_expiry(expires_on, years, CATALOGUE, paid_on) == add_years(expires_on, years)
+
+
+@given(expires_on=days, years=st.integers(1, 5), late=st.integers(-400, 90))
+def test_an_operator_may_let_expired_mailboxes_run_from_the_payment(
+    expires_on: date, years: int, late: int
+) -> None:
+    catalogue = with_rules(renew_expired_from=RenewFrom.PAYMENT)
+    paid_on = expires_on + timedelta(days=late)
+    start = paid_on if late > 0 else expires_on
+    assert new_expiry(expires_on, years, catalogue, paid_on) == add_years(start, years)
+
+
+def test_automatic_renewal_is_charged_a_week_before() -> None:
+    assert charge_date(date(2026, 12, 14), CATALOGUE) == date(2026, 12, 7)
+    assert charge_date(date(2026, 12, 14), with_rules(auto_renew_charge_days=0)) == date(2026, 12, 14)
