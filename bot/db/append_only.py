@@ -1,0 +1,86 @@
+"""Evidence that can only be added to: triggers that refuse to change or remove a row (DOMAIN.md 3.8).
+
+The lines, the acceptances and the evidence of an order prove what was agreed. The program never changes them, and the
+database does not let anybody else do so by mistake. The migration that makes the tables runs `statements`; tables
+that are made from the metadata get their triggers by themselves.
+
+Alembic does not see triggers. On SQLite a migration that rebuilds one of these tables drops its triggers: such a
+migration runs `drop_statements` before it and `statements` after it.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table, event
+
+from bot.db.tables import AcceptanceRow, EvidenceRow, OrderLineRow
+
+APPEND_ONLY: Final = (OrderLineRow.__tablename__, AcceptanceRow.__tablename__, EvidenceRow.__tablename__)
+"""The tables whose rows stay as they were written."""
+
+_CHANGES: Final = ("update", "delete")
+_FUNCTION: Final = "refuse_change"
+_MAKE_FUNCTION: Final = (
+    f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$"
+)
+
+
+def statements(dialect_name: str, tables: Iterable[str] = APPEND_ONLY) -> tuple[str, ...]:
+    """The SQL that makes tables refuse UPDATE and DELETE, and on PostgreSQL also TRUNCATE.
+
+    Args:
+        dialect_name: ``sqlite`` or ``postgresql``.
+        tables: a migration names those that it makes, since `APPEND_ONLY` may grow after it.
+
+    Raises:
+        ValueError: there is no SQL for that dialect.
+    """
+    if _is_sqlite(dialect_name):
+        return tuple(
+            f"CREATE TRIGGER {table}_no_{change} BEFORE {change.upper()} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for table in tables
+            for change in _CHANGES
+        )
+    triggers = [
+        f"CREATE TRIGGER {table}_{name} {timing} ON {table} {each} EXECUTE FUNCTION {_FUNCTION}()"
+        for table in tables
+        for name, timing, each in (
+            ("no_change", "BEFORE UPDATE OR DELETE", "FOR EACH ROW"),
+            ("no_truncate", "BEFORE TRUNCATE", "FOR EACH STATEMENT"),
+        )
+    ]
+    return (_MAKE_FUNCTION, *triggers)
+
+
+def drop_statements(dialect_name: str, tables: Iterable[str] = APPEND_ONLY) -> tuple[str, ...]:
+    """The SQL that takes the refusals away again; on PostgreSQL the function behind them stays.
+
+    Raises:
+        ValueError: there is no SQL for that dialect.
+    """
+    if _is_sqlite(dialect_name):
+        return tuple(f"DROP TRIGGER IF EXISTS {table}_no_{change}" for table in tables for change in _CHANGES)
+    return tuple(
+        f"DROP TRIGGER IF EXISTS {table}_no_{what} ON {table}"
+        for table in tables
+        for what in ("change", "truncate")
+    )
+
+
+def _is_sqlite(dialect_name: str) -> bool:
+    if dialect_name not in {"sqlite", "postgresql"}:
+        raise ValueError(f"no triggers are written for {dialect_name!r}")
+    return dialect_name == "sqlite"
+
+
+def _attach(table: Table) -> None:
+    @event.listens_for(table, "after_create")
+    def _protect(target: Table, connection: Connection, **_: Any) -> None:
+        for statement in statements(connection.dialect.name, [target.name]):
+            connection.exec_driver_sql(statement)
+
+
+for _name in APPEND_ONLY:
+    _attach(OrderLineRow.metadata.tables[_name])
