@@ -6,9 +6,9 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.base import BaseSession
 from aiogram.enums import ParseMode
+from aiogram.fsm.storage.memory import DisabledEventIsolation
 from aiogram.types import LinkPreviewOptions
 from aiogram_dialog import setup_dialogs
-from aiogram.fsm.storage.memory import DisabledEventIsolation
 
 from bot.clock import Clock
 from bot.db.chat_units import Backing, ChatUnits
@@ -18,12 +18,14 @@ from bot.dialogs.context import SERVICES_KEY
 from bot.dialogs.renewal.dialog import renewal_dialog
 from bot.dialogs.widgets.message_manager import CalmMessageManager
 from bot.dispatching import RinnovoDispatcher
-from bot.handlers.commands import commands_router
+from bot.handlers.account import account_router
 from bot.handlers.groups import groups_router
 from bot.handlers.hints import hints_router
 from bot.handlers.mailbox_list import mailbox_list_router
 from bot.handlers.middleware import KnowTheChat
+from bot.handlers.order_buttons import order_buttons_router
 from bot.handlers.recovery import recovery_router
+from bot.handlers.renewing import renewing_router
 from bot.handlers.start import start_router
 from bot.services.chats import Chats
 from bot.services.linking import Linking
@@ -62,21 +64,23 @@ def build_conversation(
     last. `backing` keeps the state of dialogs; the database does when it is not given.
     """
     services = build_services(database, surroundings)
-    dispatcher = RinnovoDispatcher(ChatUnits(backing or SqlBacking(database, clock)), **{SERVICES_KEY: services})
+    dispatcher = RinnovoDispatcher(
+        ChatUnits(backing or SqlBacking(database, clock)), **{SERVICES_KEY: services, "texts": texts}
+    )
     dispatcher.update.outer_middleware(KnowTheChat(services.chats, texts))
     dispatcher.include_routers(
         groups_router(),
         start_router(),
-        commands_router(texts),
+        renewing_router(),
+        order_buttons_router(),
+        account_router(),
         mailbox_list_router(),
         renewal_dialog(),
         *_orders(),
         hints_router(),
         recovery_router(),
     )
-    setup_dialogs(
-        dispatcher, message_manager=CalmMessageManager(), events_isolation=DisabledEventIsolation()
-    )
+    setup_dialogs(dispatcher, message_manager=CalmMessageManager(), events_isolation=DisabledEventIsolation())
     return Conversation(services, dispatcher)
 
 
@@ -93,7 +97,9 @@ def build_bot(token: str, session: BaseSession) -> Bot:
 
 def _orders():  # temporary while being written
     import importlib.util
+
     if importlib.util.find_spec("bot.dialogs.orders.dialog"):
         from bot.dialogs.orders.dialog import orders_dialog
+
         return [orders_dialog()]
     return []

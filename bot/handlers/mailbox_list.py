@@ -59,7 +59,9 @@ async def _page(manager: DialogManager, number: int) -> tuple[Safe, InlineKeyboa
         rows.append(
             (
                 button(translator, "pager-previous", ShowMailboxes(page=(number - 1) % pages)),
-                button(translator, "pager-position", ShowMailboxes(page=number), page=number + 1, pages=pages),
+                button(
+                    translator, "pager-position", ShowMailboxes(page=number), page=number + 1, pages=pages
+                ),
                 button(translator, "pager-next", ShowMailboxes(page=(number + 1) % pages)),
             )
         )

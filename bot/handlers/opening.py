@@ -1,14 +1,18 @@
 """How a renewal is opened from outside of its dialog: by a link, a notice's button, or a command."""
 
+import importlib
+
 from aiogram.types import Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import start_renewal
-import importlib
+
 
 async def open_unavailable(*a, **k):
-    await importlib.import_module('bot.dialogs.renewal.mailboxes').open_unavailable(*a, **k)
+    await importlib.import_module("bot.dialogs.renewal.mailboxes").open_unavailable(*a, **k)
+
+
 from bot.dialogs.states import RenewalStates
 from bot.handlers.buttons import DiscardRenewal, OpenRenewal, StartAfresh, button, keyboard
 from bot.services.errors import NothingToRenew, OtherDraftOpen
@@ -41,8 +45,14 @@ async def open_renewal(message: Message, manager: DialogManager) -> None:
     if not holdings:
         translator = translator_of(manager)
         operator = services_of(manager).surroundings.catalogue.operator
-        key = "renew-no-mailboxes" if await services_of(manager).linking.is_bound(actor) else "start-unknown-chat"
-        await message.answer(translator.html(key, operator=operator.name, email=operator.email, phone=operator.phone))
+        key = (
+            "renew-no-mailboxes"
+            if await services_of(manager).linking.is_bound(actor)
+            else "start-unknown-chat"
+        )
+        await message.answer(
+            translator.html(key, operator=operator.name, email=operator.email, phone=operator.phone)
+        )
     elif len(holdings) == 1:
         await _begin(manager, holdings[0].holder_id)
     else:
@@ -72,7 +82,11 @@ async def _ask_which(message: Message, manager: DialogManager, mailbox_id: int |
     renewal = await services_of(manager).renewals.unfinished(actor_of(manager))
     if renewal is None:  # it stood for a customer that this chat no longer serves: nothing to go on with
         await services_of(manager).renewals.discard(actor_of(manager))
-        await (open_renewal(message, manager) if mailbox_id is None else open_mailbox(message, manager, mailbox_id))
+        await (
+            open_renewal(message, manager)
+            if mailbox_id is None
+            else open_mailbox(message, manager, mailbox_id)
+        )
         return
     addresses = tuple(box.address for box in renewal.mailboxes)
     await message.answer(

@@ -29,7 +29,14 @@ from bot.texts import Safe, Translator
 
 _log = structlog.get_logger(__name__)
 
-_OUTDATED = (UnknownIntent, UnknownState, OutdatedIntent, InvalidStackIdError, UnregisteredWindowError, ButtonTooOld)
+_OUTDATED = (
+    UnknownIntent,
+    UnknownState,
+    OutdatedIntent,
+    InvalidStackIdError,
+    UnregisteredWindowError,
+    ButtonTooOld,
+)
 
 
 def recovery_router() -> Router:

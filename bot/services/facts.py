@@ -1,9 +1,8 @@
 """Reads what the rules need to know of a holder, and checks that the chat may know it."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import ChatCustomerRow, HolderRow, MailboxRow, OrderItemRow, OrderRow
@@ -46,9 +45,9 @@ def to_mailbox(row: MailboxRow, open_order: str | None) -> Mailbox:
     )
 
 
-async def read_mailboxes(session: AsyncSession, *conditions: object) -> tuple[Mailbox, ...]:
+async def read_mailboxes(session: AsyncSession, *conditions: ColumnElement[bool]) -> tuple[Mailbox, ...]:
     """The mailboxes under these conditions on `MailboxRow`, soonest expiry first, with their open orders."""
-    rows: Sequence[tuple[MailboxRow, str | None]] = (
+    rows = (
         await session.execute(
             select(MailboxRow, OrderRow.number)
             .outerjoin(OrderItemRow, (OrderItemRow.mailbox_id == MailboxRow.id) & OrderItemRow.open)
@@ -56,7 +55,7 @@ async def read_mailboxes(session: AsyncSession, *conditions: object) -> tuple[Ma
             .where(*conditions)
             .order_by(MailboxRow.expires_on, MailboxRow.id)
         )
-    ).all()  # type: ignore[assignment]
+    ).all()
     return tuple(to_mailbox(row, number) for row, number in rows)
 
 

@@ -162,3 +162,8 @@ command-language = Language / Lingua
 command-help = How it works
 command-privacy = Personal data
 command-unlink = Unlink this chat
+profile-description =
+    Renews the PEC mailboxes of { $operator }: plan, space, details, payment and order, step by step.
+
+    It never asks for passwords or card details.
+profile-about = Renewal of PEC mailboxes by { $operator }

@@ -162,3 +162,8 @@ command-language = Lingua / Language
 command-help = Come funziona
 command-privacy = Dati personali
 command-unlink = Scollega questa chat
+profile-description =
+    Rinnova le caselle PEC di { $operator }: piano, spazio, dati, pagamento e ordine, passo per passo.
+
+    Non chiede mai password né dati della carta.
+profile-about = Rinnovo delle caselle PEC di { $operator }

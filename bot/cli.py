@@ -1,0 +1,40 @@
+"""The commands, as they are typed. Each lives in a module of `bot.commands`; what is heavy is imported when it runs."""
+
+import sys
+
+import typer
+
+from bot.commands.console import problem
+from bot.commands.demo import demo
+from bot.commands.doctor import doctor
+from bot.commands.import_file import import_file
+from bot.commands.invite import invite
+from bot.commands.migrate import migrate
+from bot.commands.serve import run, web, worker
+from bot.settings import SettingsError
+
+app = typer.Typer(
+    name="rinnovo",
+    help="A Telegram bot that renews certified (PEC) mailboxes.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(demo)
+app.command()(run)
+app.command()(web)
+app.command()(worker)
+app.command()(migrate)
+app.command()(doctor)
+app.command("import")(import_file)
+app.command()(invite)
+
+
+def main() -> None:
+    """Run the command that was typed; what is wrong with the settings is said in one line each."""
+    try:
+        app()
+    except SettingsError as error:
+        for line in error.problems:
+            problem(line)
+        sys.exit(2)

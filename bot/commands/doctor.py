@@ -1,0 +1,157 @@
+"""`doctor`: looks at everything the bot depends on, and says of each thing what is wrong and what to do."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from bot.commands.console import out
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+_PATIENCE_SECONDS = 10
+
+
+class _Fault(Exception):
+    """A check that failed; the message says what to do."""
+
+
+class _Off(Exception):
+    """Something that is not set up and need not be; the message says what that means."""
+
+
+def doctor() -> None:
+    """Check configuration, catalogue, texts, database, token and SMTP. Exits 1 when something is wrong."""
+    from bot.settings import load
+
+    settings = load()
+    checks: tuple[tuple[str, Callable[[Settings], Awaitable[str]]], ...] = (
+        ("settings", _settings),
+        ("catalogue", _catalogue),
+        ("texts", _texts),
+        ("database", _database),
+        ("Telegram", _telegram),
+        ("SMTP", _smtp),
+    )
+    faults = 0
+    for name, check in checks:
+        mark, style, words = asyncio.run(_outcome(check, settings))
+        faults += mark == "✗"
+        out.print(f"{mark} {name}: {words}", style=style, markup=False, soft_wrap=True)
+    if faults:
+        sys.exit(1)
+
+
+async def _outcome(
+    check: "Callable[[Settings], Awaitable[str]]", settings: "Settings"
+) -> tuple[str, str, str]:
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            return "✓", "green", await check(settings)
+    except _Off as off:
+        return "–", "yellow", str(off)
+    except _Fault as fault:
+        return "✗", "red", str(fault)
+    except TimeoutError:
+        return "✗", "red", f"no answer within {_PATIENCE_SECONDS} seconds"
+
+
+async def _settings(settings: "Settings") -> str:
+    if settings.bot_token is None:
+        raise _Fault("BOT_TOKEN is missing: ask @BotFather for one, and put it in .env")
+    if settings.data_keys is None:
+        raise _Fault(
+            "DATA_KEYS is missing: make a key with "
+            '`python -c "from bot.db.keys import KeyRing; print(KeyRing.new_key())"`, and keep a copy of it apart'
+        )
+    return "webhook" if settings.public_url else "polling"
+
+
+async def _catalogue(settings: "Settings") -> str:
+    from bot.services.catalogue_file import CatalogueError, load_catalogue
+
+    try:
+        catalogue = load_catalogue(settings.catalogue)
+    except CatalogueError as error:
+        raise _Fault(str(error)) from error
+    example = " (the example: prices and terms are not real)" if catalogue.operator.example else ""
+    return f"{catalogue.operator.name}, {len(catalogue.plans)} plans, version {catalogue.version}{example}"
+
+
+async def _texts(_: "Settings") -> str:
+    from bot.texts import DEFAULT_FOLDER, LocaleFileError, Texts
+    from bot.texts.check import check_locales
+
+    try:
+        texts = Texts.load()
+    except LocaleFileError as error:
+        raise _Fault(str(error)) from error
+    problems = check_locales(DEFAULT_FOLDER)
+    if problems:
+        raise _Fault("; ".join(str(problem) for problem in problems))
+    return ", ".join(locale.value for locale in texts.locales)
+
+
+async def _database(settings: "Settings") -> str:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.db.engine import Database, SchemaMissing
+    from bot.db.keys import KeyRingError
+    from bot.db.upgrade import needs_upgrade
+
+    url = settings.database_url.get_secret_value()
+    try:
+        if await needs_upgrade(url):
+            raise _Fault("its tables are missing or old: run `python -m bot migrate`")
+        if settings.data_keys is None:
+            return "reached; not opened without DATA_KEYS"
+        database = Database(url, settings.key_ring())
+        try:
+            await database.start()
+        finally:
+            await database.dispose()
+    except SchemaMissing as error:
+        raise _Fault(str(error)) from error
+    except KeyRingError as error:
+        raise _Fault(f"DATA_KEYS does not open it: {error}") from error
+    except (SQLAlchemyError, OSError) as error:
+        raise _Fault(f"it cannot be reached ({type(error).__name__}): check DATABASE_URL") from error
+    return "up to date, and DATA_KEYS opens it"
+
+
+async def _telegram(settings: "Settings") -> str:
+    if settings.bot_token is None:
+        raise _Off("not asked without BOT_TOKEN")
+
+    import httpx
+
+    address = f"{settings.bot_api_url}/bot{settings.bot_token.get_secret_value()}/getMe"
+    try:
+        async with httpx.AsyncClient(timeout=_PATIENCE_SECONDS) as client:
+            answer = (await client.get(address)).json()
+    except (httpx.HTTPError, ValueError) as error:
+        raise _Fault(f"{settings.bot_api_url} cannot be reached ({type(error).__name__})") from error
+    if not answer.get("ok"):
+        raise _Fault(f"it does not accept BOT_TOKEN: {answer.get('description', 'no reason given')}")
+    return f"@{answer['result']['username']}"
+
+
+async def _smtp(settings: "Settings") -> str:
+    server = settings.smtp_url
+    if server is None:
+        raise _Off("SMTP_URL is not set: no e-mail is sent")
+
+    import aiosmtplib
+
+    client = aiosmtplib.SMTP(
+        hostname=server.host, port=server.port, use_tls=server.tls, timeout=_PATIENCE_SECONDS)
+    try:
+        async with client:
+            if server.username and server.password:
+                await client.login(server.username, server.password.get_secret_value())
+    except (aiosmtplib.SMTPException, OSError) as error:
+        raise _Fault(
+            f"{server.host}:{server.port} refuses ({type(error).__name__}): check SMTP_URL"
+        ) from error
+    return f"{server.host}:{server.port} answers"

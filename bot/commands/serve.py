@@ -1,0 +1,33 @@
+"""`run`, `web` and `worker`: the bot as a process that answers until it is stopped."""
+
+import asyncio
+
+
+def run() -> None:
+    """Run the whole bot in one process: by webhook when PUBLIC_URL is set, else by polling.
+
+    An SQLite database is brought up to date first; PostgreSQL is left to the release step (`migrate`).
+    """
+    _serve(web=True, work=True)
+
+
+def web() -> None:
+    """Run only what is called over HTTP: Telegram's webhook and the health pages."""
+    _serve(web=True, work=False)
+
+
+def worker() -> None:
+    """Run only what works by itself: polling while PUBLIC_URL is not set, and housekeeping."""
+    _serve(web=False, work=True)
+
+
+def _serve(*, web: bool, work: bool) -> None:
+    from bot.settings import load
+
+    settings = load(required=("BOT_TOKEN", "DATA_KEYS"))
+
+    from bot.logs import configure_logging, secrets_of
+    from bot.process import Process
+
+    configure_logging(settings.log_format, secrets=secrets_of(settings))
+    asyncio.run(Process(settings, web=web, work=work).run())

@@ -1,0 +1,106 @@
+"""Commands about the chat itself: help, privacy, language, unlinking."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from aiogram_dialog import DialogManager
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.domain.catalogue import DocumentId
+from bot.handlers.buttons import AnswerUnlink, ChooseLanguage, button, keyboard
+from bot.handlers.reach import reachable
+from bot.texts import Locale, Texts
+
+
+def account_router() -> Router:
+    """What can be asked at any moment, with or without a customer."""
+    router = Router(name="account")
+    router.message.register(help_, Command("help", "aiuto"))
+    router.message.register(privacy, Command("privacy"))
+    router.message.register(language, Command("language", "lingua"))
+    router.callback_query.register(speak, ChooseLanguage.filter())
+    router.message.register(unlink, Command("unlink", "scollega"))
+    router.callback_query.register(unlink_answered, AnswerUnlink.filter())
+    return router
+
+
+async def help_(message: Message, dialog_manager: DialogManager) -> None:
+    """Say what the bot does, its commands, and who operates it."""
+    operator = services_of(dialog_manager).surroundings.catalogue.operator
+    await message.answer(
+        translator_of(dialog_manager).html(
+            "help",
+            operator=operator.legal_name,
+            email=operator.email,
+            phone=operator.phone,
+            website=operator.website,
+        )
+    )
+
+
+async def privacy(message: Message, dialog_manager: DialogManager) -> None:
+    """Say who holds the data, which, and how to see or delete them."""
+    catalogue = services_of(dialog_manager).surroundings.catalogue
+    translator = translator_of(dialog_manager)
+    notice = catalogue.documents[DocumentId.PRIVACY]
+    await message.answer(
+        translator.html("privacy", operator=catalogue.operator.legal_name, email=catalogue.operator.email),
+        reply_markup=keyboard(
+            InlineKeyboardButton(
+                text=translator.plain("privacy-notice", version=notice.version),
+                url=notice.urls[translator.locale.value],
+            )
+        ),
+    )
+
+
+async def language(message: Message, dialog_manager: DialogManager, texts: Texts) -> None:
+    """Ask for the language."""
+    translator = translator_of(dialog_manager)
+    await message.answer(
+        translator.html("language-choose"),
+        reply_markup=keyboard(
+            tuple(
+                button(texts.translator(locale), "language-name", ChooseLanguage(language=locale.value))
+                for locale in Locale
+            )
+        ),
+    )
+
+
+async def speak(
+    callback: CallbackQuery, callback_data: ChooseLanguage, dialog_manager: DialogManager, texts: Texts
+) -> None:
+    """Speak the chosen language from now on."""
+    await callback.answer()
+    locale = Locale(callback_data.language)
+    await services_of(dialog_manager).chats.set_language(actor_of(dialog_manager), locale.value)
+    await reachable(callback).edit_text(texts.translator(locale).html("language-chosen"))
+
+
+async def unlink(message: Message, dialog_manager: DialogManager) -> None:
+    """Ask whether to let go of the customers of this chat."""
+    translator = translator_of(dialog_manager)
+    if not await services_of(dialog_manager).linking.is_bound(actor_of(dialog_manager)):
+        await message.answer(translator.html("unlink-nothing"))
+        return
+    await message.answer(
+        translator.html("unlink-ask"),
+        reply_markup=keyboard(
+            button(translator, "unlink-yes", AnswerUnlink(accept=True)),
+            button(translator, "unlink-no", AnswerUnlink(accept=False)),
+        ),
+    )
+
+
+async def unlink_answered(
+    callback: CallbackQuery, callback_data: AnswerUnlink, dialog_manager: DialogManager
+) -> None:
+    """Let go of them, or leave all as it is."""
+    await callback.answer()
+    key = "unlink-kept"
+    if callback_data.accept:
+        await services_of(dialog_manager).linking.unlink(actor_of(dialog_manager))
+        await dialog_manager.reset_stack(remove_keyboard=True)
+        key = "unlink-done"
+    await reachable(callback).edit_text(translator_of(dialog_manager).html(key))

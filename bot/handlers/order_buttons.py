@@ -1,0 +1,36 @@
+"""The way to "my orders" from a command or a message."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+
+from bot.dialogs.states import OrderStates
+from bot.handlers.buttons import ShowOrders
+
+
+def order_buttons_router() -> Router:
+    """`/orders`, and the buttons that show one order."""
+    router = Router(name="order_buttons")
+    router.message.register(orders, Command("orders", "ordini"))
+    router.callback_query.register(show_orders, ShowOrders.filter())
+    return router
+
+
+async def orders(_: Message, dialog_manager: DialogManager) -> None:
+    """Open the list of orders."""
+    await dialog_manager.start(OrderStates.list, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
+async def show_orders(
+    callback: CallbackQuery, callback_data: ShowOrders, dialog_manager: DialogManager
+) -> None:
+    """Open one order, or the list."""
+    await callback.answer()
+    state = OrderStates.list if callback_data.number is None else OrderStates.order
+    await dialog_manager.start(
+        state,
+        data={"number": callback_data.number},
+        mode=StartMode.RESET_STACK,
+        show_mode=ShowMode.SEND,
+    )

@@ -1,0 +1,89 @@
+"""Commands and buttons that open a renewal, pause it, or throw it away."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.handlers.buttons import DiscardRenewal, OpenRenewal, RenewMailbox, StartAfresh, button, keyboard
+from bot.handlers.opening import open_mailbox, open_renewal, resume
+from bot.handlers.reach import reachable
+
+
+def renewing_router() -> Router:
+    """Everything around the renewal dialog that is not the dialog."""
+    router = Router(name="renewing")
+    router.message.register(renew, Command("renew", "rinnova"))
+    router.callback_query.register(renew_mailbox, RenewMailbox.filter())
+    router.callback_query.register(go_on, OpenRenewal.filter())
+    router.callback_query.register(afresh, StartAfresh.filter())
+    router.callback_query.register(discard, DiscardRenewal.filter())
+    router.message.register(cancel, Command("cancel", "annulla"))
+    return router
+
+
+async def renew(message: Message, dialog_manager: DialogManager) -> None:
+    """Begin a renewal."""
+    await open_renewal(message, dialog_manager)
+
+
+async def renew_mailbox(
+    callback: CallbackQuery, callback_data: RenewMailbox, dialog_manager: DialogManager
+) -> None:
+    """Open the renewal of the notice's mailbox (DOMAIN.md 2.1)."""
+    await callback.answer()
+    await open_mailbox(reachable(callback), dialog_manager, callback_data.mailbox)
+
+
+async def go_on(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    """Go on with the renewal under way."""
+    await callback.answer()
+    await resume(reachable(callback), dialog_manager)
+
+
+async def afresh(callback: CallbackQuery, callback_data: StartAfresh, dialog_manager: DialogManager) -> None:
+    """Throw the renewal under way away and begin another."""
+    await callback.answer()
+    await services_of(dialog_manager).renewals.discard(actor_of(dialog_manager))
+    if callback_data.mailbox is None:
+        await open_renewal(reachable(callback), dialog_manager)
+    else:
+        await open_mailbox(reachable(callback), dialog_manager, callback_data.mailbox)
+
+
+async def discard(
+    callback: CallbackQuery, callback_data: DiscardRenewal, dialog_manager: DialogManager
+) -> None:
+    """Throw the renewal under way away, once it is sure."""
+    await callback.answer()
+    translator = translator_of(dialog_manager)
+    if callback_data.sure:
+        await services_of(dialog_manager).renewals.discard(actor_of(dialog_manager))
+        await dialog_manager.reset_stack(remove_keyboard=True)
+        await reachable(callback).edit_text(translator.html("discarded"))
+        return
+    await reachable(callback).edit_text(
+        translator.html("discard-ask"),
+        reply_markup=keyboard(
+            button(translator, "button-resume", OpenRenewal()),
+            button(translator, "discard-yes", DiscardRenewal(sure=True)),
+        ),
+    )
+
+
+async def cancel(message: Message, dialog_manager: DialogManager) -> None:
+    """Pause the renewal, and offer to go on with it or throw it away."""
+    translator = translator_of(dialog_manager)
+    unfinished = await services_of(dialog_manager).renewals.unfinished(actor_of(dialog_manager))
+    await dialog_manager.reset_stack(remove_keyboard=True)
+    if unfinished is None:
+        await message.answer(translator.html("cancel-nothing"))
+        return
+    await message.answer(
+        translator.html("cancel-ask"),
+        reply_markup=keyboard(
+            button(translator, "button-resume", OpenRenewal()),
+            button(translator, "button-discard", DiscardRenewal(sure=True)),
+        ),
+    )

@@ -1,0 +1,34 @@
+"""What the bot says about itself in Telegram: the list of commands and its descriptions, in each language."""
+
+from aiogram import Bot
+from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
+
+from bot.services.surroundings import Surroundings
+from bot.texts import Locale, Texts, Translator
+
+COMMANDS = ("renew", "mailboxes", "orders", "cancel", "language", "help", "privacy", "unlink")
+"""In the order of the menu; each has its description under ``command-<name>``."""
+
+
+async def publish_profile(bot: Bot, texts: Texts, surroundings: Surroundings) -> None:
+    """Set commands and descriptions: Italian for Italian phones, English for the others.
+
+    Raises:
+        TelegramAPIError: Telegram did not take one of them.
+    """
+    operator = surroundings.catalogue.operator.name
+    languages: tuple[tuple[Translator, str | None], ...] = (
+        (texts.translator(Locale.IT), Locale.IT.value),
+        (texts.translator(Locale.EN), None),
+    )
+    for translator, code in languages:
+        commands = [
+            BotCommand(command=name, description=translator.plain(f"command-{name}")) for name in COMMANDS
+        ]
+        await bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats(), language_code=code)
+        await bot.set_my_description(
+            translator.plain("profile-description", operator=operator), language_code=code
+        )
+        await bot.set_my_short_description(
+            translator.plain("profile-about", operator=operator), language_code=code
+        )

@@ -1,0 +1,93 @@
+"""A whole bot as a process runs it: database, conversation, the connection to Telegram; opened and closed in order."""
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+
+from bot.app import Conversation, build_bot, build_conversation
+from bot.clock import Clock, SystemClock
+from bot.db.chat_units import Backing
+from bot.db.chat_units_redis import RedisBacking
+from bot.db.chat_units_sql import SqlBacking
+from bot.db.engine import Database
+from bot.profile import publish_profile
+from bot.services.catalogue_file import load_catalogue
+from bot.services.surroundings import Surroundings
+from bot.settings import Settings
+from bot.texts import Texts
+
+_log = structlog.get_logger(__name__)
+
+PROFILE_RETRY_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The open parts of a process."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    conversation: Conversation
+    bot: Bot
+    texts: Texts
+
+
+@asynccontextmanager
+async def open_bot(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Running]:
+    """Open everything that a chat needs, for the length of an ``async with`` block.
+
+    Telegram is not asked for anything yet: a bot starts also while Telegram cannot be reached.
+
+    Raises:
+        SettingsError: the token or the keys are missing.
+        CatalogueError: the catalogue has wrong values.
+        SchemaMissing: the tables were not made yet.
+    """
+    clock = clock or SystemClock()
+    texts = Texts.load(timezone=settings.timezone.key)
+    surroundings = Surroundings(load_catalogue(settings.catalogue), clock, settings.timezone)
+    keys = settings.key_ring()
+    database = Database(settings.database_url.get_secret_value(), keys)
+    backing: Backing = SqlBacking(database, clock)
+    redis: RedisBacking | None = None
+    if settings.redis_url is not None:
+        backing = redis = RedisBacking(settings.redis_url.get_secret_value(), keys)
+    api = TelegramAPIServer.from_base(settings.bot_api_url)
+    bot = build_bot(settings.token(), AiohttpSession(api=api))
+    try:
+        await database.start()
+        conversation = build_conversation(database, surroundings, texts, clock, backing)
+        await conversation.dispatcher.emit_startup(bot=bot)
+        # What was imported and built so far never becomes garbage: the collector need not look at it again.
+        gc.collect()
+        gc.freeze()
+        yield Running(settings, clock, database, conversation, bot, texts)
+        await conversation.dispatcher.emit_shutdown(bot=bot)
+    finally:
+        await bot.session.close()
+        if redis is not None:
+            await redis.close()
+        await database.dispose()
+
+
+async def keep_profile(running: Running) -> None:
+    """Publish the commands and descriptions, again and again until Telegram has taken them."""
+    while True:
+        try:
+            await publish_profile(running.bot, running.texts, running.conversation.services.surroundings)
+        except TelegramUnauthorizedError:
+            raise
+        except TelegramAPIError as error:
+            _log.warning("profile_not_published", reason=type(error).__name__, retry_in=PROFILE_RETRY_SECONDS)
+            await asyncio.sleep(PROFILE_RETRY_SECONDS)
+        else:
+            return

@@ -1,0 +1,52 @@
+"""The HTTP side of a process, in the same loop as everything else."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+from bot.runtime import Running
+from bot.web.health import health_router
+from bot.web.webhook import webhook_router
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves the process's signals to the process."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def create_web(running: Running) -> FastAPI:
+    """The application with the routes that these settings call for."""
+    app = FastAPI(title="Rinnovo", docs_url="/docs", redoc_url=None)
+    app.include_router(health_router(running.database))
+    if running.settings.public_url is not None:
+        app.include_router(webhook_router(running))
+    return app
+
+
+async def serve_web(running: Running, stop: asyncio.Event) -> None:
+    """Serve until `stop` is set; requests in progress may finish.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    config = uvicorn.Config(
+        create_web(running),
+        host=running.settings.listen_on,
+        port=running.settings.port,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve())
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    stopping.cancel()
+    await serving

@@ -1,0 +1,89 @@
+"""Telegram's webhook: an update is processed first and acknowledged afterwards, so that a crash loses no tap."""
+
+import asyncio
+import hmac
+
+import structlog
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from fastapi import APIRouter, HTTPException, Request, Response, status
+
+from bot.db.chat_units import StateUnavailable
+from bot.runtime import Running
+
+_log = structlog.get_logger(__name__)
+
+PATH = "/telegram/webhook"
+BODY_LIMIT = 1_000_000
+"""Bytes; Telegram's largest updates have a few thousand."""
+CHECK_SECONDS = 600
+RETRY_SECONDS = 30
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+
+
+def webhook_router(running: Running) -> APIRouter:
+    """Take updates from Telegram, which proves itself by the secret that the webhook was registered with."""
+    router = APIRouter()
+    secret = running.settings.webhook_secret
+
+    @router.post(PATH, include_in_schema=False)
+    async def receive(request: Request) -> Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if secret is None or not hmac.compare_digest(given.encode(), secret.get_secret_value().encode()):
+            raise HTTPException(status.HTTP_401_UNAUTHORIZED, "the secret token is wrong")
+        body = bytearray()
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > BODY_LIMIT:
+                raise HTTPException(status.HTTP_413_CONTENT_TOO_LARGE, "the update is too large")
+        try:
+            update = running.bot.session.json_loads(body)
+        except ValueError:
+            raise HTTPException(status.HTTP_400_BAD_REQUEST, "the body is not JSON") from None
+        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+            raise HTTPException(status.HTTP_400_BAD_REQUEST, "the body is not an update")
+        try:
+            await running.conversation.dispatcher.feed_raw_update(running.bot, update)
+        except StateUnavailable:
+            # Not stored: Telegram delivers it again.
+            raise HTTPException(status.HTTP_503_SERVICE_UNAVAILABLE, "try again") from None
+        except Exception:  # noqa: BLE001 - delivered again it would fail again, and hold up those behind it
+            _log.exception("update_failed", update_id=update["update_id"])
+        return Response(status_code=status.HTTP_200_OK)
+
+    return router
+
+
+async def register_webhook(running: Running) -> None:
+    """Tell Telegram where the webhook is, and look every ten minutes whether it still says so.
+
+    An address that is wrong for weeks with nobody told is the commonest fault of bots: what Telegram reports of
+    failed deliveries is logged.
+    """
+    settings, bot = running.settings, running.bot
+    url = f"{settings.public_url}{PATH}"
+    secret = settings.webhook_secret
+    known_error: object = None
+    while True:
+        try:
+            info = await bot.get_webhook_info()
+            if info.url != url:
+                await bot.set_webhook(
+                    url,
+                    secret_token=None if secret is None else secret.get_secret_value(),
+                    allowed_updates=running.conversation.dispatcher.resolve_used_update_types(),
+                )
+                _log.info("webhook_registered")
+            elif info.last_error_date is not None and info.last_error_date != known_error:
+                known_error = info.last_error_date
+                _log.warning(
+                    "webhook_deliveries_failed",
+                    reason=info.last_error_message,
+                    waiting=info.pending_update_count,
+                )
+        except TelegramUnauthorizedError:
+            raise
+        except TelegramAPIError as error:
+            _log.warning("webhook_not_registered", reason=type(error).__name__, retry_in=RETRY_SECONDS)
+            await asyncio.sleep(RETRY_SECONDS)
+            continue
+        await asyncio.sleep(CHECK_SECONDS)
