@@ -24,6 +24,7 @@ from bot.domain.drafts import (
     initial_item,
     method_arrival,
     methods_for,
+    unfit_items,
     year_choices,
 )
 from bot.domain.mailboxes import Mailbox
@@ -57,6 +58,7 @@ class Refusal(StrEnum):
     SPACE_TOO_SMALL = "space-too-small"
     ARCHIVE_LOSS_UNCONFIRMED = "archive-loss-unconfirmed"
     SPACE_NOT_SOLD = "space-not-sold"
+    SPACE_BELOW_ZERO = "space-below-zero"
     SPACE_BELOW_USED = "space-below-used"
     SPACE_ABOVE_CAP = "space-above-cap"
     KIT_NOT_SOLD = "kit-not-sold"
@@ -108,6 +110,30 @@ def _with_mailboxes(draft: Draft, facts: Facts, mailboxes: Iterable[Mailbox]) ->
     items = [*draft.items, *(initial_item(mailbox, facts.catalogue) for mailbox in mailboxes)]
     items.sort(key=lambda item: (facts.mailboxes[item.mailbox_id].expires_on, item.mailbox_id))
     return replace(draft, items=tuple(items))
+
+
+def require_mailboxes(draft: Draft, facts: Facts) -> None:
+    """Hold what leaving the choice of mailboxes asks for: some, and all of them renewable still (DOMAIN.md 3.1).
+
+    Raises:
+        ChoiceRefused: they are not.
+    """
+    if not draft.items:
+        raise ChoiceRefused(Refusal.NO_MAILBOX)
+    if any(facts.blocker(item.mailbox_id) for item in draft.items):
+        raise ChoiceRefused(Refusal.MAILBOX_NOT_RENEWABLE)
+
+
+def require_fitting_plans(draft: Draft, facts: Facts) -> None:
+    """Hold what leaving the choice of plans asks for: the used space fits what is chosen (DOMAIN.md 3.2).
+
+    Raises:
+        ChoiceRefused: it does not, or there is no mailbox at all.
+    """
+    if not draft.items:
+        raise ChoiceRefused(Refusal.NO_MAILBOX)
+    if unfit_items(draft, facts):
+        raise ChoiceRefused(Refusal.SPACE_TOO_SMALL)
 
 
 def _replace_item(draft: Draft, changed: Item) -> Draft:
@@ -163,6 +189,8 @@ def choose_space(draft: Draft, facts: Facts, mailbox_id: int, extra: ExtraSpace)
     item = item_of(draft, mailbox_id)
     plan = facts.catalogue.plans[item.plan_id]
     missing = fit(plan, facts.mailboxes[mailbox_id].usage).missing
+    if extra.mailbox_gb < 0 or extra.archive_gb < 0:
+        raise ChoiceRefused(Refusal.SPACE_BELOW_ZERO)
     if (extra.mailbox_gb and plan.extra_mailbox_price is None) or (
         extra.archive_gb and plan.extra_archive_price is None
     ):
@@ -206,12 +234,15 @@ def kit_for_registrant(draft: Draft, facts: Facts) -> Draft:
     """Name the registrant in the kit, where that is one person (DOMAIN.md 3.4).
 
     E-mail and mobile stay to be asked: they must be the person's own, and the registrant's may be an office's.
+    Those of another person, named before, are forgotten.
     """
     kit = _kit_in(draft)
     registrant = effective_registrant(draft, facts)
     if not registrant.kind.is_person:
         raise ChoiceRefused(Refusal.KIT_INCOMPLETE)
     known = kit.holder or KitHolder()
+    if known.tax_code != registrant.tax_code:
+        known = KitHolder()
     holder = replace(
         known,
         first_name=registrant.first_name,

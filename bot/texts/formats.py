@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from babel import Locale as BabelLocale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
@@ -58,6 +59,11 @@ def percent(value: float | Decimal, locale: Locale) -> str:
 def enumeration(items: Sequence[str], locale: Locale) -> str:
     """Join strings as the language writes a list: ``a, b e c`` or ``a, b and c``; nothing gives nothing."""
     return format_list(items, style="standard", locale=locale.babel)
+
+
+def country_name(code: str, locale: Locale) -> str:
+    """Return the name of a country by its ISO 3166 alpha-2 code: ``Germania``; an unknown code as it is."""
+    return str(BabelLocale.parse(locale.babel).territories.get(code, code))
 
 
 def local_day(value: date, zone: ZoneInfo = ROME) -> date:

@@ -97,3 +97,9 @@ def test_lists() -> None:
 )
 def test_a_telegram_language_becomes_one_of_ours(code: str | None, locale: Locale) -> None:
     assert Locale.of(code) is locale
+
+
+def test_countries() -> None:
+    assert formats.country_name("DE", IT) == "Germania"
+    assert formats.country_name("DE", EN) == "Germany"
+    assert formats.country_name("??", IT) == "??"

@@ -1,0 +1,230 @@
+"""The window that asks one field: of the registrant, of the person of a kit, of the address it is sent to.
+
+`dialog_data` remembers which field is asked and from where, never what was answered: a refused answer goes
+from the handler to the drawing of the same update through the middleware data, and is forgotten, as personal
+data rests only in encrypted columns.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from aiogram.enums import ContentType
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.renewal.flow import ask_to_leave, draft_id, header, renewal_of
+from bot.dialogs.renewal.forms import Sheet, blocks, capital, dashed, error_text, label_of, sheet_of, shown
+from bot.dialogs.renewal.window import step_window
+from bot.dialogs.states import RenewalStates
+from bot.dialogs.widgets import Choice, Choices, nav_row
+from bot.domain.registrant import (
+    AnyField,
+    Field,
+    FieldError,
+    Form,
+    HolderKind,
+    KitHolderField,
+    ShippingField,
+    example_for,
+    field_required,
+)
+from bot.domain.steps import Step
+from bot.services.renewals import Renewal
+from bot.texts import Safe, Translator
+
+
+class Origin(StrEnum):
+    """The window from which a field is asked; the values are stored with open conversations."""
+
+    KIT_HOLDER = "kit_holder"
+    SHIPPING = "shipping"
+    REGISTRANT = "registrant"
+    REGISTRANT_FIELDS = "registrant_fields"
+    RECIPIENT = "recipient"
+
+
+_STATES: dict[Origin, State] = {
+    Origin.KIT_HOLDER: RenewalStates.kit_holder,
+    Origin.SHIPPING: RenewalStates.shipping,
+    Origin.REGISTRANT: RenewalStates.registrant,
+    Origin.REGISTRANT_FIELDS: RenewalStates.registrant_fields,
+    Origin.RECIPIENT: RenewalStates.recipient,
+}
+
+_FORMS: dict[Origin, Form] = {Origin.KIT_HOLDER: Form.KIT_HOLDER, Origin.SHIPPING: Form.SHIPPING}
+"""The forms of the origins; all others belong to the registrant."""
+
+_FIELDS: dict[Form, type[AnyField]] = {
+    Form.REGISTRANT: Field,
+    Form.KIT_HOLDER: KitHolderField,
+    Form.SHIPPING: ShippingField,
+}
+
+_ORIGIN = "origin"
+_FIELD = "field"
+
+_REFUSED = "renewal_field_refused"
+_NOTE = "renewal_field_note"
+
+_HAS_NO_ANSWER = frozenset({Field.RECIPIENT_CODE, Field.RECIPIENT_PEC})
+"""Left empty they mean another way for the invoice, which is a choice of the window before."""
+
+
+async def ask(manager: DialogManager, origin: Origin, name: str) -> None:
+    """Ask the field of this name; a name that is not to be asked leaves the window as it is."""
+    field = sheet_of(await renewal_of(manager), _form(origin)).asks(name)
+    if field is not None:
+        await _show(manager, origin, field)
+
+
+async def ask_what_is_missing(
+    manager: DialogManager, renewal: Renewal, origin: Origin, otherwise: State
+) -> None:
+    """Ask the first field that is missing or wrong; when there is none, show the window `otherwise`."""
+    question = sheet_of(renewal, _form(origin)).next_question
+    if question is None:
+        await manager.switch_to(otherwise)
+    else:
+        await _show(manager, origin, question)
+
+
+def windows() -> list[Window]:
+    """The window of this module."""
+    return [
+        step_window(
+            RenewalStates.field,
+            Choices("field_empty", "leave_empty", _left_empty),
+            nav_row("field", back=_back, cancel=ask_to_leave),
+            MessageInput(_answered, content_types=ContentType.TEXT),
+            MessageInput(_sent_something_else),
+            text="renewal-field",
+            getter=_getter,
+        )
+    ]
+
+
+async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    renewal = await renewal_of(dialog_manager)
+    origin, field = _asked(dialog_manager)
+    translator = translator_of(dialog_manager)
+    sheet = sheet_of(renewal, _form(origin))
+    can_be_empty = not field_required(field, sheet.context) and field not in _HAS_NO_ANSWER
+    refused = _what_is_wrong(dialog_manager, sheet, field)
+    question = blocks(
+        _note(dialog_manager),
+        refused,
+        _value_now(translator, sheet, field),
+        _hint(translator, sheet, field) if refused is None else None,
+        translator.html("renewal-field-optional") if can_be_empty else None,
+    )
+    return {
+        **header(dialog_manager, renewal, Step.REGISTRANT if _form(origin) is Form.REGISTRANT else Step.KIT),
+        "label": capital(label_of(translator, field, sheet.context)),
+        "question": question,
+        "leave_empty": [Choice(field.value, translator.plain("renewal-field-leave-empty"))]
+        if can_be_empty
+        else [],
+    }
+
+
+def _note(manager: DialogManager) -> Safe | None:
+    """Why what was sent is not taken as an answer at all."""
+    key = manager.middleware_data.get(_NOTE)
+    return translator_of(manager).html(key) if isinstance(key, str) else None
+
+
+def _what_is_wrong(manager: DialogManager, sheet: Sheet, field: AnyField) -> Safe | None:
+    """Why the answer was refused, or else why the value on file has to change; it ends with what to write."""
+    error = manager.middleware_data.get(_REFUSED)
+    if not isinstance(error, FieldError):
+        error = sheet.problem(field) if sheet.values.get(field) else None
+    return None if error is None else error_text(translator_of(manager), error)
+
+
+def _value_now(translator: Translator, sheet: Sheet, field: AnyField) -> Safe | None:
+    value = sheet.values.get(field)
+    if not value:
+        return None
+    return translator.html("renewal-field-now", value=shown(translator, field, value))
+
+
+def _hint(translator: Translator, sheet: Sheet, field: AnyField) -> Safe:
+    return translator.html(
+        f"renewal-field-hint-{dashed(field.value)}",
+        italian=sheet.context.is_italian,
+        public=sheet.context.kind is HolderKind.PUBLIC_ADMINISTRATION,
+        example=example_for(field, sheet.context),
+    )
+
+
+async def _answered(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+    if _was_written_before_the_question(message, manager):
+        manager.middleware_data[_NOTE] = "renewal-field-too-early"
+        return
+    text = message.text or ""
+    if text.startswith("/"):
+        manager.middleware_data[_NOTE] = "renewal-field-command"
+        return
+    await _take(manager, text)
+
+
+async def _sent_something_else(_: Message, __: MessageInput, manager: DialogManager) -> None:
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+    manager.middleware_data[_NOTE] = "renewal-field-text-only"
+
+
+async def _left_empty(_: CallbackQuery, __: Any, manager: DialogManager, name: str) -> None:
+    # A second quick tap finds the next question on the screen: it was not meant for that one.
+    if _asked(manager)[1].value == name:
+        await _take(manager, "")
+
+
+async def _back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await manager.switch_to(_STATES[_asked(manager)[0]])
+
+
+async def _take(manager: DialogManager, text: str) -> None:
+    origin, field = _asked(manager)
+    try:
+        renewal = await services_of(manager).renewals.answer_field(
+            actor_of(manager), draft_id(manager), _form(origin), field, text
+        )
+    except FieldError as error:
+        manager.middleware_data[_REFUSED] = error
+        return
+    await ask_what_is_missing(manager, renewal, origin, _after(renewal, origin))
+
+
+def _after(renewal: Renewal, origin: Origin) -> State:
+    """The window that shows what was answered: the card, or for public bodies their several invoice codes."""
+    if origin is Origin.REGISTRANT_FIELDS:
+        return RenewalStates.registrant
+    if origin is Origin.RECIPIENT and renewal.registrant.kind is not HolderKind.PUBLIC_ADMINISTRATION:
+        return RenewalStates.registrant
+    return _STATES[origin]
+
+
+async def _show(manager: DialogManager, origin: Origin, field: AnyField) -> None:
+    manager.dialog_data[_ORIGIN] = origin.value
+    manager.dialog_data[_FIELD] = field.value
+    await manager.switch_to(RenewalStates.field)
+
+
+def _asked(manager: DialogManager) -> tuple[Origin, AnyField]:
+    origin = Origin(manager.dialog_data[_ORIGIN])
+    return origin, _FIELDS[_form(origin)](manager.dialog_data[_FIELD])
+
+
+def _form(origin: Origin) -> Form:
+    return _FORMS.get(origin, Form.REGISTRANT)
+
+
+def _was_written_before_the_question(message: Message, manager: DialogManager) -> bool:
+    """Whether the message was on its way while another question was asked: two answers sent in a row."""
+    shown_as = manager.current_stack().last_message_id
+    return shown_as is not None and message.message_id < shown_as

@@ -1,0 +1,124 @@
+"""Where the electronic invoice goes, and what public bodies declare with it (DOMAIN.md 3.5)."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import SwitchTo
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.renewal.field import Origin, ask
+from bot.dialogs.renewal.flow import draft_id, header, inner_nav, renewal_of
+from bot.dialogs.renewal.forms import EMPTY, capital, label_of, sheet_of, shortened
+from bot.dialogs.renewal.window import step_window
+from bot.dialogs.states import RenewalStates
+from bot.dialogs.widgets import Choice, Choices, Html, Label
+from bot.domain.registrant import (
+    FOREIGN_CODE,
+    NO_CODE,
+    Field,
+    Form,
+    InvoiceRoute,
+    Registrant,
+    route_of,
+    routes_for,
+)
+from bot.domain.steps import Step
+from bot.services.renewals import Renewal
+from bot.texts import Translator
+
+_ASKED = {InvoiceRoute.CODE: Field.RECIPIENT_CODE, InvoiceRoute.PEC: Field.RECIPIENT_PEC}
+"""The field that each of these ways needs."""
+
+_CODES = (Field.RECIPIENT_CODE, Field.CIG, Field.CUP)
+"""What a public body writes."""
+
+
+def windows() -> list[Window]:
+    """The window of this module."""
+    return [
+        step_window(
+            RenewalStates.recipient,
+            Choices("recipient_routes", "routes", _choose_route),
+            Choices("recipient_codes", "codes", _edit_code),
+            Choices("recipient_split", "split", _set_split),
+            SwitchTo(
+                Label("nav-continue"),
+                id="recipient_done",
+                state=RenewalStates.registrant,
+                when="codes",
+            ),
+            inner_nav("recipient", RenewalStates.registrant),
+            text=Html(lambda data: f"renewal-recipient-{data['explained']}"),
+            getter=_getter,
+        )
+    ]
+
+
+async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    renewal = await renewal_of(dialog_manager)
+    translator = translator_of(dialog_manager)
+    registrant = renewal.registrant
+    routes = routes_for(registrant.kind, registrant.address.country)
+    public = routes == (InvoiceRoute.OFFICE,)
+    return {
+        **header(dialog_manager, renewal, Step.REGISTRANT),
+        "explained": routes[0].value if len(routes) == 1 else "choice",
+        "no_code": NO_CODE,
+        "foreign_code": FOREIGN_CODE,
+        "net": renewal.quote.net,
+        "total": renewal.quote.total,
+        "routes": [_route(translator, registrant, route) for route in routes] if len(routes) > 1 else [],
+        "codes": _codes(translator, renewal) if public else [],
+        "split": [
+            Choice.tick(
+                "false" if registrant.split_payment else "true",
+                translator.plain("renewal-recipient-split-label"),
+                chosen=registrant.split_payment,
+            )
+        ]
+        if public
+        else [],
+    }
+
+
+def _route(translator: Translator, registrant: Registrant, route: InvoiceRoute) -> Choice:
+    chosen = route_of(registrant) is route
+    label = translator.plain(f"renewal-recipient-label-{route.value}")
+    value = registrant.text_of(_ASKED[route]) if chosen and route in _ASKED else ""
+    return Choice.one_of(route.value, shortened(f"{label}: {value}" if value else label), chosen=chosen)
+
+
+def _codes(translator: Translator, renewal: Renewal) -> list[Choice]:
+    sheet = sheet_of(renewal, Form.REGISTRANT)
+    return [
+        Choice(
+            field.value,
+            shortened(
+                f"{capital(label_of(translator, field, sheet.context))}: {sheet.values[field] or EMPTY}"
+            ),
+        )
+        for field in _CODES
+    ]
+
+
+async def _choose_route(_: CallbackQuery, __: Any, manager: DialogManager, name: str) -> None:
+    route = next((route for route in InvoiceRoute if route.value == name), None)
+    if route is None:
+        return
+    if route in _ASKED:
+        await ask(manager, Origin.RECIPIENT, _ASKED[route].value)
+        return
+    await services_of(manager).renewals.set_invoice_route(actor_of(manager), draft_id(manager), route)
+    await manager.switch_to(RenewalStates.registrant)
+
+
+async def _edit_code(_: CallbackQuery, __: Any, manager: DialogManager, name: str) -> None:
+    await ask(manager, Origin.RECIPIENT, name)
+
+
+async def _set_split(_: CallbackQuery, __: Any, manager: DialogManager, wanted: str) -> None:
+    # The button says what is wanted, not "the other way": a second quick tap changes nothing.
+    await services_of(manager).renewals.answer_field(
+        actor_of(manager), draft_id(manager), Form.REGISTRANT, Field.SPLIT_PAYMENT, wanted
+    )

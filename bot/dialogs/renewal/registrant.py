@@ -1,0 +1,232 @@
+"""The registrant data: a card to confirm, and the list of what can be changed on it (DOMAIN.md 3.5)."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.renewal.field import Origin, ask, ask_what_is_missing
+from bot.dialogs.renewal.flow import draft_id, header, inner_nav, proceed, renewal_of, step_nav
+from bot.dialogs.renewal.forms import (
+    EMPTY,
+    Sheet,
+    address_line,
+    blocks,
+    capital,
+    card,
+    dashed,
+    label_of,
+    problem_line,
+    sheet_of,
+    shortened,
+    shown,
+)
+from bot.dialogs.renewal.window import step_window
+from bot.dialogs.states import RenewalStates
+from bot.dialogs.widgets import Choice, Choices, Label, UrlButton
+from bot.domain.registrant import (
+    LOCKED,
+    AnyField,
+    Caution,
+    Field,
+    Form,
+    InvoiceRoute,
+    Registrant,
+    cautions,
+    invoice_code,
+    route_of,
+    routes_for,
+)
+from bot.domain.steps import Step
+from bot.services.renewals import Renewal
+from bot.texts import Safe, Translator
+
+_ADDRESS = (Field.STREET, Field.POSTCODE, Field.TOWN, Field.PROVINCE, Field.COUNTRY)
+_CONTACTS = (Field.PHONE, Field.REFERENCE_EMAIL)
+_ROUTE = (Field.RECIPIENT_CODE, Field.RECIPIENT_PEC)
+_PUBLIC = (Field.CIG, Field.CUP, Field.SPLIT_PAYMENT)
+
+_ABOUT = {
+    Caution.EMAIL_IS_EXPIRING_PEC: Field.REFERENCE_EMAIL,
+    Caution.TAX_CODE_NAME_MISMATCH: Field.TAX_CODE,
+}
+"""The field whose value a caution quotes."""
+
+
+def windows() -> list[Window]:
+    """The windows of this module, in their order."""
+    return [
+        step_window(
+            RenewalStates.registrant,
+            Button(
+                Label("renewal-registrant-confirm"),
+                id="registrant_confirm",
+                on_click=_confirm,
+                when="complete",
+            ),
+            Button(
+                Label("renewal-form-complete"),
+                id="registrant_complete",
+                on_click=_complete,
+                when="to_complete",
+            ),
+            Row(
+                SwitchTo(
+                    Label("renewal-registrant-edit"),
+                    id="registrant_edit",
+                    state=RenewalStates.registrant_fields,
+                ),
+                SwitchTo(
+                    Label("renewal-registrant-invoice-button"),
+                    id="registrant_invoice",
+                    state=RenewalStates.recipient,
+                    when="invoice_choice",
+                ),
+            ),
+            UrlButton(Label("renewal-registrant-holder-change"), "holder_change_url", when="locked_problem"),
+            step_nav("registrant", Step.REGISTRANT),
+            text="renewal-registrant",
+            getter=_card,
+        ),
+        step_window(
+            RenewalStates.registrant_fields,
+            Choices("fields_list", "fields", _edit),
+            UrlButton(Label("renewal-registrant-holder-change"), "holder_change_url"),
+            inner_nav("fields", RenewalStates.registrant),
+            text="renewal-registrant-fields",
+            getter=_fields,
+        ),
+    ]
+
+
+async def _card(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    renewal = await renewal_of(dialog_manager)
+    translator = translator_of(dialog_manager)
+    registrant = renewal.registrant
+    sheet = sheet_of(renewal, Form.REGISTRANT)
+    operator = renewal.facts.catalogue.operator
+    return {
+        **header(dialog_manager, renewal, Step.REGISTRANT),
+        "kind": capital(translator.plain(f"kind-{dashed(registrant.kind.value)}")),
+        "card": blocks(
+            card(translator, sheet, _identity(sheet)),
+            _address(translator, sheet, registrant),
+            card(translator, sheet, _CONTACTS),
+            _invoice(translator, sheet, registrant),
+            *_cautions(translator, renewal),
+            translator.html("renewal-registrant-locked-problem", operator=operator.name, email=operator.email)
+            if sheet.has_locked_problem
+            else None,
+        ),
+        "complete": not sheet.problems,
+        "to_complete": sheet.next_question is not None,
+        "locked_problem": sheet.has_locked_problem,
+        "invoice_choice": _has_invoice_choice(registrant),
+        "holder_change_url": operator.holder_change_url,
+    }
+
+
+def _identity(sheet: Sheet) -> list[AnyField]:
+    """Who the holder is: what stands before the address."""
+    return [field for field in sheet.values if field in LOCKED or field is Field.LEGAL_REP]
+
+
+def _address(translator: Translator, sheet: Sheet, registrant: Registrant) -> Safe:
+    """The address in one line; below it, each part that is missing or wrong."""
+    line = address_line(translator, registrant.address) or EMPTY
+    return Safe("\n").join(
+        [
+            translator.html("renewal-registrant-address", address=line),
+            *_problems(translator, sheet, _ADDRESS),
+        ]
+    )
+
+
+def _invoice(translator: Translator, sheet: Sheet, registrant: Registrant) -> Safe:
+    """How the invoice arrives, in words, with what public bodies declare beside it."""
+    route = route_of(registrant)
+    lines = [
+        translator.html(
+            "renewal-registrant-invoice",
+            way=route.value,
+            route=translator.plain(f"route-{route.value}"),
+            code=invoice_code(registrant) or EMPTY,
+            pec=registrant.recipient_pec,
+        ),
+        *_problems(translator, sheet, _ROUTE),
+    ]
+    if Field.CIG in sheet.values:
+        lines.append(card(translator, sheet, _PUBLIC))
+    return Safe("\n").join(lines)
+
+
+def _problems(translator: Translator, sheet: Sheet, fields: tuple[Field, ...]) -> list[Safe]:
+    """What is wrong with fields that are written together in one line, each by its name."""
+    found = []
+    for field in fields:
+        error = sheet.problem(field)
+        if error is not None and sheet.values[field]:
+            found.append(problem_line(translator, error))
+        elif error is not None:
+            found.append(
+                translator.html(
+                    "renewal-card-missing", label=capital(label_of(translator, field, sheet.context))
+                )
+            )
+    return found
+
+
+def _cautions(translator: Translator, renewal: Renewal) -> list[Safe]:
+    registrant = renewal.registrant
+    addresses = [mailbox.address for mailbox in renewal.mailboxes]
+    return [
+        translator.html(f"caution-{dashed(caution.value)}", value=registrant.text_of(_ABOUT[caution]))
+        for caution in cautions(registrant, addresses)
+    ]
+
+
+def _has_invoice_choice(registrant: Registrant) -> bool:
+    """Whether anything about the invoice can be chosen: public bodies have one route, but several codes."""
+    routes = routes_for(registrant.kind, registrant.address.country)
+    return len(routes) > 1 or routes == (InvoiceRoute.OFFICE,)
+
+
+async def _confirm(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    renewal = await services_of(manager).renewals.confirm_registrant(actor_of(manager), draft_id(manager))
+    await proceed(manager, renewal, Step.REGISTRANT)
+
+
+async def _complete(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    renewal = await renewal_of(manager)
+    await ask_what_is_missing(manager, renewal, Origin.REGISTRANT, RenewalStates.registrant)
+
+
+async def _fields(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    renewal = await renewal_of(dialog_manager)
+    translator = translator_of(dialog_manager)
+    sheet = sheet_of(renewal, Form.REGISTRANT)
+    locked = tuple(label_of(translator, field, sheet.context) for field in sheet.values if field in LOCKED)
+    return {
+        **header(dialog_manager, renewal, Step.REGISTRANT),
+        "locked": locked,
+        "fields": [_choice(translator, sheet, field) for field in _editable(sheet)],
+        "holder_change_url": renewal.facts.catalogue.operator.holder_change_url,
+    }
+
+
+def _editable(sheet: Sheet) -> list[AnyField]:
+    """What is changed by writing; all about the invoice has its own window."""
+    invoice = {*_ROUTE, *_PUBLIC}
+    return [field for field in sheet.values if field not in LOCKED and field not in invoice]
+
+
+def _choice(translator: Translator, sheet: Sheet, field: AnyField) -> Choice:
+    label = capital(label_of(translator, field, sheet.context))
+    value = shown(translator, field, sheet.values[field]) or EMPTY
+    return Choice(field.value, shortened(f"{label}: {value}"))
+
+
+async def _edit(_: CallbackQuery, __: Any, manager: DialogManager, name: str) -> None:
+    await ask(manager, Origin.REGISTRANT_FIELDS, name)
