@@ -336,14 +336,13 @@ def renew_as_it_is(draft: Draft, facts: Facts, years: int) -> Draft:
     return choose_years(replace(draft, registrant_confirmed=complete), facts, years)
 
 
-def toggle_acceptance(draft: Draft, facts: Facts, document_id: DocumentId) -> Draft:
-    """Tick or untick one document, with the version in force and the time."""
+def toggle_acceptance(draft: Draft, facts: Facts, document_id: DocumentId, language: str) -> Draft:
+    """Tick or untick one document, with the version in force, the language it was shown in, and the time."""
     offered = {document.id: document for document in documents_for(draft, facts)}
     if document_id not in offered:
         raise ChoiceRefused(Refusal.DOCUMENT_NOT_OFFERED)
     others = tuple(tick for tick in draft.acceptances if tick.document is not document_id)
     if document_id in accepted(draft, facts):
         return replace(draft, acceptances=others)
-    return replace(
-        draft, acceptances=(*others, Acceptance(document_id, offered[document_id].version, facts.now))
-    )
+    tick = Acceptance(document_id, offered[document_id].version, language, facts.now)
+    return replace(draft, acceptances=(*others, tick))

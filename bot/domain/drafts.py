@@ -46,10 +46,11 @@ class KitChoice:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """One tick: the document, the version that was in force, and the instant (UTC)."""
+    """One tick: the document, its version and language as they were shown, and the instant (UTC)."""
 
     document: DocumentId
     version: str
+    language: str
     at: datetime
 
 

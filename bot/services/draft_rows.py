@@ -22,7 +22,12 @@ def _kit(row: DraftRow) -> KitChoice | None:
 
 
 def _acceptance(record: dict[str, Any]) -> Acceptance:
-    return Acceptance(DocumentId(record["document"]), record["version"], datetime.fromisoformat(record["at"]))
+    return Acceptance(
+        DocumentId(record["document"]),
+        record["version"],
+        record["language"],
+        datetime.fromisoformat(record["at"]),
+    )
 
 
 def read_draft(row: DraftRow) -> Draft:
@@ -70,7 +75,12 @@ def write_draft(row: DraftRow, draft: Draft, now: datetime) -> None:
     row.auto_renew = draft.auto_renew
     row.years = draft.years
     row.acceptances = [
-        {"document": tick.document.value, "version": tick.version, "at": tick.at.isoformat()}
+        {
+            "document": tick.document.value,
+            "version": tick.version,
+            "language": tick.language,
+            "at": tick.at.isoformat(),
+        }
         for tick in draft.acceptances
     ]
     row.updated_at = now

@@ -62,13 +62,20 @@ class TokenRefused(ServiceError):
 class OfferChanged(ServiceError):
     """What the final button showed has changed since: it is shown and asked again (DOMAIN.md 3.8).
 
-    `old_due` and `new_due` are cents, equal when something other than the amount changed.
+    Attributes:
+        old_due: cents that the button showed; `new_due` what is due now. Equal when the amount is the same.
+        documents: the documents to accept are others, or have another version.
+        dates: a new expiry is another one.
+
+    None of the three may hold: then other choices of the draft changed meanwhile, in another screen.
     """
 
-    def __init__(self, old_due: int, new_due: int) -> None:
+    def __init__(self, old_due: int, new_due: int, *, documents: bool, dates: bool) -> None:
         super().__init__("the offer changed")
         self.old_due = old_due
         self.new_due = new_due
+        self.documents = documents
+        self.dates = dates
 
 
 class OrderNotOpen(ServiceError):

@@ -1,13 +1,36 @@
 """What an offer consists of at one instant, so that a change between the screen and the tap is noticed."""
 
+import base64
 import hashlib
+from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.calendar import new_expiry, registered
-from bot.domain.drafts import documents_for
+from bot.domain.calendar import charge_date, new_expiry, registered
+from bot.domain.drafts import documents_for, draft_quote
+from bot.domain.money import Cents
+from bot.domain.summary import next_renewal
+from bot.services.errors import OfferChanged
 from bot.services.renewals import Renewal
 
-_SEAL_LENGTH = 10
+_WHOLE = 6
+_PART = 2
+"""Characters of the digest of all that is agreed to, and of each of the two that tell what has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AutomaticRenewal:
+    """The first automatic renewal that would follow this one (DOMAIN.md 3.6).
+
+    Attributes:
+        years: its term, the same as now.
+        amount: cents to be charged, by today's ordinary prices.
+        first_charge: the day of the charge of the mailbox that expires first; `last_charge` of the last one.
+    """
+
+    years: int
+    amount: Cents
+    first_charge: date
+    last_charge: date
 
 
 def expiry_after(renewal: Renewal, expires_on: date, years: int) -> date:
@@ -22,21 +45,62 @@ def expiry_after(renewal: Renewal, expires_on: date, years: int) -> date:
     return new_expiry(expires_on, years, facts.catalogue, paid_on)
 
 
+def automatic_renewal(renewal: Renewal, years: int) -> AutomaticRenewal:
+    """What automatic renewal would charge, and when, after a renewal of `years` (DOMAIN.md 3.6)."""
+    catalogue = renewal.facts.catalogue
+    charges = [
+        charge_date(expiry_after(renewal, box.expires_on, years), catalogue) for box in renewal.mailboxes
+    ]
+    amount = next_renewal(draft_quote(renewal.draft, renewal.facts, years), years).due
+    return AutomaticRenewal(years, amount, min(charges), max(charges))
+
+
 def offer_seal(renewal: Renewal) -> str:
     """What the final button carries: the amount due in cents, and a digest of all that is agreed to.
 
     Whatever differs at the tap (a price, a document, a date) makes another seal (DOMAIN.md 3.8). At most 20
-    characters, so that it fits in the button's data.
+    characters, so that it fits in the button's data. The last ones are digests of the documents and of the dates
+    alone: they decide nothing, and only help to say what has changed.
     """
-    draft, facts = renewal.draft, renewal.facts
-    quote = renewal.quote
-    agreed = (
-        quote,
-        draft.items,
-        draft.method_id,
-        draft.auto_renew,
-        tuple((document.id.value, document.version) for document in documents_for(draft, facts)),
-        tuple(expiry_after(renewal, box.expires_on, quote.years) for box in renewal.mailboxes),
+    draft, quote = renewal.draft, renewal.quote
+    documents, dates = _documents(renewal), _dates(renewal)
+    agreed = (quote, draft.items, draft.method_id, draft.auto_renew, documents, dates)
+    return f"{quote.due}-{_digest(agreed, _WHOLE)}{_digest(documents, _PART)}{_digest(dates, _PART)}"
+
+
+def sealed_due(seal: str) -> Cents | None:
+    """The amount that a seal was made for; None when the text is no seal."""
+    amount, dash, digest = seal.partition("-")
+    if not dash or len(digest) != _WHOLE + 2 * _PART or not (amount.isascii() and amount.isdecimal()):
+        return None
+    return int(amount)
+
+
+def what_changed(seal: str, renewal: Renewal) -> OfferChanged:
+    """How the offer differs from the one that was sealed, as the error to raise."""
+    due = renewal.quote.due
+    shown = sealed_due(seal)
+    if shown is None:
+        return OfferChanged(due, due, documents=False, dates=False)
+    current = offer_seal(renewal)
+    return OfferChanged(
+        shown,
+        due,
+        documents=seal[-2 * _PART : -_PART] != current[-2 * _PART : -_PART],
+        dates=seal[-_PART:] != current[-_PART:],
     )
-    digest = hashlib.sha256(repr(agreed).encode()).hexdigest()
-    return f"{quote.due}-{digest[:_SEAL_LENGTH]}"
+
+
+def _documents(renewal: Renewal) -> tuple[tuple[str, str], ...]:
+    documents = documents_for(renewal.draft, renewal.facts)
+    return tuple((document.id.value, document.version) for document in documents)
+
+
+def _dates(renewal: Renewal) -> tuple[date, ...]:
+    years = renewal.quote.years
+    return tuple(expiry_after(renewal, box.expires_on, years) for box in renewal.mailboxes)
+
+
+def _digest(agreed: object, length: int) -> str:
+    digest = hashlib.sha256(repr(agreed).encode()).digest()
+    return base64.urlsafe_b64encode(digest)[:length].decode()

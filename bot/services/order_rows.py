@@ -34,7 +34,8 @@ class Order:
     """A placed order. `quote` holds the frozen lines, so that sums are made by the one price function's values.
 
     `pay_by` is the last date on which a registered payment keeps every mailbox sending, or saves it when it no
-    longer sends; `payable_until` the last one on which it saves all of them.
+    longer sends; `payable_until` the last one on which it saves all of them. `placed_at` and `cancelled_at` are
+    instants in UTC.
     """
 
     number: str
@@ -48,6 +49,7 @@ class Order:
     kit_id: str | None
     pay_by: date
     payable_until: date
+    cancelled_at: datetime | None
 
 
 def new_order(renewal: Renewal, number: str) -> OrderRow:
@@ -136,8 +138,8 @@ def evidence_of(
                     order_id=order_id,
                     document=document.id.value,
                     version=document.version,
-                    url=document.urls[actor.language],
-                    sha256=document.sha256[actor.language],
+                    url=document.urls[tick.language],
+                    sha256=document.sha256[tick.language],
                     accepted_at=tick.at,
                 )
             )
@@ -185,4 +187,5 @@ def to_order(row: OrderRow) -> Order:
         kit_id=row.kit_id,
         pay_by=row.pay_by,
         payable_until=row.payable_until,
+        cancelled_at=row.cancelled_at,
     )

@@ -1,19 +1,19 @@
 """Orders: placed once from a draft with the evidence of it, listed, and cancelled while unpaid (DOMAIN.md 3.8, 4)."""
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import ChatCustomerRow, DraftRow, HolderRow, OrderItemRow, OrderRow
+from bot.db.tables import ChatCustomerRow, DraftRow, HolderRow, MailboxRow, OrderRow
 from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.drafts import all_required_accepted
 from bot.domain.order_number import InvalidOrderNumber, parse_number, random_number
 from bot.domain.orders import OrderStatus
 from bot.services.chats import Actor
 from bot.services.draft_rows import read_draft
-from bot.services.errors import DraftClosed, NotYours, OfferChanged, OrderNotOpen
+from bot.services.errors import DraftClosed, NotYours, OrderNotOpen
 from bot.services.facts import read_facts
-from bot.services.offer import offer_seal
+from bot.services.offer import offer_seal, what_changed
 from bot.services.order_rows import Order, evidence_of, new_order, to_order
 from bot.services.renewals import Renewal
 from bot.services.surroundings import Surroundings
@@ -49,13 +49,11 @@ class Orders:
             row = await session.get(DraftRow, draft_id, with_for_update=True)
             if row is None or row.chat_id != actor.chat_id:
                 raise NotYours
-            placed = (
-                await session.execute(select(OrderRow).where(OrderRow.draft_id == draft_id))
-            ).scalar_one_or_none()
-            if placed is not None:
-                return to_order(placed)
+            if row.status == "ordered":
+                return to_order(await self._of_draft(session, actor, draft_id))
             if row.status != "open":
                 raise DraftClosed(None)
+            await self._hold_mailboxes(session, row)
             facts = await read_facts(session, self._surroundings, actor, row.holder_id)
             renewal = Renewal(read_draft(row), facts)
             self._check(renewal, seal)
@@ -71,8 +69,19 @@ class Orders:
     async def list(self, actor: Actor) -> tuple[Order, ...]:
         """The orders of the customers of this chat, newest first."""
         async with self._database.read() as session:
-            rows = await session.execute(self._owned(actor).order_by(OrderRow.placed_at.desc()))
+            rows = await session.execute(
+                self._owned(actor).order_by(OrderRow.placed_at.desc(), OrderRow.id.desc())
+            )
             return tuple(to_order(row) for row in rows.scalars())
+
+    async def of_draft(self, actor: Actor, draft_id: int) -> Order:
+        """The order that a draft of this chat became.
+
+        Raises:
+            NotYours: no such draft in this chat, or it was not ordered.
+        """
+        async with self._database.read() as session:
+            return to_order(await self._of_draft(session, actor, draft_id))
 
     async def show(self, actor: Actor, number: str) -> Order:
         """One order, by its number as a person may type it.
@@ -91,30 +100,29 @@ class Orders:
             OrderNotOpen: it was paid or expired.
         """
         async with self._database.write() as session:
-            row = await self._row(session, actor, number)
-            changed = await session.execute(
-                update(OrderRow)
-                .where(OrderRow.id == row.id, OrderRow.status == OrderStatus.AWAITING_PAYMENT.value)
-                .values(status=OrderStatus.CANCELLED.value, cancelled_at=self._surroundings.now())
-                .returning(OrderRow.id)
-            )
-            if changed.scalar_one_or_none() is None and row.status != OrderStatus.CANCELLED.value:
+            row = await self._row(session, actor, number, lock=True)
+            if row.status == OrderStatus.CANCELLED.value:
+                return to_order(row)
+            if row.status != OrderStatus.AWAITING_PAYMENT.value:
                 raise OrderNotOpen
-            await session.execute(
-                update(OrderItemRow).where(OrderItemRow.order_id == row.id).values(open=False)
-            )
-            await session.refresh(row)
+            row.status = OrderStatus.CANCELLED.value
+            row.cancelled_at = self._surroundings.now()
+            for item in row.items:
+                item.open = False
             return to_order(row)
 
     def _check(self, renewal: Renewal, seal: str) -> None:
         if renewal.gaps:
             raise ChoiceRefused(Refusal.INCOMPLETE)
-        current = offer_seal(renewal)
-        complete = all_required_accepted(renewal.draft, renewal.facts)
-        if current != seal or not complete:
-            shown = seal.partition("-")[0]
-            due = renewal.quote.due
-            raise OfferChanged(int(shown) if shown.isdecimal() else due, due)
+        if offer_seal(renewal) != seal or not all_required_accepted(renewal.draft, renewal.facts):
+            raise what_changed(seal, renewal)
+
+    async def _hold_mailboxes(self, session: AsyncSession, row: DraftRow) -> None:
+        """Let no other chat order these mailboxes until this order is placed, or refused."""
+        ids = [item.mailbox_id for item in row.items]
+        await session.execute(
+            select(MailboxRow.id).where(MailboxRow.id.in_(ids)).order_by(MailboxRow.id).with_for_update()
+        )
 
     async def _close_draft(self, session: AsyncSession, row: DraftRow, renewal: Renewal) -> None:
         """The order holds the personal data now; the corrected registrant becomes the one on file."""
@@ -141,12 +149,24 @@ class Orders:
             .where(ChatCustomerRow.chat_id == actor.chat_id)
         )
 
-    async def _row(self, session: AsyncSession, actor: Actor, number: str) -> OrderRow:
+    async def _of_draft(self, session: AsyncSession, actor: Actor, draft_id: int) -> OrderRow:
+        found = await session.execute(
+            self._owned(actor)
+            .join(DraftRow, DraftRow.id == OrderRow.draft_id)
+            .where(DraftRow.id == draft_id, DraftRow.chat_id == actor.chat_id)
+        )
+        row = found.scalar_one_or_none()
+        if row is None:
+            raise NotYours
+        return row
+
+    async def _row(self, session: AsyncSession, actor: Actor, number: str, *, lock: bool = False) -> OrderRow:
         try:
             exact = parse_number(number)
         except InvalidOrderNumber as mistyped:
             raise NotYours from mistyped
-        found = await session.execute(self._owned(actor).where(OrderRow.number == exact))
+        query = self._owned(actor).where(OrderRow.number == exact)
+        found = await session.execute(query.with_for_update(of=OrderRow) if lock else query)
         row = found.scalar_one_or_none()
         if row is None:
             raise NotYours

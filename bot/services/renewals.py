@@ -290,7 +290,9 @@ class Renewals:
 
     async def toggle_acceptance(self, actor: Actor, draft_id: int, document: DocumentId) -> Renewal:
         """Tick or untick one document (DOMAIN.md 3.8)."""
-        return await self._change(actor, draft_id, lambda d, f: choices.toggle_acceptance(d, f, document))
+        return await self._change(
+            actor, draft_id, lambda d, f: choices.toggle_acceptance(d, f, document, actor.language)
+        )
 
     async def stop_auto_renew(self, actor: Actor, mailbox_id: int) -> None:
         """Switch off the automatic renewal of a mailbox, so that it can be renewed here (DOMAIN.md 3.1).

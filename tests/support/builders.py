@@ -131,5 +131,5 @@ def a_complete_draft(facts: Facts, **changes: Any) -> Draft:
     method = next(iter(m for m in facts.catalogue.methods.values() if facts.registrant.kind in m.kinds))
     draft = choose_years(choose_method(draft, facts, method.id), facts, 1)
     for document in documents_for(draft, facts):
-        draft = toggle_acceptance(draft, facts, document.id)
+        draft = toggle_acceptance(draft, facts, document.id, "it")
     return replace(draft, **changes)
