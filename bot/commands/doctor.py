@@ -50,7 +50,7 @@ async def _outcome(
         async with asyncio.timeout(_PATIENCE_SECONDS):
             return "✓", "green", await check(settings)
     except _Off as off:
-        return "–", "yellow", str(off)
+        return "-", "yellow", str(off)
     except _Fault as fault:
         return "✗", "red", str(fault)
     except TimeoutError:

@@ -1,0 +1,102 @@
+"""The operator's commands as they are typed: what they print, and what they exit with."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.db.keys import KeyRing
+from bot.playground.runner import serve_playground
+from bot.playground.world import World
+
+TOKEN = "1000000001:demo-token-that-opens-nothing-at-all"
+PROJECT = Path(__file__).parents[2]
+
+
+def rinnovo(folder: Path, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run a command in a folder of its own, with nothing of this machine's settings."""
+    clean = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "bot", *words],
+        cwd=folder,
+        env={**clean, "PYTHONPATH": str(PROJECT), "NO_COLOR": "1", "COLUMNS": "200", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, str]:
+    return {
+        "BOT_TOKEN": TOKEN,
+        "DATA_KEYS": KeyRing.new_key(),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/rinnovo.db",
+    }
+
+
+@pytest.mark.parametrize("command", ["run", "web", "worker"])
+def test_nothing_starts_without_token_and_key_and_each_is_named(tmp_path: Path, command: str) -> None:
+    done = rinnovo(tmp_path, command)
+    assert done.returncode == 2
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2
+    assert any(line.startswith("BOT_TOKEN is missing") for line in lines)
+    assert any(line.startswith("DATA_KEYS is missing") for line in lines)
+
+
+def test_migrate_twice_is_the_same(tmp_path: Path, settings: dict[str, str]) -> None:
+    first = rinnovo(tmp_path, "migrate", **settings)
+    assert (first.returncode, first.stdout) == (0, "The database was updated.\n")
+    second = rinnovo(tmp_path, "migrate", **settings)
+    assert (second.returncode, second.stdout) == (0, "The database is up to date.\n")
+
+
+def test_an_operator_begins_with_migrate_import_invite(tmp_path: Path, settings: dict[str, str]) -> None:
+    import asyncio
+
+    assert rinnovo(tmp_path, "migrate", **settings).returncode == 0
+    imported = rinnovo(tmp_path, "import", str(PROJECT / "samples/mailboxes.csv"), **settings)
+    assert imported.returncode == 0, imported.stderr
+
+    async def invite(*words: str) -> "subprocess.CompletedProcess[str]":
+        world = World(TOKEN, name="Rinnovo", username="rinnovo_demo_bot")
+        async with serve_playground(world) as address:
+            return await asyncio.to_thread(
+                rinnovo, tmp_path, "invite", *words, BOT_API_URL=address, **settings
+            )
+
+    link = asyncio.run(invite("ESEMPIO-01", "--mailbox", "maria.esempio@pec.example"))
+    assert link.returncode == 0, link.stderr
+    address, _, token = link.stdout.strip().partition("?start=")
+    assert address == "https://t.me/rinnovo_demo_bot"
+    assert 20 <= len(token) <= 64
+    nobody = asyncio.run(invite("NESSUNO"))
+    assert nobody.returncode == 1
+    assert nobody.stderr.startswith("There is no customer NESSUNO")
+
+
+def test_the_doctor_names_what_is_wrong_and_what_to_do(tmp_path: Path, settings: dict[str, str]) -> None:
+    done = rinnovo(tmp_path, "doctor", BOT_API_URL="http://127.0.0.1:9", **settings)
+    assert done.returncode == 1
+    lines = {line.split(" ", 2)[1].rstrip(":"): line for line in done.stdout.splitlines()}
+    assert lines["settings"].startswith("✓")
+    assert lines["catalogue"].startswith("✓")
+    assert "example" in lines["catalogue"]
+    assert lines["texts"].startswith("✓"), lines["texts"]
+    assert lines["database"].startswith("✗")
+    assert "migrate" in lines["database"]
+    assert lines["Telegram"].startswith("✗")
+    assert lines["SMTP"].startswith("- ")
+    assert TOKEN not in done.stdout + done.stderr
+
+
+def test_the_doctor_finds_a_key_that_does_not_open_the_data(tmp_path: Path, settings: dict[str, str]) -> None:
+    assert rinnovo(tmp_path, "migrate", **settings).returncode == 0
+    assert "✓ database" in rinnovo(tmp_path, "doctor", **settings, BOT_API_URL="http://127.0.0.1:9").stdout
+    other = settings | {"DATA_KEYS": KeyRing.new_key(), "BOT_API_URL": "http://127.0.0.1:9"}
+    done = rinnovo(tmp_path, "doctor", **other)
+    assert "✗ database: DATA_KEYS does not open it" in done.stdout
