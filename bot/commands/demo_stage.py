@@ -87,12 +87,10 @@ async def set_stage(folder: Path, port: int, *, keep: bool) -> AsyncIterator[Sta
     Raises:
         OSError: the port is taken.
     """
-    if not keep:
-        shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    new = _make_room(folder, keep=keep)
     settings = _settings(folder)
     configure_logging(settings.log_format, secrets=secrets_of(settings))
-    players = await _prepare(settings, folder / _SAMPLE)
+    players = await _prepare(settings, folder / _SAMPLE, new=new)
     world = World(TOKEN, name="Rinnovo", username="rinnovo_demo_bot")
     async with (
         serve_playground(world, people=players, port=port) as address,
@@ -106,6 +104,14 @@ async def set_stage(folder: Path, port: int, *, keep: bool) -> AsyncIterator[Sta
         finally:
             poller.stop()
             await polling
+
+
+def _make_room(folder: Path, *, keep: bool) -> bool:
+    """Empty the folder unless it is kept; True when the sample still has to be brought in."""
+    if not keep:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return not (folder / _DATABASE).exists()
 
 
 def _settings(folder: Path, address: str | None = None) -> Settings:
@@ -124,7 +130,7 @@ def _settings(folder: Path, address: str | None = None) -> Settings:
     return load(given, env_file=None)
 
 
-async def _prepare(settings: Settings, sample: Path) -> list[Player]:
+async def _prepare(settings: Settings, sample: Path, *, new: bool) -> list[Player]:
     """Fill the database with the sample once, and invite everybody who can be played."""
     url = settings.database_url.get_secret_value()
     await upgrade(url)
@@ -132,7 +138,7 @@ async def _prepare(settings: Settings, sample: Path) -> list[Player]:
     database = Database(url, settings.key_ring())
     await database.start()
     try:
-        if not sample.exists():
+        if new:
             write_sample(sample, surroundings.today())
             with open_mailbox_file(sample) as file:
                 await import_mailboxes(file, database, surroundings, _Quiet())

@@ -122,7 +122,7 @@ async def test_the_webhook_is_registered_with_its_secret(site: Site) -> None:
     assert {"message", "callback_query", "my_chat_member"} <= set(call.allowed_updates or ())
 
 
-async def test_alive_and_ready(site: Site, database: Database) -> None:
+async def test_alive_and_ready(site: Site) -> None:
     assert (await site.client.get("/healthz")).json() == {"status": "alive"}
     assert (await site.client.get("/readyz")).json() == {"ready": True, "database": "ok"}
 
