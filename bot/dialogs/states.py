@@ -29,6 +29,7 @@ class RenewalStates(StatesGroup):
     auto_renew = State()
     years = State()
     recap = State()
+    recap_lines = State()
     edit = State()
     placed = State()
     leave = State()
@@ -39,4 +40,5 @@ class OrderStates(StatesGroup):
 
     list = State()
     order = State()
+    lines = State()
     cancel = State()
