@@ -36,6 +36,6 @@ kind-public-administration = public administration
 
 route-code = recipient code (codice destinatario)
 route-pec = PEC address
-route-none = nowhere: the invoice is on the tax agency's site
+route-none = on the tax agency's site, with no recipient
 route-foreign = holder abroad (code XXXXXXX)
 route-office = office code (codice univoco ufficio)

@@ -3,7 +3,7 @@
 renewal-kit-offer =
     <b>Digital signature kit</b>
 
-    It signs documents with legal value. The mailbox can be renewed without it.
+    It is for signing documents with legal value. Renewing the mailbox does not need it.
 
     { $kits }
 
@@ -24,36 +24,41 @@ renewal-kit-withdrawn = no longer on sale
 
 ## The person
 
-renewal-kit-holder =
+renewal-kit-holder-rule = The signing certificate belongs to one natural person. E-mail and mobile must be that person’s own: not an office’s, nor those of whoever places the order.
+renewal-kit-holder-empty =
     <b>Who the kit is for</b>
     { $kit }
 
-    The signing certificate belongs to one natural person. E-mail and mobile must be that person’s own: not an office’s, nor those of whoever places the order.
-    { $begun ->
-        [true] {""}
-            { $person }
+    { renewal-kit-holder-rule }
 
-            To change a detail, tap it below.
-       *[false] {""}
-    }
+    First name, surname, tax code (codice fiscale), e-mail and mobile are needed: you write them one at a time.
+renewal-kit-holder-card =
+    <b>Who the kit is for</b>
+    { $kit }
+
+    { renewal-kit-holder-rule }
+
+    { $card }
+
+    To change a detail, tap it below.
 renewal-kit-holder-registrant = For { $name }
 renewal-kit-holder-other = For somebody else
 
 ## The shipping
 
-renewal-kit-shipping =
+renewal-kit-shipping-empty =
     <b>Where the kit is sent</b>
     { $kit }
 
-    { $begun ->
-        [true]
-            { $address }
+    The registrant’s address is:
+    { $name }
+    { $address }
+renewal-kit-shipping-card =
+    <b>Where the kit is sent</b>
+    { $kit }
 
-            To change a detail, tap it below.
-       *[false]
-            The registrant’s address is:
-            { $registrant_name }
-            { $registrant_address }
-    }
+    { $card }
+
+    To change a detail, tap it below.
 renewal-kit-shipping-registrant = Ship to the registrant
 renewal-kit-shipping-other = Ship to another address

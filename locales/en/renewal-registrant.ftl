@@ -21,6 +21,8 @@ renewal-registrant-invoice =
 renewal-registrant-locked-problem =
     Name, business name, tax code and VAT number cannot be corrected here. If it is a slip, { $operator } can help: { $email }; if the holder is somebody else, a change of holder is needed.
 renewal-registrant-confirm = These details are right
+renewal-registrant-short-street = Address
+renewal-registrant-short-reference-email = Reference e-mail
 renewal-registrant-edit = Change
 renewal-registrant-invoice-button = Electronic invoice
 renewal-registrant-holder-change = Change of holder
@@ -51,7 +53,7 @@ renewal-recipient-choice =
 
     <b>PEC</b>: the invoice goes to a PEC address, and the code becomes { $no_code }.
 
-    <b>Nowhere</b>: the invoice stays on the tax agency’s site, in the holder’s private area.
+    <b>No recipient</b>: the invoice stays on the tax agency’s site, in the holder’s private area.
 renewal-recipient-office =
     <b>Electronic invoice</b>
 
@@ -68,5 +70,6 @@ renewal-recipient-none =
     A natural person needs no recipient: the invoice is on the tax agency’s site.
 renewal-recipient-label-code = Recipient code
 renewal-recipient-label-pec = PEC
-renewal-recipient-label-none = Nowhere
+renewal-recipient-label-none = No recipient
+renewal-recipient-label-office = Office code
 renewal-recipient-split-label = Split payment

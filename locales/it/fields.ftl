@@ -36,6 +36,6 @@ kind-public-administration = pubblica amministrazione
 
 route-code = codice destinatario
 route-pec = indirizzo PEC
-route-none = nessun recapito: la fattura si trova sul sito dell'Agenzia delle Entrate
+route-none = sul sito dell'Agenzia delle Entrate, senza recapito
 route-foreign = titolare estero (codice XXXXXXX)
 route-office = codice univoco ufficio

@@ -24,36 +24,41 @@ renewal-kit-withdrawn = non più in vendita
 
 ## La persona
 
-renewal-kit-holder =
+renewal-kit-holder-rule = Il certificato di firma è di una sola persona fisica. Email e cellulare devono essere i suoi, personali: non quelli dell’ufficio o di chi compila l’ordine.
+renewal-kit-holder-empty =
     <b>A chi si intesta il kit</b>
     { $kit }
 
-    Il certificato di firma è di una sola persona fisica. Email e cellulare devono essere i suoi, personali: non quelli dell’ufficio o di chi compila l’ordine.
-    { $begun ->
-        [true] {""}
-            { $person }
+    { renewal-kit-holder-rule }
 
-            Per cambiare un dato basta toccarlo qui sotto.
-       *[false] {""}
-    }
+    Servono nome, cognome, codice fiscale, email e cellulare: si scrivono uno alla volta.
+renewal-kit-holder-card =
+    <b>A chi si intesta il kit</b>
+    { $kit }
+
+    { renewal-kit-holder-rule }
+
+    { $card }
+
+    Per cambiare un dato basta toccarlo qui sotto.
 renewal-kit-holder-registrant = Per { $name }
 renewal-kit-holder-other = Per un’altra persona
 
 ## La spedizione
 
-renewal-kit-shipping =
+renewal-kit-shipping-empty =
     <b>Dove si spedisce il kit</b>
     { $kit }
 
-    { $begun ->
-        [true]
-            { $address }
+    L’indirizzo dell’intestatario è:
+    { $name }
+    { $address }
+renewal-kit-shipping-card =
+    <b>Dove si spedisce il kit</b>
+    { $kit }
 
-            Per cambiare un dato basta toccarlo qui sotto.
-       *[false]
-            L’indirizzo dell’intestatario è:
-            { $registrant_name }
-            { $registrant_address }
-    }
+    { $card }
+
+    Per cambiare un dato basta toccarlo qui sotto.
 renewal-kit-shipping-registrant = Spedisci all’intestatario
 renewal-kit-shipping-other = Spedisci a un altro indirizzo

@@ -21,6 +21,8 @@ renewal-registrant-invoice =
 renewal-registrant-locked-problem =
     Nome, denominazione, codice fiscale e partita IVA non si possono correggere qui. Per una svista risponde { $operator }, { $email }; se il titolare è un altro serve il cambio titolare.
 renewal-registrant-confirm = Confermo i dati
+renewal-registrant-short-street = Indirizzo
+renewal-registrant-short-reference-email = Email di riferimento
 renewal-registrant-edit = Modifica
 renewal-registrant-invoice-button = Fattura elettronica
 renewal-registrant-holder-change = Cambio titolare
@@ -69,4 +71,5 @@ renewal-recipient-none =
 renewal-recipient-label-code = Codice destinatario
 renewal-recipient-label-pec = PEC
 renewal-recipient-label-none = Nessun recapito
+renewal-recipient-label-office = Codice univoco ufficio
 renewal-recipient-split-label = Split payment

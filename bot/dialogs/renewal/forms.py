@@ -108,7 +108,9 @@ def label_of(translator: Translator, field: AnyField, context: Context) -> str:
 
 
 def shown(translator: Translator, field: AnyField, value: str) -> str:
-    """A value as it is read: countries by their name, the rest as it is stored."""
+    """A value as it is read: countries by their name, flags as yes or no, the rest as it is stored."""
+    if field is Field.SPLIT_PAYMENT:
+        return translator.plain("choice-yes" if value == "true" else "choice-no")
     if value and field.value == Field.COUNTRY.value:
         return country_name(value, translator.locale)
     return value

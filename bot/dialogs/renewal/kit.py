@@ -9,10 +9,19 @@ from aiogram_dialog.widgets.kbd import Button
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.field import Origin, ask, ask_what_is_missing
 from bot.dialogs.renewal.flow import draft_id, header, inner_nav, proceed, renewal_of, step_nav
-from bot.dialogs.renewal.forms import Sheet, address_line, blocks, card, field_choices, sheet_of, shortened
+from bot.dialogs.renewal.forms import (
+    EMPTY,
+    Sheet,
+    address_line,
+    blocks,
+    card,
+    field_choices,
+    sheet_of,
+    shortened,
+)
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
-from bot.dialogs.widgets import Choice, Choices, Label
+from bot.dialogs.widgets import Choice, Choices, Html, Label
 from bot.domain.catalogue import Kit
 from bot.domain.drafts import Facts, chosen_kit
 from bot.domain.kits import goes_to_registrant, kit_price, names_registrant
@@ -55,7 +64,7 @@ def _holder_window() -> Window:
         ),
         Button(Label(lambda data: data["next_label"]), id="kit_holder_next", on_click=_leave_holder),
         inner_nav("kit_holder", RenewalStates.kit),
-        text="renewal-kit-holder",
+        text=Html(lambda data: f"renewal-kit-holder-{data['shows']}"),
         getter=_holder,
     )
 
@@ -72,7 +81,7 @@ def _shipping_window() -> Window:
         ),
         Button(Label(lambda data: data["next_label"]), id="shipping_next", on_click=_leave_shipping),
         inner_nav("shipping", RenewalStates.kit_holder),
-        text="renewal-kit-shipping",
+        text=Html(lambda data: f"renewal-kit-shipping-{data['shows']}"),
         getter=_shipping,
     )
 
@@ -138,9 +147,7 @@ async def _holder(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {
         **header(dialog_manager, renewal, Step.KIT),
         "kit": _chosen_name(translator, renewal),
-        "begun": sheet.begun,
-        "person": _filled(translator, sheet),
-        "fields": field_choices(translator, sheet) if sheet.begun else [],
+        **_written(translator, sheet),
         "offers_registrant": offers,
         "name": shortened(registrant.person_name, _LONGEST_NAME),
         "next_label": _next_label(sheet, "renewal-kit-holder-other" if offers else "renewal-form-fill"),
@@ -174,11 +181,9 @@ async def _shipping(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {
         **header(dialog_manager, renewal, Step.KIT),
         "kit": _chosen_name(translator, renewal),
-        "begun": sheet.begun,
-        "address": _filled(translator, sheet),
-        "registrant_name": renewal.registrant.display_name,
-        "registrant_address": address_line(translator, renewal.registrant.address),
-        "fields": field_choices(translator, sheet) if sheet.begun else [],
+        **_written(translator, sheet),
+        "name": renewal.registrant.display_name,
+        "address": address_line(translator, renewal.registrant.address) or EMPTY,
         "offers_registrant": not goes_to_registrant(renewal.draft, renewal.facts),
         "next_label": _next_label(sheet, "renewal-kit-shipping-other"),
     }
@@ -214,8 +219,15 @@ def _chosen_name(translator: Translator, renewal: Renewal) -> str:
     return translator.plain("renewal-kit-withdrawn") if kit is None else _name(translator, kit)
 
 
-def _filled(translator: Translator, sheet: Sheet) -> Safe:
-    return card(translator, sheet, sheet.values) if sheet.begun else Safe("")
+def _written(translator: Translator, sheet: Sheet) -> dict[str, Any]:
+    """What both forms show of what was answered: nothing at first, then the card with a button for each field."""
+    if not sheet.begun:
+        return {"shows": "empty", "card": "", "fields": []}
+    return {
+        "shows": "card",
+        "card": card(translator, sheet, sheet.values),
+        "fields": field_choices(translator, sheet),
+    }
 
 
 def _next_label(sheet: Sheet, at_first: str) -> str:

@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.kbd import SwitchTo
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.field import Origin, ask
 from bot.dialogs.renewal.flow import draft_id, header, inner_nav, renewal_of
-from bot.dialogs.renewal.forms import EMPTY, capital, label_of, sheet_of, shortened
+from bot.dialogs.renewal.forms import EMPTY, shortened
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label
@@ -24,14 +24,17 @@ from bot.domain.registrant import (
     routes_for,
 )
 from bot.domain.steps import Step
-from bot.services.renewals import Renewal
 from bot.texts import Translator
 
 _ASKED = {InvoiceRoute.CODE: Field.RECIPIENT_CODE, InvoiceRoute.PEC: Field.RECIPIENT_PEC}
 """The field that each of these ways needs."""
 
-_CODES = (Field.RECIPIENT_CODE, Field.CIG, Field.CUP)
-"""What a public body writes."""
+_CODES = {
+    Field.RECIPIENT_CODE: "renewal-recipient-label-office",
+    Field.CIG: "field-cig",
+    Field.CUP: "field-cup",
+}
+"""What a public body writes, with the name of each on a button."""
 
 
 def windows() -> list[Window]:
@@ -69,7 +72,7 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "net": renewal.quote.net,
         "total": renewal.quote.total,
         "routes": [_route(translator, registrant, route) for route in routes] if len(routes) > 1 else [],
-        "codes": _codes(translator, renewal) if public else [],
+        "codes": _codes(translator, registrant) if public else [],
         "split": [
             Choice.tick(
                 "false" if registrant.split_payment else "true",
@@ -89,16 +92,13 @@ def _route(translator: Translator, registrant: Registrant, route: InvoiceRoute) 
     return Choice.one_of(route.value, shortened(f"{label}: {value}" if value else label), chosen=chosen)
 
 
-def _codes(translator: Translator, renewal: Renewal) -> list[Choice]:
-    sheet = sheet_of(renewal, Form.REGISTRANT)
+def _codes(translator: Translator, registrant: Registrant) -> list[Choice]:
     return [
         Choice(
             field.value,
-            shortened(
-                f"{capital(label_of(translator, field, sheet.context))}: {sheet.values[field] or EMPTY}"
-            ),
+            shortened(f"{translator.plain(key)}: {registrant.text_of(field) or EMPTY}"),
         )
-        for field in _CODES
+        for field, key in _CODES.items()
     ]
 
 

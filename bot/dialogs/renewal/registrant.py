@@ -1,5 +1,6 @@
 """The registrant data: a card to confirm, and the list of what can be changed on it (DOMAIN.md 3.5)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram.types import CallbackQuery
@@ -47,6 +48,9 @@ _ADDRESS = (Field.STREET, Field.POSTCODE, Field.TOWN, Field.PROVINCE, Field.COUN
 _CONTACTS = (Field.PHONE, Field.REFERENCE_EMAIL)
 _ROUTE = (Field.RECIPIENT_CODE, Field.RECIPIENT_PEC)
 _PUBLIC = (Field.CIG, Field.CUP, Field.SPLIT_PAYMENT)
+
+_SHORT = {Field.STREET, Field.REFERENCE_EMAIL}
+"""Fields whose full name would leave no room for the value on a button."""
 
 _ABOUT = {
     Caution.EMAIL_IS_EXPIRING_PEC: Field.REFERENCE_EMAIL,
@@ -111,11 +115,10 @@ async def _card(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         **header(dialog_manager, renewal, Step.REGISTRANT),
         "kind": capital(translator.plain(f"kind-{dashed(registrant.kind.value)}")),
         "card": blocks(
-            card(translator, sheet, _identity(sheet)),
+            _with_cautions(translator, renewal, sheet, _identity(sheet)),
             _address(translator, sheet, registrant),
-            card(translator, sheet, _CONTACTS),
+            _with_cautions(translator, renewal, sheet, _CONTACTS),
             _invoice(translator, sheet, registrant),
-            *_cautions(translator, renewal),
             translator.html("renewal-registrant-locked-problem", operator=operator.name, email=operator.email)
             if sheet.has_locked_problem
             else None,
@@ -131,6 +134,18 @@ async def _card(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 def _identity(sheet: Sheet) -> list[AnyField]:
     """Who the holder is: what stands before the address."""
     return [field for field in sheet.values if field in LOCKED or field is Field.LEGAL_REP]
+
+
+def _with_cautions(
+    translator: Translator, renewal: Renewal, sheet: Sheet, fields: Sequence[AnyField]
+) -> Safe:
+    """Some fields, and below them what is worth saying of one of them though it stops nobody."""
+    lines = [card(translator, sheet, fields)]
+    for caution in cautions(renewal.registrant, [mailbox.address for mailbox in renewal.mailboxes]):
+        if _ABOUT[caution] in fields:
+            text = translator.html(f"caution-{dashed(caution.value)}", value=sheet.values[_ABOUT[caution]])
+            lines.append(translator.html("renewal-card-problem", problem=text))
+    return Safe("\n").join(lines)
 
 
 def _address(translator: Translator, sheet: Sheet, registrant: Registrant) -> Safe:
@@ -178,15 +193,6 @@ def _problems(translator: Translator, sheet: Sheet, fields: tuple[Field, ...]) -
     return found
 
 
-def _cautions(translator: Translator, renewal: Renewal) -> list[Safe]:
-    registrant = renewal.registrant
-    addresses = [mailbox.address for mailbox in renewal.mailboxes]
-    return [
-        translator.html(f"caution-{dashed(caution.value)}", value=registrant.text_of(_ABOUT[caution]))
-        for caution in cautions(registrant, addresses)
-    ]
-
-
 def _has_invoice_choice(registrant: Registrant) -> bool:
     """Whether anything about the invoice can be chosen: public bodies have one route, but several codes."""
     routes = routes_for(registrant.kind, registrant.address.country)
@@ -224,6 +230,8 @@ def _editable(sheet: Sheet) -> list[AnyField]:
 
 def _choice(translator: Translator, sheet: Sheet, field: AnyField) -> Choice:
     label = capital(label_of(translator, field, sheet.context))
+    if field in _SHORT:
+        label = translator.plain(f"renewal-registrant-short-{dashed(field.value)}")
     value = shown(translator, field, sheet.values[field]) or EMPTY
     return Choice(field.value, shortened(f"{label}: {value}"))
 
