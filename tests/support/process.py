@@ -1,0 +1,154 @@
+"""The bot as a real process against a Telegram of the test's own, and ways to kill it at the worst moment."""
+
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from bot.db.keys import KeyRing
+from bot.playground.errors import not_found
+from bot.playground.files import Upload
+from bot.playground.runner import serve_playground
+from bot.playground.world import World
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "4200000001:token-of-a-process-under-test"
+
+_ENDS_WITHIN = 20
+
+
+class Moment(Enum):
+    """When the process dies."""
+
+    UNSEEN = "the choice is made, and nothing on the screen says so yet"
+    DRAWN = "the new screen is there, and the bot does not know that it is"
+    ANSWERED = "the tap is answered, and the bot does not know that it is"
+
+
+class DeadlyWorld(World):
+    """A Telegram in which the bot's process can be made to die while it speaks."""
+
+    _DRAWING = frozenset({"editmessagetext", "sendmessage", "sendphoto", "editmessagemedia"})
+
+    def __init__(self, token: str) -> None:
+        """Begin peacefully."""
+        super().__init__(token, name="Rinnovo", username="rinnovo_test_bot")
+        self._victim: BotProcess | None = None
+        self._moment: Moment | None = None
+
+    def strike(self, victim: "BotProcess", moment: Moment) -> None:
+        """Kill the process the next time that this moment comes."""
+        self._victim, self._moment = victim, moment
+
+    @property
+    def struck(self) -> bool:
+        """Whether the moment has come."""
+        return self._moment is None
+
+    async def call(
+        self, method: str, params: Mapping[str, str], files: Mapping[str, Upload] | None = None
+    ) -> Any:
+        """Answer the bot, unless it dies first."""
+        name = method.lower()
+        if self._moment is Moment.UNSEEN and name in self._DRAWING:
+            await self._kill()
+            raise not_found()  # nobody is there to read it
+        result = await super().call(method, params, files)
+        if (self._moment is Moment.DRAWN and name in self._DRAWING) or (
+            self._moment is Moment.ANSWERED and name == "answercallbackquery"
+        ):
+            await self._kill()
+        return result
+
+    async def _kill(self) -> None:
+        if self._victim is None:
+            raise RuntimeError("there is nobody to kill")
+        self._moment = None
+        await self._victim.kill()
+
+
+class BotProcess:
+    """`python -m bot run`, as an operator runs it."""
+
+    def __init__(self, folder: Path, address: str) -> None:
+        """Keep database, key and logs in `folder`; Telegram is at `address`."""
+        self._log = folder / "bot.log"
+        self.database_url = f"sqlite:///{folder / 'rinnovo.db'}"
+        self.data_key = KeyRing.new_key()
+        self._environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": address,
+            "DATABASE_URL": self.database_url,
+            "DATA_KEYS": self.data_key,
+            "PORT": str(free_port()),
+            "LOG_FORMAT": "json",
+        }
+        self._folder = folder
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def log(self) -> str:
+        """What it has written so far, through all of its lives."""
+        return self._log.read_text(encoding="utf-8")
+
+    async def start(self) -> None:
+        """Start it; what waits in Telegram is answered as soon as it is up."""
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "bot",
+                "run",
+                cwd=self._folder,
+                env=self._environment,
+                stdout=log,
+                stderr=asyncio.subprocess.STDOUT,
+            )
+
+    async def kill(self) -> None:
+        """SIGKILL it."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
+
+    async def restart(self) -> None:
+        """SIGKILL it if it lives, and start it again."""
+        await self.kill()
+        await self.start()
+
+    async def end(self) -> int:
+        """SIGTERM it, and return its exit code."""
+        if self._process is None:
+            raise RuntimeError("it was never started")
+        if self._process.returncode is None:
+            self._process.terminate()
+            async with asyncio.timeout(_ENDS_WITHIN):
+                await self._process.wait()
+        return int(self._process.returncode or 0)
+
+
+@asynccontextmanager
+async def bot_process(folder: Path) -> AsyncIterator[tuple[DeadlyWorld, BotProcess]]:
+    """A Telegram that is served, and a process (not started yet) that would talk to it; both end with the block."""
+    world = DeadlyWorld(TOKEN)
+    async with serve_playground(world) as address:
+        process = BotProcess(folder, address)
+        try:
+            yield world, process
+        finally:
+            await process.kill()
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
