@@ -114,11 +114,14 @@ class Publisher:
 
     def __init__(self) -> None:
         self._feeds: set[Feed] = set()
+        self._closed = False
 
     @contextmanager
     def subscribe(self) -> Iterator[Feed]:
         """Listen for the length of a ``with`` block."""
         feed = Feed()
+        if self._closed:
+            feed.close()
         self._feeds.add(feed)
         try:
             yield feed
@@ -131,6 +134,7 @@ class Publisher:
             feed.put(event)
 
     def close(self) -> None:
-        """End all feeds."""
+        """End all feeds, those of later listeners too."""
+        self._closed = True
         for feed in tuple(self._feeds):
             feed.close()

@@ -24,6 +24,7 @@ class UpdateQueue:
         self._pending: list[dict[str, Any]] = []
         self._allowed = _DEFAULT
         self._poll: asyncio.Future[None] | None = None
+        self._closed = False
 
     def __len__(self) -> int:
         """Return how many updates wait for confirmation."""
@@ -65,12 +66,13 @@ class UpdateQueue:
         if self._poll is not None and not self._poll.done():
             self._poll.set_exception(conflict())
         self._confirm(offset)
-        if not self._pending and seconds > 0:
+        if not self._pending and seconds > 0 and not self._closed:
             await self._wait(seconds)
         return self._pending[: min(max(limit, 1), _LIMIT)]
 
     def close(self) -> None:
-        """End the poll that waits, if any, as if its time were over."""
+        """End the poll that waits, as if its time were over, and let none wait any more."""
+        self._closed = True
         self._wake()
 
     async def _wait(self, seconds: float) -> None:

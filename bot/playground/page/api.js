@@ -1,0 +1,43 @@
+// What a person does, told to the server. Each call gives the server's answer, or throws what it said.
+
+async function post(path, body = {}) {
+  const response = await fetch(`/playground/${path}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(typeof answer.detail === "string" ? answer.detail : response.statusText);
+  return answer;
+}
+
+export const sendText = (chatId, text) => post(`chats/${chatId}/messages`, { text });
+export const tap = (chatId, messageId, data) => post(`chats/${chatId}/taps`, { message_id: messageId, data });
+export const start = (chatId, payload = null) => post(`chats/${chatId}/start`, { payload });
+export const clear = (chatId) => post(`chats/${chatId}/clear`);
+export const block = (chatId, blocked) => post(`chats/${chatId}/block`, { blocked });
+
+/** Where a file of the world can be fetched. */
+export function fileUrl(folder, fileId) {
+  return `/playground/files/${folder}/${encodeURIComponent(fileId)}`;
+}
+
+/**
+ * Listen to what happens, and go on listening after the server was away.
+ *
+ * @param {(event: Object) => void} onEvent called with every event; the first of each connection is the whole state
+ * @param {(online: boolean) => void} onLine called when the connection comes and goes
+ */
+export function listen(onEvent, onLine) {
+  const source = new EventSource("/playground/events");
+  source.onmessage = (message) => {
+    const event = JSON.parse(message.data);
+    if (event.type === "state") onLine(true);
+    onEvent(event);
+  };
+  source.onerror = () => {
+    onLine(false);
+    // The browser tries again by itself while the connection is "connecting"; after an HTTP error it gives up.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(onEvent, onLine), 1000);
+  };
+}

@@ -1,0 +1,197 @@
+// Puts the page together: events in, drawings out, and what a person does to the server.
+
+import * as api from "./api.js";
+import { Conversation } from "./conversation.js";
+import { alertBox, lightbox, toast } from "./overlay.js";
+import { drawPeople } from "./people.js";
+import { markRead, openChat, persona, store, takeEvent, takeState, tapKey } from "./store.js";
+import { pageLanguage, switchLanguage, words } from "./strings.js";
+
+const TYPING_MS = 5000;
+const ANSWER_MS = 20000;
+const WIDE = matchMedia("(min-width: 781px)");
+
+const people = document.getElementById("people");
+const conversation = new Conversation(document.getElementById("chat"), {
+  onSend: (text) => attempt(api.sendText(store.openId, text)),
+  onCommand: (command) => attempt(api.sendText(store.openId, command)),
+  onStart: () => attempt(api.start(store.openId)),
+  onRenew: renew,
+  onClear: (chatId) => attempt(api.clear(chatId)),
+  onBlock: (chatId, blocked) => attempt(api.block(chatId, blocked)),
+  onBack: () => show(null),
+  onTap: tap,
+  onLink: followLink,
+  onCopy: copy,
+  onPhoto: lightbox,
+});
+
+async function attempt(promise) {
+  try {
+    return await promise;
+  } catch (error) {
+    toast(error instanceof TypeError ? words().failed : error.message);
+    return null;
+  }
+}
+
+function drawSide() {
+  drawPeople(people, { onOpen: show, onRenew: renew, onLanguage: changeLanguage });
+}
+
+function drawAll() {
+  document.documentElement.lang = pageLanguage();
+  document.title = words().title(store.bot.name);
+  document.body.dataset.view = store.openId === null ? "people" : "chat";
+  conversation.draw();
+  drawSide();
+}
+
+/** Open a chat, or none; the address keeps it, so that Back and a reload do what one expects. */
+function show(chatId, { replace = false } = {}) {
+  if (chatId === store.openId) return;
+  const address = chatId === null ? location.pathname : `#chat-${chatId}`;
+  if (replace) history.replaceState(null, "", address);
+  else history.pushState(null, "", address);
+  openFromAddress();
+}
+
+function openFromAddress() {
+  const chatId = Number(location.hash.replace("#chat-", ""));
+  store.openId = store.chats.has(chatId) ? chatId : null;
+  drawAll();
+}
+
+async function renew(chatId) {
+  show(chatId);
+  await attempt(api.start(chatId, persona(chatId).payload));
+}
+
+async function tap(message, data, node) {
+  const chatId = store.openId;
+  const key = tapKey(chatId, message.message_id, data);
+  if (store.pending.has(key)) return;
+  store.pending.add(key);
+  node.setAttribute("aria-busy", "true");
+  const answer = await attempt(api.tap(chatId, message.message_id, data));
+  if (answer === null || store.early.delete(answer.query_id)) {
+    settle(key);
+    return;
+  }
+  store.queries.set(answer.query_id, key);
+  setTimeout(() => answered(answer.query_id), ANSWER_MS);
+}
+
+function answered(queryId) {
+  const key = store.queries.get(queryId);
+  if (key === undefined) return;
+  store.queries.delete(queryId);
+  settle(key);
+}
+
+function settle(key) {
+  store.pending.delete(key);
+  const [chatId, messageId, data] = JSON.parse(key);
+  if (chatId === store.openId) conversation.settle(messageId, data);
+}
+
+/** A link to the bot itself opens the bot here; every other one opens a tab of its own. */
+function followLink(event, url) {
+  const own = new RegExp(`^(?:https?://t\\.me/${store.bot.username}/?\\?|tg://resolve\\?(?:.*&)?domain=${store.bot.username}&)`, "i");
+  if (!own.test(url)) return;
+  event.preventDefault();
+  attempt(api.start(store.openId, new URLSearchParams(url.split("?")[1]).get("start")));
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast(words().copied(text));
+  } catch {
+    toast(words().copyFailed);
+  }
+}
+
+function changeLanguage() {
+  switchLanguage();
+  drawAll();
+}
+
+function typing(chatId) {
+  const until = Date.now() + TYPING_MS;
+  store.typing.set(chatId, until);
+  setTimeout(() => {
+    if (store.typing.get(chatId) === until) store.typing.delete(chatId);
+    drawSide();
+    if (chatId === store.openId) conversation.drawHeader();
+  }, TYPING_MS);
+}
+
+function onState(state) {
+  const first = !store.ready;
+  const before = openChat();
+  const restarted = takeState(state);
+  if (restarted) toast(words().restarted);
+  if (first) {
+    openFromAddress();
+    if (store.openId === null && WIDE.matches && store.chats.size) show([...store.chats.keys()][0], { replace: true });
+  } else if (before === null || JSON.stringify(before) !== JSON.stringify(openChat())) {
+    drawAll();
+  } else {
+    conversation.drawHeader();
+    drawSide();
+  }
+}
+
+function onEvent(event) {
+  if (event.type === "state") {
+    onState(event);
+    return;
+  }
+  if (event.type === "answered") {
+    if (store.queries.has(event.query_id)) answered(event.query_id);
+    else store.early.add(event.query_id);
+    if (event.chat_id === store.openId) showAnswer(event);
+    return;
+  }
+  if (event.type === "action") typing(event.chat_id);
+  takeEvent(event);
+  if (event.chat_id === store.openId) {
+    if (event.type === "sent") conversation.sent(event.message);
+    else if (event.type === "edited") conversation.edited(event.message);
+    else if (event.type === "deleted") conversation.deleted(event.message_ids);
+  }
+  conversation.drawHeader();
+  drawSide();
+}
+
+function showAnswer(event) {
+  if (event.url) followLink({ preventDefault() {} }, event.url);
+  if (!event.text) return;
+  if (event.show_alert) alertBox(store.bot.name, event.text);
+  else toast(event.text);
+}
+
+function onLine(online) {
+  if (store.online === online) return;
+  store.online = online;
+  document.body.classList.toggle("offline", !online);
+  if (!online) {
+    // What was on its way is lost: no button may wait for ever.
+    for (const key of [...store.pending]) settle(key);
+    store.queries.clear();
+  }
+  conversation.drawHeader();
+}
+
+window.addEventListener("popstate", openFromAddress);
+document.addEventListener("visibilitychange", () => {
+  const chat = openChat();
+  if (chat && document.visibilityState === "visible") {
+    markRead(chat);
+    drawSide();
+  }
+});
+
+drawAll();
+api.listen(onEvent, onLine);

@@ -1,0 +1,274 @@
+// The open chat: its header, its messages, its foot. Messages are drawn once and changed one by one, so that an edit
+// moves nothing else on the screen.
+
+import { bubble, shownText } from "./bubble.js";
+import { composer } from "./composer.js";
+import { avatar, el, icon, iconButton } from "./dom.js";
+import { menu } from "./overlay.js";
+import { markRead, openChat, persona, store, unread } from "./store.js";
+import { words } from "./strings.js";
+import { dayKey, dayName } from "./time.js";
+
+const NEAR_END = 80;
+const GROUP_SECONDS = 300;
+
+export class Conversation {
+  /**
+   * @param {HTMLElement} root where the chat is drawn
+   * @param {Object} actions what its parts do: those of `bubble` and `composer`, and `onBack`, `onRenew`, `onClear`,
+   *     `onBlock`, `onStart`
+   */
+  constructor(root, actions) {
+    this.root = root;
+    this.actions = actions;
+    this.log = null;
+    this.footKey = "";
+    /** Whether the end of the chat stays in view: until the person scrolls away from it. */
+    this.following = true;
+    this.lastTop = 0;
+  }
+
+  /** Draw the open chat anew, or the invitation to choose one. */
+  draw() {
+    const chat = openChat();
+    if (!chat) {
+      this.log = null;
+      this.root.replaceChildren(el("p", { class: "pill chat-pick" }, store.ready ? words().pick : words().connecting));
+      return;
+    }
+    this.log = el("div", { class: "log", role: "log", "aria-live": "off", tabIndex: -1, data: { testid: "log" } });
+    this.toLast = el(
+      "button",
+      { type: "button", class: "to-last", "aria-label": words().toLast, hidden: true, onclick: () => this.scrollToEnd(true) },
+      icon("down"),
+    );
+    this.log.addEventListener("scroll", () => this.followScroll(), { passive: true });
+    this.foot = el("footer", { class: "chat-foot" });
+    this.root.replaceChildren(this.header(chat), el("div", { class: "chat-body" }, this.log, this.toLast), this.foot);
+    this.drawMessages(chat);
+    this.drawFoot(chat, true);
+    this.scrollToEnd(false);
+    this.read(chat);
+  }
+
+  header(chat) {
+    const elsewhere = [...store.chats.values()].filter((other) => other.id !== chat.id).reduce((sum, other) => sum + unread(other), 0);
+    const options = iconButton("more", words().options, () => menu(options, "menu-options", this.options(chat)), {
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      data: { testid: "options" },
+    });
+    return el(
+      "header",
+      { class: "chat-header" },
+      el(
+        "button",
+        { type: "button", class: "icon-button chat-back", "aria-label": words().back, data: { testid: "back" }, onclick: this.actions.onBack },
+        icon("back"),
+        elsewhere > 0 && el("span", { class: "badge" }, String(elsewhere)),
+      ),
+      avatar(store.bot.name, 0, "small bot"),
+      el("div", { class: "chat-title" }, el("h2", {}, store.bot.name), this.status(chat)),
+      el("span", { class: "menu-anchor" }, options),
+    );
+  }
+
+  status(chat) {
+    if (!store.online) return el("p", { class: "chat-status offline", data: { testid: "status" } }, words().offline);
+    if (store.typing.has(chat.id)) {
+      return el("p", { class: "chat-status typing", data: { testid: "status" } }, words().typing, el("span", { class: "dots", "aria-hidden": "true" }));
+    }
+    return el("p", { class: "chat-status", data: { testid: "status" } }, `bot · ${words().as(chat.name)}`);
+  }
+
+  /** Draw the header again: the state of the connection, typing, unread messages elsewhere. */
+  drawHeader() {
+    const chat = openChat();
+    const header = this.root.querySelector(".chat-header");
+    if (!chat || !header || header.querySelector(".menu")) return;
+    const focused = header.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
+    header.replaceWith(this.header(chat));
+    if (focused) this.root.querySelector(`.chat-header [data-testid="${focused}"]`)?.focus();
+  }
+
+  options(chat) {
+    const renew = { label: words().optionRenew, testid: "option-renew", onChoose: () => this.actions.onRenew(chat.id) };
+    return [
+      ...(persona(chat.id)?.payload ? [renew] : []),
+      { label: words().optionStart, testid: "option-start", onChoose: () => this.actions.onStart() },
+      { label: words().optionClear, testid: "option-clear", onChoose: () => this.actions.onClear(chat.id) },
+      {
+        label: chat.blocked ? words().optionUnblock : words().optionBlock,
+        danger: !chat.blocked,
+        testid: "option-block",
+        onChoose: () => this.actions.onBlock(chat.id, !chat.blocked),
+      },
+    ];
+  }
+
+  drawMessages(chat) {
+    if (!chat.messages.length) {
+      this.log.replaceChildren(this.emptyChat(chat));
+      return;
+    }
+    this.log.replaceChildren(el("div", { class: "log-space" }));
+    for (const message of chat.messages) this.place(chat, message);
+    this.group();
+  }
+
+  emptyChat(chat) {
+    const person = persona(chat.id);
+    return el(
+      "div",
+      { class: "empty" },
+      el(
+        "section",
+        { class: "empty-card" },
+        avatar(store.bot.name, 0, "large bot"),
+        el("h3", {}, store.bot.name),
+        chat.description
+          ? [el("strong", {}, words().whatCanItDo), el("p", { class: "description" }, chat.description)]
+          : el("p", {}, words().emptyChat),
+      ),
+      person?.payload &&
+        el(
+          "section",
+          { class: "letter", data: { testid: "letter" } },
+          el("h3", {}, icon("letter"), words().noticeFrom),
+          el("p", {}, person.notice || person.note),
+          el(
+            "button",
+            { type: "button", class: "letter-renew", data: { testid: "letter-renew" }, onclick: () => this.actions.onRenew(chat.id) },
+            words().renew,
+          ),
+        ),
+    );
+  }
+
+  /** Put a message at the end, after its day if it is a new one. */
+  place(chat, message) {
+    const day = dayKey(message.date);
+    if (this.log.lastElementChild?.dataset.day !== day) {
+      const known = [...this.log.querySelectorAll(".day")].at(-1)?.dataset.day;
+      if (known !== day) this.log.append(el("div", { class: "day", data: { day } }, el("span", { class: "pill" }, dayName(message.date))));
+    }
+    const node = bubble(chat, message, this.actions);
+    node.dataset.date = String(message.date);
+    this.log.append(node);
+    return node;
+  }
+
+  /** Mark which bubbles begin and end a run of the same side: only the last one has a tail. */
+  group() {
+    const nodes = [...this.log.children].filter((node) => !node.classList.contains("log-space"));
+    nodes.forEach((node, index) => {
+      if (!node.dataset.side) return;
+      const next = nodes[index + 1];
+      const goesOn =
+        next?.dataset.side === node.dataset.side &&
+        Number(next.dataset.date) - Number(node.dataset.date) < GROUP_SECONDS &&
+        !node.classList.contains("with-keyboard");
+      node.classList.toggle("last", !goesOn);
+    });
+  }
+
+  /** A message of the open chat appeared. */
+  sent(message) {
+    const chat = openChat();
+    if (!this.log || this.log.querySelector(".empty")) {
+      this.draw();
+    } else {
+      const follow = this.following || !message.from.is_bot;
+      const node = this.place(chat, message);
+      node.classList.add("fresh");
+      this.group();
+      this.drawFoot(chat);
+      if (follow) this.scrollToEnd(true);
+      else this.toLast.hidden = false;
+    }
+    this.read(chat);
+    if (message.from.is_bot) announce(message);
+  }
+
+  /** A message of the open chat shows something else. */
+  edited(message) {
+    const old = document.getElementById(`message-${message.message_id}`);
+    if (!old || !this.log) return;
+    const focused = old.contains(document.activeElement) ? keyPosition(old, document.activeElement) : null;
+    const node = bubble(openChat(), message, this.actions);
+    node.dataset.date = String(message.date);
+    old.replaceWith(node);
+    this.group();
+    if (focused) keyAt(node, focused)?.focus({ preventScroll: true });
+    if (this.following) this.scrollToEnd(false);
+    announce(message);
+  }
+
+  /** Messages of the open chat are gone. */
+  deleted(messageIds) {
+    for (const id of messageIds) document.getElementById(`message-${id}`)?.remove();
+    for (const day of this.log?.querySelectorAll(".day") ?? []) {
+      if (!day.nextElementSibling?.dataset.side) day.remove();
+    }
+    if (this.log && !openChat().messages.length) this.draw();
+    else if (this.log) this.group();
+  }
+
+  /** A tap was answered, or given up: its button stands still. */
+  settle(messageId, data) {
+    const node = document.getElementById(`message-${messageId}`);
+    for (const key of node?.querySelectorAll('.key[aria-busy="true"]') ?? []) {
+      if (key.dataset.data === data) key.removeAttribute("aria-busy");
+    }
+  }
+
+  drawFoot(chat, always = false) {
+    const last = chat.messages.at(-1);
+    const key = JSON.stringify([chat.id, chat.blocked, !chat.messages.length, chat.commands, last?.force_reply ?? null]);
+    if (!always && key === this.footKey) return;
+    this.footKey = key;
+    const focused = this.foot.contains(document.activeElement);
+    this.foot.replaceChildren(composer(chat, this.actions));
+    if (focused || last?.force_reply) this.foot.querySelector("textarea")?.focus();
+  }
+
+  isNearEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END;
+  }
+
+  scrollToEnd(smooth) {
+    this.following = true;
+    this.toLast.hidden = true;
+    const behavior = smooth && !matchMedia("(prefers-reduced-motion: reduce)").matches ? "smooth" : "instant";
+    this.log.scrollTo({ top: this.log.scrollHeight, behavior });
+  }
+
+  /** Scrolling up means reading back; reaching the end means following again. */
+  followScroll() {
+    const up = this.log.scrollTop < this.lastTop;
+    this.lastTop = this.log.scrollTop;
+    if (this.isNearEnd()) this.following = true;
+    else if (up) this.following = false;
+    this.toLast.hidden = this.following;
+  }
+
+  read(chat) {
+    if (document.visibilityState === "visible") markRead(chat);
+  }
+}
+
+/** Say a message to those who do not see it. */
+function announce(message) {
+  document.getElementById("announcer").textContent = shownText(message);
+}
+
+function keyPosition(node, key) {
+  const rows = [...node.querySelectorAll(".keyboard-row")];
+  const row = rows.findIndex((candidate) => candidate.contains(key));
+  return row < 0 ? null : { row, column: [...rows[row].children].indexOf(key) };
+}
+
+function keyAt(node, { row, column }) {
+  const rows = node.querySelectorAll(".keyboard-row");
+  return rows[Math.min(row, rows.length - 1)]?.children[column] ?? rows[0]?.children[0];
+}

@@ -1,0 +1,93 @@
+// What the page knows: the world's state, which chat is open, what was read, which taps wait for an answer.
+
+const READ_KEY = "playground.read";
+
+export const store = {
+  online: false,
+  ready: false,
+  world: null,
+  bot: { name: "Playground", username: "" },
+  people: [],
+  chats: new Map(),
+  openId: null,
+  /** Chat id → the moment until which the bot is typing. */
+  typing: new Map(),
+  /** Tap keys whose spinner turns, see `tapKey`. */
+  pending: new Set(),
+  /** Query id → tap key. */
+  queries: new Map(),
+  /** Answers that came before the server said which query the tap had become. */
+  early: new Set(),
+};
+
+let read = {};
+
+/** Take over a whole state; tells whether the world is another one than before. */
+export function takeState(state) {
+  const changed = store.world !== null && store.world !== state.world;
+  if (store.world !== state.world) {
+    store.world = state.world;
+    store.pending.clear();
+    store.queries.clear();
+    store.typing.clear();
+    read = loadRead(state.world);
+  }
+  store.bot = state.bot;
+  store.people = state.people;
+  store.chats = new Map(state.chats.map((chat) => [chat.id, chat]));
+  store.ready = true;
+  if (store.openId !== null && !store.chats.has(store.openId)) store.openId = null;
+  return changed;
+}
+
+/** Apply a single event to the chat that it concerns. */
+export function takeEvent(event) {
+  const chat = store.chats.get(event.chat_id);
+  if (!chat) return;
+  if (event.type === "sent") {
+    chat.messages.push(event.message);
+    store.typing.delete(chat.id);
+  } else if (event.type === "edited") {
+    const index = chat.messages.findIndex((message) => message.message_id === event.message.message_id);
+    if (index >= 0) chat.messages[index] = event.message;
+  } else if (event.type === "deleted") {
+    chat.messages = chat.messages.filter((message) => !event.message_ids.includes(message.message_id));
+  }
+}
+
+export function openChat() {
+  return store.chats.get(store.openId) ?? null;
+}
+
+export function persona(chatId) {
+  return store.people.find((person) => person.chat_id === chatId) ?? null;
+}
+
+export function tapKey(chatId, messageId, data) {
+  return JSON.stringify([chatId, messageId, data]);
+}
+
+export function unread(chat) {
+  const seen = read[chat.id] ?? 0;
+  return chat.messages.filter((message) => message.from.is_bot && message.message_id > seen).length;
+}
+
+export function markRead(chat) {
+  const last = chat.messages.at(-1)?.message_id ?? 0;
+  if ((read[chat.id] ?? 0) >= last) return;
+  read[chat.id] = last;
+  try {
+    sessionStorage.setItem(READ_KEY, JSON.stringify({ world: store.world, read }));
+  } catch {
+    // Without storage, a reload shows the badges again.
+  }
+}
+
+function loadRead(world) {
+  try {
+    const stored = JSON.parse(sessionStorage.getItem(READ_KEY));
+    return stored?.world === world ? stored.read : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,223 @@
+"""What the chat page asks of the server: a stream of what happens, and the things that a person does.
+
+The stream begins with the whole state and goes on with single events, so that a page which lost its
+connection only has to listen again. Whatever changes more than one message sends the whole state anew.
+"""
+
+import asyncio
+import json
+import secrets
+from collections.abc import AsyncIterator, Sequence
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel, Field
+
+from bot.playground.events import (
+    CallbackAnswered,
+    ChatAction,
+    ChatChanged,
+    Event,
+    MessageEdited,
+    MessagesDeleted,
+    MessageSent,
+    ProfileChanged,
+)
+from bot.playground.markup import CALLBACK_DATA_LIMIT
+from bot.playground.messages import Chat, Message
+from bot.playground.people import Persona
+from bot.playground.world import World
+
+_HISTORY = 300
+_HEARTBEAT = 15.0
+_RECONNECT_MS = 1000
+
+
+class TextBody(BaseModel):
+    """A text to send."""
+
+    text: str
+
+
+class TapBody(BaseModel):
+    """A tap on an inline button."""
+
+    message_id: int
+    data: Annotated[str, Field(max_length=CALLBACK_DATA_LIMIT)]
+
+
+class StartBody(BaseModel):
+    """A press of Start, with the payload of a deep link or without."""
+
+    payload: str | None = None
+
+
+class BlockBody(BaseModel):
+    """Whether the person blocks the bot from now on."""
+
+    blocked: bool
+
+
+def page_router(world: World, people: Sequence[Persona]) -> APIRouter:
+    """Return the routes that the chat page uses."""
+    router = APIRouter(prefix="/playground")
+    _add_watching(router, world, people)
+    _add_acting(router, world)
+    return router
+
+
+def _add_watching(router: APIRouter, world: World, people: Sequence[Persona]) -> None:
+    # Tells a page that the world is another one than before: what it remembered of unread messages is void.
+    world_id = secrets.token_hex(8)
+
+    @router.get("/events")
+    async def events() -> Response:
+        return StreamingResponse(
+            _stream(world, people, world_id),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        )
+
+    @router.get("/files/{folder}/{file_id}")
+    async def file(folder: str, file_id: str) -> Response:
+        found = world.file(f"{folder}/{file_id}")
+        if found is None:
+            return Response(status_code=HTTPStatus.NOT_FOUND)
+        if found.width:
+            return Response(found.data, media_type=found.mime_type)
+        # Never shown in place: a page of somebody's document would be a page of the playground.
+        return Response(
+            found.data,
+            media_type="application/octet-stream",
+            headers={"Content-Disposition": "attachment"},
+        )
+
+
+def _add_acting(router: APIRouter, world: World) -> None:
+    @router.post("/chats/{chat_id}/messages")
+    async def send(chat_id: int, body: TextBody) -> dict[str, int]:
+        return {"message_id": world.send_text(chat_id, body.text).message_id}
+
+    @router.post("/chats/{chat_id}/taps")
+    async def tap(chat_id: int, body: TapBody) -> dict[str, str]:
+        return {"query_id": world.press(chat_id, body.message_id, body.data)}
+
+    @router.post("/chats/{chat_id}/start")
+    async def start(chat_id: int, body: StartBody) -> dict[str, int]:
+        world.unblock(chat_id)
+        started = (
+            world.deep_link(chat_id, body.payload) if body.payload else world.send_text(chat_id, "/start")
+        )
+        return {"message_id": started.message_id}
+
+    @router.post("/chats/{chat_id}/clear")
+    async def clear(chat_id: int) -> dict[str, bool]:
+        world.clear(chat_id)
+        return {"ok": True}
+
+    @router.post("/chats/{chat_id}/block")
+    async def block(chat_id: int, body: BlockBody) -> dict[str, bool]:
+        if body.blocked:
+            world.block(chat_id)
+        else:
+            world.unblock(chat_id)
+        return {"ok": True}
+
+
+async def refuse(_request: Request, error: Exception) -> Response:
+    """Answer a `PlaygroundError`: the page shows its words."""
+    return JSONResponse({"detail": str(error)}, HTTPStatus.CONFLICT)
+
+
+def state_json(world: World, people: Sequence[Persona], world_id: str) -> dict[str, Any]:
+    """Return everything that the page shows."""
+    return {
+        "type": "state",
+        "world": world_id,
+        "bot": {"name": world.bot.first_name, "username": world.bot.username},
+        "people": [
+            {
+                "key": persona.key,
+                "chat_id": persona.user_id,
+                "name": persona.name,
+                "note": persona.note,
+                "language": persona.language,
+                "payload": persona.payload,
+                "notice": persona.notice,
+            }
+            for persona in people
+        ],
+        "chats": [_chat_json(world, chat) for chat in world.chats if chat.is_private],
+    }
+
+
+def _chat_json(world: World, chat: Chat) -> dict[str, Any]:
+    language = (chat.person.language if chat.person is not None else None) or ""
+    return {
+        "id": chat.id,
+        "name": chat.person.first_name if chat.person is not None else chat.title,
+        "language": language,
+        "blocked": chat.blocked,
+        "pinned": chat.pinned,
+        "commands": [command.to_json() for command in world.profile.menu_for(chat.id, language)],
+        "description": world.profile.description_for(language),
+        "messages": [_message_json(message) for message in tuple(chat.messages.values())[-_HISTORY:]],
+    }
+
+
+def _message_json(message: Message) -> dict[str, Any]:
+    """Return the Bot API's Message, with what only an app knows."""
+    found = message.to_json() | {"edits": message.edits, "silent": message.silent}
+    if message.force_reply is not None:
+        found["force_reply"] = {"placeholder": message.force_reply.placeholder}
+    return found
+
+
+def _event_json(event: Event) -> dict[str, Any]:
+    match event:
+        case MessageSent():
+            return {"type": "sent", "chat_id": event.chat_id, "message": _message_json(event.message)}
+        case MessageEdited():
+            return {"type": "edited", "chat_id": event.chat_id, "message": _message_json(event.message)}
+        case MessagesDeleted():
+            return {"type": "deleted", "chat_id": event.chat_id, "message_ids": event.message_ids}
+        case CallbackAnswered():
+            return {
+                "type": "answered",
+                "chat_id": event.chat_id,
+                "query_id": event.query_id,
+                "message_id": event.message_id,
+                "text": event.text,
+                "show_alert": event.show_alert,
+                "url": event.url,
+            }
+        case ChatAction():
+            return {"type": "action", "chat_id": event.chat_id, "action": event.action}
+        case ChatChanged() | ProfileChanged():
+            raise TypeError("these are told by the whole state")
+
+
+async def _stream(world: World, people: Sequence[Persona], world_id: str) -> AsyncIterator[str]:
+    with world.subscribe() as feed:
+        yield f"retry: {_RECONNECT_MS}\n\n"
+        yield _line(state_json(world, people, world_id))
+        while True:
+            try:
+                async with asyncio.timeout(_HEARTBEAT):
+                    event = await feed.next()
+            except TimeoutError:
+                # A line that says nothing: writing it is how a page that went away is noticed.
+                yield ":\n\n"
+                continue
+            if event is None:
+                return
+            if isinstance(event, ChatChanged | ProfileChanged):
+                yield _line(state_json(world, people, world_id))
+            else:
+                yield _line(_event_json(event))
+
+
+def _line(payload: dict[str, Any]) -> str:
+    return f"data: {json.dumps(payload, ensure_ascii=False)}\n\n"
