@@ -6,13 +6,31 @@ from datetime import datetime
 from typing import Any, cast
 
 from aiogram.fsm.storage.base import StorageKey
-from sqlalchemy import CursorResult, delete, exists, select
+from sqlalchemy import CursorResult, and_, bindparam, delete, exists, literal, select
 
 from bot.clock import Clock
 from bot.db.chat_units import EMPTY, ChatKey, Loaded, Record
 from bot.db.engine import Database
 from bot.db.tables_ground import ChatStateRow, SeenUpdateRow
 from bot.db.upsert import insert_if_absent, upsert
+
+_OF_CHAT = and_(ChatStateRow.bot_id == bindparam("bot_id"), ChatStateRow.chat_id == bindparam("chat_id"))
+_SEEN = exists().where(
+    SeenUpdateRow.bot_id == bindparam("bot_id"), SeenUpdateRow.update_id == bindparam("update_id")
+)
+_ONE = select(literal(1).label("one")).subquery()
+"""Joined from the outside, so that a chat without records has a row too, which says whether the update was seen."""
+_LOAD = select(
+    _SEEN.label("seen"),
+    ChatStateRow.bot_id,
+    ChatStateRow.chat_id,
+    ChatStateRow.user_id,
+    ChatStateRow.thread_id,
+    ChatStateRow.business_connection_id,
+    ChatStateRow.destiny,
+    ChatStateRow.state,
+    ChatStateRow.data,
+).select_from(_ONE.outerjoin(ChatStateRow, _OF_CHAT))
 
 
 class SqlBacking:
@@ -33,17 +51,12 @@ class SqlBacking:
         yield
 
     async def load(self, chat: ChatKey, update_id: int | None) -> Loaded:
-        """Read every record of the chat, and whether the update was processed."""
-        rows = select(ChatStateRow).where(
-            ChatStateRow.bot_id == chat.bot_id, ChatStateRow.chat_id == chat.chat_id
-        )
-        seen = select(
-            exists().where(SeenUpdateRow.bot_id == chat.bot_id, SeenUpdateRow.update_id == update_id)
-        )
+        """Read every record of the chat, and whether the update was processed, in one statement."""
+        values = {**chat._asdict(), "update_id": update_id}
         async with self._database.read() as session:
-            records = {_key(row): Record(row.state, row.data) for row in await session.scalars(rows)}
-            was_seen = update_id is not None and bool(await session.scalar(seen))
-        return Loaded(records, complete=True, seen=was_seen)
+            rows = (await session.execute(_LOAD, values)).all()
+        records = {_key(row): Record(row.state, row.data) for row in rows if row.bot_id is not None}
+        return Loaded(records, complete=True, seen=update_id is not None and bool(rows[0].seen))
 
     async def read(self, key: StorageKey) -> Record:  # noqa: ARG002 (see the docstring)
         """Never has anything to add, since :meth:`load` brings all records."""
@@ -94,7 +107,7 @@ def _columns(key: StorageKey) -> dict[str, Any]:
     }
 
 
-def _key(row: ChatStateRow) -> StorageKey:
+def _key(row: Any) -> StorageKey:
     return StorageKey(
         bot_id=row.bot_id,
         chat_id=row.chat_id,

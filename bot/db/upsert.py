@@ -1,9 +1,10 @@
 """Writing a row that may be there already: one statement in both databases, two in SQLAlchemy."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, inspect
+from sqlalchemy import CursorResult, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,23 +16,41 @@ async def insert_if_absent(session: AsyncSession, table: type[Base], values: Map
 
     On PostgreSQL it waits for a concurrent transaction that inserts the same key, and then sees its row.
     """
-    statement = _insert(session, table).values(dict(values)).on_conflict_do_nothing()
-    result = cast("CursorResult[Any]", await session.execute(statement))
+    statement = _insert_if_absent(_dialect(session), table)
+    result = cast("CursorResult[Any]", await session.execute(statement, dict(values)))
     return result.rowcount == 1
 
 
 async def upsert(session: AsyncSession, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows, replacing those that have the same primary key. All rows carry the same columns."""
-    if not rows:
-        return
-    key = [column.name for column in inspect(table).primary_key]
-    statement = _insert(session, table)
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in key}
-    await session.execute(
-        statement.on_conflict_do_update(index_elements=key, set_=changed), [dict(row) for row in rows]
-    )
+    if rows:
+        statement = _upsert(_dialect(session), table, tuple(rows[0]))
+        await session.execute(statement, [dict(row) for row in rows])
 
 
-def _insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    return insert(table)
+# Building these statements costs more than running them, and each tap needs two.
+
+
+@cache
+def _insert_if_absent(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    return _insert(dialect, table).on_conflict_do_nothing()
+
+
+@cache
+def _upsert(dialect: str, table: type[Base], columns: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
+    statement = _insert(dialect, table)
+    key = [column.name for column in _table(table).primary_key]
+    changed = {name: statement.excluded[name] for name in columns if name not in key}
+    return statement.on_conflict_do_update(index_elements=key, set_=changed)
+
+
+def _insert(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(_table(table)) if dialect == "sqlite" else postgresql.insert(_table(table))
+
+
+def _table(table: type[Base]) -> Table:
+    return cast("Table", table.__table__)
+
+
+def _dialect(session: AsyncSession) -> str:
+    return session.get_bind().dialect.name

@@ -1,0 +1,67 @@
+# Rinnovo: every target sets up what it needs. `make` alone lists them.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
+UV := 0.13.9
+PYTEST_ARGS ?= -n 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format bench soak lock
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.dev ## Make .venv with everything for working on the bot (once, and when the lock changes)
+
+demo: $(VENV)/.run ## Try the bot in the browser: no Telegram account, no server
+	@$(BIN)/python -m bot demo
+
+test: $(VENV)/.dev ## Run the tests; PYTEST_ARGS="-k words" chooses some
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(VENV)/.dev ## Check style, types and layers
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.dev ## Lay out the code
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+bench: $(VENV)/.dev ## Measure taps and transactions a second
+	@$(BIN)/python -m tests.load.bench
+
+soak: $(VENV)/.dev ## Chat for a while, and see that nothing grows; SOAK_SECONDS=600 for longer
+	@$(BIN)/python -m tests.load.soak
+
+lock: $(BIN)/python ## Choose the newest versions that pyproject.toml allows, and lock them
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet uv==$(UV)
+	@for set in "requirements.txt" "requirements-dev.txt --extra dev -c requirements.txt"; do \
+		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+			--no-config --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+			pyproject.toml -o $$set || exit 1; \
+	done
+
+$(VENV)/.run: requirements.txt | $(BIN)/python
+	@echo "Installing what the bot needs into $(VENV): once, about a minute."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements.txt requirements-dev.txt | $(BIN)/python
+	@echo "Installing what work on the bot needs into $(VENV): once, about a minute."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ $(VENV)/.run
+
+$(BIN)/python:
+	@for candidate in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
+		if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$candidate; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "Python 3.11 or newer is needed: install it, or name it with PYTHON=/path/to/python3." >&2; exit 1; \
+	fi; \
+	if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null; then \
+		echo "$$found lacks the module venv: install it (on Debian and Ubuntu: apt install python3-venv)." >&2; exit 1; \
+	fi; \
+	"$$found" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
