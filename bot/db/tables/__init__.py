@@ -3,10 +3,13 @@
 from bot.db.tables.drafts import DraftItemRow, DraftRow
 from bot.db.tables.mailboxes import MailboxRow
 from bot.db.tables.orders import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow
+from bot.db.tables.outbox import OutboxRow
+from bot.db.tables.payments import CallbackRow, PaymentRow
 from bot.db.tables.people import ChatCustomerRow, ChatRow, CustomerRow, HolderRow, LinkTokenRow
 
 __all__ = [
     "AcceptanceRow",
+    "CallbackRow",
     "ChatCustomerRow",
     "ChatRow",
     "CustomerRow",
@@ -19,4 +22,6 @@ __all__ = [
     "OrderItemRow",
     "OrderLineRow",
     "OrderRow",
+    "OutboxRow",
+    "PaymentRow",
 ]

@@ -40,6 +40,8 @@ class OrderRow(Base):
     pay_by: Mapped[date]
     payable_until: Mapped[date]
     cancelled_at: Mapped[datetime | None]
+    completed_at: Mapped[datetime | None]
+    expired_at: Mapped[datetime | None]
     catalogue_version: Mapped[str] = mapped_column(String(64))
     items: Mapped[list["OrderItemRow"]] = relationship(lazy="selectin", order_by="OrderItemRow.position")
     lines: Mapped[list["OrderLineRow"]] = relationship(lazy="selectin", order_by="OrderLineRow.position")

@@ -39,13 +39,17 @@ class HolderRow(Base):
 
 
 class ChatRow(Base):
-    """A private Telegram chat; `id` is Telegram's. `language` is what its user chose, or Telegram's at first."""
+    """A private Telegram chat; `id` is Telegram's. `language` is what its user chose, or Telegram's at first.
+
+    `unreachable_at` is when the chat was found to be blocked or deleted; None again as soon as its user writes.
+    """
 
     __tablename__ = "chat"
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
     language: Mapped[str] = mapped_column(String(2))
     created_at: Mapped[datetime]
+    unreachable_at: Mapped[datetime | None]
 
 
 class ChatCustomerRow(Base):

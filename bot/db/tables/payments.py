@@ -1,0 +1,61 @@
+"""The ledger of payments, and every call that reported one, kept before it is judged (DOMAIN.md 5)."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.base import Base, EncryptedJson
+
+
+class CallbackRow(Base):
+    """A signed call, stored before it is judged; `answer` is what it was answered, and is answered again."""
+
+    __tablename__ = "callback"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    webhook_id: Mapped[str] = mapped_column(String(128), unique=True)
+    received_at: Mapped[datetime]
+    body: Mapped[Any] = mapped_column(EncryptedJson)
+    answer: Mapped[Any | None] = mapped_column(EncryptedJson)
+
+
+class PaymentRow(Base):
+    """A movement of money. Nothing is taken away from here: a reversal is a row of its own.
+
+    `payment_id` is the caller's, unique for each `kind` (``registered`` or ``reversed``). `order_text` is the order
+    as the caller wrote it, `order_id` the order that the money is counted for. Cents throughout: `amount` arrived,
+    `counted` of it pays the order, `refund` belongs back. `outcome` and `reason` are words of `bot.domain.payments`;
+    `resolution` is what a person decided (``assigned`` or ``refunded``), with the time and a note.
+    """
+
+    __tablename__ = "payment"
+    __table_args__ = (
+        Index("uq_payment_payment_id_kind", "payment_id", "kind", unique=True),
+        Index(
+            "ix_payment_to_review",
+            "registered_at",
+            sqlite_where=text("reason IS NOT NULL AND resolution IS NULL"),
+            postgresql_where=text("reason IS NOT NULL AND resolution IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    payment_id: Mapped[str] = mapped_column(String(128))
+    kind: Mapped[str] = mapped_column(String(16))
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), index=True)
+    order_text: Mapped[str] = mapped_column(String(64))
+    amount: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    method: Mapped[str] = mapped_column(String(64))
+    registered_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    outcome: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str | None] = mapped_column(String(20))
+    counted: Mapped[int]
+    refund: Mapped[int]
+    missing: Mapped[int]
+    resolution: Mapped[str | None] = mapped_column(String(16))
+    resolved_at: Mapped[datetime | None]
+    note: Mapped[str | None]

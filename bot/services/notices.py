@@ -1,0 +1,186 @@
+"""Who is told of what: each thing that happens becomes rows of the outbox, in the transaction in which it happens.
+
+A payload names its message and carries the facts of that moment; the words come when it is sent, in the language of
+whoever reads it (`bot.messages`).
+"""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.tables import ChatCustomerRow, CustomerRow, OrderRow, PaymentRow
+from bot.domain.money import amount
+from bot.domain.payments import PaymentOutcome
+from bot.domain.registrant import Registrant
+from bot.services.outbox import Channel, put
+from bot.services.surroundings import Surroundings
+
+
+class Notices:
+    """Writes what customers, the operator and the operator's system have to be told."""
+
+    def __init__(
+        self, surroundings: Surroundings, *, operator_chat_id: int | None, mail: bool, events: bool
+    ) -> None:
+        """Tell the operator in `operator_chat_id`, if there is one; `mail` and `events` say what is set up."""
+        self._surroundings = surroundings
+        self._operator_chat_id = operator_chat_id
+        self._mail = mail
+        self._events = events
+
+    async def order_placed(self, session: AsyncSession, order: OrderRow) -> None:
+        """An order was placed: confirm it by e-mail, and tell the operator's system (DOMAIN.md 4)."""
+        facts = order_facts(order)
+        await self._mail_customer(session, order, "order-placed", f"placed:{order.number}", facts)
+        await self._event(session, "order.placed", f"placed:{order.number}", facts)
+
+    async def order_cancelled(self, session: AsyncSession, order: OrderRow) -> None:
+        """An order was cancelled by the customer: tell the operator's system."""
+        await self._event(session, "order.cancelled", f"cancelled:{order.number}", order_facts(order))
+
+    async def order_expiring(self, session: AsyncSession, order: OrderRow) -> None:
+        """An unpaid order can soon no longer save its mailboxes: say so before (DOMAIN.md 4)."""
+        await self._tell_customer(
+            session, order, "order-expiring", f"expiring:{order.number}", order_facts(order)
+        )
+
+    async def order_expired(self, session: AsyncSession, order: OrderRow) -> None:
+        """An unpaid order expired: say so (DOMAIN.md 4)."""
+        await self._tell_customer(
+            session, order, "order-expired", f"expired:{order.number}", order_facts(order)
+        )
+
+    async def payment(self, session: AsyncSession, payment: PaymentRow, order: OrderRow | None) -> None:
+        """Money moved: tell the customer what it did, and the operator what needs a person (DOMAIN.md 5)."""
+        if order is not None:
+            facts = order_facts(order) | payment_facts(payment)
+            if payment.outcome == PaymentOutcome.COMPLETED.value:
+                await self.completed(session, order, facts)
+            elif payment.outcome == PaymentOutcome.PARTIAL.value:
+                await self._tell_customer(session, order, "payment-partial", f"partial:{payment.id}", facts)
+        if payment.reason is not None:
+            await self._alert(session, f"review:{payment.id}", payment_facts(payment))
+
+    async def completed(self, session: AsyncSession, order: OrderRow, facts: dict[str, Any]) -> None:
+        """A renewal is complete: push it to every chat of the customer, e-mail it, and tell the system."""
+        await self._tell_customer(session, order, "renewal-completed", f"completed:{order.number}", facts)
+        await self._event(session, "renewal.completed", f"completed:{order.number}", facts)
+
+    async def _tell_customer(
+        self, session: AsyncSession, order: OrderRow, message: str, key: str, facts: dict[str, Any]
+    ) -> None:
+        chats = await session.execute(
+            select(ChatCustomerRow.chat_id).where(ChatCustomerRow.customer_id == order.customer_id)
+        )
+        for chat_id in chats.scalars():
+            await put(
+                session,
+                key=f"{key}:chat:{chat_id}",
+                channel=Channel.TELEGRAM,
+                payload={"message": message, **facts},
+                now=self._surroundings.now(),
+                chat_id=chat_id,
+            )
+        await self._mail_customer(session, order, message, key, facts)
+
+    async def _mail_customer(
+        self, session: AsyncSession, order: OrderRow, message: str, key: str, facts: dict[str, Any]
+    ) -> None:
+        if not self._mail:
+            return
+        customer = await session.get_one(CustomerRow, order.customer_id)
+        registrant = Registrant.from_json(order.registrant)
+        await put(
+            session,
+            key=f"{key}:mail",
+            channel=Channel.MAIL,
+            payload={
+                "message": message,
+                "to": registrant.reference_email or customer.reference_email,
+                "language": customer.language,
+                **facts,
+            },
+            now=self._surroundings.now(),
+        )
+
+    async def _event(self, session: AsyncSession, kind: str, key: str, facts: dict[str, Any]) -> None:
+        if self._events:
+            await put(
+                session,
+                key=f"{key}:event",
+                channel=Channel.EVENT,
+                payload={"type": kind, **facts},
+                now=self._surroundings.now(),
+            )
+
+    async def _alert(self, session: AsyncSession, key: str, facts: dict[str, Any]) -> None:
+        if self._operator_chat_id is not None:
+            await put(
+                session,
+                key=f"{key}:operator",
+                channel=Channel.TELEGRAM,
+                payload={"message": "operator-review", **facts},
+                now=self._surroundings.now(),
+                chat_id=self._operator_chat_id,
+            )
+
+
+def order_facts(order: OrderRow) -> dict[str, Any]:
+    """What messages and events say of an order: strict JSON, money in cents, dates in ISO 8601."""
+    return {
+        "order": order.number,
+        "placed_at": order.placed_at.isoformat(),
+        "years": order.years,
+        "net": order.net,
+        "vat": order.vat,
+        "due": order.due,
+        "split_payment": order.split_payment,
+        "method": order.method_id,
+        "auto_renew": order.auto_renew,
+        "consumer": Registrant.from_json(order.registrant).kind.is_consumer,
+        "kit": order.kit_id,
+        "pay_by": order.pay_by.isoformat(),
+        "payable_until": order.payable_until.isoformat(),
+        "items": [
+            {
+                "address": item.address,
+                "old_plan": item.old_plan_id,
+                "plan": item.plan_id,
+                "extra_mailbox_gb": item.extra_mailbox_gb,
+                "extra_archive_gb": item.extra_archive_gb,
+                "old_expiry": item.old_expiry.isoformat(),
+                "new_expiry": item.new_expiry.isoformat(),
+            }
+            for item in order.items
+        ],
+        "lines": [
+            {
+                "kind": line.kind,
+                "code": line.code,
+                "mailbox": line.mailbox_id,
+                "quantity": line.quantity,
+                "years": line.years,
+                "net": line.net,
+                "vat": line.vat,
+            }
+            for line in order.lines
+        ],
+    }
+
+
+def payment_facts(payment: PaymentRow) -> dict[str, Any]:
+    """What messages say of a payment."""
+    return {
+        "payment_id": payment.payment_id,
+        "order_text": payment.order_text,
+        "paid": payment.amount,
+        "paid_text": amount(payment.amount),
+        "currency": payment.currency,
+        "payment_method": payment.method,
+        "registered_at": payment.registered_at.isoformat(),
+        "outcome": payment.outcome,
+        "reason": payment.reason,
+        "missing": payment.missing,
+        "refund": payment.refund,
+    }
