@@ -74,18 +74,31 @@ def judge_payment(standing: Standing | None, amount: Cents, currency: str) -> Ju
         amount: cents that arrived, above zero.
         currency: ISO 4217; only euros complete an order.
     """
-    if standing is None:
-        return Judgement(PaymentOutcome.REVIEW, 0, 0, ReviewReason.UNKNOWN_ORDER)
-    missing = max(standing.due - standing.paid, 0) if standing.status is OrderStatus.AWAITING_PAYMENT else 0
-    if currency != CURRENCY:
-        return Judgement(PaymentOutcome.REVIEW, missing, 0, ReviewReason.OTHER_CURRENCY)
-    if standing.status in _CLOSED:
-        return Judgement(PaymentOutcome.REVIEW, 0, 0, _CLOSED[standing.status])
+    missing = _missing(standing)
+    reason = _why_review(standing, currency)
+    if standing is None or reason is not None:
+        return Judgement(PaymentOutcome.REVIEW, missing, 0, reason)
     if standing.status is OrderStatus.COMPLETED:
         return Judgement(PaymentOutcome.DUPLICATE_PAYMENT, 0, amount, ReviewReason.DUPLICATE)
-    if standing.mailbox_deleted:
-        return Judgement(PaymentOutcome.REVIEW, missing, 0, ReviewReason.MAILBOX_DELETED)
     if amount < missing:
         return Judgement(PaymentOutcome.PARTIAL, missing - amount, 0, None)
     surplus = amount - missing
     return Judgement(PaymentOutcome.COMPLETED, 0, surplus, ReviewReason.SURPLUS if surplus else None)
+
+
+def _missing(standing: Standing | None) -> Cents:
+    if standing is None or standing.status is not OrderStatus.AWAITING_PAYMENT:
+        return 0
+    return max(standing.due - standing.paid, 0)
+
+
+def _why_review(standing: Standing | None, currency: str) -> ReviewReason | None:
+    if standing is None:
+        return ReviewReason.UNKNOWN_ORDER
+    if currency != CURRENCY:
+        return ReviewReason.OTHER_CURRENCY
+    if standing.status in _CLOSED:
+        return _CLOSED[standing.status]
+    if standing.status is OrderStatus.AWAITING_PAYMENT and standing.mailbox_deleted:
+        return ReviewReason.MAILBOX_DELETED
+    return None
