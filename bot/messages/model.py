@@ -1,0 +1,35 @@
+"""A message that is ready to be sent."""
+
+from dataclasses import dataclass
+
+from bot.texts import Safe
+
+
+class UnknownMessage(LookupError):
+    """The payload names a message that this version does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatButton:
+    """A button: `data` for the bot (at most 64 bytes), or a link to open."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """A message for a chat: Telegram HTML, and rows of buttons."""
+
+    html: Safe
+    rows: tuple[tuple[ChatButton, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MailMessage:
+    """An e-mail: the subject, and the same content as plain text and as HTML."""
+
+    subject: str
+    text: str
+    html: str
