@@ -68,7 +68,7 @@ class Choices(Group):
         on_click: OnChoice,
         *,
         width: int = 1,
-        scroll: int | None = None,
+        scroll: int | str | None = None,
         when: WhenCondition = None,
     ) -> None:
         """Show ``data[items]`` in `width` columns.
@@ -78,7 +78,8 @@ class Choices(Group):
             items: field of the window's data, or a function of the data.
             on_click: ``async (callback, widget, manager, item_id)``.
             width: buttons in a row.
-            scroll: rows on a page; with more, a row to turn pages is added. None never pages.
+            scroll: rows on a page, or the field of the window's data that says how many; with more, a row to turn
+                pages is added. None never pages.
             when: condition, as for every widget.
 
         Raises:
@@ -91,12 +92,31 @@ class Choices(Group):
         )
         body: Keyboard = Group(select, width=width)
         if scroll is not None:
-            body = _Pages(select, id=f"{id}_page", width=width, height=scroll)
+            body = _Pages(select, id=f"{id}_page", width=width, rows=scroll)
         super().__init__(body, when=when)
 
 
 class _Pages(ScrollingGroup):
     """Pages with one row to turn them (previous, 2/5, next); beyond the last page comes the first."""
+
+    def __init__(self, *buttons: Keyboard, id: str, width: int, rows: int | str) -> None:  # noqa: A002 - as above
+        super().__init__(*buttons, id=id, width=width)
+        self._rows = rows
+
+    async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
+        keyboard = await self._render_contents(data, manager)
+        rows, pages = self._rows_in(data), self._pages_of(keyboard, data)
+        page = max(0, min(pages - 1, await self.get_page(manager)))
+        return [*keyboard[page * rows : (page + 1) * rows], *await self._render_pager(pages, manager)]
+
+    async def get_page_count(self, data: dict[str, Any], manager: DialogManager) -> int:
+        return self._pages_of(await self._render_contents(data, manager), data)
+
+    def _rows_in(self, data: dict[str, Any]) -> int:
+        return self._rows if isinstance(self._rows, int) else int(data[self._rows])
+
+    def _pages_of(self, keyboard: RawKeyboard, data: dict[str, Any]) -> int:
+        return -(-len(keyboard) // self._rows_in(data))
 
     async def _render_pager(self, pages: int, manager: DialogManager) -> RawKeyboard:
         if pages <= 1:

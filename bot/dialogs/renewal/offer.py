@@ -1,0 +1,168 @@
+"""The chosen mailboxes as they are, and the short way to renew them so (DOMAIN.md 3.1 and 3.2).
+
+With one mailbox the window shows it; with several it lists them, and each can be opened to change its plan or space.
+"""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.renewal.flow import (
+    draft_id,
+    header,
+    inner_nav,
+    lead_to_recap,
+    open_item,
+    proceed,
+    renewal_of,
+    set_open_mailbox,
+    step_nav,
+)
+from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in, named
+from bot.dialogs.renewal.offer_text import item_text, list_text, mailbox_text
+from bot.dialogs.renewal.recheck import recheck
+from bot.dialogs.renewal.window import step_window
+from bot.dialogs.states import RenewalStates
+from bot.dialogs.widgets import Choice, Choices, Html, Label
+from bot.dialogs.widgets.addresses import shortened_address
+from bot.domain.choices import item_of, require_fitting_plans
+from bot.domain.drafts import Item, as_it_is, cannot_stay, draft_quote, item_quote, year_choices
+from bot.domain.steps import Step
+from bot.services.renewals import Renewal
+from bot.texts import Translator
+
+
+def windows() -> list[Window]:
+    """The windows of this step, in their order."""
+    return [_offer_window(), _item_window()]
+
+
+def _offer_window() -> Window:
+    return step_window(
+        RenewalStates.offer,
+        Choices("offer_items", "items", _open, scroll="rows"),
+        Choices("offer_express", "express", _renew_as_it_is),
+        Button(Label("renewal-usage-recheck"), id="offer_recheck", on_click=recheck, when="tight"),
+        SwitchTo(
+            Label("renewal-offer-change-plan"),
+            id="offer_change_plan",
+            state=RenewalStates.plan,
+            when="single",
+        ),
+        Button(
+            Label(lambda data: "renewal-offer-keep" if data["single"] else "nav-continue"),
+            id="offer_go",
+            on_click=_continue,
+        ),
+        step_nav("offer", Step.PLAN),
+        text=Html(lambda data: "renewal-offer-one" if data["single"] else "renewal-offer-many"),
+        getter=_offer,
+    )
+
+
+def _item_window() -> Window:
+    return step_window(
+        RenewalStates.item,
+        Button(Label("renewal-usage-recheck"), id="item_recheck", on_click=recheck, when="tight"),
+        Row(
+            SwitchTo(Label("renewal-offer-change-plan"), id="item_change_plan", state=RenewalStates.plan),
+            SwitchTo(
+                Label("renewal-offer-change-space"),
+                id="item_change_space",
+                state=RenewalStates.space,
+                when="sells_space",
+            ),
+        ),
+        inner_nav("item", RenewalStates.offer),
+        text="renewal-offer-item",
+        getter=_item,
+    )
+
+
+async def _offer(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    renewal = await renewal_of(dialog_manager)
+    translator = translator_of(dialog_manager)
+    items = renewal.draft.items
+    shown = {**header(dialog_manager, renewal, Step.PLAN), "express": _express(translator, renewal)}
+    if len(items) != 1:
+        return {
+            **shown,
+            "single": False,
+            "tight": False,
+            "count": len(items),
+            "body": list_text(translator, renewal),
+            "items": [_choice(translator, renewal, item) for item in items],
+            "rows": renewal.facts.catalogue.rules.mailboxes_per_page,
+        }
+    return {
+        **shown,
+        "single": True,
+        "tight": bool(cannot_stay(renewal.draft, renewal.facts)),
+        "address": renewal.mailboxes[0].address,
+        "plan": named(translator, renewal.facts.catalogue.plans[items[0].plan_id].names),
+        "body": mailbox_text(translator, renewal),
+        "items": [],
+        "rows": 1,
+    }
+
+
+async def _item(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    renewal = await renewal_of(dialog_manager)
+    facts, item = renewal.facts, open_item(dialog_manager, renewal)
+    mailbox, plan = facts.mailboxes[item.mailbox_id], facts.catalogue.plans[item.plan_id]
+    return {
+        **header(dialog_manager, renewal, Step.PLAN),
+        "address": mailbox.address,
+        "body": item_text(translator_of(dialog_manager), renewal, item),
+        "tight": mailbox in cannot_stay(renewal.draft, facts),
+        "sells_space": bool(plan.extra_mailbox_cap or plan.extra_archive_cap),
+    }
+
+
+def _express(translator: Translator, renewal: Renewal) -> list[Choice]:
+    """A button for each number of years, with its total; none where the used space does not fit as it is."""
+    draft, facts = renewal.draft, renewal.facts
+    if not draft.items or cannot_stay(draft, facts):
+        return []
+    key = "renewal-offer-as-it-is" if len(draft.items) == 1 else "renewal-offer-as-they-are"
+    plain = as_it_is(draft, facts)
+    return [
+        Choice(str(years), translator.plain(key, years=years, due=draft_quote(plain, facts, years).due))
+        for years in year_choices(plain, facts)
+    ]
+
+
+def _choice(translator: Translator, renewal: Renewal, item: Item) -> Choice:
+    facts = renewal.facts
+    gb = item.extra.mailbox_gb + item.extra.archive_gb
+    label = translator.plain(
+        "renewal-offer-choice-extra" if gb else "renewal-offer-choice",
+        address=shortened_address(facts.mailboxes[item.mailbox_id].address, ADDRESS_WIDTH),
+        plan=named(translator, facts.catalogue.plans[item.plan_id].names),
+        gb=gb,
+        due=item_quote(item, renewal.draft, facts).due,
+    )
+    return Choice(str(item.mailbox_id), label)
+
+
+async def _open(_: CallbackQuery, __: Any, manager: DialogManager, item_id: str) -> None:
+    item = item_of((await renewal_of(manager)).draft, id_in(item_id))
+    set_open_mailbox(manager, item.mailbox_id)
+    await manager.switch_to(RenewalStates.item)
+
+
+async def _renew_as_it_is(_: CallbackQuery, __: Any, manager: DialogManager, years: str) -> None:
+    renewal = await services_of(manager).renewals.renew_as_it_is(
+        actor_of(manager), draft_id(manager), id_in(years)
+    )
+    lead_to_recap(manager)
+    await proceed(manager, renewal, Step.PLAN)
+
+
+async def _continue(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    renewal = await renewal_of(manager)
+    require_fitting_plans(renewal.draft, renewal.facts)
+    await proceed(manager, renewal, Step.PLAN)

@@ -1,0 +1,154 @@
+"""What the offer says of one mailbox and of several: today's facts, the price as it is, what is chosen so far."""
+
+from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.renewal.mailbox_text import (
+    delete_words,
+    expiry_line,
+    extra_line,
+    extra_words,
+    held_extra,
+    lines_of,
+    named,
+    over_lines,
+    plan_line,
+    promotion_line,
+    usage_note,
+)
+from bot.domain.drafts import Item, as_it_is, cannot_stay, draft_quote, initial_item, item_quote, year_choices
+from bot.domain.mailboxes import Mailbox
+from bot.domain.prices import extra_price
+from bot.domain.space import ExtraSpace, fit, overflow
+from bot.services.offer import expiry_after
+from bot.services.renewals import Renewal
+from bot.texts import Safe, Translator
+
+_NAMED = 5
+"""How many mailboxes are named in a text; the rest are counted."""
+
+
+def mailbox_text(translator: Translator, renewal: Renewal) -> Safe:
+    """The only mailbox of a renewal, with what each number of years costs and the expiry it leads to."""
+    mailbox, item = renewal.mailboxes[0], renewal.draft.items[0]
+    stays = not cannot_stay(renewal.draft, renewal.facts)
+    return blocks(
+        _facts(translator, renewal, mailbox),
+        _years(translator, renewal) if stays else _tight(translator, renewal, mailbox),
+        translator.html("renewal-offer-express") if stays else None,
+        _chosen(translator, renewal, item),
+        usage_note(translator, mailbox, renewal.facts),
+    )
+
+
+def item_text(translator: Translator, renewal: Renewal, item: Item) -> Safe:
+    """One mailbox of several."""
+    mailbox = renewal.facts.mailboxes[item.mailbox_id]
+    stays = mailbox not in cannot_stay(renewal.draft, renewal.facts)
+    return blocks(
+        _facts(translator, renewal, mailbox),
+        _price(translator, renewal, mailbox) if stays else _tight(translator, renewal, mailbox),
+        _chosen(translator, renewal, item),
+        usage_note(translator, mailbox, renewal.facts),
+    )
+
+
+def list_text(translator: Translator, renewal: Renewal) -> Safe:
+    """Above the list of several mailboxes."""
+    tight = cannot_stay(renewal.draft, renewal.facts)
+    others = len(tight) - _NAMED
+    addresses = lines_of(
+        [
+            *(translator.html("renewal-offer-tight-address", address=box.address) for box in tight[:_NAMED]),
+            translator.html("renewal-offer-tight-others", count=others) if others > 0 else None,
+        ]
+    )
+    return blocks(
+        translator.html("renewal-offer-list", split=renewal.quote.split_payment),
+        translator.html("renewal-offer-tight-list", addresses=addresses)
+        if tight
+        else translator.html("renewal-offer-express"),
+    )
+
+
+def _facts(translator: Translator, renewal: Renewal, mailbox: Mailbox) -> Safe:
+    """The mailbox as it is today."""
+    facts = renewal.facts
+    plan, extra = facts.catalogue.plans[mailbox.plan_id], held_extra(mailbox)
+    return blocks(
+        expiry_line(translator, mailbox, facts.catalogue, facts.today),
+        lines_of(
+            [
+                plan_line(translator, facts.catalogue, plan),
+                extra_line(translator, extra) if extra != ExtraSpace(0, 0) else None,
+            ]
+        ),
+        promotion_line(translator, mailbox, plan, facts),
+    )
+
+
+def _years(translator: Translator, renewal: Renewal) -> Safe:
+    plain, mailbox = as_it_is(renewal.draft, renewal.facts), renewal.mailboxes[0]
+    return lines_of(
+        [
+            _price(translator, renewal, mailbox),
+            *(
+                translator.html(
+                    "renewal-offer-year",
+                    years=years,
+                    due=draft_quote(plain, renewal.facts, years).due,
+                    expires=expiry_after(renewal, mailbox.expires_on, years),
+                )
+                for years in year_choices(plain, renewal.facts)
+            ),
+        ]
+    )
+
+
+def _price(translator: Translator, renewal: Renewal, mailbox: Mailbox) -> Safe:
+    quote = item_quote(initial_item(mailbox, renewal.facts.catalogue), renewal.draft, renewal.facts)
+    return translator.html("renewal-offer-price", due=quote.due, split=quote.split_payment)
+
+
+def _chosen(translator: Translator, renewal: Renewal, item: Item) -> Safe | None:
+    """What is chosen, where that is no longer the mailbox as it is."""
+    facts = renewal.facts
+    mailbox = facts.mailboxes[item.mailbox_id]
+    if item.plan_id == mailbox.plan_id and item.extra == held_extra(mailbox):
+        return None
+    quote = item_quote(item, renewal.draft, facts)
+    return translator.html(
+        "renewal-offer-chosen",
+        plan=named(translator, facts.catalogue.plans[item.plan_id].names),
+        extra=extra_words(translator, item.extra),
+        due=quote.due,
+        split=quote.split_payment,
+    )
+
+
+def _tight(translator: Translator, renewal: Renewal, mailbox: Mailbox) -> Safe:
+    """Why the mailbox cannot be renewed as it is, and what to do."""
+    facts = renewal.facts
+    plan, held = facts.catalogue.plans[mailbox.plan_id], held_extra(mailbox)
+    over = overflow(plan, mailbox.usage, held)
+    if not over:
+        return translator.html("renewal-offer-tight-terms")
+    why = translator.html("renewal-offer-tight", over=over_lines(translator, mailbox, plan, held, over))
+    if not fit(plan, mailbox.usage).possible:
+        most = ExtraSpace(plan.extra_mailbox_cap, plan.extra_archive_cap)
+        return blocks(
+            why,
+            translator.html(
+                "renewal-offer-tight-impossible",
+                plan=named(translator, plan.names),
+                delete=delete_words(translator, overflow(plan, mailbox.usage, most)),
+            ),
+        )
+    extra = initial_item(mailbox, facts.catalogue).extra
+    return blocks(
+        why,
+        translator.html(
+            "renewal-offer-tight-bought",
+            extra=extra_words(translator, extra),
+            price=extra_price(facts.catalogue, plan, extra),
+            delete=delete_words(translator, over),
+        ),
+    )

@@ -1,0 +1,249 @@
+"""The mailboxes that cannot be renewed here, each with the reason and the way out (DOMAIN.md 3.1).
+
+The window is reached from the list of mailboxes of a renewal, and from outside of one: by a *Rinnova* button of such
+a mailbox, or when none of a holder's can be renewed. `dialog_data` holds the id of the mailbox that is shown, of the
+holder whose list is, and whether there is a list; without a mailbox it is shown, and a list of one is that mailbox.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, ShowMode, StartMode, Window
+from aiogram_dialog.widgets.kbd import Button
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.renewal.flow import adopt, ask_to_leave, draft_id, has_draft
+from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in, named
+from bot.dialogs.states import OrderStates, RenewalStates
+from bot.dialogs.widgets import Choice, Choices, Html, Label, UrlButton, nav_row
+from bot.dialogs.widgets.addresses import shortened_address
+from bot.dialogs.widgets.toasts import toast
+from bot.domain.calendar import charge_date
+from bot.domain.catalogue import Catalogue
+from bot.domain.mailboxes import Blocker, Mailbox, blocker
+from bot.services.errors import NotYours
+from bot.texts import Safe, Translator
+
+_HOLDER = "holder"
+_SHOWN = "blocked"
+_LISTED = "listed"
+_ADDRESS_WIDTH: Final = ADDRESS_WIDTH + 2
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What the window shows: one mailbox, or the list of those that cannot be renewed.
+
+    `holders` is how many holders the chat may renew for.
+    """
+
+    blocked: tuple[Mailbox, ...]
+    mailbox: Mailbox | None
+    holders: int
+
+
+def windows() -> list[Window]:
+    """The window of this module."""
+    return [
+        Window(
+            Html("renewal-unavailable"),
+            Choices("unavailable_list", "mailboxes", _open, scroll="rows"),
+            Button(
+                Label("renewal-unavailable-order"), id="unavailable_order", on_click=_see_order, when="order"
+            ),
+            Button(
+                Label("renewal-unavailable-stop"), id="unavailable_stop", on_click=_stop, when="automatic"
+            ),
+            Button(Label("renewal-unavailable-renew"), id="unavailable_renew", on_click=_renew, when="free"),
+            UrlButton(Label("renewal-unavailable-purchase"), "purchase_url", when="deleted"),
+            UrlButton(Label("renewal-unavailable-domain"), "domain_url", when="own_domain"),
+            nav_row("unavailable", back=_back, cancel=ask_to_leave, when="in_renewal"),
+            nav_row("unavailable_list", back=_back, close=_close, when="has_back"),
+            nav_row("unavailable_only", close=_close, when="is_only"),
+            state=RenewalStates.unavailable,
+            getter=_getter,
+        )
+    ]
+
+
+async def open_unavailable(
+    manager: DialogManager,
+    *,
+    holder_id: int | None = None,
+    mailbox_id: int | None = None,
+    mode: ShowMode = ShowMode.SEND,
+) -> None:
+    """Show, in place of whatever was open, why a mailbox cannot be renewed here, or why none of a holder's can.
+
+    With neither, all mailboxes of the chat that cannot be renewed are listed.
+    """
+    await manager.start(
+        RenewalStates.unavailable,
+        data=_data(holder_id, mailbox_id),
+        mode=StartMode.RESET_STACK,
+        show_mode=mode,
+    )
+
+
+async def show_unavailable(
+    manager: DialogManager, holder_id: int | None = None, mailbox_id: int | None = None
+) -> None:
+    """The same inside the renewal dialog."""
+    manager.dialog_data.update(_data(holder_id, mailbox_id))
+    await manager.switch_to(RenewalStates.unavailable)
+
+
+def _data(holder_id: int | None, mailbox_id: int | None) -> dict[str, Any]:
+    return {_HOLDER: holder_id, _SHOWN: mailbox_id, _LISTED: mailbox_id is None}
+
+
+async def _view(manager: DialogManager) -> _View:
+    services, data = services_of(manager), manager.dialog_data
+    catalogue, today = services.surroundings.catalogue, services.surroundings.today()
+    holdings = await services.renewals.holdings(actor_of(manager))
+    boxes = [
+        box
+        for holding in holdings
+        for box in holding.mailboxes
+        if data.get(_HOLDER) in {None, holding.holder_id}
+    ]
+    blocked = tuple(box for box in boxes if blocker(box, catalogue, today) is not None)
+    shown_id = data.get(_SHOWN)
+    if shown_id is None:
+        return _View(blocked, blocked[0] if len(blocked) == 1 else None, len(holdings))
+    for box in boxes:
+        if box.id == shown_id:
+            return _View(blocked, box, len(holdings))
+    raise NotYours
+
+
+async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    view = await _view(dialog_manager)
+    translator, surroundings = translator_of(dialog_manager), services_of(dialog_manager).surroundings
+    catalogue, today = surroundings.catalogue, surroundings.today()
+    box = view.mailbox
+    reason = None if box is None else blocker(box, catalogue, today)
+    in_renewal = has_draft(dialog_manager)
+    has_back = not in_renewal and (_came_from_list(dialog_manager, view) or view.holders > 1)
+    return {
+        "body": _list_text(translator, view) if box is None else _text(translator, box, catalogue, today),
+        "rows": catalogue.rules.mailboxes_per_page,
+        "mailboxes": []
+        if box is not None
+        else [
+            Choice(str(each.id), blocked_label(translator, each, catalogue, today)) for each in view.blocked
+        ],
+        "order": box.open_order if box is not None and reason is Blocker.OPEN_ORDER else None,
+        "automatic": reason is Blocker.AUTO_RENEW,
+        "deleted": reason is Blocker.DELETED,
+        "own_domain": reason is Blocker.OWN_DOMAIN,
+        "free": box is not None and reason is None,
+        "purchase_url": catalogue.operator.purchase_url,
+        "domain_url": catalogue.operator.domain_renewal_url,
+        "in_renewal": in_renewal,
+        "has_back": has_back,
+        "is_only": not in_renewal and not has_back,
+    }
+
+
+def blocked_label(translator: Translator, mailbox: Mailbox, catalogue: Catalogue, today: date) -> str:
+    """The button of a mailbox that cannot be renewed: marked, with the reason in a word."""
+    reason = blocker(mailbox, catalogue, today)
+    assert reason is not None, "asked only for mailboxes that cannot be renewed"  # noqa: S101
+    return translator.plain(
+        "renewal-mailboxes-choice-blocked",
+        address=shortened_address(mailbox.address, _ADDRESS_WIDTH),
+        reason=translator.plain(f"renewal-unavailable-short-{reason.value}"),
+    )
+
+
+def _list_text(translator: Translator, view: _View) -> Safe:
+    return translator.html("renewal-unavailable-list" if view.blocked else "renewal-unavailable-empty")
+
+
+def _text(translator: Translator, box: Mailbox, catalogue: Catalogue, today: date) -> Safe:
+    """The mailbox, why it cannot be renewed, and what to do."""
+    reason = blocker(box, catalogue, today)
+    head = translator.html(
+        "renewal-unavailable-mailbox",
+        address=box.address,
+        plan=named(translator, catalogue.plans[box.plan_id].names),
+        expires=box.expires_on,
+        gone=box.expires_on < today,
+    )
+    if reason is None:
+        return blocks(head, translator.html("renewal-unavailable-free"))
+    charge = charge_date(box.expires_on, catalogue)
+    key = f"renewal-unavailable-{reason.value}"
+    if reason is Blocker.AUTO_RENEW and charge <= today:
+        key = "renewal-unavailable-auto-renew-charged"
+    return blocks(
+        head,
+        translator.html(
+            key,
+            deletion_days=catalogue.rules.deletion_days,
+            order=box.open_order or "",
+            charge=charge,
+            expires=box.expires_on,
+        ),
+    )
+
+
+def _came_from_list(manager: DialogManager, view: _View) -> bool:
+    data = manager.dialog_data
+    return data[_LISTED] and data[_SHOWN] is not None and len(view.blocked) > 1
+
+
+async def _open(_: CallbackQuery, __: Any, manager: DialogManager, item_id: str) -> None:
+    manager.dialog_data[_SHOWN] = id_in(item_id)
+
+
+async def _shown(manager: DialogManager) -> Mailbox:
+    mailbox = (await _view(manager)).mailbox
+    if mailbox is None:
+        raise NotYours
+    return mailbox
+
+
+async def _see_order(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    mailbox = await _shown(manager)
+    await manager.start(OrderStates.order, data={"number": mailbox.open_order})
+
+
+async def _stop(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    mailbox = await _shown(manager)
+    await services_of(manager).renewals.stop_auto_renew(actor_of(manager), mailbox.id)
+    await toast(callback, translator_of(manager).plain("renewal-unavailable-stopped"))
+    await _take(manager, mailbox)
+
+
+async def _renew(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await _take(manager, await _shown(manager))
+
+
+async def _take(manager: DialogManager, mailbox: Mailbox) -> None:
+    """Choose the mailbox, now that it can be renewed: in the renewal that is open, or in a new one."""
+    renewals, actor = services_of(manager).renewals, actor_of(manager)
+    if not has_draft(manager):
+        await adopt(manager, await renewals.begin_with(actor, mailbox.id))
+        return
+    renewal = await renewals.read(actor, draft_id(manager))
+    if all(item.mailbox_id != mailbox.id for item in renewal.draft.items):
+        await renewals.toggle_mailbox(actor, draft_id(manager), mailbox.id)
+    await manager.switch_to(RenewalStates.mailboxes)
+
+
+async def _back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    if has_draft(manager):
+        await manager.switch_to(RenewalStates.mailboxes)
+    elif _came_from_list(manager, await _view(manager)):
+        manager.dialog_data[_SHOWN] = None
+    else:
+        await manager.switch_to(RenewalStates.holder)
+
+
+async def _close(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await manager.done()

@@ -1,0 +1,93 @@
+### For whom the renewal is, which mailboxes, and those that cannot be renewed here.
+
+## Holder
+
+renewal-holder =
+    <b>Who is the renewal for?</b>
+
+    An order is for one holder: the details and the invoice are theirs. The mailboxes of others are renewed separately.
+renewal-holder-choice = { $name } · { $count ->
+    [one] { $count } mailbox
+   *[other] { $count } mailboxes
+}
+
+## Mailboxes
+
+renewal-mailboxes =
+    <b>Which mailboxes to renew?</b>
+    Holder: { $holder }
+
+    { $body }
+renewal-mailboxes-how = Tap a mailbox to choose it or leave it out: beside it are its expiry and the days left.
+renewal-mailboxes-chosen = Chosen: <b>{ $chosen }</b> of { $renewable }
+renewal-mailboxes-blocked-how = Those marked ⊘ cannot be renewed here: tap one to see why, and what to do.
+renewal-mailboxes-limit = An order can hold up to { $limit } mailboxes: the others are renewed with another order.
+renewal-mailboxes-choice = { $address } · { DATE($expires) } ({ $days ->
+    [0] today
+   *[other] { $days } d
+}) · { $plan }
+renewal-mailboxes-choice-expired = { $address } · { DATE($expires) } ({ $days } d ago) · { $plan }
+renewal-mailboxes-choice-blocked = ⊘ { $address } · { $reason }
+renewal-mailboxes-all = Choose all
+renewal-mailboxes-none = Choose none
+
+## Mailboxes that cannot be renewed here
+
+renewal-unavailable = { $body }
+renewal-unavailable-list =
+    <b>No mailbox can be renewed here</b>
+
+    Each has its reason: tap one to see it, and what to do.
+renewal-unavailable-empty =
+    <b>No mailbox to renew</b>
+
+    Either they can be renewed by now, or there are none. Write /renew to start again.
+renewal-unavailable-mailbox =
+    <b>{ $address }</b>
+    { $plan } plan, { $gone ->
+        [true] expired on { DATE($expires) }
+       *[false] expires on { DATE($expires) }
+    }
+
+renewal-unavailable-deleted =
+    <b>It has been deleted</b>
+
+    More than { $deletion_days } days have passed since it expired: the mailbox and what it held cannot be recovered.
+
+    What remains is to buy a new one. The same name can be had again only with the same tax code.
+renewal-unavailable-own-domain =
+    <b>It is a PEC on its own domain</b>
+
+    It is renewed together with its domain, not with this renewal.
+renewal-unavailable-open-order =
+    <b>An order is awaiting payment already</b>
+
+    The renewal of this mailbox is in order <b>{ $order }</b>. Paying it completes the renewal; to change something, the order can be cancelled and the mailbox renewed again.
+renewal-unavailable-auto-renew =
+    <b>Automatic renewal is on</b>
+
+    The mailbox renews itself: the charge is due on <b>{ DATE($charge) }</b>.
+
+    To renew it here, automatic renewal has to be switched off first. From then on nothing is charged automatically: without another renewal the mailbox expires on { DATE($expires) }.
+renewal-unavailable-auto-renew-charged =
+    <b>Automatic renewal is on</b>
+
+    The charge was due on <b>{ DATE($charge) }</b> and may have been made already: before renewing here, it is worth checking that nothing has been paid.
+
+    Switched off, there are no further automatic charges, but one already made stands. Without a renewal the mailbox expires on { DATE($expires) }.
+renewal-unavailable-free =
+    <b>It can be renewed now</b>
+
+    What stood in the way is gone.
+
+renewal-unavailable-short-deleted = deleted
+renewal-unavailable-short-own-domain = on own domain
+renewal-unavailable-short-open-order = order to pay
+renewal-unavailable-short-auto-renew = automatic renewal
+
+renewal-unavailable-order = Open order { $order }
+renewal-unavailable-stop = Switch off automatic renewal
+renewal-unavailable-purchase = Buy a new mailbox
+renewal-unavailable-domain = Renew the domain
+renewal-unavailable-renew = Renew this mailbox
+renewal-unavailable-stopped = Automatic renewal switched off.

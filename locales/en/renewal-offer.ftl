@@ -1,0 +1,44 @@
+### The chosen mailboxes as they are: plan, space, price, and the short way to renew them.
+
+renewal-offer-one =
+    <b>Renewal of { $address }</b>
+
+    { $body }
+renewal-offer-many =
+    <b>Renewal of { $count } mailboxes</b>
+
+    { $body }
+renewal-offer-item =
+    <b>{ $address }</b>
+
+    { $body }
+
+renewal-offer-price = As it is: <b>{ MONEY($due) }</b> a year, { renewal-vat }
+renewal-offer-year = { renewal-year-count }: <b>{ MONEY($due) }</b>, new expiry { DATE($expires) }
+renewal-offer-express = “As it is” keeps today's plan, space and details, with no signature kit: only payment and acceptance remain.
+renewal-offer-chosen = Chosen so far: <b>{ $plan }</b>, extra space { LIST($extra) }: <b>{ MONEY($due) }</b> a year, { renewal-vat }
+renewal-offer-list = Plan and space stay as they are today. To change them, tap a mailbox; prices are for one year, { renewal-vat }.
+
+renewal-offer-tight =
+    <b>It cannot be renewed as it is</b>: more space is in use than there is.
+    { $over }
+renewal-offer-tight-terms = <b>It cannot be renewed as it is</b>: the terms of the plan have changed.
+renewal-offer-tight-bought = The renewal includes the space it needs already: { LIST($extra) } in all, { MONEY($price) } a year, VAT included. To do without, delete at least { LIST($delete) } and check again.
+renewal-offer-tight-impossible = The { $plan } plan cannot be given enough extra space. Delete at least { LIST($delete) } and check again, or choose a larger plan.
+renewal-offer-tight-list =
+    <b>Not all can be renewed as they are</b>: more space is in use than there is in
+    { $addresses }
+    Open each one to see what it needs.
+renewal-offer-tight-address = <b>{ $address }</b>
+renewal-offer-tight-others = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+
+renewal-offer-as-it-is = As it is · { renewal-year-count } · { MONEY($due) }
+renewal-offer-as-they-are = As they are · { renewal-year-count } · { MONEY($due) }
+renewal-offer-choice = { $address } · { $plan } · { MONEY($due) }
+renewal-offer-choice-extra = { $address } · { $plan } +{ GB($gb) } · { MONEY($due) }
+renewal-offer-change-plan = Change plan
+renewal-offer-change-space = Change space
+renewal-offer-keep = Continue with { $plan }

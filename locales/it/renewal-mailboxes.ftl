@@ -1,0 +1,93 @@
+### Per chi è il rinnovo, quali caselle, e quelle che qui non si possono rinnovare.
+
+## Titolare
+
+renewal-holder =
+    <b>Per chi è il rinnovo?</b>
+
+    Un ordine riguarda un solo titolare: suoi sono i dati e la fattura. Le caselle degli altri si rinnovano a parte.
+renewal-holder-choice = { $name } · { $count ->
+    [one] { $count } casella
+   *[other] { $count } caselle
+}
+
+## Caselle
+
+renewal-mailboxes =
+    <b>Quali caselle rinnovare?</b>
+    Titolare: { $holder }
+
+    { $body }
+renewal-mailboxes-how = Tocca una casella per sceglierla o toglierla: accanto ci sono la scadenza e i giorni che mancano.
+renewal-mailboxes-chosen = Scelte: <b>{ $chosen }</b> su { $renewable }
+renewal-mailboxes-blocked-how = Quelle con ⊘ qui non si possono rinnovare: toccale per vedere il motivo e che cosa fare.
+renewal-mailboxes-limit = Un ordine può contenere fino a { $limit } caselle: le altre si rinnovano con un altro ordine.
+renewal-mailboxes-choice = { $address } · { DATE($expires) } ({ $days ->
+    [0] oggi
+   *[other] { $days } g
+}) · { $plan }
+renewal-mailboxes-choice-expired = { $address } · { DATE($expires) } ({ $days } g fa) · { $plan }
+renewal-mailboxes-choice-blocked = ⊘ { $address } · { $reason }
+renewal-mailboxes-all = Scegli tutte
+renewal-mailboxes-none = Togli tutte
+
+## Caselle che qui non si possono rinnovare
+
+renewal-unavailable = { $body }
+renewal-unavailable-list =
+    <b>Nessuna casella si può rinnovare qui</b>
+
+    Per ognuna c'è un motivo: toccala per vederlo, e per sapere che cosa fare.
+renewal-unavailable-empty =
+    <b>Nessuna casella da rinnovare</b>
+
+    Le caselle ora si possono rinnovare, oppure non ce ne sono. Scrivi /renew per ricominciare.
+renewal-unavailable-mailbox =
+    <b>{ $address }</b>
+    Piano { $plan }, { $gone ->
+        [true] scaduta il { DATE($expires) }
+       *[false] scadenza { DATE($expires) }
+    }
+
+renewal-unavailable-deleted =
+    <b>È stata cancellata</b>
+
+    Sono passati più di { $deletion_days } giorni dalla scadenza: la casella e ciò che conteneva non si possono recuperare.
+
+    Resta l'acquisto di una casella nuova. Lo stesso nome si può avere di nuovo solo con lo stesso codice fiscale.
+renewal-unavailable-own-domain =
+    <b>È una PEC su dominio proprio</b>
+
+    Si rinnova insieme al suo dominio, non con questo rinnovo.
+renewal-unavailable-open-order =
+    <b>C'è già un ordine in attesa di pagamento</b>
+
+    Il rinnovo di questa casella è nell'ordine <b>{ $order }</b>. Per completarlo basta pagarlo; per cambiare qualcosa si può annullare, e rinnovare di nuovo.
+renewal-unavailable-auto-renew =
+    <b>Il rinnovo automatico è attivo</b>
+
+    La casella si rinnova da sola: l'addebito è previsto il <b>{ DATE($charge) }</b>.
+
+    Per rinnovarla qui va prima disattivato. Da quel momento non c'è più nessun addebito automatico: senza un altro rinnovo, la casella scade il { DATE($expires) }.
+renewal-unavailable-auto-renew-charged =
+    <b>Il rinnovo automatico è attivo</b>
+
+    L'addebito era previsto il <b>{ DATE($charge) }</b> e può essere già avvenuto: prima di rinnovare qui, conviene controllare di non aver già pagato.
+
+    Se lo disattivi non ci sono altri addebiti automatici, ma quello già avvenuto resta. Senza un rinnovo la casella scade il { DATE($expires) }.
+renewal-unavailable-free =
+    <b>Ora si può rinnovare</b>
+
+    Il motivo che lo impediva non c'è più.
+
+renewal-unavailable-short-deleted = cancellata
+renewal-unavailable-short-own-domain = su dominio proprio
+renewal-unavailable-short-open-order = ordine da pagare
+renewal-unavailable-short-auto-renew = rinnovo automatico
+
+renewal-unavailable-order = Apri l'ordine { $order }
+renewal-unavailable-stop = Disattiva il rinnovo automatico
+renewal-unavailable-purchase = Acquista una casella nuova
+renewal-unavailable-domain = Rinnova il dominio
+renewal-unavailable-renew = Rinnova questa casella
+renewal-unavailable-stopped = Rinnovo automatico disattivato.

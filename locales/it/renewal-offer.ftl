@@ -1,0 +1,44 @@
+### Le caselle scelte, così come sono: piano, spazio, prezzo, e la via breve per rinnovarle.
+
+renewal-offer-one =
+    <b>Rinnovo di { $address }</b>
+
+    { $body }
+renewal-offer-many =
+    <b>Rinnovo di { $count } caselle</b>
+
+    { $body }
+renewal-offer-item =
+    <b>{ $address }</b>
+
+    { $body }
+
+renewal-offer-price = Così com'è: <b>{ MONEY($due) }</b> all'anno, { renewal-vat }
+renewal-offer-year = { renewal-year-count }: <b>{ MONEY($due) }</b>, nuova scadenza { DATE($expires) }
+renewal-offer-express = «Così com'è» tiene piano, spazio e dati di oggi, senza kit di firma: restano solo il pagamento e l'accettazione.
+renewal-offer-chosen = Scelto finora: <b>{ $plan }</b>, spazio aggiuntivo { LIST($extra) }: <b>{ MONEY($due) }</b> all'anno, { renewal-vat }
+renewal-offer-list = Piano e spazio restano quelli di oggi. Per cambiarli, tocca una casella; i prezzi sono per un anno, { renewal-vat }.
+
+renewal-offer-tight =
+    <b>Così com'è non si può rinnovare</b>: lo spazio usato è più di quello che c'è.
+    { $over }
+renewal-offer-tight-terms = <b>Così com'è non si può rinnovare</b>: le condizioni del piano sono cambiate.
+renewal-offer-tight-bought = Il rinnovo comprende già lo spazio che serve: { LIST($extra) } in tutto, { MONEY($price) } all'anno, IVA inclusa. Per farne a meno, cancella almeno { LIST($delete) } e ricontrolla.
+renewal-offer-tight-impossible = Nel piano { $plan } non si può aggiungere abbastanza spazio. Cancella almeno { LIST($delete) } e ricontrolla, oppure scegli un piano più grande.
+renewal-offer-tight-list =
+    <b>Così come sono non si possono rinnovare tutte</b>: lo spazio usato è più di quello che c'è in
+    { $addresses }
+    Apri ognuna per vedere che cosa serve.
+renewal-offer-tight-address = <b>{ $address }</b>
+renewal-offer-tight-others = { $count ->
+    [one] e un'altra
+   *[other] e altre { $count }
+}
+
+renewal-offer-as-it-is = Così com'è · { renewal-year-count } · { MONEY($due) }
+renewal-offer-as-they-are = Così come sono · { renewal-year-count } · { MONEY($due) }
+renewal-offer-choice = { $address } · { $plan } · { MONEY($due) }
+renewal-offer-choice-extra = { $address } · { $plan } +{ GB($gb) } · { MONEY($due) }
+renewal-offer-change-plan = Cambia piano
+renewal-offer-change-space = Cambia spazio
+renewal-offer-keep = Continua con { $plan }

@@ -1,0 +1,31 @@
+### GB aggiuntivi di casella e archivio.
+
+renewal-space =
+    <b>Serve altro spazio?</b>
+    { $address }, piano { $plan }
+
+    { $body }
+
+renewal-space-mailbox =
+    <b>Casella</b>: { GB($included) } compresi, { $usage }
+    Aggiuntivi: <b>{ GB($extra) }</b> · { MONEY($price) } per GB all'anno
+    { $limits }
+renewal-space-archive =
+    <b>Archivio</b>: { GB($included) } compresi, { $usage }
+    Aggiuntivi: <b>{ GB($extra) }</b> · { MONEY($price) } per GB all'anno
+    { $limits }
+renewal-space-used = { GB($gb) } usati
+renewal-space-used-unknown = quelli usati non sono noti
+renewal-space-limits = Al massimo { GB($cap) }
+renewal-space-limits-needed = Almeno { GB($needed) }, per lo spazio usato; al massimo { GB($cap) }
+renewal-space-limits-not-enough = Al massimo { GB($cap) }, ma per lo spazio usato ne servirebbero { GB($needed) }: cancella dei messaggi o cambia piano
+renewal-space-not-sold = Con questo piano non si può aggiungere spazio.
+
+renewal-space-now = Oggi la casella ha: { LIST($extra) }.
+renewal-space-price = Spazio aggiuntivo scelto: <b>{ MONEY($price) }</b> all'anno, IVA inclusa. I GB aggiuntivi scadono insieme alla casella.
+renewal-space-price-none = Nessuno spazio aggiuntivo scelto. I prezzi sono IVA inclusa; i GB aggiuntivi scadono insieme alla casella.
+
+renewal-space-counter-mailbox = Casella: { GB($gb) }
+renewal-space-counter-archive = Archivio: { GB($gb) }
+renewal-space-less = −{ $gb }
+renewal-space-more = +{ $gb }
