@@ -7,13 +7,13 @@ and correct.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.registrant import (
     FOREIGN_CODE,
     LOCKED,
     NO_CODE,
-    Address,
     Caution,
     Context,
     ErrorCode,
@@ -24,7 +24,6 @@ from bot.domain.registrant import (
     cautions,
     clean,
     fields_for,
-    review,
 )
 from bot.services.importing import reasons
 from bot.services.importing.columns import Column
@@ -33,6 +32,8 @@ from bot.services.importing.mailbox_cells import BadCell, truth
 
 _LONGEST_KEPT: Final = 200
 """Characters of a wrong value worth showing to the customer; a longer one is left out."""
+_TAKEN_APART: Final = frozenset({Field.COUNTRY, Field.REFERENCE_EMAIL, Field.SPLIT_PAYMENT})
+"""Fields that are judged before the others, or otherwise."""
 _CAUTION_COLUMNS: Final = {
     Caution.EMAIL_IS_EXPIRING_PEC: Column.REFERENCE_EMAIL,
     Caution.TAX_CODE_NAME_MISMATCH: Column.TAX_CODE,
@@ -41,10 +42,18 @@ _MEAN_NOTHING: Final = {Column.RECIPIENT_CODE: {NO_CODE, FOREIGN_CODE}, Column.S
 """What invoicing systems export for a holder who has no such field."""
 
 
+@dataclass(frozen=True, slots=True)
+class HolderValues:
+    """The holder that a row describes. `data` is `Registrant.to_json()`, `identity` tells it from others."""
+
+    identity: str
+    data: Mapping[str, str | bool]
+
+
 class HolderCells:
     """The holder's columns of one row.
 
-    `registrant` is None when it cannot be told who the holder is; `findings` is what there is to say.
+    `values` is None when it cannot be told who the holder is; `findings` is what there is to say.
     """
 
     def __init__(self, line: int, cells: Mapping[Column, str], reference_email: str, address: str) -> None:
@@ -56,7 +65,7 @@ class HolderCells:
             reference_email: the row's reference e-mail as normalised, empty when it is bad.
             address: the mailbox's address as normalised, empty when it is bad.
         """
-        self.registrant: Registrant | None = None
+        self.values: HolderValues | None = None
         self.findings: list[Finding] = []
         self._line = line
         self._cells = cells
@@ -64,8 +73,10 @@ class HolderCells:
         country = self._country()
         if kind is None or country is None:
             return  # without them nobody can say which of the other columns are needed, and in which form
-        self.registrant = self._holder(kind, country, reference_email)
-        self._add_cautions(self.registrant, address)
+        data = self._data(kind, country, reference_email)
+        registrant = Registrant.from_json(data)
+        self._add_cautions(registrant, address)
+        self.values = HolderValues(registrant.identity, data)
 
     def _kind(self) -> HolderKind | None:
         text = self._cells.get(Column.KIND, "")
@@ -82,41 +93,41 @@ class HolderCells:
             self._add_error(Column.COUNTRY, reasons.reason(verdict))
             return None
 
-    def _holder(self, kind: HolderKind, country: str, reference_email: str) -> Registrant:
-        registrant = Registrant(kind, reference_email=reference_email, address=Address(country=country))
+    def _data(self, kind: HolderKind, country: str, reference_email: str) -> dict[str, str | bool]:
+        data: dict[str, str | bool] = dict.fromkeys((field.value for field in Field), "")
+        data |= {"kind": kind.value, "country": country, "reference_email": reference_email}
+        context = Context(kind, country)
         for field in fields_for(kind, country):
-            if field not in {Field.REFERENCE_EMAIL, Field.COUNTRY, Field.SPLIT_PAYMENT}:
-                registrant = registrant.with_text(field, self._cells.get(Column(field.value), ""))
-        if Field.SPLIT_PAYMENT in fields_for(kind, country):
-            registrant = registrant.with_text(Field.SPLIT_PAYMENT, self._split_payment())
-        registrant, verdicts = review(registrant)
-        for verdict in verdicts:
-            registrant = self._judged(registrant, verdict)
+            if field not in _TAKEN_APART:
+                data[field.value] = self._value(field, context)
+        data["split_payment"] = self._split_payment(kind, country)
         self._add_unused(kind, country)
-        return registrant
+        return data
 
-    def _split_payment(self) -> str:
+    def _split_payment(self, kind: HolderKind, country: str) -> bool:
+        if Field.SPLIT_PAYMENT not in fields_for(kind, country):
+            return False
         try:
-            return "true" if truth(self._cells.get(Column.SPLIT_PAYMENT, "") or "false") else "false"
+            return truth(self._cells.get(Column.SPLIT_PAYMENT, "") or "false")
         except BadCell as bad:
             self._add_error(Column.SPLIT_PAYMENT, str(bad))
-            return "false"
+            return False
 
-    def _judged(self, registrant: Registrant, verdict: FieldError) -> Registrant:
-        """Say what is wrong with one field; the registrant without a value that is no use to anybody."""
-        field = Field(verdict.field.value)
-        if field is Field.REFERENCE_EMAIL:
-            return registrant  # judged with the mailbox's columns
+    def _value(self, field: Field, context: Context) -> str:
         column = Column(field.value)
-        if field in LOCKED:
-            self._add_error(column, reasons.reason(verdict))
-            return registrant
-        if verdict.code is ErrorCode.REQUIRED:
-            self._add_warning(column, "is missing: the customer will be asked for it")
-            return registrant
-        self._add_warning(column, f"{reasons.reason(verdict)}. The customer will be asked to correct it")
-        too_long = len(registrant.text_of(field)) > _LONGEST_KEPT
-        return registrant.with_text(field, "") if too_long else registrant
+        text = self._cells.get(column, "")
+        try:
+            return clean(field, text, context)
+        except FieldError as verdict:
+            if field in LOCKED:
+                self._add_error(column, reasons.reason(verdict))
+            elif verdict.code is ErrorCode.REQUIRED:
+                self._add_warning(column, "is missing: the customer will be asked for it")
+            else:
+                self._add_warning(
+                    column, f"{reasons.reason(verdict)}. The customer will be asked to correct it"
+                )
+            return text if len(text) <= _LONGEST_KEPT else ""
 
     def _add_unused(self, kind: HolderKind, country: str) -> None:
         asked = {field.value for field in fields_for(kind, country)}

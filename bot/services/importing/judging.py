@@ -1,16 +1,15 @@
 """From a row of the file to what it means, or to everything that is wrong with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
 from bot.domain.catalogue import Catalogue, Plan
-from bot.domain.registrant import Registrant
 from bot.services.importing import mailbox_cells as read
 from bot.services.importing.columns import Column
 from bot.services.importing.findings import Finding, Severity, error, warning
-from bot.services.importing.holder_cells import HolderCells
+from bot.services.importing.holder_cells import HolderCells, HolderValues
 from bot.services.importing.mailbox_cells import BadCell
 from bot.services.importing.raw_rows import RawRow
 
@@ -41,7 +40,7 @@ class ImportRow:
     language: str
     reference_email: str
     address: str
-    registrant: Registrant
+    holder: HolderValues
     mailbox: MailboxValues
 
 
@@ -49,17 +48,18 @@ class ImportRow:
 class JudgedRow:
     """A row and what was found in it.
 
-    `customer` to `registrant` are what other rows and the database may contradict, None where the cell is
-    bad. `good` is the whole row, if it has no error.
+    `customer` to `holder` are what other rows and the database may contradict, None where the cell is bad.
+    `good` is the whole row, if it has no error; `cells` is what stands in the file.
     """
 
     line: int
+    cells: Mapping[Column, str]
     findings: tuple[Finding, ...]
     customer: str | None = None
     language: str | None = None
     reference_email: str | None = None
     address: str | None = None
-    registrant: Registrant | None = None
+    holder: HolderValues | None = None
     good: ImportRow | None = None
 
 
@@ -75,7 +75,7 @@ class Measures:
 def judge(raw: RawRow, measures: Measures) -> JudgedRow:
     """Judge each cell of a row, and the cells against each other; say all that is wrong."""
     if not raw.cells:
-        return JudgedRow(raw.line, raw.faults)
+        return JudgedRow(raw.line, raw.cells, raw.faults)
     return _Judgement(raw, measures).row()
 
 
@@ -88,19 +88,20 @@ class _Judgement:
         self._findings = list(raw.faults)
 
     def row(self) -> JudgedRow:
-        line = self._raw.line
+        line, cells = self._raw.line, self._raw.cells
         customer = self._cell(Column.CUSTOMER, read.customer)
         language = self._cell(Column.LANGUAGE, read.language)
         email = self._cell(Column.REFERENCE_EMAIL, read.email)
         address = self._cell(Column.ADDRESS, read.email)
         mailbox = self._mailbox()
-        holder = HolderCells(line, self._raw.cells, email or "", address or "")
-        self._findings += holder.findings
-        registrant = holder.registrant
+        reading = HolderCells(line, cells, email or "", address or "")
+        self._findings += reading.findings
+        holder = reading.values
         good = None
-        if customer and language and email and address and registrant and mailbox and self._has_no_error():
-            good = ImportRow(line, customer, language, email, address, registrant, mailbox)
-        return JudgedRow(line, tuple(self._findings), customer, language, email, address, registrant, good)
+        if customer and language and email and address and holder and mailbox and self._has_no_error():
+            good = ImportRow(line, customer, language, email, address, holder, mailbox)
+        found = tuple(self._findings)
+        return JudgedRow(line, cells, found, customer, language, email, address, holder, good)
 
     def _has_no_error(self) -> bool:
         return all(finding.severity is not Severity.ERROR for finding in self._findings)

@@ -16,6 +16,7 @@ from typing import Final, Self
 
 _KEY_BYTES: Final = 12
 _FACT_BYTES: Final = 6
+_NOTHING: Final = bytes(_FACT_BYTES)
 _CACHE_KIB: Final = 8192
 
 
@@ -28,8 +29,16 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a row says of a subject, in digests: which one it is (`key`), and a digest for each fact of it."""
+
+    key: bytes
+    facts: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
-    """The first row that spoke of a subject: its line, and the places of the facts that differ there."""
+    """The first row that made a claim on a subject: its line, and the places of the facts that differ there."""
 
     line: int
     differing: tuple[int, ...]
@@ -59,33 +68,30 @@ class Ledger:
         """Throw everything away."""
         self._file.close()
 
-    def earlier(self, subject: Subject, name: Sequence[str], facts: Sequence[str] = ()) -> Earlier | None:
-        """The row that was recorded for this subject, compared with `facts`; None if there is none."""
-        found = self._file.execute(
-            "SELECT line, facts FROM first WHERE key = ?", (self._key(subject, name),)
-        ).fetchone()
+    def claim(self, subject: Subject, name: Sequence[str], facts: Sequence[str] = ()) -> Claim:
+        """The claim that something of this name has these facts; the facts of a subject always come alike."""
+        return Claim(
+            self._digest("\0".join((subject, *name)), _KEY_BYTES),
+            tuple(self._digest(fact, _FACT_BYTES) if fact else _NOTHING for fact in facts),
+        )
+
+    def earlier(self, claim: Claim) -> Earlier | None:
+        """The row that was recorded for the claim's subject; None if there is none."""
+        found = self._file.execute("SELECT line, facts FROM first WHERE key = ?", (claim.key,)).fetchone()
         if found is None:
             return None
-        line, recorded = found
-        parts = [self._digest([fact], _FACT_BYTES) for fact in facts]
-        starts = range(0, len(recorded), _FACT_BYTES)
-        differing = tuple(
-            place
-            for place, (start, part) in enumerate(zip(starts, parts, strict=True))
-            if recorded[start : start + _FACT_BYTES] != part
-        )
-        return Earlier(line, differing)
+        line, said = found
+        places = range(len(claim.facts))
+        return Earlier(line, tuple(at for at in places if claim.facts[at] != _part(said, at)))
 
-    def record(self, subject: Subject, name: Sequence[str], line: int, facts: Sequence[str] = ()) -> None:
-        """Remember that this line speaks of the subject, unless an earlier one does."""
-        said = b"".join(self._digest([fact], _FACT_BYTES) for fact in facts)
-        self._file.execute(
-            "INSERT OR IGNORE INTO first VALUES (?, ?, ?)", (self._key(subject, name), line, said)
-        )
+    def record(self, claim: Claim, line: int) -> bool:
+        """Remember that this line makes the claim; False, and nothing is done, if its subject is known."""
+        known = "INSERT OR IGNORE INTO first VALUES (?, ?, ?)"
+        return self._file.execute(known, (claim.key, line, b"".join(claim.facts))).rowcount > 0
 
-    def _key(self, subject: Subject, name: Sequence[str]) -> bytes:
-        return self._digest([subject, *name], _KEY_BYTES)
+    def _digest(self, text: str, size: int) -> bytes:
+        return hashlib.blake2b(text.encode(), digest_size=size, key=self._secret).digest()
 
-    def _digest(self, parts: Sequence[str], size: int) -> bytes:
-        # None of the parts can hold a NUL, so that joining them is unambiguous.
-        return hashlib.blake2b("\0".join(parts).encode(), digest_size=size, key=self._secret).digest()
+
+def _part(said: bytes, place: int) -> bytes:
+    return said[place * _FACT_BYTES : (place + 1) * _FACT_BYTES]

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.db.engine import Database
 from bot.services.importing.columns import Column
-from bot.services.importing.contradictions import contradictions, record
+from bot.services.importing.contradictions import Claims
 from bot.services.importing.findings import (
     Finding,
     ImportInterrupted,
@@ -99,11 +99,12 @@ def _compare(
     results: list[_Result] = []
     kept: list[ImportRow] = []
     for row in judged:
-        found = [*contradictions(row, ledger), *_foreign_owner(row, stored)]
+        claims = Claims(row, ledger)
+        found = [*claims.contradictions(), *_foreign_owner(row, stored)]
         if row.good is None or found:
             results.append(_Result(_Outcome.REFUSED, [*row.findings, *found]))
         else:
-            results.append(_Result(_outcome(row.good, stored, ledger), row.findings))
+            results.append(_Result(_outcome(row.good, stored, claims), row.findings))
             kept.append(row.good)
     return results, kept
 
@@ -118,15 +119,15 @@ def _foreign_owner(row: JudgedRow, stored: Stored) -> list[Finding]:
     return [error(row.line, Column.ADDRESS, row.address, reason)]
 
 
-def _outcome(row: ImportRow, stored: Stored, ledger: Ledger) -> _Outcome:
+def _outcome(row: ImportRow, stored: Stored, claims: Claims) -> _Outcome:
     """What the row does; a customer or holder that changes counts once, with the first row that names it."""
-    news = record(row, ledger)
+    new_customer, new_holder = claims.keep()
     if row.address not in stored.mailboxes:
         return _Outcome.CREATED
     changed = (
         stored.mailbox_differs(row)
-        or (news.customer and stored.customer_differs(row))
-        or (news.holder and stored.holder_differs(row))
+        or (new_customer and stored.customer_differs(row))
+        or (new_holder and stored.holder_differs(row))
     )
     return _Outcome.UPDATED if changed else _Outcome.UNCHANGED
 

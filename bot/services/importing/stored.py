@@ -59,7 +59,7 @@ class Stored:
     def holder_differs(self, row: ImportRow) -> bool:
         """Whether the row's holder is new or says other than the database."""
         stored = self.holders.get(_holder_name(row))
-        return stored is None or stored.data != row.registrant.to_json()
+        return stored is None or stored.data != row.holder.data
 
     def mailbox_differs(self, row: ImportRow) -> bool:
         """Whether the row's mailbox is new, has moved to another holder, or says other than the database."""
@@ -105,7 +105,7 @@ async def write(
 
 
 def _holder_name(row: ImportRow) -> tuple[str, str]:
-    return row.customer, row.registrant.identity
+    return row.customer, row.holder.identity
 
 
 async def _customers(session: AsyncSession, codes: Collection[str]) -> dict[str, StoredCustomer]:
@@ -118,12 +118,12 @@ async def _holders(
     session: AsyncSession, keys: KeyRing, rows: Sequence[JudgedRow], customers: Mapping[str, StoredCustomer]
 ) -> dict[tuple[str, str], StoredHolder]:
     names = {
-        (customers[row.customer].id, keys.index(row.registrant.identity)): (
+        (customers[row.customer].id, keys.index(row.holder.identity)): (
             row.customer,
-            row.registrant.identity,
+            row.holder.identity,
         )
         for row in rows
-        if row.customer in customers and row.customer is not None and row.registrant is not None
+        if row.customer in customers and row.customer is not None and row.holder is not None
     }
     found = await session.execute(
         select(HolderRow.customer_id, HolderRow.identity_index, HolderRow.id, HolderRow.data).where(
@@ -181,7 +181,7 @@ async def _write_holders(
     session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], stored: Stored, now: datetime
 ) -> None:
     new = {
-        (stored.customers[row.customer].id, keys.index(row.registrant.identity)): row
+        (stored.customers[row.customer].id, keys.index(row.holder.identity)): row
         for row in rows
         if stored.holder_differs(row)
     }
@@ -193,7 +193,7 @@ async def _write_holders(
             {
                 "customer_id": customer_id,
                 "identity_index": identity,
-                "data": row.registrant.to_json(),
+                "data": row.holder.data,
                 "updated_at": now,
             }
             for (customer_id, identity), row in new.items()
@@ -201,7 +201,7 @@ async def _write_holders(
     )
     for (customer_id, identity), key in ids.items():
         row = new[customer_id, identity]
-        stored.holders[_holder_name(row)] = StoredHolder(key, row.registrant.to_json())
+        stored.holders[_holder_name(row)] = StoredHolder(key, row.holder.data)
 
 
 async def _write_mailboxes(
