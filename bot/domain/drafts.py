@@ -10,10 +10,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.calendar import Arrival, arrival
-from bot.domain.catalogue import Catalogue, Document, DocumentId, Kit, PaymentMethod
+from bot.domain.catalogue import Catalogue, Document, DocumentId, Kit, PaymentMethod, Promotion
 from bot.domain.mailboxes import Blocker, Mailbox, blocker
 from bot.domain.plans import choosable_plans
-from bot.domain.prices import PricedItem, Quote, max_years, quote
+from bot.domain.prices import PricedItem, Quote, max_years, promotion_for, quote
 from bot.domain.registrant import (
     KitHolder,
     Registrant,
@@ -186,10 +186,25 @@ def year_choices(draft: Draft, facts: Facts) -> range:
     return range(1, max_years(facts.catalogue, priced_items(draft, facts), facts.today) + 1)
 
 
+def promotions_of(draft: Draft, facts: Facts) -> tuple[Promotion, ...]:
+    """The promotions that keep the frequencies below the operator's limit, each once (DOMAIN.md 3.7)."""
+    found: dict[str, Promotion] = {}
+    for item in priced_items(draft, facts):
+        promotion = promotion_for(facts.catalogue, item.mailbox, item.plan_id, facts.today)
+        if promotion is not None and promotion.max_years < facts.catalogue.rules.max_years:
+            found[promotion.id] = promotion
+    return tuple(found.values())
+
+
 def methods_for(draft: Draft, facts: Facts) -> tuple[PaymentMethod, ...]:
     """The payment methods that this kind of holder may use (DOMAIN.md 3.6)."""
     kind = effective_registrant(draft, facts).kind
     return tuple(method for method in facts.catalogue.methods.values() if kind in method.kinds)
+
+
+def chosen_method(draft: Draft, facts: Facts) -> PaymentMethod | None:
+    """The payment method chosen, if the catalogue still has it."""
+    return facts.catalogue.methods.get(draft.method_id or "")
 
 
 def method_arrival(draft: Draft, facts: Facts, method: PaymentMethod) -> Arrival:
@@ -214,6 +229,11 @@ def accepted(draft: Draft, facts: Facts) -> frozenset[DocumentId]:
     return frozenset(
         tick.document for tick in draft.acceptances if versions.get(tick.document) == tick.version
     )
+
+
+def renewed_documents(draft: Draft, facts: Facts) -> frozenset[DocumentId]:
+    """The documents that were accepted in a version which is no longer in force: they are asked again."""
+    return frozenset(tick.document for tick in draft.acceptances) - accepted(draft, facts)
 
 
 def all_required_accepted(draft: Draft, facts: Facts) -> bool:
@@ -268,7 +288,7 @@ def gaps(draft: Draft, facts: Facts) -> tuple[Gap, ...]:
         found.append(Gap.KIT)
     if not draft.registrant_confirmed or problems(effective_registrant(draft, facts)):
         found.append(Gap.REGISTRANT)
-    method = facts.catalogue.methods.get(draft.method_id or "")
+    method = chosen_method(draft, facts)
     if (
         method is None
         or method not in methods_for(draft, facts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.calendar import charge_date, new_expiry, registered
-from bot.domain.drafts import documents_for, draft_quote
+from bot.domain.drafts import chosen_method, documents_for, draft_quote
 from bot.domain.money import Cents
 from bot.domain.summary import next_renewal
 from bot.services.errors import OfferChanged
@@ -40,7 +40,7 @@ def expiry_after(renewal: Renewal, expires_on: date, years: int) -> date:
     chosen, on today.
     """
     facts = renewal.facts
-    method = facts.catalogue.methods.get(renewal.draft.method_id or "")
+    method = chosen_method(renewal.draft, facts)
     paid_on = facts.today if method is None else registered(method, facts.today).latest
     return new_expiry(expires_on, years, facts.catalogue, paid_on)
 

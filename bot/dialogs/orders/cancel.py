@@ -1,0 +1,45 @@
+"""Cancelling an order that was not paid: asked once more, since it cannot be taken back (DOMAIN.md 4)."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, SwitchTo
+
+from bot.dialogs.context import actor_of, services_of
+from bot.dialogs.orders.data import open_order
+from bot.dialogs.renewal.window import hint_to_tap
+from bot.dialogs.states import OrderStates
+from bot.dialogs.widgets import Html, Label
+
+
+def windows() -> list[Window]:
+    """The question."""
+    return [
+        Window(
+            Html("order-cancel-ask"),
+            Button(Label("order-cancel-yes"), id="cancel_yes", on_click=_cancel),
+            SwitchTo(Label("order-cancel-no"), id="cancel_no", state=OrderStates.order),
+            MessageInput(hint_to_tap),
+            state=OrderStates.cancel,
+            getter=_question,
+        )
+    ]
+
+
+async def _question(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    order = await open_order(dialog_manager)
+    return {
+        "order": order.number,
+        "due": order.quote.due,
+        "count": len(order.items),
+        "first": order.items[0].address,
+        "expires": min(item.old_expiry for item in order.items),
+    }
+
+
+async def _cancel(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    order = await open_order(manager)
+    await services_of(manager).orders.cancel(actor_of(manager), order.number)
+    await manager.switch_to(OrderStates.order)

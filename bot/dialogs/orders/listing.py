@@ -1,0 +1,67 @@
+"""The list of orders, newest first."""
+
+from typing import Any, Final
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.orders.data import set_open_order
+from bot.dialogs.renewal.mailbox_text import lines_of
+from bot.dialogs.renewal.window import hint_to_tap
+from bot.dialogs.states import OrderStates
+from bot.dialogs.widgets import Choice, Choices, Html, nav_row
+from bot.dialogs.widgets.pages import shown_page
+from bot.services.order_rows import Order
+from bot.texts import Safe, Translator
+
+_LIST: Final = "orders_list"
+_TO_A_PAGE: Final = 8
+
+
+def windows() -> list[Window]:
+    """The list."""
+    return [
+        Window(
+            Html(lambda data: "orders-list" if data["choices"] else "orders-none"),
+            Choices(_LIST, "choices", _open, scroll=_TO_A_PAGE),
+            nav_row("orders_list", close=_close),
+            MessageInput(hint_to_tap),
+            state=OrderStates.list,
+            getter=_orders,
+        )
+    ]
+
+
+async def _orders(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    orders = await services_of(dialog_manager).orders.list(actor_of(dialog_manager))
+    translator = translator_of(dialog_manager)
+    shown = await shown_page(dialog_manager, f"{_LIST}_page", orders, _TO_A_PAGE)
+    return {
+        "lines": lines_of(_line(translator, order) for order in shown),
+        "choices": [
+            Choice(order.number, translator.plain("orders-choice", order=order.number, due=order.quote.due))
+            for order in orders
+        ],
+    }
+
+
+def _line(translator: Translator, order: Order) -> Safe:
+    return translator.html(
+        "orders-line",
+        order=order.number,
+        placed=order.placed_at,
+        due=order.quote.due,
+        status=order.status.value,
+    )
+
+
+async def _open(_: CallbackQuery, __: Any, manager: DialogManager, number: str) -> None:
+    set_open_order(manager, number)
+    await manager.switch_to(OrderStates.order)
+
+
+async def _close(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await manager.done()

@@ -1,0 +1,130 @@
+"""One order: what it renews, what it costs, how it is paid while it awaits payment."""
+
+from typing import Any, Final
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
+
+from bot.dialogs.context import services_of, translator_of
+from bot.dialogs.order_lines import (
+    MAILBOXES_TO_A_PAGE,
+    has_pages,
+    lines_text,
+    once_text,
+    page_text,
+    renewed_by,
+    totals_text,
+)
+from bot.dialogs.orders.data import open_order
+from bot.dialogs.paying import paying_data, paying_keyboard, paying_text, send_qr
+from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.renewal.mailbox_text import named
+from bot.dialogs.renewal.window import hint_to_tap
+from bot.dialogs.states import OrderStates
+from bot.dialogs.widgets import Html, Label, nav_row
+from bot.dialogs.widgets.pages import PAGES, PageTurner, page_count, shown_page
+from bot.dialogs.withdrawal import withdrawal_text
+from bot.domain.orders import OrderStatus
+from bot.services.order_rows import Order
+from bot.texts import Safe
+
+_LINES_PAGE: Final = "order_lines_page"
+
+
+def windows() -> list[Window]:
+    """The order, and the pages of its lines where there are many."""
+    return [_order_window(), _lines_window()]
+
+
+def _order_window() -> Window:
+    return Window(
+        Html("order-page"),
+        *paying_keyboard(),
+        Button(Label("order-qr"), id="order_qr", on_click=_send_qr, when="is_transfer"),
+        SwitchTo(Label("lines-all"), id="order_all", state=OrderStates.lines, when="has_pages"),
+        SwitchTo(Label("order-cancel"), id="order_cancel", state=OrderStates.cancel, when="open"),
+        Row(
+            SwitchTo(Label("orders-all"), id="order_list", state=OrderStates.list),
+            Button(Label("nav-close"), id="order_close", on_click=_close),
+        ),
+        MessageInput(hint_to_tap),
+        state=OrderStates.order,
+        getter=_order,
+    )
+
+
+def _lines_window() -> Window:
+    return Window(
+        Html("lines-page"),
+        PageTurner(_LINES_PAGE),
+        nav_row("order_lines", back=_back_to_order),
+        MessageInput(hint_to_tap),
+        state=OrderStates.lines,
+        getter=_lines,
+    )
+
+
+async def _order(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    order = await open_order(dialog_manager)
+    translator = translator_of(dialog_manager)
+    catalogue = services_of(dialog_manager).surroundings.catalogue
+    boxes = renewed_by(order)
+    awaits = order.status is OrderStatus.AWAITING_PAYMENT
+    method = catalogue.methods.get(order.method_id)
+    return {
+        **paying_data(dialog_manager, order, open_=awaits),
+        "order": order.number,
+        "body": blocks(
+            _status(dialog_manager, order),
+            lines_text(translator, catalogue, order.quote, boxes),
+            once_text(translator, catalogue, order.quote),
+            totals_text(translator, order.quote),
+            translator.html(
+                "order-for",
+                name=order.registrant.display_name,
+                method=order.method_id if method is None else named(translator, method.names),
+                auto_renew=order.auto_renew,
+            ),
+            paying_text(dialog_manager, order) if awaits else None,
+            withdrawal_text(dialog_manager, order) if awaits else None,
+        ),
+        "open": awaits,
+        "has_pages": has_pages(translator, catalogue, order.quote, boxes),
+    }
+
+
+def _status(manager: DialogManager, order: Order) -> Safe:
+    translator = translator_of(manager)
+    if order.status is OrderStatus.CANCELLED and order.cancelled_at is not None:
+        return translator.html("order-cancelled", placed=order.placed_at, cancelled=order.cancelled_at)
+    return translator.html("order-status", placed=order.placed_at, status=order.status.value)
+
+
+async def _lines(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    order = await open_order(dialog_manager)
+    catalogue = services_of(dialog_manager).surroundings.catalogue
+    boxes = renewed_by(order)
+    page = await shown_page(dialog_manager, _LINES_PAGE, boxes, MAILBOXES_TO_A_PAGE)
+    return {
+        "body": page_text(translator_of(dialog_manager), catalogue, order.quote, page),
+        "count": len(boxes),
+        "years": order.quote.years,
+        PAGES: page_count(boxes, MAILBOXES_TO_A_PAGE),
+    }
+
+
+async def _send_qr(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    order = await open_order(manager)
+    if order.status is OrderStatus.AWAITING_PAYMENT:
+        manager.show_mode = ShowMode.NO_UPDATE
+        await send_qr(manager, order)
+
+
+async def _back_to_order(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await manager.switch_to(OrderStates.order)
+
+
+async def _close(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await manager.done()

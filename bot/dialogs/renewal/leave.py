@@ -1,0 +1,72 @@
+"""What Cancel asks: to keep the renewal for later, to throw it away, or to go on with it."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.renewal.flow import adopt, has_draft, lead_to_recap, leads_to_recap, renewal_of
+from bot.dialogs.renewal.window import hint_to_tap
+from bot.dialogs.states import RenewalStates
+from bot.dialogs.widgets import Html, Label
+
+
+def windows() -> list[Window]:
+    """The question."""
+    return [
+        Window(
+            Html(lambda data: "renewal-leave" if data["begun"] else "renewal-leave-nothing"),
+            Button(Label("renewal-leave-return"), id="leave_return", on_click=_return),
+            Button(Label("renewal-leave-keep"), id="leave_keep", on_click=_keep, when="begun"),
+            Button(Label("renewal-leave-discard"), id="leave_discard", on_click=_discard, when="begun"),
+            Button(Label("nav-close"), id="leave_close", on_click=_close, when="not_begun"),
+            MessageInput(hint_to_tap),
+            state=RenewalStates.leave,
+            getter=_leave,
+        )
+    ]
+
+
+async def _leave(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    begun = has_draft(dialog_manager)
+    renewal = await renewal_of(dialog_manager) if begun else None
+    addresses = () if renewal is None else tuple(box.address for box in renewal.mailboxes)
+    return {
+        "begun": begun,
+        "not_begun": not begun,
+        "count": len(addresses),
+        "first": addresses[0] if addresses else "",
+    }
+
+
+async def _return(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    if not has_draft(manager):
+        await manager.switch_to(RenewalStates.holder)
+        return
+    to_recap = leads_to_recap(manager)
+    await adopt(manager, await renewal_of(manager))
+    if to_recap:
+        lead_to_recap(manager)
+
+
+async def _keep(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await _end(callback, manager, "renewal-leave-kept")
+
+
+async def _discard(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await services_of(manager).renewals.discard(actor_of(manager))
+    await _end(callback, manager, "renewal-leave-discarded")
+
+
+async def _close(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await _end(callback, manager, "renewal-leave-closed")
+
+
+async def _end(callback: CallbackQuery, manager: DialogManager, key: str) -> None:
+    """Close the dialog, and leave in its place what has become of the renewal."""
+    await manager.reset_stack(remove_keyboard=False)
+    if isinstance(callback.message, Message):
+        await callback.message.edit_text(translator_of(manager).html(key))

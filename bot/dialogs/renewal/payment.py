@@ -1,0 +1,205 @@
+"""How to pay, with the dates on which a payment made today would be registered; automatic renewal (DOMAIN.md 3.6)."""
+
+from typing import Any, Final
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Button
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.renewal.flow import (
+    ask_to_leave,
+    draft_id,
+    header,
+    leads_to_recap,
+    proceed,
+    renewal_of,
+    step_nav,
+)
+from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.renewal.mailbox_text import lines_of, named
+from bot.dialogs.renewal.window import step_window
+from bot.dialogs.states import RenewalStates
+from bot.dialogs.widgets import Choice, Choices, nav_row
+from bot.domain.calendar import Arrival, registered
+from bot.domain.catalogue import PaymentMethod
+from bot.domain.drafts import chosen_method, method_arrival, methods_for, year_choices
+from bot.domain.mailboxes import deletion_date
+from bot.domain.steps import Step
+from bot.services.offer import automatic_renewal
+from bot.services.renewals import Renewal
+from bot.texts import Safe, Translator
+
+_ON: Final = "on"
+_OFF: Final = "off"
+
+
+def windows() -> list[Window]:
+    """The windows of this step."""
+    return [
+        step_window(
+            RenewalStates.payment,
+            Choices("payment_method", "method_choices", on_click=_choose),
+            step_nav("payment", Step.PAYMENT),
+            text="renewal-payment",
+            getter=_methods,
+        ),
+        step_window(
+            RenewalStates.auto_renew,
+            Choices("auto_renew_tick", "tick", on_click=_tick),
+            nav_row("auto_renew", back=_back_from_auto_renew, cancel=ask_to_leave, forward=_go_on),
+            text="renewal-auto-renew",
+            getter=_auto_renew,
+        ),
+    ]
+
+
+async def _methods(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    renewal = await renewal_of(dialog_manager)
+    translator = translator_of(dialog_manager)
+    methods = methods_for(renewal.draft, renewal.facts) if renewal.draft.items else ()
+    arrivals = {method.id: method_arrival(renewal.draft, renewal.facts, method) for method in methods}
+    return {
+        **header(dialog_manager, renewal, Step.PAYMENT),
+        "body": blocks(
+            _dates(translator, renewal),
+            *(_method(translator, renewal, method, arrivals[method.id]) for method in methods),
+            _closing(translator, renewal, possible=_any_in_time(arrivals.values())),
+        ),
+        "method_choices": [
+            _choice(translator, renewal, method, arrivals[method.id])
+            for method in methods
+            if arrivals[method.id] is not Arrival.AFTER_DELETION
+        ],
+    }
+
+
+def _any_in_time(arrivals: Any) -> bool:
+    return any(arrival is not Arrival.AFTER_DELETION for arrival in arrivals)
+
+
+def _dates(translator: Translator, renewal: Renewal) -> Safe:
+    """The dates that the payment has to come before: those of the mailbox that expires first."""
+    boxes = renewal.mailboxes
+    if not boxes:
+        return translator.html("refusal-no-mailbox")
+    soonest = min(box.expires_on for box in boxes)
+    return translator.html(
+        "renewal-payment-dates",
+        count=len(boxes),
+        expired=soonest < renewal.facts.today,
+        expires=soonest,
+        deletion=deletion_date(soonest, renewal.facts.catalogue),
+    )
+
+
+def _method(translator: Translator, renewal: Renewal, method: PaymentMethod, arrival: Arrival) -> Safe:
+    facts = renewal.facts
+    soonest = min(box.expires_on for box in renewal.mailboxes)
+    dates = registered(method, facts.today)
+    return lines_of(
+        [
+            translator.html("renewal-payment-method", method=named(translator, method.names)),
+            translator.html(
+                f"renewal-payment-{arrival.value}",
+                earliest=dates.earliest,
+                latest=dates.latest,
+                when=_when(renewal, method),
+                expired=soonest < facts.today,
+                deletion=deletion_date(soonest, facts.catalogue),
+            ),
+            translator.html("renewal-payment-letter") if method.commitment_letter else None,
+        ]
+    )
+
+
+def _when(renewal: Renewal, method: PaymentMethod) -> str:
+    dates = registered(method, renewal.facts.today)
+    if dates.earliest != dates.latest:
+        return "range"
+    return "today" if dates.latest == renewal.facts.today else "day"
+
+
+def _closing(translator: Translator, renewal: Renewal, *, possible: bool) -> Safe:
+    if possible:
+        return translator.html("renewal-payment-same-price")
+    operator = renewal.facts.catalogue.operator
+    return translator.html(
+        "renewal-payment-none", operator=operator.name, email=operator.email, phone=operator.phone
+    )
+
+
+def _choice(translator: Translator, renewal: Renewal, method: PaymentMethod, arrival: Arrival) -> Choice:
+    """The button of a method; late ones are marked, except where the expiry is past for all of them."""
+    expired = min(box.expires_on for box in renewal.mailboxes) < renewal.facts.today
+    label = translator.plain(
+        "renewal-payment-choice",
+        method=named(translator, method.names),
+        late=arrival is Arrival.AFTER_EXPIRY and not expired,
+    )
+    return Choice.one_of(method.id, label, chosen=renewal.draft.method_id == method.id)
+
+
+async def _choose(_: CallbackQuery, __: Any, manager: DialogManager, method_id: str) -> None:
+    renewal = await services_of(manager).renewals.choose_method(
+        actor_of(manager), draft_id(manager), method_id
+    )
+    method = chosen_method(renewal.draft, renewal.facts)
+    if method is not None and method.carries_auto_renew and not leads_to_recap(manager):
+        await manager.switch_to(RenewalStates.auto_renew)
+    else:
+        await proceed(manager, renewal, Step.PAYMENT)
+
+
+async def _auto_renew(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    renewal = await renewal_of(dialog_manager)
+    translator = translator_of(dialog_manager)
+    method = chosen_method(renewal.draft, renewal.facts)
+    if method is None or not method.carries_auto_renew or not renewal.draft.items:
+        body, tick = translator.html("renewal-auto-renew-not-carried"), []
+    else:
+        on = renewal.draft.auto_renew
+        body = blocks(
+            translator.html(
+                "renewal-auto-renew-what",
+                method=named(translator, method.names),
+                days=renewal.facts.catalogue.rules.auto_renew_charge_days,
+            ),
+            _charges(translator, renewal),
+            translator.html("renewal-auto-renew-terms"),
+        )
+        label = translator.plain("renewal-auto-renew-tick")
+        tick = [Choice.tick(_OFF if on else _ON, label, chosen=on)]
+    return {**header(dialog_manager, renewal, Step.PAYMENT), "body": body, "tick": tick}
+
+
+def _charges(translator: Translator, renewal: Renewal) -> Safe:
+    """Day, years and amount of the first charge; for each number of years while none is chosen."""
+    chosen = renewal.draft.years
+    lines = [translator.html("renewal-auto-renew-first", chosen=chosen is not None)]
+    for years in year_choices(renewal.draft, renewal.facts) if chosen is None else (chosen,):
+        charge = automatic_renewal(renewal, years)
+        lines.append(
+            translator.html(
+                "renewal-auto-renew-charge",
+                years=years,
+                due=charge.amount,
+                first=charge.first_charge,
+                last=charge.last_charge,
+                same=charge.first_charge == charge.last_charge,
+                split=renewal.quote.split_payment,
+            )
+        )
+    return lines_of(lines)
+
+
+async def _tick(_: CallbackQuery, __: Any, manager: DialogManager, wanted: str) -> None:
+    await services_of(manager).renewals.set_auto_renew(actor_of(manager), draft_id(manager), on=wanted == _ON)
+
+
+async def _go_on(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await proceed(manager, await renewal_of(manager), Step.PAYMENT)
+
+
+async def _back_from_auto_renew(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await manager.switch_to(RenewalStates.edit if leads_to_recap(manager) else RenewalStates.payment)

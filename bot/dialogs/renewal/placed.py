@@ -1,0 +1,65 @@
+"""The confirmation: the order is placed, and this is how it is paid (DOMAIN.md 4)."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, StartMode, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.order_lines import lines_text, once_text, renewed_by, totals_text
+from bot.dialogs.paying import paying_data, paying_keyboard, paying_text
+from bot.dialogs.renewal.flow import draft_id
+from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.renewal.window import hint_to_tap
+from bot.dialogs.states import OrderStates, RenewalStates
+from bot.dialogs.widgets import Html, Label, nav_row
+from bot.dialogs.withdrawal import withdrawal_text
+from bot.services.order_rows import Order
+
+
+def windows() -> list[Window]:
+    """The confirmation."""
+    return [
+        Window(
+            Html("renewal-placed"),
+            *paying_keyboard(),
+            Button(Label("renewal-placed-open"), id="placed_open", on_click=_open_order),
+            nav_row("placed", close=_close),
+            MessageInput(hint_to_tap),
+            state=RenewalStates.placed,
+            getter=_placed,
+        )
+    ]
+
+
+async def _order(manager: DialogManager) -> Order:
+    return await services_of(manager).orders.of_draft(actor_of(manager), draft_id(manager))
+
+
+async def _placed(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    order = await _order(dialog_manager)
+    translator = translator_of(dialog_manager)
+    catalogue = services_of(dialog_manager).surroundings.catalogue
+    return {
+        **paying_data(dialog_manager, order),
+        "order": order.number,
+        "body": blocks(
+            lines_text(translator, catalogue, order.quote, renewed_by(order)),
+            once_text(translator, catalogue, order.quote),
+            totals_text(translator, order.quote),
+            paying_text(dialog_manager, order),
+            translator.html("renewal-placed-cancel"),
+            withdrawal_text(dialog_manager, order),
+        ),
+    }
+
+
+async def _open_order(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    order = await _order(manager)
+    await manager.start(OrderStates.order, data={"number": order.number}, mode=StartMode.RESET_STACK)
+
+
+async def _close(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await manager.done()

@@ -1,0 +1,191 @@
+"""The recap: all that is ordered, what has to be accepted, and the final button (DOMAIN.md 3.8)."""
+
+import contextlib
+from typing import Any, Final
+
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+from aiogram_dialog.widgets.text import Multi
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.order_lines import MAILBOXES_TO_A_PAGE, has_pages, page_text, renewed_by
+from bot.dialogs.paying import send_qr
+from bot.dialogs.renewal import edit
+from bot.dialogs.renewal.flow import (
+    STEP_OF_GAP,
+    draft_id,
+    header,
+    inner_nav,
+    open_from_recap,
+    renewal_of,
+    step_nav,
+)
+from bot.dialogs.renewal.recap_text import recap_body
+from bot.dialogs.renewal.window import hint_to_tap
+from bot.dialogs.states import RenewalStates
+from bot.dialogs.widgets import Choice, Choices, Html, Label, ProgressBar
+from bot.dialogs.widgets.pages import PAGES, PageTurner, page_count, shown_page
+from bot.domain.catalogue import DocumentId
+from bot.domain.choices import ChoiceRefused, Refusal
+from bot.domain.drafts import Gap, accepted, all_required_accepted, documents_for
+from bot.domain.steps import Step
+from bot.services.errors import OfferChanged
+from bot.services.offer import offer_seal, sealed_due
+from bot.services.renewals import Renewal
+from bot.texts import Translator
+
+_CHANGED: Final = "offer_changed"
+"""Where one update hands what has changed from the handler to the getter; the next drawing forgets it."""
+
+_LINES_PAGE: Final = "recap_lines_page"
+
+_ACCEPT: Final = {
+    DocumentId.CONDITIONS: "renewal-recap-accept-conditions",
+    DocumentId.CLAUSES: "renewal-recap-accept-clauses",
+    DocumentId.PRIVACY: "renewal-recap-accept-privacy",
+    DocumentId.EARLY_START: "renewal-recap-accept-early-start",
+}
+
+_CHOOSE: Final = {
+    Gap.MAILBOX: "renewal-recap-choose-mailbox",
+    Gap.SPACE: "renewal-recap-choose-space",
+    Gap.KIT: "renewal-recap-choose-kit",
+    Gap.REGISTRANT: "renewal-recap-choose-registrant",
+    Gap.PAYMENT: "renewal-recap-choose-payment",
+    Gap.YEARS: "renewal-recap-choose-years",
+}
+
+
+def windows() -> list[Window]:
+    """The windows of this step, in their order."""
+    return [_recap_window(), _lines_window(), *edit.windows()]
+
+
+def _recap_window() -> Window:
+    return Window(
+        Multi(ProgressBar(), Html("renewal-recap"), sep="\n\n"),
+        Choices("recap_gap", "missing", _open_gap),
+        Choices("recap_accept", "acceptances", _accept),
+        Choices("recap_order", "final", _place),
+        Row(
+            SwitchTo(Label("renewal-recap-edit"), id="recap_edit", state=RenewalStates.edit),
+            SwitchTo(Label("lines-all"), id="recap_all", state=RenewalStates.recap_lines, when="has_pages"),
+        ),
+        step_nav("recap", Step.ORDER),
+        MessageInput(hint_to_tap),
+        state=RenewalStates.recap,
+        getter=_recap,
+    )
+
+
+def _lines_window() -> Window:
+    return Window(
+        Multi(ProgressBar(), Html("lines-page"), sep="\n\n"),
+        PageTurner(_LINES_PAGE),
+        inner_nav("recap_lines", RenewalStates.recap),
+        MessageInput(hint_to_tap),
+        state=RenewalStates.recap_lines,
+        getter=_lines,
+    )
+
+
+async def _recap(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    renewal = await renewal_of(dialog_manager)
+    translator = translator_of(dialog_manager)
+    boxes = renewed_by(renewal)
+    gaps = renewal.gaps
+    return {
+        **header(dialog_manager, renewal, Step.ORDER),
+        "body": recap_body(translator, renewal, dialog_manager.middleware_data.get(_CHANGED)),
+        "missing": [Choice(gap.value, translator.plain(_CHOOSE[gap])) for gap in gaps],
+        "acceptances": [] if gaps else _acceptances(translator, renewal),
+        "final": [] if gaps else _final(translator, renewal),
+        "has_pages": has_pages(translator, renewal.facts.catalogue, renewal.quote, boxes),
+    }
+
+
+def _acceptances(translator: Translator, renewal: Renewal) -> list[Choice]:
+    """One button for each document, ticked only where the version in force was accepted."""
+    ticked = accepted(renewal.draft, renewal.facts)
+    return [
+        Choice.tick(document.id.value, translator.plain(_ACCEPT[document.id]), chosen=document.id in ticked)
+        for document in documents_for(renewal.draft, renewal.facts)
+    ]
+
+
+def _final(translator: Translator, renewal: Renewal) -> list[Choice]:
+    """The final button, which names what it was made for; not there until all that is required is accepted."""
+    if not all_required_accepted(renewal.draft, renewal.facts):
+        return []
+    return [Choice(offer_seal(renewal), translator.plain("renewal-recap-order", due=renewal.quote.due))]
+
+
+async def _lines(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    renewal = await renewal_of(dialog_manager)
+    translator = translator_of(dialog_manager)
+    boxes = renewed_by(renewal)
+    page = await shown_page(dialog_manager, _LINES_PAGE, boxes, MAILBOXES_TO_A_PAGE)
+    return {
+        **header(dialog_manager, renewal, Step.ORDER),
+        "body": page_text(translator, renewal.facts.catalogue, renewal.quote, page),
+        "count": len(boxes),
+        "years": renewal.quote.years,
+        PAGES: page_count(boxes, MAILBOXES_TO_A_PAGE),
+    }
+
+
+async def _open_gap(_: CallbackQuery, __: Any, manager: DialogManager, name: str) -> None:
+    if name in set(Gap):
+        await open_from_recap(manager, STEP_OF_GAP[Gap(name)])
+
+
+async def _accept(_: CallbackQuery, __: Any, manager: DialogManager, name: str) -> None:
+    if name not in set(DocumentId):
+        raise ChoiceRefused(Refusal.DOCUMENT_NOT_OFFERED)
+    await services_of(manager).renewals.toggle_acceptance(
+        actor_of(manager), draft_id(manager), DocumentId(name)
+    )
+
+
+async def _place(callback: CallbackQuery, _: Any, manager: DialogManager, seal: str) -> None:
+    translator = translator_of(manager)
+    try:
+        order = await services_of(manager).orders.place(
+            actor_of(manager), draft_id(manager), seal, _words_tapped(manager, seal)
+        )
+    except OfferChanged as changed:
+        manager.middleware_data[_CHANGED] = changed
+        await _alert(callback, translator.plain("renewal-recap-changed-alert"))
+        return
+    except ChoiceRefused as refused:
+        if refused.reason is not Refusal.INCOMPLETE:
+            raise
+        await _alert(callback, translator.plain("refusal-incomplete"))
+        return
+    await manager.switch_to(RenewalStates.placed)
+    await manager.show()
+    manager.show_mode = ShowMode.NO_UPDATE  # the picture comes below the confirmation, which is drawn already
+    await send_qr(manager, order)
+
+
+def _words_tapped(manager: DialogManager, seal: str) -> str:
+    """What the button said, as Telegram shows it in the chat: the evidence is of what was read.
+
+    Where Telegram does not give the message any more, it is what the bot writes for that amount.
+    """
+    event = manager.event
+    if isinstance(event, CallbackQuery) and isinstance(event.message, Message):
+        markup = event.message.reply_markup
+        rows = [] if markup is None else markup.inline_keyboard
+        for button in (button for row in rows for button in row):
+            if button.callback_data == event.data:
+                return button.text
+    return translator_of(manager).plain("renewal-recap-order", due=sealed_due(seal) or 0)
+
+
+async def _alert(callback: CallbackQuery, text: str) -> None:
+    with contextlib.suppress(TelegramAPIError):
+        await callback.answer(text, show_alert=True)

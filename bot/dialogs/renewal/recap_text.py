@@ -1,0 +1,174 @@
+"""What the recap says, block by block (DOMAIN.md 3.8)."""
+
+from collections.abc import Iterator
+
+from bot.dialogs.order_lines import lines_text, once_text, renewed_by, totals_text
+from bot.dialogs.renewal.forms import address_line, blocks
+from bot.dialogs.renewal.mailbox_text import lines_of, named
+from bot.domain.calendar import Arrival, registered
+from bot.domain.catalogue import Document, DocumentId
+from bot.domain.drafts import (
+    Gap,
+    chosen_kit,
+    chosen_method,
+    documents_for,
+    method_arrival,
+    renewed_documents,
+)
+from bot.services.errors import OfferChanged
+from bot.services.offer import automatic_renewal
+from bot.services.renewals import Renewal
+from bot.texts import Safe, Translator
+
+
+def recap_body(translator: Translator, renewal: Renewal, changed: OfferChanged | None) -> Safe:
+    """Everything that is ordered, what is missing, and the documents to accept once nothing is."""
+    gaps = renewal.gaps
+    catalogue, quote = renewal.facts.catalogue, renewal.quote
+    boxes = renewed_by(renewal)
+    return blocks(
+        None if changed is None else _changed(translator, changed),
+        _missing(translator, gaps) if gaps else None,
+        lines_text(translator, catalogue, quote, boxes) if boxes else None,
+        _kit(translator, renewal),
+        _totals(translator, renewal),
+        lines_of(_choices(translator, renewal)),
+        None if gaps else _documents(translator, renewal),
+    )
+
+
+def _changed(translator: Translator, changed: OfferChanged) -> Safe:
+    """What is no longer as the final button showed it."""
+    amount = changed.old_due != changed.new_due
+    other = not (amount or changed.documents or changed.dates)
+    return lines_of(
+        [
+            translator.html("renewal-recap-changed"),
+            translator.html("renewal-recap-changed-amount", old=changed.old_due, new=changed.new_due)
+            if amount
+            else None,
+            translator.html("renewal-recap-changed-documents") if changed.documents else None,
+            translator.html("renewal-recap-changed-dates") if changed.dates else None,
+            translator.html("renewal-recap-changed-choices") if other else None,
+        ]
+    )
+
+
+def _missing(translator: Translator, gaps: tuple[Gap, ...]) -> Safe:
+    return lines_of(
+        [
+            translator.html("renewal-recap-missing"),
+            *(translator.html(f"renewal-recap-missing-{gap.value}") for gap in gaps),
+        ]
+    )
+
+
+def _kit(translator: Translator, renewal: Renewal) -> Safe | None:
+    kit, choice = chosen_kit(renewal.draft, renewal.facts), renewal.draft.kit
+    if kit is None or choice is None:
+        return None
+    holder, shipping = choice.holder, choice.shipping
+    name = "" if holder is None else f"{holder.first_name} {holder.last_name}".strip()
+    address = "" if shipping is None else address_line(translator, shipping.address)
+    return lines_of(
+        [
+            translator.html("renewal-recap-kit"),
+            once_text(translator, renewal.facts.catalogue, renewal.quote),
+            translator.html("renewal-recap-kit-holder", name=name, years=kit.certificate_years)
+            if name
+            else None,
+            translator.html(
+                "renewal-recap-kit-shipping", name="" if shipping is None else shipping.name, address=address
+            )
+            if kit.has_hardware and address
+            else None,
+        ]
+    )
+
+
+def _totals(translator: Translator, renewal: Renewal) -> Safe:
+    """The sums; while no years are chosen they are for one, and say so."""
+    totals = totals_text(translator, renewal.quote)
+    if not totals or renewal.draft.years is not None:
+        return totals
+    return lines_of([translator.html("renewal-recap-one-year"), totals])
+
+
+def _choices(translator: Translator, renewal: Renewal) -> Iterator[Safe]:
+    """Who, how and for how long, as far as it is chosen."""
+    yield translator.html("renewal-recap-registrant", name=renewal.registrant.display_name)
+    method = chosen_method(renewal.draft, renewal.facts)
+    if method is None or not renewal.draft.items:
+        return
+    dates = registered(method, renewal.facts.today)
+    yield translator.html(
+        "renewal-recap-payment",
+        method=named(translator, method.names),
+        earliest=dates.earliest,
+        latest=dates.latest,
+        same=dates.earliest == dates.latest,
+        late=method_arrival(renewal.draft, renewal.facts, method) is not Arrival.IN_TIME,
+    )
+    if renewal.draft.auto_renew and renewal.draft.years is not None:
+        charge = automatic_renewal(renewal, renewal.draft.years)
+        yield translator.html(
+            "renewal-recap-auto-renew-on",
+            due=charge.amount,
+            years=charge.years,
+            first=charge.first_charge,
+            last=charge.last_charge,
+            same=charge.first_charge == charge.last_charge,
+        )
+    elif method.carries_auto_renew:
+        yield translator.html("renewal-recap-auto-renew-off")
+
+
+def _documents(translator: Translator, renewal: Renewal) -> Safe:
+    documents = documents_for(renewal.draft, renewal.facts)
+    renewed = renewed_documents(renewal.draft, renewal.facts)
+    required = [document for document in documents if document.id is not DocumentId.EARLY_START]
+    return blocks(
+        lines_of(
+            [
+                translator.html("renewal-recap-documents"),
+                *(
+                    _document(translator, document, position, renewed=document.id in renewed)
+                    for position, document in enumerate(required, start=1)
+                ),
+            ]
+        ),
+        *(
+            translator.html(
+                "renewal-recap-early-start",
+                name=named(translator, document.names),
+                url=named(translator, document.urls),
+                version=document.version,
+                renewed=document.id in renewed,
+                days=renewal.facts.catalogue.rules.withdrawal_days,
+            )
+            for document in documents
+            if document not in required
+        ),
+    )
+
+
+def _document(translator: Translator, document: Document, position: int, *, renewed: bool) -> Safe:
+    """A document with its version and its link, and the clauses that are approved one by one."""
+    return lines_of(
+        [
+            translator.html(
+                "renewal-recap-document",
+                position=position,
+                name=named(translator, document.names),
+                url=named(translator, document.urls),
+                version=document.version,
+                renewed=renewed,
+            ),
+            *(
+                translator.html(
+                    "renewal-recap-clause", number=clause.number, title=named(translator, clause.titles)
+                )
+                for clause in document.clauses
+            ),
+        ]
+    )

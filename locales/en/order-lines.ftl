@@ -1,0 +1,63 @@
+### What an order consists of: the lines of each mailbox, or their sums where there are many.
+### Used by the recap, the confirmation and the order's page.
+
+lines-mailbox = <b>{ $address }</b>
+lines-plan-change = Change of plan: from { $old } to { $new }
+lines-archive-closed = Once the renewal is completed the PEC archive is closed and the messages in it are deleted
+lines-line = { $kind ->
+    [plan] { $name } plan
+    [extra_mailbox] { GB($quantity) } extra for the mailbox
+    [extra_archive] { GB($quantity) } extra for the archive
+    [shipping] Shipping
+   *[kit] { $name }
+}{ $kind ->
+    [kit] {""}
+    [shipping] {""}
+   *[other] , { renewal-year-count }
+}: { MONEY($net) } + VAT { MONEY($vat) } = { MONEY($total) }
+lines-yearly = A year, VAT included: { $same ->
+    [true] { MONEY($now) } now and at the next renewal
+   *[false] { MONEY($now) } now, { MONEY($next) } at the next renewal
+}
+lines-expiry = Expiry: { DATE($old) } → <b>{ DATE($new) }</b>
+
+lines-many = <b>{ $count ->
+    [one] { $count } PEC mailbox
+   *[other] { $count } PEC mailboxes
+}</b>, { renewal-year-count }
+lines-added = { $kind ->
+    [plan] { $name } plan for { $mailboxes ->
+        [one] { $mailboxes } mailbox
+       *[other] { $mailboxes } mailboxes
+    }
+    [extra_mailbox] { GB($quantity) } extra for mailboxes ({ $name })
+   *[extra_archive] { GB($quantity) } extra for archives ({ $name })
+}: { MONEY($net) } + VAT { MONEY($vat) } = { MONEY($total) }
+lines-expiries = { $same ->
+    [true] New expiry: <b>{ DATE($first) }</b>
+   *[false] New expiries: from <b>{ DATE($first) }</b> to <b>{ DATE($last) }</b>
+}
+lines-changing = { $count ->
+    [one] One mailbox changes plan
+   *[other] { $count } mailboxes change plan
+}
+lines-closing = { $count ->
+    [one] Once the renewal is completed the PEC archive of one mailbox is closed, with the messages in it
+   *[other] Once the renewal is completed the PEC archives of { $count } mailboxes are closed, with the messages in them
+}
+lines-totals =
+    Net { MONEY($net) }, VAT { PERCENT($percent) } { MONEY($vat) }
+    { $split ->
+        [true] Total with VAT { MONEY($total) }. The public body pays the VAT itself (split payment).
+            <b>To pay: { MONEY($due) }</b>
+       *[false] <b>Total: { MONEY($due) }</b>
+    }
+
+lines-all = All mailboxes
+lines-page =
+    <b>{ $count ->
+        [one] { $count } mailbox
+       *[other] { $count } mailboxes
+    }, { renewal-year-count }</b>
+
+    { $body }

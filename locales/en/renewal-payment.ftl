@@ -1,0 +1,56 @@
+### Payment methods, with the dates on which a payment would be registered, and automatic renewal.
+
+renewal-payment =
+    <b>Payment method</b>
+
+    { $body }
+renewal-payment-dates = { $expired ->
+    [true] { $count ->
+        [one] The mailbox expired on <b>{ DATE($expires) }</b> and cannot send until the payment is registered. The last useful day is <b>{ DATE($deletion) }</b>: then it is deleted.
+       *[other] The first mailbox expired on <b>{ DATE($expires) }</b> and cannot send until the payment is registered. The last useful day is <b>{ DATE($deletion) }</b>: then it is deleted.
+    }
+   *[false] { $count ->
+        [one] The mailbox expires on <b>{ DATE($expires) }</b>. The renewal is complete once the payment is registered.
+       *[other] The first mailbox expires on <b>{ DATE($expires) }</b>. The renewal is complete once the payment is registered.
+    }
+} Paying today:
+renewal-payment-method = <b>{ $method }</b>
+renewal-payment-when = { $when ->
+    [today] registered today
+    [day] registered on { DATE($latest) }
+   *[range] registered between { DATE($earliest) } and { DATE($latest) }
+}
+renewal-payment-in-time = { renewal-payment-when }, before the expiry
+renewal-payment-after-expiry = { $expired ->
+    [true] { renewal-payment-when }, after the expiry but before the deletion
+   *[false] { renewal-payment-when }, <b>after the expiry</b>: until then the mailbox receives but cannot send
+}
+renewal-payment-after-deletion = not available: { renewal-payment-when }, <b>after the deletion</b> of the mailbox
+renewal-payment-letter = with a commitment letter, to be sent after the order
+renewal-payment-same-price = The price is the same with every method.
+renewal-payment-none =
+    <b>No method would arrive in time.</b>
+    To save the mailbox, write to or call { $operator } today: { $email }, { $phone }.
+renewal-payment-choice = { $method }{ $late ->
+    [true] {" "}· late
+   *[false] {""}
+}
+
+## Automatic renewal
+
+renewal-auto-renew =
+    <b>Automatic renewal</b>
+
+    { $body }
+renewal-auto-renew-what = Optional, and off unless you choose it. With automatic renewal every mailbox renews itself: { $days } days before each expiry the amount is charged by { $method }.
+renewal-auto-renew-first = { $chosen ->
+    [true] The first charge:
+   *[false] The first charge, by the renewal period that you choose in the next step:
+}
+renewal-auto-renew-charge = { renewal-year-count }: <b>{ MONEY($due) }</b> { $same ->
+    [true] on <b>{ DATE($first) }</b>
+   *[false] in all, from <b>{ DATE($first) }</b> to <b>{ DATE($last) }</b>
+}
+renewal-auto-renew-terms = Amounts { renewal-vat }, at today's prices. A notice comes before every charge, and until then automatic renewal can be switched off.
+renewal-auto-renew-tick = Switch on automatic renewal
+renewal-auto-renew-not-carried = Automatic renewal is not possible with the payment method chosen.

@@ -1,0 +1,14 @@
+### Confirmation of the order.
+
+renewal-placed =
+    🧾 <b>Order { $order } received</b>
+
+    The renewal is complete once the payment is registered: until then the expiry does not change.
+
+    { $body }
+renewal-placed-cancel = Until it is paid, the order can be cancelled: it is listed in /orders.
+renewal-placed-open = View the order
+
+## Withdrawal
+
+order-withdrawal = As a consumer you can withdraw within { $days } days of the order, until { DATE($until) }, without giving a reason: just write the order number to { $email }.

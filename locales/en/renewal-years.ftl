@@ -1,0 +1,16 @@
+### Renewal period: for how many years, with the total and the new expiry.
+
+renewal-years =
+    <b>Renewal period</b>
+
+    For how many years? The amounts are the total to pay now, { renewal-vat }.
+
+    { $body }
+renewal-years-line = { renewal-year-count }: <b>{ MONEY($due) }</b>, { $same ->
+    [true] new expiry <b>{ DATE($first) }</b>
+   *[false] new expiries from <b>{ DATE($first) }</b> to <b>{ DATE($last) }</b>
+}
+renewal-years-promotion = With the { $promotion } promotion the renewal is for { renewal-year-count } at most.
+renewal-years-auto-renew = Automatic renewal is on: the period you choose is also that of every later automatic renewal.
+renewal-years-kit = The signature kit is in the amounts, and is paid only once.
+renewal-years-choice = { renewal-year-count } · { MONEY($due) }

@@ -1,0 +1,53 @@
+### Come si paga un ordine. Le stesse parole nella conferma, nella pagina dell'ordine e nei messaggi.
+
+instructions-transfer =
+    <b>{ $method }</b>
+    Beneficiario: { $beneficiary }
+    IBAN: <code>{ $iban }</code>{ $shows_bic ->
+        [true] {"\u000A"}BIC: <code>{ $bic }</code>
+       *[false] {""}
+    }
+    Causale: <code>{ $reason }</code>, soltanto il numero d'ordine
+    Importo: <b>{ MONEY($due) }</b>{ $letter ->
+        [true] {"\u000A\u000A"}La lettera d'impegno, firmata e con il numero d'ordine, va inviata a { $operator }: { $email }.
+       *[false] {""}
+    }
+instructions-slip =
+    <b>{ $method }</b>
+    Conto corrente postale: <code>{ $account }</code>
+    Intestato a: { $beneficiary }
+    Causale: <code>{ $reason }</code>, soltanto il numero d'ordine
+    Importo: <b>{ MONEY($due) }</b>
+instructions-link =
+    <b>{ $method }</b>
+    Si paga <b>{ MONEY($due) }</b> nella pagina che si apre dal pulsante qui sotto. Nella chat non si scrivono mai dati di carte.
+instructions-unknown =
+    <b>Come pagare</b>
+    La modalità scelta non è più disponibile. { $operator } dice come pagare <b>{ MONEY($due) }</b> per l'ordine <code>{ $reason }</code>: { $email }, { $phone }.
+
+instructions-deadline = { $saves ->
+    [true] Il pagamento va registrato entro <b>{ LONGDATE($by) }</b>, { $count ->
+        [one] giorno della scadenza
+       *[other] giorno della prima scadenza
+    }. Se arriva dopo, ma entro il { DATE($until) }, il rinnovo vale lo stesso; intanto però la casella scaduta non può inviare.
+   *[false] Il pagamento va registrato entro <b>{ LONGDATE($until) }</b>: dopo quel giorno { $count ->
+        [one] la casella viene cancellata
+       *[other] la prima casella viene cancellata
+    }, con tutto ciò che contiene.
+}
+instructions-arrival = { $at_once ->
+    [true] Con questa modalità il pagamento viene registrato subito.
+   *[false] { $same ->
+        [true] Pagando oggi, viene registrato il { DATE($latest) }.
+       *[false] Pagando oggi, viene registrato tra il { DATE($earliest) } e il { DATE($latest) }.
+    }
+}
+
+paying-open = Paga { MONEY($due) }
+paying-copy-iban = Copia l'IBAN
+paying-copy-reason = Copia la causale
+paying-qr =
+    QR del bonifico per l'ordine <b>{ $order }</b>
+    { MONEY($due) } a { $beneficiary }
+
+    L'app della banca lo legge dalla fotocamera o dalle immagini salvate, e compila IBAN, causale e importo.

@@ -1,0 +1,63 @@
+### Di che cosa è fatto un ordine: le righe di ogni casella, o le loro somme quando le caselle sono molte.
+### Usate dal riepilogo, dalla conferma e dalla pagina dell'ordine.
+
+lines-mailbox = <b>{ $address }</b>
+lines-plan-change = Cambio di piano: da { $old } a { $new }
+lines-archive-closed = A rinnovo completato l'archivio PEC viene chiuso e i messaggi che contiene vengono cancellati
+lines-line = { $kind ->
+    [plan] Piano { $name }
+    [extra_mailbox] { GB($quantity) } aggiuntivi di casella
+    [extra_archive] { GB($quantity) } aggiuntivi di archivio
+    [shipping] Spedizione
+   *[kit] { $name }
+}{ $kind ->
+    [kit] {""}
+    [shipping] {""}
+   *[other] , { renewal-year-count }
+}: { MONEY($net) } + IVA { MONEY($vat) } = { MONEY($total) }
+lines-yearly = All'anno, IVA inclusa: { $same ->
+    [true] { MONEY($now) } ora e al prossimo rinnovo
+   *[false] { MONEY($now) } ora, { MONEY($next) } al prossimo rinnovo
+}
+lines-expiry = Scadenza: { DATE($old) } → <b>{ DATE($new) }</b>
+
+lines-many = <b>{ $count ->
+    [one] { $count } casella PEC
+   *[other] { $count } caselle PEC
+}</b>, { renewal-year-count }
+lines-added = { $kind ->
+    [plan] Piano { $name } per { $mailboxes ->
+        [one] { $mailboxes } casella
+       *[other] { $mailboxes } caselle
+    }
+    [extra_mailbox] { GB($quantity) } aggiuntivi di casella ({ $name })
+   *[extra_archive] { GB($quantity) } aggiuntivi di archivio ({ $name })
+}: { MONEY($net) } + IVA { MONEY($vat) } = { MONEY($total) }
+lines-expiries = { $same ->
+    [true] Nuova scadenza: <b>{ DATE($first) }</b>
+   *[false] Nuove scadenze: dal <b>{ DATE($first) }</b> al <b>{ DATE($last) }</b>
+}
+lines-changing = { $count ->
+    [one] Una casella cambia piano
+   *[other] { $count } caselle cambiano piano
+}
+lines-closing = { $count ->
+    [one] A rinnovo completato l'archivio PEC di una casella viene chiuso, con i messaggi che contiene
+   *[other] A rinnovo completato l'archivio PEC di { $count } caselle viene chiuso, con i messaggi che contiene
+}
+lines-totals =
+    Imponibile { MONEY($net) }, IVA { PERCENT($percent) } { MONEY($vat) }
+    { $split ->
+        [true] Totale con IVA { MONEY($total) }. L'IVA la versa l'ente (scissione dei pagamenti).
+            <b>Da pagare: { MONEY($due) }</b>
+       *[false] <b>Totale: { MONEY($due) }</b>
+    }
+
+lines-all = Tutte le caselle
+lines-page =
+    <b>{ $count ->
+        [one] { $count } casella
+       *[other] { $count } caselle
+    }, { renewal-year-count }</b>
+
+    { $body }

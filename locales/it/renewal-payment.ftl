@@ -1,0 +1,56 @@
+### Modalità di pagamento, con le date in cui il pagamento verrebbe registrato, e rinnovo automatico.
+
+renewal-payment =
+    <b>Modalità di pagamento</b>
+
+    { $body }
+renewal-payment-dates = { $expired ->
+    [true] { $count ->
+        [one] La casella è scaduta il <b>{ DATE($expires) }</b> e non può inviare finché il pagamento non è registrato. L'ultimo giorno utile è il <b>{ DATE($deletion) }</b>: poi viene cancellata.
+       *[other] La prima casella è scaduta il <b>{ DATE($expires) }</b> e non può inviare finché il pagamento non è registrato. L'ultimo giorno utile è il <b>{ DATE($deletion) }</b>: poi viene cancellata.
+    }
+   *[false] { $count ->
+        [one] La casella scade il <b>{ DATE($expires) }</b>. Il rinnovo si completa quando il pagamento è registrato.
+       *[other] La prima casella scade il <b>{ DATE($expires) }</b>. Il rinnovo si completa quando il pagamento è registrato.
+    }
+} Pagando oggi:
+renewal-payment-method = <b>{ $method }</b>
+renewal-payment-when = { $when ->
+    [today] registrato oggi
+    [day] registrato il { DATE($latest) }
+   *[range] registrato tra il { DATE($earliest) } e il { DATE($latest) }
+}
+renewal-payment-in-time = { renewal-payment-when }, prima della scadenza
+renewal-payment-after-expiry = { $expired ->
+    [true] { renewal-payment-when }, dopo la scadenza ma prima della cancellazione
+   *[false] { renewal-payment-when }, <b>dopo la scadenza</b>: fino ad allora la casella riceve ma non può inviare
+}
+renewal-payment-after-deletion = non disponibile: { renewal-payment-when }, <b>dopo la cancellazione</b> della casella
+renewal-payment-letter = con lettera d'impegno, da inviare dopo l'ordine
+renewal-payment-same-price = Il prezzo è lo stesso con ogni modalità.
+renewal-payment-none =
+    <b>Nessuna modalità arriverebbe in tempo.</b>
+    Per salvare la casella scrivi o telefona oggi stesso a { $operator }: { $email }, { $phone }.
+renewal-payment-choice = { $method }{ $late ->
+    [true] {" "}· tardi
+   *[false] {""}
+}
+
+## Rinnovo automatico
+
+renewal-auto-renew =
+    <b>Rinnovo automatico</b>
+
+    { $body }
+renewal-auto-renew-what = Facoltativo, e non attivo se non lo scegli. Con il rinnovo automatico ogni casella si rinnova da sola: { $days } giorni prima di ogni scadenza l'importo viene addebitato con { $method }.
+renewal-auto-renew-first = { $chosen ->
+    [true] Il primo addebito:
+   *[false] Il primo addebito, secondo la frequenza che sceglierai al prossimo passo:
+}
+renewal-auto-renew-charge = { renewal-year-count }: <b>{ MONEY($due) }</b> { $same ->
+    [true] il <b>{ DATE($first) }</b>
+   *[false] in tutto, dal <b>{ DATE($first) }</b> al <b>{ DATE($last) }</b>
+}
+renewal-auto-renew-terms = Importi { renewal-vat }, ai prezzi di oggi. Prima di ogni addebito arriva un avviso, e fino ad allora il rinnovo automatico si può disattivare.
+renewal-auto-renew-tick = Attiva il rinnovo automatico
+renewal-auto-renew-not-carried = Il rinnovo automatico non è possibile con la modalità di pagamento scelta.

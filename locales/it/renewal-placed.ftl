@@ -1,0 +1,14 @@
+### Conferma dell'ordine.
+
+renewal-placed =
+    🧾 <b>Ordine { $order } ricevuto</b>
+
+    Il rinnovo si completa quando il pagamento è registrato: fino ad allora la scadenza non cambia.
+
+    { $body }
+renewal-placed-cancel = Finché non è pagato, l'ordine si può annullare: si trova in /ordini.
+renewal-placed-open = Vedi l'ordine
+
+## Recesso
+
+order-withdrawal = Come consumatore puoi recedere entro { $days } giorni dall'ordine, fino al { DATE($until) }, senza dire perché: basta scrivere il numero d'ordine a { $email }.

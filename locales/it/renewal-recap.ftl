@@ -1,0 +1,92 @@
+### Riepilogo dell'ordine, accettazioni, pulsante finale; e il menu per cambiare una scelta.
+
+renewal-recap =
+    <b>Riepilogo dell'ordine</b>
+
+    { $body }
+
+## Ciò che manca
+
+renewal-recap-missing = <b>Prima di ordinare manca ancora:</b>
+renewal-recap-missing-mailbox = • le caselle: nessuna scelta, o una non più rinnovabile
+renewal-recap-missing-space = • piano o spazio: quelli scelti non bastano o non sono più in vendita
+renewal-recap-missing-kit = • la risposta sul kit di firma digitale
+renewal-recap-missing-registrant = • la conferma dei dati intestatario
+renewal-recap-missing-payment = • la modalità di pagamento
+renewal-recap-missing-years = • la frequenza di rinnovo
+renewal-recap-choose-mailbox = Rivedi le caselle
+renewal-recap-choose-space = Rivedi piano e spazio
+renewal-recap-choose-kit = Rispondi sul kit di firma
+renewal-recap-choose-registrant = Conferma i dati intestatario
+renewal-recap-choose-payment = Scegli la modalità di pagamento
+renewal-recap-choose-years = Scegli la frequenza
+
+## Ciò che è cambiato
+
+renewal-recap-changed = <b>L'ordine non è stato inviato: qualcosa è cambiato.</b>
+renewal-recap-changed-amount = Importo: prima <b>{ MONEY($old) }</b>, ora <b>{ MONEY($new) }</b>
+renewal-recap-changed-documents = Un documento da accettare ha una nuova versione
+renewal-recap-changed-dates = Le nuove scadenze sono altre
+renewal-recap-changed-choices = Le scelte sono state cambiate in un'altra schermata
+renewal-recap-changed-alert = L'ordine non è stato inviato: qualcosa è cambiato. Rileggi il riepilogo; le altre scelte sono rimaste.
+
+## Che cosa si ordina
+
+renewal-recap-kit = <b>Kit di firma digitale</b>
+renewal-recap-kit-holder = Intestato a { $name }; certificato di { $years ->
+    [one] un anno
+   *[other] { $years } anni
+}, senza rinnovo automatico
+renewal-recap-kit-shipping = Spedito a { $name }, { $address }
+renewal-recap-one-year = Per un anno, finché la frequenza non è scelta:
+renewal-recap-registrant = Intestatario: { $name }
+renewal-recap-payment = Pagamento: { $method }; pagando oggi, registrato { $same ->
+    [true] il { DATE($latest) }
+   *[false] tra il { DATE($earliest) } e il { DATE($latest) }
+}{ $late ->
+    [true] , <b>dopo la scadenza</b>
+   *[false] {""}
+}
+renewal-recap-auto-renew-on = Rinnovo automatico: <b>attivo</b>. Primo addebito: { MONEY($due) } { $same ->
+    [true] il { DATE($first) }
+   *[false] in tutto, dal { DATE($first) } al { DATE($last) }
+}, per { renewal-year-count }, ai prezzi di oggi
+renewal-recap-auto-renew-off = Rinnovo automatico: non attivo
+
+## Accettazioni
+
+renewal-recap-documents = <b>Da accettare per ordinare</b>
+renewal-recap-document = { $position }. <a href="{ $url }">{ $name }</a>, versione { $version }{ $renewed ->
+    [true] {" "}(<b>nuova versione</b>, da accettare di nuovo)
+   *[false] {""}
+}
+renewal-recap-clause = • { $number } { $title }
+renewal-recap-early-start = Facoltativo: <a href="{ $url }">{ $name }</a>, versione { $version }{ $renewed ->
+    [true] {" "}(<b>nuova versione</b>)
+   *[false] {""}
+}. Il servizio inizia senza attendere i { $days } giorni del recesso; se poi recedi, paghi la parte già fornita.
+renewal-recap-accept-conditions = Accetto le condizioni generali
+renewal-recap-accept-clauses = Approvo le clausole vessatorie
+renewal-recap-accept-privacy = Ho letto l'informativa sui dati
+renewal-recap-accept-early-start = Inizio immediato (facoltativo)
+renewal-recap-order = Ordine con obbligo di pagare · { MONEY($due) }
+renewal-recap-edit = Cambia una scelta
+
+## Cambiare una scelta
+
+renewal-edit =
+    <b>Che cosa vuoi cambiare?</b>
+
+    Dopo la modifica si torna al riepilogo; le altre scelte restano.
+renewal-edit-mailboxes = Caselle: { $count }
+renewal-edit-plans = Piani e spazio delle caselle
+renewal-edit-plan = Piano: { $value }
+renewal-edit-space = Extra: { $value }
+renewal-edit-kit = Kit di firma: { $value }
+renewal-edit-registrant = Intestatario: { $value }
+renewal-edit-payment = Pagamento: { $value }
+renewal-edit-auto-renew = Rinnovo automatico: { $value }
+renewal-edit-years = Frequenza: { $value }
+renewal-edit-open = da scegliere
+renewal-edit-yes = sì
+renewal-edit-no = no

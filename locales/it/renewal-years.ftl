@@ -1,0 +1,16 @@
+### Frequenza di rinnovo: per quanti anni, con il totale e la nuova scadenza.
+
+renewal-years =
+    <b>Frequenza di rinnovo</b>
+
+    Per quanti anni si rinnova? Gli importi sono il totale da pagare ora, { renewal-vat }.
+
+    { $body }
+renewal-years-line = { renewal-year-count }: <b>{ MONEY($due) }</b>, { $same ->
+    [true] nuova scadenza <b>{ DATE($first) }</b>
+   *[false] nuove scadenze dal <b>{ DATE($first) }</b> al <b>{ DATE($last) }</b>
+}
+renewal-years-promotion = Con la promozione { $promotion } si rinnova per { renewal-year-count } al massimo.
+renewal-years-auto-renew = Il rinnovo automatico è attivo: la frequenza scelta vale anche per tutti i rinnovi automatici successivi.
+renewal-years-kit = Il kit di firma è compreso negli importi e si paga una volta sola.
+renewal-years-choice = { renewal-year-count } · { MONEY($due) }
