@@ -175,13 +175,22 @@ def choose_plan(
             raise ChoiceRefused(Refusal.SPACE_TOO_SMALL)
         if change.needs_second_confirmation and not archive_loss_confirmed:
             raise ChoiceRefused(Refusal.ARCHIVE_LOSS_UNCONFIRMED)
-    wanted = item.extra
-    if plan_id != item.plan_id:
-        wanted = ExtraSpace(
-            max(item.extra.mailbox_gb, mailbox.extra_mailbox_gb),
-            max(item.extra.archive_gb, mailbox.extra_archive_gb),
-        )
+    wanted = item.extra if plan_id == item.plan_id else _wanted_extra(item, mailbox, facts)
     return _replace_item(draft, Item(mailbox_id, plan_id, recompute(plan, mailbox.usage, wanted)))
+
+
+def _wanted_extra(item: Item, mailbox: Mailbox, facts: Facts) -> ExtraSpace:
+    """The extra GB that the customer wants under any plan: as chosen, else those that the mailbox has now.
+
+    GB that only the plan being left made necessary, or did not sell, are not a choice: nothing that costs money
+    stays behind from a plan that was looked at.
+    """
+    held = ExtraSpace(mailbox.extra_mailbox_gb, mailbox.extra_archive_gb)
+    given = recompute(facts.catalogue.plans[item.plan_id], mailbox.usage, held)
+    return ExtraSpace(
+        held.mailbox_gb if item.extra.mailbox_gb == given.mailbox_gb else item.extra.mailbox_gb,
+        held.archive_gb if item.extra.archive_gb == given.archive_gb else item.extra.archive_gb,
+    )
 
 
 def choose_space(draft: Draft, facts: Facts, mailbox_id: int, extra: ExtraSpace) -> Draft:

@@ -14,6 +14,7 @@ renewal-offer-item =
     { $body }
 
 renewal-offer-price = As it is: <b>{ MONEY($due) }</b> a year, { renewal-vat }
+renewal-offer-years = <b>As it is</b>, { renewal-vat }:
 renewal-offer-year = { renewal-year-count }: <b>{ MONEY($due) }</b>, new expiry { DATE($expires) }
 renewal-offer-express = “As it is” keeps today's plan, space and details, with no signature kit: only payment and acceptance remain.
 renewal-offer-chosen = Chosen so far: <b>{ $plan }</b>, extra space { LIST($extra) }: <b>{ MONEY($due) }</b> a year, { renewal-vat }

@@ -63,7 +63,9 @@ renewal-plan-space-impossible = The change is not possible until at least { LIST
 
 renewal-plan-when = The change takes effect when the renewal is completed.
 renewal-plan-take = Change to { $new }
-renewal-plan-recomputed = With { $plan } the extra space becomes: mailbox { GB($mailbox) } (before { GB($mailbox_before) }), archive { GB($archive) } (before { GB($archive_before) }).
+renewal-plan-recomputed = With { $plan } the extra space changes: { LIST($changes) }.
+renewal-plan-recomputed-mailbox = mailbox from { GB($old_gb) } to { GB($new_gb) }
+renewal-plan-recomputed-archive = archive from { GB($old_gb) } to { GB($new_gb) }
 
 ## Second confirmation: the archive is deleted
 

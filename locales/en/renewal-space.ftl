@@ -25,7 +25,9 @@ renewal-space-now = Today the mailbox has: { LIST($extra) }.
 renewal-space-price = Extra space chosen: <b>{ MONEY($price) }</b> a year, VAT included. Extra GB expire with the mailbox.
 renewal-space-price-none = No extra space chosen. Prices include VAT; extra GB expire with the mailbox.
 
-renewal-space-counter-mailbox = Mailbox: { GB($gb) }
-renewal-space-counter-archive = Archive: { GB($gb) }
-renewal-space-less = −{ $gb }
-renewal-space-more = +{ $gb }
+renewal-space-counter-mailbox = { GB($gb) } mailbox
+renewal-space-counter-archive = { GB($gb) } archive
+renewal-space-less-mailbox = −{ $gb } mailbox
+renewal-space-more-mailbox = +{ $gb } mailbox
+renewal-space-less-archive = −{ $gb } archive
+renewal-space-more-archive = +{ $gb } archive

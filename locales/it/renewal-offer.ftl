@@ -14,6 +14,7 @@ renewal-offer-item =
     { $body }
 
 renewal-offer-price = Così com'è: <b>{ MONEY($due) }</b> all'anno, { renewal-vat }
+renewal-offer-years = <b>Così com'è</b>, { renewal-vat }:
 renewal-offer-year = { renewal-year-count }: <b>{ MONEY($due) }</b>, nuova scadenza { DATE($expires) }
 renewal-offer-express = «Così com'è» tiene piano, spazio e dati di oggi, senza kit di firma: restano solo il pagamento e l'accettazione.
 renewal-offer-chosen = Scelto finora: <b>{ $plan }</b>, spazio aggiuntivo { LIST($extra) }: <b>{ MONEY($due) }</b> all'anno, { renewal-vat }

@@ -63,7 +63,9 @@ renewal-plan-space-impossible = Il cambio non è possibile finché non si cancel
 
 renewal-plan-when = Il cambio vale da quando il rinnovo è completato.
 renewal-plan-take = Passa a { $new }
-renewal-plan-recomputed = Con { $plan } lo spazio aggiuntivo diventa: casella { GB($mailbox) } (prima { GB($mailbox_before) }), archivio { GB($archive) } (prima { GB($archive_before) }).
+renewal-plan-recomputed = Con { $plan } lo spazio aggiuntivo cambia: { LIST($changes) }.
+renewal-plan-recomputed-mailbox = casella da { GB($old_gb) } a { GB($new_gb) }
+renewal-plan-recomputed-archive = archivio da { GB($old_gb) } a { GB($new_gb) }
 
 ## Seconda conferma: l'archivio viene cancellato
 

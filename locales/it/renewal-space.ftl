@@ -25,7 +25,9 @@ renewal-space-now = Oggi la casella ha: { LIST($extra) }.
 renewal-space-price = Spazio aggiuntivo scelto: <b>{ MONEY($price) }</b> all'anno, IVA inclusa. I GB aggiuntivi scadono insieme alla casella.
 renewal-space-price-none = Nessuno spazio aggiuntivo scelto. I prezzi sono IVA inclusa; i GB aggiuntivi scadono insieme alla casella.
 
-renewal-space-counter-mailbox = Casella: { GB($gb) }
-renewal-space-counter-archive = Archivio: { GB($gb) }
-renewal-space-less = −{ $gb }
-renewal-space-more = +{ $gb }
+renewal-space-counter-mailbox = { GB($gb) } casella
+renewal-space-counter-archive = { GB($gb) } archivio
+renewal-space-less-mailbox = −{ $gb } casella
+renewal-space-more-mailbox = +{ $gb } casella
+renewal-space-less-archive = −{ $gb } archivio
+renewal-space-more-archive = +{ $gb } archivio

@@ -89,7 +89,7 @@ def _years(translator: Translator, renewal: Renewal) -> Safe:
     plain, mailbox = as_it_is(renewal.draft, renewal.facts), renewal.mailboxes[0]
     return lines_of(
         [
-            _price(translator, renewal, mailbox),
+            translator.html("renewal-offer-years", split=renewal.quote.split_payment),
             *(
                 translator.html(
                     "renewal-offer-year",

@@ -3,6 +3,7 @@
 The plan that is looked at, and not yet taken, is in `dialog_data` by its id.
 """
 
+from decimal import Decimal
 from typing import Any
 
 from aiogram.types import CallbackQuery
@@ -19,8 +20,15 @@ from bot.dialogs.renewal.flow import (
     proceed,
     renewal_of,
 )
-from bot.dialogs.renewal.mailbox_text import named
-from bot.dialogs.renewal.plan_text import Proposal, change_text, plan_choice, plans_text, proposal
+from bot.dialogs.renewal.mailbox_text import named, rounded_up
+from bot.dialogs.renewal.plan_text import (
+    Proposal,
+    change_text,
+    plan_choice,
+    plans_text,
+    proposal,
+    recomputed_text,
+)
 from bot.dialogs.renewal.recheck import recheck_for
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
@@ -29,7 +37,6 @@ from bot.dialogs.widgets.toasts import toast
 from bot.domain.choices import ChoiceRefused, Refusal, item_of, require_fitting_plans
 from bot.domain.drafts import Item
 from bot.domain.plans import choosable_plans, plan_change, plan_offers
-from bot.domain.space import ExtraSpace, overflow
 from bot.domain.steps import Step
 from bot.services.renewals import Renewal
 
@@ -130,7 +137,7 @@ async def _change(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "new": named(translator, change.new.names),
         "body": change_text(translator, renewal, proposed),
         "possible": change.fit.possible,
-        "over": bool(overflow(change.new, proposed.mailbox.usage, ExtraSpace(0, 0))),
+        "over": proposed.needs_more,
     }
 
 
@@ -143,7 +150,7 @@ async def _archive_loss(dialog_manager: DialogManager, **_: Any) -> dict[str, An
         "address": proposed.mailbox.address,
         "new": named(translator_of(dialog_manager), proposed.change.new.names),
         "known": destroyed is not None,
-        "gb": destroyed or 0,
+        "gb": rounded_up(destroyed or Decimal(0)),
         "possible": proposed.change.fit.possible,
     }
 
@@ -199,12 +206,5 @@ async def _choose(
         await proceed(manager, renewal, Step.PLAN)
     if after.extra != item.extra:
         plan = renewal.facts.catalogue.plans[plan_id]
-        text = translator_of(manager).plain(
-            "renewal-plan-recomputed",
-            plan=named(translator_of(manager), plan.names),
-            mailbox=after.extra.mailbox_gb,
-            mailbox_before=item.extra.mailbox_gb,
-            archive=after.extra.archive_gb,
-            archive_before=item.extra.archive_gb,
-        )
+        text = recomputed_text(translator_of(manager), plan, item.extra, after.extra)
         await toast(callback, text, alert=True)

@@ -12,9 +12,11 @@ from bot.dialogs.renewal.mailbox_text import (
     named,
     over_lines,
     promotion_line,
+    rounded_up,
     usage_note,
 )
 from bot.dialogs.widgets import Choice
+from bot.domain.catalogue import Plan
 from bot.domain.choices import choose_plan, item_of
 from bot.domain.drafts import Item
 from bot.domain.mailboxes import Mailbox
@@ -36,6 +38,12 @@ class Proposal:
     mailbox: Mailbox
     item: Item
     after: Item | None
+
+    @property
+    def needs_more(self) -> bool:
+        """Whether the used space needs more GB than the plan includes and the mailbox has beside it now."""
+        missing, held = self.change.fit.missing, held_extra(self.mailbox)
+        return missing.mailbox_gb > held.mailbox_gb or missing.archive_gb > held.archive_gb
 
 
 def proposal(renewal: Renewal, change: PlanChange, item: Item) -> Proposal:
@@ -130,7 +138,7 @@ def _archive_loss(translator: Translator, change: PlanChange) -> Safe:
         return translator.html("renewal-plan-loses-archive-unknown")
     if not change.archive_gb_destroyed:
         return translator.html("renewal-plan-loses-archive-empty")
-    return translator.html("renewal-plan-loses-archive", gb=change.archive_gb_destroyed)
+    return translator.html("renewal-plan-loses-archive", gb=rounded_up(change.archive_gb_destroyed))
 
 
 def _extra_losses(translator: Translator, proposed: Proposal) -> list[Safe]:
@@ -210,13 +218,31 @@ def _space(translator: Translator, renewal: Renewal, proposed: Proposal) -> Safe
         delete = delete_words(translator, overflow(change.new, mailbox.usage, most))
         what = translator.html("renewal-plan-space-impossible", new=name, delete=delete)
     else:
-        missing, held = change.fit.missing, held_extra(mailbox)
-        covered = missing.mailbox_gb <= held.mailbox_gb and missing.archive_gb <= held.archive_gb
         extra = proposed.after.extra
         what = translator.html(
-            "renewal-plan-space-kept" if covered else "renewal-plan-space-bought",
+            "renewal-plan-space-bought" if proposed.needs_more else "renewal-plan-space-kept",
             extra=extra_words(translator, extra),
             price=extra_price(renewal.facts.catalogue, change.new, extra),
             delete=delete_words(translator, over),
         )
     return lines_of([why, what])
+
+
+def recomputed_text(translator: Translator, plan: Plan, before: ExtraSpace, after: ExtraSpace) -> str:
+    """That a change of plan changed the extra GB too, for an alert."""
+    changes = []
+    if after.mailbox_gb != before.mailbox_gb:
+        changes.append(
+            translator.plain(
+                "renewal-plan-recomputed-mailbox", old_gb=before.mailbox_gb, new_gb=after.mailbox_gb
+            )
+        )
+    if after.archive_gb != before.archive_gb:
+        changes.append(
+            translator.plain(
+                "renewal-plan-recomputed-archive", old_gb=before.archive_gb, new_gb=after.archive_gb
+            )
+        )
+    return translator.plain(
+        "renewal-plan-recomputed", plan=named(translator, plan.names), changes=tuple(changes)
+    )

@@ -75,9 +75,9 @@ def _step(which: str, by: int) -> Button:
             archive_gb=by if which == _ARCHIVE else 0,
         )
 
-    key = "renewal-space-more" if by > 0 else "renewal-space-less"
-    name = f"space_{which}_{'more' if by > 0 else 'less'}_{abs(by)}"
-    return Button(Label(key, lambda _: {"gb": abs(by)}), id=name, on_click=step)
+    way = "more" if by > 0 else "less"
+    label = Label(f"renewal-space-{way}-{which}", lambda _: {"gb": abs(by)})
+    return Button(label, id=f"space_{which}_{way}_{abs(by)}", on_click=step)
 
 
 def _explain(which: str) -> OnClick:
