@@ -15,6 +15,7 @@ from bot.db.chat_units import Backing, ChatUnits
 from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
 from bot.dialogs.context import SERVICES_KEY
+from bot.dialogs.orders.dialog import orders_dialog
 from bot.dialogs.renewal.dialog import renewal_dialog
 from bot.dialogs.widgets.message_manager import CalmMessageManager
 from bot.dispatching import RinnovoDispatcher
@@ -76,7 +77,7 @@ def build_conversation(
         account_router(),
         mailbox_list_router(),
         renewal_dialog(),
-        *_orders(),
+        orders_dialog(),
         hints_router(),
         recovery_router(),
     )
@@ -93,13 +94,3 @@ def build_bot(token: str, session: BaseSession) -> Bot:
             parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True)
         ),
     )
-
-
-def _orders():  # temporary while being written
-    import importlib.util
-
-    if importlib.util.find_spec("bot.dialogs.orders.dialog"):
-        from bot.dialogs.orders.dialog import orders_dialog
-
-        return [orders_dialog()]
-    return []

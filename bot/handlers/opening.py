@@ -1,18 +1,11 @@
 """How a renewal is opened from outside of its dialog: by a link, a notice's button, or a command."""
 
-import importlib
-
 from aiogram.types import Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import start_renewal
-
-
-async def open_unavailable(*a, **k):
-    await importlib.import_module("bot.dialogs.renewal.mailboxes").open_unavailable(*a, **k)
-
-
+from bot.dialogs.renewal.unavailable import open_unavailable
 from bot.dialogs.states import RenewalStates
 from bot.handlers.buttons import DiscardRenewal, OpenRenewal, StartAfresh, button, keyboard
 from bot.services.errors import NothingToRenew, OtherDraftOpen
