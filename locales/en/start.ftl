@@ -51,7 +51,7 @@ link-expired =
 
     { $operator } can send a new one: { $email }, { $phone }.
 link-add-customer =
-    This chat already serves a customer. The link adds another one: you will see and renew that customer’s mailboxes here as well.
+    This chat already serves a customer. The link adds another one: you will see and renew that customer's mailboxes here as well.
 
     Add it?
 link-add-yes = Add the customer

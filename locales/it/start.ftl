@@ -13,19 +13,19 @@ home-unfinished =
     <b>{ -product }</b> di { $operator }
 
     { $count ->
-        [0] C’è un rinnovo lasciato a metà.
-        [one] C’è un rinnovo lasciato a metà: <b>{ $first }</b>.
-       *[other] C’è un rinnovo lasciato a metà per { $count } caselle, la prima è <b>{ $first }</b>.
+        [0] C'è un rinnovo lasciato a metà.
+        [one] C'è un rinnovo lasciato a metà: <b>{ $first }</b>.
+       *[other] C'è un rinnovo lasciato a metà per { $count } caselle, la prima è <b>{ $first }</b>.
     }
     Le scelte già fatte sono conservate.
 start-unknown-chat =
     <b>{ -product }</b> di { $operator }
 
-    Questa chat non è ancora collegata a un cliente. Per collegarla basta aprire il pulsante <b>Rinnova</b> dell’avviso di scadenza ricevuto per email.
+    Questa chat non è ancora collegata a un cliente. Per collegarla basta aprire il pulsante <b>Rinnova</b> dell'avviso di scadenza ricevuto per email.
 
-    Se l’avviso non si trova, { $operator } può inviarne un altro: { $email }, { $phone }.
+    Se l'avviso non si trova, { $operator } può inviarne un altro: { $email }, { $phone }.
 
-    La password della casella, quella dell’account e i dati della carta non vengono mai chiesti qui.
+    La password della casella, quella dell'account e i dati della carta non vengono mai chiesti qui.
 
 button-renew = Rinnova
 button-resume = Riprendi il rinnovo
@@ -34,18 +34,18 @@ button-start-afresh = Ricomincia da capo
 button-discard = Elimina questo rinnovo
 button-mailboxes = Le mie caselle
 button-orders = I miei ordini
-button-open-order = Vedi l’ordine
+button-open-order = Vedi l'ordine
 
 ## Collegamento
 
 link-unknown =
-    Questo collegamento non è valido. Forse è stato copiato solo in parte: conviene riaprirlo dal pulsante dell’avviso.
+    Questo collegamento non è valido. Forse è stato copiato solo in parte: conviene riaprirlo dal pulsante dell'avviso.
 
     Se il problema resta, { $operator } può inviarne uno nuovo: { $email }, { $phone }.
 link-used =
     Questo collegamento è già stato usato: ognuno vale una volta sola.
 
-    Per collegare un’altra chat serve un nuovo avviso da { $operator }: { $email }, { $phone }.
+    Per collegare un'altra chat serve un nuovo avviso da { $operator }: { $email }, { $phone }.
 link-expired =
     Questo collegamento è scaduto.
 
@@ -62,7 +62,7 @@ link-not-added = Nessun cliente aggiunto. Il collegamento resta valido fino alla
 unlink-ask =
     Scollegare questa chat? Da qui non si vedranno più caselle e ordini, e un rinnovo lasciato a metà sarà eliminato. Gli ordini già inviati restano validi.
 unlink-yes = Scollega la chat
-unlink-no = Lascia tutto com’è
+unlink-no = Lascia tutto com'è
 unlink-done = Chat scollegata. Per tornare basta aprire un nuovo avviso di scadenza.
 unlink-kept = Niente è cambiato.
 unlink-nothing = Questa chat non è collegata a nessun cliente.
@@ -71,7 +71,7 @@ unlink-nothing = Questa chat non è collegata a nessun cliente.
 
 help =
     <b>Come si rinnova</b>
-    Dal pulsante <b>Rinnova</b> di un avviso, oppure con /renew. Si conferma la casella, il piano, i dati e la modalità di pagamento; l’ordine parte solo con l’ultimo pulsante.
+    Dal pulsante <b>Rinnova</b> di un avviso, oppure con /renew. Si conferma la casella, il piano, i dati e la modalità di pagamento; l'ordine parte solo con l'ultimo pulsante.
 
     <b>Comandi</b>
     /renew – rinnovare una casella
@@ -86,23 +86,23 @@ help =
     { $operator }, { $email }, { $phone }, { $website }
 privacy =
     <b>Dati personali</b>
-    Il titolare del trattamento è { $operator }. Servono al rinnovo: l’identificativo di questa chat, i dati dell’intestatario, le caselle e gli ordini. Sono conservati cifrati.
+    Il titolare del trattamento è { $operator }. Servono al rinnovo: l'identificativo di questa chat, i dati dell'intestatario, le caselle e gli ordini. Sono conservati cifrati.
 
     Per vedere, correggere o cancellare i propri dati: { $email }. Con /unlink si scollega subito questa chat. Le prove degli ordini restano per il tempo previsto dalla legge.
 privacy-notice = Informativa (versione { $version })
 language-choose = In quale lingua continuare?
 language-name = Italiano
 language-chosen = Da ora si continua in italiano.
-cancel-nothing = Non c’è nessun rinnovo in corso.
+cancel-nothing = Non c'è nessun rinnovo in corso.
 cancel-ask = Il rinnovo è in pausa e le scelte sono conservate. Si può riprendere quando serve, oppure eliminare.
 discard-ask = Eliminare il rinnovo in corso? Le scelte fatte andranno perse; nessun ordine è stato inviato.
 discard-yes = Elimina il rinnovo
 discarded = Rinnovo eliminato. Nessun ordine è stato inviato.
 renewal-unfinished =
     { $count ->
-        [0] C’è già un rinnovo lasciato a metà.
-        [one] C’è già un rinnovo lasciato a metà: <b>{ $first }</b>.
-       *[other] C’è già un rinnovo lasciato a metà per { $count } caselle, la prima è <b>{ $first }</b>.
+        [0] C'è già un rinnovo lasciato a metà.
+        [one] C'è già un rinnovo lasciato a metà: <b>{ $first }</b>.
+       *[other] C'è già un rinnovo lasciato a metà per { $count } caselle, la prima è <b>{ $first }</b>.
     }
     Riprenderlo, o ricominciare da capo?
 renew-no-mailboxes =
@@ -145,10 +145,10 @@ hint-tap = Per continuare basta toccare uno dei pulsanti qui sotto.
 hint-old-button = Questo pulsante non è più valido. Con /start si riparte.
 groups-private-only = { -product } risponde solo in chat privata: qui non può restare.
 error-draft-discarded = Questo rinnovo è stato eliminato. Se ne può iniziare un altro.
-error-draft-ordered = Questo rinnovo è già diventato l’ordine <b>{ $order }</b>.
+error-draft-ordered = Questo rinnovo è già diventato l'ordine <b>{ $order }</b>.
 error-screen-outdated = Questa schermata è di una conversazione precedente. Le scelte già fatte sono conservate.
 error-not-found = Non trovato, o non collegato a questa chat.
-error-order-not-open = L’ordine non è più in attesa di pagamento.
+error-order-not-open = L'ordine non è più in attesa di pagamento.
 error-not-possible = Questa scelta non è possibile. Con /start si vede cosa si può fare.
 error-unexpected = Qualcosa non ha funzionato. Niente è andato perso: si può riprovare tra poco.
 
