@@ -13,6 +13,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.dev ## Make .venv with everything for working on the bot (once, and when the lock changes)
+	@echo "Ready: $(VENV)."
 
 demo: $(VENV)/.run ## Try the bot in the browser: no Telegram account, no server
 	@$(BIN)/python -m bot demo

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from sqlalchemy.dialects.sqlite.aiosqlite import dialect as sqlite_dialect
 
 from bot.db.keys import CannotOpen, InvalidKeys, KeyRing, KeyRingError, NotBound, bind_ring, ring_of
+from tests.support import SAMPLE_KEYS
 
-FIRST, SECOND = KeyRing.new_key(), KeyRing.new_key()
+FIRST, SECOND = SAMPLE_KEYS
 
 
 @given(st.binary())

@@ -10,12 +10,12 @@ import httpx
 import pytest
 import structlog
 
-from bot.db.keys import KeyRing
 from bot.logs import Redactor, configure_logging, secrets_of
 from bot.settings import load
+from tests.support import SAMPLE_KEYS
 
 TOKEN = "123456789:AAEsample-token_abcdefghijklmnopqrs"
-KEY = KeyRing.new_key()
+KEY = SAMPLE_KEYS[0]
 SIGNING = "whsec_c2FtcGxlLXNlY3JldC1vZi10aGlydHktdHdvLWJ5dGVz"
 
 
@@ -110,7 +110,7 @@ def test_secrets_of_the_settings_are_blacked_out_whatever_they_look_like() -> No
         "WEBHOOK_SECRET": "plain_words_that_hide",
         "SMTP_URL": "smtp://user:correct-horse@mail.example",
         "MAIL_FROM": "a@mail.example.com",
-        "DATA_KEYS": f"{KEY},{KeyRing.new_key()}",
+        "DATA_KEYS": f"{KEY},{SAMPLE_KEYS[1]}",
         "PAYMENT_CALLBACK_SECRETS": SIGNING,
         "SENTRY_DSN": "https://public@sentry.example/1",
     }

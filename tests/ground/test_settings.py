@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.db.keys import KeyRing
 from bot.settings import PROJECT, Settings, SettingsError, describe, load
+from tests.support import SAMPLE_KEYS
 
 TOKEN = "123456:sample-token-AAEabcdefghijklmn"
-KEY = KeyRing.new_key()
+KEY = SAMPLE_KEYS[0]
 SIGNING = "whsec_" + "c2FtcGxlLXNlY3JldC1vZi10aGlydHktdHdvLWJ5dGVz"
 COMPLETE = {
     "BOT_TOKEN": TOKEN,
