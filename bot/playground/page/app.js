@@ -155,11 +155,11 @@ function onEvent(event) {
     return;
   }
   if (event.type === "action") typing(event.chat_id);
-  takeEvent(event);
+  const happened = takeEvent(event);
   if (event.chat_id === store.openId) {
-    if (event.type === "sent") conversation.sent(event.message);
-    else if (event.type === "edited") conversation.edited(event.message);
-    else if (event.type === "deleted") conversation.deleted(event.message_ids);
+    if (happened === "sent") conversation.sent(event.message);
+    else if (happened === "edited") conversation.edited(event.message);
+    else if (happened === "deleted") conversation.deleted(event.message_ids);
   }
   conversation.drawHeader();
   drawSide();

@@ -22,7 +22,9 @@ export class Conversation {
     this.root = root;
     this.actions = actions;
     this.log = null;
+    this.foot = null;
     this.footKey = "";
+    this.drawnId = null;
     /** Whether the end of the chat stays in view: until the person scrolls away from it. */
     this.following = true;
     this.lastTop = 0;
@@ -33,9 +35,12 @@ export class Conversation {
     const chat = openChat();
     if (!chat) {
       this.log = null;
+      this.drawnId = null;
       this.root.replaceChildren(el("p", { class: "pill chat-pick" }, store.ready ? words().pick : words().connecting));
       return;
     }
+    const writing = this.drawnId === chat.id && this.foot.contains(document.activeElement);
+    this.drawnId = chat.id;
     this.log = el("div", { class: "log", role: "log", "aria-live": "off", tabIndex: -1, data: { testid: "log" } });
     this.toLast = el(
       "button",
@@ -47,6 +52,7 @@ export class Conversation {
     this.root.replaceChildren(this.header(chat), el("div", { class: "chat-body" }, this.log, this.toLast), this.foot);
     this.drawMessages(chat);
     this.drawFoot(chat, true);
+    if (writing) this.foot.querySelector("textarea")?.focus();
     this.scrollToEnd(false);
     this.read(chat);
   }

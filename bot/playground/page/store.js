@@ -40,19 +40,27 @@ export function takeState(state) {
   return changed;
 }
 
-/** Apply a single event to the chat that it concerns. */
+/**
+ * Apply a single event to the chat that it concerns, and tell what it turned out to be: a message that a whole state
+ * has brought already is not new when its own event follows.
+ */
 export function takeEvent(event) {
   const chat = store.chats.get(event.chat_id);
-  if (!chat) return;
-  if (event.type === "sent") {
-    chat.messages.push(event.message);
-    store.typing.delete(chat.id);
-  } else if (event.type === "edited") {
+  if (!chat) return null;
+  if (event.type === "sent" || event.type === "edited") {
     const index = chat.messages.findIndex((message) => message.message_id === event.message.message_id);
-    if (index >= 0) chat.messages[index] = event.message;
-  } else if (event.type === "deleted") {
+    if (event.type === "sent") store.typing.delete(chat.id);
+    if (index >= 0) {
+      chat.messages[index] = event.message;
+      return "edited";
+    }
+    if (event.type === "sent") chat.messages.push(event.message);
+    return event.type === "sent" ? "sent" : null;
+  }
+  if (event.type === "deleted") {
     chat.messages = chat.messages.filter((message) => !event.message_ids.includes(message.message_id));
   }
+  return event.type;
 }
 
 export function openChat() {
