@@ -15,7 +15,7 @@ renewal-field-command = There is no such command. Write the detail asked for her
 
 renewal-field-hint-first-name = Write the first name as on the identity document, for example <code>{ $example }</code>.
 renewal-field-hint-last-name = Write the surname as on the identity document, for example <code>{ $example }</code>.
-renewal-field-hint-tax-code = Write the 16 characters of the person’s Italian tax code (codice fiscale): they are on the Italian health card.
+renewal-field-hint-tax-code = Write the 16 characters of the person's Italian tax code (codice fiscale): they are on the Italian health card.
 renewal-field-hint-email = Write the e-mail address of the person the kit is for: their own. For example <code>{ $example }</code>.
 renewal-field-hint-mobile = Write the mobile number of the person the kit is for: their own. For example <code>{ $example }</code>.
 renewal-field-hint-name = Write the person or the office that receives the parcel, for example <code>{ $example }</code>.

@@ -24,7 +24,7 @@ renewal-kit-withdrawn = no longer on sale
 
 ## The person
 
-renewal-kit-holder-rule = The signing certificate belongs to one natural person. E-mail and mobile must be that person’s own: not an office’s, nor those of whoever places the order.
+renewal-kit-holder-rule = The signing certificate belongs to one natural person. E-mail and mobile must be that person's own: not an office's, nor those of whoever places the order.
 renewal-kit-holder-empty =
     <b>Who the kit is for</b>
     { $kit }
@@ -50,7 +50,7 @@ renewal-kit-shipping-empty =
     <b>Where the kit is sent</b>
     { $kit }
 
-    The registrant’s address is:
+    The registrant's address is:
     { $name }
     { $address }
 renewal-kit-shipping-card =

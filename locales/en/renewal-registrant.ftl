@@ -49,15 +49,15 @@ renewal-registrant-fields =
 renewal-recipient-choice =
     <b>Electronic invoice</b>
 
-    <b>Recipient code</b> (codice destinatario): 7 characters, known to whoever receives the holder’s invoices, such as an accountant or an invoicing service.
+    <b>Recipient code</b> (codice destinatario): 7 characters, known to whoever receives the holder's invoices, such as an accountant or an invoicing service.
 
     <b>PEC</b>: the invoice goes to a PEC address, and the code becomes { $no_code }.
 
-    <b>No recipient</b>: the invoice stays on the tax agency’s site, in the holder’s private area.
+    <b>No recipient</b>: the invoice stays on the tax agency's site, in the holder's private area.
 renewal-recipient-office =
     <b>Electronic invoice</b>
 
-    A public administration’s invoice always goes to the office named by its office code (codice univoco ufficio). CIG and CUP are written only where there are any.
+    A public administration's invoice always goes to the office named by its office code (codice univoco ufficio). CIG and CUP are written only where there are any.
 
     With <b>split payment</b> the public body itself pays the VAT to the State: the amount due is the taxable amount only, <b>{ MONEY($net) }</b> instead of { MONEY($total) }.
 renewal-recipient-foreign =
@@ -67,7 +67,7 @@ renewal-recipient-foreign =
 renewal-recipient-none =
     <b>Electronic invoice</b>
 
-    A natural person needs no recipient: the invoice is on the tax agency’s site.
+    A natural person needs no recipient: the invoice is on the tax agency's site.
 renewal-recipient-label-code = Recipient code
 renewal-recipient-label-pec = PEC
 renewal-recipient-label-none = No recipient

@@ -8,7 +8,7 @@ renewal-field-now = Adesso: <b>{ $value }</b>
 renewal-field-optional = Non è obbligatorio: si può anche lasciare vuoto.
 renewal-field-leave-empty = Lascia vuoto
 renewal-field-text-only = La risposta va scritta in un messaggio: foto, audio e altri allegati qui non si possono leggere.
-renewal-field-too-early = L’ultimo messaggio è arrivato prima di questa domanda e non è stato usato.
+renewal-field-too-early = L'ultimo messaggio è arrivato prima di questa domanda e non è stato usato.
 renewal-field-command = Questo comando non esiste. Qui si scrive il dato richiesto, oppure si torna indietro con il pulsante.
 
 ## Che cosa scrivere
@@ -16,13 +16,13 @@ renewal-field-command = Questo comando non esiste. Qui si scrive il dato richies
 renewal-field-hint-first-name = Scrivi il nome come sul documento di identità, per esempio <code>{ $example }</code>.
 renewal-field-hint-last-name = Scrivi il cognome come sul documento di identità, per esempio <code>{ $example }</code>.
 renewal-field-hint-tax-code = Scrivi i 16 caratteri del codice fiscale della persona: sono sulla tessera sanitaria.
-renewal-field-hint-email = Scrivi l’indirizzo email della persona a cui si intesta il kit: il suo, personale. Per esempio <code>{ $example }</code>.
+renewal-field-hint-email = Scrivi l'indirizzo email della persona a cui si intesta il kit: il suo, personale. Per esempio <code>{ $example }</code>.
 renewal-field-hint-mobile = Scrivi il cellulare della persona a cui si intesta il kit: il suo, personale. Per esempio <code>{ $example }</code>.
-renewal-field-hint-name = Scrivi il nome della persona o dell’ufficio che riceve il pacco, per esempio <code>{ $example }</code>.
+renewal-field-hint-name = Scrivi il nome della persona o dell'ufficio che riceve il pacco, per esempio <code>{ $example }</code>.
 renewal-field-hint-legal-rep = Scrivi nome e cognome del rappresentante legale, per esempio <code>{ $example }</code>.
 renewal-field-hint-street =
     { $italian ->
-        [true] Scrivi via e numero civico, per esempio <code>{ $example }</code>. Se il numero non c’è, aggiungi «snc».
+        [true] Scrivi via e numero civico, per esempio <code>{ $example }</code>. Se il numero non c'è, aggiungi «snc».
        *[false] Scrivi via e numero, per esempio <code>{ $example }</code>.
     }
 renewal-field-hint-postcode =
@@ -34,17 +34,17 @@ renewal-field-hint-town = Scrivi il comune, per esempio <code>{ $example }</code
 renewal-field-hint-province =
     { $italian ->
         [true] Scrivi la sigla o il nome della provincia, per esempio <code>{ $example }</code>.
-       *[false] Scrivi la provincia o la regione, se c’è.
+       *[false] Scrivi la provincia o la regione, se c'è.
     }
 renewal-field-hint-country =
     Scrivi il Paese, o la sua sigla di due lettere, per esempio <code>{ $example }</code>. Con un altro Paese cambiano anche le regole per CAP, provincia e fattura.
 renewal-field-hint-phone = Scrivi il numero di telefono, per esempio <code>{ $example }</code>.
-renewal-field-hint-reference-email = Scrivi l’indirizzo email che riceve gli avvisi: meglio uno ordinario, non la PEC che scade. Per esempio <code>{ $example }</code>.
+renewal-field-hint-reference-email = Scrivi l'indirizzo email che riceve gli avvisi: meglio uno ordinario, non la PEC che scade. Per esempio <code>{ $example }</code>.
 renewal-field-hint-recipient-code =
     { $public ->
-        [true] Scrivi i 6 caratteri del codice univoco ufficio, per esempio <code>{ $example }</code>. Si trova sull’Indice PA.
+        [true] Scrivi i 6 caratteri del codice univoco ufficio, per esempio <code>{ $example }</code>. Si trova sull'Indice PA.
        *[false] Scrivi i 7 caratteri del codice destinatario, per esempio <code>{ $example }</code>.
     }
-renewal-field-hint-recipient-pec = Scrivi l’indirizzo PEC che riceve le fatture, per esempio <code>{ $example }</code>.
+renewal-field-hint-recipient-pec = Scrivi l'indirizzo PEC che riceve le fatture, per esempio <code>{ $example }</code>.
 renewal-field-hint-cig = Scrivi i 10 caratteri del CIG, il codice della gara, per esempio <code>{ $example }</code>.
 renewal-field-hint-cup = Scrivi i 15 caratteri del CUP, il codice del progetto, per esempio <code>{ $example }</code>.

@@ -1,4 +1,4 @@
-### Kit di firma digitale: l’offerta, la persona, la spedizione.
+### Kit di firma digitale: l'offerta, la persona, la spedizione.
 
 renewal-kit-offer =
     <b>Kit di firma digitale</b>
@@ -7,7 +7,7 @@ renewal-kit-offer =
 
     { $kits }
 
-    I prezzi comprendono l’IVA e si pagano una volta sola. Il certificato non si rinnova mai in automatico.
+    I prezzi comprendono l'IVA e si pagano una volta sola. Il certificato non si rinnova mai in automatico.
 renewal-kit-description =
     <b>{ $kit }</b>
     { $description }
@@ -24,7 +24,7 @@ renewal-kit-withdrawn = non più in vendita
 
 ## La persona
 
-renewal-kit-holder-rule = Il certificato di firma è di una sola persona fisica. Email e cellulare devono essere i suoi, personali: non quelli dell’ufficio o di chi compila l’ordine.
+renewal-kit-holder-rule = Il certificato di firma è di una sola persona fisica. Email e cellulare devono essere i suoi, personali: non quelli dell'ufficio o di chi compila l'ordine.
 renewal-kit-holder-empty =
     <b>A chi si intesta il kit</b>
     { $kit }
@@ -42,7 +42,7 @@ renewal-kit-holder-card =
 
     Per cambiare un dato basta toccarlo qui sotto.
 renewal-kit-holder-registrant = Per { $name }
-renewal-kit-holder-other = Per un’altra persona
+renewal-kit-holder-other = Per un'altra persona
 
 ## La spedizione
 
@@ -50,7 +50,7 @@ renewal-kit-shipping-empty =
     <b>Dove si spedisce il kit</b>
     { $kit }
 
-    L’indirizzo dell’intestatario è:
+    L'indirizzo dell'intestatario è:
     { $name }
     { $address }
 renewal-kit-shipping-card =
@@ -60,5 +60,5 @@ renewal-kit-shipping-card =
     { $card }
 
     Per cambiare un dato basta toccarlo qui sotto.
-renewal-kit-shipping-registrant = Spedisci all’intestatario
+renewal-kit-shipping-registrant = Spedisci all'intestatario
 renewal-kit-shipping-other = Spedisci a un altro indirizzo

@@ -42,7 +42,7 @@ renewal-registrant-fields =
 
     Per cambiare un dato basta toccarlo.
 
-    Qui non si cambiano { LIST($locked) }: per questi serve il cambio titolare, che è un’altra procedura.
+    Qui non si cambiano { LIST($locked) }: per questi serve il cambio titolare, che è un'altra procedura.
 
 ## La fattura elettronica
 
@@ -53,21 +53,21 @@ renewal-recipient-choice =
 
     <b>PEC</b>: la fattura arriva a un indirizzo PEC, e il codice diventa { $no_code }.
 
-    <b>Nessun recapito</b>: la fattura resta sul sito dell’Agenzia delle Entrate, nell’area riservata del titolare.
+    <b>Nessun recapito</b>: la fattura resta sul sito dell'Agenzia delle Entrate, nell'area riservata del titolare.
 renewal-recipient-office =
     <b>Fattura elettronica</b>
 
-    La fattura di una pubblica amministrazione va sempre all’ufficio indicato dal suo codice univoco. CIG e CUP si scrivono solo se ci sono.
+    La fattura di una pubblica amministrazione va sempre all'ufficio indicato dal suo codice univoco. CIG e CUP si scrivono solo se ci sono.
 
-    Con lo <b>split payment</b> (scissione dei pagamenti) è l’ente a versare l’IVA allo Stato: l’importo dovuto è il solo imponibile, <b>{ MONEY($net) }</b> invece di { MONEY($total) }.
+    Con lo <b>split payment</b> (scissione dei pagamenti) è l'ente a versare l'IVA allo Stato: l'importo dovuto è il solo imponibile, <b>{ MONEY($net) }</b> invece di { MONEY($total) }.
 renewal-recipient-foreign =
     <b>Fattura elettronica</b>
 
-    Il titolare è fuori dall’Italia: il codice sulla fattura è sempre <b>{ $foreign_code }</b> e non c’è nulla da scegliere.
+    Il titolare è fuori dall'Italia: il codice sulla fattura è sempre <b>{ $foreign_code }</b> e non c'è nulla da scegliere.
 renewal-recipient-none =
     <b>Fattura elettronica</b>
 
-    Per una persona fisica non serve un recapito: la fattura si trova sul sito dell’Agenzia delle Entrate.
+    Per una persona fisica non serve un recapito: la fattura si trova sul sito dell'Agenzia delle Entrate.
 renewal-recipient-label-code = Codice destinatario
 renewal-recipient-label-pec = PEC
 renewal-recipient-label-none = Nessun recapito

@@ -1,0 +1,40 @@
+"""Standing at a step of the renewal without walking through the steps before it."""
+
+from bot.domain.drafts import Draft
+from bot.domain.registrant import Registrant
+from bot.domain.steps import Step
+from bot.services.chats import Actor
+from bot.services.services import Services
+from tests.support.chat import Chat
+
+NO_BREAK_SPACE = "\u00a0"
+
+
+async def stand_at(
+    chat: Chat, services: Services, mailbox_id: int, step: Step, *, language: str = "it"
+) -> None:
+    """Begin the renewal of a mailbox and open it at `step`, as a chat that left there and came back."""
+    actor = Actor(chat.id, language)
+    renewal = await services.renewals.begin_with(actor, mailbox_id)
+    await services.renewals.move(actor, renewal.draft.id, step)
+    await chat.send("/renew")
+    await chat.tap({"it": "Riprendi il rinnovo", "en": "Resume the renewal"}[language])
+
+
+async def draft_of(chat: Chat, services: Services) -> Draft:
+    """The renewal under way in the chat."""
+    renewal = await services.renewals.unfinished(Actor(chat.id, "it"))
+    assert renewal is not None
+    return renewal.draft
+
+
+async def registrant_of(chat: Chat, services: Services) -> Registrant:
+    """The registrant data of the renewal under way, as corrected so far."""
+    renewal = await services.renewals.unfinished(Actor(chat.id, "it"))
+    assert renewal is not None
+    return renewal.registrant
+
+
+def said(chat: Chat) -> str:
+    """The text of the newest message, with plain spaces in its amounts."""
+    return chat.text.replace(NO_BREAK_SPACE, " ")
