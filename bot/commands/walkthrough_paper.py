@@ -29,6 +29,7 @@ class Paper:
     def __init__(self, console: Console) -> None:
         """Write on `console`."""
         self._console = console
+        self._shown: tuple[int, FormattedText] | None = None
 
     def title(self, words: str) -> None:
         """Write a line above the conversation."""
@@ -42,16 +43,14 @@ class Paper:
         self._console.print(Align.right(bubble, width=_WIDTH))
 
     def bot_shows(self, screen: Message, tapped: str | None = None) -> None:
-        """Draw a message of the bot, on the left, with its keyboard; the button `tapped` is marked."""
-        parts: list[RenderableType] = []
-        if screen.content.photo is not None:
-            photo = screen.content.photo
-            parts.append(Text(f"[picture, {photo.width} x {photo.height}]", style="dim"))
-        parts.append(styled(screen.content.text))
-        bubble = Panel(
-            Group(*parts), title=screen.sender.first_name, title_align="left", box=box.ROUNDED, width=_WIDTH
-        )
-        self._console.print(bubble)
+        """Draw a message of the bot, on the left, with its keyboard; the button `tapped` is marked.
+
+        Of a message that says what it said when it was drawn last, only the keyboard is drawn again.
+        """
+        shown = (screen.message_id, screen.content.text)
+        if shown != self._shown:
+            self._shown = shown
+            self._console.print(_bubble(screen))
         for row in screen.labels:
             self._console.print(_row(row, tapped))
         self._console.print()
@@ -73,6 +72,17 @@ def styled(text: FormattedText) -> Text:
         if style is not None:
             written.stylize(style, _index(text.text, entity.offset), _index(text.text, entity.end))
     return written
+
+
+def _bubble(screen: Message) -> Panel:
+    parts: list[RenderableType] = []
+    if screen.content.photo is not None:
+        photo = screen.content.photo
+        parts.append(Text(f"[picture, {photo.width} x {photo.height}]", style="dim"))
+    parts.append(styled(screen.content.text))
+    return Panel(
+        Group(*parts), title=screen.sender.first_name, title_align="left", box=box.ROUNDED, width=_WIDTH
+    )
 
 
 def _index(text: str, units: int) -> int:

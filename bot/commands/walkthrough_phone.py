@@ -45,6 +45,19 @@ class Phone:
                 return message
         return None
 
+    @property
+    def words(self) -> str:
+        """What the screen says, without its buttons."""
+        return "" if self.screen is None else self.screen.text
+
+    def messages_after(self, message: Message) -> list[Message]:
+        """The messages of the bot below this one, the oldest first."""
+        return [
+            other
+            for other in self.world.messages(self.chat_id)
+            if other.message_id > message.message_id and other.sender == self.world.bot
+        ]
+
     def label(self, words: str) -> str:
         """The label of the live button that says `words`, or of the only one that contains them.
 

@@ -40,15 +40,17 @@ class DeadlyWorld(World):
         super().__init__(token, name="Rinnovo", username="rinnovo_test_bot")
         self._victim: BotProcess | None = None
         self._moment: Moment | None = None
+        self._struck = asyncio.Event()
 
     def strike(self, victim: "BotProcess", moment: Moment) -> None:
         """Kill the process the next time that this moment comes."""
         self._victim, self._moment = victim, moment
+        self._struck.clear()
 
-    @property
-    def struck(self) -> bool:
-        """Whether the moment has come."""
-        return self._moment is None
+    async def wait_for_strike(self) -> None:
+        """Wait until the moment has come, and the process is dead."""
+        async with asyncio.timeout(_ENDS_WITHIN):
+            await self._struck.wait()
 
     async def call(
         self, method: str, params: Mapping[str, str], files: Mapping[str, Upload] | None = None
@@ -70,6 +72,7 @@ class DeadlyWorld(World):
             raise RuntimeError("there is nobody to kill")
         self._moment = None
         await self._victim.kill()
+        self._struck.set()
 
 
 class BotProcess:

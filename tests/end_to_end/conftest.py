@@ -1,0 +1,71 @@
+"""A bot in a process of its own, with customers in its database."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.app import build_services
+from bot.clock import SystemClock
+from bot.commands.walkthrough_phone import Phone
+from bot.db.engine import Database
+from bot.db.keys import KeyRing
+from bot.db.upgrade import upgrade
+from bot.services.services import Services
+from bot.services.surroundings import Surroundings
+from bot.texts import Texts, Translator
+from tests.support.catalogue import example_catalogue
+from tests.support.process import BotProcess, DeadlyWorld, bot_process
+from tests.support.seed import Seed
+
+PATIENCE_SECONDS = 40
+"""A process starts within a few seconds; on a busy machine it may take many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The operator's side: the database that the process works on, opened beside it."""
+
+    database: Database
+    services: Services
+    seed: Seed
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A process (not started yet), the Telegram that it talks to, and the operator's office."""
+
+    world: DeadlyWorld
+    process: BotProcess
+    texts: Texts
+
+    @asynccontextmanager
+    async def office(self) -> AsyncIterator[Office]:
+        """Open the database beside the process, for the length of an ``async with`` block."""
+        database = Database(self.process.database_url, KeyRing.parse(self.process.data_key))
+        surroundings = Surroundings(example_catalogue(), SystemClock(), ZoneInfo("Europe/Rome"))
+        await database.start()
+        try:
+            yield Office(database, build_services(database, surroundings), Seed(database, surroundings))
+        finally:
+            await database.dispose()
+
+    def phone(self, chat_id: int, language: str) -> Phone:
+        """Somebody's phone, in a chat that nobody has used yet."""
+        self.world.open_chat(chat_id, "Prova", language)
+        return Phone(self.world, chat_id, patience=PATIENCE_SECONDS)
+
+    def say(self, language: str) -> Translator:
+        """The words of the bot."""
+        return self.texts.translator(language)
+
+
+@pytest.fixture
+async def outside(tmp_path: Path, texts: Texts) -> AsyncIterator[Outside]:
+    """A migrated database, and everything around a process that works on it."""
+    async with bot_process(tmp_path) as (world, process):
+        await upgrade(process.database_url)
+        yield Outside(world, process, texts)

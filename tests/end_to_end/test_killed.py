@@ -1,0 +1,100 @@
+"""The process is killed (SIGKILL) at every step of a renewal, and the conversation goes on to the same order."""
+
+from collections.abc import Iterator
+from itertools import cycle
+
+from sqlalchemy import func, select
+
+from bot.commands.walkthrough_phone import Phone
+from bot.db.tables import OrderRow
+from bot.services.chats import Actor
+from bot.services.order_rows import Order
+from bot.texts import Translator
+from tests.end_to_end.conftest import Outside
+from tests.support.process import Moment
+
+CHAT = 1001
+
+
+async def linked_phone(outside: Outside, language: str) -> tuple[Phone, str]:
+    """A mailbox, and the phone of its owner with the token of the notice."""
+    async with outside.office() as office:
+        await office.seed.mailbox("rossi", address="rossi@pec.example", expires_in=20)
+        invitation = await office.services.linking.invite("rossi", "rossi@pec.example")
+    return outside.phone(CHAT, language), invitation.token
+
+
+def the_long_way(words: Translator) -> Iterator[str]:
+    """The buttons of a renewal to Pro with one more GB for two years, one step after the other."""
+    yield words.plain("renewal-offer-change-plan")
+    yield "Pro"
+    yield words.plain("renewal-plan-take", new="Pro")
+    yield words.plain("renewal-space-more-mailbox", gb=1)
+    yield words.plain("nav-continue")
+    yield words.plain("renewal-kit-choice-none")
+    yield words.plain("renewal-registrant-confirm")
+    yield "Bonifico" if words.locale == "it" else "Bank transfer"
+    yield words.plain("renewal-year-count", years=2)
+    yield words.plain("renewal-recap-accept-conditions")
+    yield words.plain("renewal-recap-accept-clauses")
+    yield words.plain("renewal-recap-accept-privacy")
+
+
+def final_words(words: Translator) -> str:
+    """The words of the final button, without the amount."""
+    return "obbligo di pagare" if words.locale == "it" else "obligation to pay"
+
+
+async def the_only_order(outside: Outside, language: str) -> Order:
+    """The order in the database, which is one."""
+    async with outside.office() as office:
+        async with office.database.read() as session:
+            assert await session.scalar(select(func.count()).select_from(OrderRow)) == 1
+        return (await office.services.orders.list(Actor(CHAT, language)))[0]
+
+
+def assert_as_chosen(order: Order) -> None:
+    """What was chosen on the long way, and nothing else."""
+    assert [(item.plan_id, item.extra_mailbox_gb, item.extra_archive_gb) for item in order.items] == [
+        ("pro", 1, 0)
+    ]
+    assert (order.quote.years, order.method_id, order.kit_id, order.auto_renew) == (
+        2,
+        "bank_transfer",
+        None,
+        False,
+    )
+
+
+async def test_killed_before_every_tap(outside: Outside) -> None:
+    words = outside.say("it")
+    phone, token = await linked_phone(outside, "it")
+    await outside.process.start()
+    await phone.follow(token)
+    for label in the_long_way(words):
+        await phone.wait_for(label)
+        if label not in {"Pro", words.plain("renewal-space-more-mailbox", gb=1)}:
+            # The windows of one step are one: killed once in each of them, and between the acceptances.
+            await outside.process.restart()
+        await phone.tap(label)
+    await outside.process.restart()
+    await phone.tap(final_words(words))
+    await phone.wait_for(words.plain("renewal-placed-open"))
+    assert_as_chosen(await the_only_order(outside, "it"))
+
+
+async def test_killed_while_every_tap_is_processed(outside: Outside) -> None:
+    words = outside.say("en")
+    phone, token = await linked_phone(outside, "en")
+    await outside.process.start()
+    await phone.follow(token)
+    moments = cycle(Moment)
+    for label in [*the_long_way(words), final_words(words)]:
+        await phone.wait_for(label)
+        outside.world.strike(outside.process, next(moments))
+        query = await phone.start_tap(label)
+        await outside.world.wait_for_strike()
+        await outside.process.start()
+        await phone.answer(query)
+    await phone.wait_for(words.plain("renewal-placed-open"))
+    assert_as_chosen(await the_only_order(outside, "en"))

@@ -1,0 +1,78 @@
+"""What holds for every screen of the bot, whatever it shows (VOICE.md, and what Telegram accepts)."""
+
+import re
+from collections.abc import Iterator
+
+from bot.playground.entities import utf16_length
+from bot.playground.messages import Message
+from bot.texts import Translator
+
+_EMOJI = re.compile("[\U0001f1e6-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff]\ufe0f?")
+_PLACEABLE = re.compile(r"[{}]|\$\w|\bNone\b|\bTrue\b|\bFalse\b|Decimal\(|datetime\.|&(?:amp|lt|gt|quot|#)")
+_PROGRESS = re.compile(r"^[▰▱]+ \d+/\d+$")
+_BLANK_LINES = re.compile(r"\n[ \u00a0]*\n[ \u00a0]*\n[ \u00a0]*\n")
+
+LONGEST_LABEL = 64
+"""Characters of a button that a phone still shows in full or nearly so."""
+
+
+def faults(message: Message, *, given: str = "") -> Iterator[str]:
+    """Say what is wrong with a screen; `given` is what users wrote into it, which may say anything."""
+    text = message.text
+    labels = [button.text for button in message.buttons]
+    everything = "\n".join([text, *labels])
+    ours = everything.replace(given, "") if given else everything
+    if found := _PLACEABLE.search(ours):
+        yield f"{found.group()!r} is left in the text"
+    if "!" in ours:
+        yield "an exclamation mark"
+    if len(emoji := _EMOJI.findall(ours)) > 1:
+        yield f"more than one emoji: {emoji}"
+    if _BLANK_LINES.search(text):
+        yield "two empty lines after each other"
+    if text != text.strip():
+        yield "white space around the text"
+    for line in text.splitlines():
+        if line != line.rstrip() and line.strip():
+            yield f"white space at the end of {line!r}"
+    for label in labels:
+        if len(label) > LONGEST_LABEL:
+            yield f"a button of {len(label)} characters: {label!r}"
+    if len(set(labels)) != len(labels):
+        yield f"buttons that say the same: {labels}"
+
+
+def has_progress(message: Message) -> bool:
+    """Whether the first line is the progress bar."""
+    return bool(_PROGRESS.match(message.text.split("\n", 1)[0]))
+
+
+def title(message: Message) -> str:
+    """The first line of the screen after the progress bar."""
+    lines = [line for line in message.text.splitlines() if line.strip() and not _PROGRESS.match(line)]
+    return lines[0] if lines else ""
+
+
+def title_is_bold(message: Message) -> bool:
+    """Whether the title begins in bold."""
+    start = utf16_length(message.text[: message.text.index(title(message))])
+    # An emoji may stand before the words.
+    return any(
+        entity.type == "bold" and start <= entity.offset <= start + 3
+        for entity in message.content.text.entities
+    )
+
+
+def has_total(message: Message, translator: Translator) -> bool:
+    """Whether the running total is the last line; split payment and "none yet" are totals too."""
+    last = message.text.rstrip().splitlines()[-1]
+    return last.startswith(TOTAL[translator.locale.value])
+
+
+TOTAL = {"it": "Totale", "en": "Total"}
+
+
+def has_button(message: Message, translator: Translator, key: str) -> bool:
+    """Whether a button says the text `key`."""
+    label = translator.plain(key)
+    return any(button.text == label for button in message.buttons)
