@@ -22,10 +22,10 @@ test: $(VENV)/.dev ## Run the tests; PYTEST_ARGS="-k words" chooses some
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: $(VENV)/.dev ## Check style, types and layers
-	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@failed=; for step in "ruff check" "ruff format --check" mypy lint-imports; do \
+		echo "$$step"; $(BIN)/$$step || failed="$$failed, $$step"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "Failed: $${failed#, }." >&2; exit 1; fi
 
 format: $(VENV)/.dev ## Lay out the code
 	@$(BIN)/ruff check --fix
