@@ -17,8 +17,9 @@ renewal-offer-price = As it is: <b>{ MONEY($due) }</b> a year, { renewal-vat }
 renewal-offer-years = <b>As it is</b>, { renewal-vat }:
 renewal-offer-year = { renewal-year-count }: <b>{ MONEY($due) }</b>, new expiry { DATE($expires) }
 renewal-offer-express = “As it is” keeps today's plan, space and details, with no signature kit: only payment and acceptance remain.
-renewal-offer-chosen = Chosen so far: <b>{ $plan }</b>, extra space { LIST($extra) }: <b>{ MONEY($due) }</b> a year, { renewal-vat }
-renewal-offer-list = Plan and space stay as they are today. To change them, tap a mailbox; prices are for one year, { renewal-vat }.
+renewal-offer-chosen = Chosen so far: <b>{ $plan }</b> without extra space, <b>{ MONEY($due) }</b> a year, { renewal-vat }
+renewal-offer-chosen-extra = Chosen so far: <b>{ $plan }</b> plus { LIST($extra) }, <b>{ MONEY($due) }</b> a year, { renewal-vat }
+renewal-offer-list = Tap a mailbox to change its plan or space; the others stay as they are. Prices for one year, { renewal-vat }.
 
 renewal-offer-tight =
     <b>It cannot be renewed as it is</b>: more space is in use than there is.

@@ -21,7 +21,7 @@ renewal-space-limits-needed = At least { GB($needed) }, for the space in use; at
 renewal-space-limits-not-enough = At most { GB($cap) }, but the space in use would need { GB($needed) }: delete some messages or change the plan
 renewal-space-not-sold = No space can be added with this plan.
 
-renewal-space-now = Today the mailbox has: { LIST($extra) }.
+renewal-space-now = Extra space today: { LIST($extra) }
 renewal-space-price = Extra space chosen: <b>{ MONEY($price) }</b> a year, VAT included. Extra GB expire with the mailbox.
 renewal-space-price-none = No extra space chosen. Prices include VAT; extra GB expire with the mailbox.
 

@@ -17,8 +17,9 @@ renewal-offer-price = Così com'è: <b>{ MONEY($due) }</b> all'anno, { renewal-v
 renewal-offer-years = <b>Così com'è</b>, { renewal-vat }:
 renewal-offer-year = { renewal-year-count }: <b>{ MONEY($due) }</b>, nuova scadenza { DATE($expires) }
 renewal-offer-express = «Così com'è» tiene piano, spazio e dati di oggi, senza kit di firma: restano solo il pagamento e l'accettazione.
-renewal-offer-chosen = Scelto finora: <b>{ $plan }</b>, spazio aggiuntivo { LIST($extra) }: <b>{ MONEY($due) }</b> all'anno, { renewal-vat }
-renewal-offer-list = Piano e spazio restano quelli di oggi. Per cambiarli, tocca una casella; i prezzi sono per un anno, { renewal-vat }.
+renewal-offer-chosen = Scelto finora: <b>{ $plan }</b> senza spazio aggiuntivo, <b>{ MONEY($due) }</b> all'anno, { renewal-vat }
+renewal-offer-chosen-extra = Scelto finora: <b>{ $plan }</b> più { LIST($extra) }, <b>{ MONEY($due) }</b> all'anno, { renewal-vat }
+renewal-offer-list = Tocca una casella per cambiarne il piano o lo spazio; le altre restano come sono. Prezzi per un anno, { renewal-vat }.
 
 renewal-offer-tight =
     <b>Così com'è non si può rinnovare</b>: lo spazio usato è più di quello che c'è.

@@ -21,7 +21,7 @@ renewal-space-limits-needed = Almeno { GB($needed) }, per lo spazio usato; al ma
 renewal-space-limits-not-enough = Al massimo { GB($cap) }, ma per lo spazio usato ne servirebbero { GB($needed) }: cancella dei messaggi o cambia piano
 renewal-space-not-sold = Con questo piano non si può aggiungere spazio.
 
-renewal-space-now = Oggi la casella ha: { LIST($extra) }.
+renewal-space-now = Spazio aggiuntivo di oggi: { LIST($extra) }
 renewal-space-price = Spazio aggiuntivo scelto: <b>{ MONEY($price) }</b> all'anno, IVA inclusa. I GB aggiuntivi scadono insieme alla casella.
 renewal-space-price-none = Nessuno spazio aggiuntivo scelto. I prezzi sono IVA inclusa; i GB aggiuntivi scadono insieme alla casella.
 

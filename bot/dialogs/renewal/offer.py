@@ -22,14 +22,14 @@ from bot.dialogs.renewal.flow import (
     step_nav,
 )
 from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in, named
-from bot.dialogs.renewal.offer_text import item_text, list_text, mailbox_text
+from bot.dialogs.renewal.offer_text import item_text, list_text, mailbox_text, tight_mailboxes
 from bot.dialogs.renewal.recheck import recheck
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label
 from bot.dialogs.widgets.addresses import shortened_address
 from bot.domain.choices import item_of, require_fitting_plans
-from bot.domain.drafts import Item, as_it_is, cannot_stay, draft_quote, item_quote, year_choices
+from bot.domain.drafts import Item, as_it_is, cannot_stay, draft_quote, item_quote, unfit_items, year_choices
 from bot.domain.steps import Step
 from bot.services.renewals import Renewal
 from bot.texts import Translator
@@ -56,6 +56,7 @@ def _offer_window() -> Window:
             Label(lambda data: "renewal-offer-keep" if data["single"] else "nav-continue"),
             id="offer_go",
             on_click=_continue,
+            when="fits",
         ),
         step_nav("offer", Step.PLAN),
         text=Html(lambda data: "renewal-offer-one" if data["single"] else "renewal-offer-many"),
@@ -92,6 +93,7 @@ async def _offer(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
             **shown,
             "single": False,
             "tight": False,
+            "fits": True,
             "count": len(items),
             "body": list_text(translator, renewal),
             "items": [_choice(translator, renewal, item) for item in items],
@@ -100,7 +102,8 @@ async def _offer(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {
         **shown,
         "single": True,
-        "tight": bool(cannot_stay(renewal.draft, renewal.facts)),
+        "tight": bool(tight_mailboxes(renewal)),
+        "fits": not unfit_items(renewal.draft, renewal.facts),
         "address": renewal.mailboxes[0].address,
         "plan": named(translator, renewal.facts.catalogue.plans[items[0].plan_id].names),
         "body": mailbox_text(translator, renewal),
@@ -117,7 +120,7 @@ async def _item(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         **header(dialog_manager, renewal, Step.PLAN),
         "address": mailbox.address,
         "body": item_text(translator_of(dialog_manager), renewal, item),
-        "tight": mailbox in cannot_stay(renewal.draft, facts),
+        "tight": mailbox in tight_mailboxes(renewal),
         "sells_space": bool(plan.extra_mailbox_cap or plan.extra_archive_cap),
     }
 

@@ -32,9 +32,9 @@ def mailbox_text(translator: Translator, renewal: Renewal) -> Safe:
     stays = not cannot_stay(renewal.draft, renewal.facts)
     return blocks(
         _facts(translator, renewal, mailbox),
-        _years(translator, renewal) if stays else _tight(translator, renewal, mailbox),
+        _years(translator, renewal) if stays else None,
         translator.html("renewal-offer-express") if stays else None,
-        _chosen(translator, renewal, item),
+        *_choice(translator, renewal, item),
         usage_note(translator, mailbox, renewal.facts),
     )
 
@@ -45,15 +45,15 @@ def item_text(translator: Translator, renewal: Renewal, item: Item) -> Safe:
     stays = mailbox not in cannot_stay(renewal.draft, renewal.facts)
     return blocks(
         _facts(translator, renewal, mailbox),
-        _price(translator, renewal, mailbox) if stays else _tight(translator, renewal, mailbox),
-        _chosen(translator, renewal, item),
+        _price(translator, renewal, mailbox) if stays else None,
+        *_choice(translator, renewal, item),
         usage_note(translator, mailbox, renewal.facts),
     )
 
 
 def list_text(translator: Translator, renewal: Renewal) -> Safe:
     """Above the list of several mailboxes."""
-    tight = cannot_stay(renewal.draft, renewal.facts)
+    tight = tight_mailboxes(renewal)
     others = len(tight) - _NAMED
     addresses = lines_of(
         [
@@ -63,9 +63,27 @@ def list_text(translator: Translator, renewal: Renewal) -> Safe:
     )
     return blocks(
         translator.html("renewal-offer-list", split=renewal.quote.split_payment),
-        translator.html("renewal-offer-tight-list", addresses=addresses)
-        if tight
-        else translator.html("renewal-offer-express"),
+        translator.html("renewal-offer-tight-list", addresses=addresses) if tight else None,
+        None if cannot_stay(renewal.draft, renewal.facts) else translator.html("renewal-offer-express"),
+    )
+
+
+def tight_mailboxes(renewal: Renewal) -> tuple[Mailbox, ...]:
+    """The mailboxes that keep their plan although the used space does not fit them as they are."""
+    kept = {item.mailbox_id: item.plan_id for item in renewal.draft.items}
+    return tuple(box for box in cannot_stay(renewal.draft, renewal.facts) if kept[box.id] == box.plan_id)
+
+
+def _choice(translator: Translator, renewal: Renewal, item: Item) -> tuple[Safe | None, Safe | None]:
+    """Why the mailbox cannot stay as it is, and what is chosen for it so far: each only where it says something."""
+    mailbox = renewal.facts.mailboxes[item.mailbox_id]
+    if mailbox not in tight_mailboxes(renewal):
+        return None, _chosen(translator, renewal, item)
+    plan = renewal.facts.catalogue.plans[mailbox.plan_id]
+    possible = fit(plan, mailbox.usage).possible
+    return (
+        _tight(translator, renewal, mailbox),
+        _chosen(translator, renewal, item) if possible else None,
     )
 
 
@@ -116,7 +134,7 @@ def _chosen(translator: Translator, renewal: Renewal, item: Item) -> Safe | None
         return None
     quote = item_quote(item, renewal.draft, facts)
     return translator.html(
-        "renewal-offer-chosen",
+        "renewal-offer-chosen-extra" if item.extra != ExtraSpace(0, 0) else "renewal-offer-chosen",
         plan=named(translator, facts.catalogue.plans[item.plan_id].names),
         extra=extra_words(translator, item.extra),
         due=quote.due,
