@@ -36,157 +36,169 @@ class Renewed:
     new_expiry: date
 
 
-def renewed_by(source: Renewal | Order) -> tuple[Renewed, ...]:
-    """The mailboxes of a renewal as it stands, or of an order as it was placed."""
-    if isinstance(source, Order):
-        return tuple(
-            Renewed(
-                item.mailbox_id,
-                item.address,
-                item.old_plan_id,
-                item.plan_id,
-                item.old_expiry,
-                item.new_expiry,
-            )
-            for item in source.items
+@dataclass(frozen=True, slots=True)
+class OrderLines:
+    """The lines of a renewal or of an order, ready to be written.
+
+    Attributes:
+        translator: the language.
+        catalogue: the names of plans and kits.
+        quote: the lines.
+        boxes: the mailboxes that they are for.
+        yearly: whether the price of a year, now and at the next renewal, goes with them.
+    """
+
+    translator: Translator
+    catalogue: Catalogue
+    quote: Quote
+    boxes: tuple[Renewed, ...]
+    yearly: bool
+
+    @property
+    def need_pages(self) -> bool:
+        """Whether `mailboxes` only adds them up, so that each is read on a page of its own."""
+        return len(self.boxes) > _MOST_ONE_BY_ONE or len(self.page(self.boxes)) > _LONGEST
+
+    def mailboxes(self) -> Safe:
+        """All the mailboxes: one by one while they are few, else added up."""
+        return self._added_up() if self.need_pages else self.page(self.boxes)
+
+    def page(self, boxes: Sequence[Renewed]) -> Safe:
+        """Some of the mailboxes, one by one."""
+        priced = {lines.mailbox_id: lines for lines in by_mailbox(self.quote)}
+        return blocks(*(self._mailbox(box, priced[box.mailbox_id]) for box in boxes))
+
+    def once(self) -> Safe:
+        """What is paid once: the kit and its shipping; nothing when there is none."""
+        return lines_of(self._line(line) for line in paid_once(self.quote))
+
+    def totals(self) -> Safe:
+        """The sums, and what is due; nothing while there are no lines."""
+        if not self.quote.lines:
+            return Safe("")
+        return self.translator.html(
+            "lines-totals",
+            net=self.quote.net,
+            percent=self.quote.lines[0].vat_percent,
+            vat=self.quote.vat,
+            total=self.quote.total,
+            split=self.quote.split_payment,
+            due=self.quote.due,
         )
-    years = source.quote.years
-    return tuple(
+
+    def _mailbox(self, box: Renewed, priced: MailboxLines) -> Safe:
+        html = self.translator.html
+        return lines_of(
+            [
+                html("lines-mailbox", address=box.address),
+                *self._plan_change(box),
+                *(self._line(line) for line in priced.lines),
+                self._price_of_a_year([priced]),
+                html("lines-expiry", old=box.old_expiry, new=box.new_expiry),
+            ]
+        )
+
+    def _plan_change(self, box: Renewed) -> list[Safe]:
+        if box.plan_id == box.old_plan_id:
+            return []
+        old, new = self.catalogue.plans[box.old_plan_id], self.catalogue.plans[box.plan_id]
+        change = self.translator.html(
+            "lines-plan-change",
+            old=named(self.translator, old.names),
+            new=named(self.translator, new.names),
+        )
+        return (
+            [change, self.translator.html("lines-archive-closed")] if self._closes_archive(box) else [change]
+        )
+
+    def _closes_archive(self, box: Renewed) -> bool:
+        plans = self.catalogue.plans
+        return plans[box.old_plan_id].has_archive and not plans[box.plan_id].has_archive
+
+    def _line(self, line: Line) -> Safe:
+        return self.translator.html(
+            "lines-line",
+            kind=line.kind.value,
+            name=self._name(line),
+            quantity=line.quantity,
+            years=line.years,
+            net=line.net,
+            vat=line.vat,
+            total=line.total,
+        )
+
+    def _price_of_a_year(self, priced: Sequence[MailboxLines]) -> Safe | None:
+        if not self.yearly:
+            return None
+        now, then = sum(box.yearly for box in priced), sum(box.next_yearly for box in priced)
+        return self.translator.html("lines-yearly", now=now, next=then, same=now == then)
+
+    def _added_up(self) -> Safe:
+        html = self.translator.html
+        priced = by_mailbox(self.quote)
+        expiries = [box.new_expiry for box in self.boxes]
+        changing = sum(box.plan_id != box.old_plan_id for box in self.boxes)
+        closing = sum(self._closes_archive(box) for box in self.boxes)
+        return lines_of(
+            [
+                html("lines-many", count=len(self.boxes), years=self.quote.years),
+                *(self._added(sums) for sums in added_up(line for box in priced for line in box.lines)),
+                self._price_of_a_year(priced),
+                html(
+                    "lines-expiries",
+                    first=min(expiries),
+                    last=max(expiries),
+                    same=min(expiries) == max(expiries),
+                ),
+                html("lines-changing", count=changing) if changing else None,
+                html("lines-closing", count=closing) if closing else None,
+            ]
+        )
+
+    def _added(self, sums: AddedLines) -> Safe:
+        return self.translator.html(
+            "lines-added",
+            kind=sums.kind.value,
+            name=self._name(sums),
+            mailboxes=sums.mailboxes,
+            quantity=sums.quantity,
+            net=sums.net,
+            vat=sums.vat,
+            total=sums.total,
+        )
+
+    def _name(self, line: Line | AddedLines) -> str:
+        """The plan or the kit that a line charges for; its id, where the catalogue has given it up."""
+        found = (
+            self.catalogue.kits if line.kind in {LineKind.KIT, LineKind.SHIPPING} else self.catalogue.plans
+        )
+        sold = found.get(line.code)
+        return line.code if sold is None else named(self.translator, sold.names)
+
+
+def lines_of_renewal(translator: Translator, renewal: Renewal) -> OrderLines:
+    """The lines of a renewal as it stands, for one year while the years are not chosen."""
+    quote = renewal.quote
+    boxes = tuple(
         Renewed(
             box.id,
             box.address,
             box.plan_id,
             item.plan_id,
             box.expires_on,
-            expiry_after(source, box.expires_on, years),
+            expiry_after(renewal, box.expires_on, quote.years),
         )
-        for item, box in zip(source.draft.items, source.mailboxes, strict=True)
+        for item, box in zip(renewal.draft.items, renewal.mailboxes, strict=True)
     )
+    return OrderLines(translator, renewal.facts.catalogue, quote, boxes, yearly=True)
 
 
-def lines_text(translator: Translator, catalogue: Catalogue, quote: Quote, boxes: Sequence[Renewed]) -> Safe:
-    """All the mailboxes: one by one while they are few, else added up."""
-    if has_pages(translator, catalogue, quote, boxes):
-        return _added_up(translator, catalogue, quote, boxes)
-    return _one_by_one(translator, catalogue, quote, boxes)
-
-
-def has_pages(translator: Translator, catalogue: Catalogue, quote: Quote, boxes: Sequence[Renewed]) -> bool:
-    """Whether `lines_text` only adds the mailboxes up, so that they need pages of their own."""
-    return len(boxes) > _MOST_ONE_BY_ONE or len(_one_by_one(translator, catalogue, quote, boxes)) > _LONGEST
-
-
-def page_text(translator: Translator, catalogue: Catalogue, quote: Quote, boxes: Sequence[Renewed]) -> Safe:
-    """Some of the mailboxes, one by one."""
-    return _one_by_one(translator, catalogue, quote, boxes)
-
-
-def once_text(translator: Translator, catalogue: Catalogue, quote: Quote) -> Safe:
-    """What is paid once: the kit and its shipping; nothing when there is none."""
-    return lines_of(_line(translator, catalogue, line) for line in paid_once(quote))
-
-
-def totals_text(translator: Translator, quote: Quote) -> Safe:
-    """The sums, and what is due; nothing while there are no lines."""
-    if not quote.lines:
-        return Safe("")
-    return translator.html(
-        "lines-totals",
-        net=quote.net,
-        percent=quote.lines[0].vat_percent,
-        vat=quote.vat,
-        total=quote.total,
-        split=quote.split_payment,
-        due=quote.due,
+def lines_of_order(translator: Translator, catalogue: Catalogue, order: Order) -> OrderLines:
+    """The lines of an order as it was placed."""
+    boxes = tuple(
+        Renewed(
+            item.mailbox_id, item.address, item.old_plan_id, item.plan_id, item.old_expiry, item.new_expiry
+        )
+        for item in order.items
     )
-
-
-def _one_by_one(translator: Translator, catalogue: Catalogue, quote: Quote, boxes: Sequence[Renewed]) -> Safe:
-    priced = {lines.mailbox_id: lines for lines in by_mailbox(quote)}
-    return blocks(*(_mailbox(translator, catalogue, box, priced[box.mailbox_id]) for box in boxes))
-
-
-def _mailbox(translator: Translator, catalogue: Catalogue, box: Renewed, priced: MailboxLines) -> Safe:
-    return lines_of(
-        [
-            translator.html("lines-mailbox", address=box.address),
-            *_plan_change(translator, catalogue, box),
-            *(_line(translator, catalogue, line) for line in priced.lines),
-            translator.html(
-                "lines-yearly",
-                now=priced.yearly,
-                next=priced.next_yearly,
-                same=priced.yearly == priced.next_yearly,
-            ),
-            translator.html("lines-expiry", old=box.old_expiry, new=box.new_expiry),
-        ]
-    )
-
-
-def _plan_change(translator: Translator, catalogue: Catalogue, box: Renewed) -> list[Safe]:
-    if box.plan_id == box.old_plan_id:
-        return []
-    old, new = catalogue.plans[box.old_plan_id], catalogue.plans[box.plan_id]
-    change = translator.html(
-        "lines-plan-change", old=named(translator, old.names), new=named(translator, new.names)
-    )
-    closes = old.has_archive and not new.has_archive
-    return [change, translator.html("lines-archive-closed")] if closes else [change]
-
-
-def _line(translator: Translator, catalogue: Catalogue, line: Line) -> Safe:
-    return translator.html(
-        "lines-line",
-        kind=line.kind.value,
-        name=_name(translator, catalogue, line),
-        quantity=line.quantity,
-        years=line.years,
-        net=line.net,
-        vat=line.vat,
-        total=line.total,
-    )
-
-
-def _added_up(translator: Translator, catalogue: Catalogue, quote: Quote, boxes: Sequence[Renewed]) -> Safe:
-    priced = by_mailbox(quote)
-    changing = [box for box in boxes if box.plan_id != box.old_plan_id]
-    closing = [
-        box
-        for box in changing
-        if catalogue.plans[box.old_plan_id].has_archive and not catalogue.plans[box.plan_id].has_archive
-    ]
-    yearly, next_yearly = sum(box.yearly for box in priced), sum(box.next_yearly for box in priced)
-    return lines_of(
-        [
-            translator.html("lines-many", count=len(boxes), years=quote.years),
-            *(
-                translator.html(
-                    "lines-added",
-                    kind=sums.kind.value,
-                    name=_name(translator, catalogue, sums),
-                    mailboxes=sums.mailboxes,
-                    quantity=sums.quantity,
-                    net=sums.net,
-                    vat=sums.vat,
-                    total=sums.total,
-                )
-                for sums in added_up(line for box in priced for line in box.lines)
-            ),
-            translator.html("lines-yearly", now=yearly, next=next_yearly, same=yearly == next_yearly),
-            translator.html(
-                "lines-expiries",
-                first=min(box.new_expiry for box in boxes),
-                last=max(box.new_expiry for box in boxes),
-                same=len({box.new_expiry for box in boxes}) == 1,
-            ),
-            translator.html("lines-changing", count=len(changing)) if changing else None,
-            translator.html("lines-closing", count=len(closing)) if closing else None,
-        ]
-    )
-
-
-def _name(translator: Translator, catalogue: Catalogue, line: Line | AddedLines) -> str:
-    """The plan or the kit that a line charges for; its id, where the catalogue has given it up."""
-    found = catalogue.kits if line.kind in {LineKind.KIT, LineKind.SHIPPING} else catalogue.plans
-    sold = found.get(line.code)
-    return line.code if sold is None else named(translator, sold.names)
+    return OrderLines(translator, catalogue, order.quote, boxes, yearly=False)

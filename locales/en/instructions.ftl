@@ -1,7 +1,7 @@
 ### How an order is paid. The same words in the confirmation, on the order's page and in messages.
 
 instructions-transfer =
-    <b>{ $method }</b>
+    <b>How to pay: { $method }</b>
     Beneficiary: { $beneficiary }
     IBAN: <code>{ $iban }</code>{ $shows_bic ->
         [true] {"\u000A"}BIC: <code>{ $bic }</code>
@@ -13,13 +13,13 @@ instructions-transfer =
        *[false] {""}
     }
 instructions-slip =
-    <b>{ $method }</b>
+    <b>How to pay: { $method }</b>
     Postal account: <code>{ $account }</code>
     In the name of: { $beneficiary }
     Payment reference: <code>{ $reason }</code>, the order number alone
     Amount: <b>{ MONEY($due) }</b>
 instructions-link =
-    <b>{ $method }</b>
+    <b>How to pay: { $method }</b>
     <b>{ MONEY($due) }</b> is paid on the page that the button below opens. Card details are never written in the chat.
 instructions-unknown =
     <b>How to pay</b>
@@ -29,7 +29,7 @@ instructions-deadline = { $saves ->
     [true] The payment must be registered by <b>{ LONGDATE($by) }</b>, { $count ->
         [one] the day of the expiry
        *[other] the day of the first expiry
-    }. If it comes later, but by { DATE($until) }, the renewal still holds; until then, however, an expired mailbox cannot send.
+    }. If it comes later, but by { DATE($until) }, the renewal is completed all the same; until then, however, an expired mailbox cannot send.
    *[false] The payment must be registered by <b>{ LONGDATE($until) }</b>: after that day { $count ->
         [one] the mailbox is deleted
        *[other] the first mailbox is deleted

@@ -22,8 +22,8 @@ order-page =
     <b>Order { $order }</b>
 
     { $body }
-order-status = Of { DATE($placed) }, <b>{ order-status-words }</b>
-order-cancelled = Of { DATE($placed) }, <b>cancelled</b> on { DATE($cancelled) }. The mailboxes can be renewed with a new order: /renew
+order-status = Placed on { DATE($placed) }, <b>{ order-status-words }</b>
+order-cancelled = Placed on { DATE($placed) }, <b>cancelled</b> on { DATE($cancelled) }. To order again: /renew
 order-for =
     Registrant: { $name }
     Payment: { $method }

@@ -43,14 +43,16 @@ renewal-auto-renew =
 
     { $body }
 renewal-auto-renew-what = Optional, and off unless you choose it. With automatic renewal every mailbox renews itself: { $days } days before each expiry the amount is charged by { $method }.
-renewal-auto-renew-first = { $chosen ->
-    [true] The first charge:
-   *[false] The first charge, by the renewal period that you choose in the next step:
-}
-renewal-auto-renew-charge = { renewal-year-count }: <b>{ MONEY($due) }</b> { $same ->
+renewal-auto-renew-charge = First charge: <b>{ MONEY($due) }</b> { renewal-auto-renew-when }, for { renewal-year-count }.
+renewal-auto-renew-by-years = First charge, by the renewal period that you choose in the next step:
+renewal-auto-renew-charge-for = { renewal-year-count }: <b>{ MONEY($due) }</b> { renewal-auto-renew-when }
+renewal-auto-renew-when = { $same ->
     [true] on <b>{ DATE($first) }</b>
    *[false] in all, from <b>{ DATE($first) }</b> to <b>{ DATE($last) }</b>
 }
 renewal-auto-renew-terms = Amounts { renewal-vat }, at today's prices. A notice comes before every charge, and until then automatic renewal can be switched off.
-renewal-auto-renew-tick = Switch on automatic renewal
+renewal-auto-renew-tick = { $on ->
+    [true] Automatic renewal is on
+   *[false] Switch on automatic renewal
+}
 renewal-auto-renew-not-carried = Automatic renewal is not possible with the payment method chosen.

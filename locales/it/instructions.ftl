@@ -1,7 +1,7 @@
 ### Come si paga un ordine. Le stesse parole nella conferma, nella pagina dell'ordine e nei messaggi.
 
 instructions-transfer =
-    <b>{ $method }</b>
+    <b>Come pagare: { $method }</b>
     Beneficiario: { $beneficiary }
     IBAN: <code>{ $iban }</code>{ $shows_bic ->
         [true] {"\u000A"}BIC: <code>{ $bic }</code>
@@ -13,13 +13,13 @@ instructions-transfer =
        *[false] {""}
     }
 instructions-slip =
-    <b>{ $method }</b>
+    <b>Come pagare: { $method }</b>
     Conto corrente postale: <code>{ $account }</code>
     Intestato a: { $beneficiary }
     Causale: <code>{ $reason }</code>, soltanto il numero d'ordine
     Importo: <b>{ MONEY($due) }</b>
 instructions-link =
-    <b>{ $method }</b>
+    <b>Come pagare: { $method }</b>
     Si paga <b>{ MONEY($due) }</b> nella pagina che si apre dal pulsante qui sotto. Nella chat non si scrivono mai dati di carte.
 instructions-unknown =
     <b>Come pagare</b>
@@ -29,7 +29,7 @@ instructions-deadline = { $saves ->
     [true] Il pagamento va registrato entro <b>{ LONGDATE($by) }</b>, { $count ->
         [one] giorno della scadenza
        *[other] giorno della prima scadenza
-    }. Se arriva dopo, ma entro il { DATE($until) }, il rinnovo vale lo stesso; intanto però la casella scaduta non può inviare.
+    }. Se arriva dopo, ma entro il { DATE($until) }, il rinnovo si completa lo stesso; intanto però la casella scaduta non può inviare.
    *[false] Il pagamento va registrato entro <b>{ LONGDATE($until) }</b>: dopo quel giorno { $count ->
         [one] la casella viene cancellata
        *[other] la prima casella viene cancellata

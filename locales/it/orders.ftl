@@ -23,7 +23,7 @@ order-page =
 
     { $body }
 order-status = Del { DATE($placed) }, <b>{ order-status-words }</b>
-order-cancelled = Del { DATE($placed) }, <b>annullato</b> il { DATE($cancelled) }. Le caselle si possono rinnovare con un nuovo ordine: /rinnova
+order-cancelled = Del { DATE($placed) }, <b>annullato</b> il { DATE($cancelled) }. Per ordinare di nuovo: /rinnova
 order-for =
     Intestatario: { $name }
     Pagamento: { $method }

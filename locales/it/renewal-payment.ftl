@@ -43,14 +43,16 @@ renewal-auto-renew =
 
     { $body }
 renewal-auto-renew-what = Facoltativo, e non attivo se non lo scegli. Con il rinnovo automatico ogni casella si rinnova da sola: { $days } giorni prima di ogni scadenza l'importo viene addebitato con { $method }.
-renewal-auto-renew-first = { $chosen ->
-    [true] Il primo addebito:
-   *[false] Il primo addebito, secondo la frequenza che sceglierai al prossimo passo:
-}
-renewal-auto-renew-charge = { renewal-year-count }: <b>{ MONEY($due) }</b> { $same ->
+renewal-auto-renew-charge = Primo addebito: <b>{ MONEY($due) }</b> { renewal-auto-renew-when }, per { renewal-year-count }.
+renewal-auto-renew-by-years = Primo addebito, secondo la frequenza che sceglierai al prossimo passo:
+renewal-auto-renew-charge-for = { renewal-year-count }: <b>{ MONEY($due) }</b> { renewal-auto-renew-when }
+renewal-auto-renew-when = { $same ->
     [true] il <b>{ DATE($first) }</b>
    *[false] in tutto, dal <b>{ DATE($first) }</b> al <b>{ DATE($last) }</b>
 }
 renewal-auto-renew-terms = Importi { renewal-vat }, ai prezzi di oggi. Prima di ogni addebito arriva un avviso, e fino ad allora il rinnovo automatico si può disattivare.
-renewal-auto-renew-tick = Attiva il rinnovo automatico
+renewal-auto-renew-tick = { $on ->
+    [true] Rinnovo automatico attivo
+   *[false] Attiva il rinnovo automatico
+}
 renewal-auto-renew-not-carried = Il rinnovo automatico non è possibile con la modalità di pagamento scelta.

@@ -8,15 +8,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
 from bot.dialogs.context import services_of, translator_of
-from bot.dialogs.order_lines import (
-    MAILBOXES_TO_A_PAGE,
-    has_pages,
-    lines_text,
-    once_text,
-    page_text,
-    renewed_by,
-    totals_text,
-)
+from bot.dialogs.order_lines import MAILBOXES_TO_A_PAGE, lines_of_order
 from bot.dialogs.orders.data import open_order
 from bot.dialogs.paying import paying_data, paying_keyboard, paying_text, send_qr
 from bot.dialogs.renewal.forms import blocks
@@ -70,7 +62,7 @@ async def _order(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     order = await open_order(dialog_manager)
     translator = translator_of(dialog_manager)
     catalogue = services_of(dialog_manager).surroundings.catalogue
-    boxes = renewed_by(order)
+    lines = lines_of_order(translator, catalogue, order)
     awaits = order.status is OrderStatus.AWAITING_PAYMENT
     method = catalogue.methods.get(order.method_id)
     return {
@@ -78,9 +70,9 @@ async def _order(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "order": order.number,
         "body": blocks(
             _status(dialog_manager, order),
-            lines_text(translator, catalogue, order.quote, boxes),
-            once_text(translator, catalogue, order.quote),
-            totals_text(translator, order.quote),
+            lines.mailboxes(),
+            lines.once(),
+            lines.totals(),
             translator.html(
                 "order-for",
                 name=order.registrant.display_name,
@@ -91,7 +83,7 @@ async def _order(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
             withdrawal_text(dialog_manager, order) if awaits else None,
         ),
         "open": awaits,
-        "has_pages": has_pages(translator, catalogue, order.quote, boxes),
+        "has_pages": lines.need_pages,
     }
 
 
@@ -105,13 +97,13 @@ def _status(manager: DialogManager, order: Order) -> Safe:
 async def _lines(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     order = await open_order(dialog_manager)
     catalogue = services_of(dialog_manager).surroundings.catalogue
-    boxes = renewed_by(order)
-    page = await shown_page(dialog_manager, _LINES_PAGE, boxes, MAILBOXES_TO_A_PAGE)
+    lines = lines_of_order(translator_of(dialog_manager), catalogue, order)
+    page = await shown_page(dialog_manager, _LINES_PAGE, lines.boxes, MAILBOXES_TO_A_PAGE)
     return {
-        "body": page_text(translator_of(dialog_manager), catalogue, order.quote, page),
-        "count": len(boxes),
-        "years": order.quote.years,
-        PAGES: page_count(boxes, MAILBOXES_TO_A_PAGE),
+        "body": lines.page(page),
+        "count": len(lines.boxes),
+        "years": lines.quote.years,
+        PAGES: page_count(lines.boxes, MAILBOXES_TO_A_PAGE),
     }
 
 

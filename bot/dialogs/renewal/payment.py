@@ -166,31 +166,36 @@ async def _auto_renew(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]
                 days=renewal.facts.catalogue.rules.auto_renew_charge_days,
             ),
             _charges(translator, renewal),
-            translator.html("renewal-auto-renew-terms"),
+            translator.html("renewal-auto-renew-terms", split=renewal.quote.split_payment),
         )
-        label = translator.plain("renewal-auto-renew-tick")
+        label = translator.plain("renewal-auto-renew-tick", on=on)
         tick = [Choice.tick(_OFF if on else _ON, label, chosen=on)]
     return {**header(dialog_manager, renewal, Step.PAYMENT), "body": body, "tick": tick}
 
 
 def _charges(translator: Translator, renewal: Renewal) -> Safe:
     """Day, years and amount of the first charge; for each number of years while none is chosen."""
-    chosen = renewal.draft.years
-    lines = [translator.html("renewal-auto-renew-first", chosen=chosen is not None)]
-    for years in year_choices(renewal.draft, renewal.facts) if chosen is None else (chosen,):
-        charge = automatic_renewal(renewal, years)
-        lines.append(
-            translator.html(
-                "renewal-auto-renew-charge",
-                years=years,
-                due=charge.amount,
-                first=charge.first_charge,
-                last=charge.last_charge,
-                same=charge.first_charge == charge.last_charge,
-                split=renewal.quote.split_payment,
-            )
+
+    def charge(key: str, years: int) -> Safe:
+        terms = automatic_renewal(renewal, years)
+        return translator.html(
+            key,
+            years=years,
+            due=terms.amount,
+            first=terms.first_charge,
+            last=terms.last_charge,
+            same=terms.first_charge == terms.last_charge,
         )
-    return lines_of(lines)
+
+    if renewal.draft.years is not None:
+        return charge("renewal-auto-renew-charge", renewal.draft.years)
+    offered = year_choices(renewal.draft, renewal.facts)
+    return lines_of(
+        [
+            translator.html("renewal-auto-renew-by-years"),
+            *(charge("renewal-auto-renew-charge-for", years) for years in offered),
+        ]
+    )
 
 
 async def _tick(_: CallbackQuery, __: Any, manager: DialogManager, wanted: str) -> None:

@@ -8,7 +8,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.context import actor_of, services_of, translator_of
-from bot.dialogs.order_lines import lines_text, once_text, renewed_by, totals_text
+from bot.dialogs.order_lines import lines_of_order
 from bot.dialogs.paying import paying_data, paying_keyboard, paying_text
 from bot.dialogs.renewal.flow import draft_id
 from bot.dialogs.renewal.forms import blocks
@@ -41,14 +41,14 @@ async def _order(manager: DialogManager) -> Order:
 async def _placed(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     order = await _order(dialog_manager)
     translator = translator_of(dialog_manager)
-    catalogue = services_of(dialog_manager).surroundings.catalogue
+    lines = lines_of_order(translator, services_of(dialog_manager).surroundings.catalogue, order)
     return {
         **paying_data(dialog_manager, order),
         "order": order.number,
         "body": blocks(
-            lines_text(translator, catalogue, order.quote, renewed_by(order)),
-            once_text(translator, catalogue, order.quote),
-            totals_text(translator, order.quote),
+            lines.mailboxes(),
+            lines.once(),
+            lines.totals(),
             paying_text(dialog_manager, order),
             translator.html("renewal-placed-cancel"),
             withdrawal_text(dialog_manager, order),

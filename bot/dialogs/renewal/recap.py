@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from aiogram_dialog.widgets.text import Multi
 
 from bot.dialogs.context import actor_of, services_of, translator_of
-from bot.dialogs.order_lines import MAILBOXES_TO_A_PAGE, has_pages, page_text, renewed_by
+from bot.dialogs.order_lines import MAILBOXES_TO_A_PAGE, lines_of_renewal
 from bot.dialogs.paying import send_qr
 from bot.dialogs.renewal import edit
 from bot.dialogs.renewal.flow import (
@@ -95,7 +95,6 @@ def _lines_window() -> Window:
 async def _recap(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     renewal = await renewal_of(dialog_manager)
     translator = translator_of(dialog_manager)
-    boxes = renewed_by(renewal)
     gaps = renewal.gaps
     return {
         **header(dialog_manager, renewal, Step.ORDER),
@@ -103,7 +102,7 @@ async def _recap(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "missing": [Choice(gap.value, translator.plain(_CHOOSE[gap])) for gap in gaps],
         "acceptances": [] if gaps else _acceptances(translator, renewal),
         "final": [] if gaps else _final(translator, renewal),
-        "has_pages": has_pages(translator, renewal.facts.catalogue, renewal.quote, boxes),
+        "has_pages": lines_of_renewal(translator, renewal).need_pages,
     }
 
 
@@ -125,15 +124,14 @@ def _final(translator: Translator, renewal: Renewal) -> list[Choice]:
 
 async def _lines(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     renewal = await renewal_of(dialog_manager)
-    translator = translator_of(dialog_manager)
-    boxes = renewed_by(renewal)
-    page = await shown_page(dialog_manager, _LINES_PAGE, boxes, MAILBOXES_TO_A_PAGE)
+    lines = lines_of_renewal(translator_of(dialog_manager), renewal)
+    page = await shown_page(dialog_manager, _LINES_PAGE, lines.boxes, MAILBOXES_TO_A_PAGE)
     return {
         **header(dialog_manager, renewal, Step.ORDER),
-        "body": page_text(translator, renewal.facts.catalogue, renewal.quote, page),
-        "count": len(boxes),
-        "years": renewal.quote.years,
-        PAGES: page_count(boxes, MAILBOXES_TO_A_PAGE),
+        "body": lines.page(page),
+        "count": len(lines.boxes),
+        "years": lines.quote.years,
+        PAGES: page_count(lines.boxes, MAILBOXES_TO_A_PAGE),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.dialogs.order_lines import lines_text, once_text, renewed_by, totals_text
+from bot.dialogs.order_lines import OrderLines, lines_of_renewal
 from bot.dialogs.renewal.forms import address_line, blocks
 from bot.dialogs.renewal.mailbox_text import lines_of, named
 from bot.domain.calendar import Arrival, registered
@@ -24,14 +24,13 @@ from bot.texts import Safe, Translator
 def recap_body(translator: Translator, renewal: Renewal, changed: OfferChanged | None) -> Safe:
     """Everything that is ordered, what is missing, and the documents to accept once nothing is."""
     gaps = renewal.gaps
-    catalogue, quote = renewal.facts.catalogue, renewal.quote
-    boxes = renewed_by(renewal)
+    lines = lines_of_renewal(translator, renewal)
     return blocks(
         None if changed is None else _changed(translator, changed),
         _missing(translator, gaps) if gaps else None,
-        lines_text(translator, catalogue, quote, boxes) if boxes else None,
-        _kit(translator, renewal),
-        _totals(translator, renewal),
+        lines.mailboxes() if lines.boxes else None,
+        _kit(translator, renewal, lines),
+        _totals(translator, renewal, lines),
         lines_of(_choices(translator, renewal)),
         None if gaps else _documents(translator, renewal),
     )
@@ -63,7 +62,7 @@ def _missing(translator: Translator, gaps: tuple[Gap, ...]) -> Safe:
     )
 
 
-def _kit(translator: Translator, renewal: Renewal) -> Safe | None:
+def _kit(translator: Translator, renewal: Renewal, lines: OrderLines) -> Safe | None:
     kit, choice = chosen_kit(renewal.draft, renewal.facts), renewal.draft.kit
     if kit is None or choice is None:
         return None
@@ -73,7 +72,7 @@ def _kit(translator: Translator, renewal: Renewal) -> Safe | None:
     return lines_of(
         [
             translator.html("renewal-recap-kit"),
-            once_text(translator, renewal.facts.catalogue, renewal.quote),
+            lines.once(),
             translator.html("renewal-recap-kit-holder", name=name, years=kit.certificate_years)
             if name
             else None,
@@ -86,9 +85,9 @@ def _kit(translator: Translator, renewal: Renewal) -> Safe | None:
     )
 
 
-def _totals(translator: Translator, renewal: Renewal) -> Safe:
+def _totals(translator: Translator, renewal: Renewal, lines: OrderLines) -> Safe:
     """The sums; while no years are chosen they are for one, and say so."""
-    totals = totals_text(translator, renewal.quote)
+    totals = lines.totals()
     if not totals or renewal.draft.years is not None:
         return totals
     return lines_of([translator.html("renewal-recap-one-year"), totals])
@@ -119,7 +118,7 @@ def _choices(translator: Translator, renewal: Renewal) -> Iterator[Safe]:
             last=charge.last_charge,
             same=charge.first_charge == charge.last_charge,
         )
-    elif method.carries_auto_renew:
+    else:
         yield translator.html("renewal-recap-auto-renew-off")
 
 
