@@ -24,7 +24,6 @@ from bot.domain.registrant import (
     Registrant,
     set_route,
 )
-from bot.domain.space import ExtraSpace
 from bot.domain.steps import Step, steps
 from bot.services.chats import Actor
 from bot.services.draft_rows import read_draft, write_draft
@@ -216,13 +215,6 @@ class Renewals:
                 d, f, mailbox_id, plan_id, archive_loss_confirmed=archive_loss_confirmed
             ),
         )
-
-    async def choose_space(
-        self, actor: Actor, draft_id: int, mailbox_id: int, mailbox_gb: int, archive_gb: int
-    ) -> Renewal:
-        """Set a mailbox's extra GB (DOMAIN.md 3.3)."""
-        extra = ExtraSpace(mailbox_gb, archive_gb)
-        return await self._change(actor, draft_id, lambda d, f: choices.choose_space(d, f, mailbox_id, extra))
 
     async def step_space(
         self, actor: Actor, draft_id: int, mailbox_id: int, *, mailbox_gb: int = 0, archive_gb: int = 0

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.context import actor_of, services_of, translator_of
@@ -14,6 +15,7 @@ from bot.dialogs.renewal.flow import adopt
 from bot.dialogs.renewal.forms import shortened
 from bot.dialogs.renewal.mailbox_text import id_in
 from bot.dialogs.renewal.unavailable import show_unavailable
+from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Html, nav_row
 from bot.services.errors import NothingToRenew
@@ -29,6 +31,7 @@ def windows() -> list[Window]:
             Html("renewal-holder"),
             Choices("holder_list", "holders", _choose, scroll="rows"),
             nav_row("holder", close=_close),
+            MessageInput(hint_to_tap),
             state=RenewalStates.holder,
             getter=_getter,
         )

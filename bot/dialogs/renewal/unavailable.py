@@ -11,12 +11,14 @@ from typing import Any, Final
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode, StartMode, Window
+from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import adopt, ask_to_leave, draft_id, has_draft
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in, named
+from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates, RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label, UrlButton, nav_row
 from bot.dialogs.widgets.addresses import shortened_address
@@ -63,6 +65,7 @@ def windows() -> list[Window]:
             nav_row("unavailable", back=_back, cancel=ask_to_leave, when="in_renewal"),
             nav_row("unavailable_list", back=_back, close=_close, when="has_back"),
             nav_row("unavailable_only", close=_close, when="is_only"),
+            MessageInput(hint_to_tap),
             state=RenewalStates.unavailable,
             getter=_getter,
         )
@@ -194,7 +197,7 @@ def _text(translator: Translator, box: Mailbox, catalogue: Catalogue, today: dat
 
 def _came_from_list(manager: DialogManager, view: _View) -> bool:
     data = manager.dialog_data
-    return data[_LISTED] and data[_SHOWN] is not None and len(view.blocked) > 1
+    return bool(data.get(_LISTED)) and data.get(_SHOWN) is not None and len(view.blocked) > 1
 
 
 async def _open(_: CallbackQuery, __: Any, manager: DialogManager, item_id: str) -> None:
