@@ -19,7 +19,6 @@ from bot.playground.events import (
     CallbackAnswered,
     ChatAction,
     ChatChanged,
-    Event,
     MessageEdited,
     MessagesDeleted,
     MessageSent,
@@ -29,6 +28,9 @@ from bot.playground.markup import CALLBACK_DATA_LIMIT
 from bot.playground.messages import Chat, Message
 from bot.playground.people import Persona
 from bot.playground.world import World
+
+_Single = MessageSent | MessageEdited | MessagesDeleted | CallbackAnswered | ChatAction
+"""What is told as an event of its own; the other events are told by the whole state."""
 
 _HISTORY = 300
 _HEARTBEAT = 15.0
@@ -175,7 +177,7 @@ def _message_json(message: Message) -> dict[str, Any]:
     return found
 
 
-def _event_json(event: Event) -> dict[str, Any]:
+def _event_json(event: _Single) -> dict[str, Any]:
     match event:
         case MessageSent():
             return {"type": "sent", "chat_id": event.chat_id, "message": _message_json(event.message)}
@@ -195,8 +197,6 @@ def _event_json(event: Event) -> dict[str, Any]:
             }
         case ChatAction():
             return {"type": "action", "chat_id": event.chat_id, "action": event.action}
-        case ChatChanged() | ProfileChanged():
-            raise TypeError("these are told by the whole state")
 
 
 async def _stream(world: World, people: Sequence[Persona], world_id: str) -> AsyncIterator[str]:

@@ -71,6 +71,7 @@ def test_refusals_are_worded_as_telegrams(source: str, reason: str) -> None:
         ("<blockquote>x</blockquote>", "blockquote"),
         ("<blockquote expandable>x</blockquote>", "expandable_blockquote"),
         ("<b>x</>", "bold"),
+        ('<b id="x">x</b>', "bold"),
     ],
 )
 def test_every_tag_has_its_entity(source: str, kind: str) -> None:
@@ -107,6 +108,18 @@ def test_a_link_that_is_none_becomes_plain_text() -> None:
 def test_code_in_pre_is_one_block_with_its_language() -> None:
     source = '<pre><code class="language-python">x</code></pre>'
     assert parsed(source) == ("x", [{"type": "pre", "offset": 0, "length": 1, "language": "python"}])
+
+
+def test_spaces_around_an_attribute_do_not_matter() -> None:
+    assert parsed('<a href = "https://example.com/" >x</a >')[1][0]["url"] == "https://example.com/"
+
+
+def test_code_with_a_class_of_its_own_is_plain_code() -> None:
+    assert parsed('<code class="x">y</code>')[1] == [{"type": "code", "offset": 0, "length": 1}]
+
+
+def test_a_custom_emoji_keeps_its_number() -> None:
+    assert parsed('<tg-emoji emoji-id="5">👍</tg-emoji>')[1][0]["custom_emoji_id"] == "5"
 
 
 def test_an_attribute_may_come_unquoted() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.playground import page_api
 from bot.playground.files import Upload
 from bot.playground.people import Persona
 from bot.playground.runner import serve_playground
@@ -177,6 +178,18 @@ async def test_the_stream_begins_with_everything_and_goes_on_with_what_happens(
         await api("setMyCommands", commands=[{"command": "start", "description": "Comincia"}])
         state = await anext(lines)
         assert state["chats"][0]["commands"] == [{"command": "start", "description": "Comincia"}]
+
+
+async def test_a_silent_stream_shows_that_it_lives(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_api, "_HEARTBEAT", 0.01)
+    async with (
+        serve_playground(world) as base,
+        httpx.AsyncClient(base_url=base) as client,
+        client.stream("GET", "/playground/events") as response,
+    ):
+        async for line in response.aiter_lines():
+            if line == ":":
+                break
 
 
 async def events(response: httpx.Response) -> AsyncIterator[dict[str, Any]]:

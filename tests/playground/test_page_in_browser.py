@@ -153,6 +153,22 @@ async def test_reading_back_is_not_disturbed(page: Page, api: Api, chat: int) ->
     await expect(page.get_by_test_id("message").last).to_be_in_viewport()
 
 
+async def test_a_message_taller_than_the_window_is_read_from_its_beginning(
+    page: Page, api: Api, chat: int
+) -> None:
+    lines = [f"Riga {number}" for number in range(60)]
+    await api("sendMessage", chat_id=chat, text="\n".join(lines), reply_markup=GO)
+    top = page.get_by_test_id("message").last
+    await expect(top).to_contain_text("Riga 59")
+    header = await page.locator(".chat-header").bounding_box()
+    box = await top.bounding_box()
+    assert header is not None
+    assert box is not None
+    assert 0 <= box["y"] - header["height"] < 20
+    await page.locator(".to-last").click()
+    await expect(page.get_by_test_id("key").last).to_be_in_viewport()
+
+
 async def test_an_alert_waits_to_be_closed(page: Page, world: World, api: Api, chat: int) -> None:
     await api("sendMessage", chat_id=chat, text="x", reply_markup=GO)
     await page.get_by_test_id("key").last.click()

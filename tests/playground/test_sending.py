@@ -168,6 +168,19 @@ async def test_a_document_keeps_its_name(api: Api) -> None:
     assert sent["document"]["file_size"] == 4
 
 
+async def test_a_picture_may_stand_under_its_caption_or_behind_a_blur(api: Api) -> None:
+    sent = await api(
+        "sendPhoto",
+        {"photo": Upload("a.png", png())},
+        chat_id=ADA,
+        caption="x",
+        show_caption_above_media=True,
+        has_spoiler=True,
+    )
+    assert sent["show_caption_above_media"] is True
+    assert sent["has_media_spoiler"] is True
+
+
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08\x00\x20\x00\x30" + b"\x00" * 12
 
 
@@ -183,6 +196,7 @@ async def test_a_jpeg_is_a_picture_too(api: Api) -> None:
         ({}, {"photo": "attach://missing"}, "there is no photo in the request"),
         ({"photo": b""}, {}, "file must be non-empty"),
         ({"photo": b"GIF89a"}, {}, "IMAGE_PROCESS_FAILED"),
+        ({"photo": b"\xff\xd8\xff\xe0\x00\x04ab"}, {}, "IMAGE_PROCESS_FAILED"),
         ({"photo": png(5000, 5001)}, {}, "PHOTO_INVALID_DIMENSIONS"),
         ({"photo": png(2100, 100)}, {}, "PHOTO_INVALID_DIMENSIONS"),
         ({"photo": png() + b"\0" * 10 * 1024 * 1024}, {},

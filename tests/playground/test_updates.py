@@ -114,6 +114,16 @@ async def test_webhooks_are_not_for_the_playground(api: Api, refusal: Refusal, w
     assert world.waiting_updates == 0
 
 
+def test_a_refusal_may_carry_parameters() -> None:
+    refused = BotApiError(429, "Too Many Requests: retry after 5", {"retry_after": 5})
+    assert refused.envelope() == {
+        "ok": False,
+        "error_code": 429,
+        "description": "Too Many Requests: retry after 5",
+        "parameters": {"retry_after": 5},
+    }
+
+
 async def test_unknown_methods_and_parameters_are_refused(refusal: Refusal, api: Api) -> None:
     assert await refusal("sendNothing") == "Not Found"
     description = await refusal("getUpdates", speed=1)

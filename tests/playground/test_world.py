@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.playground import events
 from bot.playground.errors import PlaygroundError
 from bot.playground.events import (
     CallbackAnswered,
@@ -220,6 +221,16 @@ async def test_listeners_hear_everything_in_order(world: World, api: Api) -> Non
     assert [type(event) for event in heard] == [
         ChatChanged, MessageSent, ChatAction, MessageSent, CallbackAnswered, MessageEdited, MessagesDeleted,
     ]  # fmt: skip
+
+
+async def test_a_listener_that_is_far_behind_is_cut_off(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events, "_BACKLOG", 2)
+    with world.subscribe() as feed:
+        for number in range(5):
+            world.send_text(ADA, str(number))
+        assert len([event async for event in feed]) == 2
 
 
 async def test_numbers_of_a_later_world_do_not_come_back(world: World, clock: FrozenClock) -> None:

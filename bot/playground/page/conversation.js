@@ -189,7 +189,8 @@ export class Conversation {
       node.classList.add("fresh");
       this.group();
       this.drawFoot(chat);
-      if (follow) this.scrollToEnd(true);
+      if (follow && node.offsetHeight > this.log.clientHeight) this.scrollToStartOf(node);
+      else if (follow) this.scrollToEnd(true);
       else this.toLast.hidden = false;
     }
     this.read(chat);
@@ -247,6 +248,13 @@ export class Conversation {
     this.toLast.hidden = true;
     const behavior = smooth && !matchMedia("(prefers-reduced-motion: reduce)").matches ? "smooth" : "instant";
     this.log.scrollTo({ top: this.log.scrollHeight, behavior });
+  }
+
+  /** A message that is taller than the window is read from its beginning. */
+  scrollToStartOf(node) {
+    this.following = false;
+    this.log.scrollTo({ top: node.offsetTop - this.log.offsetTop - 6, behavior: "instant" });
+    this.toLast.hidden = false;
   }
 
   /** Scrolling up means reading back; reaching the end means following again. */

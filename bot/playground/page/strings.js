@@ -3,7 +3,7 @@
 const STRINGS = {
   it: {
     locale: "it-IT",
-    title: (name) => `${name} in prova`,
+    title: (name) => `Prova ${name}`,
     subtitle: "Ambiente di prova: nessun messaggio lascia questo computer.",
     people: "Persone di prova",
     pick: "Scegliere una persona per cominciare",
@@ -56,7 +56,7 @@ const STRINGS = {
   },
   en: {
     locale: "en-GB",
-    title: (name) => `${name} playground`,
+    title: (name) => `Try ${name}`,
     subtitle: "A place to try things: no message leaves this computer.",
     people: "People to be",
     pick: "Choose a person to begin",
