@@ -6,9 +6,11 @@ from sqlalchemy import text as sql
 from bot.app import build_bot, build_conversation
 from bot.clock import Clock
 from bot.db.engine import Database
+from bot.domain.drafts import Gap
 from bot.domain.registrant import HolderKind
 from bot.domain.steps import Step
 from bot.playground.session import WorldSession
+from bot.services.chats import Actor
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts
@@ -43,7 +45,7 @@ async def asked(
 
 async def stored(database: Database) -> str:
     """Everything in the database as it lies there, sealed columns sealed."""
-    found = []
+    found: list[str] = []
     async with database.read() as session:
         names = (await session.execute(sql("SELECT name FROM sqlite_master WHERE type = 'table'"))).scalars()
         for name in names.all():
@@ -238,3 +240,72 @@ async def test_the_same_question_waits_after_a_restart(
     await chat.send("mi")
 
     assert "00100 Roma MI" in chat.text
+
+
+async def at_the_recap(seed: Seed, talk: Talk, services: Services) -> Chat:
+    """A chat that stands before the recap of a company's complete renewal without a kit."""
+    mailbox = await seed.mailbox("rossi", kind=HolderKind.COMPANY)
+    chat = await talk("rossi")
+    actor = Actor(chat.id, "it")
+    draft = (await services.renewals.begin_with(actor, mailbox)).draft
+    await services.renewals.renew_as_it_is(actor, draft.id, 1)
+    await services.renewals.choose_method(actor, draft.id, "bank_transfer")
+    await chat.send("/renew")
+    await chat.tap("Riprendi il rinnovo")
+    return chat
+
+
+async def test_data_opened_from_the_recap_lead_back_to_it(seed: Seed, talk: Talk, services: Services) -> None:
+    chat = await at_the_recap(seed, talk, services)
+    recap = chat.text.splitlines()[2]
+
+    await chat.tap("Cambia una scelta")
+    await chat.tap("Intestatario")
+    await chat.tap("Modifica")
+    await chat.tap("Comune")
+    await chat.send("Milano")
+    assert "00100 Milano RM" in chat.text
+    await chat.tap("Confermo i dati")
+
+    assert chat.text.splitlines()[2] == recap
+    assert (await draft_of(chat, services)).step is Step.ORDER
+    assert (await registrant_of(chat, services)).address.town == "Milano"
+
+
+async def test_a_kit_opened_from_the_recap_leads_back_to_it_when_it_is_complete(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await at_the_recap(seed, talk, services)
+    recap = chat.text.splitlines()[2]
+
+    await chat.tap("Cambia una scelta")
+    await chat.tap("Kit")
+    await chat.tap("Token USB")
+    await chat.tap("Inserisci i dati")
+    for answer in ("Maria", "Esempio", "SMPMRA80A41H501N", "maria@example.com", "3331234567"):
+        await chat.send(answer)
+    await chat.tap("Continua")
+    await chat.tap("Spedisci all'intestatario")
+    await chat.tap("Continua")
+
+    assert chat.text.splitlines()[2] == recap
+    kit = (await draft_of(chat, services)).kit
+    assert kit is not None
+    assert kit.kit_id == "usb_token"
+
+
+async def test_a_kit_left_unfinished_is_still_open_in_the_recap(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await at_the_recap(seed, talk, services)
+    await chat.tap("Cambia una scelta")
+    await chat.tap("Kit")
+    await chat.tap("Token USB")
+    await chat.tap("Indietro")
+    await chat.tap("Indietro")
+
+    renewal = await services.renewals.unfinished(Actor(chat.id, "it"))
+
+    assert renewal is not None
+    assert renewal.gaps == (Gap.KIT,)
+    assert not chat.has("obbligo di pagare")

@@ -489,7 +489,20 @@ async def test_a_wrong_recipient_says_why_and_the_old_one_stays(
     assert complaint in chat.text
     assert await registrant_of(chat, services) == seed.registrant(kind)
     await chat.tap("Indietro")
-    assert "Come deve arrivare" in chat.text or "Codice destinatario" in chat.text
+    assert "Fattura elettronica" in chat.text.splitlines()
+
+
+async def test_the_recipient_is_chosen_without_being_asked_for_anything_else(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await card_of(seed, talk, services, COMPANY, phone="")
+    await chat.tap("Fattura elettronica")
+    await chat.tap("Codice destinatario")
+
+    await chat.send("A1B2C3D")
+
+    assert "Fattura elettronica: codice destinatario A1B2C3D" in chat.text
+    assert "Telefono: manca" in chat.text
 
 
 async def test_a_natural_person_needs_no_recipient(seed: Seed, talk: Talk, services: Services) -> None:

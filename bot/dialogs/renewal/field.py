@@ -197,7 +197,10 @@ async def _take(manager: DialogManager, text: str) -> None:
     except FieldError as error:
         manager.middleware_data[_REFUSED] = error
         return
-    await ask_what_is_missing(manager, renewal, origin, _after(renewal, origin))
+    if origin is Origin.RECIPIENT:
+        await manager.switch_to(_after(renewal, origin))
+    else:
+        await ask_what_is_missing(manager, renewal, origin, _after(renewal, origin))
 
 
 def _after(renewal: Renewal, origin: Origin) -> State:
