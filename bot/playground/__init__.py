@@ -14,7 +14,10 @@ Layers, each usable alone:
 ``server``
     ``create_playground``: the `World` as an HTTP application, and the chat page.
 ``runner``
-    ``serve_playground``: that application on a loopback port, inside the running event loop.
+    ``serve_playground``: that application on a loopback port, inside the running event loop::
+
+        async with serve_playground(world, people=[Persona(...)], port=8081) as address:
+            ...  # BOT_API_URL=address, and a browser opens it too
 
 A test that drives a dispatcher by hand reads like a chat::
 
