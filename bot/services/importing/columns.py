@@ -1,5 +1,6 @@
 """The columns of the mailbox file: a contract with operators, frozen (DESIGN.md, "Mailbox file")."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -39,6 +40,9 @@ class Column(StrEnum):
     CUP = "cup"
     SPLIT_PAYMENT = "split_payment"
 
+
+COLUMNS: Final[Mapping[str, Column]] = {column.value: column for column in Column}
+"""The columns by name."""
 
 NUMBERS: Final = frozenset(
     {

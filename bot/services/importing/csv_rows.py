@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import BinaryIO, Final
 
-from bot.services.importing.columns import Column
+from bot.services.importing.columns import COLUMNS, Column
 from bot.services.importing.findings import FileUnreadable, error
 from bot.services.importing.raw_rows import MAX_ROW, RawRow
 
@@ -158,7 +158,7 @@ def _names(header: bytes, delimiter: str) -> list[str]:
 
 
 def _known(names: Sequence[str]) -> int:
-    return sum(name in set(Column) for name in names)
+    return sum(name in COLUMNS for name in names)
 
 
 def _header_problems(names: Sequence[str]) -> list[str]:
@@ -170,14 +170,14 @@ def _header_problems(names: Sequence[str]) -> list[str]:
         ]
     missing = [column for column in Column if column not in names]
     problems = [
-        _unknown(name, position, missing) for position, name in enumerate(names, 1) if name not in set(Column)
+        _unknown(name, position, missing) for position, name in enumerate(names, 1) if name not in COLUMNS
     ]
     if missing:
         problems.append(
             f"the header misses {', '.join(missing)}: add {'it' if len(missing) == 1 else 'them'}, "
             "with empty cells where there is nothing to say"
         )
-    doubled = [name for name, times in Counter(names).items() if times > 1 and name in set(Column)]
+    doubled = [name for name, times in Counter(names).items() if times > 1 and name in COLUMNS]
     problems += [f"the header names {name} {names.count(name)} times: keep one" for name in doubled]
     return problems
 

@@ -7,7 +7,7 @@ JSON Lines a broken line is a bad row like any other.
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from bot.services.importing.columns import NUMBERS, TRUTHS, Column
+from bot.services.importing.columns import COLUMNS, NUMBERS, TRUTHS, Column
 from bot.services.importing.findings import FileUnreadable, Finding, error
 from bot.services.importing.json_window import BrokenJson, Number, Pairs, Window, parse_line
 from bot.services.importing.raw_rows import RawRow
@@ -73,15 +73,15 @@ def _row(line: int, value: Any) -> RawRow:
     for key, content in value:
         if key in seen:
             faults.append(error(line, key, "", "the key comes twice: keep one"))
-        elif key not in set(Column):
+        elif key not in COLUMNS:
             faults.append(error(line, key, "", "is not a column of the mailbox file: remove it"))
         else:
             try:
-                cells[Column(key)] = _cell(Column(key), content)
+                cells[COLUMNS[key]] = _cell(COLUMNS[key], content)
             except _BadCell as bad:
                 faults.append(error(line, key, str(content), str(bad)))
         seen.add(key)
-    missing = [column for column in Column if column not in seen]
+    missing = [name for name in COLUMNS if name not in seen]
     if missing:
         reason = f"{', '.join(missing)} missing: write null where there is nothing to say"
         faults.append(error(line, missing[0] if len(missing) == 1 else "", "", reason))

@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from stdnum import luhn
 
@@ -109,10 +109,16 @@ def judged(row: Mapping[str, str]) -> JudgedRow:
 def as_csv(rows: Iterable[Mapping[str, str]], delimiter: str = ",", end: str = "\n") -> str:
     """The rows as CSV, with the contract's header."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, [column.value for column in Column], delimiter=delimiter, lineterminator=end)
+    write_csv(text, rows, delimiter, end)
+    return text.getvalue()
+
+
+def write_csv(file: TextIO, rows: Iterable[Mapping[str, str]], delimiter: str = ",", end: str = "\n") -> None:
+    """Write the rows to an open file as they come."""
+    names = [column.value for column in Column]
+    writer = csv.DictWriter(file, names, delimiter=delimiter, lineterminator=end)
     writer.writeheader()
     writer.writerows(rows)
-    return text.getvalue()
 
 
 def as_json(rows: Iterable[Mapping[str, Any]]) -> str:

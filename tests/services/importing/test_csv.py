@@ -101,9 +101,7 @@ def test_bytes_that_are_not_utf8_spoil_their_own_cell(tmp_path: Path) -> None:
     first, second = text.encode().split("Forlì".encode(), 1)
     rows = read_text(tmp_path, first + "Forlì".encode("latin-1") + second)
     assert towns(rows) == [None, "Forlì"]
-    assert reasons(rows) == [
-        (2, "town", "holds characters that are not UTF-8: save the file as 'CSV UTF-8'")
-    ]
+    assert reasons(rows) == [(2, "town", "holds characters that are not UTF-8: save the file as 'CSV UTF-8'")]
     assert rows[0].faults[0].value == "Forl?"
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.registrant import Caution, ErrorCode, Field, FieldError, HolderKind
+from bot.domain.registrant import Caution, ErrorCode, Field, FieldError
 from bot.services.importing import Severity, reasons
 from bot.services.importing.columns import Column
 from bot.services.importing.findings import error
@@ -56,7 +56,9 @@ def test_a_good_row_has_all_its_values() -> None:
     assert row.holder.data["reference_email"] == "esempio@example.com"
 
 
-@pytest.mark.parametrize("row", [COMPANY, PERSON, FREELANCER, PUBLIC_BODY, ABROAD], ids=lambda row: row["kind"])
+@pytest.mark.parametrize(
+    "row", [COMPANY, PERSON, FREELANCER, PUBLIC_BODY, ABROAD], ids=lambda row: row["kind"]
+)
 def test_good_rows_of_every_kind_have_no_findings(row: dict[str, str]) -> None:
     assert judged(row).findings == ()
 
@@ -211,7 +213,14 @@ def test_codes_that_say_nothing_are_no_news(code: str) -> None:
 
 
 def test_all_that_is_wrong_with_a_row_is_said_at_once() -> None:
-    row = COMPANY | {"customer": "", "plan": "gold", "expires_on": "domani", "tax_code": "1", "phone": "?", "promo": "x"}
+    row = COMPANY | {
+        "customer": "",
+        "plan": "gold",
+        "expires_on": "domani",
+        "tax_code": "1",
+        "phone": "?",
+        "promo": "x",
+    }
     findings = judged(row).findings
     assert [(finding.column, finding.severity.value) for finding in findings] == [
         ("customer", "error"),
@@ -225,7 +234,10 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once() -> None:
 
 def test_without_kind_or_country_nothing_else_of_the_holder_is_judged() -> None:
     row = COMPANY | {"tax_code": "1", "phone": "?"}
-    assert {found.column for found in judged(row | {"kind": "x", "country": "x"}).findings} == {"kind", "country"}
+    assert {found.column for found in judged(row | {"kind": "x", "country": "x"}).findings} == {
+        "kind",
+        "country",
+    }
 
 
 def test_values_are_normalised_before_they_are_judged() -> None:
@@ -253,13 +265,18 @@ def test_values_are_normalised_before_they_are_judged() -> None:
 
 def test_empty_extra_space_is_none_and_empty_usage_is_unknown() -> None:
     empty = dict.fromkeys(
-        ["extra_mailbox_gb", "extra_archive_gb", "used_mailbox_gb", "used_archive_gb", "usage_at", "promo"], ""
+        ["extra_mailbox_gb", "extra_archive_gb", "used_mailbox_gb", "used_archive_gb", "usage_at", "promo"],
+        "",
     )
     row = judged(COMPANY | empty).good
     assert row is not None
     mailbox = row.mailbox
     assert (mailbox.extra_mailbox_gb, mailbox.extra_archive_gb, mailbox.promotion_id) == (0, 0, None)
-    assert (mailbox.used_mailbox_milli_gb, mailbox.used_archive_milli_gb, mailbox.usage_at) == (None, None, None)
+    assert (mailbox.used_mailbox_milli_gb, mailbox.used_archive_milli_gb, mailbox.usage_at) == (
+        None,
+        None,
+        None,
+    )
 
 
 def test_the_caps_are_those_of_the_plan() -> None:
@@ -275,7 +292,9 @@ def test_a_plan_without_archive_needs_no_figure_for_it() -> None:
     row = judged(COMPANY | {"plan": "standard", "used_archive_gb": ""}).good
     assert row is not None
     assert row.mailbox.used_archive_milli_gb == 0
-    column, _, reason = only_finding(COMPANY | {"plan": "standard", "used_archive_gb": "0.5"}, Severity.WARNING)
+    column, _, reason = only_finding(
+        COMPANY | {"plan": "standard", "used_archive_gb": "0.5"}, Severity.WARNING
+    )
     assert column == "used_archive_gb"
     assert "standard does not have" in reason
 

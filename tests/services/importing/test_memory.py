@@ -1,0 +1,77 @@
+"""Memory does not grow with the file: a row that is done with leaves nothing behind but its line in the ledger."""
+
+import gc
+import tracemalloc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.services.importing import open_mailbox_file
+from bot.services.importing.contradictions import Claims
+from bot.services.importing.judging import judge
+from bot.services.importing.ledger import Ledger
+from bot.services.importing.raw_rows import RawRow
+from tests.services.importing.files import MEASURES, as_csv, as_json, company
+
+KIB = 1024
+
+
+def rows(number: int) -> Iterator[dict[str, str]]:
+    return (company(each) for each in range(number))
+
+
+def write(path: Path, form: str, number: int) -> Path:
+    text = as_csv(rows(number)) if form == "csv" else as_json(rows(number))
+    if form == "jsonl":
+        text = text.removeprefix("[\n").removesuffix("\n]\n").replace(",\n", "\n")
+    path.write_text(text)
+    return path
+
+
+def held_at_the_end(path: Path, look_at: Callable[[RawRow, Ledger], None], number: int) -> int:
+    """The bytes of memory that are held when the last of this many rows was looked at."""
+    gc.collect()
+    tracemalloc.start()
+    try:
+        with open_mailbox_file(path) as file, Ledger() as ledger:
+            seen = 0
+            for row in file.rows:
+                assert not row.faults
+                look_at(row, ledger)
+                seen += 1
+            gc.collect()
+            assert seen == number
+            return tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+
+
+def read_only(_row: RawRow, _ledger: Ledger) -> None:
+    """Nothing more than reading."""
+
+
+def judge_and_keep(raw: RawRow, ledger: Ledger) -> None:
+    """All that happens to a row before the database."""
+    row = judge(raw, MEASURES)
+    assert row.good is not None
+    claims = Claims(row, ledger)
+    assert not list(claims.contradictions())
+    claims.keep()
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "jsonl"])
+def test_reading_four_times_the_rows_holds_the_same_memory(tmp_path: Path, form: str) -> None:
+    short, long = write(tmp_path / "short.txt", form, 1_000), write(tmp_path / "long.txt", form, 4_000)
+    held_at_the_end(short, read_only, 1_000)  # what is made once, at the first use, is no growth
+    grown = held_at_the_end(long, read_only, 4_000) - held_at_the_end(short, read_only, 1_000)
+    # The window on the text may stand at any place of it; 3,000 rows are more than ten of it.
+    assert grown < 100 * KIB
+
+
+def test_judging_four_times_the_rows_holds_the_same_memory(tmp_path: Path) -> None:
+    short, long = write(tmp_path / "short.csv", "csv", 300), write(tmp_path / "long.csv", "csv", 1_200)
+    held_at_the_end(short, judge_and_keep, 300)
+    grown = held_at_the_end(long, judge_and_keep, 1_200) - held_at_the_end(short, judge_and_keep, 300)
+    # Fifty bytes kept of each row would be seen.
+    assert grown < 45 * KIB
