@@ -30,7 +30,9 @@ from bot.handlers.renewing import renewing_router
 from bot.handlers.start import start_router
 from bot.services.chats import Chats
 from bot.services.linking import Linking
+from bot.services.notices import Notices
 from bot.services.orders import Orders
+from bot.services.payments import Payments
 from bot.services.renewals import Renewals
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
@@ -45,26 +47,44 @@ class Conversation:
     dispatcher: RinnovoDispatcher
 
 
-def build_services(database: Database, surroundings: Surroundings) -> Services:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who else is told: the operator in a chat, customers by e-mail, the operator's system by events."""
+
+    operator_chat_id: int | None = None
+    mail: bool = False
+    events: bool = False
+
+
+def build_services(database: Database, surroundings: Surroundings, told: Told) -> Services:
     """The services over one database."""
+    notices = Notices(
+        surroundings, operator_chat_id=told.operator_chat_id, mail=told.mail, events=told.events
+    )
     return Services(
         surroundings=surroundings,
         chats=Chats(database, surroundings),
         linking=Linking(database, surroundings),
         renewals=Renewals(database, surroundings),
-        orders=Orders(database, surroundings),
+        orders=Orders(database, surroundings, notices),
+        payments=Payments(database, surroundings, notices),
     )
 
 
 def build_conversation(
-    database: Database, surroundings: Surroundings, texts: Texts, clock: Clock, backing: Backing | None = None
+    database: Database,
+    surroundings: Surroundings,
+    texts: Texts,
+    clock: Clock,
+    backing: Backing | None = None,
+    told: Told | None = None,
 ) -> Conversation:
     """The dispatcher with every router, in the order in which they are asked.
 
     Plain routers come before the dialogs, so that an open dialog cannot swallow the button of a notice; hints come
     last. `backing` keeps the state of dialogs; the database does when it is not given.
     """
-    services = build_services(database, surroundings)
+    services = build_services(database, surroundings, told or Told())
     dispatcher = RinnovoDispatcher(
         ChatUnits(backing or SqlBacking(database, clock)), **{SERVICES_KEY: services, "texts": texts}
     )

@@ -12,7 +12,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 
-from bot.app import Conversation, build_bot, build_conversation
+from bot.app import Conversation, Told, build_bot, build_conversation
 from bot.clock import Clock, SystemClock
 from bot.db.chat_units import Backing
 from bot.db.chat_units_redis import RedisBacking
@@ -65,7 +65,12 @@ async def open_bot(settings: Settings, clock: Clock | None = None) -> AsyncItera
     bot = build_bot(settings.token(), AiohttpSession(api=api))
     try:
         await database.start()
-        conversation = build_conversation(database, surroundings, texts, clock, backing)
+        told = Told(
+            operator_chat_id=settings.operator_chat_id,
+            mail=settings.smtp_url is not None,
+            events=settings.events_url is not None,
+        )
+        conversation = build_conversation(database, surroundings, texts, clock, backing, told)
         await conversation.dispatcher.emit_startup(bot=bot)
         # What was imported and built so far never becomes garbage: the collector need not look at it again.
         gc.collect()

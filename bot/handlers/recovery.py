@@ -24,7 +24,7 @@ from bot.domain.registrant import RegistrantError
 from bot.handlers.buttons import OpenRenewal, ShowOrders, button, keyboard
 from bot.handlers.reach import ButtonTooOld
 from bot.services.chats import Actor
-from bot.services.errors import DraftClosed, NotYours, OrderNotOpen, ServiceError
+from bot.services.errors import DraftClosed, NotYours, OrderNotOpen, OrderPartPaid, ServiceError
 from bot.texts import Safe, Translator
 
 _log = structlog.get_logger(__name__)
@@ -97,6 +97,8 @@ def recovery_router() -> Router:
 def _text_of(error: Exception) -> str:
     if isinstance(error, NotYours):
         return "error-not-found"
+    if isinstance(error, OrderPartPaid):
+        return "error-order-part-paid"
     return "error-order-not-open" if isinstance(error, OrderNotOpen) else "error-not-possible"
 
 

@@ -9,7 +9,8 @@ The tree::
     ├── NothingToRenew    no mailbox of the holder can be renewed here
     ├── TokenRefused      the deep link is unknown, used, or expired
     ├── OfferChanged      what the final button showed no longer holds
-    └── OrderNotOpen      the order is paid, cancelled or expired already
+    ├── OrderNotOpen      the order is paid, cancelled or expired already
+    └── OrderPartPaid     money for the order has arrived: it cannot be cancelled any more
 """
 
 from enum import StrEnum
@@ -80,3 +81,7 @@ class OfferChanged(ServiceError):
 
 class OrderNotOpen(ServiceError):
     """The order does not await payment any more."""
+
+
+class OrderPartPaid(ServiceError):
+    """Part of the amount has arrived: the order can be paid to the end, not cancelled."""

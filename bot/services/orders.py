@@ -11,8 +11,10 @@ from bot.domain.order_number import InvalidOrderNumber, parse_number, random_num
 from bot.domain.orders import OrderStatus
 from bot.services.chats import Actor
 from bot.services.draft_rows import read_draft
-from bot.services.errors import DraftClosed, NotYours, OrderNotOpen
+from bot.services.errors import DraftClosed, NotYours, OfferChanged, OrderNotOpen, OrderPartPaid
 from bot.services.facts import read_facts
+from bot.services.ledger import counted_so_far
+from bot.services.notices import Notices
 from bot.services.offer import offer_seal, what_changed
 from bot.services.order_rows import Order, evidence_of, new_order, to_order
 from bot.services.renewals import Renewal
@@ -22,10 +24,11 @@ from bot.services.surroundings import Surroundings
 class Orders:
     """The orders of all customers."""
 
-    def __init__(self, database: Database, surroundings: Surroundings) -> None:
-        """Keep orders in `database`, judged in these `surroundings`."""
+    def __init__(self, database: Database, surroundings: Surroundings, notices: Notices) -> None:
+        """Keep orders in `database`, judged in these `surroundings`; tell through `notices`."""
         self._database = database
         self._surroundings = surroundings
+        self._notices = notices
 
     async def place(self, actor: Actor, draft_id: int, seal: str, button_label: str) -> Order:
         """Make the order of a draft; again for the same draft, return the same order (DOMAIN.md 3.8).
@@ -64,6 +67,7 @@ class Orders:
             await self._close_draft(session, row, renewal)
             await session.flush()
             await session.refresh(order)
+            await self._notices.order_placed(session, order)
             return to_order(order)
 
     async def list(self, actor: Actor) -> tuple[Order, ...]:
@@ -98,6 +102,7 @@ class Orders:
         Raises:
             NotYours: no such order, or not this chat's.
             OrderNotOpen: it was paid or expired.
+            OrderPartPaid: part of its amount has arrived already.
         """
         async with self._database.write() as session:
             row = await self._row(session, actor, number, lock=True)
@@ -105,10 +110,14 @@ class Orders:
                 return to_order(row)
             if row.status != OrderStatus.AWAITING_PAYMENT.value:
                 raise OrderNotOpen
+            if await counted_so_far(session, row.id):
+                raise OrderPartPaid
             row.status = OrderStatus.CANCELLED.value
             row.cancelled_at = self._surroundings.now()
             for item in row.items:
                 item.open = False
+            await session.flush()
+            await self._notices.order_cancelled(session, row)
             return to_order(row)
 
     def _check(self, renewal: Renewal, seal: str) -> None:

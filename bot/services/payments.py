@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
@@ -28,6 +28,7 @@ from bot.domain.payments import (
     Standing,
     judge_payment,
 )
+from bot.services.ledger import counted_so_far
 from bot.services.notices import Notices
 from bot.services.surroundings import Surroundings
 
@@ -127,7 +128,7 @@ class Payments:
     async def _count(
         self, session: AsyncSession, order: OrderRow | None, report: PaymentReport
     ) -> PaymentRow:
-        paid = 0 if order is None else await self._paid(session, order.id)
+        paid = 0 if order is None else await counted_so_far(session, order.id)
         standing = None
         if order is not None:
             standing = Standing(
@@ -152,7 +153,7 @@ class Payments:
         row = self._row(order, report, judgement)
         row.counted = 0 if original is None else -min(original.counted, report.cents)
         if order is not None and order.status == OrderStatus.AWAITING_PAYMENT.value:
-            row.missing = max(order.due - await self._paid(session, order.id) - row.counted, 0)
+            row.missing = max(order.due - await counted_so_far(session, order.id) - row.counted, 0)
         return row
 
     def _row(self, order: OrderRow | None, report: PaymentReport, judgement: Judgement) -> PaymentRow:
@@ -205,12 +206,6 @@ class Payments:
             return None
         found = await session.execute(select(OrderRow).where(OrderRow.number == exact).with_for_update())
         return found.scalar_one_or_none()
-
-    async def _paid(self, session: AsyncSession, order_id: int) -> Cents:
-        counted = await session.scalar(
-            select(func.coalesce(func.sum(PaymentRow.counted), 0)).where(PaymentRow.order_id == order_id)
-        )
-        return int(counted or 0)
 
     async def _any_deleted(self, session: AsyncSession, order: OrderRow) -> bool:
         expiries = await session.execute(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.services.chats import Chats
 from bot.services.linking import Linking
 from bot.services.orders import Orders
+from bot.services.payments import Payments
 from bot.services.renewals import Renewals
 from bot.services.surroundings import Surroundings
 
@@ -18,3 +19,4 @@ class Services:
     linking: Linking
     renewals: Renewals
     orders: Orders
+    payments: Payments

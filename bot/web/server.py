@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from bot.runtime import Running
 from bot.web.health import health_router
+from bot.web.payments import add_schemas, payments_router
 from bot.web.webhook import webhook_router
 
 
@@ -24,8 +25,12 @@ def create_web(running: Running) -> FastAPI:
     """The application with the routes that these settings call for."""
     app = FastAPI(title="Rinnovo", docs_url="/docs", redoc_url=None)
     app.include_router(health_router(running.database))
+    payments = running.conversation.services.payments
+    app.include_router(payments_router(payments, running.settings.payment_callback_secrets))
     if running.settings.public_url is not None:
         app.include_router(webhook_router(running))
+    describe = app.openapi
+    app.openapi = lambda: add_schemas(describe())  # type: ignore[method-assign] # as FastAPI's manual does it
     return app
 
 
