@@ -11,7 +11,7 @@ from bot.domain.order_number import InvalidOrderNumber, parse_number, random_num
 from bot.domain.orders import OrderStatus
 from bot.services.chats import Actor
 from bot.services.draft_rows import read_draft
-from bot.services.errors import DraftClosed, NotYours, OfferChanged, OrderNotOpen, OrderPartPaid
+from bot.services.errors import DraftClosed, NotYours, OrderNotOpen, OrderPartPaid
 from bot.services.facts import read_facts
 from bot.services.ledger import counted_so_far
 from bot.services.notices import Notices
