@@ -1,0 +1,374 @@
+"""The chosen mailboxes as they are, and the short way to renew them, in the chat (DOMAIN.md 3.1, 3.2 and 3.7)."""
+
+import pytest
+from sqlalchemy import update
+
+from bot.db.engine import Database
+from bot.db.tables import MailboxRow
+from bot.domain.registrant import HolderKind
+from bot.domain.space import ExtraSpace
+from bot.services.services import Services
+from bot.texts import Locale, Texts
+from tests.support.chat import Chat
+from tests.support.renewing import draft_of, said
+from tests.support.running_bot import Talk
+from tests.support.seed import Seed
+
+CHANGE_PLAN = {"it": "Cambia piano", "en": "Change plan"}
+CONTINUE = {"it": "Continua", "en": "Continue"}
+BACK = {"it": "Indietro", "en": "Back"}
+RECHECK = {"it": "ricontrolla", "en": "check again"}
+LANGUAGES = pytest.mark.parametrize("language", ["it", "en"])
+
+
+def express(chat: Chat) -> list[str]:
+    """The buttons of the short way, with plain spaces."""
+    labels = [label.replace("\u00a0", " ") for label in chat.buttons]
+    return [label for label in labels if label.startswith(("Così com", "As it is", "As they are"))]
+
+
+async def measured(database: Database, mailbox_id: int, mailbox_gb: str, archive_gb: str = "0") -> None:
+    """The operator's system reports new figures of used space."""
+    async with database.write() as session:
+        await session.execute(
+            update(MailboxRow)
+            .where(MailboxRow.id == mailbox_id)
+            .values(
+                used_mailbox_milli_gb=round(float(mailbox_gb) * 1000),
+                used_archive_milli_gb=round(float(archive_gb) * 1000),
+            )
+        )
+
+
+# One mailbox
+
+
+@LANGUAGES
+async def test_one_mailbox_is_shown_with_what_each_number_of_years_costs(
+    seed: Seed, talk: Talk, language: str
+) -> None:
+    await seed.mailbox("rossi", address="studio@pec.example", plan="pro", expires_in=21, extra=(1, 2))
+    chat = await talk("rossi", language=language)
+    await chat.send("/renew")
+    expected = {
+        "it": [
+            "Rinnovo di studio@pec.example",
+            "Scade lunedì 14 dicembre 2026, tra 21 giorni",
+            "Piano Pro: 2 GB di casella · 3 GB di archivio · Report via SMS · Multiutenza · Delega",
+            "Spazio aggiuntivo: 1 GB di casella e 2 GB di archivio",
+            "1 anno: 47,46 €, nuova scadenza 14/12/2027",
+            "5 anni: 237,29 €, nuova scadenza 14/12/2031",
+            "Totale per un anno: 47,46 €, IVA inclusa",
+        ],
+        "en": [
+            "Renewal of studio@pec.example",
+            "Expires on Monday 14 December 2026, in 21 days",
+            "Pro plan: 2 GB mailbox · 3 GB archive · SMS report · Multi-user access · Mailbox delegation",
+            "Extra space: 1 GB for the mailbox and 2 GB for the archive",
+            "1 year: €47.46, new expiry 14 Dec 2027",
+            "5 years: €237.29, new expiry 14 Dec 2031",
+            "Total for one year: €47.46, VAT included",
+        ],
+    }[language]
+    for words in expected:
+        assert words in said(chat)
+    assert len(express(chat)) == 5
+
+
+@pytest.mark.parametrize(
+    ("expires_in", "words"),
+    [
+        (0, "Scade oggi, lunedì 23 novembre 2026"),
+        (1, "Scade domani, martedì 24 novembre 2026"),
+        (2, "Scade mercoledì 25 novembre 2026, tra 2 giorni"),
+        (-1, "Scaduta domenica 22 novembre 2026, 1 giorno fa"),
+        (-30, "Si può rinnovare fino al 22/01/2027"),
+    ],
+)
+async def test_the_expiry_says_the_days(seed: Seed, talk: Talk, expires_in: int, words: str) -> None:
+    await seed.mailbox("rossi", expires_in=expires_in)
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    assert words in chat.text
+
+
+async def test_a_promotion_says_its_price_its_years_and_what_comes_after(seed: Seed, talk: Talk) -> None:
+    await seed.mailbox("rossi", plan="pro", promo="welcome")
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    assert "Promozione Benvenuto: 24,28 € all'anno invece di 36,48 €" in said(chat)
+    assert "non più di 2 anni" in chat.text
+    assert "Al rinnovo successivo torna il prezzo ordinario." in chat.text
+    assert express(chat) == ["Così com'è · 1 anno · 24,28 €", "Così com'è · 2 anni · 48,56 €"]
+
+
+async def test_under_split_payment_the_amounts_are_without_vat(seed: Seed, talk: Talk) -> None:
+    body = seed.registrant(HolderKind.PUBLIC_ADMINISTRATION, split_payment=True)
+    await seed.mailbox("comune", plan="standard", holder=body)
+    chat = await talk("comune")
+    await chat.send("/renew")
+    assert express(chat)[0] == "Così com'è · 1 anno · 9,90 €"
+    assert "Totale per un anno: 9,90 €, IVA esclusa (scissione dei pagamenti)" in said(chat)
+
+
+@LANGUAGES
+async def test_the_short_way_asks_only_how_to_pay(
+    seed: Seed, talk: Talk, services: Services, language: str
+) -> None:
+    await seed.mailbox("rossi", plan="pro", extra=(0, 1))
+    chat = await talk("rossi", language=language)
+    await chat.send("/renew")
+    label = {"it": "Così com'è · 2 anni · 79,06 €", "en": "As it is · 2 years · €79.06"}[language]
+    assert label in express(chat)
+    await chat.tap(chat.button({"it": "2 anni", "en": "2 years"}[language]))
+    draft = await draft_of(chat, services)
+    assert draft.years == 2
+    assert draft.items[0].plan_id == "pro"
+    assert draft.items[0].extra == ExtraSpace(0, 1)
+    assert draft.kit is not None
+    assert draft.kit.kit_id is None
+    assert draft.registrant_confirmed
+    assert chat.has({"it": "Bonifico bancario", "en": "Bank transfer"}[language])
+    await chat.tap({"it": "Bonifico bancario", "en": "Bank transfer"}[language])
+    assert {"it": "Riepilogo", "en": "summary"}[language].casefold() in chat.text.casefold()
+
+
+async def test_the_short_way_forgets_changes_made_before(seed: Seed, talk: Talk, services: Services) -> None:
+    await seed.mailbox("rossi", plan="pro")
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    await chat.tap("Continua con Pro")
+    await chat.tap("+1 casella")
+    await chat.tap(BACK["it"])
+    assert "Scelto finora: Pro più 1 GB di casella, 41,36 € all'anno, IVA inclusa" in said(chat)
+    assert express(chat)[0] == "Così com'è · 1 anno · 36,48 €"
+    await chat.tap("1 anno")
+    assert (await draft_of(chat, services)).items[0].extra == ExtraSpace(0, 0)
+
+
+async def test_one_tap_keeps_the_plan(seed: Seed, talk: Talk, services: Services) -> None:
+    await seed.mailbox("rossi", plan="premium")
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    await chat.tap("Continua con Premium")
+    assert "Serve altro spazio?" in chat.text
+    assert (await draft_of(chat, services)).items[0].plan_id == "premium"
+
+
+async def test_a_plan_without_extra_space_goes_on_past_it(seed: Seed, talk: Talk) -> None:
+    await seed.mailbox("rossi", plan="light")
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    await chat.tap("Continua con Light")
+    assert "Kit di firma digitale" in chat.text
+
+
+# The used space does not fit
+
+
+@LANGUAGES
+async def test_used_space_above_what_there_is_brings_the_missing_gb_and_no_short_way(
+    seed: Seed, talk: Talk, services: Services, language: str
+) -> None:
+    await seed.mailbox("rossi", plan="standard", used=("1.004", "0"))
+    chat = await talk("rossi", language=language)
+    await chat.send("/renew")
+    assert express(chat) == []
+    expected = {
+        "it": [
+            "Così com'è non si può rinnovare",
+            "Casella: usati 1,01 GB su 1 GB",
+            "1 GB di casella in tutto, 4,88 € all'anno",
+            "cancella almeno 0,01 GB dalla casella",
+        ],
+        "en": [
+            "It cannot be renewed as it is",
+            "Mailbox: 1.01 GB in use, room for 1 GB",
+            "1 GB for the mailbox in all, €4.88 a year",
+            "delete at least 0.01 GB from the mailbox",
+        ],
+    }[language]
+    for words in expected:
+        assert words in said(chat)
+    assert (await draft_of(chat, services)).items[0].extra == ExtraSpace(1, 0)
+    await chat.tap({"it": "Continua con Standard", "en": "Continue with Standard"}[language])
+    assert {"it": "Serve altro spazio?", "en": "Is more space needed?"}[language] in chat.text
+
+
+async def test_used_space_equal_to_the_limit_fits(seed: Seed, talk: Talk) -> None:
+    await seed.mailbox("rossi", plan="standard", used=("1", "0"))
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    assert len(express(chat)) == 5
+
+
+async def test_used_space_above_every_cap_can_only_be_deleted_or_moved_to_a_larger_plan(
+    seed: Seed, talk: Talk
+) -> None:
+    await seed.mailbox("rossi", plan="standard", used=("2.4", "0"))
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    assert "Nel piano Standard non si può aggiungere abbastanza spazio" in chat.text
+    assert "Cancella almeno 0,4 GB dalla casella" in said(chat)
+    assert express(chat) == []
+    assert not chat.has("Continua")
+    assert chat.has("Cambia piano")
+
+
+async def test_after_deleting_the_check_is_repeated(seed: Seed, talk: Talk, database: Database) -> None:
+    mailbox = await seed.mailbox("rossi", plan="standard", used=("2.4", "0"))
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    await chat.tap(RECHECK["it"])
+    assert chat.toast is not None
+    assert "ancora troppo" in chat.toast
+    await measured(database, mailbox, "0.9")
+    await chat.tap(RECHECK["it"])
+    assert chat.toast == "Ora lo spazio usato ci sta."
+    assert len(express(chat)) == 5
+
+
+@pytest.mark.parametrize(
+    ("used", "age", "words"),
+    [
+        (None, 1, "Lo spazio usato non è noto"),
+        (("0.5", "0"), 25, "misurato il 22/11/2026 alle 10:00"),
+    ],
+)
+async def test_unknown_or_old_usage_is_said(
+    seed: Seed, talk: Talk, used: tuple[str, str] | None, age: int, words: str
+) -> None:
+    await seed.mailbox("rossi", used=used, usage_age_hours=age)
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    assert words in chat.text
+    assert "il gestore lo" in chat.text
+
+
+async def test_usage_of_the_same_day_is_not_commented_on(seed: Seed, talk: Talk) -> None:
+    await seed.mailbox("rossi", used=("0.5", "0"), usage_age_hours=24)
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    assert "spazio usato" not in chat.text
+
+
+# Several mailboxes
+
+
+@LANGUAGES
+async def test_several_mailboxes_are_a_list_and_each_opens(seed: Seed, talk: Talk, language: str) -> None:
+    await seed.mailbox("rossi", address="a@pec.example", plan="standard", expires_in=10)
+    await seed.mailbox("rossi", address="b@pec.example", plan="pro", expires_in=20, extra=(1, 1))
+    chat = await talk("rossi", language=language)
+    await chat.send("/renew")
+    await chat.tap({"it": "Scegli tutte", "en": "Choose all"}[language])
+    await chat.tap(CONTINUE[language])
+    labels = [label.replace("\u00a0", " ") for label in chat.buttons]
+    assert (
+        labels[:2]
+        == {
+            "it": ["a@pec.example · Standard · 12,08 €", "b@pec.example · Pro +2 GB · 44,41 €"],
+            "en": ["a@pec.example · Standard · €12.08", "b@pec.example · Pro +2 GB · €44.41"],
+        }[language]
+    )
+    assert (
+        express(chat)[0]
+        == {
+            "it": "Così come sono · 1 anno · 56,49 €",
+            "en": "As they are · 1 year · €56.49",
+        }[language]
+    )
+    await chat.tap("b@pec.example")
+    assert {"it": "Così com'è: 44,41 € all'anno", "en": "As it is: €44.41 a year"}[language] in said(chat)
+    await chat.tap(BACK[language])
+    assert labels == [label.replace("\u00a0", " ") for label in chat.buttons]
+
+
+async def test_the_others_stay_as_they_are(seed: Seed, talk: Talk, services: Services) -> None:
+    first = await seed.mailbox("rossi", address="a@pec.example", plan="standard", expires_in=10)
+    second = await seed.mailbox("rossi", address="b@pec.example", plan="standard", expires_in=20)
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    await chat.tap("Scegli tutte")
+    await chat.tap(CONTINUE["it"])
+    await chat.tap("b@pec.example")
+    await chat.tap(CHANGE_PLAN["it"])
+    await chat.tap("Pro")
+    await chat.tap("Passa a Pro")
+    assert "Scelto finora: Pro senza spazio aggiuntivo, 36,48 €" in said(chat)
+    await chat.tap(BACK["it"])
+    assert chat.has("b@pec.example · Pro")
+    await chat.tap(CONTINUE["it"])
+    assert "Kit di firma digitale" in chat.text
+    plans = {item.mailbox_id: item.plan_id for item in (await draft_of(chat, services)).items}
+    assert plans == {first: "standard", second: "pro"}
+
+
+async def test_a_promotion_in_one_of_several_limits_the_years_of_all(seed: Seed, talk: Talk) -> None:
+    await seed.mailbox("rossi", promo="welcome")
+    await seed.mailbox("rossi")
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    await chat.tap("Scegli tutte")
+    await chat.tap(CONTINUE["it"])
+    assert len(express(chat)) == 2
+
+
+async def test_one_of_several_that_does_not_fit_is_named_and_holds_up_the_rest(
+    seed: Seed, talk: Talk, texts: Texts
+) -> None:
+    await seed.mailbox("rossi", address="a@pec.example")
+    await seed.mailbox("rossi", address="full@pec.example", used=("2.4", "0"))
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    await chat.tap("Scegli tutte")
+    await chat.tap(CONTINUE["it"])
+    assert "full@pec.example" in chat.text
+    assert express(chat) == []
+    await chat.tap(CONTINUE["it"])
+    assert chat.toast == texts.translator(Locale.IT).plain("refusal-space-too-small")
+    await chat.tap("full@pec.example")
+    assert "Cancella almeno 0,4 GB dalla casella" in said(chat)
+    await chat.tap(CHANGE_PLAN["it"])
+    await chat.tap("Pro")
+    await chat.tap("Passa a Pro")
+    await chat.tap(BACK["it"])
+    assert "full@pec.example" not in chat.text
+    await chat.tap(CONTINUE["it"])
+    assert "Kit di firma digitale" in chat.text
+
+
+async def test_many_that_do_not_fit_are_named_up_to_five_and_then_counted(seed: Seed, talk: Talk) -> None:
+    for n in range(7):
+        await seed.mailbox("rossi", address=f"full{n}@pec.example", used=("2.4", "0"))
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    await chat.tap("Scegli tutte")
+    await chat.tap(CONTINUE["it"])
+    assert chat.text.count("@pec.example") == 5
+    assert "e altre 2" in chat.text
+
+
+async def test_the_list_of_several_has_pages(seed: Seed, talk: Talk) -> None:
+    for _ in range(9):
+        await seed.mailbox("rossi")
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    await chat.tap("Scegli tutte")
+    await chat.tap(CONTINUE["it"])
+    assert chat.has("1/2")
+    assert len([label for label in chat.buttons if "@" in label]) == 8
+
+
+async def test_a_tampered_number_of_years_is_refused(
+    seed: Seed, talk: Talk, services: Services, texts: Texts
+) -> None:
+    await seed.mailbox("rossi")
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    data = next(button.callback_data for button in chat.screen.buttons if "1 anno" in button.text)
+    assert data is not None
+    for years in ("6", "0", "-1", "many"):
+        await chat.press(f"{data.rpartition(':')[0]}:{years}")
+        assert chat.toast == texts.translator(Locale.IT).plain("refusal-years-not-offered")
+    assert (await draft_of(chat, services)).years is None
