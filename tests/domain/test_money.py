@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.money import amount, parse_amount, vat_on
+from bot.domain.money import amount, gross, parse_amount, vat_on
 
 cents = st.integers(0, 99_999_999_999)
 percents = st.decimals(0, 99, places=2)
@@ -61,3 +61,4 @@ def test_vat_is_the_nearest_cent(net: int, percent: Decimal) -> None:
 )
 def test_half_a_cent_is_rounded_up(net: int, percent: str, vat: int) -> None:
     assert vat_on(net, Decimal(percent)) == vat
+    assert gross(net, Decimal(percent)) == net + vat
