@@ -86,7 +86,9 @@ def following(size: int, findings: FindingsFile) -> Iterator[_Follower]:
 
 def show_report(report: ImportReport, findings_file: Path | None) -> None:
     """Print the summary, then the first findings."""
-    summary = Table(title="Dry run: nothing was written" if report.dry_run else None, show_header=False)
+    if report.dry_run:
+        say("Dry run: nothing was written.")
+    summary = Table(show_header=False)
     summary.add_column()
     summary.add_column(justify="right")
     for name, count in (

@@ -44,10 +44,22 @@ def open_mailbox_file(path: Path) -> Iterator[MailboxFile]:
     except OSError as failure:
         raise FileUnreadable(f"the file cannot be opened: {failure.strerror}") from failure
     with file:
-        try:
-            yield MailboxFile(_rows(file, path), path.stat().st_size, file)
-        except OSError as failure:
-            raise FileUnreadable(f"the file cannot be read: {failure.strerror}") from failure
+        with _reading():
+            rows = _rows(file, path)
+        yield MailboxFile(_watched(rows), path.stat().st_size, file)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        yield
+    except OSError as failure:
+        raise FileUnreadable(f"the file cannot be read: {failure.strerror}") from failure
+
+
+def _watched(rows: Iterator[RawRow]) -> Iterator[RawRow]:
+    with _reading():
+        yield from rows
 
 
 def _rows(file: BinaryIO, path: Path) -> Iterator[RawRow]:

@@ -1,5 +1,6 @@
 """Importing into the database: what is written, what is refused, what happens twice, what happens in between."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -277,6 +278,16 @@ async def test_a_batch_that_fails_leaves_nothing_of_itself(importer: Importer) -
     assert await importer.count() == (BATCH, BATCH, BATCH)
     await _heal(importer.database)
     assert outcome(await importer.rows(*rows)) == (101, 0, BATCH, 0)
+
+
+async def test_two_imports_at_once_write_each_row_once(importer: Importer, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = Importer(importer.database, tmp_path / "other")
+    rows = [*some(BATCH + 100), COMPANY, COMPANY | {"address": "b@pec.example"}]
+    first, second = await asyncio.gather(importer.rows(*rows), other.rows(*reversed(rows)))
+    assert first.refused == second.refused == 0
+    assert first.created + second.created == len(rows)
+    assert await importer.count() == (len(rows) - 1, len(rows) - 1, len(rows))
 
 
 async def test_the_report_keeps_the_first_findings_and_the_listener_gets_all(importer: Importer) -> None:
