@@ -168,6 +168,24 @@ def test_a_change_of_plan_recomputes_the_space() -> None:
     assert extra_of(choose_plan(standard, facts, 1, "premium")) == (4, 0)
 
 
+def test_space_that_only_a_plan_looked_at_needed_does_not_stay_behind() -> None:
+    facts = the(a_mailbox(1, "premium", usage=a_usage("2.0", "6.5"), extra_mailbox_gb=4))
+    start = a_draft(facts, [1])
+    looked_at = choose_plan(start, facts, 1, "pro")
+    assert extra_of(looked_at) == (4, 4)
+    assert choose_plan(looked_at, facts, 1, "premium") == start
+    looked_at = choose_plan(start, facts, 1, "standard", archive_loss_confirmed=True)
+    assert choose_plan(looked_at, facts, 1, "premium") == start
+
+
+def test_space_that_was_chosen_goes_along_to_another_plan() -> None:
+    facts = the(a_mailbox(1, "pro", extra_mailbox_gb=4))
+    fewer = choose_space(a_draft(facts, [1]), facts, 1, ExtraSpace(1, 2))
+    assert extra_of(choose_plan(fewer, facts, 1, "premium")) == (1, 2)
+    none = choose_space(a_draft(facts, [1]), facts, 1, ExtraSpace(0, 0))
+    assert extra_of(choose_plan(none, facts, 1, "premium")) == (0, 0)
+
+
 def test_the_same_plan_again_changes_nothing() -> None:
     facts = the(a_mailbox(extra_mailbox_gb=3))
     draft = choose_space(a_draft(facts, [1]), facts, 1, ExtraSpace(1, 7))

@@ -17,6 +17,7 @@ from bot.domain.drafts import (
     all_required_accepted,
     as_it_is,
     cannot_stay,
+    chosen_method,
     documents_for,
     draft_quote,
     gaps,
@@ -25,6 +26,8 @@ from bot.domain.drafts import (
     item_quote,
     method_arrival,
     methods_for,
+    promotions_of,
+    renewed_documents,
     unfit_items,
     year_choices,
 )
@@ -267,6 +270,24 @@ def test_years_with_and_without_a_promotion() -> None:
     assert list(year_choices(a_draft(facts, [1, 2]), over)) == [1, 2, 3, 4, 5]
 
 
+def test_promotions_that_shorten_the_renewal_are_named_once() -> None:
+    facts = some_facts(*(a_mailbox(n, promotion_id="welcome") for n in (1, 2)), a_mailbox(3))
+    draft = a_draft(facts, [1, 2, 3])
+    assert [promotion.id for promotion in promotions_of(draft, facts)] == ["welcome"]
+    assert promotions_of(a_draft(facts, [3]), facts) == ()
+    assert promotions_of(draft, moved(facts, catalogue=with_rules(max_years=2))) == ()
+    premium = choose_plan(a_draft(facts, [1]), facts, 1, "premium")
+    assert promotions_of(premium, facts) == ()
+
+
+def test_the_method_chosen_may_be_gone() -> None:
+    facts = some_facts()
+    draft = a_draft(facts, [1])
+    assert chosen_method(draft, facts) is None
+    assert chosen_method(replace(draft, method_id="card"), facts) is CATALOGUE.methods["card"]
+    assert chosen_method(replace(draft, method_id="cash"), facts) is None
+
+
 @pytest.mark.parametrize("kind", list(HolderKind))
 def test_the_early_start_is_for_consumers_and_optional(kind: HolderKind) -> None:
     facts = some_facts(kind=kind)
@@ -288,6 +309,8 @@ def test_a_new_version_of_a_document_is_accepted_anew() -> None:
     changed = replace(CATALOGUE, documents={**CATALOGUE.documents, DocumentId.PRIVACY: privacy})
     later = moved(facts, catalogue=changed)
     assert DocumentId.PRIVACY not in accepted(draft, later)
+    assert renewed_documents(draft, facts) == frozenset()
+    assert renewed_documents(draft, later) == {DocumentId.PRIVACY}
     assert not all_required_accepted(draft, later)
     anew = toggle_acceptance(draft, later, DocumentId.PRIVACY, "it")
     assert all_required_accepted(anew, later)
