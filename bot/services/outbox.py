@@ -1,9 +1,14 @@
-"""The outbox: what has to leave the bot is written in the transaction that causes it (DOMAIN.md 5)."""
+"""The outbox: what has to leave the bot is written in the transaction that causes it, and sent from there (DOMAIN.md 5).
+
+A row is ``due``, is claimed by one sender for the length of a lease, and is settled with what became of it. Docs:
+``docs/decisions/006-what-is-sent-twice.md``.
+"""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,6 +22,65 @@ class Channel(StrEnum):
     TELEGRAM = "telegram"
     MAIL = "mail"
     EVENT = "event"
+
+
+class Result(StrEnum):
+    """What became of an attempt. The values are stored as the row's state; ``due`` is tried again later."""
+
+    SENT = "sent"
+    UNREACHABLE = "unreachable"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    RETRY = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a sender answers for one claimed row.
+
+    Attributes:
+        result: what became of it.
+        reason: why, in words for an operator: no personal data, no secret, at most 300 characters are kept. None
+            only for what was sent.
+        wait: with `Result.RETRY`, how long the other side asked to wait at least; the usual back-off without it.
+        rest: how long the whole channel should rest, since the next row would fare no better: the other side asked
+            for it, or is down.
+    """
+
+    result: Result
+    reason: str | None = None
+    wait: timedelta | None = None
+    rest: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row that one sender holds until `until`: nobody else sends it before.
+
+    `attempts` counts this one, `created_at` is when it was written, `key` never changes from attempt to attempt.
+    """
+
+    id: int
+    key: str
+    channel: Channel
+    chat_id: int | None
+    payload: Mapping[str, Any]
+    created_at: datetime
+    attempts: int
+    worker: str
+    until: datetime
+
+
+class Sender(Protocol):
+    """Sends what is claimed of one channel."""
+
+    async def send(self, claimed: Claimed) -> Outcome:
+        """Send it once, and say what became of it.
+
+        It takes well less than the lease (a minute): every wait has a time limit of its own. What it raises is logged,
+        and the row is tried again later.
+        """
+        ...
 
 
 async def put(
