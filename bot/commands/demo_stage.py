@@ -156,4 +156,6 @@ async def _player(linking: Linking, persona: Persona) -> Player:
         note=persona.notes["it"],
         language="it",
         deep_link=invitation.token,
+        in_other_words={"en": (persona.titles["en"], persona.notes["en"])},
+        polyglot=True,
     )

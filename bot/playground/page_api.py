@@ -54,6 +54,7 @@ class StartBody(BaseModel):
     """A press of Start, with the payload of a deep link or without."""
 
     payload: str | None = None
+    language: Annotated[str | None, Field(pattern="^[a-z]{2}$")] = None
 
 
 class BlockBody(BaseModel):
@@ -66,7 +67,7 @@ def page_router(world: World, people: Sequence[Persona]) -> APIRouter:
     """Return the routes that the chat page uses."""
     router = APIRouter(prefix="/playground")
     _add_watching(router, world, people)
-    _add_acting(router, world)
+    _add_acting(router, world, people)
     return router
 
 
@@ -97,7 +98,9 @@ def _add_watching(router: APIRouter, world: World, people: Sequence[Persona]) ->
         )
 
 
-def _add_acting(router: APIRouter, world: World) -> None:
+def _add_acting(router: APIRouter, world: World, people: Sequence[Persona]) -> None:
+    polyglots = {persona.user_id: persona for persona in people if persona.polyglot}
+
     @router.post("/chats/{chat_id}/messages")
     async def send(chat_id: int, body: TextBody) -> dict[str, int]:
         return {"message_id": world.send_text(chat_id, body.text).message_id}
@@ -109,6 +112,9 @@ def _add_acting(router: APIRouter, world: World) -> None:
     @router.post("/chats/{chat_id}/start")
     async def start(chat_id: int, body: StartBody) -> dict[str, int]:
         world.unblock(chat_id)
+        persona = polyglots.get(chat_id)
+        if persona is not None and body.language:
+            world.open_chat(chat_id, persona.name, body.language)
         started = (
             world.deep_link(chat_id, body.payload) if body.payload else world.send_text(chat_id, "/start")
         )
@@ -148,6 +154,10 @@ def state_json(world: World, people: Sequence[Persona], world_id: str) -> dict[s
                 "language": persona.language,
                 "payload": persona.payload,
                 "notice": persona.notice,
+                "words": {
+                    language: {"name": name, "note": note}
+                    for language, (name, note) in persona.in_other_words.items()
+                },
             }
             for persona in people
         ],

@@ -1,7 +1,8 @@
 """The people that the chat page offers to play."""
 
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 # Room enough below for numbers that tests choose by hand.
 _FIRST_USER = 1_000_000
@@ -20,6 +21,8 @@ class Persona:
         deep_link: what the button of the expiry notice opens: a payload of ``/start``, or a whole
             ``https://t.me/<bot>?start=<payload>``; none for somebody who comes without a notice.
         notice: the words of the expiry notice, as the person's e-mail would show them.
+        in_other_words: name and note by the language of the page, where they differ from `name` and `note`.
+        polyglot: the person speaks the language of the page at the moment of pressing Start, instead of `language`.
     """
 
     key: str
@@ -28,6 +31,8 @@ class Persona:
     language: str
     deep_link: str | None = None
     notice: str = ""
+    in_other_words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    polyglot: bool = False
 
     @property
     def user_id(self) -> int:

@@ -203,3 +203,20 @@ async def test_a_persona_keeps_its_number_whatever_the_company() -> None:
     assert STUDIO.user_id == Persona("studio", "Another", "", "en").user_id
     assert STUDIO.user_id != GUEST.user_id
     assert (STUDIO.payload, GUEST.payload) == ("TOKEN-1", None)
+
+
+async def test_somebody_polyglot_speaks_the_language_of_the_page_and_others_their_own() -> None:
+    maria = Persona(
+        "maria", "Maria", "Una casella", "it", in_other_words={"en": ("Mary", "One")}, polyglot=True
+    )
+    world = World(TOKEN)
+    app = create_playground(world, people=[maria, STUDIO])
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client:
+        for persona in (maria, STUDIO):
+            answer = await client.post(f"/playground/chats/{persona.user_id}/start", json={"language": "en"})
+            assert answer.status_code == 200
+    spoken = [update["message"]["from"]["language_code"] for update in world.drain_updates()]
+    assert spoken == ["en", STUDIO.language]
+    assert page_api.state_json(world, [maria], "w")["people"][0]["words"] == {
+        "en": {"name": "Mary", "note": "One"}
+    }

@@ -13,7 +13,7 @@ async function post(path, body = {}) {
 
 export const sendText = (chatId, text) => post(`chats/${chatId}/messages`, { text });
 export const tap = (chatId, messageId, data) => post(`chats/${chatId}/taps`, { message_id: messageId, data });
-export const start = (chatId, payload = null) => post(`chats/${chatId}/start`, { payload });
+export const start = (chatId, language, payload = null) => post(`chats/${chatId}/start`, { language, payload });
 export const clear = (chatId) => post(`chats/${chatId}/clear`);
 export const block = (chatId, blocked) => post(`chats/${chatId}/block`, { blocked });
 

@@ -15,7 +15,7 @@ const people = document.getElementById("people");
 const conversation = new Conversation(document.getElementById("chat"), {
   onSend: (text) => attempt(api.sendText(store.openId, text)),
   onCommand: (command) => attempt(api.sendText(store.openId, command)),
-  onStart: () => attempt(api.start(store.openId)),
+  onStart: () => attempt(api.start(store.openId, pageLanguage())),
   onRenew: renew,
   onClear: (chatId) => attempt(api.clear(chatId)),
   onBlock: (chatId, blocked) => attempt(api.block(chatId, blocked)),
@@ -64,7 +64,7 @@ function openFromAddress() {
 
 async function renew(chatId) {
   show(chatId);
-  await attempt(api.start(chatId, persona(chatId).payload));
+  await attempt(api.start(chatId, pageLanguage(), persona(chatId).payload));
 }
 
 async function tap(message, data, node) {
@@ -100,7 +100,7 @@ function followLink(event, url) {
   const own = new RegExp(`^(?:https?://t\\.me/${store.bot.username}/?\\?|tg://resolve\\?(?:.*&)?domain=${store.bot.username}&)`, "i");
   if (!own.test(url)) return;
   event.preventDefault();
-  attempt(api.start(store.openId, new URLSearchParams(url.split("?")[1]).get("start")));
+  attempt(api.start(store.openId, pageLanguage(), new URLSearchParams(url.split("?")[1]).get("start")));
 }
 
 async function copy(text) {

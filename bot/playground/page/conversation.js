@@ -5,8 +5,8 @@ import { bubble, shownText } from "./bubble.js";
 import { composer } from "./composer.js";
 import { avatar, el, icon, iconButton } from "./dom.js";
 import { menu } from "./overlay.js";
-import { markRead, openChat, persona, store, unread } from "./store.js";
-import { words } from "./strings.js";
+import { markRead, nameOf, noteOf, openChat, persona, store, unread } from "./store.js";
+import { pageLanguage, words } from "./strings.js";
 import { dayKey, dayName } from "./time.js";
 
 const NEAR_END = 80;
@@ -84,7 +84,7 @@ export class Conversation {
     if (store.typing.has(chat.id)) {
       return el("p", { class: "chat-status typing", data: { testid: "status" } }, words().typing, el("span", { class: "dots", "aria-hidden": "true" }));
     }
-    return el("p", { class: "chat-status", data: { testid: "status" } }, `bot · ${words().as(chat.name)}`);
+    return el("p", { class: "chat-status", data: { testid: "status" } }, `bot · ${words().as(nameOf(chat, pageLanguage()))}`);
   }
 
   /** Draw the header again: the state of the connection, typing, unread messages elsewhere. */
@@ -141,7 +141,7 @@ export class Conversation {
           "section",
           { class: "letter", data: { testid: "letter" } },
           el("h3", {}, icon("letter"), words().noticeFrom),
-          el("p", {}, person.notice || person.note),
+          el("p", {}, person.notice || noteOf(person, pageLanguage())),
           el(
             "button",
             { type: "button", class: "letter-renew", data: { testid: "letter-renew" }, onclick: () => this.actions.onRenew(chat.id) },

@@ -2,7 +2,7 @@
 
 import { avatar, el, icon, iconButton } from "./dom.js";
 import { shownText } from "./bubble.js";
-import { persona, store, unread } from "./store.js";
+import { nameOf, noteOf, persona, store, unread } from "./store.js";
 import { pageLanguage, words } from "./strings.js";
 import { listTime } from "./time.js";
 
@@ -66,6 +66,7 @@ function card(chat, index, actions) {
   const count = unread(chat);
   const preview = store.typing.has(chat.id) ? `${words().typing}…` : last && previewOf(last);
   const open = chat.id === store.openId;
+  const name = nameOf(chat, pageLanguage());
   return el(
     "section",
     { class: `person ${open ? "open" : ""}`, data: { testid: "persona", key: person?.key ?? String(chat.id) } },
@@ -78,18 +79,18 @@ function card(chat, index, actions) {
         data: { testid: "persona-chat", focus: `chat-${chat.id}` },
         onclick: () => actions.onOpen(chat.id),
       },
-      avatar(chat.name, index),
+      avatar(name, index),
       el(
         "span",
         { class: "person-words" },
         el(
           "span",
           { class: "person-top" },
-          el("strong", {}, chat.name),
+          el("strong", {}, name),
           chat.language && el("span", { class: "person-language", title: chat.language }, chat.language),
           last && el("time", {}, listTime(last.date)),
         ),
-        person?.note && el("span", { class: "person-note" }, person.note),
+        person?.note && el("span", { class: "person-note" }, noteOf(person, pageLanguage())),
         (preview || count > 0) &&
           el(
             "span",
@@ -114,7 +115,7 @@ function notice(chat, actions) {
       {
         type: "button",
         class: "notice-renew",
-        "aria-label": `${words().renew}: ${chat.name}`,
+        "aria-label": `${words().renew}: ${nameOf(chat, pageLanguage())}`,
         data: { testid: "renew", focus: `renew-${chat.id}` },
         onclick: () => actions.onRenew(chat.id),
       },

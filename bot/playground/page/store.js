@@ -71,6 +71,15 @@ export function persona(chatId) {
   return store.people.find((person) => person.chat_id === chatId) ?? null;
 }
 
+/** What a persona, or the chat of nobody in particular, is called in the language of the page. */
+export function nameOf(chat, language) {
+  return persona(chat.id)?.words[language]?.name ?? chat.name;
+}
+
+export function noteOf(person, language) {
+  return person.words[language]?.note ?? person.note;
+}
+
 export function tapKey(chatId, messageId, data) {
   return JSON.stringify([chatId, messageId, data]);
 }
