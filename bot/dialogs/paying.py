@@ -15,9 +15,10 @@ from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.widgets import Label, UrlButton
 from bot.domain.calendar import registered
 from bot.domain.catalogue import Catalogue
-from bot.services.instructions import Link, Transfer, instructions_for, instructions_text
+from bot.domain.instructions import Instructions, Link, Transfer, instructions_for
+from bot.messages.paying import instructions_text
+from bot.messages.qr import transfer_qr
 from bot.services.order_rows import Order
-from bot.services.qr import transfer_qr
 from bot.texts import Safe, Translator
 
 _log = structlog.get_logger(__name__)
@@ -28,9 +29,7 @@ def paying_text(manager: DialogManager, order: Order) -> Safe:
     translator = translator_of(manager)
     surroundings = services_of(manager).surroundings
     return blocks(
-        instructions_text(
-            translator, surroundings.catalogue, instructions_for(order, surroundings.catalogue)
-        ),
+        instructions_text(translator, surroundings.catalogue, _instructions(manager, order)),
         translator.html(
             "instructions-deadline",
             by=order.pay_by,
@@ -58,9 +57,18 @@ def _arrival(
     )
 
 
+def _instructions(manager: DialogManager, order: Order) -> Instructions:
+    return instructions_for(
+        services_of(manager).surroundings.catalogue,
+        method_id=order.method_id,
+        number=order.number,
+        due=order.quote.due,
+    )
+
+
 def paying_data(manager: DialogManager, order: Order, *, open_: bool = True) -> dict[str, Any]:
     """What `paying_keyboard` needs; nothing of it shows unless the order is `open_`."""
-    how = instructions_for(order, services_of(manager).surroundings.catalogue)
+    how = _instructions(manager, order)
     return {
         "pay_url": how.url if isinstance(how, Link) else "",
         "is_link": open_ and isinstance(how, Link),
@@ -88,7 +96,7 @@ async def send_qr(manager: DialogManager, order: Order) -> None:
 
     The order is placed whether or not the picture arrives: a failure is logged, and the order's page sends it again.
     """
-    how = instructions_for(order, services_of(manager).surroundings.catalogue)
+    how = _instructions(manager, order)
     if not isinstance(how, Transfer):
         return
     bot: Bot = manager.middleware_data["bot"]

@@ -7,7 +7,10 @@ instructions-transfer =
         [true] {"\u000A"}BIC: <code>{ $bic }</code>
        *[false] {""}
     }
-    Payment reference: <code>{ $reason }</code>, the order number alone
+    Payment reference: <code>{ $reason }</code>, { $integrates ->
+        [true] to be written exactly like this
+       *[false] the order number alone
+    }
     Amount: <b>{ MONEY($due) }</b>{ $letter ->
         [true] {"\u000A\u000A"}The commitment letter, signed and with the order number, is to be sent to { $operator }: { $email }.
        *[false] {""}
@@ -16,7 +19,10 @@ instructions-slip =
     <b>How to pay: { $method }</b>
     Postal account: <code>{ $account }</code>
     In the name of: { $beneficiary }
-    Payment reference: <code>{ $reason }</code>, the order number alone
+    Payment reference: <code>{ $reason }</code>, { $integrates ->
+        [true] to be written exactly like this
+       *[false] the order number alone
+    }
     Amount: <b>{ MONEY($due) }</b>
 instructions-link =
     <b>How to pay: { $method }</b>

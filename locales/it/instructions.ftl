@@ -7,7 +7,10 @@ instructions-transfer =
         [true] {"\u000A"}BIC: <code>{ $bic }</code>
        *[false] {""}
     }
-    Causale: <code>{ $reason }</code>, soltanto il numero d'ordine
+    Causale: <code>{ $reason }</code>, { $integrates ->
+        [true] da scrivere proprio così
+       *[false] soltanto il numero d'ordine
+    }
     Importo: <b>{ MONEY($due) }</b>{ $letter ->
         [true] {"\u000A\u000A"}La lettera d'impegno, firmata e con il numero d'ordine, va inviata a { $operator }: { $email }.
        *[false] {""}
@@ -16,7 +19,10 @@ instructions-slip =
     <b>Come pagare: { $method }</b>
     Conto corrente postale: <code>{ $account }</code>
     Intestato a: { $beneficiary }
-    Causale: <code>{ $reason }</code>, soltanto il numero d'ordine
+    Causale: <code>{ $reason }</code>, { $integrates ->
+        [true] da scrivere proprio così
+       *[false] soltanto il numero d'ordine
+    }
     Importo: <b>{ MONEY($due) }</b>
 instructions-link =
     <b>Come pagare: { $method }</b>

@@ -6,8 +6,8 @@ from typing import Final
 
 from segno import helpers
 
+from bot.domain.instructions import Transfer
 from bot.domain.money import amount
-from bot.services.instructions import Transfer
 
 _LONGEST_NAME: Final = 70
 _MODULE_PIXELS: Final = 8
@@ -16,7 +16,7 @@ _QUIET_MODULES: Final = 4
 
 
 def transfer_qr(transfer: Transfer) -> bytes:
-    """The QR code as a PNG: beneficiary, IBAN, amount, and the order number as the reason.
+    """The QR code as a PNG: beneficiary, IBAN, amount, and the reason of the payment.
 
     Raises:
         ValueError: a value does not fit in such a code: there is nothing to pay, for one.
