@@ -125,14 +125,19 @@ def require_mailboxes(draft: Draft, facts: Facts) -> None:
 
 
 def require_fitting_plans(draft: Draft, facts: Facts) -> None:
-    """Hold what leaving the choice of plans asks for: the used space fits what is chosen (DOMAIN.md 3.2).
+    """Hold what leaving the choice of plans asks for: all is on sale, and the used space fits it (DOMAIN.md 3.2).
 
     Raises:
         ChoiceRefused: it does not, or there is no mailbox at all.
     """
     if not draft.items:
         raise ChoiceRefused(Refusal.NO_MAILBOX)
-    if unfit_items(draft, facts):
+    for item in unfit_items(draft, facts):
+        mailbox, plan = facts.mailboxes[item.mailbox_id], facts.catalogue.plans[item.plan_id]
+        if item.plan_id != mailbox.plan_id and plan not in choosable_plans(facts.catalogue, mailbox):
+            raise ChoiceRefused(Refusal.PLAN_NOT_ON_SALE)
+        if item.extra.mailbox_gb > plan.extra_mailbox_cap or item.extra.archive_gb > plan.extra_archive_cap:
+            raise ChoiceRefused(Refusal.SPACE_ABOVE_CAP)
         raise ChoiceRefused(Refusal.SPACE_TOO_SMALL)
 
 
@@ -209,6 +214,17 @@ def choose_space(draft: Draft, facts: Facts, mailbox_id: int, extra: ExtraSpace)
     if extra.mailbox_gb > plan.extra_mailbox_cap or extra.archive_gb > plan.extra_archive_cap:
         raise ChoiceRefused(Refusal.SPACE_ABOVE_CAP)
     return _replace_item(draft, Item(mailbox_id, item.plan_id, extra))
+
+
+def check_space_again(draft: Draft, facts: Facts, mailbox_id: int) -> Draft:
+    """Start the space of a mailbox again from the GB that it has now and the space in use now (DOMAIN.md 3.2).
+
+    For who has deleted messages: GB that only the deleted ones had needed are not paid for.
+    """
+    item, mailbox = item_of(draft, mailbox_id), facts.mailboxes[mailbox_id]
+    held = ExtraSpace(mailbox.extra_mailbox_gb, mailbox.extra_archive_gb)
+    plan = facts.catalogue.plans[item.plan_id]
+    return _replace_item(draft, Item(mailbox_id, plan.id, recompute(plan, mailbox.usage, held)))
 
 
 def step_space(draft: Draft, facts: Facts, mailbox_id: int, mailbox_gb: int, archive_gb: int) -> Draft:

@@ -135,11 +135,12 @@ def cannot_stay(draft: Draft, facts: Facts) -> tuple[Mailbox, ...]:
     return tuple(
         boxes[item.mailbox_id]
         for item in plain.items
-        if item.mailbox_id in unfit or not _keeps(item, boxes[item.mailbox_id])
+        if item.mailbox_id in unfit or not keeps(item, boxes[item.mailbox_id])
     )
 
 
-def _keeps(item: Item, mailbox: Mailbox) -> bool:
+def keeps(item: Item, mailbox: Mailbox) -> bool:
+    """Whether the mailbox keeps the plan and the extra GB that it has now."""
     held = ExtraSpace(mailbox.extra_mailbox_gb, mailbox.extra_archive_gb)
     return item.plan_id == mailbox.plan_id and item.extra == held
 
@@ -268,11 +269,6 @@ def unfit_items(draft: Draft, facts: Facts) -> tuple[Item, ...]:
         ):
             found.append(item)
     return tuple(found)
-
-
-def is_as_it_is(draft: Draft, facts: Facts) -> bool:
-    """Whether every mailbox keeps the plan and the extra GB that it has now."""
-    return all(_keeps(item, facts.mailboxes[item.mailbox_id]) for item in draft.items)
 
 
 def gaps(draft: Draft, facts: Facts) -> tuple[Gap, ...]:

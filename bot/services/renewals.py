@@ -216,6 +216,10 @@ class Renewals:
             ),
         )
 
+    async def check_space_again(self, actor: Actor, draft_id: int, mailbox_id: int) -> Renewal:
+        """Look at a mailbox's used space again, after messages were deleted (DOMAIN.md 3.2)."""
+        return await self._change(actor, draft_id, lambda d, f: choices.check_space_again(d, f, mailbox_id))
+
     async def step_space(
         self, actor: Actor, draft_id: int, mailbox_id: int, *, mailbox_gb: int = 0, archive_gb: int = 0
     ) -> Renewal:

@@ -26,6 +26,7 @@ renewal-offer-tight =
     { $over }
 renewal-offer-tight-terms = <b>It cannot be renewed as it is</b>: the terms of the plan have changed.
 renewal-offer-tight-bought = The renewal includes the space it needs already: { LIST($extra) } in all, { MONEY($price) } a year, VAT included. To do without, delete at least { LIST($delete) } and check again.
+renewal-offer-tight-needed = The space in use has grown since the renewal was begun: it needs { LIST($extra) } in all, { MONEY($price) } a year, VAT included. Check again to add it; to do without, first delete at least { LIST($delete) }.
 renewal-offer-tight-impossible = The { $plan } plan cannot be given enough extra space. Delete at least { LIST($delete) } and check again, or choose a larger plan.
 renewal-offer-tight-list =
     <b>Not all can be renewed as they are</b>: more space is in use than there is in

@@ -26,6 +26,7 @@ renewal-offer-tight =
     { $over }
 renewal-offer-tight-terms = <b>Così com'è non si può rinnovare</b>: le condizioni del piano sono cambiate.
 renewal-offer-tight-bought = Il rinnovo comprende già lo spazio che serve: { LIST($extra) } in tutto, { MONEY($price) } all'anno, IVA inclusa. Per farne a meno, cancella almeno { LIST($delete) } e ricontrolla.
+renewal-offer-tight-needed = Da quando il rinnovo è iniziato lo spazio usato è cresciuto: servono { LIST($extra) } in tutto, { MONEY($price) } all'anno, IVA inclusa. Ricontrolla per aggiungerli; per farne a meno, cancella prima almeno { LIST($delete) }.
 renewal-offer-tight-impossible = Nel piano { $plan } non si può aggiungere abbastanza spazio. Cancella almeno { LIST($delete) } e ricontrolla, oppure scegli un piano più grande.
 renewal-offer-tight-list =
     <b>Così come sono non si possono rinnovare tutte</b>: lo spazio usato è più di quello che c'è in

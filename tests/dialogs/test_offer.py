@@ -8,7 +8,9 @@ from bot.db.tables import MailboxRow
 from bot.domain.registrant import HolderKind
 from bot.domain.space import ExtraSpace
 from bot.services.services import Services
+from bot.services.surroundings import Surroundings
 from bot.texts import Locale, Texts
+from tests.support.catalogue import with_plan
 from tests.support.chat import Chat
 from tests.support.renewing import draft_of, said
 from tests.support.running_bot import Talk
@@ -228,6 +230,36 @@ async def test_after_deleting_the_check_is_repeated(seed: Seed, talk: Talk, data
     assert len(express(chat)) == 5
 
 
+async def test_gb_that_are_no_longer_needed_after_deleting_are_not_paid_for(
+    seed: Seed, talk: Talk, services: Services, database: Database
+) -> None:
+    mailbox = await seed.mailbox("rossi", plan="standard", used=("1.4", "0"))
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    assert "Totale per un anno: 16,96 €" in said(chat)
+    await measured(database, mailbox, "0.9")
+    await chat.tap(RECHECK["it"])
+    assert "Totale per un anno: 12,08 €" in said(chat)
+    assert (await draft_of(chat, services)).items[0].extra == ExtraSpace(0, 0)
+
+
+async def test_used_space_that_grew_meanwhile_is_asked_about_before_going_on(
+    seed: Seed, talk: Talk, services: Services, texts: Texts, database: Database
+) -> None:
+    mailbox = await seed.mailbox("rossi", plan="standard", used=("0.5", "0"))
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    await measured(database, mailbox, "1.2")
+    await chat.tap("Continua con Standard")
+    assert chat.toast == texts.translator(Locale.IT).plain("refusal-space-too-small")
+    assert "lo spazio usato è cresciuto" in chat.text
+    await chat.tap(RECHECK["it"])
+    assert "Il rinnovo comprende già lo spazio che serve: 1 GB di casella" in said(chat)
+    assert (await draft_of(chat, services)).items[0].extra == ExtraSpace(1, 0)
+    await chat.tap("Continua con Standard")
+    assert "Serve altro spazio?" in chat.text
+
+
 @pytest.mark.parametrize(
     ("used", "age", "words"),
     [
@@ -372,3 +404,20 @@ async def test_a_tampered_number_of_years_is_refused(
         await chat.press(f"{data.rpartition(':')[0]}:{years}")
         assert chat.toast == texts.translator(Locale.IT).plain("refusal-years-not-offered")
     assert (await draft_of(chat, services)).years is None
+
+
+async def test_a_chosen_plan_that_is_withdrawn_meanwhile_is_said(
+    seed: Seed, talk: Talk, texts: Texts, surroundings: Surroundings
+) -> None:
+    await seed.mailbox("rossi", plan="standard")
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    await chat.tap(CHANGE_PLAN["it"])
+    await chat.tap("Pro")
+    await chat.tap("Passa a Pro")
+    await chat.tap(BACK["it"])
+    surroundings.catalogue = with_plan("pro", surroundings.catalogue, on_sale=False)
+    await chat.tap("Continua con Pro")
+    assert chat.toast == texts.translator(Locale.IT).plain("refusal-plan-not-on-sale")
+    await chat.tap("1 anno")
+    assert chat.has("Bonifico bancario")

@@ -22,14 +22,15 @@ from bot.dialogs.renewal.flow import (
     step_nav,
 )
 from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in, named
-from bot.dialogs.renewal.offer_text import item_text, list_text, mailbox_text, tight_mailboxes
+from bot.dialogs.renewal.offer_text import is_dead_end, item_text, list_text, mailbox_text, tight_mailboxes
 from bot.dialogs.renewal.recheck import recheck
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label
 from bot.dialogs.widgets.addresses import shortened_address
-from bot.domain.choices import item_of, require_fitting_plans
-from bot.domain.drafts import Item, as_it_is, cannot_stay, draft_quote, item_quote, unfit_items, year_choices
+from bot.dialogs.widgets.toasts import toast
+from bot.domain.choices import ChoiceRefused, item_of, require_fitting_plans
+from bot.domain.drafts import Item, as_it_is, cannot_stay, draft_quote, item_quote, year_choices
 from bot.domain.steps import Step
 from bot.services.renewals import Renewal
 from bot.texts import Translator
@@ -103,7 +104,7 @@ async def _offer(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         **shown,
         "single": True,
         "tight": bool(tight_mailboxes(renewal)),
-        "fits": not unfit_items(renewal.draft, renewal.facts),
+        "fits": not is_dead_end(renewal, renewal.mailboxes[0]),
         "address": renewal.mailboxes[0].address,
         "plan": named(translator, renewal.facts.catalogue.plans[items[0].plan_id].names),
         "body": mailbox_text(translator, renewal),
@@ -165,7 +166,13 @@ async def _renew_as_it_is(_: CallbackQuery, __: Any, manager: DialogManager, yea
     await proceed(manager, renewal, Step.PLAN)
 
 
-async def _continue(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+async def _continue(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    """Go on with what is chosen; where it no longer holds, say so and draw the window with what is so now."""
     renewal = await renewal_of(manager)
-    require_fitting_plans(renewal.draft, renewal.facts)
-    await proceed(manager, renewal, Step.PLAN)
+    try:
+        require_fitting_plans(renewal.draft, renewal.facts)
+    except ChoiceRefused as refused:
+        text = translator_of(manager).plain(f"refusal-{refused.reason.value}")
+        await toast(callback, text, alert=True)
+    else:
+        await proceed(manager, renewal, Step.PLAN)

@@ -14,7 +14,16 @@ from bot.dialogs.renewal.mailbox_text import (
     promotion_line,
     usage_note,
 )
-from bot.domain.drafts import Item, as_it_is, cannot_stay, draft_quote, initial_item, item_quote, year_choices
+from bot.domain.drafts import (
+    Item,
+    as_it_is,
+    cannot_stay,
+    draft_quote,
+    initial_item,
+    item_quote,
+    keeps,
+    year_choices,
+)
 from bot.domain.mailboxes import Mailbox
 from bot.domain.prices import extra_price
 from bot.domain.space import ExtraSpace, fit, overflow
@@ -74,17 +83,19 @@ def tight_mailboxes(renewal: Renewal) -> tuple[Mailbox, ...]:
     return tuple(box for box in cannot_stay(renewal.draft, renewal.facts) if kept[box.id] == box.plan_id)
 
 
+def is_dead_end(renewal: Renewal, mailbox: Mailbox) -> bool:
+    """Whether nothing can be bought that makes the used space fit the plan that the mailbox keeps."""
+    plan = renewal.facts.catalogue.plans[mailbox.plan_id]
+    return mailbox in tight_mailboxes(renewal) and not fit(plan, mailbox.usage).possible
+
+
 def _choice(translator: Translator, renewal: Renewal, item: Item) -> tuple[Safe | None, Safe | None]:
     """Why the mailbox cannot stay as it is, and what is chosen for it so far: each only where it says something."""
     mailbox = renewal.facts.mailboxes[item.mailbox_id]
     if mailbox not in tight_mailboxes(renewal):
         return None, _chosen(translator, renewal, item)
-    plan = renewal.facts.catalogue.plans[mailbox.plan_id]
-    possible = fit(plan, mailbox.usage).possible
-    return (
-        _tight(translator, renewal, mailbox),
-        _chosen(translator, renewal, item) if possible else None,
-    )
+    chosen = None if is_dead_end(renewal, mailbox) else _chosen(translator, renewal, item)
+    return _tight(translator, renewal, item), chosen
 
 
 def _facts(translator: Translator, renewal: Renewal, mailbox: Mailbox) -> Safe:
@@ -130,7 +141,7 @@ def _chosen(translator: Translator, renewal: Renewal, item: Item) -> Safe | None
     """What is chosen, where that is no longer the mailbox as it is."""
     facts = renewal.facts
     mailbox = facts.mailboxes[item.mailbox_id]
-    if item.plan_id == mailbox.plan_id and item.extra == held_extra(mailbox):
+    if keeps(item, mailbox):
         return None
     quote = item_quote(item, renewal.draft, facts)
     return translator.html(
@@ -142,9 +153,10 @@ def _chosen(translator: Translator, renewal: Renewal, item: Item) -> Safe | None
     )
 
 
-def _tight(translator: Translator, renewal: Renewal, mailbox: Mailbox) -> Safe:
+def _tight(translator: Translator, renewal: Renewal, item: Item) -> Safe:
     """Why the mailbox cannot be renewed as it is, and what to do."""
     facts = renewal.facts
+    mailbox = facts.mailboxes[item.mailbox_id]
     plan, held = facts.catalogue.plans[mailbox.plan_id], held_extra(mailbox)
     over = overflow(plan, mailbox.usage, held)
     if not over:
@@ -161,10 +173,11 @@ def _tight(translator: Translator, renewal: Renewal, mailbox: Mailbox) -> Safe:
             ),
         )
     extra = initial_item(mailbox, facts.catalogue).extra
+    bought = item.extra.mailbox_gb >= extra.mailbox_gb and item.extra.archive_gb >= extra.archive_gb
     return blocks(
         why,
         translator.html(
-            "renewal-offer-tight-bought",
+            "renewal-offer-tight-bought" if bought else "renewal-offer-tight-needed",
             extra=extra_words(translator, extra),
             price=extra_price(facts.catalogue, plan, extra),
             delete=delete_words(translator, over),

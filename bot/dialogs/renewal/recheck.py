@@ -4,8 +4,8 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.kbd import Button
 
-from bot.dialogs.context import translator_of
-from bot.dialogs.renewal.flow import open_item, renewal_of
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.renewal.flow import draft_id, open_item, renewal_of
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.catalogue import Plan
 from bot.domain.drafts import cannot_stay
@@ -14,9 +14,12 @@ from bot.domain.space import ExtraSpace, overflow
 
 
 async def recheck(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
-    """Say whether the mailbox that is open fits as it is; the window is drawn anew with what is known now."""
-    renewal = await renewal_of(manager)
-    mailbox = renewal.facts.mailboxes[open_item(manager, renewal).mailbox_id]
+    """Start the space of the mailbox that is open again from what is in use now, and say whether it fits."""
+    item = open_item(manager, await renewal_of(manager))
+    renewal = await services_of(manager).renewals.check_space_again(
+        actor_of(manager), draft_id(manager), item.mailbox_id
+    )
+    mailbox = renewal.facts.mailboxes[item.mailbox_id]
     await _say(callback, manager, mailbox, fits=mailbox not in cannot_stay(renewal.draft, renewal.facts))
 
 
