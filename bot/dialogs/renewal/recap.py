@@ -6,9 +6,7 @@ from typing import Any, Final
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode, Window
-from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
-from aiogram_dialog.widgets.text import Multi
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.order_lines import MAILBOXES_TO_A_PAGE, lines_of_renewal
@@ -24,9 +22,9 @@ from bot.dialogs.renewal.flow import (
     step_nav,
 )
 from bot.dialogs.renewal.recap_text import recap_body
-from bot.dialogs.renewal.window import hint_to_tap
+from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
-from bot.dialogs.widgets import Choice, Choices, Html, Label, ProgressBar
+from bot.dialogs.widgets import Choice, Choices, Label
 from bot.dialogs.widgets.pages import PAGES, PageTurner, page_count, shown_page
 from bot.domain.catalogue import DocumentId
 from bot.domain.choices import ChoiceRefused, Refusal
@@ -65,8 +63,8 @@ def windows() -> list[Window]:
 
 
 def _recap_window() -> Window:
-    return Window(
-        Multi(ProgressBar(), Html("renewal-recap"), sep="\n\n"),
+    return step_window(
+        RenewalStates.recap,
         Choices("recap_gap", "missing", _open_gap),
         Choices("recap_accept", "acceptances", _accept),
         Choices("recap_order", "final", _place),
@@ -75,19 +73,17 @@ def _recap_window() -> Window:
             SwitchTo(Label("lines-all"), id="recap_all", state=RenewalStates.recap_lines, when="has_pages"),
         ),
         step_nav("recap", Step.ORDER),
-        MessageInput(hint_to_tap),
-        state=RenewalStates.recap,
+        text="renewal-recap",
         getter=_recap,
     )
 
 
 def _lines_window() -> Window:
-    return Window(
-        Multi(ProgressBar(), Html("lines-page"), sep="\n\n"),
+    return step_window(
+        RenewalStates.recap_lines,
         PageTurner(_LINES_PAGE),
         inner_nav("recap_lines", RenewalStates.recap),
-        MessageInput(hint_to_tap),
-        state=RenewalStates.recap_lines,
+        text="lines-page",
         getter=_lines,
     )
 

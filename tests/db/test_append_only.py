@@ -1,0 +1,107 @@
+"""The evidence of an order cannot be changed or removed, whoever tries (DOMAIN.md 3.8)."""
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from bot.db.append_only import APPEND_ONLY, drop_statements, statements
+from bot.db.engine import Database, sqlite_engine
+from bot.db.metadata import metadata
+from bot.db.url import parse_database_url
+from bot.services.chats import Actor
+from bot.services.services import Services
+from tests.support.ordering import chosen, place
+from tests.support.seed import Seed
+
+
+@pytest.fixture
+def database(each_database: Database) -> Database:
+    """Both back ends, for every fixture that stands on the database."""
+    return each_database
+
+
+@pytest.fixture
+async def placed(services: Services, seed: Seed, database: Database) -> Database:
+    """A database with one order in it."""
+    mailbox = await seed.mailbox("rossi", plan="pro")
+    invitation = await services.linking.invite("rossi")
+    actor = Actor(7, "it")
+    await services.linking.redeem(actor, invitation.token)
+    await place(services, actor, await chosen(services, actor, [mailbox]))
+    return database
+
+
+def test_the_tables_are_those_of_the_evidence() -> None:
+    assert APPEND_ONLY == ("order_line", "acceptance", "order_evidence")
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("change", ["UPDATE {0} SET order_id = order_id", "DELETE FROM {0}"])
+async def test_a_row_can_be_neither_changed_nor_removed(placed: Database, table: str, change: str) -> None:
+    count = text(f"SELECT count(*) FROM {table}")
+    async with placed.read() as session:
+        before = await session.scalar(count)
+    with pytest.raises(DBAPIError, match=f"{table} is append-only"):
+        async with placed.write() as session:
+            await session.execute(text(change.format(table)))
+
+    async with placed.read() as session:
+        assert await session.scalar(count) == before > 0
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+async def test_postgresql_does_not_let_the_table_be_emptied_either(placed: Database, table: str) -> None:
+    async with placed.write() as session:
+        dialect = (await session.connection()).dialect.name
+    statement = f"TRUNCATE {table}" if dialect == "postgresql" else f"DELETE FROM {table} WHERE 1"
+    with pytest.raises(DBAPIError, match=f"{table} is append-only"):
+        async with placed.write() as session:
+            await session.execute(text(statement))
+
+
+async def test_tables_made_from_the_metadata_have_the_triggers_of_the_migrated_ones(
+    database: Database, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    url = parse_database_url(f"sqlite:///{tmp_path_factory.mktemp('made') / 'made.db'}")
+    engine = sqlite_engine(url, begin="BEGIN")
+    async with engine.begin() as connection:
+        await connection.run_sync(metadata.create_all)
+        made = set(await connection.run_sync(_triggers))
+    await engine.dispose()
+    assert made == set(statements("sqlite"))
+
+    async with database.read() as session:
+        connection = await session.connection()
+        migrated = set(await connection.run_sync(_triggers))
+    assert len(migrated) == len(made)
+    if connection.dialect.name == "sqlite":
+        assert migrated == made
+
+
+async def test_they_can_be_taken_away_and_put_back(database: Database) -> None:
+    async with database.write() as session:
+        connection = await session.connection()
+        dialect = connection.dialect.name
+        before = set(await connection.run_sync(_triggers))
+        for statement in drop_statements(dialect):
+            await connection.exec_driver_sql(statement)
+        assert not await connection.run_sync(_triggers)
+        for statement in statements(dialect):
+            await connection.exec_driver_sql(statement)
+        assert set(await connection.run_sync(_triggers)) == before
+
+
+def test_there_is_sql_for_no_other_dialect() -> None:
+    for write in (statements, drop_statements):
+        with pytest.raises(ValueError, match="'mysql'"):
+            write("mysql")
+
+
+def _triggers(connection: Connection) -> list[str]:
+    if connection.dialect.name == "sqlite":
+        found = connection.execute(text("SELECT sql FROM sqlite_master WHERE type = 'trigger'"))
+    else:
+        found = connection.execute(
+            text("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal")
+        )
+    return [str(sql) for sql in found.scalars()]

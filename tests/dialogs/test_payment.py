@@ -1,0 +1,403 @@
+"""How to pay, and automatic renewal, in the chat (DOMAIN.md 3.6)."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.registrant import HolderKind
+from bot.domain.steps import Step
+from bot.services.chats import Actor
+from bot.services.services import Services
+from tests.support.chat import Chat
+from tests.support.clock import FrozenClock
+from tests.support.ordering import at_recap, labels, screen, tampered
+from tests.support.renewing import draft_of, stand_at
+from tests.support.running_bot import Talk
+from tests.support.seed import Seed
+
+METHODS = {
+    "it": [
+        "○ Carta di credito o debito",
+        "○ PayPal",
+        "○ Bonifico bancario",
+        "○ Bollettino postale precompilato",
+        "○ Bollettino postale in bianco",
+    ],
+    "en": [
+        "○ Credit or debit card",
+        "○ PayPal",
+        "○ Bank transfer",
+        "○ Pre-printed postal slip",
+        "○ Ordinary postal slip",
+    ],
+}
+
+
+async def payment_step(
+    seed: Seed,
+    talk: Talk,
+    services: Services,
+    *,
+    expires_in: int = 30,
+    kind: HolderKind = HolderKind.NATURAL_PERSON,
+    language: str = "it",
+) -> Chat:
+    """A chat that stands before the methods, on Monday 23 November 2026."""
+    mailbox = await seed.mailbox("rossi", plan="pro", expires_in=expires_in, kind=kind)
+    chat = await talk("rossi", language=language)
+    await stand_at(chat, services, mailbox, Step.PAYMENT, language=language)
+    return chat
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "it",
+            [
+                "Carta di credito o debito\nregistrato oggi, prima della scadenza",
+                "PayPal\nregistrato oggi, prima della scadenza",
+                "Bonifico bancario\nregistrato il 24/11/2026, prima della scadenza",
+                "Bollettino postale precompilato\nregistrato oggi, prima della scadenza",
+                "Bollettino postale in bianco\nregistrato tra il 30/11/2026 e il 02/12/2026, prima della scadenza",
+                "Il prezzo è lo stesso con ogni modalità.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Credit or debit card\nregistered today, before the expiry",
+                "PayPal\nregistered today, before the expiry",
+                "Bank transfer\nregistered on 24 Nov 2026, before the expiry",
+                "Pre-printed postal slip\nregistered today, before the expiry",
+                "Ordinary postal slip\nregistered between 30 Nov 2026 and 2 Dec 2026, before the expiry",
+                "The price is the same with every method.",
+            ],
+        ),
+    ],
+)
+async def test_each_method_says_when_a_payment_made_today_is_registered(
+    seed: Seed, talk: Talk, services: Services, language: str, lines: list[str]
+) -> None:
+    chat = await payment_step(seed, talk, services, language=language)
+
+    for line in lines:
+        assert line in screen(chat)
+    assert labels(chat)[:5] == METHODS[language]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (datetime(2026, 12, 4, 10, tzinfo=UTC), "Bonifico bancario\nregistrato il 07/12/2026"),
+        (datetime(2026, 12, 7, 10, tzinfo=UTC), "Bonifico bancario\nregistrato il 09/12/2026"),
+        (datetime(2026, 12, 24, 10, tzinfo=UTC), "Bonifico bancario\nregistrato il 28/12/2026"),
+        (datetime(2026, 12, 6, 10, tzinfo=UTC), "Bollettino postale precompilato\nregistrato il 07/12/2026"),
+        # half past midnight in Rome is still the day before in UTC
+        (datetime(2026, 12, 3, 23, 30, tzinfo=UTC), "Bonifico bancario\nregistrato il 07/12/2026"),
+    ],
+)
+async def test_weekends_and_holidays_count(
+    seed: Seed, talk: Talk, services: Services, clock: FrozenClock, day: datetime, expected: str
+) -> None:
+    clock.moment = day
+    chat = await payment_step(seed, talk, services)
+
+    assert expected in screen(chat)
+
+
+@pytest.mark.parametrize(("language", "mark"), [("it", "tardi"), ("en", "late")])
+async def test_a_method_that_comes_after_the_expiry_is_marked_and_can_be_chosen(
+    seed: Seed, talk: Talk, services: Services, language: str, mark: str
+) -> None:
+    chat = await payment_step(seed, talk, services, expires_in=4, language=language)
+
+    late = METHODS[language][4]
+    assert labels(chat)[:5] == [*METHODS[language][:4], f"{late} · {mark}"]
+    assert {
+        "it": "registrato tra il 30/11/2026 e il 02/12/2026, dopo la scadenza: fino ad allora la casella riceve",
+        "en": "registered between 30 Nov 2026 and 2 Dec 2026, after the expiry: until then the mailbox receives",
+    }[language] in screen(chat)
+
+    await chat.tap(late)
+    assert (await draft_of(chat, services)).method_id == "slip_ordinary"
+
+
+async def test_the_latest_registration_decides_whether_it_is_in_time(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    # 2 December, the latest day of the ordinary slip, is the day of the expiry: still in time
+    chat = await payment_step(seed, talk, services, expires_in=9)
+    assert "tardi" not in " ".join(chat.buttons)
+
+
+async def test_one_day_less_and_it_may_be_late(seed: Seed, talk: Talk, services: Services) -> None:
+    chat = await payment_step(seed, talk, services, expires_in=8)
+    assert labels(chat)[4] == "○ Bollettino postale in bianco · tardi"
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+async def test_a_method_that_comes_after_the_deletion_is_shown_with_the_reason_and_refused(
+    seed: Seed, talk: Talk, services: Services, language: str
+) -> None:
+    # 90 days past the expiry: today is the last day
+    chat = await payment_step(seed, talk, services, expires_in=-90, language=language)
+
+    card, paypal, transfer, preprinted, ordinary = METHODS[language]
+    shown = labels(chat)
+    assert [card, paypal, preprinted] == shown[:3]
+    assert not any(transfer[2:] in label or ordinary[2:] in label for label in shown)
+    assert {
+        "it": "Bonifico bancario\nnon disponibile: registrato il 24/11/2026, dopo la cancellazione della casella",
+        "en": "Bank transfer\nnot available: registered on 24 Nov 2026, after the deletion of the mailbox",
+    }[language] in screen(chat)
+    assert {
+        "it": "L'ultimo giorno utile è il 23/11/2026: poi viene cancellata.",
+        "en": "The last useful day is 23 Nov 2026: then it is deleted.",
+    }[language] in screen(chat)
+
+    await chat.press(tampered(chat, card[2:], "card", "bank_transfer"))
+    assert chat.toast is not None
+    assert {"it": "dopo la cancellazione", "en": "after the mailbox is deleted"}[language] in chat.toast
+    assert (await draft_of(chat, services)).method_id is None
+
+
+async def test_an_expired_mailbox_is_said_to_be_expired_and_nothing_is_marked_late(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await payment_step(seed, talk, services, expires_in=-10)
+
+    assert (
+        "La casella è scaduta il 13/11/2026 e non può inviare finché il pagamento non è registrato"
+        in screen(chat)
+    )
+    assert "registrato oggi, dopo la scadenza ma prima della cancellazione" in screen(chat)
+    assert labels(chat)[:5] == METHODS["it"]
+
+
+async def test_a_public_administration_has_the_transfer_with_the_commitment_letter_alone(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await payment_step(seed, talk, services, kind=HolderKind.PUBLIC_ADMINISTRATION)
+
+    assert labels(chat)[:-2] == ["○ Bonifico con lettera d'impegno"]
+    assert "con lettera d'impegno, da inviare dopo l'ordine" in screen(chat)
+    await chat.press(tampered(chat, "lettera", "pa_transfer", "card"))
+    assert chat.toast is not None
+    assert "non c'è per questo titolare" in chat.toast
+
+    await chat.tap("lettera")
+    assert (await draft_of(chat, services)).method_id == "pa_transfer"
+    assert "Frequenza di rinnovo" in screen(chat)
+
+
+async def test_other_holders_are_not_offered_the_commitment_letter(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await payment_step(seed, talk, services, kind=HolderKind.COMPANY)
+    assert "lettera d'impegno" not in screen(chat)
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+async def test_when_no_method_would_arrive_the_operator_is_named(
+    seed: Seed, talk: Talk, services: Services, language: str
+) -> None:
+    chat = await payment_step(
+        seed, talk, services, expires_in=-90, kind=HolderKind.PUBLIC_ADMINISTRATION, language=language
+    )
+
+    assert labels(chat) == {"it": ["Indietro", "Annulla"], "en": ["Back", "Cancel"]}[language]
+    assert {
+        "it": "Nessuna modalità arriverebbe in tempo.",
+        "en": "No method would arrive in time.",
+    }[language] in screen(chat)
+    assert "assistenza@posta.example, +390000000000" in screen(chat)
+
+
+async def test_with_several_mailboxes_the_first_to_expire_decides(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    later = await seed.mailbox("rossi", expires_in=60)
+    sooner = await seed.mailbox("rossi", expires_in=3)
+    chat = await talk("rossi")
+    await at_recap(chat, services, [later, sooner], method=None)
+    await chat.tap("Scegli la modalità di pagamento")
+
+    assert "La prima casella scade il 26/11/2026." in screen(chat)
+    assert labels(chat)[4] == "○ Bollettino postale in bianco · tardi"
+
+
+async def test_choosing_a_method_that_carries_automatic_renewal_offers_it_and_never_switches_it_on(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await payment_step(seed, talk, services)
+    await chat.tap("PayPal")
+
+    assert "Rinnovo automatico" in screen(chat)
+    assert labels(chat)[0] == "□ Attiva il rinnovo automatico"
+    draft = await draft_of(chat, services)
+    assert (draft.method_id, draft.auto_renew) == ("paypal", False)
+
+    await chat.tap("Continua")
+    assert "Frequenza di rinnovo" in screen(chat)
+    assert (await draft_of(chat, services)).auto_renew is False
+
+
+@pytest.mark.parametrize("method", ["Bonifico bancario", "Bollettino postale precompilato"])
+async def test_a_method_that_does_not_carry_it_goes_straight_on(
+    seed: Seed, talk: Talk, services: Services, method: str
+) -> None:
+    chat = await payment_step(seed, talk, services)
+    await chat.tap(method)
+
+    assert "Frequenza di rinnovo" in screen(chat)
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "it",
+            [
+                "Facoltativo, e non attivo se non lo scegli.",
+                "7 giorni prima di ogni scadenza l'importo viene addebitato con Carta di credito o debito",
+                "1 anno: 36,48 € il 16/12/2027",
+                "3 anni: 109,43 € il 16/12/2029",
+                "5 anni: 182,39 € il 16/12/2031",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Optional, and off unless you choose it.",
+                "7 days before each expiry the amount is charged by Credit or debit card",
+                "1 year: €36.48 on 16 Dec 2027",
+                "3 years: €109.43 on 16 Dec 2029",
+                "5 years: €182.39 on 16 Dec 2031",
+            ],
+        ),
+    ],
+)
+async def test_automatic_renewal_states_day_years_and_amount(
+    seed: Seed, talk: Talk, services: Services, language: str, lines: list[str]
+) -> None:
+    # the mailbox expires on 23 December 2026
+    chat = await payment_step(seed, talk, services, language=language)
+    await chat.tap(METHODS[language][0])
+
+    for line in lines:
+        assert line in screen(chat)
+
+
+async def test_automatic_renewal_is_priced_without_the_promotion_that_ends(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    mailbox = await seed.mailbox("rossi", plan="pro", promo="welcome")
+    chat = await talk("rossi")
+    await stand_at(chat, services, mailbox, Step.PAYMENT)
+    await chat.tap("Carta")
+
+    assert "1 anno: 36,48 € il 16/12/2027" in screen(chat)
+    assert "Totale per un anno: 24,28 €" in screen(chat)
+    assert "3 anni" not in screen(chat)
+
+
+async def test_automatic_renewal_is_ticked_and_unticked_and_a_doubled_tap_does_not_undo_it(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await payment_step(seed, talk, services)
+    await chat.tap("Carta")
+
+    await chat.tap_together(["□ Attiva il rinnovo automatico"] * 3)
+    assert labels(chat)[0] == "■ Rinnovo automatico attivo"
+    assert (await draft_of(chat, services)).auto_renew is True
+
+    await chat.tap("■ Rinnovo automatico attivo")
+    assert labels(chat)[0] == "□ Attiva il rinnovo automatico"
+    assert (await draft_of(chat, services)).auto_renew is False
+
+    await chat.tap("Indietro")
+    assert labels(chat)[0] == "● Carta di credito o debito"
+
+
+async def test_another_method_ends_automatic_renewal_where_it_does_not_carry_it(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await payment_step(seed, talk, services)
+    await chat.tap("Carta")
+    await chat.tap("Attiva il rinnovo automatico")
+    await chat.tap("Indietro")
+
+    await chat.tap("PayPal")
+    assert (await draft_of(chat, services)).auto_renew is True
+    await chat.tap("Indietro")
+    await chat.tap("Bonifico bancario")
+    assert (await draft_of(chat, services)).auto_renew is False
+
+
+async def test_from_the_recap_the_choice_leads_back_without_asking_for_automatic_renewal(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    mailbox = await seed.mailbox("rossi")
+    chat = await talk("rossi")
+    await at_recap(chat, services, [mailbox], method="bank_transfer")
+    await chat.tap("Cambia una scelta")
+    await chat.tap("Pagamento: Bonifico bancario")
+    assert labels(chat)[2] == "● Bonifico bancario"
+    await chat.tap("Carta")
+
+    assert "Riepilogo dell'ordine" in screen(chat)
+    assert "Rinnovo automatico: non attivo" in screen(chat)
+    await chat.tap("Cambia una scelta")
+    await chat.tap("Rinnovo automatico: no")
+    assert "Primo addebito: 12,08 € il 16/12/2027, per 1 anno." in screen(chat)
+    await chat.tap("Attiva")
+    await chat.tap("Continua")
+    assert "Rinnovo automatico: attivo. Primo addebito: 12,08 € il 16/12/2027, per 1 anno" in screen(chat)
+
+
+async def test_back_from_automatic_renewal_returns_to_where_it_was_opened(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    mailbox = await seed.mailbox("rossi")
+    chat = await talk("rossi")
+    await at_recap(chat, services, [mailbox], method="card")
+    await chat.tap("Cambia una scelta")
+    await chat.tap("Rinnovo automatico")
+    await chat.tap("Indietro")
+
+    assert "Che cosa vuoi cambiare?" in screen(chat)
+
+
+async def test_automatic_renewal_left_open_on_another_screen_is_refused_for_a_transfer(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await payment_step(seed, talk, services)
+    await chat.tap("Carta")
+    draft = await draft_of(chat, services)
+    await services.renewals.choose_method(Actor(chat.id, "it"), draft.id, "bank_transfer")
+
+    await chat.tap("Attiva il rinnovo automatico")
+    assert chat.toast is not None
+    assert "solo con alcune modalità" in chat.toast
+    assert (await draft_of(chat, services)).auto_renew is False
+
+
+async def test_a_method_that_does_not_exist_is_refused(seed: Seed, talk: Talk, services: Services) -> None:
+    chat = await payment_step(seed, talk, services)
+    await chat.press(tampered(chat, "Carta", "card", "cash"))
+
+    assert chat.toast is not None
+    assert "non c'è per questo titolare" in chat.toast
+    assert (await draft_of(chat, services)).method_id is None
+
+
+@pytest.mark.parametrize("several", [False, True])
+async def test_back_goes_to_the_registrant_data(
+    seed: Seed, talk: Talk, services: Services, several: bool
+) -> None:
+    if several:
+        await seed.mailbox("rossi", expires_in=50)
+    chat = await payment_step(seed, talk, services)
+    await chat.tap("Indietro")
+    assert (await draft_of(chat, services)).step is Step.REGISTRANT

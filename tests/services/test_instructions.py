@@ -1,0 +1,200 @@
+"""How an order is paid, and the QR code of a transfer (DOMAIN.md 4)."""
+
+import struct
+import zlib
+from dataclasses import replace
+
+import pytest
+import segno
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.instructions import Instructions, Link, Slip, Transfer, Unknown, instructions_for
+from bot.domain.money import Cents
+from bot.messages.paying import instructions_text
+from bot.messages.qr import transfer_qr
+from bot.texts import Texts
+from tests.support.catalogue import example_catalogue
+
+CATALOGUE = example_catalogue()
+TRANSFER = Transfer(
+    names={"it": "Bonifico bancario", "en": "Bank transfer"},
+    registration=CATALOGUE.methods["bank_transfer"].registration,
+    beneficiary="Posta Esempio S.r.l.",
+    iban="IT24F999999999900000ESEMPIO",
+    bic="",
+    reason="R7K2M-4",
+    due=3648,
+    commitment_letter=False,
+)
+
+
+def how_to_pay(
+    method_id: str, due: Cents = 3648, *, catalogue: Catalogue = CATALOGUE, integrates: bool = False
+) -> Instructions:
+    """How to pay the order R7K2M-4 by this method."""
+    return instructions_for(catalogue, method_id=method_id, number="R7K2M-4", due=due, integrates=integrates)
+
+
+def with_method(method_id: str, **changes: object) -> Catalogue:
+    """The shipped catalogue with one method changed."""
+    method = replace(CATALOGUE.methods[method_id], **changes)  # type: ignore[arg-type]
+    return replace(CATALOGUE, methods={**CATALOGUE.methods, method_id: method})
+
+
+@pytest.fixture(scope="module")
+def texts() -> Texts:
+    """The project's own texts."""
+    return Texts.load()
+
+
+def test_a_transfer_is_for_the_order_number_alone() -> None:
+    assert how_to_pay("bank_transfer") == TRANSFER
+
+
+def test_what_a_first_payment_left_missing_is_paid_with_a_reason_of_its_own() -> None:
+    how = how_to_pay("bank_transfer", 648, integrates=True)
+    assert how == replace(TRANSFER, due=648, reason="R7K2M-4 integrazione")
+
+
+def test_a_public_body_sends_a_commitment_letter() -> None:
+    how = how_to_pay("pa_transfer", 2990)
+    assert isinstance(how, Transfer)
+    assert (how.commitment_letter, how.due, how.reason) == (True, 2990, "R7K2M-4")
+
+
+@pytest.mark.parametrize("method_id", ["slip_preprinted", "slip_ordinary"])
+def test_a_slip_names_account_and_holder(method_id: str) -> None:
+    method = CATALOGUE.methods[method_id]
+    assert how_to_pay(method_id) == Slip(
+        method.names, method.registration, "Posta Esempio S.r.l.", "000000000000", "R7K2M-4", 3648
+    )
+
+
+@pytest.mark.parametrize("method_id", ["card", "paypal"])
+def test_a_link_carries_order_and_amount(method_id: str) -> None:
+    how = how_to_pay(method_id, 122_005)
+    path = {"card": "carta", "paypal": "paypal"}[method_id]
+    assert isinstance(how, Link)
+    assert how.url == f"https://paga.posta.example/{path}?ordine=R7K2M-4&importo=1220.05"
+
+
+def test_a_method_that_the_catalogue_gave_up_sends_to_the_operator(texts: Texts) -> None:
+    how = how_to_pay("barter")
+    assert how == Unknown("R7K2M-4", 3648)
+    said = instructions_text(texts.translator("it"), CATALOGUE, how)
+    assert "assistenza@posta.example" in said
+    assert "<code>R7K2M-4</code>" in said
+
+
+def test_the_accounts_in_force_count_not_those_of_the_order_s_day() -> None:
+    moved = with_method("bank_transfer", beneficiary="Nuovo Nome S.r.l.")
+    how = how_to_pay("bank_transfer", catalogue=moved)
+    assert isinstance(how, Transfer)
+    assert how.beneficiary == "Nuovo Nome S.r.l."
+
+
+def test_the_iban_is_printed_in_groups_of_four() -> None:
+    assert TRANSFER.iban_in_groups == "IT24 F999 9999 9990 0000 ESEM PIO"
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "it",
+            [
+                "<b>Come pagare: Bonifico bancario</b>",
+                "Beneficiario: Posta Esempio S.r.l.",
+                "IBAN: <code>IT24 F999 9999 9990 0000 ESEM PIO</code>",
+                "Causale: <code>R7K2M-4</code>, soltanto il numero d'ordine",
+                "Importo: <b>36,48 €</b>",
+            ],
+        ),
+        (
+            "en",
+            [
+                "<b>How to pay: Bank transfer</b>",
+                "Beneficiary: Posta Esempio S.r.l.",
+                "IBAN: <code>IT24 F999 9999 9990 0000 ESEM PIO</code>",
+                "Payment reference: <code>R7K2M-4</code>, the order number alone",
+                "Amount: <b>€36.48</b>",
+            ],
+        ),
+    ],
+)
+def test_what_has_to_be_copied_is_copied_by_a_tap(texts: Texts, language: str, lines: list[str]) -> None:
+    said = instructions_text(texts.translator(language), CATALOGUE, TRANSFER).replace("\u00a0", " ")
+    assert said.splitlines() == lines
+
+
+def test_bic_and_commitment_letter_are_lines_of_their_own_where_there_are_any(texts: Texts) -> None:
+    how = replace(TRANSFER, bic="ESEMITM1XXX", commitment_letter=True)
+    said = instructions_text(texts.translator("it"), CATALOGUE, how).splitlines()
+    assert said[3] == "BIC: <code>ESEMITM1XXX</code>"
+    assert said[-1] == (
+        "La lettera d'impegno, firmata e con il numero d'ordine, va inviata a Posta Esempio: assistenza@posta.example."
+    )
+
+
+# The picture
+
+
+def modules(png: bytes, scale: int) -> list[list[bool]]:
+    """The dark and light squares of a picture of one bit a pixel, `scale` pixels each, read as a viewer would."""
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    chunks: dict[bytes, bytes] = {}
+    position = 8
+    while position < len(png):
+        (length,) = struct.unpack(">I", png[position : position + 4])
+        name = png[position + 4 : position + 8]
+        chunks[name] = chunks.get(name, b"") + png[position + 8 : position + 8 + length]
+        position += length + 12
+    width, height, depth, colour = struct.unpack(">IIBB", chunks[b"IHDR"][:10])
+    assert (depth, colour) == (1, 0)
+    row_bytes = (width + 7) // 8
+    raw = zlib.decompress(chunks[b"IDAT"])
+    rows, previous = [], bytes(row_bytes)
+    for start in range(0, len(raw), row_bytes + 1):
+        kind, line = raw[start], raw[start + 1 : start + 1 + row_bytes]
+        assert kind in {0, 2}
+        if kind == 2:
+            line = bytes((a + b) % 256 for a, b in zip(line, previous, strict=True))
+        rows.append(line)
+        previous = line
+    assert len(rows) == height
+    return [
+        [not rows[y][x // 8] >> (7 - x % 8) & 1 for x in range(0, width, scale)]
+        for y in range(0, height, scale)
+    ]
+
+
+def expected(payload: str) -> list[list[bool]]:
+    """The squares of a QR code for this text, level M, in a frame of four light ones."""
+    code = segno.make_qr(payload.encode(), error="m", boost_error=False)
+    return [[bool(square) for square in row] for row in code.matrix_iter(border=4)]
+
+
+@pytest.mark.parametrize(
+    ("transfer", "payload"),
+    [
+        (
+            TRANSFER,
+            "BCD\n002\n1\nSCT\n\nPosta Esempio S.r.l.\nIT24F999999999900000ESEMPIO\nEUR36.48\n\n\nR7K2M-4",
+        ),
+        (
+            replace(TRANSFER, bic="ESEMITM1XXX", due=10_000, beneficiary="Posta dell'Età S.r.l."),
+            "BCD\n002\n1\nSCT\nESEMITM1XXX\nPosta dell'Età S.r.l.\nIT24F999999999900000ESEMPIO\nEUR100\n\n\nR7K2M-4",
+        ),
+        (
+            replace(TRANSFER, due=1, beneficiary="E" * 90),
+            f"BCD\n002\n1\nSCT\n\n{'E' * 70}\nIT24F999999999900000ESEMPIO\nEUR0.01\n\n\nR7K2M-4",
+        ),
+    ],
+)
+def test_the_picture_is_the_code_of_the_transfer(transfer: Transfer, payload: str) -> None:
+    assert modules(transfer_qr(transfer), scale=8) == expected(payload)
+
+
+def test_nothing_to_pay_has_no_picture() -> None:
+    with pytest.raises(ValueError, match="amount"):
+        transfer_qr(replace(TRANSFER, due=0))

@@ -1,0 +1,102 @@
+"""A renewal with all but its acceptances chosen, and what its screens say, without walking through the steps."""
+
+from collections.abc import Sequence
+
+from bot.domain.drafts import documents_for
+from bot.domain.steps import Step
+from bot.services.chats import Actor
+from bot.services.offer import offer_seal
+from bot.services.order_rows import Order
+from bot.services.renewals import Renewal
+from bot.services.services import Services
+from tests.support.chat import Chat
+
+NO_BREAK_SPACE = "\u00a0"
+
+
+
+def screen(chat: Chat) -> str:
+    """The text of the live screen, with plain spaces in its amounts."""
+    return chat.screen_text.replace(NO_BREAK_SPACE, " ")
+
+
+def labels(chat: Chat) -> list[str]:
+    """The live buttons, with plain spaces in their amounts."""
+    return [label.replace(NO_BREAK_SPACE, " ") for label in chat.buttons]
+
+
+def tampered(chat: Chat, label: str, old: str, new: str) -> str:
+    """The data of a live button with one part exchanged, as a client could send it."""
+    wanted = chat.button(label)
+    for row in chat.screen.content.keyboard:
+        for button in row:
+            if button.text == wanted and button.callback_data is not None:
+                assert old in button.callback_data
+                return button.callback_data.replace(old, new)
+    raise AssertionError(f"{label!r} has no data")
+
+
+async def chosen(
+    services: Services,
+    actor: Actor,
+    mailbox_ids: Sequence[int],
+    *,
+    method: str | None = "bank_transfer",
+    years: int | None = 1,
+) -> Renewal:
+    """A renewal of mailboxes of one holder, as they are, without a kit, with its data confirmed."""
+    renewals = services.renewals
+    if len(mailbox_ids) == 1:
+        renewal = await renewals.begin_with(actor, mailbox_ids[0])
+    else:
+        holdings = await renewals.holdings(actor)
+        holder_id = next(
+            found.holder_id for found in holdings if mailbox_ids[0] in {box.id for box in found.mailboxes}
+        )
+        renewal = await renewals.begin(actor, holder_id)
+        for mailbox_id in mailbox_ids:
+            await renewals.toggle_mailbox(actor, renewal.draft.id, mailbox_id)
+    draft_id = renewal.draft.id
+    await renewals.answer_kit(actor, draft_id, None)
+    await renewals.confirm_registrant(actor, draft_id)
+    if method is not None:
+        await renewals.choose_method(actor, draft_id, method)
+    if years is not None:
+        await renewals.choose_years(actor, draft_id, years)
+    return await renewals.move(actor, draft_id, Step.ORDER)
+
+
+async def accept_all(services: Services, actor: Actor, draft_id: int) -> Renewal:
+    """Tick every document, the optional one too."""
+    renewal = await services.renewals.read(actor, draft_id)
+    for document in documents_for(renewal.draft, renewal.facts):
+        renewal = await services.renewals.toggle_acceptance(actor, draft_id, document.id)
+    return renewal
+
+
+async def place(services: Services, actor: Actor, renewal: Renewal) -> Order:
+    """Accept everything and place the order."""
+    renewal = await accept_all(services, actor, renewal.draft.id)
+    return await services.orders.place(actor, renewal.draft.id, offer_seal(renewal), "Ordine di prova")
+
+
+async def at_recap(
+    chat: Chat,
+    services: Services,
+    mailbox_ids: Sequence[int],
+    *,
+    language: str = "it",
+    method: str | None = "bank_transfer",
+    years: int | None = 1,
+) -> Renewal:
+    """Stand at the recap of such a renewal, as a chat that left there and came back."""
+    renewal = await chosen(services, Actor(chat.id, language), mailbox_ids, method=method, years=years)
+    await chat.send("/renew")
+    await chat.tap({"it": "Riprendi il rinnovo", "en": "Resume the renewal"}[language])
+    return renewal
+
+
+async def order_of(services: Services, chat: Chat) -> Order:
+    """The only order of the chat's customers."""
+    (order,) = await services.orders.list(Actor(chat.id, "it"))
+    return order
