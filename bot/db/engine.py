@@ -9,7 +9,7 @@ No transaction is ever held open across a call to Telegram, SMTP or HTTP.
 """
 
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,7 @@ class Database:
             bind_ring(engine.dialect, keys)
         self._write_session = async_sessionmaker(self._writer, expire_on_commit=False)
         self._read_session = async_sessionmaker(self._reader, expire_on_commit=False, autoflush=False)
+        self._listeners: list[Callable[[dict[Any, Any]], None]] = []
 
     @property
     def keys(self) -> KeyRing:
@@ -102,6 +103,12 @@ class Database:
         """
         async with self._write_session() as session, session.begin():
             yield session
+        for listener in self._listeners:
+            listener(session.info)
+
+    def listen(self, listener: Callable[[dict[Any, Any]], None]) -> None:
+        """Call `listener` after every commit of this process, with what the transaction noted in `session.info`."""
+        self._listeners.append(listener)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:

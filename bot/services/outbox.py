@@ -1,19 +1,43 @@
-"""The outbox: what has to leave the bot is written in the transaction that causes it, and sent from there (DOMAIN.md 5).
+"""The outbox: what has to leave the bot is written in the transaction that causes it, and sent from there.
 
-A row is ``due``, is claimed by one sender for the length of a lease, and is settled with what became of it. Docs:
-``docs/decisions/006-what-is-sent-twice.md``.
+Why, and what is sent twice at the worst: DOMAIN.md 5, docs/decisions/006-sent-at-least-once.md. A row is ``due``, is
+claimed by one sender for the length of a lease, and is settled with what became of it::
+
+    due ──claim──▶ claimed ──settle──▶ sent | unreachable | unknown | failed
+     ▲                │
+     └── try again ◀──┴── the sender died: once the lease is over, the row can be claimed again
 """
 
+import asyncio
+import os
+import random
+import secrets
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
+from bot.clock import Clock
+from bot.db.engine import Database
 from bot.db.tables import OutboxRow
 from bot.db.upsert import insert_if_absent
+
+LEASE = timedelta(minutes=1)
+"""How long a sender holds a row. Whoever has not settled it by then is taken for dead."""
+GIVE_UP_AFTER = timedelta(days=3)
+"""What could not be sent for so long has failed: nobody wants to read it any more."""
+FIRST_PAUSE = timedelta(seconds=2)
+LONGEST_PAUSE = timedelta(minutes=15)
+"""Attempts are further and further apart, each pause twice the last, between these two."""
+_LONGEST_REASON = 300
+_RUNG = "outbox"
+"""Where a transaction notes the channels that it wrote to, so that their senders wake when it is committed."""
 
 
 class Channel(StrEnum):
@@ -71,6 +95,14 @@ class Claimed:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How much waits to be sent on one channel, and for how long the oldest of it has."""
+
+    waiting: int
+    oldest: timedelta
+
+
 class Sender(Protocol):
     """Sends what is claimed of one channel."""
 
@@ -102,6 +134,7 @@ async def put(
         now: when it may leave first.
         chat_id: Telegram's chat, for `Channel.TELEGRAM`.
     """
+    session.info.setdefault(_RUNG, set()).add(channel)
     return await insert_if_absent(
         session,
         OutboxRow,
@@ -115,4 +148,165 @@ async def put(
             "due_at": now,
             "attempts": 0,
         },
+    )
+
+
+_WAITING: ColumnElement[bool] = literal_column("outbox.state IN ('due', 'claimed')")
+"""Written out, not bound: SQLite uses a partial index only for the very words of its condition."""
+
+
+class Outbox:
+    """One worker's hands on the outbox. Any number of workers share a database, and send nothing twice."""
+
+    def __init__(self, database: Database, clock: Clock, *, lease: timedelta = LEASE) -> None:
+        """Claim rows of `database` for `lease` at a time; `clock` says what is due."""
+        self._database = database
+        self._clock = clock
+        self._lease = lease
+        self._worker = f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._bells = {channel: asyncio.Event() for channel in Channel}
+        database.listen(self._hear)
+
+    def bell(self, channel: Channel) -> asyncio.Event:
+        """What is set whenever this process commits a new row of the channel, so that nobody waits for a tick."""
+        return self._bells[channel]
+
+    async def claim(self, channel: Channel, limit: int) -> list[Claimed]:
+        """Take up to `limit` rows that are due, or whose sender died, the longest due first.
+
+        A chat has one row in flight at a time, in all processes together: its messages arrive in their order, and one
+        chat with many of them keeps nobody else waiting.
+        """
+        now = self._clock.now()
+        until = now + self._lease
+        async with self._database.write() as session:
+            found = await session.execute(
+                select(OutboxRow.id)
+                .where(*_claimable(channel, now))
+                .order_by(OutboxRow.due_at, OutboxRow.id)
+                .limit(limit)
+                # PostgreSQL: what another worker is just claiming is passed over. SQLite has one writer at a time.
+                .with_for_update(skip_locked=True)
+            )
+            ids = found.scalars().all()
+            if not ids:
+                return []
+            rows = await session.execute(
+                update(OutboxRow)
+                .where(OutboxRow.id.in_(ids), _free(OutboxRow, now))
+                .values(
+                    state="claimed",
+                    claimed_by=self._worker,
+                    claimed_until=until,
+                    attempts=OutboxRow.attempts + 1,
+                )
+                .returning(OutboxRow)
+            )
+            claimed = sorted(rows.scalars(), key=lambda row: (row.due_at, row.id))
+            return [_to_claimed(row, self._worker, until) for row in claimed]
+
+    async def settle(self, claimed: Claimed, outcome: Outcome) -> bool:
+        """Store what became of a claimed row. False, and nothing changed, when somebody else holds it by now."""
+        now = self._clock.now()
+        outcome, again_at = _final(claimed, outcome, now)
+        values: dict[str, Any] = {
+            "state": outcome.result.value,
+            "claimed_by": None,
+            "claimed_until": None,
+            "reason": None if outcome.reason is None else outcome.reason[:_LONGEST_REASON],
+        }
+        values |= {"settled_at": now} if again_at is None else {"due_at": again_at}
+        async with self._database.write() as session:
+            changed = await session.execute(
+                update(OutboxRow)
+                .where(
+                    OutboxRow.id == claimed.id,
+                    OutboxRow.state == "claimed",
+                    OutboxRow.claimed_by == claimed.worker,
+                    OutboxRow.attempts == claimed.attempts,
+                )
+                .values(values)
+                .returning(OutboxRow.id)
+            )
+            return changed.scalar_one_or_none() is not None
+
+    async def depth(self) -> dict[Channel, Depth]:
+        """What waits on each channel, without what is only due at a later time."""
+        now = self._clock.now()
+        async with self._database.read() as session:
+            rows = await session.execute(
+                select(OutboxRow.channel, func.count(), func.min(OutboxRow.created_at))
+                .where(_WAITING, or_(OutboxRow.due_at <= now, OutboxRow.attempts > 0))
+                .group_by(OutboxRow.channel)
+            )
+            found = {channel: Depth(count, now - oldest) for channel, count, oldest in rows}
+        return {channel: found.get(channel.value, Depth(0, timedelta(0))) for channel in Channel}
+
+    def _hear(self, noted: dict[Any, Any]) -> None:
+        for channel in noted.get(_RUNG, ()):
+            self._bells[channel].set()
+
+
+def _free(row: type[OutboxRow], now: datetime) -> ColumnElement[bool]:
+    """The row is due, or its sender has not settled it within the lease."""
+    return or_(
+        and_(row.state == "due", row.due_at <= now), and_(row.state == "claimed", row.claimed_until < now)
+    )
+
+
+def _claimable(channel: Channel, now: datetime) -> list[ColumnElement[bool]]:
+    conditions = [
+        _WAITING,
+        OutboxRow.channel == channel.value,
+        OutboxRow.due_at <= now,
+        _free(OutboxRow, now),
+    ]
+    if channel is Channel.TELEGRAM:
+        other = aliased(OutboxRow, name="other")
+        conditions.append(
+            ~select(other.id)
+            .where(
+                literal_column("other.state IN ('due', 'claimed')"),
+                other.chat_id == OutboxRow.chat_id,
+                or_(
+                    and_(other.state == "claimed", other.claimed_until >= now),
+                    and_(
+                        _free(other, now),
+                        tuple_(other.due_at, other.id) < tuple_(OutboxRow.due_at, OutboxRow.id),
+                    ),
+                ),
+            )
+            .exists()
+        )
+    return conditions
+
+
+def _final(claimed: Claimed, outcome: Outcome, now: datetime) -> tuple[Outcome, datetime | None]:
+    """The outcome as it is stored, and when it is tried again; never again after `GIVE_UP_AFTER`."""
+    if outcome.result is not Result.RETRY:
+        return outcome, None
+    again_at = now + max(_pause(claimed.attempts), outcome.wait or timedelta(0))
+    if again_at - claimed.created_at <= GIVE_UP_AFTER:
+        return outcome, again_at
+    return Outcome(Result.FAILED, f"given up at attempt {claimed.attempts}: {outcome.reason}"), None
+
+
+def _pause(attempts: int) -> timedelta:
+    """Twice as long after each attempt, and a little uneven, so that what failed together does not come together."""
+    doublings = min(attempts - 1, 16)
+    jitter = random.uniform(0.8, 1.2)  # noqa: S311 (not a secret)
+    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE) * jitter
+
+
+def _to_claimed(row: OutboxRow, worker: str, until: datetime) -> Claimed:
+    return Claimed(
+        id=row.id,
+        key=row.key,
+        channel=Channel(row.channel),
+        chat_id=row.chat_id,
+        payload=row.payload,
+        created_at=row.created_at,
+        attempts=row.attempts,
+        worker=worker,
+        until=until,
     )

@@ -13,11 +13,20 @@ class OrderRow(Base):
     """An order (DOMAIN.md 4). Amounts in cents. `draft_id` is unique: one draft makes at most one order.
 
     `status` is ``awaiting_payment``, ``completed``, ``cancelled`` or ``expired``. `pay_by` is the last date on which
-    a registered payment still keeps every mailbox sending, `payable_until` the last one on which it can save them.
+    a registered payment still keeps every mailbox sending, `payable_until` the last one on which it can save them;
+    `warned_at` is when the customer was told that this day is near.
     """
 
     __tablename__ = "orders"
-    __table_args__ = (Index("ix_orders_customer_id_placed_at", "customer_id", "placed_at"),)
+    __table_args__ = (
+        Index("ix_orders_customer_id_placed_at", "customer_id", "placed_at"),
+        Index(
+            "ix_orders_awaiting_payable_until",
+            "payable_until",
+            sqlite_where=text("status = 'awaiting_payment'"),
+            postgresql_where=text("status = 'awaiting_payment'"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(16), unique=True)
@@ -42,6 +51,7 @@ class OrderRow(Base):
     cancelled_at: Mapped[datetime | None]
     completed_at: Mapped[datetime | None]
     expired_at: Mapped[datetime | None]
+    warned_at: Mapped[datetime | None]
     catalogue_version: Mapped[str] = mapped_column(String(64))
     items: Mapped[list["OrderItemRow"]] = relationship(lazy="selectin", order_by="OrderItemRow.position")
     lines: Mapped[list["OrderLineRow"]] = relationship(lazy="selectin", order_by="OrderLineRow.position")

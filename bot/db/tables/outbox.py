@@ -30,6 +30,13 @@ class OutboxRow(Base):
             sqlite_where=text("state IN ('due', 'claimed')"),
             postgresql_where=text("state IN ('due', 'claimed')"),
         ),
+        Index(
+            "ix_outbox_waiting_chat_id",
+            "chat_id",
+            "due_at",
+            sqlite_where=text("state IN ('due', 'claimed')"),
+            postgresql_where=text("state IN ('due', 'claimed')"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
