@@ -1,0 +1,261 @@
+"""The confirmation of an order, in the chat (DOMAIN.md 4)."""
+
+import pytest
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import SendPhoto
+
+from bot.domain.registrant import HolderKind
+from bot.services.chats import Actor
+from bot.services.services import Services
+from bot.services.surroundings import Surroundings
+from tests.support.catalogue import example_catalogue, with_plan
+from tests.support.chat import Chat
+from tests.support.ordering import at_recap, labels, order_of, screen
+from tests.support.running_bot import Talk
+from tests.support.seed import Seed
+
+ACCEPT = {
+    "it": ["Accetto le condizioni", "Approvo le clausole", "Ho letto l'informativa"],
+    "en": ["I accept the general", "I approve the onerous", "I have read the privacy"],
+}
+FINAL = {"it": "obbligo di pagare", "en": "obligation to pay"}
+
+
+async def ordered(
+    seed: Seed,
+    talk: Talk,
+    services: Services,
+    *,
+    language: str = "it",
+    method: str = "bank_transfer",
+    kind: HolderKind = HolderKind.NATURAL_PERSON,
+    expires_in: int = 30,
+    count: int = 1,
+) -> Chat:
+    """A chat that has just placed an order, on Monday 23 November 2026."""
+    mailboxes = [
+        await seed.mailbox("rossi", plan="pro", kind=kind, expires_in=expires_in) for _ in range(count)
+    ]
+    chat = await talk("rossi", language=language)
+    await at_recap(chat, services, mailboxes, language=language, method=method)
+    for label in ACCEPT[language]:
+        await chat.tap(label)
+    await chat.tap(FINAL[language])
+    return chat
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "it",
+            [
+                "Ordine {0} ricevuto",
+                "Il rinnovo si completa quando il pagamento è registrato: fino ad allora la scadenza non cambia.",
+                "Piano Pro, 1 anno: 29,90 € + IVA 6,58 € = 36,48 €",
+                "Scadenza: 23/12/2026 → 23/12/2027",
+                "Totale: 36,48 €",
+                "Come pagare: Bonifico bancario",
+                "Beneficiario: Posta Esempio S.r.l.",
+                "IBAN: IT24 F999 9999 9990 0000 ESEM PIO",
+                "Causale: {0}, soltanto il numero d'ordine",
+                "Importo: 36,48 €",
+                "Il pagamento va registrato entro mercoledì 23 dicembre 2026, giorno della scadenza.",
+                "ma entro il 23/03/2027, il rinnovo si completa lo stesso",
+                "Pagando oggi, viene registrato il 24/11/2026.",
+                "Finché non è pagato, l'ordine si può annullare: si trova in /ordini.",
+                "Come consumatore puoi recedere entro 14 giorni dall'ordine, fino al 07/12/2026",
+                "recesso@posta.example",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Order {0} received",
+                "The renewal is complete once the payment is registered: until then the expiry does not change.",
+                "Pro plan, 1 year: €29.90 + VAT €6.58 = €36.48",
+                "Expiry: 23 Dec 2026 → 23 Dec 2027",
+                "Total: €36.48",
+                "How to pay: Bank transfer",
+                "Beneficiary: Posta Esempio S.r.l.",
+                "IBAN: IT24 F999 9999 9990 0000 ESEM PIO",
+                "Payment reference: {0}, the order number alone",
+                "Amount: €36.48",
+                "The payment must be registered by Wednesday 23 December 2026, the day of the expiry.",
+                "but by 23 Mar 2027, the renewal is completed all the same",
+                "A payment made today is registered on 24 Nov 2026.",
+                "Until it is paid, the order can be cancelled: it is listed in /orders.",
+                "As a consumer you can withdraw within 14 days of the order, until 7 Dec 2026",
+                "recesso@posta.example",
+            ],
+        ),
+    ],
+)
+async def test_the_confirmation_says_what_was_ordered_how_to_pay_by_when_and_how_to_stop_it(
+    seed: Seed, talk: Talk, services: Services, language: str, lines: list[str]
+) -> None:
+    chat = await ordered(seed, talk, services, language=language)
+    order = await order_of(services, chat)
+
+    for line in lines:
+        assert line.format(order.number) in screen(chat)
+
+
+async def test_iban_and_reason_are_copied_by_a_tap(seed: Seed, talk: Talk, services: Services) -> None:
+    chat = await ordered(seed, talk, services)
+    order = await order_of(services, chat)
+
+    text = chat.screen.content.text
+    monospace = [
+        text.text.encode("utf-16-le")[2 * e.offset : 2 * (e.offset + e.length)].decode("utf-16-le")
+        for e in text.entities
+        if e.type == "code"
+    ]
+    assert monospace == ["IT24 F999 9999 9990 0000 ESEM PIO", order.number]
+    copied = [button.copy_text for row in chat.screen.content.keyboard for button in row if button.copy_text]
+    assert copied == ["IT24F999999999900000ESEMPIO", order.number]
+
+
+async def test_the_picture_of_the_transfer_comes_below_the_confirmation(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await ordered(seed, talk, services)
+    order = await order_of(services, chat)
+
+    assert chat.newest.content.photo is not None
+    assert chat.newest.message_id > chat.screen.message_id
+    assert chat.text.startswith(
+        f"QR del bonifico per l'ordine {order.number}\n36,48\u00a0€ a Posta Esempio S.r.l."
+    )
+    assert "ricevuto" in chat.screen_text
+
+
+@pytest.mark.parametrize("method", ["card", "paypal"])
+async def test_a_link_opens_the_page_with_order_and_amount(
+    seed: Seed, talk: Talk, services: Services, method: str
+) -> None:
+    chat = await ordered(seed, talk, services, method=method)
+    order = await order_of(services, chat)
+
+    (link,) = [button for row in chat.screen.content.keyboard for button in row if button.url]
+    assert link.text.replace("\u00a0", " ") == "Paga 36,48 €"
+    assert link.url == example_catalogue().methods[method].url.replace("{order}", order.number).replace(
+        "{amount}", "36.48"
+    )
+    assert "Nella chat non si scrivono mai dati di carte." in screen(chat)
+    assert "Con questa modalità il pagamento viene registrato subito." in screen(chat)
+    assert chat.newest.content.photo is None
+    assert chat.newest is chat.screen
+
+
+async def test_a_slip_names_the_account(seed: Seed, talk: Talk, services: Services) -> None:
+    chat = await ordered(seed, talk, services, method="slip_ordinary")
+    order = await order_of(services, chat)
+
+    for line in [
+        "Come pagare: Bollettino postale in bianco",
+        "Conto corrente postale: 000000000000",
+        "Intestato a: Posta Esempio S.r.l.",
+        f"Causale: {order.number}, soltanto il numero d'ordine",
+        "Pagando oggi, viene registrato tra il 30/11/2026 e il 02/12/2026.",
+    ]:
+        assert line in screen(chat)
+    assert chat.newest.content.photo is None
+
+
+async def test_a_public_administration_reads_of_its_commitment_letter_and_of_no_withdrawal(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await ordered(seed, talk, services, method="pa_transfer", kind=HolderKind.PUBLIC_ADMINISTRATION)
+
+    assert "La lettera d'impegno, firmata e con il numero d'ordine, va inviata a Posta Esempio" in screen(
+        chat
+    )
+    assert "recedere" not in screen(chat)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in HolderKind if not kind.is_consumer])
+async def test_only_consumers_read_of_the_withdrawal(
+    seed: Seed, talk: Talk, services: Services, kind: HolderKind
+) -> None:
+    method = "pa_transfer" if kind is HolderKind.PUBLIC_ADMINISTRATION else "card"
+    chat = await ordered(seed, talk, services, kind=kind, method=method)
+    assert "recedere" not in screen(chat)
+
+
+async def test_an_expired_mailbox_is_saved_until_its_deletion(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await ordered(seed, talk, services, expires_in=-10)
+
+    assert (
+        "Il pagamento va registrato entro giovedì 11 febbraio 2027: dopo quel giorno la casella viene cancellata"
+        in screen(chat)
+    )
+
+
+async def test_several_mailboxes_are_paid_by_the_date_of_the_first(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await ordered(seed, talk, services, count=4)
+
+    assert "4 caselle PEC, 1 anno" in screen(chat)
+    assert "entro mercoledì 23 dicembre 2026, giorno della prima scadenza" in screen(chat)
+
+
+async def test_a_picture_that_telegram_refuses_does_not_take_the_order_back(
+    seed: Seed, talk: Talk, services: Services, monkeypatch: pytest.MonkeyPatch, bot: Bot
+) -> None:
+    async def refuse(*_: object, **__: object) -> None:
+        raise TelegramBadRequest(method=SendPhoto(chat_id=1, photo="x"), message="Bad Request: no pictures")
+
+    monkeypatch.setattr(type(bot), "send_photo", refuse)
+    chat = await ordered(seed, talk, services)
+    order = await order_of(services, chat)
+
+    assert f"Ordine {order.number} ricevuto" in screen(chat)
+    monkeypatch.undo()
+    await chat.tap("Vedi l'ordine")
+    await chat.tap("Mostra il QR del bonifico")
+    assert chat.newest.content.photo is not None
+
+
+async def test_nothing_to_pay_is_confirmed_without_a_picture(
+    seed: Seed, talk: Talk, services: Services, surroundings: Surroundings
+) -> None:
+    surroundings.catalogue = with_plan("pro", price=0)
+    chat = await ordered(seed, talk, services)
+
+    assert "Totale: 0,00 €" in screen(chat)
+    assert chat.newest.content.photo is None
+
+
+async def test_the_order_is_shown_from_here_and_can_be_cancelled_there(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await ordered(seed, talk, services)
+    order = await order_of(services, chat)
+    await chat.tap("Vedi l'ordine")
+
+    assert screen(chat).startswith(f"Ordine {order.number}\n\nDel 23/11/2026, in attesa di pagamento")
+    assert chat.has("Annulla l'ordine")
+
+
+async def test_closed_it_stays_to_be_read(seed: Seed, talk: Talk, services: Services) -> None:
+    chat = await ordered(seed, talk, services, method="card")
+    await chat.tap("Chiudi")
+
+    assert "ricevuto" in chat.text
+    assert chat.newest.content.keyboard == ()
+
+
+async def test_after_a_restart_the_confirmation_is_still_there(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await ordered(seed, talk, services)
+    await chat.send("e adesso?")
+
+    assert "ricevuto" in screen(chat)
+    assert await services.renewals.unfinished(Actor(chat.id, "it")) is None
+    assert "Chiudi" in labels(chat)
