@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.app import build_services
+from bot.app import build_conversation
 from bot.clock import SystemClock
 from bot.commands.walkthrough_phone import Phone
 from bot.db.engine import Database
@@ -46,10 +46,12 @@ class Outside:
     async def office(self) -> AsyncIterator[Office]:
         """Open the database beside the process, for the length of an ``async with`` block."""
         database = Database(self.process.database_url, KeyRing.parse(self.process.data_key))
-        surroundings = Surroundings(example_catalogue(), SystemClock(), ZoneInfo("Europe/Rome"))
+        clock = SystemClock()
+        surroundings = Surroundings(example_catalogue(), clock, ZoneInfo("Europe/Rome"))
         await database.start()
         try:
-            yield Office(database, build_services(database, surroundings), Seed(database, surroundings))
+            conversation = build_conversation(database, surroundings, self.texts, clock)
+            yield Office(database, conversation.services, Seed(database, surroundings))
         finally:
             await database.dispose()
 

@@ -75,8 +75,10 @@ async def test_killed_before_every_tap(outside: Outside) -> None:
         await phone.wait_for(label)
         if label not in {"Pro", words.plain("renewal-space-more-mailbox", gb=1)}:
             # The windows of one step are one: killed once in each of them, and between the acceptances.
+            await outside.world.wait_for_rest()
             await outside.process.restart()
         await phone.tap(label)
+    await outside.world.wait_for_rest()
     await outside.process.restart()
     await phone.tap(final_words(words))
     await phone.wait_for(words.plain("renewal-placed-open"))

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
@@ -47,6 +48,12 @@ class DeadlyWorld(World):
         self._victim, self._moment = victim, moment
         self._struck.clear()
 
+    async def wait_for_rest(self) -> None:
+        """Wait until the bot has confirmed every update: what it has shown it has also kept."""
+        async with asyncio.timeout(_ENDS_WITHIN):
+            while self.waiting_updates:
+                await asyncio.sleep(0.01)
+
     async def wait_for_strike(self) -> None:
         """Wait until the moment has come, and the process is dead."""
         async with asyncio.timeout(_ENDS_WITHIN):
@@ -76,7 +83,7 @@ class DeadlyWorld(World):
 
 
 class BotProcess:
-    """`python -m bot run`, as an operator runs it."""
+    """`python -m bot run`, as an operator runs it, in lives one after the other."""
 
     def __init__(self, folder: Path, address: str) -> None:
         """Keep database, key and logs in `folder`; Telegram is at `address`."""
@@ -94,7 +101,8 @@ class BotProcess:
             "LOG_FORMAT": "json",
         }
         self._folder = folder
-        self._process: asyncio.subprocess.Process | None = None
+        self._nursery: asyncio.subprocess.Process | None = None
+        self._number: int | None = None
 
     @property
     def log(self) -> str:
@@ -103,38 +111,63 @@ class BotProcess:
 
     async def start(self) -> None:
         """Start it; what waits in Telegram is answered as soon as it is up."""
-        with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "bot",
-                "run",
-                cwd=self._folder,
-                env=self._environment,
-                stdout=log,
-                stderr=asyncio.subprocess.STDOUT,
-            )
+        if self._nursery is None:
+            self._nursery = await self._run("-m", "tests.support.nursery", str(self._log))
+        assert self._nursery.stdin is not None
+        assert self._nursery.stdout is not None
+        self._nursery.stdin.write(b"one\n")
+        self._number = int(await self._nursery.stdout.readline())
 
     async def kill(self) -> None:
-        """SIGKILL it."""
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
-            await self._process.wait()
+        """SIGKILL it, and wait until it is gone."""
+        await self._end_by(signal.SIGKILL)
+
+    async def end(self) -> None:
+        """SIGTERM it, and wait until it is gone."""
+        await self._end_by(signal.SIGTERM)
 
     async def restart(self) -> None:
         """SIGKILL it if it lives, and start it again."""
         await self.kill()
         await self.start()
 
-    async def end(self) -> int:
-        """SIGTERM it, and return its exit code."""
-        if self._process is None:
-            raise RuntimeError("it was never started")
-        if self._process.returncode is None:
-            self._process.terminate()
-            async with asyncio.timeout(_ENDS_WITHIN):
-                await self._process.wait()
-        return int(self._process.returncode or 0)
+    async def close(self) -> None:
+        """SIGKILL it for good."""
+        await self.kill()
+        if self._nursery is not None:
+            self._nursery.kill()
+            await self._nursery.wait()
+
+    async def _run(self, *arguments: str) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            *arguments,
+            cwd=self._folder,
+            env=self._environment,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+        )
+
+    async def _end_by(self, number: int) -> None:
+        process, self._number = self._number, None
+        if process is None or not _signalled(process, number):
+            return
+        async with asyncio.timeout(_ENDS_WITHIN):
+            while _signalled(process, _NOTHING):
+                await asyncio.sleep(0.005)
+
+
+_NOTHING = 0
+"""A signal that only asks whether somebody is there."""
+
+
+def _signalled(process: int, number: int) -> bool:
+    """Whether there was a process to send the signal to."""
+    try:
+        os.kill(process, number)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 @asynccontextmanager
@@ -146,7 +179,7 @@ async def bot_process(folder: Path) -> AsyncIterator[tuple[DeadlyWorld, BotProce
         try:
             yield world, process
         finally:
-            await process.kill()
+            await process.close()
 
 
 def free_port() -> int:

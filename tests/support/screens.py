@@ -18,9 +18,8 @@ LONGEST_LABEL = 64
 
 def faults(message: Message, *, given: str = "") -> Iterator[str]:
     """Say what is wrong with a screen; `given` is what users wrote into it, which may say anything."""
-    text = message.text
     labels = [button.text for button in message.buttons]
-    everything = "\n".join([text, *labels])
+    everything = "\n".join([message.text, *labels])
     ours = everything.replace(given, "") if given else everything
     if found := _PLACEABLE.search(ours):
         yield f"{found.group()!r} is left in the text"
@@ -28,13 +27,19 @@ def faults(message: Message, *, given: str = "") -> Iterator[str]:
         yield "an exclamation mark"
     if len(emoji := _EMOJI.findall(ours)) > 1:
         yield f"more than one emoji: {emoji}"
+    yield from _untidy(message.text)
+    yield from _untidy_keyboard(labels)
+
+
+def _untidy(text: str) -> Iterator[str]:
     if _BLANK_LINES.search(text):
         yield "two empty lines after each other"
-    if text != text.strip():
-        yield "white space around the text"
     for line in text.splitlines():
-        if line != line.rstrip() and line.strip():
+        if line.strip() and line != line.rstrip():
             yield f"white space at the end of {line!r}"
+
+
+def _untidy_keyboard(labels: list[str]) -> Iterator[str]:
     for label in labels:
         if len(label) > LONGEST_LABEL:
             yield f"a button of {len(label)} characters: {label!r}"

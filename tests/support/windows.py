@@ -1,6 +1,7 @@
 """Looking at every window: opens one directly, knows which one a screen is, and keeps what went wrong."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +58,7 @@ class Windows:
         await chat.send("/window")
         self.raise_mistakes(f"drawing {state.state}")
         assert chat.newest.message_id > before, f"{state.state} was not drawn"
-        return chat.newest
+        return copy(chat.newest)  # its buttons are taken away when the next window opens
 
     def raise_mistakes(self, doing: str) -> None:
         """Raise the first thing that went wrong, if anything has."""

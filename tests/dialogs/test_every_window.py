@@ -1,0 +1,337 @@
+"""Every window of every dialog, in both languages, over drafts of many shapes: what holds for all of them holds here.
+
+The playground refuses what Telegram would refuse: callback data above 64 bytes, texts above 4096 characters, HTML that
+does not parse. A text or a variable that is missing raises. What remains is checked on each screen.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from aiogram.fsm.state import State
+from aiogram_dialog import Dialog
+
+from bot.app import Conversation
+from bot.dialogs.orders.dialog import orders_dialog
+from bot.dialogs.renewal.dialog import renewal_dialog
+from bot.dialogs.renewal.field import Origin
+from bot.dialogs.renewal.forms import sheet_of
+from bot.dialogs.states import OrderStates, RenewalStates
+from bot.domain.drafts import documents_for
+from bot.domain.plans import choosable_plans, plan_change
+from bot.domain.registrant import Form
+from bot.playground.messages import Message
+from bot.services.chats import Actor
+from bot.services.offer import offer_seal
+from bot.services.renewals import Renewal
+from bot.services.services import Services
+from bot.texts import Texts, Translator
+from tests.support.chat import Chat
+from tests.support.dialog_widgets import repeated_widget_ids
+from tests.support.running_bot import Talk
+from tests.support.screens import faults, has_button, has_progress, has_total, title_is_bold
+from tests.support.seed import Seed
+from tests.support.shapes import CUSTOMER, SHAPES, Shape
+from tests.support.windows import Windows
+
+LANGUAGES = ("it", "en")
+
+STATES = frozenset(
+    {
+        "RenewalStates:holder",
+        "RenewalStates:mailboxes",
+        "RenewalStates:unavailable",
+        "RenewalStates:offer",
+        "RenewalStates:item",
+        "RenewalStates:plan",
+        "RenewalStates:plan_change",
+        "RenewalStates:archive_loss",
+        "RenewalStates:space",
+        "RenewalStates:kit",
+        "RenewalStates:kit_holder",
+        "RenewalStates:shipping",
+        "RenewalStates:registrant",
+        "RenewalStates:registrant_fields",
+        "RenewalStates:recipient",
+        "RenewalStates:field",
+        "RenewalStates:payment",
+        "RenewalStates:auto_renew",
+        "RenewalStates:years",
+        "RenewalStates:recap",
+        "RenewalStates:recap_lines",
+        "RenewalStates:edit",
+        "RenewalStates:placed",
+        "RenewalStates:leave",
+        "OrderStates:list",
+        "OrderStates:order",
+        "OrderStates:lines",
+        "OrderStates:cancel",
+    }
+)
+"""They are stored with open conversations: a name may be added, and never renamed or taken away."""
+
+NO_BACK = {
+    RenewalStates.holder: "nothing has begun: it is closed",
+    RenewalStates.unavailable: "outside of a renewal it is closed; inside it is checked below",
+    RenewalStates.placed: "the order is placed, there is no way back",
+    RenewalStates.leave: "the question that Cancel asks, with its own answers",
+    OrderStates.list: "the first window of its dialog",
+    OrderStates.order: "its way back is named: all orders",
+    OrderStates.cancel: "a question with its own answers",
+}
+NO_CANCEL = {**NO_BACK, OrderStates.lines: "nothing is under way that could be cancelled"}
+NO_PROGRESS = {**NO_CANCEL}
+"""What is not a step of a renewal."""
+
+NO_TOTAL = {
+    **NO_PROGRESS,
+    RenewalStates.recap_lines: "the lines of which the recap has the sum",
+}
+
+
+def dialogs() -> Sequence[Dialog]:
+    return (renewal_dialog(), orders_dialog())
+
+
+def all_states() -> list[State]:
+    return [state for dialog in dialogs() for state in dialog.windows]
+
+
+def test_the_names_of_the_states_are_frozen() -> None:
+    names = {state.state for group in (RenewalStates, OrderStates) for state in group.__states__}
+    assert names == STATES
+
+
+def test_every_state_has_its_window() -> None:
+    assert {state.state for state in all_states()} == STATES
+
+
+def test_widget_ids_are_unique_within_a_dialog() -> None:
+    for dialog in dialogs():
+        assert repeated_widget_ids(dialog) == {}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to look at a window."""
+
+    state: State
+    data: Mapping[str, Any]
+    variant: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.state.state} {self.variant}".strip()
+
+
+@dataclass(slots=True)
+class Visitor:
+    """Somebody who looks at every window of a renewal, in one language."""
+
+    chat: Chat
+    actor: Actor
+    windows: Windows
+    services: Services
+    shape: Shape
+    seen: dict[str, Message] = field(default_factory=dict)
+    states: set[State] = field(default_factory=set)
+
+    async def look(self, view: View) -> None:
+        screen = await self.windows.show(self.chat, view.state, view.data)
+        self.seen[view.name] = screen
+        self.states.add(view.state)
+
+    async def renewal(self, draft_id: int) -> Renewal:
+        return await self.services.renewals.read(self.actor, draft_id)
+
+
+def views(renewal: Renewal, stage: str) -> list[View]:
+    """The windows of a renewal as it stands, except those of its end."""
+    ids: dict[str, Any] = {"draft": renewal.draft.id, "to_recap": False}
+    single = renewal.draft.items[0].mailbox_id if renewal.draft.items else None
+    plain = [
+        RenewalStates.mailboxes,
+        RenewalStates.offer,
+        RenewalStates.kit,
+        RenewalStates.registrant,
+        RenewalStates.registrant_fields,
+        RenewalStates.recipient,
+        RenewalStates.payment,
+        RenewalStates.auto_renew,
+        RenewalStates.years,
+        RenewalStates.recap,
+        RenewalStates.recap_lines,
+        RenewalStates.edit,
+        RenewalStates.leave,
+    ]
+    if renewal.draft.kit is not None and renewal.draft.kit.kit_id is not None:
+        plain += [RenewalStates.kit_holder, RenewalStates.shipping]
+    found = [View(state, ids, stage) for state in plain]
+    if single is None:
+        return found
+    opened = {**ids, "mailbox": single}
+    found += [
+        View(state, opened, stage) for state in (RenewalStates.item, RenewalStates.plan, RenewalStates.space)
+    ]
+    mailbox = renewal.facts.mailboxes[single]
+    for plan in choosable_plans(renewal.facts.catalogue, mailbox):
+        if plan.id == mailbox.plan_id:
+            continue
+        data = {**opened, "plan": plan.id}
+        found.append(View(RenewalStates.plan_change, data, f"{stage} {plan.id}"))
+        if plan_change(renewal.facts.catalogue, mailbox, plan, renewal.facts.today).needs_second_confirmation:
+            found.append(View(RenewalStates.archive_loss, data, f"{stage} {plan.id}"))
+    return found
+
+
+def field_views(renewal: Renewal) -> list[View]:
+    """Every question of every form that this renewal has."""
+    origins = {
+        Origin.REGISTRANT: Form.REGISTRANT,
+        Origin.RECIPIENT: Form.REGISTRANT,
+        Origin.KIT_HOLDER: Form.KIT_HOLDER,
+        Origin.SHIPPING: Form.SHIPPING,
+    }
+    found = []
+    for origin, form in origins.items():
+        sheet = sheet_of(renewal, form)
+        for each in sheet.values:
+            if sheet.asks(each.value) is not None:
+                data = {"draft": renewal.draft.id, "origin": origin.value, "field": each.value}
+                found.append(View(RenewalStates.field, data, f"{origin.value} {each.value}"))
+    return found
+
+
+async def begun(visitor: Visitor, mailbox_ids: Sequence[int]) -> Renewal:
+    """A draft with nothing chosen but its mailboxes."""
+    renewals, actor = visitor.services.renewals, visitor.actor
+    if len(mailbox_ids) == 1:
+        return await renewals.begin_with(actor, mailbox_ids[0])
+    (holding,) = await renewals.holdings(actor)
+    renewal = await renewals.begin(actor, holding.holder_id)
+    await visitor.look(View(RenewalStates.mailboxes, {"draft": renewal.draft.id}, "none chosen"))
+    return await renewals.select_all(actor, renewal.draft.id)
+
+
+async def completed(visitor: Visitor, draft_id: int) -> Renewal:
+    """The same draft with everything chosen and accepted."""
+    renewals, actor, shape = visitor.services.renewals, visitor.actor, visitor.shape
+    renewal = await renewals.answer_kit(actor, draft_id, shape.kit)
+    if shape.kit is not None:
+        answers = {
+            "first_name": "Maria",
+            "last_name": "Esempio",
+            "tax_code": "SMPMRA80A41H501N",
+            "email": "maria.esempio@example.com",
+            "mobile": "+39 320 1234567",
+        }
+        sheet = sheet_of(renewal, Form.KIT_HOLDER)
+        for each in sheet.values:
+            await renewals.answer_field(actor, draft_id, Form.KIT_HOLDER, each, answers[each.value])
+        await renewals.ship_to_registrant(actor, draft_id)
+    await renewals.confirm_registrant(actor, draft_id)
+    renewal = await renewals.choose_method(actor, draft_id, shape.method)
+    if renewal.facts.catalogue.methods[shape.method].carries_auto_renew:
+        await renewals.set_auto_renew(actor, draft_id, on=True)
+    renewal = await renewals.choose_years(actor, draft_id, 2)
+    for document in documents_for(renewal.draft, renewal.facts):
+        renewal = await renewals.toggle_acceptance(actor, draft_id, document.id)
+    return renewal
+
+
+async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> None:
+    """Every window, at every stage of a renewal that ends with a cancelled order."""
+    services, actor = visitor.services, visitor.actor
+    (holding,) = await services.renewals.holdings(actor)
+    await visitor.look(View(RenewalStates.holder, {}))
+    await visitor.look(View(RenewalStates.leave, {}, "nothing begun"))
+    await visitor.look(View(OrderStates.list, {}, "none"))
+    for box in holding.mailboxes:
+        if box.id not in mailbox_ids or len(mailbox_ids) == 1:
+            shown = {"holder": None, "blocked": box.id, "listed": False}
+            await visitor.look(View(RenewalStates.unavailable, shown, f"of {box.address}"))
+    listed = {"holder": holding.holder_id, "blocked": None, "listed": True}
+    await visitor.look(View(RenewalStates.unavailable, listed, "list"))
+    renewal = await begun(visitor, mailbox_ids)
+    for view in views(renewal, "begun"):
+        await visitor.look(view)
+    if not visitor.shape.completes:
+        return
+    renewal = await completed(visitor, renewal.draft.id)
+    assert not renewal.gaps, renewal.gaps
+    for view in [*views(renewal, "complete"), *field_views(renewal)]:
+        await visitor.look(view)
+    order = await services.orders.place(actor, renewal.draft.id, offer_seal(renewal), "-")
+    await visitor.look(View(RenewalStates.placed, {"draft": renewal.draft.id}))
+    number = {"number": order.number}
+    order_states = (OrderStates.list, OrderStates.order, OrderStates.lines, OrderStates.cancel)
+    for state in order_states:
+        await visitor.look(View(state, number, "open"))
+    open_order = {"holder": holding.holder_id, "blocked": mailbox_ids[0], "listed": False}
+    await visitor.look(View(RenewalStates.unavailable, open_order, "ordered"))
+    await services.orders.cancel(actor, order.number)
+    for state in (OrderStates.list, OrderStates.order):
+        await visitor.look(View(state, number, "cancelled"))
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+async def test_every_window_reads_well_in_both_languages(
+    shape: Shape, talk: Talk, conversation: Conversation, services: Services, seed: Seed, texts: Texts
+) -> None:
+    windows = Windows().attach(conversation)
+    mailbox_ids = await shape.make(seed)
+    wrong: list[str] = []
+    seen = []
+    for language in LANGUAGES:
+        chat = await talk(CUSTOMER, language=language)
+        visitor = Visitor(chat, Actor(chat.id, language), windows, services, shape)
+        await look_at_everything(visitor, mailbox_ids)
+        wrong += what_is_wrong(visitor, texts.translator(language))
+        seen.append(visitor.seen)
+    assert not wrong, "\n".join(wrong)
+    italian, english = seen
+    assert italian.keys() == english.keys()
+    for name, screen in italian.items():
+        assert screen.text != english[name].text, name
+        assert sentences(screen).isdisjoint(sentences(english[name])), f"{name} is not translated"
+
+
+async def test_every_window_is_looked_at(
+    talk: Talk, conversation: Conversation, services: Services, seed: Seed
+) -> None:
+    shape = SHAPES[0]
+    chat = await talk(language="it")
+    mailbox_ids = await shape.make(seed)
+    visitor = Visitor(chat, Actor(chat.id, "it"), Windows().attach(conversation), services, shape)
+    await chat.follow((await services.linking.invite(CUSTOMER)).token)
+    await look_at_everything(visitor, mailbox_ids)
+    assert {state.state for state in visitor.states} == STATES
+
+
+def what_is_wrong(visitor: Visitor, translator: Translator) -> list[str]:
+    """Everything that is not as it has to be, with the screen on which it is not."""
+    by_name = {state.state: state for state in all_states()}
+    wrong = []
+    for name, screen in visitor.seen.items():
+        state = by_name[name.split(" ")[0]]
+        found = list(faults(screen, given=visitor.shape.given))
+        if not title_is_bold(screen):
+            found.append("the title is not bold")
+        if state not in NO_BACK and not has_button(screen, translator, "nav-back"):
+            found.append("no Back")
+        if state not in NO_CANCEL and not has_button(screen, translator, "nav-cancel"):
+            found.append("no Cancel")
+        if state not in NO_PROGRESS and not has_progress(screen):
+            found.append("no progress bar")
+        if state not in NO_TOTAL and not has_total(screen, translator):
+            found.append("no running total")
+        wrong += [
+            f"{visitor.actor.language} {name}: {each}\n{screen.text}\n{screen.labels}\n" for each in found
+        ]
+    return wrong
+
+
+def sentences(screen: Message) -> set[str]:
+    """The lines with at least four words, which no name or address has."""
+    return {line for line in screen.text.splitlines() if len([w for w in line.split() if w.isalpha()]) > 3}
