@@ -198,6 +198,7 @@ class Rules:
     renew_expired_from: RenewFrom
     withdrawal_days: int
     link_token_days: int
+    order_warning_days: int
     kit_step: bool
 
 

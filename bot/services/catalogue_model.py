@@ -107,6 +107,7 @@ class RulesTable(Table):
     renew_expired_from: ExpiredFrom
     withdrawal_days: Annotated[int, whole(14, 365, 14)]
     link_token_days: Annotated[int, whole(1, 365, 14)]
+    order_warning_days: Annotated[int, whole(1, 60, 14)]
     kit_step: Flag
 
 

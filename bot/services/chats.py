@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import update
+
 from bot.db.engine import Database
 from bot.db.tables import ChatRow
 from bot.services.surroundings import Surroundings
@@ -24,7 +26,10 @@ class Chats:
         self._surroundings = surroundings
 
     async def arrive(self, chat_id: int, first_language: str) -> Actor:
-        """The actor of this chat, made at its first appearance with the language Telegram reports."""
+        """The actor of this chat, made at its first appearance with the language Telegram reports.
+
+        A chat that was marked unreachable is so no longer: its user is here.
+        """
         async with self._database.read() as session:
             row = await session.get(ChatRow, chat_id)
         if row is None:
@@ -33,6 +38,9 @@ class Chats:
                 if row is None:
                     row = ChatRow(id=chat_id, language=first_language, created_at=self._surroundings.now())
                     session.add(row)
+        elif row.unreachable_at is not None:
+            async with self._database.write() as session:
+                await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(unreachable_at=None))
         return Actor(chat_id, row.language)
 
     async def set_language(self, actor: Actor, language: str) -> Actor:

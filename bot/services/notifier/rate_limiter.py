@@ -1,0 +1,120 @@
+"""How fast may be sent: the library's rate limiter, with what it lets through stopped.
+
+As it comes, ``AIORateLimiter`` sends a whole second's worth at once, ends everybody's pause as soon as any request
+ends, and knows no limit for a single private chat. Telegram answers all three with 429.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any, cast
+
+from telegram.error import RetryAfter, TelegramError
+from telegram.ext import AIORateLimiter
+
+LONGEST_WAIT = timedelta(seconds=5)
+"""A pause that Telegram asks for is sat out up to this length; a longer one is left to the outbox."""
+_RETRIES = 2
+_CHAT_SECONDS = 1.0
+_MANY_CHATS = 1000
+_AFTER_PAUSE = 0.1
+"""Telegram counts in whole seconds, and its clock is not ours."""
+
+JSON = dict[str, Any]
+Callback = Callable[..., Coroutine[Any, Any, bool | JSON | list[JSON]]]
+
+
+class Paused(TelegramError):
+    """Telegram wants nothing from this bot for longer than is waited here. Nothing was sent."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"Telegram asked for a pause of {seconds:.0f} s")
+        self.seconds = seconds
+
+
+class _ChatTurn:
+    """Whose turn it is in one chat, and when the next message may go there (by the loop's clock)."""
+
+    __slots__ = ("free_at", "lock")
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.free_at = 0.0
+
+
+class PatientRateLimiter(AIORateLimiter):
+    """Even pacing over all chats, one message a second for each, and pauses that hold for every request."""
+
+    def __init__(self, per_second: float) -> None:
+        """Send `per_second` messages at most, evenly. Telegram takes about 30, and answers to taps share them."""
+        super().__init__(overall_max_rate=1, overall_time_period=1 / per_second, max_retries=_RETRIES)
+        self._paused_until = 0.0
+        self._turns: dict[object, _ChatTurn] = {}
+
+    async def process_request(
+        self,
+        callback: Callback,
+        args: Any,
+        kwargs: JSON,
+        endpoint: str,
+        data: JSON,
+        rate_limit_args: int | None,
+    ) -> bool | JSON | list[JSON]:
+        """Call `callback` when it may be.
+
+        Raises:
+            Paused: Telegram asks for a longer pause than `LONGEST_WAIT`.
+            RetryAfter: it asked for shorter ones again and again.
+        """
+
+        async def when_it_may(*args: Any, **kwargs: Any) -> bool | JSON | list[JSON]:
+            await self._pause_over()
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                self._pause(cast("timedelta", error.retry_after).total_seconds())
+                raise
+
+        async with self._turn(data.get("chat_id")):
+            return await super().process_request(when_it_may, args, kwargs, endpoint, data, rate_limit_args)
+
+    def _pause(self, seconds: float) -> None:
+        ends = asyncio.get_running_loop().time() + seconds + _AFTER_PAUSE
+        self._paused_until = max(self._paused_until, ends)
+        if seconds > LONGEST_WAIT.total_seconds():
+            raise Paused(seconds)
+
+    async def _pause_over(self) -> None:
+        """Wait for the end of the pause, and then for a new place in the row, or all would start at once."""
+        loop = asyncio.get_running_loop()
+        while (left := self._paused_until - loop.time()) > 0:
+            if left > LONGEST_WAIT.total_seconds() + _AFTER_PAUSE:
+                raise Paused(left)
+            await asyncio.sleep(left)
+            if self._base_limiter is not None:
+                await self._base_limiter.acquire()
+
+    @asynccontextmanager
+    async def _turn(self, chat_id: object) -> AsyncIterator[None]:
+        """Hold a chat: its messages go one after the other, a second apart."""
+        if chat_id is None:
+            yield
+            return
+        self._forget_idle_chats()
+        turn = self._turns.setdefault(chat_id, _ChatTurn())
+        loop = asyncio.get_running_loop()
+        async with turn.lock:
+            await asyncio.sleep(max(turn.free_at - loop.time(), 0))
+            try:
+                yield
+            finally:
+                turn.free_at = loop.time() + _CHAT_SECONDS
+
+    def _forget_idle_chats(self) -> None:
+        if len(self._turns) < _MANY_CHATS:
+            return
+        now = asyncio.get_running_loop().time()
+        self._turns = {
+            chat: turn for chat, turn in self._turns.items() if turn.lock.locked() or turn.free_at > now
+        }
