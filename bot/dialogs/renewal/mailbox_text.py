@@ -19,8 +19,6 @@ from bot.texts import Safe, Translator
 ADDRESS_WIDTH: Final = 18
 """Characters of an address on a button: with the expiry and the days left it makes a label of 40."""
 
-NO_EXTRA: Final = ExtraSpace(0, 0)
-
 _SHOWN: Final = Decimal("0.01")
 """The smallest space that a text writes: what does not fit is rounded up to it, never down."""
 
