@@ -20,6 +20,7 @@ from bot.dialogs.renewal.dialog import renewal_dialog
 from bot.dialogs.widgets.message_manager import CalmMessageManager
 from bot.dispatching import RinnovoDispatcher
 from bot.handlers.account import account_router
+from bot.handlers.counting import CountUpdates
 from bot.handlers.groups import groups_router
 from bot.handlers.hints import hints_router
 from bot.handlers.mailbox_list import mailbox_list_router
@@ -36,6 +37,7 @@ from bot.services.payments import Payments
 from bot.services.renewals import Renewals
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
+from bot.services.vitals import Vitals
 from bot.texts import Texts
 
 
@@ -68,6 +70,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         renewals=Renewals(database, surroundings),
         orders=Orders(database, surroundings, notices),
         payments=Payments(database, surroundings, notices),
+        vitals=Vitals(),
     )
 
 
@@ -88,6 +91,7 @@ def build_conversation(
     dispatcher = RinnovoDispatcher(
         ChatUnits(backing or SqlBacking(database, clock)), **{SERVICES_KEY: services, "texts": texts}
     )
+    dispatcher.update.outer_middleware(CountUpdates(services.vitals))
     dispatcher.update.outer_middleware(KnowTheChat(services.chats, texts))
     dispatcher.include_routers(
         groups_router(),

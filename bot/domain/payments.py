@@ -1,8 +1,11 @@
-"""What a payment means for its order: every row of the table in DOMAIN.md 5, as one pure function."""
+"""What a payment means for its order: every row of the table in DOMAIN.md 5, as pure functions."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from bot.domain.calendar import new_expiry
+from bot.domain.catalogue import Catalogue
 from bot.domain.money import CURRENCY, Cents
 from bot.domain.orders import OrderStatus
 
@@ -18,7 +21,12 @@ class PaymentOutcome(StrEnum):
 
 
 class ReviewReason(StrEnum):
-    """Why a person has to look at a payment. The values are stored."""
+    """Why a person has to look at a payment. The values are stored.
+
+    `REVERSED` also stands at a payment that is registered after its own reversal. `AFTER_REVERSAL` is money for a
+    completed order of which an earlier payment went back: it fills that gap, and only the rest belongs back.
+    `CONTRADICTED` is a report that names a payment or a call known already, and says something else of it.
+    """
 
     UNKNOWN_ORDER = "unknown_order"
     OTHER_CURRENCY = "other_currency"
@@ -27,7 +35,9 @@ class ReviewReason(StrEnum):
     MAILBOX_DELETED = "mailbox_deleted"
     SURPLUS = "surplus"
     DUPLICATE = "duplicate"
+    AFTER_REVERSAL = "after_reversal"
     REVERSED = "reversed"
+    CONTRADICTED = "contradicted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +52,33 @@ class Standing:
     paid: Cents
     mailbox_deleted: bool
 
+    @property
+    def missing(self) -> Cents:
+        """What is asked for: the cents missing while the order awaits payment, afterwards nothing."""
+        return self.gap if self.status is OrderStatus.AWAITING_PAYMENT else 0
+
+    @property
+    def gap(self) -> Cents:
+        """What is missing of the amount due, whether it is asked for or not."""
+        return max(self.due - self.paid, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What to do with a payment.
+    """What to do with a payment. What is neither `counted` nor `refund` waits for a person.
 
     Attributes:
         outcome: the answer of the callback.
-        missing: cents still to be paid afterwards; 0 when nothing is asked for any more.
+        counted: cents that pay the order; below zero when what had been counted went back.
         refund: cents of this payment that belong back to the customer.
+        missing: cents still to be paid afterwards; 0 when nothing is asked for any more.
         reason: why the operator is to look at it, None when nobody need.
     """
 
     outcome: PaymentOutcome
-    missing: Cents
+    counted: Cents
     refund: Cents
+    missing: Cents
     reason: ReviewReason | None
 
 
@@ -66,33 +88,79 @@ _CLOSED = {
 }
 
 
-def judge_payment(standing: Standing | None, amount: Cents, currency: str) -> Judgement:
+def judge_payment(
+    standing: Standing | None, amount: Cents, currency: str, *, reversed_before: bool = False
+) -> Judgement:
     """Judge money that arrived (DOMAIN.md 5). No money is ever dropped: what does not fit goes to a person.
 
     Args:
         standing: how the order stands, None when there is no such order.
         amount: cents that arrived, above zero.
         currency: ISO 4217; only euros complete an order.
+        reversed_before: this very payment is known to have gone back: calls may overtake each other.
     """
-    missing = _missing(standing)
-    reason = _why_review(standing, currency)
+    reason = _why_review(standing, currency, reversed_before=reversed_before)
     if standing is None or reason is not None:
-        return Judgement(PaymentOutcome.REVIEW, missing, 0, reason)
+        missing = 0 if standing is None else standing.missing
+        return Judgement(PaymentOutcome.REVIEW, 0, 0, missing, reason)
+    counted = min(amount, standing.gap)
+    refund = amount - counted
     if standing.status is OrderStatus.COMPLETED:
-        return Judgement(PaymentOutcome.DUPLICATE_PAYMENT, 0, amount, ReviewReason.DUPLICATE)
-    if amount < missing:
-        return Judgement(PaymentOutcome.PARTIAL, missing - amount, 0, None)
-    surplus = amount - missing
-    return Judgement(PaymentOutcome.COMPLETED, 0, surplus, ReviewReason.SURPLUS if surplus else None)
+        reason = ReviewReason.AFTER_REVERSAL if counted else ReviewReason.DUPLICATE
+        return Judgement(PaymentOutcome.DUPLICATE_PAYMENT, counted, refund, 0, reason)
+    if amount < standing.gap:
+        return Judgement(PaymentOutcome.PARTIAL, counted, 0, standing.gap - amount, None)
+    return Judgement(PaymentOutcome.COMPLETED, counted, refund, 0, ReviewReason.SURPLUS if refund else None)
 
 
-def _missing(standing: Standing | None) -> Cents:
-    if standing is None or standing.status is not OrderStatus.AWAITING_PAYMENT:
-        return 0
-    return max(standing.due - standing.paid, 0)
+def judge_reversal(standing: Standing | None, amount: Cents, counted: Cents, refund: Cents) -> Judgement:
+    """Judge money that went back: it counts no more, and no expiry is moved back by itself (DOMAIN.md 5).
+
+    Args:
+        standing: how the order of the payment stands, None when it has none.
+        amount: cents that went back, above zero.
+        counted: cents of the payment that pay the order; 0 when it was never registered.
+        refund: cents of it that belonged back anyway, and are taken to have gone first.
+    """
+    undone = min(max(amount - refund, 0), counted)
+    missing = 0
+    if standing is not None and standing.status is OrderStatus.AWAITING_PAYMENT:
+        missing = max(standing.due - (standing.paid - undone), 0)
+    return Judgement(PaymentOutcome.REVERSED, -undone, 0, missing, ReviewReason.REVERSED)
 
 
-def _why_review(standing: Standing | None, currency: str) -> ReviewReason | None:
+@dataclass(frozen=True, slots=True)
+class OrderedExpiry:
+    """The expiry of a mailbox when its order was placed (`old`), and the one that was ordered (`new`)."""
+
+    old: date
+    new: date
+
+
+def completed_expiry(
+    ordered: OrderedExpiry, current: date, years: int, catalogue: Catalogue, paid_on: date
+) -> date:
+    """The expiry of a mailbox once its order is complete (DOMAIN.md 3.7).
+
+    Never earlier than what was ordered. Where the operator's file moved the date meanwhile, the years that were
+    paid run from there, unless it moved it to the date that was ordered: then the renewal is in it already.
+
+    Args:
+        ordered: the dates of the order.
+        current: the expiry as it is now.
+        years: how many were paid.
+        catalogue: its rules say from when an expired mailbox runs on.
+        paid_on: the day of the payment that completed the order.
+    """
+    if current == ordered.new:
+        return current
+    extended = new_expiry(current, years, catalogue, paid_on)
+    return max(extended, ordered.new) if current == ordered.old else extended
+
+
+def _why_review(standing: Standing | None, currency: str, *, reversed_before: bool) -> ReviewReason | None:
+    if reversed_before:
+        return ReviewReason.REVERSED
     if standing is None:
         return ReviewReason.UNKNOWN_ORDER
     if currency != CURRENCY:

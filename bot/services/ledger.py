@@ -1,10 +1,54 @@
-"""Reading the ledger of payments."""
+"""The ledger of payments: what it holds of an order, and the row of a new movement (DOMAIN.md 5).
+
+What a payment is once it is written stays as it is, but for what a person decides of it later: a call that comes
+again is answered from it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.tables import PaymentRow
+from bot.db.engine import Database
+from bot.db.named_locks import hold
+from bot.db.tables import CallbackRow, OrderRow, PaymentRow
 from bot.domain.money import Cents
+from bot.domain.order_number import InvalidOrderNumber, parse_number
+from bot.domain.payments import Judgement
+
+
+class PaymentKind(StrEnum):
+    """Money that came, and money that went back. The values are stored."""
+
+    REGISTERED = "registered"
+    REVERSED = "reversed"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentReport:
+    """What somebody says of a payment: the operator's system by a callback, or the operator by a command.
+
+    `payment_id` is the caller's, at most 128 characters; `order` is the order's number as it was written, at most 64;
+    `cents` is above zero; `currency` is ISO 4217; `method` has at most 64 characters; the instant is aware.
+    """
+
+    kind: PaymentKind
+    payment_id: str
+    order: str
+    cents: Cents
+    currency: str
+    method: str
+    registered_at: datetime
+
+
+async def hold_payment(session: AsyncSession, payment_id: str) -> None:
+    """Let nobody else judge this payment, or decide on it, until the transaction ends.
+
+    Whoever also needs its order locks that afterwards, and the order's mailboxes last.
+    """
+    await hold(session, f"payment:{payment_id}")
 
 
 async def counted_so_far(session: AsyncSession, order_id: int) -> Cents:
@@ -13,3 +57,54 @@ async def counted_so_far(session: AsyncSession, order_id: int) -> Cents:
         select(func.coalesce(func.sum(PaymentRow.counted), 0)).where(PaymentRow.order_id == order_id)
     )
     return int(counted or 0)
+
+
+async def movements(session: AsyncSession, payment_id: str) -> dict[PaymentKind, PaymentRow]:
+    """What the ledger holds of a payment: that it came, that it went back, or both."""
+    rows = await session.execute(select(PaymentRow).where(PaymentRow.payment_id == payment_id))
+    return {PaymentKind(row.kind): row for row in rows.scalars()}
+
+
+def new_movement(
+    report: PaymentReport, order: OrderRow | None, order_text: str, judgement: Judgement, now: datetime
+) -> PaymentRow:
+    """The row of a movement of money, for `order` where there is one; `order_text` is what it is called in answers."""
+    return PaymentRow(
+        payment_id=report.payment_id,
+        kind=report.kind.value,
+        order_id=None if order is None else order.id,
+        order_text=order_text,
+        amount=report.cents,
+        currency=report.currency,
+        method=report.method,
+        registered_at=report.registered_at,
+        received_at=now,
+        outcome=judgement.outcome.value,
+        reason=None if judgement.reason is None else judgement.reason.value,
+        counted=judgement.counted,
+        refund=judgement.refund,
+        missing=judgement.missing,
+    )
+
+
+def says_the_same(row: PaymentRow, report: PaymentReport) -> bool:
+    """Whether a report tells of a movement what the ledger holds of it.
+
+    The order of a reversal is the one of its payment, whatever the report calls it.
+    """
+    if (row.amount, row.currency) != (report.cents, report.currency):
+        return False
+    return report.kind is PaymentKind.REVERSED or _plain(row.order_text) == _plain(report.order)
+
+
+def _plain(number: str) -> str:
+    try:
+        return parse_number(number)
+    except InvalidOrderNumber:
+        return number
+
+
+async def last_callback(database: Database) -> datetime | None:
+    """When the last signed call came in; None before the first. The operator's system may have gone silent."""
+    async with database.read() as session:
+        return await session.scalar(select(CallbackRow.received_at).order_by(CallbackRow.id.desc()).limit(1))

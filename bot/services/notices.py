@@ -4,6 +4,7 @@ A payload names its message and carries the facts of that moment; the words come
 whoever reads it (`bot.messages`).
 """
 
+import hashlib
 from typing import Any
 
 from sqlalchemy import select
@@ -61,6 +62,15 @@ class Notices:
                 await self._tell_customer(session, order, "payment-partial", f"partial:{payment.id}", facts)
         if payment.reason is not None:
             await self._alert(session, f"review:{payment.id}", payment_facts(payment))
+
+    async def contradiction(self, session: AsyncSession, report: PaymentRow) -> None:
+        """A report names a known payment or call, and says something else of it: tell the operator once.
+
+        `report` is not in the ledger, which keeps what was said first.
+        """
+        facts = payment_facts(report)
+        digest = hashlib.sha256(repr((report.kind, *facts.values())).encode()).hexdigest()[:32]
+        await self._alert(session, f"contradiction:{digest}", facts)
 
     async def completed(self, session: AsyncSession, order: OrderRow, facts: dict[str, Any]) -> None:
         """A renewal is complete: push it to every chat of the customer, e-mail it, and tell the system."""

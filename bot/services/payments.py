@@ -2,22 +2,20 @@
 
 A call is stored first, in a transaction of its own; judging it, the ledger, the order, the mailboxes and everything
 that has to be told are one second transaction. A call that comes again, by its own id or by the payment's, is answered
-as it was the first time.
+as it was the first time; where it says something else than the first time, the operator is told.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+import structlog
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import CallbackRow, MailboxRow, OrderItemRow, OrderRow, PaymentRow
+from bot.db.tables import CallbackRow, OrderRow, PaymentRow
 from bot.db.upsert import insert_if_absent
-from bot.domain.calendar import add_years
-from bot.domain.mailboxes import deletion_date
 from bot.domain.money import Cents, amount
 from bot.domain.order_number import InvalidOrderNumber, parse_number
 from bot.domain.orders import OrderStatus
@@ -27,33 +25,22 @@ from bot.domain.payments import (
     ReviewReason,
     Standing,
     judge_payment,
+    judge_reversal,
 )
-from bot.services.ledger import counted_so_far
+from bot.services.completion import any_deleted, complete, hold_mailboxes
+from bot.services.ledger import (
+    PaymentKind,
+    PaymentReport,
+    counted_so_far,
+    hold_payment,
+    movements,
+    new_movement,
+    says_the_same,
+)
 from bot.services.notices import Notices
 from bot.services.surroundings import Surroundings
 
-
-class PaymentKind(StrEnum):
-    """Money that came, and money that went back. The values are stored."""
-
-    REGISTERED = "registered"
-    REVERSED = "reversed"
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentReport:
-    """What somebody says of a payment: the operator's system by a callback, or the operator by a command.
-
-    `cents` is above zero; `order` is the order's number as it was written; the instant is aware.
-    """
-
-    kind: PaymentKind
-    payment_id: str
-    order: str
-    cents: Cents
-    currency: str
-    method: str
-    registered_at: datetime
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +56,16 @@ class PaymentAnswer:
         return {"outcome": self.outcome.value, "order": self.order, "due": amount(self.due)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A report that was judged now, or had been before (`again`), maybe in other words (`contradicts`)."""
+
+    answer: PaymentAnswer
+    reason: str | None = None
+    again: bool = False
+    contradicts: bool = False
+
+
 class Payments:
     """The ledger, and what follows from it."""
 
@@ -78,11 +75,16 @@ class Payments:
         self._surroundings = surroundings
         self._notices = notices
 
-    async def receive(self, webhook_id: str, body: dict[str, Any], report: PaymentReport) -> PaymentAnswer:
+    async def receive(self, webhook_id: str, body: str, report: PaymentReport) -> PaymentAnswer:
         """Take a signed call: store it, then judge it. The same id again is answered alike and changes nothing.
 
         When this returns, all that follows from the payment is stored. When it raises, the call is at most stored,
         and is judged when it comes again.
+
+        Args:
+            webhook_id: the call's own id.
+            body: the call as it came.
+            report: what the body says.
         """
         now = self._surroundings.now()
         async with self._database.write() as session:
@@ -90,116 +92,90 @@ class Payments:
                 session, CallbackRow, {"webhook_id": webhook_id, "received_at": now, "body": body}
             )
         async with self._database.write() as session:
-            call = (
-                await session.execute(
-                    select(CallbackRow).where(CallbackRow.webhook_id == webhook_id).with_for_update()
-                )
-            ).scalar_one()
-            if call.answer is not None:
-                return _from_stored(call.answer)
-            answer = await self._record(session, report)
-            call.answer = {"outcome": answer.outcome.value, "order": answer.order, "due": answer.due}
-            return answer
+            found = await session.execute(
+                select(CallbackRow).where(CallbackRow.webhook_id == webhook_id).with_for_update()
+            )
+            call = found.scalar_one()
+            if call.answer is None:
+                taken = await self._take(session, report)
+                call.answer = _to_stored(taken.answer)
+                call.body = body  # what was judged, should an earlier attempt have said something else
+            else:
+                differs = call.body != body and await self._contradicts(session, report)
+                taken = _Taken(_from_stored(call.answer), again=True, contradicts=differs)
+        _log_taken(report, taken)
+        return taken.answer
 
     async def register(self, report: PaymentReport) -> PaymentAnswer:
         """Take a report of the operator's own, who needs no signature; the same payment id again changes nothing."""
         async with self._database.write() as session:
-            return await self._record(session, report)
+            taken = await self._take(session, report)
+        _log_taken(report, taken)
+        return taken.answer
 
-    async def _record(self, session: AsyncSession, report: PaymentReport) -> PaymentAnswer:
-        # The order's row is the lock: two payments of one order are judged one after the other.
-        order = await self._order(session, report.order)
-        known = await session.scalar(
-            select(PaymentRow).where(
-                PaymentRow.payment_id == report.payment_id, PaymentRow.kind == report.kind.value
-            )
-        )
-        if known is not None:
-            return PaymentAnswer(PaymentOutcome(known.outcome), known.order_text, known.missing)
+    async def _take(self, session: AsyncSession, report: PaymentReport) -> _Taken:
+        # All that is said of one payment is judged one after the other, and so are the payments of one order.
+        await hold_payment(session, report.payment_id)
+        known = await movements(session, report.payment_id)
+        row = known.get(report.kind)
+        if row is not None:
+            return _Taken(_answer(row), again=True, contradicts=await self._contradicts(session, report))
         if report.kind is PaymentKind.REVERSED:
-            row = await self._reverse(session, order, report)
+            order, row = await self._reverse(session, report, known.get(PaymentKind.REGISTERED))
         else:
-            row = await self._count(session, order, report)
+            order, row = await self._count(session, report, reversed_before=PaymentKind.REVERSED in known)
         session.add(row)
         await session.flush()
         await self._notices.payment(session, row, order)
-        return PaymentAnswer(PaymentOutcome(row.outcome), row.order_text, row.missing)
+        return _Taken(_answer(row), row.reason)
 
     async def _count(
-        self, session: AsyncSession, order: OrderRow | None, report: PaymentReport
-    ) -> PaymentRow:
-        paid = 0 if order is None else await counted_so_far(session, order.id)
-        standing = None
+        self, session: AsyncSession, report: PaymentReport, *, reversed_before: bool
+    ) -> tuple[OrderRow | None, PaymentRow]:
+        order = await self._order_named(session, report.order)
+        mailboxes, standing = {}, None
         if order is not None:
-            standing = Standing(
-                OrderStatus(order.status), order.due, paid, await self._any_deleted(session, order)
-            )
-        judgement = judge_payment(standing, report.cents, report.currency)
+            if order.status == OrderStatus.AWAITING_PAYMENT.value:
+                mailboxes = await hold_mailboxes(session, order)
+            deleted = any_deleted(mailboxes.values(), self._surroundings)
+            standing = await _standing(session, order, mailbox_deleted=deleted)
+        judgement = judge_payment(standing, report.cents, report.currency, reversed_before=reversed_before)
         if order is not None and judgement.outcome is PaymentOutcome.COMPLETED:
-            await self._complete(session, order)
-        return self._row(order, report, judgement)
+            await complete(session, self._surroundings, order, mailboxes, self._paid_on(report))
+        text = report.order if order is None else order.number
+        return order, new_movement(report, order, text, judgement, self._surroundings.now())
 
     async def _reverse(
-        self, session: AsyncSession, order: OrderRow | None, report: PaymentReport
-    ) -> PaymentRow:
-        """Record money that went back. What it had paid counts no more; an expiry is not moved back by itself."""
-        original = await session.scalar(
-            select(PaymentRow).where(
-                PaymentRow.payment_id == report.payment_id,
-                PaymentRow.kind == PaymentKind.REGISTERED.value,
-            )
-        )
-        judgement = Judgement(PaymentOutcome.REVERSED, 0, 0, ReviewReason.REVERSED)
-        row = self._row(order, report, judgement)
-        row.counted = 0 if original is None else -min(original.counted, report.cents)
-        if order is not None and order.status == OrderStatus.AWAITING_PAYMENT.value:
-            row.missing = max(order.due - await counted_so_far(session, order.id) - row.counted, 0)
-        return row
+        self, session: AsyncSession, report: PaymentReport, original: PaymentRow | None
+    ) -> tuple[OrderRow | None, PaymentRow]:
+        """Record money that went back. It goes back from where it had been counted, whatever the call names."""
+        if original is None:
+            order = await self._order_named(session, report.order)
+            text = report.order if order is None else order.number
+        else:
+            order = await self._order_of(session, original)
+            text = original.order_text if order is None else order.number
+        standing = None if order is None else await _standing(session, order, mailbox_deleted=False)
+        counted, refund = (0, 0) if original is None else (original.counted, original.refund)
+        judgement = judge_reversal(standing, report.cents, counted, refund)
+        return order, new_movement(report, order, text, judgement, self._surroundings.now())
 
-    def _row(self, order: OrderRow | None, report: PaymentReport, judgement: Judgement) -> PaymentRow:
-        counts = judgement.outcome in {PaymentOutcome.COMPLETED, PaymentOutcome.PARTIAL}
-        return PaymentRow(
-            payment_id=report.payment_id,
-            kind=report.kind.value,
-            order_id=None if order is None else order.id,
-            order_text=report.order if order is None else order.number,
-            amount=report.cents,
-            currency=report.currency,
-            method=report.method,
-            registered_at=report.registered_at,
-            received_at=self._surroundings.now(),
-            outcome=judgement.outcome.value,
-            reason=None if judgement.reason is None else judgement.reason.value,
-            counted=report.cents - judgement.refund if counts else 0,
-            refund=judgement.refund,
-            missing=judgement.missing,
-        )
+    async def _contradicts(self, session: AsyncSession, report: PaymentReport) -> bool:
+        """Whether a repeated report says other things than the ledger; if so, the operator is told, once."""
+        row = (await movements(session, report.payment_id)).get(report.kind)
+        if row is not None and says_the_same(row, report):
+            return False
+        judgement = Judgement(PaymentOutcome.REVIEW, 0, 0, 0, ReviewReason.CONTRADICTED)
+        unrecorded = new_movement(report, None, report.order, judgement, self._surroundings.now())
+        await self._notices.contradiction(session, unrecorded)
+        return True
 
-    async def _complete(self, session: AsyncSession, order: OrderRow) -> None:
-        """Complete the order, and give every mailbox what was ordered (DOMAIN.md 4: only now the expiry moves)."""
-        changed = await session.execute(
-            update(OrderRow)
-            .where(OrderRow.id == order.id, OrderRow.status == OrderStatus.AWAITING_PAYMENT.value)
-            .values(status=OrderStatus.COMPLETED.value, completed_at=self._surroundings.now())
-            .returning(OrderRow.id)
-        )
-        changed.scalar_one()
-        for item in order.items:
-            mailbox = await session.get_one(MailboxRow, item.mailbox_id, with_for_update=True)
-            if mailbox.expires_on != item.old_expiry:
-                # The operator's file moved the date meanwhile: the years paid for run from there.
-                item.new_expiry = add_years(mailbox.expires_on, order.years)
-            mailbox.expires_on = item.new_expiry
-            mailbox.plan_id = item.plan_id
-            mailbox.extra_mailbox_gb = item.extra_mailbox_gb
-            mailbox.extra_archive_gb = item.extra_archive_gb
-            mailbox.auto_renew = order.auto_renew
-            mailbox.promotion_id = None
-            item.open = False
-        await session.flush()
-        await session.refresh(order)
+    def _paid_on(self, report: PaymentReport) -> date:
+        """The day of the payment. The caller's clock may be wrong: a payment is not made tomorrow."""
+        said = report.registered_at.astimezone(self._surroundings.zone).date()
+        return min(said, self._surroundings.today())
 
-    async def _order(self, session: AsyncSession, number: str) -> OrderRow | None:
+    async def _order_named(self, session: AsyncSession, number: str) -> OrderRow | None:
         try:
             exact = parse_number(number)
         except InvalidOrderNumber:
@@ -207,15 +183,40 @@ class Payments:
         found = await session.execute(select(OrderRow).where(OrderRow.number == exact).with_for_update())
         return found.scalar_one_or_none()
 
-    async def _any_deleted(self, session: AsyncSession, order: OrderRow) -> bool:
-        expiries = await session.execute(
-            select(MailboxRow.expires_on)
-            .join(OrderItemRow, OrderItemRow.mailbox_id == MailboxRow.id)
-            .where(OrderItemRow.order_id == order.id)
-        )
-        today, catalogue = self._surroundings.today(), self._surroundings.catalogue
-        return any(today > deletion_date(expiry, catalogue) for expiry in expiries.scalars())
+    async def _order_of(self, session: AsyncSession, payment: PaymentRow) -> OrderRow | None:
+        if payment.order_id is None:
+            return None
+        return await session.get_one(OrderRow, payment.order_id, with_for_update=True)
 
 
-def _from_stored(record: dict[str, Any]) -> PaymentAnswer:
-    return PaymentAnswer(PaymentOutcome(record["outcome"]), record["order"], record["due"])
+async def _standing(session: AsyncSession, order: OrderRow, *, mailbox_deleted: bool) -> Standing:
+    paid = await counted_so_far(session, order.id)
+    return Standing(OrderStatus(order.status), order.due, paid, mailbox_deleted)
+
+
+def _answer(row: PaymentRow) -> PaymentAnswer:
+    return PaymentAnswer(PaymentOutcome(row.outcome), row.order_text, row.missing)
+
+
+def _to_stored(answer: PaymentAnswer) -> dict[str, Any]:
+    return {"outcome": answer.outcome.value, "order": answer.order, "due": answer.due}
+
+
+def _from_stored(stored: dict[str, Any]) -> PaymentAnswer:
+    return PaymentAnswer(PaymentOutcome(stored["outcome"]), stored["order"], stored["due"])
+
+
+def _log_taken(report: PaymentReport, taken: _Taken) -> None:
+    """One line for each report; the order's number is left out, since what a customer writes there can be anything."""
+    facts = {
+        "kind": report.kind.value,
+        "payment_id": report.payment_id,
+        "outcome": taken.answer.outcome.value,
+        "again": taken.again,
+    }
+    if taken.contradicts:
+        _log.warning("payment_contradicted", **facts)
+    elif taken.reason is not None:
+        _log.warning("payment_needs_review", reason=taken.reason, **facts)
+    else:
+        _log.info("payment_taken", **facts)

@@ -8,6 +8,7 @@ from bot.services.orders import Orders
 from bot.services.payments import Payments
 from bot.services.renewals import Renewals
 from bot.services.surroundings import Surroundings
+from bot.services.vitals import Vitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,4 @@ class Services:
     renewals: Renewals
     orders: Orders
     payments: Payments
+    vitals: Vitals

@@ -1,35 +1,112 @@
-"""`/healthz` says that the process is alive, `/readyz` that it can do its work."""
+"""`/healthz` says that the process is alive, `/readyz` that it can do its work, and what of it waits."""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Annotated
 
 from fastapi import APIRouter, Response, status
-from pydantic import BaseModel
-from sqlalchemy import text
+from pydantic import BaseModel, Field
 
+from bot.clock import Clock
 from bot.db.engine import Database
+from bot.services.ledger import last_callback
+from bot.services.outbox import Outbox
+from bot.services.vitals import Vitals
+
+STALLED_AFTER = timedelta(minutes=1)
+"""A worker looks for work every few seconds: one that has not for so long has stopped."""
+_PATIENCE_SECONDS = 5.0
+"""How long the database may take: who watches has not much longer either."""
+
+
+class Waiting(BaseModel):
+    """What waits to be sent on one channel."""
+
+    waiting: int
+    oldest_seconds: Annotated[float, Field(description="For how long the oldest of it has waited.")]
 
 
 class Readiness(BaseModel):
-    """What the bot needs, and whether it has it: ``ok``, or the kind of error."""
+    """What the bot needs and whether it has it, and what an operator would want to know first."""
 
     ready: bool
-    database: str
+    database: Annotated[str, Field(description="`ok`, or the kind of error.", examples=["ok"])]
+    worker: Annotated[
+        str,
+        Field(
+            description="`ok`, `stalled`, or `none` where this process has no worker, or had no time to start it.",
+            examples=["ok"],
+        ),
+    ]
+    last_tick: Annotated[
+        datetime | None, Field(description="When the worker of this process last looked for work.")
+    ]
+    last_callback: Annotated[
+        datetime | None, Field(description="When the last signed payment callback came in, in any process.")
+    ]
+    outbox: Annotated[
+        dict[str, Waiting] | None,
+        Field(
+            description="What waits to be sent, by channel, written by any process; null without database."
+        ),
+    ]
 
 
-def health_router(database: Database) -> APIRouter:
+class Alive(BaseModel):
+    """The process answers."""
+
+    status: str
+
+
+def health_router(database: Database, outbox: Outbox, vitals: Vitals, clock: Clock) -> APIRouter:
     """Pages for the machine that watches the bot; they say nothing about anybody."""
     router = APIRouter(tags=["health"])
 
-    @router.get("/healthz")
-    async def alive() -> dict[str, str]:
-        return {"status": "alive"}
+    @router.get("/healthz", summary="Is the process alive?")
+    async def alive() -> Alive:
+        return Alive(status="alive")
 
-    @router.get("/readyz")
+    @router.get(
+        "/readyz",
+        summary="Can it do its work?",
+        responses={
+            503: {"model": Readiness, "description": "No: the database is away, or the worker has stalled."}
+        },
+    )
     async def ready(response: Response) -> Readiness:
+        found = "ok"
+        called: datetime | None = None
+        waiting: dict[str, Waiting] | None = None
         try:
-            async with database.read() as session:
-                await session.execute(text("SELECT 1"))
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                called = await last_callback(database)
+                depth = await outbox.depth()
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the answer is "not ready"
+            found = type(error).__name__
+        else:
+            waiting = {
+                channel.value: Waiting(
+                    waiting=each.waiting, oldest_seconds=round(each.oldest.total_seconds(), 3)
+                )
+                for channel, each in depth.items()
+            }
+        worker = _worker(vitals.last_tick, clock.now())
+        readiness = Readiness(
+            ready=found == "ok" and worker != "stalled",
+            database=found,
+            worker=worker,
+            last_tick=vitals.last_tick,
+            last_callback=called,
+            outbox=waiting,
+        )
+        if not readiness.ready:
             response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
-            return Readiness(ready=False, database=type(error).__name__)
-        return Readiness(ready=True, database="ok")
+        return readiness
 
     return router
+
+
+def _worker(last_tick: datetime | None, now: datetime) -> str:
+    if last_tick is None:
+        return "none"
+    return "ok" if now - last_tick <= STALLED_AFTER else "stalled"

@@ -8,8 +8,11 @@ import uvicorn
 from fastapi import FastAPI
 
 from bot.runtime import Running
+from bot.services.outbox import Outbox
 from bot.web.health import health_router
-from bot.web.payments import add_schemas, payments_router
+from bot.web.metrics import metrics_router
+from bot.web.payment_docs import add_schemas
+from bot.web.payments import payments_router
 from bot.web.webhook import webhook_router
 
 
@@ -24,9 +27,12 @@ class _Server(uvicorn.Server):
 def create_web(running: Running) -> FastAPI:
     """The application with the routes that these settings call for."""
     app = FastAPI(title="Rinnovo", docs_url="/docs", redoc_url=None)
-    app.include_router(health_router(running.database))
-    payments = running.conversation.services.payments
-    app.include_router(payments_router(payments, running.settings.payment_callback_secrets))
+    services = running.conversation.services
+    outbox = Outbox(running.database, running.clock)
+    app.include_router(health_router(running.database, outbox, services.vitals, running.clock))
+    app.include_router(metrics_router(outbox, services.vitals))
+    secrets = running.settings.payment_callback_secrets
+    app.include_router(payments_router(services.payments, secrets, services.vitals))
     if running.settings.public_url is not None:
         app.include_router(webhook_router(running))
     describe = app.openapi

@@ -4,14 +4,19 @@ The library compares in constant time and holds the five minutes' tolerance agai
 guards against is a replay in the real world, whatever time the rest of the program is told.
 """
 
-import binascii
 from collections.abc import Mapping, Sequence
 
 from pydantic import SecretStr
 from standardwebhooks import Webhook, WebhookVerificationError
 
 WEBHOOK_ID = "webhook-id"
+TIMESTAMP = "webhook-timestamp"
+SIGNATURE = "webhook-signature"
 LONGEST_ID = 128
+TOLERANCE_MINUTES = 5
+"""The library's."""
+
+_NO_MATCH = "No matching signature found"
 
 
 class SignatureRefused(Exception):
@@ -26,19 +31,25 @@ def verify(secrets: Sequence[SecretStr], body: bytes, headers: Mapping[str, str]
     Raises:
         SignatureRefused: the message says what is wrong, and nothing about the secrets.
     """
-    given = {name.lower(): value for name, value in headers.items()}
-    webhook_id = given.get(WEBHOOK_ID, "")
-    if len(webhook_id) > LONGEST_ID:
-        raise SignatureRefused(f"webhook-id is longer than {LONGEST_ID} characters")
+    given = {name: headers.get(name, "") for name in (WEBHOOK_ID, TIMESTAMP, SIGNATURE)}
+    missing = [name for name, value in given.items() if not value]
+    if missing:
+        raise SignatureRefused(f"missing: {', '.join(missing)}")
+    if len(given[WEBHOOK_ID]) > LONGEST_ID:
+        raise SignatureRefused(f"{WEBHOOK_ID} is longer than {LONGEST_ID} characters")
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        raise SignatureRefused("the body is not UTF-8: no signature can hold for it") from None
     reason = "no secret is set up here: payment callbacks are refused"
     for secret in secrets:
         try:
             Webhook(secret.get_secret_value()).verify(body, given, json_parse=False)
         except WebhookVerificationError as error:
             reason = str(error)
-        except (ValueError, binascii.Error):
-            # A signature that is not "v1,<base64>", or a body that is not text.
-            reason = "No matching signature found"
+        except ValueError:
+            # A signature that is not "v1,<base64>".
+            reason = _NO_MATCH
         else:
-            return webhook_id
+            return given[WEBHOOK_ID]
     raise SignatureRefused(reason)

@@ -6,18 +6,21 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db.base import Base, EncryptedJson
+from bot.db.base import Base, Encrypted, EncryptedJson
 
 
 class CallbackRow(Base):
-    """A signed call, stored before it is judged; `answer` is what it was answered, and is answered again."""
+    """A signed call, stored before it is judged; `answer` is what it was answered, and is answered again.
+
+    `body` is the text as it came.
+    """
 
     __tablename__ = "callback"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     webhook_id: Mapped[str] = mapped_column(String(128), unique=True)
     received_at: Mapped[datetime]
-    body: Mapped[Any] = mapped_column(EncryptedJson)
+    body: Mapped[str] = mapped_column(Encrypted)
     answer: Mapped[Any | None] = mapped_column(EncryptedJson)
 
 
@@ -25,9 +28,10 @@ class PaymentRow(Base):
     """A movement of money. Nothing is taken away from here: a reversal is a row of its own.
 
     `payment_id` is the caller's, unique for each `kind` (``registered`` or ``reversed``). `order_text` is the order
-    as the caller wrote it, `order_id` the order that the money is counted for. Cents throughout: `amount` arrived,
-    `counted` of it pays the order, `refund` belongs back. `outcome` and `reason` are words of `bot.domain.payments`;
-    `resolution` is what a person decided (``assigned`` or ``refunded``), with the time and a note.
+    as the caller wrote it, sealed since a customer may have written anything there; `order_id` is the order that the
+    money is counted for. Cents throughout: `amount` moved, `counted` of it pays the order (below zero where that was
+    reversed), `refund` belongs back. `outcome`, `reason` and `missing` are what was answered, in the words of
+    `bot.domain.payments`; `resolution` is what a person decided (``assigned`` or ``refunded``), with time and note.
     """
 
     __tablename__ = "payment"
@@ -45,7 +49,7 @@ class PaymentRow(Base):
     payment_id: Mapped[str] = mapped_column(String(128))
     kind: Mapped[str] = mapped_column(String(16))
     order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), index=True)
-    order_text: Mapped[str] = mapped_column(String(64))
+    order_text: Mapped[str] = mapped_column(Encrypted)
     amount: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
     method: Mapped[str] = mapped_column(String(64))

@@ -62,7 +62,7 @@ def upgrade() -> None:
         sa.Column("payment_id", sa.String(length=128), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("order_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("order_text", sa.String(length=64), nullable=False),
+        sa.Column("order_text", sa.LargeBinary(), nullable=False),
         sa.Column("amount", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("method", sa.String(length=64), nullable=False),

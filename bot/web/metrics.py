@@ -1,0 +1,77 @@
+"""`/metrics`: the process in numbers, for Prometheus (DESIGN.md, "HTTP")."""
+
+import asyncio
+from collections.abc import Iterator
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CollectorRegistry
+from prometheus_client.exposition import choose_encoder
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from bot.services.outbox import Outbox
+from bot.services.vitals import Vitals
+
+_PATIENCE_SECONDS = 5.0
+
+
+def metrics_router(outbox: Outbox, vitals: Vitals) -> APIRouter:
+    """The page: what the process has counted, and what waits in the database at the moment of asking."""
+    router = APIRouter(tags=["health"])
+
+    @router.get("/metrics", summary="Numbers for Prometheus", response_class=Response)
+    async def metrics(request: Request) -> Response:
+        encode, content_type = choose_encoder(request.headers.get("accept", ""))
+        page = CollectorRegistry()
+        page.register(vitals.registry)
+        page.register(_Moment(await _waiting(outbox), _tick(vitals)))
+        return Response(encode(page), media_type=content_type)
+
+    return router
+
+
+class _Moment(Collector):
+    """What is true now, and was not counted; without database there is nothing to say of the outbox."""
+
+    def __init__(self, waiting: dict[str, tuple[int, float]] | None, tick: float) -> None:
+        self._waiting = waiting
+        self._tick = tick
+
+    def collect(self) -> Iterator[Metric]:
+        """Give the numbers to the registry."""
+        yield GaugeMetricFamily(
+            "rinnovo_database_up",
+            "1 when the database answers, else 0.",
+            value=0 if self._waiting is None else 1,
+        )
+        yield GaugeMetricFamily(
+            "rinnovo_last_tick_timestamp_seconds",
+            "When the worker of this process last looked for work; 0 without a worker.",
+            value=self._tick,
+        )
+        depth = GaugeMetricFamily(
+            "rinnovo_outbox_depth", "What waits to be sent, by channel.", labels=["channel"]
+        )
+        age = GaugeMetricFamily(
+            "rinnovo_outbox_oldest_seconds",
+            "For how long the oldest of it has waited, by channel; 0 when nothing waits.",
+            labels=["channel"],
+        )
+        for channel, (count, seconds) in (self._waiting or {}).items():
+            depth.add_metric([channel], count)
+            age.add_metric([channel], seconds)
+        yield depth
+        yield age
+
+
+async def _waiting(outbox: Outbox) -> dict[str, tuple[int, float]] | None:
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            found = await outbox.depth()
+    except Exception:  # noqa: BLE001 - what is wrong with it is told by /readyz, and by the logs
+        return None
+    return {channel.value: (each.waiting, each.oldest.total_seconds()) for channel, each in found.items()}
+
+
+def _tick(vitals: Vitals) -> float:
+    return 0.0 if vitals.last_tick is None else vitals.last_tick.timestamp()
