@@ -14,9 +14,9 @@ renewal-offer-item =
     { $body }
 
 renewal-offer-price = As it is: <b>{ MONEY($due) }</b> a year, { renewal-vat }
-renewal-offer-years = <b>As it is</b>, { renewal-vat }:
+renewal-offer-years = As it is, { renewal-vat }:
 renewal-offer-year = { renewal-year-count }: <b>{ MONEY($due) }</b>, new expiry { DATE($expires) }
-renewal-offer-express = “As it is” keeps today's plan, space and details, with no signature kit: only payment and acceptance remain.
+renewal-offer-express = <b>To renew as it is, just choose the years below</b>: plan, space and details stay the same, with no signature kit. Only payment and acceptance then remain.
 renewal-offer-chosen = Chosen so far: <b>{ $plan }</b> without extra space, <b>{ MONEY($due) }</b> a year, { renewal-vat }
 renewal-offer-chosen-extra = Chosen so far: <b>{ $plan }</b> plus { LIST($extra) }, <b>{ MONEY($due) }</b> a year, { renewal-vat }
 renewal-offer-list = Tap a mailbox to change its plan or space; the others stay as they are. Prices for one year, { renewal-vat }.
@@ -38,8 +38,7 @@ renewal-offer-tight-others = { $count ->
    *[other] and { $count } more
 }
 
-renewal-offer-as-it-is = As it is · { renewal-year-count } · { MONEY($due) }
-renewal-offer-as-they-are = As they are · { renewal-year-count } · { MONEY($due) }
+renewal-offer-as-it-is = { renewal-year-count } · { MONEY($due) }
 renewal-offer-choice = { $address } · { $plan } · { MONEY($due) }
 renewal-offer-choice-extra = { $address } · { $plan } +{ GB($gb) } · { MONEY($due) }
 renewal-offer-change-plan = Change plan

@@ -14,9 +14,9 @@ renewal-offer-item =
     { $body }
 
 renewal-offer-price = Così com'è: <b>{ MONEY($due) }</b> all'anno, { renewal-vat }
-renewal-offer-years = <b>Così com'è</b>, { renewal-vat }:
+renewal-offer-years = Così com'è, { renewal-vat }:
 renewal-offer-year = { renewal-year-count }: <b>{ MONEY($due) }</b>, nuova scadenza { DATE($expires) }
-renewal-offer-express = «Così com'è» tiene piano, spazio e dati di oggi, senza kit di firma: restano solo il pagamento e l'accettazione.
+renewal-offer-express = <b>Per rinnovare così com'è basta scegliere gli anni qui sotto</b>: restano piano, spazio e dati di oggi, senza kit di firma. Poi mancano solo il pagamento e l'accettazione.
 renewal-offer-chosen = Scelto finora: <b>{ $plan }</b> senza spazio aggiuntivo, <b>{ MONEY($due) }</b> all'anno, { renewal-vat }
 renewal-offer-chosen-extra = Scelto finora: <b>{ $plan }</b> più { LIST($extra) }, <b>{ MONEY($due) }</b> all'anno, { renewal-vat }
 renewal-offer-list = Tocca una casella per cambiarne il piano o lo spazio; le altre restano come sono. Prezzi per un anno, { renewal-vat }.
@@ -38,8 +38,7 @@ renewal-offer-tight-others = { $count ->
    *[other] e altre { $count }
 }
 
-renewal-offer-as-it-is = Così com'è · { renewal-year-count } · { MONEY($due) }
-renewal-offer-as-they-are = Così come sono · { renewal-year-count } · { MONEY($due) }
+renewal-offer-as-it-is = { renewal-year-count } · { MONEY($due) }
 renewal-offer-choice = { $address } · { $plan } · { MONEY($due) }
 renewal-offer-choice-extra = { $address } · { $plan } +{ GB($gb) } · { MONEY($due) }
 renewal-offer-change-plan = Cambia piano

@@ -45,7 +45,7 @@ def _offer_window() -> Window:
     return step_window(
         RenewalStates.offer,
         Choices("offer_items", "items", _open, scroll="rows"),
-        Choices("offer_express", "express", _renew_as_it_is),
+        Choices("offer_express", "express", _renew_as_it_is, width=2),
         Button(Label("renewal-usage-recheck"), id="offer_recheck", on_click=recheck, when="tight"),
         SwitchTo(
             Label("renewal-offer-change-plan"),
@@ -131,10 +131,12 @@ def _express(translator: Translator, renewal: Renewal) -> list[Choice]:
     draft, facts = renewal.draft, renewal.facts
     if not draft.items or cannot_stay(draft, facts):
         return []
-    key = "renewal-offer-as-it-is" if len(draft.items) == 1 else "renewal-offer-as-they-are"
     plain = as_it_is(draft, facts)
     return [
-        Choice(str(years), translator.plain(key, years=years, due=draft_quote(plain, facts, years).due))
+        Choice(
+            str(years),
+            translator.plain("renewal-offer-as-it-is", years=years, due=draft_quote(plain, facts, years).due),
+        )
         for years in year_choices(plain, facts)
     ]
 
