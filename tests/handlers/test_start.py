@@ -20,8 +20,12 @@ async def test_a_stranger_is_told_how_to_get_in(talk: Talk) -> None:
     assert "password" in chat.text
 
 
-@pytest.mark.parametrize(("language", "words"), [("it", "si rinnovano"), ("en-GB", "you can renew"), ("de", "you can renew")])
-async def test_the_first_language_is_the_one_of_the_phone(talk: Talk, seed: Seed, language: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "words"), [("it", "si rinnovano"), ("en-GB", "you can renew"), ("de", "you can renew")]
+)
+async def test_the_first_language_is_the_one_of_the_phone(
+    talk: Talk, seed: Seed, language: str, words: str
+) -> None:
     await seed.mailbox("esempio")
     chat = await talk("esempio", language=language)
     assert words in chat.text
@@ -108,7 +112,7 @@ async def test_unlinking_hides_everything(talk: Talk, seed: Seed) -> None:
     assert "Nessuna casella" in chat.text
 
 
-async def test_the_bot_leaves_a_group_politely(talk: Talk, world: World, seed: Seed) -> None:
+async def test_the_bot_leaves_a_group_politely(talk: Talk, world: World) -> None:
     chat = await talk()
     world.add_to_group(-100, "Condominio Esempio", chat.id)
     await chat.deliver()
@@ -131,7 +135,10 @@ async def test_an_unknown_button_gets_an_alert(talk: Talk, seed: Seed) -> None:
     assert "/start" in chat.toast
 
 
-@pytest.mark.parametrize(("command", "words"), [("/privacy", "titolare del trattamento"), ("/help", "Come si rinnova"), ("/cancel", "nessun rinnovo")])
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [("/privacy", "titolare del trattamento"), ("/help", "Come si rinnova"), ("/cancel", "nessun rinnovo")],
+)
 async def test_commands_answer(talk: Talk, command: str, words: str) -> None:
     chat = await talk()
     await chat.send(command)
@@ -145,6 +152,6 @@ async def test_thirty_mailboxes_are_listed_by_pages_soonest_first(talk: Talk, se
     await chat.send("/mailboxes")
     assert "casella1@pec.example" in chat.text
     assert "casella9@pec.example" not in chat.text
-    await chat.tap("›")
+    await chat.tap("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}")
     assert "casella9@pec.example" in chat.text
     assert len(chat.texts) == 2, "the page is turned in place"

@@ -20,7 +20,7 @@ from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
 from tests.support.seed import Seed
 
-TOKEN = "4200000000:playground-token-of-the-tests"  # noqa: S105 - no secret: it opens nothing
+TOKEN = "4200000000:playground-token-of-the-tests"
 
 Talk = Callable[..., Awaitable[Chat]]
 
@@ -68,7 +68,7 @@ async def bot(world: World, conversation: Conversation) -> AsyncIterator[Bot]:
     """The bot's account, started as a running bot is."""
     speaker = build_bot(TOKEN, WorldSession(world))
     await conversation.dispatcher.emit_startup(bot=speaker)
-    yield speaker
+    return speaker
 
 
 @pytest.fixture

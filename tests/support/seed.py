@@ -14,9 +14,13 @@ from bot.domain.registrant import Address, HolderKind, Registrant
 from bot.services.surroundings import Surroundings
 
 _HOME = Address(street="Via dell'Esempio 1", postcode="00100", town="Roma", province="RM", country="IT")
-_REACHED = {"address": _HOME, "phone": "+390612345678", "reference_email": "posta@example.com"}
-_PERSON = {"first_name": "Maria", "last_name": "Esempio", "tax_code": "SMPMRA80A41H501N"}
-_BODY = {"tax_code": "01234560587", "legal_rep": "Maria Esempio"}
+_REACHED: dict[str, Any] = {
+    "address": _HOME,
+    "phone": "+390612345678",
+    "reference_email": "posta@example.com",
+}
+_PERSON: dict[str, Any] = {"first_name": "Maria", "last_name": "Esempio", "tax_code": "SMPMRA80A41H501N"}
+_BODY: dict[str, Any] = {"tax_code": "01234560587", "legal_rep": "Maria Esempio"}
 
 _SAMPLES: dict[HolderKind, Registrant] = {
     HolderKind.NATURAL_PERSON: Registrant(HolderKind.NATURAL_PERSON, **_PERSON, **_REACHED),
@@ -84,7 +88,7 @@ class Seed:
         """A complete, valid registrant of this kind, with changes."""
         return registrant(kind, **changes)
 
-    async def mailbox(  # noqa: PLR0913 - each is one thing that a test wants to say
+    async def mailbox(
         self,
         customer: str,
         *,
