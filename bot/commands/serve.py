@@ -27,7 +27,9 @@ def _serve(*, web: bool, work: bool) -> None:
     settings = load(required=("BOT_TOKEN", "DATA_KEYS"))
 
     from bot.logs import configure_logging, secrets_of
+    from bot.observing import reporting_errors
     from bot.process import Process
 
     configure_logging(settings.log_format, secrets=secrets_of(settings))
-    asyncio.run(Process(settings, web=web, work=work).run())
+    with reporting_errors(settings):
+        asyncio.run(Process(settings, web=web, work=work).run())
