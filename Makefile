@@ -34,8 +34,9 @@ format: $(VENV)/.dev ## Lay out the code
 bench: $(VENV)/.dev ## Measure taps and transactions a second
 	@$(BIN)/python -m tests.load.bench
 
-soak: $(VENV)/.dev ## Chat for a while, and see that nothing grows; SOAK_SECONDS=600 for longer
+soak: $(VENV)/.dev ## Chat, then import a million mailboxes, and see that nothing grows; SOAK_SECONDS=600 IMPORT_ROWS=9000
 	@$(BIN)/python -m tests.load.soak
+	@$(BIN)/python -m tests.load.import_soak
 
 lock: $(BIN)/python ## Choose the newest versions that pyproject.toml allows, and lock them
 	@$(BIN)/python -m pip --disable-pip-version-check install --quiet uv==$(UV)

@@ -8,8 +8,7 @@ from datetime import timedelta
 import structlog
 
 from bot.db.chat_units_sql import SqlBacking
-from bot.db.upgrade import needs_upgrade, upgrade
-from bot.db.url import parse_database_url
+from bot.db.upgrade import upgrade_own_file
 from bot.polling import Poller
 from bot.runtime import Running, keep_profile, open_bot
 from bot.settings import Settings
@@ -45,7 +44,7 @@ class Process:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop.set)
-        await self._update_own_file()
+        await upgrade_own_file(self._settings.database_url.get_secret_value())
         async with open_bot(self._settings) as running, asyncio.TaskGroup() as tasks:
             if self._web:
                 tasks.create_task(serve_web(running, stop))
@@ -68,11 +67,6 @@ class Process:
         else:
             background.append(tasks.create_task(register_webhook(running)))
         tasks.create_task(_when(stop, lambda: [task.cancel() for task in background]))
-
-    async def _update_own_file(self) -> None:
-        url = self._settings.database_url.get_secret_value()
-        if parse_database_url(url).get_backend_name() == "sqlite" and await needs_upgrade(url):
-            await upgrade(url)
 
 
 async def _when(stop: asyncio.Event, act: Callable[[], object]) -> None:

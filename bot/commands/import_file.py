@@ -72,16 +72,14 @@ async def _import(
 ) -> "ImportReport":
     from bot.clock import SystemClock
     from bot.db.engine import Database
-    from bot.db.upgrade import needs_upgrade, upgrade
-    from bot.db.url import parse_database_url
+    from bot.db.upgrade import upgrade_own_file
     from bot.services.catalogue_file import load_catalogue
     from bot.services.importing import import_mailboxes
     from bot.services.surroundings import Surroundings
 
     surroundings = Surroundings(load_catalogue(settings.catalogue), SystemClock(), settings.timezone)
     url = settings.database_url.get_secret_value()
-    if parse_database_url(url).get_backend_name() == "sqlite" and await needs_upgrade(url):
-        await upgrade(url)  # as `run` does: the import may well be the first command of all
+    await upgrade_own_file(url)  # the import may well be the first command of all
     database = Database(url, settings.key_ring())
     try:
         await database.start()

@@ -34,6 +34,16 @@ async def upgrade(url: str, revision: str = "head") -> None:
     await _run(url, lambda connection: _upgrade(connection, revision))
 
 
+async def upgrade_own_file(url: str) -> None:
+    """Bring an SQLite file up to date, making it the first time; PostgreSQL is left to the release step (`migrate`).
+
+    Errors:
+        InvalidDatabaseUrl, BrokenReferences: as :func:`upgrade`.
+    """
+    if parse_database_url(url).get_backend_name() == "sqlite" and await needs_upgrade(url):
+        await upgrade(url)
+
+
 async def downgrade(url: str, revision: str) -> None:
     """Take back the migrations after ``revision``; ``"base"`` takes back all, and with them the data."""
     await _run(url, lambda connection: command.downgrade(alembic_config(connection), revision))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect
 
 from bot.db.engine import postgresql_engine, sqlite_engine
 from bot.db.metadata import metadata
-from bot.db.upgrade import MIGRATIONS, current, downgrade, needs_upgrade, newest, upgrade
+from bot.db.upgrade import MIGRATIONS, current, downgrade, needs_upgrade, newest, upgrade, upgrade_own_file
 from bot.db.url import parse_database_url
 from tests.support.databases import PostgresqlDatabases
 
@@ -71,6 +71,19 @@ def test_two_upgrades_at_once_wait_for_each_other_on_postgresql(
     with postgresql_databases.new(empty=True) as url:
         asyncio.run(both(url))
         assert asyncio.run(current(url)) == newest()
+
+
+def test_a_file_of_its_own_is_brought_up_to_date_by_a_process(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'empty.db'}"
+    for _ in range(2):
+        asyncio.run(upgrade_own_file(url))
+        assert asyncio.run(current(url)) == newest()
+
+
+def test_postgresql_is_left_to_the_release_step(postgresql_databases: PostgresqlDatabases) -> None:
+    with postgresql_databases.new(empty=True) as url:
+        asyncio.run(upgrade_own_file(url))
+        assert asyncio.run(current(url)) is None
 
 
 def test_migrations_import_nothing_of_the_bot() -> None:
