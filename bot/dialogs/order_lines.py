@@ -12,7 +12,7 @@ from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import lines_of, named
 from bot.domain.catalogue import Catalogue
 from bot.domain.prices import Line, LineKind, Quote
-from bot.domain.summary import AddedLines, MailboxLines, added_up, by_mailbox, paid_once
+from bot.domain.summary import AddedLines, MailboxLines, added_up, by_mailbox, is_promoted, paid_once
 from bot.services.offer import expiry_after
 from bot.services.order_rows import Order
 from bot.services.renewals import Renewal
@@ -120,6 +120,7 @@ class OrderLines:
             "lines-line",
             kind=line.kind.value,
             name=self._name(line),
+            promoted=is_promoted(line),
             quantity=line.quantity,
             years=line.years,
             net=line.net,
@@ -160,6 +161,7 @@ class OrderLines:
             "lines-added",
             kind=sums.kind.value,
             name=self._name(sums),
+            promoted=sums.promoted,
             mailboxes=sums.mailboxes,
             quantity=sums.quantity,
             net=sums.net,

@@ -38,6 +38,7 @@ class AddedLines:
         mailboxes: how many mailboxes they are for; 0 for a kit and its shipping.
         quantity: GB, or pieces, altogether.
         net: cents; `vat` the VAT of the lines, each rounded by itself.
+        promoted: whether a promotion lowers them, so that the next renewal costs more.
     """
 
     kind: LineKind
@@ -46,11 +47,17 @@ class AddedLines:
     quantity: int
     net: Cents
     vat: Cents
+    promoted: bool
 
     @property
     def total(self) -> Cents:
         """VAT included."""
         return self.net + self.vat
+
+
+def is_promoted(line: Line) -> bool:
+    """Whether a promotion lowers the line, so that the next renewal costs more (DOMAIN.md 3.7)."""
+    return line.next_unit_net is not None and line.unit_net < line.next_unit_net
 
 
 def by_mailbox(quote: Quote) -> tuple[MailboxLines, ...]:
@@ -72,7 +79,7 @@ def added_up(lines: Iterable[Line]) -> tuple[AddedLines, ...]:
     found: dict[tuple[LineKind, str, Cents, Cents | None], AddedLines] = {}
     for line in lines:
         key = (line.kind, line.code, line.unit_net, line.next_unit_net)
-        sums = found.get(key) or AddedLines(line.kind, line.code, 0, 0, 0, 0)
+        sums = found.get(key) or AddedLines(line.kind, line.code, 0, 0, 0, 0, is_promoted(line))
         found[key] = replace(
             sums,
             mailboxes=sums.mailboxes + (line.mailbox_id is not None),

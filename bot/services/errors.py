@@ -68,7 +68,7 @@ class OfferChanged(ServiceError):
         documents: the documents to accept are others, or have another version.
         dates: a new expiry is another one.
 
-    None of the three may hold: then other choices of the draft changed meanwhile, in another screen.
+    None of the three may hold: then the choices changed meanwhile in another screen, or the prices of later years.
     """
 
     def __init__(self, old_due: int, new_due: int, *, documents: bool, dates: bool) -> None:

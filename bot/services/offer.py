@@ -2,8 +2,10 @@
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bot.domain.calendar import charge_date, new_expiry, registered
 from bot.domain.drafts import chosen_method, documents_for, draft_quote
@@ -12,9 +14,11 @@ from bot.domain.summary import next_renewal
 from bot.services.errors import OfferChanged
 from bot.services.renewals import Renewal
 
-_WHOLE = 6
-_PART = 2
+_WHOLE: Final = 6
+_PART: Final = 2
 """Characters of the digest of all that is agreed to, and of each of the two that tell what has changed."""
+
+_SEAL: Final = re.compile(r"([0-9a-f]{1,9})-[A-Za-z0-9_-]{10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def automatic_renewal(renewal: Renewal, years: int) -> AutomaticRenewal:
 
 
 def offer_seal(renewal: Renewal) -> str:
-    """What the final button carries: the amount due in cents, and a digest of all that is agreed to.
+    """What the final button carries: the amount due in cents (hexadecimal), and a digest of all that is agreed to.
 
     Whatever differs at the tap (a price, a document, a date) makes another seal (DOMAIN.md 3.8). At most 20
     characters, so that it fits in the button's data. The last ones are digests of the documents and of the dates
@@ -65,15 +69,13 @@ def offer_seal(renewal: Renewal) -> str:
     draft, quote = renewal.draft, renewal.quote
     documents, dates = _documents(renewal), _dates(renewal)
     agreed = (quote, draft.items, draft.method_id, draft.auto_renew, documents, dates)
-    return f"{quote.due}-{_digest(agreed, _WHOLE)}{_digest(documents, _PART)}{_digest(dates, _PART)}"
+    return f"{quote.due:x}-{_digest(agreed, _WHOLE)}{_digest(documents, _PART)}{_digest(dates, _PART)}"
 
 
 def sealed_due(seal: str) -> Cents | None:
     """The amount that a seal was made for; None when the text is no seal."""
-    amount, dash, digest = seal.partition("-")
-    if not dash or len(digest) != _WHOLE + 2 * _PART or not (amount.isascii() and amount.isdecimal()):
-        return None
-    return int(amount)
+    found = _SEAL.fullmatch(seal)
+    return None if found is None else int(found.group(1), base=16)
 
 
 def what_changed(seal: str, renewal: Renewal) -> OfferChanged:

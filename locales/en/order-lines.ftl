@@ -4,17 +4,23 @@
 lines-mailbox = <b>{ $address }</b>
 lines-plan-change = Change of plan: from { $old } to { $new }
 lines-archive-closed = Once the renewal is completed the PEC archive is closed and the messages in it are deleted
-lines-line = { $kind ->
-    [plan] { $name } plan
-    [extra_mailbox] { GB($quantity) } extra for the mailbox
-    [extra_archive] { GB($quantity) } extra for the archive
+lines-what = { $kind ->
+    [plan] { $name } plan{ lines-promoted }
+    [extra_mailbox] { lines-extra } for the mailbox
+    [extra_archive] { lines-extra } for the archive
     [shipping] Shipping
    *[kit] { $name }
 }{ $kind ->
     [kit] {""}
     [shipping] {""}
    *[other] , { renewal-year-count }
-}: { MONEY($net) } + VAT { MONEY($vat) } = { MONEY($total) }
+}
+lines-line = { lines-what }: { MONEY($net) } + VAT { MONEY($vat) } = { MONEY($total) }
+lines-promoted = { $promoted ->
+    [true] {" "}in promotion
+   *[false] {""}
+}
+lines-extra = { GB($quantity) } extra
 lines-yearly = A year, VAT included: { $same ->
     [true] { MONEY($now) } now and at the next renewal
    *[false] { MONEY($now) } now, { MONEY($next) } at the next renewal
@@ -25,14 +31,15 @@ lines-many = <b>{ $count ->
     [one] { $count } PEC mailbox
    *[other] { $count } PEC mailboxes
 }</b>, { renewal-year-count }
-lines-added = { $kind ->
-    [plan] { $name } plan for { $mailboxes ->
+lines-added-what = { $kind ->
+    [plan] { $name } plan{ lines-promoted } for { $mailboxes ->
         [one] { $mailboxes } mailbox
        *[other] { $mailboxes } mailboxes
     }
-    [extra_mailbox] { GB($quantity) } extra for mailboxes ({ $name })
-   *[extra_archive] { GB($quantity) } extra for archives ({ $name })
-}: { MONEY($net) } + VAT { MONEY($vat) } = { MONEY($total) }
+    [extra_mailbox] { lines-extra } for mailboxes ({ $name })
+   *[extra_archive] { lines-extra } for archives ({ $name })
+}
+lines-added = { lines-added-what }: { MONEY($net) } + VAT { MONEY($vat) } = { MONEY($total) }
 lines-expiries = { $same ->
     [true] New expiry: <b>{ DATE($first) }</b>
    *[false] New expiries: from <b>{ DATE($first) }</b> to <b>{ DATE($last) }</b>

@@ -27,7 +27,7 @@ renewal-recap-changed = <b>The order was not sent: something has changed.</b>
 renewal-recap-changed-amount = Amount: before <b>{ MONEY($old) }</b>, now <b>{ MONEY($new) }</b>
 renewal-recap-changed-documents = A document to accept has a new version
 renewal-recap-changed-dates = The new expiries are different
-renewal-recap-changed-choices = The choices were changed on another screen
+renewal-recap-changed-choices = The choices, or the prices at the next renewal, are no longer as shown before
 renewal-recap-changed-alert = The order was not sent: something has changed. Read the summary again; your other choices are kept.
 
 ## What is ordered

@@ -4,17 +4,26 @@
 lines-mailbox = <b>{ $address }</b>
 lines-plan-change = Cambio di piano: da { $old } a { $new }
 lines-archive-closed = A rinnovo completato l'archivio PEC viene chiuso e i messaggi che contiene vengono cancellati
-lines-line = { $kind ->
-    [plan] Piano { $name }
-    [extra_mailbox] { GB($quantity) } aggiuntivi di casella
-    [extra_archive] { GB($quantity) } aggiuntivi di archivio
+lines-what = { $kind ->
+    [plan] Piano { $name }{ lines-promoted }
+    [extra_mailbox] { lines-extra } di casella
+    [extra_archive] { lines-extra } di archivio
     [shipping] Spedizione
    *[kit] { $name }
 }{ $kind ->
     [kit] {""}
     [shipping] {""}
    *[other] , { renewal-year-count }
-}: { MONEY($net) } + IVA { MONEY($vat) } = { MONEY($total) }
+}
+lines-line = { lines-what }: { MONEY($net) } + IVA { MONEY($vat) } = { MONEY($total) }
+lines-promoted = { $promoted ->
+    [true] {" "}in promozione
+   *[false] {""}
+}
+lines-extra = { GB($quantity) } { $quantity ->
+    [one] aggiuntivo
+   *[other] aggiuntivi
+}
 lines-yearly = All'anno, IVA inclusa: { $same ->
     [true] { MONEY($now) } ora e al prossimo rinnovo
    *[false] { MONEY($now) } ora, { MONEY($next) } al prossimo rinnovo
@@ -25,14 +34,15 @@ lines-many = <b>{ $count ->
     [one] { $count } casella PEC
    *[other] { $count } caselle PEC
 }</b>, { renewal-year-count }
-lines-added = { $kind ->
-    [plan] Piano { $name } per { $mailboxes ->
+lines-added-what = { $kind ->
+    [plan] Piano { $name }{ lines-promoted } per { $mailboxes ->
         [one] { $mailboxes } casella
        *[other] { $mailboxes } caselle
     }
-    [extra_mailbox] { GB($quantity) } aggiuntivi di casella ({ $name })
-   *[extra_archive] { GB($quantity) } aggiuntivi di archivio ({ $name })
-}: { MONEY($net) } + IVA { MONEY($vat) } = { MONEY($total) }
+    [extra_mailbox] { lines-extra } di casella ({ $name })
+   *[extra_archive] { lines-extra } di archivio ({ $name })
+}
+lines-added = { lines-added-what }: { MONEY($net) } + IVA { MONEY($vat) } = { MONEY($total) }
 lines-expiries = { $same ->
     [true] Nuova scadenza: <b>{ DATE($first) }</b>
    *[false] Nuove scadenze: dal <b>{ DATE($first) }</b> al <b>{ DATE($last) }</b>

@@ -27,7 +27,7 @@ renewal-recap-changed = <b>L'ordine non è stato inviato: qualcosa è cambiato.<
 renewal-recap-changed-amount = Importo: prima <b>{ MONEY($old) }</b>, ora <b>{ MONEY($new) }</b>
 renewal-recap-changed-documents = Un documento da accettare ha una nuova versione
 renewal-recap-changed-dates = Le nuove scadenze sono altre
-renewal-recap-changed-choices = Le scelte sono state cambiate in un'altra schermata
+renewal-recap-changed-choices = Le scelte, o i prezzi del prossimo rinnovo, non sono più come mostrati prima
 renewal-recap-changed-alert = L'ordine non è stato inviato: qualcosa è cambiato. Rileggi il riepilogo; le altre scelte sono rimaste.
 
 ## Che cosa si ordina

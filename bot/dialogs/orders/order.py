@@ -111,6 +111,7 @@ async def _send_qr(_: CallbackQuery, __: Button, manager: DialogManager) -> None
     order = await open_order(manager)
     if order.status is OrderStatus.AWAITING_PAYMENT:
         manager.show_mode = ShowMode.NO_UPDATE
+        await manager.answer_callback()  # sending a picture may take a while
         await send_qr(manager, order)
 
 

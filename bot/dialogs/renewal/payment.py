@@ -1,5 +1,6 @@
 """How to pay, with the dates on which a payment made today would be registered; automatic renewal (DOMAIN.md 3.6)."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from aiogram.types import CallbackQuery
@@ -64,7 +65,7 @@ async def _methods(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "body": blocks(
             _dates(translator, renewal),
             *(_method(translator, renewal, method, arrivals[method.id]) for method in methods),
-            _closing(translator, renewal, possible=_any_in_time(arrivals.values())),
+            _closing(translator, renewal, arrivals),
         ),
         "method_choices": [
             _choice(translator, renewal, method, arrivals[method.id])
@@ -72,10 +73,6 @@ async def _methods(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
             if arrivals[method.id] is not Arrival.AFTER_DELETION
         ],
     }
-
-
-def _any_in_time(arrivals: Any) -> bool:
-    return any(arrival is not Arrival.AFTER_DELETION for arrival in arrivals)
 
 
 def _dates(translator: Translator, renewal: Renewal) -> Safe:
@@ -120,9 +117,11 @@ def _when(renewal: Renewal, method: PaymentMethod) -> str:
     return "today" if dates.latest == renewal.facts.today else "day"
 
 
-def _closing(translator: Translator, renewal: Renewal, *, possible: bool) -> Safe:
+def _closing(translator: Translator, renewal: Renewal, arrivals: Mapping[str, Arrival]) -> Safe | None:
+    """That no method costs more than another; or, where none would arrive, whom to turn to."""
+    possible = [arrival for arrival in arrivals.values() if arrival is not Arrival.AFTER_DELETION]
     if possible:
-        return translator.html("renewal-payment-same-price")
+        return translator.html("renewal-payment-same-price") if len(possible) > 1 else None
     operator = renewal.facts.catalogue.operator
     return translator.html(
         "renewal-payment-none", operator=operator.name, email=operator.email, phone=operator.phone

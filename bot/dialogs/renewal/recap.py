@@ -162,6 +162,7 @@ async def _place(callback: CallbackQuery, _: Any, manager: DialogManager, seal: 
     await manager.switch_to(RenewalStates.placed)
     await manager.show()
     manager.show_mode = ShowMode.NO_UPDATE  # the picture comes below the confirmation, which is drawn already
+    await manager.answer_callback()  # sending a picture may take a while
     await send_qr(manager, order)
 
 
