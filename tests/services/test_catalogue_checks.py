@@ -104,6 +104,14 @@ def test_what_does_not_agree_is_refused(content: Content, path: str, words: str)
     assert "; should be " in problem
 
 
+def test_features_that_are_nowhere_explained() -> None:
+    content = full_content()
+    content["features"] = {}
+    found = problems_of(content)
+    assert len(found) == 6
+    assert all(line.endswith("should be only of nothing, as [features] is empty") for line in found)
+
+
 def test_a_letter_without_a_transfer_is_refused() -> None:
     content = full_content()
     method = content["methods"]["pa_transfer"]

@@ -65,6 +65,36 @@ def test_an_optional_value_may_be_left_out(name: str) -> None:
         assert problems_of(without(path)) == ()
 
 
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("plans", "standard", "price"), "6.00"),
+        (("plans", "light", "price"), "0.01"),
+        (("kits", "usb_token", "shipping"), "0.00"),
+        (("rules", "vat_percent"), "0"),
+        (("rules", "vat_percent"), "99.99"),
+        (("rules", "deletion_days"), 365),
+        (("rules", "ladder_before"), [365, 0]),
+        (("rules", "ladder_after"), [1, 90]),
+        (("rules", "max_years"), 10),
+        (("rules", "max_years"), 2),
+        (("rules", "auto_renew_charge_days"), 0),
+        (("rules", "withdrawal_days"), 365),
+        (("plans", "pro", "archive_gb"), 10_000),
+        (("methods", "card", "registration"), {"min_days": 0, "max_days": 30}),
+        (("methods", "bank_transfer", "beneficiary"), "x" * 70),
+        (("operator", "name"), "x" * 200),
+        (("promotions", "welcome", "max_years"), 5),
+    ],
+    ids=str,
+)
+def test_the_last_right_value_before_a_wrong_one(path: Key, value: object) -> None:
+    content = full_content()
+    del content["methods"]["card"]["carries_auto_renew"]
+    at(content, path[:-1])[path[-1]] = value
+    assert problems_of(content) == ()
+
+
 def test_every_value_makes_another_version() -> None:
     versions = {parse_catalogue(full_content()).version}
     count = 1
