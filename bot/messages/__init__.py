@@ -2,8 +2,20 @@
 
 A payload is strict JSON that names its message and carries the facts of the moment when it was written; see
 `bot.services.notices`. Rendering happens when it is sent, so that it speaks the language that the chat has by then.
+
+`facts` reads payloads, `words` has the sentences that chats and e-mails share, ``chat`` and ``mail`` have one module
+for each family of messages, and `render` knows them all by name.
 """
 
-from bot.messages.model import ChatButton, ChatMessage, MailMessage, UnknownMessage
+from bot.messages.model import ChatButton, ChatMessage, MailMessage, Picture, UnknownMessage
+from bot.messages.render import render_chat, render_mail
 
-__all__ = ["ChatButton", "ChatMessage", "MailMessage", "UnknownMessage"]
+__all__ = [
+    "ChatButton",
+    "ChatMessage",
+    "MailMessage",
+    "Picture",
+    "UnknownMessage",
+    "render_chat",
+    "render_mail",
+]

@@ -27,9 +27,20 @@ class ChatMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG that an e-mail carries: its HTML shows it under ``cid:`` and `cid`; `name` is the file's."""
+
+    cid: str
+    name: str
+    alt: str
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class MailMessage:
-    """An e-mail: the subject, and the same content as plain text and as HTML."""
+    """An e-mail: the subject, the same content as plain text and as HTML, and the pictures of the latter."""
 
     subject: str
     text: str
     html: str
+    pictures: tuple[Picture, ...] = ()

@@ -14,6 +14,7 @@ from bot.db.tables import ChatCustomerRow, CustomerRow, OrderRow, PaymentRow
 from bot.domain.money import amount
 from bot.domain.payments import PaymentOutcome
 from bot.domain.registrant import Registrant
+from bot.services.ledger import counted_so_far
 from bot.services.outbox import Channel, put
 from bot.services.surroundings import Surroundings
 
@@ -37,20 +38,23 @@ class Notices:
         await self._event(session, "order.placed", f"placed:{order.number}", facts)
 
     async def order_cancelled(self, session: AsyncSession, order: OrderRow) -> None:
-        """An order was cancelled by the customer: tell the operator's system."""
+        """An order was cancelled by the customer: tell the operator's system, and whoever reads the customer's mail.
+
+        The chat in which it was cancelled knows; the mail with the instructions lies where others may still pay it.
+        """
+        facts = await _unpaid_facts(session, order)
+        await self._mail_customer(session, order, "order-cancelled", f"cancelled:{order.number}", facts)
         await self._event(session, "order.cancelled", f"cancelled:{order.number}", order_facts(order))
 
     async def order_expiring(self, session: AsyncSession, order: OrderRow) -> None:
         """An unpaid order can soon no longer save its mailboxes: say so before (DOMAIN.md 4)."""
-        await self._tell_customer(
-            session, order, "order-expiring", f"expiring:{order.number}", order_facts(order)
-        )
+        facts = await _unpaid_facts(session, order)
+        await self._tell_customer(session, order, "order-expiring", f"expiring:{order.number}", facts)
 
     async def order_expired(self, session: AsyncSession, order: OrderRow) -> None:
         """An unpaid order expired: say so (DOMAIN.md 4)."""
-        await self._tell_customer(
-            session, order, "order-expired", f"expired:{order.number}", order_facts(order)
-        )
+        facts = await _unpaid_facts(session, order)
+        await self._tell_customer(session, order, "order-expired", f"expired:{order.number}", facts)
 
     async def payment(self, session: AsyncSession, payment: PaymentRow, order: OrderRow | None) -> None:
         """Money moved: tell the customer what it did, and the operator what needs a person (DOMAIN.md 5)."""
@@ -88,7 +92,7 @@ class Notices:
                 session,
                 key=f"{key}:chat:{chat_id}",
                 channel=Channel.TELEGRAM,
-                payload={"message": message, **facts},
+                payload={"message": message, "on": self._surroundings.today().isoformat(), **facts},
                 now=self._surroundings.now(),
                 chat_id=chat_id,
             )
@@ -107,6 +111,7 @@ class Notices:
             channel=Channel.MAIL,
             payload={
                 "message": message,
+                "on": self._surroundings.today().isoformat(),
                 "to": registrant.reference_email or customer.reference_email,
                 "language": customer.language,
                 **facts,
@@ -154,6 +159,7 @@ def order_facts(order: OrderRow) -> dict[str, Any]:
         "payable_until": order.payable_until.isoformat(),
         "items": [
             {
+                "mailbox": item.mailbox_id,
                 "address": item.address,
                 "old_plan": item.old_plan_id,
                 "plan": item.plan_id,
@@ -171,12 +177,21 @@ def order_facts(order: OrderRow) -> dict[str, Any]:
                 "mailbox": line.mailbox_id,
                 "quantity": line.quantity,
                 "years": line.years,
+                "unit_net": line.unit_net,
+                "next_unit_net": line.next_unit_net,
                 "net": line.net,
+                "vat_percent": line.vat_percent,
                 "vat": line.vat,
             }
             for line in order.lines
         ],
     }
+
+
+async def _unpaid_facts(session: AsyncSession, order: OrderRow) -> dict[str, Any]:
+    """The facts of an order that is not paid, or not in full, with what is missing."""
+    missing = max(order.due - await counted_so_far(session, order.id), 0)
+    return order_facts(order) | {"missing": missing}
 
 
 def payment_facts(payment: PaymentRow) -> dict[str, Any]:

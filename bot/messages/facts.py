@@ -1,0 +1,169 @@
+"""The payloads of the outbox as values: what `bot.services.notices` wrote is read here, and only here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Self, TypeAlias
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.instructions import Instructions, instructions_for
+from bot.domain.money import Cents
+from bot.domain.payments import PaymentOutcome, ReviewReason
+from bot.domain.prices import Line, LineKind, Quote
+
+Payload: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One mailbox of an order: what it was, and what it becomes."""
+
+    mailbox_id: int
+    address: str
+    old_plan_id: str
+    plan_id: str
+    extra_mailbox_gb: int
+    extra_archive_gb: int
+    old_expiry: date
+    new_expiry: date
+
+    @classmethod
+    def read(cls, record: Payload) -> Self:
+        """Read one of a payload's ``items``."""
+        return cls(
+            mailbox_id=record["mailbox"],
+            address=record["address"],
+            old_plan_id=record["old_plan"],
+            plan_id=record["plan"],
+            extra_mailbox_gb=record["extra_mailbox_gb"],
+            extra_archive_gb=record["extra_archive_gb"],
+            old_expiry=date.fromisoformat(record["old_expiry"]),
+            new_expiry=date.fromisoformat(record["new_expiry"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """An order as it stood when something happened to it.
+
+    Attributes:
+        number: the order number.
+        on: the day on which the payload was written, in the operator's time zone.
+        placed_at: an aware instant.
+        quote: the frozen lines.
+        method_id: the method of payment, which the catalogue may have given up since.
+        auto_renew: whether the mailboxes renew themselves once this order is complete.
+        consumer: whether the holder has a right of withdrawal.
+        kit_id: the digital-signature kit, None without one.
+        pay_by: the last day on which a registered payment keeps every mailbox sending.
+        payable_until: the last day on which one saves all of them.
+        items: the mailboxes, in the order of the lines.
+        missing: cents still to be paid: everything that is due unless the payload says otherwise.
+        refund: cents of the last payment that belong back to the customer.
+    """
+
+    number: str
+    on: date
+    placed_at: datetime
+    quote: Quote
+    method_id: str
+    auto_renew: bool
+    consumer: bool
+    kit_id: str | None
+    pay_by: date
+    payable_until: date
+    items: tuple[Item, ...]
+    missing: Cents
+    refund: Cents
+
+    @classmethod
+    def read(cls, payload: Payload) -> Self:
+        """Read a payload about an order.
+
+        Raises:
+            KeyError, ValueError: it was not written by `bot.services.notices`.
+        """
+        quote = Quote(tuple(map(_line, payload["lines"])), payload["years"], payload["split_payment"])
+        return cls(
+            number=payload["order"],
+            on=date.fromisoformat(payload["on"]),
+            placed_at=datetime.fromisoformat(payload["placed_at"]),
+            quote=quote,
+            method_id=payload["method"],
+            auto_renew=payload["auto_renew"],
+            consumer=payload["consumer"],
+            kit_id=payload["kit"],
+            pay_by=date.fromisoformat(payload["pay_by"]),
+            payable_until=date.fromisoformat(payload["payable_until"]),
+            items=tuple(map(Item.read, payload["items"])),
+            missing=payload.get("missing", quote.due),
+            refund=payload.get("refund", 0),
+        )
+
+    @property
+    def received(self) -> Cents:
+        """What was registered for the order so far."""
+        return self.quote.due - self.missing
+
+    def instructions(self, catalogue: Catalogue) -> Instructions:
+        """How to pay what is missing."""
+        return instructions_for(
+            catalogue,
+            method_id=self.method_id,
+            number=self.number,
+            due=self.missing,
+            integrates=self.received > 0,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFacts:
+    """A payment. `paid` is in cents of `currency`, which `paid_text` writes; the instant is aware."""
+
+    payment_id: str
+    order_text: str
+    paid: Cents
+    paid_text: str
+    currency: str
+    method: str
+    registered_at: datetime
+    outcome: PaymentOutcome
+    reason: ReviewReason | None
+    refund: Cents
+
+    @classmethod
+    def read(cls, payload: Payload) -> Self:
+        """Read a payload about a payment.
+
+        Raises:
+            KeyError, ValueError: it was not written by `bot.services.notices`.
+        """
+        reason = payload["reason"]
+        return cls(
+            payment_id=payload["payment_id"],
+            order_text=payload["order_text"],
+            paid=payload["paid"],
+            paid_text=payload["paid_text"],
+            currency=payload["currency"],
+            method=payload["payment_method"],
+            registered_at=datetime.fromisoformat(payload["registered_at"]),
+            outcome=PaymentOutcome(payload["outcome"]),
+            reason=None if reason is None else ReviewReason(reason),
+            refund=payload["refund"],
+        )
+
+
+def _line(record: Payload) -> Line:
+    return Line(
+        kind=LineKind(record["kind"]),
+        code=record["code"],
+        mailbox_id=record["mailbox"],
+        quantity=record["quantity"],
+        years=record["years"],
+        unit_net=record["unit_net"],
+        next_unit_net=record["next_unit_net"],
+        net=record["net"],
+        vat_percent=Decimal(record["vat_percent"]),
+        vat=record["vat"],
+    )

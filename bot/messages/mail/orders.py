@@ -1,0 +1,96 @@
+"""E-mails about an order that is not paid yet, or no longer to be paid (DOMAIN.md 4)."""
+
+from bot.domain.catalogue import Catalogue
+from bot.messages.facts import OrderFacts, Payload
+from bot.messages.mail.common import letter, order_section, paying, words
+from bot.messages.mail.letter import Letter, Section
+from bot.messages.words import (
+    after_expiry,
+    deadline,
+    if_already_paid,
+    still_missing,
+    what_was_cancelled,
+    why_expired,
+    withdrawal,
+)
+from bot.texts import Translator
+
+
+def placed(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+    """The confirmation of an order, with everything that DOMAIN.md 4 asks for."""
+    facts = OrderFacts.read(payload)
+    return letter(
+        translator,
+        catalogue,
+        subject=translator.plain(
+            "mail-placed-subject", order=facts.number, due=facts.quote.due, by=facts.pay_by
+        ),
+        preview=translator.plain(
+            "mail-placed-preview", count=len(facts.items), address=facts.items[0].address
+        ),
+        title=translator.plain("mail-placed-title", order=facts.number),
+        opening=(translator.html("mail-placed-opening", placed=facts.placed_at),),
+        sections=(
+            paying(translator, catalogue, facts, deadline(translator, facts)),
+            order_section(translator, catalogue, facts, completed=False),
+            Section(
+                translator.plain("mail-placed-change"),
+                words(translator.html("mail-cancel"), withdrawal(translator, catalogue, facts)),
+            ),
+        ),
+    )
+
+
+def expiring(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+    """An order that will soon be too late: what is missing, by when, and how to pay it."""
+    facts = OrderFacts.read(payload)
+    return letter(
+        translator,
+        catalogue,
+        subject=translator.plain(
+            "mail-expiring-subject", order=facts.number, missing=facts.missing, until=facts.payable_until
+        ),
+        preview=translator.plain(
+            "mail-preview-mailboxes", count=len(facts.items), first=facts.items[0].address
+        ),
+        title=translator.plain("message-expiring-title", order=facts.number),
+        opening=(still_missing(translator, facts), deadline(translator, facts)),
+        sections=(
+            paying(translator, catalogue, facts, translator.html("message-expiring-on-its-way")),
+            Section(translator.plain("mail-placed-change"), words(translator.html("mail-cancel"))),
+        ),
+    )
+
+
+def expired(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+    """An order that is too late: what becomes of its mailboxes, and what can still be done."""
+    facts = OrderFacts.read(payload)
+    return letter(
+        translator,
+        catalogue,
+        subject=translator.plain("message-expired-title", order=facts.number),
+        preview=translator.plain(
+            "mail-preview-mailboxes", count=len(facts.items), first=facts.items[0].address
+        ),
+        title=translator.plain("message-expired-title", order=facts.number),
+        opening=(
+            why_expired(translator, facts),
+            *after_expiry(translator, catalogue, facts),
+            if_already_paid(translator, catalogue, facts),
+        ),
+        sections=(),
+    )
+
+
+def cancelled(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+    """An order that was cancelled while it was unpaid: nobody should pay it any more."""
+    facts = OrderFacts.read(payload)
+    return letter(
+        translator,
+        catalogue,
+        subject=translator.plain("message-cancelled-title", order=facts.number),
+        preview=translator.plain("mail-cancelled-preview", due=facts.quote.due),
+        title=translator.plain("message-cancelled-title", order=facts.number),
+        opening=(what_was_cancelled(translator, facts), if_already_paid(translator, catalogue, facts)),
+        sections=(),
+    )

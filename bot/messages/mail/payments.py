@@ -1,0 +1,26 @@
+"""The e-mail that a payment came in part (DOMAIN.md 5)."""
+
+from bot.domain.catalogue import Catalogue
+from bot.messages.facts import OrderFacts, Payload, PaymentFacts
+from bot.messages.mail.common import letter, paying
+from bot.messages.mail.letter import Letter
+from bot.messages.words import deadline, registered_so_far, what_remains
+from bot.texts import Translator
+
+
+def partial(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+    """Less than is due arrived: what is missing, and how to bring it."""
+    facts, payment = OrderFacts.read(payload), PaymentFacts.read(payload)
+    return letter(
+        translator,
+        catalogue,
+        subject=translator.plain(
+            "mail-partial-subject", order=facts.number, paid=payment.paid, missing=facts.missing
+        ),
+        preview=translator.plain(
+            "mail-preview-mailboxes", count=len(facts.items), first=facts.items[0].address
+        ),
+        title=translator.plain("message-partial-title"),
+        opening=(registered_so_far(translator, facts, payment.paid), what_remains(translator, facts)),
+        sections=(paying(translator, catalogue, facts, deadline(translator, facts)),),
+    )

@@ -1,0 +1,210 @@
+"""Sentences that a message in a chat and an e-mail share, so that the two never say different things."""
+
+from datetime import date, timedelta
+
+from bot.domain.calendar import charge_date
+from bot.domain.catalogue import Catalogue, Names
+from bot.domain.mailboxes import deletion_date
+from bot.messages.facts import Item, OrderFacts
+from bot.texts import Safe, Translator
+
+
+def named(translator: Translator, names: Names) -> str:
+    """A name of the catalogue's in the reader's language."""
+    return names[translator.locale.value]
+
+
+def plan_name(translator: Translator, catalogue: Catalogue, plan_id: str) -> str:
+    """A plan by name; its id, where the catalogue has given it up."""
+    plan = catalogue.plans.get(plan_id)
+    return plan_id if plan is None else named(translator, plan.names)
+
+
+def kit_name(translator: Translator, catalogue: Catalogue, kit_id: str) -> str:
+    """A digital-signature kit by name; its id, where the catalogue has given it up."""
+    kit = catalogue.kits.get(kit_id)
+    return kit_id if kit is None else named(translator, kit.names)
+
+
+def deadline(translator: Translator, facts: OrderFacts) -> Safe:
+    """By when the payment must be registered, and what happens to the mailboxes otherwise (DOMAIN.md 4)."""
+    return translator.html(
+        "instructions-deadline",
+        by=facts.pay_by,
+        until=facts.payable_until,
+        saves=facts.on <= facts.pay_by < facts.payable_until,
+        count=len(facts.items),
+    )
+
+
+def activated(translator: Translator, catalogue: Catalogue, item: Item) -> str:
+    """The plan and the space that a mailbox has now, in one line."""
+    plan = catalogue.plans.get(item.plan_id)
+    if plan is None:
+        return translator.plain("message-active-plan", plan=item.plan_id)
+    return translator.plain(
+        "message-active",
+        plan=named(translator, plan.names),
+        mailbox=plan.mailbox_gb + item.extra_mailbox_gb,
+        archive=plan.archive_gb + item.extra_archive_gb,
+        archives=plan.has_archive,
+    )
+
+
+def lost_archives(catalogue: Catalogue, facts: OrderFacts) -> tuple[Item, ...]:
+    """The mailboxes whose archive the change of plan closes (DOMAIN.md 3.2)."""
+    plans = catalogue.plans
+    return tuple(
+        item
+        for item in facts.items
+        if item.old_plan_id in plans
+        and item.plan_id in plans
+        and plans[item.old_plan_id].has_archive
+        and not plans[item.plan_id].has_archive
+    )
+
+
+def archives_closed(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe | None:
+    """What a completed renewal took away; nothing when it took nothing."""
+    closed = lost_archives(catalogue, facts)
+    if not closed:
+        return None
+    return translator.html("message-archives-closed", count=len(closed), first=closed[0].address)
+
+
+def archives_closing(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe | None:
+    """What the order will take away once it is complete; nothing when it takes nothing."""
+    closing = lost_archives(catalogue, facts)
+    if not closing:
+        return None
+    return translator.html("message-archives-closing", count=len(closing), first=closing[0].address)
+
+
+def auto_renewal(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe | None:
+    """When the next renewals are charged by themselves; nothing when they are not."""
+    if not facts.auto_renew:
+        return None
+    charges = [charge_date(item.new_expiry, catalogue) for item in facts.items]
+    first, last = min(charges), max(charges)
+    return translator.html("message-auto-renewal", first=first, last=last, same=first == last)
+
+
+def kit_ordered(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe | None:
+    """The digital-signature kit that the order brings; nothing without one."""
+    if facts.kit_id is None:
+        return None
+    return translator.html("message-kit", kit=kit_name(translator, catalogue, facts.kit_id))
+
+
+def surplus(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe | None:
+    """What arrived beyond what was due; nothing when it was exact (DOMAIN.md 5)."""
+    if not facts.refund:
+        return None
+    return translator.html("message-surplus", refund=facts.refund, operator=catalogue.operator.name)
+
+
+def registered_so_far(translator: Translator, facts: OrderFacts, paid: int) -> Safe:
+    """What a payment of `paid` cents brought, and how it stands to what is due."""
+    return translator.html(
+        "message-partial-registered",
+        paid=paid,
+        received=facts.received,
+        due=facts.quote.due,
+        several=facts.received != paid,
+        order=facts.number,
+    )
+
+
+def what_remains(translator: Translator, facts: OrderFacts) -> Safe:
+    """What is missing after a payment in part."""
+    return translator.html("message-partial-missing", missing=facts.missing)
+
+
+def still_missing(translator: Translator, facts: OrderFacts) -> Safe:
+    """What is missing when nothing has just arrived."""
+    return translator.html(
+        "message-expiring-due",
+        some=facts.received > 0,
+        received=facts.received,
+        missing=facts.missing,
+    )
+
+
+def why_expired(translator: Translator, facts: OrderFacts) -> Safe:
+    """What was not paid, and by when it should have been."""
+    return translator.html(
+        "message-expired-why",
+        due=facts.quote.due,
+        some=facts.received > 0,
+        until=facts.payable_until,
+    )
+
+
+def what_was_cancelled(translator: Translator, facts: OrderFacts) -> Safe:
+    """That nothing is to be paid any more, and with which expiries the mailboxes stay."""
+    return translator.html(
+        "message-cancelled-what",
+        count=len(facts.items),
+        first=facts.items[0].address,
+        expires=min(item.old_expiry for item in facts.items),
+    )
+
+
+def lost_and_renewable(catalogue: Catalogue, facts: OrderFacts) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """The mailboxes that can no longer be saved on the day of the payload, and those that still can."""
+    gone = tuple(item for item in facts.items if facts.on > deletion_date(item.old_expiry, catalogue))
+    return gone, tuple(item for item in facts.items if item not in gone)
+
+
+def after_expiry(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> tuple[Safe, ...]:
+    """What becomes of the mailboxes of an order that expired, the worst first (DOMAIN.md 3.1 and 4)."""
+    gone, renewable = lost_and_renewable(catalogue, facts)
+    told: list[Safe] = []
+    if gone:
+        told.append(
+            translator.html(
+                "message-expired-gone",
+                count=len(gone),
+                first=gone[0].address,
+                last_day=_soonest_deletion(catalogue, gone),
+                url=catalogue.operator.purchase_url,
+            )
+        )
+    if renewable:
+        told.append(
+            translator.html(
+                "message-expired-renewable",
+                count=len(renewable),
+                first=renewable[0].address,
+                until=_soonest_deletion(catalogue, renewable),
+            )
+        )
+    return tuple(told)
+
+
+def if_already_paid(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe:
+    """What happens to money of an order that is closed: none is ever dropped (DOMAIN.md 5)."""
+    return translator.html(
+        "message-if-already-paid",
+        some=facts.received > 0,
+        received=facts.received,
+        operator=catalogue.operator.name,
+        email=catalogue.operator.email,
+    )
+
+
+def withdrawal(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe | None:
+    """Until when and how a consumer withdraws; nothing for other holders. For the day of the order itself."""
+    if not facts.consumer:
+        return None
+    days = catalogue.rules.withdrawal_days
+    return translator.html(
+        "order-withdrawal",
+        days=days,
+        until=facts.on + timedelta(days=days),
+        email=catalogue.operator.withdrawal_email,
+    )
+
+
+def _soonest_deletion(catalogue: Catalogue, items: tuple[Item, ...]) -> date:
+    return min(deletion_date(item.old_expiry, catalogue) for item in items)

@@ -1,0 +1,103 @@
+### E-mail: subjects, titles, and what only an e-mail says. Sentences shared with the chat are in messages.ftl.
+
+## In every e-mail
+
+mail-footer-safety = Sent automatically by { $operator }. Nobody asks by e-mail for the password of a PEC mailbox or for card details.
+mail-footer-help = For help: { $email }, { $phone }
+mail-footer-operator = { $name }, VAT number { $vat }, { $address }
+mail-footer-example = Example operator: prices, accounts and terms are not real.
+
+mail-preview-mailboxes = { $count ->
+    [one] Mailbox { $first }
+   *[other] { $count } PEC mailboxes, among them { $first }
+}
+
+## Confirmation of an order
+
+mail-placed-subject = Order { $order }: { MONEY($due) } to be paid by { DATE($by) }
+mail-placed-preview = { $count ->
+    [one] Renewal of { $address }: how to pay
+   *[other] Renewal of { $count } PEC mailboxes: how to pay
+}
+mail-placed-title = Order { $order } received
+mail-placed-opening = This confirms the order of { DATE($placed) }. The renewal is complete once the payment is registered: until then the expiry does not change.
+mail-placed-change = If you change your mind
+mail-auto-renewal = Automatic renewal: <b>on</b> once the renewal is completed.
+mail-cancel = Until it is paid, the order can be cancelled: in the { -product } chat, with the command /orders.
+
+## How to pay
+
+mail-pay-title = How to pay
+mail-pay-amount = Amount
+mail-pay-method = Method
+mail-pay-timing = { $at_once ->
+    [true] registered at once
+   *[false] { $same ->
+        [true] { $max ->
+            [0] registered on the same working day
+            [1] registered on the next working day
+           *[other] registered after { $max } working days
+        }
+       *[false] registered after { $min }–{ $max } working days
+    }
+}
+mail-pay-beneficiary = Beneficiary
+mail-pay-iban = IBAN
+mail-pay-bic = BIC
+mail-pay-account = Postal account
+mail-pay-reason = Payment reference
+mail-pay-reason-note = { $integrates ->
+    [true] to be written exactly like this
+   *[false] the order number alone
+}
+mail-pay-order = Order
+mail-pay-link = Payment is made on the page that the button opens: card details are written only there, never in the chat or in an e-mail.
+mail-pay-unknown = The method chosen is no longer available. { $operator } will say how to pay: { $email }, { $phone }.
+mail-pay-letter = The commitment letter, signed and with the order number, is to be sent to { $operator }: { $email }.
+mail-pay-qr = <b>With a phone</b>
+    The bank's app reads this code and fills in beneficiary, IBAN, amount and reference by itself.
+mail-pay-qr-alt = QR code of the transfer
+
+## The order, line by line
+
+mail-order-section = Order { $order }
+mail-order-many = { $count ->
+    [one] { $count } PEC mailbox
+   *[other] { $count } PEC mailboxes
+}
+mail-order-years = { $what }, { renewal-year-count }
+mail-order-once = Paid once
+mail-order-vat = { MONEY($net) } + VAT { MONEY($vat) }
+mail-order-new-expiry = New expiry (was { DATE($old) })
+mail-order-plan-change = Change of plan: from { $old } to { $new }
+mail-order-net = Net
+mail-order-vat-sum = VAT
+mail-order-total = Total
+mail-order-due = To pay
+mail-order-split = Split payment: the public body pays the VAT itself
+mail-mailboxes = { $count ->
+    [one] Mailbox and new expiry
+   *[other] Mailboxes and new expiries
+}
+
+## Partial payment
+
+mail-partial-subject = Order { $order }: { MONEY($paid) } received, { MONEY($missing) } remains
+
+## Renewal completed
+
+mail-completed-subject = { $count ->
+    [one] Renewal completed: order { $order }
+   *[other] Renewal of { $count } mailboxes completed: order { $order }
+}
+mail-completed-until = { $count ->
+    [one] <b>{ $first }</b> is renewed until <b>{ LONGDATE($expiry) }</b>.
+   *[other] { $count } mailboxes are renewed: the first expires on <b>{ LONGDATE($expiry) }</b>.
+}
+mail-completed-opening = The payment of order <b>{ $order }</b>, <b>{ MONEY($due) }</b>, is registered. Nothing else is needed.
+mail-completed-active = Active from now on
+
+## An order about to expire, a cancelled order
+
+mail-expiring-subject = Order { $order }: { MONEY($missing) } to be paid by { DATE($until) }
+mail-cancelled-preview = The { MONEY($due) } of the order is no longer to be paid.

@@ -1,0 +1,150 @@
+### Messages that come by themselves, in the chat and by e-mail: payments, renewals, orders that expire. Same sentences.
+
+message-see-order = View the order
+message-renew = Renew
+
+## Renewal completed
+
+message-completed-title = Renewal completed
+message-completed =
+    ✅ <b>{ message-completed-title }</b>
+
+    { $body }
+message-completed-mailbox =
+    <b>{ $address }</b>
+    New expiry: <b>{ $alone ->
+        [true] { LONGDATE($expiry) }
+       *[false] { DATE($expiry) }
+    }</b>
+    { $active }
+message-completed-line = { $address }: <b>{ DATE($expiry) }</b>
+message-completed-count =
+    { $count ->
+        [one] <b>{ $count } mailbox renewed</b>, with its new expiry:
+       *[other] <b>{ $count } mailboxes renewed</b>, with their new expiry:
+    }
+message-completed-more = { $count ->
+    [one] and one more mailbox, which is listed in the order.
+   *[other] and { $count } more mailboxes, which are listed in the order.
+}
+message-completed-paid = Order <code>{ $order }</code>, paid: <b>{ MONEY($due) }</b>
+message-active = { $plan } plan: { GB($mailbox) } mailbox{ $archives ->
+    [true] , { GB($archive) } archive
+   *[false] {""}
+}
+message-active-plan = { $plan } plan
+message-archives-closing = { $count ->
+    [one] With the change of plan, once the renewal is completed the archive of <b>{ $first }</b> is closed and the messages in it are deleted.
+   *[other] With the change of plan, once the renewal is completed the archives of { $count } mailboxes are closed and the messages in them are deleted.
+}
+message-archives-closed = { $count ->
+    [one] As confirmed in the order, the archive of <b>{ $first }</b> has been closed, with the messages in it.
+   *[other] As confirmed in the order, the archives of { $count } mailboxes have been closed, with the messages in them.
+}
+message-auto-renewal = Automatic renewal: <b>on</b>. Next charge: { $same ->
+    [true] { DATE($first) }
+   *[false] from { DATE($first) } to { DATE($last) }
+}.
+message-kit = Digital signature kit included in the order: { $kit }
+message-surplus = <b>{ MONEY($refund) }</b> more than was due has arrived: { $operator } will refund it.
+
+## Partial payment
+
+message-partial-title = Payment received in part
+message-partial =
+    🧾 <b>{ message-partial-title }</b>
+
+    { $body }
+message-partial-registered = A payment of <b>{ MONEY($paid) }</b> has been registered for order <code>{ $order }</code>{ $several ->
+    [true] : { MONEY($received) } in all, out of { MONEY($due) }
+   *[false] , out of { MONEY($due) }
+}.
+message-partial-missing = <b>{ MONEY($missing) }</b> remains to be paid. The renewal is complete once this amount is registered too: until then the expiry does not change.
+
+## An order about to expire
+
+message-expiring-title = Order { $order } awaits payment
+message-expiring =
+    ⏳ <b>{ message-expiring-title }</b>
+
+    { $body }
+message-expiring-due = { $some ->
+    [true] { MONEY($received) } has been registered for the order: <b>{ MONEY($missing) }</b> remains to be paid.
+   *[false] The payment of <b>{ MONEY($missing) }</b> is not registered yet.
+}
+message-expiring-on-its-way = If the payment is already on its way, nothing else is needed: the confirmation arrives once it is registered.
+
+## An expired order
+
+message-expired-title = Order { $order } has expired
+message-expired =
+    ⌛ <b>{ message-expired-title }</b>
+
+    { $body }
+message-expired-why = The payment of <b>{ MONEY($due) }</b> was not registered{ $some ->
+    [true] {" "}in full
+   *[false] {""}
+} by <b>{ LONGDATE($until) }</b>, and the order can no longer be paid.
+message-expired-gone = { $count ->
+    [one] <b>{ $first }</b> could be saved until { DATE($last_day) }: it is now being deleted, with everything in it. The same name can be had only with a new purchase and for the same tax code: <a href="{ $url }">new mailbox</a>.
+   *[other] { $count } mailboxes, the first is <b>{ $first }</b>, are past the last day on which they could be saved: they are now being deleted, with everything in them. The same names can be had only with a new purchase and for the same tax code: <a href="{ $url }">new mailbox</a>.
+}
+message-expired-renewable = { $count ->
+    [one] <b>{ $first }</b> can still be renewed with a new order, until <b>{ DATE($until) }</b>; then it is deleted, with everything in it.
+   *[other] { $count } mailboxes, the first is <b>{ $first }</b>, can still be renewed with a new order, the first until <b>{ DATE($until) }</b>; then they are deleted, with everything in them.
+}
+message-if-already-paid = { $some ->
+    [true] The { MONEY($received) } already registered is not lost: { $operator } will refund it. For information: { $email }.
+   *[false] If you have already paid, the money is not lost: { $operator } sees it arrive and settles it. For information: { $email }.
+}
+
+## A cancelled order
+
+message-cancelled-title = Order { $order } is cancelled
+message-cancelled-what = The order was cancelled on request and is no longer to be paid. { $count ->
+    [one] <b>{ $first }</b> keeps its expiry of <b>{ DATE($expires) }</b> and can be renewed with a new order.
+   *[other] The { $count } mailboxes keep the expiries they had, the nearest on <b>{ DATE($expires) }</b>, and can be renewed with a new order.
+}
+
+## Another chat
+
+message-chat-joined =
+    🔗 <b>Another chat has been linked</b>
+
+    { DATE($at) } at { TIME($at) }: another Telegram chat has been linked to { $count ->
+        [one] the mailbox <b>{ $first }</b>
+       *[other] the same { $count } mailboxes, among them <b>{ $first }</b>
+    }. From that chat, mailboxes and orders can be seen, and renewals made.
+
+    If you do not know whose it is, write to { $operator }: { $email }.
+
+## To the operator: a payment to look at
+
+message-review =
+    🔎 <b>Payment to look at</b>
+
+    { $reason ->
+        [unknown_order] No order has this number.
+        [other_currency] It is in another currency: it does not count for the order.
+        [order_cancelled] The order is cancelled.
+        [order_expired] The order has expired.
+        [mailbox_deleted] A mailbox of the order was deleted meanwhile.
+        [surplus] More than was due has arrived: the renewal is completed, the rest is to be refunded.
+        [duplicate] The order was already paid: all of it is to be refunded.
+        [after_reversal] The order was completed, but a payment had gone back: this one covers what was missing, the rest is to be refunded.
+        [contradicted] It has the number of a payment known already, and says something else. What was registered first stands.
+       *[reversed] It was reversed: it no longer counts for the order, and the expiry does not move back by itself.
+    }
+
+    Payment: <code>{ $payment }</code>
+    Order: <code>{ $order }</code>
+    Amount: <b>{ $euro ->
+        [true] { MONEY($paid) }
+       *[false] { $paid_text } { $currency }
+    }</b>
+    Registered: { DATE($at) }, { TIME($at) } ({ $method }){ $refunds ->
+        [true] {"\u000A"}To refund: <b>{ MONEY($refund) }</b>
+       *[false] {""}
+    }
+
+    To decide: <code>python -m bot payments review</code>

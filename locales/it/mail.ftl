@@ -1,0 +1,103 @@
+### Email: oggetti, titoli e ciò che solo un'email dice. Le frasi in comune con la chat sono in messages.ftl.
+
+## In ogni email
+
+mail-footer-safety = Email inviata in automatico da { $operator }. Nessuno chiede per email la password della PEC o i dati di una carta.
+mail-footer-help = Per assistenza: { $email }, { $phone }
+mail-footer-operator = { $name }, P. IVA { $vat }, { $address }
+mail-footer-example = Gestore di esempio: prezzi, conti e condizioni non sono reali.
+
+mail-preview-mailboxes = { $count ->
+    [one] Casella { $first }
+   *[other] { $count } caselle PEC, fra cui { $first }
+}
+
+## Conferma dell'ordine
+
+mail-placed-subject = Ordine { $order }: { MONEY($due) } da pagare entro il { DATE($by) }
+mail-placed-preview = { $count ->
+    [one] Rinnovo di { $address }: come pagare
+   *[other] Rinnovo di { $count } caselle PEC: come pagare
+}
+mail-placed-title = Ordine { $order } ricevuto
+mail-placed-opening = Questa è la conferma dell'ordine del { DATE($placed) }. Il rinnovo si completa quando il pagamento è registrato: fino ad allora la scadenza non cambia.
+mail-placed-change = Se cambi idea
+mail-auto-renewal = Rinnovo automatico: <b>attivo</b> a rinnovo completato.
+mail-cancel = Finché non è pagato, l'ordine si può annullare: nella chat di { -product }, con il comando /ordini.
+
+## Come si paga
+
+mail-pay-title = Come pagare
+mail-pay-amount = Importo
+mail-pay-method = Modalità
+mail-pay-timing = { $at_once ->
+    [true] registrato subito
+   *[false] { $same ->
+        [true] { $max ->
+            [0] registrato nello stesso giorno lavorativo
+            [1] registrato il giorno lavorativo successivo
+           *[other] registrato dopo { $max } giorni lavorativi
+        }
+       *[false] registrato dopo { $min }–{ $max } giorni lavorativi
+    }
+}
+mail-pay-beneficiary = Beneficiario
+mail-pay-iban = IBAN
+mail-pay-bic = BIC
+mail-pay-account = Conto corrente postale
+mail-pay-reason = Causale
+mail-pay-reason-note = { $integrates ->
+    [true] da scrivere proprio così
+   *[false] soltanto il numero d'ordine
+}
+mail-pay-order = Ordine
+mail-pay-link = Si paga nella pagina che si apre dal pulsante: i dati di una carta si scrivono soltanto lì, mai nella chat o in un'email.
+mail-pay-unknown = La modalità scelta non è più disponibile. { $operator } dice come pagare: { $email }, { $phone }.
+mail-pay-letter = La lettera d'impegno, firmata e con il numero d'ordine, va inviata a { $operator }: { $email }.
+mail-pay-qr = <b>Dal telefono</b>
+    L'app della banca legge questo codice e compila da sé beneficiario, IBAN, importo e causale.
+mail-pay-qr-alt = Codice QR del bonifico
+
+## L'ordine, riga per riga
+
+mail-order-section = Ordine { $order }
+mail-order-many = { $count ->
+    [one] { $count } casella PEC
+   *[other] { $count } caselle PEC
+}
+mail-order-years = { $what }, { renewal-year-count }
+mail-order-once = Una volta sola
+mail-order-vat = { MONEY($net) } + IVA { MONEY($vat) }
+mail-order-new-expiry = Nuova scadenza (prima { DATE($old) })
+mail-order-plan-change = Cambio di piano: da { $old } a { $new }
+mail-order-net = Imponibile
+mail-order-vat-sum = IVA
+mail-order-total = Totale
+mail-order-due = Da pagare
+mail-order-split = Scissione dei pagamenti: l'IVA la versa l'ente
+mail-mailboxes = { $count ->
+    [one] Casella e nuova scadenza
+   *[other] Caselle e nuove scadenze
+}
+
+## Pagamento in parte
+
+mail-partial-subject = Ordine { $order }: ricevuti { MONEY($paid) }, restano { MONEY($missing) }
+
+## Rinnovo completato
+
+mail-completed-subject = { $count ->
+    [one] Rinnovo completato: ordine { $order }
+   *[other] Rinnovo di { $count } caselle completato: ordine { $order }
+}
+mail-completed-until = { $count ->
+    [one] <b>{ $first }</b> è rinnovata fino a <b>{ LONGDATE($expiry) }</b>.
+   *[other] { $count } caselle sono rinnovate: la prima scade <b>{ LONGDATE($expiry) }</b>.
+}
+mail-completed-opening = Il pagamento dell'ordine <b>{ $order }</b>, <b>{ MONEY($due) }</b>, è registrato. Non serve altro.
+mail-completed-active = Attivo da ora
+
+## Ordine che sta per scadere, ordine annullato
+
+mail-expiring-subject = Ordine { $order }: { MONEY($missing) } da pagare entro il { DATE($until) }
+mail-cancelled-preview = I { MONEY($due) } dell'ordine non vanno più pagati.

@@ -1,0 +1,150 @@
+### Messaggi che arrivano da sé, in chat e per email: pagamenti, rinnovi, ordini in scadenza. Le frasi sono le stesse.
+
+message-see-order = Vedi l'ordine
+message-renew = Rinnova
+
+## Rinnovo completato
+
+message-completed-title = Rinnovo completato
+message-completed =
+    ✅ <b>{ message-completed-title }</b>
+
+    { $body }
+message-completed-mailbox =
+    <b>{ $address }</b>
+    Nuova scadenza: <b>{ $alone ->
+        [true] { LONGDATE($expiry) }
+       *[false] { DATE($expiry) }
+    }</b>
+    { $active }
+message-completed-line = { $address }: <b>{ DATE($expiry) }</b>
+message-completed-count =
+    { $count ->
+        [one] <b>{ $count } casella rinnovata</b>, con la nuova scadenza:
+       *[other] <b>{ $count } caselle rinnovate</b>, con la nuova scadenza:
+    }
+message-completed-more = { $count ->
+    [one] e un'altra casella, che si trova nell'ordine.
+   *[other] e altre { $count } caselle, che si trovano nell'ordine.
+}
+message-completed-paid = Ordine <code>{ $order }</code>, pagato: <b>{ MONEY($due) }</b>
+message-active = Piano { $plan }: { GB($mailbox) } di casella{ $archives ->
+    [true] , { GB($archive) } di archivio
+   *[false] {""}
+}
+message-active-plan = Piano { $plan }
+message-archives-closing = { $count ->
+    [one] Con il cambio di piano, a rinnovo completato l'archivio di <b>{ $first }</b> viene chiuso e i messaggi che contiene vengono cancellati.
+   *[other] Con il cambio di piano, a rinnovo completato l'archivio di { $count } caselle viene chiuso e i messaggi che contiene vengono cancellati.
+}
+message-archives-closed = { $count ->
+    [one] Come confermato nell'ordine, l'archivio di <b>{ $first }</b> è stato chiuso, con i messaggi che conteneva.
+   *[other] Come confermato nell'ordine, l'archivio di { $count } caselle è stato chiuso, con i messaggi che conteneva.
+}
+message-auto-renewal = Rinnovo automatico: <b>attivo</b>. Prossimo addebito: { $same ->
+    [true] { DATE($first) }
+   *[false] dal { DATE($first) } al { DATE($last) }
+}.
+message-kit = Kit di firma digitale compreso nell'ordine: { $kit }
+message-surplus = Sono arrivati <b>{ MONEY($refund) }</b> più del dovuto: { $operator } provvede al rimborso.
+
+## Pagamento in parte
+
+message-partial-title = Pagamento ricevuto in parte
+message-partial =
+    🧾 <b>{ message-partial-title }</b>
+
+    { $body }
+message-partial-registered = Per l'ordine <code>{ $order }</code> è stato registrato un pagamento di <b>{ MONEY($paid) }</b>{ $several ->
+    [true] : in tutto { MONEY($received) } su { MONEY($due) }
+   *[false] , su un totale di { MONEY($due) }
+}.
+message-partial-missing = Resta da pagare <b>{ MONEY($missing) }</b>. Il rinnovo si completa quando è registrata anche questa somma: fino ad allora la scadenza non cambia.
+
+## Ordine che sta per scadere
+
+message-expiring-title = L'ordine { $order } attende il pagamento
+message-expiring =
+    ⏳ <b>{ message-expiring-title }</b>
+
+    { $body }
+message-expiring-due = { $some ->
+    [true] Per l'ordine sono stati registrati { MONEY($received) }: restano da pagare <b>{ MONEY($missing) }</b>.
+   *[false] Il pagamento di <b>{ MONEY($missing) }</b> non è ancora registrato.
+}
+message-expiring-on-its-way = Se il pagamento è già partito non serve altro: quando viene registrato, arriva la conferma.
+
+## Ordine scaduto
+
+message-expired-title = L'ordine { $order } è scaduto
+message-expired =
+    ⌛ <b>{ message-expired-title }</b>
+
+    { $body }
+message-expired-why = Il pagamento di <b>{ MONEY($due) }</b> non è stato registrato{ $some ->
+    [true] {" "}per intero
+   *[false] {""}
+} entro <b>{ LONGDATE($until) }</b>, e ora l'ordine non si può più pagare.
+message-expired-gone = { $count ->
+    [one] <b>{ $first }</b> si poteva salvare fino al { DATE($last_day) }: ora viene cancellata, con tutto ciò che contiene. Lo stesso nome si può avere soltanto con un nuovo acquisto e per lo stesso codice fiscale: <a href="{ $url }">nuova casella</a>.
+   *[other] { $count } caselle, la prima è <b>{ $first }</b>, hanno superato l'ultimo giorno utile: ora vengono cancellate, con tutto ciò che contengono. Gli stessi nomi si possono avere soltanto con un nuovo acquisto e per lo stesso codice fiscale: <a href="{ $url }">nuova casella</a>.
+}
+message-expired-renewable = { $count ->
+    [one] <b>{ $first }</b> si può ancora rinnovare con un nuovo ordine, fino al <b>{ DATE($until) }</b>; poi viene cancellata, con tutto ciò che contiene.
+   *[other] { $count } caselle, la prima è <b>{ $first }</b>, si possono ancora rinnovare con un nuovo ordine, la prima fino al <b>{ DATE($until) }</b>; poi vengono cancellate, con tutto ciò che contengono.
+}
+message-if-already-paid = { $some ->
+    [true] I { MONEY($received) } già registrati non vanno persi: { $operator } provvede al rimborso. Per informazioni: { $email }.
+   *[false] Se hai già pagato, il denaro non va perso: { $operator } lo vede arrivare e lo sistema. Per informazioni: { $email }.
+}
+
+## Ordine annullato
+
+message-cancelled-title = L'ordine { $order } è annullato
+message-cancelled-what = L'ordine è stato annullato su richiesta e non va più pagato. { $count ->
+    [one] <b>{ $first }</b> resta con la scadenza del <b>{ DATE($expires) }</b> e si può rinnovare con un nuovo ordine.
+   *[other] Le { $count } caselle restano con le scadenze di prima, la più vicina il <b>{ DATE($expires) }</b>, e si possono rinnovare con un nuovo ordine.
+}
+
+## Un'altra chat
+
+message-chat-joined =
+    🔗 <b>Un'altra chat è stata collegata</b>
+
+    { DATE($at) } alle { TIME($at) }: un'altra chat di Telegram è stata collegata { $count ->
+        [one] alla casella <b>{ $first }</b>
+       *[other] alle stesse { $count } caselle, fra cui <b>{ $first }</b>
+    }. Da quella chat si vedono caselle e ordini, e si può rinnovare.
+
+    Se non sai di chi è, scrivi a { $operator }: { $email }.
+
+## Al gestore: un pagamento da controllare
+
+message-review =
+    🔎 <b>Pagamento da controllare</b>
+
+    { $reason ->
+        [unknown_order] Nessun ordine ha questo numero.
+        [other_currency] È in un'altra valuta: per l'ordine non conta.
+        [order_cancelled] L'ordine è annullato.
+        [order_expired] L'ordine è scaduto.
+        [mailbox_deleted] Una casella dell'ordine intanto è stata cancellata.
+        [surplus] È arrivato più del dovuto: il rinnovo è completato, il resto è da rimborsare.
+        [duplicate] L'ordine era già pagato: è da rimborsare tutto.
+        [after_reversal] L'ordine era completato, ma un pagamento era tornato indietro: questo copre ciò che mancava, il resto è da rimborsare.
+        [contradicted] Ha il numero di un pagamento già noto, ma dice altro. Vale ciò che fu registrato prima.
+       *[reversed] È stato stornato: non conta più per l'ordine, e la scadenza non torna indietro da sé.
+    }
+
+    Pagamento: <code>{ $payment }</code>
+    Ordine: <code>{ $order }</code>
+    Importo: <b>{ $euro ->
+        [true] { MONEY($paid) }
+       *[false] { $paid_text } { $currency }
+    }</b>
+    Registrato: { DATE($at) }, { TIME($at) } ({ $method }){ $refunds ->
+        [true] {"\u000A"}Da rimborsare: <b>{ MONEY($refund) }</b>
+       *[false] {""}
+    }
+
+    Per decidere: <code>python -m bot payments review</code>
