@@ -1,8 +1,10 @@
 """A renewal with all but its acceptances chosen, and what its screens say, without walking through the steps."""
 
+import re
 from collections.abc import Sequence
 
 from bot.domain.drafts import documents_for
+from bot.domain.registrant import Form, KitHolderField
 from bot.domain.steps import Step
 from bot.services.chats import Actor
 from bot.services.offer import offer_seal
@@ -10,9 +12,10 @@ from bot.services.order_rows import Order
 from bot.services.renewals import Renewal
 from bot.services.services import Services
 from tests.support.chat import Chat
+from tests.support.running_bot import Talk
+from tests.support.seed import Seed
 
 NO_BREAK_SPACE = "\u00a0"
-
 
 
 def screen(chat: Chat) -> str:
@@ -100,3 +103,64 @@ async def order_of(services: Services, chat: Chat) -> Order:
     """The only order of the chat's customers."""
     (order,) = await services.orders.list(Actor(chat.id, "it"))
     return order
+
+
+# The recap, as the tests read and tap it
+
+ACCEPT = {
+    "it": [
+        "Accetto le condizioni generali",
+        "Approvo le clausole vessatorie",
+        "Ho letto l'informativa sui dati",
+    ],
+    "en": ["I accept the general terms", "I approve the onerous clauses", "I have read the privacy notice"],
+}
+"""The labels of the documents that an order needs, without their marks."""
+
+EARLY = {"it": "Inizio immediato (facoltativo)", "en": "Start at once (optional)"}
+FINAL = {"it": "Ordine con obbligo di pagare · 36,48 €", "en": "Order with obligation to pay · €36.48"}
+"""The label of the final button for one Pro mailbox and a year."""
+
+NEXT_PAGE = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+
+
+async def ready(seed: Seed, talk: Talk, services: Services, *, language: str = "it") -> Chat:
+    """A chat at the recap of one Pro mailbox for a year, paid by transfer, with nothing accepted yet."""
+    mailbox = await seed.mailbox("rossi", plan="pro")
+    chat = await talk("rossi", language=language)
+    await at_recap(chat, services, [mailbox], language=language)
+    return chat
+
+
+async def tick_required(chat: Chat, language: str = "it") -> None:
+    """Accept the three documents that an order needs."""
+    for label in ACCEPT[language]:
+        await chat.tap(label)
+
+
+async def give_kit(services: Services, chat: Chat, draft_id: int, kit_id: str) -> None:
+    """Choose a kit for the registrant, sent home."""
+    actor = Actor(chat.id, "it")
+    await services.renewals.answer_kit(actor, draft_id, kit_id)
+    await services.renewals.kit_for_registrant(actor, draft_id)
+    for field, text in (
+        (KitHolderField.EMAIL, "maria@example.com"),
+        (KitHolderField.MOBILE, "+393331234567"),
+    ):
+        await services.renewals.answer_field(actor, draft_id, Form.KIT_HOLDER, field, text)
+    await services.renewals.ship_to_registrant(actor, draft_id)
+
+
+def cents_in(text: str) -> list[int]:
+    """Every amount of a text, in cents."""
+    return [
+        int(re.sub(r"\D", "", italian or english))
+        for italian, english in re.findall(r"([\d.]+,\d\d) €|€([\d,]+\.\d\d)", text)
+    ]
+
+
+def total_line(text: str, language: str) -> str:
+    """The line of a recap or a confirmation that says what is due."""
+    start = {"it": ("Totale: ", "Da pagare: "), "en": ("Total: ", "To pay: ")}[language]
+    (found,) = [line for line in text.splitlines() if line.startswith(start)]
+    return found
