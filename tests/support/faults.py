@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
+from typing import cast
 from urllib.parse import parse_qs, urlsplit
 
 
@@ -74,28 +75,13 @@ class FaultyNetwork:
     async def before(self, address: str) -> AsyncIterator[str]:
         """Stand before the server at `address`, for the length of an ``async with`` block; gives its own address."""
         behind = urlsplit(address)
-        open_connections: set[asyncio.Task[None]] = set()
+        host, port = str(behind.hostname), int(behind.port or 80)
 
-        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            task = asyncio.current_task()
-            assert task is not None
-            open_connections.add(task)
-            try:
-                with suppress(asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
-                    while await self._one(reader, writer, str(behind.hostname), int(behind.port or 80)):
-                        pass
-            finally:
-                open_connections.discard(task)
-                writer.close()
+        async def treat(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+            return await self._one(reader, writer, host, port)
 
-        server = await asyncio.start_server(serve, "127.0.0.1")
-        try:
-            yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        finally:
-            server.close()
-            for task in open_connections.copy():
-                task.cancel()
-            await asyncio.gather(*open_connections)
+        async with _serving(treat) as own_address:
+            yield own_address
 
     async def _one(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, host: str, port: int
@@ -169,22 +155,40 @@ def _reset(writer: asyncio.StreamWriter) -> None:
     writer.transport.abort()
 
 
-Handler = Callable[[Request], Awaitable[bytes]]
+@asynccontextmanager
+async def listening(handler: Callable[[Request], Awaitable[bytes]]) -> AsyncIterator[str]:
+    """A server that answers as `handler` says, for the length of an ``async with`` block; gives its address."""
+
+    async def treat(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        writer.write(await handler(await read_request(reader)))
+        await writer.drain()
+        return True
+
+    async with _serving(treat) as address:
+        yield address
 
 
 @asynccontextmanager
-async def listening(handler: Handler) -> AsyncIterator[str]:
-    """A server that answers as `handler` says, for the length of an ``async with`` block; gives its address."""
+async def _serving(
+    treat: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[bool]],
+) -> AsyncIterator[str]:
+    """Listen, and `treat` one request after the other on each connection while it says that it is still good."""
+    connections: set[asyncio.Task[None]] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(asyncio.IncompleteReadError, ConnectionError):
-            while True:
-                writer.write(await handler(await read_request(reader)))
-                await writer.drain()
+        connections.add(cast("asyncio.Task[None]", asyncio.current_task()))
+        with suppress(asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            while await treat(reader, writer):
+                pass
         writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
 
     server = await asyncio.start_server(serve, "127.0.0.1")
     try:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     finally:
         server.close()
+        for connection in connections:
+            connection.cancel()
+        await asyncio.gather(*connections)
