@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.base import BigInt
 from bot.db.engine import Database
 from bot.db.named_locks import hold
 from bot.db.tables import CallbackRow, OrderRow, PaymentRow
@@ -57,6 +58,16 @@ async def counted_so_far(session: AsyncSession, order_id: int) -> Cents:
         select(func.coalesce(func.sum(PaymentRow.counted), 0)).where(PaymentRow.order_id == order_id)
     )
     return int(counted or 0)
+
+
+def paid_for(order: type[OrderRow]) -> ScalarSelect[int]:
+    """What `counted_so_far` says, as a part of a query about orders."""
+    return (
+        select(cast(func.coalesce(func.sum(PaymentRow.counted), 0), BigInt))
+        .where(PaymentRow.order_id == order.id)
+        .correlate(order)
+        .scalar_subquery()
+    )
 
 
 async def movements(session: AsyncSession, payment_id: str) -> dict[PaymentKind, PaymentRow]:

@@ -9,7 +9,8 @@ second time.
 database says, also where a customer corrected it in the chat since the file was written: the operator's
 archive is where the invoice comes from, so a correction must reach it, and one that did not is better seen
 than hidden. The data of an order that was placed is a copy of its own and never changes. What the file does
-not name stays as it is: an import never deletes.
+not name stays as it is: an import never deletes. One thing the file cannot do: undo a paid renewal that it does
+not know of yet, since it was exported before the payment was registered (DOMAIN.md 5).
 
 The steps of a row::
 

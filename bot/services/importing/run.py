@@ -18,6 +18,7 @@ from bot.services.importing.findings import (
     Listener,
     Severity,
     error,
+    warning,
 )
 from bot.services.importing.judging import ImportRow, JudgedRow, Measures, judge
 from bot.services.importing.ledger import Ledger
@@ -86,7 +87,7 @@ async def _import_batch(
             return _compare(judged, await load(session, database.keys, judged), ledger)[0]
     async with database.write() as session:
         await wait_for_other_imports(session)
-        stored = await load(session, database.keys, judged)
+        stored = await load(session, database.keys, judged, to_write=True)
         results, kept = _compare(judged, stored, ledger)
         await write(session, database.keys, kept, stored, measures.now)
         return results
@@ -103,10 +104,25 @@ def _compare(
         found = [*claims.contradictions(), *_foreign_owner(row, stored)]
         if row.good is None or found:
             results.append(_Result(_Outcome.REFUSED, [*row.findings, *found]))
-        else:
-            results.append(_Result(_outcome(row.good, stored, claims), row.findings))
-            kept.append(row.good)
+            continue
+        good, overtaken = _caught_up(row.good, stored)
+        results.append(_Result(_outcome(good, stored, claims), [*row.findings, *overtaken]))
+        kept.append(good)
     return results, kept
+
+
+def _caught_up(row: ImportRow, stored: Stored) -> tuple[ImportRow, list[Finding]]:
+    """The row as it is written: what a paid renewal made is not undone by a file that does not know of it yet."""
+    renewal = stored.newer_renewal(row)
+    if renewal is None:
+        return row, []
+    reason = (
+        f"was renewed until {renewal.new_expiry} by order {renewal.order}, which this file does not know of yet: "
+        "expiry, plan, extra GB, automatic renewal and promotion stay as the renewal made them"
+    )
+    return stored.with_renewal(row), [
+        warning(row.line, Column.EXPIRES_ON, row.mailbox.expires_on.isoformat(), reason)
+    ]
 
 
 def _foreign_owner(row: JudgedRow, stored: Stored) -> list[Finding]:

@@ -1,8 +1,8 @@
 """What the database holds about the rows of a batch, and writing what differs: three queries each."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date, datetime
 from typing import Any, Final, cast
 
 from sqlalchemy import FromClause, Table, func, select
@@ -10,8 +10,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.keys import KeyRing
-from bot.db.tables import CustomerRow, HolderRow, MailboxRow
+from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OrderItemRow, OrderRow
+from bot.domain.calendar import add_years
+from bot.domain.orders import OrderStatus
 from bot.services.importing.judging import ImportRow, JudgedRow, MailboxValues
+from bot.services.ledger import paid_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +38,63 @@ class StoredHolder:
 class StoredMailbox:
     """A mailbox as the database has it; `customer` is the code of its owner."""
 
+    id: int
     customer: str
     holder_id: int
     values: MailboxValues
 
 
+@dataclass(frozen=True, slots=True)
+class PaidRenewal:
+    """A renewal of a mailbox that was completed and is still paid: from which expiry to which, and for how long."""
+
+    order: str
+    old_expiry: date
+    new_expiry: date
+    years: int
+
+    def is_newer_than(self, expires_on: date) -> bool:
+        """Whether a file that gives the mailbox this expiry was written before the renewal."""
+        if expires_on >= self.new_expiry:
+            return False
+        return expires_on == self.old_expiry or add_years(expires_on, self.years) == self.new_expiry
+
+
 @dataclass(slots=True)
 class Stored:
-    """A batch in the database: customers by code, holders by customer's code and identity, mailboxes."""
+    """A batch in the database: customers by code, holders by customer's code and identity, mailboxes by address.
+
+    `renewals` are those of the mailboxes whose expiry the batch would move back.
+    """
 
     customers: dict[str, StoredCustomer]
     holders: dict[tuple[str, str], StoredHolder]
     mailboxes: dict[str, StoredMailbox]
+    renewals: dict[int, list[PaidRenewal]] = field(default_factory=dict)
+
+    def newer_renewal(self, row: ImportRow) -> PaidRenewal | None:
+        """The renewal that the row has not caught up with: the file is older than its payment."""
+        stored = self.mailboxes.get(row.address)
+        if stored is None:
+            return None
+        said, has = row.mailbox.expires_on, stored.values.expires_on
+        found = [
+            renewal
+            for renewal in self.renewals.get(stored.id, ())
+            if renewal.new_expiry <= has and renewal.is_newer_than(said)
+        ]
+        return max(found, key=lambda renewal: renewal.new_expiry, default=None)
+
+    def with_renewal(self, row: ImportRow) -> ImportRow:
+        """The row with what a renewal made of its mailbox, and with the usage of the file."""
+        said = row.mailbox
+        values = replace(
+            self.mailboxes[row.address].values,
+            used_mailbox_milli_gb=said.used_mailbox_milli_gb,
+            used_archive_milli_gb=said.used_archive_milli_gb,
+            usage_at=said.usage_at,
+        )
+        return replace(row, mailbox=values)
 
     def customer_differs(self, row: ImportRow) -> bool:
         """Whether the row's customer is new or says other than the database."""
@@ -72,17 +120,28 @@ class Stored:
 
 _LOCK: Final = 0x494D504F
 """The advisory lock of the imports on PostgreSQL."""
-_VALUES: Final = tuple(field.name for field in fields(MailboxValues))
+_VALUES: Final = tuple(each.name for each in fields(MailboxValues))
 
 
-async def load(session: AsyncSession, keys: KeyRing, rows: Sequence[JudgedRow]) -> Stored:
-    """Read what the database holds about these rows."""
-    codes = {row.customer for row in rows if row.customer is not None}
-    customers = await _customers(session, codes)
+async def load(
+    session: AsyncSession, keys: KeyRing, rows: Sequence[JudgedRow], *, to_write: bool = False
+) -> Stored:
+    """Read what the database holds about these rows; `to_write` lets nobody change the mailboxes meanwhile."""
+    addresses = {row.address for row in rows if row.address is not None}
+    mailboxes = await _mailboxes(session, keys, addresses, lock=to_write)
+    customers = await _customers(session, {row.customer for row in rows if row.customer is not None})
+    moved_back = {
+        mailboxes[good.address].id
+        for good in (row.good for row in rows)
+        if good is not None
+        and good.address in mailboxes
+        and good.mailbox.expires_on < mailboxes[good.address].values.expires_on
+    }
     return Stored(
         customers=customers,
         holders=await _holders(session, keys, rows, customers),
-        mailboxes=await _mailboxes(session, keys, {row.address for row in rows if row.address is not None}),
+        mailboxes=mailboxes,
+        renewals=await _paid_renewals(session, moved_back) if moved_back else {},
     )
 
 
@@ -140,19 +199,45 @@ async def _holders(
 
 
 async def _mailboxes(
-    session: AsyncSession, keys: KeyRing, addresses: Collection[str]
+    session: AsyncSession, keys: KeyRing, addresses: Collection[str], *, lock: bool
 ) -> dict[str, StoredMailbox]:
     by_index = {keys.index(address): address for address in addresses}
     values = [MailboxRow.__table__.c[name] for name in _VALUES]
-    found = await session.execute(
-        select(MailboxRow.address_index, CustomerRow.code, MailboxRow.holder_id, *values)
+    query = (
+        select(MailboxRow.address_index, MailboxRow.id, CustomerRow.code, MailboxRow.holder_id, *values)
         .join(CustomerRow, CustomerRow.id == MailboxRow.customer_id)
         .where(MailboxRow.address_index.in_(by_index))
+        .order_by(MailboxRow.id)
     )
+    if lock:  # in the order of their ids, as everybody does who needs several
+        query = query.with_for_update(of=MailboxRow)
     return {
-        by_index[index]: StoredMailbox(code, holder_id, MailboxValues(*rest))
-        for index, code, holder_id, *rest in found
+        by_index[index]: StoredMailbox(key, code, holder_id, MailboxValues(*rest))
+        for index, key, code, holder_id, *rest in await session.execute(query)
     }
+
+
+async def _paid_renewals(session: AsyncSession, mailbox_ids: Collection[int]) -> dict[int, list[PaidRenewal]]:
+    """What was renewed of these mailboxes; where the money went back since, the operator's word is the last."""
+    found = await session.execute(
+        select(
+            OrderItemRow.mailbox_id,
+            OrderRow.number,
+            OrderItemRow.old_expiry,
+            OrderItemRow.new_expiry,
+            OrderRow.years,
+        )
+        .join(OrderRow, OrderRow.id == OrderItemRow.order_id)
+        .where(
+            OrderItemRow.mailbox_id.in_(mailbox_ids),
+            OrderRow.status == OrderStatus.COMPLETED.value,
+            paid_for(OrderRow) >= OrderRow.due,
+        )
+    )
+    renewals: dict[int, list[PaidRenewal]] = {}
+    for mailbox_id, number, old_expiry, new_expiry, years in found:
+        renewals.setdefault(mailbox_id, []).append(PaidRenewal(number, old_expiry, new_expiry, years))
+    return renewals
 
 
 async def _write_customers(
