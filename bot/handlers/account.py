@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.domain.catalogue import DocumentId
 from bot.handlers.buttons import AnswerUnlink, ChooseLanguage, button, keyboard
-from bot.handlers.reach import reachable
+from bot.handlers.reach import rewrite
 from bot.texts import Locale, Texts
 
 
@@ -75,7 +75,7 @@ async def speak(
     await callback.answer()
     locale = Locale(callback_data.language)
     await services_of(dialog_manager).chats.set_language(actor_of(dialog_manager), locale.value)
-    await reachable(callback).edit_text(texts.translator(locale).html("language-chosen"))
+    await rewrite(callback, texts.translator(locale).html("language-chosen"))
 
 
 async def unlink(message: Message, dialog_manager: DialogManager) -> None:
@@ -103,4 +103,4 @@ async def unlink_answered(
         await services_of(dialog_manager).linking.unlink(actor_of(dialog_manager))
         await dialog_manager.reset_stack(remove_keyboard=True)
         key = "unlink-done"
-    await reachable(callback).edit_text(translator_of(dialog_manager).html(key))
+    await rewrite(callback, translator_of(dialog_manager).html(key))

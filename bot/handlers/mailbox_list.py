@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.domain.mailboxes import Mailbox, blocker, days_left
 from bot.handlers.buttons import OpenRenewal, ShowMailboxes, button, keyboard
-from bot.handlers.reach import reachable
+from bot.handlers.reach import reachable, rewrite
 from bot.texts import Safe
 
 
@@ -29,7 +29,7 @@ def mailbox_list_router() -> Router:
         text, markup = await _page(dialog_manager, callback_data.page)
         message = reachable(callback)
         if message.reply_markup is not None and _has_pager(message.reply_markup):
-            await message.edit_text(text, reply_markup=markup)
+            await rewrite(callback, text, markup)
         else:
             await message.answer(text, reply_markup=markup)
 

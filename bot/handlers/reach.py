@@ -1,6 +1,14 @@
 """The message that a tapped button stands on."""
 
-from aiogram.types import CallbackQuery, Message
+import structlog
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+
+from bot.texts import Safe
+
+_log = structlog.get_logger(__name__)
+
+_NOT_MODIFIED = "message is not modified"
 
 
 class ButtonTooOld(Exception):
@@ -16,3 +24,21 @@ def reachable(callback: CallbackQuery) -> Message:
     if not isinstance(callback.message, Message):
         raise ButtonTooOld
     return callback.message
+
+
+async def rewrite(callback: CallbackQuery, text: Safe, markup: InlineKeyboardMarkup | None = None) -> None:
+    """Put a text in the place of the message that a tapped button stands on.
+
+    A second quick tap finds it there already, which is well; a message that was deleted meanwhile is sent anew.
+
+    Raises:
+        ButtonTooOld: as `reachable`.
+    """
+    message = reachable(callback)
+    try:
+        await message.edit_text(text, reply_markup=markup)
+    except TelegramBadRequest as error:
+        if _NOT_MODIFIED in error.message.lower():
+            return
+        _log.info("message_sent_anew", reason=error.message)
+        await message.answer(text, reply_markup=markup)

@@ -39,6 +39,10 @@ _OUTDATED = (
 )
 
 
+_CLOSING = ("_close", "_keep", "_discard")
+"""How the ids of the buttons end that close a dialog: the second of two quick taps finds it closed, as was wanted."""
+
+
 def recovery_router() -> Router:
     """Error handlers, the particular ones first."""
     router = Router(name="recovery")
@@ -66,15 +70,7 @@ def recovery_router() -> Router:
                 keyboard(button(translator, "button-open-order", ShowOrders(number=number))),
             )
 
-    @router.errors(ExceptionTypeFilter(*_OUTDATED))
-    async def outdated(
-        event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator, dialog_manager: DialogManager
-    ) -> None:
-        _log.info("screen_outdated", reason=type(event.exception).__name__)
-        await _answer_quietly(event)
-        if isinstance(event.exception, UnknownState | UnregisteredWindowError):
-            await dialog_manager.reset_stack(remove_keyboard=False)
-        await _send(bot, actor, translator.html("error-screen-outdated"), _menu(translator))
+    router.errors.register(_outdated, ExceptionTypeFilter(*_OUTDATED))
 
     @router.errors(ExceptionTypeFilter(ServiceError, RegistrantError))
     async def unavailable(event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator) -> None:
@@ -104,6 +100,23 @@ def _text_of(error: Exception) -> str:
 
 def _menu(translator: Translator) -> InlineKeyboardMarkup:
     return keyboard(button(translator, "button-go-on", OpenRenewal()))
+
+
+async def _outdated(
+    event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator, dialog_manager: DialogManager
+) -> None:
+    _log.info("screen_outdated", reason=type(event.exception).__name__)
+    await _answer_quietly(event)
+    if isinstance(event.exception, UnknownState | UnregisteredWindowError):
+        await dialog_manager.reset_stack(remove_keyboard=False)
+    if not _closed_already(event):
+        await _send(bot, actor, translator.html("error-screen-outdated"), _menu(translator))
+
+
+def _closed_already(event: ErrorEvent) -> bool:
+    callback = _callback(event)
+    tapped = "" if callback is None else callback.data or ""
+    return isinstance(event.exception, UnknownIntent) and tapped.endswith(_CLOSING)
 
 
 def _callback(event: ErrorEvent) -> CallbackQuery | None:

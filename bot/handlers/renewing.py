@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.handlers.buttons import DiscardRenewal, OpenRenewal, RenewMailbox, StartAfresh, button, keyboard
 from bot.handlers.opening import open_mailbox, open_renewal, resume
-from bot.handlers.reach import reachable
+from bot.handlers.reach import reachable, rewrite
 
 
 def renewing_router() -> Router:
@@ -61,11 +61,12 @@ async def discard(
     if callback_data.sure:
         await services_of(dialog_manager).renewals.discard(actor_of(dialog_manager))
         await dialog_manager.reset_stack(remove_keyboard=True)
-        await reachable(callback).edit_text(translator.html("discarded"))
+        await rewrite(callback, translator.html("discarded"))
         return
-    await reachable(callback).edit_text(
+    await rewrite(
+        callback,
         translator.html("discard-ask"),
-        reply_markup=keyboard(
+        keyboard(
             button(translator, "button-resume", OpenRenewal()),
             button(translator, "discard-yes", DiscardRenewal(sure=True)),
         ),

@@ -16,7 +16,7 @@ from bot.handlers.buttons import (
     keyboard,
 )
 from bot.handlers.opening import open_mailbox
-from bot.handlers.reach import reachable
+from bot.handlers.reach import reachable, rewrite
 from bot.services.errors import TokenRefused
 from bot.services.linking import ConfirmationNeeded, Linked
 
@@ -50,7 +50,7 @@ def start_router() -> Router:
         await callback.answer()
         message = reachable(callback)
         if not callback_data.accept:
-            await message.edit_text(translator_of(dialog_manager).html("link-not-added"))
+            await rewrite(callback, translator_of(dialog_manager).html("link-not-added"))
             return
         try:
             linked = await services_of(dialog_manager).linking.confirm(
@@ -59,7 +59,7 @@ def start_router() -> Router:
         except TokenRefused as refused:
             await _say_refused(message, dialog_manager, refused)
         else:
-            await message.edit_text(translator_of(dialog_manager).html("link-added"))
+            await rewrite(callback, translator_of(dialog_manager).html("link-added"))
             await _welcome(message, dialog_manager, linked)
 
     return router
