@@ -17,18 +17,20 @@ from bot.domain.drafts import (
     Item,
     KitChoice,
     accepted,
+    archive_at_risk,
     as_it_is,
     cannot_stay,
     documents_for,
     effective_registrant,
     initial_item,
+    loses_unconfirmed_archive,
     method_arrival,
     methods_for,
     unfit_items,
     year_choices,
 )
 from bot.domain.mailboxes import Mailbox
-from bot.domain.plans import choosable_plans, plan_change
+from bot.domain.plans import choosable_plans
 from bot.domain.registrant import (
     AnyField,
     Field,
@@ -138,6 +140,8 @@ def require_fitting_plans(draft: Draft, facts: Facts) -> None:
             raise ChoiceRefused(Refusal.PLAN_NOT_ON_SALE)
         if item.extra.mailbox_gb > plan.extra_mailbox_cap or item.extra.archive_gb > plan.extra_archive_cap:
             raise ChoiceRefused(Refusal.SPACE_ABOVE_CAP)
+        if loses_unconfirmed_archive(item, facts):
+            raise ChoiceRefused(Refusal.ARCHIVE_LOSS_UNCONFIRMED)
         raise ChoiceRefused(Refusal.SPACE_TOO_SMALL)
 
 
@@ -175,13 +179,15 @@ def choose_plan(
     if plan_id != mailbox.plan_id:
         if plan not in choosable_plans(facts.catalogue, mailbox):
             raise ChoiceRefused(Refusal.PLAN_NOT_ON_SALE)
-        change = plan_change(facts.catalogue, mailbox, plan, facts.today)
-        if not change.fit.possible:
+        if not fit(plan, mailbox.usage).possible:
             raise ChoiceRefused(Refusal.SPACE_TOO_SMALL)
-        if change.needs_second_confirmation and not archive_loss_confirmed:
-            raise ChoiceRefused(Refusal.ARCHIVE_LOSS_UNCONFIRMED)
+    loss = archive_at_risk(mailbox, plan, facts)
+    if loss and not archive_loss_confirmed:
+        raise ChoiceRefused(Refusal.ARCHIVE_LOSS_UNCONFIRMED)
     wanted = item.extra if plan_id == item.plan_id else _wanted_extra(item, mailbox, facts)
-    return _replace_item(draft, Item(mailbox_id, plan_id, recompute(plan, mailbox.usage, wanted)))
+    return _replace_item(
+        draft, Item(mailbox_id, plan_id, recompute(plan, mailbox.usage, wanted), loss or None)
+    )
 
 
 def _wanted_extra(item: Item, mailbox: Mailbox, facts: Facts) -> ExtraSpace:
@@ -213,7 +219,7 @@ def choose_space(draft: Draft, facts: Facts, mailbox_id: int, extra: ExtraSpace)
         raise ChoiceRefused(Refusal.SPACE_BELOW_USED)
     if extra.mailbox_gb > plan.extra_mailbox_cap or extra.archive_gb > plan.extra_archive_cap:
         raise ChoiceRefused(Refusal.SPACE_ABOVE_CAP)
-    return _replace_item(draft, Item(mailbox_id, item.plan_id, extra))
+    return _replace_item(draft, replace(item, extra=extra))
 
 
 def check_space_again(draft: Draft, facts: Facts, mailbox_id: int) -> Draft:
@@ -224,7 +230,7 @@ def check_space_again(draft: Draft, facts: Facts, mailbox_id: int) -> Draft:
     item, mailbox = item_of(draft, mailbox_id), facts.mailboxes[mailbox_id]
     held = ExtraSpace(mailbox.extra_mailbox_gb, mailbox.extra_archive_gb)
     plan = facts.catalogue.plans[item.plan_id]
-    return _replace_item(draft, Item(mailbox_id, plan.id, recompute(plan, mailbox.usage, held)))
+    return _replace_item(draft, replace(item, extra=recompute(plan, mailbox.usage, held)))
 
 
 def step_space(draft: Draft, facts: Facts, mailbox_id: int, mailbox_gb: int, archive_gb: int) -> Draft:

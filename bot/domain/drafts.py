@@ -7,12 +7,13 @@ shows of a renewal is computed here from the two; `bot.domain.choices` is how a 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from bot.domain.calendar import Arrival, arrival
-from bot.domain.catalogue import Catalogue, Document, DocumentId, Kit, PaymentMethod, Promotion
-from bot.domain.mailboxes import Blocker, Mailbox, blocker
-from bot.domain.plans import choosable_plans
+from bot.domain.catalogue import Catalogue, Document, DocumentId, Kit, PaymentMethod, Plan, Promotion
+from bot.domain.mailboxes import Blocker, Mailbox, blocker, usage_is_current
+from bot.domain.plans import PlanChange, choosable_plans, plan_change
 from bot.domain.prices import PricedItem, Quote, max_years, promotion_for, quote
 from bot.domain.registrant import (
     KitHolder,
@@ -25,14 +26,22 @@ from bot.domain.registrant import (
 from bot.domain.space import ExtraSpace, fit, recompute
 from bot.domain.steps import Step
 
+UNKNOWN_LOSS = Decimal("Infinity")
+"""A loss of unknown size: whoever accepts it accepts any."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What one mailbox is to have after the renewal."""
+    """What one mailbox is to have after the renewal.
+
+    `accepted_loss` are the GB of archive whose destruction was confirmed for this plan (`UNKNOWN_LOSS` when nobody
+    could say how many), None when nothing was (DOMAIN.md 3.2).
+    """
 
     mailbox_id: int
     plan_id: str
     extra: ExtraSpace
+    accepted_loss: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +154,21 @@ def keeps(item: Item, mailbox: Mailbox) -> bool:
     return item.plan_id == mailbox.plan_id and item.extra == held
 
 
+def reconciled(draft: Draft, facts: Facts) -> Draft:
+    """The draft without what the world has taken away: mailboxes that left the holder, plans that exist no more.
+
+    A mailbox whose chosen plan was taken out of the catalogue is as it was before it was chosen.
+    """
+    known = (item for item in draft.items if item.mailbox_id in facts.mailboxes)
+    items = tuple(
+        item
+        if item.plan_id in facts.catalogue.plans
+        else initial_item(facts.mailboxes[item.mailbox_id], facts.catalogue)
+        for item in known
+    )
+    return draft if items == draft.items else replace(draft, items=items)
+
+
 def effective_registrant(draft: Draft, facts: Facts) -> Registrant:
     """The registrant data of this renewal: as corrected, or as they are on file."""
     return facts.registrant if draft.registrant is None else draft.registrant
@@ -252,10 +276,32 @@ def kit_is_complete(kit: Kit | None, choice: KitChoice) -> bool:
     return not kit.has_hardware or (choice.shipping is not None and not shipping_problems(choice.shipping))
 
 
+def change_of_plan(mailbox: Mailbox, plan: Plan, facts: Facts) -> PlanChange:
+    """The change to this plan, as it is shown before it is taken (DOMAIN.md 3.2)."""
+    current = usage_is_current(mailbox.usage, facts.catalogue, facts.now)
+    return plan_change(facts.catalogue, mailbox, plan, facts.today, current_usage=current)
+
+
+def archive_at_risk(mailbox: Mailbox, plan: Plan, facts: Facts) -> Decimal:
+    """The GB of archive that this plan would destroy: 0 for none, `UNKNOWN_LOSS` when nobody can say (3.2)."""
+    change = change_of_plan(mailbox, plan, facts)
+    if not change.needs_second_confirmation:
+        return Decimal(0)
+    return UNKNOWN_LOSS if change.archive_gb_destroyed is None else change.archive_gb_destroyed
+
+
+def loses_unconfirmed_archive(item: Item, facts: Facts) -> bool:
+    """Whether the plan would destroy an archive that holds more than its owner agreed to lose."""
+    plan = facts.catalogue.plans[item.plan_id]
+    at_risk = archive_at_risk(facts.mailboxes[item.mailbox_id], plan, facts)
+    return at_risk > (item.accepted_loss or 0)
+
+
 def unfit_items(draft: Draft, facts: Facts) -> tuple[Item, ...]:
     """The items that cannot be ordered as they were chosen, and have to be changed before an order is placed.
 
-    The used space does not fit, or what was chosen is no longer sold: the plan, or that many extra GB.
+    The used space does not fit, what was chosen is no longer sold (the plan, or that many extra GB), or more of an
+    archive would be destroyed than was confirmed.
     """
     found = []
     for item in draft.items:
@@ -266,6 +312,7 @@ def unfit_items(draft: Draft, facts: Facts) -> tuple[Item, ...]:
             not (kept or plan in choosable_plans(facts.catalogue, mailbox))
             or not fit(plan, mailbox.usage).possible
             or item.extra != recompute(plan, mailbox.usage, item.extra)
+            or loses_unconfirmed_archive(item, facts)
         ):
             found.append(item)
     return tuple(found)

@@ -18,7 +18,7 @@ class PlanChange:
     Attributes:
         lost_features: ids of features that end; `gained_features` those that begin.
         archive_closed: the new plan has no archive, so every archived message is deleted.
-        archive_gb_destroyed: GB in that archive; None when the usage is unknown.
+        archive_gb_destroyed: GB in that archive; None when the usage is unknown, or too old to say that it is empty.
         needs_second_confirmation: a non-empty archive (or one of unknown content) would be destroyed.
         difference: VAT included, for a year, of the plans alone, as they would be charged now; negative when cheaper.
         promotion_lost: the mailbox's promotion does not cover the new plan.
@@ -55,11 +55,23 @@ def choosable_plans(catalogue: Catalogue, mailbox: Mailbox) -> tuple[Plan, ...]:
     )
 
 
-def plan_change(catalogue: Catalogue, mailbox: Mailbox, new: Plan, today: date) -> PlanChange:
-    """Compare the mailbox's plan with another one, feature by feature and GB by GB."""
+def plan_change(
+    catalogue: Catalogue, mailbox: Mailbox, new: Plan, today: date, *, current_usage: bool
+) -> PlanChange:
+    """Compare the mailbox's plan with another one, feature by feature and GB by GB.
+
+    Args:
+        catalogue: plans and prices in force.
+        mailbox: as it is.
+        new: the plan to compare with.
+        today: the date on which promotions are judged.
+        current_usage: the measured usage is known and not too old (`mailboxes.usage_is_current`).
+    """
     old = catalogue.plans[mailbox.plan_id]
     closed = old.has_archive and not new.has_archive
     destroyed = None if mailbox.usage is None else mailbox.usage.archive_gb
+    if destroyed == 0 and not current_usage:
+        destroyed = None  # an archive that was empty some time ago may hold messages by now
     vat = catalogue.rules.vat_percent
     old_price = plan_price(catalogue, mailbox, old.id, today)
     new_price = plan_price(catalogue, mailbox, new.id, today)

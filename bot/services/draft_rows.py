@@ -1,11 +1,12 @@
 """A draft between its row and the value that the rules work on."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from bot.db.tables import DraftItemRow, DraftRow
 from bot.domain.catalogue import DocumentId
-from bot.domain.drafts import Acceptance, Draft, Item, KitChoice
+from bot.domain.drafts import Acceptance, Draft, Facts, Item, KitChoice, reconciled
 from bot.domain.registrant import KitHolder, Registrant, ShippingAddress
 from bot.domain.space import ExtraSpace
 from bot.domain.steps import Step
@@ -30,15 +31,20 @@ def _acceptance(record: dict[str, Any]) -> Acceptance:
     )
 
 
-def read_draft(row: DraftRow) -> Draft:
-    """The value of a row."""
-    return Draft(
+def read_draft(row: DraftRow, facts: Facts) -> Draft:
+    """The value of a row, without what the world has taken away meanwhile."""
+    draft = Draft(
         id=row.id,
         chat_id=row.chat_id,
         holder_id=row.holder_id,
         step=Step(row.step),
         items=tuple(
-            Item(item.mailbox_id, item.plan_id, ExtraSpace(item.extra_mailbox_gb, item.extra_archive_gb))
+            Item(
+                item.mailbox_id,
+                item.plan_id,
+                ExtraSpace(item.extra_mailbox_gb, item.extra_archive_gb),
+                None if item.accepted_loss is None else Decimal(item.accepted_loss),
+            )
             for item in row.items
         ),
         kit=_kit(row),
@@ -49,6 +55,7 @@ def read_draft(row: DraftRow) -> Draft:
         years=row.years,
         acceptances=tuple(_acceptance(record) for record in row.acceptances),
     )
+    return reconciled(draft, facts)
 
 
 def write_draft(row: DraftRow, draft: Draft, now: datetime) -> None:
@@ -61,6 +68,7 @@ def write_draft(row: DraftRow, draft: Draft, now: datetime) -> None:
         item_row.plan_id = item.plan_id
         item_row.extra_mailbox_gb = item.extra.mailbox_gb
         item_row.extra_archive_gb = item.extra.archive_gb
+        item_row.accepted_loss = None if item.accepted_loss is None else str(item.accepted_loss)
         rows.append(item_row)
     row.items = rows
     row.step = draft.step.value

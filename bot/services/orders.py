@@ -17,6 +17,7 @@ from bot.services.ledger import counted_so_far
 from bot.services.notices import Notices
 from bot.services.offer import offer_seal, what_changed
 from bot.services.order_rows import Order, evidence_of, new_order, to_order
+from bot.services.received import NOTHING, received_for
 from bot.services.renewals import Renewal
 from bot.services.surroundings import Surroundings
 
@@ -53,12 +54,12 @@ class Orders:
             if row is None or row.chat_id != actor.chat_id:
                 raise NotYours
             if row.status == "ordered":
-                return to_order(await self._of_draft(session, actor, draft_id))
+                return await self._shown(session, await self._of_draft(session, actor, draft_id))
             if row.status != "open":
                 raise DraftClosed(None)
             await self._hold_mailboxes(session, row)
             facts = await read_facts(session, self._surroundings, actor, row.holder_id)
-            renewal = Renewal(read_draft(row), facts)
+            renewal = Renewal(read_draft(row, facts), facts)
             self._check(renewal, seal)
             order = new_order(renewal, await self._free_number(session))
             session.add(order)
@@ -68,15 +69,17 @@ class Orders:
             await session.flush()
             await session.refresh(order)
             await self._notices.order_placed(session, order)
-            return to_order(order)
+            return to_order(order, NOTHING)
 
     async def list(self, actor: Actor) -> tuple[Order, ...]:
         """The orders of the customers of this chat, newest first."""
         async with self._database.read() as session:
-            rows = await session.execute(
+            found = await session.execute(
                 self._owned(actor).order_by(OrderRow.placed_at.desc(), OrderRow.id.desc())
             )
-            return tuple(to_order(row) for row in rows.scalars())
+            rows = found.scalars().all()
+            received = await received_for(session, [row.id for row in rows])
+            return tuple(to_order(row, received.get(row.id, NOTHING)) for row in rows)
 
     async def of_draft(self, actor: Actor, draft_id: int) -> Order:
         """The order that a draft of this chat became.
@@ -85,7 +88,7 @@ class Orders:
             NotYours: no such draft in this chat, or it was not ordered.
         """
         async with self._database.read() as session:
-            return to_order(await self._of_draft(session, actor, draft_id))
+            return await self._shown(session, await self._of_draft(session, actor, draft_id))
 
     async def show(self, actor: Actor, number: str) -> Order:
         """One order, by its number as a person may type it.
@@ -94,7 +97,7 @@ class Orders:
             NotYours: no such order, or not this chat's.
         """
         async with self._database.read() as session:
-            return to_order(await self._row(session, actor, number))
+            return await self._shown(session, await self._row(session, actor, number))
 
     async def cancel(self, actor: Actor, number: str) -> Order:
         """Cancel an order that awaits payment; cancelled again, it stays as it is (DOMAIN.md 4).
@@ -107,7 +110,7 @@ class Orders:
         async with self._database.write() as session:
             row = await self._row(session, actor, number, lock=True)
             if row.status == OrderStatus.CANCELLED.value:
-                return to_order(row)
+                return await self._shown(session, row)
             if row.status != OrderStatus.AWAITING_PAYMENT.value:
                 raise OrderNotOpen
             if await counted_so_far(session, row.id):
@@ -118,7 +121,11 @@ class Orders:
                 item.open = False
             await session.flush()
             await self._notices.order_cancelled(session, row)
-            return to_order(row)
+            return await self._shown(session, row)
+
+    async def _shown(self, session: AsyncSession, row: OrderRow) -> Order:
+        received = await received_for(session, [row.id])
+        return to_order(row, received.get(row.id, NOTHING))
 
     def _check(self, renewal: Renewal, seal: str) -> None:
         if renewal.gaps:

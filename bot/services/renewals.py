@@ -141,7 +141,7 @@ class Renewals:
                 raise NothingToRenew
             row = await self._open_row(session, actor)
             if row is not None and [item.mailbox_id for item in row.items] == [mailbox_id]:
-                return Renewal(read_draft(row), facts)
+                return Renewal(read_draft(row, facts), facts)
             chosen = (facts.mailboxes[mailbox_id],)
             return await self._create(session, actor, mailbox.holder_id, facts, chosen)
 
@@ -152,11 +152,10 @@ class Renewals:
             if row is None:
                 return None
             try:
-                return Renewal(
-                    read_draft(row), await read_facts(session, self._surroundings, actor, row.holder_id)
-                )
+                facts = await read_facts(session, self._surroundings, actor, row.holder_id)
             except NotYours:
                 return None
+            return Renewal(read_draft(row, facts), facts)
 
     async def discard(self, actor: Actor) -> None:
         """Throw away the renewal under way in this chat, with the personal data in it; without one, do nothing."""
@@ -176,9 +175,8 @@ class Renewals:
         """
         async with self._database.read() as session:
             row = await self._owned_row(session, actor, draft_id)
-            return Renewal(
-                read_draft(row), await read_facts(session, self._surroundings, actor, row.holder_id)
-            )
+            facts = await read_facts(session, self._surroundings, actor, row.holder_id)
+            return Renewal(read_draft(row, facts), facts)
 
     # Choosing: each returns the changed renewal, or raises `ChoiceRefused` and changes nothing
 
@@ -309,7 +307,7 @@ class Renewals:
         async with self._database.write() as session:
             row = await self._owned_row(session, actor, draft_id, lock=True)
             facts = await read_facts(session, self._surroundings, actor, row.holder_id)
-            draft = change(read_draft(row), facts)
+            draft = change(read_draft(row, facts), facts)
             write_draft(row, draft, facts.now)
             return Renewal(draft, facts)
 

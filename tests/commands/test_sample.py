@@ -156,7 +156,7 @@ async def test_space_is_used_up_in_every_way(
 
 async def test_a_change_to_standard_would_destroy_the_archive(imported: Imported) -> None:
     mailbox = imported.mailboxes["archivio@esempio.pec.example"]
-    change = plan_change(CATALOGUE, mailbox, CATALOGUE.plans["standard"], TODAY)
+    change = plan_change(CATALOGUE, mailbox, CATALOGUE.plans["standard"], TODAY, current_usage=True)
     assert change.needs_second_confirmation
     assert change.archive_gb_destroyed == 5
 

@@ -18,8 +18,8 @@ from bot.dialogs.renewal.dialog import renewal_dialog
 from bot.dialogs.renewal.field import Origin
 from bot.dialogs.renewal.forms import sheet_of
 from bot.dialogs.states import OrderStates, RenewalStates
-from bot.domain.drafts import documents_for
-from bot.domain.plans import choosable_plans, plan_change
+from bot.domain.drafts import change_of_plan, documents_for
+from bot.domain.plans import choosable_plans
 from bot.domain.registrant import Form
 from bot.playground.messages import Message
 from bot.services.chats import Actor
@@ -180,7 +180,7 @@ def views(renewal: Renewal, stage: str) -> list[View]:
             continue
         data = {**opened, "plan": plan.id}
         found.append(View(RenewalStates.plan_change, data, f"{stage} {plan.id}"))
-        if plan_change(renewal.facts.catalogue, mailbox, plan, renewal.facts.today).needs_second_confirmation:
+        if change_of_plan(mailbox, plan, renewal.facts).needs_second_confirmation:
             found.append(View(RenewalStates.archive_loss, data, f"{stage} {plan.id}"))
     return found
 

@@ -20,7 +20,7 @@ MORE = ("sms_report", "multi_user", "delegation")
 def the_change(old: str, new: str, usage: Usage | None, promotion: str | None = None) -> PlanChange:
     """The change of a mailbox from one plan to another."""
     mailbox = a_mailbox(plan_id=old, usage=usage, promotion_id=promotion)
-    return plan_change(CATALOGUE, mailbox, CATALOGUE.plans[new], TODAY)
+    return plan_change(CATALOGUE, mailbox, CATALOGUE.plans[new], TODAY, current_usage=True)
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,9 @@ def test_a_promotion_is_lost_with_a_plan_that_it_does_not_cover() -> None:
 def test_an_expired_promotion_cannot_be_lost() -> None:
     mailbox = a_mailbox(promotion_id="welcome")
     after = CATALOGUE.promotions["welcome"].until + timedelta(days=1)
-    assert not plan_change(CATALOGUE, mailbox, CATALOGUE.plans["premium"], after).promotion_lost
+    assert not plan_change(
+        CATALOGUE, mailbox, CATALOGUE.plans["premium"], after, current_usage=True
+    ).promotion_lost
 
 
 @pytest.mark.parametrize(
@@ -150,20 +152,24 @@ def test_an_offer_and_its_change_say_the_same_difference(own: str, promotion: st
     current, *others = plan_offers(CATALOGUE, mailbox, TODAY)
     assert current.difference == 0
     for offer in others:
-        assert offer.difference == plan_change(CATALOGUE, mailbox, offer.plan, TODAY).difference
+        assert (
+            offer.difference
+            == plan_change(CATALOGUE, mailbox, offer.plan, TODAY, current_usage=True).difference
+        )
         assert offer.price == current.price + offer.difference
 
 
 def test_a_plan_without_space_lost_but_with_a_feature_lost_is_a_downgrade() -> None:
     catalogue = with_plan("premium", features=())
     mailbox = a_mailbox(plan_id="pro")
-    assert plan_change(catalogue, mailbox, catalogue.plans["premium"], TODAY).is_downgrade
+    assert plan_change(catalogue, mailbox, catalogue.plans["premium"], TODAY, current_usage=True).is_downgrade
     smaller = with_plan("premium", mailbox_gb=1)
-    assert plan_change(smaller, mailbox, smaller.plans["premium"], TODAY).is_downgrade
+    assert plan_change(smaller, mailbox, smaller.plans["premium"], TODAY, current_usage=True).is_downgrade
 
 
 def test_extra_gigabytes_do_not_change_the_difference_of_plans() -> None:
     mailbox = a_mailbox(plan_id="pro", extra_mailbox_gb=5, extra_archive_gb=5)
     plain = replace(mailbox, extra_mailbox_gb=0, extra_archive_gb=0)
     premium = CATALOGUE.plans["premium"]
-    assert plan_change(CATALOGUE, mailbox, premium, TODAY) == plan_change(CATALOGUE, plain, premium, TODAY)
+    with_extra = plan_change(CATALOGUE, mailbox, premium, TODAY, current_usage=True)
+    assert with_extra == plan_change(CATALOGUE, plain, premium, TODAY, current_usage=True)

@@ -64,7 +64,7 @@ def services(conversation: Conversation) -> Services:
 
 
 @pytest.fixture
-async def bot(world: World, conversation: Conversation) -> AsyncIterator[Bot]:
+async def bot(world: World, conversation: Conversation) -> Bot:
     """The bot's account, started as a running bot is."""
     speaker = build_bot(TOKEN, WorldSession(world))
     await conversation.dispatcher.emit_startup(bot=speaker)

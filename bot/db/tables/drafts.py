@@ -50,7 +50,10 @@ class DraftRow(Base):
 
 
 class DraftItemRow(Base):
-    """One mailbox of a draft, with the plan and extra GB chosen for it."""
+    """One mailbox of a draft, with the plan and extra GB chosen for it.
+
+    `accepted_loss` is a decimal of GB, or ``Infinity`` for an archive of unknown size.
+    """
 
     __tablename__ = "draft_item"
 
@@ -60,3 +63,4 @@ class DraftItemRow(Base):
     plan_id: Mapped[str] = mapped_column(String(32))
     extra_mailbox_gb: Mapped[int]
     extra_archive_gb: Mapped[int]
+    accepted_loss: Mapped[str | None] = mapped_column(String(16))

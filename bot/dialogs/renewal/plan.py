@@ -35,8 +35,8 @@ from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choices, Label, UrlButton, nav_row
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.choices import ChoiceRefused, Refusal, item_of, require_fitting_plans
-from bot.domain.drafts import Item
-from bot.domain.plans import choosable_plans, plan_change, plan_offers
+from bot.domain.drafts import Item, change_of_plan
+from bot.domain.plans import choosable_plans, plan_offers
 from bot.domain.steps import Step
 from bot.services.renewals import Renewal
 
@@ -122,7 +122,7 @@ def _proposed(manager: DialogManager, renewal: Renewal) -> Proposal:
     plan_id = manager.dialog_data.get(_PLAN)
     for plan in choosable_plans(facts.catalogue, mailbox):
         if plan.id == plan_id:
-            return proposal(renewal, plan_change(facts.catalogue, mailbox, plan, facts.today), item)
+            return proposal(renewal, change_of_plan(mailbox, plan, facts), item)
     raise ChoiceRefused(Refusal.PLAN_NOT_ON_SALE)
 
 

@@ -208,6 +208,7 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.String(length=32), nullable=False),
         sa.Column("extra_mailbox_gb", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("extra_archive_gb", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("accepted_loss", sa.String(length=16), nullable=True),
         sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_draft_item_draft_id_draft")),
         sa.ForeignKeyConstraint(
             ["mailbox_id"], ["mailbox.id"], name=op.f("fk_draft_item_mailbox_id_mailbox")
