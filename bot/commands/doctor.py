@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.commands.console import out
 
 if TYPE_CHECKING:
+    from bot.db.engine import Database
     from bot.settings import Settings
 
 _PATIENCE_SECONDS = 10
@@ -109,6 +110,7 @@ async def _database(settings: "Settings") -> str:
         database = Database(url, settings.key_ring())
         try:
             await database.start()
+            await _plans_exist(database, settings)
         finally:
             await database.dispose()
     except SchemaMissing as error:
@@ -118,6 +120,27 @@ async def _database(settings: "Settings") -> str:
     except (SQLAlchemyError, OSError) as error:
         raise _Fault(f"it cannot be reached ({type(error).__name__}): check DATABASE_URL") from error
     return "up to date, and DATA_KEYS opens it"
+
+
+async def _plans_exist(database: "Database", settings: "Settings") -> None:
+    """A plan that mailboxes still have is withdrawn from sale, never taken out of the catalogue."""
+    from sqlalchemy import select
+
+    from bot.db.tables import MailboxRow
+    from bot.services.catalogue_file import CatalogueError, load_catalogue
+
+    try:
+        known = load_catalogue(settings.catalogue).plans
+    except CatalogueError:
+        return  # said by its own check
+    async with database.read() as session:
+        stored = (await session.execute(select(MailboxRow.plan_id).distinct())).scalars()
+        missing = sorted(set(stored) - set(known))
+    if missing:
+        raise _Fault(
+            f"mailboxes have plans that the catalogue does not: {', '.join(missing)}. "
+            "Put them back with `on_sale = false`, or import the mailboxes with another plan"
+        )
 
 
 async def _telegram(settings: "Settings") -> str:
@@ -145,7 +168,8 @@ async def _smtp(settings: "Settings") -> str:
     import aiosmtplib
 
     client = aiosmtplib.SMTP(
-        hostname=server.host, port=server.port, use_tls=server.tls, timeout=_PATIENCE_SECONDS)
+        hostname=server.host, port=server.port, use_tls=server.tls, timeout=_PATIENCE_SECONDS
+    )
     try:
         async with client:
             if server.username and server.password:

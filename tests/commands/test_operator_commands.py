@@ -94,6 +94,25 @@ def test_the_doctor_names_what_is_wrong_and_what_to_do(tmp_path: Path, settings:
     assert TOKEN not in done.stdout + done.stderr
 
 
+def test_the_doctor_finds_mailboxes_whose_plan_was_taken_out(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    assert rinnovo(tmp_path, "migrate", **settings).returncode == 0
+    assert rinnovo(tmp_path, "import", str(PROJECT / "samples/mailboxes.csv"), **settings).returncode == 0
+    catalogue = (
+        (PROJECT / "catalogue.toml").read_text(encoding="utf-8").replace("[plans.light]", "[plans.other]")
+    )
+    (tmp_path / "mine.toml").write_text(catalogue, encoding="utf-8")
+    done = rinnovo(
+        tmp_path,
+        "doctor",
+        **settings,
+        CATALOGUE=str(tmp_path / "mine.toml"),
+        BOT_API_URL="http://127.0.0.1:9",
+    )
+    assert "✗ database: mailboxes have plans that the catalogue does not: light." in done.stdout
+
+
 def test_the_doctor_finds_a_key_that_does_not_open_the_data(tmp_path: Path, settings: dict[str, str]) -> None:
     assert rinnovo(tmp_path, "migrate", **settings).returncode == 0
     assert "✓ database" in rinnovo(tmp_path, "doctor", **settings, BOT_API_URL="http://127.0.0.1:9").stdout
