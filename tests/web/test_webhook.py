@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,7 +14,6 @@ from fastapi import FastAPI
 from bot.app import Conversation
 from bot.clock import Clock
 from bot.db.engine import Database
-from bot.db.keys import KeyRing
 from bot.playground.world import World
 from bot.runtime import Running
 from bot.settings import load
@@ -122,23 +120,11 @@ async def test_the_webhook_is_registered_with_its_secret(site: Site) -> None:
     assert {"message", "callback_query", "my_chat_member"} <= set(call.allowed_updates or ())
 
 
-async def test_alive_and_ready(site: Site) -> None:
-    assert (await site.client.get("/healthz")).json() == {"status": "alive"}
-    assert (await site.client.get("/readyz")).json() == {"ready": True, "database": "ok"}
-
-
-async def test_not_ready_without_its_database(
-    conversation: Conversation, bot: Bot, texts: Texts, clock: FrozenClock, tmp_path: Path
+async def test_there_is_no_webhook_while_polling(
+    conversation: Conversation, bot: Bot, database: Database, texts: Texts, clock: FrozenClock
 ) -> None:
-    away = Database(f"sqlite:///{tmp_path}/missing/none.db", KeyRing([KeyRing.new_key()]))
-    running = Running(load({}, env_file=None), clock, away, conversation, bot, texts)
+    running = Running(load({}, env_file=None), clock, database, conversation, bot, texts)
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(create_web(running)), base_url="http://bot.example.com"
     ) as client:
-        answer = await client.get("/readyz")
-        assert answer.status_code == 503
-        assert answer.json()["ready"] is False
-        assert (await client.post(PATH, json={}, headers=HEADERS)).status_code == 404, (
-            "no webhook while polling"
-        )
-    await away.dispose()
+        assert (await client.post(PATH, json={}, headers=HEADERS)).status_code == 404

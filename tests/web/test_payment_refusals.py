@@ -1,0 +1,306 @@
+"""What the payment callback does not take: unsigned, malformed, too large; and that nothing of it is stored."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+from structlog.testing import capture_logs
+
+from bot.runtime import Running
+from bot.web.payment_docs import BODY_LIMIT
+from bot.web.payments import PATH
+from tests.support.caller import JSON, OTHER_SECRET, SECRET, Caller, payment_event, served, signed
+from tests.support.till import Till
+
+BODY = json.dumps(payment_event()).encode()
+MISSING = object()
+
+
+@pytest.fixture(autouse=True)
+async def nothing_is_stored(till: Till) -> AsyncIterator[None]:
+    """Whatever is refused leaves nothing behind."""
+    yield
+    assert not await till.ledger()
+    assert not await till.calls()
+    assert not await till.told()
+
+
+# Who calls
+
+
+@pytest.mark.parametrize("header", ["webhook-id", "webhook-timestamp", "webhook-signature"])
+async def test_a_header_is_missing(caller: Caller, header: str) -> None:
+    headers = signed(BODY, call_id="call-1") | JSON
+    for given in (
+        {**headers, header: ""},
+        {name: value for name, value in headers.items() if name != header},
+    ):
+        answer = await caller.post(BODY, given)
+        assert (answer.status_code, answer.json()) == (401, {"detail": f"missing: {header}"})
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "v1,",
+        "v1",
+        ",",
+        "v1,AAAA",
+        "v1,not base64",
+        "v1,è",
+        "v2,DbKWxpQvMhRKuwib914BiATGpa7WBbceRvZXv2AJ55E=",
+        "v1,DbKWxpQvMhRKuwib914BiATGpa7WBbceRvZXv2AJ55E=",
+        "v1,a,b",
+    ],
+)
+async def test_a_signature_is_wrong(caller: Caller, signature: str) -> None:
+    headers = signed(BODY, call_id="call-1") | JSON | {"webhook-signature": signature}
+    answer = await caller.client.post(
+        PATH, content=BODY, headers=[(name.encode(), value.encode()) for name, value in headers.items()]
+    )
+    assert (answer.status_code, answer.json()) == (401, {"detail": "No matching signature found"})
+
+
+async def test_what_was_signed_is_not_what_came(caller: Caller) -> None:
+    headers = signed(BODY, call_id="call-1") | JSON
+    assert (await caller.post(BODY + b" ", headers)).status_code == 401
+    assert (await caller.post(BODY, headers | {"webhook-id": "call-2"})).status_code == 401
+    later = str(int(headers["webhook-timestamp"]) + 1)
+    assert (await caller.post(BODY, headers | {"webhook-timestamp": later})).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("age", "reason"),
+    [
+        (timedelta(seconds=310), "Message timestamp too old"),
+        (timedelta(seconds=-310), "Message timestamp too new"),
+    ],
+)
+async def test_a_call_is_not_of_now(caller: Caller, age: timedelta, reason: str) -> None:
+    answer = await caller.post(BODY, signed(BODY, call_id="call-1", age=age) | JSON)
+    assert (answer.status_code, answer.json()) == (401, {"detail": reason})
+
+
+@pytest.mark.parametrize("timestamp", ["now", "nan", "inf", "-1", "9" * 30, "2026-11-23T10:00:00Z"])
+async def test_a_timestamp_is_no_timestamp(caller: Caller, timestamp: str) -> None:
+    headers = signed(BODY, call_id="call-1") | JSON | {"webhook-timestamp": timestamp}
+    assert (await caller.post(BODY, headers)).status_code == 401
+
+
+async def test_an_id_is_too_long(caller: Caller) -> None:
+    answer = await caller.post(BODY, signed(BODY, call_id="c" * 129) | JSON)
+    assert (answer.status_code, answer.json()) == (
+        401,
+        {"detail": "webhook-id is longer than 128 characters"},
+    )
+
+
+async def test_the_signature_is_checked_before_anything_else_is_looked_at(caller: Caller) -> None:
+    for body, kind in ((b"{", "application/json"), (b"\xff", "text/plain"), (b"", "")):
+        answer = await caller.post(body, {"content-type": kind})
+        assert answer.status_code == 401
+
+
+async def test_no_secret_is_set_up(running: Running) -> None:
+    bare = replace(running, settings=replace(running.settings, payment_callback_secrets=()))
+    async with served(bare) as client:
+        answer = await Caller(client).call(payment_event())
+        assert answer.status_code == 401
+        assert "no secret is set up" in answer.text
+
+
+async def test_what_is_refused_is_logged_without_secrets(caller: Caller) -> None:
+    headers = signed(BODY, call_id="call-1", secrets_in_use=[OTHER_SECRET]) | JSON
+    with capture_logs() as lines:
+        await caller.post(BODY, headers)
+        await caller.call(payment_event(amount="free"))
+    assert [line["event"] for line in lines] == ["callback_not_signed", "callback_malformed"]
+    for secret in (SECRET, SECRET[6:], OTHER_SECRET[6:], headers["webhook-signature"]):
+        assert secret not in str(lines)
+
+
+# What is sent
+
+
+def cases(field: str, *wrong: Any) -> Any:
+    return pytest.param(field, [MISSING, None, [], {}, *wrong], id=field)
+
+
+INSTANTS = (
+    1795428000,
+    "1795428000",
+    "",
+    "now",
+    "2026-11-23",
+    "2026-11-23T10:00:00",
+    "2026-11-23 10:00:00Z",
+    "2026-11-31T10:00:00Z",
+    "2026-11-23T25:00:00Z",
+    "1999-12-31T23:59:59Z",
+    "2201-01-01T00:00:00Z",
+    "0001-01-01T00:00:00+23:59",
+)
+WORDS = (1, True, "", "\x00", "a\nb", "\x7f")
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        cases("type", 1, "", "payment", "payment.registered ", "Payment.Registered"),
+        cases("timestamp", *INSTANTS),
+        cases("data", "text", 1),
+        cases("payment_id", *WORDS, "a" * 129),
+        cases("order", *WORDS, "a" * 65),
+        cases(
+            "amount",
+            36.48,
+            36,
+            "",
+            "36",
+            "36.4",
+            "36.480",
+            "36,48",
+            "1.036,48",
+            "-36.48",
+            "+36.48",
+            "036.48",
+            " 36.48",
+            "36.48\n",
+            "٣٦.٤٨",
+            "1e3",
+            "NaN",
+            "0.00",
+            "1000000000.00",
+        ),
+        cases("currency", 978, "", "eur", "EU", "EURO", "€"),
+        cases("method", *WORDS, "a" * 65),
+        cases("registered_at", *INSTANTS),
+    ],
+)
+async def test_a_field_is_wrong(caller: Caller, field: str, wrong: list[Any]) -> None:
+    for value in wrong:
+        event = payment_event(**{field: value})
+        if value is MISSING:
+            event = json.loads(json.dumps(event, default=lambda _: "MISSING"))
+            (event if field in event else event["data"]).pop(field)
+        answer = await caller.call(event)
+        assert answer.status_code == 400, (value, answer.text)
+        assert set(answer.json()) == {"detail"}
+        assert answer.json()["detail"].startswith(
+            field if field in {"type", "timestamp", "data"} else f"data.{field}"
+        ), (value, answer.text)
+
+
+async def test_a_refusal_shows_how_it_should_be(caller: Caller) -> None:
+    answer = await caller.call(payment_event(amount="36,48", registered_at="yesterday"))
+    assert answer.json() == {
+        "detail": "data.amount: String should match pattern '^(0|[1-9][0-9]{0,8})\\.[0-9]{2}$' (such as '36.48'); "
+        "data.registered_at: an instant is expected, with date, time and offset (such as '2026-11-23T09:58:00Z')"
+    }
+
+
+def bodies() -> Iterator[Any]:
+    text = BODY.decode()
+    for name, body in {
+        "nothing": "",
+        "text": "payment",
+        "list": "[]",
+        "null": "null",
+        "half": text[:-5],
+        "two": text * 2,
+        "byte order mark": "\ufeff" + text,
+        "lone surrogate": text.replace("bank-7781", "\\ud800"),
+        "lone surrogate where nobody looks": text[:-1] + ', "x": "\\udfff"}',
+        "a name twice": text[:-1] + ', "type": "payment.reversed"}',
+        "a name twice in data": text.replace('"amount"', '"amount": "1.00", "amount"'),
+        "a name twice where nobody looks": text[:-1] + ', "x": [{"y": 1, "\\u0079": 2}]}',
+        "not a number": text[:-1] + ', "x": NaN}',
+        "infinite": text[:-1] + ', "x": -Infinity}',
+        "endless number": text[:-1] + ', "x": ' + "9" * 5000 + "}",
+        "deep": text[:-1] + ', "x": ' + "[" * 20_000 + "]" * 20_000 + "}",
+        "comment": text + "// done",
+    }.items():
+        yield pytest.param(body.encode(), id=name)
+
+
+@pytest.mark.parametrize("body", list(bodies()))
+async def test_a_body_is_malformed(caller: Caller, body: bytes) -> None:
+    answer = await caller.call(body)
+    assert answer.status_code == 400, answer.text
+    assert answer.json()["detail"]
+
+
+async def test_a_body_is_not_text(caller: Caller) -> None:
+    body = BODY.replace(b"bank", b"\xff")
+    answer = await caller.post(body, signed(BODY, call_id="call-1") | JSON)
+    assert answer.status_code == 401
+    assert "not UTF-8" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "kind", ["", "text/plain", "application/x-www-form-urlencoded", "application/jsonp", "json", "text/json"]
+)
+async def test_another_content_type(caller: Caller, kind: str) -> None:
+    answer = await caller.post(BODY, signed(BODY, call_id="call-1") | {"content-type": kind})
+    assert (answer.status_code, answer.json()) == (
+        400,
+        {"detail": "the content type must be application/json"},
+    )
+
+
+@pytest.mark.parametrize("size", [BODY_LIMIT + 1, 20 * BODY_LIMIT])
+async def test_a_body_is_too_large(caller: Caller, size: int) -> None:
+    body = BODY + b" " * (size - len(BODY))
+
+    async def in_pieces() -> AsyncIterator[bytes]:
+        for start in range(0, size, 16_384):
+            yield body[start : start + 16_384]
+
+    headers = signed(body, call_id="call-1") | JSON
+    for content in (body, in_pieces()):
+        answer = await caller.post(content, headers)
+        assert (answer.status_code, answer.json()) == (413, {"detail": "the body is larger than 64 KiB"})
+
+
+async def test_a_caller_goes_away_in_the_middle(caller: Caller, running: Running) -> None:
+    port = caller.client.base_url.port
+    assert port is not None
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(f"POST {PATH} HTTP/1.1\r\nhost: bot\r\ncontent-length: 500\r\n\r\nhalf".encode())
+    await writer.drain()
+    writer.close()
+    await writer.wait_closed()
+    counted = running.conversation.services.vitals.registry
+    async with asyncio.timeout(10):
+        while not counted.get_sample_value("rinnovo_payment_callbacks_total", {"outcome": "broken_off"}):
+            await asyncio.sleep(0.01)
+
+
+# A secret is replaced
+
+
+@pytest.fixture
+def two_secrets(running: Running) -> Running:
+    """A bot whose operator is replacing the secret."""
+    both = (SecretStr(OTHER_SECRET), SecretStr(SECRET))
+    return replace(running, settings=replace(running.settings, payment_callback_secrets=both))
+
+
+async def test_while_a_secret_is_replaced_both_are_good(two_secrets: Running) -> None:
+    body = json.dumps(payment_event(amount="free")).encode()  # a signature is good when more is looked at
+    third = "whsec_dGhlLXRoaXJkLXNlY3JldC1vZi10aGUtdGVzdHMtMzI="
+    async with served(two_secrets) as client:
+        for secrets_in_use, status in (
+            ([SECRET], 400),
+            ([OTHER_SECRET], 400),
+            ([third, SECRET], 400),
+            ([third], 401),
+        ):
+            headers = signed(body, call_id="call-1", secrets_in_use=secrets_in_use) | JSON
+            answer = await Caller(client).post(body, headers)
+            assert answer.status_code == status, secrets_in_use
