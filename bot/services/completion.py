@@ -1,16 +1,73 @@
-"""Completing an order: what was ordered is given, and only now the expiry moves (DOMAIN.md 4 and 5)."""
+"""Money for an order: it is judged, and what completes the order gives what was ordered (DOMAIN.md 4 and 5)."""
 
 from collections.abc import Collection
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import MailboxRow, OrderItemRow, OrderRow
 from bot.domain.mailboxes import deletion_date
+from bot.domain.money import Cents
 from bot.domain.orders import OrderStatus
-from bot.domain.payments import OrderedExpiry, completed_expiry
+from bot.domain.payments import (
+    Judgement,
+    OrderedExpiry,
+    PaymentOutcome,
+    Standing,
+    completed_expiry,
+    judge_payment,
+)
+from bot.services.ledger import counted_so_far
 from bot.services.surroundings import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Money that is to be counted: `cents` above zero, the ISO 4217 currency, and when it was registered."""
+
+    cents: Cents
+    currency: str
+    registered_at: datetime
+
+
+async def standing_of(session: AsyncSession, order: OrderRow, *, mailbox_deleted: bool = False) -> Standing:
+    """How an order stands; the transaction holds its row."""
+    paid = await counted_so_far(session, order.id)
+    return Standing(OrderStatus(order.status), order.due, paid, mailbox_deleted)
+
+
+async def count_money(
+    session: AsyncSession,
+    surroundings: Surroundings,
+    order: OrderRow | None,
+    money: Money,
+    *,
+    reversed_before: bool = False,
+) -> Judgement:
+    """Judge money for an order, and complete the order if that is what it does; the ledger is the caller's to write.
+
+    Args:
+        session: the transaction that records the money; it holds the order's row.
+        surroundings: the time and the catalogue.
+        order: None when there is no such order.
+        money: what arrived.
+        reversed_before: this very payment is known to have gone back.
+    """
+    mailboxes: dict[int, MailboxRow] = {}
+    standing = None
+    if order is not None:
+        if order.status == OrderStatus.AWAITING_PAYMENT.value:
+            mailboxes = await hold_mailboxes(session, order)
+        deleted = any_deleted(mailboxes.values(), surroundings)
+        standing = await standing_of(session, order, mailbox_deleted=deleted)
+    judgement = judge_payment(standing, money.cents, money.currency, reversed_before=reversed_before)
+    if order is not None and judgement.outcome is PaymentOutcome.COMPLETED:
+        # The caller's clock may be wrong: a payment is not made tomorrow.
+        said = money.registered_at.astimezone(surroundings.zone).date()
+        await complete(session, surroundings, order, mailboxes, min(said, surroundings.today()))
+    return judgement
 
 
 async def hold_mailboxes(session: AsyncSession, order: OrderRow) -> dict[int, MailboxRow]:

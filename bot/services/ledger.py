@@ -21,10 +21,16 @@ from bot.domain.payments import Judgement
 
 
 class PaymentKind(StrEnum):
-    """Money that came, and money that went back. The values are stored."""
+    """Money that came, money that went back, and what a person moved to another order. The values are stored.
+
+    `REGISTERED` and `REVERSED` are reported; `ASSIGNED` is counted for an order by a person's decision, `RELEASED`
+    counts no more for the one that it had been counted for.
+    """
 
     REGISTERED = "registered"
     REVERSED = "reversed"
+    ASSIGNED = "assigned"
+    RELEASED = "released"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,10 @@ def paid_for(order: type[OrderRow]) -> ScalarSelect[int]:
 
 
 async def movements(session: AsyncSession, payment_id: str) -> dict[PaymentKind, PaymentRow]:
-    """What the ledger holds of a payment: that it came, that it went back, or both."""
-    rows = await session.execute(select(PaymentRow).where(PaymentRow.payment_id == payment_id))
+    """What the ledger holds of the reports of a payment: that it came, that it went back, or both."""
+    rows = await session.execute(
+        select(PaymentRow).where(PaymentRow.payment_id == payment_id, PaymentRow.origin_id.is_(None))
+    )
     return {PaymentKind(row.kind): row for row in rows.scalars()}
 
 

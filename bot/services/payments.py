@@ -6,7 +6,6 @@ as it was the first time; where it says something else than the first time, the 
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import structlog
@@ -18,20 +17,12 @@ from bot.db.tables import CallbackRow, OrderRow, PaymentRow
 from bot.db.upsert import insert_if_absent
 from bot.domain.money import Cents, amount
 from bot.domain.order_number import InvalidOrderNumber, parse_number
-from bot.domain.orders import OrderStatus
-from bot.domain.payments import (
-    Judgement,
-    PaymentOutcome,
-    ReviewReason,
-    Standing,
-    judge_payment,
-    judge_reversal,
-)
-from bot.services.completion import any_deleted, complete, hold_mailboxes
+from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason, judge_reversal
+from bot.services.assignments import take_back_assigned
+from bot.services.completion import Money, count_money, standing_of
 from bot.services.ledger import (
     PaymentKind,
     PaymentReport,
-    counted_so_far,
     hold_payment,
     movements,
     new_movement,
@@ -133,15 +124,10 @@ class Payments:
         self, session: AsyncSession, report: PaymentReport, *, reversed_before: bool
     ) -> tuple[OrderRow | None, PaymentRow]:
         order = await self._order_named(session, report.order)
-        mailboxes, standing = {}, None
-        if order is not None:
-            if order.status == OrderStatus.AWAITING_PAYMENT.value:
-                mailboxes = await hold_mailboxes(session, order)
-            deleted = any_deleted(mailboxes.values(), self._surroundings)
-            standing = await _standing(session, order, mailbox_deleted=deleted)
-        judgement = judge_payment(standing, report.cents, report.currency, reversed_before=reversed_before)
-        if order is not None and judgement.outcome is PaymentOutcome.COMPLETED:
-            await complete(session, self._surroundings, order, mailboxes, self._paid_on(report))
+        money = Money(report.cents, report.currency, report.registered_at)
+        judgement = await count_money(
+            session, self._surroundings, order, money, reversed_before=reversed_before
+        )
         text = report.order if order is None else order.number
         return order, new_movement(report, order, text, judgement, self._surroundings.now())
 
@@ -152,11 +138,14 @@ class Payments:
         if original is None:
             order = await self._order_named(session, report.order)
             text = report.order if order is None else order.number
+            counted, refund = 0, 0
         else:
+            counted, refund = await take_back_assigned(
+                session, self._surroundings, self._notices, original, report
+            )
             order = await self._order_of(session, original)
             text = original.order_text if order is None else order.number
-        standing = None if order is None else await _standing(session, order, mailbox_deleted=False)
-        counted, refund = (0, 0) if original is None else (original.counted, original.refund)
+        standing = None if order is None else await standing_of(session, order)
         judgement = judge_reversal(standing, report.cents, counted, refund)
         return order, new_movement(report, order, text, judgement, self._surroundings.now())
 
@@ -170,11 +159,6 @@ class Payments:
         await self._notices.contradiction(session, unrecorded)
         return True
 
-    def _paid_on(self, report: PaymentReport) -> date:
-        """The day of the payment. The caller's clock may be wrong: a payment is not made tomorrow."""
-        said = report.registered_at.astimezone(self._surroundings.zone).date()
-        return min(said, self._surroundings.today())
-
     async def _order_named(self, session: AsyncSession, number: str) -> OrderRow | None:
         try:
             exact = parse_number(number)
@@ -187,11 +171,6 @@ class Payments:
         if payment.order_id is None:
             return None
         return await session.get_one(OrderRow, payment.order_id, with_for_update=True)
-
-
-async def _standing(session: AsyncSession, order: OrderRow, *, mailbox_deleted: bool) -> Standing:
-    paid = await counted_so_far(session, order.id)
-    return Standing(OrderStatus(order.status), order.due, paid, mailbox_deleted)
 
 
 def _answer(row: PaymentRow) -> PaymentAnswer:

@@ -20,12 +20,7 @@ class OrderRow(Base):
     __tablename__ = "orders"
     __table_args__ = (
         Index("ix_orders_customer_id_placed_at", "customer_id", "placed_at"),
-        Index(
-            "ix_orders_awaiting_payable_until",
-            "payable_until",
-            sqlite_where=text("status = 'awaiting_payment'"),
-            postgresql_where=text("status = 'awaiting_payment'"),
-        ),
+        Index("ix_orders_status_payable_until", "status", "payable_until"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -33,7 +28,7 @@ class OrderRow(Base):
     draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"), unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
     holder_id: Mapped[int] = mapped_column(ForeignKey("holder.id"))
-    status: Mapped[str] = mapped_column(String(20), index=True)
+    status: Mapped[str] = mapped_column(String(20))
     placed_at: Mapped[datetime]
     years: Mapped[int]
     net: Mapped[int]
@@ -72,7 +67,7 @@ class OrderItemRow(Base):
     )
 
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), primary_key=True)
-    mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailbox.id"), primary_key=True)
+    mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailbox.id"), primary_key=True, index=True)
     position: Mapped[int]
     open: Mapped[bool]
     address: Mapped[str] = mapped_column(Encrypted)

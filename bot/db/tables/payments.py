@@ -27,16 +27,29 @@ class CallbackRow(Base):
 class PaymentRow(Base):
     """A movement of money. Nothing is taken away from here: a reversal is a row of its own.
 
-    `payment_id` is the caller's, unique for each `kind` (``registered`` or ``reversed``). `order_text` is the order
+    `payment_id` is the caller's, unique for each `kind` (``registered`` or ``reversed``) of what was reported. What a
+    person decides adds rows under the same `payment_id`, with the row it was decided of as `origin_id`: ``assigned``
+    to another order, ``released`` from the order that it was counted for before, ``reversed`` where the assigned
+    money went back. Each can follow from a row once. `order_text` is the order
     as the caller wrote it, sealed since a customer may have written anything there; `order_id` is the order that the
     money is counted for. Cents throughout: `amount` moved, `counted` of it pays the order (below zero where that was
     reversed), `refund` belongs back. `outcome`, `reason` and `missing` are what was answered, in the words of
-    `bot.domain.payments`; `resolution` is what a person decided (``assigned`` or ``refunded``), with time and note.
+    `bot.domain.payments`; `resolution` is what a person decided (``assigned``, ``refunded`` or ``settled``), with time
+    and note.
     """
 
     __tablename__ = "payment"
     __table_args__ = (
-        Index("uq_payment_payment_id_kind", "payment_id", "kind", unique=True),
+        Index(
+            "uq_payment_payment_id_kind",
+            "payment_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("origin_id IS NULL"),
+            postgresql_where=text("origin_id IS NULL"),
+        ),
+        Index("uq_payment_origin_id_kind", "origin_id", "kind", unique=True),
+        Index("ix_payment_payment_id", "payment_id"),
         Index(
             "ix_payment_to_review",
             "registered_at",
@@ -47,6 +60,7 @@ class PaymentRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     payment_id: Mapped[str] = mapped_column(String(128))
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("payment.id"))
     kind: Mapped[str] = mapped_column(String(16))
     order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), index=True)
     order_text: Mapped[str] = mapped_column(Encrypted)
