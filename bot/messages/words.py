@@ -103,6 +103,11 @@ def surplus(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> 
     return translator.html("message-surplus", refund=facts.refund, operator=catalogue.operator.name)
 
 
+def renewal_of(translator: Translator, facts: OrderFacts) -> Safe:
+    """Which mailboxes the order is about: its number alone says little to a reader."""
+    return translator.html("message-renewal-of", count=len(facts.items), first=facts.items[0].address)
+
+
 def registered_so_far(translator: Translator, facts: OrderFacts, paid: int) -> Safe:
     """What a payment of `paid` cents brought, and how it stands to what is due."""
     return translator.html(

@@ -2,6 +2,10 @@
 
 message-see-order = View the order
 message-renew = Renew
+message-renewal-of = { $count ->
+    [one] Renewal of <b>{ $first }</b>
+   *[other] Renewal of { $count } mailboxes, among them <b>{ $first }</b>
+}
 
 ## Renewal completed
 

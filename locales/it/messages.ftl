@@ -2,6 +2,10 @@
 
 message-see-order = Vedi l'ordine
 message-renew = Rinnova
+message-renewal-of = { $count ->
+    [one] Rinnovo di <b>{ $first }</b>
+   *[other] Rinnovo di { $count } caselle, fra cui <b>{ $first }</b>
+}
 
 ## Rinnovo completato
 

@@ -11,6 +11,7 @@ from bot.messages.words import (
     deadline,
     if_already_paid,
     lost_and_renewable,
+    renewal_of,
     still_missing,
     why_expired,
 )
@@ -22,6 +23,7 @@ def expiring(payload: Payload, translator: Translator, catalogue: Catalogue) -> 
     facts = OrderFacts.read(payload)
     how = facts.instructions(catalogue)
     body = paragraphs(
+        renewal_of(translator, facts),
         still_missing(translator, facts),
         deadline(translator, facts),
         instructions_text(translator, catalogue, how),

@@ -7,7 +7,7 @@ from bot.messages.chat.buttons import paying
 from bot.messages.facts import OrderFacts, Payload, PaymentFacts
 from bot.messages.model import ChatMessage
 from bot.messages.paying import instructions_text
-from bot.messages.words import deadline, registered_so_far, what_remains
+from bot.messages.words import deadline, registered_so_far, renewal_of, what_remains
 from bot.texts import Translator
 
 
@@ -16,6 +16,7 @@ def partial(payload: Payload, translator: Translator, catalogue: Catalogue) -> C
     facts, payment = OrderFacts.read(payload), PaymentFacts.read(payload)
     how = facts.instructions(catalogue)
     body = paragraphs(
+        renewal_of(translator, facts),
         registered_so_far(translator, facts, payment.paid),
         what_remains(translator, facts),
         instructions_text(translator, catalogue, how),

@@ -8,6 +8,7 @@ from bot.messages.words import (
     after_expiry,
     deadline,
     if_already_paid,
+    renewal_of,
     still_missing,
     what_was_cancelled,
     why_expired,
@@ -54,7 +55,11 @@ def expiring(payload: Payload, translator: Translator, catalogue: Catalogue) -> 
             "mail-preview-mailboxes", count=len(facts.items), first=facts.items[0].address
         ),
         title=translator.plain("message-expiring-title", order=facts.number),
-        opening=(still_missing(translator, facts), deadline(translator, facts)),
+        opening=(
+            renewal_of(translator, facts),
+            still_missing(translator, facts),
+            deadline(translator, facts),
+        ),
         sections=(
             paying(translator, catalogue, facts, translator.html("message-expiring-on-its-way")),
             Section(translator.plain("mail-placed-change"), words(translator.html("mail-cancel"))),

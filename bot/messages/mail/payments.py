@@ -4,7 +4,7 @@ from bot.domain.catalogue import Catalogue
 from bot.messages.facts import OrderFacts, Payload, PaymentFacts
 from bot.messages.mail.common import letter, paying
 from bot.messages.mail.letter import Letter
-from bot.messages.words import deadline, registered_so_far, what_remains
+from bot.messages.words import deadline, registered_so_far, renewal_of, what_remains
 from bot.texts import Translator
 
 
@@ -21,6 +21,10 @@ def partial(payload: Payload, translator: Translator, catalogue: Catalogue) -> L
             "mail-preview-mailboxes", count=len(facts.items), first=facts.items[0].address
         ),
         title=translator.plain("message-partial-title"),
-        opening=(registered_so_far(translator, facts, payment.paid), what_remains(translator, facts)),
+        opening=(
+            renewal_of(translator, facts),
+            registered_so_far(translator, facts, payment.paid),
+            what_remains(translator, facts),
+        ),
         sections=(paying(translator, catalogue, facts, deadline(translator, facts)),),
     )

@@ -1,0 +1,84 @@
+"""The texts, the shipped catalogue, and a Telegram that is strict about its HTML."""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from bot.domain.catalogue import Catalogue
+from bot.messages import ChatMessage, MailMessage, render_chat, render_mail
+from bot.playground.world import World
+from bot.texts import Locale, Texts, Translator
+from tests.support.catalogue import example_catalogue
+
+READER = 7
+
+Chat = Callable[..., ChatMessage]
+Mail = Callable[..., MailMessage]
+Read = Callable[[ChatMessage], Awaitable[str]]
+
+
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    """The project's own texts."""
+    return Texts.load()
+
+
+@pytest.fixture(params=list(Locale), ids=str)
+def translator(request: pytest.FixtureRequest, texts: Texts) -> Translator:
+    """Each language."""
+    return texts.translator(request.param)
+
+
+@pytest.fixture
+def chat(texts: Texts) -> Chat:
+    """Render for a chat; Italian and the shipped catalogue unless told otherwise."""
+
+    def render(
+        payload: dict[str, Any], language: str = "it", catalogue: Catalogue | None = None
+    ) -> ChatMessage:
+        return render_chat(payload, texts.translator(language), catalogue or example_catalogue())
+
+    return render
+
+
+@pytest.fixture
+def mail(texts: Texts) -> Mail:
+    """Render as an e-mail; Italian and the shipped catalogue unless told otherwise."""
+
+    def render(
+        payload: dict[str, Any], language: str = "it", catalogue: Catalogue | None = None
+    ) -> MailMessage:
+        return render_mail(payload, texts.translator(language), catalogue or example_catalogue())
+
+    return render
+
+
+@pytest.fixture
+def read() -> Read:
+    """Send a message to the strict playground, and return its text as a person reads it."""
+    world = World("42:TEST")
+    world.open_chat(READER, "Ada", "it")
+    world.send_text(READER, "/start")
+
+    async def send(message: ChatMessage) -> str:
+        params = {"chat_id": str(READER), "text": message.html, "parse_mode": "HTML"}
+        if message.rows:
+            params["reply_markup"] = keyboard_json(message)
+        sent = await world.call("sendMessage", params)
+        return str(sent["text"])
+
+    return send
+
+
+def keyboard_json(message: ChatMessage) -> str:
+    """The keyboard as the Bot API takes it."""
+    rows = [
+        [
+            {"text": button.label, **({"url": button.url} if button.url else {"callback_data": button.data})}
+            for button in row
+        ]
+        for row in message.rows
+    ]
+    return json.dumps({"inline_keyboard": rows})

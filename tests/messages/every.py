@@ -1,0 +1,104 @@
+"""One payload for every message that there is, and for every shape that it takes."""
+
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.payments import PaymentOutcome, ReviewReason
+from bot.domain.registrant import HolderKind
+from bot.services.notices import payment_facts
+from tests.messages.payloads import PAID_AT, a_payment, about_order, about_payment, an_order
+from tests.support.builders import TODAY, a_mailbox
+
+TRANSFER = {"method_id": "bank_transfer"}
+SLIP = {"method_id": "slip_ordinary"}
+CARD = {"method_id": "card"}
+GONE = {"method_id": "cheque"}
+LONG_ADDRESS = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.pec.example"
+NASTY_ADDRESS = '<b>"x"&y</b>@pec.example'
+
+AFTER_EXPIRY = TODAY + timedelta(days=60)
+AFTER_DELETION = TODAY + timedelta(days=121)
+
+
+def many_mailboxes(count: int = 99, address: str = "casella{}@pec.example") -> list[Any]:
+    """As many mailboxes as an order can have, of every plan."""
+    plans = ("standard", "pro", "premium")
+    return [
+        a_mailbox(number, plans[number % 3], expires_in=20 + number, address=address.format(number))
+        for number in range(1, count + 1)
+    ]
+
+
+def _orders() -> dict[str, Any]:
+    two = [a_mailbox(1, "premium"), a_mailbox(2, "pro", expires_in=50)]
+    public = HolderKind.PUBLIC_ADMINISTRATION
+    return {
+        "transfer": an_order(draft=TRANSFER),
+        "slip": an_order(draft=SLIP),
+        "card": an_order(draft=CARD),
+        "gone": an_order(draft=GONE),
+        "letter": an_order(kind=public, draft={"method_id": "pa_transfer"}),
+        "downgrade": an_order(two, plans={1: "standard"}, draft=TRANSFER | {"auto_renew": True}),
+        "unknown-plan": an_order([a_mailbox(1)], plans={}, draft=TRANSFER),
+        "99": an_order(many_mailboxes(), draft=TRANSFER),
+        "99-long": an_order(many_mailboxes(address="{}" + LONG_ADDRESS), draft=TRANSFER),
+        "nasty": an_order([a_mailbox(1, address=NASTY_ADDRESS)], draft=TRANSFER),
+    }
+
+
+ORDERS = _orders()
+
+ORDER_PAYLOADS: dict[str, dict[str, Any]] = {
+    f"{message} {name}": payload
+    for name, order in ORDERS.items()
+    for message, payload in {
+        "order-placed": about_order("order-placed", order),
+        "order-expiring": about_order("order-expiring", order, on=AFTER_EXPIRY, missing=order.due),
+        "order-expiring-in-part": about_order(
+            "order-expiring", order, on=AFTER_EXPIRY, missing=order.due - 1
+        ),
+        "order-expired": about_order("order-expired", order, on=AFTER_DELETION, missing=order.due),
+        "order-expired-in-part": about_order(
+            "order-expired", order, on=AFTER_DELETION, missing=order.due - 1
+        ),
+        "order-cancelled": about_order("order-cancelled", order, missing=order.due),
+        "renewal-completed": about_payment("renewal-completed", order, order.due),
+        "renewal-completed-surplus": about_payment("renewal-completed", order, order.due + 500, refund=500),
+        "payment-partial": about_payment(
+            "payment-partial", order, 500, outcome=PaymentOutcome.PARTIAL, missing=order.due - 500
+        ),
+        "payment-partial-again": about_payment(
+            "payment-partial", order, 500, outcome=PaymentOutcome.PARTIAL, missing=order.due - 900
+        ),
+    }.items()
+}
+
+OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
+    "chat-joined one": {
+        "message": "chat-joined",
+        "at": PAID_AT.isoformat(),
+        "addresses": [NASTY_ADDRESS],
+    },
+    "chat-joined many": {
+        "message": "chat-joined",
+        "at": PAID_AT.isoformat(),
+        "addresses": [LONG_ADDRESS] * 99,
+    },
+    **{
+        f"operator-review {reason}": {
+            "message": "operator-review",
+            **payment_facts(
+                a_payment(
+                    3648,
+                    outcome=PaymentOutcome.REVIEW,
+                    reason=reason,
+                    refund=148,
+                    payment_id="<i>&" * 32,
+                    order_text="<b>&" * 16,
+                    method="m" * 64,
+                )
+            ),
+        }
+        for reason in ReviewReason
+    },
+}

@@ -1,0 +1,103 @@
+"""Every message, in both languages: complete, short enough, and with nobody's markup but our own."""
+
+import html
+import re
+
+import pytest
+
+from bot.handlers.buttons import OpenRenewal, ShowOrders
+from bot.messages import UnknownMessage, render_chat, render_mail
+from bot.messages.chat.buttons import OPEN_RENEWAL, order_data
+from bot.messages.render import CHAT_MESSAGES, MAIL_MESSAGES
+from bot.texts import Texts, Translator
+from bot.texts.markup import markup_error
+from tests.messages.conftest import Read
+from tests.messages.every import NASTY_ADDRESS, ORDER_PAYLOADS, OTHER_PAYLOADS
+from tests.support.catalogue import example_catalogue
+
+PAYLOADS = ORDER_PAYLOADS | OTHER_PAYLOADS
+PUSHED = {name: payload for name, payload in PAYLOADS.items() if payload["message"] in CHAT_MESSAGES}
+MAILED = {name: payload for name, payload in PAYLOADS.items() if payload["message"] in MAIL_MESSAGES}
+
+TELEGRAM_LIMIT = 4096
+CLIPPED_ABOVE = 102_000
+"""Bytes of HTML above which the commonest web mail hides the rest of a message."""
+
+
+def words(text: str) -> set[str]:
+    """The words of a text."""
+    return set(re.findall(r"\w+", text))
+
+
+def visible(document: str) -> str:
+    """What a person sees of an HTML document, and what is read aloud for its pictures."""
+    body = re.sub(r"<head>.*?</head>", "", document, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", " ", body))
+
+
+def test_the_samples_have_every_message() -> None:
+    assert {payload["message"] for payload in PUSHED.values()} == set(CHAT_MESSAGES)
+    assert {payload["message"] for payload in MAILED.values()} == set(MAIL_MESSAGES)
+
+
+@pytest.mark.parametrize("name", PUSHED)
+async def test_a_strict_telegram_takes_every_message(name: str, translator: Translator, read: Read) -> None:
+    message = render_chat(PUSHED[name], translator, example_catalogue())
+    text = await read(message)
+    assert 0 < len(text.encode("utf-16-le")) // 2 <= TELEGRAM_LIMIT
+    assert markup_error(message.html) is None
+    assert "  " not in text.replace("\n", " \n").replace(" \n", "\n")
+    assert not re.search(r"\n{3}|\s[.,:;]", text), text
+    for row in message.rows:
+        for button in row:
+            assert button.label
+            assert bool(button.data) != bool(button.url)
+            assert len(button.data.encode()) <= 64
+
+
+@pytest.mark.parametrize("name", MAILED)
+def test_every_mail_says_the_same_as_text_and_as_html(name: str, translator: Translator) -> None:
+    message = render_mail(MAILED[name], translator, example_catalogue())
+    assert "\n" not in message.subject
+    assert len(message.subject) <= 78
+    assert len(message.html.encode()) < CLIPPED_ABOVE
+    # The letterhead is in capitals in plain text, which also spells out what the links of the HTML lead to.
+    only_plain = words("POSTA ESEMPIO") | words(" ".join(re.findall(r"https?://\S+", message.text)))
+    assert words(message.text) - only_plain <= words(visible(message.html))
+    assert not re.search(r"\n{4}| [.,;]", message.text)
+
+
+@pytest.mark.parametrize("name", MAILED)
+def test_a_mail_loads_nothing_from_elsewhere_and_runs_nothing(name: str, translator: Translator) -> None:
+    message = render_mail(MAILED[name], translator, example_catalogue())
+    assert not re.search(
+        r"<(script|link|iframe|object|embed|form|input)|\son\w+=|@import|url\(", message.html
+    )
+    sources = re.findall(r'src="([^"]*)"', message.html)
+    assert sources == [f"cid:{picture.cid}" for picture in message.pictures]
+    for picture in message.pictures:
+        assert picture.png.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", [name for name in PAYLOADS if name.endswith("nasty")])
+def test_what_a_person_wrote_is_never_markup(name: str, translator: Translator) -> None:
+    payload = PAYLOADS[name]
+    if payload["message"] in CHAT_MESSAGES:
+        assert NASTY_ADDRESS not in render_chat(payload, translator, example_catalogue()).html
+    message = render_mail(payload, translator, example_catalogue())
+    assert NASTY_ADDRESS not in message.html
+    assert "<b>&quot;" not in message.html
+    assert NASTY_ADDRESS in message.text
+
+
+def test_an_unknown_message_is_named(texts: Texts) -> None:
+    for payload in ({"message": "no-such-message"}, {"message": None}, {}):
+        with pytest.raises(UnknownMessage):
+            render_chat(payload, texts.translator("it"), example_catalogue())
+        with pytest.raises(UnknownMessage):
+            render_mail(payload, texts.translator("it"), example_catalogue())
+
+
+def test_the_buttons_are_those_that_the_handlers_know() -> None:
+    assert order_data("R7K2M-4") == ShowOrders(number="R7K2M-4").pack()
+    assert OpenRenewal().pack() == OPEN_RENEWAL
