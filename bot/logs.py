@@ -37,6 +37,7 @@ _LEVELS = {
     "asyncio": logging.WARNING,
     "httpcore": logging.WARNING,
     "httpx": logging.WARNING,  # every address at INFO, with the token in it
+    "mail.log": logging.WARNING,  # the mail server of the demo: every command, with its addresses
     "sqlalchemy": logging.WARNING,  # every statement and its values at INFO
     "telegram": logging.WARNING,
     "uvicorn.access": logging.WARNING,

@@ -36,6 +36,7 @@ _NO_SUCH_MAILBOX_PLAIN: Final = frozenset({550, 551, 553})
 """What a server without enhanced codes says to a recipient who does not exist."""
 _CLOSING: Final = 421
 _TOO_LARGE: Final = 552
+_LATER: Final = 400
 _FOR_EVER: Final = 500
 
 
@@ -65,7 +66,7 @@ def _wrong_setting(error: Exception) -> str | None:
     match error:
         case PasswordInTheClear():
             return str(error)
-        case ssl.SSLError():
+        case ssl.SSLError() | SMTPConnectError(__cause__=ssl.SSLError()):
             return "the mail server's certificate is not trusted, or the encryption failed"
         case SMTPAuthenticationError() if error.code >= _FOR_EVER:
             return f"the mail server refuses the login of SMTP_URL: {_codes(error)}"
@@ -78,7 +79,7 @@ def _answered(error: SMTPResponseException) -> Outcome:
     codes = _codes(error)
     if error.code == _CLOSING:
         return _away(f"the mail server is shutting down, or busy: {codes}")
-    if error.code < _FOR_EVER:
+    if _LATER <= error.code < _FOR_EVER:
         return Outcome(Result.RETRY, f"the mail server says later: {codes}", wait=GREYLISTED_WAIT)
     if isinstance(error, SMTPRecipientRefused | SMTPDataError) and _no_such_mailbox(error):
         return Outcome(Result.UNREACHABLE, f"the mail server says that the address takes no mail: {codes}")

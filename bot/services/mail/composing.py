@@ -66,13 +66,14 @@ def compose(
     mail["Subject"] = message.subject
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = message_id(key, sender)
-    mail["Content-Language"] = language
     # It is no newsletter and nobody's letter: programs that answer by themselves stay silent.
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     mail.set_content(message.text, cte=_ENCODING)
     mail.add_alternative(message.html, subtype="html", cte=_ENCODING)
     _add_pictures(mail, message.pictures)
+    # Set earlier, it would have moved to the first part with all that describes content.
+    mail["Content-Language"] = language
     return Envelope(sender, recipient, mail.as_bytes())
 
 
