@@ -10,6 +10,8 @@ from bot.commands.doctor import doctor
 from bot.commands.import_file import import_file
 from bot.commands.invite import invite
 from bot.commands.migrate import migrate
+from bot.commands.orders import orders
+from bot.commands.payments import payments
 from bot.commands.serve import run, web, worker
 from bot.settings import SettingsError
 
@@ -28,6 +30,8 @@ app.command()(migrate)
 app.command()(doctor)
 app.command("import")(import_file)
 app.command()(invite)
+app.add_typer(orders, name="orders")
+app.add_typer(payments, name="payments")
 
 
 def main() -> None:

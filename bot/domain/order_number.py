@@ -14,12 +14,16 @@ _WEIGHTS = (7, 14, 21, 28, 4)
 
 
 class InvalidOrderNumber(ValueError):
-    """The text is not an order number, or it was mistyped: its check character does not agree."""
+    """The text is not an order number, or it was `mistyped`: its check character does not agree."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(
-            f"{text!r} is not an order number: it looks like {format_number('R7K2M')}; check each character"
+    def __init__(self, text: str, *, mistyped: bool) -> None:
+        wrong = (
+            "a character of it is wrong, since its check character does not agree"
+            if mistyped
+            else f"one looks like {format_number('R7K2M')}"
         )
+        super().__init__(f"{text!r} is not an order number: {wrong}")
+        self.mistyped = mistyped
 
 
 def check_character(body: str) -> str:
@@ -46,8 +50,8 @@ def parse_number(text: str) -> str:
     """
     plain = "".join(text.split()).replace("-", "").upper()
     if len(plain) != _BODY + 1 or any(char not in ALPHABET for char in plain):
-        raise InvalidOrderNumber(text)
+        raise InvalidOrderNumber(text, mistyped=False)
     number = format_number(plain[:_BODY])
     if number[-1] != plain[-1]:
-        raise InvalidOrderNumber(text)
+        raise InvalidOrderNumber(text, mistyped=True)
     return number

@@ -95,8 +95,16 @@ def test_no_error_of_one_or_two_places_can_cancel_out() -> None:
     ],
 )
 def test_other_texts_are_not_order_numbers(text: str) -> None:
-    with pytest.raises(InvalidOrderNumber, match="R7K2M-4; check each character"):
+    with pytest.raises(InvalidOrderNumber, match="is not an order number: one looks like R7K2M-4") as refused:
         parse_number(text)
+    assert not refused.value.mistyped
+
+
+@pytest.mark.parametrize("text", ["R7K2M-5", "R7K2N-4", "7RK2M-4", "r7k2m5"])
+def test_a_mistyped_number_is_told_from_other_texts(text: str) -> None:
+    with pytest.raises(InvalidOrderNumber, match="its check character does not agree") as refused:
+        parse_number(text)
+    assert refused.value.mistyped
 
 
 @given(st.text(max_size=12))

@@ -34,8 +34,8 @@ class PaymentRow(Base):
     as the caller wrote it, sealed since a customer may have written anything there; `order_id` is the order that the
     money is counted for. Cents throughout: `amount` moved, `counted` of it pays the order (below zero where that was
     reversed), `refund` belongs back. `outcome`, `reason` and `missing` are what was answered, in the words of
-    `bot.domain.payments`; `resolution` is what a person decided (``assigned``, ``refunded`` or ``settled``), with time
-    and note.
+    `bot.domain.payments`; `resolution` is what a person decided (see `bot.domain.review`), with the time and a note,
+    sealed as well.
     """
 
     __tablename__ = "payment"
@@ -76,4 +76,4 @@ class PaymentRow(Base):
     missing: Mapped[int]
     resolution: Mapped[str | None] = mapped_column(String(16))
     resolved_at: Mapped[datetime | None]
-    note: Mapped[str | None]
+    note: Mapped[str | None] = mapped_column(Encrypted)

@@ -76,7 +76,7 @@ def upgrade() -> None:
         sa.Column("missing", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("resolution", sa.String(length=16), nullable=True),
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("note", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_payment_order_id_orders")),
         sa.ForeignKeyConstraint(["origin_id"], ["payment.id"], name=op.f("fk_payment_origin_id_payment")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),

@@ -1,0 +1,125 @@
+"""What the operator's commands about orders and payments share: the database, the services, and the ways to fail.
+
+Exit codes: 0 done, 1 refused, with a line that says why, 2 the settings or what they name are wrong.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
+
+import typer
+
+from bot.commands.console import problem
+
+if TYPE_CHECKING:
+    from bot.services.desk import Desk
+    from bot.services.order_book import OrderBook
+    from bot.services.payments import Payments
+    from bot.services.surroundings import Surroundings
+    from bot.settings import Settings
+
+T = TypeVar("T")
+
+_REFUSED: Final = 1
+_WRONG_SETTINGS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The services that the operator's commands use."""
+
+    surroundings: "Surroundings"
+    order_book: "OrderBook"
+    desk: "Desk"
+    payments: "Payments"
+
+    def local(self, moment: datetime | None) -> str:
+        """An instant to the minute in the operator's time zone; empty for none."""
+        if moment is None:
+            return ""
+        return moment.astimezone(self.surroundings.zone).isoformat(timespec="minutes")
+
+    def day(self, moment: datetime) -> date:
+        """The day of an instant in the operator's time zone."""
+        return moment.astimezone(self.surroundings.zone).date()
+
+
+class Refused(Exception):
+    """What was asked for is not done; the message says why in one line."""
+
+
+def at_the_office(work: Callable[[Office], Awaitable[T]]) -> T:
+    """Do something with the services, and close them; what goes wrong is said in one line.
+
+    Raises:
+        SettingsError: a setting is missing or wrong.
+        typer.Exit: with 1 when it is refused, with 2 when catalogue, key or database are not as they should be.
+    """
+    from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+    from bot.db.engine import SchemaMissing
+    from bot.db.keys import KeyRingError
+    from bot.domain.order_number import InvalidOrderNumber
+    from bot.logs import configure_logging, secrets_of
+    from bot.services.catalogue_file import CatalogueError
+    from bot.settings import load
+
+    settings = load(required=("DATA_KEYS",))
+    configure_logging(settings.log_format, secrets=secrets_of(settings))
+    logging.getLogger().setLevel(logging.ERROR)  # the command itself says what became of it
+    try:
+        return asyncio.run(_work(settings, work))
+    except Refused as refused:
+        _give_up(str(refused), _REFUSED)
+    except InvalidOrderNumber as mistyped:
+        _give_up(str(mistyped), _REFUSED)
+    except (CatalogueError, SchemaMissing, KeyRingError) as wrong:
+        _give_up(str(wrong), _WRONG_SETTINGS)
+    except (SQLAlchemyError, OSError) as away:
+        # SQLAlchemy's own message would add the values of the statement.
+        cause = away.orig if isinstance(away, DBAPIError) else away
+        _give_up(f"The database does not answer: {cause or type(away).__name__}", _REFUSED)
+
+
+async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) -> T:
+    from bot.clock import SystemClock
+    from bot.db.engine import Database, SchemaMissing
+    from bot.db.upgrade import needs_upgrade
+    from bot.services.catalogue_file import load_catalogue
+    from bot.services.desk import Desk
+    from bot.services.notices import Notices
+    from bot.services.order_book import OrderBook
+    from bot.services.payments import Payments
+    from bot.services.surroundings import Surroundings
+
+    surroundings = Surroundings(load_catalogue(settings.catalogue), SystemClock(), settings.timezone)
+    notices = Notices(
+        surroundings,
+        operator_chat_id=settings.operator_chat_id,
+        mail=settings.smtp_url is not None,
+        events=settings.events_url is not None,
+    )
+    url = settings.database_url.get_secret_value()
+    if await needs_upgrade(url):
+        raise SchemaMissing("the tables of the database are missing or old: run `python -m bot migrate`")
+    database = Database(url, settings.key_ring())
+    try:
+        await database.start()
+        return await work(
+            Office(
+                surroundings=surroundings,
+                order_book=OrderBook(database, surroundings),
+                desk=Desk(database, surroundings, notices),
+                payments=Payments(database, surroundings, notices),
+            )
+        )
+    finally:
+        await database.dispose()
+
+
+def _give_up(line: str, code: int) -> NoReturn:
+    problem(line)
+    raise typer.Exit(code)

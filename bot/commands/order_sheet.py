@@ -1,0 +1,133 @@
+"""One order on the terminal, with all that belongs to it."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bot.commands.console import say
+from bot.commands.office import Office
+from bot.commands.tables import show_table
+from bot.domain.money import CURRENCY, Cents, amount
+
+if TYPE_CHECKING:
+    from bot.services.order_book import OrderFile
+
+
+def print_order(file: "OrderFile", office: Office) -> None:
+    """Print an order: amounts in euros, dates in ISO 8601."""
+    show_table(("field", "value"), _facts(file, office), title=f"Order {file.summary.number}")
+    show_table(
+        ("mailbox", "plan", "extra mailbox GB", "extra archive GB", "old expiry", "new expiry"),
+        (
+            (
+                item.address,
+                item.plan_id if item.plan_id == item.old_plan_id else f"{item.old_plan_id} → {item.plan_id}",
+                str(item.extra_mailbox_gb),
+                str(item.extra_archive_gb),
+                item.old_expiry.isoformat(),
+                item.new_expiry.isoformat(),
+            )
+            for item in file.items
+        ),
+        title="\nMailboxes",
+        right=("extra mailbox GB", "extra archive GB"),
+    )
+    show_table(
+        ("line", "of", "quantity", "years", "net", "VAT %", "VAT"),
+        (
+            (
+                line.kind,
+                line.code,
+                str(line.quantity),
+                str(line.years),
+                amount(line.net),
+                line.vat_percent,
+                amount(line.vat),
+            )
+            for line in file.lines
+        ),
+        title="\nLines",
+        right=("quantity", "years", "net", "VAT %", "VAT"),
+    )
+    _print_payments(file, office)
+    _print_evidence(file, office)
+    show_table(
+        ("about", "to", "state", "attempts", "at", "reason"),
+        (
+            (each.what, each.to, each.state, str(each.attempts), office.local(each.at), each.reason or "")
+            for each in file.sendings
+        ),
+        title="\nMessages",
+        right=("attempts",),
+    )
+    for name, data in file.personal.items():
+        say(f"\n{name}: {json.dumps(data, ensure_ascii=False, indent=2)}")
+
+
+def _facts(file: "OrderFile", office: Office) -> Iterator[tuple[str, str]]:
+    order = file.summary
+    yield "status", order.status.value
+    yield "customer", order.customer
+    yield "placed", office.local(order.placed_at)
+    yield "method", order.method
+    yield "years", str(order.years)
+    yield "net", f"{amount(order.net)} {CURRENCY}"
+    yield "VAT", f"{amount(order.vat)} {CURRENCY}" + (" (split payment)" if order.split_payment else "")
+    yield "due", f"{amount(order.due)} {CURRENCY}"
+    yield "paid", f"{_signed(order.paid)} {CURRENCY}"
+    yield "missing", f"{amount(order.missing)} {CURRENCY}"
+    yield "pay by", order.pay_by.isoformat()
+    yield "payable until", order.payable_until.isoformat()
+    yield "automatic renewal", "yes" if order.auto_renew else "no"
+    if order.kit is not None:
+        yield "kit", order.kit
+    for name, moment in (
+        ("completed", order.completed_at),
+        ("cancelled", order.cancelled_at),
+        ("expired", order.expired_at),
+    ):
+        if moment is not None:
+            yield name, office.local(moment)
+
+
+def _print_payments(file: "OrderFile", office: Office) -> None:
+    show_table(
+        ("no.", "payment", "kind", "amount", "counted", "refund", "registered", "outcome", "review"),
+        (
+            (
+                str(row.id),
+                row.payment_id,
+                row.kind,
+                f"{amount(row.amount)} {row.currency}",
+                _signed(row.counted),
+                amount(row.refund),
+                office.local(row.registered_at),
+                row.outcome,
+                " ".join(word for word in (row.reason, row.resolution, row.note) if word),
+            )
+            for row in file.payments
+        ),
+        title="\nPayments",
+        right=("no.", "amount", "counted", "refund"),
+    )
+
+
+def _print_evidence(file: "OrderFile", office: Office) -> None:
+    say("\nEvidence")
+    if file.evidence is not None:
+        say(
+            f"Ordered in chat {file.evidence.chat_id} at {office.local(file.evidence.placed_at)}, "
+            f"language {file.evidence.language}, catalogue {file.evidence.catalogue_version}, "
+            f"by the button: {file.evidence.button_label}"
+        )
+    show_table(
+        ("document", "version", "accepted", "sha256"),
+        (
+            (each.document, each.version, office.local(each.accepted_at), each.sha256)
+            for each in file.acceptances
+        ),
+    )
+
+
+def _signed(cents: Cents) -> str:
+    return f"-{amount(-cents)}" if cents < 0 else amount(cents)

@@ -1,0 +1,220 @@
+"""`orders`: the orders of all customers, listed, shown one by one, and exported."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from bot.commands.console import say
+from bot.commands.office import Office, Refused, at_the_office
+from bot.commands.tables import show_table
+from bot.domain.money import CURRENCY, amount
+from bot.domain.orders import OrderStatus
+
+if TYPE_CHECKING:
+    from bot.services.order_book import OrderFile, OrderFilter, OrderSummary
+
+orders = typer.Typer(help="Look at orders: list, show, export.", invoke_without_command=True)
+
+_SHOWN: Final = 50
+
+Status = Annotated[
+    list[OrderStatus] | None, typer.Option("--status", help="Only orders in this state; may be repeated.")
+]
+Customer = Annotated[
+    str | None, typer.Option("--customer", metavar="CODE", help="Only orders of this customer.")
+]
+Since = Annotated[
+    datetime | None,
+    typer.Option("--since", formats=["%Y-%m-%d"], metavar="DATE", help="Placed on this day or later."),
+]
+Until = Annotated[
+    datetime | None,
+    typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE", help="Placed on this day or before."),
+]
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help="The order's number, like R7K2M-4.")]
+
+
+@orders.callback()
+def begin(context: typer.Context) -> None:
+    """Look at orders. Without a command, the latest ones are listed."""
+    if context.invoked_subcommand is None:
+        list_orders()
+
+
+@orders.command("list")
+def list_orders(
+    status: Status = None,
+    customer: Customer = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many at most.")] = _SHOWN,
+) -> None:
+    """List the latest orders, the newest first."""
+
+    async def look(office: Office) -> tuple[tuple["OrderSummary", ...], list[list[str]]]:
+        with _customer_known(customer):
+            found = await office.order_book.latest(_filter(status, customer, since, until), limit + 1)
+        return found, [_cells(order, office) for order in found[:limit]]
+
+    found, rows = at_the_office(look)
+    columns = ("order", "status", "placed", "customer", "mailboxes", "due", "paid", "missing", "pay by")
+    show_table(columns, rows, right=("mailboxes", "due", "paid", "missing"))
+    if len(found) > limit:
+        from bot.commands.console import problem
+
+        problem(f"There are more than {limit}: --limit shows more of them, `orders export` all.")
+
+
+@orders.command()
+def show(
+    number: Number,
+    *,
+    personal: Annotated[
+        bool,
+        typer.Option(
+            "--personal", help="Also the holder's data, and where a kit is sent, as the customer confirmed."
+        ),
+    ] = False,
+) -> None:
+    """Show one order: lines, payments, evidence, and what was sent about it."""
+    from bot.commands.order_sheet import print_order
+    from bot.services.cases import NoSuchOrder
+
+    async def look(office: Office) -> tuple["OrderFile", Office]:
+        try:
+            return await office.order_book.show(number, personal=personal), office
+        except NoSuchOrder as nowhere:
+            raise Refused(f"There is no order {nowhere.number}.") from nowhere
+
+    print_order(*at_the_office(look))
+
+
+@orders.command()
+def export(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.csv", help="Where to write; replaced if it is there.")
+    ],
+    status: Status = None,
+    customer: Customer = None,
+    since: Since = None,
+    until: Until = None,
+) -> None:
+    """Write orders to a CSV file, the oldest first: an order a row, amounts with a point, dates in ISO 8601."""
+
+    async def write(office: Office) -> int:
+        count = 0
+        with _customer_known(customer), _whole_file(file) as rows:
+            rows.writerow(_EXPORTED)
+            async for order in office.order_book.each(_filter(status, customer, since, until)):
+                rows.writerow(_exported(order, office))
+                count += 1
+        return count
+
+    say(f"Orders written to {file}: {at_the_office(write)}")
+
+
+_EXPORTED: Final = (
+    "order",
+    "status",
+    "customer",
+    "placed_at",
+    "mailboxes",
+    "years",
+    "method",
+    "currency",
+    "net",
+    "vat",
+    "due",
+    "paid",
+    "missing",
+    "split_payment",
+    "auto_renew",
+    "kit",
+    "pay_by",
+    "payable_until",
+    "completed_at",
+    "cancelled_at",
+    "expired_at",
+)
+
+
+def _exported(order: "OrderSummary", office: Office) -> Sequence[str | int]:
+    return (
+        order.number,
+        order.status.value,
+        order.customer,
+        office.local(order.placed_at),
+        order.mailboxes,
+        order.years,
+        order.method,
+        CURRENCY,
+        amount(order.net),
+        amount(order.vat),
+        amount(order.due),
+        amount(order.paid),
+        amount(order.missing),
+        str(order.split_payment).lower(),
+        str(order.auto_renew).lower(),
+        order.kit or "",
+        order.pay_by.isoformat(),
+        order.payable_until.isoformat(),
+        office.local(order.completed_at),
+        office.local(order.cancelled_at),
+        office.local(order.expired_at),
+    )
+
+
+def _cells(order: "OrderSummary", office: Office) -> list[str]:
+    return [
+        order.number,
+        order.status.value,
+        office.day(order.placed_at).isoformat(),
+        order.customer,
+        str(order.mailboxes),
+        amount(order.due),
+        amount(order.paid),
+        amount(order.missing),
+        order.pay_by.isoformat(),
+    ]
+
+
+def _filter(
+    status: list[OrderStatus] | None, customer: str | None, since: datetime | None, until: datetime | None
+) -> "OrderFilter":
+    from bot.services.order_book import OrderFilter
+
+    return OrderFilter(
+        statuses=frozenset(status or ()),
+        customer=customer,
+        since=None if since is None else since.date(),
+        until=None if until is None else until.date(),
+    )
+
+
+@contextmanager
+def _customer_known(customer: str | None) -> Iterator[None]:
+    from bot.services.order_book import NoSuchCustomer
+
+    try:
+        yield
+    except NoSuchCustomer as nobody:
+        raise Refused(f"There is no customer {customer}.") from nobody
+
+
+@contextmanager
+def _whole_file(path: Path) -> Iterator[Any]:
+    """A CSV file that is there when it is whole, and not before: what was there stays until then."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            yield csv.writer(file)
+        unfinished.replace(path)
+    except OSError as failure:
+        raise Refused(f"{path} cannot be written: {failure.strerror}") from failure
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,100 @@
+"""What the operator is told of payments: why they need a person, what is to be done, and the command for it."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from bot.commands.office import Office
+from bot.domain.money import amount
+from bot.domain.payments import PaymentOutcome, ReviewReason
+
+if TYPE_CHECKING:
+    from bot.services.cases import Case, CaseDecided, Entry, NotPayable
+
+_COMMAND: Final = "python -m bot payments"
+
+_WHY: Final[Mapping[ReviewReason, str]] = {
+    ReviewReason.UNKNOWN_ORDER: "No order has this number.",
+    ReviewReason.OTHER_CURRENCY: "It is not in euros, so it does not count for the order.",
+    ReviewReason.ORDER_CANCELLED: "The order had been cancelled.",
+    ReviewReason.ORDER_EXPIRED: "The order expired: no payment can save its mailboxes any more.",
+    ReviewReason.MAILBOX_DELETED: "A mailbox of the order was deleted meanwhile.",
+    ReviewReason.SURPLUS: "More than was due arrived: the renewal is complete, the rest belongs back.",
+    ReviewReason.DUPLICATE: "The order was paid already: all of it belongs back.",
+    ReviewReason.AFTER_REVERSAL: "An earlier payment of the completed order went back; this one fills the gap.",
+    ReviewReason.REVERSED: "It went back: it does not count for the order any more. The expiry stays where it is.",
+    ReviewReason.CONTRADICTED: "It was reported before, and otherwise: the ledger keeps what was said first.",
+}
+
+
+def registered(entry: "Entry") -> str:
+    """What became of money that was registered for an order, or assigned to it."""
+    sum_ = f"{amount(entry.amount)} {entry.currency}"
+    match entry.outcome:
+        case PaymentOutcome.COMPLETED:
+            text = f"Order {entry.order} is paid, and the renewal is complete: the customer is told."
+        case PaymentOutcome.PARTIAL:
+            text = (
+                f"{sum_} counts for order {entry.order}; {amount(entry.missing)} EUR is still missing: "
+                "the customer is told."
+            )
+        case PaymentOutcome.DUPLICATE_PAYMENT if entry.counted:
+            text = f"Order {entry.order} was complete; {amount(entry.counted)} EUR fills what had gone back."
+        case PaymentOutcome.DUPLICATE_PAYMENT:
+            text = f"Order {entry.order} was paid already: {sum_} is recorded, and nothing is renewed twice."
+        case PaymentOutcome.REVIEW | PaymentOutcome.REVERSED:
+            why = "" if entry.reason is None else f" {_WHY[entry.reason]}"
+            text = f"{sum_} is recorded, and counts for no order.{why}"
+    if entry.refund:
+        text += f" {amount(entry.refund)} EUR belongs back."
+    if entry.reason is not None:
+        text += f" To be decided: {_COMMAND} review"
+    return text
+
+
+def case_lines(case: "Case", office: Office) -> Iterator[str]:
+    """A case: what arrived, why it needs a person, what is to be done, and the commands for it."""
+    waiting = case.waiting
+    yield (
+        f"{case.id}  {amount(waiting.amount)} {waiting.currency}  payment {case.payment_id}  "
+        f"order {case.order!r}  {case.method}  {office.local(case.registered_at)}"
+    )
+    yield f"    {_WHY[waiting.reason]}"
+    if waiting.went_back and waiting.refundable < waiting.amount:
+        yield f"    {amount(waiting.went_back)} {waiting.currency} of it went back since."
+    if waiting.assignable:
+        yield f"    {amount(waiting.assignable)} EUR waits: find the order that it is meant for, or send it back."
+        for guess in case.guesses:
+            yield f"    Perhaps order {guess.number}, which awaits {amount(guess.missing)} EUR:"
+            yield f"        {_COMMAND} assign {case.id} {guess.number}"
+        if not case.guesses:
+            yield f"        {_COMMAND} assign {case.id} ORDER"
+        yield f'        {_COMMAND} refunded {case.id} --note "…"'
+    elif waiting.refundable:
+        yield (
+            f"    {amount(waiting.refundable)} {waiting.currency} waits: send it back; or register the euros "
+            "that it was changed to, and settle it."
+        )
+        yield f'        {_COMMAND} refunded {case.id} --note "…"'
+        yield f'        {_COMMAND} settled {case.id} --note "…"'
+    else:
+        if waiting.reason is ReviewReason.REVERSED:
+            yield "    Decide with the customer: another payment, or an earlier expiry by the mailbox file."
+        else:
+            yield "    Nothing of it is left to decide."
+        yield f'        {_COMMAND} settled {case.id} --note "…"'
+
+
+def why_not_payable(closed: "NotPayable") -> str:
+    """Why an order cannot be paid with money that waits."""
+    why = {
+        None: "is paid already",
+        ReviewReason.ORDER_CANCELLED: "was cancelled",
+        ReviewReason.ORDER_EXPIRED: "has expired",
+        ReviewReason.MAILBOX_DELETED: "has a mailbox that was deleted meanwhile",
+    }
+    return f"Order {closed.number} {why.get(closed.reason, 'cannot be paid with it')}: nothing was changed."
+
+
+def decided(done: "CaseDecided") -> str:
+    """What was decided of a payment, and when."""
+    return done.decision.value if done.at is None else f"{done.decision.value} on {done.at.date()}"

@@ -1,0 +1,230 @@
+"""`payments`: money is registered by hand, and the payments that need a person are decided."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from typing import Annotated, Final
+
+import typer
+
+from bot.commands.console import say
+from bot.commands.office import Office, Refused, at_the_office
+from bot.domain.money import CURRENCY, amount, parse_amount
+
+payments = typer.Typer(
+    help="Register payments by hand, and decide those that need a person.", no_args_is_help=True
+)
+
+_SHOWN: Final = 50
+_LONGEST_ID: Final = 128
+_LONGEST_METHOD: Final = 64
+
+Number = Annotated[str, typer.Argument(metavar="ORDER", help="The order's number, like R7K2M-4.")]
+Case = Annotated[int, typer.Argument(metavar="ID", help="The number that `payments review` gives.")]
+
+
+@payments.command()
+def register(
+    order: Number,
+    paid: Annotated[str, typer.Option("--amount", metavar="EUROS", help="What arrived, like 36.48.")],
+    method: Annotated[str, typer.Option("--method", help="How it was paid, like bank_transfer.")],
+    payment_id: Annotated[
+        str | None,
+        typer.Option(
+            "--payment-id",
+            metavar="ID",
+            help="The payment's own id; else one is made of order, day and amount.",
+        ),
+    ] = None,
+    day: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], metavar="DATE", help="When it was paid; else today."),
+    ] = None,
+    currency: Annotated[str, typer.Option("--currency", help="ISO 4217.")] = CURRENCY,
+    *,
+    again: Annotated[
+        bool, typer.Option("--again", help="It is another payment of the same amount on the same day.")
+    ] = False,
+) -> None:
+    """Register a payment of an order; typed twice, it is one payment."""
+    from bot.commands.payment_words import registered
+    from bot.domain.order_number import parse_number
+    from bot.services.ledger import PaymentKind, PaymentReport
+
+    async def enter(office: Office) -> None:
+        number = parse_number(order)
+        cents = _cents(paid)
+        _check(method, currency, payment_id, again=again)
+        on = _day(day, office)
+        await _order_exists(office, number)
+        made = payment_id or await _made_id(office, f"manual-{number}-{on}-{amount(cents)}", again=again)
+        known = await office.desk.registered(made)
+        if known is not None and (known.amount, known.currency, known.order) != (cents, currency, number):
+            raise Refused(
+                f"The ledger has payment {made} already, of {amount(known.amount)} {known.currency} "
+                f"for {known.order}: nothing was changed"
+            )
+        if known is None:
+            moment = office.surroundings.now()
+            if on < office.surroundings.today():
+                moment = datetime.combine(on, time(12), office.surroundings.zone)
+            await office.payments.register(
+                PaymentReport(PaymentKind.REGISTERED, made, number, cents, currency, method, moment)
+            )
+        entry = await office.desk.registered(made)
+        if known is not None:
+            hint = "" if payment_id else "; if it is another payment, add --again"
+            say(f"Payment {made} was registered before: nothing was changed{hint}.")
+        elif payment_id is None:
+            say(f"Registered as {made}: typed again, it changes nothing.")
+        if entry is not None:
+            say(registered(entry))
+
+    at_the_office(enter)
+
+
+@payments.command()
+def review(
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many at most.")] = _SHOWN,
+) -> None:
+    """List the payments that need a person: why, what is to be done, and the command for it."""
+
+    from bot.commands.payment_words import case_lines
+
+    async def look(office: Office) -> None:
+        cases, total = await office.desk.review(limit)
+        if not cases:
+            say("No payment needs a person.")
+        for case in cases:
+            for line in case_lines(case, office):
+                say(line)
+        if total > len(cases):
+            say(f"… and {total - len(cases)} more: --limit shows more of them.")
+
+    at_the_office(look)
+
+
+@payments.command()
+def assign(case: Case, order: Number) -> None:
+    """Count the money of a payment for another order, and complete that order if it suffices."""
+
+    from bot.commands.payment_words import registered, why_not_payable
+    from bot.services.cases import NoSuchOrder, NotPayable
+
+    async def give(office: Office) -> None:
+        with _refusals(case):
+            try:
+                entry = await office.desk.assign(case, order)
+            except NoSuchOrder as nowhere:
+                raise Refused(f"There is no order {nowhere.number}.") from nowhere
+            except NotPayable as closed:
+                raise Refused(why_not_payable(closed)) from closed
+        say(f"Assigned: {amount(entry.amount)} {entry.currency} of payment {entry.payment_id}.")
+        say(registered(entry))
+
+    at_the_office(give)
+
+
+@payments.command()
+def refunded(
+    case: Case,
+    note: Annotated[
+        str | None, typer.Option("--note", help="Such as when and how; kept encrypted in the ledger.")
+    ] = None,
+) -> None:
+    """Note that the money of a payment was sent back. It is you who sends it: the bot moves no money."""
+
+    async def close(office: Office) -> None:
+        with _refusals(case):
+            closed = await office.desk.refunded(case, note)
+        sent = f"{amount(closed.waiting.refundable)} {closed.waiting.currency}"
+        say(f"Noted: {sent} of payment {closed.payment_id} went back.")
+
+    at_the_office(close)
+
+
+@payments.command()
+def settled(
+    case: Case,
+    note: Annotated[str, typer.Option("--note", help="What was done; kept encrypted in the ledger.")],
+) -> None:
+    """Note that a payment was dealt with in another way."""
+
+    async def close(office: Office) -> None:
+        if not note.strip():
+            raise Refused("--note is empty: it should say what was done.")
+        with _refusals(case):
+            closed = await office.desk.settled(case, note)
+        say(f"Noted: payment {closed.payment_id} is settled.")
+
+    at_the_office(close)
+
+
+def _cents(text: str) -> int:
+    try:
+        cents = parse_amount(text)
+    except ValueError as wrong:
+        raise Refused(str(wrong)) from wrong
+    if cents == 0:
+        raise Refused("The amount is zero: a payment has one.")
+    return cents
+
+
+def _check(method: str, currency: str, payment_id: str | None, *, again: bool) -> None:
+    if again and payment_id is not None:
+        raise Refused("--again and --payment-id contradict each other: another payment has another id.")
+    if not (len(currency) == len(CURRENCY) and currency.isascii() and currency.isupper()):
+        raise Refused(f"{currency!r} is not a currency: write its three letters, like EUR.")
+    for name, text, most in (
+        ("--method", method, _LONGEST_METHOD),
+        ("--payment-id", payment_id, _LONGEST_ID),
+    ):
+        if text is not None and not (0 < len(text) <= most and text.isprintable() and text.strip()):
+            raise Refused(f"{name} should be 1 to {most} printable characters.")
+
+
+def _day(day: datetime | None, office: Office) -> date:
+    today = office.surroundings.today()
+    if day is None:
+        return today
+    if day.date() > today:
+        raise Refused(f"{day.date()} is still to come: a payment is registered when it has arrived.")
+    return day.date()
+
+
+async def _order_exists(office: Office, number: str) -> None:
+    from bot.services.cases import NoSuchOrder
+
+    try:
+        await office.order_book.show(number)
+    except NoSuchOrder as nowhere:
+        raise Refused(f"There is no order {number}: nothing was registered.") from nowhere
+
+
+async def _made_id(office: Office, first: str, *, again: bool) -> str:
+    """The id of a payment that has none: the same for the same payment, the next free one with `again`."""
+    if not again:
+        return first
+    count = 2
+    while await office.desk.registered(f"{first}-{count}") is not None:
+        count += 1
+    return f"{first}-{count}"
+
+
+@contextmanager
+def _refusals(case: int) -> Iterator[None]:
+    """Say in one line why a decision is refused."""
+    from bot.commands.payment_words import decided
+    from bot.services.cases import CaseDecided, NoSuchCase, NothingWaiting
+
+    try:
+        yield
+    except NoSuchCase as unknown:
+        raise Refused(f"{case} is not a payment that needs a person: see `payments review`.") from unknown
+    except CaseDecided as done:
+        raise Refused(f"Payment {case} was decided before: {decided(done)}.") from done
+    except NothingWaiting as nothing:
+        raise Refused(
+            f"Nothing of payment {case} can be {'assigned' if nothing.waiting.refundable else 'sent back'}: "
+            f"close it with `payments settled {case} --note …`."
+        ) from nothing
