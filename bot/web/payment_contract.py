@@ -77,6 +77,7 @@ class PaymentData(BaseModel):
             pattern=r"^(0|[1-9][0-9]{0,8})\.[0-9]{2}$",
             description="What moved, above zero, as a string with a point and two decimals.",
             examples=["36.48"],
+            json_schema_extra={"pattern": r"^(0\.(0[1-9]|[1-9][0-9])|[1-9][0-9]{0,8}\.[0-9]{2})$"},
         ),
         AfterValidator(_above_zero),
     ]

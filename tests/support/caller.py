@@ -45,9 +45,10 @@ def payment_event(**changes: Any) -> dict[str, Any]:
 def signed(
     body: bytes, *, call_id: str, secrets_in_use: Sequence[str] = (SECRET,), age: timedelta = timedelta(0)
 ) -> dict[str, str]:
-    """The headers of a call made `age` ago, with one signature for each secret."""
+    """The headers of a call made `age` ago, with one signature for each secret; only text can be signed well."""
+    text = body.decode(errors="replace")
     at = datetime.now(UTC) - age
-    signatures = [Webhook(secret).sign(call_id, at, body.decode()) for secret in secrets_in_use]
+    signatures = [Webhook(secret).sign(call_id, at, text) for secret in secrets_in_use]
     return {
         "webhook-id": call_id,
         "webhook-timestamp": str(int(at.timestamp())),

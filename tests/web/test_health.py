@@ -1,0 +1,146 @@
+"""`/healthz`, `/readyz` and `/metrics`: what a machine that watches the bot is told, and nothing about anybody."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.db.engine import Database
+from bot.db.keys import KeyRing
+from bot.runtime import Running
+from bot.services.outbox import Channel, Result
+from bot.web.health import STALLED_AFTER
+from bot.web.server import create_web
+from tests.support.caller import Caller, payment_event
+from tests.support.clock import FrozenClock
+from tests.support.running_bot import Talk
+from tests.support.till import Till
+
+EMPTY = {"waiting": 0, "oldest_seconds": 0.0}
+
+
+def client_of(running: Running) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(create_web(running)), base_url="http://bot")
+
+
+async def numbers(client: httpx.AsyncClient) -> dict[tuple[str, ...], float]:
+    """Every sample of `/metrics`: its name and its labels' values."""
+    page = await client.get("/metrics")
+    assert page.status_code == 200
+    assert page.headers["content-type"].startswith("text/plain")
+    return {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(page.text)
+        for sample in family.samples
+    }
+
+
+async def test_alive_and_ready_before_anything_happened(running: Running) -> None:
+    async with client_of(running) as client:
+        assert (await client.get("/healthz")).json() == {"status": "alive"}
+        answer = await client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {
+            "ready": True,
+            "database": "ok",
+            "worker": "none",
+            "last_tick": None,
+            "last_callback": None,
+            "outbox": {"telegram": EMPTY, "mail": EMPTY, "event": EMPTY},
+        },
+    )
+
+
+async def test_what_happened_and_what_waits(running: Running, till: Till, clock: FrozenClock) -> None:
+    order = await till.order()
+    running.conversation.services.vitals.ticked(clock.now())
+    async with client_of(running) as client:
+        caller = Caller(client)
+        await caller.call(payment_event(order=order.number))
+        clock.advance(timedelta(seconds=30))
+        seen = (await client.get("/readyz")).json()
+    assert (seen["ready"], seen["worker"]) == (True, "ok")
+    assert seen["last_tick"] == seen["last_callback"] == "2026-11-23T10:00:00Z"
+    assert seen["outbox"]["telegram"] == {"waiting": 1, "oldest_seconds": 30.0}
+    assert seen["outbox"]["mail"] == {"waiting": 2, "oldest_seconds": 30.0}
+
+
+async def test_a_worker_that_stands_still_is_not_ready(running: Running, clock: FrozenClock) -> None:
+    running.conversation.services.vitals.ticked(clock.now())
+    async with client_of(running) as client:
+        clock.advance(STALLED_AFTER)
+        assert (await client.get("/readyz")).status_code == 200
+        clock.advance(timedelta(seconds=1))
+        answer = await client.get("/readyz")
+    assert (answer.status_code, answer.json()["worker"]) == (503, "stalled")
+
+
+async def test_without_its_database_it_is_not_ready_and_still_counts(
+    running: Running, tmp_path: Path
+) -> None:
+    away = Database(f"sqlite:///{tmp_path}/missing/none.db", KeyRing([KeyRing.new_key()]))
+    async with client_of(replace(running, database=away)) as client:
+        answer = await client.get("/readyz")
+        assert answer.status_code == 503
+        seen = answer.json()
+        assert (seen["ready"], seen["database"], seen["outbox"]) == (False, "OperationalError", None)
+        found = await numbers(client)
+    assert found["rinnovo_database_up",] == 0
+    assert not any(name.startswith("rinnovo_outbox_depth") for name, *_ in found)
+    await away.dispose()
+
+
+async def test_the_numbers(running: Running, till: Till, clock: FrozenClock, talk: Talk) -> None:
+    order = await till.order()
+    chat = await talk()
+    await chat.send("/help")
+    vitals = running.conversation.services.vitals
+    vitals.ticked(clock.now())
+    vitals.settled(Channel.TELEGRAM, Result.SENT)
+    vitals.settled(Channel.MAIL, Result.RETRY)
+    async with client_of(running) as client:
+        caller = Caller(client)
+        await caller.call(payment_event(order=order.number))
+        await caller.call(payment_event(order=order.number, payment_id="bank-2"))
+        await caller.call(payment_event(amount="free"))
+        await caller.post(b"{}", {})
+        clock.advance(timedelta(seconds=30))
+        found = await numbers(client)
+        page = (await client.get("/metrics")).text
+    assert found["rinnovo_updates_total", "message", "ok"] == 1
+    for outcome in ("completed", "duplicate_payment", "malformed", "unsigned"):
+        assert found["rinnovo_payment_callbacks_total", outcome] == 1
+    assert found["rinnovo_outbox_settled_total", "telegram", "sent"] == 1
+    assert found["rinnovo_outbox_settled_total", "mail", "due"] == 1
+    assert found["rinnovo_outbox_depth", "telegram"] == 2
+    assert found["rinnovo_outbox_oldest_seconds", "telegram"] == 30
+    assert found["rinnovo_last_tick_timestamp_seconds",] == (clock.now() - timedelta(seconds=30)).timestamp()
+    assert found["rinnovo_database_up",] == 1
+    assert found["process_open_fds",] > 0
+    for personal in (order.number, order.items[0].address, "rossi", "bank", "posta@example.com"):
+        assert personal not in page
+
+
+async def test_an_update_that_fails_is_counted_as_failed(running: Running, talk: Talk, till: Till) -> None:
+    await till.seed.mailbox("rossi")
+    chat = await talk("rossi")
+    async with running.database.write() as session:
+        connection = await session.connection()
+        await connection.exec_driver_sql("ALTER TABLE mailbox RENAME TO away")
+    await chat.send("/renew")
+    async with client_of(running) as client:
+        found = await numbers(client)
+    assert found["rinnovo_updates_total", "message", "failed"] == 1
+
+
+async def test_each_application_shows_the_same_process(running: Running) -> None:
+    async with client_of(running) as first, client_of(running) as second:
+        await Caller(first).post(b"{}", {})
+        assert (await numbers(second))["rinnovo_payment_callbacks_total", "unsigned"] == 1
+        accept = {"accept": "application/openmetrics-text; version=1.0.0"}
+        page = await second.get("/metrics", headers=accept)
+    assert page.headers["content-type"].startswith("application/openmetrics-text")
+    assert page.text.endswith("# EOF\n")
