@@ -13,7 +13,7 @@ from aiogram_dialog.widgets.text import Format
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.widgets import Label, UrlButton
-from bot.domain.calendar import registered
+from bot.domain.calendar import Registered, registered
 from bot.domain.catalogue import Catalogue
 from bot.domain.instructions import Instructions, Link, Transfer, instructions_for
 from bot.messages.paying import instructions_text
@@ -25,35 +25,69 @@ _log = structlog.get_logger(__name__)
 
 
 def paying_text(manager: DialogManager, order: Order) -> Safe:
-    """How to pay an order that awaits payment, by when, and when a payment made today would be registered."""
+    """How to pay what is missing of an order, by when, and when a payment made today would be registered.
+
+    That the order's method comes too late stands before all the rest.
+    """
     translator = translator_of(manager)
     surroundings = services_of(manager).surroundings
+    catalogue, today = surroundings.catalogue, surroundings.today()
+    method = catalogue.methods.get(order.method_id)
+    dates = None if method is None else registered(method, today)
+    too_late = dates is not None and dates.latest > order.payable_until
     return blocks(
-        instructions_text(translator, surroundings.catalogue, _instructions(manager, order)),
+        _too_late(translator, catalogue, order, dates) if dates is not None and too_late else None,
+        instructions_text(translator, catalogue, _instructions(manager, order)),
         translator.html(
             "instructions-deadline",
             by=order.pay_by,
             until=order.payable_until,
-            saves=surroundings.today() <= order.pay_by < order.payable_until,
+            saves=today <= order.pay_by < order.payable_until,
             count=len(order.items),
         ),
-        _arrival(translator, surroundings.catalogue, manager, order),
+        None
+        if dates is None or method is None or too_late
+        else translator.html(
+            "instructions-arrival",
+            earliest=dates.earliest,
+            latest=dates.latest,
+            at_once=method.registration.at_once,
+            same=dates.earliest == dates.latest,
+            late=today <= order.pay_by < dates.latest,
+        ),
     )
 
 
-def _arrival(
-    translator: Translator, catalogue: Catalogue, manager: DialogManager, order: Order
-) -> Safe | None:
-    method = catalogue.methods.get(order.method_id)
-    if method is None:
-        return None
-    dates = registered(method, services_of(manager).surroundings.today())
+def _too_late(translator: Translator, catalogue: Catalogue, order: Order, dates: Registered) -> Safe:
+    """That a payment made today may come after the deletion, and what can be done instead (DOMAIN.md 4)."""
+    return Safe(" ").join(
+        [
+            translator.html(
+                "instructions-too-late",
+                earliest=dates.earliest,
+                latest=dates.latest,
+                same=dates.earliest == dates.latest,
+                surely=dates.earliest > order.payable_until,
+                until=order.payable_until,
+                count=len(order.items),
+            ),
+            _way_out(translator, catalogue, order),
+        ]
+    )
+
+
+def _way_out(translator: Translator, catalogue: Catalogue, order: Order) -> Safe:
+    """A faster method, with another order; the operator, where part is paid already or no method is faster."""
+    faster = tuple(
+        method.names[translator.locale]
+        for method in catalogue.methods.values()
+        if method.registration.at_once and order.registrant.kind in method.kinds
+    )
+    if faster and not order.received.paid:
+        return translator.html("instructions-too-late-faster", faster=faster)
+    operator = catalogue.operator
     return translator.html(
-        "instructions-arrival",
-        earliest=dates.earliest,
-        latest=dates.latest,
-        at_once=method.registration.at_once,
-        same=dates.earliest == dates.latest,
+        "instructions-too-late-ask", operator=operator.name, email=operator.email, phone=operator.phone
     )
 
 
@@ -62,20 +96,21 @@ def _instructions(manager: DialogManager, order: Order) -> Instructions:
         services_of(manager).surroundings.catalogue,
         method_id=order.method_id,
         number=order.number,
-        due=order.quote.due,
+        due=order.missing,
+        integrates=order.received.paid > 0,
     )
 
 
-def paying_data(manager: DialogManager, order: Order, *, open_: bool = True) -> dict[str, Any]:
+def paying_data(manager: DialogManager, order: Order, *, open_: bool) -> dict[str, Any]:
     """What `paying_keyboard` needs; nothing of it shows unless the order is `open_`."""
     how = _instructions(manager, order)
     return {
         "pay_url": how.url if isinstance(how, Link) else "",
         "is_link": open_ and isinstance(how, Link),
         "iban": how.iban if isinstance(how, Transfer) else "",
-        "reason": order.number,
+        "reason": how.reason if isinstance(how, Transfer) else "",
         "is_transfer": open_ and isinstance(how, Transfer),
-        "due": order.quote.due,
+        "due": order.missing,
     }
 
 

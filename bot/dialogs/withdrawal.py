@@ -1,24 +1,30 @@
 """The right of withdrawal, as the confirmation and the order's page say it (DOMAIN.md 4 and 7)."""
 
 from datetime import timedelta
+from typing import Final
 
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import services_of, translator_of
+from bot.domain.orders import OrderStatus
 from bot.services.order_rows import Order
 from bot.texts import Safe
 
+_UNDONE: Final = frozenset({OrderStatus.CANCELLED, OrderStatus.EXPIRED})
+
 
 def withdrawal_text(manager: DialogManager, order: Order) -> Safe | None:
-    """Until when and how a consumer withdraws from the order; nothing for other holders."""
-    if not order.registrant.kind.is_consumer:
+    """Until when and how a consumer withdraws; nothing for other holders, for orders undone, or when it is too late."""
+    if order.status in _UNDONE or not order.registrant.kind.is_consumer:
         return None
     surroundings = services_of(manager).surroundings
     days = surroundings.catalogue.rules.withdrawal_days
-    placed_on = order.placed_at.astimezone(surroundings.zone).date()
+    until = order.placed_at.astimezone(surroundings.zone).date() + timedelta(days=days)
+    if surroundings.today() > until:
+        return None
     return translator_of(manager).html(
         "order-withdrawal",
         days=days,
-        until=placed_on + timedelta(days=days),
+        until=until,
         email=surroundings.catalogue.operator.withdrawal_email,
     )

@@ -1,6 +1,9 @@
-"""The states of an order (DOMAIN.md 4)."""
+"""The states of an order, as they are stored and as its customer sees them (DOMAIN.md 4)."""
 
+from datetime import date
 from enum import StrEnum
+
+from bot.domain.money import Cents
 
 
 class OrderStatus(StrEnum):
@@ -10,3 +13,37 @@ class OrderStatus(StrEnum):
     COMPLETED = "completed"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+
+
+class Progress(StrEnum):
+    """How far an order is, as its customer sees it. The values are variants in the texts."""
+
+    AWAITING_PAYMENT = "awaiting_payment"
+    PART_PAID = "part_paid"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still something to pay."""
+        return self in {Progress.AWAITING_PAYMENT, Progress.PART_PAID}
+
+
+def progress_of(status: OrderStatus, paid: Cents, payable_until: date, today: date) -> Progress:
+    """How far an order is today.
+
+    From the day after `payable_until` an unpaid order is over, whether or not that was stored already: a payment
+    could no longer save its mailboxes, and nobody should be told how to make one.
+
+    Args:
+        status: as it is stored.
+        paid: cents that count for the order so far.
+        payable_until: the last day on which a payment saves all of its mailboxes.
+        today: the day in the operator's time zone.
+    """
+    if status is not OrderStatus.AWAITING_PAYMENT:
+        return Progress(status.value)
+    if today > payable_until:
+        return Progress.EXPIRED
+    return Progress.PART_PAID if paid > 0 else Progress.AWAITING_PAYMENT

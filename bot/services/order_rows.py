@@ -7,11 +7,13 @@ from decimal import Decimal
 from bot.db.tables import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow
 from bot.domain.drafts import documents_for
 from bot.domain.mailboxes import deletion_date
-from bot.domain.orders import OrderStatus
+from bot.domain.money import Cents
+from bot.domain.orders import OrderStatus, Progress, progress_of
 from bot.domain.prices import Line, LineKind, Quote
 from bot.domain.registrant import Registrant
 from bot.services.chats import Actor
 from bot.services.offer import expiry_after
+from bot.services.received import Received
 from bot.services.renewals import Renewal
 
 
@@ -34,8 +36,9 @@ class Order:
     """A placed order. `quote` holds the frozen lines, so that sums are made by the one price function's values.
 
     `pay_by` is the last date on which a registered payment keeps every mailbox sending, or saves it when it no
-    longer sends; `payable_until` the last one on which it saves all of them. `placed_at` and `cancelled_at` are
-    instants in UTC.
+    longer sends; `payable_until` the last one on which it saves all of them. The new expiries of the items are those
+    that were ordered, and in a completed order those that came to be. `placed_at`, `cancelled_at` and `completed_at`
+    are instants in UTC.
     """
 
     number: str
@@ -50,6 +53,17 @@ class Order:
     pay_by: date
     payable_until: date
     cancelled_at: datetime | None
+    completed_at: datetime | None
+    received: Received
+
+    @property
+    def missing(self) -> Cents:
+        """The cents that are not paid so far, whether or not they are still asked for."""
+        return max(self.quote.due - self.received.paid, 0)
+
+    def progress(self, today: date) -> Progress:
+        """How far the order is on this day."""
+        return progress_of(self.status, self.received.paid, self.payable_until, today)
 
 
 def new_order(renewal: Renewal, number: str) -> OrderRow:
@@ -146,8 +160,8 @@ def evidence_of(
     return rows
 
 
-def to_order(row: OrderRow) -> Order:
-    """The order as the chat and the commands show it."""
+def to_order(row: OrderRow, received: Received) -> Order:
+    """The order as the chat shows it, with what was received for it."""
     lines = tuple(
         Line(
             kind=LineKind(line.kind),
@@ -188,4 +202,6 @@ def to_order(row: OrderRow) -> Order:
         pay_by=row.pay_by,
         payable_until=row.payable_until,
         cancelled_at=row.cancelled_at,
+        completed_at=row.completed_at,
+        received=received,
     )

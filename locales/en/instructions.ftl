@@ -43,11 +43,28 @@ instructions-deadline = { $saves ->
 }
 instructions-arrival = { $at_once ->
     [true] With this method the payment is registered at once.
-   *[false] { $same ->
-        [true] A payment made today is registered on { DATE($latest) }.
-       *[false] A payment made today is registered between { DATE($earliest) } and { DATE($latest) }.
-    }
+   *[false] A payment made today is registered { instructions-arrival-dates }{ $late ->
+        [true] , after the expiry
+       *[false] {""}
+    }.
 }
+instructions-arrival-dates = { $same ->
+    [true] on { DATE($latest) }
+   *[false] between { DATE($earliest) } and { DATE($latest) }
+}
+instructions-too-late =
+    <b>{ $surely ->
+        [true] This method is no longer in time.
+       *[false] This method may be too late.
+    }</b> A payment made today { $surely ->
+        [true] would be registered { instructions-arrival-dates }
+       *[false] might not be registered before { DATE($latest) }
+    }, and after <b>{ DATE($until) }</b> { $count ->
+        [one] the mailbox is deleted
+       *[other] the first mailbox is deleted
+    }.
+instructions-too-late-faster = It is better to cancel this order and place another one with a faster method, such as { LIST($faster) }.
+instructions-too-late-ask = To find out how to pay in time: { $operator }, { $email }, { $phone }.
 
 paying-open = Pay { MONEY($due) }
 paying-copy-iban = Copy the IBAN

@@ -8,13 +8,20 @@ orders-none =
     <b>My orders</b>
 
     There are no orders yet. To renew a mailbox: /renew
-order-status-words = { $status ->
+order-status-words = { $progress ->
     [awaiting_payment] awaiting payment
+    [part_paid] paid in part
     [completed] renewal completed
     [cancelled] cancelled
-   *[expired] expired without payment
+   *[expired] expired { $some ->
+        [true] with only part of it paid
+       *[false] without payment
+    }
 }
-orders-line = <b>{ $order }</b>, { DATE($placed) }: { MONEY($due) }, { order-status-words }
+orders-line = <b>{ $order }</b>, { DATE($placed) }: { MONEY($due) }, { order-status-words }{ $progress ->
+    [part_paid] : <b>{ MONEY($missing) }</b> missing
+   *[other] {""}
+}
 orders-choice = { $order } · { MONEY($due) }
 orders-all = All orders
 
@@ -23,14 +30,29 @@ order-page =
 
     { $body }
 order-status = Placed on { DATE($placed) }, <b>{ order-status-words }</b>
-order-cancelled = Placed on { DATE($placed) }, <b>cancelled</b> on { DATE($cancelled) }. To order again: /renew
+order-status-since = Placed on { DATE($placed) }, <b>{ order-status-words }</b> on <b>{ DATE($since) }</b>
+order-again = To order again: /renew
 order-for =
     Registrant: { $name }
     Payment: { $method }
-    Automatic renewal: { $auto_renew ->
-        [true] <b>on</b> once the renewal is completed
-       *[false] off
-    }
+order-auto-renewal = Automatic renewal: { $auto_renew ->
+    [true] <b>on</b> once the renewal is completed
+   *[false] off
+}
+order-active = Active: { $active }
+order-received-line = { $back ->
+    [true] <b>{ MONEY($cents) }</b> reversed on { DATE($at) }
+   *[false] <b>{ MONEY($cents) }</b> on { DATE($at) }
+}
+order-received-one = Payment registered: <b>{ MONEY($paid) }</b> on <b>{ DATE($at) }</b>
+order-received-many =
+    Payments registered, <b>{ MONEY($paid) }</b> in all:
+    { $lines }
+order-received-more = { $count ->
+    [one] and another one before
+   *[other] and { $count } others before
+}
+order-no-cancelling = Part of the amount has arrived: the order can no longer be cancelled here. To give it up: { $operator }, { $email }.
 order-qr = Show the transfer's QR code
 order-cancel = Cancel the order
 

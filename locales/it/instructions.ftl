@@ -43,11 +43,28 @@ instructions-deadline = { $saves ->
 }
 instructions-arrival = { $at_once ->
     [true] Con questa modalità il pagamento viene registrato subito.
-   *[false] { $same ->
-        [true] Pagando oggi, viene registrato il { DATE($latest) }.
-       *[false] Pagando oggi, viene registrato tra il { DATE($earliest) } e il { DATE($latest) }.
-    }
+   *[false] Pagando oggi, viene registrato { instructions-arrival-dates }{ $late ->
+        [true] , dopo la scadenza
+       *[false] {""}
+    }.
 }
+instructions-arrival-dates = { $same ->
+    [true] il { DATE($latest) }
+   *[false] tra il { DATE($earliest) } e il { DATE($latest) }
+}
+instructions-too-late =
+    <b>{ $surely ->
+        [true] Con questa modalità non si arriva più in tempo.
+       *[false] Con questa modalità si rischia di arrivare tardi.
+    }</b> Un pagamento fatto oggi { $surely ->
+        [true] verrebbe registrato { instructions-arrival-dates }
+       *[false] potrebbe essere registrato fino al { DATE($latest) }
+    }, e dopo il <b>{ DATE($until) }</b> { $count ->
+        [one] la casella viene cancellata
+       *[other] la prima casella viene cancellata
+    }.
+instructions-too-late-faster = Conviene annullare quest'ordine e farne un altro con una modalità più rapida, come { LIST($faster) }.
+instructions-too-late-ask = Per sapere come pagare in tempo: { $operator }, { $email }, { $phone }.
 
 paying-open = Paga { MONEY($due) }
 paying-copy-iban = Copia l'IBAN

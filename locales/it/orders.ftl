@@ -8,13 +8,20 @@ orders-none =
     <b>I miei ordini</b>
 
     Non ci sono ancora ordini. Per rinnovare una casella: /rinnova
-order-status-words = { $status ->
+order-status-words = { $progress ->
     [awaiting_payment] in attesa di pagamento
+    [part_paid] pagato in parte
     [completed] rinnovo completato
     [cancelled] annullato
-   *[expired] scaduto senza pagamento
+   *[expired] scaduto { $some ->
+        [true] con un pagamento solo parziale
+       *[false] senza pagamento
+    }
 }
-orders-line = <b>{ $order }</b>, { DATE($placed) }: { MONEY($due) }, { order-status-words }
+orders-line = <b>{ $order }</b>, { DATE($placed) }: { MONEY($due) }, { order-status-words }{ $progress ->
+    [part_paid] : mancano <b>{ MONEY($missing) }</b>
+   *[other] {""}
+}
 orders-choice = { $order } · { MONEY($due) }
 orders-all = Tutti gli ordini
 
@@ -23,14 +30,29 @@ order-page =
 
     { $body }
 order-status = Del { DATE($placed) }, <b>{ order-status-words }</b>
-order-cancelled = Del { DATE($placed) }, <b>annullato</b> il { DATE($cancelled) }. Per ordinare di nuovo: /rinnova
+order-status-since = Del { DATE($placed) }, <b>{ order-status-words }</b> il <b>{ DATE($since) }</b>
+order-again = Per ordinare di nuovo: /rinnova
 order-for =
     Intestatario: { $name }
     Pagamento: { $method }
-    Rinnovo automatico: { $auto_renew ->
-        [true] <b>attivo</b> a rinnovo completato
-       *[false] non attivo
-    }
+order-auto-renewal = Rinnovo automatico: { $auto_renew ->
+    [true] <b>attivo</b> a rinnovo completato
+   *[false] non attivo
+}
+order-active = Attivo: { $active }
+order-received-line = { $back ->
+    [true] Stornati <b>{ MONEY($cents) }</b> il { DATE($at) }
+   *[false] <b>{ MONEY($cents) }</b> il { DATE($at) }
+}
+order-received-one = Pagamento registrato: <b>{ MONEY($paid) }</b> il <b>{ DATE($at) }</b>
+order-received-many =
+    Pagamenti registrati, in tutto <b>{ MONEY($paid) }</b>:
+    { $lines }
+order-received-more = { $count ->
+    [one] e un altro, di prima
+   *[other] e altri { $count }, di prima
+}
+order-no-cancelling = Parte dell'importo è già arrivata: l'ordine non si annulla più da qui. Per rinunciare: { $operator }, { $email }.
 order-qr = Mostra il QR del bonifico
 order-cancel = Annulla l'ordine
 

@@ -1,5 +1,6 @@
 """The list of orders, newest first."""
 
+from datetime import date
 from typing import Any, Final
 
 from aiogram.types import CallbackQuery
@@ -9,6 +10,7 @@ from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.orders.data import set_open_order
+from bot.dialogs.orders.story import status_words
 from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates
@@ -38,9 +40,10 @@ def windows() -> list[Window]:
 async def _orders(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     orders = await services_of(dialog_manager).orders.list(actor_of(dialog_manager))
     translator = translator_of(dialog_manager)
+    today = services_of(dialog_manager).surroundings.today()
     shown = await shown_page(dialog_manager, f"{_LIST}_page", orders, _TO_A_PAGE)
     return {
-        "lines": lines_of(_line(translator, order) for order in shown),
+        "lines": lines_of(_line(translator, order, today) for order in shown),
         "choices": [
             Choice(order.number, translator.plain("orders-choice", order=order.number, due=order.quote.due))
             for order in orders
@@ -48,13 +51,14 @@ async def _orders(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     }
 
 
-def _line(translator: Translator, order: Order) -> Safe:
+def _line(translator: Translator, order: Order, today: date) -> Safe:
     return translator.html(
         "orders-line",
         order=order.number,
         placed=order.placed_at,
         due=order.quote.due,
-        status=order.status.value,
+        missing=order.missing,
+        **status_words(order, today),
     )
 
 

@@ -10,15 +10,23 @@ from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 from bot.dialogs.context import services_of, translator_of
 from bot.dialogs.order_lines import MAILBOXES_TO_A_PAGE, lines_of_order
 from bot.dialogs.orders.data import open_order
+from bot.dialogs.orders.story import (
+    facts_of,
+    lines_text,
+    registrant_text,
+    status_text,
+    what_happened,
+    what_remains_possible,
+)
 from bot.dialogs.paying import paying_data, paying_keyboard, paying_text, send_qr
 from bot.dialogs.renewal.forms import blocks
-from bot.dialogs.renewal.mailbox_text import named
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates
 from bot.dialogs.widgets import Html, Label, nav_row
 from bot.dialogs.widgets.pages import PAGES, PageTurner, page_count, shown_page
+from bot.dialogs.widgets.toasts import toast
 from bot.dialogs.withdrawal import withdrawal_text
-from bot.domain.orders import OrderStatus
+from bot.domain.orders import Progress
 from bot.services.order_rows import Order
 from bot.texts import Safe
 
@@ -36,7 +44,7 @@ def _order_window() -> Window:
         *paying_keyboard(),
         Button(Label("order-qr"), id="order_qr", on_click=_send_qr, when="is_transfer"),
         SwitchTo(Label("lines-all"), id="order_all", state=OrderStates.lines, when="has_pages"),
-        SwitchTo(Label("order-cancel"), id="order_cancel", state=OrderStates.cancel, when="open"),
+        Button(Label("order-cancel"), id="order_cancel", on_click=_ask_to_cancel, when="can_cancel"),
         Row(
             SwitchTo(Label("orders-all"), id="order_list", state=OrderStates.list),
             Button(Label("nav-close"), id="order_close", on_click=_close),
@@ -60,38 +68,35 @@ def _lines_window() -> Window:
 
 async def _order(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     order = await open_order(dialog_manager)
-    translator = translator_of(dialog_manager)
-    catalogue = services_of(dialog_manager).surroundings.catalogue
-    lines = lines_of_order(translator, catalogue, order)
-    awaits = order.status is OrderStatus.AWAITING_PAYMENT
-    method = catalogue.methods.get(order.method_id)
+    surroundings = services_of(dialog_manager).surroundings
+    lines = lines_of_order(translator_of(dialog_manager), surroundings.catalogue, order)
+    progress = order.progress(surroundings.today())
     return {
-        **paying_data(dialog_manager, order, open_=awaits),
+        **paying_data(dialog_manager, order, open_=progress.is_open),
         "order": order.number,
-        "body": blocks(
-            _status(dialog_manager, order),
-            lines.mailboxes(),
-            lines.once(),
-            lines.totals(),
-            translator.html(
-                "order-for",
-                name=order.registrant.display_name,
-                method=order.method_id if method is None else named(translator, method.names),
-                auto_renew=order.auto_renew,
-            ),
-            paying_text(dialog_manager, order) if awaits else None,
-            withdrawal_text(dialog_manager, order) if awaits else None,
-        ),
-        "open": awaits,
+        "body": order_body(dialog_manager, order),
+        "can_cancel": progress is Progress.AWAITING_PAYMENT,
         "has_pages": lines.need_pages,
     }
 
 
-def _status(manager: DialogManager, order: Order) -> Safe:
-    translator = translator_of(manager)
-    if order.status is OrderStatus.CANCELLED and order.cancelled_at is not None:
-        return translator.html("order-cancelled", placed=order.placed_at, cancelled=order.cancelled_at)
-    return translator.html("order-status", placed=order.placed_at, status=order.status.value)
+def order_body(manager: DialogManager, order: Order) -> Safe:
+    """All that the page of an order says: how it stands first, and at its end what can still be done."""
+    translator, surroundings = translator_of(manager), services_of(manager).surroundings
+    catalogue = surroundings.catalogue
+    facts = facts_of(order, surroundings.today())
+    lines = lines_of_order(translator, catalogue, order)
+    return blocks(
+        status_text(translator, order, facts.on),
+        *what_happened(translator, catalogue, order, facts),
+        lines_text(translator, catalogue, order, lines, facts),
+        lines.once(),
+        lines.totals(),
+        registrant_text(translator, catalogue, order, facts),
+        paying_text(manager, order) if order.progress(facts.on).is_open else None,
+        what_remains_possible(translator, catalogue, order, facts),
+        withdrawal_text(manager, order),
+    )
 
 
 async def _lines(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -107,9 +112,20 @@ async def _lines(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     }
 
 
+async def _ask_to_cancel(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    order = await open_order(manager)
+    match order.progress(services_of(manager).surroundings.today()):
+        case Progress.AWAITING_PAYMENT:
+            await manager.switch_to(OrderStates.cancel)
+        case Progress.PART_PAID:
+            await toast(callback, translator_of(manager).plain("error-order-part-paid"), alert=True)
+        case _:
+            await toast(callback, translator_of(manager).plain("error-order-not-open"), alert=True)
+
+
 async def _send_qr(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     order = await open_order(manager)
-    if order.status is OrderStatus.AWAITING_PAYMENT:
+    if order.progress(services_of(manager).surroundings.today()).is_open:
         manager.show_mode = ShowMode.NO_UPDATE
         await manager.answer_callback()  # sending a picture may take a while
         await send_qr(manager, order)

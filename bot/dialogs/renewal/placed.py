@@ -1,4 +1,7 @@
-"""The confirmation: the order is placed, and this is how it is paid (DOMAIN.md 4)."""
+"""The confirmation: the order is placed, and this is how it is paid (DOMAIN.md 4).
+
+Drawn again after money came, or after the order ended, it says how the order stands instead.
+"""
 
 from typing import Any
 
@@ -9,6 +12,7 @@ from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.order_lines import lines_of_order
+from bot.dialogs.orders.order import order_body
 from bot.dialogs.paying import paying_data, paying_keyboard, paying_text
 from bot.dialogs.renewal.flow import draft_id
 from bot.dialogs.renewal.forms import blocks
@@ -16,14 +20,16 @@ from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates, RenewalStates
 from bot.dialogs.widgets import Html, Label, nav_row
 from bot.dialogs.withdrawal import withdrawal_text
+from bot.domain.orders import Progress
 from bot.services.order_rows import Order
+from bot.texts import Safe
 
 
 def windows() -> list[Window]:
     """The confirmation."""
     return [
         Window(
-            Html("renewal-placed"),
+            Html(lambda data: "renewal-placed" if data["awaits"] else "order-page"),
             *paying_keyboard(),
             Button(Label("renewal-placed-open"), id="placed_open", on_click=_open_order),
             nav_row("placed", close=_close),
@@ -40,20 +46,27 @@ async def _order(manager: DialogManager) -> Order:
 
 async def _placed(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     order = await _order(dialog_manager)
-    translator = translator_of(dialog_manager)
-    lines = lines_of_order(translator, services_of(dialog_manager).surroundings.catalogue, order)
+    progress = order.progress(services_of(dialog_manager).surroundings.today())
+    awaits = progress is Progress.AWAITING_PAYMENT
     return {
-        **paying_data(dialog_manager, order),
+        **paying_data(dialog_manager, order, open_=progress.is_open),
         "order": order.number,
-        "body": blocks(
-            lines.mailboxes(),
-            lines.once(),
-            lines.totals(),
-            paying_text(dialog_manager, order),
-            translator.html("renewal-placed-cancel"),
-            withdrawal_text(dialog_manager, order),
-        ),
+        "awaits": awaits,
+        "body": _confirmation(dialog_manager, order) if awaits else order_body(dialog_manager, order),
     }
+
+
+def _confirmation(manager: DialogManager, order: Order) -> Safe:
+    translator = translator_of(manager)
+    lines = lines_of_order(translator, services_of(manager).surroundings.catalogue, order)
+    return blocks(
+        lines.mailboxes(),
+        lines.once(),
+        lines.totals(),
+        paying_text(manager, order),
+        translator.html("renewal-placed-cancel"),
+        withdrawal_text(manager, order),
+    )
 
 
 async def _open_order(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
