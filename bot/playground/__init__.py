@@ -18,6 +18,9 @@ Layers, each usable alone:
 
         async with serve_playground(world, people=[Persona(...)], port=8081) as address:
             ...  # BOT_API_URL=address, and a browser opens it too
+``mail``
+    `MailRoom` and ``serve_mail``: a mail server that the bot reaches through ``SMTP_URL``; given to the runner, its
+    mails can be read on a page of their own, at ``/mail``.
 
 A test that drives a dispatcher by hand reads like a chat::
 

@@ -66,6 +66,13 @@ class ProfileChanged:
     """The bot changed its commands, descriptions or menu button."""
 
 
+@dataclass(frozen=True, slots=True)
+class MailArrived:
+    """The mails that are kept changed: these are their numbers now."""
+
+    numbers: tuple[int, ...]
+
+
 Event = (
     MessageSent
     | MessageEdited
@@ -74,6 +81,7 @@ Event = (
     | ChatAction
     | ChatChanged
     | ProfileChanged
+    | MailArrived
 )
 
 
@@ -122,9 +130,15 @@ class Publisher:
         feed = Feed()
         if self._closed:
             feed.close()
+        with self.attach(feed):
+            yield feed
+
+    @contextmanager
+    def attach(self, feed: Feed) -> Iterator[None]:
+        """Let a feed that listens elsewhere listen here too, for the length of a ``with`` block."""
         self._feeds.add(feed)
         try:
-            yield feed
+            yield
         finally:
             self._feeds.discard(feed)
 

@@ -4,37 +4,38 @@ The stream begins with the whole state and goes on with single events, so that a
 connection only has to listen again. Whatever changes more than one message sends the whole state anew.
 """
 
-import asyncio
-import json
 import secrets
 from collections.abc import AsyncIterator, Sequence
+from contextlib import nullcontext
 from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from bot.playground.events import (
     CallbackAnswered,
     ChatAction,
     ChatChanged,
+    Event,
+    MailArrived,
     MessageEdited,
     MessagesDeleted,
     MessageSent,
     ProfileChanged,
 )
+from bot.playground.mail import MailRoom
 from bot.playground.markup import CALLBACK_DATA_LIMIT
 from bot.playground.messages import Chat, Message
 from bot.playground.people import Persona
+from bot.playground.streaming import event_stream, told
 from bot.playground.world import World
 
-_Single = MessageSent | MessageEdited | MessagesDeleted | CallbackAnswered | ChatAction
+_Single = MessageSent | MessageEdited | MessagesDeleted | CallbackAnswered | ChatAction | MailArrived
 """What is told as an event of its own; the other events are told by the whole state."""
 
 _HISTORY = 300
-_HEARTBEAT = 15.0
-_RECONNECT_MS = 1000
 
 
 class TextBody(BaseModel):
@@ -63,25 +64,21 @@ class BlockBody(BaseModel):
     blocked: bool
 
 
-def page_router(world: World, people: Sequence[Persona]) -> APIRouter:
-    """Return the routes that the chat page uses."""
+def page_router(world: World, people: Sequence[Persona], room: MailRoom | None = None) -> APIRouter:
+    """Return the routes that the chat page uses; it counts the mails of `room`, if there is one."""
     router = APIRouter(prefix="/playground")
-    _add_watching(router, world, people)
+    _add_watching(router, world, people, room)
     _add_acting(router, world, people)
     return router
 
 
-def _add_watching(router: APIRouter, world: World, people: Sequence[Persona]) -> None:
+def _add_watching(router: APIRouter, world: World, people: Sequence[Persona], room: MailRoom | None) -> None:
     # Tells a page that the world is another one than before: what it remembered of unread messages is void.
     world_id = secrets.token_hex(8)
 
     @router.get("/events")
     async def events() -> Response:
-        return StreamingResponse(
-            _stream(world, people, world_id),
-            media_type="text/event-stream",
-            headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
-        )
+        return event_stream(_stream(world, people, world_id, room))
 
     @router.get("/files/{folder}/{file_id}")
     async def file(folder: str, file_id: str) -> Response:
@@ -139,11 +136,14 @@ async def refuse(_request: Request, error: Exception) -> Response:
     return JSONResponse({"detail": str(error)}, HTTPStatus.CONFLICT)
 
 
-def state_json(world: World, people: Sequence[Persona], world_id: str) -> dict[str, Any]:
+def state_json(
+    world: World, people: Sequence[Persona], world_id: str, room: MailRoom | None = None
+) -> dict[str, Any]:
     """Return everything that the page shows."""
     return {
         "type": "state",
         "world": world_id,
+        "mail": None if room is None else {"room": room.id, "numbers": room.numbers},
         "bot": {"name": world.bot.first_name, "username": world.bot.username},
         "people": [
             {
@@ -207,27 +207,18 @@ def _event_json(event: _Single) -> dict[str, Any]:
             }
         case ChatAction():
             return {"type": "action", "chat_id": event.chat_id, "action": event.action}
+        case MailArrived():
+            return {"type": "mail", "numbers": event.numbers}
 
 
-async def _stream(world: World, people: Sequence[Persona], world_id: str) -> AsyncIterator[str]:
-    with world.subscribe() as feed:
-        yield f"retry: {_RECONNECT_MS}\n\n"
-        yield _line(state_json(world, people, world_id))
-        while True:
-            try:
-                async with asyncio.timeout(_HEARTBEAT):
-                    event = await feed.next()
-            except TimeoutError:
-                # A line that says nothing: writing it is how a page that went away is noticed.
-                yield ":\n\n"
-                continue
-            if event is None:
-                return
-            if isinstance(event, ChatChanged | ProfileChanged):
-                yield _line(state_json(world, people, world_id))
-            else:
-                yield _line(_event_json(event))
+async def _stream(
+    world: World, people: Sequence[Persona], world_id: str, room: MailRoom | None
+) -> AsyncIterator[str]:
+    def write(event: Event) -> dict[str, Any]:
+        if isinstance(event, ChatChanged | ProfileChanged):
+            return state_json(world, people, world_id, room)
+        return _event_json(event)
 
-
-def _line(payload: dict[str, Any]) -> str:
-    return f"data: {json.dumps(payload, ensure_ascii=False)}\n\n"
+    with world.subscribe() as feed, nullcontext() if room is None else room.telling(feed):
+        async for line in told(feed, state_json(world, people, world_id, room), write):
+            yield line

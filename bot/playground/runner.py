@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, contextmanager
 import uvicorn
 
 from bot.playground.errors import PlaygroundError
+from bot.playground.mail import MailRoom
 from bot.playground.people import Persona
 from bot.playground.server import create_playground, is_loopback
 from bot.playground.world import World
@@ -33,7 +34,12 @@ class _Server(uvicorn.Server):
 
 @asynccontextmanager
 async def serve_playground(
-    world: World, *, people: Sequence[Persona] = (), host: str = "127.0.0.1", port: int = 0
+    world: World,
+    *,
+    people: Sequence[Persona] = (),
+    mail: MailRoom | None = None,
+    host: str = "127.0.0.1",
+    port: int = 0,
 ) -> AsyncIterator[str]:
     """Serve a world for the length of an ``async with`` block, which receives the base address.
 
@@ -43,6 +49,7 @@ async def serve_playground(
     Arguments:
         world: the Telegram to serve.
         people: whom the page offers to play.
+        mail: the mails that its mail page shows, see `bot.playground.mail`.
         host: a name of this machine; the playground is never open to a network.
         port: the port, or 0 for any that is free.
 
@@ -55,7 +62,7 @@ async def serve_playground(
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family)
     config = uvicorn.Config(
-        create_playground(world, people=people),
+        create_playground(world, people=people, mail=mail),
         log_config=None,
         log_level="warning",
         access_log=False,
@@ -72,6 +79,8 @@ async def serve_playground(
         yield f"http://{shown}:{listener.getsockname()[1]}"
     finally:
         world.close()
+        if mail is not None:
+            mail.close()
         server.should_exit = True
         await serving
         listener.close()

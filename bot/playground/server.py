@@ -14,6 +14,8 @@ from starlette.types import Message as ASGIMessage
 
 from bot.playground.bot_api import bot_api_router
 from bot.playground.errors import PlaygroundError
+from bot.playground.mail import MailRoom
+from bot.playground.mail_api import mail_router
 from bot.playground.page_api import page_router, refuse
 from bot.playground.people import Persona
 from bot.playground.world import World
@@ -38,18 +40,23 @@ def is_loopback(host: str) -> bool:
     return host.strip("[]").lower() in _LOOPBACK
 
 
-def create_playground(world: World, *, people: Sequence[Persona] = ()) -> FastAPI:
+def create_playground(
+    world: World, *, people: Sequence[Persona] = (), mail: MailRoom | None = None
+) -> FastAPI:
     """Return the playground's application.
 
     Arguments:
         world: the Telegram behind it; its token is the only one that is let in.
         people: whom the page offers to play; their chats are opened here.
+        mail: the mails that the page at ``/mail`` shows; without it there is no such page.
     """
     for persona in people:
         world.open_chat(persona.user_id, persona.name, persona.language)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(bot_api_router(world))
-    app.include_router(page_router(world, people))
+    app.include_router(page_router(world, people, mail))
+    if mail is not None:
+        app.include_router(mail_router(mail, PAGE))
     app.add_exception_handler(PlaygroundError, refuse)
 
     @app.get("/")

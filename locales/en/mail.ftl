@@ -8,8 +8,8 @@ mail-footer-operator = { $name }, VAT number { $vat }, { $address }
 mail-footer-example = Example operator: prices, accounts and terms are not real.
 
 mail-preview-mailboxes = { $count ->
-    [one] Mailbox { $first }
-   *[other] { $count } PEC mailboxes, among them { $first }
+    [one] Renewal of { $first }
+   *[other] Renewal of { $count } PEC mailboxes, among them { $first }
 }
 
 ## Confirmation of an order

@@ -8,8 +8,8 @@ mail-footer-operator = { $name }, P. IVA { $vat }, { $address }
 mail-footer-example = Gestore di esempio: prezzi, conti e condizioni non sono reali.
 
 mail-preview-mailboxes = { $count ->
-    [one] Casella { $first }
-   *[other] { $count } caselle PEC, fra cui { $first }
+    [one] Rinnovo di { $first }
+   *[other] Rinnovo di { $count } caselle PEC, fra cui { $first }
 }
 
 ## Conferma dell'ordine

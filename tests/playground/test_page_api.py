@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.playground import page_api
+from bot.playground import page_api, streaming
 from bot.playground.files import Upload
 from bot.playground.people import Persona
 from bot.playground.runner import serve_playground
@@ -181,7 +181,7 @@ async def test_the_stream_begins_with_everything_and_goes_on_with_what_happens(
 
 
 async def test_a_silent_stream_shows_that_it_lives(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_api, "_HEARTBEAT", 0.01)
+    monkeypatch.setattr(streaming, "HEARTBEAT", 0.01)
     async with (
         serve_playground(world) as base,
         httpx.AsyncClient(base_url=base) as client,

@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { Conversation } from "./conversation.js";
+import { KEY as READ_MAILS } from "./mail-read.js";
 import { alertBox, lightbox, toast } from "./overlay.js";
 import { drawPeople } from "./people.js";
 import { markRead, openChat, persona, store, takeEvent, takeState, tapKey } from "./store.js";
@@ -185,6 +186,9 @@ function onLine(online) {
 }
 
 window.addEventListener("popstate", openFromAddress);
+// A mail was read on the mail page, in another tab or before coming back from it.
+window.addEventListener("storage", (event) => event.key === READ_MAILS && drawSide());
+window.addEventListener("pageshow", (event) => event.persisted && drawSide());
 document.addEventListener("visibilitychange", () => {
   const chat = openChat();
   if (chat && document.visibilityState === "visible") {

@@ -2,6 +2,7 @@
 
 import { avatar, el, icon, iconButton } from "./dom.js";
 import { shownText } from "./bubble.js";
+import { unreadMails } from "./mail-read.js";
 import { nameOf, noteOf, persona, store, unread } from "./store.js";
 import { pageLanguage, words } from "./strings.js";
 import { listTime } from "./time.js";
@@ -28,6 +29,7 @@ function header(actions) {
     { class: "people-header" },
     el("img", { src: "/page/icon.svg", alt: "", width: 34, height: 34 }),
     el("h1", {}, words().title(store.bot.name)),
+    store.mail && mailLink(),
     el(
       "button",
       {
@@ -45,6 +47,16 @@ function header(actions) {
       class: "icon-button theme-button",
       data: { testid: "theme", focus: "theme" },
     }),
+  );
+}
+
+function mailLink() {
+  const count = unreadMails(store.mail.room, store.mail.numbers).length;
+  return el(
+    "a",
+    { class: "icon-button mail-link", href: "/mail", "aria-label": words().mailOpen(count), title: words().mailOpen(count), data: { testid: "mail-link", focus: "mail" } },
+    icon("letter"),
+    count > 0 && el("span", { class: "badge", data: { testid: "mail-unread" } }, String(count)),
   );
 }
 

@@ -8,6 +8,8 @@ export const store = {
   world: null,
   bot: { name: "Playground", username: "" },
   people: [],
+  /** The room and the numbers of the mails that arrived, where the playground takes mail. */
+  mail: null,
   chats: new Map(),
   openId: null,
   /** Chat id → the moment until which the bot is typing. */
@@ -34,6 +36,7 @@ export function takeState(state) {
   }
   store.bot = state.bot;
   store.people = state.people;
+  store.mail = state.mail;
   store.chats = new Map(state.chats.map((chat) => [chat.id, chat]));
   store.ready = true;
   if (store.openId !== null && !store.chats.has(store.openId)) store.openId = null;
@@ -45,6 +48,10 @@ export function takeState(state) {
  * has brought already is not new when its own event follows.
  */
 export function takeEvent(event) {
+  if (event.type === "mail") {
+    if (store.mail) store.mail.numbers = event.numbers;
+    return null;
+  }
   const chat = store.chats.get(event.chat_id);
   if (!chat) return null;
   if (event.type === "sent" || event.type === "edited") {
