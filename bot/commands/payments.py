@@ -88,7 +88,6 @@ def review(
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many at most.")] = _SHOWN,
 ) -> None:
     """List the payments that need a person: why, what is to be done, and the command for it."""
-
     from bot.commands.payment_words import case_lines
 
     async def look(office: Office) -> None:
@@ -107,7 +106,6 @@ def review(
 @payments.command()
 def assign(case: Case, order: Number) -> None:
     """Count the money of a payment for another order, and complete that order if it suffices."""
-
     from bot.commands.payment_words import registered, why_not_payable
     from bot.services.cases import NoSuchOrder, NotPayable
 
