@@ -30,6 +30,7 @@ from bot.handlers.recovery import recovery_router
 from bot.handlers.renewing import renewing_router
 from bot.handlers.start import start_router
 from bot.services.chats import Chats
+from bot.services.expiring import Expiring
 from bot.services.linking import Linking
 from bot.services.notices import Notices
 from bot.services.orders import Orders
@@ -66,10 +67,11 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
     return Services(
         surroundings=surroundings,
         chats=Chats(database, surroundings),
-        linking=Linking(database, surroundings),
+        linking=Linking(database, surroundings, notices),
         renewals=Renewals(database, surroundings),
         orders=Orders(database, surroundings, notices),
         payments=Payments(database, surroundings, notices),
+        expiring=Expiring(database, surroundings, notices),
         vitals=Vitals(),
     )
 
@@ -87,15 +89,16 @@ def build_conversation(
     Plain routers come before the dialogs, so that an open dialog cannot swallow the button of a notice; hints come
     last. `backing` keeps the state of dialogs; the database does when it is not given.
     """
-    services = build_services(database, surroundings, told or Told())
+    told = told or Told()
+    services = build_services(database, surroundings, told)
     dispatcher = RinnovoDispatcher(
         ChatUnits(backing or SqlBacking(database, clock)), **{SERVICES_KEY: services, "texts": texts}
     )
     dispatcher.update.outer_middleware(CountUpdates(services.vitals))
     dispatcher.update.outer_middleware(KnowTheChat(services.chats, texts))
     dispatcher.include_routers(
-        groups_router(),
-        start_router(),
+        groups_router(told.operator_chat_id),
+        start_router(told.operator_chat_id),
         renewing_router(),
         order_buttons_router(),
         account_router(),

@@ -9,6 +9,7 @@ import structlog
 
 from bot.db.chat_units_sql import SqlBacking
 from bot.db.upgrade import upgrade_own_file
+from bot.delivering import deliver
 from bot.polling import Poller
 from bot.runtime import Running, keep_profile, open_bot
 from bot.settings import Settings
@@ -56,6 +57,7 @@ class Process:
         _log.info("stopped")
 
     async def _begin_work(self, running: Running, tasks: asyncio.TaskGroup, stop: asyncio.Event) -> None:
+        tasks.create_task(deliver(running, stop))
         background = [
             tasks.create_task(_keep_house(running)),
             tasks.create_task(keep_profile(running)),

@@ -14,7 +14,7 @@ from bot.db.keys import KeyRing
 from tests.support.clock import FrozenClock
 from tests.support.databases import PostgresqlDatabases, SqliteFiles, why_no_postgresql
 
-pytest_plugins = ["tests.support.running_bot", "tests.support.till"]
+pytest_plugins = ["tests.support.running_bot", "tests.support.till", "tests.support.pushing"]
 
 
 @pytest.fixture

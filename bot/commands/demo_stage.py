@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.app import Told, build_services
 from bot.clock import SystemClock
 from bot.commands.console import say
 from bot.commands.sample import PERSONAS, Persona, write_sample
@@ -142,7 +143,7 @@ async def _prepare(settings: Settings, sample: Path, *, new: bool) -> list[Playe
             write_sample(sample, surroundings.today())
             with open_mailbox_file(sample) as file:
                 await import_mailboxes(file, database, surroundings, _Quiet())
-        linking = Linking(database, surroundings)
+        linking = build_services(database, surroundings, Told()).linking
         return [await _player(linking, persona) for persona in PERSONAS]
     finally:
         await database.dispose()

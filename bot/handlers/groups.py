@@ -1,4 +1,7 @@
-"""The bot speaks in private chats only: groups are left, politely (DOMAIN.md 1)."""
+"""The bot speaks in private chats only: groups are left, politely (DOMAIN.md 1).
+
+It stays in the group that gets the operator's alerts, if that is one, and answers nothing there.
+"""
 
 import contextlib
 
@@ -21,18 +24,18 @@ class NotPrivate(Filter):
         return event_chat is not None and event_chat.type != ChatType.PRIVATE
 
 
-def groups_router() -> Router:
-    """Say where the bot can be found, and leave."""
+def groups_router(operator_chat_id: int | None = None) -> Router:
+    """Say where the bot can be found, and leave; but not `operator_chat_id`."""
     router = Router(name="groups")
 
     @router.my_chat_member(NotPrivate())
     async def added(event: ChatMemberUpdated, bot: Bot, translator: Translator) -> None:
-        if event.new_chat_member.status in _INSIDE:
+        if event.new_chat_member.status in _INSIDE and event.chat.id != operator_chat_id:
             await _leave(bot, event.chat, translator)
 
     @router.message(NotPrivate())
     async def spoken_to(message: Message, bot: Bot, translator: Translator) -> None:
-        if message.left_chat_member is None:
+        if message.left_chat_member is None and message.chat.id != operator_chat_id:
             await _leave(bot, message.chat, translator)
 
     return router

@@ -21,8 +21,8 @@ from bot.services.errors import TokenRefused
 from bot.services.linking import ConfirmationNeeded, Linked
 
 
-def start_router() -> Router:
-    """The first thing that anybody says to the bot."""
+def start_router(operator_chat_id: int | None = None) -> Router:
+    """The first thing that anybody says to the bot; whoever opens `operator_chat_id` hears what comes there."""
     router = Router(name="start")
 
     @router.message(CommandStart(deep_link=True))
@@ -41,7 +41,12 @@ def start_router() -> Router:
 
     @router.message(CommandStart())
     async def bare(message: Message, dialog_manager: DialogManager) -> None:
-        await show_home(message, dialog_manager)
+        if message.chat.id == operator_chat_id and not await services_of(dialog_manager).linking.is_bound(
+            actor_of(dialog_manager)
+        ):
+            await message.answer(translator_of(dialog_manager).html("start-operator"))
+        else:
+            await show_home(message, dialog_manager)
 
     @router.callback_query(AnswerLink.filter())
     async def answered(

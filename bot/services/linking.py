@@ -1,4 +1,7 @@
-"""How a chat comes to speak for a customer: single-use deep-link tokens (DOMAIN.md 2)."""
+"""How a chat comes to speak for a customer: single-use deep-link tokens (DOMAIN.md 2).
+
+A chat that is added to those a customer has already is announced to them, in the transaction that adds it.
+"""
 
 import hashlib
 import secrets
@@ -12,6 +15,7 @@ from bot.db.engine import Database
 from bot.db.tables import ChatCustomerRow, ChatRow, CustomerRow, DraftRow, LinkTokenRow, MailboxRow
 from bot.services.chats import Actor
 from bot.services.errors import NotYours, TokenFault, TokenRefused
+from bot.services.notices import Notices
 from bot.services.surroundings import Surroundings
 
 _TOKEN_BYTES = 32
@@ -47,10 +51,11 @@ def _digest(token: str) -> bytes:
 class Linking:
     """Binds chats to customers, and lets them go."""
 
-    def __init__(self, database: Database, surroundings: Surroundings) -> None:
-        """Keep tokens and bindings in `database`."""
+    def __init__(self, database: Database, surroundings: Surroundings, notices: Notices) -> None:
+        """Keep tokens and bindings in `database`; a customer's other chats hear of a new one through `notices`."""
         self._database = database
         self._surroundings = surroundings
+        self._notices = notices
 
     async def invite(self, customer_code: str, address: str | None = None) -> Invitation:
         """Make a token for a customer, which opens the renewal of one mailbox if its address is given.
@@ -163,6 +168,7 @@ class Linking:
                 session.add(ChatRow(id=actor.chat_id, language=actor.language, created_at=now))
                 await session.flush()
             session.add(ChatCustomerRow(chat_id=actor.chat_id, customer_id=row.customer_id, bound_at=now))
+            await self._notices.chat_joined(session, row.customer_id, actor.chat_id, row.id)
         return Linked(row.mailbox_id)
 
     async def _customers(self, session: AsyncSession, actor: Actor) -> set[int]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.tables import ChatCustomerRow, CustomerRow, OrderRow, PaymentRow
+from bot.db.tables import ChatCustomerRow, CustomerRow, MailboxRow, OrderRow, PaymentRow
 from bot.domain.money import amount
 from bot.domain.payments import PaymentOutcome
 from bot.domain.registrant import Registrant
@@ -81,6 +81,30 @@ class Notices:
         await self._tell_customer(session, order, "renewal-completed", f"completed:{order.number}", facts)
         await self._event(session, "renewal.completed", f"completed:{order.number}", facts)
 
+    async def chat_joined(
+        self, session: AsyncSession, customer_id: int, chat_id: int, invitation_id: int
+    ) -> None:
+        """A chat was bound to a customer by an invitation: announce it to those bound before (DOMAIN.md 2.4).
+
+        Where the customer has no mailbox there is nothing to see from the new chat, and nothing to announce.
+        """
+        others = await session.execute(
+            select(ChatCustomerRow.chat_id).where(
+                ChatCustomerRow.customer_id == customer_id, ChatCustomerRow.chat_id != chat_id
+            )
+        )
+        boxes = await session.execute(
+            select(MailboxRow.address)
+            .where(MailboxRow.customer_id == customer_id)
+            .order_by(MailboxRow.expires_on.desc(), MailboxRow.id)
+        )
+        addresses = list(boxes.scalars())
+        if not addresses:
+            return
+        facts = {"at": self._surroundings.now().isoformat(), "addresses": addresses}
+        for other in others.scalars():
+            await self._push(session, other, f"joined:{invitation_id}", {"message": "chat-joined", **facts})
+
     async def _tell_customer(
         self, session: AsyncSession, order: OrderRow, message: str, key: str, facts: dict[str, Any]
     ) -> None:
@@ -88,15 +112,23 @@ class Notices:
             select(ChatCustomerRow.chat_id).where(ChatCustomerRow.customer_id == order.customer_id)
         )
         for chat_id in chats.scalars():
-            await put(
+            await self._push(
                 session,
-                key=f"{key}:chat:{chat_id}",
-                channel=Channel.TELEGRAM,
-                payload={"message": message, "on": self._surroundings.today().isoformat(), **facts},
-                now=self._surroundings.now(),
-                chat_id=chat_id,
+                chat_id,
+                key,
+                {"message": message, "on": self._surroundings.today().isoformat(), **facts},
             )
         await self._mail_customer(session, order, message, key, facts)
+
+    async def _push(self, session: AsyncSession, chat_id: int, key: str, payload: dict[str, Any]) -> None:
+        await put(
+            session,
+            key=f"{key}:chat:{chat_id}",
+            channel=Channel.TELEGRAM,
+            payload=payload,
+            now=self._surroundings.now(),
+            chat_id=chat_id,
+        )
 
     async def _mail_customer(
         self, session: AsyncSession, order: OrderRow, message: str, key: str, facts: dict[str, Any]

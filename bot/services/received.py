@@ -14,8 +14,12 @@ from bot.services.ledger import PaymentKind
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """Money that counts for an order: below zero when it went back. `registered_at` is an instant in UTC."""
+    """Money that counts for an order; below zero when it was reversed, or released for another order.
 
+    `registered_at` is an instant in UTC.
+    """
+
+    kind: PaymentKind
     cents: Cents
     registered_at: datetime
 
@@ -56,7 +60,9 @@ async def received_for(session: AsyncSession, order_ids: Collection[int]) -> Map
 def _received(rows: list[PaymentRow]) -> Received:
     went_back = {row.payment_id: row.amount for row in rows if row.kind == PaymentKind.REVERSED.value}
     return Received(
-        movements=tuple(Movement(row.counted, row.registered_at) for row in rows if row.counted),
+        movements=tuple(
+            Movement(PaymentKind(row.kind), row.counted, row.registered_at) for row in rows if row.counted
+        ),
         # What goes back is taken from what belonged back anyway, before it is taken from the order.
         refund=sum(
             max(row.refund - went_back.get(row.payment_id, 0), 0) for row in rows if row.resolution is None

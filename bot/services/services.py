@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.services.chats import Chats
+from bot.services.expiring import Expiring
 from bot.services.linking import Linking
 from bot.services.orders import Orders
 from bot.services.payments import Payments
@@ -13,7 +14,7 @@ from bot.services.vitals import Vitals
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the chat can ask for."""
+    """What chats, callbacks and the worker ask for."""
 
     surroundings: Surroundings
     chats: Chats
@@ -21,4 +22,5 @@ class Services:
     renewals: Renewals
     orders: Orders
     payments: Payments
+    expiring: Expiring
     vitals: Vitals

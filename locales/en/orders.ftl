@@ -40,9 +40,10 @@ order-auto-renewal = Automatic renewal: { $auto_renew ->
    *[false] off
 }
 order-active = Active: { $active }
-order-received-line = { $back ->
-    [true] <b>{ MONEY($cents) }</b> reversed on { DATE($at) }
-   *[false] <b>{ MONEY($cents) }</b> on { DATE($at) }
+order-received-line = { $kind ->
+    [released] <b>{ MONEY($cents) }</b> moved to another order on { DATE($at) }
+    [reversed] <b>{ MONEY($cents) }</b> reversed on { DATE($at) }
+   *[other] <b>{ MONEY($cents) }</b> on { DATE($at) }
 }
 order-received-one = Payment registered: <b>{ MONEY($paid) }</b> on <b>{ DATE($at) }</b>
 order-received-many =

@@ -27,6 +27,11 @@ start-unknown-chat =
 
     You will never be asked here for the mailbox password, the account password or card details.
 
+start-operator =
+    <b>{ -product }, for the operator</b>
+
+    Alerts arrive in this chat: the payments that need a person, one by one.
+
 button-renew = Renew
 button-resume = Resume the renewal
 button-go-on = Continue

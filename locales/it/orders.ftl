@@ -40,9 +40,10 @@ order-auto-renewal = Rinnovo automatico: { $auto_renew ->
    *[false] non attivo
 }
 order-active = Attivo: { $active }
-order-received-line = { $back ->
-    [true] Stornati <b>{ MONEY($cents) }</b> il { DATE($at) }
-   *[false] <b>{ MONEY($cents) }</b> il { DATE($at) }
+order-received-line = { $kind ->
+    [released] Spostati su un altro ordine <b>{ MONEY($cents) }</b> il { DATE($at) }
+    [reversed] Stornati <b>{ MONEY($cents) }</b> il { DATE($at) }
+   *[other] <b>{ MONEY($cents) }</b> il { DATE($at) }
 }
 order-received-one = Pagamento registrato: <b>{ MONEY($paid) }</b> il <b>{ DATE($at) }</b>
 order-received-many =

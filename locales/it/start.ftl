@@ -27,6 +27,11 @@ start-unknown-chat =
 
     La password della casella, quella dell'account e i dati della carta non vengono mai chiesti qui.
 
+start-operator =
+    <b>{ -product }, per il gestore</b>
+
+    In questa chat arrivano gli avvisi: i pagamenti che chiedono una persona, uno per uno.
+
 button-renew = Rinnova
 button-resume = Riprendi il rinnovo
 button-go-on = Continua

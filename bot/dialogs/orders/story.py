@@ -105,7 +105,7 @@ def received_text(translator: Translator, order: Order) -> Safe | None:
 def _movement(translator: Translator, movement: Movement) -> Safe:
     return translator.html(
         "order-received-line",
-        back=movement.cents < 0,
+        kind=movement.kind.value,
         cents=abs(movement.cents),
         at=movement.registered_at,
     )
