@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal_column, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
@@ -21,8 +21,7 @@ from bot.services.surroundings import Surroundings
 BATCH = 50
 """Orders in one transaction: nobody who taps meanwhile waits long."""
 
-_AWAITING: ColumnElement[bool] = literal_column(f"orders.status = '{OrderStatus.AWAITING_PAYMENT.value}'")
-"""Written out, not bound: SQLite uses a partial index only for the very words of its condition."""
+_AWAITING = OrderRow.status == OrderStatus.AWAITING_PAYMENT.value
 
 
 class Expiring:
@@ -89,10 +88,7 @@ class Expiring:
         if not ids:
             return []
         changed = await session.execute(
-            update(OrderRow)
-            .where(OrderRow.id.in_(ids), OrderRow.status == OrderStatus.AWAITING_PAYMENT.value)
-            .values(values)
-            .returning(OrderRow)
+            update(OrderRow).where(OrderRow.id.in_(ids), _AWAITING).values(values).returning(OrderRow)
         )
         return changed.scalars().all()
 

@@ -66,13 +66,15 @@ class Notifier:
 
     async def __aenter__(self) -> Self:
         await self._application.initialize()
-        await self._application.start()
+        await (
+            self._ticks.start()
+        )  # and not the application, which would wait for updates that never come to it
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._application.stop()
+        await self._ticks.stop()
         await self._application.shutdown()
 
     def every(self, interval: timedelta, act: Callable[[], None]) -> None:

@@ -1,0 +1,94 @@
+"""A worker as a process of its own, which registers a payment and delivers what follows, and dies when it is told to.
+
+``python -m tests.support.delivery_worker``, with everything it needs in its environment.
+"""
+
+import asyncio
+import os
+import signal
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.clock import SystemClock
+from bot.db.engine import Database
+from bot.db.keys import KeyRing
+from bot.messages import render_chat
+from bot.services.delivery import Delivery
+from bot.services.expiring import Expiring
+from bot.services.ledger import PaymentKind, PaymentReport
+from bot.services.notices import Notices
+from bot.services.notifier import Notifier
+from bot.services.outbox import Channel, Claimed, Outbox, Outcome
+from bot.services.payments import Payments
+from bot.services.surroundings import Surroundings
+from bot.services.vitals import Vitals
+from bot.texts import Texts
+from tests.support.catalogue import example_catalogue
+
+LEASE = timedelta(seconds=2)
+TICK = timedelta(milliseconds=100)
+COMMITTED, CLAIMED, HEARD, SETTLED = "committed", "claimed", "heard", "settled"
+"""When it dies, as far as it knows itself; the network can kill it at other moments."""
+
+
+def die_at(moment: str) -> None:
+    """End by SIGKILL, if this is the moment."""
+    if os.environ.get("DIE_AT") == moment:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+class MortalOutbox(Outbox):
+    """An outbox whose worker dies around its commits."""
+
+    async def claim(self, channel: Channel, limit: int) -> list[Claimed]:
+        """Claim, and perhaps die before anything is sent."""
+        claimed = await super().claim(channel, limit)
+        if claimed:
+            die_at(CLAIMED)
+        return claimed
+
+    async def settle(self, claimed: Claimed, outcome: Outcome) -> bool:
+        """Perhaps die with the answer in hand; settle; perhaps die."""
+        die_at(HEARD)
+        stored = await super().settle(claimed, outcome)
+        die_at(SETTLED)
+        return stored
+
+
+async def deliver(database: Database, api_url: str, token: str, stop: asyncio.Event) -> None:
+    """Send what is in the outbox until `stop` is set."""
+    clock = SystemClock()
+    surroundings = Surroundings(example_catalogue(), clock, ZoneInfo("Europe/Rome"))
+    notices = Notices(surroundings, operator_chat_id=None, mail=False, events=False)
+    outbox = MortalOutbox(database, clock, lease=LEASE)
+    texts = Texts.load()
+    async with Notifier(token, api_url, database, surroundings, texts, render_chat) as notifier:
+        expiring = Expiring(database, surroundings, notices)
+        senders = {Channel.TELEGRAM: notifier}
+        await Delivery(outbox, senders, expiring, notifier, clock, Vitals(), tick=TICK).run(stop)
+
+
+async def main() -> None:
+    """Register the payment of the order in the environment, and deliver until somebody ends this."""
+    clock = SystemClock()
+    database = Database(os.environ["DATABASE_URL"], KeyRing.parse(os.environ["DATA_KEYS"]))
+    await database.start()
+    surroundings = Surroundings(example_catalogue(), clock, ZoneInfo("Europe/Rome"))
+    notices = Notices(surroundings, operator_chat_id=None, mail=False, events=False)
+    await Payments(database, surroundings, notices).register(
+        PaymentReport(
+            kind=PaymentKind.REGISTERED,
+            payment_id="bank-1",
+            order=os.environ["ORDER"],
+            cents=int(os.environ["CENTS"]),
+            currency="EUR",
+            method="bank_transfer",
+            registered_at=clock.now(),
+        )
+    )
+    die_at(COMMITTED)
+    await deliver(database, os.environ["BOT_API_URL"], os.environ["BOT_TOKEN"], asyncio.Event())
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
