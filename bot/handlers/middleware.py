@@ -34,9 +34,10 @@ class KnowTheChat(BaseMiddleware):
         chat: Chat | None = data.get("event_chat")
         user: User | None = data.get("event_from_user")
         language = Locale.of(None if user is None else user.language_code)
+        # Before anything can fail: whoever tells of a failure needs words.
+        data[TRANSLATOR_KEY] = self._texts.translator(language)
         if isinstance(event, Update) and chat is not None and chat.type == ChatType.PRIVATE:
             actor = await self._chats.arrive(chat.id, language.value)
             data[ACTOR_KEY] = actor
-            language = Locale(actor.language)
-        data[TRANSLATOR_KEY] = self._texts.translator(language)
+            data[TRANSLATOR_KEY] = self._texts.translator(Locale(actor.language))
         return await handler(event, data)

@@ -7,9 +7,10 @@ import contextlib
 
 import structlog
 from aiogram import Bot, Router
+from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.filters import ExceptionTypeFilter
-from aiogram.types import CallbackQuery, ErrorEvent, InlineKeyboardMarkup
+from aiogram.types import CallbackQuery, Chat, ErrorEvent, InlineKeyboardMarkup
 from aiogram_dialog import DialogManager
 from aiogram_dialog.api.exceptions import (
     InvalidStackIdError,
@@ -50,7 +51,7 @@ def recovery_router() -> Router:
     @router.errors(ExceptionTypeFilter(ChoiceRefused))
     async def refused(event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator) -> None:
         assert isinstance(event.exception, ChoiceRefused)  # noqa: S101 - what the filter says
-        await _tell(event, bot, actor, translator.plain(f"refusal-{event.exception.reason.value}"))
+        await _tell(event, bot, actor.chat_id, translator.plain(f"refusal-{event.exception.reason.value}"))
 
     @router.errors(ExceptionTypeFilter(DraftClosed))
     async def closed(
@@ -61,11 +62,11 @@ def recovery_router() -> Router:
         await dialog_manager.reset_stack(remove_keyboard=True)
         number = event.exception.order_number
         if number is None:
-            await _send(bot, actor, translator.html("error-draft-discarded"), _menu(translator))
+            await _send(bot, actor.chat_id, translator.html("error-draft-discarded"), _menu(translator))
         else:
             await _send(
                 bot,
-                actor,
+                actor.chat_id,
                 translator.html("error-draft-ordered", order=number),
                 keyboard(button(translator, "button-open-order", ShowOrders(number=number))),
             )
@@ -75,17 +76,20 @@ def recovery_router() -> Router:
     @router.errors(ExceptionTypeFilter(ServiceError, RegistrantError))
     async def unavailable(event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator) -> None:
         _log.info("request_refused", reason=type(event.exception).__name__)
-        await _tell(event, bot, actor, translator.plain(_text_of(event.exception)))
+        await _tell(event, bot, actor.chat_id, translator.plain(_text_of(event.exception)))
 
     @router.errors(ExceptionTypeFilter(TelegramForbiddenError))
     async def blocked(event: ErrorEvent) -> None:
         _log.info("chat_unreachable", reason=str(event.exception))
 
     @router.errors()
-    async def failed(event: ErrorEvent, bot: Bot, translator: Translator, actor: Actor | None = None) -> None:
+    async def failed(
+        event: ErrorEvent, bot: Bot, translator: Translator, event_chat: Chat | None = None
+    ) -> None:
         _log.error("update_failed", update_id=event.update.update_id, exc_info=event.exception)
-        if actor is not None:
-            await _tell(event, bot, actor, translator.plain("error-unexpected"))
+        # Not the actor: finding out who speaks may be what failed.
+        if event_chat is not None and event_chat.type == ChatType.PRIVATE:
+            await _tell(event, bot, event_chat.id, translator.plain("error-unexpected"))
 
     return router
 
@@ -110,7 +114,7 @@ async def _outdated(
     if isinstance(event.exception, UnknownState | UnregisteredWindowError):
         await dialog_manager.reset_stack(remove_keyboard=False)
     if not _closed_already(event):
-        await _send(bot, actor, translator.html("error-screen-outdated"), _menu(translator))
+        await _send(bot, actor.chat_id, translator.html("error-screen-outdated"), _menu(translator))
 
 
 def _closed_already(event: ErrorEvent) -> bool:
@@ -123,11 +127,11 @@ def _callback(event: ErrorEvent) -> CallbackQuery | None:
     return event.update.callback_query
 
 
-async def _tell(event: ErrorEvent, bot: Bot, actor: Actor, text: str) -> None:
+async def _tell(event: ErrorEvent, bot: Bot, chat_id: int, text: str) -> None:
     """Answer a tap with an alert, anything else with a message."""
     callback = _callback(event)
     if callback is None:
-        await _send(bot, actor, Safe.join(Safe(""), [text]), None)
+        await _send(bot, chat_id, Safe.join(Safe(""), [text]), None)
         return
     with contextlib.suppress(TelegramAPIError):
         await callback.answer(text, show_alert=True)
@@ -140,8 +144,8 @@ async def _answer_quietly(event: ErrorEvent) -> None:
             await callback.answer()
 
 
-async def _send(bot: Bot, actor: Actor, text: Safe, markup: InlineKeyboardMarkup | None) -> None:
+async def _send(bot: Bot, chat_id: int, text: Safe, markup: InlineKeyboardMarkup | None) -> None:
     try:
-        await bot.send_message(actor.chat_id, text, reply_markup=markup)
+        await bot.send_message(chat_id, text, reply_markup=markup)
     except TelegramAPIError as error:
         _log.warning("recovery_not_sent", reason=type(error).__name__)

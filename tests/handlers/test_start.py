@@ -155,3 +155,17 @@ async def test_thirty_mailboxes_are_listed_by_pages_soonest_first(talk: Talk, se
     await chat.tap("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}")
     assert "casella9@pec.example" in chat.text
     assert len(chat.texts) == 2, "the page is turned in place"
+
+
+async def test_a_chat_hears_of_it_when_the_database_does_not_even_know_who_speaks(
+    talk: Talk, database: Database
+) -> None:
+    chat = await talk(language="en")
+    async with database.write() as session:
+        await (await session.connection()).exec_driver_sql("ALTER TABLE chat RENAME TO away")
+    await chat.send("/start")
+    assert "Nothing has been lost" in chat.text
+    async with database.write() as session:
+        await (await session.connection()).exec_driver_sql("ALTER TABLE away RENAME TO chat")
+    await chat.send("/start")
+    assert "not linked to a customer" in chat.text
