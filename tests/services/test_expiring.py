@@ -42,8 +42,9 @@ async def before_the_end(till: Till, clock: FrozenClock, order: Order, days: int
 
 
 async def messages(till: Till) -> list[tuple[str, int | None, str]]:
-    """Who is told what, in the order of writing."""
-    return [(told.channel, told.chat_id, told.message) for told in await till.told()]
+    """Who is told what of the end of an order, in the order of writing."""
+    told = await till.told("order-expiring", "order-expired")
+    return [(each.channel, each.chat_id, each.message) for each in told]
 
 
 async def test_the_customer_is_told_once_some_days_before_it_is_too_late(
