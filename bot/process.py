@@ -12,6 +12,7 @@ from bot.db.upgrade import upgrade_own_file
 from bot.delivering import deliver
 from bot.polling import Poller
 from bot.runtime import Running, keep_profile, open_bot
+from bot.services.outbox import Outbox
 from bot.settings import Settings
 from bot.web.server import serve_web
 from bot.web.webhook import register_webhook
@@ -21,6 +22,8 @@ _log = structlog.get_logger(__name__)
 HOUSEKEEPING_SECONDS = 3600
 KEEP_UPDATES = timedelta(days=2)
 """Telegram delivers an update again for a day at most."""
+KEEP_SENT = timedelta(days=90)
+"""Long enough to answer who was told what; an order's evidence is kept elsewhere, and longer."""
 KEEP_STATES = timedelta(days=180)
 """A window nobody has touched for longer is forgotten; the draft behind it is not."""
 
@@ -77,12 +80,14 @@ async def _when(stop: asyncio.Event, act: Callable[[], object]) -> None:
 
 
 async def _keep_house(running: Running) -> None:
-    """Forget conversations and update numbers that nothing can come back to."""
+    """Forget conversations and update numbers that nothing can come back to, and what was sent long ago."""
     backing = SqlBacking(running.database, running.clock)
+    outbox = Outbox(running.database, running.clock)
     while True:
         now = running.clock.now()
         try:
             await backing.purge(states_before=now - KEEP_STATES, updates_before=now - KEEP_UPDATES)
+            await outbox.purge(settled_before=now - KEEP_SENT)
         except Exception:  # noqa: BLE001 - the database may be away for a while: the next hour is as good
             _log.exception("housekeeping_failed")
         await asyncio.sleep(HOUSEKEEPING_SECONDS)

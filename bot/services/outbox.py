@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, delete, func, literal_column, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -241,6 +241,16 @@ class Outbox:
             )
             found = {channel: Depth(count, now - oldest) for channel, count, oldest in rows}
         return {channel: found.get(channel.value, Depth(0, timedelta(0))) for channel in Channel}
+
+    async def purge(self, settled_before: datetime) -> int:
+        """Remove what was settled before an instant, and with it the personal data in it; return how many rows."""
+        async with self._database.write() as session:
+            removed = await session.execute(
+                delete(OutboxRow)
+                .where(OutboxRow.settled_at.is_not(None), OutboxRow.settled_at < settled_before)
+                .returning(OutboxRow.id)
+            )
+            return len(removed.scalars().all())
 
     def _hear(self, noted: dict[Any, Any]) -> None:
         for channel in noted.get(_RUNG, ()):

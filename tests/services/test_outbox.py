@@ -238,3 +238,16 @@ async def test_claims_are_found_by_index_among_many_settled(
         plan = [line[3] for line in (await session.execute(text(f"EXPLAIN QUERY PLAN {written}"))).all()]
     assert any("outbox USING INDEX ix_outbox_waiting" in line for line in plan), plan
     assert not any(line.startswith("SCAN") for line in plan), plan
+
+
+async def test_what_was_settled_long_ago_is_forgotten_and_what_waits_is_not(
+    each_database: Database, clock: FrozenClock
+) -> None:
+    outbox = Outbox(each_database, clock)
+    await write(each_database, clock, "sent")
+    await outbox.settle(await only(outbox), SENT)
+    await write(each_database, clock, "waits", after=timedelta(days=400))
+    assert await outbox.purge(clock.now()) == 0
+    clock.advance(timedelta(days=91))
+    assert await outbox.purge(clock.now() - timedelta(days=90)) == 1
+    assert (await row(each_database, "waits")).state == "due"
