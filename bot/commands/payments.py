@@ -94,7 +94,9 @@ def review(
         cases, total = await office.desk.review(limit)
         if not cases:
             say("No payment needs a person.")
-        for case in cases:
+        for position, case in enumerate(cases):
+            if position:
+                say("")
             for line in case_lines(case, office):
                 say(line)
         if total > len(cases):

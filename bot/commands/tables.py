@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+import typer
 from rich.table import Table
+from rich.text import Text
 
 from bot.commands.console import out, say
 
@@ -19,14 +21,13 @@ def show_table(
     if title:
         say(title)
     if not out.is_terminal:
-        say("\t".join(columns))
-        for row in rows:
-            say("\t".join(" ".join(cell.split()) for cell in row))
+        for row in (columns, *rows):
+            typer.echo("\t".join(" ".join(cell.split()) for cell in row))  # Rich would turn tabs into spaces
         return
     table = Table()
     for column in columns:
         table.add_column(column, no_wrap=True, justify="right" if column in right else "left")
     for row in rows:
-        table.add_row(*(" ".join(cell.split()) for cell in row))
-    natural = out.measure(table, options=out.options.update(max_width=_ANY_WIDTH)).maximum
-    out.print(table, width=max(natural, out.width), crop=False, markup=False, no_wrap=True)
+        table.add_row(*(Text(" ".join(cell.split())) for cell in row))
+    table.width = out.measure(table, options=out.options.update(max_width=_ANY_WIDTH)).maximum
+    out.print(table, crop=False, markup=False, no_wrap=True, overflow="ignore")
