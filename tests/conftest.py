@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
@@ -15,6 +16,18 @@ from tests.support.clock import FrozenClock
 from tests.support.databases import PostgresqlDatabases, SqliteFiles, why_no_postgresql
 
 pytest_plugins = ["tests.support.running_bot", "tests.support.till", "tests.support.pushing"]
+
+
+@pytest.fixture(autouse=True)
+def plain_logs() -> None:
+    """Logs without the tracebacks of the library's own: to draw all local variables takes seconds and megabytes."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.format_exc_info,
+            structlog.processors.KeyValueRenderer(key_order=["level", "event"]),
+        ]
+    )
 
 
 @pytest.fixture

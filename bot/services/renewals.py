@@ -219,12 +219,29 @@ class Renewals:
         return await self._change(actor, draft_id, lambda d, f: choices.check_space_again(d, f, mailbox_id))
 
     async def step_space(
-        self, actor: Actor, draft_id: int, mailbox_id: int, *, mailbox_gb: int = 0, archive_gb: int = 0
+        self,
+        actor: Actor,
+        draft_id: int,
+        mailbox_id: int,
+        *,
+        mailbox_gb: int = 0,
+        archive_gb: int = 0,
+        tap: int | None = None,
     ) -> Renewal:
-        """Add to a mailbox's extra GB, or take away (DOMAIN.md 3.3)."""
-        return await self._change(
-            actor, draft_id, lambda d, f: choices.step_space(d, f, mailbox_id, mailbox_gb, archive_gb)
-        )
+        """Add to a mailbox's extra GB, or take away (DOMAIN.md 3.3).
+
+        `tap` is the number of the update that asks for it: one that is delivered again, since the bot died before it
+        could note that it was processed, is not counted twice.
+        """
+        async with self._database.write() as session:
+            row = await self._owned_row(session, actor, draft_id, lock=True)
+            facts = await read_facts(session, self._surroundings, actor, row.holder_id)
+            draft = read_draft(row, facts)
+            if tap is None or row.counted_tap != tap:
+                draft = choices.step_space(draft, facts, mailbox_id, mailbox_gb, archive_gb)
+                write_draft(row, draft, facts.now)
+                row.counted_tap = tap
+            return Renewal(draft, facts)
 
     async def answer_kit(self, actor: Actor, draft_id: int, kit_id: str | None) -> Renewal:
         """Answer the offer of a digital-signature kit; None is no (DOMAIN.md 3.4)."""

@@ -89,6 +89,6 @@ async def state_of(database: Database, screen: Screen) -> str | None:
         rows = await session.scalars(select(ChatStateRow).where(ChatStateRow.chat_id == screen.chat.id))
         for row in rows:
             data = strict_json.decode(row.data)
-            if data.get("id") in numbers:
+            if data.get("_intent_id") in numbers:
                 return str(data["state"])
     return None

@@ -13,7 +13,7 @@ class DraftRow(Base):
     """One renewal being prepared. A chat has at most one that is open, and it makes at most one order.
 
     `status` is ``open``, ``ordered`` or ``discarded``. `registrant`, `kit_holder` and `shipping` hold personal data
-    until the order is placed or the draft thrown away.
+    until the order is placed or the draft thrown away. `counted_tap` is the update of the last tap on a counter.
     """
 
     __tablename__ = "draft"
@@ -42,6 +42,7 @@ class DraftRow(Base):
     auto_renew: Mapped[bool]
     years: Mapped[int | None]
     acceptances: Mapped[Any] = mapped_column(JSON)
+    counted_tap: Mapped[int | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     items: Mapped[list["DraftItemRow"]] = relationship(

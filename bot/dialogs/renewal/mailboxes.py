@@ -14,7 +14,7 @@ from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in, lines_of, nam
 from bot.dialogs.renewal.unavailable import blocked_label, open_unavailable, show_unavailable
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
-from bot.dialogs.widgets import Choice, Choices, Label
+from bot.dialogs.widgets import Choice, Choices, Label, flag_wanted
 from bot.dialogs.widgets.addresses import shortened_address
 from bot.domain.choices import require_mailboxes
 from bot.domain.drafts import Facts
@@ -106,16 +106,18 @@ def _choice(translator: Translator, facts: Facts, mailbox: Mailbox, *, chosen: b
         days=abs(days),
         plan=named(translator, facts.catalogue.plans[mailbox.plan_id].names),
     )
-    return Choice.tick(str(mailbox.id), label, chosen=chosen)
+    return Choice.flag(str(mailbox.id), label, chosen=chosen)
 
 
 async def _tap(_: CallbackQuery, __: Any, manager: DialogManager, item_id: str) -> None:
     """Set or clear the flag; a mailbox that cannot be renewed (any more) loses its flag and says why."""
-    mailbox_id = id_in(item_id)
+    name, wanted = flag_wanted(item_id)
+    mailbox_id = id_in(name)
     renewals, actor = services_of(manager).renewals, actor_of(manager)
     renewal = await renewal_of(manager)
     blocked = mailbox_id in renewal.facts.mailboxes and renewal.facts.blocker(mailbox_id) is not None
-    if not blocked or any(item.mailbox_id == mailbox_id for item in renewal.draft.items):
+    chosen = any(item.mailbox_id == mailbox_id for item in renewal.draft.items)
+    if chosen is not (wanted and not blocked):
         await renewals.toggle_mailbox(actor, draft_id(manager), mailbox_id)
     if blocked:
         await show_unavailable(manager, mailbox_id=mailbox_id)

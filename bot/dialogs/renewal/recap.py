@@ -24,7 +24,7 @@ from bot.dialogs.renewal.flow import (
 from bot.dialogs.renewal.recap_text import recap_body
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
-from bot.dialogs.widgets import Choice, Choices, Label
+from bot.dialogs.widgets import Choice, Choices, Label, flag_wanted
 from bot.dialogs.widgets.pages import PAGES, PageTurner, page_count, shown_page
 from bot.domain.catalogue import DocumentId
 from bot.domain.choices import ChoiceRefused, Refusal
@@ -106,7 +106,7 @@ def _acceptances(translator: Translator, renewal: Renewal) -> list[Choice]:
     """One button for each document, ticked only where the version in force was accepted."""
     ticked = accepted(renewal.draft, renewal.facts)
     return [
-        Choice.tick(document.id.value, translator.plain(_ACCEPT[document.id]), chosen=document.id in ticked)
+        Choice.flag(document.id.value, translator.plain(_ACCEPT[document.id]), chosen=document.id in ticked)
         for document in documents_for(renewal.draft, renewal.facts)
     ]
 
@@ -136,12 +136,13 @@ async def _open_gap(_: CallbackQuery, __: Any, manager: DialogManager, name: str
         await open_from_recap(manager, STEP_OF_GAP[Gap(name)])
 
 
-async def _accept(_: CallbackQuery, __: Any, manager: DialogManager, name: str) -> None:
+async def _accept(_: CallbackQuery, __: Any, manager: DialogManager, item_id: str) -> None:
+    name, wanted = flag_wanted(item_id)
     if name not in set(DocumentId):
         raise ChoiceRefused(Refusal.DOCUMENT_NOT_OFFERED)
-    await services_of(manager).renewals.toggle_acceptance(
-        actor_of(manager), draft_id(manager), DocumentId(name)
-    )
+    renewal, document = await renewal_of(manager), DocumentId(name)
+    if (document in accepted(renewal.draft, renewal.facts)) is not wanted:
+        await services_of(manager).renewals.toggle_acceptance(actor_of(manager), draft_id(manager), document)
 
 
 async def _place(callback: CallbackQuery, _: Any, manager: DialogManager, seal: str) -> None:

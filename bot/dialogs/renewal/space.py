@@ -73,6 +73,7 @@ def _step(which: str, by: int) -> Button:
             item.mailbox_id,
             mailbox_gb=by if which == _MAILBOX else 0,
             archive_gb=by if which == _ARCHIVE else 0,
+            tap=manager.middleware_data["event_update"].update_id,
         )
 
     way = "more" if by > 0 else "less"

@@ -45,6 +45,19 @@ class Choice:
         """Return an item of a list where several can be chosen, marked by a filled or an empty square."""
         return cls(id, f"{'■' if chosen else '□'} {label}")
 
+    @classmethod
+    def flag(cls, id: str, label: str, *, chosen: bool) -> "Choice":  # noqa: A002 - the attribute's name
+        """As `tick`, with what a tap is to do in the id (see `flag_wanted`).
+
+        A second quick tap, or one that is delivered again after a crash, then sets what is set already.
+        """
+        return cls.tick(f"{'-' if chosen else '+'}{id}", label, chosen=chosen)
+
+
+def flag_wanted(item_id: str) -> tuple[str, bool]:
+    """Of a tapped `Choice.flag`: its id, and whether it is to be set or cleared, as the button was drawn."""
+    return item_id.removeprefix("+").removeprefix("-"), not item_id.startswith("-")
+
 
 def yes_or_no(translator: Translator, *, chosen: bool | None) -> tuple[Choice, Choice]:
     """Return Yes and No, ids `YES` and `NO`, alike in weight; with None neither is marked."""

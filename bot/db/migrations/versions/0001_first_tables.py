@@ -152,6 +152,7 @@ def upgrade() -> None:
         sa.Column("auto_renew", sa.Boolean(), nullable=False),
         sa.Column("years", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("acceptances", sa.JSON(), nullable=False),
+        sa.Column("counted_tap", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_draft_chat_id_chat")),
