@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import structlog
-from sqlalchemy import ColumnElement, func, literal_column, select, update
+from sqlalchemy import ColumnElement, func, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
@@ -97,10 +97,7 @@ class Desk:
             cents = waiting.assignable
             if cents == 0:
                 raise NothingWaiting(waiting)
-            found = await session.execute(select(OrderRow).where(OrderRow.number == exact).with_for_update())
-            order = found.scalar_one_or_none()
-            if order is None:
-                raise NoSuchOrder(exact)
+            order = await self._order(session, exact, row)
             money = Money(cents, row.currency, row.registered_at)
             judgement = await count_money(session, self._surroundings, order, money)
             if judgement.counted == 0:
@@ -157,6 +154,19 @@ class Desk:
         if row.resolution is not None:
             raise CaseDecided(Decision(row.resolution), row.resolved_at)
         return row, waiting
+
+    async def _order(self, session: AsyncSession, number: str, row: PaymentRow) -> OrderRow:
+        """The order of this number; it and the order of the payment are locked by their ids, as everybody does."""
+        found = await session.execute(
+            select(OrderRow)
+            .where(or_(OrderRow.number == number, OrderRow.id == row.order_id))
+            .order_by(OrderRow.id)
+            .with_for_update()
+        )
+        order = next((each for each in found.scalars() if each.number == number), None)
+        if order is None:
+            raise NoSuchOrder(number)
+        return order
 
     async def _decide(
         self, session: AsyncSession, row: PaymentRow, decision: Decision, note: str | None, now: datetime
