@@ -26,7 +26,7 @@ from bot.services.renewals import Renewals
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.failing_session import FailingSession
-from tests.support.ordering import accept_all, at_recap, chosen
+from tests.support.ordering import accept_all, at_recap, chosen, place
 from tests.support.renewing import draft_of, stand_at
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -308,6 +308,11 @@ async def test_five_taps_at_once_on_an_old_screen_do_no_harm(
 
 # A state that a new version of the bot does not have any more
 
+_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cfc0f01f00"
+    "05000165a2ba0f0000000049454e44ae426082"
+)
+
 KINDS: dict[str, Callable[[Chat], Awaitable[None]]] = {
     "a tap": lambda chat: chat.tap("Senza kit"),
     "a text": lambda chat: chat.send("buongiorno"),
@@ -319,10 +324,6 @@ KINDS: dict[str, Callable[[Chat], Awaitable[None]]] = {
     "/cancel": lambda chat: chat.send("/cancel"),
     "an unknown button": lambda chat: chat.press("nonesiste"),
 }
-_PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cfc0f01f00"
-    "05000165a2ba0f0000000049454e44ae426082"
-)
 
 
 async def forget_state(database: Database, chat: Chat, name: str = "RenewalStates:gone") -> None:
@@ -500,6 +501,21 @@ async def test_the_second_chat_of_a_customer_is_told_at_the_final_tap(
     assert await count_orders(database) == 1
     await second.send("/mailboxes")
     assert "in attesa di pagamento" in second.text
+
+
+async def test_the_second_chat_of_a_customer_sees_the_mailbox_blocked_by_the_order_of_the_first(
+    talk: Talk, seed: Seed, services: Services
+) -> None:
+    mailbox_id = await seed.mailbox("rossi")
+    first, second = await talk("rossi"), await talk("rossi")
+    order = await place(
+        services, Actor(first.id, "it"), await chosen(services, Actor(first.id, "it"), [mailbox_id])
+    )
+    await second.send("/renew")
+    assert order.number in second.text
+    await second.press(f"renew:{mailbox_id}")
+    assert order.number in second.text
+    assert not second.has("Continua")
 
 
 # Telegram fails

@@ -93,6 +93,7 @@ async def test_killed_while_every_tap_is_processed(outside: Outside) -> None:
     moments = cycle(Moment)
     for label in [*the_long_way(words), final_words(words)]:
         await phone.wait_for(label)
+        await outside.world.wait_for_rest()
         outside.world.strike(outside.process, next(moments))
         query = await phone.start_tap(label)
         await outside.world.wait_for_strike()
@@ -100,3 +101,19 @@ async def test_killed_while_every_tap_is_processed(outside: Outside) -> None:
         await phone.answer(query)
     await phone.wait_for(words.plain("renewal-placed-open"))
     assert_as_chosen(await the_only_order(outside, "en"))
+
+
+async def test_killed_while_the_first_screen_is_drawn(outside: Outside) -> None:
+    words = outside.say("it")
+    phone, token = await linked_phone(outside, "it")
+    outside.world.strike(outside.process, Moment.DRAWN)
+    await outside.process.start()
+    await phone.follow(token)
+    await outside.world.wait_for_strike()
+    old = phone.screen
+    assert old is not None
+    await outside.process.start()
+    await outside.world.wait_for_rest()
+    assert phone.screen is not old, "the notice is answered again"
+    await phone.tap(words.plain("renewal-offer-change-plan"))
+    await phone.wait_for("Pro")
