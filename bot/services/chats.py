@@ -40,7 +40,9 @@ class Chats:
                     session.add(row)
         elif row.unreachable_at is not None:
             async with self._database.write() as session:
-                await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(unreachable_at=None))
+                await session.execute(
+                    update(ChatRow).where(ChatRow.id == chat_id).values(unreachable_at=None)
+                )
         return Actor(chat_id, row.language)
 
     async def set_language(self, actor: Actor, language: str) -> Actor:

@@ -1,6 +1,6 @@
 """A whole bot in one process: strict playground, real dispatcher, SQL storage, the shipped catalogue."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from itertools import count
 from zoneinfo import ZoneInfo
 
