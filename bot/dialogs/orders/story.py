@@ -174,9 +174,7 @@ def what_remains_possible(
             return None
 
 
-def registrant_text(
-    translator: Translator, catalogue: Catalogue, order: Order, facts: OrderFacts
-) -> Safe:
+def registrant_text(translator: Translator, catalogue: Catalogue, order: Order, facts: OrderFacts) -> Safe:
     """Whose order it is, how it is paid, and, while that is to come, whether it will renew by itself."""
     method = catalogue.methods.get(order.method_id)
     awaits = order.progress(facts.on).is_open

@@ -94,9 +94,7 @@ def open_item(manager: DialogManager, renewal: Renewal) -> Item:
 async def start_renewal(manager: DialogManager, renewal: Renewal, *, mode: ShowMode) -> None:
     """Open the conversation at the step at which the draft stands, in place of whatever was open."""
     step = _standing(renewal)
-    await manager.start(
-        STATE_OF[step], data=_ids(renewal, step), mode=StartMode.RESET_STACK, show_mode=mode
-    )
+    await manager.start(STATE_OF[step], data=_ids(renewal, step), mode=StartMode.RESET_STACK, show_mode=mode)
 
 
 async def adopt(manager: DialogManager, renewal: Renewal) -> None:

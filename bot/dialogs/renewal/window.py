@@ -5,10 +5,10 @@ from typing import Any
 from aiogram.fsm.state import State
 from aiogram.types import Message
 from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram_dialog.api.internal import DataGetter
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Keyboard
 from aiogram_dialog.widgets.text import Const, Multi
-from aiogram_dialog.widgets.utils import GetterVariant
 
 from bot.dialogs.context import translator_of
 from bot.dialogs.widgets import Html, ProgressBar
@@ -21,7 +21,7 @@ async def hint_to_tap(message: Message, _: Any, manager: DialogManager) -> None:
 
 
 def step_window(
-    state: State, *keyboard: Keyboard | MessageInput, text: str | Html, getter: GetterVariant
+    state: State, *keyboard: Keyboard | MessageInput, text: str | Html, getter: DataGetter
 ) -> Window:
     """A window whose text is the message `text`, between the progress bar and the running total.
 
