@@ -1,6 +1,6 @@
 """The outbox: what has to leave the bot is written in the transaction that causes it, and sent from there.
 
-Why, and what is sent twice at the worst: DOMAIN.md 5, docs/decisions/006-sent-at-least-once.md. A row is ``due``, is
+Why, and what is sent twice at the worst: DOMAIN.md 5, docs/decisions/005-sent-at-least-once.md. A row is ``due``, is
 claimed by one sender for the length of a lease, and is settled with what became of it::
 
     due ──claim──▶ claimed ──settle──▶ sent | unreachable | unknown | failed
