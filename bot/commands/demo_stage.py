@@ -1,11 +1,15 @@
-"""Sets the demo's stage: a playground, sample customers, and the bot itself, which meets it only over HTTP."""
+"""Sets the demo's stage: a playground, sample customers, and the bot itself, which meets it only over the network."""
 
 import asyncio
+import base64
 import contextlib
+import logging
+import secrets
 import shutil
 import signal
+import socket
 import webbrowser
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +21,10 @@ from bot.commands.sample import PERSONAS, Persona, write_sample
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.db.upgrade import upgrade
+from bot.delivering import deliver
 from bot.logs import configure_logging, secrets_of
+from bot.playground.mail import MailRoom, serve_mail
+from bot.playground.payments_panel import PaymentsPanel
 from bot.playground.people import Persona as Player
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
@@ -29,18 +36,43 @@ from bot.services.importing import import_mailboxes, open_mailbox_file
 from bot.services.linking import Linking
 from bot.services.surroundings import Surroundings
 from bot.settings import Settings, load
+from bot.web.payments import PATH as PAYMENTS_PATH
+from bot.web.server import serve_web
 
 TOKEN = "1000000001:demo-token-that-opens-nothing-at-all"  # noqa: S105 - the playground's own
 _KEY_FILE = "data.key"
 _DATABASE = "demo.db"
 _SAMPLE = "mailboxes.csv"
+_LOOPBACK = "127.0.0.1"
+_SECRET_BYTES = 32
+_MAIL_FROM = "Posta Esempio <rinnovi@posta.example>"
+
+OPERATOR = Player(
+    key="operator",
+    name="Posta Esempio, il gestore",
+    note="Riceve gli avvisi sui pagamenti che chiedono una persona.",
+    language="it",
+    in_other_words={
+        "en": ("Posta Esempio, the operator", "Gets the alerts about payments that need a person.")
+    },
+    polyglot=True,
+    at_home=True,
+)
+"""Whoever runs the bot, in the chat of OPERATOR_CHAT_ID."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A demo that is running: its Telegram, its bot, its address, and whom one can be."""
+    """A demo that is running.
+
+    `world` is its Telegram and `room` its mail server, `panel` plays the operator's system that reports payments,
+    `running` is the bot, which meets all three over the network alone. `address` is the page's, `players` are whom
+    one can be there.
+    """
 
     world: World
+    room: MailRoom
+    panel: PaymentsPanel
     running: Running
     address: str
     players: Sequence[Player]
@@ -74,11 +106,12 @@ async def play_in_browser(folder: Path, port: int, *, keep: bool) -> None:
 
 
 async def play_in_terminal(folder: Path, language: str) -> bool:
-    """Play one renewal from the notice to the placed order; True only when it was completed."""
+    """Play one renewal from the notice to the message that it is complete; True only when that came."""
     from bot.commands.walkthrough import Walkthrough
 
     async with set_stage(folder / "walkthrough", 0, keep=False) as stage:
-        return await Walkthrough(stage.world, stage.running, stage.players[0], language).play()
+        logging.getLogger().setLevel(logging.WARNING)  # the conversation is what is to be read
+        return await Walkthrough(stage, stage.players[0], language).play()
 
 
 @asynccontextmanager
@@ -89,22 +122,44 @@ async def set_stage(folder: Path, port: int, *, keep: bool) -> AsyncIterator[Sta
         OSError: the port is taken.
     """
     new = _make_room(folder, keep=keep)
-    settings = _settings(folder)
+    secret = f"whsec_{base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()}"
+    given = {
+        "PAYMENT_CALLBACK_SECRETS": secret,
+        "MAIL_FROM": _MAIL_FROM,
+        "OPERATOR_CHAT_ID": str(OPERATOR.user_id),
+    }
+    settings = _settings(folder, given)
     configure_logging(settings.log_format, secrets=secrets_of(settings))
-    players = await _prepare(settings, folder / _SAMPLE, new=new)
-    world = World(TOKEN, name="Rinnovo", username="rinnovo_demo_bot")
-    async with (
-        serve_playground(world, people=players, port=port) as address,
-        open_bot(_settings(folder, address)) as running,
-    ):
-        poller = Poller(running.bot, running.conversation.dispatcher)
-        polling = asyncio.create_task(poller.run())
+    players = [*await _prepare(settings, folder / _SAMPLE, new=new), OPERATOR]
+    world, room = World(TOKEN, name="Rinnovo", username="rinnovo_demo_bot"), MailRoom()
+    with socket.create_server((_LOOPBACK, 0)) as listener:
+        web_port = listener.getsockname()[1]
+        panel = PaymentsPanel(f"http://{_LOOPBACK}:{web_port}{PAYMENTS_PATH}", secret)
+        async with (
+            serve_mail(room) as smtp_url,
+            serve_playground(world, people=players, mail=room, payments=panel, port=port) as address,
+        ):
+            given |= {"BOT_API_URL": address, "SMTP_URL": smtp_url, "HOST": _LOOPBACK, "PORT": str(web_port)}
+            async with open_bot(_settings(folder, given)) as running, _at_work(running, listener):
+                services = running.conversation.services
+                await publish_profile(running.bot, running.texts, services.surroundings)
+                yield Stage(world, room, panel, running, address, players)
+
+
+@asynccontextmanager
+async def _at_work(running: Running, listener: socket.socket) -> AsyncIterator[None]:
+    """All that `run` does, for the length of an ``async with`` block; calls arrive at `listener`."""
+    stop = asyncio.Event()
+    poller = Poller(running.bot, running.conversation.dispatcher)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(poller.run())
+        tasks.create_task(serve_web(running, stop, listener))
+        tasks.create_task(deliver(running, stop))
         try:
-            await publish_profile(running.bot, running.texts, running.conversation.services.surroundings)
-            yield Stage(world, running, address, players)
+            yield
         finally:
             poller.stop()
-            await polling
+            stop.set()
 
 
 def _make_room(folder: Path, *, keep: bool) -> bool:
@@ -115,20 +170,18 @@ def _make_room(folder: Path, *, keep: bool) -> bool:
     return not (folder / _DATABASE).exists()
 
 
-def _settings(folder: Path, address: str | None = None) -> Settings:
+def _settings(folder: Path, given: Mapping[str, str]) -> Settings:
     """Settings as an operator would give them; the demo's key is made once and lies beside its database."""
     key_file = folder / _KEY_FILE
     if not key_file.exists():
         key_file.touch(mode=0o600)
         key_file.write_text(KeyRing.new_key(), encoding="ascii")
-    given = {
+    own = {
         "BOT_TOKEN": TOKEN,
         "DATA_KEYS": key_file.read_text(encoding="ascii"),
         "DATABASE_URL": f"sqlite:///{(folder / _DATABASE).resolve()}",
     }
-    if address is not None:
-        given["BOT_API_URL"] = address
-    return load(given, env_file=None)
+    return load({**own, **given}, env_file=None)
 
 
 async def _prepare(settings: Settings, sample: Path, *, new: bool) -> list[Player]:

@@ -1,4 +1,12 @@
-"""Plays one whole renewal in the terminal, the long way, and checks that the order is what the screens said."""
+"""Plays one whole renewal in the terminal, the long way, and checks that all that was said of it agrees.
+
+The order is what the screens said; its payment, reported by the real callback, completes it; the chat and the mail say
+so.
+"""
+
+import asyncio
+from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -6,53 +14,64 @@ from bot.commands.sample import PERSONAS
 from bot.commands.walkthrough_paper import Paper
 from bot.commands.walkthrough_phone import NotAsExpected, Phone
 from bot.domain.catalogue import Catalogue, DocumentId, MethodFamily, PaymentMethod
+from bot.domain.money import amount
+from bot.domain.orders import OrderStatus
+from bot.playground.messages import Message
 from bot.playground.people import Persona
-from bot.playground.world import World
-from bot.runtime import Running
 from bot.services.chats import Actor
 from bot.services.order_rows import Order
+from bot.services.services import Services
 from bot.texts import Locale
-from bot.texts.formats import money
+from bot.texts.formats import long_date, money, short_date
 
 _PLAN = "pro"
 _YEARS = 2
 _WIDTH = 80
+_MAIL_WITHIN = 15.0
+
+if TYPE_CHECKING:
+    from bot.commands.demo_stage import Stage
 
 
 class Walkthrough:
-    """One renewal, from the notice to the placed order: another plan, extra GB, no kit, two years, a bank transfer."""
+    """One renewal from the notice to its completion: another plan, extra GB, no kit, two years, a bank transfer."""
 
-    def __init__(self, world: World, running: Running, player: Persona, language: str) -> None:
-        """Let `player` speak `language` with the bot that is `running` against `world`."""
-        self._running = running
+    def __init__(self, stage: "Stage", player: Persona, language: str) -> None:
+        """Let `player` speak `language` with the bot on this stage."""
+        self._stage = stage
         self._player = player
         self._name = next(persona.titles[language] for persona in PERSONAS if persona.key == player.key)
         self._locale = Locale(language)
-        self._translator = running.texts.translator(language)
-        self._phone = Phone(world, player.user_id)
+        self._translator = stage.running.texts.translator(language)
+        self._phone = Phone(stage.world, player.user_id)
         self._paper = Paper(Console(highlight=False, width=_WIDTH))
-        world.open_chat(player.user_id, self._name, language)
+        stage.world.open_chat(player.user_id, self._name, language)
 
     @property
     def _catalogue(self) -> Catalogue:
-        return self._running.conversation.services.surroundings.catalogue
+        return self._services.surroundings.catalogue
+
+    @property
+    def _services(self) -> Services:
+        return self._stage.running.conversation.services
 
     async def play(self) -> bool:
-        """Play it; True only if the order was placed for the amount that every screen said."""
+        """Play it; True only if the order is complete, for the amount that every screen said, and the chat was told."""
         try:
             await self._open()
             await self._choose()
             recap = await self._accept()
             order = await self._place(recap)
+            expiry = await self._pay(order)
         except NotAsExpected as problem:
             if problem.screen is not None:
                 self._paper.bot_shows(problem.screen)
             self._paper.line(f"The walkthrough stopped: expected {problem.expected}.", good=False)
             return False
-        amount = money(order.quote.due, self._locale)
+        due = money(order.quote.due, self._locale)
         self._paper.line(
-            f"Order {order.number} is placed for {amount}: "
-            "the recap, the final button, the confirmation and the database agree.",
+            f"Order {order.number} is paid and complete, for {due} until {short_date(expiry, self._locale)}: "
+            "the screens, the payment, the message in the chat, the mail and the database agree.",
             good=True,
         )
         return True
@@ -110,22 +129,78 @@ class Walkthrough:
         if confirmation is None:
             raise NotAsExpected("the confirmation", None)
         self._paper.bot_shows(confirmation)
-        for message in self._phone.messages_after(confirmation):
-            self._paper.bot_shows(message)
-        actor = Actor(self._player.user_id, self._locale.value)
-        orders = await self._running.conversation.services.orders.list(actor)
+        orders = await self._services.orders.list(self._actor)
         if len(orders) != 1:
             raise NotAsExpected(f"one order in the database, not {len(orders)}", confirmation)
         order = orders[0]
+        self._paper.bot_shows(await self._phone.hear(order.number, confirmation))
         if final != self._say("renewal-recap-order", due=order.quote.due):
             raise NotAsExpected(f"a final button for {order.quote.due} cents, not {final!r}", confirmation)
-        amount = money(order.quote.due, self._locale)
+        due = money(order.quote.due, self._locale)
         for name, words in (("recap", recap), ("confirmation", confirmation.text)):
-            if amount not in words:
-                raise NotAsExpected(f"{amount} on the {name}", confirmation)
+            if due not in words:
+                raise NotAsExpected(f"{due} on the {name}", confirmation)
         if order.number not in confirmation.text:
             raise NotAsExpected(f"the order number {order.number} on the confirmation", confirmation)
         return order
+
+    async def _pay(self, order: Order) -> date:
+        """Report the payment as the operator's system does; return the new expiry, which chat and mail must say."""
+        before = self._phone.newest
+        if before is None:
+            raise NotAsExpected("a confirmation above the completion", None)
+        sent = await self._stage.panel.register(order.number, amount(order.quote.due))
+        self._paper.call(sent, self._stage.panel.callback_url)
+        wanted = {"outcome": "completed", "order": order.number, "due": amount(0)}
+        if sent.answer != wanted:
+            raise NotAsExpected(f"the answer {wanted}, not {sent.status} {sent.answer}", before)
+        told = await self._phone.hear(self._say("message-completed-title"), before)
+        self._paper.bot_shows(told)
+        (item,) = order.items
+        for fact in (
+            order.number,
+            item.address,
+            money(order.quote.due, self._locale),
+            self._long(item.new_expiry),
+        ):
+            if fact not in told.text:
+                raise NotAsExpected(f"{fact} in the message that the renewal is complete", told)
+        await self._read_mail(order)
+        await self._check_stored(order, told)
+        return item.new_expiry
+
+    async def _read_mail(self, order: Order) -> None:
+        """Wait for the two e-mails of an order: its confirmation, and its completion."""
+        room, wanted = self._stage.room, 2
+        with room.subscribe() as feed:
+            try:
+                async with asyncio.timeout(_MAIL_WITHIN):
+                    while len(room.mails) < wanted:
+                        await feed.next()
+            except TimeoutError:
+                raise NotAsExpected(f"{wanted} e-mails, not {len(room.mails)}", self._phone.newest) from None
+        for mail in room.mails:
+            self._paper.mail(mail)
+            if order.number not in mail.text:
+                raise NotAsExpected(f"e-mails about the order {order.number}", self._phone.newest)
+
+    async def _check_stored(self, order: Order, told: Message) -> None:
+        """The database must say what was said in the chat."""
+        stored = await self._services.orders.show(self._actor, order.number)
+        if stored.status is not OrderStatus.COMPLETED:
+            raise NotAsExpected(f"a completed order in the database, not one that is {stored.status}", told)
+        (holding,) = await self._services.renewals.holdings(self._actor)
+        expiries = {box.id: box.expires_on for box in holding.mailboxes}
+        for item in order.items:
+            if expiries[item.mailbox_id] != item.new_expiry:
+                raise NotAsExpected(f"{item.new_expiry} as the expiry in the database", told)
+
+    @property
+    def _actor(self) -> Actor:
+        return Actor(self._player.user_id, self._locale.value)
+
+    def _long(self, day: date) -> str:
+        return long_date(day, self._locale)
 
     async def _tap(self, words: str) -> None:
         """Wait for the button, draw the screen with the button marked, tap it, and draw what the bot answers."""

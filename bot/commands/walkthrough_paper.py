@@ -1,5 +1,7 @@
 """Draws a conversation of the playground in the terminal: bubbles, keyboards, and the button that was tapped."""
 
+import json
+
 from rich import box
 from rich.align import Align
 from rich.console import Console, Group, RenderableType
@@ -9,7 +11,9 @@ from rich.text import Text
 
 from bot.playground.entities import utf16_length
 from bot.playground.formatting import FormattedText
+from bot.playground.mail import ReceivedMail
 from bot.playground.messages import Message
+from bot.playground.payments_panel import Sent
 
 _WIDTH = 72
 _STYLES = {
@@ -58,6 +62,25 @@ class Paper:
     def bot_says(self, words: str) -> None:
         """Draw a toast or an alert."""
         self._console.print(Panel(Text(words), style="yellow", box=box.SQUARE, width=_WIDTH))
+
+    def call(self, sent: Sent, address: str) -> None:
+        """Draw a call of the operator's system, and what the bot answered."""
+        asked = Text(f"POST {address}\n{sent.body}", overflow="fold")
+        answered = Text(f"{sent.status}  {json.dumps(sent.answer)}", style="bold", overflow="fold")
+        self._console.print(
+            Panel(
+                Group(asked, answered),
+                title="the operator's system",
+                style="blue",
+                box=box.SQUARE,
+                width=_WIDTH,
+            )
+        )
+
+    def mail(self, mail: ReceivedMail) -> None:
+        """Draw an e-mail that arrived: to whom, and its subject."""
+        words = Text(f"to {', '.join(mail.recipients)}\n{mail.message['Subject']}", overflow="fold")
+        self._console.print(Panel(words, title="e-mail", title_align="left", style="magenta", width=_WIDTH))
 
     def line(self, words: str, *, good: bool) -> None:
         """Write the closing line."""

@@ -144,6 +144,22 @@ class Phone:
         with self.world.subscribe() as feed:
             await self._until(feed, lambda: self._is_there(words), f"one button with {words!r}")
 
+    async def hear(self, words: str, after: Message) -> Message:
+        """Wait until the bot says `words` by itself in a message below `after`, and return that message.
+
+        Raises:
+            NotAsExpected: that did not happen in time.
+        """
+        with self.world.subscribe() as feed:
+            await self._until(feed, lambda: self._said(words, after) is not None, f"a message with {words!r}")
+        found = self._said(words, after)
+        if found is None:
+            raise NotAsExpected(f"a message with {words!r}", self.newest)
+        return found
+
+    def _said(self, words: str, after: Message) -> Message | None:
+        return next((message for message in self.messages_after(after) if words in message.text), None)
+
     def _is_there(self, words: str) -> bool:
         try:
             self.label(words)

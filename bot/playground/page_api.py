@@ -5,8 +5,9 @@ connection only has to listen again. Whatever changes more than one message send
 """
 
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import nullcontext
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -64,21 +65,27 @@ class BlockBody(BaseModel):
     blocked: bool
 
 
-def page_router(world: World, people: Sequence[Persona], room: MailRoom | None = None) -> APIRouter:
-    """Return the routes that the chat page uses; it counts the mails of `room`, if there is one."""
+def page_router(
+    world: World, people: Sequence[Persona], room: MailRoom | None = None, *, payments: bool = False
+) -> APIRouter:
+    """Return the routes that the chat page uses.
+
+    It counts the mails of `room`, if there is one; `payments` tells it that there is a panel of payments.
+    """
     router = APIRouter(prefix="/playground")
-    _add_watching(router, world, people, room)
+    # The identifier tells a page that the world is another one than before: what it remembered of it is void.
+    state = partial(state_json, world, people, secrets.token_hex(8), room, payments=payments)
+    _add_watching(router, world, room, state)
     _add_acting(router, world, people)
     return router
 
 
-def _add_watching(router: APIRouter, world: World, people: Sequence[Persona], room: MailRoom | None) -> None:
-    # Tells a page that the world is another one than before: what it remembered of unread messages is void.
-    world_id = secrets.token_hex(8)
-
+def _add_watching(
+    router: APIRouter, world: World, room: MailRoom | None, state: Callable[[], dict[str, Any]]
+) -> None:
     @router.get("/events")
     async def events() -> Response:
-        return event_stream(_stream(world, people, world_id, room))
+        return event_stream(_stream(world, room, state))
 
     @router.get("/files/{folder}/{file_id}")
     async def file(folder: str, file_id: str) -> Response:
@@ -137,13 +144,19 @@ async def refuse(_request: Request, error: Exception) -> Response:
 
 
 def state_json(
-    world: World, people: Sequence[Persona], world_id: str, room: MailRoom | None = None
+    world: World,
+    people: Sequence[Persona],
+    world_id: str,
+    room: MailRoom | None = None,
+    *,
+    payments: bool = False,
 ) -> dict[str, Any]:
     """Return everything that the page shows."""
     return {
         "type": "state",
         "world": world_id,
         "mail": None if room is None else {"room": room.id, "numbers": room.numbers},
+        "payments": payments,
         "bot": {"name": world.bot.first_name, "username": world.bot.username},
         "people": [
             {
@@ -154,6 +167,7 @@ def state_json(
                 "language": persona.language,
                 "payload": persona.payload,
                 "notice": persona.notice,
+                "at_home": persona.at_home,
                 "words": {
                     language: {"name": name, "note": note}
                     for language, (name, note) in persona.in_other_words.items()
@@ -212,13 +226,11 @@ def _event_json(event: _Single) -> dict[str, Any]:
 
 
 async def _stream(
-    world: World, people: Sequence[Persona], world_id: str, room: MailRoom | None
+    world: World, room: MailRoom | None, state: Callable[[], dict[str, Any]]
 ) -> AsyncIterator[str]:
     def write(event: Event) -> dict[str, Any]:
-        if isinstance(event, ChatChanged | ProfileChanged):
-            return state_json(world, people, world_id, room)
-        return _event_json(event)
+        return state() if isinstance(event, ChatChanged | ProfileChanged) else _event_json(event)
 
     with world.subscribe() as feed, nullcontext() if room is None else room.telling(feed):
-        async for line in told(feed, state_json(world, people, world_id, room), write):
+        async for line in told(feed, state(), write):
             yield line

@@ -22,6 +22,7 @@ class Persona:
             ``https://t.me/<bot>?start=<payload>``; none for somebody who comes without a notice.
         notice: the words of the expiry notice, as the person's e-mail would show them.
         in_other_words: name and note by the language of the page, where they differ from `name` and `note`.
+        at_home: the person started the bot before anybody else: the chat page does it when it opens, in its language.
         polyglot: the person speaks the language of the page at the moment of pressing Start, instead of `language`.
     """
 
@@ -33,6 +34,7 @@ class Persona:
     notice: str = ""
     in_other_words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     polyglot: bool = False
+    at_home: bool = False
 
     @property
     def user_id(self) -> int:

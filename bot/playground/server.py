@@ -17,6 +17,8 @@ from bot.playground.errors import PlaygroundError
 from bot.playground.mail import MailRoom
 from bot.playground.mail_api import mail_router
 from bot.playground.page_api import page_router, refuse
+from bot.playground.payments_api import payments_router
+from bot.playground.payments_panel import PaymentsPanel
 from bot.playground.people import Persona
 from bot.playground.world import World
 
@@ -41,7 +43,11 @@ def is_loopback(host: str) -> bool:
 
 
 def create_playground(
-    world: World, *, people: Sequence[Persona] = (), mail: MailRoom | None = None
+    world: World,
+    *,
+    people: Sequence[Persona] = (),
+    mail: MailRoom | None = None,
+    payments: PaymentsPanel | None = None,
 ) -> FastAPI:
     """Return the playground's application.
 
@@ -49,14 +55,17 @@ def create_playground(
         world: the Telegram behind it; its token is the only one that is let in.
         people: whom the page offers to play; their chats are opened here.
         mail: the mails that the page at ``/mail`` shows; without it there is no such page.
+        payments: what plays the operator's system beside each chat; without it there is no such panel.
     """
     for persona in people:
         world.open_chat(persona.user_id, persona.name, persona.language)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(bot_api_router(world))
-    app.include_router(page_router(world, people, mail))
+    app.include_router(page_router(world, people, mail, payments=payments is not None))
     if mail is not None:
         app.include_router(mail_router(mail, PAGE))
+    if payments is not None:
+        app.include_router(payments_router(payments))
     app.add_exception_handler(PlaygroundError, refuse)
 
     @app.get("/")

@@ -1,6 +1,7 @@
 """The HTTP side of a process, in the same loop as everything else."""
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -40,8 +41,13 @@ def create_web(running: Running) -> FastAPI:
     return app
 
 
-async def serve_web(running: Running, stop: asyncio.Event) -> None:
+async def serve_web(running: Running, stop: asyncio.Event, listener: socket.socket | None = None) -> None:
     """Serve until `stop` is set; requests in progress may finish.
+
+    Args:
+        running: the open parts of the process.
+        stop: ends it.
+        listener: where calls arrive, if somebody listens already; it is closed at the end. HOST and PORT otherwise.
 
     Raises:
         OSError: the port is taken.
@@ -55,7 +61,7 @@ async def serve_web(running: Running, stop: asyncio.Event) -> None:
         lifespan="off",
     )
     server = _Server(config)
-    serving = asyncio.create_task(server.serve())
+    serving = asyncio.create_task(server.serve(None if listener is None else [listener]))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True

@@ -48,14 +48,14 @@ def expected_cents() -> int:
 
 
 @pytest.mark.parametrize(
-    ("language", "final", "placed"),
+    ("language", "final", "placed", "completed"),
     [
-        ("it", "Ordine con obbligo di pagare · {}", r"Ordine \S+ ricevuto"),
-        ("en", "Order with obligation to pay · {}", r"Order \S+ received"),
+        ("it", "Ordine con obbligo di pagare · {}", r"Ordine \S+ ricevuto", "Rinnovo completato"),
+        ("en", "Order with obligation to pay · {}", r"Order \S+ received", "Renewal completed"),
     ],
 )
-async def test_the_walkthrough_ends_with_an_order_for_what_the_screens_said(
-    tmp_path: Path, language: str, final: str, placed: str
+async def test_the_walkthrough_ends_with_the_message_that_the_renewal_is_complete(
+    tmp_path: Path, language: str, final: str, placed: str, completed: str
 ) -> None:
     code, written = await walk(tmp_path, language)
     euros, cents = divmod(expected_cents(), 100)
@@ -63,6 +63,10 @@ async def test_the_walkthrough_ends_with_an_order_for_what_the_screens_said(
     assert code == 0, written
     assert final.format(amount) in written
     assert re.search(placed, written)
+    call = written.index("/callbacks/payments")
+    answered = '200  {"outcome": "completed"'
+    assert written.index(final.format(amount)) < call < written.index(answered) < written.index(completed)
+    assert written.count("─ e-mail ─") == 2, "the confirmation and the completion"
     last = written.strip().splitlines()[-1]
-    assert re.fullmatch(rf"Order \S+ is placed for {re.escape(amount)}: .+", last)
+    assert re.fullmatch(rf"Order \S+ is paid and complete, for {re.escape(amount)} until .+: .+", last)
     assert "error" not in written.lower(), "nothing is logged as an error on the way"

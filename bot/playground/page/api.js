@@ -17,6 +17,16 @@ export const start = (chatId, language, payload = null) => post(`chats/${chatId}
 export const clear = (chatId) => post(`chats/${chatId}/clear`);
 export const block = (chatId, blocked) => post(`chats/${chatId}/block`, { blocked });
 
+export const pay = (order, amount) => post("payments", { order, amount });
+export const payAgain = (number) => post(`payments/${number}/again`);
+export const payReverse = (number) => post(`payments/${number}/reverse`);
+
+/** The calls that the panel of payments has sent so far. */
+export async function payments() {
+  const response = await fetch("/playground/payments");
+  return response.json();
+}
+
 /** Where a file of the world can be fetched. */
 export function fileUrl(folder, fileId) {
   return `/playground/files/${folder}/${encodeURIComponent(fileId)}`;

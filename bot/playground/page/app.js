@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { Conversation } from "./conversation.js";
 import { KEY as READ_MAILS } from "./mail-read.js";
 import { alertBox, lightbox, toast } from "./overlay.js";
+import { Payments } from "./payments.js";
 import { drawPeople } from "./people.js";
 import { markRead, openChat, persona, store, takeEvent, takeState, tapKey } from "./store.js";
 import { pageLanguage, switchLanguage, words } from "./strings.js";
@@ -25,7 +26,10 @@ const conversation = new Conversation(document.getElementById("chat"), {
   onLink: followLink,
   onCopy: copy,
   onPhoto: lightbox,
+  onPayments: () => payments.toggle(),
+  paymentsOpen: () => payments.isOpen,
 });
+const payments = new Payments(document.getElementById("payments"), () => conversation.drawHeader());
 
 async function attempt(promise) {
   try {
@@ -44,6 +48,7 @@ function drawAll() {
   document.documentElement.lang = pageLanguage();
   document.title = words().title(store.bot.name);
   document.body.dataset.view = store.openId === null ? "people" : "chat";
+  payments.draw();
   conversation.draw();
   drawSide();
 }
@@ -135,6 +140,9 @@ function onState(state) {
   if (restarted) toast(words().restarted);
   if (first) {
     openFromAddress();
+    for (const person of store.people) {
+      if (person.at_home && !store.chats.get(person.chat_id).messages.length) attempt(api.start(person.chat_id, pageLanguage()));
+    }
     if (store.openId === null && WIDE.matches && store.chats.size) show([...store.chats.keys()][0], { replace: true });
   } else if (before === null || JSON.stringify(before) !== JSON.stringify(openChat())) {
     drawAll();
@@ -161,6 +169,7 @@ function onEvent(event) {
     if (happened === "sent") conversation.sent(event.message);
     else if (happened === "edited") conversation.edited(event.message);
     else if (happened === "deleted") conversation.deleted(event.message_ids);
+    payments.refresh();
   }
   conversation.drawHeader();
   drawSide();

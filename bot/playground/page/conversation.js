@@ -4,6 +4,7 @@
 import { bubble, shownText } from "./bubble.js";
 import { composer } from "./composer.js";
 import { avatar, el, icon, iconButton } from "./dom.js";
+import { ordersIn } from "./orders.js";
 import { menu } from "./overlay.js";
 import { markRead, nameOf, noteOf, openChat, persona, store, unread } from "./store.js";
 import { pageLanguage, words } from "./strings.js";
@@ -11,12 +12,14 @@ import { dayKey, dayName } from "./time.js";
 
 const NEAR_END = 80;
 const GROUP_SECONDS = 300;
+/** Scrolling by hand may glide on for so long after the finger has left. */
+const GLIDE_MS = 3000;
 
 export class Conversation {
   /**
    * @param {HTMLElement} root where the chat is drawn
    * @param {Object} actions what its parts do: those of `bubble` and `composer`, and `onBack`, `onRenew`, `onClear`,
-   *     `onBlock`, `onStart`
+   *     `onBlock`, `onStart`, `onPayments`; `paymentsOpen` tells whether the panel of payments is
    */
   constructor(root, actions) {
     this.root = root;
@@ -28,6 +31,9 @@ export class Conversation {
     /** Whether the end of the chat stays in view: until the person scrolls away from it. */
     this.following = true;
     this.lastTop = 0;
+    this.handAt = 0;
+    /** Whatever makes the chat lower or its messages higher must not take its end out of sight. */
+    this.resizing = new ResizeObserver(() => this.stayAtEnd());
   }
 
   /** Draw the open chat anew, or the invitation to choose one. */
@@ -48,6 +54,12 @@ export class Conversation {
       icon("down"),
     );
     this.log.addEventListener("scroll", () => this.followScroll(), { passive: true });
+    for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+      this.log.addEventListener(hand, () => (this.handAt = Date.now()), { passive: true });
+    }
+    this.log.addEventListener("load", () => this.stayAtEnd(), true);
+    this.resizing.disconnect();
+    this.resizing.observe(this.log);
     this.foot = el("footer", { class: "chat-foot" });
     this.root.replaceChildren(this.header(chat), el("div", { class: "chat-body" }, this.log, this.toLast), this.foot);
     this.drawMessages(chat);
@@ -75,8 +87,20 @@ export class Conversation {
       ),
       avatar(store.bot.name, 0, "small bot"),
       el("div", { class: "chat-title" }, el("h2", {}, store.bot.name), this.status(chat)),
+      store.payments && this.paymentsButton(chat),
       el("span", { class: "menu-anchor" }, options),
     );
+  }
+
+  /** The way to the panel of payments; it is marked where there is something to pay. */
+  paymentsButton(chat) {
+    const open = this.actions.paymentsOpen();
+    const marked = !open && ordersIn(chat.messages).length > 0;
+    return iconButton("payment", words().payments, this.actions.onPayments, {
+      class: `icon-button payments-button ${marked ? "marked" : ""}`,
+      "aria-expanded": String(open),
+      data: { testid: "payments-toggle" },
+    });
   }
 
   status(chat) {
@@ -257,9 +281,13 @@ export class Conversation {
     this.toLast.hidden = false;
   }
 
-  /** Scrolling up means reading back; reaching the end means following again. */
+  stayAtEnd() {
+    if (this.log && this.following) this.scrollToEnd(false);
+  }
+
+  /** Scrolling up by hand means reading back; reaching the end means following again. */
   followScroll() {
-    const up = this.log.scrollTop < this.lastTop;
+    const up = this.log.scrollTop < this.lastTop && Date.now() - this.handAt < GLIDE_MS;
     this.lastTop = this.log.scrollTop;
     if (this.isNearEnd()) this.following = true;
     else if (up) this.following = false;

@@ -10,6 +10,8 @@ export const store = {
   people: [],
   /** The room and the numbers of the mails that arrived, where the playground takes mail. */
   mail: null,
+  /** Whether there is a panel of payments. */
+  payments: false,
   chats: new Map(),
   openId: null,
   /** Chat id → the moment until which the bot is typing. */
@@ -37,6 +39,7 @@ export function takeState(state) {
   store.bot = state.bot;
   store.people = state.people;
   store.mail = state.mail;
+  store.payments = state.payments;
   store.chats = new Map(state.chats.map((chat) => [chat.id, chat]));
   store.ready = true;
   if (store.openId !== null && !store.chats.has(store.openId)) store.openId = null;

@@ -1,0 +1,395 @@
+// The panel of payments: whoever tries the bot plays the operator's system too, which reports what was paid.
+//
+// It prefills what the chat shows, and nothing else: a person could type the same. The server signs and sends.
+
+import * as api from "./api.js";
+import { el, iconButton } from "./dom.js";
+import { decimal, ordersIn, parseAmount } from "./orders.js";
+import { toast } from "./overlay.js";
+import { openChat, store } from "./store.js";
+import { words } from "./strings.js";
+import { clockTime } from "./time.js";
+
+const KEY = "playground.payments";
+const COLUMN = matchMedia("(min-width: 1101px)");
+const MORE_CENTS = 1000;
+const SHOWN_CALLS = 40;
+const OK = 200;
+
+export class Payments {
+  /**
+   * @param {HTMLElement} root the column that it stands in where there is room for one; elsewhere it is a sheet
+   * @param {() => void} onToggle called when it opens or closes
+   */
+  constructor(root, onToggle) {
+    this.root = root;
+    this.onToggle = onToggle;
+    this.calls = [];
+    this.callback = "";
+    this.loaded = null;
+    this.chatId = null;
+    this.sheet = null;
+    /** Whether somebody typed in the fields: what the chat says later does not change them. */
+    this.touched = false;
+    this.column = remembered();
+    COLUMN.addEventListener("change", () => this.draw());
+  }
+
+  get isOpen() {
+    return this.sheet !== null || document.body.classList.contains("with-payments");
+  }
+
+  /** Show it where it belongs: the open chat, the language or the width of the window has changed. */
+  draw() {
+    const chat = openChat();
+    if (!store.payments || !chat) {
+      this.hide();
+      return;
+    }
+    if (this.loaded !== store.world) this.load();
+    const other = this.chatId !== chat.id;
+    this.chatId = chat.id;
+    const kept = other || !this.node ? null : { order: this.order.value, amount: parseAmount(this.amount.value), part: parseAmount(this.part.value) };
+    this.node = this.build();
+    if (kept && this.touched) this.fill(kept.order, kept.amount, kept.part);
+    else this.touched = false;
+    this.refresh();
+    this.drawCalls();
+    this.place();
+  }
+
+  /** The chat says something new. */
+  refresh() {
+    const chat = openChat();
+    if (!this.node || !chat || chat.id !== this.chatId) return;
+    const orders = ordersIn(chat.messages);
+    if (!this.touched) {
+      const first = orders.find((order) => order.number === this.order.value) ?? orders[0];
+      if (first) this.fill(first.number, first.cents);
+    }
+    this.drawOrders(orders);
+    this.drawAmounts();
+    if (COLUMN.matches && this.column === null && orders.length && !this.isOpen) {
+      this.place();
+      this.onToggle();
+    }
+  }
+
+  toggle() {
+    if (this.isOpen) this.close();
+    else this.open();
+  }
+
+  open() {
+    if (COLUMN.matches) {
+      this.column = remember("open");
+      this.place();
+    } else {
+      this.openSheet();
+    }
+    this.onToggle();
+    this.node.querySelector("h2").focus();
+  }
+
+  close() {
+    if (this.sheet) {
+      this.sheet.close();
+      return;
+    }
+    this.column = remember("closed");
+    this.place();
+    this.closed();
+  }
+
+  closed() {
+    this.onToggle();
+    document.querySelector(".payments-button")?.focus();
+  }
+
+  hide() {
+    this.sheet?.close();
+    this.root.hidden = true;
+    document.body.classList.remove("with-payments");
+  }
+
+  place() {
+    const wanted = this.column === "open" || (this.column === null && ordersIn(openChat().messages).length > 0);
+    const asColumn = COLUMN.matches && wanted;
+    document.body.classList.toggle("with-payments", asColumn);
+    this.root.hidden = !asColumn;
+    if (COLUMN.matches) {
+      this.sheet?.close();
+      this.root.replaceChildren(this.node);
+    } else if (this.sheet) {
+      this.sheet.replaceChildren(this.node);
+    }
+  }
+
+  openSheet() {
+    const sheet = el("dialog", {
+      class: "sheet",
+      "aria-label": words().payments,
+      data: { testid: "payments-sheet" },
+      onclick: (event) => event.target === sheet && sheet.close(),
+      onclose: () => {
+        sheet.remove();
+        this.sheet = null;
+        this.closed();
+      },
+    });
+    this.sheet = sheet;
+    sheet.append(this.node);
+    document.body.append(sheet);
+    sheet.showModal();
+  }
+
+  build() {
+    const typed = (input, then) => () => {
+      this.touched = true;
+      then?.();
+      this.drawAmounts();
+      this.drawOrders(ordersIn(openChat()?.messages ?? []));
+    };
+    const field = (testid, props) => el("input", { type: "text", autocomplete: "off", spellcheck: false, data: { testid }, ...props });
+    this.order = field("pay-order", { id: "pay-order", class: "pay-code", placeholder: "R7K2M-4", maxLength: 64 });
+    this.amount = field("pay-amount", { id: "pay-amount", inputMode: "decimal", placeholder: written(0), maxLength: 20 });
+    this.part = field("pay-part-amount", { inputMode: "decimal", maxLength: 20, "aria-label": words().payPartAmount });
+    this.order.addEventListener("input", typed(this.order));
+    this.amount.addEventListener("input", typed(this.amount, () => this.halve()));
+    this.part.addEventListener("input", typed(this.part));
+    this.part.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      this.buttons.part.click();
+    });
+    this.orders = el("div", { class: "pay-orders", role: "group", "aria-label": words().payOrders, data: { testid: "pay-orders" } });
+    this.log = el("div", { class: "calls", role: "log", "aria-live": "polite", "aria-label": words().payCalls, data: { testid: "calls" } });
+    this.buttons = {
+      exact: this.button("exact", "submit", () => this.pay(this.amount.value)),
+      part: this.button("part", "button", () => this.pay(this.part.value)),
+      more: this.button("more", "button", () => this.pay(decimal(parseAmount(this.amount.value) + MORE_CENTS))),
+      again: this.button("again", "button", () => this.send(api.payAgain(this.lastCall().number))),
+      reverse: this.button("reverse", "button", () => this.send(api.payReverse(this.lastPayment().number))),
+    };
+    return el(
+      "section",
+      { class: "pay", data: { testid: "payments" } },
+      el(
+        "header",
+        { class: "pay-header" },
+        el("h2", { tabIndex: -1 }, words().payments),
+        iconButton("close", words().payClose, () => this.close(), { data: { testid: "payments-close" } }),
+      ),
+      el("p", { class: "pay-hint" }, words().payHint),
+      el(
+        "form",
+        { class: "pay-form", onsubmit: (event) => event.preventDefault() },
+        this.orders,
+        el(
+          "div",
+          { class: "pay-fields" },
+          el("label", { htmlFor: "pay-order" }, words().payOrder, this.order),
+          el("label", { htmlFor: "pay-amount" }, words().payAmount, el("span", { class: "pay-euro" }, this.amount)),
+        ),
+        this.buttons.exact,
+        el("div", { class: "pay-some" }, this.buttons.part, el("span", { class: "pay-euro" }, this.part)),
+        this.buttons.more,
+        el("div", { class: "pay-pair" }, this.buttons.again, this.buttons.reverse),
+      ),
+      el("h3", { class: "pay-label" }, words().payCalls),
+      this.log,
+    );
+  }
+
+  button(name, type, onclick) {
+    return el(
+      "button",
+      { type, class: `pay-button pay-${name}`, title: words().payTitles[name], data: { testid: `pay-${name}` }, onclick },
+      el("span", {}, words().payButtons[name]),
+      el("span", { class: "pay-sum" }),
+    );
+  }
+
+  fill(order, cents, part = null) {
+    this.order.value = order;
+    if (cents !== null) this.amount.value = written(cents);
+    if (part !== null) this.part.value = written(part);
+    else this.halve();
+  }
+
+  /** A part is a half, until somebody says otherwise. */
+  halve() {
+    const cents = parseAmount(this.amount.value);
+    this.part.value = cents ? written(Math.max(Math.floor(cents / 2), 1)) : "";
+  }
+
+  choose(order) {
+    this.touched = false;
+    this.fill(order.number, order.cents);
+    this.refresh();
+  }
+
+  drawOrders(orders) {
+    const focused = this.orders.contains(document.activeElement) ? document.activeElement.dataset.number : null;
+    this.orders.replaceChildren(
+      ...(orders.length
+        ? orders.map((order) =>
+            el(
+              "button",
+              {
+                type: "button",
+                class: "pay-chip",
+                "aria-pressed": String(order.number === this.order.value),
+                data: { testid: "pay-chip", number: order.number },
+                onclick: () => this.choose(order),
+              },
+              order.number,
+            ),
+          )
+        : [el("p", { class: "pay-none" }, words().payNone)]),
+    );
+    if (focused) this.orders.querySelector(`[data-number="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  drawAmounts() {
+    const cents = parseAmount(this.amount.value);
+    const named = this.order.value.trim() !== "";
+    const sums = { exact: cents, more: cents === null ? null : cents + MORE_CENTS };
+    for (const [name, sum] of Object.entries(sums)) {
+      this.buttons[name].querySelector(".pay-sum").textContent = sum === null ? "" : money(sum);
+    }
+    this.buttons.exact.disabled = !named || !this.amount.value.trim();
+    this.buttons.part.disabled = !named || !this.part.value.trim();
+    this.buttons.more.disabled = !named || cents === null;
+    this.buttons.again.disabled = !this.lastCall();
+    this.buttons.reverse.disabled = !this.lastPayment();
+  }
+
+  /** The newest call about the order in the field. */
+  lastCall() {
+    const order = plain(this.order.value);
+    return this.calls.findLast((call) => plain(call.order) === order);
+  }
+
+  /** The newest call about the order in the field that reported money that came. */
+  lastPayment() {
+    const order = plain(this.order.value);
+    return this.calls.findLast((call) => call.kind === "payment.registered" && plain(call.order) === order);
+  }
+
+  pay(typed) {
+    const cents = parseAmount(typed);
+    // What is no amount is sent all the same: refusing it is the bot's part.
+    return this.send(api.pay(this.order.value.trim(), cents === null ? typed.trim() : decimal(cents)));
+  }
+
+  async send(promise) {
+    const asked = document.activeElement;
+    this.node.setAttribute("aria-busy", "true");
+    for (const button of Object.values(this.buttons)) button.disabled = true;
+    try {
+      const call = await promise;
+      this.calls.push(call);
+      this.log.querySelector(".pay-none")?.remove();
+      this.log.prepend(callNode(call, this.callback));
+      this.settle(call);
+    } catch (error) {
+      toast(error instanceof TypeError ? words().failed : error.message);
+    }
+    this.node.removeAttribute("aria-busy");
+    this.drawAmounts();
+    if (this.node.contains(asked) && !asked.disabled) asked.focus();
+  }
+
+  /** The answer says what is still due: the next payment is that one. */
+  settle(call) {
+    const due = call.status === OK ? parseAmount(call.answer.due) : null;
+    if (!due || plain(call.order) !== plain(this.order.value)) return;
+    this.touched = false;
+    this.amount.value = written(due);
+    this.halve();
+  }
+
+  async load() {
+    this.loaded = store.world;
+    try {
+      const found = await api.payments();
+      this.callback = found.callback;
+      this.calls = found.calls;
+    } catch {
+      this.loaded = null;
+      return;
+    }
+    if (!this.node) return;
+    this.drawCalls();
+    this.drawAmounts();
+  }
+
+  drawCalls() {
+    const shown = this.calls.slice(-SHOWN_CALLS).reverse();
+    this.log.replaceChildren(
+      ...(shown.length ? shown.map((call) => callNode(call, this.callback)) : [el("p", { class: "pay-none" }, words().payNoCalls)]),
+    );
+  }
+}
+
+/** One call, with its answer, and all that was sent behind a fold. */
+function callNode(call, address) {
+  const what = call.again ? "again" : call.kind === "payment.reversed" ? "reversed" : "registered";
+  const cents = parseAmount(call.amount);
+  const good = call.status === OK;
+  const request = [
+    `POST ${address}`,
+    ...Object.entries(call.headers).map(([name, value]) => `${name}: ${value}`),
+    "",
+    JSON.stringify(JSON.parse(call.body), null, 2),
+  ].join("\n");
+  return el(
+    "article",
+    { class: "call", data: { testid: "call", status: String(call.status ?? "none"), outcome: good ? call.answer.outcome : "" } },
+    el(
+      "p",
+      { class: "call-top" },
+      el("strong", {}, words().payWhat[what]),
+      el("span", { class: `call-status ${good ? "good" : "bad"}` }, String(call.status ?? words().payNoAnswer)),
+      el("time", { dateTime: call.at }, clockTime(Date.parse(call.at) / 1000)),
+    ),
+    el("p", { class: "call-about" }, `${call.order} · ${cents === null ? call.amount : money(cents)}`),
+    el("pre", { class: "call-answer", data: { testid: "call-answer" }, tabIndex: 0 }, answerText(call.answer)),
+    el("details", {}, el("summary", {}, words().payCall), el("pre", { tabIndex: 0 }, request)),
+  );
+}
+
+function answerText(answer) {
+  return typeof answer === "string" ? answer : JSON.stringify(answer, null, 1).replace(/\n\s*/g, " ");
+}
+
+function plain(number) {
+  return number.replace(/[\s-]/g, "").toUpperCase();
+}
+
+function money(cents) {
+  return new Intl.NumberFormat(words().locale, { style: "currency", currency: "EUR" }).format(cents / 100);
+}
+
+/** An amount in a field: as the language writes it, without the currency. */
+function written(cents) {
+  return new Intl.NumberFormat(words().locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(cents / 100);
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null; // without storage, it opens when there is something to pay
+  }
+}
+
+function remember(choice) {
+  try {
+    localStorage.setItem(KEY, choice);
+  } catch {
+    // The choice lasts as long as the page.
+  }
+  return choice;
+}
