@@ -7,7 +7,7 @@ UV := 0.13.9
 PYTEST_ARGS ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench soak lock
+.PHONY: help setup demo test check format bench soak pictures lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ bench: $(VENV)/.dev ## Measure taps and transactions a second
 soak: $(VENV)/.dev ## Chat, then import a million mailboxes, and see that nothing grows; SOAK_SECONDS=600 IMPORT_ROWS=9000
 	@$(BIN)/python -m tests.load.soak
 	@$(BIN)/python -m tests.load.import_soak
+
+pictures: $(VENV)/.dev ## Take the pictures of the README anew (needs Chromium)
+	@RINNOVO_SCREENSHOTS=docs/images $(BIN)/python -m pytest -q tests/end_to_end/test_browser.py
 
 lock: $(BIN)/python ## Choose the newest versions that pyproject.toml allows, and lock them
 	@$(BIN)/python -m pip --disable-pip-version-check install --quiet uv==$(UV)
