@@ -21,6 +21,9 @@ Layers, each usable alone:
 ``mail``
     `MailRoom` and ``serve_mail``: a mail server that the bot reaches through ``SMTP_URL``; given to the runner, its
     mails can be read on a page of their own, at ``/mail``.
+``payments_panel``
+    `PaymentsPanel`: the operator's system, which reports payments to the bot by the signed callback; given to the
+    runner, it has a panel beside each chat.
 
 A test that drives a dispatcher by hand reads like a chat::
 
