@@ -315,7 +315,7 @@ def what_is_wrong(visitor: Visitor, translator: Translator) -> list[str]:
     wrong = []
     for name, screen in visitor.seen.items():
         state = by_name[name.split(" ")[0]]
-        found = list(faults(screen, given=visitor.shape.given))
+        found = list(faults(screen))
         if not title_is_bold(screen):
             found.append("the title is not bold")
         if state not in NO_BACK and not has_button(screen, translator, "nav-back"):

@@ -136,6 +136,15 @@ async def test_the_short_way_asks_only_how_to_pay(
     assert {"it": "Riepilogo", "en": "summary"}[language].casefold() in chat.text.casefold()
 
 
+async def test_the_short_way_says_that_incomplete_data_remain_to_be_completed(seed: Seed, talk: Talk) -> None:
+    await seed.mailbox("rossi", holder=seed.registrant("company", phone=""))
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    assert "Poi mancano i dati intestatario, da completare" in chat.text
+    await chat.tap("1 anno")
+    assert "Dati intestatario" in chat.text
+
+
 async def test_the_short_way_forgets_changes_made_before(seed: Seed, talk: Talk, services: Services) -> None:
     await seed.mailbox("rossi", plan="pro")
     chat = await talk("rossi")

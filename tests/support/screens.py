@@ -16,16 +16,15 @@ LONGEST_LABEL = 64
 """Characters of a button that a phone still shows in full or nearly so."""
 
 
-def faults(message: Message, *, given: str = "") -> Iterator[str]:
-    """Say what is wrong with a screen; `given` is what users wrote into it, which may say anything."""
+def faults(message: Message) -> Iterator[str]:
+    """Say what is wrong with a screen."""
     labels = [button.text for button in message.buttons]
     everything = "\n".join([message.text, *labels])
-    ours = everything.replace(given, "") if given else everything
-    if found := _PLACEABLE.search(ours):
+    if found := _PLACEABLE.search(everything):
         yield f"{found.group()!r} is left in the text"
-    if "!" in ours:
+    if "!" in everything:
         yield "an exclamation mark"
-    if len(emoji := _EMOJI.findall(ours)) > 1:
+    if len(emoji := _EMOJI.findall(everything)) > 1:
         yield f"more than one emoji: {emoji}"
     yield from _untidy(message.text)
     yield from _untidy_keyboard(labels)

@@ -7,7 +7,7 @@ from bot.domain.registrant import HolderKind, Registrant
 from tests.support.seed import Seed, registrant
 
 CUSTOMER = "esempio"
-TRICKY = "<b>&\"Esempio\"</b> & 'Figli' <a href=x>!"
+TRICKY = "<b>&\"Esempio\"</b> & 'Figli' <a href=x>"
 QUOTED = '"Esempio & Figli" di Maria & d\'Esempio'
 LONG_LABEL = "casella" * 8
 LONG_ADDRESS = f"{LONG_LABEL}@{'sotto-dominio' * 4}.{'organizzazione' * 4}.pec.example"
@@ -19,13 +19,11 @@ Made = Callable[[Seed], Awaitable[Sequence[int]]]
 class Shape:
     """A customer with mailboxes; `make` returns the ids of those that are renewed together.
 
-    `given` is what is not our text on the screens: it may hold characters that our texts must not. One that does not
-    complete has data that cannot be ordered with.
+    One that does not complete has data that cannot be ordered with.
     """
 
     name: str
     make: Made
-    given: str = ""
     completes: bool = True
     kit: str | None = "smart_card"
     method: str = "bank_transfer"
@@ -96,7 +94,11 @@ SHAPES = (
     Shape(
         "html",
         _one(holder=_company(TRICKY, TRICKY), address="a&b'c@pec.example"),
-        given=TRICKY,
+        completes=False,
+    ),
+    Shape(
+        "incomplete",
+        _one(holder=replace(registrant(HolderKind.COMPANY), phone="", legal_rep="")),
         completes=False,
     ),
     Shape("quotes", _one(holder=_company(QUOTED, "Maria D'Esempio")), kit="usb_token"),

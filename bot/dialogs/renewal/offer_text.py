@@ -26,6 +26,7 @@ from bot.domain.drafts import (
 )
 from bot.domain.mailboxes import Mailbox
 from bot.domain.prices import extra_price
+from bot.domain.registrant import problems
 from bot.domain.space import ExtraSpace, fit, overflow
 from bot.services.offer import expiry_after
 from bot.services.renewals import Renewal
@@ -42,10 +43,15 @@ def mailbox_text(translator: Translator, renewal: Renewal) -> Safe:
     return blocks(
         _facts(translator, renewal, mailbox),
         _years(translator, renewal) if stays else None,
-        translator.html("renewal-offer-express") if stays else None,
+        _express(translator, renewal) if stays else None,
         *_choice(translator, renewal, item),
         usage_note(translator, mailbox, renewal.facts),
     )
+
+
+def _express(translator: Translator, renewal: Renewal) -> Safe:
+    """What the short way keeps, and what it leaves to be chosen: incomplete data are still to be completed."""
+    return translator.html("renewal-offer-express", complete=not problems(renewal.registrant))
 
 
 def item_text(translator: Translator, renewal: Renewal, item: Item) -> Safe:
@@ -73,7 +79,7 @@ def list_text(translator: Translator, renewal: Renewal) -> Safe:
     return blocks(
         translator.html("renewal-offer-list", split=renewal.quote.split_payment),
         translator.html("renewal-offer-tight-list", addresses=addresses) if tight else None,
-        None if cannot_stay(renewal.draft, renewal.facts) else translator.html("renewal-offer-express"),
+        None if cannot_stay(renewal.draft, renewal.facts) else _express(translator, renewal),
     )
 
 

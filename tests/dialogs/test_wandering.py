@@ -1,0 +1,147 @@
+"""Somebody who taps everything there is to tap: no way leads to an error, or to a screen without a way on."""
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from bot.app import Conversation
+from bot.db import strict_json
+from bot.db.engine import Database
+from bot.db.tables_ground import ChatStateRow
+from bot.dialogs.states import RenewalStates
+from bot.playground.markup import Button
+from tests.support.chat import Chat
+from tests.support.running_bot import Talk
+from tests.support.screens import faults
+from tests.support.seed import Seed
+from tests.support.shapes import CUSTOMER, TRICKY
+from tests.support.windows import Windows, state_of
+
+STEPS = 100
+"""Taps and texts of each wanderer."""
+
+ANSWERS = (
+    "Maria",
+    "Esempio",
+    "SMPMRA80A41H501N",
+    "maria.esempio@example.com",
+    "+39 320 1234567",
+    "Via dell'Esempio 1",
+    "00100",
+    "Roma",
+    "RM",
+    "IT",
+    "ABC1234",
+    "UFE123",
+    "fatture@pec.example",
+    "0123456789",
+    "J11C22001230006",
+    TRICKY,
+)
+"""What is written where something is asked: right for one question, wrong for the others."""
+
+ELEVEN_STEPS = (
+    RenewalStates.mailboxes,
+    RenewalStates.offer,
+    RenewalStates.plan_change,
+    RenewalStates.space,
+    RenewalStates.kit,
+    RenewalStates.field,
+    RenewalStates.registrant,
+    RenewalStates.payment,
+    RenewalStates.years,
+    RenewalStates.recap,
+    RenewalStates.placed,
+)
+
+
+@dataclass(slots=True)
+class Wanderer:
+    """Taps what it has tapped least."""
+
+    chat: Chat
+    database: Database
+    windows: Windows
+    chance: random.Random
+    tapped: Counter[tuple[str | None, str]] = field(default_factory=Counter)
+    reached: set[str] = field(default_factory=set)
+    path: list[str] = field(default_factory=list)
+
+    async def wander(self, steps: int) -> None:
+        for _ in range(steps):
+            state = await state_of(self.database, self.chat.screen)
+            if state is not None:
+                self.reached.add(state)
+            await self._step(state)
+            self.windows.raise_mistakes(" > ".join(self.path[-12:]))
+            found = list(faults(self.chat.newest))
+            assert not found, (found, self.chat.text, self.path[-12:])
+
+    async def _step(self, state: str | None) -> None:
+        if state == RenewalStates.field.state and self.chance.random() < 0.9:
+            answer = await self._answer()
+            self.path.append(f"«{answer}»")
+            await self.chat.send(answer)
+            return
+        buttons = [button for button in self.chat.screen.buttons if button.callback_data]
+        if state is None or not buttons:
+            self.path.append("/start")
+            await self.chat.send(self.chance.choice(["/start", "/renew", "/orders", "/mailboxes"]))
+            buttons = [button for button in self.chat.screen.buttons if button.callback_data]
+        least = min(self._cost(state, button) for button in buttons)
+        button = self.chance.choice([button for button in buttons if self._cost(state, button) == least])
+        self.tapped[self._key(state, button)] += 1
+        self.path.append(f"{state}: {button.text}")
+        assert button.callback_data is not None
+        await self.chat.press(button.callback_data)
+
+    def _cost(self, state: str | None, button: Button) -> int:
+        """How much has been had of a button already; what leads away is tried last, and seldom."""
+        key = self._key(state, button)
+        away = key[1].endswith(("_back", "_cancel", "_discard", "_keep", "_close"))
+        return 1 + self.tapped[key] * 4 if away else self.tapped[key]
+
+    def _key(self, state: str | None, button: Button) -> tuple[str | None, str]:
+        """The button by its widget, whatever it is about."""
+        return state, (button.callback_data or "").rpartition("\x1d")[2].partition(":")[0]
+
+    async def _answer(self) -> str:
+        """An answer that is right for the question, mostly."""
+        async with self.database.read() as session:
+            rows = await session.scalars(select(ChatStateRow).where(ChatStateRow.chat_id == self.chat.id))
+            data = [strict_json.decode(row.data) for row in rows]
+        asked = {name for each in data if (name := each.get("dialog_data", {}).get("field"))}
+        right = {
+            "first_name": 0, "last_name": 1, "legal_rep": 1, "name": 0, "tax_code": 2, "email": 3,
+            "reference_email": 3, "mobile": 4, "phone": 4, "street": 5, "postcode": 6, "town": 7, "province": 8,
+            "country": 9, "recipient_code": 10, "recipient_pec": 12, "cig": 13, "cup": 14,
+        }  # fmt: skip
+        if asked and self.chance.random() < 0.8:
+            return ANSWERS[right[asked.pop()]]
+        return self.chance.choice(ANSWERS)
+
+
+async def test_whoever_taps_everything_finds_no_error_and_no_dead_end(
+    talk: Talk, conversation: Conversation, seed: Seed, database: Database
+) -> None:
+    windows = Windows().attach(conversation)
+    await seed.mailbox("solo", plan="premium", used=("1.5", "4.2"))
+    await seed.mailbox("ente", kind="public_administration", plan="pro")
+    await seed.mailbox("promozione", kind="sole_trader", promo="welcome", used=("1.4", "0"))
+    for number in range(12):
+        plan = ("standard", "pro", "premium")[number % 3]
+        await seed.mailbox(CUSTOMER, plan=plan, expires_in=number * 20 - 30, used=("1.7", "3.9"))
+    await seed.mailbox(CUSTOMER, plan="domain")
+    await seed.mailbox(CUSTOMER, auto_renew=True)
+    await seed.mailbox(CUSTOMER, expires_in=-200)
+    await seed.mailbox(CUSTOMER, holder=seed.registrant("company"))
+    reached: set[str] = set()
+    for number, customer in enumerate(("solo", "ente", "promozione", CUSTOMER)):
+        chat = await talk(customer, language=("it", "en")[number % 2])
+        await chat.send("/renew")
+        wanderer = Wanderer(chat, database, windows, random.Random(number))  # noqa: S311 - the same walk each time
+        await wanderer.wander(STEPS)
+        reached |= wanderer.reached
+    assert reached >= {state.state for state in ELEVEN_STEPS}
