@@ -15,6 +15,7 @@ from bot.db.chat_units import Backing, ChatUnits
 from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
 from bot.dialogs.context import SERVICES_KEY
+from bot.dialogs.manager import ManagerFactory
 from bot.dialogs.orders.dialog import orders_dialog
 from bot.dialogs.renewal.dialog import renewal_dialog
 from bot.dialogs.widgets.message_manager import CalmMessageManager
@@ -108,7 +109,11 @@ def build_conversation(
         hints_router(),
         recovery_router(),
     )
-    setup_dialogs(dispatcher, message_manager=CalmMessageManager(), events_isolation=DisabledEventIsolation())
+    setup_dialogs(
+        dispatcher,
+        dialog_manager_factory=ManagerFactory(CalmMessageManager()),
+        events_isolation=DisabledEventIsolation(),
+    )
     return Conversation(services, dispatcher)
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from sqlalchemy import update
 
 from bot.db.engine import Database
@@ -458,6 +459,31 @@ async def test_the_confirmation_drawn_again_after_the_payment_says_that_it_came(
     await chat.send("grazie")
     assert "rinnovo completato" in screen(chat)
     assert "IBAN" not in screen(chat)
+
+
+async def test_a_pushed_message_keeps_its_button_and_the_window_before_loses_its_own(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    rossi = await customer(seed, talk, services)
+    chat, number = rossi.chat, rossi.order.number
+    await rossi.looks()
+    window = chat.screen.message_id
+    see = [InlineKeyboardButton(text="Vedi l'ordine", callback_data=ShowOrders(number=number).pack())]
+    keyboard = InlineKeyboardMarkup(inline_keyboard=[see])
+    params = {
+        "chat_id": str(chat.id),
+        "text": "Rinnovo completato",
+        "reply_markup": keyboard.model_dump_json(exclude_none=True),
+    }
+    pushed = (await chat.world.call("sendMessage", params))["message_id"]
+
+    for _ in range(2):
+        await chat.tap("Vedi l'ordine", on=chat.world.message(chat.id, pushed))
+        assert f"Ordine {number}" in screen(chat)
+        assert chat.world.message(chat.id, window).buttons == (), "its buttons would lead nowhere"
+        window = chat.screen.message_id
+    assert chat.world.message(chat.id, pushed).labels == (("Vedi l'ordine",),)
+    assert chat.world.message(chat.id, pushed).edits == 0
 
 
 async def expire(database: Database) -> None:
