@@ -236,6 +236,7 @@ async def test_on_a_phone_it_is_a_sheet_over_the_chat(browser: Browser, world: W
         await page.keyboard.press("Escape")
         await expect(page.get_by_test_id("payments-sheet")).to_have_count(0)
         await expect(toggle).to_be_focused()
+        await expect(toggle).not_to_have_class(re.compile("marked"))
         await toggle.click()
         await page.mouse.click(100, 40)
         await expect(page.get_by_test_id("payments-sheet")).to_have_count(0)

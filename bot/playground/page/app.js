@@ -28,6 +28,7 @@ const conversation = new Conversation(document.getElementById("chat"), {
   onPhoto: lightbox,
   onPayments: () => payments.toggle(),
   paymentsOpen: () => payments.isOpen,
+  paymentAwaited: (chat) => payments.awaits(chat),
 });
 const payments = new Payments(document.getElementById("payments"), () => conversation.drawHeader());
 

@@ -4,7 +4,6 @@
 import { bubble, shownText } from "./bubble.js";
 import { composer } from "./composer.js";
 import { avatar, el, icon, iconButton } from "./dom.js";
-import { ordersIn } from "./orders.js";
 import { menu } from "./overlay.js";
 import { markRead, nameOf, noteOf, openChat, persona, store, unread } from "./store.js";
 import { pageLanguage, words } from "./strings.js";
@@ -19,7 +18,7 @@ export class Conversation {
   /**
    * @param {HTMLElement} root where the chat is drawn
    * @param {Object} actions what its parts do: those of `bubble` and `composer`, and `onBack`, `onRenew`, `onClear`,
-   *     `onBlock`, `onStart`, `onPayments`; `paymentsOpen` tells whether the panel of payments is
+   *     `onBlock`, `onStart`, `onPayments`; `paymentsOpen` and `paymentAwaited` tell of the panel of payments
    */
   constructor(root, actions) {
     this.root = root;
@@ -95,7 +94,7 @@ export class Conversation {
   /** The way to the panel of payments; it is marked where there is something to pay. */
   paymentsButton(chat) {
     const open = this.actions.paymentsOpen();
-    const marked = !open && ordersIn(chat.messages).length > 0;
+    const marked = !open && this.actions.paymentAwaited(chat);
     return iconButton("payment", words().payments, this.actions.onPayments, {
       class: `icon-button payments-button ${marked ? "marked" : ""}`,
       "aria-expanded": String(open),

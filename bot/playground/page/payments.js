@@ -19,11 +19,11 @@ const OK = 200;
 export class Payments {
   /**
    * @param {HTMLElement} root the column that it stands in where there is room for one; elsewhere it is a sheet
-   * @param {() => void} onToggle called when it opens or closes
+   * @param {() => void} onChange called when it opens or closes, and when an order may have been paid
    */
-  constructor(root, onToggle) {
+  constructor(root, onChange) {
     this.root = root;
-    this.onToggle = onToggle;
+    this.onChange = onChange;
     this.calls = [];
     this.callback = "";
     this.loaded = null;
@@ -71,8 +71,14 @@ export class Payments {
     this.drawAmounts();
     if (COLUMN.matches && this.column === null && orders.length && !this.isOpen) {
       this.place();
-      this.onToggle();
+      this.onChange();
     }
+  }
+
+  /** Whether an order in this chat may still be paid, as far as the answers tell. */
+  awaits(chat) {
+    const settled = new Set(this.calls.filter((call) => call.status === OK && parseAmount(call.answer.due) === 0).map((call) => plain(call.order)));
+    return ordersIn(chat.messages).some((order) => !settled.has(plain(order.number)));
   }
 
   toggle() {
@@ -87,7 +93,7 @@ export class Payments {
     } else {
       this.openSheet();
     }
-    this.onToggle();
+    this.onChange();
     this.node.querySelector("h2").focus();
   }
 
@@ -102,7 +108,7 @@ export class Payments {
   }
 
   closed() {
-    this.onToggle();
+    this.onChange();
     document.querySelector(".payments-button")?.focus();
   }
 
@@ -297,6 +303,7 @@ export class Payments {
       toast(error instanceof TypeError ? words().failed : error.message);
     }
     this.node.removeAttribute("aria-busy");
+    this.onChange();
     this.drawAmounts();
     if (this.node.contains(asked) && !asked.disabled) asked.focus();
   }
