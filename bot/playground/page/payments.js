@@ -330,6 +330,7 @@ export class Payments {
     if (!this.node) return;
     this.drawCalls();
     this.drawAmounts();
+    this.onChange();
   }
 
   drawCalls() {
