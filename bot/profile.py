@@ -6,8 +6,20 @@ from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
 from bot.services.surroundings import Surroundings
 from bot.texts import Locale, Texts, Translator
 
-COMMANDS = ("renew", "mailboxes", "orders", "cancel", "language", "help", "privacy", "unlink")
-"""In the order of the menu; each has its description under ``command-<name>``."""
+COMMANDS = {
+    "renew": "rinnova",
+    "mailboxes": "caselle",
+    "orders": "ordini",
+    "cancel": "annulla",
+    "language": "lingua",
+    "help": "aiuto",
+    "privacy": "privacy",
+    "unlink": "scollega",
+}
+"""In the order of the menu: each command as it is typed in English and in Italian; both work in either language.
+
+The English name has the description under ``command-<name>``.
+"""
 
 
 async def publish_profile(bot: Bot, texts: Texts, surroundings: Surroundings) -> None:
@@ -23,7 +35,11 @@ async def publish_profile(bot: Bot, texts: Texts, surroundings: Surroundings) ->
     )
     for translator, code in languages:
         commands = [
-            BotCommand(command=name, description=translator.plain(f"command-{name}")) for name in COMMANDS
+            BotCommand(
+                command=italian if translator.locale is Locale.IT else english,
+                description=translator.plain(f"command-{english}"),
+            )
+            for english, italian in COMMANDS.items()
         ]
         await bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats(), language_code=code)
         await bot.set_my_description(

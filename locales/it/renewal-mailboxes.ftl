@@ -41,7 +41,7 @@ renewal-unavailable-list =
 renewal-unavailable-empty =
     <b>Nessuna casella da rinnovare</b>
 
-    Le caselle ora si possono rinnovare, oppure non ce ne sono. Scrivi /renew per ricominciare.
+    Le caselle ora si possono rinnovare, oppure non ce ne sono. Scrivi /rinnova per ricominciare.
 renewal-unavailable-mailbox =
     <b>{ $address }</b>
     Piano { $plan }, { $gone ->

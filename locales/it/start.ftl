@@ -76,16 +76,16 @@ unlink-nothing = Questa chat non è collegata a nessun cliente.
 
 help =
     <b>Come si rinnova</b>
-    Dal pulsante <b>Rinnova</b> di un avviso, oppure con /renew. Si conferma la casella, il piano, i dati e la modalità di pagamento; l'ordine parte solo con l'ultimo pulsante.
+    Dal pulsante <b>Rinnova</b> di un avviso, oppure con /rinnova. Si conferma la casella, il piano, i dati e la modalità di pagamento; l'ordine parte solo con l'ultimo pulsante.
 
     <b>Comandi</b>
-    /renew – rinnovare una casella
-    /mailboxes – le caselle e le scadenze
-    /orders – gli ordini e come pagarli
-    /cancel – interrompere il rinnovo in corso
-    /language – cambiare lingua
+    /rinnova – rinnovare una casella
+    /caselle – le caselle e le scadenze
+    /ordini – gli ordini e come pagarli
+    /annulla – interrompere il rinnovo in corso
+    /lingua – cambiare lingua
     /privacy – dati personali
-    /unlink – scollegare questa chat
+    /scollega – scollegare questa chat
 
     <b>Chi risponde</b>
     { $operator }, { $email }, { $phone }, { $website }
@@ -93,7 +93,7 @@ privacy =
     <b>Dati personali</b>
     Il titolare del trattamento è { $operator }. Servono al rinnovo: l'identificativo di questa chat, i dati dell'intestatario, le caselle e gli ordini. Sono conservati cifrati.
 
-    Per vedere, correggere o cancellare i propri dati: { $email }. Con /unlink si scollega subito questa chat. Le prove degli ordini restano per il tempo previsto dalla legge.
+    Per vedere, correggere o cancellare i propri dati: { $email }. Con /scollega si scollega subito questa chat. Le prove degli ordini restano per il tempo previsto dalla legge.
 privacy-notice = Informativa (versione { $version })
 language-choose = In quale lingua continuare?
 language-name = Italiano
@@ -145,7 +145,7 @@ mailboxes-line =
 
 ## Quando qualcosa non va
 
-hint-commands = Non è chiaro cosa fare con questo messaggio. Con /renew si rinnova una casella, con /help si vede tutto il resto.
+hint-commands = Non è chiaro cosa fare con questo messaggio. Con /rinnova si rinnova una casella, con /aiuto si vede tutto il resto.
 hint-tap = Per continuare basta toccare uno dei pulsanti qui sotto.
 hint-old-button = Questo pulsante non è più valido. Con /start si riparte.
 groups-private-only = { -product } risponde solo in chat privata: qui non può restare.

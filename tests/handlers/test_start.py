@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from aiogram import Bot
 
 from bot.db.engine import Database
 from bot.db.tables import ChatRow
 from bot.playground.world import World
+from bot.profile import publish_profile
 from bot.services.services import Services
+from bot.texts import Locale, Texts
 from tests.support.clock import FrozenClock
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -124,7 +127,7 @@ async def test_the_bot_leaves_a_group_politely(talk: Talk, world: World) -> None
 async def test_unknown_text_gets_a_hint(talk: Talk, words: str) -> None:
     chat = await talk()
     await chat.send(words)
-    assert "/renew" in chat.text
+    assert "/rinnova" in chat.text
 
 
 async def test_an_unknown_button_gets_an_alert(talk: Talk, seed: Seed) -> None:
@@ -169,3 +172,24 @@ async def test_a_chat_hears_of_it_when_the_database_does_not_even_know_who_speak
         await (await session.connection()).exec_driver_sql("ALTER TABLE away RENAME TO chat")
     await chat.send("/start")
     assert "not linked to a customer" in chat.text
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("it", ["rinnova", "caselle", "ordini", "annulla", "lingua", "aiuto", "privacy", "scollega"]),
+        ("en", ["renew", "mailboxes", "orders", "cancel", "language", "help", "privacy", "unlink"]),
+        ("fr", ["renew", "mailboxes", "orders", "cancel", "language", "help", "privacy", "unlink"]),
+    ],
+)
+async def test_the_menu_of_commands_is_in_the_language_of_the_phone_and_every_command_answers(
+    talk: Talk, world: World, bot: Bot, texts: Texts, services: Services, language: str, names: list[str]
+) -> None:
+    await publish_profile(bot, texts, services.surroundings)
+    chat = await talk(language=language)
+    menu = world.profile.menu_for(chat.id, language)
+    assert [command.command for command in menu] == names
+    hints = {texts.translator(locale).plain("hint-commands") for locale in Locale}
+    for name in names:
+        await chat.send(f"/{name}")
+        assert chat.text not in hints
