@@ -205,7 +205,7 @@ async def test_what_somebody_types_stays_until_an_order_is_picked(
         await page.get_by_test_id("language").click()
         await expect(page.get_by_test_id("pay-exact")).to_contain_text("Exact amount")
         await expect(page.get_by_test_id("pay-order")).to_have_value("xxxxx-x")
-        await page.get_by_test_id("pay-amount").fill("tanto")
+        await expect(page.get_by_test_id("pay-amount")).to_have_value("tanto")
         await expect(page.get_by_test_id("pay-more")).to_be_disabled()
         await page.get_by_test_id("pay-exact").click()
         await expect(page.get_by_test_id("call")).to_have_count(1)
@@ -215,6 +215,12 @@ async def test_what_somebody_types_stays_until_an_order_is_picked(
         await page.get_by_test_id("pay-chip").last.click()
         await expect(page.get_by_test_id("pay-amount")).to_have_value("36.48")
         await expect(page.get_by_test_id("pay-chip").last).to_have_attribute("aria-pressed", "true")
+
+        await api("sendMessage", chat_id=STUDIO.user_id, text="Ordine AB2CD-E: mancano 3,00 €")
+        await expect(page.get_by_test_id("pay-chip").first).to_have_text("AB2CD-E")
+        await expect(page.get_by_test_id("pay-order")).to_have_value(ORDER)
+        await api("sendMessage", chat_id=STUDIO.user_id, text="Ordine ZZ2CD-9: 5,00 €")
+        await expect(page.get_by_test_id("pay-order")).to_have_value("ZZ2CD-9")
 
 
 async def test_on_a_phone_it_is_a_sheet_over_the_chat(browser: Browser, world: World, api: Api) -> None:

@@ -54,7 +54,7 @@ export class Conversation {
     );
     this.log.addEventListener("scroll", () => this.followScroll(), { passive: true });
     for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) {
-      this.log.addEventListener(hand, () => (this.handAt = Date.now()), { passive: true });
+      this.log.addEventListener(hand, (event) => byHand(event, this.log) && (this.handAt = Date.now()), { passive: true });
     }
     this.log.addEventListener("load", () => this.stayAtEnd(), true);
     this.resizing.disconnect();
@@ -296,6 +296,12 @@ export class Conversation {
   read(chat) {
     if (document.visibilityState === "visible") markRead(chat);
   }
+}
+
+/** Whether this begins a scroll: a tap on a button does not, a press on the scroll bar, which is the log's own, does. */
+function byHand(event, log) {
+  if (event.type === "pointerdown") return event.target === log;
+  return event.type !== "keydown" || ["ArrowUp", "PageUp", "Home", " "].includes(event.key);
 }
 
 /** Say a message to those who do not see it. */

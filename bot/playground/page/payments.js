@@ -31,6 +31,8 @@ export class Payments {
     this.sheet = null;
     /** Whether somebody typed in the fields: what the chat says later does not change them. */
     this.touched = false;
+    /** The orders of this chat so far: one that is new is shown, and stays until there is another. */
+    this.known = new Set();
     this.column = remembered();
     COLUMN.addEventListener("change", () => this.draw());
   }
@@ -48,10 +50,11 @@ export class Payments {
     }
     if (this.loaded !== store.world) this.load();
     const other = this.chatId !== chat.id;
+    if (other) this.known.clear();
     this.chatId = chat.id;
-    const kept = other || !this.node ? null : { order: this.order.value, amount: parseAmount(this.amount.value), part: parseAmount(this.part.value) };
+    const kept = other || !this.node ? null : [this.order.value, this.amount.value, this.part.value];
     this.node = this.build();
-    if (kept && this.touched) this.fill(kept.order, kept.amount, kept.part);
+    if (kept) [this.order.value, this.amount.value, this.part.value] = [kept[0], rewritten(kept[1]), rewritten(kept[2])];
     else this.touched = false;
     this.refresh();
     this.drawCalls();
@@ -64,9 +67,10 @@ export class Payments {
     if (!this.node || !chat || chat.id !== this.chatId) return;
     const orders = ordersIn(chat.messages);
     if (!this.touched) {
-      const first = orders.find((order) => order.number === this.order.value) ?? orders[0];
-      if (first) this.fill(first.number, first.cents);
+      const shown = orders.find((order) => !this.known.has(order.number)) ?? orders.find((order) => order.number === this.order.value);
+      if (shown) this.fill(shown.number, shown.cents);
     }
+    for (const order of orders) this.known.add(order.number);
     this.drawOrders(orders);
     this.drawAmounts();
     if (COLUMN.matches && this.column === null && orders.length && !this.isOpen) {
@@ -216,11 +220,13 @@ export class Payments {
     );
   }
 
-  fill(order, cents, part = null) {
+  fill(order, cents) {
+    const same = this.order.value === order;
+    const amount = cents === null ? "" : written(cents);
     this.order.value = order;
-    if (cents !== null) this.amount.value = written(cents);
-    if (part !== null) this.part.value = written(part);
-    else this.halve();
+    if (same && (cents === null || amount === this.amount.value)) return;
+    this.amount.value = amount;
+    this.halve();
   }
 
   /** A part is a half, until somebody says otherwise. */
@@ -383,6 +389,12 @@ function money(cents) {
 /** An amount in a field: as the language writes it, without the currency. */
 function written(cents) {
   return new Intl.NumberFormat(words().locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(cents / 100);
+}
+
+/** What stands in a field, as the present language writes it; what is no amount stays as it is. */
+function rewritten(text) {
+  const cents = parseAmount(text);
+  return cents === null ? text : written(cents);
 }
 
 function remembered() {
