@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
 UV := 0.13.9
-PYTEST_ARGS ?= -n 3
+PYTEST_ARGS ?= -n 4
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check format bench soak pictures lock
@@ -37,6 +37,7 @@ bench: $(VENV)/.dev ## Measure taps and transactions a second
 soak: $(VENV)/.dev ## Chat, then import a million mailboxes, and see that nothing grows; SOAK_SECONDS=600 IMPORT_ROWS=9000
 	@$(BIN)/python -m tests.load.soak
 	@$(BIN)/python -m tests.load.import_soak
+	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 tests/domain tests/texts
 
 pictures: $(VENV)/.dev ## Take the pictures of the README anew (needs Chromium)
 	@RINNOVO_SCREENSHOTS=docs/images $(BIN)/python -m pytest -q tests/end_to_end/test_browser.py

@@ -5,18 +5,26 @@ PostgreSQL, for tests of how it is stored.
 """
 
 import gc
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from tests.support.clock import FrozenClock
 from tests.support.databases import PostgresqlDatabases, SqliteFiles, why_no_postgresql
 
-pytest_plugins = ["tests.support.running_bot", "tests.support.till", "tests.support.pushing"]
+pytest_plugins = [
+    "pytester",
+    "tests.support.leaks",
+    "tests.support.running_bot",
+    "tests.support.till",
+    "tests.support.pushing",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +101,11 @@ async def each_database(each_database_url: str, keys: KeyRing) -> AsyncIterator[
     await opened.start()
     yield opened
     await opened.dispose()
+
+
+settings.register_profile("quick", max_examples=40)
+settings.register_profile("thorough", max_examples=1000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_collection_finish() -> None:

@@ -79,6 +79,7 @@ def failed(report: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.usefixtures("lines")
+@pytest.mark.shows_secrets
 def test_an_error_is_reported_with_where_it_happened_and_nobody_s_data(
     settings: Settings, outbound: type[Outbound], lines: io.StringIO
 ) -> None:

@@ -1,0 +1,37 @@
+"""The search of the whole run's logs for secrets finds what it looks for."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.db.keys import KeyRing
+from tests.support.leaks import leaks
+
+
+def test_each_kind_of_secret_is_found() -> None:
+    assert leaks("POST https://api.telegram.org/bot123456789:AAEsample-token_abcdefghijklmnopqrs/getMe") == [
+        "a bot token"
+    ]
+    assert leaks("secret=whsec_c2FtcGxlLXNlY3JldC1vZi10aGlydHktdHdv") == ["a signing secret"]
+    assert leaks(f"DATA_KEYS={KeyRing.new_key()}") == ["a key of the data"]
+    assert leaks("level='info' event='payment_reported' order='R7K2M-4'") == []
+
+
+@pytest.mark.shows_secrets
+def test_a_test_that_logs_a_secret_is_an_error(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    pytester.makeconftest('pytest_plugins = ["tests.support.leaks"]')
+    pytester.makepyfile(
+        """
+        import logging
+
+        def test_leaks():
+            logging.getLogger("bot").warning("calling bot%s", "123456789:AAEsample-token_abcdefghijklmnopqrs")
+
+        def test_quiet():
+            logging.getLogger("bot").warning("calling the bot")
+        """
+    )
+    pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=2, errors=1)
