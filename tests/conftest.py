@@ -103,7 +103,7 @@ async def each_database(each_database_url: str, keys: KeyRing) -> AsyncIterator[
     await opened.dispose()
 
 
-settings.register_profile("quick", max_examples=40, deadline=None)
+settings.register_profile("quick", max_examples=100, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
