@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base, Encrypted
@@ -37,6 +37,15 @@ class ChatStateRow(Base):
     state: Mapped[str | None] = mapped_column(String(255))
     data: Mapped[str] = mapped_column(Encrypted)
     updated_at: Mapped[datetime]
+
+
+class NoteRow(Base):
+    """Something small that the processes of the bot know together, such as the ladder that reminders were planned by."""
+
+    __tablename__ = "note"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
 
 
 class SeenUpdateRow(Base):

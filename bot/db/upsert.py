@@ -21,6 +21,15 @@ async def insert_if_absent(session: AsyncSession, table: type[Base], values: Map
     return result.rowcount == 1
 
 
+async def insert_all_absent(
+    session: AsyncSession, table: type[Base], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Insert those of the rows whose keys are not there yet. All rows carry the same columns."""
+    if rows:
+        statement = _insert_if_absent(_dialect(session), table)
+        await session.execute(statement, [dict(row) for row in rows])
+
+
 async def upsert(session: AsyncSession, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows, replacing those that have the same primary key. All rows carry the same columns."""
     if rows:

@@ -182,9 +182,22 @@ class RenewFrom(StrEnum):
     PAYMENT = "payment"
 
 
+class RemindByMail(StrEnum):
+    """Which customers get their expiry reminders by e-mail (DOMAIN.md 6)."""
+
+    UNREACHABLE = "unreachable"
+    """Those whom no chat reaches."""
+    ALWAYS = "always"
+    """All of them, beside the chat."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Numbers of the operator's, in the units their names say."""
+    """Numbers of the operator's, in the units their names say.
+
+    Reminders leave from `remind_from_hour` until `remind_until_hour`, full hours of the operator's time zone;
+    `urgent_days` before the expiry or the deletion a reminder leaves on a public holiday too.
+    """
 
     vat_percent: Decimal
     deletion_days: int
@@ -200,6 +213,15 @@ class Rules:
     link_token_days: int
     order_warning_days: int
     kit_step: bool
+    urgent_days: int
+    remind_from_hour: int
+    remind_until_hour: int
+    remind_by_mail: RemindByMail
+    auto_renew_notice_days: int
+    login_code_minutes: int
+    login_attempts: int
+    login_codes_per_hour: int
+    login_cooldown_minutes: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.domain.catalogue import RemindByMail
 from bot.services.catalogue_values import (
     Beneficiary,
     Bic,
+    ByMail,
     ClauseNumber,
     Company,
     Day,
@@ -109,6 +111,15 @@ class RulesTable(Table):
     link_token_days: Annotated[int, whole(1, 365, 14)]
     order_warning_days: Annotated[int, whole(1, 60, 14)]
     kit_step: Flag
+    urgent_days: Annotated[int, whole(0, 30, 3)] = 3
+    remind_from_hour: Annotated[int, whole(0, 22, 9)] = 9
+    remind_until_hour: Annotated[int, whole(1, 24, 20)] = 20
+    remind_by_mail: ByMail = RemindByMail.UNREACHABLE
+    auto_renew_notice_days: Annotated[int, whole(1, 90, 30)] = 30
+    login_code_minutes: Annotated[int, whole(1, 60, 10)] = 10
+    login_attempts: Annotated[int, whole(1, 10, 5)] = 5
+    login_codes_per_hour: Annotated[int, whole(1, 20, 3)] = 3
+    login_cooldown_minutes: Annotated[int, whole(1, 1440, 60)] = 60
 
 
 class ExtraTable(Table):

@@ -3,9 +3,10 @@
 Why, and what is sent twice at the worst: DOMAIN.md 5, docs/decisions/005-sent-at-least-once.md. A row is ``due``, is
 claimed by one sender for the length of a lease, and is settled with what became of it::
 
-    due ──claim──▶ claimed ──settle──▶ sent | unreachable | unknown | failed
-     ▲                │
-     └── try again ◀──┴── the sender died: once the lease is over, the row can be claimed again
+    due ──claim──▶ claimed ──settle──▶ sent | unreachable | unknown | obsolete | failed
+     ▲                │                          │
+     ├── try again ◀──┴── the sender died: once the lease is over, the row can be claimed again
+     └── the chat's user came back ◀─────────────┘
 """
 
 import asyncio
@@ -13,7 +14,7 @@ import os
 import random
 import secrets
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -26,12 +27,16 @@ from sqlalchemy.orm import aliased
 from bot.clock import Clock
 from bot.db.engine import Database
 from bot.db.tables import OutboxRow
-from bot.db.upsert import insert_if_absent
+from bot.db.upsert import insert_all_absent, insert_if_absent
 
 LEASE = timedelta(minutes=1)
 """How long a sender holds a row. Whoever has not settled it by then is taken for dead."""
 GIVE_UP_AFTER = timedelta(days=3)
 """What could not be sent for so long has failed: nobody wants to read it any more."""
+UNREACHABLE_FOR = timedelta(days=30)
+"""What could not be told to a chat for longer is not told to its user who comes back."""
+STAYS_TRUE = ("completed:", "remind:")
+"""How the keys begin of what may be told late."""
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=15)
 """Attempts are further and further apart, each pause twice the last, between these two."""
@@ -54,6 +59,7 @@ class Result(StrEnum):
     SENT = "sent"
     UNREACHABLE = "unreachable"
     UNKNOWN = "unknown"
+    OBSOLETE = "obsolete"
     FAILED = "failed"
     RETRY = "due"
 
@@ -115,6 +121,25 @@ class Sender(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to be sent.
+
+    Attributes:
+        key: what it is about, such as ``completed:R7K2M-4:12345``; at most 160 characters.
+        channel: how it leaves.
+        payload: strict JSON that names the message and carries what its text needs.
+        chat_id: Telegram's chat, for `Channel.TELEGRAM`.
+        bulk: one of many that nobody waits for: everything else is sent before it.
+    """
+
+    key: str
+    channel: Channel
+    payload: Mapping[str, Any]
+    chat_id: int | None = None
+    bulk: bool = False
+
+
 async def put(
     session: AsyncSession,
     *,
@@ -128,31 +153,57 @@ async def put(
 
     Args:
         session: the transaction that causes it: both are kept, or neither.
-        key: what it is about, such as ``completed:R7K2M-4:12345``; at most 160 characters.
-        channel: how it leaves.
-        payload: strict JSON that names the message and carries what its text needs.
         now: when it may leave first.
-        chat_id: Telegram's chat, for `Channel.TELEGRAM`.
+        key, channel, payload, chat_id: as in `Message`.
     """
     session.info.setdefault(_RUNG, set()).add(channel)
     return await insert_if_absent(
-        session,
-        OutboxRow,
-        {
-            "key": key,
-            "channel": channel.value,
-            "chat_id": chat_id,
-            "payload": dict(payload),
-            "state": "due",
-            "created_at": now,
-            "due_at": now,
-            "attempts": 0,
-        },
+        session, OutboxRow, _values(Message(key, channel, payload, chat_id=chat_id), now)
+    )
+
+
+async def put_many(session: AsyncSession, messages: Sequence[Message], now: datetime) -> None:
+    """Write many at once, as `put` does with each."""
+    if messages:
+        session.info.setdefault(_RUNG, set()).update(message.channel for message in messages)
+        await insert_all_absent(session, OutboxRow, [_values(message, now) for message in messages])
+
+
+def _values(message: Message, now: datetime) -> dict[str, Any]:
+    return {
+        "key": message.key,
+        "channel": message.channel.value,
+        "bulk": message.bulk,
+        "chat_id": message.chat_id,
+        "payload": dict(message.payload),
+        "state": "due",
+        "created_at": now,
+        "due_at": now,
+        "attempts": 0,
+    }
+
+
+async def send_again(session: AsyncSession, chat_id: int, now: datetime) -> None:
+    """The user of a chat that could not be reached has come back: what could not be told lately is told now.
+
+    Only what is still true then: renewals that were completed, and reminders, which are judged anew as they are sent.
+    """
+    session.info.setdefault(_RUNG, set()).add(Channel.TELEGRAM)
+    await session.execute(
+        update(OutboxRow)
+        .where(
+            _UNREACHABLE,
+            OutboxRow.chat_id == chat_id,
+            OutboxRow.settled_at > now - UNREACHABLE_FOR,
+            or_(*(OutboxRow.key.startswith(what, autoescape=True) for what in STAYS_TRUE)),
+        )
+        .values(state="due", due_at=now, created_at=now, settled_at=None)
     )
 
 
 _WAITING: ColumnElement[bool] = literal_column("outbox.state IN ('due', 'claimed')")
 """Written out, not bound: SQLite uses a partial index only for the very words of its condition."""
+_UNREACHABLE: ColumnElement[bool] = literal_column("outbox.state = 'unreachable'")
 
 
 class Outbox:
@@ -172,7 +223,7 @@ class Outbox:
         return self._bells[channel]
 
     async def claim(self, channel: Channel, limit: int) -> list[Claimed]:
-        """Take up to `limit` rows that are due, or whose sender died, the longest due first.
+        """Take up to `limit` rows that are due, or whose sender died, the longest due first, and bulk last of all.
 
         A chat has one row in flight at a time, in all processes together: its messages arrive in their order, and one
         chat with many of them keeps nobody else waiting.
@@ -183,7 +234,7 @@ class Outbox:
             found = await session.execute(
                 select(OutboxRow.id)
                 .where(*_claimable(channel, now))
-                .order_by(OutboxRow.due_at, OutboxRow.id)
+                .order_by(OutboxRow.bulk, OutboxRow.due_at, OutboxRow.id)
                 .limit(limit)
                 # PostgreSQL: what another worker is just claiming is passed over. SQLite has one writer at a time.
                 .with_for_update(skip_locked=True)
@@ -202,7 +253,7 @@ class Outbox:
                 )
                 .returning(OutboxRow)
             )
-            claimed = sorted(rows.scalars(), key=lambda row: (row.due_at, row.id))
+            claimed = sorted(rows.scalars(), key=lambda row: (row.bulk, row.due_at, row.id))
             return [_to_claimed(row, self._worker, until) for row in claimed]
 
     async def settle(self, claimed: Claimed, outcome: Outcome) -> bool:

@@ -1,11 +1,18 @@
 """The tables of the business, one module a subject. Importing the package registers them all."""
 
 from bot.db.tables.drafts import DraftItemRow, DraftRow
-from bot.db.tables.mailboxes import MailboxRow
+from bot.db.tables.mailboxes import MailboxRow, MuteRow, ReminderRow, SnoozeRow
 from bot.db.tables.orders import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow
 from bot.db.tables.outbox import OutboxRow
 from bot.db.tables.payments import CallbackRow, PaymentRow
-from bot.db.tables.people import ChatCustomerRow, ChatRow, CustomerRow, HolderRow, LinkTokenRow
+from bot.db.tables.people import (
+    ChatCustomerRow,
+    ChatRow,
+    CustomerRow,
+    HolderRow,
+    LinkTokenRow,
+    LoginCodeRow,
+)
 
 __all__ = [
     "AcceptanceRow",
@@ -18,10 +25,14 @@ __all__ = [
     "EvidenceRow",
     "HolderRow",
     "LinkTokenRow",
+    "LoginCodeRow",
     "MailboxRow",
+    "MuteRow",
     "OrderItemRow",
     "OrderLineRow",
     "OrderRow",
     "OutboxRow",
     "PaymentRow",
+    "ReminderRow",
+    "SnoozeRow",
 ]

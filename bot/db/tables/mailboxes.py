@@ -1,18 +1,25 @@
-"""Mailboxes, as the operator's file brings them and as completed renewals change them."""
+"""Mailboxes, as the operator's file brings them and as completed renewals change them, and their reminders."""
 
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db.base import Base, Encrypted
+from bot.db.base import Base, BigInt, Encrypted
 
 
 class MailboxRow(Base):
-    """One PEC mailbox. Usage is in thousandths of GB, so that both back ends keep it exactly."""
+    """One PEC mailbox. Usage is in thousandths of GB, so that both back ends keep it exactly.
+
+    `remind_on` is the day from which the planner of reminders has to look at the mailbox again; None when there is
+    nothing more to say about it. Whatever may make something due sooner sets it to an earlier day.
+    """
 
     __tablename__ = "mailbox"
-    __table_args__ = (Index("ix_mailbox_customer_id_expires_on", "customer_id", "expires_on"),)
+    __table_args__ = (
+        Index("ix_mailbox_customer_id_expires_on", "customer_id", "expires_on"),
+        Index("ix_mailbox_remind_on", "remind_on", "customer_id", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
@@ -28,3 +35,39 @@ class MailboxRow(Base):
     usage_at: Mapped[datetime | None]
     auto_renew: Mapped[bool]
     promotion_id: Mapped[str | None] = mapped_column(String(32))
+    remind_on: Mapped[date | None]
+
+
+class ReminderRow(Base):
+    """A step of the ladder that was told for this expiry: it is not told again (DOMAIN.md 6).
+
+    `step` is in days before the expiry, negative after it.
+    """
+
+    __tablename__ = "reminder"
+
+    mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailbox.id"), primary_key=True)
+    expires_on: Mapped[date] = mapped_column(primary_key=True)
+    step: Mapped[int] = mapped_column(primary_key=True)
+    told_at: Mapped[datetime]
+
+
+class MuteRow(Base):
+    """A mailbox about which a chat wants no reminders (DOMAIN.md 6). `level` is ``most`` (not the last ones) or ``all``."""
+
+    __tablename__ = "mute"
+
+    chat_id: Mapped[int] = mapped_column(BigInt, ForeignKey("chat.id"), primary_key=True)
+    mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailbox.id"), primary_key=True, index=True)
+    level: Mapped[str] = mapped_column(String(8))
+
+
+class SnoozeRow(Base):
+    """A chat asked to be reminded of a mailbox on another day, for the expiry that it has now (DOMAIN.md 6)."""
+
+    __tablename__ = "snooze"
+
+    chat_id: Mapped[int] = mapped_column(BigInt, ForeignKey("chat.id"), primary_key=True)
+    mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailbox.id"), primary_key=True, index=True)
+    expires_on: Mapped[date]
+    until: Mapped[date]

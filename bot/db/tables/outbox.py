@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, text
+from sqlalchemy import Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base, BigInt, EncryptedJson
@@ -17,8 +17,9 @@ class OutboxRow(Base):
 
     `state` is ``due``, ``claimed`` (until `claimed_until`: then another sender may take it over), ``sent``,
     ``unreachable`` (the chat blocked the bot, the address does not exist), ``unknown`` (it may or may not have
-    arrived: not repeated blindly) or ``failed``; `reason` says why, in words for an operator. `due_at` is when it may
-    be sent first, or tried again.
+    arrived: not repeated blindly), ``obsolete`` (it was no longer true when its turn came) or ``failed``; `reason`
+    says why, in words for an operator. `due_at` is when it may be sent first, or tried again. What is `bulk`
+    is sent after all that is not.
     """
 
     __tablename__ = "outbox"
@@ -26,6 +27,7 @@ class OutboxRow(Base):
         Index(
             "ix_outbox_waiting",
             "channel",
+            "bulk",
             "due_at",
             sqlite_where=text("state IN ('due', 'claimed')"),
             postgresql_where=text("state IN ('due', 'claimed')"),
@@ -37,11 +39,18 @@ class OutboxRow(Base):
             sqlite_where=text("state IN ('due', 'claimed')"),
             postgresql_where=text("state IN ('due', 'claimed')"),
         ),
+        Index(
+            "ix_outbox_unreachable_chat_id",
+            "chat_id",
+            sqlite_where=text("state = 'unreachable'"),
+            postgresql_where=text("state = 'unreachable'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(160), unique=True)
     channel: Mapped[str] = mapped_column(String(8))
+    bulk: Mapped[bool] = mapped_column(default=False, server_default=false())
     chat_id: Mapped[int | None] = mapped_column(BigInt)
     payload: Mapped[Any] = mapped_column(EncryptedJson)
     state: Mapped[str] = mapped_column(String(12))

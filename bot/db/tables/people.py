@@ -1,16 +1,20 @@
 """Customers, the holders of their mailboxes, chats, and the tokens that bring the two together."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base, BigInt, Encrypted, EncryptedJson
 
 
 class CustomerRow(Base):
-    """Who owns the account, orders and pays (DOMAIN.md 1). `code` is the operator's own identifier."""
+    """Who owns the account, orders and pays (DOMAIN.md 1). `code` is the operator's own identifier.
+
+    `mail_reminders` is which reminders the reference e-mail gets where no chat is reached: ``all``, ``last`` or
+    ``none``.
+    """
 
     __tablename__ = "customer"
 
@@ -19,6 +23,7 @@ class CustomerRow(Base):
     language: Mapped[str] = mapped_column(String(2))
     reference_email: Mapped[str] = mapped_column(Encrypted)
     email_index: Mapped[bytes] = mapped_column(LargeBinary, index=True)
+    mail_reminders: Mapped[str] = mapped_column(String(8), default="all", server_default="all")
 
 
 class HolderRow(Base):
@@ -42,6 +47,9 @@ class ChatRow(Base):
     """A private Telegram chat; `id` is Telegram's. `language` is what its user chose, or Telegram's at first.
 
     `unreachable_at` is when the chat was found to be blocked or deleted; None again as soon as its user writes.
+
+    About reminders (DOMAIN.md 6): `security_phrase` is what every message shows, `steps_off` are the steps of the
+    ladder that are not wanted, `mail_too` asks for e-mail reminders beside the chat's.
     """
 
     __tablename__ = "chat"
@@ -50,6 +58,9 @@ class ChatRow(Base):
     language: Mapped[str] = mapped_column(String(2))
     created_at: Mapped[datetime]
     unreachable_at: Mapped[datetime | None]
+    security_phrase: Mapped[str | None] = mapped_column(Encrypted)
+    steps_off: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    mail_too: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ChatCustomerRow(Base):
@@ -65,6 +76,7 @@ class ChatCustomerRow(Base):
 class LinkTokenRow(Base):
     """A single-use deep-link token, stored hashed (DOMAIN.md 2.1).
 
+    It opens the renewal of `mailbox_id`, or with `due_by` of the customer's mailboxes that expire by then.
     `offered_to` is the chat that was asked to confirm adding another customer (DOMAIN.md 2.3): only it may.
     """
 
@@ -79,3 +91,27 @@ class LinkTokenRow(Base):
     used_at: Mapped[datetime | None]
     used_by: Mapped[int | None]
     offered_to: Mapped[int | None]
+    due_by: Mapped[date | None]
+
+
+class LoginCodeRow(Base):
+    """A request for a 6-digit code by e-mail (DOMAIN.md 2.2), also for an address that nobody has.
+
+    `code_hash` is None where no code was mailed. `attempts` counts wrong codes; `used_at` is when it was entered, or
+    when a newer one took its place.
+    """
+
+    __tablename__ = "login_code"
+    __table_args__ = (
+        Index("ix_login_code_chat_id_created_at", "chat_id", "created_at"),
+        Index("ix_login_code_email_index_created_at", "email_index", "created_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInt)
+    email_index: Mapped[bytes] = mapped_column(LargeBinary)
+    code_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    attempts: Mapped[int]
+    used_at: Mapped[datetime | None]
