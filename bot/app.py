@@ -28,6 +28,7 @@ from bot.handlers.mailbox_list import mailbox_list_router
 from bot.handlers.middleware import KnowTheChat
 from bot.handlers.order_buttons import order_buttons_router
 from bot.handlers.recovery import recovery_router
+from bot.handlers.reminders import reminders_router
 from bot.handlers.renewing import renewing_router
 from bot.handlers.start import start_router
 from bot.services.chats import Chats
@@ -36,6 +37,8 @@ from bot.services.linking import Linking
 from bot.services.notices import Notices
 from bot.services.orders import Orders
 from bot.services.payments import Payments
+from bot.services.reminders.planner import Reminders
+from bot.services.reminders.wishes import ReminderWishes
 from bot.services.renewals import Renewals
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
@@ -65,6 +68,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
     notices = Notices(
         surroundings, operator_chat_id=told.operator_chat_id, mail=told.mail, events=told.events
     )
+    vitals = Vitals()
     return Services(
         surroundings=surroundings,
         chats=Chats(database, surroundings),
@@ -73,7 +77,9 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         orders=Orders(database, surroundings, notices),
         payments=Payments(database, surroundings, notices),
         expiring=Expiring(database, surroundings, notices),
-        vitals=Vitals(),
+        reminders=Reminders(database, surroundings, vitals, mail=told.mail),
+        wishes=ReminderWishes(database, surroundings),
+        vitals=vitals,
     )
 
 
@@ -101,6 +107,7 @@ def build_conversation(
         groups_router(told.operator_chat_id),
         start_router(told.operator_chat_id),
         renewing_router(),
+        reminders_router(),
         order_buttons_router(),
         account_router(),
         mailbox_list_router(),

@@ -31,7 +31,10 @@ PROFILE_RETRY_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The open parts of a process."""
+    """The open parts of a process.
+
+    `public_address` is where the bot's own pages are reached from outside, None where nobody can reach them.
+    """
 
     settings: Settings
     clock: Clock
@@ -39,13 +42,21 @@ class Running:
     conversation: Conversation
     bot: Bot
     texts: Texts
+    public_address: str | None = None
 
 
 @asynccontextmanager
-async def open_bot(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Running]:
+async def open_bot(
+    settings: Settings, clock: Clock | None = None, *, public_address: str | None = None
+) -> AsyncIterator[Running]:
     """Open everything that a chat needs, for the length of an ``async with`` block.
 
     Telegram is not asked for anything yet: a bot starts also while Telegram cannot be reached.
+
+    Args:
+        settings: what the operator has set.
+        clock: the machine's own, unless another is given.
+        public_address: where the bot's pages are reached, where that is not PUBLIC_URL.
 
     Raises:
         SettingsError: the token or the keys are missing.
@@ -75,7 +86,8 @@ async def open_bot(settings: Settings, clock: Clock | None = None) -> AsyncItera
         # What was imported and built so far never becomes garbage: the collector need not look at it again.
         gc.collect()
         gc.freeze()
-        yield Running(settings, clock, database, conversation, bot, texts)
+        address = public_address or settings.public_url
+        yield Running(settings, clock, database, conversation, bot, texts, address)
         await conversation.dispatcher.emit_shutdown(bot=bot)
     finally:
         await bot.session.close()

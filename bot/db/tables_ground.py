@@ -40,7 +40,7 @@ class ChatStateRow(Base):
 
 
 class NoteRow(Base):
-    """Something small that the processes of the bot know together, such as the ladder that reminders were planned by."""
+    """Something small that all processes of the bot know, such as the ladder that reminders were planned by."""
 
     __tablename__ = "note"
 

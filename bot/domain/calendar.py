@@ -23,9 +23,14 @@ def _holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("IT", years=year))
 
 
+def is_public_holiday(day: date) -> bool:
+    """An Italian public holiday. Sundays are none by themselves, nor are the feasts of single towns."""
+    return day in _holidays(day.year)
+
+
 def is_working_day(day: date) -> bool:
     """Monday to Friday and not an Italian public holiday."""
-    return day.weekday() < _SATURDAY and day not in _holidays(day.year)
+    return day.weekday() < _SATURDAY and not is_public_holiday(day)
 
 
 def _working_day_from(day: date) -> date:

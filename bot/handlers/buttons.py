@@ -3,9 +3,14 @@
 Their data is short and says nothing about anybody; ownership is checked by the service that each one calls.
 """
 
+from datetime import date, datetime
+
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.domain.reminders import MuteLevel
+from bot.services.errors import NotYours
+from bot.services.reminders.wishes import About
 from bot.texts import Translator
 
 
@@ -20,15 +25,94 @@ class OpenRenewal(CallbackData, prefix="open"):
 
 
 class StartAfresh(CallbackData, prefix="fresh"):
-    """Throw the renewal under way away and begin another; with `mailbox`, that mailbox's."""
+    """Throw the renewal under way away and begin another.
+
+    With `mailbox` it is that mailbox's; with `customer` and `by` (``yyyymmdd``) that of the customer's mailboxes which
+    expire by then, of one `holder` if it is named.
+    """
 
     mailbox: int | None = None
+    customer: int | None = None
+    holder: int | None = None
+    by: int | None = None
 
 
 class DiscardRenewal(CallbackData, prefix="discard"):
     """Throw the renewal under way away; `sure` is the second tap."""
 
     sure: bool
+
+
+class RenewDue(CallbackData, prefix="due"):
+    """*Rinnova* on a notice of several mailboxes: those of the holder that expire by a day (``yyyymmdd``).
+
+    `holder` is 0 where it is not said for whom.
+    """
+
+    customer: int
+    holder: int
+    by: int
+
+
+class AboutMailboxes(CallbackData, prefix="about"):
+    """Which mailboxes a button speaks of: one, or those of a customer that expire by a day (``yyyymmdd``)."""
+
+    mailbox: int | None = None
+    customer: int | None = None
+    by: int | None = None
+
+    def about(self) -> About:
+        """The same as the service takes it.
+
+        Raises:
+            NotYours: it is no day.
+        """
+        return About(self.mailbox, self.customer, None if self.by is None else day_of(self.by))
+
+    def only(self) -> dict[str, int | None]:
+        """What another button about the same mailboxes is made with."""
+        return {"mailbox": self.mailbox, "customer": self.customer, "by": self.by}
+
+
+class RemindLater(AboutMailboxes, prefix="later"):
+    """*Ricordamelo più tardi*: ask when."""
+
+
+class PickDay(AboutMailboxes, prefix="pick"):
+    """The calendar, at this month (``yyyymm``)."""
+
+    month: int
+
+
+class SnoozeTo(AboutMailboxes, prefix="snooze"):
+    """Remind on this day (``yyyymmdd``)."""
+
+    on: int
+
+
+class KeepReminders(CallbackData, prefix="asis"):
+    """Leave the reminders as they are."""
+
+
+class MuteMailbox(CallbackData, prefix="mute"):
+    """*Non per questa casella*: with `level` ``most`` but the last words, with ``all`` those too."""
+
+    mailbox: int
+    level: MuteLevel
+
+
+class UnmuteMailbox(CallbackData, prefix="unmute"):
+    """Speak of this mailbox again."""
+
+    mailbox: int
+
+
+class OpenReminders(CallbackData, prefix="reminders"):
+    """The settings of reminders, at the list of mailboxes."""
+
+
+class Nothing(CallbackData, prefix="nothing"):
+    """A cell of a keyboard that only shows something."""
 
 
 class ShowMailboxes(CallbackData, prefix="boxes"):
@@ -60,6 +144,23 @@ class AnswerUnlink(CallbackData, prefix="unlink"):
     """The answer to whether the chat is to let go of its customers."""
 
     accept: bool
+
+
+def number_of(day: date) -> int:
+    """A day as buttons carry it: ``yyyymmdd``."""
+    return int(day.strftime("%Y%m%d"))
+
+
+def day_of(number: int) -> date:
+    """The day of such a number.
+
+    Raises:
+        NotYours: it is none: no button of ours carries it.
+    """
+    try:
+        return datetime.strptime(str(number), "%Y%m%d").date()  # noqa: DTZ007 - a calendar day has no zone
+    except ValueError:
+        raise NotYours from None
 
 
 def button(translator: Translator, key: str, data: CallbackData, **variables: object) -> InlineKeyboardButton:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware
-from aiogram.enums import ChatType
+from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.types import Chat, TelegramObject, Update, User
 
 from bot.dialogs.context import ACTOR_KEY
@@ -37,7 +37,14 @@ class KnowTheChat(BaseMiddleware):
         # Before anything can fail: whoever tells of a failure needs words.
         data[TRANSLATOR_KEY] = self._texts.translator(language)
         if isinstance(event, Update) and chat is not None and chat.type == ChatType.PRIVATE:
-            actor = await self._chats.arrive(chat.id, language.value)
+            meet = self._chats.leave if _is_farewell(event) else self._chats.arrive
+            actor = await meet(chat.id, language.value)
             data[ACTOR_KEY] = actor
             data[TRANSLATOR_KEY] = self._texts.translator(Locale(actor.language))
         return await handler(event, data)
+
+
+def _is_farewell(update: Update) -> bool:
+    """Whether the user has just blocked the bot."""
+    change = update.my_chat_member
+    return change is not None and change.new_chat_member.status == ChatMemberStatus.KICKED

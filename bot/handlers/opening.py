@@ -1,5 +1,7 @@
 """How a renewal is opened from outside of its dialog: by a link, a notice's button, or a command."""
 
+from datetime import date
+
 from aiogram.types import Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
@@ -7,7 +9,15 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import start_renewal
 from bot.dialogs.renewal.unavailable import open_unavailable
 from bot.dialogs.states import RenewalStates
-from bot.handlers.buttons import DiscardRenewal, OpenRenewal, StartAfresh, button, keyboard
+from bot.handlers.buttons import (
+    DiscardRenewal,
+    OpenRenewal,
+    StartAfresh,
+    button,
+    day_of,
+    keyboard,
+    number_of,
+)
 from bot.services.errors import NothingToRenew, OtherDraftOpen
 
 
@@ -21,9 +31,32 @@ async def open_mailbox(message: Message, manager: DialogManager, mailbox_id: int
     try:
         renewal = await renewals.begin_with(actor, mailbox_id)
     except OtherDraftOpen:
-        await _ask_which(message, manager, mailbox_id)
+        await _ask_which(message, manager, StartAfresh(mailbox=mailbox_id))
     except NothingToRenew:
         await open_unavailable(manager, mailbox_id=mailbox_id)
+    else:
+        await start_renewal(manager, renewal, mode=ShowMode.SEND)
+
+
+async def open_due(
+    message: Message, manager: DialogManager, customer_id: int, by: date, holder_id: int | None = None
+) -> None:
+    """Open the renewal of a customer's mailboxes that expire by a day, as *Rinnova* of several does.
+
+    An order is for one holder: where several have such mailboxes and none is named, it is asked for whom.
+    """
+    renewals, actor = services_of(manager).renewals, actor_of(manager)
+    holders = await renewals.due_holders(actor, customer_id, by) if holder_id is None else (holder_id,)
+    if len(holders) > 1 and await renewals.unfinished(actor) is None:
+        await manager.start(RenewalStates.holder, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+        return
+    try:
+        renewal = await renewals.begin_due(actor, holders[0], by)
+    except OtherDraftOpen:
+        afresh = StartAfresh(customer=customer_id, holder=holder_id, by=number_of(by))
+        await _ask_which(message, manager, afresh)
+    except NothingToRenew:
+        await open_unavailable(manager, holder_id=holders[0])
     else:
         await start_renewal(manager, renewal, mode=ShowMode.SEND)
 
@@ -32,7 +65,7 @@ async def open_renewal(message: Message, manager: DialogManager) -> None:
     """Begin a renewal, or ask whether to go on with the one under way."""
     renewals, actor = services_of(manager).renewals, actor_of(manager)
     if await renewals.unfinished(actor) is not None:
-        await _ask_which(message, manager, None)
+        await _ask_which(message, manager, StartAfresh())
         return
     holdings = await renewals.holdings(actor)
     if not holdings:
@@ -70,23 +103,29 @@ async def _begin(manager: DialogManager, holder_id: int) -> None:
         await start_renewal(manager, renewal, mode=ShowMode.SEND)
 
 
-async def _ask_which(message: Message, manager: DialogManager, mailbox_id: int | None) -> None:
+async def begin_wanted(message: Message, manager: DialogManager, wanted: StartAfresh) -> None:
+    """Begin what a button asks for, now that no other renewal is under way."""
+    if wanted.mailbox is not None:
+        await open_mailbox(message, manager, wanted.mailbox)
+    elif wanted.customer is not None and wanted.by is not None:
+        await open_due(message, manager, wanted.customer, day_of(wanted.by), wanted.holder)
+    else:
+        await open_renewal(message, manager)
+
+
+async def _ask_which(message: Message, manager: DialogManager, wanted: StartAfresh) -> None:
     translator = translator_of(manager)
     renewal = await services_of(manager).renewals.unfinished(actor_of(manager))
     if renewal is None:  # it stood for a customer that this chat no longer serves: nothing to go on with
         await services_of(manager).renewals.discard(actor_of(manager))
-        await (
-            open_renewal(message, manager)
-            if mailbox_id is None
-            else open_mailbox(message, manager, mailbox_id)
-        )
+        await begin_wanted(message, manager, wanted)
         return
     addresses = tuple(box.address for box in renewal.mailboxes)
     await message.answer(
         translator.html("renewal-unfinished", count=len(addresses), first=addresses[0] if addresses else ""),
         reply_markup=keyboard(
             button(translator, "button-resume", OpenRenewal()),
-            button(translator, "button-start-afresh", StartAfresh(mailbox=mailbox_id)),
+            button(translator, "button-start-afresh", wanted),
             button(translator, "button-discard", DiscardRenewal(sure=False)),
         ),
     )

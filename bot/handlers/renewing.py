@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.handlers.buttons import DiscardRenewal, OpenRenewal, RenewMailbox, StartAfresh, button, keyboard
-from bot.handlers.opening import open_mailbox, open_renewal, resume
+from bot.handlers.opening import begin_wanted, open_mailbox, open_renewal, resume
 from bot.handlers.reach import reachable, rewrite
 
 
@@ -46,10 +46,7 @@ async def afresh(callback: CallbackQuery, callback_data: StartAfresh, dialog_man
     """Throw the renewal under way away and begin another."""
     await callback.answer()
     await services_of(dialog_manager).renewals.discard(actor_of(dialog_manager))
-    if callback_data.mailbox is None:
-        await open_renewal(reachable(callback), dialog_manager)
-    else:
-        await open_mailbox(reachable(callback), dialog_manager, callback_data.mailbox)
+    await begin_wanted(reachable(callback), dialog_manager, callback_data)
 
 
 async def discard(

@@ -15,7 +15,7 @@ from bot.handlers.buttons import (
     button,
     keyboard,
 )
-from bot.handlers.opening import open_mailbox
+from bot.handlers.opening import open_due, open_mailbox
 from bot.handlers.reach import reachable, rewrite
 from bot.services.errors import TokenRefused
 from bot.services.linking import ConfirmationNeeded, Linked
@@ -106,10 +106,12 @@ async def show_home(message: Message, manager: DialogManager) -> None:
 
 
 async def _welcome(message: Message, manager: DialogManager, linked: Linked) -> None:
-    if linked.mailbox_id is None:
-        await show_home(message, manager)
-    else:
+    if linked.mailbox_id is not None:
         await open_mailbox(message, manager, linked.mailbox_id)
+    elif linked.due_by is not None:
+        await open_due(message, manager, linked.customer_id, linked.due_by)
+    else:
+        await show_home(message, manager)
 
 
 async def _ask_to_add(message: Message, manager: DialogManager, needed: ConfirmationNeeded) -> None:

@@ -8,7 +8,7 @@ for each family of messages, and `render` knows them all by name.
 """
 
 from bot.messages.model import ChatButton, ChatMessage, MailMessage, Picture, UnknownMessage
-from bot.messages.render import render_chat, render_mail
+from bot.messages.render import render_chat, render_mail, with_phrase
 
 __all__ = [
     "ChatButton",
@@ -18,4 +18,5 @@ __all__ = [
     "UnknownMessage",
     "render_chat",
     "render_mail",
+    "with_phrase",
 ]

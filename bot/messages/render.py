@@ -1,12 +1,15 @@
 """From the name in a payload to the message: every message that can be pushed or mailed, in one place."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final, TypeAlias, TypeVar
 
 from bot.domain.catalogue import Catalogue
+from bot.messages.blocks import paragraphs
 from bot.messages.chat import chats as chat_chats
 from bot.messages.chat import orders as chat_orders
 from bot.messages.chat import payments as chat_payments
+from bot.messages.chat import reminders as chat_reminders
 from bot.messages.chat import renewals as chat_renewals
 from bot.messages.facts import Payload
 from bot.messages.mail import orders as mail_orders
@@ -28,6 +31,11 @@ CHAT_MESSAGES: Final[Mapping[str, _Family[ChatMessage]]] = {
     "order-expired": chat_orders.expired,
     "chat-joined": chat_chats.joined,
     "operator-review": chat_payments.review,
+    "reminder-renew": chat_reminders.renew,
+    "reminder-awaiting-payment": chat_reminders.awaiting_payment,
+    "reminder-automatic": chat_reminders.automatic,
+    "reminder-not-charged": chat_reminders.not_charged,
+    "reminder-own-domain": chat_reminders.own_domain,
 }
 """What can be pushed, by the name in the payload."""
 
@@ -61,12 +69,22 @@ def render_chat(payload: Payload, translator: Translator, catalogue: Catalogue) 
 def render_mail(payload: Payload, translator: Translator, catalogue: Catalogue) -> MailMessage:
     """The e-mail, as plain text and as HTML that say the same; arguments and errors as in `render_chat`."""
     letter = _known(MAIL_MESSAGES, payload)(payload, translator, catalogue)
+    phrase = payload.get("phrase")
+    if phrase is not None:
+        letter = replace(letter, footer=(translator.html("message-phrase", phrase=phrase), *letter.footer))
     return MailMessage(
         subject=letter.subject,
         text=plain_letter(letter),
         html=rich_letter(letter),
         pictures=letter.pictures,
     )
+
+
+def with_phrase(message: ChatMessage, translator: Translator, phrase: str | None) -> ChatMessage:
+    """The message with the security phrase that its reader chose: fake notices do not know it (DOMAIN.md 6)."""
+    if phrase is None:
+        return message
+    return replace(message, html=paragraphs(message.html, translator.html("message-phrase", phrase=phrase)))
 
 
 def _known(messages: Mapping[str, _Family[_Told]], payload: Payload) -> _Family[_Told]:

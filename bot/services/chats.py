@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.tables import ChatRow
+from bot.services.outbox import send_again
+from bot.services.reminders.watching import look_again_for_chat
 from bot.services.surroundings import Surroundings
 
 
@@ -39,11 +42,29 @@ class Chats:
                     row = ChatRow(id=chat_id, language=first_language, created_at=self._surroundings.now())
                     session.add(row)
         elif row.unreachable_at is not None:
-            async with self._database.write() as session:
-                await session.execute(
-                    update(ChatRow).where(ChatRow.id == chat_id).values(unreachable_at=None)
-                )
+            await self._welcome_back(chat_id)
         return Actor(chat_id, row.language)
+
+    async def leave(self, chat_id: int, first_language: str) -> Actor:
+        """The user has blocked the bot: the chat cannot be written to until they come back (DOMAIN.md 6)."""
+        actor = await self.arrive(chat_id, first_language)
+        async with self._database.write() as session:
+            row = await session.get_one(ChatRow, chat_id)
+            row.unreachable_at = self._surroundings.now()
+            await session.flush()
+            await self._look_again(session, chat_id)
+        return actor
+
+    async def _welcome_back(self, chat_id: int) -> None:
+        """Tell the user what could not be told meanwhile, and remind in this chat again."""
+        async with self._database.write() as session:
+            await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(unreachable_at=None))
+            await send_again(session, chat_id, self._surroundings.now())
+            await self._look_again(session, chat_id)
+
+    async def _look_again(self, session: AsyncSession, chat_id: int) -> None:
+        rules, today = self._surroundings.catalogue.rules, self._surroundings.today()
+        await look_again_for_chat(session, rules, today, chat_id)
 
     async def set_language(self, actor: Actor, language: str) -> Actor:
         """Speak this language in the chat from now on."""

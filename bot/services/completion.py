@@ -19,6 +19,7 @@ from bot.domain.payments import (
     completed_expiry,
     judge_payment,
 )
+from bot.domain.reminders import first_look
 from bot.services.ledger import counted_so_far
 from bot.services.surroundings import Surroundings
 
@@ -127,6 +128,7 @@ async def complete(
         )
         item.open = False
         mailbox.expires_on = item.new_expiry
+        mailbox.remind_on = first_look(item.new_expiry, surroundings.catalogue.rules, surroundings.today())
         mailbox.plan_id = item.plan_id
         mailbox.extra_mailbox_gb = item.extra_mailbox_gb
         mailbox.extra_archive_gb = item.extra_archive_gb

@@ -5,14 +5,14 @@ tried again, and what a dead worker left behind.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
 import structlog
 
 from bot.clock import Clock
-from bot.services.expiring import Expiring
 from bot.services.outbox import Channel, Claimed, Outbox, Outcome, Result, Sender
 from bot.services.vitals import Vitals
 
@@ -20,7 +20,8 @@ _log = structlog.get_logger(__name__)
 
 TICK = timedelta(seconds=2)
 """How often is looked for what nobody in this process wrote."""
-EXPIRY_TICK = timedelta(hours=1)
+ORDERS_TICK = timedelta(hours=1)
+REMINDERS_TICK = timedelta(minutes=1)
 GRACE_SECONDS = 20.0
 """How long a stop waits for what is being sent."""
 WIDTH = {Channel.TELEGRAM: 8, Channel.MAIL: 2, Channel.EVENT: 2}
@@ -39,6 +40,27 @@ class Ticker(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Something that is done again and again: the database says what there is to do, so that a time may be missed."""
+
+    name: str
+    every: timedelta
+    act: Callable[[], Awaitable[object]]
+    bell: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def keep(self) -> None:
+        """Do it now, and whenever the bell rings."""
+        self.bell.set()
+        while True:
+            await self.bell.wait()
+            self.bell.clear()
+            try:
+                await self.act()
+            except Exception:  # noqa: BLE001 - the database may be away for a while: the next time is as good
+                _log.exception("chore_failed", chore=self.name)
+
+
 class Delivery:
     """All that a worker does without being asked by a chat or a call."""
 
@@ -46,48 +68,39 @@ class Delivery:
         self,
         outbox: Outbox,
         senders: Mapping[Channel, Sender],
-        expiring: Expiring,
+        chores: Sequence[Chore],
         ticker: Ticker,
         clock: Clock,
         vitals: Vitals,
         *,
         tick: timedelta = TICK,
     ) -> None:
-        """Send with `senders`; a channel without one is left alone."""
+        """Send with `senders`, of which a channel without one is left alone, and do the `chores`."""
         self._outbox = outbox
         self._lanes = [Lane(outbox, channel, sender, clock, vitals) for channel, sender in senders.items()]
-        self._expiring = expiring
+        self._chores = chores
         self._ticker = ticker
         self._clock = clock
         self._vitals = vitals
         self._tick = tick
-        self._look_at_orders = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; what is being sent then may finish."""
         self._ticker.every(self._tick, self._ring)
-        self._ticker.every(EXPIRY_TICK, self._look_at_orders.set)
-        self._look_at_orders.set()
+        for chore in self._chores:
+            self._ticker.every(chore.every, chore.bell.set)
         async with asyncio.TaskGroup() as tasks:
             for lane in self._lanes:
                 tasks.create_task(lane.run(stop))
-            orders = tasks.create_task(self._keep_orders())
+            kept = [tasks.create_task(chore.keep(), name=f"chore:{chore.name}") for chore in self._chores]
             await stop.wait()
-            orders.cancel()
+            for task in kept:
+                task.cancel()
 
     def _ring(self) -> None:
         self._vitals.ticked(self._clock.now())
         for channel in Channel:
             self._outbox.bell(channel).set()
-
-    async def _keep_orders(self) -> None:
-        while True:
-            await self._look_at_orders.wait()
-            self._look_at_orders.clear()
-            try:
-                await self._expiring.run()
-            except Exception:  # noqa: BLE001 - the database may be away for a while: the next hour is as good
-                _log.exception("orders_not_checked")
 
 
 class Lane:

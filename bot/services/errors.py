@@ -10,9 +10,13 @@ The tree::
     ├── TokenRefused      the deep link is unknown, used, or expired
     ├── OfferChanged      what the final button showed no longer holds
     ├── OrderNotOpen      the order is paid, cancelled or expired already
-    └── OrderPartPaid     money for the order has arrived: it cannot be cancelled any more
+    ├── OrderPartPaid     money for the order has arrived: it cannot be cancelled any more
+    ├── DayOutOfRange     nobody can be reminded on that day
+    ├── SureNeeded        a last reminder is switched off only by who says so twice
+    └── UnusablePhrase    no phrase by which a message can be known
 """
 
+from datetime import date
 from enum import StrEnum
 
 
@@ -85,3 +89,25 @@ class OrderNotOpen(ServiceError):
 
 class OrderPartPaid(ServiceError):
     """Part of the amount has arrived: the order can be paid to the end, not cancelled."""
+
+
+class DayOutOfRange(ServiceError):
+    """A reminder cannot be put off to that day: it has to be from `first` to `limit`."""
+
+    def __init__(self, first: date, limit: date) -> None:
+        super().__init__("the day is out of range")
+        self.first = first
+        self.limit = limit
+
+
+class SureNeeded(ServiceError):
+    """The last steps before the expiry and the deletion are switched off only after one more confirmation."""
+
+
+class UnusablePhrase(ServiceError):
+    """A security phrase is one line of `shortest` to `longest` characters."""
+
+    def __init__(self, shortest: int, longest: int) -> None:
+        super().__init__("the phrase cannot be used")
+        self.shortest = shortest
+        self.longest = longest

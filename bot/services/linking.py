@@ -5,17 +5,28 @@ A chat that is added to those a customer has already is announced to them, in th
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import ChatCustomerRow, ChatRow, CustomerRow, DraftRow, LinkTokenRow, MailboxRow
+from bot.db.tables import (
+    ChatCustomerRow,
+    ChatRow,
+    CustomerRow,
+    DraftRow,
+    LinkTokenRow,
+    MailboxRow,
+    MuteRow,
+    SnoozeRow,
+)
 from bot.services.chats import Actor
 from bot.services.errors import NotYours, TokenFault, TokenRefused
 from bot.services.notices import Notices
+from bot.services.reminders.watching import look_again
 from bot.services.surroundings import Surroundings
 
 _TOKEN_BYTES = 32
@@ -32,9 +43,15 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A chat is bound to the token's customer. `mailbox_id` is the mailbox whose renewal is to be opened."""
+    """A chat is bound to the token's customer.
 
+    `mailbox_id` is the mailbox whose renewal is to be opened; with `due_by` that of the mailboxes of `customer_id`
+    which expire by then.
+    """
+
+    customer_id: int
     mailbox_id: int | None
+    due_by: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +63,24 @@ class ConfirmationNeeded:
 
 def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
+
+
+def new_link_token(
+    surroundings: Surroundings, customer_id: int, *, mailbox_id: int | None = None, due_by: date | None = None
+) -> tuple[str, LinkTokenRow]:
+    """A new token of a customer, and its row, which is to be added to the transaction that hands the token out.
+
+    It opens the renewal of `mailbox_id`, or with `due_by` of the mailboxes that expire by that day.
+    """
+    now, token = surroundings.now(), secrets.token_urlsafe(_TOKEN_BYTES)
+    return token, LinkTokenRow(
+        token_hash=_digest(token),
+        customer_id=customer_id,
+        mailbox_id=mailbox_id,
+        due_by=due_by,
+        created_at=now,
+        expires_at=now + timedelta(days=surroundings.catalogue.rules.link_token_days),
+    )
 
 
 class Linking:
@@ -63,8 +98,6 @@ class Linking:
         Raises:
             NotYours: there is no such customer, or the mailbox is not that customer's.
         """
-        now = self._surroundings.now()
-        token = secrets.token_urlsafe(_TOKEN_BYTES)
         async with self._database.write() as session:
             customer_id = await session.scalar(
                 select(CustomerRow.id).where(CustomerRow.code == customer_code)
@@ -79,15 +112,8 @@ class Linking:
                 )
             if customer_id is None or (address is not None and mailbox_id is None):
                 raise NotYours
-            session.add(
-                LinkTokenRow(
-                    token_hash=_digest(token),
-                    customer_id=customer_id,
-                    mailbox_id=mailbox_id,
-                    created_at=now,
-                    expires_at=now + timedelta(days=self._surroundings.catalogue.rules.link_token_days),
-                )
-            )
+            token, row = new_link_token(self._surroundings, customer_id, mailbox_id=mailbox_id)
+            session.add(row)
         return Invitation(token, customer_id, mailbox_id)
 
     async def redeem(self, actor: Actor, token: str) -> Linked | ConfirmationNeeded:
@@ -111,7 +137,7 @@ class Linking:
             bound = await self._customers(session, actor)
             if row.used_at is not None:
                 if row.used_by == actor.chat_id and row.customer_id in bound:
-                    return Linked(row.mailbox_id)
+                    return Linked(row.customer_id, row.mailbox_id, row.due_by)
                 raise TokenRefused(TokenFault.USED)
             if now >= row.expires_at:
                 raise TokenRefused(TokenFault.EXPIRED)
@@ -132,7 +158,7 @@ class Linking:
                 raise TokenRefused(TokenFault.UNKNOWN)
             if row.used_at is not None:
                 if row.used_by == actor.chat_id:
-                    return Linked(row.mailbox_id)
+                    return Linked(row.customer_id, row.mailbox_id, row.due_by)
                 raise TokenRefused(TokenFault.USED)
             if self._surroundings.now() >= row.expires_at:
                 raise TokenRefused(TokenFault.EXPIRED)
@@ -144,7 +170,10 @@ class Linking:
             return bool(await self._customers(session, actor))
 
     async def unlink(self, actor: Actor) -> bool:
-        """Let go of every customer of this chat and throw away its open draft; False when there was none."""
+        """Let go of every customer of this chat; False when there was none.
+
+        Its open draft is thrown away, and so is what it had muted or put off.
+        """
         async with self._database.write() as session:
             await session.execute(
                 update(DraftRow)
@@ -156,7 +185,16 @@ class Linking:
                 .where(ChatCustomerRow.chat_id == actor.chat_id)
                 .returning(ChatCustomerRow.customer_id)
             )
-            return bool(result.scalars().all())
+            customers = set(result.scalars())
+            await session.execute(delete(MuteRow).where(MuteRow.chat_id == actor.chat_id))
+            await session.execute(delete(SnoozeRow).where(SnoozeRow.chat_id == actor.chat_id))
+            await self._look_again(session, customers)
+            return bool(customers)
+
+    async def _look_again(self, session: AsyncSession, customers: Collection[int]) -> None:
+        """Who reads the reminders of these customers has changed."""
+        rules, today = self._surroundings.catalogue.rules, self._surroundings.today()
+        await look_again(session, rules, today, MailboxRow.customer_id.in_(customers))
 
     async def _bind(self, session: AsyncSession, actor: Actor, row: LinkTokenRow) -> Linked:
         now = self._surroundings.now()
@@ -169,7 +207,9 @@ class Linking:
                 await session.flush()
             session.add(ChatCustomerRow(chat_id=actor.chat_id, customer_id=row.customer_id, bound_at=now))
             await self._notices.chat_joined(session, row.customer_id, actor.chat_id, row.id)
-        return Linked(row.mailbox_id)
+            await session.flush()
+            await self._look_again(session, {row.customer_id})
+        return Linked(row.customer_id, row.mailbox_id, row.due_by)
 
     async def _customers(self, session: AsyncSession, actor: Actor) -> set[int]:
         rows = await session.execute(

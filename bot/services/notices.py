@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.tables import ChatCustomerRow, CustomerRow, MailboxRow, OrderRow, PaymentRow
+from bot.db.tables import ChatCustomerRow, ChatRow, CustomerRow, MailboxRow, OrderRow, PaymentRow
 from bot.domain.money import amount
 from bot.domain.payments import PaymentOutcome
 from bot.domain.registrant import Registrant
@@ -146,6 +146,7 @@ class Notices:
                 "on": self._surroundings.today().isoformat(),
                 "to": registrant.reference_email or customer.reference_email,
                 "language": customer.language,
+                "phrase": await phrase_for_customer(session, customer.id),
                 **facts,
             },
             now=self._surroundings.now(),
@@ -218,6 +219,18 @@ def order_facts(order: OrderRow) -> dict[str, Any]:
             for line in order.lines
         ],
     }
+
+
+async def phrase_for_customer(session: AsyncSession, customer_id: int) -> str | None:
+    """The security phrase of a customer's e-mails: that of the chat which was bound first, of those that have one."""
+    rows = await session.execute(
+        select(ChatRow.security_phrase)
+        .join(ChatCustomerRow, ChatCustomerRow.chat_id == ChatRow.id)
+        .where(ChatCustomerRow.customer_id == customer_id, ChatRow.security_phrase.is_not(None))
+        .order_by(ChatCustomerRow.bound_at, ChatRow.id)
+        .limit(1)
+    )
+    return rows.scalar_one_or_none()
 
 
 async def _unpaid_facts(session: AsyncSession, order: OrderRow) -> dict[str, Any]:

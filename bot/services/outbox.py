@@ -151,10 +151,8 @@ async def put(
 ) -> bool:
     """Write something to be sent; a second time with the same key, nothing. True when it was new.
 
-    Args:
-        session: the transaction that causes it: both are kept, or neither.
-        now: when it may leave first.
-        key, channel, payload, chat_id: as in `Message`.
+    The transaction of `session` is the one that causes it: both are kept, or neither. It may leave at `now`; the rest
+    is explained by `Message`.
     """
     session.info.setdefault(_RUNG, set()).add(channel)
     return await insert_if_absent(

@@ -6,12 +6,14 @@ one transaction. What comes back is a `Renewal`: the draft with the facts around
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import ChatCustomerRow, DraftRow, HolderRow, MailboxRow, OrderRow
+from bot.db.tables import ChatCustomerRow, DraftRow, HolderRow, MailboxRow, OrderRow, ReminderRow
+from bot.db.upsert import insert_if_absent
 from bot.domain import choices
 from bot.domain.catalogue import DocumentId
 from bot.domain.drafts import Draft, Facts, Gap, draft_quote, effective_registrant, gaps
@@ -24,6 +26,7 @@ from bot.domain.registrant import (
     Registrant,
     set_route,
 )
+from bot.domain.reminders import Watched, Wishes, due_for, next_look
 from bot.domain.steps import Step, steps
 from bot.services.chats import Actor
 from bot.services.draft_rows import read_draft, write_draft
@@ -144,6 +147,47 @@ class Renewals:
                 return Renewal(read_draft(row, facts), facts)
             chosen = (facts.mailboxes[mailbox_id],)
             return await self._create(session, actor, mailbox.holder_id, facts, chosen)
+
+    async def begin_due(self, actor: Actor, holder_id: int, by: date) -> Renewal:
+        """Begin the renewal of a holder's mailboxes that expire by a day, as *Rinnova* of several does.
+
+        Raises:
+            NotYours: the holder is not this chat's.
+            NothingToRenew: none of them can be renewed here.
+            OtherDraftOpen: a renewal of other mailboxes is under way in this chat.
+        """
+        async with self._database.write() as session:
+            facts = await read_facts(session, self._surroundings, actor, holder_id)
+            due = [box for box in facts.renewable if box.expires_on <= by]
+            chosen = tuple(due[: facts.catalogue.rules.max_mailboxes])
+            if not chosen:
+                raise NothingToRenew
+            row = await self._open_row(session, actor)
+            if row is not None and [item.mailbox_id for item in row.items] == [box.id for box in chosen]:
+                return Renewal(read_draft(row, facts), facts)
+            return await self._create(session, actor, holder_id, facts, chosen)
+
+    async def due_holders(self, actor: Actor, customer_id: int, by: date) -> tuple[int, ...]:
+        """The holders of a customer who have a mailbox that expires by a day, the soonest first.
+
+        Raises:
+            NotYours: the customer is not this chat's, or has none.
+        """
+        async with self._database.read() as session:
+            rows = await session.execute(
+                select(MailboxRow.holder_id)
+                .join(ChatCustomerRow, ChatCustomerRow.customer_id == MailboxRow.customer_id)
+                .where(
+                    ChatCustomerRow.chat_id == actor.chat_id,
+                    MailboxRow.customer_id == customer_id,
+                    MailboxRow.expires_on <= by,
+                )
+                .order_by(MailboxRow.expires_on, MailboxRow.id)
+            )
+            holders = tuple(dict.fromkeys(rows.scalars()))
+        if not holders:
+            raise NotYours
+        return holders
 
     async def unfinished(self, actor: Actor) -> Renewal | None:
         """The renewal under way in this chat, if there is one and it is still the chat's to make."""
@@ -317,6 +361,17 @@ class Renewals:
                 raise NotYours
             await read_facts(session, self._surroundings, actor, mailbox.holder_id)
             mailbox.auto_renew = False
+            await self._is_told(session, mailbox)
+
+    async def _is_told(self, session: AsyncSession, mailbox: MailboxRow) -> None:
+        """Who has just decided about a mailbox needs no reminder of the step at which it stands; later ones come."""
+        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+        watched = Watched(mailbox.expires_on, automatic=False, own_domain=False, has_open_order=False)
+        due = due_for(watched, Wishes(), None, catalogue, today)
+        mailbox.remind_on = next_look(watched, (), catalogue, today)
+        if due is not None and due.step is not None:
+            told = {"mailbox_id": mailbox.id, "expires_on": mailbox.expires_on, "step": due.step}
+            await insert_if_absent(session, ReminderRow, told | {"told_at": self._surroundings.now()})
 
     # Rows
 

@@ -7,6 +7,8 @@ from bot.services.expiring import Expiring
 from bot.services.linking import Linking
 from bot.services.orders import Orders
 from bot.services.payments import Payments
+from bot.services.reminders.planner import Reminders
+from bot.services.reminders.wishes import ReminderWishes
 from bot.services.renewals import Renewals
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
@@ -23,4 +25,6 @@ class Services:
     orders: Orders
     payments: Payments
     expiring: Expiring
+    reminders: Reminders
+    wishes: ReminderWishes
     vitals: Vitals

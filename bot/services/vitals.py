@@ -31,6 +31,12 @@ class Vitals:
             ("outcome",),
             registry=self.registry,
         )
+        self._planned = Counter(
+            "rinnovo_reminders_planned",
+            "Reminders that were written to the outbox, for chats and by e-mail.",
+            registry=self.registry,
+        )
+        self._last_planning: datetime | None = None
         self._settled = Counter(
             "rinnovo_outbox_settled",
             "Attempts to send a message, an e-mail or an event; 'due' will be tried again.",
@@ -46,6 +52,16 @@ class Vitals:
     def ticked(self, now: datetime) -> None:
         """The worker looks for what is due, at this instant."""
         self._last_tick = now
+
+    @property
+    def last_planning(self) -> datetime | None:
+        """When the worker of this process last planned reminders, which it does in their hours; None before that."""
+        return self._last_planning
+
+    def planned(self, now: datetime, messages: int) -> None:
+        """The reminders that are due at this instant are planned: so many messages."""
+        self._last_planning = now
+        self._planned.inc(messages)
 
     def updated(self, kind: str, *, failed: bool) -> None:
         """An update was processed; `kind` is one of Telegram's names for them, or ``other``."""

@@ -41,6 +41,17 @@ def long_date(value: date, locale: Locale, zone: ZoneInfo = ROME) -> str:
     return format_date(local_day(value, zone), format=_LONG_DATE, locale=locale.babel)
 
 
+def month_name(value: date, locale: Locale) -> str:
+    """Return a month as the head of a calendar: ``dicembre 2026``, ``December 2026``."""
+    return str(format_date(value, format="LLLL yyyy", locale=locale.babel))
+
+
+def weekday_names(locale: Locale) -> tuple[str, ...]:
+    """Return the days of the week as the columns of a calendar, Monday first: ``lun``, ``mar`` and so on."""
+    names = BabelLocale.parse(locale.babel).days["stand-alone"]["abbreviated"]
+    return tuple(str(names[day]) for day in range(7))
+
+
 def clock_time(value: datetime, locale: Locale, zone: ZoneInfo = ROME) -> str:
     """Return the time of day in `zone`, ``09:58``. A naive datetime raises `ValueError`."""
     return format_time(_localised(value, zone), format="HH:mm", locale=locale.babel)

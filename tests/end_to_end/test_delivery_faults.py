@@ -24,7 +24,7 @@ from bot.domain.catalogue import Catalogue
 from bot.messages import ChatMessage
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
-from bot.services.delivery import Delivery
+from bot.services.delivery import ORDERS_TICK, Chore, Delivery
 from bot.services.expiring import Expiring
 from bot.services.notices import Notices
 from bot.services.notifier import Notifier
@@ -107,7 +107,15 @@ async def work(database: Database, clock: Clock, api_url: str, stop: asyncio.Eve
     async with Notifier(TOKEN, api_url, database, surroundings, Texts.load(), render, **options) as notifier:
         tick = timedelta(seconds=2 / FACTOR)
         senders = {Channel.TELEGRAM: notifier}
-        await Delivery(outbox, senders, expiring, notifier, clock, Vitals(), tick=tick).run(stop)
+        await Delivery(
+            outbox,
+            senders,
+            [Chore("orders", ORDERS_TICK, expiring.run)],
+            notifier,
+            clock,
+            Vitals(),
+            tick=tick,
+        ).run(stop)
 
 
 async def waiting(database: Database) -> int:

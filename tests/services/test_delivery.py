@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from bot.clock import SystemClock
 from bot.db.engine import Database
 from bot.db.tables import OutboxRow
-from bot.services.delivery import WIDTH, Delivery
+from bot.services.delivery import ORDERS_TICK, WIDTH, Chore, Delivery
 from bot.services.expiring import Expiring
 from bot.services.notices import Notices
 from bot.services.outbox import Channel, Claimed, Outbox, Outcome, Result, put
@@ -74,7 +74,12 @@ class Workshop:
         notices = Notices(self._surroundings, operator_chat_id=None, mail=False, events=False)
         expiring = Expiring(self._database, self._surroundings, notices)
         delivery = Delivery(
-            self.outbox, {Channel.MAIL: sender}, expiring, self.hand, SystemClock(), self.vitals
+            self.outbox,
+            {Channel.MAIL: sender},
+            [Chore("orders", ORDERS_TICK, expiring.run)],
+            self.hand,
+            SystemClock(),
+            self.vitals,
         )
         task = asyncio.create_task(delivery.run(self.stop))
         try:

@@ -13,7 +13,7 @@ from bot.clock import SystemClock
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.messages import render_chat
-from bot.services.delivery import Delivery
+from bot.services.delivery import ORDERS_TICK, Chore, Delivery
 from bot.services.expiring import Expiring
 from bot.services.ledger import PaymentKind, PaymentReport
 from bot.services.notices import Notices
@@ -65,7 +65,15 @@ async def deliver(database: Database, api_url: str, token: str, stop: asyncio.Ev
     async with Notifier(token, api_url, database, surroundings, texts, render_chat) as notifier:
         expiring = Expiring(database, surroundings, notices)
         senders = {Channel.TELEGRAM: notifier}
-        await Delivery(outbox, senders, expiring, notifier, clock, Vitals(), tick=TICK).run(stop)
+        await Delivery(
+            outbox,
+            senders,
+            [Chore("orders", ORDERS_TICK, expiring.run)],
+            notifier,
+            clock,
+            Vitals(),
+            tick=TICK,
+        ).run(stop)
 
 
 async def main() -> None:

@@ -1,4 +1,4 @@
-"""Delivers what the bot pushes: the real notifier, over HTTP, into the world of a test."""
+"""Delivers what the bot pushes: the real notifier, over HTTP, into the world of a test; plans reminders before it."""
 
 from collections.abc import Awaitable, Callable
 
@@ -10,11 +10,14 @@ from bot.playground.runner import serve_playground
 from bot.playground.world import World
 from bot.services.notifier import Notifier
 from bot.services.outbox import Channel, Outbox, Result
+from bot.services.reminders.telling import Addresses, ReminderSender
+from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts
 from tests.support.clock import FrozenClock
 
 _AT_ONCE = 50
+_WELL = {Result.SENT, Result.OBSOLETE, Result.RETRY}
 
 Push = Callable[[], Awaitable[int]]
 
@@ -23,7 +26,10 @@ Push = Callable[[], Awaitable[int]]
 def push(
     world: World, database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
 ) -> Push:
-    """Send all messages that are due, once; every one must arrive. Gives their number, and ends the world's HTTP."""
+    """Send all messages that are due, once; every one must arrive, or be obsolete or wait for its hour.
+
+    Gives the number of those that arrived, and ends the world's HTTP.
+    """
 
     async def deliver() -> int:
         outbox, count = Outbox(database, clock), 0
@@ -31,12 +37,28 @@ def push(
             serve_playground(world) as address,
             Notifier(world.token, address, database, surroundings, texts, render_chat) as notifier,
         ):
+            sender = ReminderSender(notifier, database, surroundings, Addresses(_name, None), mail=False)
             while claimed := await outbox.claim(Channel.TELEGRAM, _AT_ONCE):
                 for row in claimed:
-                    outcome = await notifier.send(row)
-                    assert outcome.result is Result.SENT, outcome.reason
+                    outcome = await sender.send(row)
+                    assert outcome.result in _WELL, outcome.reason
                     await outbox.settle(row, outcome)
-                    count += 1
+                    count += outcome.result is Result.SENT
         return count
 
     return deliver
+
+
+@pytest.fixture
+def remind(services: Services, push: Push) -> Push:
+    """Plan the reminders that are due by now, and push them; gives how many arrived."""
+
+    async def plan_and_deliver() -> int:
+        await services.reminders.run()
+        return await push()
+
+    return plan_and_deliver
+
+
+async def _name() -> str:
+    return "rinnovo_bot"

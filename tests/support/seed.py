@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.db.engine import Database
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow
 from bot.domain.registrant import Address, HolderKind, Registrant
+from bot.domain.reminders import first_look
 from bot.services.surroundings import Surroundings
 
 _HOME = Address(street="Via dell'Esempio 1", postcode="00100", town="Roma", province="RM", country="IT")
@@ -150,6 +151,9 @@ class Seed:
                 usage_at=None if used is None else now - timedelta(hours=usage_age_hours),
                 auto_renew=auto_renew,
                 promotion_id=promo,
+                remind_on=first_look(
+                    self.today + timedelta(days=expires_in), self._surroundings.catalogue.rules, self.today
+                ),
             )
             session.add(row)
             await session.flush()

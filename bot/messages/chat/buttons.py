@@ -4,6 +4,7 @@ Their data is that of the callbacks in `bot.handlers.buttons`, which this room m
 together.
 """
 
+from datetime import date
 from typing import Final
 
 from bot.domain.instructions import Instructions, Link
@@ -12,6 +13,30 @@ from bot.texts import Translator
 
 OPEN_RENEWAL: Final = "open"
 """Begin a renewal, or go on with the one under way."""
+REMINDER_SETTINGS: Final = "reminders"
+"""Open the settings of reminders, at the list of mailboxes."""
+
+
+def renew_data(mailbox_id: int) -> str:
+    """Open the renewal of this mailbox."""
+    return f"renew:{mailbox_id}"
+
+
+def renew_due_data(customer_id: int, holder_id: int, by: date) -> str:
+    """Open the renewal of a holder's mailboxes that expire by a day; 0 for whichever holder has some."""
+    return f"due:{customer_id}:{holder_id}:{by:%Y%m%d}"
+
+
+def later_data(
+    *, mailbox_id: int | None = None, customer_id: int | None = None, by: date | None = None
+) -> str:
+    """Ask when to remind again: of one mailbox, or of a customer's that expire by a day."""
+    return f"later:{mailbox_id or ''}:{customer_id or ''}:{'' if by is None else by.strftime('%Y%m%d')}"
+
+
+def mute_data(mailbox_id: int) -> str:
+    """No more about this mailbox."""
+    return f"mute:{mailbox_id}:most"
 
 
 def order_data(number: str) -> str:

@@ -89,7 +89,7 @@ async def _import_batch(
         await wait_for_other_imports(session)
         stored = await load(session, database.keys, judged, to_write=True)
         results, kept = _compare(judged, stored, ledger)
-        await write(session, database.keys, kept, stored, measures.now)
+        await write(session, database.keys, kept, stored, measures)
         return results
 
 

@@ -1,11 +1,11 @@
 """What the database holds about the rows of a batch, and writing what differs: three queries each."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import FromClause, Table, func, select
+from sqlalchemy import FromClause, Table, and_, case, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,7 +13,8 @@ from bot.db.keys import KeyRing
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OrderItemRow, OrderRow
 from bot.domain.calendar import add_years
 from bot.domain.orders import OrderStatus
-from bot.services.importing.judging import ImportRow, JudgedRow, MailboxValues
+from bot.domain.reminders import first_look
+from bot.services.importing.judging import ImportRow, JudgedRow, MailboxValues, Measures
 from bot.services.ledger import paid_for
 
 
@@ -120,6 +121,8 @@ class Stored:
 
 _LOCK: Final = 0x494D504F
 """The advisory lock of the imports on PostgreSQL."""
+_REMINDED_BY: Final = ("expires_on", "auto_renew", "plan_id")
+"""What of a mailbox decides when its reminders come."""
 _VALUES: Final = tuple(each.name for each in fields(MailboxValues))
 
 
@@ -155,12 +158,12 @@ async def wait_for_other_imports(session: AsyncSession) -> None:
 
 
 async def write(
-    session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], stored: Stored, now: datetime
+    session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], stored: Stored, measures: Measures
 ) -> None:
     """Write what differs of rows that do not contradict each other, and bring `stored` up to date."""
     await _write_customers(session, keys, rows, stored)
-    await _write_holders(session, keys, rows, stored, now)
-    await _write_mailboxes(session, keys, rows, stored)
+    await _write_holders(session, keys, rows, stored, measures.now)
+    await _write_mailboxes(session, keys, rows, stored, measures)
 
 
 def _holder_name(row: ImportRow) -> tuple[str, str]:
@@ -290,8 +293,14 @@ async def _write_holders(
 
 
 async def _write_mailboxes(
-    session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], stored: Stored
+    session: AsyncSession,
+    keys: KeyRing,
+    rows: Sequence[ImportRow],
+    stored: Stored,
+    measures: Measures,
 ) -> None:
+    """Write them; where nothing that decides about reminders changes, the day of the next one stays."""
+    box, rules = MailboxRow.__table__.c, measures.catalogue.rules
     await _upsert(
         session,
         MailboxRow.__table__,
@@ -302,23 +311,38 @@ async def _write_mailboxes(
                 "holder_id": stored.holders[_holder_name(row)].id,
                 "address": row.address,
                 "address_index": keys.index(row.address),
+                "remind_on": first_look(row.mailbox.expires_on, rules, measures.today),
                 **asdict(row.mailbox),
             }
             for row in rows
             if stored.mailbox_differs(row)
         ],
+        lambda new: {
+            "remind_on": case(
+                (and_(*(box[name] == new[name] for name in _REMINDED_BY)), box.remind_on),
+                else_=new["remind_on"],
+            )
+        },
     )
 
 
 async def _upsert(
-    session: AsyncSession, table: FromClause, key: Sequence[str], records: Sequence[Mapping[str, Any]]
+    session: AsyncSession,
+    table: FromClause,
+    key: Sequence[str],
+    records: Sequence[Mapping[str, Any]],
+    judged: Callable[[Any], Mapping[str, Any]] = lambda _: {},
 ) -> dict[tuple[Any, ...], int]:
-    """Insert the records, or update those whose key is there already; the id of each by its key."""
+    """Insert the records, or update those whose key is there already; the id of each by its key.
+
+    `judged` makes, of a record's columns, those values of a row that was there which are not simply the record's.
+    """
     if not records:
         return {}
     insert = postgresql.insert if _is_postgresql(session) else sqlite.insert
     statement = insert(cast("Table", table))
     changes = {name: statement.excluded[name] for name in records[0] if name not in key}
+    changes |= judged(statement.excluded)
     upsert = statement.on_conflict_do_update(index_elements=key, set_=changes).returning(
         table.c.id, *(table.c[name] for name in key)
     )

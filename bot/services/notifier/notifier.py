@@ -15,7 +15,7 @@ from telegram.ext import Application, ApplicationBuilder, JobQueue
 from bot.db.engine import Database
 from bot.db.tables import ChatRow
 from bot.domain.catalogue import Catalogue
-from bot.messages import ChatMessage
+from bot.messages import ChatMessage, with_phrase
 from bot.services.notifier.answers import judge
 from bot.services.notifier.sending_bot import SendingBot, keyboard
 from bot.services.outbox import Claimed, Outcome, Result
@@ -95,8 +95,9 @@ class Notifier:
         """
         if claimed.chat_id is None:
             return Outcome(Result.FAILED, "the row names no chat")
-        message = self._render(
-            claimed.payload, await self._translator(claimed.chat_id), self._surroundings.catalogue
+        translator, phrase = await self._reader(claimed.chat_id)
+        message = with_phrase(
+            self._render(claimed.payload, translator, self._surroundings.catalogue), translator, phrase
         )
         try:
             await self._send(claimed.chat_id, message)
@@ -126,10 +127,13 @@ class Notifier:
             _log.warning("chat_moved", setting="OPERATOR_CHAT_ID", should_be=moved.new_chat_id)
             await self._send(moved.new_chat_id, message)
 
-    async def _translator(self, chat_id: int) -> Translator:
+    async def _reader(self, chat_id: int) -> tuple[Translator, str | None]:
+        """The language of a chat, and the phrase by which its user knows genuine messages."""
         async with self._database.read() as session:
             row = await session.get(ChatRow, chat_id)
-        return self._texts.translator(Locale.IT if row is None else row.language)
+        if row is None:
+            return self._texts.translator(Locale.IT), None
+        return self._texts.translator(row.language), row.security_phrase
 
     async def _mark_unreachable(self, chat_id: int) -> None:
         async with self._database.write() as session:

@@ -1,0 +1,194 @@
+"""Which reminder of an expiry is due, for whom, and at which hours it may leave (DOMAIN.md 6).
+
+A step of the ladder is a number of days before the expiry, negative after it: 30, 0, -7. All functions are pure; days
+are calendar days in the operator's time zone.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from bot.domain.calendar import is_public_holiday
+from bot.domain.catalogue import Catalogue, Rules
+from bot.domain.mailboxes import days_left, deletion_date
+
+
+class Subject(StrEnum):
+    """What a reminder is about. The values are stored with messages that wait to be sent."""
+
+    RENEW = "renew"
+    """The mailbox expires, or has expired: it can be renewed here."""
+    AWAITING_PAYMENT = "awaiting-payment"
+    """It is in an order that nobody has paid."""
+    AUTOMATIC = "automatic"
+    """It renews itself: what will be charged, when, and how to stop it (art. 65-bis Consumer Code)."""
+    NOT_CHARGED = "not-charged"
+    """It should have renewed itself, and no payment came."""
+    OWN_DOMAIN = "own-domain"
+    """It is renewed with its domain, elsewhere."""
+
+
+class MuteLevel(StrEnum):
+    """How much silence is wanted about a mailbox. The values are stored."""
+
+    MOST = "most"
+    """Only the last steps before the expiry and before the deletion."""
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A mailbox, as far as its reminders go. `automatic` says that it renews itself."""
+
+    expires_on: date
+    automatic: bool
+    own_domain: bool
+    has_open_order: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What one reader wants to hear about one mailbox.
+
+    Attributes:
+        off: the steps that are not wanted.
+        mute: how much silence, None for none.
+        snoozed_until: the day of the reminder that was asked for instead, None without one.
+    """
+
+    off: frozenset[int] = frozenset()
+    mute: MuteLevel | None = None
+    snoozed_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A reminder that is due now. `step` is None when it was asked for on this day and the ladder has nothing new."""
+
+    step: int | None
+
+
+def subject_of(watched: Watched, catalogue: Catalogue, today: date) -> Subject:
+    """What a reminder of this mailbox is about today."""
+    if watched.own_domain:
+        return Subject.OWN_DOMAIN
+    if watched.has_open_order:
+        return Subject.AWAITING_PAYMENT
+    if not watched.automatic:
+        return Subject.RENEW
+    left = days_left(watched.expires_on, today)
+    return Subject.AUTOMATIC if left >= catalogue.rules.auto_renew_charge_days else Subject.NOT_CHARGED
+
+
+def full_ladder(rules: Rules) -> tuple[int, ...]:
+    """Every step, from the farthest before the expiry to the last one before the deletion."""
+    return (*rules.ladder_before, *(-days for days in rules.ladder_after))
+
+
+def ladder_of(watched: Watched, rules: Rules) -> tuple[int, ...]:
+    """The steps of this mailbox.
+
+    A mailbox that renews itself is announced once, `auto_renew_notice_days` before the expiry, and looked after from
+    the day after the charge: if no payment came by then, it is in danger like every other.
+    """
+    if not watched.automatic or watched.own_domain or watched.has_open_order:
+        return full_ladder(rules)
+    check = rules.auto_renew_charge_days - 1
+    return (rules.auto_renew_notice_days, check, *(step for step in full_ladder(rules) if step < check))
+
+
+def last_steps(rules: Rules) -> frozenset[int]:
+    """The last steps before the expiry and before the deletion: they are not silenced by a single tap (DOMAIN.md 6)."""
+    near = {step for step in rules.ladder_before if step <= rules.urgent_days}
+    return frozenset(near or {rules.ladder_before[-1]}) | {-rules.ladder_after[-1]}
+
+
+def due_for(
+    watched: Watched, wishes: Wishes, told_down_to: int | None, catalogue: Catalogue, today: date
+) -> Due | None:
+    """The reminder that is due to a reader today, if one is: the most urgent step, never the backlog before it.
+
+    Args:
+        watched: the mailbox.
+        wishes: the reader's.
+        told_down_to: the most urgent step that was told for this expiry already, None when none was.
+        catalogue: the ladder and the days until the deletion.
+        today: the day it is.
+    """
+    if wishes.mute is MuteLevel.ALL or today > deletion_date(watched.expires_on, catalogue):
+        return None
+    last = last_steps(catalogue.rules)
+    snoozed = wishes.snoozed_until is not None and wishes.snoozed_until > today
+    woken = wishes.snoozed_until is not None and not snoozed
+    left = days_left(watched.expires_on, today)
+    wanted = [
+        step
+        for step in ladder_of(watched, catalogue.rules)
+        if step >= left and step not in wishes.off and (wishes.mute is None or step in last)
+    ]
+    step = min(wanted, default=None)
+    is_new = step is not None and (told_down_to is None or step < told_down_to)
+    if snoozed and step not in last:
+        return None
+    if is_new:
+        return Due(step)
+    return Due(None) if woken else None
+
+
+def first_look(expires_on: date, rules: Rules, today: date) -> date | None:
+    """The first day on which a reminder of this expiry may be due; None when it is too late for any."""
+    farthest = max(*rules.ladder_before, rules.auto_renew_notice_days)
+    if today > expires_on + timedelta(days=rules.deletion_days):
+        return None
+    return max(today, expires_on - timedelta(days=farthest))
+
+
+def next_look(watched: Watched, snoozes: Collection[date], catalogue: Catalogue, today: date) -> date | None:
+    """The next day on which something may become due; None when nothing will.
+
+    `snoozes` are the days on which readers asked to be reminded.
+    """
+    left = days_left(watched.expires_on, today)
+    days = [
+        watched.expires_on - timedelta(days=step)
+        for step in ladder_of(watched, catalogue.rules)
+        if step < left
+    ]
+    days += [day for day in snoozes if day > today]
+    return min((day for day in days if day <= deletion_date(watched.expires_on, catalogue)), default=None)
+
+
+def is_urgent(expires_on: date, catalogue: Catalogue, today: date) -> bool:
+    """Whether the expiry, or after it the deletion, is so near that a reminder does not wait for a working day."""
+    left = days_left(expires_on, today)
+    if left < 0:
+        left = days_left(deletion_date(expires_on, catalogue), today)
+    return 0 <= left <= catalogue.rules.urgent_days
+
+
+def hours_are_open(moment: datetime, rules: Rules) -> bool:
+    """Whether reminders leave at this hour; `moment` is in the operator's time zone."""
+    return rules.remind_from_hour <= moment.hour < rules.remind_until_hour
+
+
+def may_leave(moment: datetime, rules: Rules, *, urgent: bool) -> bool:
+    """Whether a reminder may leave now; `moment` is in the operator's time zone."""
+    return hours_are_open(moment, rules) and (urgent or not is_public_holiday(moment.date()))
+
+
+def next_opening(moment: datetime, rules: Rules, *, urgent: bool) -> datetime:
+    """The first moment, from `moment` on, at which a reminder may leave; both in the operator's time zone."""
+    if may_leave(moment, rules, urgent=urgent):
+        return moment
+    day = moment.date()
+    if moment.hour >= rules.remind_from_hour:
+        day += timedelta(days=1)
+    while not urgent and is_public_holiday(day):
+        day += timedelta(days=1)
+    return datetime.combine(day, time(rules.remind_from_hour), moment.tzinfo)
+
+
+def snooze_limit(expires_on: date, catalogue: Catalogue, today: date) -> date:
+    """The last day to which a reminder can be put off: the expiry, and after it the last day before the deletion."""
+    return expires_on if today < expires_on else deletion_date(expires_on, catalogue)

@@ -1,0 +1,179 @@
+"""The buttons of reminders (DOMAIN.md 6): renew several, remind later, not for this mailbox.
+
+They answer below the reminder, which keeps its buttons, and leave an open dialog alone.
+"""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup
+from aiogram_dialog import DialogManager
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.domain.reminders import MuteLevel, last_steps
+from bot.handlers.buttons import (
+    KeepReminders,
+    MuteMailbox,
+    Nothing,
+    PickDay,
+    RemindLater,
+    RenewDue,
+    SnoozeTo,
+    UnmuteMailbox,
+    button,
+    day_of,
+    keyboard,
+    number_of,
+)
+from bot.handlers.day_picker import month_rows
+from bot.handlers.opening import open_due
+from bot.handlers.reach import reachable, rewrite
+from bot.services.errors import DayOutOfRange
+from bot.services.reminders.wishes import SnoozeChoices
+from bot.texts import Safe, Translator
+
+_MONTH = 100
+
+
+def reminders_router() -> Router:
+    """Everything that a reminder's own buttons do; *Rinnova* of one mailbox is `renewing`'s."""
+    router = Router(name="reminders")
+    router.callback_query.register(renew_due, RenewDue.filter())
+    router.callback_query.register(later, RemindLater.filter())
+    router.callback_query.register(pick_day, PickDay.filter())
+    router.callback_query.register(snooze, SnoozeTo.filter())
+    router.callback_query.register(keep, KeepReminders.filter())
+    router.callback_query.register(mute, MuteMailbox.filter())
+    router.callback_query.register(unmute, UnmuteMailbox.filter())
+    router.callback_query.register(nothing, Nothing.filter())
+    return router
+
+
+async def renew_due(callback: CallbackQuery, callback_data: RenewDue, dialog_manager: DialogManager) -> None:
+    """Open the renewal of the notice's mailboxes."""
+    await callback.answer()
+    await open_due(
+        reachable(callback),
+        dialog_manager,
+        callback_data.customer,
+        day_of(callback_data.by),
+        callback_data.holder or None,
+    )
+
+
+async def later(callback: CallbackQuery, callback_data: RemindLater, dialog_manager: DialogManager) -> None:
+    """Ask when to remind again."""
+    await callback.answer()
+    translator = translator_of(dialog_manager)
+    choices = await services_of(dialog_manager).wishes.snooze_choices(
+        actor_of(dialog_manager), callback_data.about()
+    )
+    text, markup = _when(translator, callback_data, choices)
+    await reachable(callback).answer(text, reply_markup=markup)
+
+
+async def pick_day(callback: CallbackQuery, callback_data: PickDay, dialog_manager: DialogManager) -> None:
+    """Show the calendar, or turn its page."""
+    await callback.answer()
+    translator = translator_of(dialog_manager)
+    choices = await services_of(dialog_manager).wishes.snooze_choices(
+        actor_of(dialog_manager), callback_data.about()
+    )
+    about = callback_data.only()
+    rows = month_rows(
+        day_of(callback_data.month * _MONTH + 1),
+        choices.first,
+        max(choices.first, choices.limit),
+        translator,
+        lambda day: SnoozeTo(**about, on=number_of(day)).pack(),
+        lambda day: PickDay(**about, month=number_of(day) // _MONTH).pack(),
+    )
+    await rewrite(
+        callback,
+        translator.html("later-calendar", limit=choices.limit),
+        keyboard(*rows, button(translator, "later-keep", KeepReminders())),
+    )
+
+
+async def snooze(callback: CallbackQuery, callback_data: SnoozeTo, dialog_manager: DialogManager) -> None:
+    """Remind on the chosen day."""
+    translator, day = translator_of(dialog_manager), day_of(callback_data.on)
+    try:
+        choices = await services_of(dialog_manager).wishes.snooze(
+            actor_of(dialog_manager), callback_data.about(), day
+        )
+    except DayOutOfRange as wrong:
+        await callback.answer(
+            translator.plain("later-out-of-range", first=wrong.first, limit=wrong.limit), show_alert=True
+        )
+        return
+    await callback.answer()
+    await rewrite(
+        callback,
+        translator.html("later-done", count=len(choices.addresses), first=choices.addresses[0], on=day),
+    )
+
+
+async def keep(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    """Change nothing."""
+    await callback.answer()
+    await rewrite(callback, translator_of(dialog_manager).html("later-kept"))
+
+
+async def mute(callback: CallbackQuery, callback_data: MuteMailbox, dialog_manager: DialogManager) -> None:
+    """Say no more about the mailbox: at first but the last words, and after one more tap those neither."""
+    await callback.answer()
+    translator, services = translator_of(dialog_manager), services_of(dialog_manager)
+    address = await services.wishes.mute(actor_of(dialog_manager), callback_data.mailbox, callback_data.level)
+    undo = button(translator, "mute-undo", UnmuteMailbox(mailbox=callback_data.mailbox))
+    if callback_data.level is MuteLevel.ALL:
+        await rewrite(callback, translator.html("mute-all-done", address=address), keyboard(undo))
+        return
+    rules = services.surroundings.catalogue.rules
+    steps = sorted(last_steps(rules), reverse=True)
+    more = MuteMailbox(mailbox=callback_data.mailbox, level=MuteLevel.ALL)
+    await reachable(callback).answer(
+        translator.html(
+            "mute-done",
+            address=address,
+            steps=step_list(translator, steps),
+            deletion_days=rules.deletion_days,
+        ),
+        reply_markup=keyboard(button(translator, "mute-all", more), undo),
+    )
+
+
+async def unmute(
+    callback: CallbackQuery, callback_data: UnmuteMailbox, dialog_manager: DialogManager
+) -> None:
+    """Speak of the mailbox again."""
+    await callback.answer()
+    address = await services_of(dialog_manager).wishes.unmute(actor_of(dialog_manager), callback_data.mailbox)
+    await rewrite(callback, translator_of(dialog_manager).html("mute-undone", address=address))
+
+
+async def nothing(callback: CallbackQuery) -> None:
+    """Stop the spinner of a cell that only shows something."""
+    await callback.answer()
+
+
+def step_list(translator: Translator, steps: list[int]) -> str:
+    """Steps of the ladder as an enumeration: "3 giorni prima, il giorno prima e il giorno della scadenza"."""
+    words = tuple(translator.plain("mute-step", after=step < 0, days=abs(step)) for step in steps)
+    return translator.plain("mute-steps", steps=words)
+
+
+def _when(
+    translator: Translator, about: RemindLater, choices: SnoozeChoices
+) -> tuple[Safe, InlineKeyboardMarkup | None]:
+    """The question, with the days that are still possible."""
+    count, first = len(choices.addresses), choices.addresses[0]
+    if choices.limit < choices.first:
+        return translator.html("later-too-late", count=count, first=first), None
+    only = about.only()
+    rows = [button(translator, "later-tomorrow", SnoozeTo(**only, on=number_of(choices.first)))]
+    if choices.next_week is not None:
+        rows.append(button(translator, "later-next-week", SnoozeTo(**only, on=number_of(choices.next_week))))
+    rows += [
+        button(translator, "later-pick", PickDay(**only, month=number_of(choices.first) // _MONTH)),
+        button(translator, "later-keep", KeepReminders()),
+    ]
+    return translator.html("later-ask", count=count, first=first), keyboard(*rows)

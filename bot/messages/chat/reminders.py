@@ -1,0 +1,186 @@
+"""Expiry reminders in a chat (DOMAIN.md 6): what expires and when, what happens otherwise, and what can be done."""
+
+from typing import Final
+
+from bot.domain.catalogue import Catalogue
+from bot.messages.blocks import lines, paragraphs
+from bot.messages.chat.buttons import (
+    REMINDER_SETTINGS,
+    later_data,
+    mute_data,
+    paying,
+    renew_data,
+    renew_due_data,
+)
+from bot.messages.facts import OrderFacts, Payload
+from bot.messages.model import ChatButton, ChatMessage
+from bot.messages.paying import instructions_text
+from bot.messages.reminded import Reminder
+from bot.messages.reminder_words import (
+    awaiting_title,
+    box_line,
+    box_words,
+    charged_words,
+    consequence,
+    more_words,
+    not_charged_words,
+    own_domain_words,
+    price_words,
+    title,
+)
+from bot.messages.words import deadline, renewal_of, still_missing
+from bot.texts import Safe, Translator
+
+_MOST_IN_LIST: Final = 12
+_MOST_HOLDERS: Final = 5
+"""Holders with a button of their own; for more there is one that asks which."""
+_LONGEST_NAME: Final = 24
+
+
+def renew(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """Mailboxes that expire or have expired, and can be renewed here."""
+    reminder = Reminder.read(payload)
+    body = paragraphs(
+        _mailboxes(translator, catalogue, reminder),
+        consequence(translator, catalogue, reminder),
+        price_words(translator, reminder),
+    )
+    return ChatMessage(
+        translator.html("reminder-message", title=title(translator, reminder), body=body),
+        (*_renewing(translator, reminder), *_putting_off(translator, reminder)),
+    )
+
+
+def awaiting_payment(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """Mailboxes in an order that nobody has paid: how to pay it."""
+    reminder, facts = Reminder.read(payload), OrderFacts.read(payload)
+    how = facts.instructions(catalogue)
+    body = paragraphs(
+        renewal_of(translator, facts),
+        still_missing(translator, facts),
+        instructions_text(translator, catalogue, how),
+        deadline(translator, facts),
+        translator.html("message-expiring-on-its-way"),
+    )
+    return ChatMessage(
+        translator.html("reminder-message", title=awaiting_title(translator, reminder), body=body),
+        (*paying(translator, how, facts.number), *_putting_off(translator, reminder)),
+    )
+
+
+def automatic(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """Mailboxes that will renew themselves: what is charged, when, and how to stop it (art. 65-bis Consumer Code)."""
+    reminder = Reminder.read(payload)
+    return ChatMessage(
+        translator.html(
+            "reminder-message",
+            title=translator.plain("reminder-automatic-title", count=len(reminder.mailboxes)),
+            body=charged_words(translator, catalogue, reminder),
+        ),
+        _one_each(translator, reminder, "reminder-stop-automatic"),
+    )
+
+
+def not_charged(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """Mailboxes that should have renewed themselves: no payment came."""
+    reminder = Reminder.read(payload)
+    body = paragraphs(
+        not_charged_words(translator, catalogue, reminder), consequence(translator, catalogue, reminder)
+    )
+    return ChatMessage(
+        translator.html(
+            "reminder-message",
+            title=translator.plain("reminder-not-charged-title", count=len(reminder.mailboxes)),
+            body=body,
+        ),
+        (
+            *_one_each(translator, reminder, "reminder-renew-myself"),
+            *_putting_off(translator, reminder),
+        ),
+    )
+
+
+def own_domain(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """Mailboxes that are renewed with their domain, elsewhere (DOMAIN.md 3.1)."""
+    reminder = Reminder.read(payload)
+    body = paragraphs(
+        _mailboxes(translator, catalogue, reminder),
+        own_domain_words(translator, reminder),
+        consequence(translator, catalogue, reminder),
+    )
+    link = ChatButton(translator.plain("reminder-own-domain-open"), url=catalogue.operator.domain_renewal_url)
+    return ChatMessage(
+        translator.html("reminder-message", title=title(translator, reminder), body=body),
+        ((link,), *_putting_off(translator, reminder)),
+    )
+
+
+def _mailboxes(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> Safe:
+    """One mailbox with all there is to say; of several a line each, as many as are read."""
+    if reminder.only is not None:
+        return box_words(translator, catalogue, reminder.only)
+    shown = reminder.mailboxes[:_MOST_IN_LIST]
+    more = len(reminder.mailboxes) - len(shown)
+    return lines(
+        [*(box_line(translator, box) for box in shown), more_words(translator, more) if more else None]
+    )
+
+
+def _renewing(translator: Translator, reminder: Reminder) -> tuple[tuple[ChatButton, ...], ...]:
+    """*Rinnova*: of the one mailbox, or of all that a holder has here, since an order is for one holder."""
+    label = translator.plain("message-renew")
+    if reminder.only is not None:
+        return ((ChatButton(label, data=renew_data(reminder.only.id)),),)
+    last = reminder.mailboxes[-1].expires_on
+    holders = reminder.by_holder()
+    if len(holders) == 1:
+        return ((ChatButton(label, data=renew_due_data(reminder.customer_id, 0, last)),),)
+    if len(holders) > _MOST_HOLDERS:
+        return ((ChatButton(label, data=renew_due_data(reminder.customer_id, 0, last)),),)
+    return tuple(
+        (
+            ChatButton(
+                translator.plain(
+                    "reminder-renew-holder", holder=_short(boxes[0].holder_name), count=len(boxes)
+                ),
+                data=renew_due_data(reminder.customer_id, holder_id, boxes[-1].expires_on),
+            ),
+        )
+        for holder_id, boxes in holders.items()
+    )
+
+
+def _putting_off(translator: Translator, reminder: Reminder) -> tuple[tuple[ChatButton, ...], ...]:
+    """*Ricordamelo più tardi*, and how to hear no more of it."""
+    later = translator.plain("reminder-later")
+    if reminder.only is not None:
+        return (
+            (ChatButton(later, data=later_data(mailbox_id=reminder.only.id)),),
+            (ChatButton(translator.plain("reminder-mute"), data=mute_data(reminder.only.id)),),
+        )
+    last = reminder.mailboxes[-1].expires_on
+    return (
+        (ChatButton(later, data=later_data(customer_id=reminder.customer_id, by=last)),),
+        (ChatButton(translator.plain("reminder-choose-muted"), data=REMINDER_SETTINGS),),
+    )
+
+
+def _one_each(translator: Translator, reminder: Reminder, key: str) -> tuple[tuple[ChatButton, ...], ...]:
+    """A button for the one mailbox, or for each of a few; its window says what can be done."""
+    if reminder.only is not None:
+        return ((ChatButton(translator.plain(key), data=renew_data(reminder.only.id)),),)
+    return tuple(
+        (
+            ChatButton(
+                translator.plain(
+                    "reminder-of-mailbox", what=translator.plain(key), address=_short(box.address)
+                ),
+                data=renew_data(box.id),
+            ),
+        )
+        for box in reminder.mailboxes[:_MOST_IN_LIST]
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 1].rstrip()}…"

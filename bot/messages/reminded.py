@@ -1,0 +1,88 @@
+"""The payload of a reminder as values: what `bot.services.reminders.telling` wrote is read here, and only here."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from bot.domain.money import Cents
+from bot.messages.facts import Payload
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A mailbox that a reminder is about.
+
+    Attributes:
+        days: the days left until the expiry, counted when the message is sent; negative after it.
+        due: cents to keep the mailbox as it is for `years`, None where that cannot be ordered.
+        split_payment: whether `due` is without VAT, which its holder pays to the state.
+        charge_on: the day on which an automatic renewal is charged.
+    """
+
+    id: int
+    holder_id: int
+    holder_name: str
+    address: str
+    plan_id: str
+    expires_on: date
+    days: int
+    due: Cents | None
+    split_payment: bool
+    years: int
+    charge_on: date
+
+    @classmethod
+    def read(cls, record: Payload) -> Self:
+        """Read one of a payload's ``mailboxes``."""
+        return cls(
+            id=record["mailbox"],
+            holder_id=record["holder"],
+            holder_name=record["holder_name"],
+            address=record["address"],
+            plan_id=record["plan"],
+            expires_on=date.fromisoformat(record["expires_on"]),
+            days=record["days"],
+            due=record["due"],
+            split_payment=record["split_payment"],
+            years=record["years"],
+            charge_on=date.fromisoformat(record["charge_on"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What a reminder says: the customer's mailboxes, the soonest expiry first, and the day it is sent."""
+
+    customer_id: int
+    on: date
+    mailboxes: tuple[Reminded, ...]
+
+    @classmethod
+    def read(cls, payload: Payload) -> Self:
+        """Read a payload.
+
+        Raises:
+            KeyError, ValueError: it was not written by `bot.services.reminders.telling`.
+        """
+        return cls(
+            customer_id=payload["customer"],
+            on=date.fromisoformat(payload["on"]),
+            mailboxes=tuple(Reminded.read(record) for record in payload["mailboxes"]),
+        )
+
+    @property
+    def only(self) -> Reminded | None:
+        """The mailbox, where there is one only."""
+        return self.mailboxes[0] if len(self.mailboxes) == 1 else None
+
+    @property
+    def soonest(self) -> Reminded:
+        """The mailbox that expires first."""
+        return self.mailboxes[0]
+
+    def by_holder(self) -> dict[int, list[Reminded]]:
+        """The mailboxes of each holder, by the holder's id."""
+        found: dict[int, list[Reminded]] = {}
+        for box in self.mailboxes:
+            found.setdefault(box.holder_id, []).append(box)
+        return found

@@ -1,0 +1,127 @@
+"""Sentences that a reminder in a chat and by e-mail share, so that the two never say different things (DOMAIN.md 6)."""
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.mailboxes import deletion_date
+from bot.messages.blocks import lines
+from bot.messages.reminded import Reminded, Reminder
+from bot.messages.words import plan_name
+from bot.texts import Safe, Translator
+
+
+def title(translator: Translator, reminder: Reminder) -> str:
+    """How near it is: the real days left of the mailbox that expires first."""
+    return translator.plain(
+        "reminder-title",
+        count=len(reminder.mailboxes),
+        expired=reminder.soonest.days < 0,
+        days=abs(reminder.soonest.days),
+    )
+
+
+def awaiting_title(translator: Translator, reminder: Reminder) -> str:
+    """That the payment is awaited, and how near the expiry is."""
+    return translator.plain(
+        "reminder-awaiting-title", expired=reminder.soonest.days < 0, days=abs(reminder.soonest.days)
+    )
+
+
+def box_words(translator: Translator, catalogue: Catalogue, box: Reminded) -> Safe:
+    """One mailbox: its address, plan and expiry."""
+    return translator.html(
+        "reminder-mailbox",
+        address=box.address,
+        plan=plan_name(translator, catalogue, box.plan_id),
+        expires=box.expires_on,
+        expired=box.days < 0,
+    )
+
+
+def box_line(translator: Translator, box: Reminded) -> Safe:
+    """One of several mailboxes, in a line."""
+    return translator.html(
+        "reminder-mailbox-line",
+        address=box.address,
+        expires=box.expires_on,
+        expired=box.days < 0,
+        days=abs(box.days),
+    )
+
+
+def more_words(translator: Translator, count: int) -> Safe:
+    """How many mailboxes are not in the list."""
+    return translator.html("reminder-more", count=count)
+
+
+def consequence(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> Safe:
+    """What happens otherwise: it stops sending at the expiry, and is deleted after it."""
+    soonest = reminder.soonest
+    return translator.html(
+        "reminder-consequence",
+        count=len(reminder.mailboxes),
+        expired=soonest.days < 0,
+        deletion_days=catalogue.rules.deletion_days,
+        deletion=deletion_date(soonest.expires_on, catalogue),
+    )
+
+
+def price_words(translator: Translator, reminder: Reminder) -> Safe | None:
+    """What it costs to renew everything as it is for a year; nothing where that cannot be ordered."""
+    prices = [box.due for box in reminder.mailboxes if box.due is not None]
+    if len(prices) < len(reminder.mailboxes):
+        return translator.html("reminder-price-unfit", count=len(reminder.mailboxes))
+    return translator.html(
+        "reminder-price",
+        count=len(prices),
+        due=sum(prices),
+        split=any(box.split_payment for box in reminder.mailboxes),
+    )
+
+
+def charged_words(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> Safe:
+    """What will be charged for each mailbox, when, and that it can be stopped before."""
+    return translator.html(
+        "reminder-automatic",
+        lines=lines(
+            translator.html(
+                "reminder-automatic-line",
+                address=box.address,
+                plan=plan_name(translator, catalogue, box.plan_id),
+                expires=box.expires_on,
+                charge=box.charge_on,
+                priced=box.due is not None,
+                due=box.due or 0,
+                split=box.split_payment,
+                years=box.years,
+            )
+            for box in reminder.mailboxes
+        ),
+        count=len(reminder.mailboxes),
+        charge=reminder.soonest.charge_on,
+    )
+
+
+def not_charged_words(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> Safe:
+    """That no payment came for mailboxes which renew themselves, and what can be done."""
+    operator = catalogue.operator
+    return translator.html(
+        "reminder-not-charged",
+        lines=lines(
+            translator.html(
+                "reminder-not-charged-line",
+                address=box.address,
+                charge=box.charge_on,
+                expires=box.expires_on,
+                expired=box.days < 0,
+                days=abs(box.days),
+            )
+            for box in reminder.mailboxes
+        ),
+        count=len(reminder.mailboxes),
+        operator=operator.name,
+        email=operator.email,
+    )
+
+
+def own_domain_words(translator: Translator, reminder: Reminder) -> Safe:
+    """That the renewal is the domain's."""
+    return translator.html("reminder-own-domain", count=len(reminder.mailboxes))

@@ -1,0 +1,6 @@
+"""Expiry reminders (DOMAIN.md 6): what is due is found and written to the outbox, judged again as it leaves, and told.
+
+`planner` finds what is due, `batch` reads what it needs for many mailboxes at once, `letters` is what is written to the
+outbox, `telling` turns that into the facts of the moment at which it is sent, `watching` tells the planner when to look
+at a mailbox again, and `wishes` is what readers want to hear.
+"""

@@ -1,0 +1,171 @@
+"""Reads for many mailboxes at once what decides whether a reminder of them is due, and for whom."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.tables import (
+    ChatCustomerRow,
+    ChatRow,
+    CustomerRow,
+    MailboxRow,
+    MuteRow,
+    OrderItemRow,
+    OrderRow,
+    ReminderRow,
+    SnoozeRow,
+)
+from bot.domain.catalogue import Catalogue
+from bot.domain.reminders import MuteLevel, Watched, Wishes
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A mailbox that is looked at. `order` is the number of the order that awaits payment for it."""
+
+    id: int
+    customer_id: int
+    watched: Watched
+    order: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatReader:
+    """A chat of a customer. `reachable` is false once it was found to be blocked or gone."""
+
+    id: int
+    reachable: bool
+    off: frozenset[int]
+    mail_too: bool
+
+
+@dataclass(slots=True)
+class Batch:
+    """Mailboxes with everything that decides about their reminders.
+
+    Attributes:
+        boxes: the mailboxes.
+        told_down_to: the most urgent step told of each mailbox's expiry, by the mailbox's id.
+        chats: the chats of each customer.
+        mail_mutes: how much silence each customer wants by e-mail; None for none.
+        mutes: by chat and mailbox.
+        snoozes: by chat and mailbox, those of the present expiry.
+    """
+
+    boxes: Sequence[Box]
+    told_down_to: dict[int, int] = field(default_factory=dict)
+    chats: dict[int, list[ChatReader]] = field(default_factory=lambda: defaultdict(list))
+    mail_mutes: dict[int, MuteLevel | None] = field(default_factory=dict)
+    mutes: dict[tuple[int, int], MuteLevel] = field(default_factory=dict)
+    snoozes: dict[tuple[int, int], date] = field(default_factory=dict)
+
+    def wishes(self, chat: ChatReader, box: Box) -> Wishes:
+        """What a chat wants to hear of a mailbox."""
+        here = (chat.id, box.id)
+        return Wishes(chat.off, self.mutes.get(here), self.snoozes.get(here))
+
+    def wishes_by_mail(self, box: Box) -> Wishes:
+        """What the reference e-mail is told of a mailbox.
+
+        What every chat of the customer has silenced is not told by e-mail instead, were the chats all blocked.
+        """
+        own = self.mail_mutes.get(box.customer_id)
+        levels = [self.mutes.get((chat.id, box.id)) for chat in self.chats[box.customer_id]]
+        silenced = (
+            None if not levels or None in levels else min(filter(None, levels), key=_STRENGTH.__getitem__)
+        )
+        return Wishes(mute=max((own, silenced), key=_STRENGTH.__getitem__))
+
+
+_STRENGTH: Mapping[MuteLevel | None, int] = {None: 0, MuteLevel.MOST: 1, MuteLevel.ALL: 2}
+_MAIL_MUTES: Mapping[str, MuteLevel | None] = {"all": None, "last": MuteLevel.MOST, "none": MuteLevel.ALL}
+
+
+def mailboxes_query(*conditions: ColumnElement[bool]) -> Select[int, int, date, bool, str, str | None]:
+    """The columns of `MailboxRow` that reminders need, in the order of the ids, with the open order's number."""
+    return (
+        select(
+            MailboxRow.id,
+            MailboxRow.customer_id,
+            MailboxRow.expires_on,
+            MailboxRow.auto_renew,
+            MailboxRow.plan_id,
+            OrderRow.number,
+        )
+        .outerjoin(OrderItemRow, (OrderItemRow.mailbox_id == MailboxRow.id) & OrderItemRow.open)
+        .outerjoin(OrderRow, OrderRow.id == OrderItemRow.order_id)
+        .where(*conditions)
+    )
+
+
+def to_box(row: Row[int, int, date, bool, str, str | None], catalogue: Catalogue) -> Box:
+    """A row of `mailboxes_query` as reminders see it; a plan that the catalogue has given up is like any other."""
+    mailbox_id, customer_id, expires_on, automatic, plan_id, order = row
+    plan = catalogue.plans.get(plan_id)
+    own_domain = plan is not None and plan.own_domain
+    return Box(mailbox_id, customer_id, Watched(expires_on, automatic, own_domain, order is not None), order)
+
+
+async def read_batch(session: AsyncSession, boxes: Sequence[Box]) -> Batch:
+    """Everything that decides about the reminders of these mailboxes."""
+    batch = Batch(boxes)
+    if boxes:
+        ids = [box.id for box in boxes]
+        await _read_told(session, batch, ids)
+        await _read_readers(session, batch, {box.customer_id for box in boxes})
+        await _read_silences(session, batch, ids)
+    return batch
+
+
+async def _read_told(session: AsyncSession, batch: Batch, ids: Collection[int]) -> None:
+    found = await session.execute(
+        select(ReminderRow.mailbox_id, func.min(ReminderRow.step))
+        .join(
+            MailboxRow,
+            (MailboxRow.id == ReminderRow.mailbox_id) & (MailboxRow.expires_on == ReminderRow.expires_on),
+        )
+        .where(ReminderRow.mailbox_id.in_(ids))
+        .group_by(ReminderRow.mailbox_id)
+    )
+    batch.told_down_to.update((mailbox_id, step) for mailbox_id, step in found)
+
+
+async def _read_readers(session: AsyncSession, batch: Batch, customers: Collection[int]) -> None:
+    chats = await session.execute(
+        select(
+            ChatCustomerRow.customer_id,
+            ChatRow.id,
+            ChatRow.unreachable_at.is_(None),
+            ChatRow.steps_off,
+            ChatRow.mail_too,
+        )
+        .join(ChatRow, ChatRow.id == ChatCustomerRow.chat_id)
+        .where(ChatCustomerRow.customer_id.in_(customers))
+        .order_by(ChatCustomerRow.bound_at, ChatRow.id)
+    )
+    for customer_id, chat_id, reachable, off, mail_too in chats:
+        batch.chats[customer_id].append(ChatReader(chat_id, reachable, frozenset(off or ()), mail_too))
+    levels = await session.execute(
+        select(CustomerRow.id, CustomerRow.mail_reminders).where(CustomerRow.id.in_(customers))
+    )
+    batch.mail_mutes.update((customer_id, _MAIL_MUTES[level]) for customer_id, level in levels)
+
+
+async def _read_silences(session: AsyncSession, batch: Batch, ids: Collection[int]) -> None:
+    mutes = await session.execute(
+        select(MuteRow.chat_id, MuteRow.mailbox_id, MuteRow.level).where(MuteRow.mailbox_id.in_(ids))
+    )
+    batch.mutes.update(((chat_id, mailbox_id), MuteLevel(level)) for chat_id, mailbox_id, level in mutes)
+    snoozes = await session.execute(
+        select(SnoozeRow.chat_id, SnoozeRow.mailbox_id, SnoozeRow.until)
+        .join(
+            MailboxRow,
+            (MailboxRow.id == SnoozeRow.mailbox_id) & (MailboxRow.expires_on == SnoozeRow.expires_on),
+        )
+        .where(SnoozeRow.mailbox_id.in_(ids))
+    )
+    batch.snoozes.update(((chat_id, mailbox_id), until) for chat_id, mailbox_id, until in snoozes)

@@ -1,0 +1,92 @@
+"""What the planner writes to the outbox: which mailboxes a message is about, and nothing that may change meanwhile."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Self
+
+from bot.domain.reminders import Subject
+
+MESSAGE: Final = "reminder"
+"""The name of the message in a payload that waits; `telling` gives it the name of its subject."""
+MOST_MAILBOXES: Final = 99
+"""Mailboxes of one message: as many as one order can have. More make further messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One mailbox of a message, with the expiry and the step that made it due; None for a day that was asked for."""
+
+    mailbox_id: int
+    expires_on: date
+    step: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message that is due: to a chat, or by e-mail where `chat_id` is None.
+
+    `order` is the number of the order that awaits payment, for messages about one. `day` is when it was planned.
+    `instead` marks an e-mail that takes the place of a message to a chat that is gone.
+    """
+
+    customer_id: int
+    subject: Subject
+    entries: tuple[Entry, ...]
+    day: date
+    chat_id: int | None
+    order: str | None = None
+    instead: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of the outbox row: the same message to the same reader has the same one."""
+        mail = "mail:instead" if self.instead else "mail"
+        reader = mail if self.chat_id is None else f"chat:{self.chat_id}"
+        about = self.order or self.customer_id
+        return f"remind:{about}:{reader}:{self.day:%Y%m%d}-{self._digest()}"
+
+    def payload(self, token: str | None = None) -> dict[str, Any]:
+        """What waits in the outbox; `token` is the deep link's, for an e-mail."""
+        return {
+            "message": MESSAGE,
+            "customer": self.customer_id,
+            "subject": self.subject.value,
+            "day": self.day.isoformat(),
+            "order": self.order,
+            "entries": [
+                [entry.mailbox_id, entry.expires_on.isoformat(), entry.step] for entry in self.entries
+            ],
+            **({} if token is None else {"token": token}),
+        }
+
+    @classmethod
+    def read(cls, payload: Mapping[str, Any], chat_id: int | None) -> Self:
+        """Read a payload that `payload` wrote."""
+        return cls(
+            customer_id=payload["customer"],
+            subject=Subject(payload["subject"]),
+            entries=tuple(
+                Entry(mailbox_id, date.fromisoformat(expires_on), step)
+                for mailbox_id, expires_on, step in payload["entries"]
+            ),
+            day=date.fromisoformat(payload["day"]),
+            chat_id=chat_id,
+            order=payload["order"],
+        )
+
+    def _digest(self) -> str:
+        said = (
+            self.subject.value,
+            [(entry.mailbox_id, entry.expires_on, entry.step) for entry in self.entries],
+        )
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
+
+
+def in_letters(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
+    """The entries in portions of one message each, the soonest expiry first."""
+    ordered = sorted(entries, key=lambda entry: (entry.expires_on, entry.mailbox_id))
+    return [
+        tuple(ordered[start : start + MOST_MAILBOXES]) for start in range(0, len(ordered), MOST_MAILBOXES)
+    ]

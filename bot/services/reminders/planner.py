@@ -1,0 +1,278 @@
+"""The planner: finds the reminders that are due, and writes each of them to the outbox once (DOMAIN.md 6).
+
+`MailboxRow.remind_on` says on which day to look at a mailbox; what is found due is written in one transaction together
+with the steps that were told and the next day to look. Any number of workers may plan: one does at a time.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import delete, func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.engine import Database
+from bot.db.tables import LinkTokenRow, MailboxRow, ReminderRow, SnoozeRow
+from bot.db.tables_ground import NoteRow
+from bot.db.upsert import insert_all_absent, upsert
+from bot.domain.calendar import is_public_holiday
+from bot.domain.catalogue import RemindByMail, Rules
+from bot.domain.reminders import (
+    Due,
+    Subject,
+    due_for,
+    first_look,
+    full_ladder,
+    hours_are_open,
+    is_urgent,
+    next_look,
+    subject_of,
+)
+from bot.services.linking import new_link_token
+from bot.services.outbox import Channel, Message, put_many
+from bot.services.reminders.batch import Batch, Box, ChatReader, mailboxes_query, read_batch, to_box
+from bot.services.reminders.letters import Entry, Letter, in_letters
+from bot.services.reminders.watching import look_on
+from bot.services.surroundings import Surroundings
+from bot.services.vitals import Vitals
+
+CUSTOMERS = 500
+"""Whose mailboxes are looked at in one transaction: nobody who taps meanwhile waits long."""
+MAILBOXES = 5000
+"""Mailboxes that are in memory at a time."""
+_LADDER_NOTE = "reminder-ladder"
+_LOCK = 0x52454D49
+"""The advisory lock of the planner on PostgreSQL; SQLite has one writer anyway."""
+
+_WITH_LINK = frozenset({Subject.RENEW, Subject.AUTOMATIC, Subject.NOT_CHARGED})
+"""What an e-mail carries a deep link for."""
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What one transaction writes."""
+
+    entries: dict[tuple[int | None, int, Subject, str | None], list[Entry]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """By reader (a chat, None for e-mail), customer, subject and order."""
+    told: list[Entry] = field(default_factory=list)
+    woken: list[tuple[int, int]] = field(default_factory=list)
+    looks: dict[date | None, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def letters(self, day: date) -> list[Letter]:
+        return [
+            Letter(customer_id, subject, portion, day, chat_id, order)
+            for (chat_id, customer_id, subject, order), entries in self.entries.items()
+            for portion in in_letters(entries)
+        ]
+
+
+class Reminders:
+    """Plans the reminders of all customers."""
+
+    def __init__(self, database: Database, surroundings: Surroundings, vitals: Vitals, *, mail: bool) -> None:
+        """Plan for the mailboxes in `database`; `mail` says whether e-mail is set up."""
+        self._database = database
+        self._surroundings = surroundings
+        self._vitals = vitals
+        self._mail = mail
+        self._followed: str | None = None
+
+    async def run(self) -> int:
+        """Write what is due now; outside of the hours of reminders, and the second time, nothing.
+
+        Returns:
+            How many messages were written.
+        """
+        surroundings = self._surroundings
+        if not hours_are_open(surroundings.now().astimezone(surroundings.zone), surroundings.catalogue.rules):
+            return 0
+        await self._follow_the_ladder()
+        written = 0
+        while (found := await self._plan_some()) is not None:
+            written += found
+        self._vitals.planned(surroundings.now(), written)
+        return written
+
+    async def _plan_some(self) -> int | None:
+        """Plan for a number of customers, and return how many messages that makes; None when nobody is left."""
+        async with self._database.write() as session:
+            if session.get_bind().dialect.name == "postgresql" and not await session.scalar(
+                select(func.pg_try_advisory_xact_lock(_LOCK))
+            ):
+                return None  # another worker is at it
+            boxes = await self._take(session)
+            if not boxes:
+                return None
+            batch = await read_batch(session, boxes)
+            return await self._write(session, self._judge(batch))
+
+    async def _take(self, session: AsyncSession) -> list[Box]:
+        """The mailboxes to look at, whole customers only, so that one message speaks of all that is due."""
+        today = self._surroundings.today()
+        customers = (
+            select(MailboxRow.customer_id)
+            .where(MailboxRow.remind_on <= today)
+            .order_by(MailboxRow.remind_on, MailboxRow.customer_id)
+            .limit(CUSTOMERS)
+        )
+        found = (
+            await session.execute(
+                select(MailboxRow.customer_id, MailboxRow.id)
+                .where(MailboxRow.remind_on <= today, MailboxRow.customer_id.in_(customers))
+                .order_by(MailboxRow.customer_id, MailboxRow.id)
+                .limit(MAILBOXES + 1)
+            )
+        ).all()
+        if len(found) > MAILBOXES and found[0].customer_id != found[-1].customer_id:
+            found = [row for row in found if row.customer_id != found[-1].customer_id]
+        # Locked in the order of their ids, as everybody does who needs several; what is decided now is decided on what
+        # they are now.
+        rows = await session.execute(
+            mailboxes_query(MailboxRow.id.in_([row.id for row in found[:MAILBOXES]]))
+            .order_by(MailboxRow.id)
+            .with_for_update(of=MailboxRow)
+        )
+        return [to_box(row, self._surroundings.catalogue) for row in rows]
+
+    def _judge(self, batch: Batch) -> _Plan:
+        plan = _Plan()
+        today, catalogue = self._surroundings.today(), self._surroundings.catalogue
+        holiday = is_public_holiday(today)
+        for box in batch.boxes:
+            if holiday and not is_urgent(box.watched.expires_on, catalogue, today):
+                plan.looks[today + timedelta(days=1)].append(box.id)
+                continue
+            snoozes = [
+                until
+                for chat in batch.chats[box.customer_id]
+                if (until := batch.snoozes.get((chat.id, box.id)))
+            ]
+            plan.looks[next_look(box.watched, snoozes, catalogue, today)].append(box.id)
+            self._judge_box(plan, batch, box)
+        return plan
+
+    def _judge_box(self, plan: _Plan, batch: Batch, box: Box) -> None:
+        """Note what is due of a mailbox, and for whom."""
+        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+        told = batch.told_down_to.get(box.id)
+        reached = [chat for chat in batch.chats[box.customer_id] if chat.reachable]
+        by_chat: dict[ChatReader, Due] = {}
+        for chat in reached:
+            wishes = batch.wishes(chat, box)
+            due = due_for(box.watched, wishes, told, catalogue, today)
+            if due is not None:
+                by_chat[chat] = due
+            if wishes.snoozed_until is not None and wishes.snoozed_until <= today:
+                plan.woken.append((chat.id, box.id))
+        by_mail = [due for chat, due in by_chat.items() if chat.mail_too]
+        if not reached or catalogue.rules.remind_by_mail is RemindByMail.ALWAYS:
+            due = due_for(box.watched, batch.wishes_by_mail(box), told, catalogue, today)
+            by_mail += [] if due is None else [due]
+        subject = subject_of(box.watched, catalogue, today)
+        order = box.order if subject is Subject.AWAITING_PAYMENT else None
+
+        def tell(chat_id: int | None, due: Due) -> None:
+            entry = Entry(box.id, box.watched.expires_on, due.step)
+            plan.entries[chat_id, box.customer_id, subject, order].append(entry)
+            plan.told.append(entry)
+
+        for chat, due in by_chat.items():
+            tell(chat.id, due)
+        if by_mail and self._mail:
+            tell(None, min(by_mail, key=_urgency))
+
+    async def _write(self, session: AsyncSession, plan: _Plan) -> int:
+        now, today = self._surroundings.now(), self._surroundings.today()
+        messages, tokens = [], []
+        for letter in plan.letters(today):
+            token = None
+            if letter.chat_id is None and letter.subject in _WITH_LINK:
+                token, row = self._link(letter)
+                tokens.append(row)
+            messages.append(
+                Message(
+                    key=letter.key,
+                    channel=Channel.MAIL if letter.chat_id is None else Channel.TELEGRAM,
+                    payload=letter.payload(token),
+                    chat_id=letter.chat_id,
+                    bulk=True,
+                )
+            )
+        await put_many(session, messages, now)
+        session.add_all(tokens)
+        steps = {
+            (entry.mailbox_id, entry.expires_on, entry.step) for entry in plan.told if entry.step is not None
+        }
+        await insert_all_absent(
+            session,
+            ReminderRow,
+            [
+                {"mailbox_id": mailbox_id, "expires_on": expires_on, "step": step, "told_at": now}
+                for mailbox_id, expires_on, step in sorted(steps)
+            ],
+        )
+        if plan.woken:
+            await session.execute(
+                delete(SnoozeRow).where(tuple_(SnoozeRow.chat_id, SnoozeRow.mailbox_id).in_(plan.woken))
+            )
+        for day, mailbox_ids in plan.looks.items():
+            await look_on(session, day, mailbox_ids)
+        return len(messages)
+
+    def _link(self, letter: Letter) -> tuple[str, LinkTokenRow]:
+        entries = letter.entries
+        return new_link_token(
+            self._surroundings,
+            letter.customer_id,
+            mailbox_id=entries[0].mailbox_id if len(entries) == 1 else None,
+            due_by=None if len(entries) == 1 else entries[-1].expires_on,
+        )
+
+    async def _follow_the_ladder(self) -> None:
+        """After the operator has changed the ladder, look at every mailbox by the new one."""
+        rules = self._surroundings.catalogue.rules
+        ladder = repr((full_ladder(rules), rules.auto_renew_notice_days, rules.deletion_days))
+        if self._followed == ladder:
+            return
+        async with self._database.read() as session:
+            note = await session.get(NoteRow, _LADDER_NOTE)
+        if note is None or note.text != ladder:
+            last = 0
+            while (reached := await self._watch_anew(last)) is not None:
+                last = reached
+            async with self._database.write() as session:
+                await upsert(session, NoteRow, [{"name": _LADDER_NOTE, "text": ladder}])
+        self._followed = ladder
+
+    async def _watch_anew(self, after: int) -> int | None:
+        """Say of the mailboxes after an id when to look at them; the last of them, None when there are no more."""
+        rules, today = self._surroundings.catalogue.rules, self._surroundings.today()
+        async with self._database.write() as session:
+            rows = (
+                await session.execute(
+                    select(MailboxRow.id, MailboxRow.expires_on)
+                    .where(MailboxRow.id > after)
+                    .order_by(MailboxRow.id)
+                    .limit(MAILBOXES)
+                    .with_for_update()
+                )
+            ).all()
+            for day, mailbox_ids in _by_first_look(((key, day) for key, day in rows), rules, today).items():
+                await look_on(session, day, mailbox_ids)
+        return rows[-1].id if rows else None
+
+
+def _urgency(due: Due) -> float:
+    return float("inf") if due.step is None else due.step
+
+
+def _by_first_look(
+    rows: Iterable[tuple[int, date]], rules: Rules, today: date
+) -> dict[date | None, list[int]]:
+    looks: dict[date | None, list[int]] = defaultdict(list)
+    for mailbox_id, expires_on in rows:
+        looks[first_look(expires_on, rules, today)].append(mailbox_id)
+    return looks

@@ -1,0 +1,290 @@
+"""What a planned reminder says: judged again at the moment it is sent, from what is so by then (DOMAIN.md 6).
+
+Between the plan and the sending a mailbox may be renewed, ordered or silenced, a night may pass, or Telegram be away
+for a day. Whoever reads it must find the real days left, and nothing that is settled.
+"""
+
+import base64
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.engine import Database
+from bot.db.keys import KeyRing
+from bot.db.tables import (
+    ChatCustomerRow,
+    ChatRow,
+    CustomerRow,
+    HolderRow,
+    MailboxRow,
+    OrderItemRow,
+    OrderRow,
+    OutboxRow,
+)
+from bot.domain.calendar import charge_date
+from bot.domain.keeping import price_as_it_is
+from bot.domain.mailboxes import Mailbox, days_left
+from bot.domain.orders import OrderStatus
+from bot.domain.registrant import Registrant
+from bot.domain.reminders import Subject, due_for, is_urgent, may_leave, next_opening, subject_of
+from bot.domain.summary import next_renewal
+from bot.services.facts import read_mailboxes
+from bot.services.ledger import counted_so_far
+from bot.services.linking import new_link_token
+from bot.services.notices import order_facts, phrase_for_customer
+from bot.services.outbox import Channel, Claimed, Message, Outcome, Result, Sender, put_many
+from bot.services.reminders.batch import Batch, Box, mailboxes_query, read_batch, to_box
+from bot.services.reminders.letters import MESSAGE, Entry, Letter
+from bot.services.surroundings import Surroundings
+
+NameOfBot = Callable[[], Awaitable[str | None]]
+"""Gives the bot's user name, without the ``@``; None while Telegram cannot be asked."""
+
+_LATER: Final = "reminders leave at other hours"
+_NO_NAME: Final = "the bot's name is not known while Telegram cannot be asked"
+_LONGEST_ID: Final = 18
+"""Digits of a customer's number."""
+_SETTLED: Final = "it was settled before its turn came"
+_BY_MAIL: Final = "an e-mail took its place"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where links in e-mails lead.
+
+    Attributes:
+        bot: the bot's user name.
+        web: the address at which the bot's own pages are reached, without a slash at its end; None where nobody can
+            reach them.
+    """
+
+    bot: NameOfBot
+    web: str | None
+
+
+def unsubscribe_code(keys: KeyRing, customer_id: int) -> str:
+    """What proves that a request to stop e-mails comes from one of them; the same in all e-mails of a customer."""
+    seal = keys.index(f"stop-mail:{customer_id}")[:18]
+    return f"{customer_id}-{base64.urlsafe_b64encode(seal).decode()}"
+
+
+def customer_of_code(keys: KeyRing, code: str) -> int | None:
+    """The customer of a code that `unsubscribe_code` made; None for any other text."""
+    number, _, _ = code.partition("-")
+    if not number.isascii() or not number.isdigit() or len(number) > _LONGEST_ID:
+        return None
+    customer_id = int(number)
+    right = hmac.compare_digest(unsubscribe_code(keys, customer_id).encode(), code.encode())
+    return customer_id if right else None
+
+
+class ReminderSender:
+    """Stands before the sender of a channel: reminders pass as they are by now, everything else as it is."""
+
+    def __init__(
+        self,
+        sender: Sender,
+        database: Database,
+        surroundings: Surroundings,
+        addresses: Addresses,
+        *,
+        mail: bool,
+    ) -> None:
+        """Send with `sender`; `mail` says whether e-mail is set up, which takes over from a chat that is gone."""
+        self._sender = sender
+        self._database = database
+        self._surroundings = surroundings
+        self._addresses = addresses
+        self._mail = mail
+
+    async def send(self, claimed: Claimed) -> Outcome:
+        """Send a row of the outbox once, if it is still true and the hour is right."""
+        if claimed.payload.get("message") != MESSAGE:
+            return await self._sender.send(claimed)
+        letter = Letter.read(claimed.payload, claimed.chat_id)
+        link, token = None, claimed.payload.get("token")
+        if token is not None:
+            name = await self._addresses.bot()
+            if name is None:
+                return Outcome(Result.RETRY, _NO_NAME)
+            link = f"https://t.me/{name}?start={token}"
+        facts = await self._facts(letter, link)
+        if isinstance(facts, Outcome):
+            return facts
+        outcome = await self._sender.send(replace(claimed, payload=facts))
+        if outcome.result is Result.UNREACHABLE and letter.chat_id is not None and self._mail:
+            await self._take_over(letter)
+        return outcome
+
+    async def _facts(self, letter: Letter, link: str | None) -> Mapping[str, Any] | Outcome:
+        """The payload with which the message is written, or why it is not sent now."""
+        surroundings = self._surroundings
+        async with self._database.read() as session:
+            if letter.chat_id is not None and await _is_written(session, letter, instead=True):
+                return Outcome(Result.OBSOLETE, _BY_MAIL)
+            entries = await self._still_true(session, letter)
+            if not entries:
+                return Outcome(Result.OBSOLETE, _SETTLED)
+            rules, today = surroundings.catalogue.rules, surroundings.today()
+            urgent = any(is_urgent(entry.expires_on, surroundings.catalogue, today) for entry in entries)
+            here = surroundings.now().astimezone(surroundings.zone)
+            if not may_leave(here, rules, urgent=urgent):
+                wait = next_opening(here, rules, urgent=urgent) - here
+                return Outcome(Result.RETRY, _LATER, wait=wait)
+            facts = await self._told(session, letter, entries)
+            if letter.chat_id is None:
+                facts |= await self._addressed(session, letter) | {"link": link}
+            return facts
+
+    async def _still_true(self, session: AsyncSession, letter: Letter) -> list[Entry]:
+        """The entries that are as they were planned: not renewed, ordered, silenced or overtaken by a later step."""
+        catalogue = self._surroundings.catalogue
+        ids = [entry.mailbox_id for entry in letter.entries]
+        rows = await session.execute(
+            mailboxes_query(MailboxRow.id.in_(ids), MailboxRow.customer_id == letter.customer_id)
+        )
+        batch = await read_batch(session, [to_box(row, catalogue) for row in rows])
+        boxes = {box.id: box for box in batch.boxes}
+        return [
+            entry
+            for entry in letter.entries
+            if (box := boxes.get(entry.mailbox_id)) is not None and self._holds(letter, entry, box, batch)
+        ]
+
+    def _holds(self, letter: Letter, entry: Entry, box: Box, batch: Batch) -> bool:
+        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+        if box.watched.expires_on != entry.expires_on:
+            return False
+        if subject_of(box.watched, catalogue, today) is not letter.subject or box.order != letter.order:
+            return False
+        readers = [
+            chat
+            for chat in batch.chats[box.customer_id]
+            if chat.id == letter.chat_id or (letter.chat_id is None and chat.reachable and chat.mail_too)
+        ]
+        wishes = [batch.wishes(chat, box) for chat in readers]
+        if letter.chat_id is None:
+            wishes.append(batch.wishes_by_mail(box))
+        # The step itself is told by now; what is asked is whether its reader would hear it today, and nothing newer.
+        before = batch.told_down_to.get(box.id) if entry.step is None else entry.step + 1
+        for wish in wishes:
+            # A day that was asked for is no longer in the database by now.
+            asked = (
+                wish if entry.step is not None or wish.snoozed_until else replace(wish, snoozed_until=today)
+            )
+            due = due_for(box.watched, asked, before, catalogue, today)
+            if due is not None and due.step == entry.step:
+                return True
+        return False
+
+    async def _told(self, session: AsyncSession, letter: Letter, entries: list[Entry]) -> dict[str, Any]:
+        """The facts of the moment, as `bot.messages` reads them."""
+        surroundings = self._surroundings
+        ids = [entry.mailbox_id for entry in entries]
+        facts: dict[str, Any] = {
+            "message": f"{MESSAGE}-{letter.subject.value}",
+            "on": surroundings.today().isoformat(),
+            "customer": letter.customer_id,
+        }
+        boxes = await read_mailboxes(session, MailboxRow.id.in_(ids))
+        holders = await _holders(session, {box.holder_id for box in boxes})
+        by_itself = letter.subject is Subject.AUTOMATIC
+        years = await _automatic_years(session, ids) if by_itself else {}
+        facts["mailboxes"] = [
+            self._mailbox(box, holders[box.holder_id], years.get(box.id, 1), by_itself=by_itself)
+            for box in boxes
+        ]
+        if letter.order is not None:
+            order = (
+                await session.execute(select(OrderRow).where(OrderRow.number == letter.order))
+            ).scalar_one()
+            missing = max(order.due - await counted_so_far(session, order.id), 0)
+            facts |= order_facts(order) | {"missing": missing}
+        return facts
+
+    def _mailbox(self, box: Mailbox, holder: Registrant, years: int, *, by_itself: bool) -> dict[str, Any]:
+        """One mailbox; what it costs by the ordinary prices where it renews itself, as `offer` announced them."""
+        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+        price = price_as_it_is(catalogue, box, years, split_payment=holder.splits_payment, today=today)
+        if price is not None and by_itself:
+            price = next_renewal(price, years)
+        return {
+            "mailbox": box.id,
+            "holder": box.holder_id,
+            "holder_name": holder.display_name,
+            "address": box.address,
+            "plan": box.plan_id,
+            "expires_on": box.expires_on.isoformat(),
+            "days": days_left(box.expires_on, today),
+            "due": None if price is None else price.due,
+            "split_payment": holder.splits_payment,
+            "years": years,
+            "charge_on": charge_date(box.expires_on, catalogue).isoformat(),
+        }
+
+    async def _addressed(self, session: AsyncSession, letter: Letter) -> dict[str, Any]:
+        """What an e-mail needs beside its facts: to whom, in which language, and how to get no more of them."""
+        customer = await session.get_one(CustomerRow, letter.customer_id)
+        code, web = unsubscribe_code(self._database.keys, customer.id), self._addresses.web
+        return {
+            "to": customer.reference_email,
+            "language": customer.language,
+            "phrase": await phrase_for_customer(session, customer.id),
+            "unsubscribe": code,
+            "unsubscribe_url": None if web is None else f"{web}/reminders/{code}",
+        }
+
+    async def _take_over(self, letter: Letter) -> None:
+        """Let an e-mail say what a chat that is gone did not hear, where no other chat of the customer did."""
+        now = self._surroundings.now()
+        async with self._database.write() as session:
+            if await _is_written(session, letter, instead=True) or await _is_written(session, letter):
+                return
+            reached = await session.scalar(
+                select(ChatRow.id)
+                .join(ChatCustomerRow, ChatCustomerRow.chat_id == ChatRow.id)
+                .where(ChatCustomerRow.customer_id == letter.customer_id, ChatRow.unreachable_at.is_(None))
+                .limit(1)
+            )
+            if reached is not None:
+                return
+            first, *others = letter.entries
+            token, row = new_link_token(
+                self._surroundings,
+                letter.customer_id,
+                mailbox_id=None if others else first.mailbox_id,
+                due_by=others[-1].expires_on if others else None,
+            )
+            session.add(row)
+            key = replace(letter, chat_id=None, instead=True).key
+            await put_many(session, [Message(key, Channel.MAIL, letter.payload(token), bulk=True)], now)
+
+
+async def _is_written(session: AsyncSession, letter: Letter, *, instead: bool = False) -> bool:
+    """Whether an e-mail with the same content was written: beside the chat's, or `instead` of one that is gone."""
+    key = replace(letter, chat_id=None, instead=instead).key
+    return await session.scalar(select(OutboxRow.id).where(OutboxRow.key == key)) is not None
+
+
+async def _holders(session: AsyncSession, holder_ids: set[int]) -> dict[int, Registrant]:
+    rows = await session.execute(select(HolderRow.id, HolderRow.data).where(HolderRow.id.in_(holder_ids)))
+    return {holder_id: Registrant.from_json(data) for holder_id, data in rows}
+
+
+async def _automatic_years(session: AsyncSession, mailbox_ids: list[int]) -> dict[int, int]:
+    """The term of each mailbox's automatic renewal: that of the order which switched it on (DOMAIN.md 3.7)."""
+    rows = await session.execute(
+        select(OrderItemRow.mailbox_id, OrderRow.years)
+        .join(OrderRow, OrderRow.id == OrderItemRow.order_id)
+        .where(
+            OrderItemRow.mailbox_id.in_(mailbox_ids),
+            OrderRow.status == OrderStatus.COMPLETED.value,
+            OrderRow.auto_renew,
+        )
+        .order_by(OrderRow.completed_at)
+    )
+    return dict(rows.tuples().all())

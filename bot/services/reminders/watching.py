@@ -1,0 +1,50 @@
+"""When the planner looks at a mailbox again: whatever may make a reminder due sooner says so here."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.tables import ChatCustomerRow, MailboxRow
+from bot.domain.catalogue import Rules
+
+
+def _within_the_ladder(rules: Rules, today: date) -> ColumnElement[bool]:
+    """Mailboxes of which there is something to say at all."""
+    farthest = max(*rules.ladder_before, rules.auto_renew_notice_days)
+    return MailboxRow.expires_on.between(
+        today - timedelta(days=rules.deletion_days), today + timedelta(days=farthest)
+    )
+
+
+async def look_again(
+    session: AsyncSession, rules: Rules, today: date, *conditions: ColumnElement[bool]
+) -> None:
+    """Let the planner look today at the mailboxes under these conditions on `MailboxRow`."""
+    await session.execute(
+        update(MailboxRow)
+        .where(
+            *conditions,
+            _within_the_ladder(rules, today),
+            or_(MailboxRow.remind_on.is_(None), MailboxRow.remind_on > today),
+        )
+        .values(remind_on=today)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def look_again_for_chat(session: AsyncSession, rules: Rules, today: date, chat_id: int) -> None:
+    """The same for all mailboxes of the customers that a chat is bound to."""
+    customers = select(ChatCustomerRow.customer_id).where(ChatCustomerRow.chat_id == chat_id)
+    await look_again(session, rules, today, MailboxRow.customer_id.in_(customers))
+
+
+async def look_on(session: AsyncSession, day: date | None, mailbox_ids: Collection[int]) -> None:
+    """Let the planner look at these mailboxes on that day, and not before."""
+    await session.execute(
+        update(MailboxRow)
+        .where(MailboxRow.id.in_(mailbox_ids))
+        .values(remind_on=day)
+        .execution_options(synchronize_session=False)
+    )

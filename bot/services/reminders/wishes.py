@@ -1,0 +1,384 @@
+"""What readers want to hear: muted mailboxes, other days, fewer steps, the security phrase, e-mail too (DOMAIN.md 6).
+
+Wishes belong to a chat: what one person silences stays to be heard in the other chats of the same customer. Whatever
+may make something due lets the planner look again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Select, delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.engine import Database
+from bot.db.tables import ChatCustomerRow, ChatRow, CustomerRow, MailboxRow, MuteRow, SnoozeRow
+from bot.db.upsert import upsert
+from bot.domain.mailboxes import deletion_date
+from bot.domain.reminders import MuteLevel, full_ladder, last_steps, snooze_limit
+from bot.services.chats import Actor
+from bot.services.errors import DayOutOfRange, NotYours, SureNeeded, UnusablePhrase
+from bot.services.reminders.telling import customer_of_code
+from bot.services.reminders.watching import look_again, look_again_for_chat
+from bot.services.surroundings import Surroundings
+
+LONGEST_PHRASE = 60
+"""Characters of a security phrase: it stands under every message."""
+DAYS_IN_A_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which mailboxes a button speaks of: one, or those of a customer that expire by a day.
+
+    Either `mailbox_id` is given, or `customer_id` and `by`.
+    """
+
+    mailbox_id: int | None = None
+    customer_id: int | None = None
+    by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A mailbox that a chat has muted or put off. `until` is the day of the next reminder, for the latter."""
+
+    mailbox_id: int
+    address: str
+    expires_on: date
+    mute: MuteLevel | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepWish:
+    """A step of the ladder (days before the expiry, negative after it), and whether the chat wants it.
+
+    `is_last` marks those that take one more confirmation to switch off.
+    """
+
+    step: int
+    wanted: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderSettings:
+    """All that a chat has decided about its reminders.
+
+    Attributes:
+        steps: the ladder, from far to near.
+        mailboxes: every mailbox that reminders may speak of, the soonest expiry first.
+        phrase: the security phrase, None while there is none.
+        mail_too: whether e-mails come beside the chat's reminders.
+    """
+
+    steps: tuple[StepWish, ...]
+    mailboxes: tuple[Silenced, ...]
+    phrase: str | None
+    mail_too: bool
+
+    @property
+    def muted(self) -> tuple[Silenced, ...]:
+        """The mailboxes that are muted."""
+        return tuple(box for box in self.mailboxes if box.mute is not None)
+
+    @property
+    def snoozed(self) -> tuple[Silenced, ...]:
+        """The mailboxes whose next reminder was put off."""
+        return tuple(box for box in self.mailboxes if box.until is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeChoices:
+    """The days to which a reminder can be put off: from `first` to `limit`, both included; none when they cross.
+
+    `addresses` are the mailboxes, the soonest expiry first.
+    """
+
+    addresses: tuple[str, ...]
+    first: date
+    limit: date
+
+    @property
+    def next_week(self) -> date | None:
+        """A week from today, where that is not too late."""
+        day = self.first + timedelta(days=DAYS_IN_A_WEEK - 1)
+        return day if day <= self.limit else None
+
+
+class ReminderWishes:
+    """Keeps what each chat, and the reference e-mail, want to be told."""
+
+    def __init__(self, database: Database, surroundings: Surroundings) -> None:
+        """Keep it in `database`; days are counted in the time zone of `surroundings`."""
+        self._database = database
+        self._surroundings = surroundings
+
+    async def read(self, actor: Actor) -> ReminderSettings:
+        """The settings of a chat."""
+        today, catalogue = self._surroundings.today(), self._surroundings.catalogue
+        async with self._database.read() as session:
+            chat = await session.get(ChatRow, actor.chat_id)
+            boxes = (await session.execute(_owned(actor))).scalars().all()
+            mutes = dict(
+                (
+                    await session.execute(
+                        select(MuteRow.mailbox_id, MuteRow.level).where(MuteRow.chat_id == actor.chat_id)
+                    )
+                )
+                .tuples()
+                .all()
+            )
+            snoozes = {
+                row.mailbox_id: row
+                for row in (
+                    await session.execute(select(SnoozeRow).where(SnoozeRow.chat_id == actor.chat_id))
+                ).scalars()
+            }
+        off = frozenset() if chat is None else frozenset(chat.steps_off or ())
+        last = last_steps(catalogue.rules)
+        return ReminderSettings(
+            steps=tuple(
+                StepWish(step, step not in off, step in last) for step in full_ladder(catalogue.rules)
+            ),
+            mailboxes=tuple(
+                _silenced(box, mutes.get(box.id), snoozes.get(box.id), today)
+                for box in boxes
+                if today <= deletion_date(box.expires_on, catalogue)
+            ),
+            phrase=None if chat is None else chat.security_phrase,
+            mail_too=chat is not None and chat.mail_too,
+        )
+
+    async def mute(self, actor: Actor, mailbox_id: int, level: MuteLevel) -> str:
+        """Say no more about a mailbox in this chat, or only the last words; return its address.
+
+        Raises:
+            NotYours: the mailbox is not this chat's.
+        """
+        async with self._database.write() as session:
+            box = await self._own(session, actor, mailbox_id)
+            await upsert(
+                session,
+                MuteRow,
+                [{"chat_id": actor.chat_id, "mailbox_id": mailbox_id, "level": level.value}],
+            )
+            await _drop_snoozes(session, actor, [mailbox_id])
+            return box.address
+
+    async def unmute(self, actor: Actor, mailbox_id: int) -> str:
+        """Speak of a mailbox again; return its address.
+
+        Raises:
+            NotYours: the mailbox is not this chat's.
+        """
+        async with self._database.write() as session:
+            box = await self._own(session, actor, mailbox_id)
+            await session.execute(
+                delete(MuteRow).where(MuteRow.chat_id == actor.chat_id, MuteRow.mailbox_id == mailbox_id)
+            )
+            await self._look_at(session, [mailbox_id])
+            return box.address
+
+    async def snooze_choices(self, actor: Actor, about: About) -> SnoozeChoices:
+        """To which days a reminder about these mailboxes can be put off.
+
+        Raises:
+            NotYours: none of them is this chat's, or there is nothing more to remind of.
+        """
+        async with self._database.read() as session:
+            return self._choices(await self._about(session, actor, about))
+
+    async def snooze(self, actor: Actor, about: About, until: date) -> SnoozeChoices:
+        """Remind this chat on that day instead; the last words before the expiry and the deletion come all the same.
+
+        Raises:
+            NotYours: none of the mailboxes is this chat's, or there is nothing more to remind of.
+            DayOutOfRange: the day has passed, or is too late.
+        """
+        async with self._database.write() as session:
+            boxes = await self._about(session, actor, about)
+            choices = self._choices(boxes)
+            if not choices.first <= until <= choices.limit:
+                raise DayOutOfRange(choices.first, choices.limit)
+            await upsert(
+                session,
+                SnoozeRow,
+                [
+                    {
+                        "chat_id": actor.chat_id,
+                        "mailbox_id": box.id,
+                        "expires_on": box.expires_on,
+                        "until": until,
+                    }
+                    for box in boxes
+                ],
+            )
+            await self._look_at(session, [box.id for box in boxes])
+            return choices
+
+    async def end_snooze(self, actor: Actor, mailbox_id: int) -> None:
+        """Go back to the ladder.
+
+        Raises:
+            NotYours: the mailbox is not this chat's.
+        """
+        async with self._database.write() as session:
+            await self._own(session, actor, mailbox_id)
+            await _drop_snoozes(session, actor, [mailbox_id])
+            await self._look_at(session, [mailbox_id])
+
+    async def want_step(self, actor: Actor, step: int, *, wanted: bool, sure: bool = False) -> None:
+        """Switch a step of the ladder on or off for this chat. A step that the ladder does not have changes nothing.
+
+        Raises:
+            SureNeeded: it is one of the last before the expiry or the deletion: only `sure` switches it off.
+        """
+        rules = self._surroundings.catalogue.rules
+        if step not in full_ladder(rules):
+            return
+        if not wanted and not sure and step in last_steps(rules):
+            raise SureNeeded
+        async with self._database.write() as session:
+            chat = await self._chat(session, actor)
+            off = set(chat.steps_off or ()) - {step} | (set() if wanted else {step})
+            chat.steps_off = sorted(off, reverse=True) or None
+            if wanted:
+                await session.flush()
+                await look_again_for_chat(session, rules, self._surroundings.today(), actor.chat_id)
+
+    async def set_phrase(self, actor: Actor, phrase: str | None) -> str | None:
+        """Choose the phrase by which genuine messages are known, or none; return it as it is kept.
+
+        Raises:
+            UnusablePhrase: it is too short, too long, or has several lines.
+        """
+        kept = None if phrase is None else usable_phrase(phrase)
+        async with self._database.write() as session:
+            (await self._chat(session, actor)).security_phrase = kept
+        return kept
+
+    async def want_mail(self, actor: Actor, *, on: bool) -> None:
+        """Get e-mails beside the reminders of this chat, or not."""
+        async with self._database.write() as session:
+            (await self._chat(session, actor)).mail_too = on
+
+    async def mail_level(self, code: str) -> MuteLevel | None:
+        """How much silence the customer of an unsubscribe code wants by e-mail.
+
+        Raises:
+            NotYours: nobody has this code.
+        """
+        async with self._database.read() as session:
+            row = await self._customer(session, code)
+            return _MAIL_LEVELS[row.mail_reminders]
+
+    async def set_mail_level(self, code: str, level: MuteLevel | None) -> None:
+        """Let e-mail reminders stop (`ALL`), come only at the last (`MOST`), or come again (None).
+
+        Raises:
+            NotYours: nobody has this code.
+        """
+        async with self._database.write() as session:
+            row = await self._customer(session, code, lock=True)
+            row.mail_reminders = _MAIL_WORDS[level]
+
+    async def stop_mail(self, code: str) -> MuteLevel:
+        """What the unsubscribe button of a mail program asks for: fewer e-mails; from who has that already, none.
+
+        The last words before the expiry and the deletion are not silenced by one tap (DOMAIN.md 6).
+
+        Raises:
+            NotYours: nobody has this code.
+        """
+        async with self._database.write() as session:
+            row = await self._customer(session, code, lock=True)
+            level = MuteLevel.MOST if row.mail_reminders == _MAIL_WORDS[None] else MuteLevel.ALL
+            row.mail_reminders = _MAIL_WORDS[level]
+            return level
+
+    async def _customer(self, session: AsyncSession, code: str, *, lock: bool = False) -> CustomerRow:
+        customer_id = customer_of_code(self._database.keys, code)
+        row = (
+            None if customer_id is None else await session.get(CustomerRow, customer_id, with_for_update=lock)
+        )
+        if row is None:
+            raise NotYours
+        return row
+
+    async def _chat(self, session: AsyncSession, actor: Actor) -> ChatRow:
+        return await session.get_one(ChatRow, actor.chat_id, with_for_update=True)
+
+    async def _own(self, session: AsyncSession, actor: Actor, mailbox_id: int) -> MailboxRow:
+        row = (await session.execute(_owned(actor).where(MailboxRow.id == mailbox_id))).scalar_one_or_none()
+        if row is None:
+            raise NotYours
+        return row
+
+    async def _about(self, session: AsyncSession, actor: Actor, about: About) -> Sequence[MailboxRow]:
+        query = _owned(actor)
+        if about.mailbox_id is not None:
+            query = query.where(MailboxRow.id == about.mailbox_id)
+        else:
+            query = query.where(
+                MailboxRow.customer_id == about.customer_id, MailboxRow.expires_on <= about.by
+            )
+        today, catalogue = self._surroundings.today(), self._surroundings.catalogue
+        rows = (await session.execute(query)).scalars()
+        boxes = [row for row in rows if today <= deletion_date(row.expires_on, catalogue)]
+        if not boxes:
+            raise NotYours
+        return boxes
+
+    def _choices(self, boxes: Sequence[MailboxRow]) -> SnoozeChoices:
+        today, catalogue = self._surroundings.today(), self._surroundings.catalogue
+        limit = min(snooze_limit(box.expires_on, catalogue, today) for box in boxes)
+        return SnoozeChoices(tuple(box.address for box in boxes), today + timedelta(days=1), limit)
+
+    async def _look_at(self, session: AsyncSession, mailbox_ids: Sequence[int]) -> None:
+        rules, today = self._surroundings.catalogue.rules, self._surroundings.today()
+        await look_again(session, rules, today, MailboxRow.id.in_(mailbox_ids))
+
+
+_MAIL_WORDS = {None: "all", MuteLevel.MOST: "last", MuteLevel.ALL: "none"}
+_MAIL_LEVELS = {word: level for level, word in _MAIL_WORDS.items()}
+_SHORTEST_PHRASE = 3
+
+
+def usable_phrase(text: str) -> str:
+    """The phrase as it is kept: spaces folded.
+
+    Raises:
+        UnusablePhrase: it has less than 3 characters, more than `LONGEST_PHRASE`, or several lines.
+    """
+    kept = " ".join(text.split())
+    if "\n" in text.strip() or not _SHORTEST_PHRASE <= len(kept) <= LONGEST_PHRASE:
+        raise UnusablePhrase(_SHORTEST_PHRASE, LONGEST_PHRASE)
+    return kept
+
+
+def _owned(actor: Actor) -> Select[MailboxRow]:
+    return (
+        select(MailboxRow)
+        .join(ChatCustomerRow, ChatCustomerRow.customer_id == MailboxRow.customer_id)
+        .where(ChatCustomerRow.chat_id == actor.chat_id)
+        .order_by(MailboxRow.expires_on, MailboxRow.id)
+    )
+
+
+async def _drop_snoozes(session: AsyncSession, actor: Actor, mailbox_ids: Sequence[int]) -> None:
+    await session.execute(
+        delete(SnoozeRow).where(SnoozeRow.chat_id == actor.chat_id, SnoozeRow.mailbox_id.in_(mailbox_ids))
+    )
+
+
+def _silenced(box: MailboxRow, mute: str | None, snooze: SnoozeRow | None, today: date) -> Silenced:
+    until = snooze.until if snooze is not None and snooze.expires_on == box.expires_on else None
+    return Silenced(
+        box.id,
+        box.address,
+        box.expires_on,
+        None if mute is None else MuteLevel(mute),
+        until if until is not None and until > today else None,
+    )

@@ -1,0 +1,196 @@
+### Expiry reminders, in the chat and by e-mail: the sentences are the same. What is lost first, then what can be done.
+
+reminder-message =
+    ⏰ <b>{ $title }</b>
+
+    { $body }
+reminder-title = { $count ->
+    [one] { $expired ->
+        [true] { $days ->
+            [one] Your PEC mailbox expired yesterday
+           *[other] Your PEC mailbox expired { $days } days ago
+        }
+       *[false] { $days ->
+            [0] Your PEC mailbox expires today
+            [one] Your PEC mailbox expires tomorrow
+           *[other] Your PEC mailbox expires in { $days } days
+        }
+    }
+   *[other] { $expired ->
+        [true] { $days ->
+            [one] { $count } PEC mailboxes to renew, the first expired yesterday
+           *[other] { $count } PEC mailboxes to renew, the first expired { $days } days ago
+        }
+       *[false] { $days ->
+            [0] { $count } PEC mailboxes expire soon, the first today
+            [one] { $count } PEC mailboxes expire soon, the first tomorrow
+           *[other] { $count } PEC mailboxes expire soon, the first in { $days } days
+        }
+    }
+}
+reminder-mailbox =
+    <b>{ $address }</b>
+    { $plan } plan
+    { $expired ->
+        [true] Expired: <b>{ LONGDATE($expires) }</b>
+       *[false] Expiry: <b>{ LONGDATE($expires) }</b>
+    }
+reminder-mailbox-line = <b>{ $address }</b>: { $expired ->
+    [true] expired { DATE($expires) } ({ $days ->
+        [one] yesterday
+       *[other] { $days } days ago
+    })
+   *[false] { DATE($expires) } ({ $days ->
+        [0] today
+        [one] tomorrow
+       *[other] in { $days } days
+    })
+}
+reminder-more = { $count ->
+    [one] and one more mailbox
+   *[other] and { $count } more mailboxes
+}
+reminder-consequence = { $expired ->
+    [true] { $count ->
+        [one] It still receives, but can no longer send. After <b>{ DATE($deletion) }</b> it is deleted with everything in it.
+       *[other] An expired mailbox still receives, but can no longer send. The first is deleted after <b>{ DATE($deletion) }</b>, with everything in it.
+    }
+   *[false] { $count ->
+        [one] After the expiry it still receives, but can no longer send; { $deletion_days } days later it is deleted with everything in it.
+       *[other] After its expiry a mailbox still receives, but can no longer send; { $deletion_days } days later it is deleted with everything in it.
+    }
+}
+reminder-price = { $count ->
+    [one] Renewing it as it is for one year: <b>{ MONEY($due) }</b>{ $split ->
+        [true] {" "}(the public body pays the VAT itself)
+       *[false] , VAT included
+    }.
+   *[other] Renewing all of them as they are for one year: <b>{ MONEY($due) }</b>{ $split ->
+        [true] {" "}(the public body pays the VAT itself)
+       *[false] , VAT included
+    }.
+}
+reminder-price-unfit = { $count ->
+    [one] The space in use no longer fits the present plan: the renewal asks what to do.
+   *[other] For some of them the space in use no longer fits the present plan: the renewal asks what to do.
+}
+
+## An open order
+
+reminder-awaiting-title = { $expired ->
+    [true] { $days ->
+        [one] Awaiting your payment: the mailbox expired yesterday
+       *[other] Awaiting your payment: the mailbox expired { $days } days ago
+    }
+   *[false] { $days ->
+        [0] Awaiting your payment: the expiry is today
+        [one] Awaiting your payment: the expiry is tomorrow
+       *[other] Awaiting your payment: { $days } days until the expiry
+    }
+}
+
+## Automatic renewal
+
+reminder-automatic-title = { $count ->
+    [one] Automatic renewal ahead
+   *[other] Automatic renewal ahead for { $count } mailboxes
+}
+reminder-automatic =
+    { $lines }
+
+    There is nothing you have to do. To avoid the charge, switch automatic renewal off before <b>{ DATE($charge) }</b>: the mailbox stays active until its expiry.
+reminder-automatic-line =
+    <b>{ $address }</b>
+    { $plan } plan, expiry { DATE($expires) }
+    Charge: <b>{ LONGDATE($charge) }</b>{ $priced ->
+        [true] , <b>{ MONEY($due) }</b>{ $split ->
+            [true] {" "}(the public body pays the VAT itself)
+           *[false] , VAT included
+        }, for { renewal-year-count }
+       *[false] {""}
+    }
+reminder-stop-automatic = Switch off automatic renewal
+reminder-not-charged-title = { $count ->
+    [one] Your automatic renewal has not been paid
+   *[other] { $count } automatic renewals have not been paid
+}
+reminder-not-charged =
+    { $lines }
+
+    If the charge went through and the payment is only late, nothing else is needed: the expiry moves once it is registered. Otherwise you can switch automatic renewal off and renew now with another payment method. To have it checked: { $operator }, { $email }.
+reminder-not-charged-line =
+    <b>{ $address }</b>
+    Charge due on { DATE($charge) }, payment not registered. { $expired ->
+        [true] Expired { DATE($expires) } ({ $days ->
+            [one] yesterday
+           *[other] { $days } days ago
+        }).
+       *[false] Expiry: <b>{ DATE($expires) }</b> ({ $days ->
+            [0] today
+            [one] tomorrow
+           *[other] in { $days } days
+        }).
+    }
+reminder-renew-myself = Switch off and renew
+
+## Own domain
+
+reminder-own-domain = { $count ->
+    [one] It is a mailbox on your own domain: it is renewed with the domain, not here.
+   *[other] They are mailboxes on your own domain: they are renewed with the domain, not here.
+}
+reminder-own-domain-open = Renew the domain
+
+## Buttons
+
+reminder-renew-holder = Renew: { $holder } ({ $count })
+reminder-of-mailbox = { $what }: { $address }
+reminder-later = Remind me later
+reminder-mute = Not for this mailbox
+reminder-choose-muted = Choose mailboxes to mute
+
+## The security phrase, under every message
+
+message-phrase = Security phrase: <b>{ $phrase }</b>
+
+## Later
+
+later-ask = { $count ->
+    [one] When should the expiry of <b>{ $first }</b> be brought up again?
+   *[other] When should the expiry of these { $count } mailboxes, <b>{ $first }</b> among them, be brought up again?
+}
+later-too-late = { $count ->
+    [one] There is no time left to put off <b>{ $first }</b>: this is the last day.
+   *[other] There is no time left to put these mailboxes off: for the first, <b>{ $first }</b>, this is the last day.
+}
+later-tomorrow = Tomorrow
+later-next-week = In a week
+later-pick = Choose a date
+later-keep = Leave the reminders as they are
+later-kept = The reminders stay as they are.
+later-calendar = Choose a day up to { DATE($limit) }.
+later-done = { $count ->
+    [one] All right: <b>{ $first }</b> comes up again on <b>{ LONGDATE($on) }</b>.
+   *[other] All right: these { $count } mailboxes come up again on <b>{ LONGDATE($on) }</b>.
+} The last reminders before the expiry and before the deletion come all the same.
+later-out-of-range = That day will not do: choose one from { DATE($first) } to { DATE($limit) }.
+
+## Not for this mailbox
+
+mute-done =
+    Reminders about <b>{ $address }</b> no longer come to this chat, except the last ones: { $steps }.
+
+    Mute those too? Once the mailbox expires it can no longer send; { $deletion_days } days later it is deleted.
+mute-step = { $after ->
+    [true] { $days } days after the expiry
+   *[false] { $days ->
+        [0] on the day of the expiry
+        [one] the day before
+       *[other] { $days } days before
+    }
+}
+mute-steps = { LIST($steps) }
+mute-all = Mute the last ones too
+mute-undo = Switch all reminders on again
+mute-all-done = No more reminders about <b>{ $address }</b> come to this chat. You can switch them on again with /settings.
+mute-undone = Reminders about <b>{ $address }</b> are on again.

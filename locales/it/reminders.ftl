@@ -1,0 +1,196 @@
+### Promemoria di scadenza, in chat e per email: le frasi sono le stesse. Prima ciò che si perde, poi cosa si può fare.
+
+reminder-message =
+    ⏰ <b>{ $title }</b>
+
+    { $body }
+reminder-title = { $count ->
+    [one] { $expired ->
+        [true] { $days ->
+            [one] La casella PEC è scaduta ieri
+           *[other] La casella PEC è scaduta da { $days } giorni
+        }
+       *[false] { $days ->
+            [0] La casella PEC scade oggi
+            [one] La casella PEC scade domani
+           *[other] La casella PEC scade fra { $days } giorni
+        }
+    }
+   *[other] { $expired ->
+        [true] { $days ->
+            [one] { $count } caselle PEC da rinnovare, la prima è scaduta ieri
+           *[other] { $count } caselle PEC da rinnovare, la prima è scaduta da { $days } giorni
+        }
+       *[false] { $days ->
+            [0] { $count } caselle PEC in scadenza, la prima oggi
+            [one] { $count } caselle PEC in scadenza, la prima domani
+           *[other] { $count } caselle PEC in scadenza, la prima fra { $days } giorni
+        }
+    }
+}
+reminder-mailbox =
+    <b>{ $address }</b>
+    Piano { $plan }
+    { $expired ->
+        [true] Scaduta: <b>{ LONGDATE($expires) }</b>
+       *[false] Scadenza: <b>{ LONGDATE($expires) }</b>
+    }
+reminder-mailbox-line = <b>{ $address }</b>: { $expired ->
+    [true] scaduta il { DATE($expires) } ({ $days ->
+        [one] ieri
+       *[other] { $days } giorni fa
+    })
+   *[false] { DATE($expires) } ({ $days ->
+        [0] oggi
+        [one] domani
+       *[other] fra { $days } giorni
+    })
+}
+reminder-more = { $count ->
+    [one] e un'altra casella
+   *[other] e altre { $count } caselle
+}
+reminder-consequence = { $expired ->
+    [true] { $count ->
+        [one] Riceve ancora, ma non può più inviare. Dopo il <b>{ DATE($deletion) }</b> viene cancellata, con tutto ciò che contiene.
+       *[other] Una casella scaduta riceve ancora, ma non può più inviare. La prima viene cancellata dopo il <b>{ DATE($deletion) }</b>, con tutto ciò che contiene.
+    }
+   *[false] { $count ->
+        [one] Dopo la scadenza riceve ancora, ma non può più inviare; passati { $deletion_days } giorni viene cancellata, con tutto ciò che contiene.
+       *[other] Dopo la scadenza una casella riceve ancora, ma non può più inviare; passati { $deletion_days } giorni viene cancellata, con tutto ciò che contiene.
+    }
+}
+reminder-price = { $count ->
+    [one] Rinnovarla com'è per un anno: <b>{ MONEY($due) }</b>{ $split ->
+        [true] {" "}(l'IVA la versa l'ente)
+       *[false] , IVA compresa
+    }.
+   *[other] Rinnovarle tutte come sono per un anno: <b>{ MONEY($due) }</b>{ $split ->
+        [true] {" "}(l'IVA la versa l'ente)
+       *[false] , IVA compresa
+    }.
+}
+reminder-price-unfit = { $count ->
+    [one] Lo spazio occupato non sta più nel piano di ora: durante il rinnovo si sceglie come fare.
+   *[other] Per qualche casella lo spazio occupato non sta più nel piano di ora: durante il rinnovo si sceglie come fare.
+}
+
+## Ordine in attesa
+
+reminder-awaiting-title = { $expired ->
+    [true] { $days ->
+        [one] In attesa del pagamento: casella scaduta ieri
+       *[other] In attesa del pagamento: casella scaduta da { $days } giorni
+    }
+   *[false] { $days ->
+        [0] In attesa del pagamento: la scadenza è oggi
+        [one] In attesa del pagamento: la scadenza è domani
+       *[other] In attesa del pagamento: mancano { $days } giorni alla scadenza
+    }
+}
+
+## Rinnovo automatico
+
+reminder-automatic-title = { $count ->
+    [one] Rinnovo automatico in arrivo
+   *[other] Rinnovo automatico in arrivo per { $count } caselle
+}
+reminder-automatic =
+    { $lines }
+
+    Non serve fare nulla. Per evitare l'addebito, il rinnovo automatico si può disattivare prima del <b>{ DATE($charge) }</b>: la casella resta attiva fino alla scadenza.
+reminder-automatic-line =
+    <b>{ $address }</b>
+    Piano { $plan }, scadenza { DATE($expires) }
+    Addebito: <b>{ LONGDATE($charge) }</b>{ $priced ->
+        [true] , <b>{ MONEY($due) }</b>{ $split ->
+            [true] {" "}(l'IVA la versa l'ente)
+           *[false] , IVA compresa
+        }, per { renewal-year-count }
+       *[false] {""}
+    }
+reminder-stop-automatic = Disattiva il rinnovo automatico
+reminder-not-charged-title = { $count ->
+    [one] Il rinnovo automatico non risulta pagato
+   *[other] { $count } rinnovi automatici non risultano pagati
+}
+reminder-not-charged =
+    { $lines }
+
+    Se l'addebito c'è stato e il pagamento è solo in ritardo, non serve altro: quando viene registrato, la scadenza si aggiorna. Altrimenti si può disattivare il rinnovo automatico e rinnovare subito con un'altra modalità. Per controllare: { $operator }, { $email }.
+reminder-not-charged-line =
+    <b>{ $address }</b>
+    Addebito previsto il { DATE($charge) }, pagamento non registrato. { $expired ->
+        [true] Scaduta il { DATE($expires) } ({ $days ->
+            [one] ieri
+           *[other] { $days } giorni fa
+        }).
+       *[false] Scadenza: <b>{ DATE($expires) }</b> ({ $days ->
+            [0] oggi
+            [one] domani
+           *[other] fra { $days } giorni
+        }).
+    }
+reminder-renew-myself = Disattiva e rinnova
+
+## Dominio proprio
+
+reminder-own-domain = { $count ->
+    [one] È una casella su dominio proprio: si rinnova insieme al dominio, non da qui.
+   *[other] Sono caselle su dominio proprio: si rinnovano insieme al dominio, non da qui.
+}
+reminder-own-domain-open = Rinnovare il dominio
+
+## Pulsanti
+
+reminder-renew-holder = Rinnova: { $holder } ({ $count })
+reminder-of-mailbox = { $what }: { $address }
+reminder-later = Ricordamelo più tardi
+reminder-mute = Non per questa casella
+reminder-choose-muted = Scegli le caselle da silenziare
+
+## Frase di sicurezza, sotto ogni messaggio
+
+message-phrase = Frase di sicurezza: <b>{ $phrase }</b>
+
+## Più tardi
+
+later-ask = { $count ->
+    [one] Quando ricordare la scadenza di <b>{ $first }</b>?
+   *[other] Quando ricordare la scadenza di queste { $count } caselle, fra cui <b>{ $first }</b>?
+}
+later-too-late = { $count ->
+    [one] Per <b>{ $first }</b> non c'è più tempo per rimandare: questo è l'ultimo giorno utile.
+   *[other] Per queste caselle non c'è più tempo per rimandare: per la prima, <b>{ $first }</b>, questo è l'ultimo giorno utile.
+}
+later-tomorrow = Domani
+later-next-week = Fra una settimana
+later-pick = Scegli una data
+later-keep = Lascia gli avvisi come sono
+later-kept = Gli avvisi restano come sono.
+later-calendar = Scegli un giorno fino al { DATE($limit) }.
+later-done = { $count ->
+    [one] Va bene: <b>{ $first }</b> viene ricordata <b>{ LONGDATE($on) }</b>.
+   *[other] Va bene: queste { $count } caselle vengono ricordate <b>{ LONGDATE($on) }</b>.
+} Gli ultimi avvisi prima della scadenza e della cancellazione arrivano comunque.
+later-out-of-range = Quel giorno non va bene: si può scegliere dal { DATE($first) } al { DATE($limit) }.
+
+## Non per questa casella
+
+mute-done =
+    Gli avvisi per <b>{ $address }</b> non arrivano più in questa chat, tranne gli ultimi: { $steps }.
+
+    Silenziare anche quelli? Se la casella scade, smette di inviare; passati { $deletion_days } giorni viene cancellata.
+mute-step = { $after ->
+    [true] { $days } giorni dopo la scadenza
+   *[false] { $days ->
+        [0] il giorno della scadenza
+        [one] il giorno prima
+       *[other] { $days } giorni prima
+    }
+}
+mute-steps = { LIST($steps) }
+mute-all = Silenzia anche gli ultimi
+mute-undo = Riattiva tutti gli avvisi
+mute-all-done = Per <b>{ $address }</b> non arriva più nessun avviso in questa chat. Con /impostazioni si riattivano.
+mute-undone = Gli avvisi per <b>{ $address }</b> sono di nuovo attivi.

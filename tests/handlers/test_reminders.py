@@ -1,0 +1,69 @@
+"""Reminders in the chat: what they say, and what their buttons do (DOMAIN.md 6)."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.support.clock import FrozenClock
+from tests.support.pushing import Push
+from tests.support.running_bot import Talk
+from tests.support.seed import Seed
+
+SAID = {
+    "it": [
+        "La casella PEC scade fra 15 giorni",
+        "rossi1@pec.example",
+        "Piano Pro",
+        "martedì 8 dicembre 2026",
+        "Dopo la scadenza riceve ancora, ma non può più inviare; passati 90 giorni viene cancellata",
+        "Rinnovarla com'è per un anno: 36,48 €, IVA compresa.",
+    ],
+    "en": [
+        "Your PEC mailbox expires in 15 days",
+        "rossi1@pec.example",
+        "Pro plan",
+        "Tuesday 8 December 2026",
+        "After the expiry it still receives, but can no longer send; 90 days later it is deleted",
+        "Renewing it as it is for one year: €36.48, VAT included.",
+    ],
+}
+BUTTONS = {
+    "it": ["Rinnova", "Ricordamelo più tardi", "Non per questa casella"],
+    "en": ["Renew", "Remind me later", "Not for this mailbox"],
+}
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+async def test_a_reminder_says_what_expires_when_and_what_happens_otherwise(
+    talk: Talk, seed: Seed, remind: Push, language: str
+) -> None:
+    await seed.mailbox("rossi", plan="pro", expires_in=15)
+    chat = await talk("rossi", language=language)
+    assert await remind() == 1
+    said = chat.text.replace("\N{NO-BREAK SPACE}", " ")
+    for words in SAID[language]:
+        assert words in said
+    assert chat.buttons == BUTTONS[language]
+
+
+async def test_a_step_is_told_once(talk: Talk, seed: Seed, remind: Push, clock: FrozenClock) -> None:
+    await seed.mailbox("rossi", expires_in=15)
+    await talk("rossi")
+    assert await remind() == 1
+    assert await remind() == 0
+    clock.advance(timedelta(days=1))
+    assert await remind() == 0
+    clock.advance(timedelta(days=7))
+    assert await remind() == 1, "seven days before the expiry is a step of its own"
+
+
+async def test_rinnova_opens_the_renewal_at_the_first_step_that_is_needed(
+    talk: Talk, seed: Seed, remind: Push
+) -> None:
+    await seed.mailbox("rossi", plan="pro", expires_in=15)
+    await seed.mailbox("rossi", plan="pro", expires_in=200)
+    chat = await talk("rossi")
+    await remind()
+    await chat.tap("Rinnova")
+    assert "rossi1@pec.example" in chat.text
+    assert chat.has("Rinnova com"), chat.buttons
