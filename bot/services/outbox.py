@@ -35,7 +35,7 @@ GIVE_UP_AFTER = timedelta(days=3)
 """What could not be sent for so long has failed: nobody wants to read it any more."""
 UNREACHABLE_FOR = timedelta(days=30)
 """What could not be told to a chat for longer is not told to its user who comes back."""
-STAYS_TRUE = ("completed:", "remind:")
+STAYS_TRUE = ("completed:",)
 """How the keys begin of what may be told late."""
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=15)
@@ -184,7 +184,7 @@ def _values(message: Message, now: datetime) -> dict[str, Any]:
 async def send_again(session: AsyncSession, chat_id: int, now: datetime) -> None:
     """The user of a chat that could not be reached has come back: what could not be told lately is told now.
 
-    Only what is still true then: renewals that were completed, and reminders, which are judged anew as they are sent.
+    Only what is still true then: renewals that were completed. Reminders are planned anew.
     """
     session.info.setdefault(_RUNG, set()).add(Channel.TELEGRAM)
     await session.execute(

@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Self
 
+from bot.db.tables import LinkTokenRow
 from bot.domain.reminders import Subject
+from bot.services.linking import new_link_token
+from bot.services.surroundings import Surroundings
 
 MESSAGE: Final = "reminder"
 """The name of the message in a payload that waits; `telling` gives it the name of its subject."""
 MOST_MAILBOXES: Final = 99
 """Mailboxes of one message: as many as one order can have. More make further messages."""
+
+
+WITH_LINK: Final = frozenset({Subject.RENEW, Subject.AUTOMATIC, Subject.NOT_CHARGED})
+"""What an e-mail carries a deep link for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +97,14 @@ def in_letters(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
     return [
         tuple(ordered[start : start + MOST_MAILBOXES]) for start in range(0, len(ordered), MOST_MAILBOXES)
     ]
+
+
+def link_for(surroundings: Surroundings, letter: Letter) -> tuple[str, LinkTokenRow]:
+    """A deep-link token that opens the renewal of the letter's mailboxes, and its row."""
+    first, *others = letter.entries
+    return new_link_token(
+        surroundings,
+        letter.customer_id,
+        mailbox_id=None if others else first.mailbox_id,
+        due_by=others[-1].expires_on if others else None,
+    )

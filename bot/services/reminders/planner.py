@@ -29,10 +29,9 @@ from bot.domain.reminders import (
     next_look,
     subject_of,
 )
-from bot.services.linking import new_link_token
 from bot.services.outbox import Channel, Message, put_many
 from bot.services.reminders.batch import Batch, Box, ChatReader, mailboxes_query, read_batch, to_box
-from bot.services.reminders.letters import Entry, Letter, in_letters
+from bot.services.reminders.letters import WITH_LINK, Entry, Letter, in_letters, link_for
 from bot.services.reminders.watching import look_on
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
@@ -44,9 +43,6 @@ MAILBOXES = 5000
 _LADDER_NOTE = "reminder-ladder"
 _LOCK = 0x52454D49
 """The advisory lock of the planner on PostgreSQL; SQLite has one writer anyway."""
-
-_WITH_LINK = frozenset({Subject.RENEW, Subject.AUTOMATIC, Subject.NOT_CHARGED})
-"""What an e-mail carries a deep link for."""
 
 
 @dataclass(slots=True)
@@ -189,8 +185,8 @@ class Reminders:
         messages, tokens = [], []
         for letter in plan.letters(today):
             token = None
-            if letter.chat_id is None and letter.subject in _WITH_LINK:
-                token, row = self._link(letter)
+            if letter.chat_id is None and letter.subject in WITH_LINK:
+                token, row = link_for(self._surroundings, letter)
                 tokens.append(row)
             messages.append(
                 Message(
@@ -221,15 +217,6 @@ class Reminders:
         for day, mailbox_ids in plan.looks.items():
             await look_on(session, day, mailbox_ids)
         return len(messages)
-
-    def _link(self, letter: Letter) -> tuple[str, LinkTokenRow]:
-        entries = letter.entries
-        return new_link_token(
-            self._surroundings,
-            letter.customer_id,
-            mailbox_id=entries[0].mailbox_id if len(entries) == 1 else None,
-            due_by=None if len(entries) == 1 else entries[-1].expires_on,
-        )
 
     async def _follow_the_ladder(self) -> None:
         """After the operator has changed the ladder, look at every mailbox by the new one."""

@@ -10,21 +10,22 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.db.tables import (
-    ChatCustomerRow,
-    ChatRow,
     CustomerRow,
     HolderRow,
     MailboxRow,
     OrderItemRow,
     OrderRow,
     OutboxRow,
+    ReminderRow,
+    SnoozeRow,
 )
+from bot.db.upsert import insert_if_absent
 from bot.domain.calendar import charge_date
 from bot.domain.keeping import price_as_it_is
 from bot.domain.mailboxes import Mailbox, days_left
@@ -34,11 +35,10 @@ from bot.domain.reminders import Subject, due_for, is_urgent, may_leave, next_op
 from bot.domain.summary import next_renewal
 from bot.services.facts import read_mailboxes
 from bot.services.ledger import counted_so_far
-from bot.services.linking import new_link_token
 from bot.services.notices import order_facts, phrase_for_customer
 from bot.services.outbox import Channel, Claimed, Message, Outcome, Result, Sender, put_many
 from bot.services.reminders.batch import Batch, Box, mailboxes_query, read_batch, to_box
-from bot.services.reminders.letters import MESSAGE, Entry, Letter
+from bot.services.reminders.letters import MESSAGE, WITH_LINK, Entry, Letter, link_for
 from bot.services.surroundings import Surroundings
 
 NameOfBot = Callable[[], Awaitable[str | None]]
@@ -116,15 +116,16 @@ class ReminderSender:
         if isinstance(facts, Outcome):
             return facts
         outcome = await self._sender.send(replace(claimed, payload=facts))
-        if outcome.result is Result.UNREACHABLE and letter.chat_id is not None and self._mail:
-            await self._take_over(letter)
+        if outcome.result is Result.UNREACHABLE and letter.chat_id is not None:
+            await self._find_other_readers(letter, letter.chat_id)
         return outcome
 
     async def _facts(self, letter: Letter, link: str | None) -> Mapping[str, Any] | Outcome:
         """The payload with which the message is written, or why it is not sent now."""
         surroundings = self._surroundings
         async with self._database.read() as session:
-            if letter.chat_id is not None and await _is_written(session, letter, instead=True):
+            by_mail = replace(letter, chat_id=None, instead=True)
+            if letter.chat_id is not None and await _is_written(session, by_mail):
                 return Outcome(Result.OBSOLETE, _BY_MAIL)
             entries = await self._still_true(session, letter)
             if not entries:
@@ -142,18 +143,20 @@ class ReminderSender:
 
     async def _still_true(self, session: AsyncSession, letter: Letter) -> list[Entry]:
         """The entries that are as they were planned: not renewed, ordered, silenced or overtaken by a later step."""
-        catalogue = self._surroundings.catalogue
-        ids = [entry.mailbox_id for entry in letter.entries]
-        rows = await session.execute(
-            mailboxes_query(MailboxRow.id.in_(ids), MailboxRow.customer_id == letter.customer_id)
-        )
-        batch = await read_batch(session, [to_box(row, catalogue) for row in rows])
+        batch = await self._batch(session, letter)
         boxes = {box.id: box for box in batch.boxes}
         return [
             entry
             for entry in letter.entries
             if (box := boxes.get(entry.mailbox_id)) is not None and self._holds(letter, entry, box, batch)
         ]
+
+    async def _batch(self, session: AsyncSession, letter: Letter) -> Batch:
+        ids = [entry.mailbox_id for entry in letter.entries]
+        rows = await session.execute(
+            mailboxes_query(MailboxRow.id.in_(ids), MailboxRow.customer_id == letter.customer_id)
+        )
+        return await read_batch(session, [to_box(row, self._surroundings.catalogue) for row in rows])
 
     def _holds(self, letter: Letter, entry: Entry, box: Box, batch: Batch) -> bool:
         catalogue, today = self._surroundings.catalogue, self._surroundings.today()
@@ -238,36 +241,73 @@ class ReminderSender:
             "unsubscribe_url": None if web is None else f"{web}/reminders/{code}",
         }
 
-    async def _take_over(self, letter: Letter) -> None:
-        """Let an e-mail say what a chat that is gone did not hear, where no other chat of the customer did."""
-        now = self._surroundings.now()
+    async def _find_other_readers(self, letter: Letter, chat_id: int) -> None:
+        """A chat is gone: let an e-mail say what it did not hear, or else let the planner tell whoever comes.
+
+        What another chat of the customer hears of is told; what is left may be told again.
+        """
         async with self._database.write() as session:
-            if await _is_written(session, letter, instead=True) or await _is_written(session, letter):
-                return
-            reached = await session.scalar(
-                select(ChatRow.id)
-                .join(ChatCustomerRow, ChatCustomerRow.chat_id == ChatRow.id)
-                .where(ChatCustomerRow.customer_id == letter.customer_id, ChatRow.unreachable_at.is_(None))
-                .limit(1)
+            batch = await self._batch(session, letter)
+            boxes = {box.id: box for box in batch.boxes}
+            unheard = [
+                entry
+                for entry in letter.entries
+                if entry.mailbox_id in boxes
+                and not self._another_hears(entry, boxes[entry.mailbox_id], batch, chat_id)
+            ]
+            by_mail = replace(letter, chat_id=None, entries=tuple(unheard), instead=True)
+            mailed = self._mail and any(
+                self._holds(by_mail, entry, boxes[entry.mailbox_id], batch) for entry in unheard
             )
-            if reached is not None:
-                return
-            first, *others = letter.entries
-            token, row = new_link_token(
-                self._surroundings,
-                letter.customer_id,
-                mailbox_id=None if others else first.mailbox_id,
-                due_by=others[-1].expires_on if others else None,
+            if mailed:
+                await self._mail_instead(session, by_mail)
+            elif unheard:
+                await self._leave_untold(session, unheard, chat_id)
+
+    def _another_hears(self, entry: Entry, box: Box, batch: Batch, chat_id: int) -> bool:
+        return any(
+            self._holds(
+                Letter(box.customer_id, self._subject(box), (entry,), entry.expires_on, chat.id, box.order),
+                entry,
+                box,
+                batch,
             )
+            for chat in batch.chats[box.customer_id]
+            if chat.reachable and chat.id != chat_id
+        )
+
+    def _subject(self, box: Box) -> Subject:
+        return subject_of(box.watched, self._surroundings.catalogue, self._surroundings.today())
+
+    async def _mail_instead(self, session: AsyncSession, letter: Letter) -> None:
+        if await _is_written(session, letter) or await _is_written(session, replace(letter, instead=False)):
+            return
+        token = None
+        if letter.subject in WITH_LINK:
+            token, row = link_for(self._surroundings, letter)
             session.add(row)
-            key = replace(letter, chat_id=None, instead=True).key
-            await put_many(session, [Message(key, Channel.MAIL, letter.payload(token), bulk=True)], now)
+        message = Message(letter.key, Channel.MAIL, letter.payload(token), bulk=True)
+        await put_many(session, [message], self._surroundings.now())
+
+    async def _leave_untold(self, session: AsyncSession, entries: list[Entry], chat_id: int) -> None:
+        """Nobody heard of these: they are due again for whoever can be reached next."""
+        for entry in entries:
+            if entry.step is not None:
+                await session.execute(
+                    delete(ReminderRow).where(
+                        ReminderRow.mailbox_id == entry.mailbox_id,
+                        ReminderRow.expires_on == entry.expires_on,
+                        ReminderRow.step == entry.step,
+                    )
+                )
+            else:
+                today = self._surroundings.today()
+                put_off = {"chat_id": chat_id, "mailbox_id": entry.mailbox_id, "until": today}
+                await insert_if_absent(session, SnoozeRow, put_off | {"expires_on": entry.expires_on})
 
 
-async def _is_written(session: AsyncSession, letter: Letter, *, instead: bool = False) -> bool:
-    """Whether an e-mail with the same content was written: beside the chat's, or `instead` of one that is gone."""
-    key = replace(letter, chat_id=None, instead=instead).key
-    return await session.scalar(select(OutboxRow.id).where(OutboxRow.key == key)) is not None
+async def _is_written(session: AsyncSession, letter: Letter) -> bool:
+    return await session.scalar(select(OutboxRow.id).where(OutboxRow.key == letter.key)) is not None
 
 
 async def _holders(session: AsyncSession, holder_ids: set[int]) -> dict[int, Registrant]:
