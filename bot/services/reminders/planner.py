@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import LinkTokenRow, MailboxRow, ReminderRow, SnoozeRow
+from bot.db.tables import MailboxRow, ReminderRow, SnoozeRow
 from bot.db.tables_ground import NoteRow
 from bot.db.upsert import insert_all_absent, upsert
 from bot.domain.calendar import is_public_holiday

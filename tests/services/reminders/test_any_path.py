@@ -1,0 +1,305 @@
+"""Any path through a year: clocks that jump, downtime, renewals, wishes, chats that come and go (DOMAIN.md 6).
+
+The real planner, outbox and wishes over a real database, with a Telegram that notes what it is given. What must hold for
+every message is checked as it is sent, what must have been told is checked after every look of the worker.
+"""
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from sqlalchemy import update
+
+from bot.app import Told, build_services
+from bot.db.engine import Database
+from bot.db.keys import KeyRing
+from bot.db.tables import ChatRow, MailboxRow
+from bot.domain.calendar import add_years, is_public_holiday
+from bot.domain.reminders import MuteLevel, first_look, full_ladder, hours_are_open, is_urgent, last_steps
+from bot.services.chats import Actor
+from bot.services.errors import DayOutOfRange, NotYours
+from bot.services.outbox import Channel, Claimed, Outbox, Outcome, Result
+from bot.services.reminders.letters import Letter
+from bot.services.reminders.telling import Addresses, ReminderSender
+from bot.services.reminders.wishes import About
+from bot.services.surroundings import Surroundings
+from tests.support.catalogue import example_catalogue
+from tests.support.clock import FrozenClock
+from tests.support.databases import SqliteFiles
+from tests.support.seed import Seed
+
+T = TypeVar("T")
+
+ROME = ZoneInfo("Europe/Rome")
+CATALOGUE = example_catalogue()
+RULES = CATALOGUE.rules
+LADDER, LAST = full_ladder(RULES), last_steps(RULES)
+SHARED, ALONE = "condivisa", "sola"
+CHATS = {1: SHARED, 2: SHARED, 3: ALONE}
+
+chats = st.sampled_from(sorted(CHATS))
+numbers = st.integers(0, 5)
+
+
+@dataclass(slots=True)
+class Box:
+    """A mailbox as the test knows it."""
+
+    id: int
+    customer: str
+    expires_on: date
+
+
+class Year(RuleBasedStateMachine):
+    """Two customers, one of them with two chats, and their mailboxes."""
+
+    url: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runner = asyncio.Runner()
+        self.clock = FrozenClock(datetime(2026, 11, 23, 10, tzinfo=UTC))
+        self.boxes: list[Box] = []
+        self.told: set[tuple[int, int, date, int]] = set()
+        """Chat, mailbox, expiry, step."""
+        self.mutes: dict[tuple[int, int], MuteLevel] = {}
+        self.snoozes: dict[tuple[int, int], tuple[date, date]] = {}
+        self.off: dict[int, set[int]] = {chat: set() for chat in CHATS}
+        self.blocked: set[int] = set()
+        """Chats that cannot be written to, whether or not the bot has noticed."""
+
+    def run(self, work: Awaitable[T]) -> T:
+        async def wait() -> T:
+            return await work
+
+        return self.runner.run(wait())
+
+    @property
+    def today(self) -> date:
+        return self.here.date()
+
+    @property
+    def here(self) -> datetime:
+        return self.clock.now().astimezone(ROME)
+
+    @initialize(
+        shared=st.lists(st.integers(-95, 120), min_size=1, max_size=3),
+        alone=st.lists(st.integers(-95, 120), min_size=1, max_size=2),
+    )
+    def begin(self, shared: list[int], alone: list[int]) -> None:
+        self.run(self._begin({SHARED: shared, ALONE: alone}))
+
+    async def _begin(self, left: dict[str, list[int]]) -> None:
+        self.database = Database(self.url, KeyRing([KeyRing.new_key()]))
+        await self.database.start()
+        surroundings = Surroundings(CATALOGUE, self.clock, ROME)
+        self.services = build_services(self.database, surroundings, Told())
+        self.outbox = Outbox(self.database, self.clock)
+        self.sender = ReminderSender(self, self.database, surroundings, Addresses(_name, None), mail=False)
+        seed = Seed(self.database, surroundings)
+        for customer, each in left.items():
+            for days in each:
+                box_id = await seed.mailbox(customer, expires_in=days)
+                self.boxes.append(Box(box_id, customer, self.today + timedelta(days=days)))
+        for chat, customer in CHATS.items():
+            token = (await self.services.linking.invite(customer)).token
+            await self.services.linking.redeem(Actor(chat, "it"), token)
+
+    def teardown(self) -> None:
+        if hasattr(self, "database"):
+            self.run(self.database.dispose())
+        self.runner.close()
+
+    # What happens
+
+    @rule(hours=st.integers(1, 40))
+    def hours_pass(self, hours: int) -> None:
+        self.clock.advance(timedelta(hours=hours))
+
+    @rule(days=st.integers(1, 90))
+    def the_bot_is_down(self, days: int) -> None:
+        self.clock.advance(timedelta(days=days))
+
+    @rule()
+    def the_worker_looks(self) -> None:
+        self.run(self.services.reminders.run())
+        self.run(self._deliver())
+        self._check_that_all_was_told()
+
+    @rule()
+    def the_worker_dies_before_it_sends(self) -> None:
+        self.run(self.services.reminders.run())
+
+    @rule(number=numbers)
+    def a_mailbox_is_renewed(self, number: int) -> None:
+        box = self.boxes[number % len(self.boxes)]
+        box.expires_on = add_years(box.expires_on, 1)
+        changed = {
+            "expires_on": box.expires_on,
+            "remind_on": first_look(box.expires_on, RULES, self.today),
+        }
+        self.run(self._write(update(MailboxRow).where(MailboxRow.id == box.id).values(changed)))
+
+    @rule(chat=chats, number=numbers, level=st.sampled_from(MuteLevel))
+    def somebody_mutes(self, chat: int, number: int, level: MuteLevel) -> None:
+        box = self._of(chat, number)
+        self.run(self.services.wishes.mute(Actor(chat, "it"), box.id, level))
+        self.mutes[chat, box.id] = level
+        self.snoozes.pop((chat, box.id), None)
+
+    @rule(chat=chats, number=numbers)
+    def somebody_wants_to_hear_of_it_again(self, chat: int, number: int) -> None:
+        box = self._of(chat, number)
+        self.run(self.services.wishes.unmute(Actor(chat, "it"), box.id))
+        self.mutes.pop((chat, box.id), None)
+
+    @rule(chat=chats, number=numbers, days=st.integers(0, 30))
+    def somebody_puts_off(self, chat: int, number: int, days: int) -> None:
+        box, until = self._of(chat, number), self.today + timedelta(days=days)
+        try:
+            self.run(self.services.wishes.snooze(Actor(chat, "it"), About(box.id), until))
+        except (DayOutOfRange, NotYours):
+            return
+        assert until > self.today
+        self.snoozes[chat, box.id] = (box.expires_on, until)
+
+    @rule(chat=chats, step=st.sampled_from(LADDER), wanted=st.booleans())
+    def somebody_chooses_steps(self, chat: int, step: int, *, wanted: bool) -> None:
+        self.run(self.services.wishes.want_step(Actor(chat, "it"), step, wanted=wanted, sure=True))
+        (self.off[chat].discard if wanted else self.off[chat].add)(step)
+
+    @rule(chat=chats)
+    def somebody_blocks_the_bot(self, chat: int) -> None:
+        self.blocked.add(chat)
+
+    @rule(chat=chats)
+    def somebody_comes_back(self, chat: int) -> None:
+        self.blocked.discard(chat)
+        self.run(self.services.chats.arrive(chat, "it"))
+
+    # What must hold
+
+    async def send(self, claimed: Claimed) -> Outcome:
+        """Take a message as Telegram does, and check it."""
+        facts, chat = claimed.payload, claimed.chat_id
+        assert chat is not None
+        if chat in self.blocked:
+            await self._write(
+                update(ChatRow).where(ChatRow.id == chat).values(unreachable_at=self.clock.now())
+            )
+            return Outcome(Result.UNREACHABLE, "blocked")
+        if "mailboxes" not in facts:
+            return Outcome(Result.SENT)  # a chat was linked: no reminder
+        assert hours_are_open(self.here, RULES)
+        letter = Letter.read(self.waiting[claimed.id], chat)
+        steps = {entry.mailbox_id: (entry.expires_on, entry.step) for entry in letter.entries}
+        said = facts["mailboxes"]
+        urgent = any(
+            is_urgent(date.fromisoformat(each["expires_on"]), CATALOGUE, self.today) for each in said
+        )
+        assert urgent or not is_public_holiday(self.today)
+        for each in said:
+            box = next(box for box in self.boxes if box.id == each["mailbox"])
+            planned, step = steps[box.id]
+            assert planned == box.expires_on == date.fromisoformat(each["expires_on"]), "renewed meanwhile"
+            assert each["days"] == (box.expires_on - self.today).days
+            assert each["days"] >= -RULES.deletion_days
+            assert box.customer == CHATS[chat]
+            assert self.mutes.get((chat, box.id)) is not MuteLevel.ALL
+            if step is None:
+                expiry, until = self.snoozes.pop((chat, box.id))
+                assert expiry == box.expires_on
+                assert until <= self.today
+                continue
+            told = (chat, box.id, box.expires_on, step)
+            assert told not in self.told
+            assert each["days"] <= step
+            assert step not in self.off[chat]
+            if (chat, box.id) in self.mutes or self._is_put_off(chat, box):
+                assert step in LAST
+            self.told.add(told)
+            if not self._is_put_off(chat, box):
+                self.snoozes.pop((chat, box.id), None)
+        return Outcome(Result.SENT)
+
+    def _check_that_all_was_told(self) -> None:
+        """Whoever is reached has heard of the step at which each mailbox stands, or another chat of theirs has."""
+        if not hours_are_open(self.here, RULES):
+            return
+        for chat in CHATS.keys() - self.blocked:
+            for box in self.boxes:
+                left = (box.expires_on - self.today).days
+                if box.customer != CHATS[chat] or not -RULES.deletion_days <= left:
+                    continue
+                if is_public_holiday(self.today) and not is_urgent(box.expires_on, CATALOGUE, self.today):
+                    continue
+                quiet = (chat, box.id) in self.mutes or self._is_put_off(chat, box)
+                wanted = [
+                    step
+                    for step in LADDER
+                    if step >= left
+                    and step not in self.off[chat]
+                    and ((chat, box.id) not in self.mutes or step in LAST)
+                ]
+                step = min(wanted, default=None)
+                if step is None or self.mutes.get((chat, box.id)) is MuteLevel.ALL:
+                    continue
+                if quiet and step not in LAST:
+                    continue
+                heard = {
+                    told
+                    for reader, mailbox, expiry, told in self.told
+                    if (mailbox, expiry) == (box.id, box.expires_on) and CHATS[reader] == box.customer
+                }
+                assert any(told <= step for told in heard), (chat, box, step, heard)
+
+    def _is_put_off(self, chat: int, box: Box) -> bool:
+        expiry, until = self.snoozes.get((chat, box.id), (None, self.today))
+        return expiry == box.expires_on and until > self.today
+
+    def _of(self, chat: int, number: int) -> Box:
+        own = [box for box in self.boxes if box.customer == CHATS[chat]]
+        return own[number % len(own)]
+
+    async def _deliver(self) -> None:
+        while claimed := await self.outbox.claim(Channel.TELEGRAM, 20):
+            self.waiting: dict[int, Any] = {row.id: row.payload for row in claimed}
+            for row in claimed:
+                await self.outbox.settle(row, await self.sender.send(row))
+
+    async def _write(self, statement: Any) -> None:
+        async with self.database.write() as session:
+            await session.execute(statement)
+
+
+async def _name() -> str:
+    return "rinnovo_bot"
+
+
+@pytest.fixture
+def fresh_files(sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Gives the address of a fresh database each time."""
+    return lambda: sqlite_files.new(tmp_path_factory.mktemp("year"))
+
+
+def test_on_any_path_each_step_is_told_once_in_time_and_to_who_wants_it(fresh_files: Any) -> None:
+    def new() -> Year:
+        year = Year()
+        year.url = fresh_files()
+        return year
+
+    few = settings(
+        max_examples=max(settings.default.max_examples // 4, 1),
+        stateful_step_count=30,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(new, settings=few)  # type: ignore[no-untyped-call]
