@@ -34,25 +34,26 @@ class Entry:
 class Letter:
     """A message that is due: to a chat, or by e-mail where `chat_id` is None.
 
-    `order` is the number of the order that awaits payment, for messages about one. `day` is when it was planned.
-    `instead` marks an e-mail that takes the place of a message to a chat that is gone.
+    `order` is the number of the order that awaits payment, for messages about one. `plan` names the plan that it was
+    part of: what could not be told is planned again. `instead` marks an e-mail that takes the place of a message to a
+    chat that is gone.
     """
 
     customer_id: int
     subject: Subject
     entries: tuple[Entry, ...]
-    day: date
+    plan: str
     chat_id: int | None
     order: str | None = None
     instead: bool = False
 
     @property
     def key(self) -> str:
-        """The key of the outbox row: the same message to the same reader has the same one."""
+        """The key of the outbox row: the same message of a plan to the same reader has the same one."""
         mail = "mail:instead" if self.instead else "mail"
         reader = mail if self.chat_id is None else f"chat:{self.chat_id}"
         about = self.order or self.customer_id
-        return f"remind:{about}:{reader}:{self.day:%Y%m%d}-{self._digest()}"
+        return f"remind:{about}:{reader}:{self.plan}-{self._digest()}"
 
     def payload(self, token: str | None = None) -> dict[str, Any]:
         """What waits in the outbox; `token` is the deep link's, for an e-mail."""
@@ -60,7 +61,7 @@ class Letter:
             "message": MESSAGE,
             "customer": self.customer_id,
             "subject": self.subject.value,
-            "day": self.day.isoformat(),
+            "plan": self.plan,
             "order": self.order,
             "entries": [
                 [entry.mailbox_id, entry.expires_on.isoformat(), entry.step] for entry in self.entries
@@ -78,7 +79,7 @@ class Letter:
                 Entry(mailbox_id, date.fromisoformat(expires_on), step)
                 for mailbox_id, expires_on, step in payload["entries"]
             ),
-            day=date.fromisoformat(payload["day"]),
+            plan=payload["plan"],
             chat_id=chat_id,
             order=payload["order"],
         )

@@ -4,6 +4,7 @@
 with the steps that were told and the next day to look. Any number of workers may plan: one does at a time.
 """
 
+import secrets
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -57,9 +58,9 @@ class _Plan:
     woken: list[tuple[int, int]] = field(default_factory=list)
     looks: dict[date | None, list[int]] = field(default_factory=lambda: defaultdict(list))
 
-    def letters(self, day: date) -> list[Letter]:
+    def letters(self, name: str) -> list[Letter]:
         return [
-            Letter(customer_id, subject, portion, day, chat_id, order)
+            Letter(customer_id, subject, portion, name, chat_id, order)
             for (chat_id, customer_id, subject, order), entries in self.entries.items()
             for portion in in_letters(entries)
         ]
@@ -181,9 +182,10 @@ class Reminders:
             tell(None, min(by_mail, key=_urgency))
 
     async def _write(self, session: AsyncSession, plan: _Plan) -> int:
-        now, today = self._surroundings.now(), self._surroundings.today()
+        now = self._surroundings.now()
+        name = f"{self._surroundings.today():%Y%m%d}-{secrets.token_hex(4)}"
         messages, tokens = [], []
-        for letter in plan.letters(today):
+        for letter in plan.letters(name):
             token = None
             if letter.chat_id is None and letter.subject in WITH_LINK:
                 token, row = link_for(self._surroundings, letter)

@@ -172,8 +172,12 @@ class ReminderSender:
         wishes = [batch.wishes(chat, box) for chat in readers]
         if letter.chat_id is None:
             wishes.append(batch.wishes_by_mail(box))
-        # The step itself is told by now; what is asked is whether its reader would hear it today, and nothing newer.
-        before = batch.told_down_to.get(box.id) if entry.step is None else entry.step + 1
+        # The step is noted as told, unless nobody could be told it; what is asked is whether its reader would hear it
+        # today, and nothing newer.
+        told = batch.told_down_to.get(box.id)
+        if entry.step is not None and (told is None or told > entry.step):
+            return False
+        before = told if entry.step is None else entry.step + 1
         for wish in wishes:
             # A day that was asked for is no longer in the database by now.
             asked = (
@@ -267,7 +271,7 @@ class ReminderSender:
     def _another_hears(self, entry: Entry, box: Box, batch: Batch, chat_id: int) -> bool:
         return any(
             self._holds(
-                Letter(box.customer_id, self._subject(box), (entry,), entry.expires_on, chat.id, box.order),
+                Letter(box.customer_id, self._subject(box), (entry,), "", chat.id, box.order),
                 entry,
                 box,
                 batch,
