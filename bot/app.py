@@ -34,6 +34,7 @@ from bot.handlers.start import start_router
 from bot.services.chats import Chats
 from bot.services.expiring import Expiring
 from bot.services.linking import Linking
+from bot.services.login_codes import LoginCodes
 from bot.services.notices import Notices
 from bot.services.orders import Orders
 from bot.services.payments import Payments
@@ -73,6 +74,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         surroundings=surroundings,
         chats=Chats(database, surroundings),
         linking=Linking(database, surroundings, notices),
+        login_codes=LoginCodes(database, surroundings, notices, offered=told.mail),
         renewals=Renewals(database, surroundings),
         orders=Orders(database, surroundings, notices),
         payments=Payments(database, surroundings, notices),
