@@ -15,6 +15,7 @@ from bot.db.chat_units import Backing, ChatUnits
 from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
 from bot.dialogs.context import SERVICES_KEY
+from bot.dialogs.linking.dialog import linking_dialog
 from bot.dialogs.manager import ManagerFactory
 from bot.dialogs.orders.dialog import orders_dialog
 from bot.dialogs.renewal.dialog import renewal_dialog
@@ -24,6 +25,7 @@ from bot.handlers.account import account_router
 from bot.handlers.counting import CountUpdates
 from bot.handlers.groups import groups_router
 from bot.handlers.hints import hints_router
+from bot.handlers.linking import arrived, linking_router
 from bot.handlers.mailbox_list import mailbox_list_router
 from bot.handlers.middleware import KnowTheChat
 from bot.handlers.order_buttons import order_buttons_router
@@ -112,9 +114,11 @@ def build_conversation(
         reminders_router(),
         order_buttons_router(),
         account_router(),
+        linking_router(),
         mailbox_list_router(),
         renewal_dialog(),
         orders_dialog(),
+        linking_dialog(arrived),
         hints_router(),
         recovery_router(),
     )

@@ -14,6 +14,7 @@ COMMANDS = {
     "language": "lingua",
     "help": "aiuto",
     "privacy": "privacy",
+    "link": "collega",
     "unlink": "scollega",
 }
 """In the order of the menu: each command as it is typed in English and in Italian; both work in either language.

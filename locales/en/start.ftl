@@ -85,6 +85,7 @@ help =
     /cancel – interrupt the renewal in progress
     /language – change language
     /privacy – personal data
+    /link – link the chat, or add a customer
     /unlink – unlink this chat
 
     <b>Who answers</b>
@@ -167,6 +168,7 @@ command-cancel = Interrupt the renewal in progress
 command-language = Language / Lingua
 command-help = How it works
 command-privacy = Personal data
+command-link = Link this chat to a customer
 command-unlink = Unlink this chat
 profile-description =
     Renews the PEC mailboxes of { $operator }: plan, space, details, payment and order, step by step.

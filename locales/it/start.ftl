@@ -85,6 +85,7 @@ help =
     /annulla – interrompere il rinnovo in corso
     /lingua – cambiare lingua
     /privacy – dati personali
+    /collega – collegare la chat, o aggiungere un cliente
     /scollega – scollegare questa chat
 
     <b>Chi risponde</b>
@@ -167,6 +168,7 @@ command-cancel = Interrompi il rinnovo in corso
 command-language = Lingua / Language
 command-help = Come funziona
 command-privacy = Dati personali
+command-link = Collega la chat a un cliente
 command-unlink = Scollega questa chat
 profile-description =
     Rinnova le caselle PEC di { $operator }: piano, spazio, dati, pagamento e ordine, passo per passo.
