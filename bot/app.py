@@ -22,6 +22,7 @@ from bot.dialogs.renewal.dialog import renewal_dialog
 from bot.dialogs.widgets.message_manager import CalmMessageManager
 from bot.dispatching import RinnovoDispatcher
 from bot.handlers.account import account_router
+from bot.handlers.calendar import calendar_router
 from bot.handlers.counting import CountUpdates
 from bot.handlers.groups import groups_router
 from bot.handlers.hints import hints_router
@@ -116,6 +117,7 @@ def build_conversation(
         account_router(),
         linking_router(),
         mailbox_list_router(),
+        calendar_router(),
         renewal_dialog(),
         orders_dialog(),
         linking_dialog(arrived),

@@ -9,6 +9,7 @@ from bot.texts import Locale, Texts, Translator
 COMMANDS = {
     "renew": "rinnova",
     "mailboxes": "caselle",
+    "calendar": "calendario",
     "orders": "ordini",
     "cancel": "annulla",
     "language": "lingua",

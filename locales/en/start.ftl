@@ -81,6 +81,7 @@ help =
     <b>Commands</b>
     /renew – renew a mailbox
     /mailboxes – mailboxes and expiry dates
+    /calendar – expiry dates for your calendar
     /orders – orders and how to pay them
     /cancel – interrupt the renewal in progress
     /language – change language
@@ -163,6 +164,7 @@ error-unexpected = Something did not work. Nothing has been lost: please try aga
 
 command-renew = Renew a PEC mailbox
 command-mailboxes = Mailboxes and expiry dates
+command-calendar = Expiry dates for your calendar
 command-orders = Orders and payments
 command-cancel = Interrupt the renewal in progress
 command-language = Language / Lingua

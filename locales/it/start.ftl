@@ -81,6 +81,7 @@ help =
     <b>Comandi</b>
     /rinnova – rinnovare una casella
     /caselle – le caselle e le scadenze
+    /calendario – le scadenze per il calendario
     /ordini – gli ordini e come pagarli
     /annulla – interrompere il rinnovo in corso
     /lingua – cambiare lingua
@@ -163,6 +164,7 @@ error-unexpected = Qualcosa non ha funzionato. Niente è andato perso: si può r
 
 command-renew = Rinnova una casella PEC
 command-mailboxes = Caselle e scadenze
+command-calendar = Scadenze da mettere in calendario
 command-orders = Ordini e pagamenti
 command-cancel = Interrompi il rinnovo in corso
 command-language = Lingua / Language

@@ -179,10 +179,49 @@ async def test_a_chat_hears_of_it_when_the_database_does_not_even_know_who_speak
     [
         (
             "it",
-            ["rinnova", "caselle", "ordini", "annulla", "lingua", "aiuto", "privacy", "collega", "scollega"],
+            [
+                "rinnova",
+                "caselle",
+                "calendario",
+                "ordini",
+                "annulla",
+                "lingua",
+                "aiuto",
+                "privacy",
+                "collega",
+                "scollega",
+            ],
         ),
-        ("en", ["renew", "mailboxes", "orders", "cancel", "language", "help", "privacy", "link", "unlink"]),
-        ("fr", ["renew", "mailboxes", "orders", "cancel", "language", "help", "privacy", "link", "unlink"]),
+        (
+            "en",
+            [
+                "renew",
+                "mailboxes",
+                "calendar",
+                "orders",
+                "cancel",
+                "language",
+                "help",
+                "privacy",
+                "link",
+                "unlink",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "renew",
+                "mailboxes",
+                "calendar",
+                "orders",
+                "cancel",
+                "language",
+                "help",
+                "privacy",
+                "link",
+                "unlink",
+            ],
+        ),
     ],
 )
 async def test_the_menu_of_commands_is_in_the_language_of_the_phone_and_every_command_answers(
