@@ -15,15 +15,18 @@ from bot.db.chat_units import Backing, ChatUnits
 from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
 from bot.dialogs.context import SERVICES_KEY
+from bot.dialogs.linking.dialog import linking_dialog
 from bot.dialogs.manager import ManagerFactory
 from bot.dialogs.orders.dialog import orders_dialog
 from bot.dialogs.renewal.dialog import renewal_dialog
 from bot.dialogs.widgets.message_manager import CalmMessageManager
 from bot.dispatching import RinnovoDispatcher
 from bot.handlers.account import account_router
+from bot.handlers.calendar import calendar_router
 from bot.handlers.counting import CountUpdates
 from bot.handlers.groups import groups_router
 from bot.handlers.hints import hints_router
+from bot.handlers.linking import arrived, linking_router
 from bot.handlers.mailbox_list import mailbox_list_router
 from bot.handlers.middleware import KnowTheChat
 from bot.handlers.order_buttons import order_buttons_router
@@ -34,6 +37,7 @@ from bot.handlers.start import start_router
 from bot.services.chats import Chats
 from bot.services.expiring import Expiring
 from bot.services.linking import Linking
+from bot.services.login_codes import LoginCodes
 from bot.services.notices import Notices
 from bot.services.orders import Orders
 from bot.services.payments import Payments
@@ -73,6 +77,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         surroundings=surroundings,
         chats=Chats(database, surroundings),
         linking=Linking(database, surroundings, notices),
+        login_codes=LoginCodes(database, surroundings, notices, offered=told.mail),
         renewals=Renewals(database, surroundings),
         orders=Orders(database, surroundings, notices),
         payments=Payments(database, surroundings, notices),
@@ -110,9 +115,12 @@ def build_conversation(
         reminders_router(),
         order_buttons_router(),
         account_router(),
+        linking_router(),
         mailbox_list_router(),
+        calendar_router(),
         renewal_dialog(),
         orders_dialog(),
+        linking_dialog(arrived),
         hints_router(),
         recovery_router(),
     )

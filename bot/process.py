@@ -24,6 +24,8 @@ KEEP_UPDATES = timedelta(days=2)
 """Telegram delivers an update again for a day at most."""
 KEEP_SENT = timedelta(days=90)
 """Long enough to answer who was told what; an order's evidence is kept elsewhere, and longer."""
+KEEP_CODES = timedelta(days=2)
+"""Longer than the longest cool-down that the catalogue allows after wrong codes, of a day."""
 KEEP_STATES = timedelta(days=180)
 """A window nobody has touched for longer is forgotten; the draft behind it is not."""
 
@@ -80,7 +82,7 @@ async def _when(stop: asyncio.Event, act: Callable[[], object]) -> None:
 
 
 async def _keep_house(running: Running) -> None:
-    """Forget conversations and update numbers that nothing can come back to, and what was sent long ago."""
+    """Forget conversations and update numbers that nothing can come back to, old codes, and what was sent long ago."""
     backing = SqlBacking(running.database, running.clock)
     outbox = Outbox(running.database, running.clock)
     while True:
@@ -88,6 +90,7 @@ async def _keep_house(running: Running) -> None:
         try:
             await backing.purge(states_before=now - KEEP_STATES, updates_before=now - KEEP_UPDATES)
             await outbox.purge(settled_before=now - KEEP_SENT)
+            await running.conversation.services.login_codes.purge(asked_before=now - KEEP_CODES)
         except Exception:  # noqa: BLE001 - the database may be away for a while: the next hour is as good
             _log.exception("housekeeping_failed")
         await asyncio.sleep(HOUSEKEEPING_SECONDS)

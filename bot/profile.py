@@ -9,11 +9,13 @@ from bot.texts import Locale, Texts, Translator
 COMMANDS = {
     "renew": "rinnova",
     "mailboxes": "caselle",
+    "calendar": "calendario",
     "orders": "ordini",
     "cancel": "annulla",
     "language": "lingua",
     "help": "aiuto",
     "privacy": "privacy",
+    "link": "collega",
     "unlink": "scollega",
 }
 """In the order of the menu: each command as it is typed in English and in Italian; both work in either language.

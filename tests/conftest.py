@@ -24,6 +24,7 @@ pytest_plugins = [
     "tests.support.running_bot",
     "tests.support.till",
     "tests.support.pushing",
+    "tests.support.letterbox",
 ]
 
 

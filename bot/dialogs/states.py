@@ -42,3 +42,10 @@ class OrderStates(StatesGroup):
     order = State()
     lines = State()
     cancel = State()
+
+
+class LinkStates(StatesGroup):
+    """Linking the chat by a code that is mailed (DOMAIN.md 2.2)."""
+
+    email = State()
+    code = State()

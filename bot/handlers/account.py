@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.domain.catalogue import DocumentId
 from bot.handlers.buttons import AnswerUnlink, ChooseLanguage, button, keyboard
+from bot.handlers.entering import link_keyboard
 from bot.handlers.reach import rewrite
 from bot.texts import Locale, Texts
 
@@ -82,7 +83,7 @@ async def unlink(message: Message, dialog_manager: DialogManager) -> None:
     """Ask whether to let go of the customers of this chat."""
     translator = translator_of(dialog_manager)
     if not await services_of(dialog_manager).linking.is_bound(actor_of(dialog_manager)):
-        await message.answer(translator.html("unlink-nothing"))
+        await message.answer(translator.html("unlink-nothing"), reply_markup=link_keyboard(dialog_manager))
         return
     await message.answer(
         translator.html("unlink-ask"),
@@ -98,9 +99,10 @@ async def unlink_answered(
 ) -> None:
     """Let go of them, or leave all as it is."""
     await callback.answer()
-    key = "unlink-kept"
-    if callback_data.accept:
-        await services_of(dialog_manager).linking.unlink(actor_of(dialog_manager))
-        await dialog_manager.reset_stack(remove_keyboard=True)
-        key = "unlink-done"
-    await rewrite(callback, translator_of(dialog_manager).html(key))
+    translator = translator_of(dialog_manager)
+    if not callback_data.accept:
+        await rewrite(callback, translator.html("unlink-kept"))
+        return
+    await services_of(dialog_manager).linking.unlink(actor_of(dialog_manager))
+    await dialog_manager.reset_stack(remove_keyboard=True)
+    await rewrite(callback, translator.html("unlink-done"), link_keyboard(dialog_manager))

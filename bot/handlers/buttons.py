@@ -140,6 +140,10 @@ class AnswerLink(CallbackData, prefix="link"):
     accept: bool
 
 
+class LinkByEmail(CallbackData, prefix="linkmail"):
+    """Link the chat to a customer by a code that is mailed (DOMAIN.md 2.2)."""
+
+
 class AnswerUnlink(CallbackData, prefix="unlink"):
     """The answer to whether the chat is to let go of its customers."""
 

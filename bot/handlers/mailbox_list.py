@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.domain.mailboxes import Mailbox, blocker, days_left
 from bot.handlers.buttons import OpenRenewal, ShowMailboxes, button, keyboard
+from bot.handlers.entering import link_keyboard
 from bot.handlers.reach import reachable, rewrite
 from bot.texts import Safe
 
@@ -48,7 +49,7 @@ async def _page(manager: DialogManager, number: int) -> tuple[Safe, InlineKeyboa
     holdings = await services.renewals.holdings(actor_of(manager))
     boxes = sorted((box for holding in holdings for box in holding.mailboxes), key=lambda box: box.expires_on)
     if not boxes:
-        return translator.html("mailboxes-none"), None
+        return translator.html("mailboxes-none"), link_keyboard(manager)
     size = services.surroundings.catalogue.rules.mailboxes_per_page
     pages = (len(boxes) + size - 1) // size
     number = max(0, min(number, pages - 1))

@@ -6,6 +6,7 @@ from aiogram.types import Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.linking.data import Purpose
 from bot.dialogs.renewal.flow import start_renewal
 from bot.dialogs.renewal.unavailable import open_unavailable
 from bot.dialogs.states import RenewalStates
@@ -18,6 +19,7 @@ from bot.handlers.buttons import (
     keyboard,
     number_of,
 )
+from bot.handlers.entering import offer_to_link
 from bot.services.errors import NothingToRenew, OtherDraftOpen
 
 
@@ -62,23 +64,14 @@ async def open_due(
 
 
 async def open_renewal(message: Message, manager: DialogManager) -> None:
-    """Begin a renewal, or ask whether to go on with the one under way."""
+    """Begin a renewal, or ask whether to go on with the one under way; a chat bound to nobody gets in first."""
     renewals, actor = services_of(manager).renewals, actor_of(manager)
     if await renewals.unfinished(actor) is not None:
         await _ask_which(message, manager, StartAfresh())
         return
     holdings = await renewals.holdings(actor)
     if not holdings:
-        translator = translator_of(manager)
-        operator = services_of(manager).surroundings.catalogue.operator
-        key = (
-            "renew-no-mailboxes"
-            if await services_of(manager).linking.is_bound(actor)
-            else "start-unknown-chat"
-        )
-        await message.answer(
-            translator.html(key, operator=operator.name, email=operator.email, phone=operator.phone)
-        )
+        await _say_there_is_nothing(message, manager)
     elif len(holdings) == 1:
         await _begin(manager, holdings[0].holder_id)
     else:
@@ -92,6 +85,18 @@ async def resume(message: Message, manager: DialogManager) -> None:
         await open_renewal(message, manager)
     else:
         await start_renewal(manager, renewal, mode=ShowMode.SEND)
+
+
+async def _say_there_is_nothing(message: Message, manager: DialogManager) -> None:
+    if not await services_of(manager).linking.is_bound(actor_of(manager)):
+        await offer_to_link(message, manager, Purpose.RENEW)
+        return
+    operator = services_of(manager).surroundings.catalogue.operator
+    await message.answer(
+        translator_of(manager).html(
+            "renew-no-mailboxes", operator=operator.name, email=operator.email, phone=operator.phone
+        )
+    )
 
 
 async def _begin(manager: DialogManager, holder_id: int) -> None:

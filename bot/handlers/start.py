@@ -15,10 +15,12 @@ from bot.handlers.buttons import (
     button,
     keyboard,
 )
+from bot.handlers.entering import link_keyboard, offer_to_link
 from bot.handlers.opening import open_due, open_mailbox
 from bot.handlers.reach import reachable, rewrite
 from bot.services.errors import TokenRefused
 from bot.services.linking import ConfirmationNeeded, Linked
+from bot.texts import Safe
 
 
 def start_router(operator_chat_id: int | None = None) -> Router:
@@ -71,13 +73,12 @@ def start_router(operator_chat_id: int | None = None) -> Router:
 
 
 async def show_home(message: Message, manager: DialogManager) -> None:
-    """What can be done here; first of all, to go on with the renewal under way."""
+    """What can be done here, first of all to go on with the renewal under way; in a chat bound to nobody, get in."""
     services, actor, translator = services_of(manager), actor_of(manager), translator_of(manager)
-    operator = services.surroundings.catalogue.operator
-    about = {"operator": operator.name, "email": operator.email, "phone": operator.phone}
     if not await services.linking.is_bound(actor):
-        await message.answer(translator.html("start-unknown-chat", **about))
+        await offer_to_link(message, manager)
         return
+    operator = services.surroundings.catalogue.operator
     unfinished = await services.renewals.unfinished(actor)
     rows = [button(translator, "button-renew", OpenRenewal())]
     if unfinished is not None:
@@ -90,7 +91,7 @@ async def show_home(message: Message, manager: DialogManager) -> None:
     await message.answer(
         translator.html(
             key,
-            **about,
+            operator=operator.name,
             example=operator.example,
             count=len(addresses),
             first=addresses[0] if addresses else "",
@@ -126,9 +127,12 @@ async def _ask_to_add(message: Message, manager: DialogManager, needed: Confirma
 
 
 async def _say_refused(message: Message, manager: DialogManager, refused: TokenRefused) -> None:
+    translator = translator_of(manager)
     operator = services_of(manager).surroundings.catalogue.operator
-    await message.answer(
-        translator_of(manager).html(
-            f"link-{refused.fault.value}", operator=operator.name, email=operator.email, phone=operator.phone
-        )
+    said = translator.html(
+        f"link-{refused.fault.value}", operator=operator.name, email=operator.email, phone=operator.phone
     )
+    by_email = link_keyboard(manager)
+    if by_email is not None:
+        said = Safe("\n\n").join([said, translator.html("link-or-by-email")])
+    await message.answer(said, reply_markup=by_email)

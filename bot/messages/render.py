@@ -12,6 +12,7 @@ from bot.messages.chat import payments as chat_payments
 from bot.messages.chat import reminders as chat_reminders
 from bot.messages.chat import renewals as chat_renewals
 from bot.messages.facts import Payload
+from bot.messages.mail import codes as mail_codes
 from bot.messages.mail import orders as mail_orders
 from bot.messages.mail import payments as mail_payments
 from bot.messages.mail import renewals as mail_renewals
@@ -46,6 +47,7 @@ MAIL_MESSAGES: Final[Mapping[str, _Family[Letter]]] = {
     "order-expiring": mail_orders.expiring,
     "order-expired": mail_orders.expired,
     "order-cancelled": mail_orders.cancelled,
+    "login-code": mail_codes.login_code,
 }
 """What can be mailed, by the name in the payload."""
 

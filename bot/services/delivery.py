@@ -173,7 +173,9 @@ class Lane:
         if outcome.rest is not None:
             self._rest(outcome.rest)
         if outcome.result is not Result.SENT:
-            _log.warning(
+            # What is no longer true is rightly not sent: that is no reason to worry.
+            log = _log.info if outcome.result is Result.OBSOLETE else _log.warning
+            log(
                 "not_sent",
                 channel=self._channel.value,
                 row=row.id,

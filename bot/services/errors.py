@@ -8,6 +8,10 @@ The tree::
     ├── OtherDraftOpen    another renewal is under way in this chat
     ├── NothingToRenew    no mailbox of the holder can be renewed here
     ├── TokenRefused      the deep link is unknown, used, or expired
+    ├── CodesPaused       for now no code is mailed to this chat or address, or none is taken
+    ├── CodeNotOpen       no code of this chat is good: it expired, or a newer one took its place
+    ├── NotACode          what was typed is not six digits
+    ├── MailNotSetUp      nothing can be mailed
     ├── OfferChanged      what the final button showed no longer holds
     ├── OrderNotOpen      the order is paid, cancelled or expired already
     ├── OrderPartPaid     money for the order has arrived: it cannot be cancelled any more
@@ -16,7 +20,7 @@ The tree::
     └── UnusablePhrase    no phrase by which a message can be known
 """
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -62,6 +66,34 @@ class TokenRefused(ServiceError):
     def __init__(self, fault: TokenFault) -> None:
         super().__init__(fault.value)
         self.fault = fault
+
+
+class CodePause(StrEnum):
+    """Why there is no code for a while (DOMAIN.md 2.2)."""
+
+    MANY_CODES = "many-codes"
+    WRONG_CODES = "wrong-codes"
+
+
+class CodesPaused(ServiceError):
+    """No code is mailed, or taken, before the instant `until`: too many were asked for, or were wrong."""
+
+    def __init__(self, reason: CodePause, until: datetime) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.until = until
+
+
+class CodeNotOpen(ServiceError):
+    """No code of this chat is good: it expired, a newer one took its place, or none was asked for."""
+
+
+class NotACode(ServiceError):
+    """What was typed is not six digits. It does not count as a wrong code."""
+
+
+class MailNotSetUp(ServiceError):
+    """The operator has set up no e-mail: there is no way in by it."""
 
 
 class OfferChanged(ServiceError):

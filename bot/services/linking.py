@@ -1,11 +1,10 @@
-"""How a chat comes to speak for a customer: single-use deep-link tokens (DOMAIN.md 2).
+"""How a chat comes to speak for a customer by a single-use deep-link token, and how it stops (DOMAIN.md 2).
 
 A chat that is added to those a customer has already is announced to them, in the transaction that adds it.
 """
 
 import hashlib
 import secrets
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.engine import Database
 from bot.db.tables import (
     ChatCustomerRow,
-    ChatRow,
     CustomerRow,
     DraftRow,
     LinkTokenRow,
@@ -23,10 +21,10 @@ from bot.db.tables import (
     MuteRow,
     SnoozeRow,
 )
+from bot.services.binding import bind, customers_of, look_at_customers_again
 from bot.services.chats import Actor
 from bot.services.errors import NotYours, TokenFault, TokenRefused
 from bot.services.notices import Notices
-from bot.services.reminders.watching import look_again
 from bot.services.surroundings import Surroundings
 
 _TOKEN_BYTES = 32
@@ -134,7 +132,7 @@ class Linking:
             ).scalar_one_or_none()
             if row is None:
                 raise TokenRefused(TokenFault.UNKNOWN)
-            bound = await self._customers(session, actor)
+            bound = await customers_of(session, actor)
             if row.used_at is not None:
                 if row.used_by == actor.chat_id and row.customer_id in bound:
                     return Linked(row.customer_id, row.mailbox_id, row.due_by)
@@ -167,7 +165,7 @@ class Linking:
     async def is_bound(self, actor: Actor) -> bool:
         """Whether the chat speaks for any customer."""
         async with self._database.read() as session:
-            return bool(await self._customers(session, actor))
+            return bool(await customers_of(session, actor))
 
     async def unlink(self, actor: Actor) -> bool:
         """Let go of every customer of this chat; False when there was none.
@@ -188,31 +186,11 @@ class Linking:
             customers = set(result.scalars())
             await session.execute(delete(MuteRow).where(MuteRow.chat_id == actor.chat_id))
             await session.execute(delete(SnoozeRow).where(SnoozeRow.chat_id == actor.chat_id))
-            await self._look_again(session, customers)
+            await look_at_customers_again(session, self._surroundings, customers)
             return bool(customers)
 
-    async def _look_again(self, session: AsyncSession, customers: Collection[int]) -> None:
-        """Who reads the reminders of these customers has changed."""
-        rules, today = self._surroundings.catalogue.rules, self._surroundings.today()
-        await look_again(session, rules, today, MailboxRow.customer_id.in_(customers))
-
     async def _bind(self, session: AsyncSession, actor: Actor, row: LinkTokenRow) -> Linked:
-        now = self._surroundings.now()
-        row.used_at = now
+        row.used_at = self._surroundings.now()
         row.used_by = actor.chat_id
-        if row.customer_id not in await self._customers(session, actor):
-            chat = await session.get(ChatRow, actor.chat_id)
-            if chat is None:
-                session.add(ChatRow(id=actor.chat_id, language=actor.language, created_at=now))
-                await session.flush()
-            session.add(ChatCustomerRow(chat_id=actor.chat_id, customer_id=row.customer_id, bound_at=now))
-            await self._notices.chat_joined(session, row.customer_id, actor.chat_id, row.id)
-            await session.flush()
-            await self._look_again(session, {row.customer_id})
+        await bind(session, self._surroundings, self._notices, actor, row.customer_id, cause=str(row.id))
         return Linked(row.customer_id, row.mailbox_id, row.due_by)
-
-    async def _customers(self, session: AsyncSession, actor: Actor) -> set[int]:
-        rows = await session.execute(
-            select(ChatCustomerRow.customer_id).where(ChatCustomerRow.chat_id == actor.chat_id)
-        )
-        return set(rows.scalars())

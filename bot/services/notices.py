@@ -5,12 +5,21 @@ whoever reads it (`bot.messages`).
 """
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.tables import ChatCustomerRow, ChatRow, CustomerRow, MailboxRow, OrderRow, PaymentRow
+from bot.db.tables import (
+    ChatCustomerRow,
+    ChatRow,
+    CustomerRow,
+    LoginCodeRow,
+    MailboxRow,
+    OrderRow,
+    PaymentRow,
+)
 from bot.domain.money import amount
 from bot.domain.payments import PaymentOutcome
 from bot.domain.registrant import Registrant
@@ -81,12 +90,11 @@ class Notices:
         await self._tell_customer(session, order, "renewal-completed", f"completed:{order.number}", facts)
         await self._event(session, "renewal.completed", f"completed:{order.number}", facts)
 
-    async def chat_joined(
-        self, session: AsyncSession, customer_id: int, chat_id: int, invitation_id: int
-    ) -> None:
-        """A chat was bound to a customer by an invitation: announce it to those bound before (DOMAIN.md 2.4).
+    async def chat_joined(self, session: AsyncSession, customer_id: int, chat_id: int, cause: str) -> None:
+        """A chat was bound to a customer: announce it to those bound before (DOMAIN.md 2.4).
 
-        Where the customer has no mailbox there is nothing to see from the new chat, and nothing to announce.
+        `cause` names what bound it, such as ``code-12-7``; with the same one again, nobody is told twice. Where the
+        customer has no mailbox there is nothing to see from the new chat, and nothing to announce.
         """
         others = await session.execute(
             select(ChatCustomerRow.chat_id).where(
@@ -103,7 +111,31 @@ class Notices:
             return
         facts = {"at": self._surroundings.now().isoformat(), "addresses": addresses}
         for other in others.scalars():
-            await self._push(session, other, f"joined:{invitation_id}", {"message": "chat-joined", **facts})
+            await self._push(session, other, f"joined:{cause}", {"message": "chat-joined", **facts})
+
+    async def login_code(
+        self, session: AsyncSession, request: LoginCodeRow, code: str, *, to: str | None, language: str
+    ) -> None:
+        """A code was asked for in a chat: mail it to `to`, in the language of that chat (DOMAIN.md 2.2).
+
+        None stands for an address that nobody has. A row is written all the same, one that is past its time at once
+        and never sent: whoever asks cannot tell by the work that is done whether the address is known.
+        """
+        now = self._surroundings.now()
+        await put(
+            session,
+            key=login_mail_key(request.id),
+            channel=Channel.MAIL,
+            payload={
+                "message": "login-code",
+                "to": to or "",
+                "language": language,
+                "code": code,
+                "minutes": (request.expires_at - request.created_at) // timedelta(minutes=1),
+                "good_until": (now if to is None else request.expires_at).isoformat(),
+            },
+            now=now,
+        )
 
     async def _tell_customer(
         self, session: AsyncSession, order: OrderRow, message: str, key: str, facts: dict[str, Any]
@@ -172,6 +204,11 @@ class Notices:
                 now=self._surroundings.now(),
                 chat_id=self._operator_chat_id,
             )
+
+
+def login_mail_key(request_id: int) -> str:
+    """The key under which the outbox has the mail with the code of this request."""
+    return f"login:{request_id}:mail"
 
 
 def order_facts(order: OrderRow) -> dict[str, Any]:

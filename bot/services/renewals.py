@@ -16,6 +16,7 @@ from bot.db.tables import ChatCustomerRow, DraftRow, HolderRow, MailboxRow, Orde
 from bot.db.upsert import insert_if_absent
 from bot.domain import choices
 from bot.domain.catalogue import DocumentId
+from bot.domain.deadlines import Deadline, deadline
 from bot.domain.drafts import Draft, Facts, Gap, draft_quote, effective_registrant, gaps
 from bot.domain.mailboxes import Mailbox
 from bot.domain.prices import Quote
@@ -110,6 +111,13 @@ class Renewals:
             grouped[mailbox.holder_id].append(mailbox)
         found = [Holding(key, holders[key], tuple(boxes)) for key, boxes in grouped.items() if boxes]
         return tuple(sorted(found, key=lambda holding: holding.name.casefold()))
+
+    async def deadlines(self, actor: Actor) -> tuple[Deadline, ...]:
+        """What comes next for each mailbox of this chat that is not deleted."""
+        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+        boxes = [box for holding in await self.holdings(actor) for box in holding.mailboxes]
+        found = (deadline(box, catalogue, today) for box in boxes)
+        return tuple(each for each in found if each is not None)
 
     async def begin(self, actor: Actor, holder_id: int) -> Renewal:
         """Begin a renewal for a holder. Its only renewable mailbox, if it has one only, is in it already.

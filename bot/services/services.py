@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.services.chats import Chats
 from bot.services.expiring import Expiring
 from bot.services.linking import Linking
+from bot.services.login_codes import LoginCodes
 from bot.services.orders import Orders
 from bot.services.payments import Payments
 from bot.services.reminders.planner import Reminders
@@ -21,6 +22,7 @@ class Services:
     surroundings: Surroundings
     chats: Chats
     linking: Linking
+    login_codes: LoginCodes
     renewals: Renewals
     orders: Orders
     payments: Payments

@@ -101,3 +101,21 @@ mail-completed-active = Active from now on
 
 mail-expiring-subject = Order { $order }: { MONEY($missing) } to be paid by { DATE($until) }
 mail-cancelled-preview = The { MONEY($due) } of the order is no longer to be paid.
+
+## The code that links a chat
+
+mail-code-subject = Code to link the chat with { $operator }
+mail-code-preview = Good for { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}. If you did not ask for it, ignore this e-mail.
+mail-code-title = Code to link the chat
+mail-code-opening = The code links the Telegram chat that asked for it to the PEC mailboxes with this reference e-mail at { $operator }. Expiry dates and orders can then be seen there, and mailboxes renewed.
+mail-code-section = To be typed in the chat
+mail-code-label = Code
+mail-code-note = good for { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}, until { TIME($until) }, and only in the chat that asked for it
+mail-code-nobody-asks = Nobody asks for this code by phone or by e-mail, { $operator } included: whoever does is trying to get in as you.
+mail-code-ignore = If you did not ask for it, ignore this e-mail: without the code nothing changes. If more of them come, write to { $operator }: { $email }.

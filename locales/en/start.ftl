@@ -81,10 +81,12 @@ help =
     <b>Commands</b>
     /renew – renew a mailbox
     /mailboxes – mailboxes and expiry dates
+    /calendar – expiry dates for your calendar
     /orders – orders and how to pay them
     /cancel – interrupt the renewal in progress
     /language – change language
     /privacy – personal data
+    /link – link the chat, or add a customer
     /unlink – unlink this chat
 
     <b>Who answers</b>
@@ -162,11 +164,13 @@ error-unexpected = Something did not work. Nothing has been lost: please try aga
 
 command-renew = Renew a PEC mailbox
 command-mailboxes = Mailboxes and expiry dates
+command-calendar = Expiry dates for your calendar
 command-orders = Orders and payments
 command-cancel = Interrupt the renewal in progress
 command-language = Language / Lingua
 command-help = How it works
 command-privacy = Personal data
+command-link = Link this chat to a customer
 command-unlink = Unlink this chat
 profile-description =
     Renews the PEC mailboxes of { $operator }: plan, space, details, payment and order, step by step.

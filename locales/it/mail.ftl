@@ -101,3 +101,21 @@ mail-completed-active = Attivo da ora
 
 mail-expiring-subject = Ordine { $order }: { MONEY($missing) } da pagare entro il { DATE($until) }
 mail-cancelled-preview = I { MONEY($due) } dell'ordine non vanno più pagati.
+
+## Il codice per collegare una chat
+
+mail-code-subject = Codice per collegare la chat con { $operator }
+mail-code-preview = Vale { $minutes ->
+    [one] { $minutes } minuto
+   *[other] { $minutes } minuti
+}. Chi non l'ha chiesto può ignorare questa email.
+mail-code-title = Codice per collegare la chat
+mail-code-opening = Il codice collega la chat di Telegram in cui è stato chiesto alle caselle PEC che hanno questo indirizzo di riferimento presso { $operator }: da lì si vedono scadenze e ordini, e si può rinnovare.
+mail-code-section = Da scrivere nella chat
+mail-code-label = Codice
+mail-code-note = vale { $minutes ->
+    [one] { $minutes } minuto
+   *[other] { $minutes } minuti
+}, fino alle { TIME($until) }, e soltanto nella chat in cui è stato chiesto
+mail-code-nobody-asks = Nessuno chiede questo codice per telefono o per email, nemmeno { $operator }: chi lo chiede vuole entrare al posto tuo.
+mail-code-ignore = Se non l'hai chiesto, ignora questa email: senza il codice non cambia nulla. Se ne arrivano altre, scrivi a { $operator }: { $email }.

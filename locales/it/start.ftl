@@ -81,10 +81,12 @@ help =
     <b>Comandi</b>
     /rinnova – rinnovare una casella
     /caselle – le caselle e le scadenze
+    /calendario – le scadenze per il calendario
     /ordini – gli ordini e come pagarli
     /annulla – interrompere il rinnovo in corso
     /lingua – cambiare lingua
     /privacy – dati personali
+    /collega – collegare la chat, o aggiungere un cliente
     /scollega – scollegare questa chat
 
     <b>Chi risponde</b>
@@ -162,11 +164,13 @@ error-unexpected = Qualcosa non ha funzionato. Niente è andato perso: si può r
 
 command-renew = Rinnova una casella PEC
 command-mailboxes = Caselle e scadenze
+command-calendar = Scadenze da mettere in calendario
 command-orders = Ordini e pagamenti
 command-cancel = Interrompi il rinnovo in corso
 command-language = Lingua / Language
 command-help = Come funziona
 command-privacy = Dati personali
+command-link = Collega la chat a un cliente
 command-unlink = Scollega questa chat
 profile-description =
     Rinnova le caselle PEC di { $operator }: piano, spazio, dati, pagamento e ordine, passo per passo.

@@ -12,22 +12,28 @@ import pytest
 from aiogram.fsm.state import State
 from aiogram_dialog import Dialog
 
-from bot.app import Conversation
+from bot.app import Conversation, Told, build_conversation
+from bot.db.engine import Database
+from bot.dialogs.linking.data import Purpose, start_data
+from bot.dialogs.linking.dialog import linking_dialog
 from bot.dialogs.orders.dialog import orders_dialog
 from bot.dialogs.renewal.dialog import renewal_dialog
 from bot.dialogs.renewal.field import Origin
 from bot.dialogs.renewal.forms import sheet_of
-from bot.dialogs.states import OrderStates, RenewalStates
+from bot.dialogs.states import LinkStates, OrderStates, RenewalStates
 from bot.domain.drafts import change_of_plan, documents_for
 from bot.domain.plans import choosable_plans
 from bot.domain.registrant import Form
+from bot.handlers.linking import arrived
 from bot.playground.messages import Message
 from bot.services.chats import Actor
 from bot.services.offer import offer_seal
 from bot.services.renewals import Renewal
 from bot.services.services import Services
+from bot.services.surroundings import Surroundings
 from bot.texts import Texts, Translator
 from tests.support.chat import Chat
+from tests.support.clock import FrozenClock
 from tests.support.dialog_widgets import repeated_widget_ids
 from tests.support.running_bot import Talk
 from tests.support.screens import faults, has_button, has_progress, has_total, title_is_bold
@@ -67,6 +73,8 @@ STATES = frozenset(
         "OrderStates:order",
         "OrderStates:lines",
         "OrderStates:cancel",
+        "LinkStates:email",
+        "LinkStates:code",
     }
 )
 """They are stored with open conversations: a name may be added, and never renamed or taken away."""
@@ -79,6 +87,8 @@ NO_BACK = {
     OrderStates.list: "the first window of its dialog",
     OrderStates.order: "its way back is named: all orders",
     OrderStates.cancel: "a question with its own answers",
+    LinkStates.email: "the first window of its dialog",
+    LinkStates.code: "its way back is named: change the address",
 }
 NO_CANCEL = {**NO_BACK, OrderStates.lines: "nothing is under way that could be cancelled"}
 NO_PROGRESS = {**NO_CANCEL}
@@ -90,8 +100,16 @@ NO_TOTAL = {
 }
 
 
+@pytest.fixture
+def conversation(
+    database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
+) -> Conversation:
+    """A bot that can send mail: the chat can be linked by it."""
+    return build_conversation(database, surroundings, texts, clock, told=Told(mail=True))
+
+
 def dialogs() -> Sequence[Dialog]:
-    return (renewal_dialog(), orders_dialog())
+    return (renewal_dialog(), orders_dialog(), linking_dialog(arrived))
 
 
 def all_states() -> list[State]:
@@ -99,7 +117,7 @@ def all_states() -> list[State]:
 
 
 def test_the_names_of_the_states_are_frozen() -> None:
-    names = {state.state for group in (RenewalStates, OrderStates) for state in group.__states__}
+    names = {state.state for group in (RenewalStates, OrderStates, LinkStates) for state in group.__states__}
     assert names == STATES
 
 
@@ -240,10 +258,23 @@ async def completed(visitor: Visitor, draft_id: int) -> Renewal:
     return renewal
 
 
+async def look_at_linking(visitor: Visitor) -> None:
+    """The address and the code: nothing asked yet, a good code, an address that has had its codes of the hour."""
+    codes, actor, data = visitor.services.login_codes, visitor.actor, start_data(Purpose.HOME)
+    await visitor.look(View(LinkStates.email, data))
+    await visitor.look(View(LinkStates.code, data, "none asked for"))
+    await codes.ask(actor, f"{actor.language}@example.com")
+    await visitor.look(View(LinkStates.code, data, "asked for"))
+    for _ in range(visitor.services.surroundings.catalogue.rules.login_attempts):
+        await codes.enter(actor, "000000")
+    await visitor.look(View(LinkStates.code, data, "too many wrong"))
+
+
 async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> None:
     """Every window, at every stage of a renewal that ends with a cancelled order."""
     services, actor = visitor.services, visitor.actor
     (holding,) = await services.renewals.holdings(actor)
+    await look_at_linking(visitor)
     await visitor.look(View(RenewalStates.holder, {}))
     await visitor.look(View(RenewalStates.leave, {}, "nothing begun"))
     await visitor.look(View(OrderStates.list, {}, "none"))

@@ -177,9 +177,51 @@ async def test_a_chat_hears_of_it_when_the_database_does_not_even_know_who_speak
 @pytest.mark.parametrize(
     ("language", "names"),
     [
-        ("it", ["rinnova", "caselle", "ordini", "annulla", "lingua", "aiuto", "privacy", "scollega"]),
-        ("en", ["renew", "mailboxes", "orders", "cancel", "language", "help", "privacy", "unlink"]),
-        ("fr", ["renew", "mailboxes", "orders", "cancel", "language", "help", "privacy", "unlink"]),
+        (
+            "it",
+            [
+                "rinnova",
+                "caselle",
+                "calendario",
+                "ordini",
+                "annulla",
+                "lingua",
+                "aiuto",
+                "privacy",
+                "collega",
+                "scollega",
+            ],
+        ),
+        (
+            "en",
+            [
+                "renew",
+                "mailboxes",
+                "calendar",
+                "orders",
+                "cancel",
+                "language",
+                "help",
+                "privacy",
+                "link",
+                "unlink",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "renew",
+                "mailboxes",
+                "calendar",
+                "orders",
+                "cancel",
+                "language",
+                "help",
+                "privacy",
+                "link",
+                "unlink",
+            ],
+        ),
     ],
 )
 async def test_the_menu_of_commands_is_in_the_language_of_the_phone_and_every_command_answers(

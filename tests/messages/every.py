@@ -84,6 +84,12 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
         "at": PAID_AT.isoformat(),
         "addresses": [LONG_ADDRESS] * 99,
     },
+    "login-code": {
+        "message": "login-code",
+        "code": "048213",
+        "minutes": 10,
+        "good_until": PAID_AT.isoformat(),
+    },
     **{
         f"operator-review {reason}": {
             "message": "operator-review",

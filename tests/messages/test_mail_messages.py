@@ -16,7 +16,16 @@ from bot.messages.mail.plain import plain_words
 from bot.messages.qr import transfer_qr
 from bot.texts import Safe
 from tests.messages.conftest import Mail
-from tests.messages.every import AFTER_DELETION, AFTER_EXPIRY, CARD, GONE, ORDERS, SLIP, TRANSFER
+from tests.messages.every import (
+    AFTER_DELETION,
+    AFTER_EXPIRY,
+    CARD,
+    GONE,
+    ORDERS,
+    OTHER_PAYLOADS,
+    SLIP,
+    TRANSFER,
+)
 from tests.messages.payloads import NUMBER, about_order, about_payment, an_order
 from tests.support.builders import a_mailbox
 from tests.support.catalogue import example_catalogue
@@ -249,3 +258,35 @@ def test_the_withdrawal_is_counted_from_the_day_of_the_order(mail: Mail) -> None
     order = an_order(draft=TRANSFER)
     late = order.placed_at.date() + timedelta(days=1)
     assert "fino al 08/12/2026" in flat(mail(about_order("order-placed", order, on=late)).text)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "it",
+            [
+                "Codice: 048213 (vale 10 minuti, fino alle 11:10, e soltanto nella chat in cui è stato chiesto)",
+                "Nessuno chiede questo codice per telefono o per email, nemmeno Posta Esempio",
+                "Se non l'hai chiesto, ignora questa email",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Code: 048213 (good for 10 minutes, until 11:10, and only in the chat that asked for it)",
+                "Nobody asks for this code by phone or by e-mail, Posta Esempio included",
+                "If you did not ask for it, ignore this e-mail",
+            ],
+        ),
+    ],
+)
+def test_the_code_stands_in_the_mail_and_not_where_others_look(
+    mail: Mail, language: str, said: list[str]
+) -> None:
+    payload = OTHER_PAYLOADS["login-code"] | {"good_until": "2026-11-23T10:10:00+00:00"}
+    message = mail(payload, language)
+    for words in said:
+        assert words in flat(message.text)
+    assert message.html.count("048213") == 1, "in the letter, and not in its title and preview"
+    assert "048213" not in message.subject

@@ -24,7 +24,7 @@ from bot.services.outbox import Channel, Claimed, Outcome, Result
 from bot.services.surroundings import Surroundings
 from bot.setting_types import SmtpServer
 from bot.texts import Texts
-from tests.messages.every import ORDER_PAYLOADS
+from tests.messages.every import ORDER_PAYLOADS, OTHER_PAYLOADS
 from tests.support.catalogue import example_catalogue
 from tests.support.clock import FrozenClock
 from tests.support.mail_server import PASSWORD, USER, MailServer, own_certificate, serve_smtp
@@ -194,6 +194,19 @@ async def test_an_address_that_is_none_fails_and_is_not_repeated(
     assert outcome == Outcome(Result.FAILED, "an address cannot stand in an e-mail")
     assert server.mails == []
     assert server.connections == 0
+
+
+async def test_what_is_good_for_a_while_is_not_sent_afterwards(
+    server: MailServer, post: Post, clock: FrozenClock
+) -> None:
+    until = clock.now() + timedelta(minutes=10)
+    row = post.row(OTHER_PAYLOADS["login-code"], key="login:1:mail", good_until=until.isoformat())
+    assert await post.send(server, row) == Outcome(Result.SENT)
+    clock.advance(timedelta(minutes=10))
+    outcome = await post.send(server, row)
+    assert outcome.result is Result.OBSOLETE
+    assert len(server.mails) == 1
+    assert server.connections == 1
 
 
 async def test_the_same_row_has_the_same_id_and_another_row_another(server: MailServer, post: Post) -> None:

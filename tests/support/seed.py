@@ -158,3 +158,11 @@ class Seed:
             session.add(row)
             await session.flush()
             return row.id
+
+    async def share_email(self, first: str, second: str) -> None:
+        """Let the second customer have the reference e-mail of the first."""
+        async with self._database.write() as session:
+            rows = await session.execute(select(CustomerRow).where(CustomerRow.code.in_([first, second])))
+            by_code = {row.code: row for row in rows.scalars()}
+            by_code[second].reference_email = by_code[first].reference_email
+            by_code[second].email_index = by_code[first].email_index

@@ -97,8 +97,8 @@ class LinkTokenRow(Base):
 class LoginCodeRow(Base):
     """A request for a 6-digit code by e-mail (DOMAIN.md 2.2), also for an address that nobody has.
 
-    `code_hash` is None where no code was mailed. `attempts` counts wrong codes; `used_at` is when it was entered, or
-    when a newer one took its place.
+    `code_hash` is None where no code was mailed. `attempts` counts wrong codes, those of the request that it replaced
+    included; `used_at` is when it was entered, when a newer one took its place, or when too many had been wrong.
     """
 
     __tablename__ = "login_code"

@@ -1,6 +1,7 @@
 """The sender of the channel `mail`: a row of the outbox becomes an e-mail at the server."""
 
 import asyncio
+from datetime import datetime
 from types import TracebackType
 from typing import Final, Self
 
@@ -58,12 +59,14 @@ class Mailer:
             await asyncio.wait(self._leaving)
 
     async def send(self, claimed: Claimed) -> Outcome:
-        """Send one e-mail, in the language that its payload names.
+        """Send one e-mail, in the language that its payload names; not after its ``good_until``, if it has one.
 
         Raises:
             UnknownMessage, KeyError, ValueError, TextError: as `bot.messages.render_mail`.
         """
         payload, surroundings = claimed.payload, self._surroundings
+        if "good_until" in payload and surroundings.now() >= datetime.fromisoformat(payload["good_until"]):
+            return Outcome(Result.OBSOLETE, "its time is over: nobody could make use of it")
         operator = surroundings.catalogue.operator
         message = render_mail(payload, self._texts.translator(payload["language"]), surroundings.catalogue)
         try:

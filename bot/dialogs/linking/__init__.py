@@ -1,0 +1,1 @@
+"""Linking a chat by e-mail as a dialog: the reference e-mail, then the code that is mailed to it (DOMAIN.md 2.2)."""

@@ -1,0 +1,42 @@
+"""`/link`, the button that does the same, and what follows once the chat is linked (DOMAIN.md 2.2)."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
+
+from bot.dialogs.context import translator_of
+from bot.dialogs.linking.data import Purpose
+from bot.handlers.buttons import LinkByEmail
+from bot.handlers.entering import offer_to_link
+from bot.handlers.opening import open_renewal
+from bot.handlers.reach import reachable
+from bot.handlers.start import show_home
+
+
+def linking_router() -> Router:
+    """Everything around the linking dialog that is not the dialog."""
+    router = Router(name="linking")
+    router.message.register(link, Command("link", "collega"))
+    router.callback_query.register(link_by_button, LinkByEmail.filter())
+    return router
+
+
+async def link(message: Message, dialog_manager: DialogManager) -> None:
+    """Link the chat, or add another customer to it."""
+    await offer_to_link(message, dialog_manager)
+
+
+async def link_by_button(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    """The same, from a button."""
+    await callback.answer()
+    await offer_to_link(reachable(callback), dialog_manager)
+
+
+async def arrived(message: Message, manager: DialogManager, purpose: Purpose) -> None:
+    """The chat is linked: say so, and go on with what the person came for."""
+    await message.answer(translator_of(manager).html("link-done"))
+    if purpose is Purpose.RENEW:
+        await open_renewal(message, manager)
+    else:
+        await show_home(message, manager)

@@ -1,0 +1,48 @@
+"""The e-mail with the code that links a chat to a customer (DOMAIN.md 2.2)."""
+
+from datetime import datetime
+
+from bot.domain.catalogue import Catalogue
+from bot.messages.facts import Payload
+from bot.messages.mail.common import letter, words
+from bot.messages.mail.letter import Fact, Facts, Letter, Section
+from bot.texts import Translator
+
+
+def login_code(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+    """What the code is for, how long it is good, and what to do if nobody asked for it.
+
+    The payload has ``code``, ``minutes`` and ``good_until``, an aware instant.
+    """
+    operator, minutes = catalogue.operator, payload["minutes"]
+    code = Fact(
+        translator.plain("mail-code-label"),
+        payload["code"],
+        translator.plain(
+            "mail-code-note", minutes=minutes, until=datetime.fromisoformat(payload["good_until"])
+        ),
+        strong=True,
+        copied=True,
+    )
+    return letter(
+        translator,
+        catalogue,
+        # The code stands in neither: a subject and its preview light up on locked screens, stand in lists that others
+        # see over a shoulder, and are written to the logs of mail servers. Whoever opens the mail has it at once.
+        subject=translator.plain("mail-code-subject", operator=operator.name),
+        preview=translator.plain("mail-code-preview", minutes=minutes),
+        title=translator.plain("mail-code-title"),
+        opening=(translator.html("mail-code-opening", operator=operator.name),),
+        sections=(
+            Section(
+                translator.plain("mail-code-section"),
+                (
+                    Facts((code,)),
+                    *words(
+                        translator.html("mail-code-nobody-asks", operator=operator.name),
+                        translator.html("mail-code-ignore", operator=operator.name, email=operator.email),
+                    ),
+                ),
+            ),
+        ),
+    )

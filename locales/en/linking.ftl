@@ -1,0 +1,58 @@
+### Linking the chat by e-mail: the address, then the code. What can be read never depends on who is known.
+
+button-link = Link by e-mail
+link-or-by-email = You can also link this chat with a code sent to the reference e-mail.
+link-by-notice =
+    To add a customer to this chat, open the <b>Renew</b> button of an expiry notice that the customer received.
+
+    If you cannot find the notice, { $operator } can send another: { $email }, { $phone }.
+link-done = Done: this chat is linked.
+
+## The address
+
+linking-email =
+    🔗 <b>{ $bound ->
+        [true] Add a customer to this chat
+       *[false] Link this chat
+    }</b>
+
+    { $question }
+linking-email-question = Write the reference e-mail here: the address that { $operator } sends its notices to, not the PEC mailbox. If the address is known, a 6-digit code arrives there, to be typed in this chat.
+linking-email-notice = If you have an expiry notice, you can open its <b>Renew</b> button instead.
+linking-no-passwords = You will never be asked for the mailbox password, the account password or card details.
+
+## The code
+
+linking-code =
+    🔗 <b>6-digit code</b>
+
+    { $question }
+linking-code-question =
+    If that is the reference e-mail of a customer, the code is on its way. Type it here: it is good until <b>{ TIME($until) }</b>.
+
+    It may take a few minutes. If you cannot see it, look in the spam folder, or check that you wrote the address to which the notices come.
+linking-code-again = Another code was asked for: the one before is no longer good.
+linking-code-gone = No code is valid at the moment. You can ask for another.
+linking-code-wrong = { $left ->
+    [0] The code is not right.
+    [one] The code is not right: <b>{ $left } attempt</b> left.
+   *[other] The code is not right: <b>{ $left } attempts</b> left.
+}
+linking-code-form = The code has 6 digits, such as <code>048213</code>. This message does not count as an attempt.
+linking-another-code = Send another code
+linking-other-address = Change the address
+
+## When it is not possible
+
+linking-paused = { $reason ->
+    [wrong-codes] There were too many wrong codes. For safety, another can be asked for and typed here in <b>{ $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }</b>.
+   *[many-codes] Enough codes were asked for in the last hour. Another can be asked for in <b>{ $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }</b>.
+}
+linking-text-only = The answer has to be written in a message: pictures, voice messages and other attachments cannot be read here.
+linking-command = There is no such command. To leave, use the button below.

@@ -1,0 +1,40 @@
+### Il file con le scadenze per il calendario, e ciò che dicono i suoi eventi.
+
+calendar-file = scadenze-pec.ics
+calendar-caption =
+    📅 <b>Scadenze per il calendario</b>
+
+    { $count ->
+        [one] C'è la data di una casella
+       *[other] Ci sono le date di { $count } caselle
+    }: basta aprire il file con il calendario del telefono o del computer. Le date sono quelle di oggi: dopo un rinnovo conviene chiederlo di nuovo.
+calendar-none = Non c'è nessuna scadenza da mettere in calendario.
+
+## Gli eventi
+
+calendar-name = Scadenze PEC, { $operator }
+calendar-summary = { $kind ->
+    [last-day] Ultimo giorno per rinnovare { $address }
+    [auto-renew] Scadenza PEC con rinnovo automatico: { $address }
+   *[expiry] Scadenza PEC: { $address }
+}
+calendar-description = { $kind ->
+    [last-day] La casella { $address } (piano { $plan }) è scaduta il { DATE($expires) }. Questo è l'ultimo giorno in cui si può rinnovare: poi viene eliminata con tutti i suoi messaggi.
+    [auto-renew] La casella { $address } (piano { $plan }) si rinnova da sé: il rinnovo automatico è attivo, con addebito il { DATE($charged) }.
+   *[expiry] La casella { $address } (piano { $plan }) scade in questo giorno. Dopo riceve ancora ma non può più inviare, e senza rinnovo viene eliminata dopo il { DATE($last) }.
+}{ $own ->
+    [true] {" "}Si rinnova insieme al suo dominio.
+   *[false] {""}
+}
+    Per rinnovare: { $link }
+    Situazione al { DATE($today) }.
+calendar-alarm = { $kind ->
+    [last-day] { $days ->
+        [one] Domani è l'ultimo giorno per rinnovare { $address }
+       *[other] Fra { $days } giorni è l'ultimo giorno per rinnovare { $address }
+    }
+   *[expiry] { $days ->
+        [one] Domani scade la casella PEC { $address }
+       *[other] Fra { $days } giorni scade la casella PEC { $address }
+    }
+}
