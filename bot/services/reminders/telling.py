@@ -4,6 +4,7 @@ Between the plan and the sending a mailbox may be renewed, ordered or silenced, 
 for a day. Whoever reads it must find the real days left, and nothing that is settled.
 """
 
+import asyncio
 import base64
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
@@ -46,6 +47,9 @@ NameOfBot = Callable[[], Awaitable[str | None]]
 
 _LATER: Final = "reminders leave at other hours"
 _NO_NAME: Final = "the bot's name is not known while Telegram cannot be asked"
+_SLOW: Final = "what it says could not be read in time"
+_FACTS_SECONDS: Final = 10.0
+"""How long it may take to read what a message says: well below the lease of its row."""
 _LONGEST_ID: Final = 18
 """Digits of a customer's number."""
 _SETTLED: Final = "it was settled before its turn came"
@@ -106,13 +110,12 @@ class ReminderSender:
         if claimed.payload.get("message") != MESSAGE:
             return await self._sender.send(claimed)
         letter = Letter.read(claimed.payload, claimed.chat_id)
-        link, token = None, claimed.payload.get("token")
-        if token is not None:
-            name = await self._addresses.bot()
-            if name is None:
-                return Outcome(Result.RETRY, _NO_NAME)
-            link = f"https://t.me/{name}?start={token}"
-        facts = await self._facts(letter, link)
+        try:
+            # Were it found out only when the lease is nearly over, nobody would know whether something was sent.
+            async with asyncio.timeout(_FACTS_SECONDS):
+                facts = await self._facts(letter, claimed.payload.get("token"))
+        except TimeoutError:
+            return Outcome(Result.RETRY, _SLOW)
         if isinstance(facts, Outcome):
             return facts
         outcome = await self._sender.send(replace(claimed, payload=facts))
@@ -120,9 +123,14 @@ class ReminderSender:
             await self._find_other_readers(letter, letter.chat_id)
         return outcome
 
-    async def _facts(self, letter: Letter, link: str | None) -> Mapping[str, Any] | Outcome:
+    async def _facts(self, letter: Letter, token: str | None) -> Mapping[str, Any] | Outcome:
         """The payload with which the message is written, or why it is not sent now."""
-        surroundings = self._surroundings
+        surroundings, link = self._surroundings, None
+        if token is not None:
+            name = await self._addresses.bot()
+            if name is None:
+                return Outcome(Result.RETRY, _NO_NAME)
+            link = f"https://t.me/{name}?start={token}"
         async with self._database.read() as session:
             by_mail = replace(letter, chat_id=None, instead=True)
             if letter.chat_id is not None and await _is_written(session, by_mail):
