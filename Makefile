@@ -31,8 +31,10 @@ format: $(VENV)/.dev ## Lay out the code
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
-bench: $(VENV)/.dev ## Measure taps and transactions a second
+bench: $(VENV)/.dev ## Measure taps, transactions, the planning of a million mailboxes and a burst; about five minutes
 	@$(BIN)/python -m tests.load.bench
+	@$(BIN)/python -m tests.load.planner_bench
+	@$(BIN)/python -m tests.load.burst_bench
 
 soak: $(VENV)/.dev ## Chat, then import a million mailboxes, and see that nothing grows; SOAK_SECONDS=600 IMPORT_ROWS=9000
 	@$(BIN)/python -m tests.load.soak
