@@ -339,4 +339,4 @@ async def _automatic_years(session: AsyncSession, mailbox_ids: list[int]) -> dic
         )
         .order_by(OrderRow.completed_at)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -126,9 +126,7 @@ class ReminderWishes:
                     await session.execute(
                         select(MuteRow.mailbox_id, MuteRow.level).where(MuteRow.chat_id == actor.chat_id)
                     )
-                )
-                .tuples()
-                .all()
+                ).all()
             )
             snoozes = {
                 row.mailbox_id: row
