@@ -15,11 +15,13 @@ from bot.services.outbox import (
     LONGEST_PAUSE,
     Channel,
     Claimed,
+    Message,
     Outbox,
     Outcome,
     Result,
     _claimable,
     put,
+    put_many,
 )
 from tests.support.clock import FrozenClock
 
@@ -251,3 +253,24 @@ async def test_what_was_settled_long_ago_is_forgotten_and_what_waits_is_not(
     clock.advance(timedelta(days=91))
     assert await outbox.purge(clock.now() - timedelta(days=90)) == 1
     assert (await row(each_database, "waits")).state == "due"
+
+
+async def test_bulk_is_sent_after_everything_else(each_database: Database, clock: FrozenClock) -> None:
+    async with each_database.write() as session:
+        many = [Message(f"bulk-{number}", Channel.MAIL, {}, bulk=True) for number in range(3)]
+        await put_many(session, many, clock.now())
+    clock.advance(timedelta(minutes=1))
+    await write(each_database, clock, "code")
+    claimed = await Outbox(each_database, clock).claim(Channel.MAIL, 2)
+    assert [row.key for row in claimed] == ["code", "bulk-0"]
+
+
+async def test_many_are_written_at_once_and_those_that_are_there_once(
+    each_database: Database, clock: FrozenClock
+) -> None:
+    await write(each_database, clock, "first")
+    async with each_database.write() as session:
+        await put_many(session, [Message(key, Channel.MAIL, {}) for key in ("first", "second")], clock.now())
+        await put_many(session, [], clock.now())
+    claimed = await Outbox(each_database, clock).claim(Channel.MAIL, 9)
+    assert [row.key for row in claimed] == ["first", "second"]
