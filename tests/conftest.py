@@ -1,25 +1,15 @@
-"""Fixtures for everybody: keys, a clock that stands still, a migrated database.
-
-``database`` is SQLite, for tests of what the bot does; ``each_database`` runs a test on SQLite and on
-PostgreSQL, for tests of how it is stored.
-"""
+"""How the tests are run, and where their fixtures are."""
 
 import gc
 import os
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+import sys
 
 import pytest
-import structlog
 from hypothesis import settings
-
-from bot.db.engine import Database
-from bot.db.keys import KeyRing
-from tests.support.clock import FrozenClock
-from tests.support.databases import PostgresqlDatabases, SqliteFiles, why_no_postgresql
 
 pytest_plugins = [
     "pytester",
+    "tests.support.ground",
     "tests.support.leaks",
     "tests.support.running_bot",
     "tests.support.till",
@@ -27,89 +17,22 @@ pytest_plugins = [
     "tests.support.letterbox",
 ]
 
+# Nothing is thrown away while all is imported: to look for garbage meanwhile costs a quarter of the time.
+gc.disable()
 
-@pytest.fixture(autouse=True)
-def plain_logs() -> None:
-    """Logs without the tracebacks of the library's own: to draw all local variables takes seconds and megabytes."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.format_exc_info,
-            structlog.processors.KeyValueRenderer(key_order=["level", "event"]),
-        ]
-    )
-
-
-@pytest.fixture
-def clock() -> FrozenClock:
-    """A clock that stands still."""
-    return FrozenClock()
-
-
-@pytest.fixture
-def keys() -> KeyRing:
-    """A ring with one new key."""
-    return KeyRing([KeyRing.new_key()])
-
-
-@pytest.fixture(scope="session")
-def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
-    """The migrated SQLite file that tests copy."""
-    return SqliteFiles(tmp_path_factory.mktemp("template"))
-
-
-@pytest.fixture(scope="session")
-def postgresql_databases() -> Iterator[PostgresqlDatabases]:
-    """The migrated PostgreSQL template that tests copy; skips where there is no server."""
-    reason = why_no_postgresql()
-    if reason is not None:
-        pytest.skip(reason)
-    databases = PostgresqlDatabases()
-    yield databases
-    databases.close()
-
-
-@pytest.fixture
-def database_url(sqlite_files: SqliteFiles, tmp_path: Path) -> str:
-    """The address of a fresh migrated SQLite file."""
-    return sqlite_files.new(tmp_path)
-
-
-@pytest.fixture
-async def database(database_url: str, keys: KeyRing) -> AsyncIterator[Database]:
-    """A started database on a fresh migrated SQLite file."""
-    opened = Database(database_url, keys)
-    await opened.start()
-    yield opened
-    await opened.dispose()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def each_database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a fresh migrated database, once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("database_url")
-        return
-    databases: PostgresqlDatabases = request.getfixturevalue("postgresql_databases")
-    with databases.new() as url:
-        yield url
-
-
-@pytest.fixture
-async def each_database(each_database_url: str, keys: KeyRing) -> AsyncIterator[Database]:
-    """A started database, once on SQLite and once on PostgreSQL."""
-    opened = Database(each_database_url, keys)
-    await opened.start()
-    yield opened
-    await opened.dispose()
-
+# Bytecode is kept where the machine asks for none too (as images of containers do). Otherwise each worker of the run,
+# and each process that a test starts, compiles everything anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 settings.register_profile("quick", max_examples=100, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
     """Keep the collector away from what was imported: it never becomes garbage, and looking at it costs a quarter."""
     gc.collect()
     gc.freeze()
+    gc.enable()
