@@ -12,7 +12,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import URL, Connection, event, inspect
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -36,6 +36,13 @@ class SchemaMissing(Exception):
     """The database has no tables yet: ``migrate`` makes them."""
 
 
+class Engines(NamedTuple):
+    """What a database's transactions run on."""
+
+    writer: AsyncEngine
+    reader: AsyncEngine
+
+
 class Database:
     """The database at ``url``, with the personal data sealed by ``keys``.
 
@@ -43,26 +50,15 @@ class Database:
     alive.
     """
 
-    def __init__(self, url: str, keys: KeyRing) -> None:
-        """Prepare the engines; nothing is opened yet.
+    def __init__(self, url: str, keys: KeyRing, engines: Engines | None = None) -> None:
+        """Prepare the engines, unless they are given; nothing is opened yet.
 
         Errors:
             InvalidDatabaseUrl: see :func:`bot.db.url.parse_database_url`.
         """
         self._url = parse_database_url(url)
         self._keys = keys
-        if self._url.get_backend_name() == "sqlite":
-            self._writer = sqlite_engine(self._url, begin="BEGIN IMMEDIATE", pool_size=1)
-            self._reader = sqlite_engine(self._url, begin="BEGIN", pool_size=READERS, query_only=True)
-            self._engines = [self._writer, self._reader]
-        else:
-            self._writer = postgresql_engine(
-                self._url, pool_size=READERS, max_overflow=READERS, pool_pre_ping=True
-            )
-            self._reader = self._writer.execution_options(
-                postgresql_readonly=True, isolation_level="REPEATABLE READ"
-            )
-            self._engines = [self._writer]
+        self._writer, self._reader = engines or engines_on(self._url)
         for engine in (self._writer, self._reader):
             bind_ring(engine.dialect, keys)
         self._write_session = async_sessionmaker(self._writer, expire_on_commit=False)
@@ -91,8 +87,8 @@ class Database:
 
     async def dispose(self) -> None:
         """Close every connection."""
-        for engine in self._engines:
-            await engine.dispose()
+        await self._writer.dispose()
+        await self._reader.dispose()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
@@ -124,6 +120,19 @@ class Database:
         if not self._keys.is_current(row.sealed):
             row.sealed = self._keys.seal(secret)
         return secret
+
+
+def engines_on(url: URL) -> Engines:
+    """Make the engines for the database at ``url``."""
+    if url.get_backend_name() == "sqlite":
+        return Engines(
+            sqlite_engine(url, begin="BEGIN IMMEDIATE", pool_size=1),
+            sqlite_engine(url, begin="BEGIN", pool_size=READERS, query_only=True),
+        )
+    writer = postgresql_engine(url, pool_size=READERS, max_overflow=READERS, pool_pre_ping=True)
+    return Engines(
+        writer, writer.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+    )
 
 
 def sqlite_engine(

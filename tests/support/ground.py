@@ -13,7 +13,7 @@ import structlog
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from tests.support.clock import FrozenClock
-from tests.support.databases import PostgresqlDatabases, SqliteFiles, why_no_postgresql
+from tests.support.databases import PostgresqlDatabases, ReusedEngines, SqliteFiles, why_no_postgresql
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +57,12 @@ def postgresql_databases() -> Iterator[PostgresqlDatabases]:
     databases.close()
 
 
+@pytest.fixture(scope="session")
+def reused_engines(tmp_path_factory: pytest.TempPathFactory) -> ReusedEngines:
+    """The engines that the tests of this process lend to one SQLite file after the other."""
+    return ReusedEngines(tmp_path_factory.mktemp("engines"))
+
+
 @pytest.fixture
 def database_url(sqlite_files: SqliteFiles, tmp_path: Path) -> str:
     """The address of a fresh migrated SQLite file."""
@@ -64,9 +70,11 @@ def database_url(sqlite_files: SqliteFiles, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def database(database_url: str, keys: KeyRing) -> AsyncIterator[Database]:
+async def database(
+    database_url: str, keys: KeyRing, reused_engines: ReusedEngines
+) -> AsyncIterator[Database]:
     """A started database on a fresh migrated SQLite file."""
-    opened = Database(database_url, keys)
+    opened = Database(database_url, keys, reused_engines.on(database_url))
     await opened.start()
     yield opened
     await opened.dispose()
