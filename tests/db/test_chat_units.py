@@ -245,13 +245,16 @@ async def test_idle_chats_hold_no_lock(units: ChatUnits, bot_id: int) -> None:
 
 
 async def test_a_task_left_behind_by_a_unit_does_not_write_into_it(units: ChatUnits, key: StorageKey) -> None:
+    closed = asyncio.Event()
+
     async def late() -> None:
-        await asyncio.sleep(0.02)
+        await closed.wait()
         await units.storage.set_data(key, {"late": True})
 
     async with units.open(ChatKey(key.bot_id, key.chat_id)):
         task = asyncio.create_task(late())
         await units.storage.set_data(key, {"late": False})
+    closed.set()
     await task
     assert await units.storage.get_data(key) == {"late": True}
 

@@ -59,7 +59,7 @@ def postgresql_databases() -> Iterator[PostgresqlDatabases]:
 
 @pytest.fixture(scope="session")
 def reused_engines(tmp_path_factory: pytest.TempPathFactory) -> ReusedEngines:
-    """The engines that the tests of this process lend to one SQLite file after the other."""
+    """The engines that the tests of this process lend to one database after the other."""
     return ReusedEngines(tmp_path_factory.mktemp("engines"))
 
 
@@ -92,9 +92,11 @@ def each_database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture
-async def each_database(each_database_url: str, keys: KeyRing) -> AsyncIterator[Database]:
+async def each_database(
+    each_database_url: str, keys: KeyRing, reused_engines: ReusedEngines
+) -> AsyncIterator[Database]:
     """A started database, once on SQLite and once on PostgreSQL."""
-    opened = Database(each_database_url, keys)
+    opened = Database(each_database_url, keys, reused_engines.on(each_database_url))
     await opened.start()
     yield opened
     await opened.dispose()
