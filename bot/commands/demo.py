@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from bot.loading import loading
+
 _FOLDER = Path("data/demo")
 
 
@@ -33,7 +35,8 @@ def demo(
     """Try the bot without a Telegram account, with sample customers of a fictional operator."""
     import asyncio
 
-    from bot.commands.demo_stage import play_in_browser, play_in_terminal
+    with loading():
+        from bot.commands.demo_stage import play_in_browser, play_in_terminal
 
     if walkthrough:
         completed = asyncio.run(play_in_terminal(folder, locale.value))

@@ -2,6 +2,8 @@
 
 import asyncio
 
+from bot.loading import loading
+
 
 def run() -> None:
     """Run the whole bot in one process: by webhook when PUBLIC_URL is set, else by polling.
@@ -26,9 +28,10 @@ def _serve(*, web: bool, work: bool) -> None:
 
     settings = load(required=("BOT_TOKEN", "DATA_KEYS"))
 
-    from bot.logs import configure_logging, secrets_of
-    from bot.observing import reporting_errors
-    from bot.process import Process
+    with loading():
+        from bot.logs import configure_logging, secrets_of
+        from bot.observing import reporting_errors
+        from bot.process import Process
 
     configure_logging(settings.log_format, secrets=secrets_of(settings))
     with reporting_errors(settings):

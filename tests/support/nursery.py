@@ -8,8 +8,11 @@ import os
 import signal
 import sys
 
-import bot.process  # noqa: F401 - what `run` loads, loaded once for all
 from bot.cli import main
+from bot.loading import loading
+
+with loading():
+    import bot.process  # noqa: F401 - what `run` loads, loaded once for all
 
 
 def serve(log: str) -> None:
