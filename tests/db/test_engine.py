@@ -124,10 +124,13 @@ async def test_foreign_keys_are_enforced(database: Database) -> None:
             )
 
 
-async def test_sqlite_loses_nothing_on_a_power_cut(database: Database) -> None:
+async def test_sqlite_loses_nothing_on_a_power_cut(database_url: str, keys: KeyRing) -> None:
+    database = Database(database_url, keys)  # as the bot opens it, without the haste of tests
+    await database.start()
     async with database.write() as session:
         assert await session.scalar(text("PRAGMA journal_mode")) == "wal"
         assert await session.scalar(text("PRAGMA synchronous")) == 2
+    await database.dispose()
 
 
 async def test_a_database_without_tables_says_what_to_do(tmp_path: Path, keys: KeyRing) -> None:
