@@ -226,9 +226,10 @@ class Outbox:
         A chat has one row in flight at a time, in all processes together: its messages arrive in their order, and one
         chat with many of them keeps nobody else waiting.
         """
-        now = self._clock.now()
-        until = now + self._lease
         async with self._database.write() as session:
+            # Not before the transaction has begun: waiting for it would shorten the lease.
+            now = self._clock.now()
+            until = now + self._lease
             found = await session.execute(
                 select(OutboxRow.id)
                 .where(*_claimable(channel, now))
