@@ -64,12 +64,19 @@ def _digest(token: str) -> bytes:
 
 
 def new_link_token(
-    surroundings: Surroundings, customer_id: int, *, mailbox_id: int | None = None, due_by: date | None = None
+    surroundings: Surroundings,
+    customer_id: int,
+    *,
+    mailbox_id: int | None = None,
+    due_by: date | None = None,
+    good_for: timedelta | None = None,
 ) -> tuple[str, LinkTokenRow]:
     """A new token of a customer, and its row, which is to be added to the transaction that hands the token out.
 
-    It opens the renewal of `mailbox_id`, or with `due_by` of the mailboxes that expire by that day.
+    It opens the renewal of `mailbox_id`, or with `due_by` of the mailboxes that expire by that day. It expires after
+    `good_for`, or as the catalogue says.
     """
+    lifetime = good_for or timedelta(days=surroundings.catalogue.rules.link_token_days)
     now, token = surroundings.now(), secrets.token_urlsafe(_TOKEN_BYTES)
     return token, LinkTokenRow(
         token_hash=_digest(token),
@@ -77,7 +84,7 @@ def new_link_token(
         mailbox_id=mailbox_id,
         due_by=due_by,
         created_at=now,
-        expires_at=now + timedelta(days=surroundings.catalogue.rules.link_token_days),
+        expires_at=now + lifetime,
     )
 
 
@@ -90,8 +97,12 @@ class Linking:
         self._surroundings = surroundings
         self._notices = notices
 
-    async def invite(self, customer_code: str, address: str | None = None) -> Invitation:
+    async def invite(
+        self, customer_code: str, address: str | None = None, *, good_for: timedelta | None = None
+    ) -> Invitation:
         """Make a token for a customer, which opens the renewal of one mailbox if its address is given.
+
+        It expires after `good_for`, or as the catalogue says.
 
         Raises:
             NotYours: there is no such customer, or the mailbox is not that customer's.
@@ -110,7 +121,9 @@ class Linking:
                 )
             if customer_id is None or (address is not None and mailbox_id is None):
                 raise NotYours
-            token, row = new_link_token(self._surroundings, customer_id, mailbox_id=mailbox_id)
+            token, row = new_link_token(
+                self._surroundings, customer_id, mailbox_id=mailbox_id, good_for=good_for
+            )
             session.add(row)
         return Invitation(token, customer_id, mailbox_id)
 
