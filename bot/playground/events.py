@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from bot.playground.leaps import Leap
 from bot.playground.messages import Message
 
 _BACKLOG = 10_000
@@ -73,6 +74,13 @@ class MailArrived:
     numbers: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TimePassed:
+    """The clock was moved; `leap` says for whom and what happened, once that is known."""
+
+    leap: Leap | None
+
+
 Event = (
     MessageSent
     | MessageEdited
@@ -82,6 +90,7 @@ Event = (
     | ChatChanged
     | ProfileChanged
     | MailArrived
+    | TimePassed
 )
 
 

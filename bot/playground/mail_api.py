@@ -1,6 +1,7 @@
 """What the mail page asks of the server: the list as it grows, and one mail at a time."""
 
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +11,7 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 
 from bot.playground.mail import MailRoom
 from bot.playground.streaming import event_stream, told
+from bot.playground.travels import Travels
 
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -23,8 +25,8 @@ _MAIL_POLICY = (
 not put into the page itself (``srcdoc``), whose own policy would take its styles away."""
 
 
-def mail_router(room: MailRoom, page: Path) -> APIRouter:
-    """Return the routes of the mail page; `page` is the folder of its files."""
+def mail_router(room: MailRoom, page: Path, travels: Travels | None = None) -> APIRouter:
+    """Return the routes of the mail page; `page` is the folder of its files, `travels` tells what time it is."""
     router = APIRouter()
 
     @router.get("/mail")
@@ -35,7 +37,7 @@ def mail_router(room: MailRoom, page: Path) -> APIRouter:
 
     @router.get("/playground/mail/events")
     async def events() -> Response:
-        return event_stream(_stream(room))
+        return event_stream(_stream(room, travels))
 
     @router.post("/playground/mail/clear")
     async def clear() -> dict[str, bool]:
@@ -59,16 +61,20 @@ def mail_router(room: MailRoom, page: Path) -> APIRouter:
     return router
 
 
-def list_json(room: MailRoom) -> dict[str, Any]:
-    """Return the whole list, newest first."""
-    return {"room": room.id, "mails": [mail.summary() for mail in reversed(room.mails)]}
+def list_json(room: MailRoom, travels: Travels | None = None) -> dict[str, Any]:
+    """Return the whole list, newest first, and what time it is where that is not the browser's business."""
+    return {
+        "room": room.id,
+        "clock": None if travels is None else travels.clock_json(),
+        "mails": [mail.summary() for mail in reversed(room.mails)],
+    }
 
 
 def _gone() -> Response:
     return JSONResponse({"detail": "this mail is no longer here"}, HTTPStatus.NOT_FOUND)
 
 
-async def _stream(room: MailRoom) -> AsyncIterator[str]:
-    with room.subscribe() as feed:
-        async for line in told(feed, list_json(room), lambda _: list_json(room)):
+async def _stream(room: MailRoom, travels: Travels | None) -> AsyncIterator[str]:
+    with room.subscribe() as feed, nullcontext() if travels is None else travels.telling(feed):
+        async for line in told(feed, list_json(room, travels), lambda _: list_json(room, travels)):
             yield line

@@ -18,19 +18,19 @@ from pydantic import BaseModel, Field
 from bot.playground.events import (
     CallbackAnswered,
     ChatAction,
-    ChatChanged,
     Event,
     MailArrived,
     MessageEdited,
     MessagesDeleted,
     MessageSent,
-    ProfileChanged,
+    TimePassed,
 )
 from bot.playground.mail import MailRoom
 from bot.playground.markup import CALLBACK_DATA_LIMIT
 from bot.playground.messages import Chat, Message
 from bot.playground.people import Persona
 from bot.playground.streaming import event_stream, told
+from bot.playground.travels import Travels
 from bot.playground.world import World
 
 _Single = MessageSent | MessageEdited | MessagesDeleted | CallbackAnswered | ChatAction | MailArrived
@@ -66,26 +66,36 @@ class BlockBody(BaseModel):
 
 
 def page_router(
-    world: World, people: Sequence[Persona], room: MailRoom | None = None, *, payments: bool = False
+    world: World,
+    people: Sequence[Persona],
+    room: MailRoom | None = None,
+    travels: Travels | None = None,
+    *,
+    payments: bool = False,
 ) -> APIRouter:
     """Return the routes that the chat page uses.
 
-    It counts the mails of `room`, if there is one; `payments` tells it that there is a panel of payments.
+    It counts the mails of `room`, if there is one, and shows the time of `travels`; `payments` tells it that there is
+    a panel of payments.
     """
     router = APIRouter(prefix="/playground")
     # The identifier tells a page that the world is another one than before: what it remembered of it is void.
-    state = partial(state_json, world, people, secrets.token_hex(8), room, payments=payments)
-    _add_watching(router, world, room, state)
+    state = partial(state_json, world, people, secrets.token_hex(8), room, travels, payments=payments)
+    _add_watching(router, world, state, room, travels)
     _add_acting(router, world, people)
     return router
 
 
 def _add_watching(
-    router: APIRouter, world: World, room: MailRoom | None, state: Callable[[], dict[str, Any]]
+    router: APIRouter,
+    world: World,
+    state: Callable[[], dict[str, Any]],
+    room: MailRoom | None,
+    travels: Travels | None,
 ) -> None:
     @router.get("/events")
     async def events() -> Response:
-        return event_stream(_stream(world, room, state))
+        return event_stream(_stream(world, state, room, travels))
 
     @router.get("/files/{folder}/{file_id}")
     async def file(folder: str, file_id: str) -> Response:
@@ -148,6 +158,7 @@ def state_json(
     people: Sequence[Persona],
     world_id: str,
     room: MailRoom | None = None,
+    travels: Travels | None = None,
     *,
     payments: bool = False,
 ) -> dict[str, Any]:
@@ -157,6 +168,7 @@ def state_json(
         "world": world_id,
         "mail": None if room is None else {"room": room.id, "numbers": room.numbers},
         "payments": payments,
+        "clock": None if travels is None else travels.clock_json(),
         "bot": {"name": world.bot.first_name, "username": world.bot.username},
         "people": [
             {
@@ -175,11 +187,11 @@ def state_json(
             }
             for persona in people
         ],
-        "chats": [_chat_json(world, chat) for chat in world.chats if chat.is_private],
+        "chats": [_chat_json(world, chat, travels) for chat in world.chats if chat.is_private],
     }
 
 
-def _chat_json(world: World, chat: Chat) -> dict[str, Any]:
+def _chat_json(world: World, chat: Chat, travels: Travels | None) -> dict[str, Any]:
     language = (chat.person.language if chat.person is not None else None) or ""
     return {
         "id": chat.id,
@@ -190,6 +202,7 @@ def _chat_json(world: World, chat: Chat) -> dict[str, Any]:
         "commands": [command.to_json() for command in world.profile.menu_for(chat.id, language)],
         "description": world.profile.description_for(language),
         "messages": [_message_json(message) for message in tuple(chat.messages.values())[-_HISTORY:]],
+        "leaps": [] if travels is None else [leap.to_json() for leap in travels.leaps(chat.id)],
     }
 
 
@@ -225,12 +238,28 @@ def _event_json(event: _Single) -> dict[str, Any]:
             return {"type": "mail", "numbers": event.numbers}
 
 
+def _time_json(event: TimePassed, travels: Travels) -> dict[str, Any]:
+    leap = event.leap
+    return {
+        "type": "time",
+        "clock": travels.clock_json(),
+        "chat_id": None if leap is None else leap.chat_id,
+        "leap": None if leap is None else leap.to_json(),
+    }
+
+
 async def _stream(
-    world: World, room: MailRoom | None, state: Callable[[], dict[str, Any]]
+    world: World, state: Callable[[], dict[str, Any]], room: MailRoom | None, travels: Travels | None
 ) -> AsyncIterator[str]:
     def write(event: Event) -> dict[str, Any]:
-        return state() if isinstance(event, ChatChanged | ProfileChanged) else _event_json(event)
+        if isinstance(event, TimePassed) and travels is not None:
+            return _time_json(event, travels)
+        return _event_json(event) if isinstance(event, _Single) else state()
 
-    with world.subscribe() as feed, nullcontext() if room is None else room.telling(feed):
+    with (
+        world.subscribe() as feed,
+        nullcontext() if room is None else room.telling(feed),
+        nullcontext() if travels is None else travels.telling(feed),
+    ):
         async for line in told(feed, state(), write):
             yield line

@@ -17,6 +17,7 @@ import httpx
 from standardwebhooks import Webhook
 
 from bot.playground.errors import PlaygroundError
+from bot.playground.methods.base import Clock
 
 _KEPT = 200
 _TIMEOUT_SECONDS = 15.0
@@ -79,12 +80,21 @@ class _Call:
     body: str
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class PaymentsPanel:
     """Sends calls to one address, and remembers them."""
 
-    def __init__(self, callback_url: str, secret: str) -> None:
-        """Report to `callback_url`, signed with a Standard Webhooks `secret` (``whsec_…``)."""
+    def __init__(self, callback_url: str, secret: str, *, clock: Clock = _now) -> None:
+        """Report to `callback_url`, signed with a Standard Webhooks `secret` (``whsec_…``).
+
+        `clock` says when a payment is registered. Signatures are of the machine's own time, whatever it says: what
+        checks them guards against replays in the real world.
+        """
         self.callback_url = callback_url
+        self._clock = clock
         self._webhook = Webhook(secret)
         self._numbers = count(1)
         self._sent: deque[tuple[_Call, Sent]] = deque(maxlen=_KEPT)
@@ -101,7 +111,9 @@ class PaymentsPanel:
             order: the number of its order, as the customer wrote it.
             amount: euros, such as ``36.48``; nothing is judged here.
         """
-        return await self._send(_new_call(Kind.REGISTERED, order, amount, f"demo-{secrets.token_hex(4)}"))
+        return await self._send(
+            self._new_call(Kind.REGISTERED, order, amount, f"demo-{secrets.token_hex(4)}")
+        )
 
     async def repeat(self, number: int) -> Sent:
         """Send a call again, as a system does that saw no answer: the same id, the same body.
@@ -118,7 +130,7 @@ class PaymentsPanel:
             PlaygroundError: there is no call with this number.
         """
         call = self._call(number)
-        return await self._send(_new_call(Kind.REVERSED, call.order, call.amount, call.payment_id))
+        return await self._send(self._new_call(Kind.REVERSED, call.order, call.amount, call.payment_id))
 
     def _call(self, number: int) -> _Call:
         for call, sent in self._sent:
@@ -126,18 +138,35 @@ class PaymentsPanel:
                 return call
         raise PlaygroundError(f"there is no call {number}")
 
+    def _new_call(self, kind: Kind, order: str, amount: str, payment_id: str) -> _Call:
+        now = self._clock().isoformat(timespec="seconds").replace("+00:00", "Z")
+        event = {
+            "type": kind.value,
+            "timestamp": now,
+            "data": {
+                "payment_id": payment_id,
+                "order": order,
+                "amount": amount,
+                "currency": _CURRENCY,
+                "method": _METHOD,
+                "registered_at": now,
+            },
+        }
+        return _Call(f"msg_{secrets.token_hex(12)}", kind, order, amount, payment_id, json.dumps(event))
+
     async def _send(self, call: _Call, *, again: bool = False) -> Sent:
-        now = datetime.now(UTC)
+        signed_at = _now()
         headers = {
             "content-type": "application/json",
             "webhook-id": call.webhook_id,
-            "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": self._webhook.sign(call.webhook_id, now, call.body),
+            "webhook-timestamp": str(int(signed_at.timestamp())),
+            "webhook-signature": self._webhook.sign(call.webhook_id, signed_at, call.body),
         }
+        at = self._clock()
         status, answer = await self._post(headers, call.body)
         sent = Sent(
             number=next(self._numbers),
-            at=now,
+            at=at,
             kind=call.kind,
             again=again,
             order=call.order,
@@ -162,20 +191,3 @@ class PaymentsPanel:
             return response.status_code, response.json()
         except ValueError:
             return response.status_code, response.text
-
-
-def _new_call(kind: Kind, order: str, amount: str, payment_id: str) -> _Call:
-    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    event = {
-        "type": kind.value,
-        "timestamp": now,
-        "data": {
-            "payment_id": payment_id,
-            "order": order,
-            "amount": amount,
-            "currency": _CURRENCY,
-            "method": _METHOD,
-            "registered_at": now,
-        },
-    }
-    return _Call(f"msg_{secrets.token_hex(12)}", kind, order, amount, payment_id, json.dumps(event))

@@ -12,6 +12,7 @@ from bot.playground.mail import MailRoom
 from bot.playground.payments_panel import PaymentsPanel
 from bot.playground.people import Persona
 from bot.playground.server import create_playground, is_loopback
+from bot.playground.travels import TimeMachine
 from bot.playground.world import World
 
 _STOP_WITHIN = 2
@@ -40,6 +41,7 @@ async def serve_playground(
     people: Sequence[Persona] = (),
     mail: MailRoom | None = None,
     payments: PaymentsPanel | None = None,
+    time: TimeMachine | None = None,
     host: str = "127.0.0.1",
     port: int = 0,
 ) -> AsyncIterator[str]:
@@ -53,6 +55,7 @@ async def serve_playground(
         people: whom the page offers to play.
         mail: the mails that its mail page shows, see `bot.playground.mail`.
         payments: what its panel of payments plays the operator's system with, see `bot.playground.payments_panel`.
+        time: what moves the clock of `world` to the next event, see `bot.playground.travels`.
         host: a name of this machine; the playground is never open to a network.
         port: the port, or 0 for any that is free.
 
@@ -65,7 +68,7 @@ async def serve_playground(
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family)
     config = uvicorn.Config(
-        create_playground(world, people=people, mail=mail, payments=payments),
+        create_playground(world, people=people, mail=mail, payments=payments, time=time),
         log_config=None,
         log_level="warning",
         access_log=False,

@@ -20,6 +20,8 @@ from bot.playground.page_api import page_router, refuse
 from bot.playground.payments_api import payments_router
 from bot.playground.payments_panel import PaymentsPanel
 from bot.playground.people import Persona
+from bot.playground.travel_api import travel_router
+from bot.playground.travels import TimeMachine, Travels
 from bot.playground.world import World
 
 PAGE = Path(__file__).parent / "page"
@@ -48,6 +50,7 @@ def create_playground(
     people: Sequence[Persona] = (),
     mail: MailRoom | None = None,
     payments: PaymentsPanel | None = None,
+    time: TimeMachine | None = None,
 ) -> FastAPI:
     """Return the playground's application.
 
@@ -56,14 +59,18 @@ def create_playground(
         people: whom the page offers to play; their chats are opened here.
         mail: the mails that the page at ``/mail`` shows; without it there is no such page.
         payments: what plays the operator's system beside each chat; without it there is no such panel.
+        time: what moves the clock of `world` to the next event; without it the pages follow the browser's clock.
     """
     for persona in people:
         world.open_chat(persona.user_id, persona.name, persona.language)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(bot_api_router(world))
-    app.include_router(page_router(world, people, mail, payments=payments is not None))
+    travels = None if time is None else Travels(world, time)
+    app.include_router(page_router(world, people, mail, travels, payments=payments is not None))
     if mail is not None:
-        app.include_router(mail_router(mail, PAGE))
+        app.include_router(mail_router(mail, PAGE, travels))
+    if travels is not None:
+        app.include_router(travel_router(travels))
     if payments is not None:
         app.include_router(payments_router(payments))
     app.add_exception_handler(PlaygroundError, refuse)

@@ -17,6 +17,9 @@ export const start = (chatId, language, payload = null) => post(`chats/${chatId}
 export const clear = (chatId) => post(`chats/${chatId}/clear`);
 export const block = (chatId, blocked) => post(`chats/${chatId}/block`, { blocked });
 
+/** Move the time on to the next event of a chat; the answer says what happened, or that something is in the way. */
+export const nextEvent = (chatId) => post(`chats/${chatId}/next-event`);
+
 export const pay = (order, amount) => post("payments", { order, amount });
 export const payAgain = (number) => post(`payments/${number}/again`);
 export const payReverse = (number) => post(`payments/${number}/reverse`);

@@ -1,16 +1,19 @@
 // Puts the page together: events in, drawings out, and what a person does to the server.
 
 import * as api from "./api.js";
+import { now, setClock } from "./clock.js";
 import { Conversation } from "./conversation.js";
 import { KEY as READ_MAILS } from "./mail-read.js";
 import { alertBox, lightbox, toast } from "./overlay.js";
 import { Payments } from "./payments.js";
 import { drawPeople } from "./people.js";
-import { markRead, openChat, persona, store, takeEvent, takeState, tapKey } from "./store.js";
+import { markRead, openChat, persona, store, takeEvent, takeLeap, takeState, tapKey } from "./store.js";
 import { pageLanguage, switchLanguage, words } from "./strings.js";
+import { dayKey } from "./time.js";
 
 const TYPING_MS = 5000;
 const ANSWER_MS = 20000;
+const CLOCK_MS = 10000;
 const WIDE = matchMedia("(min-width: 781px)");
 
 const people = document.getElementById("people");
@@ -26,6 +29,7 @@ const conversation = new Conversation(document.getElementById("chat"), {
   onLink: followLink,
   onCopy: copy,
   onPhoto: lightbox,
+  onNext,
   onPayments: () => payments.toggle(),
   paymentsOpen: () => payments.isOpen,
   paymentAwaited: (chat) => payments.awaits(chat),
@@ -87,6 +91,37 @@ async function tap(message, data, node) {
   }
   store.queries.set(answer.query_id, key);
   setTimeout(() => answered(answer.query_id), ANSWER_MS);
+}
+
+/** Go on to the next event of the open chat. What happens then comes as events; here comes what stood in the way. */
+async function onNext() {
+  if (store.travelling) return;
+  store.travelling = true;
+  conversation.showTime();
+  conversation.follow();
+  const answer = await attempt(api.nextEvent(store.openId));
+  store.travelling = false;
+  conversation.showTime();
+  if (answer?.busy) toast(words().travelBusy);
+  else if (answer && !answer.leap) toast(words().travelEnd);
+}
+
+function timePassed(event) {
+  setClock(event.clock);
+  const isNew = event.leap && takeLeap(event.chat_id, event.leap);
+  if (isNew && event.chat_id === store.openId) conversation.leapt(event.leap);
+  newDay();
+}
+
+let shownDay = dayKey(now());
+
+/** The time has passed: names such as "today" may stand for another day now. */
+function newDay() {
+  conversation.showTime();
+  if (shownDay === dayKey(now())) return;
+  shownDay = dayKey(now());
+  conversation.nameDays();
+  drawSide();
 }
 
 function answered(queryId) {
@@ -158,6 +193,10 @@ function onEvent(event) {
     onState(event);
     return;
   }
+  if (event.type === "time") {
+    timePassed(event);
+    return;
+  }
   if (event.type === "answered") {
     if (store.queries.has(event.query_id)) answered(event.query_id);
     else store.early.add(event.query_id);
@@ -207,5 +246,6 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 
+setInterval(newDay, CLOCK_MS);
 drawAll();
 api.listen(onEvent, onLine);

@@ -7,7 +7,8 @@ import { avatar, el, icon, iconButton } from "./dom.js";
 import { menu } from "./overlay.js";
 import { markRead, nameOf, noteOf, openChat, persona, store, unread } from "./store.js";
 import { pageLanguage, words } from "./strings.js";
-import { dayKey, dayName } from "./time.js";
+import { dayKey, dayName, longDay } from "./time.js";
+import { happened, leapLine, showTime, timeBar } from "./travel.js";
 
 const NEAR_END = 80;
 const GROUP_SECONDS = 300;
@@ -18,13 +19,14 @@ export class Conversation {
   /**
    * @param {HTMLElement} root where the chat is drawn
    * @param {Object} actions what its parts do: those of `bubble` and `composer`, and `onBack`, `onRenew`, `onClear`,
-   *     `onBlock`, `onStart`, `onPayments`; `paymentsOpen` and `paymentAwaited` tell of the panel of payments
+   *     `onBlock`, `onStart`, `onNext`, `onPayments`; `paymentsOpen` and `paymentAwaited` tell of the panel of payments
    */
   constructor(root, actions) {
     this.root = root;
     this.actions = actions;
     this.log = null;
     this.foot = null;
+    this.bar = null;
     this.footKey = "";
     this.drawnId = null;
     /** Whether the end of the chat stays in view: until the person scrolls away from it. */
@@ -40,6 +42,7 @@ export class Conversation {
     const chat = openChat();
     if (!chat) {
       this.log = null;
+      this.bar = null;
       this.drawnId = null;
       this.root.replaceChildren(el("p", { class: "pill chat-pick" }, store.ready ? words().pick : words().connecting));
       return;
@@ -60,7 +63,10 @@ export class Conversation {
     this.resizing.disconnect();
     this.resizing.observe(this.log);
     this.foot = el("footer", { class: "chat-foot" });
-    this.root.replaceChildren(this.header(chat), el("div", { class: "chat-body" }, this.log, this.toLast), this.foot);
+    this.bar = store.timeTravel ? timeBar(chat, this.actions) : null;
+    this.root.replaceChildren(
+      ...[this.header(chat), this.bar, el("div", { class: "chat-body" }, this.log, this.toLast), this.foot].filter(Boolean),
+    );
     this.drawMessages(chat);
     this.drawFoot(chat, true);
     if (writing) this.foot.querySelector("textarea")?.focus();
@@ -141,7 +147,12 @@ export class Conversation {
       return;
     }
     this.log.replaceChildren(el("div", { class: "log-space" }));
-    for (const message of chat.messages) this.place(chat, message);
+    const leaps = [...chat.leaps];
+    for (const message of chat.messages) {
+      while (leaps.length && leaps[0].after < message.message_id) this.log.append(leapLine(leaps.shift()));
+      this.place(chat, message);
+    }
+    this.log.append(...leaps.map(leapLine));
     this.group();
   }
 
@@ -179,7 +190,7 @@ export class Conversation {
     const day = dayKey(message.date);
     if (this.log.lastElementChild?.dataset.day !== day) {
       const known = [...this.log.querySelectorAll(".day")].at(-1)?.dataset.day;
-      if (known !== day) this.log.append(el("div", { class: "day", data: { day } }, el("span", { class: "pill" }, dayName(message.date))));
+      if (known !== day) this.log.append(el("div", { class: "day", data: { day, date: String(message.date) } }, el("span", { class: "pill" }, dayName(message.date))));
     }
     const node = bubble(chat, message, this.actions);
     node.dataset.date = String(message.date);
@@ -237,11 +248,46 @@ export class Conversation {
   /** Messages of the open chat are gone. */
   deleted(messageIds) {
     for (const id of messageIds) document.getElementById(`message-${id}`)?.remove();
-    for (const day of this.log?.querySelectorAll(".day") ?? []) {
+    for (const day of this.log?.querySelectorAll(".day:not(.leap)") ?? []) {
       if (!day.nextElementSibling?.dataset.side) day.remove();
     }
     if (this.log && !openChat().messages.length) this.draw();
     else if (this.log) this.group();
+  }
+
+  /** The time was moved for this chat: the line says so above what was said since. */
+  leapt(leap) {
+    announceText(`${longDay(leap.at)}: ${happened(leap)}`);
+    if (!this.log || this.log.querySelector(".empty")) return;
+    const line = leapLine(leap);
+    const next = [...this.log.querySelectorAll("[data-message-id]")].find((node) => Number(node.dataset.messageId) > leap.after);
+    if (!next) {
+      this.log.append(line);
+    } else {
+      const day = next.previousElementSibling;
+      if (day?.matches(`.day:not(.leap)[data-day="${line.dataset.day}"]`)) day.replaceWith(line);
+      else next.before(line);
+    }
+    this.group();
+    this.stayAtEnd();
+  }
+
+  /** What comes now is what somebody waits for. */
+  follow() {
+    if (this.log) this.scrollToEnd(true);
+  }
+
+  /** What time it is, and whether somebody is on the way. */
+  showTime() {
+    const chat = openChat();
+    if (this.bar && chat) showTime(this.bar, chat);
+  }
+
+  /** Another day has begun: name them all anew. */
+  nameDays() {
+    for (const day of this.log?.querySelectorAll(".day:not(.leap)") ?? []) {
+      day.querySelector(".pill").textContent = dayName(Number(day.dataset.date));
+    }
   }
 
   /** A tap was answered, or given up: its button stands still. */
@@ -306,7 +352,11 @@ function byHand(event, log) {
 
 /** Say a message to those who do not see it. */
 function announce(message) {
-  document.getElementById("announcer").textContent = shownText(message);
+  announceText(shownText(message));
+}
+
+function announceText(text) {
+  document.getElementById("announcer").textContent = text;
 }
 
 function keyPosition(node, key) {

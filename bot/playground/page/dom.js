@@ -6,6 +6,8 @@ const ICONS = {
   back: "M15 5l-7 7 7 7",
   send: "M4 12l16-8-6 16-3-6-7-2z",
   more: "M12 5.5v.01M12 12v.01M12 18.5v.01",
+  clock: "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16zM12 7.5v4.7l3 1.9",
+  forward: "M6 6l6 6-6 6M13 6l6 6-6 6",
   close: "M6 6l12 12M18 6L6 18",
   down: "M6 9l6 6 6-6",
   link: "M8 16l8-8M9 8h7v7",

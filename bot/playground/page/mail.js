@@ -1,5 +1,6 @@
 // The mail page: what arrived at the playground's mail server, as a mail program shows it.
 
+import { setClock } from "./clock.js";
 import { avatar, el, icon, iconButton } from "./dom.js";
 import { markMailRead, unreadMails } from "./mail-read.js";
 import { toast } from "./overlay.js";
@@ -259,6 +260,7 @@ async function clear() {
 function take(event) {
   const first = !state.ready;
   const known = state.mails[0]?.number ?? 0;
+  setClock(event.clock);
   Object.assign(state, { ready: true, room: event.room, mails: event.mails });
   const newest = state.mails[0];
   if (!first && newest && newest.number > known) {

@@ -1,5 +1,7 @@
 // What the page knows: the world's state, which chat is open, what was read, which taps wait for an answer.
 
+import { setClock } from "./clock.js";
+
 const READ_KEY = "playground.read";
 
 export const store = {
@@ -12,6 +14,9 @@ export const store = {
   mail: null,
   /** Whether there is a panel of payments. */
   payments: false,
+  /** Whether one can travel in time, and whether somebody is on the way. */
+  timeTravel: false,
+  travelling: false,
   chats: new Map(),
   openId: null,
   /** Chat id → the moment until which the bot is typing. */
@@ -40,6 +45,8 @@ export function takeState(state) {
   store.people = state.people;
   store.mail = state.mail;
   store.payments = state.payments;
+  store.timeTravel = state.clock !== null;
+  setClock(state.clock);
   store.chats = new Map(state.chats.map((chat) => [chat.id, chat]));
   store.ready = true;
   if (store.openId !== null && !store.chats.has(store.openId)) store.openId = null;
@@ -71,6 +78,14 @@ export function takeEvent(event) {
     chat.messages = chat.messages.filter((message) => !event.message_ids.includes(message.message_id));
   }
   return event.type;
+}
+
+/** Keep a leap of a chat; tells whether it is new: a whole state may have brought it already. */
+export function takeLeap(chatId, leap) {
+  const leaps = store.chats.get(chatId)?.leaps;
+  if (!leaps || leaps.some((known) => known.at === leap.at && known.after === leap.after)) return false;
+  leaps.push(leap);
+  return true;
 }
 
 export function openChat() {

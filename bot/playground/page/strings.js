@@ -1,5 +1,7 @@
 // The page's own words. What the bot says is the bot's business.
 
+import { happenedInEnglish, happenedInItalian } from "./happenings.js";
+
 const STRINGS = {
   it: {
     locale: "it-IT",
@@ -74,6 +76,12 @@ const STRINGS = {
     payNoCalls: "Ancora nessuna chiamata.",
     payNoAnswer: "nessuna risposta",
     payCall: "La chiamata com'è partita",
+    clock: "Che giorno è nella prova",
+    nextEvent: "Avanti al prossimo evento",
+    nextEventShort: "Prossimo evento",
+    travelEnd: "Nessun altro evento per questa persona.",
+    travelBusy: "Il bot sta ancora lavorando: riprovare fra poco.",
+    happened: happenedInItalian,
     mail: "Posta",
     mailOpen: (count) => (count === 0 ? "Posta" : count === 1 ? "Posta: un'email non letta" : `Posta: ${count} email non lette`),
     mailTitle: (count) => (count ? `(${count}) Posta` : "Posta"),
@@ -163,6 +171,12 @@ const STRINGS = {
     payNoCalls: "No call yet.",
     payNoAnswer: "no answer",
     payCall: "The call as it left",
+    clock: "What day it is in the playground",
+    nextEvent: "On to the next event",
+    nextEventShort: "Next event",
+    travelEnd: "No further event for this person.",
+    travelBusy: "The bot is still at work: try again in a moment.",
+    happened: happenedInEnglish,
     mail: "Mail",
     mailOpen: (count) => (count === 0 ? "Mail" : count === 1 ? "Mail: one unread e-mail" : `Mail: ${count} unread e-mails`),
     mailTitle: (count) => (count ? `(${count}) Mail` : "Mail"),

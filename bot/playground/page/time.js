@@ -1,30 +1,57 @@
-// Moments as a messenger shows them. The Bot API counts seconds.
+// Moments as a messenger shows them. The Bot API counts seconds; days are those of the playground's clock.
 
+import { now, zone } from "./clock.js";
 import { words } from "./strings.js";
+
+const DAY_MS = 86_400_000;
+const formats = new Map();
+
+function formatted(seconds, options, locale = words().locale) {
+  const key = JSON.stringify([locale, zone(), options]);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, { ...options, timeZone: zone() }));
+  return formats.get(key).format(seconds * 1000);
+}
 
 /** "10:42" */
 export function clockTime(seconds) {
-  return new Intl.DateTimeFormat(words().locale, { hour: "2-digit", minute: "2-digit" }).format(seconds * 1000);
+  return formatted(seconds, { hour: "2-digit", minute: "2-digit" });
 }
 
-/** The day as a key to group by. */
+/** The day as a key to group by: "2026-11-23". */
 export function dayKey(seconds) {
-  return new Date(seconds * 1000).toDateString();
+  return formatted(seconds, { year: "numeric", month: "2-digit", day: "2-digit" }, "en-CA");
 }
 
 /** "Today", "Yesterday", "23 November", "23 November 2025" */
 export function dayName(seconds) {
-  const date = new Date(seconds * 1000);
-  const now = new Date();
-  if (date.toDateString() === now.toDateString()) return words().today;
-  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
-  if (date.toDateString() === yesterday.toDateString()) return words().yesterday;
-  const year = date.getFullYear() === now.getFullYear() ? undefined : "numeric";
-  return new Intl.DateTimeFormat(words().locale, { day: "numeric", month: "long", year }).format(date);
+  const day = dayKey(seconds);
+  const today = dayKey(now());
+  if (day === today) return words().today;
+  if (day === dayBefore(today)) return words().yesterday;
+  const year = day.slice(0, 4) === today.slice(0, 4) ? undefined : "numeric";
+  return formatted(seconds, { day: "numeric", month: "long", year });
+}
+
+/** "Saturday 12 December 2026" */
+export function longDay(seconds) {
+  return withoutComma(formatted(seconds, { weekday: "long", day: "numeric", month: "long", year: "numeric" }));
+}
+
+/** "Sat 12 Dec 2026" */
+export function shortDay(seconds) {
+  return withoutComma(formatted(seconds, { weekday: "short", day: "numeric", month: "short", year: "numeric" }));
 }
 
 /** In the list: the time today, else the short date. */
 export function listTime(seconds) {
-  if (dayKey(seconds) === new Date().toDateString()) return clockTime(seconds);
-  return new Intl.DateTimeFormat(words().locale, { day: "2-digit", month: "2-digit" }).format(seconds * 1000);
+  if (dayKey(seconds) === dayKey(now())) return clockTime(seconds);
+  return formatted(seconds, { day: "2-digit", month: "2-digit" });
+}
+
+function dayBefore(key) {
+  return new Date(Date.parse(key) - DAY_MS).toISOString().slice(0, 10);
+}
+
+function withoutComma(text) {
+  return text.replace(",", "");
 }
