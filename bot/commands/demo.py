@@ -1,5 +1,6 @@
 """`demo`: the bot with a Telegram of its own, to be tried in a browser or watched in the terminal."""
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -31,6 +32,12 @@ def demo(
     keep: Annotated[
         bool, typer.Option("--keep", help="Go on with what the folder holds instead of beginning afresh.")
     ] = False,
+    at: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"], help="When the demo's clock begins; now without it."
+        ),
+    ] = None,
 ) -> None:
     """Try the bot without a Telegram account, with sample customers of a fictional operator."""
     import asyncio
@@ -41,4 +48,4 @@ def demo(
     if walkthrough:
         completed = asyncio.run(play_in_terminal(folder, locale.value))
         raise typer.Exit(0 if completed else 1)
-    asyncio.run(play_in_browser(folder, port, keep=keep))
+    asyncio.run(play_in_browser(folder, port, keep=keep, at=at))

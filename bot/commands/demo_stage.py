@@ -12,16 +12,20 @@ import webbrowser
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from bot.app import Told, build_services
-from bot.clock import SystemClock
+from bot.clock import Clock
 from bot.commands.console import say
 from bot.commands.sample import PERSONAS, Persona, write_sample
+from bot.commands.time_machine import DemoTimeMachine
+from bot.commands.travel_clock import TravelClock
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.db.upgrade import upgrade
 from bot.delivering import deliver
+from bot.domain.calendar import add_working_days
 from bot.logs import configure_logging, secrets_of
 from bot.playground.mail import MailRoom, serve_mail
 from bot.playground.payments_panel import PaymentsPanel
@@ -43,9 +47,15 @@ TOKEN = "1000000001:demo-token-that-opens-nothing-at-all"  # noqa: S105 - the pl
 _KEY_FILE = "data.key"
 _DATABASE = "demo.db"
 _SAMPLE = "mailboxes.csv"
+_AHEAD = "clock"
+"""How far the demo's clock is ahead."""
 _LOOPBACK = "127.0.0.1"
 _SECRET_BYTES = 32
 _MAIL_FROM = "Posta Esempio <rinnovi@posta.example>"
+_INVITED_FOR = timedelta(days=3650)
+"""The notices on the page are good for as long as anybody may travel."""
+_EARLY = time(8)
+"""Before reminders leave."""
 
 OPERATOR = Player(
     key="operator",
@@ -66,14 +76,15 @@ class Stage:
     """A demo that is running.
 
     `world` is its Telegram and `room` its mail server, `panel` plays the operator's system that reports payments,
-    `running` is the bot, which meets all three over the network alone. `address` is the page's, `players` are whom
-    one can be there.
+    `running` is the bot, which meets all three over the network alone. `machine` moves the clock of all of them.
+    `address` is the page's, `players` are whom one can be there.
     """
 
     world: World
     room: MailRoom
     panel: PaymentsPanel
     running: Running
+    machine: DemoTimeMachine
     address: str
     players: Sequence[Player]
 
@@ -88,14 +99,14 @@ class _Quiet:
         """Show no progress: the sample is small."""
 
 
-async def play_in_browser(folder: Path, port: int, *, keep: bool) -> None:
-    """Serve the chat page until it is interrupted."""
+async def play_in_browser(folder: Path, port: int, *, keep: bool, at: datetime | None = None) -> None:
+    """Serve the chat page until it is interrupted; `at` is when it begins, as `set_stage` has it."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     try:
-        async with set_stage(folder, port, keep=keep) as stage:
+        async with set_stage(folder, port, keep=keep, at=at) as stage:
             say(f"Rinnovo is playing at {stage.address} - press Ctrl+C to end.")
             with contextlib.suppress(webbrowser.Error):
                 await asyncio.to_thread(webbrowser.open, stage.address)
@@ -106,17 +117,29 @@ async def play_in_browser(folder: Path, port: int, *, keep: bool) -> None:
 
 
 async def play_in_terminal(folder: Path, language: str) -> bool:
-    """Play one renewal from the notice to the message that it is complete; True only when that came."""
+    """Play one renewal from the reminder to the message that it is complete; True only when that came."""
     from bot.commands.walkthrough import Walkthrough
 
-    async with set_stage(folder / "walkthrough", 0, keep=False) as stage:
+    # Whenever it is played, no reminder has left yet, and none waits for a working day.
+    at = datetime.combine(add_working_days(datetime.now(UTC).date(), 0), _EARLY)
+    alone = PERSONAS[0]
+    async with set_stage(folder / "walkthrough", 0, keep=False, at=at, only=alone.customer) as stage:
         logging.getLogger().setLevel(logging.WARNING)  # the conversation is what is to be read
-        return await Walkthrough(stage, stage.players[0], language).play()
+        return await Walkthrough(stage, alone, language).play()
 
 
 @asynccontextmanager
-async def set_stage(folder: Path, port: int, *, keep: bool) -> AsyncIterator[Stage]:
+async def set_stage(
+    folder: Path, port: int, *, keep: bool, at: datetime | None = None, only: str | None = None
+) -> AsyncIterator[Stage]:
     """Open the demo for the length of an ``async with`` block.
+
+    Args:
+        folder: where it keeps its database and key.
+        port: of the page.
+        keep: go on with what the folder holds, and not before the moment that was reached there.
+        at: when it begins, as a clock on a wall of the operator's shows it; now without it.
+        only: the code of the one customer that the sample brings, for a play without anybody else.
 
     Raises:
         OSError: the port is taken.
@@ -130,20 +153,35 @@ async def set_stage(folder: Path, port: int, *, keep: bool) -> AsyncIterator[Sta
     }
     settings = _settings(folder, given)
     configure_logging(settings.log_format, secrets=secrets_of(settings))
-    players = [*await _prepare(settings, folder / _SAMPLE, new=new), OPERATOR]
-    world, room = World(TOKEN, name="Rinnovo", username="rinnovo_demo_bot"), MailRoom()
+    clock = TravelClock(
+        starts_at=None if at is None else at.replace(tzinfo=settings.timezone), kept_in=folder / _AHEAD
+    )
+    invited = await _prepare(settings, clock, folder / _SAMPLE if new else None, only)
+    players = [*(player for player, _ in invited), OPERATOR]
+    machine = DemoTimeMachine(
+        clock, settings.timezone, {player.user_id: customer_id for player, customer_id in invited}
+    )
+    world = World(TOKEN, name="Rinnovo", username="rinnovo_demo_bot", clock=clock.now)
+    room = MailRoom(clock=clock.now)
     with socket.create_server((_LOOPBACK, 0)) as listener:
         web_port = listener.getsockname()[1]
-        panel = PaymentsPanel(f"http://{_LOOPBACK}:{web_port}{PAYMENTS_PATH}", secret)
+        web = f"http://{_LOOPBACK}:{web_port}"
+        panel = PaymentsPanel(f"{web}{PAYMENTS_PATH}", secret, clock=clock.now)
         async with (
             serve_mail(room) as smtp_url,
-            serve_playground(world, people=players, mail=room, payments=panel, port=port) as address,
+            serve_playground(
+                world, people=players, mail=room, payments=panel, time=machine, port=port
+            ) as address,
         ):
             given |= {"BOT_API_URL": address, "SMTP_URL": smtp_url, "HOST": _LOOPBACK, "PORT": str(web_port)}
-            async with open_bot(_settings(folder, given)) as running, _at_work(running, listener):
+            async with (
+                open_bot(_settings(folder, given), clock, public_address=web) as running,
+                _at_work(running, listener),
+            ):
                 services = running.conversation.services
                 await publish_profile(running.bot, running.texts, services.surroundings)
-                yield Stage(world, room, panel, running, address, players)
+                machine.begin(world, running)
+                yield Stage(world, room, panel, running, machine, address, players)
 
 
 @asynccontextmanager
@@ -184,27 +222,33 @@ def _settings(folder: Path, given: Mapping[str, str]) -> Settings:
     return load({**own, **given}, env_file=None)
 
 
-async def _prepare(settings: Settings, sample: Path, *, new: bool) -> list[Player]:
-    """Fill the database with the sample once, and invite everybody who can be played."""
+async def _prepare(
+    settings: Settings, clock: Clock, sample: Path | None, only: str | None
+) -> list[tuple[Player, int]]:
+    """Fill the database with the sample, and invite everybody who can be played: each with the customer's id.
+
+    `sample` is where it is written, None where the database has it already; `only` is as in `set_stage`.
+    """
     url = settings.database_url.get_secret_value()
     await upgrade(url)
-    surroundings = Surroundings(load_catalogue(settings.catalogue), SystemClock(), settings.timezone)
+    surroundings = Surroundings(load_catalogue(settings.catalogue), clock, settings.timezone)
     database = Database(url, settings.key_ring())
     await database.start()
     try:
-        if new:
-            write_sample(sample, surroundings.today())
+        if sample is not None:
+            write_sample(sample, surroundings.today(), only=only)
             with open_mailbox_file(sample) as file:
                 await import_mailboxes(file, database, surroundings, _Quiet())
         linking = build_services(database, surroundings, Told()).linking
-        return [await _player(linking, persona) for persona in PERSONAS]
+        playing = (persona for persona in PERSONAS if only in {None, persona.customer})
+        return [await _player(linking, persona) for persona in playing]
     finally:
         await database.dispose()
 
 
-async def _player(linking: Linking, persona: Persona) -> Player:
-    invitation = await linking.invite(persona.customer, persona.address)
-    return Player(
+async def _player(linking: Linking, persona: Persona) -> tuple[Player, int]:
+    invitation = await linking.invite(persona.customer, persona.address, good_for=_INVITED_FOR)
+    player = Player(
         key=persona.key,
         name=persona.titles["it"],
         note=persona.notes["it"],
@@ -213,3 +257,4 @@ async def _player(linking: Linking, persona: Persona) -> Player:
         in_other_words={"en": (persona.titles["en"], persona.notes["en"])},
         polyglot=True,
     )
+    return player, invitation.customer_id

@@ -132,12 +132,15 @@ PERSONAS: Final = (
 )
 
 
-def write_sample(path: Path, today: date) -> None:
-    """Write the sample as a CSV mailbox file, as if it were exported at the beginning of `today` in Rome."""
+def write_sample(path: Path, today: date, *, only: str | None = None) -> None:
+    """Write the sample as a CSV mailbox file, as if it were exported at the beginning of `today` in Rome.
+
+    `only` is the code of the one customer that is wanted.
+    """
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(Column), restval="", lineterminator="\n")
         writer.writeheader()
-        writer.writerows(sample_rows(today))
+        writer.writerows(row for row in sample_rows(today) if only is None or row[Column.CUSTOMER] == only)
 
 
 def sample_rows(today: date) -> Iterator[dict[Column, str]]:

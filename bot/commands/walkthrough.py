@@ -1,23 +1,24 @@
 """Plays one whole renewal in the terminal, the long way, and checks that all that was said of it agrees.
 
-The order is what the screens said; its payment, reported by the real callback, completes it; the chat and the mail say
-so.
+It begins with the reminder that the bot pushes by itself, whose *Rinnova* opens the renewal. The order is what the
+screens said; its payment, reported by the real callback, completes it; the chat and the mail say so; and then there is
+nothing to say until the next expiry is near.
 """
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from bot.commands.sample import PERSONAS
+from bot.commands.sample import Persona
 from bot.commands.walkthrough_paper import Paper
 from bot.commands.walkthrough_phone import NotAsExpected, Phone
 from bot.domain.catalogue import Catalogue, DocumentId, MethodFamily, PaymentMethod
 from bot.domain.money import amount
 from bot.domain.orders import OrderStatus
 from bot.playground.messages import Message
-from bot.playground.people import Persona
+from bot.playground.people import Persona as Player
 from bot.services.chats import Actor
 from bot.services.order_rows import Order
 from bot.services.services import Services
@@ -34,18 +35,19 @@ if TYPE_CHECKING:
 
 
 class Walkthrough:
-    """One renewal from the notice to its completion: another plan, extra GB, no kit, two years, a bank transfer."""
+    """One renewal from the reminder to its completion: another plan, extra GB, no kit, two years, a bank transfer."""
 
-    def __init__(self, stage: "Stage", player: Persona, language: str) -> None:
-        """Let `player` speak `language` with the bot on this stage."""
+    def __init__(self, stage: "Stage", persona: Persona, language: str) -> None:
+        """Let `persona` speak `language` with the bot on this stage."""
         self._stage = stage
-        self._player = player
-        self._name = next(persona.titles[language] for persona in PERSONAS if persona.key == player.key)
+        self._persona = persona
+        self._player = _player_of(stage, persona)
+        self._name = persona.titles[language]
         self._locale = Locale(language)
         self._translator = stage.running.texts.translator(language)
-        self._phone = Phone(stage.world, player.user_id)
+        self._phone = Phone(stage.world, self._player.user_id)
         self._paper = Paper(Console(highlight=False, width=_WIDTH))
-        stage.world.open_chat(player.user_id, self._name, language)
+        stage.world.open_chat(self._player.user_id, self._name, language)
 
     @property
     def _catalogue(self) -> Catalogue:
@@ -58,11 +60,13 @@ class Walkthrough:
     async def play(self) -> bool:
         """Play it; True only if the order is complete, for the amount that every screen said, and the chat was told."""
         try:
-            await self._open()
+            await self._join()
+            await self._be_reminded()
             await self._choose()
             recap = await self._accept()
             order = await self._place(recap)
             expiry = await self._pay(order)
+            silent_until = await self._look_ahead(expiry)
         except NotAsExpected as problem:
             if problem.screen is not None:
                 self._paper.bot_shows(problem.screen)
@@ -74,18 +78,32 @@ class Walkthrough:
             "the screens, the payment, the message in the chat, the mail and the database agree.",
             good=True,
         )
+        self._paper.line(
+            f"Silence until {short_date(silent_until, self._locale)}: the next reminder comes then, "
+            f"{(expiry - silent_until).days} days before the new expiry.",
+            good=True,
+        )
         return True
 
     def _say(self, key: str, **variables: object) -> str:
         return self._translator.plain(key, **variables)
 
-    async def _open(self) -> None:
-        payload = self._player.payload
-        if payload is None:
-            raise NotAsExpected("somebody who got a notice", None)
-        self._paper.title(self._name)
+    async def _join(self) -> None:
+        """Let the person have joined the chat some time ago: with an invitation that speaks of no mailbox."""
+        invitation = await self._services.linking.invite(self._persona.customer)
+        self._paper.title(f"{self._name} · {self._today()}")
         self._paper.person_writes(self._name, "/start …")
-        await self._phone.follow(payload)
+        self._paper.bot_shows(await self._phone.follow(invitation.token))
+
+    async def _be_reminded(self) -> None:
+        """Wait for the hour at which reminders leave, and tap *Rinnova* on the one that the bot pushes by itself."""
+        before = self._phone.newest
+        if before is None:
+            raise NotAsExpected("a first screen above the reminder", None)
+        await self._stage.machine.on_to_next(self._player.user_id, _stay)
+        self._paper.title(self._today())
+        await self._phone.hear(self._persona.address, before)
+        await self._tap(self._say("message-renew"))
 
     async def _choose(self) -> None:
         """Every choice of the long way, in the order in which it is asked."""
@@ -184,6 +202,15 @@ class Walkthrough:
             if order.number not in mail.text:
                 raise NotAsExpected(f"e-mails about the order {order.number}", self._phone.newest)
 
+    async def _look_ahead(self, expiry: date) -> date:
+        """The day of the next reminder, before which nothing happens; it must be one about the new expiry."""
+        stop = await self._stage.machine.peek(self._player.user_id)
+        rules = self._catalogue.rules
+        first = expiry - timedelta(days=max(*rules.ladder_before, rules.auto_renew_notice_days))
+        if stop is None or stop.facts or not first <= stop.moment.date() < expiry:
+            raise NotAsExpected(f"silence until {first}, not {stop}", self._phone.newest)
+        return stop.moment.date()
+
     async def _check_stored(self, order: Order, told: Message) -> None:
         """The database must say what was said in the chat."""
         stored = await self._services.orders.show(self._actor, order.number)
@@ -199,6 +226,10 @@ class Walkthrough:
     def _actor(self) -> Actor:
         return Actor(self._player.user_id, self._locale.value)
 
+    def _today(self) -> str:
+        """The day that it is in the demo."""
+        return self._long(self._services.surroundings.today())
+
     def _long(self, day: date) -> str:
         return long_date(day, self._locale)
 
@@ -212,3 +243,11 @@ class Walkthrough:
         answer = await self._phone.tap(label)
         if answer.text:
             self._paper.bot_says(answer.text)
+
+
+def _player_of(stage: "Stage", persona: Persona) -> Player:
+    return next(player for player in stage.players if player.key == persona.key)
+
+
+def _stay() -> None:
+    """Nobody watches the clock while it moves."""
