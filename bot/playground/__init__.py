@@ -24,6 +24,9 @@ Layers, each usable alone:
 ``payments_panel``
     `PaymentsPanel`: the operator's system, which reports payments to the bot by the signed callback; given to the
     runner, it has a panel beside each chat.
+``travels``
+    `TimeMachine`: what knows the next event of a person and moves the clock there; given to the runner, the pages show
+    its time, with a button above each chat that goes on.
 
 A test that drives a dispatcher by hand reads like a chat::
 

@@ -227,7 +227,8 @@ class Outbox:
         chat with many of them keeps nobody else waiting.
         """
         async with self._database.write() as session:
-            # Not before the transaction has begun: waiting for it would shorten the lease.
+            # Begun before the clock is read: to wait for other transactions would shorten the lease.
+            await session.connection()
             now = self._clock.now()
             until = now + self._lease
             found = await session.execute(

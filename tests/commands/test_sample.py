@@ -195,3 +195,12 @@ async def test_each_persona_has_its_mailbox_and_words_in_both_languages(imported
         assert blocker(mailbox, CATALOGUE, TODAY) is None
         assert set(persona.titles) == set(persona.notes) == {"it", "en"}
         assert all((*persona.titles.values(), *persona.notes.values()))
+
+
+def test_one_customer_can_be_brought_alone(tmp_path: Path) -> None:
+    path = tmp_path / "mailboxes.csv"
+    write_sample(path, TODAY, only="ESEMPIO-12")
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    assert header.startswith("customer,")
+    assert len(rows) == 4
+    assert all(row.startswith("ESEMPIO-12,") for row in rows)

@@ -64,6 +64,11 @@ class Visitor:
         folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - once, for a picture
         for scheme in ("light", "dark"):
             await self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            await expect(self.page.locator("html")).to_have_attribute("data-theme", scheme)
+            # Two frames later all of it is painted anew.
+            await self.page.evaluate(
+                "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            )
             suffix = "" if scheme == "light" else "-dark"
             await self.page.screenshot(path=folder / f"{name}{suffix}.png", animations="disabled")
         await self.page.emulate_media(color_scheme="light", reduced_motion="reduce")

@@ -19,7 +19,7 @@ CHAT = 1001
 async def linked_phone(outside: Outside, language: str) -> tuple[Phone, str]:
     """A mailbox, and the phone of its owner with the token of the notice."""
     async with outside.office() as office:
-        await office.seed.mailbox("rossi", address="rossi@pec.example", expires_in=20)
+        await office.seed.mailbox("rossi", address="rossi@pec.example", expires_in=200)
         invitation = await office.services.linking.invite("rossi", "rossi@pec.example")
     return outside.phone(CHAT, language), invitation.token
 

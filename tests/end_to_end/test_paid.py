@@ -29,7 +29,7 @@ async def test_a_callback_completes_the_renewal_and_the_message_arrives(
     phone = outside.phone(CHAT, "it")
     async with outside.office() as office:
         actor = Actor(CHAT, "it")
-        box = await office.seed.mailbox("rossi", address="rossi@pec.example", plan="pro")
+        box = await office.seed.mailbox("rossi", address="rossi@pec.example", plan="pro", expires_in=200)
         await office.services.linking.redeem(actor, (await office.services.linking.invite("rossi")).token)
         order = await place(office.services, actor, await chosen(office.services, actor, [box]))
     started = outside.world.send_text(CHAT, "/start")

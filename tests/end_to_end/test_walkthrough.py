@@ -48,14 +48,28 @@ def expected_cents() -> int:
 
 
 @pytest.mark.parametrize(
-    ("language", "final", "placed", "completed"),
+    ("language", "reminder", "renew", "final", "placed", "completed"),
     [
-        ("it", "Ordine con obbligo di pagare · {}", r"Ordine \S+ ricevuto", "Rinnovo completato"),
-        ("en", "Order with obligation to pay · {}", r"Order \S+ received", "Renewal completed"),
+        (
+            "it",
+            "La casella PEC scade fra 12 giorni",
+            "▶ Rinnova",
+            "Ordine con obbligo di pagare · {}",
+            r"Ordine \S+ ricevuto",
+            "Rinnovo completato",
+        ),
+        (
+            "en",
+            "Your PEC mailbox expires in 12 days",
+            "▶ Renew",
+            "Order with obligation to pay · {}",
+            r"Order \S+ received",
+            "Renewal completed",
+        ),
     ],
 )
-async def test_the_walkthrough_ends_with_the_message_that_the_renewal_is_complete(
-    tmp_path: Path, language: str, final: str, placed: str, completed: str
+async def test_the_walkthrough_begins_with_the_reminder_and_ends_with_silence_after_the_completion(
+    tmp_path: Path, language: str, reminder: str, renew: str, final: str, placed: str, completed: str
 ) -> None:
     code, written = await walk(tmp_path, language)
     euros, cents = divmod(expected_cents(), 100)
@@ -63,10 +77,14 @@ async def test_the_walkthrough_ends_with_the_message_that_the_renewal_is_complet
     assert code == 0, written
     assert final.format(amount) in written
     assert re.search(placed, written)
+    assert written.index(reminder) < written.index(renew) < written.index(final.format(amount))
     call = written.index("/callbacks/payments")
     answered = '200  {"outcome": "completed"'
     assert written.index(final.format(amount)) < call < written.index(answered) < written.index(completed)
     assert written.count("─ e-mail ─") == 2, "the confirmation and the completion"
-    last = written.strip().splitlines()[-1]
-    assert re.fullmatch(rf"Order \S+ is paid and complete, for {re.escape(amount)} until .+: .+", last)
+    paid, last = written.strip().splitlines()[-2:]
+    assert re.fullmatch(rf"Order \S+ is paid and complete, for {re.escape(amount)} until .+: .+", paid)
+    assert re.fullmatch(
+        r"Silence until .+: the next reminder comes then, (8\d|90) days before the new expiry\.", last
+    )
     assert "error" not in written.lower(), "nothing is logged as an error on the way"

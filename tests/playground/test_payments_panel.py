@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -14,6 +15,7 @@ from bot.playground.errors import PlaygroundError
 from bot.playground.payments_panel import Kind, PaymentsPanel
 from bot.playground.server import create_playground
 from bot.playground.world import World
+from tests.support.clock import FrozenClock
 from tests.support.loopback import served
 from tests.support.process import free_port
 
@@ -141,3 +143,14 @@ async def test_without_a_panel_there_are_no_such_routes(world: World) -> None:
     transport = httpx.ASGITransport(create_playground(world))
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8081") as client:
         assert (await client.get("/playground/payments")).status_code == 404
+
+
+async def test_a_payment_is_registered_in_the_demos_time_and_signed_in_the_real_one() -> None:
+    taker, clock = Till(), FrozenClock(datetime(2031, 4, 1, 9, tzinfo=UTC))
+    async with served(taker.app()) as address:
+        panel = PaymentsPanel(f"{address}/callbacks/payments", SECRET, clock=clock.now)
+        sent = await panel.register("R7K2M-4", "36.48")
+    assert sent.status == 200, "the till verifies the signature by the clock of the machine"
+    ((_, body),) = taker.calls
+    assert body["timestamp"] == body["data"]["registered_at"] == "2031-04-01T09:00:00Z"
+    assert sent.at == clock.now()

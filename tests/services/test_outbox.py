@@ -274,3 +274,17 @@ async def test_many_are_written_at_once_and_those_that_are_there_once(
         await put_many(session, [], clock.now())
     claimed = await Outbox(each_database, clock).claim(Channel.MAIL, 9)
     assert [row.key for row in claimed] == ["first", "second"]
+
+
+async def test_a_lease_begins_with_the_claim_and_not_while_it_waits_for_the_database(
+    database: Database, clock: FrozenClock
+) -> None:
+    await write(database, clock, "m")
+    outbox = Outbox(database, clock)
+    async with database.write() as session:
+        await session.connection()
+        claiming = asyncio.create_task(only(outbox))
+        await asyncio.sleep(0.05)
+        clock.advance(LEASE * 2)
+    assert (await claiming).until == clock.now() + LEASE
+    assert await outbox.claim(Channel.MAIL, 1) == []

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright
@@ -23,6 +24,8 @@ _ARGUMENTS = (
     "--disable-sync",
 )
 _READY_WITHIN = 60
+MORNING = datetime(2026, 11, 23, 8)  # noqa: DTZ001 - a clock on a wall
+"""A Monday, before reminders leave."""
 
 
 def chromium_path() -> str | None:
@@ -44,8 +47,11 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def demo(folder: Path) -> AsyncIterator[str]:
+async def demo(folder: Path, *, at: datetime = MORNING) -> AsyncIterator[str]:
     """`python -m bot demo` as `make demo` starts it, for the length of an ``async with`` block; gives its address.
+
+    Its clock begins `at` a moment in Rome: by itself at an hour at which no reminder leaves, so that only what somebody
+    does makes the bot speak.
 
     Raises:
         RuntimeError: it ended before it was ready; says what it wrote.
@@ -62,6 +68,8 @@ async def demo(folder: Path) -> AsyncIterator[str]:
         str(port),
         "--folder",
         str(folder / "demo"),
+        "--at",
+        f"{at:%Y-%m-%dT%H:%M}",
         cwd=folder,
         env=environment,
         stdout=asyncio.subprocess.PIPE,
