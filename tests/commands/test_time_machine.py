@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.commands import time_machine
 from bot.db.tables import OutboxRow
-from bot.playground.leaps import What
+from bot.playground.leaps import Happening, What
 from bot.playground.travels import StillBusyError
 from bot.services.chats import Actor
 from bot.services.outbox import Channel, Outbox, Outcome, Result, put
@@ -172,7 +172,7 @@ async def test_an_order_that_nobody_pays_is_spoken_of_until_it_expires(tmp_path:
 async def test_a_renewal_that_should_come_by_itself_is_announced_charged_and_missed(tmp_path: Path) -> None:
     async with on_stage(tmp_path, EARLY, customer="ESEMPIO-10") as play:
         await play.join()
-        seen = {}
+        seen: dict[What, tuple[str, Happening]] = {}
         for _ in range(25):
             for happening in await play.on():
                 seen.setdefault(happening.what, (play.day, happening))

@@ -186,6 +186,7 @@ function onState(state) {
     conversation.drawHeader();
     drawSide();
   }
+  newDay();
 }
 
 function onEvent(event) {
