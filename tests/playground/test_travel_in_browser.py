@@ -176,6 +176,23 @@ async def test_on_a_small_phone_everything_fits(
         assert box["x"] + box["width"] <= PHONE["width"]
 
 
+async def test_who_has_no_chat_yet_reads_that_it_went_by_mail(
+    browser: Browser, world: World, machine: PlannedMachine
+) -> None:
+    world.clear(ADA)
+    machine.plan(2, Happening(What.REMINDER, days=7, by_mail=True))
+    machine.plan(2, Happening(What.EXPIRED))
+    async with window(browser, world, machine, PHONE) as page:
+        leap = page.get_by_test_id("leap")
+        await page.get_by_test_id("next-event").click()
+        await expect(leap).to_have_text("mercoledì 25 novembre 2026 · Promemoria via email: mancano 7 giorni")
+        await page.get_by_test_id("next-event").click()
+        await expect(leap).to_have_text("venerdì 27 novembre 2026 · La casella è scaduta")
+        await page.get_by_test_id("start").click()
+        await expect(page.get_by_test_id("message")).to_have_count(1)
+        await expect(leap).to_have_count(2)
+
+
 async def test_the_mail_page_follows_the_same_clock(
     browser: Browser, world: World, machine: PlannedMachine
 ) -> None:

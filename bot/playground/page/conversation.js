@@ -158,9 +158,12 @@ export class Conversation {
 
   emptyChat(chat) {
     const person = persona(chat.id);
+    // Who has no chat yet is told by e-mail: here it says so.
+    const told = chat.leaps.at(-1);
     return el(
       "div",
       { class: "empty" },
+      told && leapLine(told),
       el(
         "section",
         { class: "empty-card" },
@@ -258,7 +261,11 @@ export class Conversation {
   /** The time was moved for this chat: the line says so above what was said since. */
   leapt(leap) {
     announceText(`${longDay(leap.at)}: ${happened(leap)}`);
-    if (!this.log || this.log.querySelector(".empty")) return;
+    if (!this.log) return;
+    if (this.log.querySelector(".empty")) {
+      this.drawMessages(openChat());
+      return;
+    }
     const line = leapLine(leap);
     const next = [...this.log.querySelectorAll("[data-message-id]")].find((node) => Number(node.dataset.messageId) > leap.after);
     if (!next) {
