@@ -26,6 +26,7 @@ from bot.handlers.buttons import (
 from bot.handlers.day_picker import month_rows
 from bot.handlers.opening import open_due
 from bot.handlers.reach import reachable, rewrite
+from bot.messages.reminder_words import step_list
 from bot.services.errors import DayOutOfRange
 from bot.services.reminders.wishes import SnoozeChoices
 from bot.texts import Safe, Translator
@@ -128,13 +129,12 @@ async def mute(callback: CallbackQuery, callback_data: MuteMailbox, dialog_manag
         await rewrite(callback, translator.html("mute-all-done", address=address), keyboard(undo))
         return
     rules = services.surroundings.catalogue.rules
-    steps = sorted(last_steps(rules), reverse=True)
     more = MuteMailbox(mailbox=callback_data.mailbox, level=MuteLevel.ALL)
     await reachable(callback).answer(
         translator.html(
             "mute-done",
             address=address,
-            steps=step_list(translator, steps),
+            steps=step_list(translator, last_steps(rules)),
             deletion_days=rules.deletion_days,
         ),
         reply_markup=keyboard(button(translator, "mute-all", more), undo),
@@ -153,12 +153,6 @@ async def unmute(
 async def nothing(callback: CallbackQuery) -> None:
     """Stop the spinner of a cell that only shows something."""
     await callback.answer()
-
-
-def step_list(translator: Translator, steps: list[int]) -> str:
-    """Steps of the ladder as an enumeration: "3 giorni prima, il giorno prima e il giorno della scadenza"."""
-    words = tuple(translator.plain("mute-step", after=step < 0, days=abs(step)) for step in steps)
-    return translator.plain("mute-steps", steps=words)
 
 
 def _when(

@@ -7,7 +7,7 @@ A payload is strict JSON that names its message and carries the facts of the mom
 for each family of messages, and `render` knows them all by name.
 """
 
-from bot.messages.model import ChatButton, ChatMessage, MailMessage, Picture, UnknownMessage
+from bot.messages.model import ChatButton, ChatMessage, MailMessage, Picture, UnknownMessage, Unsubscribe
 from bot.messages.render import render_chat, render_mail, with_phrase
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "MailMessage",
     "Picture",
     "UnknownMessage",
+    "Unsubscribe",
     "render_chat",
     "render_mail",
     "with_phrase",

@@ -37,10 +37,27 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    """How a reader gets fewer e-mails of this kind.
+
+    Attributes:
+        code: proves that who asks has one of these e-mails.
+        url: the page that takes the request, None where the bot has no address on the web.
+    """
+
+    code: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class MailMessage:
-    """An e-mail: the subject, the same content as plain text and as HTML, and the pictures of the latter."""
+    """An e-mail: the subject, the same content as plain text and as HTML, and the pictures of the latter.
+
+    `unsubscribe` is None for what a reader cannot do without, such as the confirmation of an order.
+    """
 
     subject: str
     text: str
     html: str
     pictures: tuple[Picture, ...] = ()
+    unsubscribe: Unsubscribe | None = None

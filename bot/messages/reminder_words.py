@@ -1,8 +1,9 @@
 """Sentences that a reminder in a chat and by e-mail share, so that the two never say different things (DOMAIN.md 6)."""
 
+from collections.abc import Iterable, Sequence
+
 from bot.domain.catalogue import Catalogue
 from bot.domain.mailboxes import deletion_date
-from bot.messages.blocks import lines
 from bot.messages.reminded import Reminded, Reminder
 from bot.messages.words import plan_name
 from bot.texts import Safe, Translator
@@ -77,51 +78,62 @@ def price_words(translator: Translator, reminder: Reminder) -> Safe | None:
     )
 
 
-def charged_words(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> Safe:
-    """What will be charged for each mailbox, when, and that it can be stopped before."""
+def charged_box(translator: Translator, catalogue: Catalogue, box: Reminded) -> Safe:
+    """A mailbox that renews itself: what will be charged for it, and when."""
     return translator.html(
-        "reminder-automatic",
-        lines=lines(
-            translator.html(
-                "reminder-automatic-line",
-                address=box.address,
-                plan=plan_name(translator, catalogue, box.plan_id),
-                expires=box.expires_on,
-                charge=box.charge_on,
-                priced=box.due is not None,
-                due=box.due or 0,
-                split=box.split_payment,
-                years=box.years,
-            )
-            for box in reminder.mailboxes
-        ),
-        count=len(reminder.mailboxes),
-        charge=reminder.soonest.charge_on,
+        "reminder-automatic-mailbox",
+        address=box.address,
+        plan=plan_name(translator, catalogue, box.plan_id),
+        expires=box.expires_on,
+        charge=box.charge_on,
+        priced=box.due is not None,
+        due=box.due or 0,
+        split=box.split_payment,
+        years=box.years,
     )
 
 
-def not_charged_words(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> Safe:
-    """That no payment came for mailboxes which renew themselves, and what can be done."""
+def charged_more(translator: Translator, boxes: Sequence[Reminded]) -> Safe:
+    """How many mailboxes are not in the list, and what is charged for all of them."""
+    prices = [box.due for box in boxes if box.due is not None]
+    return translator.html(
+        "reminder-automatic-more", count=len(boxes), priced=len(prices) == len(boxes), due=sum(prices)
+    )
+
+
+def stopping_words(translator: Translator, reminder: Reminder) -> Safe:
+    """That nothing need be done, and until when automatic renewal can be switched off."""
+    return translator.html(
+        "reminder-automatic", count=len(reminder.mailboxes), charge=reminder.soonest.charge_on
+    )
+
+
+def uncharged_box(translator: Translator, box: Reminded) -> Safe:
+    """A mailbox that should have renewed itself: when it should have been charged, and when it expires."""
+    return translator.html(
+        "reminder-not-charged-mailbox",
+        address=box.address,
+        charge=box.charge_on,
+        expires=box.expires_on,
+        expired=box.days < 0,
+        days=abs(box.days),
+    )
+
+
+def not_charged_words(translator: Translator, catalogue: Catalogue) -> Safe:
+    """What can be done when no payment came for mailboxes that renew themselves."""
     operator = catalogue.operator
-    return translator.html(
-        "reminder-not-charged",
-        lines=lines(
-            translator.html(
-                "reminder-not-charged-line",
-                address=box.address,
-                charge=box.charge_on,
-                expires=box.expires_on,
-                expired=box.days < 0,
-                days=abs(box.days),
-            )
-            for box in reminder.mailboxes
-        ),
-        count=len(reminder.mailboxes),
-        operator=operator.name,
-        email=operator.email,
-    )
+    return translator.html("reminder-not-charged", operator=operator.name, email=operator.email)
 
 
 def own_domain_words(translator: Translator, reminder: Reminder) -> Safe:
     """That the renewal is the domain's."""
     return translator.html("reminder-own-domain", count=len(reminder.mailboxes))
+
+
+def step_list(translator: Translator, steps: Iterable[int]) -> str:
+    """Steps of the ladder as an enumeration: "3 giorni prima, il giorno prima e il giorno della scadenza"."""
+    words = tuple(
+        translator.plain("mute-step", after=step < 0, days=abs(step)) for step in sorted(steps, reverse=True)
+    )
+    return translator.plain("mute-steps", steps=words)

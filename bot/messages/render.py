@@ -15,6 +15,7 @@ from bot.messages.facts import Payload
 from bot.messages.mail import codes as mail_codes
 from bot.messages.mail import orders as mail_orders
 from bot.messages.mail import payments as mail_payments
+from bot.messages.mail import reminders as mail_reminders
 from bot.messages.mail import renewals as mail_renewals
 from bot.messages.mail.letter import Letter
 from bot.messages.mail.plain import plain_letter
@@ -48,6 +49,11 @@ MAIL_MESSAGES: Final[Mapping[str, _Family[Letter]]] = {
     "order-expired": mail_orders.expired,
     "order-cancelled": mail_orders.cancelled,
     "login-code": mail_codes.login_code,
+    "reminder-renew": mail_reminders.renew,
+    "reminder-awaiting-payment": mail_reminders.awaiting_payment,
+    "reminder-automatic": mail_reminders.automatic,
+    "reminder-not-charged": mail_reminders.not_charged,
+    "reminder-own-domain": mail_reminders.own_domain,
 }
 """What can be mailed, by the name in the payload."""
 
@@ -79,6 +85,7 @@ def render_mail(payload: Payload, translator: Translator, catalogue: Catalogue) 
         text=plain_letter(letter),
         html=rich_letter(letter),
         pictures=letter.pictures,
+        unsubscribe=letter.unsubscribe,
     )
 
 

@@ -119,3 +119,38 @@ mail-code-note = good for { $minutes ->
 }, until { TIME($until) }, and only in the chat that asked for it
 mail-code-nobody-asks = Nobody asks for this code by phone or by e-mail, { $operator } included: whoever does is trying to get in as you.
 mail-code-ignore = If you did not ask for it, ignore this e-mail: without the code nothing changes. If more of them come, write to { $operator }: { $email }.
+
+## Expiry reminders. The other sentences are in reminders.ftl
+
+mail-reminder-preview = { $count ->
+    [one] { $first }, { $expired ->
+        [true] expired
+       *[false] expires
+    } { LONGDATE($expires) }
+   *[other] { $count } PEC mailboxes, among them { $first }
+}
+mail-reminder-mailbox = { $plan } plan, { $expired ->
+    [true] expired
+   *[false] expires
+} { reminder-when }
+mail-reminder-renew = The button opens Telegram at the renewal of { $count ->
+    [one] this mailbox
+   *[other] these mailboxes
+}, in the chat with { -product }, the bot of { $operator }. { mail-reminder-link }
+mail-reminder-stop = The button opens Telegram, in the chat with { -product }, the bot of { $operator }, where automatic renewal can be switched off. { mail-reminder-link }
+mail-reminder-link = The link is yours alone: it works once, for { $days } days, and should not be forwarded. You are not asked for any password.
+mail-reminder-holders = The mailboxes have different holders: each order is for one of them, and the chat asks which to begin with.
+mail-reminder-automatic-subject = { $count ->
+    [one] Automatic renewal: charge on { DATE($charge) }
+   *[other] Automatic renewal of { $count } mailboxes: first charge on { DATE($charge) }
+}
+mail-reminder-not-charged-subject = { $count ->
+    [one] { reminder-not-charged-title }: the mailbox { $expired ->
+        [true] expired
+       *[false] expires
+    } { reminder-when }
+   *[other] { reminder-not-charged-title }, first expiry { reminder-when }
+}
+mail-reminder-in-chat = In the { -product } chat you can look at the order again, and cancel it until it is paid, with the command /orders.
+mail-fewer-link = To get fewer reminders by e-mail, or none: <a href="{ $url }">choose which to get</a>.
+mail-fewer-write = To get fewer reminders by e-mail, or none, write to { $email } with the code { $code }.

@@ -35,17 +35,21 @@ reminder-mailbox =
         [true] Expired: <b>{ LONGDATE($expires) }</b>
        *[false] Expiry: <b>{ LONGDATE($expires) }</b>
     }
-reminder-mailbox-line = <b>{ $address }</b>: { $expired ->
-    [true] expired { DATE($expires) } ({ $days ->
+reminder-when = { $expired ->
+    [true] { $days ->
         [one] yesterday
        *[other] { $days } days ago
-    })
-   *[false] { DATE($expires) } ({ $days ->
+    }
+   *[false] { $days ->
         [0] today
         [one] tomorrow
        *[other] in { $days } days
-    })
+    }
 }
+reminder-mailbox-line = <b>{ $address }</b>: { $expired ->
+    [true] expired { DATE($expires) }
+   *[false] { DATE($expires) }
+} ({ reminder-when })
 reminder-more = { $count ->
     [one] and one more mailbox
    *[other] and { $count } more mailboxes
@@ -95,11 +99,18 @@ reminder-automatic-title = { $count ->
     [one] Automatic renewal ahead
    *[other] Automatic renewal ahead for { $count } mailboxes
 }
-reminder-automatic =
-    { $lines }
-
-    There is nothing you have to do. To avoid the charge, switch automatic renewal off before <b>{ DATE($charge) }</b>: the mailbox stays active until its expiry.
-reminder-automatic-line =
+reminder-automatic = There is nothing you have to do. To avoid { $count ->
+    [one] the charge, switch automatic renewal off before <b>{ DATE($charge) }</b>: the mailbox stays active
+   *[other] the charges, switch automatic renewal off, mailbox by mailbox, before each charge (the first is on <b>{ DATE($charge) }</b>): each mailbox stays active
+} until its expiry.
+reminder-automatic-more = { $count ->
+    [one] and one more mailbox
+   *[other] and { $count } more mailboxes
+}{ $priced ->
+    [true] , for <b>{ MONEY($due) }</b>
+   *[false] {""}
+}
+reminder-automatic-mailbox =
     <b>{ $address }</b>
     { $plan } plan, expiry { DATE($expires) }
     Charge: <b>{ LONGDATE($charge) }</b>{ $priced ->
@@ -114,23 +125,13 @@ reminder-not-charged-title = { $count ->
     [one] Your automatic renewal has not been paid
    *[other] { $count } automatic renewals have not been paid
 }
-reminder-not-charged =
-    { $lines }
-
-    If the charge went through and the payment is only late, nothing else is needed: the expiry moves once it is registered. Otherwise you can switch automatic renewal off and renew now with another payment method. To have it checked: { $operator }, { $email }.
-reminder-not-charged-line =
+reminder-not-charged = If the charge went through and the payment is only late, nothing else is needed: the expiry moves once it is registered. Otherwise you can switch automatic renewal off and renew now with another payment method. To have it checked: { $operator }, { $email }.
+reminder-not-charged-mailbox =
     <b>{ $address }</b>
     Charge due on { DATE($charge) }, payment not registered. { $expired ->
-        [true] Expired { DATE($expires) } ({ $days ->
-            [one] yesterday
-           *[other] { $days } days ago
-        }).
-       *[false] Expiry: <b>{ DATE($expires) }</b> ({ $days ->
-            [0] today
-            [one] tomorrow
-           *[other] in { $days } days
-        }).
-    }
+        [true] Expired
+       *[false] Expiry:
+    } <b>{ DATE($expires) }</b> ({ reminder-when }).
 reminder-renew-myself = Switch off and renew
 
 ## Own domain

@@ -119,3 +119,38 @@ mail-code-note = vale { $minutes ->
 }, fino alle { TIME($until) }, e soltanto nella chat in cui è stato chiesto
 mail-code-nobody-asks = Nessuno chiede questo codice per telefono o per email, nemmeno { $operator }: chi lo chiede vuole entrare al posto tuo.
 mail-code-ignore = Se non l'hai chiesto, ignora questa email: senza il codice non cambia nulla. Se ne arrivano altre, scrivi a { $operator }: { $email }.
+
+## Promemoria di scadenza. Le altre frasi sono in reminders.ftl
+
+mail-reminder-preview = { $count ->
+    [one] { $first }, { $expired ->
+        [true] scaduta
+       *[false] scade
+    } { LONGDATE($expires) }
+   *[other] { $count } caselle PEC, fra cui { $first }
+}
+mail-reminder-mailbox = Piano { $plan }, { $expired ->
+    [true] scaduta
+   *[false] scade
+} { reminder-when }
+mail-reminder-renew = Il pulsante apre Telegram al rinnovo { $count ->
+    [one] di questa casella
+   *[other] di queste caselle
+}, nella chat con { -product }, il bot di { $operator }. { mail-reminder-link }
+mail-reminder-stop = Il pulsante apre Telegram, nella chat con { -product }, il bot di { $operator }, dove il rinnovo automatico si può disattivare. { mail-reminder-link }
+mail-reminder-link = Il link è personale: vale una volta sola, per { $days } giorni, e non va inoltrato. Non viene chiesta nessuna password.
+mail-reminder-holders = Le caselle hanno titolari diversi: ogni ordine è per un solo titolare, e nella chat si sceglie da quale cominciare.
+mail-reminder-automatic-subject = { $count ->
+    [one] Rinnovo automatico: addebito il { DATE($charge) }
+   *[other] Rinnovo automatico di { $count } caselle: primo addebito il { DATE($charge) }
+}
+mail-reminder-not-charged-subject = { $count ->
+    [one] { reminder-not-charged-title }: la casella { $expired ->
+        [true] è scaduta
+       *[false] scade
+    } { reminder-when }
+   *[other] { reminder-not-charged-title }, prima scadenza { reminder-when }
+}
+mail-reminder-in-chat = Nella chat con { -product } l'ordine si rivede, e finché non è pagato si può annullare, con il comando /ordini.
+mail-fewer-link = Per ricevere meno promemoria per email, o nessuno: <a href="{ $url }">scegli quali ricevere</a>.
+mail-fewer-write = Per ricevere meno promemoria per email, o nessuno, basta scrivere a { $email } indicando il codice { $code }.

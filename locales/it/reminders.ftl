@@ -35,17 +35,21 @@ reminder-mailbox =
         [true] Scaduta: <b>{ LONGDATE($expires) }</b>
        *[false] Scadenza: <b>{ LONGDATE($expires) }</b>
     }
-reminder-mailbox-line = <b>{ $address }</b>: { $expired ->
-    [true] scaduta il { DATE($expires) } ({ $days ->
+reminder-when = { $expired ->
+    [true] { $days ->
         [one] ieri
        *[other] { $days } giorni fa
-    })
-   *[false] { DATE($expires) } ({ $days ->
+    }
+   *[false] { $days ->
         [0] oggi
         [one] domani
        *[other] fra { $days } giorni
-    })
+    }
 }
+reminder-mailbox-line = <b>{ $address }</b>: { $expired ->
+    [true] scaduta il { DATE($expires) }
+   *[false] { DATE($expires) }
+} ({ reminder-when })
 reminder-more = { $count ->
     [one] e un'altra casella
    *[other] e altre { $count } caselle
@@ -95,11 +99,18 @@ reminder-automatic-title = { $count ->
     [one] Rinnovo automatico in arrivo
    *[other] Rinnovo automatico in arrivo per { $count } caselle
 }
-reminder-automatic =
-    { $lines }
-
-    Non serve fare nulla. Per evitare l'addebito, il rinnovo automatico si può disattivare prima del <b>{ DATE($charge) }</b>: la casella resta attiva fino alla scadenza.
-reminder-automatic-line =
+reminder-automatic = Non serve fare nulla. Per evitare { $count ->
+    [one] l'addebito, il rinnovo automatico si può disattivare prima del <b>{ DATE($charge) }</b>: la casella resta attiva
+   *[other] gli addebiti, il rinnovo automatico si può disattivare casella per casella, prima di ciascun addebito (il primo è il <b>{ DATE($charge) }</b>): ogni casella resta attiva
+} fino alla scadenza.
+reminder-automatic-more = { $count ->
+    [one] e un'altra casella
+   *[other] e altre { $count } caselle
+}{ $priced ->
+    [true] , per <b>{ MONEY($due) }</b>
+   *[false] {""}
+}
+reminder-automatic-mailbox =
     <b>{ $address }</b>
     Piano { $plan }, scadenza { DATE($expires) }
     Addebito: <b>{ LONGDATE($charge) }</b>{ $priced ->
@@ -114,23 +125,13 @@ reminder-not-charged-title = { $count ->
     [one] Il rinnovo automatico non risulta pagato
    *[other] { $count } rinnovi automatici non risultano pagati
 }
-reminder-not-charged =
-    { $lines }
-
-    Se l'addebito c'è stato e il pagamento è solo in ritardo, non serve altro: quando viene registrato, la scadenza si aggiorna. Altrimenti si può disattivare il rinnovo automatico e rinnovare subito con un'altra modalità. Per controllare: { $operator }, { $email }.
-reminder-not-charged-line =
+reminder-not-charged = Se l'addebito c'è stato e il pagamento è solo in ritardo, non serve altro: quando viene registrato, la scadenza si aggiorna. Altrimenti si può disattivare il rinnovo automatico e rinnovare subito con un'altra modalità. Per controllare: { $operator }, { $email }.
+reminder-not-charged-mailbox =
     <b>{ $address }</b>
     Addebito previsto il { DATE($charge) }, pagamento non registrato. { $expired ->
-        [true] Scaduta il { DATE($expires) } ({ $days ->
-            [one] ieri
-           *[other] { $days } giorni fa
-        }).
-       *[false] Scadenza: <b>{ DATE($expires) }</b> ({ $days ->
-            [0] oggi
-            [one] domani
-           *[other] fra { $days } giorni
-        }).
-    }
+        [true] Scaduta il
+       *[false] Scadenza:
+    } <b>{ DATE($expires) }</b> ({ reminder-when }).
 reminder-renew-myself = Disattiva e rinnova
 
 ## Dominio proprio

@@ -1,13 +1,21 @@
 """One payload for every message that there is, and for every shape that it takes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.registrant import HolderKind
 from bot.services.notices import payment_facts
-from tests.messages.payloads import PAID_AT, a_payment, about_order, about_payment, an_order
-from tests.support.builders import TODAY, a_mailbox
+from tests.messages.payloads import (
+    PAID_AT,
+    a_payment,
+    about_order,
+    about_payment,
+    about_reminder,
+    an_order,
+)
+from tests.support.builders import TODAY, a_mailbox, a_usage
 
 TRANSFER = {"method_id": "bank_transfer"}
 SLIP = {"method_id": "slip_ordinary"}
@@ -71,6 +79,63 @@ ORDER_PAYLOADS: dict[str, dict[str, Any]] = {
             "payment-partial", order, 500, outcome=PaymentOutcome.PARTIAL, missing=order.due - 900
         ),
     }.items()
+}
+
+LONGEST_PHRASE = "una frase di sicurezza, la più lunga che si possa avere <b>&"
+"""As long as one can be: `bot.services.reminders.wishes.LONGEST_PHRASE`."""
+
+
+def _reminded() -> dict[str, list[Any]]:
+    long = [
+        replace(box, expires_on=TODAY + timedelta(days=box.id % 30 - 3), holder_id=box.id % 7)
+        for box in many_mailboxes(address="{}" + LONG_ADDRESS)
+    ]
+    return {
+        "one": [a_mailbox()],
+        "tomorrow": [a_mailbox(expires_in=1)],
+        "today": [a_mailbox(expires_in=0)],
+        "yesterday": [a_mailbox(expires_in=-1)],
+        "expired": [a_mailbox(expires_in=-85)],
+        "unknown-plan": [a_mailbox(plan_id="given_up")],
+        "too-full": [a_mailbox(plan_id="standard", usage=a_usage("1.7"))],
+        "two": [a_mailbox(1, "premium", expires_in=-3), a_mailbox(2, expires_in=0)],
+        "one-too-full": [a_mailbox(1), a_mailbox(2, plan_id="standard", usage=a_usage("1.7"))],
+        "holders": [a_mailbox(number, holder_id=number // 2) for number in range(1, 6)],
+        "9": many_mailboxes(9),
+        "13": many_mailboxes(13),
+        "99": many_mailboxes(),
+        "99-long": long,
+        "nasty": [a_mailbox(1, address=NASTY_ADDRESS)],
+    }
+
+
+REMINDED = _reminded()
+
+REMINDER_PAYLOADS: dict[str, dict[str, Any]] = {
+    **{
+        f"reminder-{subject} {name}": about_reminder(f"reminder-{subject}", boxes)
+        for name, boxes in REMINDED.items()
+        for subject in ("renew", "automatic", "not-charged", "own-domain")
+    },
+    **{
+        f"reminder-awaiting-payment {name}": about_reminder(
+            "reminder-awaiting-payment", boxes, order=ORDERS.get(name, ORDERS["transfer"])
+        )
+        for name, boxes in REMINDED.items()
+    },
+    **{
+        f"reminder-awaiting-payment {name}": about_reminder(
+            "reminder-awaiting-payment", [a_mailbox()], order=order
+        )
+        for name, order in ORDERS.items()
+    },
+    **{
+        f"reminder-{subject} split": about_reminder(f"reminder-{subject}", [a_mailbox()], split=True)
+        for subject in ("renew", "automatic")
+    },
+    "reminder-automatic five-years": about_reminder("reminder-automatic", many_mailboxes(2), years=5),
+    "reminder-renew no-page": about_reminder("reminder-renew", [a_mailbox()], page=None),
+    "reminder-renew phrase": about_reminder("reminder-renew", [a_mailbox()], phrase=LONGEST_PHRASE),
 }
 
 OTHER_PAYLOADS: dict[str, dict[str, Any]] = {

@@ -1,4 +1,4 @@
-"""Payloads as `bot.services.notices` writes them, of orders that were placed by the rules.
+"""Payloads as `bot.services.notices` and `bot.services.reminders.telling` write them, of orders placed by the rules.
 
 It is Monday 23 November 2026 in Rome, when the orders are placed.
 """
@@ -9,9 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.db.tables import OrderRow, PaymentRow
+from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
 from bot.domain.drafts import Draft
-from bot.domain.mailboxes import Mailbox
+from bot.domain.keeping import price_as_it_is
+from bot.domain.mailboxes import Mailbox, days_left
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.registrant import HolderKind
 from bot.services.notices import order_facts, payment_facts
@@ -21,6 +23,9 @@ from tests.support.builders import TODAY, a_complete_draft, a_mailbox, some_fact
 from tests.support.catalogue import example_catalogue
 
 NUMBER = "R7K2M-4"
+LINK = f"https://t.me/rinnovo_bot?start={'Tk-_9' * 8}Abc"
+CODE = f"12-{'Cd-_5' * 4}Efgh"
+PAGE = f"https://rinnovo.example.com/reminders/{CODE}"
 PAID_AT = datetime(2026, 11, 24, 9, 58, tzinfo=UTC)
 
 
@@ -86,3 +91,53 @@ def a_payment(
             **changes,
         }
     )
+
+
+def about_reminder(
+    message: str,
+    mailboxes: Iterable[Mailbox],
+    *,
+    order: OrderRow | None = None,
+    split: bool = False,
+    years: int = 1,
+    page: str | None = PAGE,
+    **more: Any,
+) -> dict[str, Any]:
+    """A reminder of these mailboxes as it is sent, by e-mail; what an e-mail adds, a chat does not mind."""
+    catalogue = example_catalogue()
+    boxes = sorted(mailboxes, key=lambda box: (box.expires_on, box.id))
+    linked = message in {"reminder-renew", "reminder-automatic", "reminder-not-charged"}
+    return {
+        "message": message,
+        "on": TODAY.isoformat(),
+        "customer": 12,
+        "mailboxes": [
+            _reminded(catalogue, box, years, split=split, known=message != "reminder-own-domain")
+            for box in boxes
+        ],
+        **({} if order is None else order_facts(order) | {"missing": order.due}),
+        "to": "maria.esempio@example.com",
+        "language": "it",
+        "phrase": None,
+        "link": LINK if linked else None,
+        "unsubscribe": CODE,
+        "unsubscribe_url": page,
+        **more,
+    }
+
+
+def _reminded(catalogue: Catalogue, box: Mailbox, years: int, *, split: bool, known: bool) -> dict[str, Any]:
+    price = price_as_it_is(catalogue, box, years, split_payment=split, today=TODAY) if known else None
+    return {
+        "mailbox": box.id,
+        "holder": box.holder_id,
+        "holder_name": f"Titolare {box.holder_id} <S.r.l.> & figli",
+        "address": box.address,
+        "plan": box.plan_id,
+        "expires_on": box.expires_on.isoformat(),
+        "days": days_left(box.expires_on, TODAY),
+        "due": None if price is None else price.due,
+        "split_payment": split,
+        "years": years,
+        "charge_on": charge_date(box.expires_on, catalogue).isoformat(),
+    }

@@ -6,16 +6,22 @@ import re
 import pytest
 
 from bot.handlers.buttons import OpenRenewal, ShowOrders
-from bot.messages import UnknownMessage, render_chat, render_mail
+from bot.messages import UnknownMessage, render_chat, render_mail, with_phrase
 from bot.messages.chat.buttons import OPEN_RENEWAL, order_data
 from bot.messages.render import CHAT_MESSAGES, MAIL_MESSAGES
 from bot.texts import Texts, Translator
 from bot.texts.markup import markup_error
 from tests.messages.conftest import Read
-from tests.messages.every import NASTY_ADDRESS, ORDER_PAYLOADS, OTHER_PAYLOADS
+from tests.messages.every import (
+    LONGEST_PHRASE,
+    NASTY_ADDRESS,
+    ORDER_PAYLOADS,
+    OTHER_PAYLOADS,
+    REMINDER_PAYLOADS,
+)
 from tests.support.catalogue import example_catalogue
 
-PAYLOADS = ORDER_PAYLOADS | OTHER_PAYLOADS
+PAYLOADS = ORDER_PAYLOADS | OTHER_PAYLOADS | REMINDER_PAYLOADS
 PUSHED = {name: payload for name, payload in PAYLOADS.items() if payload["message"] in CHAT_MESSAGES}
 MAILED = {name: payload for name, payload in PAYLOADS.items() if payload["message"] in MAIL_MESSAGES}
 
@@ -42,7 +48,9 @@ def test_the_samples_have_every_message() -> None:
 
 @pytest.mark.parametrize("name", PUSHED)
 async def test_a_strict_telegram_takes_every_message(name: str, translator: Translator, read: Read) -> None:
-    message = render_chat(PUSHED[name], translator, example_catalogue())
+    message = with_phrase(
+        render_chat(PUSHED[name], translator, example_catalogue()), translator, LONGEST_PHRASE
+    )
     text = await read(message)
     assert 0 < len(text.encode("utf-16-le")) // 2 <= TELEGRAM_LIMIT
     assert markup_error(message.html) is None

@@ -15,23 +15,28 @@ from bot.messages.chat.buttons import (
 from bot.messages.facts import OrderFacts, Payload
 from bot.messages.model import ChatButton, ChatMessage
 from bot.messages.paying import instructions_text
-from bot.messages.reminded import Reminder
+from bot.messages.reminded import Reminded, Reminder
 from bot.messages.reminder_words import (
     awaiting_title,
     box_line,
     box_words,
-    charged_words,
+    charged_box,
+    charged_more,
     consequence,
     more_words,
     not_charged_words,
     own_domain_words,
     price_words,
+    stopping_words,
     title,
+    uncharged_box,
 )
 from bot.messages.words import deadline, renewal_of, still_missing
 from bot.texts import Safe, Translator
 
 _MOST_IN_LIST: Final = 12
+_MOST_IN_FULL: Final = 8
+"""Mailboxes of which several lines are said: with the longest addresses, more would not fit in one message."""
 _MOST_HOLDERS: Final = 5
 """Holders with a button of their own; for more there is one that asks which."""
 _LONGEST_NAME: Final = 24
@@ -71,11 +76,17 @@ def awaiting_payment(payload: Payload, translator: Translator, catalogue: Catalo
 def automatic(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """Mailboxes that will renew themselves: what is charged, when, and how to stop it (art. 65-bis Consumer Code)."""
     reminder = Reminder.read(payload)
+    shown, others = _in_full(reminder)
+    body = paragraphs(
+        *(charged_box(translator, catalogue, box) for box in shown),
+        charged_more(translator, others) if others else None,
+        stopping_words(translator, reminder),
+    )
     return ChatMessage(
         translator.html(
             "reminder-message",
             title=translator.plain("reminder-automatic-title", count=len(reminder.mailboxes)),
-            body=charged_words(translator, catalogue, reminder),
+            body=body,
         ),
         _one_each(translator, reminder, "reminder-stop-automatic"),
     )
@@ -84,8 +95,12 @@ def automatic(payload: Payload, translator: Translator, catalogue: Catalogue) ->
 def not_charged(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """Mailboxes that should have renewed themselves: no payment came."""
     reminder = Reminder.read(payload)
+    shown, others = _in_full(reminder)
     body = paragraphs(
-        not_charged_words(translator, catalogue, reminder), consequence(translator, catalogue, reminder)
+        *(uncharged_box(translator, box) for box in shown),
+        more_words(translator, len(others)) if others else None,
+        not_charged_words(translator, catalogue),
+        consequence(translator, catalogue, reminder),
     )
     return ChatMessage(
         translator.html(
@@ -113,6 +128,11 @@ def own_domain(payload: Payload, translator: Translator, catalogue: Catalogue) -
         translator.html("reminder-message", title=title(translator, reminder), body=body),
         ((link,), *_putting_off(translator, reminder)),
     )
+
+
+def _in_full(reminder: Reminder) -> tuple[tuple[Reminded, ...], tuple[Reminded, ...]]:
+    """The mailboxes that are described one by one, and the others."""
+    return reminder.mailboxes[:_MOST_IN_FULL], reminder.mailboxes[_MOST_IN_FULL:]
 
 
 def _mailboxes(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> Safe:
@@ -178,7 +198,7 @@ def _one_each(translator: Translator, reminder: Reminder, key: str) -> tuple[tup
                 data=renew_data(box.id),
             ),
         )
-        for box in reminder.mailboxes[:_MOST_IN_LIST]
+        for box in _in_full(reminder)[0]
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.messages.model import Picture
+from bot.messages.model import Picture, Unsubscribe
 from bot.texts import Locale, Safe
 
 
@@ -91,6 +91,7 @@ class Letter:
         opening: what has to be known first.
         sections: the rest.
         footer: who writes, and where help is.
+        unsubscribe: how to get fewer of these, None where a reader cannot do without.
     """
 
     locale: Locale
@@ -101,6 +102,7 @@ class Letter:
     opening: tuple[Part, ...]
     sections: tuple[Section, ...]
     footer: tuple[Safe, ...] = field(default=())
+    unsubscribe: Unsubscribe | None = None
 
     @property
     def pictures(self) -> tuple[Picture, ...]:

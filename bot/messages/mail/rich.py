@@ -130,7 +130,7 @@ def _paragraph(part: Paragraph) -> str:
             f'<p class="quiet" style="margin:0;font-size:13.5px;line-height:1.5;color:{_QUIET}">'
             f"{_words(part.words)}</p>"
         )
-    return f'<p style="margin:0;font-size:15.5px;line-height:1.55">{_words(part.words)}</p>'
+    return f'<p style="margin:0;font-size:15.5px;line-height:1.55;word-break:break-word">{_words(part.words)}</p>'
 
 
 def _fact(fact: Fact) -> str:

@@ -4,16 +4,36 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage, MIMEPart
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime, parseaddr
+from typing import Final
+from urllib.parse import quote
 
-from bot.messages import MailMessage, Picture
+from bot.messages import MailMessage, Picture, Unsubscribe
 
 _ID_LENGTH = 32
 _ENCODING = "quoted-printable"
 """Every line short and every byte below 128: a server without 8BITMIME takes it as it is."""
+
+
+class _Addresses(UnstructuredHeader):
+    """A header of addresses in angle brackets. The library would fold a long one by encoding it, which nobody reads."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Fold between the addresses, and nowhere else."""
+        folded = f",{policy.linesep} ".join(str(self).split(", "))
+        return f"{self.name}: {folded}{policy.linesep}"
+
+
+def _headers() -> HeaderRegistry:
+    registry = HeaderRegistry()
+    registry.map_to_type("list-unsubscribe", _Addresses)
+    return registry
+
+
+_POLICY: Final = SMTP.clone(header_factory=_headers())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +79,7 @@ def compose(
     """
     name, plain_sender = parseaddr(letterhead.sender)
     sender, recipient = _ascii(plain_sender), _ascii(to)
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     mail["From"] = Address(name or letterhead.name, addr_spec=sender)
     mail["To"] = Address(addr_spec=recipient)
     mail["Reply-To"] = Address(letterhead.name, addr_spec=_ascii(letterhead.answers_to))
@@ -69,6 +89,8 @@ def compose(
     # It is no newsletter and nobody's letter: programs that answer by themselves stay silent.
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+    if message.unsubscribe is not None:
+        _let_unsubscribe(mail, message.unsubscribe, letterhead.answers_to)
     mail.set_content(message.text, cte=_ENCODING)
     mail.add_alternative(message.html, subtype="html", cte=_ENCODING)
     _add_pictures(mail, message.pictures)
@@ -81,6 +103,22 @@ def message_id(key: str, sender: str) -> str:
     """The id of the e-mail of an outbox row, in the sender's domain; it says nothing of the order."""
     digest = hashlib.sha256(key.encode()).hexdigest()[:_ID_LENGTH]
     return f"<{digest}@{sender.rpartition('@')[2]}>"
+
+
+def _let_unsubscribe(mail: EmailMessage, unsubscribe: Unsubscribe, answers_to: str) -> None:
+    """Let mail programs offer to stop these mails: RFC 2369, and by one tap RFC 8058.
+
+    There is no ``List-Id`` and no ``Precedence``: a reminder goes to one customer about that customer's mailboxes, so
+    that there is no list to be named, and filters by ``Precedence: bulk`` would hide what must be read.
+    """
+    subject = quote(f"unsubscribe {unsubscribe.code}")
+    addresses = [f"mailto:{quote(_ascii(answers_to), safe='@')}?subject={subject}"]
+    if unsubscribe.url is not None:
+        addresses.insert(0, unsubscribe.url)
+    mail["List-Unsubscribe"] = ", ".join(f"<{address}>" for address in addresses)
+    if unsubscribe.url is not None and unsubscribe.url.startswith("https:"):
+        # RFC 8058 knows https only; over http the link is for people.
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def _add_pictures(mail: EmailMessage, pictures: Iterable[Picture]) -> None:

@@ -1,0 +1,209 @@
+"""Expiry reminders by e-mail (DOMAIN.md 6): how a customer whom no chat reaches hears of an expiry, and finds the bot.
+
+They say what the chat says, in the same sentences, and list every mailbox; the button is a deep link (DOMAIN.md 2.1).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.domain.catalogue import Catalogue
+from bot.messages.facts import OrderFacts, Payload
+from bot.messages.mail.common import letter, paying, words
+from bot.messages.mail.letter import Button, Entries, Entry, Letter, Paragraph, Part, Section
+from bot.messages.model import Unsubscribe
+from bot.messages.reminded import Reminded, Reminder
+from bot.messages.reminder_words import (
+    awaiting_title,
+    box_words,
+    charged_box,
+    consequence,
+    not_charged_words,
+    own_domain_words,
+    price_words,
+    stopping_words,
+    title,
+    uncharged_box,
+)
+from bot.messages.words import deadline, plan_name, renewal_of, still_missing
+from bot.texts import Translator
+from bot.texts.formats import short_date
+
+
+def renew(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+    """Mailboxes that expire or have expired, and can be renewed in the chat."""
+    reminder = Reminder.read(payload)
+    several = len(reminder.by_holder()) > 1
+    heading = title(translator, reminder)
+    return _reminder(
+        payload,
+        translator,
+        catalogue,
+        subject=heading,
+        heading=heading,
+        parts=(
+            *_mailboxes(translator, catalogue, reminder),
+            *words(
+                consequence(translator, catalogue, reminder),
+                price_words(translator, reminder),
+                translator.html("mail-reminder-holders") if several else None,
+            ),
+            Button(translator.plain("message-renew"), payload["link"]),
+            _explained(translator, catalogue, reminder, "mail-reminder-renew"),
+        ),
+    )
+
+
+def awaiting_payment(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+    """Mailboxes in an order that nobody has paid: how to pay it."""
+    reminder, facts = Reminder.read(payload), OrderFacts.read(payload)
+    heading = awaiting_title(translator, reminder)
+    return _reminder(
+        payload,
+        translator,
+        catalogue,
+        subject=heading,
+        heading=heading,
+        parts=words(
+            renewal_of(translator, facts), still_missing(translator, facts), deadline(translator, facts)
+        ),
+        sections=(
+            paying(
+                translator,
+                catalogue,
+                facts,
+                translator.html("message-expiring-on-its-way"),
+                translator.html("mail-reminder-in-chat"),
+            ),
+        ),
+    )
+
+
+def automatic(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+    """Mailboxes that will renew themselves: what is charged, when, and how to stop it (art. 65-bis Consumer Code)."""
+    reminder = Reminder.read(payload)
+    count = len(reminder.mailboxes)
+    return _reminder(
+        payload,
+        translator,
+        catalogue,
+        subject=translator.plain(
+            "mail-reminder-automatic-subject", count=count, charge=reminder.soonest.charge_on
+        ),
+        heading=translator.plain("reminder-automatic-title", count=count),
+        parts=(
+            *words(*(charged_box(translator, catalogue, box) for box in reminder.mailboxes)),
+            *words(stopping_words(translator, reminder)),
+            Button(translator.plain("reminder-stop-automatic"), payload["link"]),
+            _explained(translator, catalogue, reminder, "mail-reminder-stop"),
+        ),
+    )
+
+
+def not_charged(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+    """Mailboxes that should have renewed themselves: no payment came."""
+    reminder = Reminder.read(payload)
+    count, soonest = len(reminder.mailboxes), reminder.soonest
+    return _reminder(
+        payload,
+        translator,
+        catalogue,
+        subject=translator.plain(
+            "mail-reminder-not-charged-subject",
+            count=count,
+            expired=soonest.days < 0,
+            days=abs(soonest.days),
+        ),
+        heading=translator.plain("reminder-not-charged-title", count=count),
+        parts=(
+            *words(*(uncharged_box(translator, box) for box in reminder.mailboxes)),
+            *words(not_charged_words(translator, catalogue), consequence(translator, catalogue, reminder)),
+            Button(translator.plain("reminder-renew-myself"), payload["link"]),
+            _explained(translator, catalogue, reminder, "mail-reminder-stop"),
+        ),
+    )
+
+
+def own_domain(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+    """Mailboxes that are renewed with their domain, elsewhere (DOMAIN.md 3.1)."""
+    reminder = Reminder.read(payload)
+    heading = title(translator, reminder)
+    return _reminder(
+        payload,
+        translator,
+        catalogue,
+        subject=heading,
+        heading=heading,
+        parts=(
+            *_mailboxes(translator, catalogue, reminder),
+            *words(own_domain_words(translator, reminder), consequence(translator, catalogue, reminder)),
+            Button(translator.plain("reminder-own-domain-open"), catalogue.operator.domain_renewal_url),
+        ),
+    )
+
+
+def _reminder(
+    payload: Payload,
+    translator: Translator,
+    catalogue: Catalogue,
+    *,
+    subject: str,
+    heading: str,
+    parts: Iterable[Part],
+    sections: tuple[Section, ...] = (),
+) -> Letter:
+    """A letter with these parts, which says below how to get fewer of its kind."""
+    reminder = Reminder.read(payload)
+    soonest = reminder.soonest
+    unsubscribe = Unsubscribe(payload["unsubscribe"], payload["unsubscribe_url"])
+    written = letter(
+        translator,
+        catalogue,
+        subject=subject,
+        preview=translator.plain(
+            "mail-reminder-preview",
+            count=len(reminder.mailboxes),
+            first=soonest.address,
+            expired=soonest.days < 0,
+            expires=soonest.expires_on,
+        ),
+        title=heading,
+        opening=(),
+        sections=sections,
+    )
+    fewer = (
+        translator.html("mail-fewer-write", email=catalogue.operator.email, code=unsubscribe.code)
+        if unsubscribe.url is None
+        else translator.html("mail-fewer-link", url=unsubscribe.url)
+    )
+    return replace(written, opening=tuple(parts), footer=(*written.footer, fewer), unsubscribe=unsubscribe)
+
+
+def _mailboxes(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> tuple[Part, ...]:
+    """One mailbox with all there is to say, several as a list with all of them."""
+    if reminder.only is not None:
+        return words(box_words(translator, catalogue, reminder.only))
+    return (Entries(tuple(_entry(translator, catalogue, box) for box in reminder.mailboxes)),)
+
+
+def _entry(translator: Translator, catalogue: Catalogue, box: Reminded) -> Entry:
+    return Entry(
+        box.address,
+        short_date(box.expires_on, translator.locale),
+        translator.plain(
+            "mail-reminder-mailbox",
+            plan=plan_name(translator, catalogue, box.plan_id),
+            expired=box.days < 0,
+            days=abs(box.days),
+        ),
+    )
+
+
+def _explained(translator: Translator, catalogue: Catalogue, reminder: Reminder, key: str) -> Paragraph:
+    """What the button does, for who has never seen the bot, and what its link is good for."""
+    told = translator.html(
+        key,
+        count=len(reminder.mailboxes),
+        operator=catalogue.operator.name,
+        days=catalogue.rules.link_token_days,
+    )
+    return Paragraph(told, quiet=True)
