@@ -41,6 +41,7 @@ from bot.services.login_codes import LoginCodes
 from bot.services.notices import Notices
 from bot.services.orders import Orders
 from bot.services.payments import Payments
+from bot.services.reminders.mail_wishes import MailWishes
 from bot.services.reminders.planner import Reminders
 from bot.services.reminders.wishes import ReminderWishes
 from bot.services.renewals import Renewals
@@ -84,6 +85,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         expiring=Expiring(database, surroundings, notices),
         reminders=Reminders(database, surroundings, vitals, mail=told.mail),
         wishes=ReminderWishes(database, surroundings),
+        mail_wishes=MailWishes(database, surroundings),
         vitals=vitals,
     )
 

@@ -2,12 +2,14 @@
 
 import asyncio
 from contextlib import AsyncExitStack
-from functools import partial
+from datetime import datetime, timedelta
+from typing import Final
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
+from bot.clock import Clock
 from bot.messages import render_chat
 from bot.runtime import Running
 from bot.services.delivery import ORDERS_TICK, REMINDERS_TICK, Chore, Delivery
@@ -18,6 +20,10 @@ from bot.services.outbox import Channel, Outbox, Sender
 from bot.services.reminders.telling import Addresses, ReminderSender
 
 _log = structlog.get_logger(__name__)
+
+NAME_REST: Final = timedelta(minutes=1)
+"""How long Telegram is not asked for the bot's name again, after it gave no answer."""
+_NAME_SECONDS: Final = 10.0
 
 
 async def deliver(running: Running, stop: asyncio.Event) -> None:
@@ -38,12 +44,13 @@ async def deliver(running: Running, stop: asyncio.Event) -> None:
                 render_chat,
             )
         )
-        senders: dict[Channel, Sender] = {Channel.TELEGRAM: _judging_reminders(running, notifier)}
+        name = NameOfBot(running.bot, running.clock)
+        senders: dict[Channel, Sender] = {Channel.TELEGRAM: _judging_reminders(running, notifier, name)}
         if settings.smtp_url is not None and settings.mail_from is not None:
             mailer = await opened.enter_async_context(
                 Mailer(settings.smtp_url, settings.mail_from, surroundings, running.texts)
             )
-            senders[Channel.MAIL] = _judging_reminders(running, mailer)
+            senders[Channel.MAIL] = _judging_reminders(running, mailer, name)
         if settings.events_url is not None and settings.events_secret is not None:
             senders[Channel.EVENT] = await opened.enter_async_context(
                 Events(settings.events_url, settings.events_secret, running.clock)
@@ -57,19 +64,41 @@ async def deliver(running: Running, stop: asyncio.Event) -> None:
         await delivery.run(stop)
 
 
-def _judging_reminders(running: Running, sender: Sender) -> Sender:
+def _judging_reminders(running: Running, sender: Sender, name: "NameOfBot") -> Sender:
     return ReminderSender(
         sender,
         running.database,
         running.conversation.services.surroundings,
-        Addresses(partial(_name_of, running.bot), running.public_address),
+        Addresses(name, running.public_address),
         mail=running.settings.smtp_url is not None,
     )
 
 
-async def _name_of(bot: Bot) -> str | None:
-    try:
-        return (await bot.me()).username
-    except TelegramAPIError as error:
-        _log.warning("name_not_known", reason=type(error).__name__)
-        return None
+class NameOfBot:
+    """Knows the bot's user name once Telegram has told it; links in e-mails are made with it."""
+
+    def __init__(self, bot: Bot, clock: Clock) -> None:
+        """Ask as `bot`; `clock` says when to ask again."""
+        self._bot = bot
+        self._clock = clock
+        self._asking = asyncio.Lock()
+        self._silent_until: datetime | None = None
+
+    async def __call__(self) -> str | None:
+        """The name; None while Telegram cannot be asked.
+
+        What it does not say soon is not waited for, and not asked again for a while: e-mails that need no name are not
+        to stand behind those that do, and no e-mail is to be taken for sent that never began.
+        """
+        async with self._asking:
+            if self._silent_until is not None and self._clock.now() < self._silent_until:
+                return None
+            try:
+                async with asyncio.timeout(_NAME_SECONDS):
+                    name = (await self._bot.me()).username
+            except (TelegramAPIError, TimeoutError) as error:
+                _log.warning("name_not_known", reason=type(error).__name__)
+                self._silent_until = self._clock.now() + NAME_REST
+                return None
+            self._silent_until = None
+            return name

@@ -13,6 +13,7 @@ from bot.delivering import deliver
 from bot.polling import Poller
 from bot.runtime import Running, keep_profile, open_bot
 from bot.services.outbox import Outbox
+from bot.services.reminders.outlook import forget_told
 from bot.settings import Settings
 from bot.web.server import serve_web
 from bot.web.webhook import register_webhook
@@ -82,7 +83,7 @@ async def _when(stop: asyncio.Event, act: Callable[[], object]) -> None:
 
 
 async def _keep_house(running: Running) -> None:
-    """Forget conversations and update numbers that nothing can come back to, old codes, and what was sent long ago."""
+    """Forget what nothing can come back to: conversations, update numbers, codes, and what was sent or told long ago."""
     backing = SqlBacking(running.database, running.clock)
     outbox = Outbox(running.database, running.clock)
     while True:
@@ -91,6 +92,7 @@ async def _keep_house(running: Running) -> None:
             await backing.purge(states_before=now - KEEP_STATES, updates_before=now - KEEP_UPDATES)
             await outbox.purge(settled_before=now - KEEP_SENT)
             await running.conversation.services.login_codes.purge(asked_before=now - KEEP_CODES)
+            await forget_told(running.database, running.conversation.services.surroundings.today())
         except Exception:  # noqa: BLE001 - the database may be away for a while: the next hour is as good
             _log.exception("housekeeping_failed")
         await asyncio.sleep(HOUSEKEEPING_SECONDS)

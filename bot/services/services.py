@@ -8,6 +8,7 @@ from bot.services.linking import Linking
 from bot.services.login_codes import LoginCodes
 from bot.services.orders import Orders
 from bot.services.payments import Payments
+from bot.services.reminders.mail_wishes import MailWishes
 from bot.services.reminders.planner import Reminders
 from bot.services.reminders.wishes import ReminderWishes
 from bot.services.renewals import Renewals
@@ -29,4 +30,5 @@ class Services:
     expiring: Expiring
     reminders: Reminders
     wishes: ReminderWishes
+    mail_wishes: MailWishes
     vitals: Vitals

@@ -44,6 +44,16 @@ class Readiness(BaseModel):
     last_callback: Annotated[
         datetime | None, Field(description="When the last signed payment callback came in, in any process.")
     ]
+    last_planning: Annotated[
+        datetime | None,
+        Field(
+            description="When the worker of this process last planned reminders, which it does every minute in the "
+            "hours of reminders; null before the first time, and without a worker."
+        ),
+    ]
+    planning_age_seconds: Annotated[
+        float | None, Field(description="How long ago that was; it grows at night.", examples=[42.0])
+    ]
     outbox: Annotated[
         dict[str, Waiting] | None,
         Field(
@@ -90,13 +100,16 @@ def health_router(database: Database, outbox: Outbox, vitals: Vitals, clock: Clo
                 )
                 for channel, each in depth.items()
             }
-        worker = _worker(vitals.last_tick, clock.now())
+        now, planned = clock.now(), vitals.last_planning
+        worker = _worker(vitals.last_tick, now)
         readiness = Readiness(
             ready=found == "ok" and worker != "stalled",
             database=found,
             worker=worker,
             last_tick=vitals.last_tick,
             last_callback=called,
+            last_planning=planned,
+            planning_age_seconds=None if planned is None else round((now - planned).total_seconds(), 3),
             outbox=waiting,
         )
         if not readiness.ready:

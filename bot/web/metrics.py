@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from datetime import datetime
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CollectorRegistry
@@ -24,7 +25,9 @@ def metrics_router(outbox: Outbox, vitals: Vitals) -> APIRouter:
         encode, content_type = choose_encoder(request.headers.get("accept", ""))
         page = CollectorRegistry()
         page.register(vitals.registry)
-        page.register(_Moment(await _waiting(outbox), _tick(vitals)))
+        page.register(
+            _Moment(await _waiting(outbox), _instant(vitals.last_tick), _instant(vitals.last_planning))
+        )
         return Response(encode(page), media_type=content_type)
 
     return router
@@ -33,9 +36,10 @@ def metrics_router(outbox: Outbox, vitals: Vitals) -> APIRouter:
 class _Moment(Collector):
     """What is true now, and was not counted; without database there is nothing to say of the outbox."""
 
-    def __init__(self, waiting: dict[str, tuple[int, float]] | None, tick: float) -> None:
+    def __init__(self, waiting: dict[str, tuple[int, float]] | None, tick: float, planning: float) -> None:
         self._waiting = waiting
         self._tick = tick
+        self._planning = planning
 
     def collect(self) -> Iterator[Metric]:
         """Give the numbers to the registry."""
@@ -48,6 +52,12 @@ class _Moment(Collector):
             "rinnovo_last_tick_timestamp_seconds",
             "When the worker of this process last looked for work; 0 without a worker.",
             value=self._tick,
+        )
+        yield GaugeMetricFamily(
+            "rinnovo_last_planning_timestamp_seconds",
+            "When the worker of this process last planned reminders, in their hours; 0 before the first time. "
+            "Its age is time() minus this.",
+            value=self._planning,
         )
         depth = GaugeMetricFamily(
             "rinnovo_outbox_depth", "What waits to be sent, by channel.", labels=["channel"]
@@ -73,5 +83,5 @@ async def _waiting(outbox: Outbox) -> dict[str, tuple[int, float]] | None:
     return {channel.value: (each.waiting, each.oldest.total_seconds()) for channel, each in found.items()}
 
 
-def _tick(vitals: Vitals) -> float:
-    return 0.0 if vitals.last_tick is None else vitals.last_tick.timestamp()
+def _instant(moment: datetime | None) -> float:
+    return 0.0 if moment is None else moment.timestamp()

@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 
 from bot.services.payments import Payments
 from bot.services.vitals import Vitals
+from bot.web.bodies import BodyTooLarge, limited_body
 from bot.web.payment_contract import Malformed, Outcome, PaymentEvent, read_event
 from bot.web.payment_docs import BODY_LIMIT, DESCRIPTION, EXTRA, RESPONSES, SCHEME, SUMMARY
 from bot.web.signature import SignatureRefused, verify
@@ -80,25 +81,13 @@ async def _answer(request: Request, payments: Payments, secrets: Sequence[Secret
 
 
 async def _limited_body(request: Request) -> bytes:
-    """The body as it came, unless it is too large; one that says so itself is not even read."""
-    declared = request.headers.get("content-length", "")
-    if declared.isascii() and declared.isdigit() and int(declared) > BODY_LIMIT:
-        raise _too_large()
-    body = bytearray()
     try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > BODY_LIMIT:
-                raise _too_large()
+        return await limited_body(request, BODY_LIMIT)
+    except BodyTooLarge as much:
+        told = f"the body is larger than {BODY_LIMIT // 1024} KiB"
+        raise _Refused("too_large", status.HTTP_413_CONTENT_TOO_LARGE, told) from much
     except ClientDisconnect as gone:
         raise _Refused("broken_off", status.HTTP_400_BAD_REQUEST, "the body did not arrive whole") from gone
-    return bytes(body)
-
-
-def _too_large() -> _Refused:
-    return _Refused(
-        "too_large", status.HTTP_413_CONTENT_TOO_LARGE, f"the body is larger than {BODY_LIMIT // 1024} KiB"
-    )
 
 
 def _event(request: Request, body: bytes) -> PaymentEvent:

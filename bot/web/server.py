@@ -14,6 +14,7 @@ from bot.web.health import health_router
 from bot.web.metrics import metrics_router
 from bot.web.payment_docs import add_schemas
 from bot.web.payments import payments_router
+from bot.web.unsubscribe import unsubscribe_router
 from bot.web.webhook import webhook_router
 
 
@@ -34,6 +35,7 @@ def create_web(running: Running) -> FastAPI:
     app.include_router(metrics_router(outbox, services.vitals))
     secrets = running.settings.payment_callback_secrets
     app.include_router(payments_router(services.payments, secrets, services.vitals))
+    app.include_router(unsubscribe_router(services.mail_wishes, services.surroundings, running.texts))
     if running.settings.public_url is not None:
         app.include_router(webhook_router(running))
     describe = app.openapi

@@ -49,6 +49,8 @@ async def test_alive_and_ready_before_anything_happened(running: Running) -> Non
             "worker": "none",
             "last_tick": None,
             "last_callback": None,
+            "last_planning": None,
+            "planning_age_seconds": None,
             "outbox": {"telegram": EMPTY, "mail": EMPTY, "event": EMPTY},
         },
     )
@@ -57,13 +59,15 @@ async def test_alive_and_ready_before_anything_happened(running: Running) -> Non
 async def test_what_happened_and_what_waits(running: Running, till: Till, clock: FrozenClock) -> None:
     order = await till.order()
     running.conversation.services.vitals.ticked(clock.now())
+    running.conversation.services.vitals.planned(clock.now(), 0)
     async with client_of(running) as client:
         caller = Caller(client)
         await caller.call(payment_event(order=order.number))
         clock.advance(timedelta(seconds=30))
         seen = (await client.get("/readyz")).json()
     assert (seen["ready"], seen["worker"]) == (True, "ok")
-    assert seen["last_tick"] == seen["last_callback"] == "2026-11-23T10:00:00Z"
+    assert seen["last_tick"] == seen["last_callback"] == seen["last_planning"] == "2026-11-23T10:00:00Z"
+    assert seen["planning_age_seconds"] == 30
     assert seen["outbox"]["telegram"] == {"waiting": 1, "oldest_seconds": 30.0}
     assert seen["outbox"]["mail"] == {"waiting": 2, "oldest_seconds": 30.0}
 
@@ -101,6 +105,7 @@ async def test_the_numbers(running: Running, till: Till, clock: FrozenClock, tal
     vitals.ticked(clock.now())
     vitals.settled(Channel.TELEGRAM, Result.SENT)
     vitals.settled(Channel.MAIL, Result.RETRY)
+    vitals.planned(clock.now(), 3)
     async with client_of(running) as client:
         caller = Caller(client)
         await caller.call(payment_event(order=order.number))
@@ -118,6 +123,9 @@ async def test_the_numbers(running: Running, till: Till, clock: FrozenClock, tal
     assert found["rinnovo_outbox_depth", "telegram"] == 2
     assert found["rinnovo_outbox_oldest_seconds", "telegram"] == 30
     assert found["rinnovo_last_tick_timestamp_seconds",] == (clock.now() - timedelta(seconds=30)).timestamp()
+    planned = (clock.now() - timedelta(seconds=30)).timestamp()
+    assert found["rinnovo_last_planning_timestamp_seconds",] == planned
+    assert found["rinnovo_reminders_planned_total",] == 3
     assert found["rinnovo_database_up",] == 1
     assert found["process_open_fds",] > 0
     for personal in (order.number, order.items[0].address, "rossi", "bank", "posta@example.com"):

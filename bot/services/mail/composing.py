@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP, Policy
 from email.utils import format_datetime, parseaddr
@@ -18,7 +18,7 @@ _ENCODING = "quoted-printable"
 """Every line short and every byte below 128: a server without 8BITMIME takes it as it is."""
 
 
-class _Addresses(UnstructuredHeader):
+class _Addresses(UnstructuredHeader, BaseHeader):
     """A header of addresses in angle brackets. The library would fold a long one by encoding it, which nobody reads."""
 
     def fold(self, *, policy: Policy) -> str:

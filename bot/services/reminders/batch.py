@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -68,6 +69,11 @@ class Batch:
         here = (chat.id, box.id)
         return Wishes(chat.off, self.mutes.get(here), self.snoozes.get(here))
 
+    def wishes_beside(self, chat: ChatReader, box: Box) -> Wishes:
+        """What a chat wants to hear of a mailbox by e-mail too: nothing that is unsubscribed there."""
+        wishes, own = self.wishes(chat, box), self.mail_mutes.get(box.customer_id)
+        return replace(wishes, mute=max((wishes.mute, own), key=_STRENGTH.__getitem__))
+
     def wishes_by_mail(self, box: Box) -> Wishes:
         """What the reference e-mail is told of a mailbox.
 
@@ -82,7 +88,12 @@ class Batch:
 
 
 _STRENGTH: Mapping[MuteLevel | None, int] = {None: 0, MuteLevel.MOST: 1, MuteLevel.ALL: 2}
-_MAIL_MUTES: Mapping[str, MuteLevel | None] = {"all": None, "last": MuteLevel.MOST, "none": MuteLevel.ALL}
+MAIL_MUTES: Final[Mapping[str, MuteLevel | None]] = {
+    "all": None,
+    "last": MuteLevel.MOST,
+    "none": MuteLevel.ALL,
+}
+"""The values of `CustomerRow.mail_reminders`, as how much silence is wanted."""
 
 
 def mailboxes_query(*conditions: ColumnElement[bool]) -> Select[int, int, date, bool, str, str | None]:
@@ -152,7 +163,7 @@ async def _read_readers(session: AsyncSession, batch: Batch, customers: Collecti
     levels = await session.execute(
         select(CustomerRow.id, CustomerRow.mail_reminders).where(CustomerRow.id.in_(customers))
     )
-    batch.mail_mutes.update((customer_id, _MAIL_MUTES[level]) for customer_id, level in levels)
+    batch.mail_mutes.update((customer_id, MAIL_MUTES[level]) for customer_id, level in levels)
 
 
 async def _read_silences(session: AsyncSession, batch: Batch, ids: Collection[int]) -> None:

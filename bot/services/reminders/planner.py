@@ -164,7 +164,12 @@ class Reminders:
                 by_chat[chat] = due
             if wishes.snoozed_until is not None and wishes.snoozed_until <= today:
                 plan.woken.append((chat.id, box.id))
-        by_mail = [due for chat, due in by_chat.items() if chat.mail_too]
+        by_mail = [
+            due
+            for chat in by_chat
+            if chat.mail_too
+            and (due := due_for(box.watched, batch.wishes_beside(chat, box), told, catalogue, today))
+        ]
         if not reached or catalogue.rules.remind_by_mail is RemindByMail.ALWAYS:
             due = due_for(box.watched, batch.wishes_by_mail(box), told, catalogue, today)
             by_mail += [] if due is None else [due]

@@ -82,7 +82,7 @@ def customer_of_code(keys: KeyRing, code: str) -> int | None:
     if not number.isascii() or not number.isdigit() or len(number) > _LONGEST_ID:
         return None
     customer_id = int(number)
-    right = hmac.compare_digest(unsubscribe_code(keys, customer_id).encode(), code.encode())
+    right = hmac.compare_digest(unsubscribe_code(keys, customer_id).encode(), code.encode(errors="replace"))
     return customer_id if right else None
 
 
@@ -172,14 +172,12 @@ class ReminderSender:
             return False
         if subject_of(box.watched, catalogue, today) is not letter.subject or box.order != letter.order:
             return False
-        readers = [
-            chat
-            for chat in batch.chats[box.customer_id]
-            if chat.id == letter.chat_id or (letter.chat_id is None and chat.reachable and chat.mail_too)
-        ]
-        wishes = [batch.wishes(chat, box) for chat in readers]
+        chats = batch.chats[box.customer_id]
         if letter.chat_id is None:
-            wishes.append(batch.wishes_by_mail(box))
+            also = [batch.wishes_beside(chat, box) for chat in chats if chat.reachable and chat.mail_too]
+            wishes = [*also, batch.wishes_by_mail(box)]
+        else:
+            wishes = [batch.wishes(chat, box) for chat in chats if chat.id == letter.chat_id]
         # The step is noted as told, unless nobody could be told it; what is asked is whether its reader would hear it
         # today, and nothing newer.
         told = batch.told_down_to.get(box.id)

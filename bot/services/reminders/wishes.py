@@ -12,13 +12,12 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import ChatCustomerRow, ChatRow, CustomerRow, MailboxRow, MuteRow, SnoozeRow
+from bot.db.tables import ChatCustomerRow, ChatRow, MailboxRow, MuteRow, SnoozeRow
 from bot.db.upsert import upsert
 from bot.domain.mailboxes import deletion_date
 from bot.domain.reminders import MuteLevel, full_ladder, last_steps, snooze_limit
 from bot.services.chats import Actor
 from bot.services.errors import DayOutOfRange, NotYours, SureNeeded, UnusablePhrase
-from bot.services.reminders.telling import customer_of_code
 from bot.services.reminders.watching import look_again, look_again_for_chat
 from bot.services.surroundings import Surroundings
 
@@ -108,7 +107,7 @@ class SnoozeChoices:
 
 
 class ReminderWishes:
-    """Keeps what each chat, and the reference e-mail, want to be told."""
+    """Keeps what each chat wants to be told."""
 
     def __init__(self, database: Database, surroundings: Surroundings) -> None:
         """Keep it in `database`; days are counted in the time zone of `surroundings`."""
@@ -258,52 +257,9 @@ class ReminderWishes:
         return kept
 
     async def want_mail(self, actor: Actor, *, on: bool) -> None:
-        """Get e-mails beside the reminders of this chat, or not."""
+        """Get e-mails beside the reminders of this chat, or not; what `mail_wishes` silences does not come."""
         async with self._database.write() as session:
             (await self._chat(session, actor)).mail_too = on
-
-    async def mail_level(self, code: str) -> MuteLevel | None:
-        """How much silence the customer of an unsubscribe code wants by e-mail.
-
-        Raises:
-            NotYours: nobody has this code.
-        """
-        async with self._database.read() as session:
-            row = await self._customer(session, code)
-            return _MAIL_LEVELS[row.mail_reminders]
-
-    async def set_mail_level(self, code: str, level: MuteLevel | None) -> None:
-        """Let e-mail reminders stop (`ALL`), come only at the last (`MOST`), or come again (None).
-
-        Raises:
-            NotYours: nobody has this code.
-        """
-        async with self._database.write() as session:
-            row = await self._customer(session, code, lock=True)
-            row.mail_reminders = _MAIL_WORDS[level]
-
-    async def stop_mail(self, code: str) -> MuteLevel:
-        """What the unsubscribe button of a mail program asks for: fewer e-mails; from who has that already, none.
-
-        The last words before the expiry and the deletion are not silenced by one tap (DOMAIN.md 6).
-
-        Raises:
-            NotYours: nobody has this code.
-        """
-        async with self._database.write() as session:
-            row = await self._customer(session, code, lock=True)
-            level = MuteLevel.MOST if row.mail_reminders == _MAIL_WORDS[None] else MuteLevel.ALL
-            row.mail_reminders = _MAIL_WORDS[level]
-            return level
-
-    async def _customer(self, session: AsyncSession, code: str, *, lock: bool = False) -> CustomerRow:
-        customer_id = customer_of_code(self._database.keys, code)
-        row = (
-            None if customer_id is None else await session.get(CustomerRow, customer_id, with_for_update=lock)
-        )
-        if row is None:
-            raise NotYours
-        return row
 
     async def _chat(self, session: AsyncSession, actor: Actor) -> ChatRow:
         return await session.get_one(ChatRow, actor.chat_id, with_for_update=True)
@@ -339,8 +295,6 @@ class ReminderWishes:
         await look_again(session, rules, today, MailboxRow.id.in_(mailbox_ids))
 
 
-_MAIL_WORDS = {None: "all", MuteLevel.MOST: "last", MuteLevel.ALL: "none"}
-_MAIL_LEVELS = {word: level for level, word in _MAIL_WORDS.items()}
 _SHORTEST_PHRASE = 3
 
 

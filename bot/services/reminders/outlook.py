@@ -1,0 +1,88 @@
+"""How many reminders the coming days will bring, and what need not be remembered of those that were told."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy import delete, func, select
+
+from bot.db.engine import Database
+from bot.db.tables import MailboxRow, ReminderRow
+from bot.services.surroundings import Surroundings
+
+KEEP_TOLD: Final = timedelta(days=400)
+"""After its expiry a step can be told for some months at most; a year is kept to answer who was told what."""
+_AT_A_TIME: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class DayAhead:
+    """What a day will bring: the mailboxes that are looked at, and the customers who own them.
+
+    A customer's mailboxes make one message to each reader, so that messages are about as many as customers.
+    """
+
+    day: date
+    mailboxes: int
+    customers: int
+
+
+class Outlook:
+    """Looks ahead in the days on which the planner will look at mailboxes."""
+
+    def __init__(self, database: Database, surroundings: Surroundings) -> None:
+        """Look in `database`, from the day of `surroundings` on."""
+        self._database = database
+        self._surroundings = surroundings
+
+    async def due(self, days: int) -> tuple[DayAhead, ...]:
+        """The next `days` days, today being the first, with those that bring something.
+
+        Today has all that is late, too. A mailbox counts on its next day only, not on later ones.
+        """
+        today = self._surroundings.today()
+        query = (
+            select(MailboxRow.remind_on, func.count(), func.count(MailboxRow.customer_id.distinct()))
+            .where(MailboxRow.remind_on.is_not(None))
+            .group_by(MailboxRow.remind_on)
+            .order_by(MailboxRow.remind_on)
+        )
+        late = select(func.count(), func.count(MailboxRow.customer_id.distinct())).where(
+            MailboxRow.remind_on <= today
+        )
+        async with self._database.read() as session:
+            mailboxes, customers = (await session.execute(late)).one()
+            ahead = await session.execute(
+                query.where(MailboxRow.remind_on > today, MailboxRow.remind_on < today + timedelta(days=days))
+            )
+            found = [DayAhead(day, boxes, owners) for day, boxes, owners in ahead if day is not None]
+        return (*((DayAhead(today, mailboxes, customers),) if mailboxes else ()), *found)
+
+
+async def forget_told(database: Database, today: date) -> int:
+    """Remove what is remembered of reminders for expiries more than `KEEP_TOLD` ago; return how many rows.
+
+    What is to go is looked for while others write, and removed mailbox by mailbox, by the primary key.
+    """
+    removed, last = 0, 0
+    is_old = ReminderRow.expires_on < today - KEEP_TOLD
+    while True:
+        async with database.read() as session:
+            found = await session.execute(
+                select(ReminderRow.mailbox_id)
+                .where(is_old, ReminderRow.mailbox_id > last)
+                .distinct()
+                .order_by(ReminderRow.mailbox_id)
+                .limit(_AT_A_TIME)
+            )
+            mailbox_ids = found.scalars().all()
+        if not mailbox_ids:
+            return removed
+        last = mailbox_ids[-1]
+        async with database.write() as session:
+            gone = await session.execute(
+                delete(ReminderRow)
+                .where(ReminderRow.mailbox_id.in_(mailbox_ids), is_old)
+                .returning(ReminderRow.step)
+            )
+            removed += len(gone.scalars().all())
