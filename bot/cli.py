@@ -12,6 +12,7 @@ from bot.commands.invite import invite
 from bot.commands.migrate import migrate
 from bot.commands.orders import orders
 from bot.commands.payments import payments
+from bot.commands.reminders import reminders
 from bot.commands.serve import run, web, worker
 from bot.settings import SettingsError
 
@@ -32,6 +33,7 @@ app.command("import")(import_file)
 app.command()(invite)
 app.add_typer(orders, name="orders")
 app.add_typer(payments, name="payments")
+app.add_typer(reminders, name="reminders")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""What the operator's commands about orders and payments share: the database, the services, and the ways to fail.
+"""What the operator's commands about orders, payments and reminders share: the database, the services, and the ways to fail.
 
 Exit codes: 0 done, 1 refused, with a line that says why, 2 the settings or what they name are wrong.
 """
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bot.services.desk import Desk
     from bot.services.order_book import OrderBook
     from bot.services.payments import Payments
+    from bot.services.reminders.mail_wishes import MailWishes
+    from bot.services.reminders.outlook import Outlook
     from bot.services.surroundings import Surroundings
     from bot.settings import Settings
 
@@ -35,6 +37,8 @@ class Office:
     order_book: "OrderBook"
     desk: "Desk"
     payments: "Payments"
+    mail_wishes: "MailWishes"
+    outlook: "Outlook"
 
     def local(self, moment: datetime | None) -> str:
         """An instant to the minute in the operator's time zone; empty for none."""
@@ -93,6 +97,8 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
     from bot.services.notices import Notices
     from bot.services.order_book import OrderBook
     from bot.services.payments import Payments
+    from bot.services.reminders.mail_wishes import MailWishes
+    from bot.services.reminders.outlook import Outlook
     from bot.services.surroundings import Surroundings
 
     surroundings = Surroundings(load_catalogue(settings.catalogue), SystemClock(), settings.timezone)
@@ -114,6 +120,8 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
                 order_book=OrderBook(database, surroundings),
                 desk=Desk(database, surroundings, notices),
                 payments=Payments(database, surroundings, notices),
+                mail_wishes=MailWishes(database, surroundings),
+                outlook=Outlook(database, surroundings),
             )
         )
     finally:

@@ -23,9 +23,9 @@ SURE: Final = "yes"
 
 _STYLE: Final = """
 :root { color-scheme: light dark; --ink: #10242b; --quiet: #52666f; --accent: #0b7285; --line: #d5dfe2;
-  --page: #f1f5f6; --card: #fff; --on: #fff; --good: #e3f3f0; }
+  --page: #f1f5f6; --card: #fff; --fill: #0b7285; --good: #e3f3f0; }
 @media (prefers-color-scheme: dark) { :root { --ink: #eef4f6; --quiet: #a3b4be; --accent: #2a97a6; --line: #32424e;
-  --page: #10181f; --card: #17212b; --on: #fff; --good: #16343a; } }
+  --page: #10181f; --card: #17212b; --good: #16343a; } }
 * { box-sizing: border-box; }
 body { margin: 0; padding: 24px 16px 40px; background: var(--page); color: var(--ink);
   font: 16px/1.5 -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
@@ -45,9 +45,9 @@ strong { font-size: 16px; }
 form { margin: 0; }
 button { min-height: 44px; padding: 9px 18px; border: 2px solid var(--accent); border-radius: 10px;
   background: none; color: inherit; font: inherit; font-weight: 600; text-align: left; cursor: pointer; }
-button:hover { background: var(--accent); color: var(--on); }
+button:hover { background: var(--fill); color: #fff; }
 button:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
-.first { background: var(--accent); color: var(--on); }
+.first { background: var(--fill); color: #fff; }
 form + form { margin-top: 12px; }
 footer { padding: 14px 4px 0; }
 """
