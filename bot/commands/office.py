@@ -1,4 +1,4 @@
-"""What the operator's commands about orders, payments and reminders share: the database, the services, and the ways to fail.
+"""What the operator's commands share: the database, the services, and the ways to fail.
 
 Exit codes: 0 done, 1 refused, with a line that says why, 2 the settings or what they name are wrong.
 """

@@ -145,11 +145,8 @@ mail-reminder-automatic-subject = { $count ->
    *[other] Automatic renewal of { $count } mailboxes: first charge on { DATE($charge) }
 }
 mail-reminder-not-charged-subject = { $count ->
-    [one] { reminder-not-charged-title }: the mailbox { $expired ->
-        [true] expired
-       *[false] expires
-    } { reminder-when }
-   *[other] { reminder-not-charged-title }, first expiry { reminder-when }
+    [one] Automatic renewal not paid yet: expiry { reminder-when }
+   *[other] { $count } automatic renewals not paid yet: first expiry { reminder-when }
 }
 mail-reminder-in-chat = In the { -product } chat you can look at the order again, and cancel it until it is paid, with the command /orders.
 mail-fewer-link = To get fewer reminders by e-mail, or none: <a href="{ $url }">choose which to get</a>.

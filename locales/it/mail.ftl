@@ -145,11 +145,8 @@ mail-reminder-automatic-subject = { $count ->
    *[other] Rinnovo automatico di { $count } caselle: primo addebito il { DATE($charge) }
 }
 mail-reminder-not-charged-subject = { $count ->
-    [one] { reminder-not-charged-title }: la casella { $expired ->
-        [true] è scaduta
-       *[false] scade
-    } { reminder-when }
-   *[other] { reminder-not-charged-title }, prima scadenza { reminder-when }
+    [one] Rinnovo automatico non ancora pagato: scadenza { reminder-when }
+   *[other] { $count } rinnovi automatici non ancora pagati: prima scadenza { reminder-when }
 }
 mail-reminder-in-chat = Nella chat con { -product } l'ordine si rivede, e finché non è pagato si può annullare, con il comando /ordini.
 mail-fewer-link = Per ricevere meno promemoria per email, o nessuno: <a href="{ $url }">scegli quali ricevere</a>.

@@ -1,0 +1,432 @@
+"""Reminders by e-mail, from the planner to a mail server and from the link in them back into a chat (DOMAIN.md 6)."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.app import Conversation, build_conversation
+from bot.db.engine import Database
+from bot.db.tables import CustomerRow
+from bot.domain.catalogue import RemindByMail
+from bot.domain.reminders import MuteLevel
+from bot.playground.world import World
+from bot.services.chats import Actor
+from bot.services.reminders.telling import unsubscribe_code
+from bot.services.services import Services
+from bot.services.surroundings import Surroundings
+from bot.texts import Texts
+from tests.support.catalogue import with_rules
+from tests.support.chat import Chat
+from tests.support.clock import FrozenClock
+from tests.support.post_office import WEB, Letter, PostOffice, plain
+from tests.support.running_bot import Talk
+from tests.support.seed import Seed, registrant
+from tests.support.till import EVERYBODY, Till
+
+ADDRESS = "rossi@example.com"
+DAY = timedelta(days=1)
+BOTH = pytest.mark.parametrize("language", ["it", "en"])
+
+SAID = {
+    "it": [
+        "rossi1@pec.example",
+        "Scadenza: martedì 8 dicembre 2026",
+        "passati 90 giorni viene cancellata, con tutto ciò che contiene",
+        "Rinnovarla com'è per un anno: 36,48 €, IVA compresa.",
+        "Il pulsante apre Telegram al rinnovo di questa casella, nella chat con Rinnovo, il bot di Posta Esempio.",
+        "vale una volta sola, per 14 giorni",
+        "Per ricevere meno promemoria per email, o nessuno: scegli quali ricevere",
+    ],
+    "en": [
+        "rossi1@pec.example",
+        "Expiry: Tuesday 8 December 2026",
+        "90 days later it is deleted with everything in it",
+        "Renewing it as it is for one year: €36.48, VAT included.",
+        "The button opens Telegram at the renewal of this mailbox, in the chat with Rinnovo, the bot of Posta Esempio.",
+        "it works once, for 14 days",
+        "To get fewer reminders by e-mail, or none: choose which to get",
+    ],
+}
+SUBJECT = {"it": "La casella PEC scade fra 15 giorni", "en": "Your PEC mailbox expires in 15 days"}
+
+
+@pytest.fixture
+def conversation(
+    database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
+) -> Conversation:
+    """A bot with e-mail set up."""
+    return build_conversation(database, surroundings, texts, clock, told=EVERYBODY)
+
+
+@pytest.fixture
+async def office(
+    world: World, database: Database, services: Services, texts: Texts, clock: FrozenClock
+) -> AsyncIterator[PostOffice]:
+    """The worker, with a Telegram and a mail server."""
+    async with PostOffice.enter(world, database, services, texts, clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def till(database: Database, services: Services, seed: Seed) -> Till:
+    """The till of the same bot."""
+    return Till(database, services, seed)
+
+
+async def speaks(database: Database, language: str) -> str:
+    """Let the first customer have e-mails in a language; the code in them."""
+    async with database.write() as session:
+        (await session.get_one(CustomerRow, 1)).language = language
+    return unsubscribe_code(database.keys, 1)
+
+
+def reminders_in(chat: Chat) -> list[str]:
+    """The reminders that a chat got."""
+    return [text for text in chat.texts if text.startswith("⏰")]
+
+
+async def chosen(services: Services, chat: Chat) -> list[int]:
+    """The mailboxes of the renewal that is open in a chat."""
+    renewal = await services.renewals.unfinished(Actor(chat.id, "it"))
+    return [] if renewal is None else [item.mailbox_id for item in renewal.draft.items]
+
+
+@BOTH
+async def test_who_has_no_chat_gets_an_email_whose_link_opens_the_renewal(
+    office: PostOffice, seed: Seed, talk: Talk, database: Database, services: Services, language: str
+) -> None:
+    expiring = await seed.mailbox("rossi", plan="pro", expires_in=15)
+    await seed.mailbox("rossi", plan="pro", expires_in=200)
+    code = await speaks(database, language)
+    (letter,) = await office.tick()
+    assert letter.taken.recipient == ADDRESS
+    assert letter.subject == SUBJECT[language]
+    for words in SAID[language]:
+        assert words in letter.text
+    assert letter.header("List-Unsubscribe") == (
+        f"<{WEB}/reminders/{code}>, <mailto:assistenza@posta.example?subject=unsubscribe%20{code}>"
+    )
+    assert letter.header("List-Unsubscribe-Post") == "List-Unsubscribe=One-Click"
+    assert letter.header("Precedence") is None
+    assert f"{WEB}/reminders/{code}" in letter.html
+    assert await office.tick() == []
+
+    chat = await talk(language=language)
+    await chat.follow(letter.token)
+    assert "rossi1@pec.example" in chat.text
+    assert await chosen(services, chat) == [expiring]
+    assert await services.linking.is_bound(Actor(chat.id, language))
+    assert await office.tick() == []
+    assert reminders_in(chat) == [], "what the e-mail said is not said again"
+    stranger = await talk()
+    await stranger.follow(letter.token)
+    assert not await services.linking.is_bound(Actor(stranger.id, "it"))
+
+
+@BOTH
+async def test_several_mailboxes_make_one_email_and_its_link_opens_the_renewal_of_all_that_are_due(
+    office: PostOffice, seed: Seed, talk: Talk, database: Database, services: Services, language: str
+) -> None:
+    due = [await seed.mailbox("rossi", plan="pro", expires_in=days) for days in (-2, 14)]
+    await seed.mailbox("rossi", plan="pro", expires_in=200)
+    await speaks(database, language)
+    (letter,) = await office.tick()
+    assert (
+        letter.subject
+        == {
+            "it": "2 caselle PEC da rinnovare, la prima è scaduta da 2 giorni",
+            "en": "2 PEC mailboxes to renew, the first expired 2 days ago",
+        }[language]
+    )
+    assert "rossi1@pec.example" in letter.text
+    assert "rossi2@pec.example" in letter.text
+    assert "rossi3@pec.example" not in letter.text
+    assert {"it": "72,96 €", "en": "€72.96"}[language] in letter.text
+    chat = await talk(language=language)
+    await chat.follow(letter.token)
+    assert await chosen(services, chat) == due
+
+
+async def test_of_several_holders_the_chat_asks_which(
+    office: PostOffice, seed: Seed, talk: Talk, services: Services
+) -> None:
+    await seed.mailbox("rossi", plan="pro", expires_in=14)
+    await seed.mailbox("rossi", kind="company", plan="pro", expires_in=14)
+    (letter,) = await office.tick()
+    assert "Le caselle hanno titolari diversi" in letter.text
+    chat = await talk()
+    await chat.follow(letter.token)
+    assert chat.has("Esempio S.r.l.")
+    assert await chosen(services, chat) == []
+
+
+@BOTH
+async def test_an_email_takes_over_from_a_chat_that_is_gone_in_the_same_tick_and_once(
+    office: PostOffice, seed: Seed, talk: Talk, world: World, database: Database, language: str
+) -> None:
+    await seed.mailbox("rossi", plan="pro", expires_in=15)
+    chat = await talk("rossi", language=language)
+    await speaks(database, language)
+    world.block(chat.id)  # which the bot has not heard of yet
+    (letter,) = await office.tick()
+    assert letter.subject == SUBJECT[language]
+    assert await office.tick() == []
+    world.unblock(chat.id)
+    await chat.send("/start")
+    assert await office.tick() == []
+    assert reminders_in(chat) == [], "the user who is back does not hear it twice"
+
+
+async def test_the_link_of_that_email_leads_back_into_the_same_chat(
+    office: PostOffice, seed: Seed, talk: Talk, world: World, services: Services
+) -> None:
+    expiring = await seed.mailbox("rossi", plan="pro", expires_in=15)
+    chat = await talk("rossi")
+    world.block(chat.id)
+    (letter,) = await office.tick()
+    world.unblock(chat.id)
+    await chat.follow(letter.token)
+    assert await chosen(services, chat) == [expiring]
+
+
+async def test_no_email_takes_over_where_another_chat_heard_it(
+    office: PostOffice, seed: Seed, talk: Talk, world: World
+) -> None:
+    await seed.mailbox("rossi", expires_in=15)
+    first, second = await talk("rossi"), await talk("rossi")
+    world.block(first.id)
+    assert await office.tick() == []
+    assert len(reminders_in(second)) == 1
+
+
+async def test_the_operator_may_want_emails_always(
+    office: PostOffice, seed: Seed, talk: Talk, surroundings: Surroundings
+) -> None:
+    surroundings.catalogue = with_rules(remind_by_mail=RemindByMail.ALWAYS)
+    await seed.mailbox("rossi", expires_in=15)
+    chat = await talk("rossi")
+    assert len(await office.tick()) == len(reminders_in(chat)) == 1
+    assert await office.tick() == []
+
+
+async def test_a_chat_may_want_emails_too_unless_they_were_unsubscribed(
+    office: PostOffice, seed: Seed, talk: Talk, services: Services, database: Database, clock: FrozenClock
+) -> None:
+    await seed.mailbox("rossi", expires_in=16)
+    chat = await talk("rossi")
+    await services.wishes.want_mail(Actor(chat.id, "it"), on=True)
+    clock.advance(DAY)
+    assert len(await office.tick()) == len(reminders_in(chat)) == 1
+    await services.mail_wishes.stop(unsubscribe_code(database.keys, 1))
+    clock.advance(8 * DAY)  # seven days before
+    assert await office.tick() == []
+    assert len(reminders_in(chat)) == 2, "the chat goes on"
+    clock.advance(4 * DAY)  # three: one of the last
+    assert len(await office.tick()) == 1
+    assert len(reminders_in(chat)) == 3
+
+
+async def test_who_unsubscribes_gets_only_the_last_and_the_second_time_none(
+    office: PostOffice, seed: Seed, services: Services, clock: FrozenClock, database: Database
+) -> None:
+    await seed.mailbox("rossi", expires_in=15)
+    code = unsubscribe_code(database.keys, 1)
+    assert len(await office.tick()) == 1
+    assert (await services.mail_wishes.stop(code)).level is MuteLevel.MOST
+    clock.advance(8 * DAY)
+    assert await office.tick() == []
+    clock.advance(4 * DAY)
+    (letter,) = await office.tick()
+    assert letter.subject == "La casella PEC scade fra 3 giorni"
+    assert (await services.mail_wishes.stop(code)).level is MuteLevel.ALL
+    for _ in range(95):
+        clock.advance(DAY)
+        assert await office.tick() == []
+
+
+async def test_who_wants_emails_again_gets_what_is_due(
+    office: PostOffice, seed: Seed, services: Services, database: Database, clock: FrozenClock
+) -> None:
+    await seed.mailbox("rossi", expires_in=16)
+    code = unsubscribe_code(database.keys, 1)
+    await services.mail_wishes.choose(code, MuteLevel.ALL)
+    clock.advance(2 * DAY)
+    assert await office.tick() == []
+    await services.mail_wishes.choose(code, MuteLevel.MOST)
+    assert await office.tick() == []
+    await services.mail_wishes.choose(code, None)
+    (letter,) = await office.tick()
+    assert letter.subject == "La casella PEC scade fra 14 giorni"
+
+
+async def test_what_is_unsubscribed_while_an_email_waits_is_not_sent(
+    office: PostOffice, seed: Seed, services: Services, database: Database
+) -> None:
+    await seed.mailbox("rossi", expires_in=15)
+    await services.reminders.run()
+    await services.mail_wishes.stop(unsubscribe_code(database.keys, 1))
+    assert await office.tick() == []
+
+
+@BOTH
+async def test_an_order_turns_the_email_into_how_to_pay_and_the_payment_ends_them(
+    office: PostOffice,
+    till: Till,
+    world: World,
+    database: Database,
+    clock: FrozenClock,
+    language: str,
+) -> None:
+    world.open_chat(7, "Prova", "it")
+    world.send_text(7, "/start")
+    world.drain_updates()
+    order = await till.order("rossi", chats=(7,), expires_in=16)
+    await speaks(database, language)
+    world.block(7)
+    await office.tick()
+    clock.advance(DAY)
+    (letter,) = await office.tick()
+    assert (
+        letter.subject
+        == {
+            "it": "In attesa del pagamento: mancano 15 giorni alla scadenza",
+            "en": "Awaiting your payment: 15 days until the expiry",
+        }[language]
+    )
+    assert order.number in letter.text
+    assert "IBAN" in letter.text
+    assert not letter.has_link
+    assert letter.header("List-Unsubscribe") is not None
+    await till.receive(till.paid(order))
+    about_expiry = [
+        found.subject
+        for _ in range(100)
+        for found in await _next_day(office, clock)
+        if found.header("List-Unsubscribe")
+    ]
+    assert about_expiry == []
+
+
+async def _next_day(office: PostOffice, clock: FrozenClock) -> list[Letter]:
+    clock.advance(DAY)
+    return await office.tick()
+
+
+async def test_without_the_bots_name_the_email_waits_for_it(
+    office: PostOffice, seed: Seed, clock: FrozenClock
+) -> None:
+    office.name = None
+    await seed.mailbox("rossi", expires_in=15)
+    await seed.mailbox("verdi", plan="domain", expires_in=15)
+    (letter,) = await office.tick()
+    assert "verdi2@pec.example" in letter.text, "what has no link does not wait"
+    office.name = "rinnovo_bot"
+    assert await office.tick() == [], "it is tried again a little later"
+    clock.advance(DAY)
+    (letter,) = await office.tick()
+    assert letter.subject == "La casella PEC scade fra 14 giorni"
+    assert letter.token
+
+
+@BOTH
+async def test_without_an_address_on_the_web_one_writes_to_the_operator(
+    office: PostOffice, seed: Seed, database: Database, services: Services, language: str
+) -> None:
+    office.web = None
+    await seed.mailbox("rossi", expires_in=15)
+    code = await speaks(database, language)
+    (letter,) = await office.tick()
+    wanted = f"<mailto:assistenza@posta.example?subject=unsubscribe%20{code}>"
+    assert letter.header("List-Unsubscribe") == wanted
+    assert letter.header("List-Unsubscribe-Post") is None
+    assert code in letter.text
+    assert code in letter.html
+    wish = await services.mail_wishes.choose_for(f"unsubscribe {code}", MuteLevel.ALL)
+    assert (wish.level, wish.language) == (MuteLevel.ALL, language)
+
+
+@BOTH
+async def test_an_automatic_renewal_is_announced_and_its_link_leads_to_where_it_is_stopped(
+    office: PostOffice, seed: Seed, talk: Talk, database: Database, language: str
+) -> None:
+    await seed.mailbox("rossi", plan="pro", auto_renew=True, expires_in=30)
+    await speaks(database, language)
+    (letter,) = await office.tick()
+    assert (
+        letter.subject
+        == {
+            "it": "Rinnovo automatico: addebito il 16/12/2026",
+            "en": "Automatic renewal: charge on 16 Dec 2026",
+        }[language]
+    )
+    for words in {
+        "it": [
+            "Addebito: mercoledì 16 dicembre 2026, 36,48 €, IVA compresa, per 1 anno",
+            "si può disattivare",
+        ],
+        "en": [
+            "Charge: Wednesday 16 December 2026, €36.48, VAT included, for 1 year",
+            "switch automatic renewal",
+        ],
+    }[language]:
+        assert words in letter.text
+    chat = await talk(language=language)
+    await chat.follow(letter.token)
+    assert chat.has({"it": "Disattiva", "en": "Switch off"}[language]), chat.buttons
+
+
+@BOTH
+async def test_an_automatic_renewal_that_nobody_paid_is_told(
+    office: PostOffice, seed: Seed, talk: Talk, database: Database, language: str
+) -> None:
+    await seed.mailbox("rossi", plan="pro", auto_renew=True, expires_in=6)
+    await speaks(database, language)
+    (letter,) = await office.tick()
+    assert (
+        letter.subject
+        == {
+            "it": "Rinnovo automatico non ancora pagato: scadenza fra 6 giorni",
+            "en": "Automatic renewal not paid yet: expiry in 6 days",
+        }[language]
+    )
+    assert {"it": "pagamento non registrato", "en": "payment not registered"}[language] in letter.text
+    chat = await talk(language=language)
+    await chat.follow(letter.token)
+    assert chat.has({"it": "Disattiva", "en": "Switch off"}[language]), chat.buttons
+
+
+async def test_several_automatic_renewals_are_all_announced_and_stopped_from_a_list(
+    office: PostOffice, seed: Seed, talk: Talk
+) -> None:
+    for _ in range(9):
+        await seed.mailbox("rossi", plan="pro", auto_renew=True, expires_in=30)
+    (letter,) = await office.tick()
+    assert letter.subject == "Rinnovo automatico di 9 caselle: primo addebito il 16/12/2026"
+    for number in range(1, 10):
+        assert f"rossi{number}@pec.example" in letter.text
+    chat = await talk()
+    await chat.follow(letter.token)
+    await chat.tap("rossi3")
+    assert chat.has("Disattiva"), chat.buttons
+
+
+async def test_the_security_phrase_stands_in_the_email(
+    office: PostOffice, seed: Seed, talk: Talk, services: Services, world: World
+) -> None:
+    await seed.mailbox("rossi", expires_in=15)
+    chat = await talk("rossi")
+    await services.wishes.set_phrase(Actor(chat.id, "it"), "il gatto <b>blu</b>")
+    world.block(chat.id)
+    (letter,) = await office.tick()
+    assert "Frase di sicurezza: il gatto <b>blu</b>" in letter.text
+    assert "il gatto &lt;b&gt;blu" in letter.html
+
+
+async def test_the_vat_of_a_public_body_is_its_own(office: PostOffice, seed: Seed) -> None:
+    holder = replace(registrant("public_administration"), split_payment=True)
+    await seed.mailbox("rossi", holder=holder, plan="pro", expires_in=15)
+    (letter,) = await office.tick()
+    assert "29,90 € (l'IVA la versa l'ente)" in letter.text
+    assert plain(letter.subject) == letter.subject
