@@ -83,7 +83,7 @@ async def _when(stop: asyncio.Event, act: Callable[[], object]) -> None:
 
 
 async def _keep_house(running: Running) -> None:
-    """Forget what nothing can come back to: conversations, update numbers, codes, and what was sent or told long ago."""
+    """Forget what nothing comes back to: conversations, update numbers, codes, what was sent or told long ago."""
     backing = SqlBacking(running.database, running.clock)
     outbox = Outbox(running.database, running.clock)
     while True:
