@@ -1,34 +1,22 @@
-"""Reminders by e-mail, from the planner to a mail server and from the link in them back into a chat (DOMAIN.md 6)."""
+"""From the planner to a mail server, and from the link in an e-mail back into a chat (DOMAIN.md 6)."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from bot.app import Conversation, build_conversation
 from bot.db.engine import Database
-from bot.db.tables import CustomerRow
-from bot.domain.catalogue import RemindByMail
-from bot.domain.reminders import MuteLevel
 from bot.playground.world import World
 from bot.services.chats import Actor
-from bot.services.reminders.telling import unsubscribe_code
 from bot.services.services import Services
-from bot.services.surroundings import Surroundings
-from bot.texts import Texts
-from tests.support.catalogue import with_rules
-from tests.support.chat import Chat
+from tests.end_to_end.reminder_mails.reading import DAY, chosen, next_day, reminders_in, speaks
 from tests.support.clock import FrozenClock
-from tests.support.post_office import WEB, Letter, PostOffice, plain
+from tests.support.post_office import WEB, PostOffice, plain
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed, registrant
-from tests.support.till import EVERYBODY, Till
+from tests.support.till import Till
 
 ADDRESS = "rossi@example.com"
-DAY = timedelta(days=1)
 BOTH = pytest.mark.parametrize("language", ["it", "en"])
-
 SAID = {
     "it": [
         "rossi1@pec.example",
@@ -50,47 +38,6 @@ SAID = {
     ],
 }
 SUBJECT = {"it": "La casella PEC scade fra 15 giorni", "en": "Your PEC mailbox expires in 15 days"}
-
-
-@pytest.fixture
-def conversation(
-    database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
-) -> Conversation:
-    """A bot with e-mail set up."""
-    return build_conversation(database, surroundings, texts, clock, told=EVERYBODY)
-
-
-@pytest.fixture
-async def office(
-    world: World, database: Database, services: Services, texts: Texts, clock: FrozenClock
-) -> AsyncIterator[PostOffice]:
-    """The worker, with a Telegram and a mail server."""
-    async with PostOffice.enter(world, database, services, texts, clock) as opened:
-        yield opened
-
-
-@pytest.fixture
-def till(database: Database, services: Services, seed: Seed) -> Till:
-    """The till of the same bot."""
-    return Till(database, services, seed)
-
-
-async def speaks(database: Database, language: str) -> str:
-    """Let the first customer have e-mails in a language; the code in them."""
-    async with database.write() as session:
-        (await session.get_one(CustomerRow, 1)).language = language
-    return unsubscribe_code(database.keys, 1)
-
-
-def reminders_in(chat: Chat) -> list[str]:
-    """The reminders that a chat got."""
-    return [text for text in chat.texts if text.startswith("⏰")]
-
-
-async def chosen(services: Services, chat: Chat) -> list[int]:
-    """The mailboxes of the renewal that is open in a chat."""
-    renewal = await services.renewals.unfinished(Actor(chat.id, "it"))
-    return [] if renewal is None else [item.mailbox_id for item in renewal.draft.items]
 
 
 @BOTH
@@ -201,75 +148,6 @@ async def test_no_email_takes_over_where_another_chat_heard_it(
     assert len(reminders_in(second)) == 1
 
 
-async def test_the_operator_may_want_emails_always(
-    office: PostOffice, seed: Seed, talk: Talk, surroundings: Surroundings
-) -> None:
-    surroundings.catalogue = with_rules(remind_by_mail=RemindByMail.ALWAYS)
-    await seed.mailbox("rossi", expires_in=15)
-    chat = await talk("rossi")
-    assert len(await office.tick()) == len(reminders_in(chat)) == 1
-    assert await office.tick() == []
-
-
-async def test_a_chat_may_want_emails_too_unless_they_were_unsubscribed(
-    office: PostOffice, seed: Seed, talk: Talk, services: Services, database: Database, clock: FrozenClock
-) -> None:
-    await seed.mailbox("rossi", expires_in=16)
-    chat = await talk("rossi")
-    await services.wishes.want_mail(Actor(chat.id, "it"), on=True)
-    clock.advance(DAY)
-    assert len(await office.tick()) == len(reminders_in(chat)) == 1
-    await services.mail_wishes.stop(unsubscribe_code(database.keys, 1))
-    clock.advance(8 * DAY)  # seven days before
-    assert await office.tick() == []
-    assert len(reminders_in(chat)) == 2, "the chat goes on"
-    clock.advance(4 * DAY)  # three: one of the last
-    assert len(await office.tick()) == 1
-    assert len(reminders_in(chat)) == 3
-
-
-async def test_who_unsubscribes_gets_only_the_last_and_the_second_time_none(
-    office: PostOffice, seed: Seed, services: Services, clock: FrozenClock, database: Database
-) -> None:
-    await seed.mailbox("rossi", expires_in=15)
-    code = unsubscribe_code(database.keys, 1)
-    assert len(await office.tick()) == 1
-    assert (await services.mail_wishes.stop(code)).level is MuteLevel.MOST
-    clock.advance(8 * DAY)
-    assert await office.tick() == []
-    clock.advance(4 * DAY)
-    (letter,) = await office.tick()
-    assert letter.subject == "La casella PEC scade fra 3 giorni"
-    assert (await services.mail_wishes.stop(code)).level is MuteLevel.ALL
-    for _ in range(95):
-        clock.advance(DAY)
-        assert await office.tick() == []
-
-
-async def test_who_wants_emails_again_gets_what_is_due(
-    office: PostOffice, seed: Seed, services: Services, database: Database, clock: FrozenClock
-) -> None:
-    await seed.mailbox("rossi", expires_in=16)
-    code = unsubscribe_code(database.keys, 1)
-    await services.mail_wishes.choose(code, MuteLevel.ALL)
-    clock.advance(2 * DAY)
-    assert await office.tick() == []
-    await services.mail_wishes.choose(code, MuteLevel.MOST)
-    assert await office.tick() == []
-    await services.mail_wishes.choose(code, None)
-    (letter,) = await office.tick()
-    assert letter.subject == "La casella PEC scade fra 14 giorni"
-
-
-async def test_what_is_unsubscribed_while_an_email_waits_is_not_sent(
-    office: PostOffice, seed: Seed, services: Services, database: Database
-) -> None:
-    await seed.mailbox("rossi", expires_in=15)
-    await services.reminders.run()
-    await services.mail_wishes.stop(unsubscribe_code(database.keys, 1))
-    assert await office.tick() == []
-
-
 @BOTH
 async def test_an_order_turns_the_email_into_how_to_pay_and_the_payment_ends_them(
     office: PostOffice,
@@ -303,15 +181,10 @@ async def test_an_order_turns_the_email_into_how_to_pay_and_the_payment_ends_the
     about_expiry = [
         found.subject
         for _ in range(100)
-        for found in await _next_day(office, clock)
+        for found in await next_day(office, clock)
         if found.header("List-Unsubscribe")
     ]
     assert about_expiry == []
-
-
-async def _next_day(office: PostOffice, clock: FrozenClock) -> list[Letter]:
-    clock.advance(DAY)
-    return await office.tick()
 
 
 async def test_without_the_bots_name_the_email_waits_for_it(
@@ -328,23 +201,6 @@ async def test_without_the_bots_name_the_email_waits_for_it(
     (letter,) = await office.tick()
     assert letter.subject == "La casella PEC scade fra 14 giorni"
     assert letter.token
-
-
-@BOTH
-async def test_without_an_address_on_the_web_one_writes_to_the_operator(
-    office: PostOffice, seed: Seed, database: Database, services: Services, language: str
-) -> None:
-    office.web = None
-    await seed.mailbox("rossi", expires_in=15)
-    code = await speaks(database, language)
-    (letter,) = await office.tick()
-    wanted = f"<mailto:assistenza@posta.example?subject=unsubscribe%20{code}>"
-    assert letter.header("List-Unsubscribe") == wanted
-    assert letter.header("List-Unsubscribe-Post") is None
-    assert code in letter.text
-    assert code in letter.html
-    wish = await services.mail_wishes.choose_for(f"unsubscribe {code}", MuteLevel.ALL)
-    assert (wish.level, wish.language) == (MuteLevel.ALL, language)
 
 
 @BOTH
