@@ -199,7 +199,7 @@ async def send_again(session: AsyncSession, chat_id: int, now: datetime) -> None
     )
 
 
-_WAITING: ColumnElement[bool] = literal_column("outbox.state IN ('due', 'claimed')")
+WAITING: ColumnElement[bool] = literal_column("outbox.state IN ('due', 'claimed')")
 """Written out, not bound: SQLite uses a partial index only for the very words of its condition."""
 _UNREACHABLE: ColumnElement[bool] = literal_column("outbox.state = 'unreachable'")
 
@@ -287,7 +287,7 @@ class Outbox:
         async with self._database.read() as session:
             rows = await session.execute(
                 select(OutboxRow.channel, func.count(), func.min(OutboxRow.created_at))
-                .where(_WAITING, or_(OutboxRow.due_at <= now, OutboxRow.attempts > 0))
+                .where(WAITING, or_(OutboxRow.due_at <= now, OutboxRow.attempts > 0))
                 .group_by(OutboxRow.channel)
             )
             found = {channel: Depth(count, now - oldest) for channel, count, oldest in rows}
@@ -317,7 +317,7 @@ def _free(row: type[OutboxRow], now: datetime) -> ColumnElement[bool]:
 
 def _claimable(channel: Channel, now: datetime) -> list[ColumnElement[bool]]:
     conditions = [
-        _WAITING,
+        WAITING,
         OutboxRow.channel == channel.value,
         OutboxRow.due_at <= now,
         _free(OutboxRow, now),

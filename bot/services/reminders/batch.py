@@ -17,11 +17,14 @@ from bot.db.tables import (
     MuteRow,
     OrderItemRow,
     OrderRow,
+    OutboxRow,
     ReminderRow,
     SnoozeRow,
 )
 from bot.domain.catalogue import Catalogue
 from bot.domain.reminders import MuteLevel, Watched, Wishes
+from bot.services.outbox import WAITING
+from bot.services.reminders.letters import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Batch:
         mail_mutes: how much silence each customer wants by e-mail; None for none.
         mutes: by chat and mailbox.
         snoozes: by chat and mailbox, those of the present expiry.
+        waiting: the chats whose snooze is over, each with a mailbox of which a reminder still waits to be sent to it.
     """
 
     boxes: Sequence[Box]
@@ -63,6 +67,7 @@ class Batch:
     mail_mutes: dict[int, MuteLevel | None] = field(default_factory=dict)
     mutes: dict[tuple[int, int], MuteLevel] = field(default_factory=dict)
     snoozes: dict[tuple[int, int], date] = field(default_factory=dict)
+    waiting: set[tuple[int, int]] = field(default_factory=set)
 
     def wishes(self, chat: ChatReader, box: Box) -> Wishes:
         """What a chat wants to hear of a mailbox."""
@@ -180,3 +185,22 @@ async def _read_silences(session: AsyncSession, batch: Batch, ids: Collection[in
         .where(SnoozeRow.mailbox_id.in_(ids))
     )
     batch.snoozes.update(((chat_id, mailbox_id), until) for chat_id, mailbox_id, until in snoozes)
+
+
+async def read_waiting(session: AsyncSession, batch: Batch, today: date) -> None:
+    """Find out of which mailboxes a reminder still waits to be sent to a chat whose snooze is over.
+
+    It was planned before the snooze and could not leave: it says on the day that was asked for what is so by then.
+    """
+    chats = {chat_id for (chat_id, _), until in batch.snoozes.items() if until <= today}
+    if not chats:
+        return
+    rows = await session.execute(
+        select(OutboxRow.chat_id, OutboxRow.payload).where(
+            WAITING, OutboxRow.chat_id.in_(chats), OutboxRow.key.startswith("remind:", autoescape=True)
+        )
+    )
+    for chat_id, payload in rows:
+        if chat_id is not None:
+            letter = Letter.read(payload, chat_id)
+            batch.waiting.update((chat_id, entry.mailbox_id) for entry in letter.entries)

@@ -31,7 +31,15 @@ from bot.domain.reminders import (
     subject_of,
 )
 from bot.services.outbox import Channel, Message, put_many
-from bot.services.reminders.batch import Batch, Box, ChatReader, mailboxes_query, read_batch, to_box
+from bot.services.reminders.batch import (
+    Batch,
+    Box,
+    ChatReader,
+    mailboxes_query,
+    read_batch,
+    read_waiting,
+    to_box,
+)
 from bot.services.reminders.letters import WITH_LINK, Entry, Letter, in_letters, link_for
 from bot.services.reminders.watching import look_on
 from bot.services.surroundings import Surroundings
@@ -104,6 +112,7 @@ class Reminders:
             if not boxes:
                 return None
             batch = await read_batch(session, boxes)
+            await read_waiting(session, batch, self._surroundings.today())
             return await self._write(session, self._judge(batch))
 
     async def _take(self, session: AsyncSession) -> list[Box]:
@@ -160,7 +169,7 @@ class Reminders:
         for chat in reached:
             wishes = batch.wishes(chat, box)
             due = due_for(box.watched, wishes, told, catalogue, today)
-            if due is not None:
+            if due is not None and (due.step is not None or (chat.id, box.id) not in batch.waiting):
                 by_chat[chat] = due
             if wishes.snoozed_until is not None and wishes.snoozed_until <= today:
                 plan.woken.append((chat.id, box.id))

@@ -310,3 +310,15 @@ async def test_the_planner_finds_what_is_due_by_an_index(planning: Planning) -> 
         )
         steps = [row[-1] for row in plan]
     assert steps == ["SEARCH mailbox USING COVERING INDEX ix_mailbox_remind_on (remind_on<?)"]
+
+
+async def test_a_reminder_that_could_not_leave_before_it_was_put_off_is_said_once(planning: Planning) -> None:
+    box = await planning.seed.mailbox("rossi", expires_in=30)
+    actor = await planning.join("rossi", CHAT)
+    await planning.plan()  # and Telegram is away for days
+    await planning.services.wishes.snooze(actor, About(box), planning.seed.today + timedelta(days=9))
+    planning.clock.advance(timedelta(days=9))
+    await planning.plan()
+    assert [entry.step for letter in await planning.letters() for entry in letter.entries] == [30]
+    async with planning.database.read() as session:
+        assert (await session.execute(select(SnoozeRow))).first() is None
