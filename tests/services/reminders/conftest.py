@@ -67,6 +67,11 @@ class Planning:
         async with self.database.write() as session:
             await session.execute(update(MailboxRow).where(MailboxRow.id == mailbox_id).values(values))
 
+    async def deliver(self) -> None:
+        """All that waits has left."""
+        async with self.database.write() as session:
+            await session.execute(update(OutboxRow).values(state="sent", settled_at=self.clock.now()))
+
     async def lose(self, chat_id: int) -> None:
         """The chat was found to be gone."""
         async with self.database.write() as session:

@@ -226,6 +226,7 @@ async def test_a_day_that_was_asked_for_is_told_once_and_forgotten(planning: Pla
     box = await planning.seed.mailbox("rossi", expires_in=30)
     actor = await planning.join("rossi", CHAT)
     await planning.plan()
+    await planning.deliver()
     until = planning.seed.today + timedelta(days=3)
     await planning.services.wishes.snooze(actor, About(box), until)
     assert (await planning.looks())[box] == planning.seed.today
