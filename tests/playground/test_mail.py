@@ -181,7 +181,7 @@ async def _events(client: httpx.AsyncClient, address: str) -> AsyncIterator[dict
 async def test_the_mail_page_is_told_the_list_as_it_grows(world: World, room: MailRoom) -> None:
     async with serve_playground(world, mail=room) as address, httpx.AsyncClient() as client:
         events = _events(client, f"{address}/playground/mail/events")
-        assert await anext(events) == {"room": room.id, "mails": []}
+        assert await anext(events) == {"room": room.id, "mails": [], "clock": None}
         put(room, a_mail(subject="Uno", html=PAGE))
         put(room, a_mail(subject="Due"))
         grown = await anext(events)
