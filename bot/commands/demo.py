@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.sample import PERSONAS
+
 from bot.loading import loading
 
 _FOLDER = Path("data/demo")
@@ -17,6 +19,13 @@ class Language(StrEnum):
 
     IT = "it"
     EN = "en"
+
+
+def _known(code: str | None) -> str | None:
+    codes = [persona.customer for persona in PERSONAS]
+    if code is not None and code not in codes:
+        raise typer.BadParameter(f"nobody can be played who has this code: choose one of {', '.join(codes)}")
+    return code
 
 
 def demo(
@@ -38,6 +47,10 @@ def demo(
             formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"], help="When the demo's clock begins; now without it."
         ),
     ] = None,
+    only: Annotated[
+        str | None,
+        typer.Option(help="One customer of the sample, to be alone with: ESEMPIO-01.", callback=_known),
+    ] = None,
 ) -> None:
     """Try the bot without a Telegram account, with sample customers of a fictional operator."""
     import asyncio
@@ -48,4 +61,4 @@ def demo(
     if walkthrough:
         completed = asyncio.run(play_in_terminal(folder, locale.value))
         raise typer.Exit(0 if completed else 1)
-    asyncio.run(play_in_browser(folder, port, keep=keep, at=at))
+    asyncio.run(play_in_browser(folder, port, keep=keep, at=at, only=only))

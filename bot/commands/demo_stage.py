@@ -99,14 +99,16 @@ class _Quiet:
         """Show no progress: the sample is small."""
 
 
-async def play_in_browser(folder: Path, port: int, *, keep: bool, at: datetime | None = None) -> None:
-    """Serve the chat page until it is interrupted; `at` is when it begins, as `set_stage` has it."""
+async def play_in_browser(
+    folder: Path, port: int, *, keep: bool, at: datetime | None = None, only: str | None = None
+) -> None:
+    """Serve the chat page until it is interrupted; `at` and `only` are as in `set_stage`."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     try:
-        async with set_stage(folder, port, keep=keep, at=at) as stage:
+        async with set_stage(folder, port, keep=keep, at=at, only=only) as stage:
             say(f"Rinnovo is playing at {stage.address} - press Ctrl+C to end.")
             with contextlib.suppress(webbrowser.Error):
                 await asyncio.to_thread(webbrowser.open, stage.address)

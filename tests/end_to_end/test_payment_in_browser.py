@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.support.browser import chromium, chromium_path, demo
+from tests.support.browser import MARIA, chromium, chromium_path, demo
 
 pytestmark = pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine")
 
@@ -34,7 +34,7 @@ async def order(page: Page) -> str:
 
 
 async def test_the_panel_pays_and_the_chat_the_mail_and_the_operator_are_told(tmp_path: Path) -> None:
-    async with demo(tmp_path) as address, chromium() as browser:
+    async with demo(tmp_path, only=MARIA) as address, chromium() as browser:
         context = await browser.new_context(locale="it-IT", viewport={"width": 1360, "height": 860})
         context.set_default_timeout(_PATIENCE_MS)
         expect.set_options(timeout=_PATIENCE_MS)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.support.browser import chromium, chromium_path, demo
+from tests.support.browser import MARIA, chromium, chromium_path, demo
 
 pytestmark = pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine")
 
@@ -50,7 +50,7 @@ class Year:
 @asynccontextmanager
 async def maria(folder: Path) -> AsyncIterator[Year]:
     """Maria has joined with the card of her notice, at eight on a Monday; no script complains until the end."""
-    async with demo(folder) as address, chromium() as browser:
+    async with demo(folder, only=MARIA) as address, chromium() as browser:
         context = await browser.new_context(locale="it-IT", viewport={"width": 1360, "height": 860})
         context.set_default_timeout(_PATIENCE_MS)
         expect.set_options(timeout=_PATIENCE_MS)

@@ -24,6 +24,8 @@ _ARGUMENTS = (
     "--disable-sync",
 )
 _READY_WITHIN = 60
+MARIA = "ESEMPIO-01"
+"""The customer of the sample with a single mailbox, who expires in twelve days."""
 MORNING = datetime(2026, 11, 23, 8)  # noqa: DTZ001 - a clock on a wall
 """A Monday, before reminders leave."""
 
@@ -47,11 +49,11 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def demo(folder: Path, *, at: datetime = MORNING) -> AsyncIterator[str]:
+async def demo(folder: Path, *, at: datetime = MORNING, only: str | None = None) -> AsyncIterator[str]:
     """`python -m bot demo` as `make demo` starts it, for the length of an ``async with`` block; gives its address.
 
     Its clock begins `at` a moment in Rome: by itself at an hour at which no reminder leaves, so that only what somebody
-    does makes the bot speak.
+    does makes the bot speak. `only` is the code of the one customer who is there.
 
     Raises:
         RuntimeError: it ended before it was ready; says what it wrote.
@@ -70,6 +72,7 @@ async def demo(folder: Path, *, at: datetime = MORNING) -> AsyncIterator[str]:
         str(folder / "demo"),
         "--at",
         f"{at:%Y-%m-%dT%H:%M}",
+        *([] if only is None else ["--only", only]),
         cwd=folder,
         env=environment,
         stdout=asyncio.subprocess.PIPE,
