@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from bot.commands.sample import PERSONAS
-
 from bot.loading import loading
 
 _FOLDER = Path("data/demo")
