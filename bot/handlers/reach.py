@@ -1,7 +1,7 @@
 """The message that a tapped button stands on."""
 
 import structlog
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.texts import Safe
@@ -24,6 +24,17 @@ def reachable(callback: CallbackQuery) -> Message:
     if not isinstance(callback.message, Message):
         raise ButtonTooOld
     return callback.message
+
+
+async def acknowledge(callback: CallbackQuery) -> None:
+    """Stop the spinner of a tapped button, if that still can be done.
+
+    Telegram shows the first answer to a tap alone: where the tap may be refused, this comes after the service.
+    """
+    try:
+        await callback.answer()
+    except TelegramAPIError as error:
+        _log.info("callback_not_answered", reason=error.message)
 
 
 async def rewrite(callback: CallbackQuery, text: Safe, markup: InlineKeyboardMarkup | None = None) -> None:

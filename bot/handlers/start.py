@@ -17,7 +17,7 @@ from bot.handlers.buttons import (
 )
 from bot.handlers.entering import link_keyboard, offer_to_link
 from bot.handlers.opening import open_due, open_mailbox
-from bot.handlers.reach import reachable, rewrite
+from bot.handlers.reach import acknowledge, reachable, rewrite
 from bot.services.errors import TokenRefused
 from bot.services.linking import ConfirmationNeeded, Linked
 from bot.texts import Safe
@@ -54,7 +54,7 @@ def start_router(operator_chat_id: int | None = None) -> Router:
     async def answered(
         callback: CallbackQuery, callback_data: AnswerLink, dialog_manager: DialogManager
     ) -> None:
-        await callback.answer()
+        await acknowledge(callback)
         message = reachable(callback)
         if not callback_data.accept:
             await rewrite(callback, translator_of(dialog_manager).html("link-not-added"))

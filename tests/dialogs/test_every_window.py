@@ -20,14 +20,17 @@ from bot.dialogs.orders.dialog import orders_dialog
 from bot.dialogs.renewal.dialog import renewal_dialog
 from bot.dialogs.renewal.field import Origin
 from bot.dialogs.renewal.forms import sheet_of
-from bot.dialogs.states import LinkStates, OrderStates, RenewalStates
+from bot.dialogs.settings.dialog import settings_dialog
+from bot.dialogs.states import LinkStates, OrderStates, RenewalStates, SettingsStates
 from bot.domain.drafts import change_of_plan, documents_for
 from bot.domain.plans import choosable_plans
 from bot.domain.registrant import Form
+from bot.domain.reminders import MuteLevel
 from bot.handlers.linking import arrived
 from bot.playground.messages import Message
 from bot.services.chats import Actor
 from bot.services.offer import offer_seal
+from bot.services.reminders.preferences import About
 from bot.services.renewals import Renewal
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
@@ -38,7 +41,7 @@ from tests.support.dialog_widgets import repeated_widget_ids
 from tests.support.running_bot import Talk
 from tests.support.screens import faults, has_button, has_progress, has_total, title_is_bold
 from tests.support.seed import Seed
-from tests.support.shapes import CUSTOMER, SHAPES, Shape
+from tests.support.shapes import CUSTOMER, SHAPES, TRICKY, Shape
 from tests.support.windows import Windows
 
 LANGUAGES = ("it", "en")
@@ -75,6 +78,16 @@ STATES = frozenset(
         "OrderStates:cancel",
         "LinkStates:email",
         "LinkStates:code",
+        "SettingsStates:menu",
+        "SettingsStates:language",
+        "SettingsStates:steps",
+        "SettingsStates:step_off",
+        "SettingsStates:mailboxes",
+        "SettingsStates:mailbox",
+        "SettingsStates:silence",
+        "SettingsStates:day",
+        "SettingsStates:phrase",
+        "SettingsStates:phrase_remove",
     }
 )
 """They are stored with open conversations: a name may be added, and never renamed or taken away."""
@@ -89,8 +102,13 @@ NO_BACK = {
     OrderStates.cancel: "a question with its own answers",
     LinkStates.email: "the first window of its dialog",
     LinkStates.code: "its way back is named: change the address",
+    SettingsStates.menu: "the first window of its dialog",
+    SettingsStates.step_off: "a question with its own answers",
+    SettingsStates.silence: "a question with its own answers",
+    SettingsStates.phrase_remove: "a question with its own answers",
 }
-NO_CANCEL = {**NO_BACK, OrderStates.lines: "nothing is under way that could be cancelled"}
+NOTHING_UNDER_WAY = (OrderStates.lines, *SettingsStates.__states__)
+NO_CANCEL = {**NO_BACK, **dict.fromkeys(NOTHING_UNDER_WAY, "nothing is under way that could be cancelled")}
 NO_PROGRESS = {**NO_CANCEL}
 """What is not a step of a renewal."""
 
@@ -104,12 +122,12 @@ NO_TOTAL = {
 def conversation(
     database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
 ) -> Conversation:
-    """A bot that can send mail: the chat can be linked by it."""
+    """A bot that can send mail: the chat can be linked by it, and reminders come by it too."""
     return build_conversation(database, surroundings, texts, clock, told=Told(mail=True))
 
 
 def dialogs() -> Sequence[Dialog]:
-    return (renewal_dialog(), orders_dialog(), linking_dialog(arrived))
+    return (renewal_dialog(), orders_dialog(), linking_dialog(arrived), settings_dialog())
 
 
 def all_states() -> list[State]:
@@ -117,7 +135,8 @@ def all_states() -> list[State]:
 
 
 def test_the_names_of_the_states_are_frozen() -> None:
-    names = {state.state for group in (RenewalStates, OrderStates, LinkStates) for state in group.__states__}
+    groups = (RenewalStates, OrderStates, LinkStates, SettingsStates)
+    names = {state.state for group in groups for state in group.__states__}
     assert names == STATES
 
 
@@ -270,6 +289,35 @@ async def look_at_linking(visitor: Visitor) -> None:
     await visitor.look(View(LinkStates.code, data, "too many wrong"))
 
 
+async def look_at_settings(visitor: Visitor, mailbox_id: int) -> None:
+    """Every window of the settings, before and after everything in them was changed; at the end all is as it was."""
+    wishes, actor = visitor.services.wishes, visitor.actor
+    opened = {"mailbox": mailbox_id}
+    plain = [state for state in SettingsStates.__states__ if state != SettingsStates.step_off]
+    for state in plain:
+        await visitor.look(View(state, opened, "as it comes"))
+    for step in (3, 0, -85):
+        await visitor.look(View(SettingsStates.step_off, {"step": step}, str(step)))
+    await visitor.look(View(SettingsStates.mailboxes, {"put_off": True}, "none put off"))
+    await wishes.set_phrase(actor, TRICKY)
+    await wishes.want_step(actor, 30, wanted=False)
+    await wishes.want_mail(actor, on=True)
+    days = await wishes.snooze_choices(actor, About(mailbox_id))
+    await wishes.snooze(actor, About(mailbox_id), days.first)
+    for state in plain:
+        await visitor.look(View(state, {**opened, "put_off": True}, "changed"))
+    for level in MuteLevel:
+        await wishes.mute(actor, mailbox_id, level)
+        for state in (SettingsStates.menu, SettingsStates.mailboxes, SettingsStates.mailbox):
+            await visitor.look(View(state, opened, f"muted {level}"))
+    for step in (3, 1, 0, -85):
+        await wishes.want_step(actor, step, wanted=False, sure=True)
+    await wishes.mute(actor, mailbox_id, MuteLevel.MOST)
+    for state in (SettingsStates.mailbox, SettingsStates.silence):
+        await visitor.look(View(state, opened, "without the last"))
+    await wishes.unmute(actor, mailbox_id)
+
+
 async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> None:
     """Every window, at every stage of a renewal that ends with a cancelled order."""
     services, actor = visitor.services, visitor.actor
@@ -278,6 +326,7 @@ async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> No
     await visitor.look(View(RenewalStates.holder, {}))
     await visitor.look(View(RenewalStates.leave, {}, "nothing begun"))
     await visitor.look(View(OrderStates.list, {}, "none"))
+    await look_at_settings(visitor, mailbox_ids[0])
     for box in holding.mailboxes:
         if box.id not in mailbox_ids or len(mailbox_ids) == 1:
             shown = {"holder": None, "blocked": box.id, "listed": False}
