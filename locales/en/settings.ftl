@@ -50,8 +50,8 @@ settings-step-off =
     <b>Switch this reminder off?</b>
 
     { $after ->
-        [true] The one <b>{ $step_words }</b> is the last before the deletion: { $deletion_days } days after its expiry the mailbox is deleted with everything in it.
-       *[false] The one <b>{ $step_words }</b> is among the last before the expiry. An expired mailbox can no longer send; { $deletion_days } days later it is deleted with everything in it.
+        [true] This one (<b>{ $step_words }</b>) is the last before the deletion: { $deletion_days } days after its expiry the mailbox is deleted with everything in it.
+       *[false] This one (<b>{ $step_words }</b>) is among the last before the expiry. An expired mailbox can no longer send; { $deletion_days } days later it is deleted with everything in it.
     }
 settings-step-off-yes = Switch it off
 settings-step-off-no = Leave it on
@@ -79,7 +79,7 @@ settings-mailbox-choice = { $address } · { $heard ->
     [last] only the last
    *[none] no reminders
 }
-settings-mailbox-put-off-choice = { $address } · { DATE($until) }
+settings-mailbox-put-off-choice = { $address } · from { DATE($until) }
 settings-mailbox =
     <b>{ $address }</b>
     { $expired ->
@@ -102,7 +102,10 @@ settings-heard = { $heard ->
     [last] Only the last ones
    *[none] No reminders
 }
-settings-mailbox-day = Choose another day
+settings-mailbox-day = { $is_put_off ->
+    [true] Choose another day
+   *[false] Put the next reminder off
+}
 settings-mailbox-resume = Back to the usual reminders
 settings-silence =
     <b>No reminders about this mailbox?</b>
@@ -111,7 +114,7 @@ settings-silence =
         [true] Not even the last ones about <b>{ $address }</b> would come any more: { $steps }.
        *[false] Nothing about <b>{ $address }</b> would come to this chat any more.
     } Once the mailbox expires it can no longer send; { $deletion_days } days later it is deleted with everything in it.
-settings-silence-yes = No reminders
+settings-silence-yes = Mute it altogether
 settings-silence-no = Leave the reminders as they are
 settings-day =
     <b>Another day</b>

@@ -36,7 +36,7 @@ settings-mail = Avvisi anche per email
 settings-language-choose =
     <b>Lingua</b>
 
-    In quale lingua continuare? Anche gli avvisi arrivano in quella scelta.
+    In quale lingua continuare? Anche gli avvisi arrivano in quella lingua.
 
 ## Quali avvisi
 
@@ -50,8 +50,8 @@ settings-step-off =
     <b>Togliere questo avviso?</b>
 
     { $after ->
-        [true] Quello di <b>{ $step_words }</b> è l'ultimo prima della cancellazione: passati { $deletion_days } giorni dalla scadenza la casella viene cancellata, con tutto ciò che contiene.
-       *[false] Quello di <b>{ $step_words }</b> è fra gli ultimi prima della scadenza. Una casella scaduta non può più inviare; passati { $deletion_days } giorni viene cancellata, con tutto ciò che contiene.
+        [true] Questo (<b>{ $step_words }</b>) è l'ultimo prima della cancellazione: passati { $deletion_days } giorni dalla scadenza la casella viene cancellata, con tutto ciò che contiene.
+       *[false] Questo (<b>{ $step_words }</b>) è fra gli ultimi prima della scadenza. Una casella scaduta non può più inviare; passati { $deletion_days } giorni viene cancellata, con tutto ciò che contiene.
     }
 settings-step-off-yes = Togli l'avviso
 settings-step-off-no = Lascialo attivo
@@ -79,7 +79,7 @@ settings-mailbox-choice = { $address } · { $heard ->
     [last] solo gli ultimi
    *[none] nessun avviso
 }
-settings-mailbox-put-off-choice = { $address } · { DATE($until) }
+settings-mailbox-put-off-choice = { $address } · dal { DATE($until) }
 settings-mailbox =
     <b>{ $address }</b>
     { $expired ->
@@ -102,7 +102,10 @@ settings-heard = { $heard ->
     [last] Solo gli ultimi
    *[none] Nessun avviso
 }
-settings-mailbox-day = Scegli un altro giorno
+settings-mailbox-day = { $is_put_off ->
+    [true] Scegli un altro giorno
+   *[false] Rimanda il prossimo avviso
+}
 settings-mailbox-resume = Torna agli avvisi di sempre
 settings-silence =
     <b>Nessun avviso per questa casella?</b>
@@ -111,7 +114,7 @@ settings-silence =
         [true] Per <b>{ $address }</b> non arriverebbero più neanche gli ultimi: { $steps }.
        *[false] Per <b>{ $address }</b> in questa chat non arriverebbe più niente.
     } Se la casella scade, smette di inviare; passati { $deletion_days } giorni viene cancellata, con tutto ciò che contiene.
-settings-silence-yes = Nessun avviso
+settings-silence-yes = Silenzia del tutto
 settings-silence-no = Lascia gli avvisi come sono
 settings-day =
     <b>Un altro giorno</b>
