@@ -29,7 +29,7 @@ def mailbox_list_router() -> Router:
         await acknowledge(callback)
         text, markup = await _page(dialog_manager, callback_data.page)
         message = reachable(callback)
-        if message.reply_markup is not None and _has_pager(message.reply_markup):
+        if isinstance(message, Message) and message.reply_markup and _has_pager(message.reply_markup):
             await rewrite(callback, text, markup)
         else:
             await message.answer(text, reply_markup=markup)

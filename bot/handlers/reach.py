@@ -2,7 +2,7 @@
 
 import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, InaccessibleMessage, InlineKeyboardMarkup, Message
 
 from bot.texts import Safe
 
@@ -11,17 +11,21 @@ _log = structlog.get_logger(__name__)
 _NOT_MODIFIED = "message is not modified"
 
 
+Place = Message | InaccessibleMessage
+"""A message that can be answered below, whether or not Telegram still tells what it says."""
+
+
 class ButtonTooOld(Exception):
-    """Telegram no longer gives the message that the button stands on: there is nothing to answer below or edit."""
+    """Telegram does not say where the button stands: there is nothing to answer below or edit."""
 
 
-def reachable(callback: CallbackQuery) -> Message:
-    """The message of a tapped button.
+def reachable(callback: CallbackQuery) -> Place:
+    """The message of a tapped button; of an old one Telegram may send no more than its number.
 
     Raises:
-        ButtonTooOld: Telegram sent it without content.
+        ButtonTooOld: Telegram sent none at all.
     """
-    if not isinstance(callback.message, Message):
+    if callback.message is None:
         raise ButtonTooOld
     return callback.message
 
@@ -40,12 +44,16 @@ async def acknowledge(callback: CallbackQuery) -> None:
 async def rewrite(callback: CallbackQuery, text: Safe, markup: InlineKeyboardMarkup | None = None) -> None:
     """Put a text in the place of the message that a tapped button stands on.
 
-    A second quick tap finds it there already, which is well; a message that was deleted meanwhile is sent anew.
+    A second quick tap finds it there already, which is well. In place of a message that was deleted meanwhile, or that
+    Telegram no longer shows, it is sent anew.
 
     Raises:
         ButtonTooOld: as `reachable`.
     """
     message = reachable(callback)
+    if isinstance(message, InaccessibleMessage):
+        await message.answer(text, reply_markup=markup)
+        return
     try:
         await message.edit_text(text, reply_markup=markup)
     except TelegramBadRequest as error:

@@ -211,10 +211,12 @@ class ReminderWishes:
         query = _owned(actor)
         if about.mailbox_id is not None:
             query = query.where(MailboxRow.id == about.mailbox_id)
-        else:
+        elif about.customer_id is not None and about.by is not None:
             query = query.where(
                 MailboxRow.customer_id == about.customer_id, MailboxRow.expires_on <= about.by
             )
+        else:
+            raise NotYours
         today, catalogue = self._surroundings.today(), self._surroundings.catalogue
         rows = (await session.execute(query)).scalars()
         boxes = [row for row in rows if today <= deletion_date(row.expires_on, catalogue)]
