@@ -87,7 +87,7 @@ async def resume(message: Place, manager: DialogManager) -> None:
         await start_renewal(manager, renewal, mode=ShowMode.SEND)
 
 
-async def _say_there_is_nothing(message: Message, manager: DialogManager) -> None:
+async def _say_there_is_nothing(message: Place, manager: DialogManager) -> None:
     if not await services_of(manager).linking.is_bound(actor_of(manager)):
         await offer_to_link(message, manager, Purpose.RENEW)
         return

@@ -27,8 +27,8 @@ from bot.services.chats import Actor
 from bot.services.errors import DayOutOfRange, NotYours
 from bot.services.outbox import Channel, Claimed, Outbox, Outcome, Result
 from bot.services.reminders.letters import Letter
+from bot.services.reminders.preferences import About
 from bot.services.reminders.telling import Addresses, ReminderSender
-from bot.services.reminders.wishes import About
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import example_catalogue
 from tests.support.clock import FrozenClock
