@@ -20,11 +20,13 @@ from bot.services.services import Services
 from tests.support.chat import Chat, labels_of
 from tests.support.clock import FrozenClock
 from tests.support.failing_session import FailingSession
+from tests.support.ordering import chosen, place
 from tests.support.pushing import Push
 from tests.support.reminding import Restart, data_of, reminders
 from tests.support.renewing import draft_of, stand_at
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
+from tests.support.till import Till
 from tests.support.windows import state_of
 
 NOT_YOURS = {
@@ -48,9 +50,9 @@ def logs() -> Iterator[list[Any]]:
     assert [entry for entry in entries if entry["event"] == "update_failed"] == []
 
 
-async def reminded(talk: Talk, seed: Seed, remind: Push, *, expires_in: int = 15) -> Chat:
+async def reminded(talk: Talk, seed: Seed, remind: Push) -> Chat:
     """A chat with a reminder about its first mailbox, and another mailbox that is far from its expiry."""
-    await seed.mailbox("rossi", plan="pro", expires_in=expires_in)
+    await seed.mailbox("rossi", plan="pro", expires_in=15)
     await seed.mailbox("rossi", address="altra@pec.example", plan="pro", expires_in=300)
     chat = await talk("rossi")
     await remind()
@@ -58,15 +60,36 @@ async def reminded(talk: Talk, seed: Seed, remind: Push, *, expires_in: int = 15
 
 
 @pytest.mark.parametrize(("label", "answer"), ANSWERS)
-async def test_after_three_hundred_days(
+async def test_three_hundred_days_later_when_it_was_renewed_long_ago(
+    talk: Talk,
+    seed: Seed,
+    services: Services,
+    remind: Push,
+    clock: FrozenClock,
+    till: Till,
+    label: str,
+    answer: str,
+) -> None:
+    chat = await reminded(talk, seed, remind)
+    actor = Actor(chat.id, "it")
+    order = await place(services, actor, await chosen(services, actor, [1]))
+    await till.receive(till.paid(order))
+    clock.advance(timedelta(days=300))
+    await chat.tap(label, on=reminders(chat)[0])
+    assert answer in chat.text
+
+
+@pytest.mark.parametrize(("label", "answer"), ANSWERS)
+async def test_three_hundred_days_later_when_it_was_deleted_long_ago(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, label: str, answer: str
 ) -> None:
-    chat = await reminded(talk, seed, remind, expires_in=365)
-    await chat.press("later:1::")
-    old = chat.newest
+    chat = await reminded(talk, seed, remind)
     clock.advance(timedelta(days=300))
-    await chat.press({"più": "later:1::", "Non": "mute:1:most", "Rin": "renew:1"}[label[:3]], on=old)
-    assert answer in chat.text
+    await chat.tap(label, on=reminders(chat)[0])
+    if label == "più tardi":
+        assert chat.toast == NOT_YOURS["it"], "there is nothing more to remind of"
+    else:
+        assert answer in chat.text
 
 
 @pytest.mark.parametrize(("label", "answer"), ANSWERS)
