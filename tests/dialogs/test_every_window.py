@@ -4,8 +4,7 @@ The playground refuses what Telegram would refuse: callback data above 64 bytes,
 does not parse. A text or a variable that is missing raises. What remains is checked on each screen.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -25,23 +24,21 @@ from bot.dialogs.states import LinkStates, OrderStates, RenewalStates, SettingsS
 from bot.domain.drafts import change_of_plan, documents_for
 from bot.domain.plans import choosable_plans
 from bot.domain.registrant import Form
-from bot.domain.reminders import MuteLevel
 from bot.handlers.linking import arrived
 from bot.playground.messages import Message
 from bot.services.chats import Actor
 from bot.services.offer import offer_seal
-from bot.services.reminders.preferences import About
 from bot.services.renewals import Renewal
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts, Translator
-from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
 from tests.support.dialog_widgets import repeated_widget_ids
 from tests.support.running_bot import Talk
 from tests.support.screens import faults, has_button, has_progress, has_total, title_is_bold
 from tests.support.seed import Seed
-from tests.support.shapes import CUSTOMER, SHAPES, TRICKY, Shape
+from tests.support.shapes import CUSTOMER, SHAPES, Shape
+from tests.support.visiting import View, Visitor, look_at_settings
 from tests.support.windows import Windows
 
 LANGUAGES = ("it", "en")
@@ -149,40 +146,6 @@ def test_widget_ids_are_unique_within_a_dialog() -> None:
         assert repeated_widget_ids(dialog) == {}
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """One way to look at a window."""
-
-    state: State
-    data: Mapping[str, Any]
-    variant: str = ""
-
-    @property
-    def name(self) -> str:
-        return f"{self.state.state} {self.variant}".strip()
-
-
-@dataclass(slots=True)
-class Visitor:
-    """Somebody who looks at every window of a renewal, in one language."""
-
-    chat: Chat
-    actor: Actor
-    windows: Windows
-    services: Services
-    shape: Shape
-    seen: dict[str, Message] = field(default_factory=dict)
-    states: set[State] = field(default_factory=set)
-
-    async def look(self, view: View) -> None:
-        screen = await self.windows.show(self.chat, view.state, view.data)
-        self.seen[view.name] = screen
-        self.states.add(view.state)
-
-    async def renewal(self, draft_id: int) -> Renewal:
-        return await self.services.renewals.read(self.actor, draft_id)
-
-
 def views(renewal: Renewal, stage: str) -> list[View]:
     """The windows of a renewal as it stands, except those of its end."""
     ids: dict[str, Any] = {"draft": renewal.draft.id, "to_recap": False}
@@ -287,35 +250,6 @@ async def look_at_linking(visitor: Visitor) -> None:
     for _ in range(visitor.services.surroundings.catalogue.rules.login_attempts):
         await codes.enter(actor, "000000")
     await visitor.look(View(LinkStates.code, data, "too many wrong"))
-
-
-async def look_at_settings(visitor: Visitor, mailbox_id: int) -> None:
-    """Every window of the settings, before and after everything in them was changed; at the end all is as it was."""
-    wishes, actor = visitor.services.wishes, visitor.actor
-    opened = {"mailbox": mailbox_id}
-    plain = [state for state in SettingsStates.__states__ if state != SettingsStates.step_off]
-    for state in plain:
-        await visitor.look(View(state, opened, "as it comes"))
-    for step in (3, 0, -85):
-        await visitor.look(View(SettingsStates.step_off, {"step": step}, str(step)))
-    await visitor.look(View(SettingsStates.mailboxes, {"put_off": True}, "none put off"))
-    await wishes.set_phrase(actor, TRICKY)
-    await wishes.want_step(actor, 30, wanted=False)
-    await wishes.want_mail(actor, on=True)
-    days = await wishes.snooze_choices(actor, About(mailbox_id))
-    await wishes.snooze(actor, About(mailbox_id), days.first)
-    for state in plain:
-        await visitor.look(View(state, {**opened, "put_off": True}, "changed"))
-    for level in MuteLevel:
-        await wishes.mute(actor, mailbox_id, level)
-        for state in (SettingsStates.menu, SettingsStates.mailboxes, SettingsStates.mailbox):
-            await visitor.look(View(state, opened, f"muted {level}"))
-    for step in (3, 1, 0, -85):
-        await wishes.want_step(actor, step, wanted=False, sure=True)
-    await wishes.mute(actor, mailbox_id, MuteLevel.MOST)
-    for state in (SettingsStates.mailbox, SettingsStates.silence):
-        await visitor.look(View(state, opened, "without the last"))
-    await wishes.unmute(actor, mailbox_id)
 
 
 async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> None:
