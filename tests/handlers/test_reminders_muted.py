@@ -144,3 +144,18 @@ async def test_a_level_that_does_not_exist_is_no_button_of_ours(
     await chat.press("mute:1:everything")
     assert chat.toast == "Questo pulsante non è più valido. Con /start si riparte."
     assert await told_on(clock, remind, 8) == [8]
+
+
+async def test_who_wants_the_last_ones_again_after_none_is_told_at_once_what_was_missed(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
+) -> None:
+    await seed.mailbox("rossi", expires_in=15)
+    chat = await talk("rossi")
+    await remind()
+    reminder = chat.screen
+    await chat.tap("Non per questa casella")
+    await chat.tap("Silenzia anche gli ultimi")
+    assert await told_on(clock, remind, 13) == []
+    await chat.tap("Non per questa casella", on=reminder)
+    assert await remind() == 1
+    assert titles(chat)[-1] == "La casella PEC scade fra 2 giorni"

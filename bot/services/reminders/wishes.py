@@ -89,6 +89,8 @@ class ReminderWishes:
                 [{"chat_id": actor.chat_id, "mailbox_id": mailbox_id, "level": level.value}],
             )
             await _drop_snoozes(session, actor, [mailbox_id])
+            if level is MuteLevel.MOST:  # after none at all, the last ones are wanted again
+                await self._look_at(session, [mailbox_id])
             return box.address
 
     async def unmute(self, actor: Actor, mailbox_id: int) -> str:
