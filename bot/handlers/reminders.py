@@ -8,7 +8,6 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import actor_of, services_of, translator_of
-from bot.dialogs.ladder import step_list
 from bot.dialogs.widgets.day_picker import month_rows
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.reminders import MuteLevel
@@ -28,6 +27,7 @@ from bot.handlers.buttons import (
 )
 from bot.handlers.opening import open_due
 from bot.handlers.reach import acknowledge, reachable, rewrite
+from bot.messages.reminder_words import step_list
 from bot.services.errors import DayOutOfRange
 from bot.services.reminders.preferences import SnoozeChoices
 from bot.texts import Safe, Translator

@@ -9,7 +9,6 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot.dialogs.context import actor_of, services_of, translator_of
-from bot.dialogs.ladder import step_list
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.settings.data import HEARD, back_to, open_mailbox, open_mailbox_id, settings_of
@@ -18,6 +17,7 @@ from bot.dialogs.widgets import Choice, Choices, Html, Label
 from bot.dialogs.widgets.day_picker import DayPicker, start_over
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.reminders import MuteLevel
+from bot.messages.reminder_words import step_list
 from bot.services.errors import DayOutOfRange
 from bot.services.reminders.preferences import About, ReminderSettings, Silenced
 from bot.texts import Safe, Translator

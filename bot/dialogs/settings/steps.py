@@ -8,11 +8,11 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot.dialogs.context import actor_of, services_of, translator_of
-from bot.dialogs.ladder import step_words
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.settings.data import back_to, open_step, set_open_step, settings_of
 from bot.dialogs.states import SettingsStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label, flag_wanted
+from bot.messages.reminder_words import step_words
 from bot.services.errors import SureNeeded
 
 _BEFORE = "b"
