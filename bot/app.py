@@ -14,11 +14,12 @@ from bot.clock import Clock
 from bot.db.chat_units import Backing, ChatUnits
 from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
-from bot.dialogs.context import SERVICES_KEY
+from bot.dialogs.context import SERVICES_KEY, TEXTS_KEY
 from bot.dialogs.linking.dialog import linking_dialog
 from bot.dialogs.manager import ManagerFactory
 from bot.dialogs.orders.dialog import orders_dialog
 from bot.dialogs.renewal.dialog import renewal_dialog
+from bot.dialogs.settings.dialog import settings_dialog
 from bot.dialogs.widgets.message_manager import CalmMessageManager
 from bot.dispatching import RinnovoDispatcher
 from bot.handlers.account import account_router
@@ -33,6 +34,7 @@ from bot.handlers.order_buttons import order_buttons_router
 from bot.handlers.recovery import recovery_router
 from bot.handlers.reminders import reminders_router
 from bot.handlers.renewing import renewing_router
+from bot.handlers.settings import settings_router
 from bot.handlers.start import start_router
 from bot.services.chats import Chats
 from bot.services.expiring import Expiring
@@ -84,7 +86,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         payments=Payments(database, surroundings, notices),
         expiring=Expiring(database, surroundings, notices),
         reminders=Reminders(database, surroundings, vitals, mail=told.mail),
-        wishes=ReminderWishes(database, surroundings),
+        wishes=ReminderWishes(database, surroundings, mail=told.mail),
         mail_wishes=MailWishes(database, surroundings),
         vitals=vitals,
     )
@@ -106,7 +108,7 @@ def build_conversation(
     told = told or Told()
     services = build_services(database, surroundings, told)
     dispatcher = RinnovoDispatcher(
-        ChatUnits(backing or SqlBacking(database, clock)), **{SERVICES_KEY: services, "texts": texts}
+        ChatUnits(backing or SqlBacking(database, clock)), **{SERVICES_KEY: services, TEXTS_KEY: texts}
     )
     dispatcher.update.outer_middleware(CountUpdates(services.vitals))
     dispatcher.update.outer_middleware(KnowTheChat(services.chats, texts))
@@ -118,11 +120,13 @@ def build_conversation(
         order_buttons_router(),
         account_router(),
         linking_router(),
+        settings_router(),
         mailbox_list_router(),
         calendar_router(),
         renewal_dialog(),
         orders_dialog(),
         linking_dialog(arrived),
+        settings_dialog(),
         hints_router(),
         recovery_router(),
     )

@@ -12,6 +12,7 @@ COMMANDS = {
     "calendar": "calendario",
     "orders": "ordini",
     "cancel": "annulla",
+    "settings": "impostazioni",
     "language": "lingua",
     "help": "aiuto",
     "privacy": "privacy",

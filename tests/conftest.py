@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.support.till",
     "tests.support.pushing",
     "tests.support.letterbox",
+    "tests.support.reminding",
 ]
 
 # Nothing is thrown away while all is imported: to look for garbage meanwhile costs a quarter of the time.

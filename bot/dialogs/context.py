@@ -3,12 +3,14 @@
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.widgets import translator_of
+from bot.dialogs.widgets.texts import TRANSLATOR_KEY
 from bot.services.chats import Actor
 from bot.services.services import Services
-from bot.texts import Translator
+from bot.texts import Texts, Translator
 
 ACTOR_KEY = "actor"
 SERVICES_KEY = "services"
+TEXTS_KEY = "texts"
 
 
 def actor_of(manager: DialogManager) -> Actor:
@@ -35,4 +37,32 @@ def services_of(manager: DialogManager) -> Services:
     return services
 
 
-__all__ = ["ACTOR_KEY", "SERVICES_KEY", "Translator", "actor_of", "services_of", "translator_of"]
+def texts_of(manager: DialogManager) -> Texts:
+    """The texts of every language.
+
+    Raises:
+        TypeError: the dispatcher was built without them.
+    """
+    texts = manager.middleware_data.get(TEXTS_KEY)
+    if not isinstance(texts, Texts):
+        raise TypeError(f"no texts under {TEXTS_KEY!r} in the middleware data")
+    return texts
+
+
+def go_on_as(manager: DialogManager, actor: Actor) -> None:
+    """Answer the rest of this update in the language that `actor` has chosen just now."""
+    manager.middleware_data[ACTOR_KEY] = actor
+    manager.middleware_data[TRANSLATOR_KEY] = texts_of(manager).translator(actor.language)
+
+
+__all__ = [
+    "ACTOR_KEY",
+    "SERVICES_KEY",
+    "TEXTS_KEY",
+    "Translator",
+    "actor_of",
+    "go_on_as",
+    "services_of",
+    "texts_of",
+    "translator_of",
+]

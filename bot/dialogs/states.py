@@ -49,3 +49,18 @@ class LinkStates(StatesGroup):
 
     email = State()
     code = State()
+
+
+class SettingsStates(StatesGroup):
+    """Language, reminders and security phrase (DOMAIN.md 6)."""
+
+    menu = State()
+    language = State()
+    steps = State()
+    step_off = State()
+    mailboxes = State()
+    mailbox = State()
+    silence = State()
+    day = State()
+    phrase = State()
+    phrase_remove = State()

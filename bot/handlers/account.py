@@ -9,7 +9,7 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.domain.catalogue import DocumentId
 from bot.handlers.buttons import AnswerUnlink, ChooseLanguage, button, keyboard
 from bot.handlers.entering import link_keyboard
-from bot.handlers.reach import rewrite
+from bot.handlers.reach import acknowledge, rewrite
 from bot.texts import Locale, Texts
 
 
@@ -73,7 +73,7 @@ async def speak(
     callback: CallbackQuery, callback_data: ChooseLanguage, dialog_manager: DialogManager, texts: Texts
 ) -> None:
     """Speak the chosen language from now on."""
-    await callback.answer()
+    await acknowledge(callback)
     locale = Locale(callback_data.language)
     await services_of(dialog_manager).chats.set_language(actor_of(dialog_manager), locale.value)
     await rewrite(callback, texts.translator(locale).html("language-chosen"))
@@ -98,7 +98,7 @@ async def unlink_answered(
     callback: CallbackQuery, callback_data: AnswerUnlink, dialog_manager: DialogManager
 ) -> None:
     """Let go of them, or leave all as it is."""
-    await callback.answer()
+    await acknowledge(callback)
     translator = translator_of(dialog_manager)
     if not callback_data.accept:
         await rewrite(callback, translator.html("unlink-kept"))

@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.domain.reminders import MuteLevel
 from bot.services.errors import NotYours
-from bot.services.reminders.wishes import About
+from bot.services.reminders.preferences import About
 from bot.texts import Translator
 
 

@@ -1,17 +1,18 @@
 """The way in for a chat without a link: by e-mail where that is set up, by a notice otherwise (DOMAIN.md 2.2)."""
 
 from aiogram.fsm.state import State
-from aiogram.types import InlineKeyboardMarkup, Message
+from aiogram.types import InlineKeyboardMarkup
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.linking.data import Purpose, start_data
 from bot.dialogs.states import LinkStates
 from bot.handlers.buttons import LinkByEmail, button, keyboard
+from bot.handlers.reach import Place
 from bot.services.errors import CodesPaused
 
 
-async def offer_to_link(message: Message, manager: DialogManager, purpose: Purpose = Purpose.HOME) -> None:
+async def offer_to_link(message: Place, manager: DialogManager, purpose: Purpose = Purpose.HOME) -> None:
     """Ask for the reference e-mail, or for the code that was asked for already; without e-mail, say what else helps.
 
     Once the chat is linked it goes on with `purpose`.

@@ -10,7 +10,7 @@ from bot.dialogs.linking.data import Purpose
 from bot.handlers.buttons import LinkByEmail
 from bot.handlers.entering import offer_to_link
 from bot.handlers.opening import open_renewal
-from bot.handlers.reach import reachable
+from bot.handlers.reach import acknowledge, reachable
 from bot.handlers.start import show_home
 
 
@@ -29,7 +29,7 @@ async def link(message: Message, dialog_manager: DialogManager) -> None:
 
 async def link_by_button(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
     """The same, from a button."""
-    await callback.answer()
+    await acknowledge(callback)
     await offer_to_link(reachable(callback), dialog_manager)
 
 

@@ -9,7 +9,7 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.domain.mailboxes import Mailbox, blocker, days_left
 from bot.handlers.buttons import OpenRenewal, ShowMailboxes, button, keyboard
 from bot.handlers.entering import link_keyboard
-from bot.handlers.reach import reachable, rewrite
+from bot.handlers.reach import acknowledge, reachable, rewrite
 from bot.texts import Safe
 
 
@@ -26,10 +26,10 @@ def mailbox_list_router() -> Router:
     async def turn(
         callback: CallbackQuery, callback_data: ShowMailboxes, dialog_manager: DialogManager
     ) -> None:
-        await callback.answer()
+        await acknowledge(callback)
         text, markup = await _page(dialog_manager, callback_data.page)
         message = reachable(callback)
-        if message.reply_markup is not None and _has_pager(message.reply_markup):
+        if isinstance(message, Message) and message.reply_markup and _has_pager(message.reply_markup):
             await rewrite(callback, text, markup)
         else:
             await message.answer(text, reply_markup=markup)

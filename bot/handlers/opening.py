@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from aiogram.types import Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.dialogs.context import actor_of, services_of, translator_of
@@ -20,10 +19,11 @@ from bot.handlers.buttons import (
     number_of,
 )
 from bot.handlers.entering import offer_to_link
+from bot.handlers.reach import Place
 from bot.services.errors import NothingToRenew, OtherDraftOpen
 
 
-async def open_mailbox(message: Message, manager: DialogManager, mailbox_id: int) -> None:
+async def open_mailbox(message: Place, manager: DialogManager, mailbox_id: int) -> None:
     """Open the renewal of one mailbox, as *Rinnova* does, at the first step that is needed (DOMAIN.md 2.1, 3.1).
 
     A renewal of other mailboxes that is under way is not lost: whether to go on with it is asked. A mailbox that
@@ -41,7 +41,7 @@ async def open_mailbox(message: Message, manager: DialogManager, mailbox_id: int
 
 
 async def open_due(
-    message: Message, manager: DialogManager, customer_id: int, by: date, holder_id: int | None = None
+    message: Place, manager: DialogManager, customer_id: int, by: date, holder_id: int | None = None
 ) -> None:
     """Open the renewal of a customer's mailboxes that expire by a day, as *Rinnova* of several does.
 
@@ -63,7 +63,7 @@ async def open_due(
         await start_renewal(manager, renewal, mode=ShowMode.SEND)
 
 
-async def open_renewal(message: Message, manager: DialogManager) -> None:
+async def open_renewal(message: Place, manager: DialogManager) -> None:
     """Begin a renewal, or ask whether to go on with the one under way; a chat bound to nobody gets in first."""
     renewals, actor = services_of(manager).renewals, actor_of(manager)
     if await renewals.unfinished(actor) is not None:
@@ -78,7 +78,7 @@ async def open_renewal(message: Message, manager: DialogManager) -> None:
         await manager.start(RenewalStates.holder, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
 
-async def resume(message: Message, manager: DialogManager) -> None:
+async def resume(message: Place, manager: DialogManager) -> None:
     """Go on with the renewal under way, at its step; without one, begin."""
     renewal = await services_of(manager).renewals.unfinished(actor_of(manager))
     if renewal is None:
@@ -87,7 +87,7 @@ async def resume(message: Message, manager: DialogManager) -> None:
         await start_renewal(manager, renewal, mode=ShowMode.SEND)
 
 
-async def _say_there_is_nothing(message: Message, manager: DialogManager) -> None:
+async def _say_there_is_nothing(message: Place, manager: DialogManager) -> None:
     if not await services_of(manager).linking.is_bound(actor_of(manager)):
         await offer_to_link(message, manager, Purpose.RENEW)
         return
@@ -108,7 +108,7 @@ async def _begin(manager: DialogManager, holder_id: int) -> None:
         await start_renewal(manager, renewal, mode=ShowMode.SEND)
 
 
-async def begin_wanted(message: Message, manager: DialogManager, wanted: StartAfresh) -> None:
+async def begin_wanted(message: Place, manager: DialogManager, wanted: StartAfresh) -> None:
     """Begin what a button asks for, now that no other renewal is under way."""
     if wanted.mailbox is not None:
         await open_mailbox(message, manager, wanted.mailbox)
@@ -118,7 +118,7 @@ async def begin_wanted(message: Message, manager: DialogManager, wanted: StartAf
         await open_renewal(message, manager)
 
 
-async def _ask_which(message: Message, manager: DialogManager, wanted: StartAfresh) -> None:
+async def _ask_which(message: Place, manager: DialogManager, wanted: StartAfresh) -> None:
     translator = translator_of(manager)
     renewal = await services_of(manager).renewals.unfinished(actor_of(manager))
     if renewal is None:  # it stood for a customer that this chat no longer serves: nothing to go on with

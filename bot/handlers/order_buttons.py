@@ -7,6 +7,7 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.dialogs.states import OrderStates
 from bot.handlers.buttons import ShowOrders
+from bot.handlers.reach import acknowledge
 
 
 def order_buttons_router() -> Router:
@@ -26,7 +27,6 @@ async def show_orders(
     callback: CallbackQuery, callback_data: ShowOrders, dialog_manager: DialogManager
 ) -> None:
     """Open one order, or the list."""
-    await callback.answer()
     state = OrderStates.list if callback_data.number is None else OrderStates.order
     await dialog_manager.start(
         state,
@@ -34,3 +34,4 @@ async def show_orders(
         mode=StartMode.RESET_STACK,
         show_mode=ShowMode.SEND,
     )
+    await acknowledge(callback)

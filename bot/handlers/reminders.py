@@ -8,7 +8,9 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import actor_of, services_of, translator_of
-from bot.domain.reminders import MuteLevel, last_steps
+from bot.dialogs.widgets.day_picker import month_rows
+from bot.dialogs.widgets.toasts import toast
+from bot.domain.reminders import MuteLevel
 from bot.handlers.buttons import (
     KeepReminders,
     MuteMailbox,
@@ -23,12 +25,11 @@ from bot.handlers.buttons import (
     keyboard,
     number_of,
 )
-from bot.handlers.day_picker import month_rows
 from bot.handlers.opening import open_due
-from bot.handlers.reach import reachable, rewrite
+from bot.handlers.reach import acknowledge, reachable, rewrite
 from bot.messages.reminder_words import step_list
 from bot.services.errors import DayOutOfRange
-from bot.services.reminders.wishes import SnoozeChoices
+from bot.services.reminders.preferences import SnoozeChoices
 from bot.texts import Safe, Translator
 
 _MONTH = 100
@@ -50,7 +51,6 @@ def reminders_router() -> Router:
 
 async def renew_due(callback: CallbackQuery, callback_data: RenewDue, dialog_manager: DialogManager) -> None:
     """Open the renewal of the notice's mailboxes."""
-    await callback.answer()
     await open_due(
         reachable(callback),
         dialog_manager,
@@ -58,22 +58,22 @@ async def renew_due(callback: CallbackQuery, callback_data: RenewDue, dialog_man
         day_of(callback_data.by),
         callback_data.holder or None,
     )
+    await acknowledge(callback)
 
 
 async def later(callback: CallbackQuery, callback_data: RemindLater, dialog_manager: DialogManager) -> None:
     """Ask when to remind again."""
-    await callback.answer()
     translator = translator_of(dialog_manager)
     choices = await services_of(dialog_manager).wishes.snooze_choices(
         actor_of(dialog_manager), callback_data.about()
     )
+    await acknowledge(callback)
     text, markup = _when(translator, callback_data, choices)
     await reachable(callback).answer(text, reply_markup=markup)
 
 
 async def pick_day(callback: CallbackQuery, callback_data: PickDay, dialog_manager: DialogManager) -> None:
     """Show the calendar, or turn its page."""
-    await callback.answer()
     translator = translator_of(dialog_manager)
     choices = await services_of(dialog_manager).wishes.snooze_choices(
         actor_of(dialog_manager), callback_data.about()
@@ -84,9 +84,11 @@ async def pick_day(callback: CallbackQuery, callback_data: PickDay, dialog_manag
         choices.first,
         max(choices.first, choices.limit),
         translator,
-        lambda day: SnoozeTo(**about, on=number_of(day)).pack(),
-        lambda day: PickDay(**about, month=number_of(day) // _MONTH).pack(),
+        day_data=lambda day: SnoozeTo(**about, on=number_of(day)).pack(),
+        month_data=lambda day: PickDay(**about, month=number_of(day) // _MONTH).pack(),
+        nothing=Nothing().pack(),
     )
+    await acknowledge(callback)
     await rewrite(
         callback,
         translator.html("later-calendar", limit=choices.limit),
@@ -102,40 +104,45 @@ async def snooze(callback: CallbackQuery, callback_data: SnoozeTo, dialog_manage
             actor_of(dialog_manager), callback_data.about(), day
         )
     except DayOutOfRange as wrong:
-        await callback.answer(
-            translator.plain("later-out-of-range", first=wrong.first, limit=wrong.limit), show_alert=True
-        )
+        words = translator.plain("later-out-of-range", first=wrong.first, limit=wrong.limit)
+        await toast(callback, words, alert=True)
         return
-    await callback.answer()
+    await acknowledge(callback)
+    count, first = len(choices.addresses), choices.addresses[0]
     await rewrite(
-        callback,
-        translator.html("later-done", count=len(choices.addresses), first=choices.addresses[0], on=day),
+        callback, translator.html("later-done", count=count, first=first, on=day, last=choices.last_come)
     )
 
 
 async def keep(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
     """Change nothing."""
-    await callback.answer()
+    await acknowledge(callback)
     await rewrite(callback, translator_of(dialog_manager).html("later-kept"))
 
 
 async def mute(callback: CallbackQuery, callback_data: MuteMailbox, dialog_manager: DialogManager) -> None:
     """Say no more about the mailbox: at first but the last words, and after one more tap those neither."""
-    await callback.answer()
     translator, services = translator_of(dialog_manager), services_of(dialog_manager)
-    address = await services.wishes.mute(actor_of(dialog_manager), callback_data.mailbox, callback_data.level)
-    undo = button(translator, "mute-undo", UnmuteMailbox(mailbox=callback_data.mailbox))
+    actor, mailbox_id = actor_of(dialog_manager), callback_data.mailbox
+    address = await services.wishes.mute(actor, mailbox_id, callback_data.level)
+    await acknowledge(callback)
+    undo = button(translator, "mute-undo", UnmuteMailbox(mailbox=mailbox_id))
     if callback_data.level is MuteLevel.ALL:
         await rewrite(callback, translator.html("mute-all-done", address=address), keyboard(undo))
         return
-    rules = services.surroundings.catalogue.rules
-    more = MuteMailbox(mailbox=callback_data.mailbox, level=MuteLevel.ALL)
+    last = (await services.wishes.read(actor)).last_wanted
+    if not last:
+        await reachable(callback).answer(
+            translator.html("mute-all-done", address=address), reply_markup=keyboard(undo)
+        )
+        return
+    more = MuteMailbox(mailbox=mailbox_id, level=MuteLevel.ALL)
     await reachable(callback).answer(
         translator.html(
             "mute-done",
             address=address,
-            steps=step_list(translator, last_steps(rules)),
-            deletion_days=rules.deletion_days,
+            steps=step_list(translator, last),
+            deletion_days=services.surroundings.catalogue.rules.deletion_days,
         ),
         reply_markup=keyboard(button(translator, "mute-all", more), undo),
     )
@@ -145,14 +152,14 @@ async def unmute(
     callback: CallbackQuery, callback_data: UnmuteMailbox, dialog_manager: DialogManager
 ) -> None:
     """Speak of the mailbox again."""
-    await callback.answer()
     address = await services_of(dialog_manager).wishes.unmute(actor_of(dialog_manager), callback_data.mailbox)
+    await acknowledge(callback)
     await rewrite(callback, translator_of(dialog_manager).html("mute-undone", address=address))
 
 
 async def nothing(callback: CallbackQuery) -> None:
     """Stop the spinner of a cell that only shows something."""
-    await callback.answer()
+    await acknowledge(callback)
 
 
 def _when(
@@ -160,7 +167,7 @@ def _when(
 ) -> tuple[Safe, InlineKeyboardMarkup | None]:
     """The question, with the days that are still possible."""
     count, first = len(choices.addresses), choices.addresses[0]
-    if choices.limit < choices.first:
+    if not choices.possible:
         return translator.html("later-too-late", count=count, first=first), None
     only = about.only()
     rows = [button(translator, "later-tomorrow", SnoozeTo(**only, on=number_of(choices.first)))]

@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.handlers.buttons import DiscardRenewal, OpenRenewal, RenewMailbox, StartAfresh, button, keyboard
 from bot.handlers.opening import begin_wanted, open_mailbox, open_renewal, resume
-from bot.handlers.reach import reachable, rewrite
+from bot.handlers.reach import acknowledge, reachable, rewrite
 
 
 def renewing_router() -> Router:
@@ -32,19 +32,19 @@ async def renew_mailbox(
     callback: CallbackQuery, callback_data: RenewMailbox, dialog_manager: DialogManager
 ) -> None:
     """Open the renewal of the notice's mailbox (DOMAIN.md 2.1)."""
-    await callback.answer()
     await open_mailbox(reachable(callback), dialog_manager, callback_data.mailbox)
+    await acknowledge(callback)
 
 
 async def go_on(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
     """Go on with the renewal under way."""
-    await callback.answer()
+    await acknowledge(callback)
     await resume(reachable(callback), dialog_manager)
 
 
 async def afresh(callback: CallbackQuery, callback_data: StartAfresh, dialog_manager: DialogManager) -> None:
     """Throw the renewal under way away and begin another."""
-    await callback.answer()
+    await acknowledge(callback)
     await services_of(dialog_manager).renewals.discard(actor_of(dialog_manager))
     await begin_wanted(reachable(callback), dialog_manager, callback_data)
 
@@ -53,7 +53,7 @@ async def discard(
     callback: CallbackQuery, callback_data: DiscardRenewal, dialog_manager: DialogManager
 ) -> None:
     """Throw the renewal under way away, once it is sure."""
-    await callback.answer()
+    await acknowledge(callback)
     translator = translator_of(dialog_manager)
     if callback_data.sure:
         await services_of(dialog_manager).renewals.discard(actor_of(dialog_manager))

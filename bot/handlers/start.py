@@ -17,7 +17,7 @@ from bot.handlers.buttons import (
 )
 from bot.handlers.entering import link_keyboard, offer_to_link
 from bot.handlers.opening import open_due, open_mailbox
-from bot.handlers.reach import reachable, rewrite
+from bot.handlers.reach import Place, acknowledge, reachable, rewrite
 from bot.services.errors import TokenRefused
 from bot.services.linking import ConfirmationNeeded, Linked
 from bot.texts import Safe
@@ -54,7 +54,7 @@ def start_router(operator_chat_id: int | None = None) -> Router:
     async def answered(
         callback: CallbackQuery, callback_data: AnswerLink, dialog_manager: DialogManager
     ) -> None:
-        await callback.answer()
+        await acknowledge(callback)
         message = reachable(callback)
         if not callback_data.accept:
             await rewrite(callback, translator_of(dialog_manager).html("link-not-added"))
@@ -72,7 +72,7 @@ def start_router(operator_chat_id: int | None = None) -> Router:
     return router
 
 
-async def show_home(message: Message, manager: DialogManager) -> None:
+async def show_home(message: Place, manager: DialogManager) -> None:
     """What can be done here, first of all to go on with the renewal under way; in a chat bound to nobody, get in."""
     services, actor, translator = services_of(manager), actor_of(manager), translator_of(manager)
     if not await services.linking.is_bound(actor):
@@ -106,7 +106,7 @@ async def show_home(message: Message, manager: DialogManager) -> None:
     )
 
 
-async def _welcome(message: Message, manager: DialogManager, linked: Linked) -> None:
+async def _welcome(message: Place, manager: DialogManager, linked: Linked) -> None:
     if linked.mailbox_id is not None:
         await open_mailbox(message, manager, linked.mailbox_id)
     elif linked.due_by is not None:
@@ -115,7 +115,7 @@ async def _welcome(message: Message, manager: DialogManager, linked: Linked) -> 
         await show_home(message, manager)
 
 
-async def _ask_to_add(message: Message, manager: DialogManager, needed: ConfirmationNeeded) -> None:
+async def _ask_to_add(message: Place, manager: DialogManager, needed: ConfirmationNeeded) -> None:
     translator = translator_of(manager)
     await message.answer(
         translator.html("link-add-customer"),
@@ -126,7 +126,7 @@ async def _ask_to_add(message: Message, manager: DialogManager, needed: Confirma
     )
 
 
-async def _say_refused(message: Message, manager: DialogManager, refused: TokenRefused) -> None:
+async def _say_refused(message: Place, manager: DialogManager, refused: TokenRefused) -> None:
     translator = translator_of(manager)
     operator = services_of(manager).surroundings.catalogue.operator
     said = translator.html(

@@ -131,9 +131,12 @@ def own_domain_words(translator: Translator, reminder: Reminder) -> Safe:
     return translator.html("reminder-own-domain", count=len(reminder.mailboxes))
 
 
+def step_words(translator: Translator, step: int) -> str:
+    """A step of the ladder: "30 giorni prima", "il giorno della scadenza", "85 giorni dopo la scadenza"."""
+    return translator.plain("mute-step", after=step < 0, days=abs(step))
+
+
 def step_list(translator: Translator, steps: Iterable[int]) -> str:
     """Steps of the ladder as an enumeration: "3 giorni prima, il giorno prima e il giorno della scadenza"."""
-    words = tuple(
-        translator.plain("mute-step", after=step < 0, days=abs(step)) for step in sorted(steps, reverse=True)
-    )
+    words = tuple(step_words(translator, step) for step in sorted(steps, reverse=True))
     return translator.plain("mute-steps", steps=words)

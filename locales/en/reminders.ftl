@@ -173,7 +173,10 @@ later-calendar = Choose a day up to { DATE($limit) }.
 later-done = { $count ->
     [one] All right: <b>{ $first }</b> comes up again on <b>{ LONGDATE($on) }</b>.
    *[other] All right: these { $count } mailboxes come up again on <b>{ LONGDATE($on) }</b>.
-} The last reminders before the expiry and before the deletion come all the same.
+}{ $last ->
+    [true] {" "}The last reminders before the expiry and before the deletion come all the same.
+   *[false] {""}
+}
 later-out-of-range = That day will not do: choose one from { DATE($first) } to { DATE($limit) }.
 
 ## Not for this mailbox
@@ -183,7 +186,10 @@ mute-done =
 
     Mute those too? Once the mailbox expires it can no longer send; { $deletion_days } days later it is deleted.
 mute-step = { $after ->
-    [true] { $days } days after the expiry
+    [true] { $days ->
+        [one] the day after the expiry
+       *[other] { $days } days after the expiry
+    }
    *[false] { $days ->
         [0] on the day of the expiry
         [one] the day before

@@ -84,6 +84,7 @@ help =
     /calendar – expiry dates for your calendar
     /orders – orders and how to pay them
     /cancel – interrupt the renewal in progress
+    /settings – reminders, security phrase, language
     /language – change language
     /privacy – personal data
     /link – link the chat, or add a customer
@@ -167,6 +168,7 @@ command-mailboxes = Mailboxes and expiry dates
 command-calendar = Expiry dates for your calendar
 command-orders = Orders and payments
 command-cancel = Interrupt the renewal in progress
+command-settings = Reminders, security phrase, language
 command-language = Language / Lingua
 command-help = How it works
 command-privacy = Personal data

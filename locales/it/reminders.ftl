@@ -173,7 +173,10 @@ later-calendar = Scegli un giorno fino al { DATE($limit) }.
 later-done = { $count ->
     [one] Va bene: <b>{ $first }</b> viene ricordata <b>{ LONGDATE($on) }</b>.
    *[other] Va bene: queste { $count } caselle vengono ricordate <b>{ LONGDATE($on) }</b>.
-} Gli ultimi avvisi prima della scadenza e della cancellazione arrivano comunque.
+}{ $last ->
+    [true] {" "}Gli ultimi avvisi prima della scadenza e della cancellazione arrivano comunque.
+   *[false] {""}
+}
 later-out-of-range = Quel giorno non va bene: si può scegliere dal { DATE($first) } al { DATE($limit) }.
 
 ## Non per questa casella
@@ -183,7 +186,10 @@ mute-done =
 
     Silenziare anche quelli? Se la casella scade, smette di inviare; passati { $deletion_days } giorni viene cancellata.
 mute-step = { $after ->
-    [true] { $days } giorni dopo la scadenza
+    [true] { $days ->
+        [one] il giorno dopo la scadenza
+       *[other] { $days } giorni dopo la scadenza
+    }
    *[false] { $days ->
         [0] il giorno della scadenza
         [one] il giorno prima

@@ -4,8 +4,7 @@ The playground refuses what Telegram would refuse: callback data above 64 bytes,
 does not parse. A text or a variable that is missing raises. What remains is checked on each screen.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -20,7 +19,8 @@ from bot.dialogs.orders.dialog import orders_dialog
 from bot.dialogs.renewal.dialog import renewal_dialog
 from bot.dialogs.renewal.field import Origin
 from bot.dialogs.renewal.forms import sheet_of
-from bot.dialogs.states import LinkStates, OrderStates, RenewalStates
+from bot.dialogs.settings.dialog import settings_dialog
+from bot.dialogs.states import LinkStates, OrderStates, RenewalStates, SettingsStates
 from bot.domain.drafts import change_of_plan, documents_for
 from bot.domain.plans import choosable_plans
 from bot.domain.registrant import Form
@@ -32,13 +32,13 @@ from bot.services.renewals import Renewal
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts, Translator
-from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
 from tests.support.dialog_widgets import repeated_widget_ids
 from tests.support.running_bot import Talk
 from tests.support.screens import faults, has_button, has_progress, has_total, title_is_bold
 from tests.support.seed import Seed
 from tests.support.shapes import CUSTOMER, SHAPES, Shape
+from tests.support.visiting import View, Visitor, look_at_settings
 from tests.support.windows import Windows
 
 LANGUAGES = ("it", "en")
@@ -75,6 +75,16 @@ STATES = frozenset(
         "OrderStates:cancel",
         "LinkStates:email",
         "LinkStates:code",
+        "SettingsStates:menu",
+        "SettingsStates:language",
+        "SettingsStates:steps",
+        "SettingsStates:step_off",
+        "SettingsStates:mailboxes",
+        "SettingsStates:mailbox",
+        "SettingsStates:silence",
+        "SettingsStates:day",
+        "SettingsStates:phrase",
+        "SettingsStates:phrase_remove",
     }
 )
 """They are stored with open conversations: a name may be added, and never renamed or taken away."""
@@ -89,8 +99,13 @@ NO_BACK = {
     OrderStates.cancel: "a question with its own answers",
     LinkStates.email: "the first window of its dialog",
     LinkStates.code: "its way back is named: change the address",
+    SettingsStates.menu: "the first window of its dialog",
+    SettingsStates.step_off: "a question with its own answers",
+    SettingsStates.silence: "a question with its own answers",
+    SettingsStates.phrase_remove: "a question with its own answers",
 }
-NO_CANCEL = {**NO_BACK, OrderStates.lines: "nothing is under way that could be cancelled"}
+NOTHING_UNDER_WAY = (OrderStates.lines, *SettingsStates.__states__)
+NO_CANCEL = {**NO_BACK, **dict.fromkeys(NOTHING_UNDER_WAY, "nothing is under way that could be cancelled")}
 NO_PROGRESS = {**NO_CANCEL}
 """What is not a step of a renewal."""
 
@@ -104,12 +119,12 @@ NO_TOTAL = {
 def conversation(
     database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
 ) -> Conversation:
-    """A bot that can send mail: the chat can be linked by it."""
+    """A bot that can send mail: the chat can be linked by it, and reminders come by it too."""
     return build_conversation(database, surroundings, texts, clock, told=Told(mail=True))
 
 
 def dialogs() -> Sequence[Dialog]:
-    return (renewal_dialog(), orders_dialog(), linking_dialog(arrived))
+    return (renewal_dialog(), orders_dialog(), linking_dialog(arrived), settings_dialog())
 
 
 def all_states() -> list[State]:
@@ -117,7 +132,8 @@ def all_states() -> list[State]:
 
 
 def test_the_names_of_the_states_are_frozen() -> None:
-    names = {state.state for group in (RenewalStates, OrderStates, LinkStates) for state in group.__states__}
+    groups = (RenewalStates, OrderStates, LinkStates, SettingsStates)
+    names = {state.state for group in groups for state in group.__states__}
     assert names == STATES
 
 
@@ -128,40 +144,6 @@ def test_every_state_has_its_window() -> None:
 def test_widget_ids_are_unique_within_a_dialog() -> None:
     for dialog in dialogs():
         assert repeated_widget_ids(dialog) == {}
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One way to look at a window."""
-
-    state: State
-    data: Mapping[str, Any]
-    variant: str = ""
-
-    @property
-    def name(self) -> str:
-        return f"{self.state.state} {self.variant}".strip()
-
-
-@dataclass(slots=True)
-class Visitor:
-    """Somebody who looks at every window of a renewal, in one language."""
-
-    chat: Chat
-    actor: Actor
-    windows: Windows
-    services: Services
-    shape: Shape
-    seen: dict[str, Message] = field(default_factory=dict)
-    states: set[State] = field(default_factory=set)
-
-    async def look(self, view: View) -> None:
-        screen = await self.windows.show(self.chat, view.state, view.data)
-        self.seen[view.name] = screen
-        self.states.add(view.state)
-
-    async def renewal(self, draft_id: int) -> Renewal:
-        return await self.services.renewals.read(self.actor, draft_id)
 
 
 def views(renewal: Renewal, stage: str) -> list[View]:
@@ -278,6 +260,7 @@ async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> No
     await visitor.look(View(RenewalStates.holder, {}))
     await visitor.look(View(RenewalStates.leave, {}, "nothing begun"))
     await visitor.look(View(OrderStates.list, {}, "none"))
+    await look_at_settings(visitor, mailbox_ids[0])
     for box in holding.mailboxes:
         if box.id not in mailbox_ids or len(mailbox_ids) == 1:
             shown = {"holder": None, "blocked": box.id, "listed": False}

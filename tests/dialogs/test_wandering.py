@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from bot.app import Conversation
 from bot.db import strict_json
 from bot.db.engine import Database
 from bot.db.tables_ground import ChatStateRow
-from bot.dialogs.states import RenewalStates
+from bot.dialogs.states import RenewalStates, SettingsStates
 from bot.playground.markup import Button
 from tests.support.chat import Chat
 from tests.support.running_bot import Talk
@@ -68,6 +69,7 @@ class Wanderer:
     tapped: Counter[tuple[str | None, str]] = field(default_factory=Counter)
     reached: set[str] = field(default_factory=set)
     path: list[str] = field(default_factory=list)
+    commands: Sequence[str] = ("/start", "/renew", "/orders", "/mailboxes")
 
     async def wander(self, steps: int) -> None:
         for _ in range(steps):
@@ -85,10 +87,14 @@ class Wanderer:
             self.path.append(f"«{answer}»")
             await self.chat.send(answer)
             return
+        if state == SettingsStates.phrase.state and self.chance.random() < 0.5:
+            self.path.append("a phrase")
+            await self.chat.send(self.chance.choice(["ab", TRICKY, "Ombra di sera"]))
+            return
         buttons = [button for button in self.chat.screen.buttons if button.callback_data]
         if state is None or not buttons:
             self.path.append("/start")
-            await self.chat.send(self.chance.choice(["/start", "/renew", "/orders", "/mailboxes"]))
+            await self.chat.send(self.chance.choice(self.commands))
             buttons = [button for button in self.chat.screen.buttons if button.callback_data]
         least = min(self._cost(state, button) for button in buttons)
         button = self.chance.choice([button for button in buttons if self._cost(state, button) == least])
@@ -145,3 +151,21 @@ async def test_whoever_taps_everything_finds_no_error_and_no_dead_end(
         await wanderer.wander(STEPS)
         reached |= wanderer.reached
     assert reached >= {state.state for state in ELEVEN_STEPS}
+
+
+async def test_whoever_taps_everything_in_the_settings_finds_no_error_and_no_dead_end(
+    talk: Talk, conversation: Conversation, seed: Seed, database: Database
+) -> None:
+    windows = Windows().attach(conversation)
+    for number in range(10):
+        await seed.mailbox(CUSTOMER, expires_in=number * 25 - 90)
+    await seed.mailbox("solo", expires_in=3)
+    reached: set[str] = set()
+    for number, customer in enumerate((CUSTOMER, "solo")):
+        chat = await talk(customer, language=("it", "en")[number % 2])
+        await chat.send("/settings")
+        chance = random.Random(number)  # noqa: S311 - the same walk each time
+        wanderer = Wanderer(chat, database, windows, chance, commands=("/settings",))
+        await wanderer.wander(STEPS)
+        reached |= wanderer.reached
+    assert reached >= {state.state for state in SettingsStates.__states__}

@@ -12,6 +12,9 @@ _PLACEABLE = re.compile(r"[{}]|\$\w|\bNone\b|\bTrue\b|\bFalse\b|Decimal\(|dateti
 _PROGRESS = re.compile(r"^[▰▱]+ \d+/\d+$")
 _BLANK_LINES = re.compile(r"\n[ \u00a0]*\n[ \u00a0]*\n[ \u00a0]*\n")
 
+EMPTY_CELL = "·"
+"""A cell of a calendar that is no day to choose."""
+
 LONGEST_LABEL = 64
 """Characters of a button that a phone still shows in full or nearly so."""
 
@@ -42,6 +45,7 @@ def _untidy_keyboard(labels: list[str]) -> Iterator[str]:
     for label in labels:
         if len(label) > LONGEST_LABEL:
             yield f"a button of {len(label)} characters: {label!r}"
+    labels = [label for label in labels if label != EMPTY_CELL]
     if len(set(labels)) != len(labels):
         yield f"buttons that say the same: {labels}"
 

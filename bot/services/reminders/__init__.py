@@ -2,6 +2,6 @@
 
 `planner` finds what is due, `batch` reads what it needs for many mailboxes at once, `letters` is what is written to the
 outbox, `telling` turns that into the facts of the moment at which it is sent, `watching` tells the planner when to look
-at a mailbox again, `wishes` is what chats want to hear, `mail_wishes` what the reference e-mail does, and `outlook` is
-what an operator and housekeeping ask for.
+at a mailbox again, `wishes` is what chats want to hear, `preferences` how that is handed to the screens, `mail_wishes`
+what the reference e-mail wants, and `outlook` is what an operator and housekeeping ask for.
 """

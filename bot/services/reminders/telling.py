@@ -40,6 +40,7 @@ from bot.services.notices import order_facts, phrase_for_customer
 from bot.services.outbox import Channel, Claimed, Message, Outcome, Result, Sender, put_many
 from bot.services.reminders.batch import Batch, Box, mailboxes_query, read_batch, to_box
 from bot.services.reminders.letters import MESSAGE, WITH_LINK, Entry, Letter, link_for
+from bot.services.reminders.watching import look_again
 from bot.services.surroundings import Surroundings
 
 NameOfBot = Callable[[], Awaitable[str | None]]
@@ -301,6 +302,7 @@ class ReminderSender:
 
     async def _leave_untold(self, session: AsyncSession, entries: list[Entry], chat_id: int) -> None:
         """Nobody heard of these: they are due again for whoever can be reached next."""
+        rules, today = self._surroundings.catalogue.rules, self._surroundings.today()
         for entry in entries:
             if entry.step is not None:
                 await session.execute(
@@ -311,9 +313,11 @@ class ReminderSender:
                     )
                 )
             else:
-                today = self._surroundings.today()
                 put_off = {"chat_id": chat_id, "mailbox_id": entry.mailbox_id, "until": today}
                 await insert_if_absent(session, SnoozeRow, put_off | {"expires_on": entry.expires_on})
+        # Also for a chat that is there, and has less to hear: it may have missed an earlier step for this one.
+        ids = [entry.mailbox_id for entry in entries]
+        await look_again(session, rules, today, MailboxRow.id.in_(ids))
 
 
 async def _is_written(session: AsyncSession, letter: Letter) -> bool:

@@ -5,114 +5,44 @@ may make something due lets the planner look again.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.tables import ChatCustomerRow, ChatRow, MailboxRow, MuteRow, SnoozeRow
 from bot.db.upsert import upsert
+from bot.domain.catalogue import RemindByMail
 from bot.domain.mailboxes import deletion_date
 from bot.domain.reminders import MuteLevel, full_ladder, last_steps, snooze_limit
 from bot.services.chats import Actor
 from bot.services.errors import DayOutOfRange, NotYours, SureNeeded, UnusablePhrase
-from bot.services.reminders.watching import look_again, look_again_for_chat
+from bot.services.reminders.preferences import (
+    About,
+    ByMail,
+    ReminderSettings,
+    Silenced,
+    SnoozeChoices,
+    StepWish,
+)
+from bot.services.reminders.watching import look_again, look_again_for_chat, look_on
 from bot.services.surroundings import Surroundings
 
+SHORTEST_PHRASE = 3
+"""Characters below which nothing is recognised."""
 LONGEST_PHRASE = 60
 """Characters of a security phrase: it stands under every message."""
-DAYS_IN_A_WEEK = 7
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """Which mailboxes a button speaks of: one, or those of a customer that expire by a day.
-
-    Either `mailbox_id` is given, or `customer_id` and `by`.
-    """
-
-    mailbox_id: int | None = None
-    customer_id: int | None = None
-    by: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Silenced:
-    """A mailbox that a chat has muted or put off. `until` is the day of the next reminder, for the latter."""
-
-    mailbox_id: int
-    address: str
-    expires_on: date
-    mute: MuteLevel | None
-    until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class StepWish:
-    """A step of the ladder (days before the expiry, negative after it), and whether the chat wants it.
-
-    `is_last` marks those that take one more confirmation to switch off.
-    """
-
-    step: int
-    wanted: bool
-    is_last: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReminderSettings:
-    """All that a chat has decided about its reminders.
-
-    Attributes:
-        steps: the ladder, from far to near.
-        mailboxes: every mailbox that reminders may speak of, the soonest expiry first.
-        phrase: the security phrase, None while there is none.
-        mail_too: whether e-mails come beside the chat's reminders.
-    """
-
-    steps: tuple[StepWish, ...]
-    mailboxes: tuple[Silenced, ...]
-    phrase: str | None
-    mail_too: bool
-
-    @property
-    def muted(self) -> tuple[Silenced, ...]:
-        """The mailboxes that are muted."""
-        return tuple(box for box in self.mailboxes if box.mute is not None)
-
-    @property
-    def snoozed(self) -> tuple[Silenced, ...]:
-        """The mailboxes whose next reminder was put off."""
-        return tuple(box for box in self.mailboxes if box.until is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class SnoozeChoices:
-    """The days to which a reminder can be put off: from `first` to `limit`, both included; none when they cross.
-
-    `addresses` are the mailboxes, the soonest expiry first.
-    """
-
-    addresses: tuple[str, ...]
-    first: date
-    limit: date
-
-    @property
-    def next_week(self) -> date | None:
-        """A week from today, where that is not too late."""
-        day = self.first + timedelta(days=DAYS_IN_A_WEEK - 1)
-        return day if day <= self.limit else None
 
 
 class ReminderWishes:
     """Keeps what each chat wants to be told."""
 
-    def __init__(self, database: Database, surroundings: Surroundings) -> None:
-        """Keep it in `database`; days are counted in the time zone of `surroundings`."""
+    def __init__(self, database: Database, surroundings: Surroundings, *, mail: bool) -> None:
+        """Keep it in `database`; `mail` says whether e-mail is set up."""
         self._database = database
         self._surroundings = surroundings
+        self._mail = mail
 
     async def read(self, actor: Actor) -> ReminderSettings:
         """The settings of a chat."""
@@ -120,13 +50,10 @@ class ReminderWishes:
         async with self._database.read() as session:
             chat = await session.get(ChatRow, actor.chat_id)
             boxes = (await session.execute(_owned(actor))).scalars().all()
-            mutes = dict(
-                (
-                    await session.execute(
-                        select(MuteRow.mailbox_id, MuteRow.level).where(MuteRow.chat_id == actor.chat_id)
-                    )
-                ).all()
+            rows = await session.execute(
+                select(MuteRow.mailbox_id, MuteRow.level).where(MuteRow.chat_id == actor.chat_id)
             )
+            mutes = dict(rows.all())
             snoozes = {
                 row.mailbox_id: row
                 for row in (
@@ -145,7 +72,7 @@ class ReminderWishes:
                 if today <= deletion_date(box.expires_on, catalogue)
             ),
             phrase=None if chat is None else chat.security_phrase,
-            mail_too=chat is not None and chat.mail_too,
+            by_mail=self._by_mail(too=chat is not None and chat.mail_too),
         )
 
     async def mute(self, actor: Actor, mailbox_id: int, level: MuteLevel) -> str:
@@ -162,6 +89,8 @@ class ReminderWishes:
                 [{"chat_id": actor.chat_id, "mailbox_id": mailbox_id, "level": level.value}],
             )
             await _drop_snoozes(session, actor, [mailbox_id])
+            if level is MuteLevel.MOST:  # after none at all, the last ones are wanted again
+                await self._look_at(session, [mailbox_id])
             return box.address
 
     async def unmute(self, actor: Actor, mailbox_id: int) -> str:
@@ -185,10 +114,12 @@ class ReminderWishes:
             NotYours: none of them is this chat's, or there is nothing more to remind of.
         """
         async with self._database.read() as session:
-            return self._choices(await self._about(session, actor, about))
+            return await self._choices(session, actor, await self._about(session, actor, about))
 
     async def snooze(self, actor: Actor, about: About, until: date) -> SnoozeChoices:
         """Remind this chat on that day instead; the last words before the expiry and the deletion come all the same.
+
+        Of a mailbox that was muted altogether these are heard again, and that day's.
 
         Raises:
             NotYours: none of the mailboxes is this chat's, or there is nothing more to remind of.
@@ -196,7 +127,7 @@ class ReminderWishes:
         """
         async with self._database.write() as session:
             boxes = await self._about(session, actor, about)
-            choices = self._choices(boxes)
+            choices = await self._choices(session, actor, boxes)
             if not choices.first <= until <= choices.limit:
                 raise DayOutOfRange(choices.first, choices.limit)
             await upsert(
@@ -212,7 +143,15 @@ class ReminderWishes:
                     for box in boxes
                 ],
             )
-            await self._look_at(session, [box.id for box in boxes])
+            ids = [box.id for box in boxes]
+            await session.execute(
+                update(MuteRow)
+                .where(MuteRow.chat_id == actor.chat_id, MuteRow.mailbox_id.in_(ids))
+                .values(level=MuteLevel.MOST.value)
+                .execution_options(synchronize_session=False)
+            )
+            # Also of one that is far from its expiry: the planner has to learn of the day.
+            await look_on(session, self._surroundings.today(), ids)
             return choices
 
     async def end_snooze(self, actor: Actor, mailbox_id: int) -> None:
@@ -274,39 +213,60 @@ class ReminderWishes:
         query = _owned(actor)
         if about.mailbox_id is not None:
             query = query.where(MailboxRow.id == about.mailbox_id)
-        else:
+        elif about.customer_id is not None and about.by is not None:
             query = query.where(
                 MailboxRow.customer_id == about.customer_id, MailboxRow.expires_on <= about.by
             )
+        else:
+            raise NotYours
         today, catalogue = self._surroundings.today(), self._surroundings.catalogue
         rows = (await session.execute(query)).scalars()
         boxes = [row for row in rows if today <= deletion_date(row.expires_on, catalogue)]
         if not boxes:
             raise NotYours
-        return boxes
+        if about.mailbox_id is not None:
+            return boxes
+        # Nothing was said of those that are muted altogether.
+        silent = await session.scalars(
+            select(MuteRow.mailbox_id).where(
+                MuteRow.chat_id == actor.chat_id, MuteRow.level == MuteLevel.ALL.value
+            )
+        )
+        unheard = set(silent)
+        return [box for box in boxes if box.id not in unheard] or boxes
 
-    def _choices(self, boxes: Sequence[MailboxRow]) -> SnoozeChoices:
+    async def _choices(
+        self, session: AsyncSession, actor: Actor, boxes: Sequence[MailboxRow]
+    ) -> SnoozeChoices:
         today, catalogue = self._surroundings.today(), self._surroundings.catalogue
         limit = min(snooze_limit(box.expires_on, catalogue, today) for box in boxes)
-        return SnoozeChoices(tuple(box.address for box in boxes), today + timedelta(days=1), limit)
+        off = await session.scalar(select(ChatRow.steps_off).where(ChatRow.id == actor.chat_id))
+        last_come = not last_steps(catalogue.rules) <= set(off or ())
+        return SnoozeChoices(
+            tuple(box.address for box in boxes), today + timedelta(days=1), limit, last_come=last_come
+        )
+
+    def _by_mail(self, *, too: bool) -> ByMail:
+        if not self._mail:
+            return ByMail.NEVER
+        if self._surroundings.catalogue.rules.remind_by_mail is RemindByMail.ALWAYS:
+            return ByMail.ALWAYS
+        return ByMail.TOO if too else ByMail.UNREACHABLE
 
     async def _look_at(self, session: AsyncSession, mailbox_ids: Sequence[int]) -> None:
         rules, today = self._surroundings.catalogue.rules, self._surroundings.today()
         await look_again(session, rules, today, MailboxRow.id.in_(mailbox_ids))
 
 
-_SHORTEST_PHRASE = 3
-
-
 def usable_phrase(text: str) -> str:
     """The phrase as it is kept: spaces folded.
 
     Raises:
-        UnusablePhrase: it has less than 3 characters, more than `LONGEST_PHRASE`, or several lines.
+        UnusablePhrase: it has less than `SHORTEST_PHRASE` characters, more than `LONGEST_PHRASE`, or several lines.
     """
     kept = " ".join(text.split())
-    if "\n" in text.strip() or not _SHORTEST_PHRASE <= len(kept) <= LONGEST_PHRASE:
-        raise UnusablePhrase(_SHORTEST_PHRASE, LONGEST_PHRASE)
+    if "\n" in text.strip() or not SHORTEST_PHRASE <= len(kept) <= LONGEST_PHRASE:
+        raise UnusablePhrase(SHORTEST_PHRASE, LONGEST_PHRASE)
     return kept
 
 

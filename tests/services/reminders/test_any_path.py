@@ -27,8 +27,8 @@ from bot.services.chats import Actor
 from bot.services.errors import DayOutOfRange, NotYours
 from bot.services.outbox import Channel, Claimed, Outbox, Outcome, Result
 from bot.services.reminders.letters import Letter
+from bot.services.reminders.preferences import About
 from bot.services.reminders.telling import Addresses, ReminderSender
-from bot.services.reminders.wishes import About
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import example_catalogue
 from tests.support.clock import FrozenClock
@@ -141,6 +141,8 @@ class Year(RuleBasedStateMachine):
     def the_worker_looks(self) -> None:
         self.run(self.services.reminders.run())
         self.run(self._deliver())
+        while self.run(self.services.reminders.run()):  # it looks again and again, every minute
+            self.run(self._deliver())
         self._check_that_all_was_told()
 
     @rule()
@@ -184,6 +186,8 @@ class Year(RuleBasedStateMachine):
             return
         assert until > self.today
         self.snoozes[chat, box.id] = (box.expires_on, until)
+        if (chat, box.id) in self.mutes:
+            self.mutes[chat, box.id] = MuteLevel.MOST
 
     @rule(chat=chats, step=st.sampled_from(LADDER), wanted=st.booleans())
     def somebody_chooses_steps(self, chat: int, step: int, *, wanted: bool) -> None:

@@ -13,7 +13,7 @@ from bot.domain.catalogue import RemindByMail
 from bot.domain.reminders import MuteLevel, Subject
 from bot.services.reminders import planner
 from bot.services.reminders.letters import MOST_MAILBOXES
-from bot.services.reminders.wishes import About
+from bot.services.reminders.preferences import About
 from tests.services.reminders.conftest import Office, Planning
 from tests.support.catalogue import example_catalogue
 

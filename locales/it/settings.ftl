@@ -1,0 +1,147 @@
+### Impostazioni della chat: lingua, avvisi, frase di sicurezza.
+
+settings-menu =
+    <b>Impostazioni</b>
+
+    { $body }
+settings-line-language = Lingua: <b>{ language-name }</b>
+settings-line-steps = Avvisi: <b>{ $wanted }</b> su { $steps }
+settings-line-muted = Caselle silenziate: { $muted ->
+    [0] <b>nessuna</b>
+   *[other] <b>{ $muted }</b> su { $count }
+}
+settings-line-put-off = Avvisi rimandati: { $count ->
+    [0] <b>nessuno</b>
+   *[other] <b>{ $count }</b>
+}
+settings-line-phrase = Frase di sicurezza: { $chosen ->
+    [true] <b>scelta</b>
+   *[false] <b>non ancora scelta</b>
+}
+settings-line-mail = Email: { $by_mail ->
+    [too] gli avvisi arrivano <b>anche per email</b>, all'indirizzo di riferimento.
+    [always] gli avvisi arrivano <b>sempre anche per email</b>, all'indirizzo di riferimento.
+   *[unreachable] gli avvisi arrivano per email <b>solo se questa chat non è più raggiungibile</b>.
+}
+settings-unlinked = Questa chat non è ancora collegata a un cliente: gli avvisi si scelgono dopo. Con /start si vede come collegarla.
+settings-language = Lingua
+settings-steps = Avvisi
+settings-mailboxes = Caselle
+settings-put-off = Rimandati ({ $count })
+settings-phrase = Frase di sicurezza
+settings-mail = Avvisi anche per email
+
+## Lingua
+
+settings-language-choose =
+    <b>Lingua</b>
+
+    In quale lingua continuare? Anche gli avvisi arrivano in quella lingua.
+
+## Quali avvisi
+
+settings-steps-page =
+    <b>Avvisi</b>
+
+    Quando ricordare la scadenza, per tutte le caselle di questa chat: <b>{ $wanted }</b> avvisi su { $count }.
+
+    Per gli ultimi, prima della scadenza e prima della cancellazione, serve una conferma in più.
+settings-step-off =
+    <b>Togliere questo avviso?</b>
+
+    { $after ->
+        [true] Questo (<b>{ $step_words }</b>) è l'ultimo prima della cancellazione: passati { $deletion_days } giorni dalla scadenza la casella viene cancellata, con tutto ciò che contiene.
+       *[false] Questo (<b>{ $step_words }</b>) è fra gli ultimi prima della scadenza. Una casella scaduta non può più inviare; passati { $deletion_days } giorni viene cancellata, con tutto ciò che contiene.
+    }
+settings-step-off-yes = Togli l'avviso
+settings-step-off-no = Lascialo attivo
+
+## Caselle
+
+settings-mailboxes-list =
+    <b>Caselle</b>
+
+    Quanti avvisi arrivano in questa chat per ogni casella. Per cambiare basta toccarne una.
+settings-mailboxes-none =
+    <b>Caselle</b>
+
+    Nessuna casella di cui ricordare la scadenza.
+settings-put-off-list =
+    <b>Avvisi rimandati</b>
+
+    Le caselle con il prossimo avviso rimandato a un altro giorno.
+settings-put-off-none =
+    <b>Avvisi rimandati</b>
+
+    Nessun avviso è rimandato.
+settings-mailbox-choice = { $address } · { $heard ->
+    [all] tutti gli avvisi
+    [last] solo gli ultimi
+   *[none] nessun avviso
+}
+settings-mailbox-put-off-choice = { $address } · dal { DATE($until) }
+settings-mailbox =
+    <b>{ $address }</b>
+    { $expired ->
+        [true] Scaduta: { LONGDATE($expires) }
+       *[false] Scadenza: { LONGDATE($expires) }
+    }
+
+    { $body }
+settings-mailbox-heard = { $heard ->
+    [all] In questa chat arrivano <b>tutti gli avvisi</b> scelti.
+    [last] In questa chat arrivano <b>solo gli ultimi</b>: { $steps }.
+   *[none] In questa chat non arriva <b>nessun avviso</b>.
+}
+settings-mailbox-put-off = Il prossimo avviso è rimandato a <b>{ LONGDATE($until) }</b>.{ $last ->
+    [true] {" "}Gli ultimi, prima della scadenza e della cancellazione, arrivano comunque.
+   *[false] {""}
+}
+settings-heard = { $heard ->
+    [all] Tutti gli avvisi
+    [last] Solo gli ultimi
+   *[none] Nessun avviso
+}
+settings-mailbox-day = { $is_put_off ->
+    [true] Scegli un altro giorno
+   *[false] Rimanda il prossimo avviso
+}
+settings-mailbox-resume = Torna agli avvisi di sempre
+settings-silence =
+    <b>Nessun avviso per questa casella?</b>
+
+    { $last ->
+        [true] Per <b>{ $address }</b> non arriverebbero più neanche gli ultimi: { $steps }.
+       *[false] Per <b>{ $address }</b> in questa chat non arriverebbe più niente.
+    } Se la casella scade, smette di inviare; passati { $deletion_days } giorni viene cancellata, con tutto ciò che contiene.
+settings-silence-yes = Silenzia del tutto
+settings-silence-no = Lascia gli avvisi come sono
+settings-day =
+    <b>Un altro giorno</b>
+
+    In quale giorno ricordare la scadenza di <b>{ $address }</b>? Si può scegliere fino al { DATE($limit) }.
+
+## Frase di sicurezza
+
+settings-phrase-page =
+    <b>Frase di sicurezza</b>
+
+    { $body }
+settings-phrase-why =
+    I falsi avvisi di rinnovo sono la truffa più comune con le PEC. Ogni avviso autentico mostra la frase: in questa chat quella scelta qui, nelle email quella della prima chat collegata che ne ha una. Un avviso senza, o con un'altra, è falso.
+
+    Non va detta a nessuno: nemmeno { $operator } la chiede.
+settings-phrase-none = Non è ancora scelta.
+settings-phrase-now = Adesso: <b>{ $phrase }</b>
+settings-phrase-how = { $chosen ->
+    [true] Per cambiarla basta scriverne un'altra in un messaggio
+   *[false] Per sceglierla basta scriverla in un messaggio
+}: da { $shortest } a { $longest } caratteri, su una riga sola.
+settings-phrase-unusable = «<b>{ $value }</b>» non va bene: la frase deve avere da { $shortest } a { $longest } caratteri e stare su una riga sola. Scrivine un'altra.
+settings-phrase-remove = Togli la frase
+settings-phrase-remove-ask =
+    <b>Togliere la frase di sicurezza?</b>
+
+    Senza <b>{ $phrase }</b> un avviso autentico non si distingue più da uno falso.
+settings-phrase-remove-yes = Togli la frase
+settings-phrase-remove-no = Lasciala com'è

@@ -1,0 +1,274 @@
+"""*Remind me later*: tomorrow, in a week, on a date; the last reminders come all the same (DOMAIN.md 6)."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.services.chats import Actor
+from bot.services.services import Services
+from tests.support.clock import FrozenClock
+from tests.support.ordering import chosen, place
+from tests.support.pushing import Push
+from tests.support.reminding import LATER, reminders, titles, told_on
+from tests.support.running_bot import Talk
+from tests.support.seed import Seed
+from tests.support.till import Till
+
+NEXT = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+EMPTY = "·"
+
+ASKED = {
+    "it": "Quando ricordare la scadenza di rossi1@pec.example?",
+    "en": "When should the expiry of rossi1@pec.example be brought up again?",
+}
+CHOICES = {
+    "it": ["Domani", "Fra una settimana", "Scegli una data", "Lascia gli avvisi come sono"],
+    "en": ["Tomorrow", "In a week", "Choose a date", "Leave the reminders as they are"],
+}
+DONE = {
+    "it": "Va bene: rossi1@pec.example viene ricordata martedì 24 novembre 2026. "
+    "Gli ultimi avvisi prima della scadenza e della cancellazione arrivano comunque.",
+    "en": "All right: rossi1@pec.example comes up again on Tuesday 24 November 2026. "
+    "The last reminders before the expiry and before the deletion come all the same.",
+}
+TITLE = {"it": "La casella PEC scade fra 14 giorni", "en": "Your PEC mailbox expires in 14 days"}
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+async def test_tomorrow_it_is_told_again_with_the_days_left_by_then(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, language: str
+) -> None:
+    await seed.mailbox("rossi", expires_in=15)
+    chat = await talk("rossi", language=language)
+    await remind()
+    await chat.tap(LATER[language])
+    assert chat.text == ASKED[language]
+    assert chat.buttons == CHOICES[language]
+    await chat.tap(CHOICES[language][0])
+    assert chat.text == DONE[language]
+    assert await remind() == 0, "not before"
+    clock.advance(timedelta(days=1))
+    assert await remind() == 1
+    assert titles(chat)[-1] == TITLE[language]
+    clock.advance(timedelta(days=1))
+    assert await remind() == 0, "once"
+
+
+async def test_in_a_week_nothing_comes_before(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
+) -> None:
+    await seed.mailbox("rossi", expires_in=30)
+    chat = await talk("rossi")
+    await remind()
+    await chat.tap("più tardi")
+    await chat.tap("Fra una settimana")
+    assert "lunedì 30 novembre 2026" in chat.text
+    assert await told_on(clock, remind, 7) == [7]
+    assert titles(chat)[-1] == "La casella PEC scade fra 23 giorni"
+
+
+async def test_a_step_that_falls_before_the_chosen_day_waits_for_it(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
+) -> None:
+    await seed.mailbox("rossi", expires_in=16)
+    chat = await talk("rossi")
+    await remind()
+    await chat.tap("più tardi")
+    await chat.tap("Fra una settimana")
+    assert await told_on(clock, remind, 7) == [7], "the step of 15 days is not told on its day"
+    assert titles(chat)[-1] == "La casella PEC scade fra 9 giorni"
+
+
+async def test_the_last_reminders_come_although_it_was_put_off(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
+) -> None:
+    await seed.mailbox("rossi", expires_in=7)
+    chat = await talk("rossi")
+    await remind()
+    await chat.tap("più tardi")
+    await chat.tap("Scegli una data")
+    assert "fino al 30/11/2026" in chat.text
+    await chat.tap("30")
+    assert await told_on(clock, remind, 7) == [4, 6, 7]
+    assert titles(chat)[1:] == [
+        "La casella PEC scade fra 3 giorni",
+        "La casella PEC scade domani",
+        "La casella PEC scade oggi",
+    ]
+
+
+async def test_the_calendar_offers_the_days_that_are_possible_and_turns_its_pages(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
+) -> None:
+    await seed.mailbox("rossi", expires_in=15)
+    chat = await talk("rossi")
+    await remind()
+    await chat.tap("più tardi")
+    await chat.tap("Scegli una data")
+    question = chat.screen
+    assert chat.buttons[0] == EMPTY, "there is no month before"
+    assert chat.buttons[1] == "novembre 2026"
+    assert chat.buttons[3:10] == ["lun", "mar", "mer", "gio", "ven", "sab", "dom"]
+    assert days(chat.buttons) == ["24", "25", "26", "27", "28", "29", "30"], "not today"
+    await chat.press("nothing")
+    assert chat.screen.message_id == question.message_id, "an empty cell does nothing"
+    await chat.tap(NEXT)
+    assert chat.screen.message_id == question.message_id, "the page is turned in place"
+    assert chat.buttons[1] == "dicembre 2026"
+    assert days(chat.buttons) == [str(day) for day in range(1, 9)], "not after the expiry"
+    await chat.tap("7")
+    assert "lunedì 7 dicembre 2026" in chat.text
+    assert question.content.keyboard == (), "the answer takes the calendar's place"
+    assert await told_on(clock, remind, 14) == [12, 14]
+    assert titles(chat)[1:] == ["La casella PEC scade fra 3 giorni", "La casella PEC scade domani"]
+
+
+def days(labels: list[str]) -> list[str]:
+    return [label for label in labels if label.isdigit()]
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("day", [20261123, 20200101, 20261209, 29991231])
+async def test_a_day_out_of_the_range_is_refused_with_the_range(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, language: str, day: int
+) -> None:
+    await seed.mailbox("rossi", expires_in=15)
+    chat = await talk("rossi", language=language)
+    await remind()
+    await chat.tap(LATER[language])
+    await chat.tap(CHOICES[language][2])
+    calendar = chat.screen
+    await chat.press(f"snooze:1:::{day}")
+    assert (
+        chat.toast
+        == {
+            "it": "Quel giorno non va bene: si può scegliere dal 24/11/2026 al 08/12/2026.",
+            "en": "That day will not do: choose one from 24 Nov 2026 to 8 Dec 2026.",
+        }[language]
+    )
+    assert chat.screen is calendar, "the calendar is still there"
+    assert await told_on(clock, remind, 8) == [8], "and nothing was put off"
+
+
+@pytest.mark.parametrize("data", ["snooze:1:::20261399", "snooze:1:::7", "pick:1:::0", "pick:1:::202613"])
+async def test_a_day_that_is_none_is_refused(talk: Talk, seed: Seed, remind: Push, data: str) -> None:
+    await seed.mailbox("rossi", expires_in=15)
+    chat = await talk("rossi")
+    await remind()
+    await chat.press(data)
+    assert chat.toast == "Non trovato, o non collegato a questa chat."
+
+
+async def test_after_the_expiry_it_can_be_put_off_until_the_deletion(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
+) -> None:
+    await seed.mailbox("rossi", expires_in=-75)
+    chat = await talk("rossi")
+    await remind()
+    await chat.tap("più tardi")
+    await chat.tap("Scegli una data")
+    assert "fino al 08/12/2026" in chat.text
+    await chat.tap("30")
+    assert await told_on(clock, remind, 10) == [7, 10]
+    assert titles(chat)[1:] == [
+        "La casella PEC è scaduta da 82 giorni",
+        "La casella PEC è scaduta da 85 giorni",
+    ]
+
+
+async def test_on_the_last_day_there_is_nothing_to_put_off(talk: Talk, seed: Seed, remind: Push) -> None:
+    await seed.mailbox("rossi", expires_in=-90)
+    chat = await talk("rossi")
+    await remind()
+    reminder = chat.screen
+    await chat.tap("più tardi")
+    assert "non c'è più tempo per rimandare" in chat.text
+    assert chat.screen.message_id == reminder.message_id, "and no button to do it"
+
+
+async def test_a_day_before_the_expiry_tomorrow_is_the_only_short_way(
+    talk: Talk, seed: Seed, remind: Push
+) -> None:
+    await seed.mailbox("rossi", expires_in=3)
+    chat = await talk("rossi")
+    await remind()
+    await chat.tap("più tardi")
+    assert chat.buttons == ["Domani", "Scegli una data", "Lascia gli avvisi come sono"]
+
+
+async def test_leaving_everything_as_it_is(talk: Talk, seed: Seed, remind: Push, clock: FrozenClock) -> None:
+    await seed.mailbox("rossi", expires_in=15)
+    chat = await talk("rossi")
+    await remind()
+    await chat.tap("più tardi")
+    await chat.tap("Lascia gli avvisi come sono")
+    assert chat.text == "Gli avvisi restano come sono."
+    assert await told_on(clock, remind, 8) == [8]
+
+
+async def test_several_mailboxes_are_put_off_together(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
+) -> None:
+    for _ in range(2):
+        await seed.mailbox("rossi", expires_in=15)
+    await seed.mailbox("rossi", expires_in=17)
+    chat = await talk("rossi")
+    clock.advance(timedelta(hours=1))
+    await remind()
+    await chat.tap("più tardi")
+    assert chat.text.startswith(
+        "Quando ricordare la scadenza di queste 3 caselle, fra cui rossi1@pec.example"
+    )
+    await chat.tap("Domani")
+    assert "queste 3 caselle vengono ricordate martedì 24 novembre 2026" in chat.text
+    clock.advance(timedelta(days=1))
+    assert await remind() == 1, "in one message again"
+    assert titles(chat)[-1] == "3 caselle PEC in scadenza, la prima fra 14 giorni"
+
+
+async def test_what_is_put_off_and_renewed_meanwhile_is_not_told(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, services: Services, till: Till
+) -> None:
+    mailbox_id = await seed.mailbox("rossi", expires_in=15)
+    chat = await talk("rossi")
+    await remind()
+    await chat.tap("più tardi")
+    await chat.tap("Fra una settimana")
+    actor = Actor(chat.id, "it")
+    order = await place(services, actor, await chosen(services, actor, [mailbox_id]))
+    await till.receive(till.paid(order))
+    await told_on(clock, remind, 20)
+    assert len(reminders(chat)) == 1
+
+
+async def test_a_mailbox_that_was_silent_is_heard_again_by_whoever_puts_it_off(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
+) -> None:
+    await seed.mailbox("rossi", expires_in=15)
+    chat = await talk("rossi")
+    await remind()
+    reminder = chat.screen
+    await chat.tap("Non per questa casella")
+    await chat.tap("Silenzia anche gli ultimi")
+    await chat.tap("più tardi", on=reminder)
+    await chat.tap("Domani")
+    assert "viene ricordata martedì 24 novembre 2026" in chat.text
+    assert await told_on(clock, remind, 15) == [1, 12, 14, 15], "that day, and the last ones"
+
+
+async def test_what_is_silent_is_not_put_off_with_the_others(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
+) -> None:
+    await seed.mailbox("rossi", address="muta@pec.example", expires_in=15)
+    await seed.mailbox("rossi", expires_in=15)
+    await seed.mailbox("rossi", expires_in=15)
+    chat = await talk("rossi")
+    await chat.press("mute:1:all")
+    await remind()
+    assert "muta@" not in chat.text
+    await chat.tap("più tardi")
+    assert "queste 2 caselle" in chat.text
+    await chat.tap("Domani")
+    clock.advance(timedelta(days=1))
+    await remind()
+    assert "muta@" not in chat.text

@@ -1,0 +1,167 @@
+"""What a reminder is about: an order that awaits payment, automatic renewal, an own domain (DOMAIN.md 6)."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.db.engine import Database
+from bot.services.chats import Actor
+from bot.services.services import Services
+from tests.support.clock import FrozenClock
+from tests.support.ordering import chosen, place
+from tests.support.pushing import Push
+from tests.support.reminding import plain, titles, told_on
+from tests.support.running_bot import Talk
+from tests.support.seed import Seed
+from tests.support.windows import state_of
+
+LANGUAGES = ["it", "en"]
+
+AWAITING = {
+    "it": [
+        "In attesa del pagamento: mancano 7 giorni alla scadenza",
+        "36,48 €",
+        "IT24 F999 9999 9990 0000 ESEM PIO",
+    ],
+    "en": ["Awaiting your payment: 7 days until the expiry", "€36.48", "IT24 F999 9999 9990 0000 ESEM PIO"],
+}
+SEE = {"it": "Vedi l'ordine", "en": "View the order"}
+AUTOMATIC = {
+    "it": [
+        "Rinnovo automatico in arrivo",
+        "Addebito: mercoledì 16 dicembre 2026, 36,48 €, IVA compresa, per 1 anno",
+        "Non serve fare nulla.",
+        "si può disattivare prima del 16/12/2026",
+    ],
+    "en": [
+        "Automatic renewal ahead",
+        "Charge: Wednesday 16 December 2026, €36.48, VAT included, for 1 year",
+        "There is nothing you have to do.",
+        "switch automatic renewal off before 16 Dec 2026",
+    ],
+}
+STOP = {"it": "Disattiva il rinnovo automatico", "en": "Switch off automatic renewal"}
+NOT_CHARGED = {
+    "it": ["Il rinnovo automatico non risulta pagato", "Addebito previsto il 16/12/2026", "(fra 6 giorni)"],
+    "en": ["Your automatic renewal has not been paid", "Charge due on 16 Dec 2026", "(in 6 days)"],
+}
+MYSELF = {"it": "Disattiva e rinnova", "en": "Switch off and renew"}
+OWN_DOMAIN = {
+    "it": "È una casella su dominio proprio: si rinnova insieme al dominio, non da qui.",
+    "en": "It is a mailbox on your own domain: it is renewed with the domain, not here.",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_an_open_order_makes_it_a_call_to_pay_with_how_to(
+    talk: Talk,
+    seed: Seed,
+    services: Services,
+    remind: Push,
+    clock: FrozenClock,
+    database: Database,
+    language: str,
+) -> None:
+    mailbox_id = await seed.mailbox("rossi", plan="pro", expires_in=15)
+    chat = await talk("rossi", language=language)
+    await remind()
+    actor = Actor(chat.id, language)
+    order = await place(services, actor, await chosen(services, actor, [mailbox_id]))
+    clock.advance(timedelta(days=8))
+    await remind()
+    said = plain(chat.text)
+    for words in [*AWAITING[language], order.number]:
+        assert words in said
+    assert not chat.has({"it": "Rinnova", "en": "Renew"}[language])
+    await chat.tap(SEE[language])
+    assert await state_of(database, chat.screen) == "OrderStates:order"
+    assert order.number in chat.text
+
+
+async def test_an_order_that_awaits_payment_can_be_put_off_and_muted_as_well(
+    talk: Talk, seed: Seed, services: Services, remind: Push, clock: FrozenClock
+) -> None:
+    mailbox_id = await seed.mailbox("rossi", plan="pro", expires_in=15)
+    chat = await talk("rossi")
+    actor = Actor(chat.id, "it")
+    await place(services, actor, await chosen(services, actor, [mailbox_id]))
+    await remind()
+    assert titles(chat) == ["In attesa del pagamento: mancano 15 giorni alla scadenza"]
+    await chat.tap("più tardi")
+    await chat.tap("Domani")
+    clock.advance(timedelta(days=1))
+    await remind()
+    assert titles(chat)[-1] == "In attesa del pagamento: mancano 14 giorni alla scadenza"
+    await chat.tap("Non per questa casella")
+    assert await told_on(clock, remind, 14) == [11, 13, 14]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_automatic_renewal_is_announced_with_what_is_charged_when_and_how_to_stop_it(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, database: Database, language: str
+) -> None:
+    await seed.mailbox("rossi", plan="pro", expires_in=31, auto_renew=True)
+    chat = await talk("rossi", language=language)
+    assert await remind() == 0, "no call to renew"
+    clock.advance(timedelta(days=1))
+    assert await remind() == 1
+    said = plain(chat.text)
+    expected = [words.replace("mercoledì 16", "giovedì 17") for words in AUTOMATIC[language]]
+    expected = [words.replace("Wednesday 16", "Thursday 17").replace("16/12", "17/12") for words in expected]
+    for words in expected:
+        assert words.replace("16 Dec", "17 Dec") in said
+    assert chat.buttons == [STOP[language]]
+    await chat.tap(STOP[language])
+    assert await state_of(database, chat.screen) == "RenewalStates:unavailable"
+    await chat.tap({"it": "Disattiva", "en": "Switch"}[language])
+    assert await state_of(database, chat.screen) == "RenewalStates:offer", "off, and on the way to renew it"
+
+
+async def test_what_the_button_has_stopped_is_reminded_of_like_any_other(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
+) -> None:
+    await seed.mailbox("rossi", plan="pro", expires_in=30, auto_renew=True)
+    chat = await talk("rossi")
+    await remind()
+    await chat.tap("Disattiva il rinnovo automatico")
+    await chat.tap("Disattiva")
+    assert await told_on(clock, remind, 16) == [16], "the 15th day, 8 December, is a public holiday"
+    assert titles(chat)[-1] == "La casella PEC scade fra 14 giorni"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_day_after_the_charge_date_a_payment_that_is_missing_is_told(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, database: Database, language: str
+) -> None:
+    await seed.mailbox("rossi", plan="pro", expires_in=30, auto_renew=True)
+    chat = await talk("rossi", language=language)
+    assert await remind() == 1
+    assert await told_on(clock, remind, 24) == [24], "the charge is on the 23rd day"
+    said = plain(chat.text)
+    for words in NOT_CHARGED[language]:
+        assert words in said
+    assert chat.buttons[0] == MYSELF[language]
+    await chat.tap(MYSELF[language])
+    assert await state_of(database, chat.screen) == "RenewalStates:unavailable"
+    assert chat.has({"it": "Disattiva", "en": "Switch"}[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_mailbox_on_its_own_domain_is_sent_to_the_domain(
+    talk: Talk, seed: Seed, remind: Push, language: str
+) -> None:
+    await seed.mailbox("rossi", plan="domain", expires_in=15)
+    chat = await talk("rossi", language=language)
+    await remind()
+    assert OWN_DOMAIN[language] in chat.text
+    assert (
+        chat.buttons
+        == {
+            "it": ["Rinnovare il dominio", "Ricordamelo più tardi", "Non per questa casella"],
+            "en": ["Renew the domain", "Remind me later", "Not for this mailbox"],
+        }[language]
+    )
+    (link,) = [button.url for button in chat.screen.buttons if button.url]
+    assert link.startswith("https://")
+    await chat.tap(chat.buttons[2])
+    assert "rossi1@pec.example" in chat.text

@@ -1,0 +1,81 @@
+"""Somebody who looks at every window: one look at a time, and a whole round of the settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram.fsm.state import State
+
+from bot.dialogs.states import SettingsStates
+from bot.domain.reminders import MuteLevel
+from bot.playground.messages import Message
+from bot.services.chats import Actor
+from bot.services.reminders.preferences import About
+from bot.services.renewals import Renewal
+from bot.services.services import Services
+from tests.support.chat import Chat
+from tests.support.shapes import TRICKY, Shape
+from tests.support.windows import Windows
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to look at a window."""
+
+    state: State
+    data: Mapping[str, Any]
+    variant: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.state.state} {self.variant}".strip()
+
+
+@dataclass(slots=True)
+class Visitor:
+    """Somebody who looks at every window of a renewal, in one language."""
+
+    chat: Chat
+    actor: Actor
+    windows: Windows
+    services: Services
+    shape: Shape
+    seen: dict[str, Message] = field(default_factory=dict)
+    states: set[State] = field(default_factory=set)
+
+    async def look(self, view: View) -> None:
+        screen = await self.windows.show(self.chat, view.state, view.data)
+        self.seen[view.name] = screen
+        self.states.add(view.state)
+
+    async def renewal(self, draft_id: int) -> Renewal:
+        return await self.services.renewals.read(self.actor, draft_id)
+
+
+async def look_at_settings(visitor: Visitor, mailbox_id: int) -> None:
+    """Every window of the settings, before and after everything in them was changed; at the end all is as it was."""
+    wishes, actor = visitor.services.wishes, visitor.actor
+    opened = {"mailbox": mailbox_id}
+    plain = [state for state in SettingsStates.__states__ if state != SettingsStates.step_off]
+    for state in plain:
+        await visitor.look(View(state, opened, "as it comes"))
+    for step in (3, 0, -85):
+        await visitor.look(View(SettingsStates.step_off, {"step": step}, str(step)))
+    await visitor.look(View(SettingsStates.mailboxes, {"put_off": True}, "none put off"))
+    await wishes.set_phrase(actor, TRICKY)
+    await wishes.want_step(actor, 30, wanted=False)
+    await wishes.want_mail(actor, on=True)
+    days = await wishes.snooze_choices(actor, About(mailbox_id))
+    await wishes.snooze(actor, About(mailbox_id), days.first)
+    for state in plain:
+        await visitor.look(View(state, {**opened, "put_off": True}, "changed"))
+    for level in MuteLevel:
+        await wishes.mute(actor, mailbox_id, level)
+        for state in (SettingsStates.menu, SettingsStates.mailboxes, SettingsStates.mailbox):
+            await visitor.look(View(state, opened, f"muted {level}"))
+    for step in (3, 1, 0, -85):
+        await wishes.want_step(actor, step, wanted=False, sure=True)
+    await wishes.mute(actor, mailbox_id, MuteLevel.MOST)
+    for state in (SettingsStates.mailbox, SettingsStates.silence):
+        await visitor.look(View(state, opened, "without the last"))
+    await wishes.unmute(actor, mailbox_id)
