@@ -1,6 +1,7 @@
 """Delivers what the bot pushes: the real notifier, over HTTP, into the world of a test; plans reminders before it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 
 import pytest
 
@@ -23,20 +24,24 @@ Push = Callable[[], Awaitable[int]]
 
 
 @pytest.fixture
-def push(
+async def push(
     world: World, database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
-) -> Push:
+) -> AsyncIterator[Push]:
     """Send all messages that are due, once; every one must arrive, or be obsolete or wait for its hour.
 
-    Gives the number of those that arrived, and ends the world's HTTP.
+    Gives the number of those that arrived. The world is served from the first time on until the test ends.
     """
+    served = AsyncExitStack()
+    addresses: list[str] = []
 
     async def deliver() -> int:
         outbox, count = Outbox(database, clock), 0
-        async with (
-            serve_playground(world) as address,
-            Notifier(world.token, address, database, surroundings, texts, render_chat) as notifier,
-        ):
+        if not addresses:
+            addresses.append(await served.enter_async_context(serve_playground(world)))
+        # A new one each time: it would let a second pass between two messages to one chat.
+        async with Notifier(
+            world.token, addresses[0], database, surroundings, texts, render_chat
+        ) as notifier:
             sender = ReminderSender(notifier, database, surroundings, Addresses(_name, None), mail=False)
             while claimed := await outbox.claim(Channel.TELEGRAM, _AT_ONCE):
                 for row in claimed:
@@ -46,7 +51,8 @@ def push(
                     count += outcome.result is Result.SENT
         return count
 
-    return deliver
+    async with served:
+        yield deliver
 
 
 @pytest.fixture
