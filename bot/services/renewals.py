@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import ChatCustomerRow, DraftRow, HolderRow, MailboxRow, OrderRow, ReminderRow
+from bot.db.tables import ChatCustomerRow, DraftRow, HolderRow, MailboxRow, MuteRow, OrderRow, ReminderRow
 from bot.db.upsert import insert_if_absent
 from bot.domain import choices
 from bot.domain.catalogue import DocumentId
@@ -159,6 +159,8 @@ class Renewals:
     async def begin_due(self, actor: Actor, holder_id: int, by: date) -> Renewal:
         """Begin the renewal of a holder's mailboxes that expire by a day, as *Rinnova* of several does.
 
+        What was muted in this chat is not chosen for it: nothing was said of it.
+
         Raises:
             NotYours: the holder is not this chat's.
             NothingToRenew: none of them can be renewed here.
@@ -166,7 +168,10 @@ class Renewals:
         """
         async with self._database.write() as session:
             facts = await read_facts(session, self._surroundings, actor, holder_id)
-            due = [box for box in facts.renewable if box.expires_on <= by]
+            muted = set(
+                await session.scalars(select(MuteRow.mailbox_id).where(MuteRow.chat_id == actor.chat_id))
+            )
+            due = [box for box in facts.renewable if box.expires_on <= by and box.id not in muted]
             chosen = tuple(due[: facts.catalogue.rules.max_mailboxes])
             if not chosen:
                 raise NothingToRenew

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.db.engine import Database
+from bot.domain.reminders import MuteLevel
 from bot.domain.steps import Step
 from bot.services.chats import Actor
 from bot.services.services import Services
@@ -239,3 +240,14 @@ async def test_the_button_about_several_says_how_to_get_in_where_nobody_is(
     await chat.tap("Scegli le caselle", on=reminders(chat)[0])
     assert await state_of(database, chat.screen) == "SettingsStates:menu"
     assert "non è ancora collegata" in chat.text
+
+
+async def test_of_several_it_does_not_choose_what_this_chat_has_muted(
+    talk: Talk, seed: Seed, services: Services, remind: Push
+) -> None:
+    boxes = [await seed.mailbox("rossi", plan="pro", expires_in=15) for _ in range(3)]
+    chat = await talk("rossi")
+    await services.wishes.mute(Actor(chat.id, "it"), boxes[1], MuteLevel.MOST)
+    await remind()
+    await chat.tap("Rinnova", on=reminders(chat)[0])
+    assert await renewed(chat, services) == [boxes[0], boxes[2]]
