@@ -42,14 +42,14 @@ def long_date(value: date, locale: Locale, zone: ZoneInfo = ROME) -> str:
 
 
 def month_name(value: date, locale: Locale) -> str:
-    """Return a month as the head of a calendar: ``dicembre 2026``, ``December 2026``."""
-    return str(format_date(value, format="LLLL yyyy", locale=locale.babel))
+    """Return a month as the head of a narrow calendar: ``dic 2026``, ``Dec 2026``."""
+    return str(format_date(value, format="LLL yyyy", locale=locale.babel))
 
 
 def weekday_names(locale: Locale) -> tuple[str, ...]:
-    """Return the days of the week as the columns of a calendar, Monday first: ``lun``, ``mar`` and so on."""
+    """Return the days of the week as the columns of a narrow calendar, Monday first: ``lu``, ``ma`` and so on."""
     names = BabelLocale.parse(locale.babel).days["stand-alone"]["abbreviated"]
-    return tuple(str(names[day]) for day in range(7))
+    return tuple(str(names[day])[:2] for day in range(7))
 
 
 def clock_time(value: datetime, locale: Locale, zone: ZoneInfo = ROME) -> str:

@@ -103,3 +103,12 @@ def test_countries() -> None:
     assert formats.country_name("DE", IT) == "Germania"
     assert formats.country_name("DE", EN) == "Germany"
     assert formats.country_name("??", IT) == "??"
+
+
+def test_the_head_and_the_columns_of_a_calendar_fit_on_a_phone() -> None:
+    assert (formats.month_name(date(2026, 12, 1), IT), formats.month_name(date(2026, 12, 1), EN)) == (
+        "dic 2026",
+        "Dec 2026",
+    )
+    assert formats.weekday_names(IT) == ("lu", "ma", "me", "gi", "ve", "sa", "do")
+    assert formats.weekday_names(EN) == ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
