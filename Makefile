@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
 UV := 0.13.9
-PYTEST_ARGS ?= -n 4
+PYTEST_ARGS ?= -n 6 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check format bench soak pictures lock
