@@ -15,7 +15,7 @@ from bot.domain.prices import Line, LineKind, Quote
 from bot.domain.summary import AddedLines, MailboxLines, added_up, by_mailbox, is_promoted, paid_once
 from bot.services.offer import expiry_after
 from bot.services.order_rows import Order
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from bot.texts import Safe, Translator
 
 MAILBOXES_TO_A_PAGE: Final = 5

@@ -12,7 +12,7 @@ from bot.domain.drafts import chosen_method, documents_for, draft_quote
 from bot.domain.money import Cents
 from bot.domain.summary import next_renewal
 from bot.services.errors import OfferChanged
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 
 _WHOLE: Final = 6
 _PART: Final = 2

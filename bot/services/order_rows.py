@@ -14,7 +14,7 @@ from bot.domain.registrant import Registrant
 from bot.services.chats import Actor
 from bot.services.offer import expiry_after
 from bot.services.received import Received
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from bot.services.notices import Notices
 from bot.services.offer import offer_seal, what_changed
 from bot.services.order_rows import Order, evidence_of, new_order, to_order
 from bot.services.received import NOTHING, received_for
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from bot.services.surroundings import Surroundings
 
 

@@ -1,4 +1,4 @@
-"""The renewal under way: begins it, changes it choice by choice, resumes it, throws it away.
+"""The renewals under way: begins one, changes it choice by choice, resumes it, throws it away.
 
 Every method checks that the chat may do it, applies one rule of `bot.domain.choices`, and stores the result, all in
 one transaction. What comes back is a `Renewal`: the draft with the facts around it, from which a window is drawn.
@@ -12,14 +12,12 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import ChatCustomerRow, DraftRow, HolderRow, MailboxRow, MuteRow, OrderRow, ReminderRow
-from bot.db.upsert import insert_if_absent
+from bot.db.tables import ChatCustomerRow, DraftRow, HolderRow, MailboxRow, MuteRow, OrderRow
 from bot.domain import choices
 from bot.domain.catalogue import DocumentId
 from bot.domain.deadlines import Deadline, deadline
-from bot.domain.drafts import Draft, Facts, Gap, draft_quote, effective_registrant, gaps
+from bot.domain.drafts import Draft, Facts, effective_registrant
 from bot.domain.mailboxes import Mailbox
-from bot.domain.prices import Quote
 from bot.domain.registrant import (
     AnyField,
     Form,
@@ -27,52 +25,14 @@ from bot.domain.registrant import (
     Registrant,
     set_route,
 )
-from bot.domain.reminders import Watched, Wishes, due_for, next_look
-from bot.domain.steps import Step, steps
+from bot.domain.steps import Step
 from bot.services.chats import Actor
 from bot.services.draft_rows import read_draft, write_draft
 from bot.services.errors import DraftClosed, NothingToRenew, NotYours, OtherDraftOpen
 from bot.services.facts import read_facts, read_mailboxes
+from bot.services.reminders.watching import note_decided
+from bot.services.renewal import Renewal
 from bot.services.surroundings import Surroundings
-
-
-@dataclass(frozen=True, slots=True)
-class Renewal:
-    """A draft and the facts around it at the instant when it was read: what every window of it is drawn from."""
-
-    draft: Draft
-    facts: Facts
-
-    @property
-    def path(self) -> tuple[Step, ...]:
-        """The steps that this renewal has (DOMAIN.md 3.1: with one renewable mailbox there is none to choose)."""
-        catalogue = self.facts.catalogue
-        plans = [catalogue.plans[item.plan_id] for item in self.draft.items]
-        return steps(
-            choose_mailbox=len(self.facts.renewable) > 1,
-            choose_space=len(plans) == 1 and bool(plans[0].extra_mailbox_cap or plans[0].extra_archive_cap),
-            offer_kit=catalogue.rules.kit_step and bool(catalogue.kits),
-        )
-
-    @property
-    def quote(self) -> Quote:
-        """The price of what is chosen, for one year while the years are not chosen."""
-        return draft_quote(self.draft, self.facts)
-
-    @property
-    def gaps(self) -> tuple[Gap, ...]:
-        """What is still to be chosen."""
-        return gaps(self.draft, self.facts)
-
-    @property
-    def registrant(self) -> Registrant:
-        """The registrant data of this renewal, as corrected so far."""
-        return effective_registrant(self.draft, self.facts)
-
-    @property
-    def mailboxes(self) -> tuple[Mailbox, ...]:
-        """The mailboxes in the draft, in its order."""
-        return tuple(self.facts.mailboxes[item.mailbox_id] for item in self.draft.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,17 +334,7 @@ class Renewals:
                 raise NotYours
             await read_facts(session, self._surroundings, actor, mailbox.holder_id)
             mailbox.auto_renew = False
-            await self._is_told(session, mailbox)
-
-    async def _is_told(self, session: AsyncSession, mailbox: MailboxRow) -> None:
-        """Who has just decided about a mailbox needs no reminder of the step at which it stands; later ones come."""
-        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
-        watched = Watched(mailbox.expires_on, automatic=False, own_domain=False, has_open_order=False)
-        due = due_for(watched, Wishes(), None, catalogue, today)
-        mailbox.remind_on = next_look(watched, (), catalogue, today)
-        if due is not None and due.step is not None:
-            told = {"mailbox_id": mailbox.id, "expires_on": mailbox.expires_on, "step": due.step}
-            await insert_if_absent(session, ReminderRow, told | {"told_at": self._surroundings.now()})
+            await note_decided(session, self._surroundings, mailbox)
 
     # Rows
 

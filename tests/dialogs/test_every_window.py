@@ -28,7 +28,7 @@ from bot.handlers.linking import arrived
 from bot.playground.messages import Message
 from bot.services.chats import Actor
 from bot.services.offer import offer_seal
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts, Translator

@@ -18,7 +18,7 @@ from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.registrant import HolderKind
 from bot.services.notices import order_facts, payment_facts
 from bot.services.order_rows import new_order
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from tests.support.builders import TODAY, a_complete_draft, a_mailbox, some_facts
 from tests.support.catalogue import example_catalogue
 

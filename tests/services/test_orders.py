@@ -21,7 +21,7 @@ from bot.domain.registrant import Field, Form
 from bot.services.chats import Actor
 from bot.services.errors import DraftClosed, NotYours, OfferChanged, OrderNotOpen
 from bot.services.offer import offer_seal, sealed_due
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts

@@ -9,7 +9,7 @@ from bot.domain.steps import Step
 from bot.services.chats import Actor
 from bot.services.offer import offer_seal
 from bot.services.order_rows import Order
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.running_bot import Talk

@@ -11,7 +11,7 @@ from bot.domain.reminders import MuteLevel
 from bot.playground.messages import Message
 from bot.services.chats import Actor
 from bot.services.reminders.preferences import About
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.shapes import TRICKY, Shape

@@ -33,7 +33,7 @@ from bot.domain.registrant import (
     field_required,
 )
 from bot.domain.steps import Step
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from bot.texts import Safe, Translator
 
 

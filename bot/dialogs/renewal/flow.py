@@ -17,7 +17,7 @@ from bot.dialogs.widgets import nav_row
 from bot.domain.choices import item_of
 from bot.domain.drafts import Gap, Item
 from bot.domain.steps import Step, after, before
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 
 STATE_OF: dict[Step, State] = {
     Step.MAILBOX: RenewalStates.mailboxes,

@@ -20,7 +20,7 @@ from bot.domain.choices import require_mailboxes
 from bot.domain.drafts import Facts
 from bot.domain.mailboxes import Mailbox, days_left
 from bot.domain.steps import Step
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from bot.texts import Safe, Translator
 
 __all__ = ["open_unavailable", "windows"]

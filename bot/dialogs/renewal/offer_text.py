@@ -29,7 +29,7 @@ from bot.domain.prices import extra_price
 from bot.domain.registrant import problems
 from bot.domain.space import ExtraSpace, fit, overflow
 from bot.services.offer import expiry_after
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from bot.texts import Safe, Translator
 
 _NAMED = 5

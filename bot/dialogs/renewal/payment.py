@@ -28,7 +28,7 @@ from bot.domain.drafts import chosen_method, method_arrival, methods_for, year_c
 from bot.domain.mailboxes import deletion_date
 from bot.domain.steps import Step
 from bot.services.offer import automatic_renewal
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from bot.texts import Safe, Translator
 
 _ON: Final = "on"

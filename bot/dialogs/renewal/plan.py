@@ -38,7 +38,7 @@ from bot.domain.choices import ChoiceRefused, Refusal, item_of, require_fitting_
 from bot.domain.drafts import Item, change_of_plan
 from bot.domain.plans import choosable_plans, plan_offers
 from bot.domain.steps import Step
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 
 _PLAN = "plan"
 

@@ -23,7 +23,7 @@ from bot.domain.mailboxes import Mailbox
 from bot.domain.plans import PlanChange, PlanOffer, plan_offers
 from bot.domain.prices import extra_price
 from bot.domain.space import ExtraSpace, overflow
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from bot.texts import Safe, Translator
 
 

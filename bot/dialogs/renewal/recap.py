@@ -32,7 +32,7 @@ from bot.domain.drafts import Gap, accepted, all_required_accepted, documents_fo
 from bot.domain.steps import Step
 from bot.services.errors import OfferChanged
 from bot.services.offer import offer_seal, sealed_due
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from bot.texts import Translator
 
 _CHANGED: Final = "offer_changed"

@@ -17,7 +17,7 @@ from bot.domain.drafts import (
 )
 from bot.services.errors import OfferChanged
 from bot.services.offer import automatic_renewal
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from bot.texts import Safe, Translator
 
 

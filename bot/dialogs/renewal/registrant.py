@@ -41,7 +41,7 @@ from bot.domain.registrant import (
     routes_for,
 )
 from bot.domain.steps import Step
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from bot.texts import Safe, Translator
 
 _ADDRESS = (Field.STREET, Field.POSTCODE, Field.TOWN, Field.PROVINCE, Field.COUNTRY)

@@ -25,7 +25,7 @@ from bot.dialogs.widgets import Label, nav_row
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.choices import require_fitting_plans
 from bot.domain.steps import Step
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 
 _MAILBOX = "mailbox"
 _ARCHIVE = "archive"

@@ -9,7 +9,7 @@ from bot.domain.drafts import Item
 from bot.domain.money import Cents
 from bot.domain.prices import extra_price
 from bot.domain.space import ExtraSpace, fit
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from bot.texts import Safe, Translator
 
 

@@ -15,7 +15,7 @@ from bot.dialogs.widgets import Choice, Choices
 from bot.domain.drafts import chosen_kit, draft_quote, promotions_of, year_choices
 from bot.domain.steps import Step
 from bot.services.offer import expiry_after
-from bot.services.renewals import Renewal
+from bot.services.renewal import Renewal
 from bot.texts import Safe, Translator
 
 

@@ -6,8 +6,11 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.tables import ChatCustomerRow, MailboxRow
+from bot.db.tables import ChatCustomerRow, MailboxRow, ReminderRow
+from bot.db.upsert import insert_if_absent
 from bot.domain.catalogue import Rules
+from bot.domain.reminders import Watched, Wishes, due_for, next_look
+from bot.services.surroundings import Surroundings
 
 
 def _within_the_ladder(rules: Rules, today: date) -> ColumnElement[bool]:
@@ -48,3 +51,14 @@ async def look_on(session: AsyncSession, day: date | None, mailbox_ids: Collecti
         .values(remind_on=day)
         .execution_options(synchronize_session=False)
     )
+
+
+async def note_decided(session: AsyncSession, surroundings: Surroundings, mailbox: MailboxRow) -> None:
+    """Who has just decided to renew by hand needs no reminder of the present step; later ones come."""
+    catalogue, today = surroundings.catalogue, surroundings.today()
+    watched = Watched(mailbox.expires_on, automatic=False, own_domain=False, has_open_order=False)
+    due = due_for(watched, Wishes(), None, catalogue, today)
+    mailbox.remind_on = next_look(watched, (), catalogue, today)
+    if due is not None and due.step is not None:
+        told = {"mailbox_id": mailbox.id, "expires_on": mailbox.expires_on, "step": due.step}
+        await insert_if_absent(session, ReminderRow, told | {"told_at": surroundings.now()})

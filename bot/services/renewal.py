@@ -1,0 +1,48 @@
+"""A renewal as it stands: the draft with the facts around it, from which every window of it is drawn."""
+
+from dataclasses import dataclass
+
+from bot.domain.drafts import Draft, Facts, Gap, draft_quote, effective_registrant, gaps
+from bot.domain.mailboxes import Mailbox
+from bot.domain.prices import Quote
+from bot.domain.registrant import Registrant
+from bot.domain.steps import Step, steps
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A draft and the facts around it at the instant when it was read: what every window of it is drawn from."""
+
+    draft: Draft
+    facts: Facts
+
+    @property
+    def path(self) -> tuple[Step, ...]:
+        """The steps that this renewal has (DOMAIN.md 3.1: with one renewable mailbox there is none to choose)."""
+        catalogue = self.facts.catalogue
+        plans = [catalogue.plans[item.plan_id] for item in self.draft.items]
+        return steps(
+            choose_mailbox=len(self.facts.renewable) > 1,
+            choose_space=len(plans) == 1 and bool(plans[0].extra_mailbox_cap or plans[0].extra_archive_cap),
+            offer_kit=catalogue.rules.kit_step and bool(catalogue.kits),
+        )
+
+    @property
+    def quote(self) -> Quote:
+        """The price of what is chosen, for one year while the years are not chosen."""
+        return draft_quote(self.draft, self.facts)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is still to be chosen."""
+        return gaps(self.draft, self.facts)
+
+    @property
+    def registrant(self) -> Registrant:
+        """The registrant data of this renewal, as corrected so far."""
+        return effective_registrant(self.draft, self.facts)
+
+    @property
+    def mailboxes(self) -> tuple[Mailbox, ...]:
+        """The mailboxes in the draft, in its order."""
+        return tuple(self.facts.mailboxes[item.mailbox_id] for item in self.draft.items)
