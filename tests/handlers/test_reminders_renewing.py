@@ -251,3 +251,16 @@ async def test_of_several_it_does_not_choose_what_this_chat_has_muted(
     await remind()
     await chat.tap("Rinnova", on=reminders(chat)[0])
     assert await renewed(chat, services) == [boxes[0], boxes[2]]
+
+
+async def test_of_several_of_one_holder_it_does_not_ask_for_whom_though_another_has_an_expired_one(
+    talk: Talk, seed: Seed, services: Services, remind: Push, clock: FrozenClock
+) -> None:
+    await seed.mailbox("rossi", plan="pro", expires_in=-7, holder=seed.registrant("company"))
+    chat = await talk("rossi")
+    await remind()
+    clock.advance(timedelta(days=1))
+    boxes = [await seed.mailbox("rossi", plan="pro", expires_in=15) for _ in range(2)]
+    assert await remind() == 1
+    await chat.tap("Rinnova", on=reminders(chat)[-1])
+    assert await renewed(chat, services) == boxes

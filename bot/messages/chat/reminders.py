@@ -153,10 +153,10 @@ def _renewing(translator: Translator, reminder: Reminder) -> tuple[tuple[ChatBut
         return ((ChatButton(label, data=renew_data(reminder.only.id)),),)
     last = reminder.mailboxes[-1].expires_on
     holders = reminder.by_holder()
-    if len(holders) == 1:
-        return ((ChatButton(label, data=renew_due_data(reminder.customer_id, 0, last)),),)
-    if len(holders) > _MOST_HOLDERS:
-        return ((ChatButton(label, data=renew_due_data(reminder.customer_id, 0, last)),),)
+    if len(holders) == 1 or len(holders) > _MOST_HOLDERS:
+        # The customer may have others, of whom nothing is said here: the one is named.
+        only = next(iter(holders)) if len(holders) == 1 else 0
+        return ((ChatButton(label, data=renew_due_data(reminder.customer_id, only, last)),),)
     return tuple(
         (
             ChatButton(
