@@ -21,7 +21,6 @@ from bot.dialogs.orders.dialog import orders_dialog
 from bot.dialogs.renewal.dialog import renewal_dialog
 from bot.dialogs.settings.dialog import settings_dialog
 from bot.dialogs.widgets.message_manager import CalmMessageManager
-from bot.dispatching import RinnovoDispatcher
 from bot.handlers.account import account_router
 from bot.handlers.calendar import calendar_router
 from bot.handlers.counting import CountUpdates
@@ -36,20 +35,21 @@ from bot.handlers.reminders import reminders_router
 from bot.handlers.renewing import renewing_router
 from bot.handlers.settings import settings_router
 from bot.handlers.start import start_router
-from bot.services.chats import Chats
-from bot.services.expiring import Expiring
-from bot.services.linking import Linking
-from bot.services.login_codes import LoginCodes
-from bot.services.notices import Notices
-from bot.services.orders import Orders
-from bot.services.payments import Payments
+from bot.services.orders.expiring import Expiring
+from bot.services.orders.orders import Orders
+from bot.services.payments.payments import Payments
+from bot.services.people.chats import Chats
+from bot.services.people.linking import Linking
+from bot.services.people.login_codes import LoginCodes
 from bot.services.reminders.mail_wishes import MailWishes
 from bot.services.reminders.planner import Reminders
 from bot.services.reminders.wishes import ReminderWishes
-from bot.services.renewals import Renewals
+from bot.services.renewing.renewals import Renewals
+from bot.services.sending.notices import Notices
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
+from bot.telegram.dispatching import RinnovoDispatcher
 from bot.texts import Texts
 
 

@@ -18,10 +18,10 @@ from bot.db.chat_units import Backing
 from bot.db.chat_units_redis import RedisBacking
 from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
-from bot.profile import publish_profile
-from bot.services.catalogue_file import load_catalogue
+from bot.services.catalogue.file import load_catalogue
 from bot.services.surroundings import Surroundings
 from bot.settings import Settings
+from bot.telegram.profile import publish_profile
 from bot.texts import Texts
 
 _log = structlog.get_logger(__name__)

@@ -1,16 +1,25 @@
 """`demo`: the bot with a Telegram of its own, to be tried in a browser or watched in the terminal."""
 
-from datetime import datetime
+import asyncio
+import contextlib
+import logging
+import signal
+import webbrowser
+from datetime import UTC, datetime, time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.commands.sample import PERSONAS
-from bot.loading import loading
+from bot.commands.console import say
+from bot.demo.sample import PERSONAS
+from bot.domain.calendar import add_working_days
+from bot.running.loading import loading
 
 _FOLDER = Path("data/demo")
+_EARLY = time(8)
+"""Before reminders leave."""
 
 
 class Language(StrEnum):
@@ -52,12 +61,43 @@ def demo(
     ] = None,
 ) -> None:
     """Try the bot without a Telegram account, with sample customers of a fictional operator."""
-    import asyncio
-
-    with loading():
-        from bot.commands.demo_stage import play_in_browser, play_in_terminal
-
     if walkthrough:
-        completed = asyncio.run(play_in_terminal(folder, locale.value))
+        completed = asyncio.run(_play_in_terminal(folder, locale.value))
         raise typer.Exit(0 if completed else 1)
-    asyncio.run(play_in_browser(folder, port, keep=keep, at=at, only=only))
+    asyncio.run(_play_in_browser(folder, port, keep=keep, at=at, only=only))
+
+
+async def _play_in_browser(
+    folder: Path, port: int, *, keep: bool, at: datetime | None, only: str | None
+) -> None:
+    """Serve the chat page until it is interrupted; `at` and `only` are as in `set_stage`."""
+    with loading():
+        from bot.demo.stage import set_stage
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        async with set_stage(folder, port, keep=keep, at=at, only=only) as stage:
+            say(f"Rinnovo is playing at {stage.address} - press Ctrl+C to end.")
+            with contextlib.suppress(webbrowser.Error):
+                await asyncio.to_thread(webbrowser.open, stage.address)
+            await stop.wait()
+    except OSError as error:
+        say(f"Port {port} cannot be used ({error.strerror}): choose another with --port.")
+        raise SystemExit(1) from error
+
+
+async def _play_in_terminal(folder: Path, language: str) -> bool:
+    """Play one renewal from the reminder to the message that it is complete; True only when that came."""
+    with loading():
+        from bot.demo.stage import set_stage
+        from bot.demo.walkthrough import Walkthrough
+
+    # Whenever it is played, no reminder has left yet, and none waits for a working day.
+    at = datetime.combine(add_working_days(datetime.now(UTC).date(), 0), _EARLY)
+    alone = PERSONAS[0]
+    async with set_stage(folder / "walkthrough", 0, keep=False, at=at, only=alone.customer) as stage:
+        logging.getLogger().setLevel(logging.WARNING)  # the conversation is what is to be read
+        return await Walkthrough(stage, alone, language).play()

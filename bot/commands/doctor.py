@@ -70,7 +70,7 @@ async def _settings(settings: "Settings") -> str:
 
 
 async def _catalogue(settings: "Settings") -> str:
-    from bot.services.catalogue_file import CatalogueError, load_catalogue
+    from bot.services.catalogue.file import CatalogueError, load_catalogue
 
     try:
         catalogue = load_catalogue(settings.catalogue)
@@ -127,7 +127,7 @@ async def _plans_exist(database: "Database", settings: "Settings") -> None:
     from sqlalchemy import select
 
     from bot.db.tables import MailboxRow
-    from bot.services.catalogue_file import CatalogueError, load_catalogue
+    from bot.services.catalogue.file import CatalogueError, load_catalogue
 
     try:
         known = load_catalogue(settings.catalogue).plans

@@ -38,7 +38,7 @@ def import_file(
     from bot.commands.import_console import FindingsFile, following, show_report
     from bot.db.engine import SchemaMissing
     from bot.db.keys import KeyRingError
-    from bot.services.catalogue_file import CatalogueError
+    from bot.services.catalogue.file import CatalogueError
     from bot.services.importing import FileUnreadable, ImportInterrupted, open_mailbox_file
     from bot.settings import load
 
@@ -73,7 +73,7 @@ async def _import(
     from bot.clock import SystemClock
     from bot.db.engine import Database
     from bot.db.upgrade import upgrade_own_file
-    from bot.services.catalogue_file import load_catalogue
+    from bot.services.catalogue.file import load_catalogue
     from bot.services.importing import import_mailboxes
     from bot.services.surroundings import Surroundings
 

@@ -15,9 +15,9 @@ import typer
 from bot.commands.console import problem
 
 if TYPE_CHECKING:
-    from bot.services.desk import Desk
-    from bot.services.order_book import OrderBook
-    from bot.services.payments import Payments
+    from bot.services.office.decisions import Desk
+    from bot.services.office.order_book import OrderBook
+    from bot.services.payments.payments import Payments
     from bot.services.reminders.mail_wishes import MailWishes
     from bot.services.reminders.outlook import Outlook
     from bot.services.surroundings import Surroundings
@@ -67,9 +67,9 @@ def at_the_office(work: Callable[[Office], Awaitable[T]]) -> T:
     from bot.db.engine import SchemaMissing
     from bot.db.keys import KeyRingError
     from bot.domain.order_number import InvalidOrderNumber
-    from bot.logs import configure_logging, secrets_of
-    from bot.services.catalogue_file import CatalogueError
+    from bot.services.catalogue.file import CatalogueError
     from bot.settings import load
+    from bot.watching.logs import configure_logging, secrets_of
 
     settings = load(required=("DATA_KEYS",))
     configure_logging(settings.log_format, secrets=secrets_of(settings))
@@ -92,13 +92,13 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
     from bot.clock import SystemClock
     from bot.db.engine import Database, SchemaMissing
     from bot.db.upgrade import needs_upgrade
-    from bot.services.catalogue_file import load_catalogue
-    from bot.services.desk import Desk
-    from bot.services.notices import Notices
-    from bot.services.order_book import OrderBook
-    from bot.services.payments import Payments
+    from bot.services.catalogue.file import load_catalogue
+    from bot.services.office.decisions import Desk
+    from bot.services.office.order_book import OrderBook
+    from bot.services.payments.payments import Payments
     from bot.services.reminders.mail_wishes import MailWishes
     from bot.services.reminders.outlook import Outlook
+    from bot.services.sending.notices import Notices
     from bot.services.surroundings import Surroundings
 
     surroundings = Surroundings(load_catalogue(settings.catalogue), SystemClock(), settings.timezone)

@@ -10,7 +10,7 @@ from bot.commands.tables import show_table
 from bot.domain.money import CURRENCY, Cents, amount
 
 if TYPE_CHECKING:
-    from bot.services.order_book import OrderFile
+    from bot.services.office.order_book import OrderFile
 
 
 def print_order(file: "OrderFile", office: Office) -> None:

@@ -16,7 +16,7 @@ from bot.domain.money import CURRENCY, amount
 from bot.domain.orders import OrderStatus
 
 if TYPE_CHECKING:
-    from bot.services.order_book import OrderFile, OrderFilter, OrderSummary
+    from bot.services.office.order_book import OrderFile, OrderFilter, OrderSummary
 
 orders = typer.Typer(help="Look at orders: list, show, export.", invoke_without_command=True)
 
@@ -83,7 +83,7 @@ def show(
 ) -> None:
     """Show one order: lines, payments, evidence, and what was sent about it."""
     from bot.commands.order_sheet import print_order
-    from bot.services.cases import NoSuchOrder
+    from bot.services.office.payment_cases import NoSuchOrder
 
     async def look(office: Office) -> tuple["OrderFile", Office]:
         try:
@@ -186,7 +186,7 @@ def _cells(order: "OrderSummary", office: Office) -> list[str]:
 def _filter(
     status: list[OrderStatus] | None, customer: str | None, since: datetime | None, until: datetime | None
 ) -> "OrderFilter":
-    from bot.services.order_book import OrderFilter
+    from bot.services.office.order_book import OrderFilter
 
     return OrderFilter(
         statuses=frozenset(status or ()),
@@ -198,7 +198,7 @@ def _filter(
 
 @contextmanager
 def _customer_known(customer: str | None) -> Iterator[None]:
-    from bot.services.order_book import NoSuchCustomer
+    from bot.services.office.order_book import NoSuchCustomer
 
     try:
         yield

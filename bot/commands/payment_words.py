@@ -8,7 +8,7 @@ from bot.domain.money import amount
 from bot.domain.payments import PaymentOutcome, ReviewReason
 
 if TYPE_CHECKING:
-    from bot.services.cases import Case, CaseDecided, Entry, NotPayable
+    from bot.services.office.payment_cases import Case, CaseDecided, Entry, NotPayable
 
 _COMMAND: Final = "python -m bot payments"
 

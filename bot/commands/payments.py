@@ -49,7 +49,7 @@ def register(
     """Register a payment of an order; typed twice, it is one payment."""
     from bot.commands.payment_words import registered
     from bot.domain.order_number import parse_number
-    from bot.services.ledger import PaymentKind, PaymentReport
+    from bot.services.payments.ledger import PaymentKind, PaymentReport
 
     async def enter(office: Office) -> None:
         number = parse_number(order)
@@ -109,7 +109,7 @@ def review(
 def assign(case: Case, order: Number) -> None:
     """Count the money of a payment for another order, and complete that order if it suffices."""
     from bot.commands.payment_words import registered, why_not_payable
-    from bot.services.cases import NoSuchOrder, NotPayable
+    from bot.services.office.payment_cases import NoSuchOrder, NotPayable
 
     async def give(office: Office) -> None:
         with _refusals(case):
@@ -193,7 +193,7 @@ def _day(day: datetime | None, office: Office) -> date:
 
 
 async def _order_exists(office: Office, number: str) -> None:
-    from bot.services.cases import NoSuchOrder
+    from bot.services.office.payment_cases import NoSuchOrder
 
     try:
         await office.order_book.show(number)
@@ -215,7 +215,7 @@ async def _made_id(office: Office, first: str, *, again: bool) -> str:
 def _refusals(case: int) -> Iterator[None]:
     """Say in one line why a decision is refused."""
     from bot.commands.payment_words import decided
-    from bot.services.cases import CaseDecided, NoSuchCase, NothingWaiting
+    from bot.services.office.payment_cases import CaseDecided, NoSuchCase, NothingWaiting
 
     try:
         yield

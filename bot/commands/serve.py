@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.loading import loading
+from bot.running.loading import loading
 
 
 def run() -> None:
@@ -29,9 +29,9 @@ def _serve(*, web: bool, work: bool) -> None:
     settings = load(required=("BOT_TOKEN", "DATA_KEYS"))
 
     with loading():
-        from bot.logs import configure_logging, secrets_of
-        from bot.observing import reporting_errors
-        from bot.process import Process
+        from bot.running.process import Process
+        from bot.watching.logs import configure_logging, secrets_of
+        from bot.watching.observing import reporting_errors
 
     configure_logging(settings.log_format, secrets=secrets_of(settings))
     with reporting_errors(settings):

@@ -4,7 +4,7 @@ from aiogram_dialog import DialogManager
 
 from bot.dialogs.widgets import translator_of
 from bot.dialogs.widgets.texts import TRANSLATOR_KEY
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.services import Services
 from bot.texts import Texts, Translator
 

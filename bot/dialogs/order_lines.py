@@ -12,10 +12,10 @@ from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import lines_of, named
 from bot.domain.catalogue import Catalogue
 from bot.domain.prices import Line, LineKind, Quote
+from bot.domain.renewal import Renewal
 from bot.domain.summary import AddedLines, MailboxLines, added_up, by_mailbox, is_promoted, paid_once
-from bot.services.offer import expiry_after
-from bot.services.order_rows import Order
-from bot.services.renewal import Renewal
+from bot.services.orders.rows import Order
+from bot.services.renewing.offer import expiry_after
 from bot.texts import Safe, Translator
 
 MAILBOXES_TO_A_PAGE: Final = 5

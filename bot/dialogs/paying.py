@@ -18,7 +18,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.instructions import Instructions, Link, Transfer, instructions_for
 from bot.messages.paying import instructions_text
 from bot.messages.qr import transfer_qr
-from bot.services.order_rows import Order
+from bot.services.orders.rows import Order
 from bot.texts import Safe, Translator
 
 _log = structlog.get_logger(__name__)

@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import services_of, translator_of
 from bot.domain.orders import OrderStatus
-from bot.services.order_rows import Order
+from bot.services.orders.rows import Order
 from bot.texts import Safe
 
 _UNDONE: Final = frozenset({OrderStatus.CANCELLED, OrderStatus.EXPIRED})

@@ -1,6 +1,6 @@
 """What the operator sells, on which terms, and the numbers that an operator may change.
 
-Values only: the file is read and judged by `bot.services.catalogue_file`. Prices are net of VAT, in cents.
+Values only: the file is read and judged by `bot.services.catalogue.file`. Prices are net of VAT, in cents.
 Names shown to users are `Names`, a text for each language of the bot.
 """
 

@@ -9,7 +9,7 @@ from aiogram.types import Chat, TelegramObject, Update, User
 
 from bot.dialogs.context import ACTOR_KEY
 from bot.dialogs.widgets.texts import TRANSLATOR_KEY
-from bot.services.chats import Chats
+from bot.services.people.chats import Chats
 from bot.texts import Locale, Texts
 
 

@@ -1,6 +1,6 @@
 """What happens when an update fails: the customer is told what is so and what to do, and nothing is lost.
 
-The state of the chat is again as it was before the update when these handlers run (see `bot.dispatching`).
+The state of the chat is again as it was before the update when these handlers run (see `bot.telegram.dispatching`).
 """
 
 import contextlib
@@ -24,7 +24,7 @@ from bot.domain.choices import ChoiceRefused
 from bot.domain.registrant import RegistrantError
 from bot.handlers.buttons import OpenRenewal, ShowOrders, button, keyboard
 from bot.handlers.reach import ButtonTooOld
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.errors import DraftClosed, NotYours, OrderNotOpen, OrderPartPaid, ServiceError
 from bot.texts import Safe, Translator
 

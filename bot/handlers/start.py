@@ -19,7 +19,7 @@ from bot.handlers.entering import link_keyboard, offer_to_link
 from bot.handlers.opening import open_due, open_mailbox
 from bot.handlers.reach import Place, acknowledge, reachable, rewrite
 from bot.services.errors import TokenRefused
-from bot.services.linking import ConfirmationNeeded, Linked
+from bot.services.people.linking import ConfirmationNeeded, Linked
 from bot.texts import Safe
 
 

@@ -1,7 +1,8 @@
 """What is pushed and mailed, in words: a payload of the outbox in, text in one language out.
 
 A payload is strict JSON that names its message and carries the facts of the moment when it was written; see
-`bot.services.notices`. Rendering happens when it is sent, so that it speaks the language that the chat has by then.
+`bot.services.sending.notices`. Rendering happens when it is sent, so that it speaks the language that the chat has
+by then.
 
 `facts` reads payloads, `words` has the sentences that chats and e-mails share, ``chat`` and ``mail`` have one module
 for each family of messages, and `render` knows them all by name.

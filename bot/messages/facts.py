@@ -1,4 +1,4 @@
-"""The payloads of the outbox as values: what `bot.services.notices` wrote is read here, and only here."""
+"""The payloads of the outbox as values: what `bot.services.sending.notices` wrote is read here, and only here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,7 +82,7 @@ class OrderFacts:
         """Read a payload about an order.
 
         Raises:
-            KeyError, ValueError: it was not written by `bot.services.notices`.
+            KeyError, ValueError: it was not written by `bot.services.sending.notices`.
         """
         quote = Quote(tuple(map(_line, payload["lines"])), payload["years"], payload["split_payment"])
         return cls(
@@ -137,7 +137,7 @@ class PaymentFacts:
         """Read a payload about a payment.
 
         Raises:
-            KeyError, ValueError: it was not written by `bot.services.notices`.
+            KeyError, ValueError: it was not written by `bot.services.sending.notices`.
         """
         reason = payload["reason"]
         return cls(

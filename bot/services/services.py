@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from bot.services.chats import Chats
-from bot.services.expiring import Expiring
-from bot.services.linking import Linking
-from bot.services.login_codes import LoginCodes
-from bot.services.orders import Orders
-from bot.services.payments import Payments
+from bot.services.orders.expiring import Expiring
+from bot.services.orders.orders import Orders
+from bot.services.payments.payments import Payments
+from bot.services.people.chats import Chats
+from bot.services.people.linking import Linking
+from bot.services.people.login_codes import LoginCodes
 from bot.services.reminders.mail_wishes import MailWishes
 from bot.services.reminders.planner import Reminders
 from bot.services.reminders.wishes import ReminderWishes
-from bot.services.renewals import Renewals
+from bot.services.renewing.renewals import Renewals
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
 

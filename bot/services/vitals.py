@@ -5,10 +5,9 @@ of them says anything about anybody.
 """
 
 from datetime import datetime
+from enum import StrEnum
 
 from prometheus_client import CollectorRegistry, Counter, ProcessCollector
-
-from bot.services.outbox import Channel, Result
 
 
 class Vitals:
@@ -71,6 +70,6 @@ class Vitals:
         """A payment callback was answered: an outcome of DOMAIN.md 5, or one of the callback's refusals."""
         self._callbacks.labels(outcome).inc()
 
-    def settled(self, channel: Channel, result: Result) -> None:
-        """An attempt to send a row of the outbox came to this result."""
+    def settled(self, channel: StrEnum, result: StrEnum) -> None:
+        """An attempt to send a row of the outbox, over this `Channel`, came to this `Result`."""
         self._settled.labels(channel.value, result.value).inc()

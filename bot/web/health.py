@@ -9,8 +9,8 @@ from pydantic import BaseModel, Field
 
 from bot.clock import Clock
 from bot.db.engine import Database
-from bot.services.ledger import last_callback
-from bot.services.outbox import Outbox
+from bot.services.payments.ledger import last_callback
+from bot.services.sending.outbox import Outbox
 from bot.services.vitals import Vitals
 
 STALLED_AFTER = timedelta(minutes=1)

@@ -10,7 +10,7 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from bot.services.outbox import Outbox
+from bot.services.sending.outbox import Outbox
 from bot.services.vitals import Vitals
 
 _PATIENCE_SECONDS = 5.0

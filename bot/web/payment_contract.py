@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from bot.domain.money import parse_amount
-from bot.services.ledger import PaymentKind, PaymentReport
+from bot.services.payments.ledger import PaymentKind, PaymentReport
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2200
 _RFC_3339 = re.compile(

@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Request, Security, status
 from pydantic import SecretStr
 from starlette.requests import ClientDisconnect
 
-from bot.services.payments import Payments
+from bot.services.payments.payments import Payments
 from bot.services.vitals import Vitals
 from bot.web.bodies import BodyTooLarge, limited_body
 from bot.web.payment_contract import Malformed, Outcome, PaymentEvent, read_event

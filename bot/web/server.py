@@ -9,7 +9,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from bot.runtime import Running
-from bot.services.outbox import Outbox
+from bot.services.sending.outbox import Outbox
 from bot.web.health import health_router
 from bot.web.metrics import metrics_router
 from bot.web.payment_docs import add_schemas

@@ -17,7 +17,7 @@ from bot.cli import app
 from bot.clock import SystemClock
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
-from bot.services.order_rows import Order
+from bot.services.orders.rows import Order
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import example_catalogue
 from tests.support.seed import Seed

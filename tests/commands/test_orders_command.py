@@ -13,7 +13,7 @@ from rich.console import Console
 
 from bot.commands import tables
 from bot.db.keys import KeyRing
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from tests.commands.shop import Shop
 
 PROJECT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.order_number import format_number
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from tests.commands.shop import Shop
 
 REGISTER = ("payments", "register")

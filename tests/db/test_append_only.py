@@ -8,7 +8,7 @@ from bot.db.append_only import APPEND_ONLY, drop_statements, statements
 from bot.db.engine import Database, sqlite_engine
 from bot.db.metadata import metadata
 from bot.db.url import parse_database_url
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.ordering import chosen, place
 from tests.support.seed import Seed

@@ -24,11 +24,11 @@ from bot.dialogs.states import LinkStates, OrderStates, RenewalStates, SettingsS
 from bot.domain.drafts import change_of_plan, documents_for
 from bot.domain.plans import choosable_plans
 from bot.domain.registrant import Form
+from bot.domain.renewal import Renewal
 from bot.handlers.linking import arrived
 from bot.playground.messages import Message
-from bot.services.chats import Actor
-from bot.services.offer import offer_seal
-from bot.services.renewal import Renewal
+from bot.services.actor import Actor
+from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts, Translator

@@ -10,7 +10,7 @@ from bot.domain.drafts import Gap
 from bot.domain.registrant import HolderKind
 from bot.domain.steps import Step
 from bot.playground.session import WorldSession
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts

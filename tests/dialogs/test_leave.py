@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.steps import Step
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.ordering import at_recap, labels, screen
 from tests.support.renewing import draft_of, stand_at

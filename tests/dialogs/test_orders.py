@@ -9,8 +9,8 @@ from bot.db.engine import Database
 from bot.db.tables import OrderRow
 from bot.domain.orders import OrderStatus
 from bot.handlers.buttons import ShowOrders
-from bot.services.chats import Actor
-from bot.services.order_rows import Order
+from bot.services.actor import Actor
+from bot.services.orders.rows import Order
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock

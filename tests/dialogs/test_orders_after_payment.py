@@ -11,9 +11,9 @@ from bot.db.tables import OrderRow
 from bot.domain.money import Cents
 from bot.domain.orders import OrderStatus
 from bot.handlers.buttons import ShowOrders
-from bot.services.chats import Actor
-from bot.services.ledger import PaymentKind, PaymentReport
-from bot.services.order_rows import Order
+from bot.services.actor import Actor
+from bot.services.orders.rows import Order
+from bot.services.payments.ledger import PaymentKind, PaymentReport
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock

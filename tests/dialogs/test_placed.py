@@ -6,7 +6,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import SendPhoto
 
 from bot.domain.registrant import HolderKind
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import example_catalogue, with_plan

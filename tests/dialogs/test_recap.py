@@ -10,7 +10,7 @@ from bot.db.tables import AcceptanceRow, EvidenceRow
 from bot.domain.catalogue import DocumentId
 from bot.domain.registrant import HolderKind
 from bot.domain.steps import Step
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import example_catalogue, with_plan

@@ -11,8 +11,8 @@ from bot.db.engine import Database
 from bot.db.tables import EvidenceRow, OrderRow
 from bot.domain.catalogue import Catalogue, DocumentId, RenewFrom
 from bot.handlers.buttons import RenewMailbox
-from bot.services.chats import Actor
-from bot.services.offer import offer_seal
+from bot.services.actor import Actor
+from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import example_catalogue, with_plan, with_rules

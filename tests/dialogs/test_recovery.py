@@ -21,8 +21,8 @@ from bot.domain.drafts import Draft, accepted
 from bot.domain.steps import Step
 from bot.playground.messages import Message
 from bot.playground.world import World
-from bot.services.chats import Actor
-from bot.services.renewals import Renewals
+from bot.services.actor import Actor
+from bot.services.renewing.renewals import Renewals
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.failing_session import FailingSession

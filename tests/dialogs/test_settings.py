@@ -7,7 +7,7 @@ from bot.clock import Clock
 from bot.db.engine import Database
 from bot.domain.catalogue import RemindByMail
 from bot.domain.reminders import MuteLevel
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.reminders.preferences import About, ByMail
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings

@@ -6,7 +6,7 @@ import pytest
 
 from bot.db.engine import Database
 from bot.domain.reminders import MuteLevel
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.reminders.preferences import Silenced
 from bot.services.services import Services
 from tests.dialogs.test_settings import with_widget

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.db.engine import Database
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.dialogs.test_field import PIXEL, stored
 from tests.support.chat import Chat

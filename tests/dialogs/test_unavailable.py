@@ -3,8 +3,8 @@
 import pytest
 
 from bot.handlers.buttons import RenewMailbox
-from bot.services.chats import Actor
-from bot.services.offer import offer_seal
+from bot.services.actor import Actor
+from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from bot.texts import Locale, Texts
 from tests.support.chat import Chat

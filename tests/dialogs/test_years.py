@@ -7,7 +7,7 @@ import pytest
 from bot.domain.catalogue import RenewFrom
 from bot.domain.registrant import HolderKind
 from bot.domain.steps import Step
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import with_rules

@@ -10,10 +10,10 @@ import pytest
 
 from bot.app import build_conversation
 from bot.clock import SystemClock
-from bot.commands.walkthrough_phone import Phone
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.db.upgrade import upgrade
+from bot.demo.walkthrough_phone import Phone
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts, Translator

@@ -24,11 +24,11 @@ from bot.domain.catalogue import Catalogue
 from bot.messages import ChatMessage
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
-from bot.services.delivery import ORDERS_TICK, Chore, Delivery
-from bot.services.expiring import Expiring
-from bot.services.notices import Notices
-from bot.services.notifier import Notifier
-from bot.services.outbox import Channel, Outbox, put
+from bot.services.orders.expiring import Expiring
+from bot.services.sending.delivery import ORDERS_TICK, Chore, Delivery
+from bot.services.sending.notices import Notices
+from bot.services.sending.notifier import Notifier
+from bot.services.sending.outbox import Channel, Outbox, put
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
 from bot.texts import Safe, Texts, Translator

@@ -17,7 +17,7 @@ from bot.db.keys import KeyRing
 from bot.db.tables import OutboxRow
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
-from bot.services.outbox import Channel
+from bot.services.sending.outbox import Channel
 from tests.support import delivery_worker as worker
 from tests.support.clock import FrozenClock
 from tests.support.faults import Fault, FaultyNetwork

@@ -5,10 +5,10 @@ from itertools import cycle
 
 from sqlalchemy import func, select
 
-from bot.commands.walkthrough_phone import Phone
 from bot.db.tables import OrderRow
-from bot.services.chats import Actor
-from bot.services.order_rows import Order
+from bot.demo.walkthrough_phone import Phone
+from bot.services.actor import Actor
+from bot.services.orders.rows import Order
 from bot.texts import Translator
 from tests.end_to_end.conftest import Outside
 from tests.support.process import Moment

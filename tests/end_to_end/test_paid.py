@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from bot.playground.payments_panel import PaymentsPanel, Sent
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from tests.end_to_end.conftest import PATIENCE_SECONDS, Outside
 from tests.support.ordering import chosen, place
 

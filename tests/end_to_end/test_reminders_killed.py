@@ -22,7 +22,7 @@ from bot.db.tables import MailboxRow, OutboxRow, ReminderRow
 from bot.playground.files import Upload
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.surroundings import Surroundings
 from tests.support.clock import FrozenClock
 from tests.support.reminder_workers import LEASE, Workers

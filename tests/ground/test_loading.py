@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.loading import loading
+from bot.running.loading import loading
 
 
 @pytest.fixture(autouse=True)

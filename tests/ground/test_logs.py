@@ -10,8 +10,8 @@ import httpx
 import pytest
 import structlog
 
-from bot.logs import Redactor, configure_logging, secrets_of
 from bot.settings import load
+from bot.watching.logs import Redactor, configure_logging, secrets_of
 from tests.support import SAMPLE_KEYS
 
 TOKEN = "123456789:AAEsample-token_abcdefghijklmnopqrs"

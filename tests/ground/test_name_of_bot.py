@@ -7,7 +7,7 @@ import pytest
 from aiogram.exceptions import TelegramServerError
 from aiogram.methods import TelegramMethod
 
-from bot.delivering import NAME_REST, NameOfBot
+from bot.running.delivering import NAME_REST, NameOfBot
 from tests.support.clock import FrozenClock
 from tests.support.telegram import OfflineSession, offline_bot
 
@@ -52,7 +52,7 @@ async def test_while_telegram_is_away_it_is_left_alone_for_a_while(clock: Frozen
 async def test_a_telegram_that_says_nothing_is_not_waited_for(
     clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivering._NAME_SECONDS", 0.05)
+    monkeypatch.setattr("bot.running.delivering._NAME_SECONDS", 0.05)
     telegram = Telegram()
     telegram.hangs = True
     name = NameOfBot(offline_bot(telegram), clock)

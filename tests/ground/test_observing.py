@@ -15,9 +15,9 @@ import structlog
 from sentry_sdk.envelope import Envelope
 from sentry_sdk.transport import Transport
 
-from bot.logs import configure_logging, secrets_of
-from bot.observing import reporting_errors
 from bot.settings import Settings, load
+from bot.watching.logs import configure_logging, secrets_of
+from bot.watching.observing import reporting_errors
 
 TOKEN = "123456789:AAEsample-token_abcdefghijklmnopqrs"
 SIGNING = "whsec_c2FtcGxlLXNlY3JldC1vZi10aGlydHktdHdvLWJ5dGVz"

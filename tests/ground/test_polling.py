@@ -20,8 +20,8 @@ from aiogram.types import Message
 from structlog.testing import capture_logs
 
 from bot.db.chat_units import ChatKey, ChatUnits, Record
-from bot.dispatching import RinnovoDispatcher
-from bot.polling import Poller
+from bot.telegram.dispatching import RinnovoDispatcher
+from bot.telegram.polling import Poller
 from tests.support.memory_state import MemoryBacking
 from tests.support.telegram import OfflineSession, offline_bot, raw_message
 

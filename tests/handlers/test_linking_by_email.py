@@ -10,10 +10,10 @@ import structlog
 
 from bot.app import Conversation, Told, build_conversation
 from bot.db.engine import Database
-from bot.logs import configure_logging
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts
+from bot.watching.logs import configure_logging
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
 from tests.support.letterbox import Letterbox, another_code, text_of

@@ -15,7 +15,7 @@ from bot.db.engine import Database
 from bot.db.tables import DraftRow, MuteRow, SnoozeRow
 from bot.domain.steps import Step
 from bot.playground.world import World
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.chat import Chat, labels_of
 from tests.support.clock import FrozenClock

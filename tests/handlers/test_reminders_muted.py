@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.clock import FrozenClock
 from tests.support.pushing import Push

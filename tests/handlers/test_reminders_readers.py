@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock

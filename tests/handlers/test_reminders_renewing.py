@@ -7,7 +7,7 @@ import pytest
 from bot.db.engine import Database
 from bot.domain.reminders import MuteLevel
 from bot.domain.steps import Step
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock

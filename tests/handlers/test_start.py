@@ -8,8 +8,8 @@ from aiogram import Bot
 from bot.db.engine import Database
 from bot.db.tables import ChatRow
 from bot.playground.world import World
-from bot.profile import publish_profile
 from bot.services.services import Services
+from bot.telegram.profile import publish_profile
 from bot.texts import Locale, Texts
 from tests.support.clock import FrozenClock
 from tests.support.running_bot import Talk

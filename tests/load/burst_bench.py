@@ -32,10 +32,10 @@ from bot.playground.files import Upload
 from bot.playground.runner import serve_playground
 from bot.playground.session import WorldSession
 from bot.playground.world import World
-from bot.services.delivery import Delivery
-from bot.services.notifier import Notifier
-from bot.services.outbox import Channel, Outbox
 from bot.services.reminders.telling import Addresses, ReminderSender
+from bot.services.sending.delivery import Delivery
+from bot.services.sending.notifier import Notifier
+from bot.services.sending.outbox import Channel, Outbox
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
 from bot.texts import Texts

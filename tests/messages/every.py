@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.registrant import HolderKind
-from bot.services.notices import payment_facts
+from bot.services.sending.notices import payment_facts
 from tests.messages.payloads import (
     PAID_AT,
     a_payment,

@@ -1,4 +1,4 @@
-"""Payloads as `bot.services.notices` and `bot.services.reminders.telling` write them, of orders placed by the rules.
+"""Payloads as `bot.services.sending.notices` and `bot.services.reminders.telling` write them.
 
 It is Monday 23 November 2026 in Rome, when the orders are placed.
 """
@@ -16,9 +16,9 @@ from bot.domain.keeping import price_as_it_is
 from bot.domain.mailboxes import Mailbox, days_left
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.registrant import HolderKind
-from bot.services.notices import order_facts, payment_facts
-from bot.services.order_rows import new_order
-from bot.services.renewal import Renewal
+from bot.domain.renewal import Renewal
+from bot.services.orders.rows import new_order
+from bot.services.sending.notices import order_facts, payment_facts
 from tests.support.builders import TODAY, a_complete_draft, a_mailbox, some_facts
 from tests.support.catalogue import example_catalogue
 

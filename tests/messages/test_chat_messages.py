@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.payments import PaymentOutcome, ReviewReason
-from bot.services.notices import payment_facts
+from bot.services.sending.notices import payment_facts
 from bot.texts import Translator
 from tests.messages.conftest import Chat, Read
 from tests.messages.every import AFTER_DELETION, AFTER_EXPIRY, CARD, ORDERS, SLIP, TRANSFER, many_mailboxes

@@ -11,7 +11,7 @@ from bot.playground.mail import MailRoom
 from bot.playground.people import Persona
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
-from bot.services.mail.composing import Letterhead, compose
+from bot.services.sending.mail.composing import Letterhead, compose
 from bot.texts import Texts
 from tests.messages.every import ORDER_PAYLOADS
 from tests.support.browser import chromium, chromium_path

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.catalogue import Catalogue
-from bot.services.catalogue_file import parse_catalogue
+from bot.services.catalogue.file import parse_catalogue
 
 CATALOGUE_FILE = Path(__file__).parents[2] / "catalogue.toml"
 

@@ -15,7 +15,7 @@ from aiogram_dialog.widgets.kbd import Button
 from aiogram_dialog.widgets.text import Const, Format
 
 from bot.db.chat_units import Backing, ChatUnits, Unit
-from bot.dispatching import RinnovoDispatcher
+from bot.telegram.dispatching import RinnovoDispatcher
 from tests.support.telegram import OfflineSession, offline_bot, raw_message, raw_tap
 
 

@@ -13,13 +13,13 @@ from bot.clock import SystemClock
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.messages import render_chat
-from bot.services.delivery import ORDERS_TICK, Chore, Delivery
-from bot.services.expiring import Expiring
-from bot.services.ledger import PaymentKind, PaymentReport
-from bot.services.notices import Notices
-from bot.services.notifier import Notifier
-from bot.services.outbox import Channel, Claimed, Outbox, Outcome
-from bot.services.payments import Payments
+from bot.services.orders.expiring import Expiring
+from bot.services.payments.ledger import PaymentKind, PaymentReport
+from bot.services.payments.payments import Payments
+from bot.services.sending.delivery import ORDERS_TICK, Chore, Delivery
+from bot.services.sending.notices import Notices
+from bot.services.sending.notifier import Notifier
+from bot.services.sending.outbox import Channel, Claimed, Outbox, Outcome
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
 from bot.texts import Texts

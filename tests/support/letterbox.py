@@ -11,11 +11,11 @@ from sqlalchemy import select
 
 from bot.db.engine import Database
 from bot.db.tables import ChatCustomerRow, CustomerRow, OutboxRow
-from bot.services.chats import Actor
-from bot.services.mail import Mailer
-from bot.services.outbox import Channel, Outbox
+from bot.services.actor import Actor
+from bot.services.sending.mail import Mailer
+from bot.services.sending.outbox import Channel, Outbox
 from bot.services.surroundings import Surroundings
-from bot.setting_types import SmtpServer
+from bot.settings.types import SmtpServer
 from bot.texts import Texts
 from tests.support.clock import FrozenClock
 from tests.support.mail_server import MailServer, serve_smtp

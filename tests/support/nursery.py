@@ -9,10 +9,10 @@ import signal
 import sys
 
 from bot.cli import main
-from bot.loading import loading
+from bot.running.loading import loading
 
 with loading():
-    import bot.process  # noqa: F401 - what `run` loads, loaded once for all
+    import bot.running.process  # noqa: F401 - what `run` loads, loaded once for all
 
 
 def serve(log: str) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from bot.domain.drafts import documents_for
 from bot.domain.registrant import Form, KitHolderField
+from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.services.chats import Actor
-from bot.services.offer import offer_seal
-from bot.services.order_rows import Order
-from bot.services.renewal import Renewal
+from bot.services.actor import Actor
+from bot.services.orders.rows import Order
+from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.running_bot import Talk

@@ -10,12 +10,12 @@ from bot.db.engine import Database
 from bot.messages import render_chat
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
-from bot.services.mail import Mailer
-from bot.services.notifier import Notifier
-from bot.services.outbox import Channel, Outbox, Result, Sender
 from bot.services.reminders.telling import Addresses, ReminderSender
+from bot.services.sending.mail import Mailer
+from bot.services.sending.notifier import Notifier
+from bot.services.sending.outbox import Channel, Outbox, Result, Sender
 from bot.services.services import Services
-from bot.setting_types import SmtpServer
+from bot.settings.types import SmtpServer
 from bot.texts import Texts
 from tests.support.clock import FrozenClock
 from tests.support.mail_server import MailServer, Taken, serve_smtp

@@ -9,9 +9,9 @@ from bot.db.engine import Database
 from bot.messages import render_chat
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
-from bot.services.notifier import Notifier
-from bot.services.outbox import Channel, Outbox, Result
 from bot.services.reminders.telling import Addresses, ReminderSender
+from bot.services.sending.notifier import Notifier
+from bot.services.sending.outbox import Channel, Outbox, Result
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts

@@ -16,11 +16,11 @@ from zoneinfo import ZoneInfo
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.messages import render_chat
-from bot.services.delivery import Chore, Delivery
-from bot.services.notifier import Notifier
-from bot.services.outbox import Channel, Outbox
 from bot.services.reminders.planner import Reminders
 from bot.services.reminders.telling import Addresses, ReminderSender
+from bot.services.sending.delivery import Chore, Delivery
+from bot.services.sending.notifier import Notifier
+from bot.services.sending.outbox import Channel, Outbox
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
 from bot.texts import Texts

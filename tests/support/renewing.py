@@ -3,7 +3,7 @@
 from bot.domain.drafts import Draft
 from bot.domain.registrant import Registrant
 from bot.domain.steps import Step
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.chat import Chat
 

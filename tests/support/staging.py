@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.commands.demo_stage import Stage, set_stage
-from bot.commands.sample import PERSONAS
-from bot.commands.walkthrough_phone import Phone
+from bot.demo.sample import PERSONAS
+from bot.demo.stage import Stage, set_stage
+from bot.demo.walkthrough_phone import Phone
 from bot.playground.leaps import Happening
 from bot.playground.messages import Message
 

@@ -14,10 +14,10 @@ from bot.app import build_services
 from bot.db.engine import Database
 from bot.db.tables import CallbackRow, MailboxRow, OrderItemRow, OrderRow, OutboxRow, PaymentRow
 from bot.domain.money import Cents
-from bot.services.chats import Actor
-from bot.services.ledger import PaymentKind, PaymentReport
-from bot.services.order_rows import Order
-from bot.services.payments import PaymentAnswer
+from bot.services.actor import Actor
+from bot.services.orders.rows import Order
+from bot.services.payments.ledger import PaymentKind, PaymentReport
+from bot.services.payments.payments import PaymentAnswer
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.ordering import chosen, place

@@ -8,10 +8,10 @@ from aiogram.fsm.state import State
 
 from bot.dialogs.states import SettingsStates
 from bot.domain.reminders import MuteLevel
+from bot.domain.renewal import Renewal
 from bot.playground.messages import Message
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.reminders.preferences import About
-from bot.services.renewal import Renewal
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.shapes import TRICKY, Shape

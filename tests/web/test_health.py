@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.runtime import Running
-from bot.services.outbox import Channel, Result
+from bot.services.sending.outbox import Channel, Result
 from bot.web.health import STALLED_AFTER
 from bot.web.server import create_web
 from tests.support.caller import Caller, payment_event

@@ -12,7 +12,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from bot.domain.payments import PaymentOutcome
-from bot.setting_types import signing_secrets
+from bot.settings.types import signing_secrets
 from bot.web.payment_contract import PaymentData, PaymentEvent, read_event
 from tests.support.caller import SECRET, Caller
 from tests.support.till import Till

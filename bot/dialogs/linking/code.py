@@ -22,7 +22,7 @@ from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.states import LinkStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label, nav_row
 from bot.services.errors import CodeNotOpen, CodesPaused, NotACode
-from bot.services.login_codes import Admitted, AwaitedCode
+from bot.services.people.login_codes import Admitted, AwaitedCode
 from bot.texts import Safe
 
 

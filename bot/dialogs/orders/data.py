@@ -5,7 +5,7 @@ from typing import Any, Final
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import actor_of, services_of
-from bot.services.order_rows import Order
+from bot.services.orders.rows import Order
 
 _NUMBER: Final = "number"
 

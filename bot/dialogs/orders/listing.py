@@ -16,7 +16,7 @@ from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates
 from bot.dialogs.widgets import Choice, Choices, Html, nav_row
 from bot.dialogs.widgets.pages import shown_page
-from bot.services.order_rows import Order
+from bot.services.orders.rows import Order
 from bot.texts import Safe, Translator
 
 _LIST: Final = "orders_list"

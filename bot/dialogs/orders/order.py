@@ -27,7 +27,7 @@ from bot.dialogs.widgets.pages import PAGES, PageTurner, page_count, shown_page
 from bot.dialogs.widgets.toasts import toast
 from bot.dialogs.withdrawal import withdrawal_text
 from bot.domain.orders import Progress
-from bot.services.order_rows import Order
+from bot.services.orders.rows import Order
 from bot.texts import Safe
 
 _LINES_PAGE: Final = "order_lines_page"

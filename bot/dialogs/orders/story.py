@@ -24,8 +24,8 @@ from bot.messages.words import (
     what_remains,
     why_expired,
 )
-from bot.services.order_rows import Order
-from bot.services.received import Movement
+from bot.services.orders.rows import Order
+from bot.services.payments.received import Movement
 from bot.texts import Safe, Translator
 
 _MOST_MOVEMENTS: Final = 6

@@ -21,8 +21,8 @@ from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices
 from bot.domain.drafts import chosen_kit, chosen_method
+from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.services.renewal import Renewal
 from bot.texts import Translator
 
 _AUTO_RENEW: Final = "auto_renew"

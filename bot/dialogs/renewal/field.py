@@ -32,8 +32,8 @@ from bot.domain.registrant import (
     example_for,
     field_required,
 )
+from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.services.renewal import Renewal
 from bot.texts import Safe, Translator
 
 

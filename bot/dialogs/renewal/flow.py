@@ -16,8 +16,8 @@ from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import nav_row
 from bot.domain.choices import item_of
 from bot.domain.drafts import Gap, Item
+from bot.domain.renewal import Renewal
 from bot.domain.steps import Step, after, before
-from bot.services.renewal import Renewal
 
 STATE_OF: dict[Step, State] = {
     Step.MAILBOX: RenewalStates.mailboxes,

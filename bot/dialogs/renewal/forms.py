@@ -29,7 +29,7 @@ from bot.domain.registrant import (
     problems,
     shipping_problems,
 )
-from bot.services.renewal import Renewal
+from bot.domain.renewal import Renewal
 from bot.texts import Safe, Translator
 from bot.texts.formats import country_name
 

@@ -26,8 +26,8 @@ from bot.domain.catalogue import Kit
 from bot.domain.drafts import Facts, chosen_kit
 from bot.domain.kits import goes_to_registrant, kit_price, names_registrant
 from bot.domain.registrant import Form
+from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.services.renewal import Renewal
 from bot.texts import Safe, Translator
 
 _NO_KIT = "-"

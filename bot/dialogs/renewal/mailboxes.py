@@ -19,8 +19,8 @@ from bot.dialogs.widgets.addresses import shortened_address
 from bot.domain.choices import require_mailboxes
 from bot.domain.drafts import Facts
 from bot.domain.mailboxes import Mailbox, days_left
+from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.services.renewal import Renewal
 from bot.texts import Safe, Translator
 
 __all__ = ["open_unavailable", "windows"]

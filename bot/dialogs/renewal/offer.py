@@ -31,8 +31,8 @@ from bot.dialogs.widgets.addresses import shortened_address
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.choices import ChoiceRefused, item_of, require_fitting_plans
 from bot.domain.drafts import Item, as_it_is, cannot_stay, draft_quote, item_quote, year_choices
+from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.services.renewal import Renewal
 from bot.texts import Translator
 
 

@@ -27,9 +27,9 @@ from bot.domain.drafts import (
 from bot.domain.mailboxes import Mailbox
 from bot.domain.prices import extra_price
 from bot.domain.registrant import problems
+from bot.domain.renewal import Renewal
 from bot.domain.space import ExtraSpace, fit, overflow
-from bot.services.offer import expiry_after
-from bot.services.renewal import Renewal
+from bot.services.renewing.offer import expiry_after
 from bot.texts import Safe, Translator
 
 _NAMED = 5

@@ -26,9 +26,9 @@ from bot.domain.calendar import Arrival, registered
 from bot.domain.catalogue import PaymentMethod
 from bot.domain.drafts import chosen_method, method_arrival, methods_for, year_choices
 from bot.domain.mailboxes import deletion_date
+from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.services.offer import automatic_renewal
-from bot.services.renewal import Renewal
+from bot.services.renewing.offer import automatic_renewal
 from bot.texts import Safe, Translator
 
 _ON: Final = "on"

@@ -21,7 +21,7 @@ from bot.dialogs.states import OrderStates, RenewalStates
 from bot.dialogs.widgets import Html, Label, nav_row
 from bot.dialogs.withdrawal import withdrawal_text
 from bot.domain.orders import Progress
-from bot.services.order_rows import Order
+from bot.services.orders.rows import Order
 from bot.texts import Safe
 
 

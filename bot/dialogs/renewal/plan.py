@@ -37,8 +37,8 @@ from bot.dialogs.widgets.toasts import toast
 from bot.domain.choices import ChoiceRefused, Refusal, item_of, require_fitting_plans
 from bot.domain.drafts import Item, change_of_plan
 from bot.domain.plans import choosable_plans, plan_offers
+from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.services.renewal import Renewal
 
 _PLAN = "plan"
 

@@ -22,8 +22,8 @@ from bot.domain.drafts import Item
 from bot.domain.mailboxes import Mailbox
 from bot.domain.plans import PlanChange, PlanOffer, plan_offers
 from bot.domain.prices import extra_price
+from bot.domain.renewal import Renewal
 from bot.domain.space import ExtraSpace, overflow
-from bot.services.renewal import Renewal
 from bot.texts import Safe, Translator
 
 

@@ -29,10 +29,10 @@ from bot.dialogs.widgets.pages import PAGES, PageTurner, page_count, shown_page
 from bot.domain.catalogue import DocumentId
 from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.drafts import Gap, accepted, all_required_accepted, documents_for
+from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
 from bot.services.errors import OfferChanged
-from bot.services.offer import offer_seal, sealed_due
-from bot.services.renewal import Renewal
+from bot.services.renewing.offer import offer_seal, sealed_due
 from bot.texts import Translator
 
 _CHANGED: Final = "offer_changed"

@@ -15,9 +15,9 @@ from bot.domain.drafts import (
     method_arrival,
     renewed_documents,
 )
+from bot.domain.renewal import Renewal
 from bot.services.errors import OfferChanged
-from bot.services.offer import automatic_renewal
-from bot.services.renewal import Renewal
+from bot.services.renewing.offer import automatic_renewal
 from bot.texts import Safe, Translator
 
 

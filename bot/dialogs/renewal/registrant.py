@@ -40,8 +40,8 @@ from bot.domain.registrant import (
     route_of,
     routes_for,
 )
+from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.services.renewal import Renewal
 from bot.texts import Safe, Translator
 
 _ADDRESS = (Field.STREET, Field.POSTCODE, Field.TOWN, Field.PROVINCE, Field.COUNTRY)

@@ -24,8 +24,8 @@ from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Label, nav_row
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.choices import require_fitting_plans
+from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.services.renewal import Renewal
 
 _MAILBOX = "mailbox"
 _ARCHIVE = "archive"

@@ -8,8 +8,8 @@ from bot.dialogs.renewal.mailbox_text import extra_words, held_extra, lines_of, 
 from bot.domain.drafts import Item
 from bot.domain.money import Cents
 from bot.domain.prices import extra_price
+from bot.domain.renewal import Renewal
 from bot.domain.space import ExtraSpace, fit
-from bot.services.renewal import Renewal
 from bot.texts import Safe, Translator
 
 

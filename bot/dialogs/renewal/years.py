@@ -13,9 +13,9 @@ from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices
 from bot.domain.drafts import chosen_kit, draft_quote, promotions_of, year_choices
+from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.services.offer import expiry_after
-from bot.services.renewal import Renewal
+from bot.services.renewing.offer import expiry_after
 from bot.texts import Safe, Translator
 
 

@@ -15,7 +15,7 @@ from bot.domain.calendar import add_years
 from bot.domain.orders import OrderStatus
 from bot.domain.reminders import first_look
 from bot.services.importing.judging import ImportRow, JudgedRow, MailboxValues, Measures
-from bot.services.ledger import paid_for
+from bot.services.payments.ledger import paid_for
 
 
 @dataclass(frozen=True, slots=True)

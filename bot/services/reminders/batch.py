@@ -23,8 +23,8 @@ from bot.db.tables import (
 )
 from bot.domain.catalogue import Catalogue
 from bot.domain.reminders import MuteLevel, Watched, Wishes
-from bot.services.outbox import WAITING
 from bot.services.reminders.letters import Letter
+from bot.services.sending.outbox import WAITING
 
 
 @dataclass(frozen=True, slots=True)

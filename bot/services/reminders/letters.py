@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 
 from bot.db.tables import LinkTokenRow
 from bot.domain.reminders import Subject
-from bot.services.linking import new_link_token
+from bot.services.people.linking import new_link_token
 from bot.services.surroundings import Surroundings
 
 MESSAGE: Final = "reminder"

@@ -15,8 +15,8 @@ from bot.domain.reminders import MuteLevel
 from bot.services.errors import NotYours
 from bot.services.reminders.batch import MAIL_MUTES
 from bot.services.reminders.telling import customer_of_code
-from bot.services.reminders.watching import look_again
 from bot.services.surroundings import Surroundings
+from bot.services.watching import look_again
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,6 @@ from bot.domain.reminders import (
     next_look,
     subject_of,
 )
-from bot.services.outbox import Channel, Message, put_many
 from bot.services.reminders.batch import (
     Batch,
     Box,
@@ -41,9 +40,10 @@ from bot.services.reminders.batch import (
     to_box,
 )
 from bot.services.reminders.letters import WITH_LINK, Entry, Letter, in_letters, link_for
-from bot.services.reminders.watching import look_on
+from bot.services.sending.outbox import Channel, Message, put_many
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
+from bot.services.watching import look_on
 
 CUSTOMERS = 500
 """Whose mailboxes are looked at in one transaction: nobody who taps meanwhile waits long."""

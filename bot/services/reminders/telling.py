@@ -34,14 +34,14 @@ from bot.domain.orders import OrderStatus
 from bot.domain.registrant import Registrant
 from bot.domain.reminders import Subject, due_for, is_urgent, may_leave, next_opening, subject_of
 from bot.domain.summary import next_renewal
-from bot.services.facts import read_mailboxes
-from bot.services.ledger import counted_so_far
-from bot.services.notices import order_facts, phrase_for_customer
-from bot.services.outbox import Channel, Claimed, Message, Outcome, Result, Sender, put_many
+from bot.services.payments.ledger import counted_so_far
 from bot.services.reminders.batch import Batch, Box, mailboxes_query, read_batch, to_box
 from bot.services.reminders.letters import MESSAGE, WITH_LINK, Entry, Letter, link_for
-from bot.services.reminders.watching import look_again
+from bot.services.renewing.facts import read_mailboxes
+from bot.services.sending.notices import order_facts, phrase_for_customer
+from bot.services.sending.outbox import Channel, Claimed, Message, Outcome, Result, Sender, put_many
 from bot.services.surroundings import Surroundings
+from bot.services.watching import look_again
 
 NameOfBot = Callable[[], Awaitable[str | None]]
 """Gives the bot's user name, without the ``@``; None while Telegram cannot be asked."""

@@ -16,7 +16,7 @@ from bot.db.upsert import upsert
 from bot.domain.catalogue import RemindByMail
 from bot.domain.mailboxes import deletion_date
 from bot.domain.reminders import MuteLevel, full_ladder, last_steps, snooze_limit
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.errors import DayOutOfRange, NotYours, SureNeeded, UnusablePhrase
 from bot.services.reminders.preferences import (
     About,
@@ -26,8 +26,8 @@ from bot.services.reminders.preferences import (
     SnoozeChoices,
     StepWish,
 )
-from bot.services.reminders.watching import look_again, look_again_for_chat, look_on
 from bot.services.surroundings import Surroundings
+from bot.services.watching import look_again, look_again_for_chat, look_on
 
 SHORTEST_PHRASE = 3
 """Characters below which nothing is recognised."""

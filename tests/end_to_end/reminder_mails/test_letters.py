@@ -6,7 +6,7 @@ import pytest
 
 from bot.db.engine import Database
 from bot.playground.world import World
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.end_to_end.reminder_mails.reading import DAY, chosen, next_day, reminders_in, speaks
 from tests.support.clock import FrozenClock

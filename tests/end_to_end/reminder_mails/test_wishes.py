@@ -5,7 +5,7 @@ import pytest
 from bot.db.engine import Database
 from bot.domain.catalogue import RemindByMail
 from bot.domain.reminders import MuteLevel
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.reminders.telling import unsubscribe_code
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings

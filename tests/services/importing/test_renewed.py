@@ -13,10 +13,10 @@ from bot.app import Told, build_services
 from bot.db.engine import Database
 from bot.db.tables import MailboxRow, OrderRow
 from bot.domain.orders import OrderStatus
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.importing import ImportReport, import_mailboxes, open_mailbox_file
-from bot.services.ledger import PaymentKind, PaymentReport
-from bot.services.order_rows import Order
+from bot.services.orders.rows import Order
+from bot.services.payments.ledger import PaymentKind, PaymentReport
 from bot.services.surroundings import Surroundings
 from tests.services.importing.files import COMPANY, Recorder, as_csv
 from tests.support.catalogue import example_catalogue

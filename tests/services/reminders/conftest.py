@@ -13,7 +13,7 @@ from bot.app import Told, build_services
 from bot.db.engine import Database
 from bot.db.tables import ChatRow, MailboxRow, OutboxRow, ReminderRow
 from bot.domain.catalogue import Catalogue
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.reminders.letters import MESSAGE, Letter
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings

@@ -23,12 +23,12 @@ from bot.db.keys import KeyRing
 from bot.db.tables import ChatRow, MailboxRow
 from bot.domain.calendar import add_years, is_public_holiday
 from bot.domain.reminders import MuteLevel, first_look, full_ladder, hours_are_open, is_urgent, last_steps
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.errors import DayOutOfRange, NotYours
-from bot.services.outbox import Channel, Claimed, Outbox, Outcome, Result
 from bot.services.reminders.letters import Letter
 from bot.services.reminders.preferences import About
 from bot.services.reminders.telling import Addresses, ReminderSender
+from bot.services.sending.outbox import Channel, Claimed, Outbox, Outcome, Result
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import example_catalogue
 from tests.support.clock import FrozenClock

@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from bot.db.tables import MailboxRow, OutboxRow
 from bot.domain.reminders import MuteLevel
-from bot.services.chats import Actor
+from bot.services.actor import Actor
 from bot.services.importing import import_mailboxes, open_mailbox_file
-from bot.services.ledger import PaymentKind, PaymentReport
-from bot.services.outbox import Channel, Outbox, Outcome, Result, put
+from bot.services.payments.ledger import PaymentKind, PaymentReport
+from bot.services.sending.outbox import Channel, Outbox, Outcome, Result, put
 from tests.services.importing.files import COMPANY, Recorder, as_csv
 from tests.services.reminders.conftest import Planning
 from tests.support.ordering import chosen, place

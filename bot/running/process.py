@@ -1,0 +1,98 @@
+"""One process of the bot: what it runs side by side, and how it ends when it is asked to."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+
+from bot.db.chat_units_sql import SqlBacking
+from bot.db.upgrade import upgrade_own_file
+from bot.running.delivering import deliver
+from bot.runtime import Running, keep_profile, open_bot
+from bot.services.reminders.outlook import forget_told
+from bot.services.sending.outbox import Outbox
+from bot.settings import Settings
+from bot.telegram.polling import Poller
+from bot.web.server import serve_web
+from bot.web.webhook import register_webhook
+
+_log = structlog.get_logger(__name__)
+
+HOUSEKEEPING_SECONDS = 3600
+KEEP_UPDATES = timedelta(days=2)
+"""Telegram delivers an update again for a day at most."""
+KEEP_SENT = timedelta(days=90)
+"""Long enough to answer who was told what; an order's evidence is kept elsewhere, and longer."""
+KEEP_CODES = timedelta(days=2)
+"""Longer than the longest cool-down that the catalogue allows after wrong codes, of a day."""
+KEEP_STATES = timedelta(days=180)
+"""A window nobody has touched for longer is forgotten; the draft behind it is not."""
+
+
+class Process:
+    """What `run`, `web` and `worker` start."""
+
+    def __init__(self, settings: Settings, *, web: bool, work: bool) -> None:
+        """Prepare to serve HTTP (`web`), to do what needs no caller (`work`), or both."""
+        self._settings = settings
+        self._web = web
+        self._work = work
+
+    async def run(self) -> None:
+        """Run until SIGINT or SIGTERM; what is in progress may finish.
+
+        Raises:
+            SettingsError, CatalogueError, SchemaMissing: as `open_bot`.
+            TelegramUnauthorizedError: Telegram does not know the token.
+        """
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
+        await upgrade_own_file(self._settings.database_url.get_secret_value())
+        async with open_bot(self._settings) as running, asyncio.TaskGroup() as tasks:
+            if self._web:
+                tasks.create_task(serve_web(running, stop))
+            if self._work:
+                await self._begin_work(running, tasks, stop)
+            _log.info(
+                "started", web=self._web, work=self._work, webhook=self._settings.public_url is not None
+            )
+        _log.info("stopped")
+
+    async def _begin_work(self, running: Running, tasks: asyncio.TaskGroup, stop: asyncio.Event) -> None:
+        tasks.create_task(deliver(running, stop))
+        background = [
+            tasks.create_task(_keep_house(running)),
+            tasks.create_task(keep_profile(running)),
+        ]
+        if self._settings.public_url is None:
+            poller = Poller(running.bot, running.conversation.dispatcher)
+            tasks.create_task(poller.run())
+            tasks.create_task(_when(stop, poller.stop))
+        else:
+            background.append(tasks.create_task(register_webhook(running)))
+        tasks.create_task(_when(stop, lambda: [task.cancel() for task in background]))
+
+
+async def _when(stop: asyncio.Event, act: Callable[[], object]) -> None:
+    await stop.wait()
+    act()
+
+
+async def _keep_house(running: Running) -> None:
+    """Forget what nothing comes back to: conversations, update numbers, codes, what was sent or told long ago."""
+    backing = SqlBacking(running.database, running.clock)
+    outbox = Outbox(running.database, running.clock)
+    while True:
+        now = running.clock.now()
+        try:
+            await backing.purge(states_before=now - KEEP_STATES, updates_before=now - KEEP_UPDATES)
+            await outbox.purge(settled_before=now - KEEP_SENT)
+            await running.conversation.services.login_codes.purge(asked_before=now - KEEP_CODES)
+            await forget_told(running.database, running.conversation.services.surroundings.today())
+        except Exception:  # noqa: BLE001 - the database may be away for a while: the next hour is as good
+            _log.exception("housekeeping_failed")
+        await asyncio.sleep(HOUSEKEEPING_SECONDS)

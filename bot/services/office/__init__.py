@@ -1,0 +1,1 @@
+"""The office: what the operator looks at, and decides."""

@@ -1,0 +1,222 @@
+"""The operator's desk: payments that need a person, and what that person decides of them (DOMAIN.md 5).
+
+Each is decided once, whoever decides it at the same time. A decision adds to the ledger and takes nothing away.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+from sqlalchemy import ColumnElement, func, literal_column, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.engine import Database
+from bot.db.tables import OrderRow, PaymentRow
+from bot.domain.money import Cents
+from bot.domain.order_number import parse_number
+from bot.domain.orders import OrderStatus
+from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason
+from bot.domain.review import Decision, Waiting
+from bot.services.office.payment_cases import (
+    Case,
+    CaseDecided,
+    Entry,
+    Guess,
+    NoSuchCase,
+    NoSuchOrder,
+    NothingWaiting,
+    NotPayable,
+    may_mean,
+    to_case,
+    to_entry,
+    waiting_of,
+)
+from bot.services.payments.assignments import all_movements, follow_up, still_counted
+from bot.services.payments.completion import Money, count_money
+from bot.services.payments.ledger import PaymentKind, PaymentReport, hold_payment, movements, paid_for
+from bot.services.sending.notices import Notices
+from bot.services.surroundings import Surroundings
+
+_log = structlog.get_logger(__name__)
+
+_TO_REVIEW: ColumnElement[bool] = literal_column("payment.reason IS NOT NULL AND payment.resolution IS NULL")
+"""Written out, not bound: a partial index is used only for the very words of its condition."""
+
+
+class Desk:
+    """Where payments wait for a person."""
+
+    def __init__(self, database: Database, surroundings: Surroundings, notices: Notices) -> None:
+        """Decide on the ledger in `database`; customers and operator are told through `notices`."""
+        self._database = database
+        self._surroundings = surroundings
+        self._notices = notices
+
+    async def registered(self, payment_id: str) -> Entry | None:
+        """What the ledger says of a payment that was registered; None when it was not."""
+        async with self._database.read() as session:
+            row = (await movements(session, payment_id)).get(PaymentKind.REGISTERED)
+            return None if row is None else to_entry(row)
+
+    async def review(self, limit: int) -> tuple[tuple[Case, ...], int]:
+        """The payments that need a person, the oldest first, at most `limit`; and how many there are in all."""
+        async with self._database.read() as session:
+            total = await session.scalar(select(func.count()).select_from(PaymentRow).where(_TO_REVIEW))
+            found = await session.execute(
+                select(PaymentRow)
+                .where(_TO_REVIEW)
+                .order_by(PaymentRow.registered_at, PaymentRow.id)
+                .limit(limit)
+            )
+            rows = found.scalars().all()
+            related = await _related(session, {row.payment_id for row in rows})
+            guesses = await self._guesses(session, rows)
+            cases = (
+                to_case(row, waiting, guesses)
+                for row in rows
+                if (waiting := waiting_of(row, related[row.payment_id])) is not None
+            )
+            return tuple(cases), total or 0
+
+    async def assign(self, case_id: int, number: str) -> Entry:
+        """Count the money of a payment for another order, judged as any payment is; complete it if that suffices.
+
+        Args:
+            case_id: the number of the payment in the ledger.
+            number: the order's number, as a person types it.
+
+        Raises:
+            InvalidOrderNumber: it was mistyped.
+            NoSuchCase, CaseDecided, NothingWaiting, NoSuchOrder, NotPayable: see there.
+        """
+        exact = parse_number(number)
+        now = self._surroundings.now()
+        async with self._database.write() as session:
+            row, waiting = await self._held(session, case_id)
+            cents = waiting.assignable
+            if cents == 0:
+                raise NothingWaiting(waiting)
+            order = await self._order(session, exact, row)
+            money = Money(cents, row.currency, row.registered_at)
+            judgement = await count_money(session, self._surroundings, order, money)
+            if judgement.counted == 0:
+                paid = judgement.outcome is PaymentOutcome.DUPLICATE_PAYMENT
+                raise NotPayable(exact, None if paid else judgement.reason)
+            if judgement.refund == 0:
+                judgement = replace(judgement, reason=None)  # a person has just looked at it
+            await self._decide(session, row, Decision.ASSIGNED, f"order {exact}", now)
+            await self._release(session, row, now)
+            made = follow_up(row, order, _report(row, PaymentKind.ASSIGNED, exact, cents), judgement, now)
+            session.add(made)
+            await session.flush()
+            await self._notices.payment(session, made, order)
+            result = to_entry(made)
+        _log.info("payment_assigned", payment=case_id, outcome=result.outcome.value)
+        return result
+
+    async def refunded(self, case_id: int, note: str | None = None) -> Case:
+        """Note that what waited of a payment was sent back to whoever paid.
+
+        Raises:
+            NoSuchCase, CaseDecided, NothingWaiting: see there.
+        """
+        return await self._close(case_id, Decision.REFUNDED, note)
+
+    async def settled(self, case_id: int, note: str) -> Case:
+        """Note that a payment was dealt with in another way, which `note` says.
+
+        Raises:
+            NoSuchCase, CaseDecided: see there.
+        """
+        return await self._close(case_id, Decision.SETTLED, note)
+
+    async def _close(self, case_id: int, decision: Decision, note: str | None) -> Case:
+        async with self._database.write() as session:
+            row, waiting = await self._held(session, case_id)
+            if decision is Decision.REFUNDED and waiting.refundable == 0:
+                raise NothingWaiting(waiting)
+            await self._decide(session, row, decision, note, self._surroundings.now())
+        _log.info("payment_decided", payment=case_id, decision=decision.value)
+        return to_case(row, waiting, {})
+
+    async def _held(self, session: AsyncSession, case_id: int) -> tuple[PaymentRow, Waiting]:
+        """The payment, which nobody else judges or decides on until the transaction ends, and what of it waits."""
+        payment_id = await session.scalar(select(PaymentRow.payment_id).where(PaymentRow.id == case_id))
+        if payment_id is None:
+            raise NoSuchCase
+        await hold_payment(session, payment_id)
+        related = await all_movements(session, payment_id)
+        row = next(each for each in related if each.id == case_id)
+        waiting = waiting_of(row, related)
+        if waiting is None:
+            raise NoSuchCase
+        if row.resolution is not None:
+            raise CaseDecided(Decision(row.resolution), row.resolved_at)
+        return row, waiting
+
+    async def _order(self, session: AsyncSession, number: str, row: PaymentRow) -> OrderRow:
+        """The order of this number; it and the order of the payment are locked by their ids, as everybody does."""
+        found = await session.execute(
+            select(OrderRow)
+            .where(or_(OrderRow.number == number, OrderRow.id == row.order_id))
+            .order_by(OrderRow.id)
+            .with_for_update()
+        )
+        order = next((each for each in found.scalars() if each.number == number), None)
+        if order is None:
+            raise NoSuchOrder(number)
+        return order
+
+    async def _decide(
+        self, session: AsyncSession, row: PaymentRow, decision: Decision, note: str | None, now: datetime
+    ) -> None:
+        """Note the decision, unless there is one: this is what lets each payment be decided once."""
+        changed = await session.execute(
+            update(PaymentRow)
+            .where(PaymentRow.id == row.id, PaymentRow.reason.is_not(None), PaymentRow.resolution.is_(None))
+            .values(resolution=decision.value, resolved_at=now, note=note)
+            .returning(PaymentRow.id)
+        )
+        if changed.scalar_one_or_none() is None:
+            raise CaseDecided(decision, None)
+
+    async def _release(self, session: AsyncSession, row: PaymentRow, now: datetime) -> None:
+        """Let money count no more for the order that expired with it."""
+        counts = still_counted(row, await all_movements(session, row.payment_id))
+        if row.reason != ReviewReason.ORDER_EXPIRED.value or counts <= 0 or row.order_id is None:
+            return
+        order = await session.get_one(OrderRow, row.order_id)
+        judgement = Judgement(PaymentOutcome.REVIEW, -counts, 0, 0, None)
+        report = _report(row, PaymentKind.RELEASED, order.number, counts)
+        session.add(follow_up(row, order, report, judgement, now))
+
+    async def _guesses(self, session: AsyncSession, rows: Sequence[PaymentRow]) -> Mapping[str, Guess]:
+        """The orders that await payment among those that the unknown orders of these payments may mean."""
+        numbers: set[str] = set()
+        for row in rows:
+            numbers |= may_mean(row)
+        if not numbers:
+            return {}
+        paid = paid_for(OrderRow)
+        found = await session.execute(
+            select(OrderRow.number, OrderRow.due - paid).where(
+                OrderRow.number.in_(numbers), OrderRow.status == OrderStatus.AWAITING_PAYMENT.value
+            )
+        )
+        return {number: Guess(number, missing) for number, missing in found}
+
+
+def _report(row: PaymentRow, kind: PaymentKind, order: str, cents: Cents) -> PaymentReport:
+    return PaymentReport(kind, row.payment_id, order, cents, row.currency, row.method, row.registered_at)
+
+
+async def _related(session: AsyncSession, payment_ids: Collection[str]) -> Mapping[str, Sequence[PaymentRow]]:
+    """All the movements of these payments."""
+    found = await session.execute(
+        select(PaymentRow).where(PaymentRow.payment_id.in_(payment_ids)).order_by(PaymentRow.id)
+    )
+    related: dict[str, list[PaymentRow]] = {}
+    for row in found.scalars():
+        related.setdefault(row.payment_id, []).append(row)
+    return related

@@ -1,0 +1,162 @@
+"""A payment that needs a person, as the operator sees it, and why a decision on it may be refused.
+
+The errors::
+
+    DeskError
+    ├── NoSuchCase       the ledger has no payment of this number that needs, or needed, a person
+    ├── CaseDecided      it was decided already
+    ├── NothingWaiting   none of its money can be assigned, or sent back
+    ├── NoSuchOrder      no order has this number
+    └── NotPayable       the order cannot be paid with it
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.db.tables import PaymentRow
+from bot.domain.money import Cents
+from bot.domain.number_guesses import number_guesses
+from bot.domain.payments import PaymentOutcome, ReviewReason
+from bot.domain.review import Decision, Waiting
+from bot.services.errors import ServiceError
+from bot.services.payments.assignments import still_counted
+from bot.services.payments.ledger import PaymentKind
+
+
+class DeskError(ServiceError):
+    """The decision cannot be taken; nothing was changed."""
+
+
+class NoSuchCase(DeskError):
+    """There is no such payment, or it never needed a person."""
+
+
+class CaseDecided(DeskError):
+    """Somebody decided it before: `decision` says what, `at` when."""
+
+    def __init__(self, decision: Decision, at: datetime | None) -> None:
+        super().__init__(decision.value)
+        self.decision = decision
+        self.at = at
+
+
+class NothingWaiting(DeskError):
+    """None of its money is here, or none of it is in euros where euros are needed."""
+
+    def __init__(self, waiting: Waiting) -> None:
+        super().__init__("nothing waits")
+        self.waiting = waiting
+
+
+class NoSuchOrder(DeskError):
+    """No order has this number."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class NotPayable(DeskError):
+    """Money does not complete this order: `reason` says why, None when it is paid already."""
+
+    def __init__(self, number: str, reason: ReviewReason | None) -> None:
+        super().__init__(number)
+        self.number = number
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An order that a payment without one may be meant for; it awaits `missing` cents."""
+
+    number: str
+    missing: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A payment that needs a person.
+
+    Attributes:
+        id: its number in the ledger, by which it is decided.
+        payment_id: what the operator's system calls it.
+        order: the order as it was written with the payment, which may be anything.
+        method: how it was paid, in the words of whoever registered it.
+        registered_at: an instant in UTC.
+        waiting: why it needs a person, and what of it is here.
+        guesses: for an unknown order, orders that it may be meant for.
+    """
+
+    id: int
+    payment_id: str
+    order: str
+    method: str
+    registered_at: datetime
+    waiting: Waiting
+    guesses: tuple[Guess, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A movement of money, as the ledger has it now. Cents throughout."""
+
+    id: int
+    payment_id: str
+    order: str
+    amount: Cents
+    currency: str
+    outcome: PaymentOutcome
+    reason: ReviewReason | None
+    counted: Cents
+    refund: Cents
+    missing: Cents
+
+
+def waiting_of(row: PaymentRow, related: Sequence[PaymentRow]) -> Waiting | None:
+    """What of a payment waits, None when it needs nobody; a reversal that came after it has taken its part."""
+    if row.reason is None:
+        return None
+    reversals = (each for each in related if each.kind == PaymentKind.REVERSED.value and each.id > row.id)
+    return Waiting(
+        reason=ReviewReason(row.reason),
+        currency=row.currency,
+        amount=row.amount,
+        counted=still_counted(row, related),
+        went_back=sum(each.amount for each in reversals if each.origin_id is None),
+    )
+
+
+def may_mean(row: PaymentRow) -> frozenset[str]:
+    """The order numbers that a payment for an unknown order may mean."""
+    unknown = row.reason == ReviewReason.UNKNOWN_ORDER.value
+    return number_guesses(row.order_text) if unknown else frozenset()
+
+
+def to_case(row: PaymentRow, waiting: Waiting, guesses: Mapping[str, Guess]) -> Case:
+    """The case of a payment; `guesses` are orders that exist, by their numbers."""
+    return Case(
+        id=row.id,
+        payment_id=row.payment_id,
+        order=row.order_text,
+        method=row.method,
+        registered_at=row.registered_at,
+        waiting=waiting,
+        guesses=tuple(guesses[number] for number in sorted(may_mean(row) & guesses.keys())),
+    )
+
+
+def to_entry(row: PaymentRow) -> Entry:
+    """The entry of a row of the ledger."""
+    return Entry(
+        id=row.id,
+        payment_id=row.payment_id,
+        order=row.order_text,
+        amount=row.amount,
+        currency=row.currency,
+        outcome=PaymentOutcome(row.outcome),
+        reason=None if row.reason is None else ReviewReason(row.reason),
+        counted=row.counted,
+        refund=row.refund,
+        missing=row.missing,
+    )

@@ -1,0 +1,1 @@
+"""Orders: placed, shown, cancelled, expired."""

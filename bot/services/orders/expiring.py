@@ -1,0 +1,104 @@
+"""Orders that nobody pays: their customers are told before it is too late, and when it is (DOMAIN.md 4).
+
+Both happen once for an order, in the transaction that notes it. Several workers may do it at the same time.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.engine import Database
+from bot.db.tables import OrderRow, PaymentRow
+from bot.domain.orders import OrderStatus
+from bot.domain.payments import ReviewReason
+from bot.services.payments.ledger import counted_so_far
+from bot.services.sending.notices import Notices
+from bot.services.surroundings import Surroundings
+
+BATCH = 50
+"""Orders in one transaction: nobody who taps meanwhile waits long."""
+
+_AWAITING = OrderRow.status == OrderStatus.AWAITING_PAYMENT.value
+
+
+class Expiring:
+    """Looks after the orders that await payment."""
+
+    def __init__(self, database: Database, surroundings: Surroundings, notices: Notices) -> None:
+        """Tell customers and operator through `notices`."""
+        self._database = database
+        self._surroundings = surroundings
+        self._notices = notices
+
+    async def run(self) -> None:
+        """Do for every order what its day asks for; again on the same day, nothing."""
+        await self._in_batches(self._expire)
+        await self._in_batches(self._warn)
+
+    async def _in_batches(self, step: Callable[[AsyncSession], Awaitable[int]]) -> None:
+        found = BATCH
+        while found == BATCH:
+            async with self._database.write() as session:
+                found = await step(session)
+
+    async def _expire(self, session: AsyncSession) -> int:
+        """Close the orders that no payment can make good any more, and free their mailboxes."""
+        now = self._surroundings.now()
+        too_late = [OrderRow.payable_until < self._surroundings.today()]
+        orders = await self._take(session, too_late, {"status": OrderStatus.EXPIRED.value, "expired_at": now})
+        for order in orders:
+            for item in order.items:
+                item.open = False
+            await self._notices.order_expired(session, order)
+            if await counted_so_far(session, order.id) > 0:
+                await self._give_to_a_person(session, order)
+        return len(orders)
+
+    async def _warn(self, session: AsyncSession) -> int:
+        """Say when it is soon too late to pay, but not on the day of the order, which has just said it."""
+        today = self._surroundings.today()
+        midnight = datetime.combine(today, time(), self._surroundings.zone)
+        soon = [
+            OrderRow.payable_until >= today,
+            OrderRow.payable_until
+            <= today + timedelta(days=self._surroundings.catalogue.rules.order_warning_days),
+            OrderRow.placed_at < midnight,
+            OrderRow.warned_at.is_(None),
+        ]
+        orders = await self._take(session, soon, {"warned_at": self._surroundings.now()})
+        for order in orders:
+            await self._notices.order_expiring(session, order)
+        return len(orders)
+
+    async def _take(
+        self, session: AsyncSession, conditions: Sequence[ColumnElement[bool]], values: dict[str, Any]
+    ) -> Sequence[OrderRow]:
+        """Change a batch of unpaid orders; those that a payment or another worker holds are left for later."""
+        found = await session.execute(
+            select(OrderRow.id)
+            .where(_AWAITING, *conditions)
+            .order_by(OrderRow.payable_until, OrderRow.id)
+            .limit(BATCH)
+            .with_for_update(skip_locked=True)
+        )
+        ids = found.scalars().all()
+        if not ids:
+            return []
+        changed = await session.execute(
+            update(OrderRow).where(OrderRow.id.in_(ids), _AWAITING).values(values).returning(OrderRow)
+        )
+        return changed.scalars().all()
+
+    async def _give_to_a_person(self, session: AsyncSession, order: OrderRow) -> None:
+        """What was paid of an order that expired is not dropped: the operator decides (DOMAIN.md 5)."""
+        payments = await session.execute(
+            select(PaymentRow).where(
+                PaymentRow.order_id == order.id, PaymentRow.counted > 0, PaymentRow.reason.is_(None)
+            )
+        )
+        for payment in payments.scalars():
+            payment.reason = ReviewReason.ORDER_EXPIRED.value
+            await self._notices.payment(session, payment, None)

@@ -1,0 +1,189 @@
+"""Orders: placed once from a draft with the evidence of it, listed, and cancelled while unpaid (DOMAIN.md 3.8, 4)."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.engine import Database
+from bot.db.tables import ChatCustomerRow, DraftRow, HolderRow, MailboxRow, OrderRow
+from bot.domain.choices import ChoiceRefused, Refusal
+from bot.domain.drafts import all_required_accepted
+from bot.domain.order_number import InvalidOrderNumber, parse_number, random_number
+from bot.domain.orders import OrderStatus
+from bot.domain.renewal import Renewal
+from bot.services.actor import Actor
+from bot.services.errors import DraftClosed, NotYours, OrderNotOpen, OrderPartPaid
+from bot.services.orders.rows import Order, evidence_of, new_order, to_order
+from bot.services.payments.ledger import counted_so_far
+from bot.services.payments.received import NOTHING, received_for
+from bot.services.renewing.draft_rows import read_draft
+from bot.services.renewing.facts import read_facts
+from bot.services.renewing.offer import offer_seal, what_changed
+from bot.services.sending.notices import Notices
+from bot.services.surroundings import Surroundings
+
+
+class Orders:
+    """The orders of all customers."""
+
+    def __init__(self, database: Database, surroundings: Surroundings, notices: Notices) -> None:
+        """Keep orders in `database`, judged in these `surroundings`; tell through `notices`."""
+        self._database = database
+        self._surroundings = surroundings
+        self._notices = notices
+
+    async def place(self, actor: Actor, draft_id: int, seal: str, button_label: str) -> Order:
+        """Make the order of a draft; again for the same draft, return the same order (DOMAIN.md 3.8).
+
+        Everything is checked again: ownership, gaps, acceptances in the versions in force, and that the offer is
+        still the one that the button showed.
+
+        Args:
+            actor: the chat that taps.
+            draft_id: its draft.
+            seal: `offer_seal` of what was shown.
+            button_label: the words on the button, kept as evidence.
+
+        Raises:
+            NotYours: no such draft in this chat.
+            DraftClosed: the draft was thrown away.
+            ChoiceRefused: with `Refusal.INCOMPLETE`, something is to be chosen (again).
+            OfferChanged: what was shown no longer holds.
+        """
+        async with self._database.write() as session:
+            row = await session.get(DraftRow, draft_id, with_for_update=True)
+            if row is None or row.chat_id != actor.chat_id:
+                raise NotYours
+            if row.status == "ordered":
+                return await self._shown(session, await self._of_draft(session, actor, draft_id))
+            if row.status != "open":
+                raise DraftClosed(None)
+            await self._hold_mailboxes(session, row)
+            facts = await read_facts(session, self._surroundings, actor, row.holder_id)
+            renewal = Renewal(read_draft(row, facts), facts)
+            self._check(renewal, seal)
+            order = new_order(renewal, await self._free_number(session))
+            session.add(order)
+            await session.flush()
+            session.add_all(evidence_of(order.id, renewal, actor, button_label))
+            await self._close_draft(session, row, renewal)
+            await session.flush()
+            await session.refresh(order)
+            await self._notices.order_placed(session, order)
+            return to_order(order, NOTHING)
+
+    async def list(self, actor: Actor) -> tuple[Order, ...]:
+        """The orders of the customers of this chat, newest first."""
+        async with self._database.read() as session:
+            found = await session.execute(
+                self._owned(actor).order_by(OrderRow.placed_at.desc(), OrderRow.id.desc())
+            )
+            rows = found.scalars().all()
+            received = await received_for(session, [row.id for row in rows])
+            return tuple(to_order(row, received.get(row.id, NOTHING)) for row in rows)
+
+    async def of_draft(self, actor: Actor, draft_id: int) -> Order:
+        """The order that a draft of this chat became.
+
+        Raises:
+            NotYours: no such draft in this chat, or it was not ordered.
+        """
+        async with self._database.read() as session:
+            return await self._shown(session, await self._of_draft(session, actor, draft_id))
+
+    async def show(self, actor: Actor, number: str) -> Order:
+        """One order, by its number as a person may type it.
+
+        Raises:
+            NotYours: no such order, or not this chat's.
+        """
+        async with self._database.read() as session:
+            return await self._shown(session, await self._row(session, actor, number))
+
+    async def cancel(self, actor: Actor, number: str) -> Order:
+        """Cancel an order that awaits payment; cancelled again, it stays as it is (DOMAIN.md 4).
+
+        Raises:
+            NotYours: no such order, or not this chat's.
+            OrderNotOpen: it was paid or expired.
+            OrderPartPaid: part of its amount has arrived already.
+        """
+        async with self._database.write() as session:
+            row = await self._row(session, actor, number, lock=True)
+            if row.status == OrderStatus.CANCELLED.value:
+                return await self._shown(session, row)
+            if row.status != OrderStatus.AWAITING_PAYMENT.value:
+                raise OrderNotOpen
+            if await counted_so_far(session, row.id):
+                raise OrderPartPaid
+            row.status = OrderStatus.CANCELLED.value
+            row.cancelled_at = self._surroundings.now()
+            for item in row.items:
+                item.open = False
+            await session.flush()
+            await self._notices.order_cancelled(session, row)
+            return await self._shown(session, row)
+
+    async def _shown(self, session: AsyncSession, row: OrderRow) -> Order:
+        received = await received_for(session, [row.id])
+        return to_order(row, received.get(row.id, NOTHING))
+
+    def _check(self, renewal: Renewal, seal: str) -> None:
+        if renewal.gaps:
+            raise ChoiceRefused(Refusal.INCOMPLETE)
+        if offer_seal(renewal) != seal or not all_required_accepted(renewal.draft, renewal.facts):
+            raise what_changed(seal, renewal)
+
+    async def _hold_mailboxes(self, session: AsyncSession, row: DraftRow) -> None:
+        """Let no other chat order these mailboxes until this order is placed, or refused."""
+        ids = [item.mailbox_id for item in row.items]
+        await session.execute(
+            select(MailboxRow.id).where(MailboxRow.id.in_(ids)).order_by(MailboxRow.id).with_for_update()
+        )
+
+    async def _close_draft(self, session: AsyncSession, row: DraftRow, renewal: Renewal) -> None:
+        """The order holds the personal data now; the corrected registrant becomes the one on file."""
+        if renewal.draft.registrant is not None:
+            holder = await session.get_one(HolderRow, row.holder_id)
+            holder.data = renewal.draft.registrant.to_json()
+            holder.updated_at = renewal.facts.now
+        row.status = "ordered"
+        row.registrant = None
+        row.kit_holder = None
+        row.shipping = None
+
+    async def _free_number(self, session: AsyncSession) -> str:
+        while True:
+            number = random_number()
+            taken = await session.scalar(select(OrderRow.id).where(OrderRow.number == number))
+            if taken is None:
+                return number
+
+    def _owned(self, actor: Actor) -> Select[OrderRow]:
+        return (
+            select(OrderRow)
+            .join(ChatCustomerRow, ChatCustomerRow.customer_id == OrderRow.customer_id)
+            .where(ChatCustomerRow.chat_id == actor.chat_id)
+        )
+
+    async def _of_draft(self, session: AsyncSession, actor: Actor, draft_id: int) -> OrderRow:
+        found = await session.execute(
+            self._owned(actor)
+            .join(DraftRow, DraftRow.id == OrderRow.draft_id)
+            .where(DraftRow.id == draft_id, DraftRow.chat_id == actor.chat_id)
+        )
+        row = found.scalar_one_or_none()
+        if row is None:
+            raise NotYours
+        return row
+
+    async def _row(self, session: AsyncSession, actor: Actor, number: str, *, lock: bool = False) -> OrderRow:
+        try:
+            exact = parse_number(number)
+        except InvalidOrderNumber as mistyped:
+            raise NotYours from mistyped
+        query = self._owned(actor).where(OrderRow.number == exact)
+        found = await session.execute(query.with_for_update(of=OrderRow) if lock else query)
+        row = found.scalar_one_or_none()
+        if row is None:
+            raise NotYours
+        return row

@@ -1,0 +1,207 @@
+"""An order between its rows and the value that is shown, and the rows of evidence that go with it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from bot.db.tables import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow
+from bot.domain.drafts import documents_for
+from bot.domain.mailboxes import deletion_date
+from bot.domain.money import Cents
+from bot.domain.orders import OrderStatus, Progress, progress_of
+from bot.domain.prices import Line, LineKind, Quote
+from bot.domain.registrant import Registrant
+from bot.domain.renewal import Renewal
+from bot.services.actor import Actor
+from bot.services.payments.received import Received
+from bot.services.renewing.offer import expiry_after
+
+
+@dataclass(frozen=True, slots=True)
+class OrderItem:
+    """One mailbox of an order, as it was when the order was placed."""
+
+    mailbox_id: int
+    address: str
+    old_plan_id: str
+    plan_id: str
+    extra_mailbox_gb: int
+    extra_archive_gb: int
+    old_expiry: date
+    new_expiry: date
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A placed order. `quote` holds the frozen lines, so that sums are made by the one price function's values.
+
+    `pay_by` is the last date on which a registered payment keeps every mailbox sending, or saves it when it no
+    longer sends; `payable_until` the last one on which it saves all of them. The new expiries of the items are those
+    that were ordered, and in a completed order those that came to be. `placed_at`, `cancelled_at` and `completed_at`
+    are instants in UTC.
+    """
+
+    number: str
+    status: OrderStatus
+    placed_at: datetime
+    items: tuple[OrderItem, ...]
+    quote: Quote
+    method_id: str
+    auto_renew: bool
+    registrant: Registrant
+    kit_id: str | None
+    pay_by: date
+    payable_until: date
+    cancelled_at: datetime | None
+    completed_at: datetime | None
+    received: Received
+
+    @property
+    def missing(self) -> Cents:
+        """The cents that are not paid so far, whether or not they are still asked for."""
+        return max(self.quote.due - self.received.paid, 0)
+
+    def progress(self, today: date) -> Progress:
+        """How far the order is on this day."""
+        return progress_of(self.status, self.received.paid, self.payable_until, today)
+
+
+def new_order(renewal: Renewal, number: str) -> OrderRow:
+    """The row of an order for a complete renewal, with its items and frozen lines."""
+    draft, facts, quote = renewal.draft, renewal.facts, renewal.quote
+    soonest = min(box.expires_on for box in renewal.mailboxes)
+    payable_until = deletion_date(soonest, facts.catalogue)
+    kit = draft.kit
+    order = OrderRow(
+        number=number,
+        draft_id=draft.id,
+        customer_id=renewal.mailboxes[0].customer_id,
+        holder_id=draft.holder_id,
+        status=OrderStatus.AWAITING_PAYMENT.value,
+        placed_at=facts.now,
+        years=quote.years,
+        net=quote.net,
+        vat=quote.vat,
+        due=quote.due,
+        split_payment=quote.split_payment,
+        method_id=draft.method_id,
+        auto_renew=draft.auto_renew,
+        registrant=renewal.registrant.to_json(),
+        kit_id=None if kit is None else kit.kit_id,
+        kit_holder=None if kit is None or kit.holder is None else kit.holder.to_json(),
+        shipping=None if kit is None or kit.shipping is None else kit.shipping.to_json(),
+        pay_by=soonest if soonest >= facts.today else payable_until,
+        payable_until=payable_until,
+        catalogue_version=facts.catalogue.version,
+    )
+    order.items = [
+        OrderItemRow(
+            mailbox_id=item.mailbox_id,
+            position=position,
+            open=True,
+            address=box.address,
+            old_plan_id=box.plan_id,
+            plan_id=item.plan_id,
+            extra_mailbox_gb=item.extra.mailbox_gb,
+            extra_archive_gb=item.extra.archive_gb,
+            old_expiry=box.expires_on,
+            new_expiry=expiry_after(renewal, box.expires_on, quote.years),
+        )
+        for position, (item, box) in enumerate(zip(draft.items, renewal.mailboxes, strict=True))
+    ]
+    order.lines = [
+        OrderLineRow(
+            position=position,
+            kind=line.kind.value,
+            code=line.code,
+            mailbox_id=line.mailbox_id,
+            quantity=line.quantity,
+            years=line.years,
+            unit_net=line.unit_net,
+            next_unit_net=line.next_unit_net,
+            net=line.net,
+            vat_percent=str(line.vat_percent),
+            vat=line.vat,
+        )
+        for position, line in enumerate(quote.lines)
+    ]
+    return order
+
+
+def evidence_of(
+    order_id: int, renewal: Renewal, actor: Actor, button_label: str
+) -> list[AcceptanceRow | EvidenceRow]:
+    """The append-only rows that prove what was accepted, by whom, when, and on which words (DOMAIN.md 3.8)."""
+    facts = renewal.facts
+    documents = {document.id: document for document in documents_for(renewal.draft, facts)}
+    rows: list[AcceptanceRow | EvidenceRow] = [
+        EvidenceRow(
+            order_id=order_id,
+            chat_id=actor.chat_id,
+            placed_at=facts.now,
+            language=actor.language,
+            button_label=button_label,
+            catalogue_version=facts.catalogue.version,
+        )
+    ]
+    for tick in renewal.draft.acceptances:
+        document = documents.get(tick.document)
+        if document is not None and document.version == tick.version:
+            rows.append(
+                AcceptanceRow(
+                    order_id=order_id,
+                    document=document.id.value,
+                    version=document.version,
+                    url=document.urls[tick.language],
+                    sha256=document.sha256[tick.language],
+                    accepted_at=tick.at,
+                )
+            )
+    return rows
+
+
+def to_order(row: OrderRow, received: Received) -> Order:
+    """The order as the chat shows it, with what was received for it."""
+    lines = tuple(
+        Line(
+            kind=LineKind(line.kind),
+            code=line.code,
+            mailbox_id=line.mailbox_id,
+            quantity=line.quantity,
+            years=line.years,
+            unit_net=line.unit_net,
+            next_unit_net=line.next_unit_net,
+            net=line.net,
+            vat_percent=Decimal(line.vat_percent),
+            vat=line.vat,
+        )
+        for line in row.lines
+    )
+    return Order(
+        number=row.number,
+        status=OrderStatus(row.status),
+        placed_at=row.placed_at,
+        items=tuple(
+            OrderItem(
+                item.mailbox_id,
+                item.address,
+                item.old_plan_id,
+                item.plan_id,
+                item.extra_mailbox_gb,
+                item.extra_archive_gb,
+                item.old_expiry,
+                item.new_expiry,
+            )
+            for item in row.items
+        ),
+        quote=Quote(lines, row.years, row.split_payment),
+        method_id=row.method_id,
+        auto_renew=row.auto_renew,
+        registrant=Registrant.from_json(row.registrant),
+        kit_id=row.kit_id,
+        pay_by=row.pay_by,
+        payable_until=row.payable_until,
+        cancelled_at=row.cancelled_at,
+        completed_at=row.completed_at,
+        received=received,
+    )

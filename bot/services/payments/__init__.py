@@ -1,0 +1,1 @@
+"""Payments: the ledger, and what money does to an order."""

@@ -1,0 +1,138 @@
+"""Money for an order: it is judged, and what completes the order gives what was ordered (DOMAIN.md 4 and 5)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.tables import MailboxRow, OrderItemRow, OrderRow
+from bot.domain.mailboxes import deletion_date
+from bot.domain.money import Cents
+from bot.domain.orders import OrderStatus
+from bot.domain.payments import (
+    Judgement,
+    OrderedExpiry,
+    PaymentOutcome,
+    Standing,
+    completed_expiry,
+    judge_payment,
+)
+from bot.domain.reminders import first_look
+from bot.services.payments.ledger import counted_so_far
+from bot.services.surroundings import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Money that is to be counted: `cents` above zero, the ISO 4217 currency, and when it was registered."""
+
+    cents: Cents
+    currency: str
+    registered_at: datetime
+
+
+async def standing_of(session: AsyncSession, order: OrderRow, *, mailbox_deleted: bool = False) -> Standing:
+    """How an order stands; the transaction holds its row."""
+    paid = await counted_so_far(session, order.id)
+    return Standing(OrderStatus(order.status), order.due, paid, mailbox_deleted)
+
+
+async def count_money(
+    session: AsyncSession,
+    surroundings: Surroundings,
+    order: OrderRow | None,
+    money: Money,
+    *,
+    reversed_before: bool = False,
+) -> Judgement:
+    """Judge money for an order, and complete the order if that is what it does; the ledger is the caller's to write.
+
+    Args:
+        session: the transaction that records the money; it holds the order's row.
+        surroundings: the time and the catalogue.
+        order: None when there is no such order.
+        money: what arrived.
+        reversed_before: this very payment is known to have gone back.
+    """
+    mailboxes: dict[int, MailboxRow] = {}
+    standing = None
+    if order is not None:
+        if order.status == OrderStatus.AWAITING_PAYMENT.value:
+            mailboxes = await hold_mailboxes(session, order)
+        deleted = any_deleted(mailboxes.values(), surroundings)
+        standing = await standing_of(session, order, mailbox_deleted=deleted)
+    judgement = judge_payment(standing, money.cents, money.currency, reversed_before=reversed_before)
+    if order is not None and judgement.outcome is PaymentOutcome.COMPLETED:
+        # The caller's clock may be wrong: a payment is not made tomorrow.
+        said = money.registered_at.astimezone(surroundings.zone).date()
+        await complete(session, surroundings, order, mailboxes, min(said, surroundings.today()))
+    return judgement
+
+
+async def hold_mailboxes(session: AsyncSession, order: OrderRow) -> dict[int, MailboxRow]:
+    """The order's mailboxes by their ids, which nobody else changes until the transaction ends.
+
+    They are locked in the order of their ids, as everybody does who needs several.
+    """
+    rows = await session.execute(
+        select(MailboxRow)
+        .where(MailboxRow.id.in_(select(OrderItemRow.mailbox_id).where(OrderItemRow.order_id == order.id)))
+        .order_by(MailboxRow.id)
+        .with_for_update()
+    )
+    return {row.id: row for row in rows.scalars()}
+
+
+def any_deleted(mailboxes: Collection[MailboxRow], surroundings: Surroundings) -> bool:
+    """Whether one of the mailboxes can no longer be saved: its order is for a person to look at."""
+    today, catalogue = surroundings.today(), surroundings.catalogue
+    return any(today > deletion_date(mailbox.expires_on, catalogue) for mailbox in mailboxes)
+
+
+async def complete(
+    session: AsyncSession,
+    surroundings: Surroundings,
+    order: OrderRow,
+    mailboxes: dict[int, MailboxRow],
+    paid_on: date,
+) -> None:
+    """Complete an order that awaits payment, and give every mailbox what was ordered: expiry, plan, space.
+
+    Args:
+        session: the transaction that counts the payment; it holds the order's row.
+        surroundings: the time and the catalogue.
+        order: becomes ``completed``; its items get the expiry that came to be.
+        mailboxes: from `hold_mailboxes`.
+        paid_on: the day of the payment that completes the order.
+
+    Raises:
+        NoResultFound: the order does not await payment any more.
+    """
+    changed = await session.execute(
+        update(OrderRow)
+        .where(OrderRow.id == order.id, OrderRow.status == OrderStatus.AWAITING_PAYMENT.value)
+        .values(status=OrderStatus.COMPLETED.value, completed_at=surroundings.now())
+        .returning(OrderRow.id)
+    )
+    changed.scalar_one()
+    for item in order.items:
+        mailbox = mailboxes[item.mailbox_id]
+        item.new_expiry = completed_expiry(
+            OrderedExpiry(item.old_expiry, item.new_expiry),
+            mailbox.expires_on,
+            order.years,
+            surroundings.catalogue,
+            paid_on,
+        )
+        item.open = False
+        mailbox.expires_on = item.new_expiry
+        mailbox.remind_on = first_look(item.new_expiry, surroundings.catalogue.rules, surroundings.today())
+        mailbox.plan_id = item.plan_id
+        mailbox.extra_mailbox_gb = item.extra_mailbox_gb
+        mailbox.extra_archive_gb = item.extra_archive_gb
+        mailbox.auto_renew = order.auto_renew
+        mailbox.promotion_id = None
+    await session.flush()
+    await session.refresh(order)

@@ -1,0 +1,1 @@
+"""Chats and customers: who speaks for whom, and how they got in."""

@@ -1,0 +1,96 @@
+"""Reads what the rules need to know of a holder, and checks that the chat may know it."""
+
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.tables import ChatCustomerRow, HolderRow, MailboxRow, OrderItemRow, OrderRow
+from bot.domain.drafts import Facts
+from bot.domain.mailboxes import Mailbox, Usage
+from bot.domain.registrant import Registrant
+from bot.services.actor import Actor
+from bot.services.errors import NotYours
+from bot.services.surroundings import Surroundings
+
+_THOUSANDTHS = 1000
+
+
+def to_mailbox(row: MailboxRow, open_order: str | None) -> Mailbox:
+    """The mailbox as the rules know it; usage counts only when all of it is known."""
+    usage = None
+    if (
+        row.used_mailbox_milli_gb is not None
+        and row.used_archive_milli_gb is not None
+        and row.usage_at is not None
+    ):
+        usage = Usage(
+            Decimal(row.used_mailbox_milli_gb) / _THOUSANDTHS,
+            Decimal(row.used_archive_milli_gb) / _THOUSANDTHS,
+            row.usage_at,
+        )
+    return Mailbox(
+        id=row.id,
+        customer_id=row.customer_id,
+        holder_id=row.holder_id,
+        address=row.address,
+        plan_id=row.plan_id,
+        expires_on=row.expires_on,
+        extra_mailbox_gb=row.extra_mailbox_gb,
+        extra_archive_gb=row.extra_archive_gb,
+        usage=usage,
+        auto_renew=row.auto_renew,
+        promotion_id=row.promotion_id,
+        open_order=open_order,
+    )
+
+
+async def read_mailboxes(session: AsyncSession, *conditions: ColumnElement[bool]) -> tuple[Mailbox, ...]:
+    """The mailboxes under these conditions on `MailboxRow`, soonest expiry first, with their open orders."""
+    rows = (
+        await session.execute(
+            select(MailboxRow, OrderRow.number)
+            .outerjoin(OrderItemRow, (OrderItemRow.mailbox_id == MailboxRow.id) & OrderItemRow.open)
+            .outerjoin(OrderRow, OrderRow.id == OrderItemRow.order_id)
+            .where(*conditions)
+            .order_by(MailboxRow.expires_on, MailboxRow.id)
+        )
+    ).all()
+    return tuple(to_mailbox(row, number) for row, number in rows)
+
+
+async def owned_holder(session: AsyncSession, actor: Actor, holder_id: int) -> HolderRow:
+    """The holder, if its customer is bound to the chat.
+
+    Raises:
+        NotYours: it is not, or there is no such holder.
+    """
+    row = (
+        await session.execute(
+            select(HolderRow)
+            .join(ChatCustomerRow, ChatCustomerRow.customer_id == HolderRow.customer_id)
+            .where(HolderRow.id == holder_id, ChatCustomerRow.chat_id == actor.chat_id)
+        )
+    ).scalar_one_or_none()
+    if row is None:
+        raise NotYours
+    return row
+
+
+async def read_facts(
+    session: AsyncSession, surroundings: Surroundings, actor: Actor, holder_id: int
+) -> Facts:
+    """Everything the rules ask about a holder at this instant.
+
+    Raises:
+        NotYours: the chat is not bound to the holder's customer.
+    """
+    holder = await owned_holder(session, actor, holder_id)
+    mailboxes = await read_mailboxes(session, MailboxRow.holder_id == holder_id)
+    return Facts(
+        catalogue=surroundings.catalogue,
+        mailboxes={mailbox.id: mailbox for mailbox in mailboxes},
+        registrant=Registrant.from_json(holder.data),
+        now=surroundings.now(),
+        today=surroundings.today(),
+    )

@@ -1,0 +1,108 @@
+"""What an offer consists of at one instant, so that a change between the screen and the tap is noticed."""
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bot.domain.calendar import charge_date, new_expiry, registered
+from bot.domain.drafts import chosen_method, documents_for, draft_quote
+from bot.domain.money import Cents
+from bot.domain.renewal import Renewal
+from bot.domain.summary import next_renewal
+from bot.services.errors import OfferChanged
+
+_WHOLE: Final = 6
+_PART: Final = 2
+"""Characters of the digest of all that is agreed to, and of each of the two that tell what has changed."""
+
+_SEAL: Final = re.compile(r"([0-9a-f]{1,9})-[A-Za-z0-9_-]{10}")
+
+
+@dataclass(frozen=True, slots=True)
+class AutomaticRenewal:
+    """The first automatic renewal that would follow this one (DOMAIN.md 3.6).
+
+    Attributes:
+        years: its term, the same as now.
+        amount: cents to be charged, by today's ordinary prices.
+        first_charge: the day of the charge of the mailbox that expires first; `last_charge` of the last one.
+    """
+
+    years: int
+    amount: Cents
+    first_charge: date
+    last_charge: date
+
+
+def expiry_after(renewal: Renewal, expires_on: date, years: int) -> date:
+    """The expiry of a mailbox after `years`: the date on the screens, and the one written in the order.
+
+    It counts on the latest date on which a payment made today by the chosen method is registered; while none is
+    chosen, on today.
+    """
+    facts = renewal.facts
+    method = chosen_method(renewal.draft, facts)
+    paid_on = facts.today if method is None else registered(method, facts.today).latest
+    return new_expiry(expires_on, years, facts.catalogue, paid_on)
+
+
+def automatic_renewal(renewal: Renewal, years: int) -> AutomaticRenewal:
+    """What automatic renewal would charge, and when, after a renewal of `years` (DOMAIN.md 3.6)."""
+    catalogue = renewal.facts.catalogue
+    charges = [
+        charge_date(expiry_after(renewal, box.expires_on, years), catalogue) for box in renewal.mailboxes
+    ]
+    amount = next_renewal(draft_quote(renewal.draft, renewal.facts, years), years).due
+    return AutomaticRenewal(years, amount, min(charges), max(charges))
+
+
+def offer_seal(renewal: Renewal) -> str:
+    """What the final button carries: the amount due in cents (hexadecimal), and a digest of all that is agreed to.
+
+    Whatever differs at the tap (a price, a document, a date) makes another seal (DOMAIN.md 3.8). At most 20
+    characters, so that it fits in the button's data. The last ones are digests of the documents and of the dates
+    alone: they decide nothing, and only help to say what has changed.
+    """
+    draft, quote = renewal.draft, renewal.quote
+    documents, dates = _documents(renewal), _dates(renewal)
+    agreed = (quote, draft.items, draft.method_id, draft.auto_renew, documents, dates)
+    return f"{quote.due:x}-{_digest(agreed, _WHOLE)}{_digest(documents, _PART)}{_digest(dates, _PART)}"
+
+
+def sealed_due(seal: str) -> Cents | None:
+    """The amount that a seal was made for; None when the text is no seal."""
+    found = _SEAL.fullmatch(seal)
+    return None if found is None else int(found.group(1), base=16)
+
+
+def what_changed(seal: str, renewal: Renewal) -> OfferChanged:
+    """How the offer differs from the one that was sealed, as the error to raise."""
+    due = renewal.quote.due
+    shown = sealed_due(seal)
+    if shown is None:
+        return OfferChanged(due, due, documents=False, dates=False)
+    current = offer_seal(renewal)
+    return OfferChanged(
+        shown,
+        due,
+        documents=seal[-2 * _PART : -_PART] != current[-2 * _PART : -_PART],
+        dates=seal[-_PART:] != current[-_PART:],
+    )
+
+
+def _documents(renewal: Renewal) -> tuple[tuple[str, str], ...]:
+    documents = documents_for(renewal.draft, renewal.facts)
+    return tuple((document.id.value, document.version) for document in documents)
+
+
+def _dates(renewal: Renewal) -> tuple[date, ...]:
+    years = renewal.quote.years
+    return tuple(expiry_after(renewal, box.expires_on, years) for box in renewal.mailboxes)
+
+
+def _digest(agreed: object, length: int) -> str:
+    digest = hashlib.sha256(repr(agreed).encode()).digest()
+    return base64.urlsafe_b64encode(digest)[:length].decode()

@@ -1,0 +1,395 @@
+"""The renewals under way: begins one, changes it choice by choice, resumes it, throws it away.
+
+Every method checks that the chat may do it, applies one rule of `bot.domain.choices`, and stores the result, all in
+one transaction. What comes back is a `Renewal`: the draft with the facts around it, from which a window is drawn.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.engine import Database
+from bot.db.tables import ChatCustomerRow, DraftRow, HolderRow, MailboxRow, MuteRow, OrderRow
+from bot.domain import choices
+from bot.domain.catalogue import DocumentId
+from bot.domain.deadlines import Deadline, deadline
+from bot.domain.drafts import Draft, Facts, effective_registrant
+from bot.domain.mailboxes import Mailbox
+from bot.domain.registrant import (
+    AnyField,
+    Form,
+    InvoiceRoute,
+    Registrant,
+    set_route,
+)
+from bot.domain.renewal import Renewal
+from bot.domain.steps import Step
+from bot.services.actor import Actor
+from bot.services.errors import DraftClosed, NothingToRenew, NotYours, OtherDraftOpen
+from bot.services.renewing.draft_rows import read_draft, write_draft
+from bot.services.renewing.facts import read_facts, read_mailboxes
+from bot.services.surroundings import Surroundings
+from bot.services.watching import note_decided
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A holder that the chat may renew for, with all of its mailboxes, soonest expiry first."""
+
+    holder_id: int
+    name: str
+    mailboxes: tuple[Mailbox, ...]
+
+
+class Renewals:
+    """The drafts of all chats."""
+
+    def __init__(self, database: Database, surroundings: Surroundings) -> None:
+        """Keep drafts in `database`, judged in these `surroundings`."""
+        self._database = database
+        self._surroundings = surroundings
+
+    # Beginning and ending
+
+    async def holdings(self, actor: Actor) -> tuple[Holding, ...]:
+        """Every holder that this chat is bound to, by name: an order is always for one of them."""
+        async with self._database.read() as session:
+            rows = (
+                await session.execute(
+                    select(HolderRow)
+                    .join(ChatCustomerRow, ChatCustomerRow.customer_id == HolderRow.customer_id)
+                    .where(ChatCustomerRow.chat_id == actor.chat_id)
+                )
+            ).scalars()
+            holders = {row.id: Registrant.from_json(row.data).display_name for row in rows}
+            mailboxes = await read_mailboxes(session, MailboxRow.holder_id.in_(holders))
+        grouped: dict[int, list[Mailbox]] = {holder_id: [] for holder_id in holders}
+        for mailbox in mailboxes:
+            grouped[mailbox.holder_id].append(mailbox)
+        found = [Holding(key, holders[key], tuple(boxes)) for key, boxes in grouped.items() if boxes]
+        return tuple(sorted(found, key=lambda holding: holding.name.casefold()))
+
+    async def deadlines(self, actor: Actor) -> tuple[Deadline, ...]:
+        """What comes next for each mailbox of this chat that is not deleted."""
+        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+        boxes = [box for holding in await self.holdings(actor) for box in holding.mailboxes]
+        found = (deadline(box, catalogue, today) for box in boxes)
+        return tuple(each for each in found if each is not None)
+
+    async def begin(self, actor: Actor, holder_id: int) -> Renewal:
+        """Begin a renewal for a holder. Its only renewable mailbox, if it has one only, is in it already.
+
+        Raises:
+            NotYours: the holder is not this chat's.
+            NothingToRenew: none of its mailboxes can be renewed here.
+            OtherDraftOpen: a renewal is under way in this chat.
+        """
+        async with self._database.write() as session:
+            facts = await read_facts(session, self._surroundings, actor, holder_id)
+            renewable = facts.renewable
+            if not renewable:
+                raise NothingToRenew
+            chosen = renewable if len(renewable) == 1 else ()
+            return await self._create(session, actor, holder_id, facts, chosen)
+
+    async def begin_with(self, actor: Actor, mailbox_id: int) -> Renewal:
+        """Begin the renewal of this mailbox, as a *Rinnova* button does, or go on with the one under way for it.
+
+        Raises:
+            NotYours: the mailbox is not this chat's.
+            NothingToRenew: it cannot be renewed here.
+            OtherDraftOpen: a renewal of other mailboxes is under way in this chat.
+        """
+        async with self._database.write() as session:
+            mailbox = await session.get(MailboxRow, mailbox_id)
+            if mailbox is None:
+                raise NotYours
+            facts = await read_facts(session, self._surroundings, actor, mailbox.holder_id)
+            if facts.blocker(mailbox_id) is not None:
+                raise NothingToRenew
+            row = await self._open_row(session, actor)
+            if row is not None and [item.mailbox_id for item in row.items] == [mailbox_id]:
+                return Renewal(read_draft(row, facts), facts)
+            chosen = (facts.mailboxes[mailbox_id],)
+            return await self._create(session, actor, mailbox.holder_id, facts, chosen)
+
+    async def begin_due(self, actor: Actor, holder_id: int, by: date) -> Renewal:
+        """Begin the renewal of a holder's mailboxes that expire by a day, as *Rinnova* of several does.
+
+        What was muted in this chat is not chosen for it: nothing was said of it.
+
+        Raises:
+            NotYours: the holder is not this chat's.
+            NothingToRenew: none of them can be renewed here.
+            OtherDraftOpen: a renewal of other mailboxes is under way in this chat.
+        """
+        async with self._database.write() as session:
+            facts = await read_facts(session, self._surroundings, actor, holder_id)
+            muted = set(
+                await session.scalars(select(MuteRow.mailbox_id).where(MuteRow.chat_id == actor.chat_id))
+            )
+            due = [box for box in facts.renewable if box.expires_on <= by and box.id not in muted]
+            chosen = tuple(due[: facts.catalogue.rules.max_mailboxes])
+            if not chosen:
+                raise NothingToRenew
+            row = await self._open_row(session, actor)
+            if row is not None and [item.mailbox_id for item in row.items] == [box.id for box in chosen]:
+                return Renewal(read_draft(row, facts), facts)
+            return await self._create(session, actor, holder_id, facts, chosen)
+
+    async def due_holders(self, actor: Actor, customer_id: int, by: date) -> tuple[int, ...]:
+        """The holders of a customer who have a mailbox that expires by a day, the soonest first.
+
+        Raises:
+            NotYours: the customer is not this chat's, or has none.
+        """
+        async with self._database.read() as session:
+            rows = await session.execute(
+                select(MailboxRow.holder_id)
+                .join(ChatCustomerRow, ChatCustomerRow.customer_id == MailboxRow.customer_id)
+                .where(
+                    ChatCustomerRow.chat_id == actor.chat_id,
+                    MailboxRow.customer_id == customer_id,
+                    MailboxRow.expires_on <= by,
+                )
+                .order_by(MailboxRow.expires_on, MailboxRow.id)
+            )
+            holders = tuple(dict.fromkeys(rows.scalars()))
+        if not holders:
+            raise NotYours
+        return holders
+
+    async def unfinished(self, actor: Actor) -> Renewal | None:
+        """The renewal under way in this chat, if there is one and it is still the chat's to make."""
+        async with self._database.read() as session:
+            row = await self._open_row(session, actor)
+            if row is None:
+                return None
+            try:
+                facts = await read_facts(session, self._surroundings, actor, row.holder_id)
+            except NotYours:
+                return None
+            return Renewal(read_draft(row, facts), facts)
+
+    async def discard(self, actor: Actor) -> None:
+        """Throw away the renewal under way in this chat, with the personal data in it; without one, do nothing."""
+        async with self._database.write() as session:
+            await session.execute(
+                update(DraftRow)
+                .where(DraftRow.chat_id == actor.chat_id, DraftRow.status == "open")
+                .values(status="discarded", registrant=None, kit_holder=None, shipping=None)
+            )
+
+    async def read(self, actor: Actor, draft_id: int) -> Renewal:
+        """The renewal as it stands.
+
+        Raises:
+            NotYours: no such draft in this chat.
+            DraftClosed: it was ordered or thrown away.
+        """
+        async with self._database.read() as session:
+            row = await self._owned_row(session, actor, draft_id)
+            facts = await read_facts(session, self._surroundings, actor, row.holder_id)
+            return Renewal(read_draft(row, facts), facts)
+
+    # Choosing: each returns the changed renewal, or raises `ChoiceRefused` and changes nothing
+
+    async def move(self, actor: Actor, draft_id: int, step: Step) -> Renewal:
+        """Remember the step at which the conversation stands, to resume there."""
+        return await self._change(actor, draft_id, lambda draft, _: replace(draft, step=step))
+
+    async def toggle_mailbox(self, actor: Actor, draft_id: int, mailbox_id: int) -> Renewal:
+        """Set or clear a mailbox's flag (DOMAIN.md 3.1)."""
+        return await self._change(actor, draft_id, lambda d, f: choices.toggle_mailbox(d, f, mailbox_id))
+
+    async def select_all(self, actor: Actor, draft_id: int) -> Renewal:
+        """Set the flag of every renewable mailbox, up to what one order holds (DOMAIN.md 3.1)."""
+        return await self._change(actor, draft_id, choices.select_all)
+
+    async def select_none(self, actor: Actor, draft_id: int) -> Renewal:
+        """Clear the flags of all mailboxes."""
+        return await self._change(actor, draft_id, lambda d, _: choices.select_none(d))
+
+    async def choose_plan(
+        self,
+        actor: Actor,
+        draft_id: int,
+        mailbox_id: int,
+        plan_id: str,
+        *,
+        archive_loss_confirmed: bool = False,
+    ) -> Renewal:
+        """Keep or change a mailbox's plan (DOMAIN.md 3.2)."""
+        return await self._change(
+            actor,
+            draft_id,
+            lambda d, f: choices.choose_plan(
+                d, f, mailbox_id, plan_id, archive_loss_confirmed=archive_loss_confirmed
+            ),
+        )
+
+    async def check_space_again(self, actor: Actor, draft_id: int, mailbox_id: int) -> Renewal:
+        """Look at a mailbox's used space again, after messages were deleted (DOMAIN.md 3.2)."""
+        return await self._change(actor, draft_id, lambda d, f: choices.check_space_again(d, f, mailbox_id))
+
+    async def step_space(
+        self,
+        actor: Actor,
+        draft_id: int,
+        mailbox_id: int,
+        *,
+        mailbox_gb: int = 0,
+        archive_gb: int = 0,
+        tap: int | None = None,
+    ) -> Renewal:
+        """Add to a mailbox's extra GB, or take away (DOMAIN.md 3.3).
+
+        `tap` is the number of the update that asks for it: one that is delivered again, since the bot died before it
+        could note that it was processed, is not counted twice.
+        """
+        async with self._database.write() as session:
+            row = await self._owned_row(session, actor, draft_id, lock=True)
+            facts = await read_facts(session, self._surroundings, actor, row.holder_id)
+            draft = read_draft(row, facts)
+            if tap is None or row.counted_tap != tap:
+                draft = choices.step_space(draft, facts, mailbox_id, mailbox_gb, archive_gb)
+                write_draft(row, draft, facts.now)
+                row.counted_tap = tap
+            return Renewal(draft, facts)
+
+    async def answer_kit(self, actor: Actor, draft_id: int, kit_id: str | None) -> Renewal:
+        """Answer the offer of a digital-signature kit; None is no (DOMAIN.md 3.4)."""
+        return await self._change(actor, draft_id, lambda d, f: choices.answer_kit(d, f, kit_id))
+
+    async def kit_for_registrant(self, actor: Actor, draft_id: int) -> Renewal:
+        """Name the registrant in the kit, where that is one person; e-mail and mobile are still asked."""
+        return await self._change(actor, draft_id, choices.kit_for_registrant)
+
+    async def ship_to_registrant(self, actor: Actor, draft_id: int) -> Renewal:
+        """Send the kit to the registrant's address."""
+        return await self._change(actor, draft_id, choices.ship_to_registrant)
+
+    async def answer_field(
+        self, actor: Actor, draft_id: int, form: Form, field: AnyField, text: str
+    ) -> Renewal:
+        """Keep the answer to one question of a form.
+
+        Raises:
+            FieldError: the answer is missing or wrong; says what, with an example.
+            LockedField: only a change of holder can change it.
+            FieldNotAsked: this holder has no such field.
+        """
+        return await self._change(actor, draft_id, lambda d, f: choices.answer_field(d, f, form, field, text))
+
+    async def set_invoice_route(
+        self, actor: Actor, draft_id: int, route: InvoiceRoute, value: str = ""
+    ) -> Renewal:
+        """Choose how the invoice arrives (DOMAIN.md 3.5)."""
+        return await self._change(
+            actor,
+            draft_id,
+            lambda d, f: choices.set_registrant(d, set_route(effective_registrant(d, f), route, value)),
+        )
+
+    async def confirm_registrant(self, actor: Actor, draft_id: int) -> Renewal:
+        """Confirm the registrant data (DOMAIN.md 3.5)."""
+        return await self._change(actor, draft_id, choices.confirm_registrant)
+
+    async def choose_method(self, actor: Actor, draft_id: int, method_id: str) -> Renewal:
+        """Choose how to pay (DOMAIN.md 3.6)."""
+        return await self._change(actor, draft_id, lambda d, f: choices.choose_method(d, f, method_id))
+
+    async def set_auto_renew(self, actor: Actor, draft_id: int, *, on: bool) -> Renewal:
+        """Tick or untick automatic renewal (DOMAIN.md 3.6)."""
+        return await self._change(actor, draft_id, lambda d, f: choices.set_auto_renew(d, f, on=on))
+
+    async def choose_years(self, actor: Actor, draft_id: int, years: int) -> Renewal:
+        """Choose the frequency (DOMAIN.md 3.7)."""
+        return await self._change(actor, draft_id, lambda d, f: choices.choose_years(d, f, years))
+
+    async def renew_as_it_is(self, actor: Actor, draft_id: int, years: int) -> Renewal:
+        """The express way: keep everything, for `years`."""
+        return await self._change(
+            actor, draft_id, lambda d, f: replace(choices.renew_as_it_is(d, f, years), step=Step.ORDER)
+        )
+
+    async def toggle_acceptance(self, actor: Actor, draft_id: int, document: DocumentId) -> Renewal:
+        """Tick or untick one document (DOMAIN.md 3.8)."""
+        return await self._change(
+            actor, draft_id, lambda d, f: choices.toggle_acceptance(d, f, document, actor.language)
+        )
+
+    async def stop_auto_renew(self, actor: Actor, mailbox_id: int) -> None:
+        """Switch off the automatic renewal of a mailbox, so that it can be renewed here (DOMAIN.md 3.1).
+
+        Raises:
+            NotYours: the mailbox is not this chat's.
+        """
+        async with self._database.write() as session:
+            mailbox = await session.get(MailboxRow, mailbox_id, with_for_update=True)
+            if mailbox is None:
+                raise NotYours
+            await read_facts(session, self._surroundings, actor, mailbox.holder_id)
+            mailbox.auto_renew = False
+            await note_decided(session, self._surroundings, mailbox)
+
+    # Rows
+
+    async def _change(self, actor: Actor, draft_id: int, change: Callable[[Draft, Facts], Draft]) -> Renewal:
+        async with self._database.write() as session:
+            row = await self._owned_row(session, actor, draft_id, lock=True)
+            facts = await read_facts(session, self._surroundings, actor, row.holder_id)
+            draft = change(read_draft(row, facts), facts)
+            write_draft(row, draft, facts.now)
+            return Renewal(draft, facts)
+
+    async def _create(
+        self, session: AsyncSession, actor: Actor, holder_id: int, facts: Facts, chosen: tuple[Mailbox, ...]
+    ) -> Renewal:
+        other = await self._open_row(session, actor)
+        if other is not None:
+            raise OtherDraftOpen(other.id)
+        row = DraftRow(
+            chat_id=actor.chat_id, holder_id=holder_id, status="open", created_at=facts.now, items=[]
+        )
+        draft = Draft(
+            id=0,
+            chat_id=actor.chat_id,
+            holder_id=holder_id,
+            step=Step.PLAN if chosen else Step.MAILBOX,
+            items=(),
+            kit=None,
+            registrant=None,
+            registrant_confirmed=False,
+            method_id=None,
+            auto_renew=False,
+            years=None,
+            acceptances=(),
+        )
+        for mailbox in chosen:
+            draft = choices.toggle_mailbox(draft, facts, mailbox.id)
+        write_draft(row, draft, facts.now)
+        session.add(row)
+        await session.flush()
+        return Renewal(replace(draft, id=row.id), facts)
+
+    async def _open_row(self, session: AsyncSession, actor: Actor) -> DraftRow | None:
+        return (
+            await session.execute(
+                select(DraftRow).where(DraftRow.chat_id == actor.chat_id, DraftRow.status == "open")
+            )
+        ).scalar_one_or_none()
+
+    async def _owned_row(
+        self, session: AsyncSession, actor: Actor, draft_id: int, *, lock: bool = False
+    ) -> DraftRow:
+        row = await session.get(DraftRow, draft_id, with_for_update=lock)
+        if row is None or row.chat_id != actor.chat_id:
+            raise NotYours
+        if row.status != "open":
+            number = await session.scalar(select(OrderRow.number).where(OrderRow.draft_id == draft_id))
+            raise DraftClosed(number)
+        return row

@@ -1,0 +1,144 @@
+"""The sender of the channel `telegram`: a row of the outbox becomes a message in a chat."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from types import TracebackType
+from typing import Any, Self
+
+import structlog
+from sqlalchemy import update
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import ChatMigrated, TelegramError
+from telegram.ext import Application, ApplicationBuilder, JobQueue
+
+from bot.db.engine import Database
+from bot.db.tables import ChatRow
+from bot.domain.catalogue import Catalogue
+from bot.messages import ChatMessage, with_phrase
+from bot.services.sending.notifier.answers import judge
+from bot.services.sending.notifier.sending_bot import SendingBot, keyboard
+from bot.services.sending.outbox import Claimed, Outcome, Result
+from bot.services.surroundings import Surroundings
+from bot.texts import Locale, Texts, Translator
+
+_log = structlog.get_logger(__name__)
+
+PER_SECOND = 25.0
+"""Messages a second over all chats. Telegram takes about 30; the rest is for the answers to taps."""
+CONNECTIONS = 8
+"""As many as there are senders of this channel."""
+
+Render = Callable[[Mapping[str, Any], Translator, Catalogue], ChatMessage]
+"""`bot.messages.render_chat`: the payload in one language; what it raises is tried again later."""
+
+
+class Notifier:
+    """Sends to chats, and ticks. Use it in an ``async with`` block, which opens and closes its connections.
+
+    Telegram is asked for nothing until there is something to send.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        api_url: str,
+        database: Database,
+        surroundings: Surroundings,
+        texts: Texts,
+        render: Render,
+        *,
+        per_second: float = PER_SECOND,
+    ) -> None:
+        """Speak with the bot's `token`, in the language that `database` knows of each chat.
+
+        `api_url` is a Bot API server's, without a slash at its end.
+        """
+        self._database = database
+        self._surroundings = surroundings
+        self._texts = texts
+        self._render = render
+        self._bot = SendingBot(token, api_url, per_second=per_second, connections=CONNECTIONS)
+        self._ticks: JobQueue[Any] = JobQueue()
+        self._application: Application[Any, Any, Any, Any, Any, Any] = (
+            ApplicationBuilder().bot(self._bot).updater(None).job_queue(self._ticks).build()
+        )
+
+    async def __aenter__(self) -> Self:
+        await self._application.initialize()
+        await (
+            self._ticks.start()
+        )  # and not the application, which would wait for updates that never come to it
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._ticks.stop()
+        await self._application.shutdown()
+
+    def every(self, interval: timedelta, act: Callable[[], None]) -> None:
+        """Call `act` again and again, late rather than never, and once for all that was missed.
+
+        The times are not kept: the database says what is due, the tick only makes somebody look.
+        """
+
+        async def tick(_context: object) -> None:
+            act()
+
+        self._ticks.run_repeating(tick, interval, job_kwargs={"coalesce": True, "misfire_grace_time": None})
+
+    async def send(self, claimed: Claimed) -> Outcome:
+        """Send a message in the language that its chat has now.
+
+        A chat that cannot be written to is marked; its user's next message takes the mark away.
+        """
+        if claimed.chat_id is None:
+            return Outcome(Result.FAILED, "the row names no chat")
+        translator, phrase = await self._reader(claimed.chat_id)
+        message = with_phrase(
+            self._render(claimed.payload, translator, self._surroundings.catalogue), translator, phrase
+        )
+        try:
+            await self._send(claimed.chat_id, message)
+        except TelegramError as error:
+            outcome = judge(error)
+        except Exception:  # noqa: BLE001 - whatever it is, it comes after the message was sent
+            # The answer was there and was not what the library expects: the message has most likely arrived.
+            _log.exception("answer_not_understood", row=claimed.id)
+            outcome = Outcome(Result.UNKNOWN, "an answer that cannot be understood")
+        else:
+            return Outcome(Result.SENT)
+        if outcome.result is Result.UNREACHABLE:
+            await self._mark_unreachable(claimed.chat_id)
+        return outcome
+
+    async def _send(self, chat_id: int, message: ChatMessage) -> None:
+        try:
+            await self._bot.send_message(
+                chat_id,
+                message.html,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=keyboard(message),
+            )
+        except ChatMigrated as moved:
+            # Only a group moves: the operator's. Its alerts go on until the setting follows.
+            _log.warning("chat_moved", setting="OPERATOR_CHAT_ID", should_be=moved.new_chat_id)
+            await self._send(moved.new_chat_id, message)
+
+    async def _reader(self, chat_id: int) -> tuple[Translator, str | None]:
+        """The language of a chat, and the phrase by which its user knows genuine messages."""
+        async with self._database.read() as session:
+            row = await session.get(ChatRow, chat_id)
+        if row is None:
+            return self._texts.translator(Locale.IT), None
+        return self._texts.translator(row.language), row.security_phrase
+
+    async def _mark_unreachable(self, chat_id: int) -> None:
+        async with self._database.write() as session:
+            await session.execute(
+                update(ChatRow)
+                .where(ChatRow.id == chat_id, ChatRow.unreachable_at.is_(None))
+                .values(unreachable_at=self._surroundings.now())
+            )

@@ -1,0 +1,1 @@
+"""What the operator can see of it: logs, and errors reported outside."""

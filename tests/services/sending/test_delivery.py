@@ -1,0 +1,260 @@
+"""The senders of a channel: woken, resting, stopping, and losing nothing when something breaks."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from bot.clock import SystemClock
+from bot.db.engine import Database
+from bot.db.tables import OutboxRow
+from bot.services.orders.expiring import Expiring
+from bot.services.sending.delivery import ORDERS_TICK, WIDTH, Chore, Delivery
+from bot.services.sending.notices import Notices
+from bot.services.sending.outbox import Channel, Claimed, Outbox, Outcome, Result, put
+from bot.services.surroundings import Surroundings
+from bot.services.vitals import Vitals
+
+PATIENCE = 5
+
+
+class Recorder:
+    """A sender that notes what it was given and answers as a test tells it."""
+
+    def __init__(self, *answers: Callable[[], Awaitable[Outcome]]) -> None:
+        """Answer the first attempts with `answers`, all others with success."""
+        self.sent: list[str] = []
+        self._answers = list(answers)
+
+    async def send(self, claimed: Claimed) -> Outcome:
+        """Send nothing."""
+        self.sent.append(claimed.key)
+        if self._answers:
+            return await self._answers.pop(0)()
+        return Outcome(Result.SENT)
+
+
+class Hand:
+    """Ticks when a test does."""
+
+    def __init__(self) -> None:
+        """Begin without anything to call."""
+        self._acts: list[Callable[[], None]] = []
+
+    def every(self, interval: timedelta, act: Callable[[], None]) -> None:
+        """Remember what is to be called."""
+        del interval
+        self._acts.append(act)
+
+    def tick(self) -> None:
+        """Call everything."""
+        for act in self._acts:
+            act()
+
+
+class Workshop:
+    """A worker on a database, and what a test wants to see of it."""
+
+    def __init__(self, database: Database, surroundings: Surroundings, outbox: Outbox | None = None) -> None:
+        """Make the parts; `work` puts them to work."""
+        self._database = database
+        self._surroundings = surroundings
+        self.outbox = outbox or Outbox(database, SystemClock())
+        self.hand = Hand()
+        self.vitals = Vitals()
+        self.stop = asyncio.Event()
+
+    @asynccontextmanager
+    async def work(self, sender: Recorder) -> AsyncIterator[asyncio.Task[None]]:
+        """Deliver mail with `sender` for the length of an ``async with`` block."""
+        notices = Notices(self._surroundings, operator_chat_id=None, mail=False, events=False)
+        expiring = Expiring(self._database, self._surroundings, notices)
+        delivery = Delivery(
+            self.outbox,
+            {Channel.MAIL: sender},
+            [Chore("orders", ORDERS_TICK, expiring.run)],
+            self.hand,
+            SystemClock(),
+            self.vitals,
+        )
+        task = asyncio.create_task(delivery.run(self.stop))
+        try:
+            async with asyncio.timeout(PATIENCE):
+                yield task
+        finally:
+            self.stop.set()
+            await task
+
+    async def write(
+        self, key: str, *, channel: Channel = Channel.MAIL, database: Database | None = None
+    ) -> None:
+        """Write a row that is due."""
+        async with (database or self._database).write() as session:
+            await put(session, key=key, channel=channel, payload={}, now=SystemClock().now())
+
+    async def row(self, key: str) -> OutboxRow:
+        """The row as it is stored."""
+        async with self._database.read() as session:
+            return (await session.execute(select(OutboxRow).where(OutboxRow.key == key))).scalar_one()
+
+    async def state(self, key: str, wanted: str) -> OutboxRow:
+        """The row, once it is in this state."""
+        while (row := await self.row(key)).state != wanted:
+            await asyncio.sleep(0.01)
+        return row
+
+
+@pytest.fixture
+def workshop(database: Database, surroundings: Surroundings) -> Workshop:
+    """A worker that is not at work yet."""
+    return Workshop(database, surroundings)
+
+
+async def test_what_was_there_before_and_what_is_written_now_leaves_without_a_tick(
+    workshop: Workshop,
+) -> None:
+    sender = Recorder()
+    await workshop.write("before")
+    async with workshop.work(sender):
+        await workshop.state("before", "sent")
+        await asyncio.sleep(0.05)  # idle by now
+        await workshop.write("now")
+        await workshop.state("now", "sent")
+    assert sender.sent == ["before", "now"]
+    assert workshop.vitals.last_tick is None
+
+
+async def test_a_tick_finds_what_another_process_wrote(
+    workshop: Workshop, database_url: str, database: Database
+) -> None:
+    other = Database(database_url, database.keys)
+    await other.start()
+    sender = Recorder()
+    async with workshop.work(sender):
+        await asyncio.sleep(0.05)
+        await workshop.write("theirs", database=other)
+        await asyncio.sleep(0.1)
+        assert sender.sent == []
+        workshop.hand.tick()
+        await workshop.state("theirs", "sent")
+    assert workshop.vitals.last_tick is not None
+    await other.dispose()
+
+
+async def test_a_channel_without_a_sender_is_left_alone(workshop: Workshop) -> None:
+    async with workshop.work(Recorder()):
+        await workshop.write("event", channel=Channel.EVENT)
+        await workshop.write("mail")
+        await workshop.state("mail", "sent")
+        assert (await workshop.row("event")).state == "due"
+
+
+async def test_no_more_than_a_few_are_in_flight(workshop: Workshop) -> None:
+    gate = asyncio.Event()
+
+    async def wait() -> Outcome:
+        await gate.wait()
+        return Outcome(Result.SENT)
+
+    for number in range(10):
+        await workshop.write(f"m{number}")
+    sender = Recorder(*[wait] * 10)
+    async with workshop.work(sender):
+        await asyncio.sleep(0.1)
+        assert len(sender.sent) == WIDTH[Channel.MAIL]
+        gate.set()
+        for number in range(10):
+            await workshop.state(f"m{number}", "sent")
+    assert sorted(sender.sent) == sorted(f"m{number}" for number in range(10))
+
+
+async def test_a_stop_lets_what_is_in_flight_finish_and_begins_nothing(workshop: Workshop) -> None:
+    began = asyncio.Event()
+
+    async def slowly() -> Outcome:
+        began.set()
+        await asyncio.sleep(0.2)
+        return Outcome(Result.SENT)
+
+    await workshop.write("slow")
+    sender = Recorder(slowly)
+    async with workshop.work(sender) as task:
+        await began.wait()
+        workshop.stop.set()
+        await workshop.write("late")
+        await task
+    assert (await workshop.row("slow")).state == "sent"
+    assert (await workshop.row("late")).state == "due"
+
+
+async def test_a_sender_that_breaks_loses_nothing(workshop: Workshop) -> None:
+    async def break_down() -> Outcome:
+        raise ZeroDivisionError("a mistake of ours")
+
+    await workshop.write("a")
+    async with workshop.work(Recorder(break_down)):
+        while (row := await workshop.row("a")).reason is None:
+            await asyncio.sleep(0.01)
+    assert (row.state, row.reason, row.attempts) == ("due", "the sender failed: ZeroDivisionError", 1)
+    assert row.due_at > row.created_at
+
+
+async def test_a_channel_rests_when_the_other_side_is_down(workshop: Workshop) -> None:
+    async def down() -> Outcome:
+        return Outcome(Result.RETRY, "down", rest=timedelta(seconds=0.4))
+
+    await workshop.write("a")
+    sender = Recorder(down)
+    async with workshop.work(sender):
+        while not sender.sent:
+            await asyncio.sleep(0.01)
+        await workshop.write("b")
+        await asyncio.sleep(0.15)
+        assert sender.sent == ["a"]
+        await workshop.state("b", "sent")
+
+
+async def test_an_attempt_is_broken_off_before_another_worker_takes_the_row(
+    database: Database, surroundings: Surroundings
+) -> None:
+    async def hang() -> Outcome:
+        await asyncio.sleep(60)
+        return Outcome(Result.SENT)
+
+    outbox = Outbox(database, SystemClock(), lease=timedelta(seconds=0.5))
+    workshop = Workshop(database, surroundings, outbox)
+    await workshop.write("a")
+    async with workshop.work(Recorder(hang)):
+        row = await workshop.state("a", "unknown")
+    assert row.reason == "it took too long: it may have arrived"
+
+
+class Forgetful(Outbox):
+    """An outbox whose database is away at first, each time that something is to be settled."""
+
+    def __init__(self, database: Database) -> None:
+        """Be away once."""
+        super().__init__(database, SystemClock())
+        self.away = 1
+
+    async def settle(self, claimed: Claimed, outcome: Outcome) -> bool:
+        """Fail, or store."""
+        if self.away:
+            self.away -= 1
+            raise OperationalError("UPDATE", {}, Exception("the database is away"))
+        return await super().settle(claimed, outcome)
+
+
+async def test_what_was_sent_is_noted_also_when_the_database_was_away(
+    database: Database, surroundings: Surroundings
+) -> None:
+    workshop = Workshop(database, surroundings, Forgetful(database))
+    await workshop.write("a")
+    sender = Recorder()
+    async with workshop.work(sender):
+        await workshop.state("a", "sent")
+    assert sender.sent == ["a"]
