@@ -40,6 +40,11 @@ class ReviewReason(StrEnum):
     CONTRADICTED = "contradicted"
 
 
+def missing_of(due: Cents, paid: Cents) -> Cents:
+    """What is missing of an amount `due` of which `paid` cents count so far; never below zero."""
+    return max(due - paid, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How an order stands before a payment is counted: `due` in all and `paid` so far, in cents.
@@ -60,7 +65,7 @@ class Standing:
     @property
     def gap(self) -> Cents:
         """What is missing of the amount due, whether it is asked for or not."""
-        return max(self.due - self.paid, 0)
+        return missing_of(self.due, self.paid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ def judge_reversal(standing: Standing | None, amount: Cents, counted: Cents, ref
     undone = min(max(amount - refund, 0), counted)
     missing = 0
     if standing is not None and standing.status is OrderStatus.AWAITING_PAYMENT:
-        missing = max(standing.due - (standing.paid - undone), 0)
+        missing = missing_of(standing.due, standing.paid - undone)
     return Judgement(PaymentOutcome.REVERSED, -undone, 0, missing, ReviewReason.REVERSED)
 
 

@@ -52,8 +52,9 @@ class Expiring:
         for order in orders:
             for item in order.items:
                 item.open = False
-            await self._notices.order_expired(session, order)
-            if await counted_so_far(session, order.id) > 0:
+            paid = await counted_so_far(session, order.id)
+            await self._notices.order_expired(session, order, paid)
+            if paid > 0:
                 await self._give_to_a_person(session, order)
         return len(orders)
 
@@ -70,7 +71,7 @@ class Expiring:
         ]
         orders = await self._take(session, soon, {"warned_at": self._surroundings.now()})
         for order in orders:
-            await self._notices.order_expiring(session, order)
+            await self._notices.order_expiring(session, order, await counted_so_far(session, order.id))
         return len(orders)
 
     async def _take(

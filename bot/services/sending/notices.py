@@ -20,10 +20,9 @@ from bot.db.tables import (
     OrderRow,
     PaymentRow,
 )
-from bot.domain.money import amount
-from bot.domain.payments import PaymentOutcome
+from bot.domain.money import Cents, amount
+from bot.domain.payments import PaymentOutcome, missing_of
 from bot.domain.registrant import Registrant
-from bot.services.payments.ledger import counted_so_far
 from bot.services.sending.outbox import Channel, put
 from bot.services.surroundings import Surroundings
 
@@ -51,18 +50,18 @@ class Notices:
 
         The chat in which it was cancelled knows; the mail with the instructions lies where others may still pay it.
         """
-        facts = await _unpaid_facts(session, order)
+        facts = _unpaid_facts(order, 0)
         await self._mail_customer(session, order, "order-cancelled", f"cancelled:{order.number}", facts)
         await self._event(session, "order.cancelled", f"cancelled:{order.number}", order_facts(order))
 
-    async def order_expiring(self, session: AsyncSession, order: OrderRow) -> None:
-        """An unpaid order can soon no longer save its mailboxes: say so before (DOMAIN.md 4)."""
-        facts = await _unpaid_facts(session, order)
+    async def order_expiring(self, session: AsyncSession, order: OrderRow, paid: Cents) -> None:
+        """An order of which only `paid` counts can soon no longer save its mailboxes: say so before (DOMAIN.md 4)."""
+        facts = _unpaid_facts(order, paid)
         await self._tell_customer(session, order, "order-expiring", f"expiring:{order.number}", facts)
 
-    async def order_expired(self, session: AsyncSession, order: OrderRow) -> None:
-        """An unpaid order expired: say so (DOMAIN.md 4)."""
-        facts = await _unpaid_facts(session, order)
+    async def order_expired(self, session: AsyncSession, order: OrderRow, paid: Cents) -> None:
+        """An order of which only `paid` counts expired: say so (DOMAIN.md 4)."""
+        facts = _unpaid_facts(order, paid)
         await self._tell_customer(session, order, "order-expired", f"expired:{order.number}", facts)
 
     async def payment(self, session: AsyncSession, payment: PaymentRow, order: OrderRow | None) -> None:
@@ -270,10 +269,9 @@ async def phrase_for_customer(session: AsyncSession, customer_id: int) -> str | 
     return rows.scalar_one_or_none()
 
 
-async def _unpaid_facts(session: AsyncSession, order: OrderRow) -> dict[str, Any]:
+def _unpaid_facts(order: OrderRow, paid: Cents) -> dict[str, Any]:
     """The facts of an order that is not paid, or not in full, with what is missing."""
-    missing = max(order.due - await counted_so_far(session, order.id), 0)
-    return order_facts(order) | {"missing": missing}
+    return order_facts(order) | {"missing": missing_of(order.due, paid)}
 
 
 def payment_facts(payment: PaymentRow) -> dict[str, Any]:
