@@ -15,7 +15,7 @@ import typer
 from bot.commands.console import problem
 
 if TYPE_CHECKING:
-    from bot.services.office.decisions import Desk
+    from bot.services.office.decisions import PaymentDecisions
     from bot.services.office.order_book import OrderBook
     from bot.services.payments.payments import Payments
     from bot.services.reminders.mail_wishes import MailWishes
@@ -35,7 +35,7 @@ class Office:
 
     surroundings: "Surroundings"
     order_book: "OrderBook"
-    desk: "Desk"
+    decisions: "PaymentDecisions"
     payments: "Payments"
     mail_wishes: "MailWishes"
     outlook: "Outlook"
@@ -93,7 +93,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
     from bot.db.engine import Database, SchemaMissing
     from bot.db.upgrade import needs_upgrade
     from bot.services.catalogue.file import load_catalogue
-    from bot.services.office.decisions import Desk
+    from bot.services.office.decisions import PaymentDecisions
     from bot.services.office.order_book import OrderBook
     from bot.services.payments.payments import Payments
     from bot.services.reminders.mail_wishes import MailWishes
@@ -118,7 +118,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
             Office(
                 surroundings=surroundings,
                 order_book=OrderBook(database, surroundings),
-                desk=Desk(database, surroundings, notices),
+                decisions=PaymentDecisions(database, surroundings, notices),
                 payments=Payments(database, surroundings, notices),
                 mail_wishes=MailWishes(database, surroundings),
                 outlook=Outlook(database, surroundings),

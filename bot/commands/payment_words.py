@@ -8,7 +8,7 @@ from bot.domain.money import amount
 from bot.domain.payments import PaymentOutcome, ReviewReason
 
 if TYPE_CHECKING:
-    from bot.services.office.payment_cases import Case, CaseDecided, Entry, NotPayable
+    from bot.services.office.payment_cases import CaseDecided, Entry, NotPayable, PaymentCase
 
 _COMMAND: Final = "python -m bot payments"
 
@@ -51,7 +51,7 @@ def registered(entry: "Entry") -> str:
     return text
 
 
-def case_lines(case: "Case", office: Office) -> Iterator[str]:
+def case_lines(case: "PaymentCase", office: Office) -> Iterator[str]:
     """A case: what arrived, why it needs a person, what is to be done, and the commands for it."""
     waiting = case.waiting
     yield (

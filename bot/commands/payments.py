@@ -58,7 +58,7 @@ def register(
         on = _day(day, office)
         await _order_exists(office, number)
         made = payment_id or await _made_id(office, f"manual-{number}-{on}-{amount(cents)}", again=again)
-        known = await office.desk.registered(made)
+        known = await office.decisions.registered(made)
         if known is not None and (known.amount, known.currency, known.order) != (cents, currency, number):
             raise Refused(
                 f"The ledger has payment {made} already, of {amount(known.amount)} {known.currency} "
@@ -71,7 +71,7 @@ def register(
             await office.payments.register(
                 PaymentReport(PaymentKind.REGISTERED, made, number, cents, currency, method, moment)
             )
-        entry = await office.desk.registered(made)
+        entry = await office.decisions.registered(made)
         if known is not None:
             hint = "" if payment_id else "; if it is another payment, add --again"
             say(f"Payment {made} was registered before: nothing was changed{hint}.")
@@ -91,7 +91,7 @@ def review(
     from bot.commands.payment_words import case_lines
 
     async def look(office: Office) -> None:
-        cases, total = await office.desk.review(limit)
+        cases, total = await office.decisions.review(limit)
         if not cases:
             say("No payment needs a person.")
         for position, case in enumerate(cases):
@@ -114,7 +114,7 @@ def assign(case: Case, order: Number) -> None:
     async def give(office: Office) -> None:
         with _refusals(case):
             try:
-                entry = await office.desk.assign(case, order)
+                entry = await office.decisions.assign(case, order)
             except NoSuchOrder as nowhere:
                 raise Refused(f"There is no order {nowhere.number}.") from nowhere
             except NotPayable as closed:
@@ -136,7 +136,7 @@ def refunded(
 
     async def close(office: Office) -> None:
         with _refusals(case):
-            closed = await office.desk.refunded(case, note)
+            closed = await office.decisions.refunded(case, note)
         sent = f"{amount(closed.waiting.refundable)} {closed.waiting.currency}"
         say(f"Noted: {sent} of payment {closed.payment_id} went back.")
 
@@ -154,7 +154,7 @@ def settled(
         if not note.strip():
             raise Refused("--note is empty: it should say what was done.")
         with _refusals(case):
-            closed = await office.desk.settled(case, note)
+            closed = await office.decisions.settled(case, note)
         say(f"Noted: payment {closed.payment_id} is settled.")
 
     at_the_office(close)
@@ -206,7 +206,7 @@ async def _made_id(office: Office, first: str, *, again: bool) -> str:
     if not again:
         return first
     count = 2
-    while await office.desk.registered(f"{first}-{count}") is not None:
+    while await office.decisions.registered(f"{first}-{count}") is not None:
         count += 1
     return f"{first}-{count}"
 
@@ -215,11 +215,11 @@ async def _made_id(office: Office, first: str, *, again: bool) -> str:
 def _refusals(case: int) -> Iterator[None]:
     """Say in one line why a decision is refused."""
     from bot.commands.payment_words import decided
-    from bot.services.office.payment_cases import CaseDecided, NoSuchCase, NothingWaiting
+    from bot.services.office.payment_cases import CaseDecided, NoSuchPayment, NothingWaiting
 
     try:
         yield
-    except NoSuchCase as unknown:
+    except NoSuchPayment as unknown:
         raise Refused(f"{case} is not a payment that needs a person: see `payments review`.") from unknown
     except CaseDecided as done:
         raise Refused(f"Payment {case} was decided before: {decided(done)}.") from done

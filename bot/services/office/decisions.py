@@ -1,4 +1,4 @@
-"""The operator's desk: payments that need a person, and what that person decides of them (DOMAIN.md 5).
+"""Payments that need a person, and what that person decides of them (DOMAIN.md 5).
 
 Each is decided once, whoever decides it at the same time. A decision adds to the ledger and takes nothing away.
 """
@@ -19,14 +19,14 @@ from bot.domain.orders import OrderStatus
 from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason
 from bot.domain.review import Decision, Waiting
 from bot.services.office.payment_cases import (
-    Case,
     CaseDecided,
     Entry,
     Guess,
-    NoSuchCase,
     NoSuchOrder,
+    NoSuchPayment,
     NothingWaiting,
     NotPayable,
+    PaymentCase,
     may_mean,
     to_case,
     to_entry,
@@ -44,7 +44,7 @@ _TO_REVIEW: ColumnElement[bool] = literal_column("payment.reason IS NOT NULL AND
 """Written out, not bound: a partial index is used only for the very words of its condition."""
 
 
-class Desk:
+class PaymentDecisions:
     """Where payments wait for a person."""
 
     def __init__(self, database: Database, surroundings: Surroundings, notices: Notices) -> None:
@@ -59,7 +59,7 @@ class Desk:
             row = (await movements(session, payment_id)).get(PaymentKind.REGISTERED)
             return None if row is None else to_entry(row)
 
-    async def review(self, limit: int) -> tuple[tuple[Case, ...], int]:
+    async def review(self, limit: int) -> tuple[tuple[PaymentCase, ...], int]:
         """The payments that need a person, the oldest first, at most `limit`; and how many there are in all."""
         async with self._database.read() as session:
             total = await session.scalar(select(func.count()).select_from(PaymentRow).where(_TO_REVIEW))
@@ -88,7 +88,7 @@ class Desk:
 
         Raises:
             InvalidOrderNumber: it was mistyped.
-            NoSuchCase, CaseDecided, NothingWaiting, NoSuchOrder, NotPayable: see there.
+            NoSuchPayment, CaseDecided, NothingWaiting, NoSuchOrder, NotPayable: see there.
         """
         exact = parse_number(number)
         now = self._surroundings.now()
@@ -115,23 +115,23 @@ class Desk:
         _log.info("payment_assigned", payment=case_id, outcome=result.outcome.value)
         return result
 
-    async def refunded(self, case_id: int, note: str | None = None) -> Case:
+    async def refunded(self, case_id: int, note: str | None = None) -> PaymentCase:
         """Note that what waited of a payment was sent back to whoever paid.
 
         Raises:
-            NoSuchCase, CaseDecided, NothingWaiting: see there.
+            NoSuchPayment, CaseDecided, NothingWaiting: see there.
         """
         return await self._close(case_id, Decision.REFUNDED, note)
 
-    async def settled(self, case_id: int, note: str) -> Case:
+    async def settled(self, case_id: int, note: str) -> PaymentCase:
         """Note that a payment was dealt with in another way, which `note` says.
 
         Raises:
-            NoSuchCase, CaseDecided: see there.
+            NoSuchPayment, CaseDecided: see there.
         """
         return await self._close(case_id, Decision.SETTLED, note)
 
-    async def _close(self, case_id: int, decision: Decision, note: str | None) -> Case:
+    async def _close(self, case_id: int, decision: Decision, note: str | None) -> PaymentCase:
         async with self._database.write() as session:
             row, waiting = await self._held(session, case_id)
             if decision is Decision.REFUNDED and waiting.refundable == 0:
@@ -144,13 +144,13 @@ class Desk:
         """The payment, which nobody else judges or decides on until the transaction ends, and what of it waits."""
         payment_id = await session.scalar(select(PaymentRow.payment_id).where(PaymentRow.id == case_id))
         if payment_id is None:
-            raise NoSuchCase
+            raise NoSuchPayment
         await hold_payment(session, payment_id)
         related = await all_movements(session, payment_id)
         row = next(each for each in related if each.id == case_id)
         waiting = waiting_of(row, related)
         if waiting is None:
-            raise NoSuchCase
+            raise NoSuchPayment
         if row.resolution is not None:
             raise CaseDecided(Decision(row.resolution), row.resolved_at)
         return row, waiting

@@ -2,8 +2,8 @@
 
 The errors::
 
-    DeskError
-    ├── NoSuchCase       the ledger has no payment of this number that needs, or needed, a person
+    DecisionRefused
+    ├── NoSuchPayment    the ledger has no payment of this number that needs, or needed, a person
     ├── CaseDecided      it was decided already
     ├── NothingWaiting   none of its money can be assigned, or sent back
     ├── NoSuchOrder      no order has this number
@@ -24,15 +24,15 @@ from bot.services.payments.assignments import still_counted
 from bot.services.payments.ledger import PaymentKind
 
 
-class DeskError(ServiceError):
+class DecisionRefused(ServiceError):
     """The decision cannot be taken; nothing was changed."""
 
 
-class NoSuchCase(DeskError):
+class NoSuchPayment(DecisionRefused):
     """There is no such payment, or it never needed a person."""
 
 
-class CaseDecided(DeskError):
+class CaseDecided(DecisionRefused):
     """Somebody decided it before: `decision` says what, `at` when."""
 
     def __init__(self, decision: Decision, at: datetime | None) -> None:
@@ -41,7 +41,7 @@ class CaseDecided(DeskError):
         self.at = at
 
 
-class NothingWaiting(DeskError):
+class NothingWaiting(DecisionRefused):
     """None of its money is here, or none of it is in euros where euros are needed."""
 
     def __init__(self, waiting: Waiting) -> None:
@@ -49,7 +49,7 @@ class NothingWaiting(DeskError):
         self.waiting = waiting
 
 
-class NoSuchOrder(DeskError):
+class NoSuchOrder(DecisionRefused):
     """No order has this number."""
 
     def __init__(self, number: str) -> None:
@@ -57,7 +57,7 @@ class NoSuchOrder(DeskError):
         self.number = number
 
 
-class NotPayable(DeskError):
+class NotPayable(DecisionRefused):
     """Money does not complete this order: `reason` says why, None when it is paid already."""
 
     def __init__(self, number: str, reason: ReviewReason | None) -> None:
@@ -75,7 +75,7 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class PaymentCase:
     """A payment that needs a person.
 
     Attributes:
@@ -133,9 +133,9 @@ def may_mean(row: PaymentRow) -> frozenset[str]:
     return number_guesses(row.order_text) if unknown else frozenset()
 
 
-def to_case(row: PaymentRow, waiting: Waiting, guesses: Mapping[str, Guess]) -> Case:
+def to_case(row: PaymentRow, waiting: Waiting, guesses: Mapping[str, Guess]) -> PaymentCase:
     """The case of a payment; `guesses` are orders that exist, by their numbers."""
-    return Case(
+    return PaymentCase(
         id=row.id,
         payment_id=row.payment_id,
         order=row.order_text,

@@ -54,7 +54,7 @@ class MailWishes:
             return await self._keep(session, await self._by_code(session, code, lock=True), level)
 
     async def choose_for(self, customer: str, level: MuteLevel | None) -> MailWish:
-        """The same at the operator's desk: `customer` is the operator's own code, or one of an e-mail.
+        """The same for the operator: `customer` is the operator's own code, or one of an e-mail.
 
         A code of an e-mail may be the last word of what a mail program wrote as its subject.
 

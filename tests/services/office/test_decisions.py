@@ -16,16 +16,16 @@ from bot.domain.order_number import InvalidOrderNumber
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.review import Decision
 from bot.services.actor import Actor
-from bot.services.office.decisions import Desk
+from bot.services.office.decisions import PaymentDecisions
 from bot.services.office.payment_cases import (
-    Case,
     CaseDecided,
-    DeskError,
+    DecisionRefused,
     Guess,
-    NoSuchCase,
     NoSuchOrder,
+    NoSuchPayment,
     NothingWaiting,
     NotPayable,
+    PaymentCase,
 )
 from bot.services.orders.expiring import Expiring
 from bot.services.orders.rows import Order
@@ -51,33 +51,33 @@ def notices(surroundings: Surroundings) -> Notices:
 
 
 @pytest.fixture
-def desk(database: Database, surroundings: Surroundings, notices: Notices) -> Desk:
-    """The operator's desk."""
-    return Desk(database, surroundings, notices)
+def decisions(database: Database, surroundings: Surroundings, notices: Notices) -> PaymentDecisions:
+    """The operator's decisions."""
+    return PaymentDecisions(database, surroundings, notices)
 
 
 @pytest.fixture
-async def other_desk(
+async def elsewhere(
     database: Database, each_database_url: str, keys: KeyRing, surroundings: Surroundings, notices: Notices
-) -> AsyncIterator[Desk]:
-    """The desk of another process on the same database."""
+) -> AsyncIterator[PaymentDecisions]:
+    """The decisions of another process on the same database."""
     del database  # opened first: it makes the secret that the other one reads
     other = Database(each_database_url, keys)
     await other.start()
-    yield Desk(other, surroundings, notices)
+    yield PaymentDecisions(other, surroundings, notices)
     await other.dispose()
 
 
-async def cases(desk: Desk) -> list[Case]:
+async def cases(decisions: PaymentDecisions) -> list[PaymentCase]:
     """All that needs a person."""
-    found, total = await desk.review(100)
+    found, total = await decisions.review(100)
     assert len(found) == total
     return list(found)
 
 
-async def only_case(desk: Desk) -> Case:
+async def only_case(decisions: PaymentDecisions) -> PaymentCase:
     """The one that needs a person."""
-    (case,) = await cases(desk)
+    (case,) = await cases(decisions)
     return case
 
 
@@ -100,24 +100,26 @@ def mistyped(order: Order) -> str:
 # The queue
 
 
-async def test_what_needs_nobody_is_not_in_the_queue(till: Till, desk: Desk) -> None:
+async def test_what_needs_nobody_is_not_in_the_queue(till: Till, decisions: PaymentDecisions) -> None:
     await till.receive(till.paid(await till.order()))
-    assert await desk.review(10) == ((), 0)
+    assert await decisions.review(10) == ((), 0)
 
 
-async def test_the_oldest_comes_first_and_all_are_counted(till: Till, desk: Desk, clock: FrozenClock) -> None:
+async def test_the_oldest_comes_first_and_all_are_counted(
+    till: Till, decisions: PaymentDecisions, clock: FrozenClock
+) -> None:
     for number in range(3):
         await till.receive(till.paid("affitto", 100, f"bank-{number}"))
         clock.advance(-timedelta(days=1))
-    found, total = await desk.review(2)
+    found, total = await decisions.review(2)
     assert [case.payment_id for case in found] == ["bank-2", "bank-1"]
     assert total == 3
 
 
-async def test_a_case_says_what_arrived_and_what_of_it_waits(till: Till, desk: Desk) -> None:
+async def test_a_case_says_what_arrived_and_what_of_it_waits(till: Till, decisions: PaymentDecisions) -> None:
     order = await till.order()
     await till.receive(till.paid(order, DUE + 500))
-    case = await only_case(desk)
+    case = await only_case(decisions)
     assert (case.payment_id, case.order, case.method) == ("bank-1", order.number, "bank_transfer")
     waiting = case.waiting
     assert (waiting.reason, waiting.amount, waiting.counted) == (ReviewReason.SURPLUS, DUE + 500, DUE)
@@ -126,21 +128,21 @@ async def test_a_case_says_what_arrived_and_what_of_it_waits(till: Till, desk: D
 
 @pytest.mark.parametrize("wrong", [mistyped, lambda order: f"rinnovo {order.number} grazie"])
 async def test_an_unknown_order_is_guessed_from_what_was_written(
-    till: Till, desk: Desk, wrong: Callable[[Order], str]
+    till: Till, decisions: PaymentDecisions, wrong: Callable[[Order], str]
 ) -> None:
     order = await till.order()
     await till.receive(till.paid(order, 1000, "part"))
     await till.receive(till.paid(wrong(order), 2648))
-    case = await only_case(desk)
+    case = await only_case(decisions)
     assert case.waiting.reason is ReviewReason.UNKNOWN_ORDER
     assert Guess(order.number, 2648) in case.guesses
 
 
-async def test_only_orders_that_await_payment_are_guessed(till: Till, desk: Desk) -> None:
+async def test_only_orders_that_await_payment_are_guessed(till: Till, decisions: PaymentDecisions) -> None:
     order = await till.order()
     await till.receive(till.paid(order))
     await till.receive(till.paid(mistyped(order), DUE, "bank-2"))
-    assert (await only_case(desk)).guesses == ()
+    assert (await only_case(decisions)).guesses == ()
 
 
 async def test_the_queue_is_read_through_its_partial_index(
@@ -163,11 +165,11 @@ async def test_the_queue_is_read_through_its_partial_index(
 
 
 async def test_enough_money_completes_the_order_and_everybody_is_told(
-    till: Till, desk: Desk, clock: FrozenClock
+    till: Till, decisions: PaymentDecisions, clock: FrozenClock
 ) -> None:
     order = await till.order(chats=(7, 8))
     await till.receive(till.paid("Rinnovo Rossi", DUE))
-    entry = await desk.assign((await only_case(desk)).id, order.number.lower().replace("-", " "))
+    entry = await decisions.assign((await only_case(decisions)).id, order.number.lower().replace("-", " "))
 
     assert (entry.outcome, entry.order, entry.counted) == (PaymentOutcome.COMPLETED, order.number, DUE)
     assert (entry.refund, entry.missing, entry.reason) == (0, 0, None)
@@ -186,36 +188,40 @@ async def test_enough_money_completes_the_order_and_everybody_is_told(
     assert came.note == f"order {order.number}"
     assert (counted.kind, counted.origin_id, counted.payment_id) == ("assigned", came.id, "bank-1")
     assert counted.registered_at == came.registered_at
-    assert await cases(desk) == []
+    assert await cases(decisions) == []
 
 
-async def test_too_little_counts_and_the_rest_may_come_from_elsewhere(till: Till, desk: Desk) -> None:
+async def test_too_little_counts_and_the_rest_may_come_from_elsewhere(
+    till: Till, decisions: PaymentDecisions
+) -> None:
     order = await till.order()
     await till.receive(till.paid("Rossi", 1000))
-    entry = await desk.assign((await only_case(desk)).id, order.number)
+    entry = await decisions.assign((await only_case(decisions)).id, order.number)
     assert (entry.outcome, entry.missing) == (PaymentOutcome.PARTIAL, DUE - 1000)
     assert [each.chat_id for each in await till.told("payment-partial")] == [7, None]
     await till.receive(till.paid(order, DUE - 1000, "bank-2"))
     assert await till.status(order) == "completed"
 
 
-async def test_one_transfer_for_three_orders_completes_all_of_them(till: Till, desk: Desk) -> None:
+async def test_one_transfer_for_three_orders_completes_all_of_them(
+    till: Till, decisions: PaymentDecisions
+) -> None:
     orders = [await till.order(name, chats=(chat,)) for name, chat in (("a", 7), ("b", 8), ("c", 9))]
     await till.receive(till.paid(orders[0], DUE * 3 + 50))
     for order in orders[1:]:
-        case = await only_case(desk)
-        entry = await desk.assign(case.id, order.number)
+        case = await only_case(decisions)
+        entry = await decisions.assign(case.id, order.number)
         assert (entry.outcome, entry.counted) == (PaymentOutcome.COMPLETED, DUE)
     assert [await till.status(order) for order in orders] == ["completed"] * 3
-    rest = await only_case(desk)
+    rest = await only_case(decisions)
     assert (rest.waiting.reason, rest.waiting.refundable) == (ReviewReason.SURPLUS, 50)
-    await desk.refunded(rest.id, "bonifico")
-    assert await cases(desk) == []
+    await decisions.refunded(rest.id, "bonifico")
+    assert await cases(decisions) == []
     assert sum(row.counted for row in await till.ledger()) == DUE * 3
 
 
 async def test_a_duplicate_and_money_for_a_cancelled_order_can_be_used_elsewhere(
-    till: Till, desk: Desk
+    till: Till, decisions: PaymentDecisions
 ) -> None:
     first, second, third = [
         await till.order(name, chats=(chat,)) for name, chat in (("a", 7), ("b", 8), ("c", 9))
@@ -224,18 +230,18 @@ async def test_a_duplicate_and_money_for_a_cancelled_order_can_be_used_elsewhere
     await till.receive(till.paid(first))
     await till.receive(till.paid(second, payment_id="bank-2"))
     await till.receive(till.paid(second, payment_id="bank-3"))
-    cancelled, duplicate = await cases(desk)
+    cancelled, duplicate = await cases(decisions)
     assert cancelled.waiting.reason is ReviewReason.ORDER_CANCELLED
     assert duplicate.waiting.reason is ReviewReason.DUPLICATE
-    await desk.assign(duplicate.id, third.number)
+    await decisions.assign(duplicate.id, third.number)
     with pytest.raises(NotPayable):
-        await desk.assign(cancelled.id, third.number)
+        await decisions.assign(cancelled.id, third.number)
     assert await till.status(third) == "completed"
 
 
 async def test_what_an_expired_order_had_counted_is_released_to_another(
     till: Till,
-    desk: Desk,
+    decisions: PaymentDecisions,
     database: Database,
     surroundings: Surroundings,
     notices: Notices,
@@ -247,9 +253,9 @@ async def test_what_an_expired_order_had_counted_is_released_to_another(
     await Expiring(database, surroundings, notices).run()
     assert await till.status(order) == "expired"
     other = await till.order("b", chats=(8,))
-    case = await only_case(desk)
+    case = await only_case(decisions)
     assert (case.waiting.reason, case.waiting.refundable) == (ReviewReason.ORDER_EXPIRED, 1000)
-    entry = await desk.assign(case.id, other.number)
+    entry = await decisions.assign(case.id, other.number)
     assert (entry.outcome, entry.counted) == (PaymentOutcome.PARTIAL, 1000)
     assert (await paid(till, order), await paid(till, other)) == (0, 1000)
     # The money goes back: it is taken from where it counts now.
@@ -257,21 +263,23 @@ async def test_what_an_expired_order_had_counted_is_released_to_another(
     assert (await paid(till, order), await paid(till, other)) == (0, 0)
 
 
-async def test_money_fills_the_gap_that_a_reversal_left(till: Till, desk: Desk) -> None:
+async def test_money_fills_the_gap_that_a_reversal_left(till: Till, decisions: PaymentDecisions) -> None:
     order = await till.order()
     await till.receive(till.paid(order))
     await till.receive(till.went_back(till.paid(order)))
     await till.receive(till.paid("?", DUE, "bank-2"))
-    gone, new = await cases(desk)
-    entry = await desk.assign(new.id, order.number)
+    gone, new = await cases(decisions)
+    entry = await decisions.assign(new.id, order.number)
     assert (entry.outcome, entry.counted, entry.reason) == (PaymentOutcome.DUPLICATE_PAYMENT, DUE, None)
     assert await paid(till, order) == DUE
     assert len(await till.told("renewal-completed")) == 2  # one chat and one mail, when it was completed
-    assert [case.id for case in await cases(desk)] == [gone.id]
+    assert [case.id for case in await cases(decisions)] == [gone.id]
 
 
 @pytest.mark.parametrize("close", ["cancel", "complete", "delete"])
-async def test_an_order_that_cannot_be_paid_takes_no_money(till: Till, desk: Desk, close: str) -> None:
+async def test_an_order_that_cannot_be_paid_takes_no_money(
+    till: Till, decisions: PaymentDecisions, close: str
+) -> None:
     order = await till.order()
     if close == "cancel":
         await till.services.orders.cancel(Actor(7, "it"), order.number)
@@ -280,51 +288,57 @@ async def test_an_order_that_cannot_be_paid_takes_no_money(till: Till, desk: Des
     else:
         await till.change_mailbox(order, expires_on=till.seed.today - timedelta(days=91))
     await till.receive(till.paid("?", DUE))
-    case = await only_case(desk)
+    case = await only_case(decisions)
     before = await till.counts()
     with pytest.raises(NotPayable) as refused:
-        await desk.assign(case.id, order.number)
+        await decisions.assign(case.id, order.number)
     expected = {"cancel": ReviewReason.ORDER_CANCELLED, "delete": ReviewReason.MAILBOX_DELETED}
     assert refused.value.reason is expected.get(close)
     assert await till.counts() == before
-    assert await only_case(desk) == case
+    assert await only_case(decisions) == case
 
 
-async def test_a_mistyped_order_is_told_from_one_that_does_not_exist(till: Till, desk: Desk) -> None:
+async def test_a_mistyped_order_is_told_from_one_that_does_not_exist(
+    till: Till, decisions: PaymentDecisions
+) -> None:
     order = await till.order()
     await till.receive(till.paid("?", DUE))
-    case = await only_case(desk)
+    case = await only_case(decisions)
     with pytest.raises(InvalidOrderNumber):
-        await desk.assign(case.id, mistyped(order))
+        await decisions.assign(case.id, mistyped(order))
     with pytest.raises(NoSuchOrder):
-        await desk.assign(case.id, "22222-2" if order.number != "22222-2" else "33333-3")
-    assert await only_case(desk) == case
+        await decisions.assign(case.id, "22222-2" if order.number != "22222-2" else "33333-3")
+    assert await only_case(decisions) == case
 
 
-async def test_other_currencies_are_not_assigned_but_can_be_sent_back(till: Till, desk: Desk) -> None:
+async def test_other_currencies_are_not_assigned_but_can_be_sent_back(
+    till: Till, decisions: PaymentDecisions
+) -> None:
     order = await till.order()
     await till.receive(till.paid(order, DUE, currency="CHF"))
-    case = await only_case(desk)
+    case = await only_case(decisions)
     with pytest.raises(NothingWaiting):
-        await desk.assign(case.id, order.number)
-    closed = await desk.refunded(case.id)
+        await decisions.assign(case.id, order.number)
+    closed = await decisions.refunded(case.id)
     assert (closed.waiting.refundable, closed.waiting.currency) == (DUE, "CHF")
-    assert await cases(desk) == []
+    assert await cases(decisions) == []
 
 
 # Once
 
 
-async def test_a_case_is_decided_once_whoever_decides(till: Till, desk: Desk, clock: FrozenClock) -> None:
+async def test_a_case_is_decided_once_whoever_decides(
+    till: Till, decisions: PaymentDecisions, clock: FrozenClock
+) -> None:
     order = await till.order()
     await till.receive(till.paid("?", DUE))
-    case = await only_case(desk)
-    await desk.assign(case.id, order.number)
+    case = await only_case(decisions)
+    await decisions.assign(case.id, order.number)
     before = await till.counts()
     for again in (
-        desk.assign(case.id, order.number),
-        desk.refunded(case.id),
-        desk.settled(case.id, "anything"),
+        decisions.assign(case.id, order.number),
+        decisions.refunded(case.id),
+        decisions.settled(case.id, "anything"),
     ):
         with pytest.raises(CaseDecided) as refused:
             await again
@@ -332,16 +346,16 @@ async def test_a_case_is_decided_once_whoever_decides(till: Till, desk: Desk, cl
     assert await till.counts() == before
 
 
-async def test_two_desks_that_assign_at_once_move_the_money_once(
-    till: Till, desk: Desk, other_desk: Desk
+async def test_two_people_who_assign_at_once_move_the_money_once(
+    till: Till, decisions: PaymentDecisions, elsewhere: PaymentDecisions
 ) -> None:
     orders = [await till.order("a"), await till.order("b", chats=(8,))]
     await till.receive(till.paid("?", DUE))
-    case = await only_case(desk)
+    case = await only_case(decisions)
     results = await asyncio.gather(
-        *(each.assign(case.id, order.number) for order in orders for each in (desk, other_desk)),
-        desk.refunded(case.id),
-        other_desk.refunded(case.id),
+        *(each.assign(case.id, order.number) for order in orders for each in (decisions, elsewhere)),
+        decisions.refunded(case.id),
+        elsewhere.refunded(case.id),
         return_exceptions=True,
     )
     refused = [each for each in results if isinstance(each, CaseDecided)]
@@ -352,80 +366,82 @@ async def test_two_desks_that_assign_at_once_move_the_money_once(
 
 
 async def test_assigning_races_the_payment_of_the_same_order_and_no_cent_is_lost(
-    till: Till, desk: Desk, other_desk: Desk
+    till: Till, decisions: PaymentDecisions, elsewhere: PaymentDecisions
 ) -> None:
     order = await till.order()
     await till.receive(till.paid("?", DUE))
-    case = await only_case(desk)
+    case = await only_case(decisions)
     assigned, _ = await asyncio.gather(
-        other_desk.assign(case.id, order.number),
+        elsewhere.assign(case.id, order.number),
         till.receive(till.paid(order, payment_id="bank-2")),
         return_exceptions=True,
     )
     assert await paid(till, order) == DUE
     assert len(await till.told("renewal-completed")) == 2
-    waiting = sum(each.waiting.refundable for each in await cases(desk))
+    waiting = sum(each.waiting.refundable for each in await cases(decisions))
     assert waiting == DUE, assigned
 
 
 # Going back
 
 
-async def test_what_was_assigned_goes_back_with_its_payment(till: Till, desk: Desk) -> None:
+async def test_what_was_assigned_goes_back_with_its_payment(till: Till, decisions: PaymentDecisions) -> None:
     orders = [await till.order("a"), await till.order("b", chats=(8,))]
     report = till.paid(orders[0], DUE * 2 - 100)
     await till.receive(report)
-    await desk.assign((await only_case(desk)).id, orders[1].number)
+    await decisions.assign((await only_case(decisions)).id, orders[1].number)
     assert [await paid(till, order) for order in orders] == [DUE, DUE - 100]
     answer = await till.receive(till.went_back(report))
     assert (answer.outcome, answer.order) == (PaymentOutcome.REVERSED, orders[0].number)
     assert [await paid(till, order) for order in orders] == [0, 0]
-    gone = await cases(desk)
+    gone = await cases(decisions)
     assert {case.order for case in gone} == {order.number for order in orders}
     assert {case.waiting.reason for case in gone} == {ReviewReason.REVERSED}
     # The second order still awaits all of its money, and the first stays complete.
     assert [await till.status(order) for order in orders] == ["completed", "awaiting_payment"]
     assert await till.receive(till.went_back(report)) == answer
-    assert len(await cases(desk)) == 2
+    assert len(await cases(decisions)) == 2
 
 
-async def test_a_reversal_of_a_part_is_taken_from_the_end(till: Till, desk: Desk) -> None:
+async def test_a_reversal_of_a_part_is_taken_from_the_end(till: Till, decisions: PaymentDecisions) -> None:
     orders = [await till.order("a"), await till.order("b", chats=(8,))]
     report = till.paid(orders[0], DUE * 2 + 500)
     await till.receive(report)
-    await desk.assign((await only_case(desk)).id, orders[1].number)
+    await decisions.assign((await only_case(decisions)).id, orders[1].number)
     await till.receive(till.went_back(report, 500 + 648))
     assert [await paid(till, order) for order in orders] == [DUE, DUE - 648]
-    surplus = next(each for each in await cases(desk) if each.waiting.reason is ReviewReason.SURPLUS)
+    surplus = next(each for each in await cases(decisions) if each.waiting.reason is ReviewReason.SURPLUS)
     assert (surplus.waiting.went_back, surplus.waiting.refundable) == (1148, 0)
     with pytest.raises(NothingWaiting):
-        await desk.refunded(surplus.id)
+        await decisions.refunded(surplus.id)
 
 
-async def test_money_that_went_back_while_it_waited_is_not_assigned(till: Till, desk: Desk) -> None:
+async def test_money_that_went_back_while_it_waited_is_not_assigned(
+    till: Till, decisions: PaymentDecisions
+) -> None:
     order = await till.order()
     report = till.paid("?", DUE)
     await till.receive(report)
-    waits = await only_case(desk)
+    waits = await only_case(decisions)
     await till.receive(till.went_back(report))
-    for case in await cases(desk):
+    for case in await cases(decisions):
         assert case.waiting.refundable == 0
         with pytest.raises(NothingWaiting):
-            await desk.assign(case.id, order.number)
+            await decisions.assign(case.id, order.number)
         with pytest.raises(NothingWaiting):
-            await desk.refunded(case.id)
-        await desk.settled(case.id, "torna al cliente")
-    assert await cases(desk) == []
+            await decisions.refunded(case.id)
+        await decisions.settled(case.id, "torna al cliente")
+    assert await cases(decisions) == []
     assert (await till.ledger())[0].id == waits.id
 
 
-async def test_a_part_that_went_back_is_not_assigned(till: Till, desk: Desk) -> None:
+async def test_a_part_that_went_back_is_not_assigned(till: Till, decisions: PaymentDecisions) -> None:
     order = await till.order()
     report = till.paid("?", DUE)
     await till.receive(report)
     await till.receive(till.went_back(report, 648))
-    waits = (await cases(desk))[0]
-    entry = await desk.assign(waits.id, order.number)
+    waits = (await cases(decisions))[0]
+    entry = await decisions.assign(waits.id, order.number)
     assert (entry.amount, entry.outcome, entry.missing) == (3000, PaymentOutcome.PARTIAL, 648)
 
 
@@ -433,13 +449,13 @@ async def test_a_part_that_went_back_is_not_assigned(till: Till, desk: Desk) -> 
 
 
 async def test_refunded_and_settled_are_noted_and_move_nothing(
-    till: Till, desk: Desk, clock: FrozenClock, database: Database
+    till: Till, decisions: PaymentDecisions, clock: FrozenClock, database: Database
 ) -> None:
     await till.receive(till.paid("?", 100, "bank-1"))
     await till.receive(till.paid("?", 200, "bank-2"))
-    first, second = await cases(desk)
-    await desk.refunded(first.id, "IBAN di prova")
-    await desk.settled(second.id, "altro conto")
+    first, second = await cases(decisions)
+    await decisions.refunded(first.id, "IBAN di prova")
+    await decisions.settled(second.id, "altro conto")
     rows = await till.ledger()
     assert [(row.resolution, row.note, row.counted) for row in rows] == [
         ("refunded", "IBAN di prova", 0),
@@ -451,15 +467,15 @@ async def test_refunded_and_settled_are_noted_and_move_nothing(
     assert b"IBAN" not in bytes(note)
 
 
-async def test_what_never_needed_a_person_cannot_be_decided(till: Till, desk: Desk) -> None:
+async def test_what_never_needed_a_person_cannot_be_decided(till: Till, decisions: PaymentDecisions) -> None:
     order = await till.order()
     await till.receive(till.paid(order))
     (row,) = await till.ledger()
     for number in (row.id, 4711):
-        with pytest.raises(NoSuchCase):
-            await desk.refunded(number)
-        with pytest.raises(NoSuchCase):
-            await desk.assign(number, order.number)
+        with pytest.raises(NoSuchPayment):
+            await decisions.refunded(number)
+        with pytest.raises(NoSuchPayment):
+            await decisions.assign(number, order.number)
 
 
 # Anything, in any order
@@ -467,7 +483,7 @@ async def test_what_never_needed_a_person_cannot_be_decided(till: Till, desk: De
 
 @pytest.mark.parametrize("seed_of_chance", range(3))
 async def test_whatever_is_decided_no_cent_is_lost_or_counted_twice(
-    till: Till, desk: Desk, seed_of_chance: int
+    till: Till, decisions: PaymentDecisions, seed_of_chance: int
 ) -> None:
     chance = random.Random(seed_of_chance)  # noqa: S311 (not a secret)
     orders = [await till.order(name, chats=(chat,)) for name, chat in (("a", 7), ("b", 8), ("c", 9))]
@@ -484,27 +500,27 @@ async def test_whatever_is_decided_no_cent_is_lost_or_counted_twice(
                 report = reports.pop(chance.choice(sorted(reports)))
                 await till.receive(till.went_back(report, chance.randint(1, report.cents)))
             case decision:
-                waiting = await cases(desk)
+                waiting = await cases(decisions)
                 if not waiting:
                     continue
                 chosen = chance.choice(waiting)
                 try:
                     if decision == "refund":
-                        await desk.refunded(chosen.id)
+                        await decisions.refunded(chosen.id)
                     else:
-                        await desk.assign(chosen.id, chance.choice(orders).number)
-                except DeskError:
+                        await decisions.assign(chosen.id, chance.choice(orders).number)
+                except DecisionRefused:
                     continue
-        await check_the_books(till, desk, orders)
+        await check_the_books(till, decisions, orders)
 
 
-async def check_the_books(till: Till, desk: Desk, orders: list[Order]) -> None:
+async def check_the_books(till: Till, decisions: PaymentDecisions, orders: list[Order]) -> None:
     """Every order has at most what is due; every payment is counted or waits, up to what is left of it."""
     for order in orders:
         assert 0 <= await paid(till, order) <= order.quote.due
         if await till.status(order) == "awaiting_payment":
             assert await paid(till, order) < order.quote.due
-    waiting = await cases(desk)
+    waiting = await cases(decisions)
     ledger = await till.ledger()
     for came in ledger:
         if came.kind != PaymentKind.REGISTERED.value:
