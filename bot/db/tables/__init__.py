@@ -2,6 +2,7 @@
 
 from bot.db.tables.drafts import DraftItemRow, DraftRow
 from bot.db.tables.mailboxes import MailboxRow, MuteRow, ReminderRow, SnoozeRow
+from bot.db.tables.office import CaseRow
 from bot.db.tables.orders import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow
 from bot.db.tables.outbox import OutboxRow
 from bot.db.tables.payments import CallbackRow, PaymentRow
@@ -17,6 +18,7 @@ from bot.db.tables.people import (
 __all__ = [
     "AcceptanceRow",
     "CallbackRow",
+    "CaseRow",
     "ChatCustomerRow",
     "ChatRow",
     "CustomerRow",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import structlog
-from sqlalchemy import ColumnElement, func, literal_column, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
@@ -19,6 +19,7 @@ from bot.domain.orders import OrderStatus
 from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason
 from bot.domain.review import Decision, Waiting
 from bot.services.office.payment_cases import (
+    IS_TO_REVIEW,
     CaseDecided,
     Entry,
     Guess,
@@ -40,9 +41,6 @@ from bot.services.surroundings import Surroundings
 
 _log = structlog.get_logger(__name__)
 
-_TO_REVIEW: ColumnElement[bool] = literal_column("payment.reason IS NOT NULL AND payment.resolution IS NULL")
-"""Written out, not bound: a partial index is used only for the very words of its condition."""
-
 
 class PaymentDecisions:
     """Where payments wait for a person."""
@@ -62,10 +60,10 @@ class PaymentDecisions:
     async def review(self, limit: int) -> tuple[tuple[PaymentCase, ...], int]:
         """The payments that need a person, the oldest first, at most `limit`; and how many there are in all."""
         async with self._database.read() as session:
-            total = await session.scalar(select(func.count()).select_from(PaymentRow).where(_TO_REVIEW))
+            total = await session.scalar(select(func.count()).select_from(PaymentRow).where(IS_TO_REVIEW))
             found = await session.execute(
                 select(PaymentRow)
-                .where(_TO_REVIEW)
+                .where(IS_TO_REVIEW)
                 .order_by(PaymentRow.registered_at, PaymentRow.id)
                 .limit(limit)
             )

@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, literal_column
+
 from bot.db.tables import PaymentRow
 from bot.domain.money import Cents
 from bot.domain.number_guesses import number_guesses
@@ -22,6 +24,11 @@ from bot.domain.review import Decision, Waiting
 from bot.services.errors import ServiceError
 from bot.services.payments.assignments import still_counted
 from bot.services.payments.ledger import PaymentKind
+
+IS_TO_REVIEW: ColumnElement[bool] = literal_column(
+    "payment.reason IS NOT NULL AND payment.resolution IS NULL"
+)
+"""Payments that wait. Written out, not bound: a partial index is used only for the very words of its condition."""
 
 
 class DecisionRefused(ServiceError):

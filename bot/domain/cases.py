@@ -1,0 +1,25 @@
+"""What needs a person: the kinds of cases that wait in the office, and how a case ends (DOMAIN.md 9)."""
+
+from enum import StrEnum
+
+
+class CaseKind(StrEnum):
+    """What a case is about. The values are stored, and are the words of ``office list --kind`` and of the metric.
+
+    `PAYMENT`: money that fits no order (DOMAIN.md 5); such a case stands in the ledger of payments, where it is
+    decided, and the office lists it. `UNDELIVERED`: something about an order that the customer is owed could be told
+    in no chat and by no e-mail.
+    """
+
+    PAYMENT = "payment"
+    UNDELIVERED = "undelivered"
+
+
+class CaseOutcome(StrEnum):
+    """How a case ended. The values are stored.
+
+    `DECIDED`: a person dealt with it, and the note says how. `RESOLVED`: it ended by itself, and the note says why.
+    """
+
+    DECIDED = "decided"
+    RESOLVED = "resolved"
