@@ -29,6 +29,7 @@ from bot.domain.drafts import (
     unfit_items,
     year_choices,
 )
+from bot.domain.errors import RinnovoError
 from bot.domain.mailboxes import Mailbox
 from bot.domain.plans import choosable_plans
 from bot.domain.registrant import (
@@ -74,12 +75,13 @@ class Refusal(StrEnum):
     INCOMPLETE = "incomplete"
 
 
-class ChoiceRefused(Exception):
-    """A choice that the rules do not allow; the draft is unchanged."""
+class ChoiceRefused(RinnovoError):
+    """A choice that the rules do not allow; the draft is unchanged. Each reason has a text of its own."""
 
     def __init__(self, reason: Refusal) -> None:
         super().__init__(reason.value)
         self.reason = reason
+        self.text = f"refusal-{reason.value}"
 
 
 def toggle_mailbox(draft: Draft, facts: Facts, mailbox_id: int) -> Draft:

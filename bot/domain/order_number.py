@@ -6,6 +6,8 @@ prime, so that the weighted sum catches every single wrong character and every s
 
 import secrets
 
+from bot.domain.errors import RinnovoError
+
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _BODY = 5
 
@@ -13,8 +15,10 @@ _WEIGHTS = (7, 14, 21, 28, 4)
 """All different modulo 31 and none of them 0 or 30, the weight of the check character: no error cancels out."""
 
 
-class InvalidOrderNumber(ValueError):
+class InvalidOrderNumber(RinnovoError, ValueError):
     """The text is not an order number, or it was `mistyped`: its check character does not agree."""
+
+    text = "error-not-found"
 
     def __init__(self, text: str, *, mistyped: bool) -> None:
         wrong = (

@@ -20,12 +20,11 @@ from aiogram_dialog.api.exceptions import (
     UnregisteredWindowError,
 )
 
-from bot.domain.choices import ChoiceRefused
-from bot.domain.registrant import RegistrantError
+from bot.domain.errors import RinnovoError
 from bot.handlers.buttons import OpenRenewal, ShowOrders, button, keyboard
 from bot.handlers.reach import ButtonTooOld
 from bot.services.actor import Actor
-from bot.services.errors import DraftClosed, NotYours, OrderNotOpen, OrderPartPaid, ServiceError
+from bot.services.errors import DraftClosed
 from bot.texts import Safe, Translator
 
 _log = structlog.get_logger(__name__)
@@ -48,11 +47,6 @@ def recovery_router() -> Router:
     """Error handlers, the particular ones first."""
     router = Router(name="recovery")
 
-    @router.errors(ExceptionTypeFilter(ChoiceRefused))
-    async def refused(event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator) -> None:
-        assert isinstance(event.exception, ChoiceRefused)  # noqa: S101 - what the filter says
-        await _tell(event, bot, actor.chat_id, translator.plain(f"refusal-{event.exception.reason.value}"))
-
     @router.errors(ExceptionTypeFilter(DraftClosed))
     async def closed(
         event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator, dialog_manager: DialogManager
@@ -73,10 +67,11 @@ def recovery_router() -> Router:
 
     router.errors.register(_outdated, ExceptionTypeFilter(*_OUTDATED))
 
-    @router.errors(ExceptionTypeFilter(ServiceError, RegistrantError))
-    async def unavailable(event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator) -> None:
+    @router.errors(ExceptionTypeFilter(RinnovoError))
+    async def refused(event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator) -> None:
+        assert isinstance(event.exception, RinnovoError)  # noqa: S101 - what the filter says
         _log.info("request_refused", reason=type(event.exception).__name__)
-        await _tell(event, bot, actor.chat_id, translator.plain(_text_of(event.exception)))
+        await _tell(event, bot, actor.chat_id, translator.plain(event.exception.text))
 
     @router.errors(ExceptionTypeFilter(TelegramForbiddenError))
     async def blocked(event: ErrorEvent) -> None:
@@ -92,14 +87,6 @@ def recovery_router() -> Router:
             await _tell(event, bot, event_chat.id, translator.plain("error-unexpected"))
 
     return router
-
-
-def _text_of(error: Exception) -> str:
-    if isinstance(error, NotYours):
-        return "error-not-found"
-    if isinstance(error, OrderPartPaid):
-        return "error-order-part-paid"
-    return "error-order-not-open" if isinstance(error, OrderNotOpen) else "error-not-possible"
 
 
 def _menu(translator: Translator) -> InlineKeyboardMarkup:

@@ -1,35 +1,63 @@
-"""What a service answers instead of a result. The chat has a text for each.
+"""What a service answers instead of a result, and where it stands among all that is refused on purpose.
 
-The tree::
+The tree, of which a test holds every branch. Each class names the text with which the chat answers, where no screen
+has a better one (`bot.handlers.recovery`)::
 
-    ServiceError
-    ├── NotYours          the thing does not exist, or belongs to somebody else: never told apart
-    ├── DraftClosed       the renewal was ordered or thrown away meanwhile
-    ├── OtherDraftOpen    another renewal is under way in this chat
-    ├── NothingToRenew    no mailbox of the holder can be renewed here
-    ├── TokenRefused      the deep link is unknown, used, or expired
-    ├── CodesPaused       for now no code is mailed to this chat or address, or none is taken
-    ├── CodeNotOpen       no code of this chat is good: it expired, or a newer one took its place
-    ├── NotACode          what was typed is not six digits
-    ├── MailNotSetUp      nothing can be mailed
-    ├── OfferChanged      what the final button showed no longer holds
-    ├── OrderNotOpen      the order is paid, cancelled or expired already
-    ├── OrderPartPaid     money for the order has arrived: it cannot be cancelled any more
-    ├── DayOutOfRange     nobody can be reminded on that day
-    ├── SureNeeded        a last reminder is switched off only by who says so twice
-    └── UnusablePhrase    no phrase by which a message can be known
+    RinnovoError                      bot.domain.errors
+    ├── InvalidOrderNumber            the text is no order number
+    ├── ChoiceRefused                 the rules do not allow a choice: `reason` says why
+    ├── RegistrantError               something is wrong with a holder's data
+    │   ├── FieldError                one value, judged and refused: say what is wrong and ask again
+    │   ├── LockedField               the value changes only with the holder
+    │   ├── FieldNotAsked             this holder has no such field
+    │   ├── RouteNotAllowed           this holder's invoices cannot be sent that way
+    │   └── MalformedRecord           stored data that nobody wrote like this
+    ├── CatalogueError                the catalogue cannot be used: `problems` say why
+    ├── ImportFailed                  an import did not come to its end
+    │   ├── FileUnreadable            the file cannot be read at all
+    │   └── ImportInterrupted         the database failed; what was written before stays
+    └── ServiceError                  a request that a service could not fulfil
+        ├── NotYours                  it does not exist, or belongs to somebody else: never told apart
+        ├── DraftClosed               the renewal was ordered or thrown away meanwhile
+        ├── OtherDraftOpen            another renewal is under way in this chat
+        ├── NothingToRenew            no mailbox of the holder can be renewed here
+        ├── TokenRefused              the deep link is unknown, used, or expired
+        ├── CodesPaused               for now no code is mailed to this chat or address, or none is taken
+        ├── CodeNotOpen               no code of this chat is good: it expired, or a newer one took its place
+        ├── NotACode                  what was typed is not six digits
+        ├── MailNotSetUp              nothing can be mailed
+        ├── OfferChanged              what the final button showed no longer holds
+        ├── OrderNotOpen              the order is paid, cancelled or expired already
+        ├── OrderPartPaid             money for the order has arrived: it cannot be cancelled any more
+        ├── DayOutOfRange             nobody can be reminded on that day
+        ├── SureNeeded                a last reminder is switched off only by who says so twice
+        ├── UnusablePhrase            no phrase by which a message can be known
+        ├── NoSuchCustomer            no customer has this code
+        └── DeskError                 a decision on a payment cannot be taken
+            ├── NoSuchCase            the ledger has no such payment that needs, or needed, a person
+            ├── CaseDecided           it was decided already
+            ├── NothingWaiting        none of its money can be assigned, or sent back
+            ├── NoSuchOrder           no order has this number
+            └── NotPayable            the order cannot be paid with it
+
+What never leaves the room that raises it (a bad cell, a broken line of JSON) is not here, nor is what keeps the bot
+from starting (settings, keys, tables).
 """
 
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.domain.errors import RinnovoError
 
-class ServiceError(Exception):
+
+class ServiceError(RinnovoError):
     """A request that a service could not fulfil; nothing was changed."""
 
 
 class NotYours(ServiceError):
     """No such thing for this chat. Whether it exists for somebody else is not said."""
+
+    text = "error-not-found"
 
 
 class DraftClosed(ServiceError):
@@ -118,9 +146,13 @@ class OfferChanged(ServiceError):
 class OrderNotOpen(ServiceError):
     """The order does not await payment any more."""
 
+    text = "error-order-not-open"
+
 
 class OrderPartPaid(ServiceError):
     """Part of the amount has arrived: the order can be paid to the end, not cancelled."""
+
+    text = "error-order-part-paid"
 
 
 class DayOutOfRange(ServiceError):

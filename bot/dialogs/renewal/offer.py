@@ -174,7 +174,6 @@ async def _continue(callback: CallbackQuery, __: Button, manager: DialogManager)
     try:
         require_fitting_plans(renewal.draft, renewal.facts)
     except ChoiceRefused as refused:
-        text = translator_of(manager).plain(f"refusal-{refused.reason.value}")
-        await toast(callback, text, alert=True)
+        await toast(callback, translator_of(manager).plain(refused.text), alert=True)
     else:
         await proceed(manager, renewal, Step.PLAN)

@@ -2,7 +2,7 @@
 
 The tree::
 
-    RegistrantError (ValueError)
+    RegistrantError (RinnovoError, ValueError)
     ├── FieldError        one value, judged and refused: say what is wrong and ask again
     ├── LockedField       the value can only change by a change of holder (DOMAIN.md 3.5)
     ├── FieldNotAsked     this holder has no such field (a tampered or outdated button)
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from bot.domain.errors import RinnovoError
 from bot.domain.registrant.fields import AnyField, Field
 
 _SHOWN_CHARACTERS = 60
@@ -60,7 +61,7 @@ class Caution(StrEnum):
     TAX_CODE_NAME_MISMATCH = "tax_code_name_mismatch"
 
 
-class RegistrantError(ValueError):
+class RegistrantError(RinnovoError, ValueError):
     """Base of everything that this package raises on purpose."""
 
 

@@ -28,6 +28,7 @@ from bot.domain.catalogue import (
     Registration,
     Rules,
 )
+from bot.domain.errors import RinnovoError
 from bot.services.catalogue.checks import Contents, disagreements
 from bot.services.catalogue.model import (
     DocumentTable,
@@ -48,7 +49,7 @@ _NEEDED = ("plans", "methods")
 _NAMED = (*_NEEDED, "documents", "features", "promotions", "kits")
 
 
-class CatalogueError(Exception):
+class CatalogueError(RinnovoError):
     """The catalogue cannot be used.
 
     Attributes:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Protocol
 
+from bot.domain.errors import RinnovoError
+
 _SHOWN_CHARACTERS: Final = 60
 _KEPT_FINDINGS: Final = 20
 
@@ -107,7 +109,7 @@ class ImportReport:
             first.append(finding)
 
 
-class ImportFailed(Exception):
+class ImportFailed(RinnovoError):
     """The import could not be carried out to the end."""
 
 
