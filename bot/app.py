@@ -108,13 +108,15 @@ def build_conversation(
     told = told or Told()
     services = build_services(database, surroundings, told)
     dispatcher = RinnovoDispatcher(
-        ChatUnits(backing or SqlBacking(database, clock)), **{SERVICES_KEY: services, TEXTS_KEY: texts}
+        ChatUnits(backing or SqlBacking(database, clock)),
+        operator_chat_id=told.operator_chat_id,
+        **{SERVICES_KEY: services, TEXTS_KEY: texts},
     )
     dispatcher.update.outer_middleware(CountUpdates(services.vitals))
     dispatcher.update.outer_middleware(KnowTheChat(services.chats, texts))
     dispatcher.include_routers(
-        groups_router(told.operator_chat_id),
-        start_router(told.operator_chat_id),
+        groups_router(),
+        start_router(),
         renewing_router(),
         reminders_router(),
         order_buttons_router(),

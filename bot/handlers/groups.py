@@ -24,21 +24,26 @@ class NotPrivate(Filter):
         return event_chat is not None and event_chat.type != ChatType.PRIVATE
 
 
-def groups_router(operator_chat_id: int | None = None) -> Router:
-    """Say where the bot can be found, and leave; but not `operator_chat_id`."""
+def groups_router() -> Router:
+    """Say where the bot can be found, and leave."""
     router = Router(name="groups")
-
-    @router.my_chat_member(NotPrivate())
-    async def added(event: ChatMemberUpdated, bot: Bot, translator: Translator) -> None:
-        if event.new_chat_member.status in _INSIDE and event.chat.id != operator_chat_id:
-            await _leave(bot, event.chat, translator)
-
-    @router.message(NotPrivate())
-    async def spoken_to(message: Message, bot: Bot, translator: Translator) -> None:
-        if message.left_chat_member is None and message.chat.id != operator_chat_id:
-            await _leave(bot, message.chat, translator)
-
+    router.my_chat_member.register(added, NotPrivate())
+    router.message.register(spoken_to, NotPrivate())
     return router
+
+
+async def added(
+    event: ChatMemberUpdated, bot: Bot, translator: Translator, operator_chat_id: int | None
+) -> None:
+    """Leave a group to which the bot was just added, unless it is the operator's."""
+    if event.new_chat_member.status in _INSIDE and event.chat.id != operator_chat_id:
+        await _leave(bot, event.chat, translator)
+
+
+async def spoken_to(message: Message, bot: Bot, translator: Translator, operator_chat_id: int | None) -> None:
+    """Leave a group that speaks to the bot, unless it is the operator's, where it says nothing."""
+    if message.left_chat_member is None and message.chat.id != operator_chat_id:
+        await _leave(bot, message.chat, translator)
 
 
 async def _leave(bot: Bot, chat: Chat, translator: Translator) -> None:

@@ -9,13 +9,16 @@ from bot.texts import Translator
 def hints_router() -> Router:
     """Answer any message and any button that nothing else took."""
     router = Router(name="hints")
-
-    @router.message()
-    async def hint(message: Message, translator: Translator) -> None:
-        await message.answer(translator.html("hint-commands"))
-
-    @router.callback_query()
-    async def stale(callback: CallbackQuery, translator: Translator) -> None:
-        await callback.answer(translator.plain("hint-old-button"), show_alert=True)
-
+    router.message.register(hint)
+    router.callback_query.register(stale)
     return router
+
+
+async def hint(message: Message, translator: Translator) -> None:
+    """Say which commands there are."""
+    await message.answer(translator.html("hint-commands"))
+
+
+async def stale(callback: CallbackQuery, translator: Translator) -> None:
+    """Say that the button is of an earlier day."""
+    await callback.answer(translator.plain("hint-old-button"), show_alert=True)

@@ -16,25 +16,26 @@ from bot.texts import Safe
 def mailbox_list_router() -> Router:
     """The list and the buttons that turn its pages."""
     router = Router(name="mailboxes")
-
-    @router.message(Command("mailboxes", "caselle"))
-    async def mailboxes(message: Message, dialog_manager: DialogManager) -> None:
-        text, markup = await _page(dialog_manager, 0)
-        await message.answer(text, reply_markup=markup)
-
-    @router.callback_query(ShowMailboxes.filter())
-    async def turn(
-        callback: CallbackQuery, callback_data: ShowMailboxes, dialog_manager: DialogManager
-    ) -> None:
-        await acknowledge(callback)
-        text, markup = await _page(dialog_manager, callback_data.page)
-        message = reachable(callback)
-        if isinstance(message, Message) and message.reply_markup and _has_pager(message.reply_markup):
-            await rewrite(callback, text, markup)
-        else:
-            await message.answer(text, reply_markup=markup)
-
+    router.message.register(mailboxes, Command("mailboxes", "caselle"))
+    router.callback_query.register(turn, ShowMailboxes.filter())
     return router
+
+
+async def mailboxes(message: Message, dialog_manager: DialogManager) -> None:
+    """Show the first page."""
+    text, markup = await _page(dialog_manager, 0)
+    await message.answer(text, reply_markup=markup)
+
+
+async def turn(callback: CallbackQuery, callback_data: ShowMailboxes, dialog_manager: DialogManager) -> None:
+    """Show a page in place of the one that has the button; below, where something else has it."""
+    await acknowledge(callback)
+    text, markup = await _page(dialog_manager, callback_data.page)
+    message = reachable(callback)
+    if isinstance(message, Message) and message.reply_markup and _has_pager(message.reply_markup):
+        await rewrite(callback, text, markup)
+    else:
+        await message.answer(text, reply_markup=markup)
 
 
 def _has_pager(markup: InlineKeyboardMarkup) -> bool:

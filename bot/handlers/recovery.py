@@ -46,56 +46,61 @@ _CLOSING = ("_close", "_keep", "_discard")
 def recovery_router() -> Router:
     """Error handlers, the particular ones first."""
     router = Router(name="recovery")
-
-    @router.errors(ExceptionTypeFilter(DraftClosed))
-    async def closed(
-        event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator, dialog_manager: DialogManager
-    ) -> None:
-        assert isinstance(event.exception, DraftClosed)  # noqa: S101 - what the filter says
-        await _answer_quietly(event)
-        await dialog_manager.reset_stack(remove_keyboard=True)
-        number = event.exception.order_number
-        if number is None:
-            await _send(bot, actor.chat_id, translator.html("error-draft-discarded"), _menu(translator))
-        else:
-            await _send(
-                bot,
-                actor.chat_id,
-                translator.html("error-draft-ordered", order=number),
-                keyboard(button(translator, "button-open-order", ShowOrders(number=number))),
-            )
-
-    router.errors.register(_outdated, ExceptionTypeFilter(*_OUTDATED))
-
-    @router.errors(ExceptionTypeFilter(RinnovoError))
-    async def refused(event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator) -> None:
-        assert isinstance(event.exception, RinnovoError)  # noqa: S101 - what the filter says
-        _log.info("request_refused", reason=type(event.exception).__name__)
-        await _tell(event, bot, actor.chat_id, translator.plain(event.exception.text))
-
-    @router.errors(ExceptionTypeFilter(TelegramForbiddenError))
-    async def blocked(event: ErrorEvent) -> None:
-        _log.info("chat_unreachable", reason=str(event.exception))
-
-    @router.errors()
-    async def failed(
-        event: ErrorEvent, bot: Bot, translator: Translator, event_chat: Chat | None = None
-    ) -> None:
-        _log.error("update_failed", update_id=event.update.update_id, exc_info=event.exception)
-        # Not the actor: finding out who speaks may be what failed.
-        if event_chat is not None and event_chat.type == ChatType.PRIVATE:
-            await _tell(event, bot, event_chat.id, translator.plain("error-unexpected"))
-
+    router.errors.register(closed, ExceptionTypeFilter(DraftClosed))
+    router.errors.register(outdated, ExceptionTypeFilter(*_OUTDATED))
+    router.errors.register(refused, ExceptionTypeFilter(RinnovoError))
+    router.errors.register(blocked, ExceptionTypeFilter(TelegramForbiddenError))
+    router.errors.register(failed)
     return router
+
+
+async def closed(
+    event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator, dialog_manager: DialogManager
+) -> None:
+    """The draft became an order meanwhile, which is shown, or was thrown away."""
+    assert isinstance(event.exception, DraftClosed)  # noqa: S101 - what the filter says
+    await _answer_quietly(event)
+    await dialog_manager.reset_stack(remove_keyboard=True)
+    number = event.exception.order_number
+    if number is None:
+        await _send(bot, actor.chat_id, translator.html("error-draft-discarded"), _menu(translator))
+    else:
+        await _send(
+            bot,
+            actor.chat_id,
+            translator.html("error-draft-ordered", order=number),
+            keyboard(button(translator, "button-open-order", ShowOrders(number=number))),
+        )
+
+
+async def refused(event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator) -> None:
+    """What was asked for cannot be done: the error names the words that say so."""
+    assert isinstance(event.exception, RinnovoError)  # noqa: S101 - what the filter says
+    _log.info("request_refused", reason=type(event.exception).__name__)
+    await _tell(event, bot, actor.chat_id, translator.plain(event.exception.text))
+
+
+async def blocked(event: ErrorEvent) -> None:
+    """The chat cannot be written to any more: nobody is there to be told."""
+    _log.info("chat_unreachable", reason=str(event.exception))
+
+
+async def failed(event: ErrorEvent, bot: Bot, translator: Translator, event_chat: Chat | None = None) -> None:
+    """Nobody foresaw it: it is logged whole, and the user hears that nothing is lost."""
+    _log.error("update_failed", update_id=event.update.update_id, exc_info=event.exception)
+    # Not the actor: finding out who speaks may be what failed.
+    if event_chat is not None and event_chat.type == ChatType.PRIVATE:
+        await _tell(event, bot, event_chat.id, translator.plain("error-unexpected"))
 
 
 def _menu(translator: Translator) -> InlineKeyboardMarkup:
     return keyboard(button(translator, "button-go-on", OpenRenewal()))
 
 
-async def _outdated(
+async def outdated(
     event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator, dialog_manager: DialogManager
 ) -> None:
+    """The screen is of a conversation that is over: say so, and offer to go on where the user was."""
     _log.info("screen_outdated", reason=type(event.exception).__name__)
     await _answer_quietly(event)
     if isinstance(event.exception, UnknownState | UnregisteredWindowError):

@@ -23,53 +23,56 @@ from bot.services.people.linking import ConfirmationNeeded, Linked
 from bot.texts import Safe
 
 
-def start_router(operator_chat_id: int | None = None) -> Router:
-    """The first thing that anybody says to the bot; whoever opens `operator_chat_id` hears what comes there."""
+def start_router() -> Router:
+    """The first thing that anybody says to the bot."""
     router = Router(name="start")
-
-    @router.message(CommandStart(deep_link=True))
-    async def by_link(message: Message, command: CommandObject, dialog_manager: DialogManager) -> None:
-        try:
-            result = await services_of(dialog_manager).linking.redeem(
-                actor_of(dialog_manager), command.args or ""
-            )
-        except TokenRefused as refused:
-            await _say_refused(message, dialog_manager, refused)
-            return
-        if isinstance(result, ConfirmationNeeded):
-            await _ask_to_add(message, dialog_manager, result)
-        else:
-            await _welcome(message, dialog_manager, result)
-
-    @router.message(CommandStart())
-    async def bare(message: Message, dialog_manager: DialogManager) -> None:
-        if message.chat.id == operator_chat_id and not await services_of(dialog_manager).linking.is_bound(
-            actor_of(dialog_manager)
-        ):
-            await message.answer(translator_of(dialog_manager).html("start-operator"))
-        else:
-            await show_home(message, dialog_manager)
-
-    @router.callback_query(AnswerLink.filter())
-    async def answered(
-        callback: CallbackQuery, callback_data: AnswerLink, dialog_manager: DialogManager
-    ) -> None:
-        await acknowledge(callback)
-        message = reachable(callback)
-        if not callback_data.accept:
-            await rewrite(callback, translator_of(dialog_manager).html("link-not-added"))
-            return
-        try:
-            linked = await services_of(dialog_manager).linking.confirm(
-                actor_of(dialog_manager), callback_data.token
-            )
-        except TokenRefused as refused:
-            await _say_refused(message, dialog_manager, refused)
-        else:
-            await rewrite(callback, translator_of(dialog_manager).html("link-added"))
-            await _welcome(message, dialog_manager, linked)
-
+    router.message.register(by_link, CommandStart(deep_link=True))
+    router.message.register(bare, CommandStart())
+    router.callback_query.register(answered, AnswerLink.filter())
     return router
+
+
+async def by_link(message: Message, command: CommandObject, dialog_manager: DialogManager) -> None:
+    """Somebody opened a deep link: bind the chat, ask whether to add a customer, or say why not (DOMAIN.md 2)."""
+    try:
+        result = await services_of(dialog_manager).linking.redeem(
+            actor_of(dialog_manager), command.args or ""
+        )
+    except TokenRefused as refused:
+        await _say_refused(message, dialog_manager, refused)
+        return
+    if isinstance(result, ConfirmationNeeded):
+        await _ask_to_add(message, dialog_manager, result)
+    else:
+        await _welcome(message, dialog_manager, result)
+
+
+async def bare(message: Message, dialog_manager: DialogManager, operator_chat_id: int | None) -> None:
+    """Show what can be done here; whoever opens `operator_chat_id` hears what comes there."""
+    if message.chat.id == operator_chat_id and not await services_of(dialog_manager).linking.is_bound(
+        actor_of(dialog_manager)
+    ):
+        await message.answer(translator_of(dialog_manager).html("start-operator"))
+    else:
+        await show_home(message, dialog_manager)
+
+
+async def answered(callback: CallbackQuery, callback_data: AnswerLink, dialog_manager: DialogManager) -> None:
+    """Add the customer of a deep link to the chat, or leave it (DOMAIN.md 2.3)."""
+    await acknowledge(callback)
+    message = reachable(callback)
+    if not callback_data.accept:
+        await rewrite(callback, translator_of(dialog_manager).html("link-not-added"))
+        return
+    try:
+        linked = await services_of(dialog_manager).linking.confirm(
+            actor_of(dialog_manager), callback_data.token
+        )
+    except TokenRefused as refused:
+        await _say_refused(message, dialog_manager, refused)
+    else:
+        await rewrite(callback, translator_of(dialog_manager).html("link-added"))
+        await _welcome(message, dialog_manager, linked)
 
 
 async def show_home(message: Place, manager: DialogManager) -> None:
