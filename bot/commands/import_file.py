@@ -1,6 +1,6 @@
 """``import FILE``: bring customers and mailboxes in from the operator's file (DESIGN.md, "Mailbox file").
 
-Exit codes: 0 all rows are good, 1 some were refused, 2 the file could not be read, or not to its end.
+Exit codes: 0 all rows are good, 1 some were refused, 2 the file was not taken at all, or not to its end.
 """
 
 from pathlib import Path
@@ -39,7 +39,7 @@ def import_file(
     from bot.db.engine import SchemaMissing
     from bot.db.keys import KeyRingError
     from bot.services.catalogue.file import CatalogueError
-    from bot.services.importing import FileUnreadable, ImportInterrupted, open_mailbox_file
+    from bot.services.importing import FileRefused, ImportInterrupted, open_mailbox_file
     from bot.settings import load
 
     settings = load(required=("DATA_KEYS",))
@@ -50,8 +50,8 @@ def import_file(
             following(source.size, findings) as listener,
         ):
             report = asyncio.run(_import(source, settings, listener, dry_run=dry_run))
-    except FileUnreadable as unreadable:
-        _give_up(*(f"{file}: {problem}" for problem in unreadable.problems))
+    except FileRefused as refused:
+        _give_up(*(f"{file}: {problem}" for problem in refused.problems))
     except (CatalogueError, SchemaMissing, KeyRingError) as wrong:
         _give_up(str(wrong))
     except ImportInterrupted as interrupted:

@@ -17,7 +17,7 @@ class SampleMailbox:
     address: str
     plan: str
     days: int
-    used: tuple[str, str] = ("0.350", "0")
+    used: tuple[str, str] = ("0.35", "0")
     extra: tuple[int, int] = (0, 0)
     measured: int | None = 0
     auto_renew: bool = False
@@ -73,9 +73,9 @@ _AT_HOME: Final = {
 _THIRTY: Final = tuple(
     SampleMailbox(f"sede{number:02d}@grande.pec.example", plan, days, used)
     for number, (plan, days, used) in enumerate(
-        [("standard", 5 + 3 * step, ("0.400", "0")) for step in range(15)]
-        + [("pro", 52 + 5 * step, ("1.200", "0.800")) for step in range(10)]
-        + [("premium", 110 + 20 * step, ("1.900", "6.400")) for step in range(5)],
+        [("standard", 5 + 3 * step, ("0.40", "0")) for step in range(15)]
+        + [("pro", 52 + 5 * step, ("1.20", "0.80")) for step in range(10)]
+        + [("premium", 110 + 20 * step, ("1.90", "6.40")) for step in range(5)],
         start=1,
     )
 )
@@ -105,7 +105,7 @@ CUSTOMERS: Final = (
                 ),
                 (
                     SampleMailbox(
-                        "officina@fittizia.pec.example", "standard", 20, ("1.000", "0"), promo="welcome"
+                        "officina@fittizia.pec.example", "standard", 20, ("1.00", "0"), promo="welcome"
                     ),
                 ),
             ),
@@ -123,7 +123,7 @@ CUSTOMERS: Final = (
                     "99000029993",
                     recipient_pec="fatture.campione@pec.example",
                 ),
-                (SampleMailbox("ada.campione@pec.example", "pro", 25, ("2.400", "1.200"), (1, 0)),),
+                (SampleMailbox("ada.campione@pec.example", "pro", 25, ("2.40", "1.20"), (1, 0)),),
             ),
         ),
     ),
@@ -138,7 +138,7 @@ CUSTOMERS: Final = (
                     "99000039992",
                     recipient_code="ESEMPI0",
                 ),
-                (SampleMailbox("archivio@esempio.pec.example", "premium", 9, ("1.600", "5.000")),),
+                (SampleMailbox("archivio@esempio.pec.example", "premium", 9, ("1.60", "5.00")),),
             ),
         ),
     ),
@@ -147,7 +147,7 @@ CUSTOMERS: Final = (
         (
             SampleHolder(
                 _body("association", "Associazione di Prova", "99000049991", recipient_code="0000000"),
-                (SampleMailbox("associazione@prova.pec.example", "standard", 40, ("1.800", "0"), (1, 0)),),
+                (SampleMailbox("associazione@prova.pec.example", "standard", 40, ("1.80", "0"), (1, 0)),),
             ),
         ),
     ),
@@ -164,7 +164,7 @@ CUSTOMERS: Final = (
                     cup="A00A00000000000",
                     split_payment="true",
                 ),
-                (SampleMailbox("protocollo@comune.pec.example", "pro", 35, ("1.100", "2.200")),),
+                (SampleMailbox("protocollo@comune.pec.example", "pro", 35, ("1.10", "2.20")),),
             ),
         ),
     ),
@@ -186,7 +186,7 @@ CUSTOMERS: Final = (
                     phone="+4930000001",
                     recipient_code="XXXXXXX",
                 ),
-                (SampleMailbox("kontakt@beispiel.pec.example", "pro", 18, ("0.900", "0.100")),),
+                (SampleMailbox("kontakt@beispiel.pec.example", "pro", 18, ("0.90", "0.10")),),
             ),
         ),
         language="en",
@@ -224,7 +224,7 @@ CUSTOMERS: Final = (
                 (
                     SampleMailbox("info@quattroprove.example", "domain", 30),
                     SampleMailbox(
-                        "automatica@quattroprove.pec.example", "pro", 45, ("0.500", "0.300"), auto_renew=True
+                        "automatica@quattroprove.pec.example", "pro", 45, ("0.50", "0.30"), auto_renew=True
                     ),
                     SampleMailbox("eliminata@quattroprove.pec.example", "standard", -120, measured=None),
                     SampleMailbox("ufficio@quattroprove.pec.example", "standard", 15),
@@ -251,7 +251,7 @@ CUSTOMERS: Final = (
                     "company", "Cliente Uno S.r.l.", "99000099996", "99000099996", recipient_code="CL1ENT1"
                 ),
                 (
-                    SampleMailbox("clienteuno@studio.pec.example", "pro", 14, ("1.000", "2.000")),
+                    SampleMailbox("clienteuno@studio.pec.example", "pro", 14, ("1.00", "2.00")),
                     SampleMailbox("vendite@clienteuno.pec.example", "standard", 60),
                 ),
             ),
@@ -267,7 +267,7 @@ CUSTOMERS: Final = (
                 ),
                 (
                     SampleMailbox("finto.impianti@pec.example", "standard", 22),
-                    SampleMailbox("gino.finto@pec.example", "premium", 150, ("0.200", "0.100")),
+                    SampleMailbox("gino.finto@pec.example", "premium", 150, ("0.20", "0.10")),
                 ),
             ),
         ),
@@ -280,7 +280,7 @@ CUSTOMERS: Final = (
                 _body(
                     "company", "Dati Mancanti S.r.l.", "99000119992", "99000119992", legal_rep="", phone=""
                 ),
-                (SampleMailbox("incompleta@mancanti.pec.example", "pro", 11, ("0.800", "0.600")),),
+                (SampleMailbox("incompleta@mancanti.pec.example", "pro", 11, ("0.80", "0.60")),),
             ),
         ),
     ),
@@ -305,15 +305,13 @@ CUSTOMERS: Final = (
                     recipient_code="SPAZ100",
                 ),
                 (
+                    SampleMailbox("standard.oltre@spazio.pec.example", "standard", 16, ("2.30", "0"), (1, 0)),
+                    SampleMailbox("pro.oltre@spazio.pec.example", "pro", 17, ("2.01", "3.40"), (1, 1)),
                     SampleMailbox(
-                        "standard.oltre@spazio.pec.example", "standard", 16, ("2.300", "0"), (1, 0)
+                        "premium.oltre@spazio.pec.example", "premium", 19, ("2.50", "8.60"), (1, 1)
                     ),
-                    SampleMailbox("pro.oltre@spazio.pec.example", "pro", 17, ("2.001", "3.400"), (1, 1)),
-                    SampleMailbox(
-                        "premium.oltre@spazio.pec.example", "premium", 19, ("2.500", "8.600"), (1, 1)
-                    ),
-                    SampleMailbox("pro.pieno@spazio.pec.example", "pro", 21, ("2.000", "3.000")),
-                    SampleMailbox("premium.pieno@spazio.pec.example", "premium", 23, ("2.000", "8.000")),
+                    SampleMailbox("pro.pieno@spazio.pec.example", "pro", 21, ("2.00", "3.00")),
+                    SampleMailbox("premium.pieno@spazio.pec.example", "premium", 23, ("2.00", "8.00")),
                 ),
             ),
         ),
@@ -333,7 +331,7 @@ CUSTOMERS: Final = (
                 (
                     SampleMailbox("ugo.segnaposto@pec.example", "pro", 32, measured=None),
                     SampleMailbox(
-                        "archivio.segnaposto@pec.example", "premium", 33, ("0.700", "3.100"), measured=3
+                        "archivio.segnaposto@pec.example", "premium", 33, ("0.70", "3.10"), measured=3
                     ),
                 ),
             ),
@@ -346,9 +344,9 @@ CUSTOMERS: Final = (
                 _person("natural_person", "Jane", "Placeholder", "PLCJNA84E70Z999I"),
                 (
                     SampleMailbox(
-                        "jane.placeholder@pec.example", "premium", 27, ("0.600", "2.500"), promo="welcome"
+                        "jane.placeholder@pec.example", "premium", 27, ("0.60", "2.50"), promo="welcome"
                     ),
-                    SampleMailbox("jane.archive@pec.example", "pro", 29, ("0.300", "0.900"), promo="welcome"),
+                    SampleMailbox("jane.archive@pec.example", "pro", 29, ("0.30", "0.90"), promo="welcome"),
                 ),
             ),
         ),

@@ -15,6 +15,7 @@ not know of yet, since it was exported before the payment was registered (DOMAIN
 The steps of a row::
 
     mailbox_file ── csv_rows, json_rows ──▶ RawRow      text cells, or why they cannot be read
+    survey                                               all rows at a glance: can the file be believed?
     judging ── mailbox_cells, holder_cells ──▶ JudgedRow    values, or all that is wrong with them
     contradictions ── ledger                             against the rows before it
     run ── stored                                        against the database, and into it
@@ -22,6 +23,8 @@ The steps of a row::
 
 from bot.services.importing.columns import Column
 from bot.services.importing.findings import (
+    FileRefused,
+    FileUnbelievable,
     FileUnreadable,
     Finding,
     ImportFailed,
@@ -35,6 +38,8 @@ from bot.services.importing.run import import_mailboxes
 
 __all__ = [
     "Column",
+    "FileRefused",
+    "FileUnbelievable",
     "FileUnreadable",
     "Finding",
     "ImportFailed",

@@ -1,10 +1,12 @@
-"""What an import says: findings about rows, the report at the end, and the two ways in which it cannot go on.
+"""What an import says: findings about rows, the report at the end, and the ways in which it cannot go on.
 
 The tree of errors::
 
     ImportFailed
-    ├── FileUnreadable      the file as a whole cannot be read; nothing was judged or written
-    └── ImportInterrupted   the database failed in the middle; what was written before stays
+    ├── FileRefused             the file as a whole is not taken; nothing was written
+    │   ├── FileUnreadable      it cannot be read
+    │   └── FileUnbelievable    it can be read, and what it says cannot be true
+    └── ImportInterrupted       the database failed in the middle; what was written before stays
 """
 
 from dataclasses import dataclass, field
@@ -113,13 +115,21 @@ class ImportFailed(RinnovoError):
     """The import could not be carried out to the end."""
 
 
-class FileUnreadable(ImportFailed):
-    """The file cannot be read at all. `problems` are sentences for the operator, each with what to do."""
+class FileRefused(ImportFailed):
+    """The file is not taken at all. `problems` are sentences for the operator, each with what to do."""
 
     def __init__(self, *problems: str) -> None:
         """Keep the problems, of which there is at least one."""
         super().__init__("; ".join(problems))
         self.problems = problems
+
+
+class FileUnreadable(FileRefused):
+    """The file cannot be read at all."""
+
+
+class FileUnbelievable(FileRefused):
+    """So many rows contradict themselves that the others cannot be believed either."""
 
 
 class ImportInterrupted(ImportFailed):

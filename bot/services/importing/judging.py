@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from bot.domain.catalogue import Catalogue, Plan
+from bot.domain.space import ExtraSpace
+from bot.domain.used_space import Room, is_impossible
 from bot.services.importing import mailbox_cells as read
 from bot.services.importing.columns import Column
 from bot.services.importing.findings import Finding, Severity, error, warning
@@ -129,6 +131,10 @@ class _Judgement:
         if plan is not None:
             self._within_cap(Column.EXTRA_MAILBOX_GB, plan, extra_mailbox, plan.extra_mailbox_cap)
             self._within_cap(Column.EXTRA_ARCHIVE_GB, plan, extra_archive, plan.extra_archive_cap)
+            if extra_mailbox is not None and extra_archive is not None:
+                room = Room.of(plan, ExtraSpace(extra_mailbox, extra_archive), catalogue.plans.values())
+                self._within_room(Column.USED_MAILBOX_GB, used_mailbox, room.mailbox_gb)
+                self._within_room(Column.USED_ARCHIVE_GB, used_archive, room.archive_gb)
         if plan is None or expires_on is None or auto_renew is None:
             return None
         if extra_mailbox is None or extra_archive is None:
@@ -173,6 +179,14 @@ class _Judgement:
         if extra is not None and extra > cap:
             most = f"at most {cap}" if cap else "no"
             self._error(column, f"is more than the plan {plan.id} allows: {most} extra GB")
+
+    def _within_room(self, column: Column, used_milli_gb: int | None, room_gb: int) -> None:
+        if used_milli_gb is not None and is_impossible(used_milli_gb, room_gb):
+            self._error(
+                column,
+                f"cannot be: it is more than one and a half times the {room_gb} GB that there are; "
+                "a spreadsheet may have lost the decimal mark",
+            )
 
     def _error(self, column: Column, reason: str) -> None:
         if column in self._raw.cells:

@@ -1,7 +1,7 @@
 """Opening the mailbox file: which of its forms it has, and how far it was read."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +19,20 @@ _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 @dataclass(frozen=True, slots=True)
 class MailboxFile:
-    """The file, open. `rows` can be walked once; `size` is in bytes."""
+    """The file, open; `size` is in bytes."""
 
-    rows: Iterator[RawRow]
     size: int
     _file: BinaryIO
+    _walk: Callable[[BinaryIO], Iterator[RawRow]]
+
+    @property
+    def rows(self) -> Iterator[RawRow]:
+        """The rows from the first one on, each time anew; walking them afresh ends a walk under way.
+
+        Errors:
+            FileUnreadable: while walking, the file cannot be read any further.
+        """
+        return _watched(self._walk(self._file))
 
     def position(self) -> int:
         """How many bytes were read so far."""
@@ -45,8 +54,9 @@ def open_mailbox_file(path: Path) -> Iterator[MailboxFile]:
         raise FileUnreadable(f"the file cannot be opened: {failure.strerror}") from failure
     with file:
         with _reading():
-            rows = _rows(file, path)
-        yield MailboxFile(_watched(rows), path.stat().st_size, file)
+            walk = _walk(file, path)
+            walk(file)  # a header that is not the contract's is said before anything is done
+        yield MailboxFile(path.stat().st_size, file, walk)
 
 
 @contextmanager
@@ -62,12 +72,15 @@ def _watched(rows: Iterator[RawRow]) -> Iterator[RawRow]:
         yield from rows
 
 
-def _rows(file: BinaryIO, path: Path) -> Iterator[RawRow]:
+def _walk(file: BinaryIO, path: Path) -> Callable[[BinaryIO], Iterator[RawRow]]:
     start = file.read(_SNIFFED)
     if start.startswith(_UTF16) or b"\0" in start:
         raise FileUnreadable("the file is not UTF-8 text: save it as 'CSV UTF-8', or as JSON in UTF-8")
     mark = codecs.BOM_UTF8 if start.startswith(codecs.BOM_UTF8) else b""
-    file.seek(len(mark))
-    if start.removeprefix(mark).lstrip()[:1] in {b"[", b"{"} or path.suffix.lower() in _JSON_SUFFIXES:
-        return json_rows(file)
-    return csv_rows(file)
+    is_json = start.removeprefix(mark).lstrip()[:1] in {b"[", b"{"} or path.suffix.lower() in _JSON_SUFFIXES
+
+    def walk(file: BinaryIO) -> Iterator[RawRow]:
+        file.seek(len(mark))
+        return json_rows(file) if is_json else csv_rows(file)
+
+    return walk

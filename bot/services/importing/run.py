@@ -25,6 +25,7 @@ from bot.services.importing.ledger import Ledger
 from bot.services.importing.mailbox_file import MailboxFile
 from bot.services.importing.raw_rows import RawRow
 from bot.services.importing.stored import Stored, load, wait_for_other_imports, write
+from bot.services.importing.survey import survey
 from bot.services.surroundings import Surroundings
 
 BATCH: Final = 500
@@ -57,10 +58,13 @@ async def import_mailboxes(
     """Import the file; a dry run judges everything, the database's side included, and writes nothing.
 
     Errors:
+        FileUnbelievable: what the file as a whole says cannot be true; nothing is written.
+        FileUnreadable: it cannot be read any further.
         ImportInterrupted: the database failed; the batches before it are written.
     """
     report = ImportReport(dry_run=dry_run)
     measures = Measures(surroundings.catalogue, surroundings.now(), surroundings.today())
+    survey(file.rows, measures)
     with Ledger() as ledger:
         for batch in _batches(file.rows):
             judged = [judge(raw, measures) for raw in batch]

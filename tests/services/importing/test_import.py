@@ -270,7 +270,10 @@ async def test_a_customer_that_changes_counts_once_however_many_mailboxes_it_has
 
 async def test_a_batch_that_fails_leaves_nothing_of_itself(importer: Importer) -> None:
     await _fail_on_plan(importer.database, "light")
-    rows = [*some(BATCH + 100), company(BATCH + 100, plan="light", extra_mailbox_gb="0", promo="")]
+    rows = [
+        *some(BATCH + 100),
+        company(BATCH + 100, plan="light", extra_mailbox_gb="0", used_mailbox_gb="0.5", promo=""),
+    ]
     with pytest.raises(ImportInterrupted) as interrupted:
         await importer.rows(*rows)
     assert outcome(interrupted.value.report) == (BATCH, 0, 0, 0)

@@ -12,6 +12,7 @@ from bot.services.importing import Severity, reasons
 from bot.services.importing.columns import Column
 from bot.services.importing.findings import error
 from bot.services.importing.judging import MailboxValues, judge
+from bot.services.importing.mailbox_cells import used_milli_gb
 from bot.services.importing.raw_rows import RawRow
 from tests.services.importing.files import (
     ABROAD,
@@ -103,6 +104,9 @@ def test_an_association_and_a_sole_trader_are_taken() -> None:
         ("used_mailbox_gb", "NaN", "decimal point"),
         ("used_mailbox_gb", "", "is empty although used_archive_gb is not"),
         ("used_archive_gb", "1.", "decimal point"),
+        ("used_mailbox_gb", "2400", "lost the decimal mark"),
+        ("used_mailbox_gb", "4.501", "more than one and a half times the 3 GB"),
+        ("used_archive_gb", "4.501", "more than one and a half times the 3 GB"),
         ("used_archive_gb", "", "is empty although used_mailbox_gb is not"),
         ("usage_at", "", "is empty although used_mailbox_gb is not"),
         ("usage_at", "2026-11-23", "is a date without a time"),
@@ -299,6 +303,15 @@ def test_a_plan_without_archive_needs_no_figure_for_it() -> None:
     assert "standard does not have" in reason
 
 
+def test_the_archive_of_a_plan_without_one_is_impossible_beyond_the_largest_of_all_plans() -> None:
+    row = judged(COMPANY | {"plan": "standard", "used_archive_gb": "350"})
+    assert [(found.column, found.severity) for found in row.findings] == [
+        ("used_archive_gb", Severity.WARNING),
+        ("used_archive_gb", Severity.ERROR),
+    ]
+    assert "more than one and a half times the 8 GB" in row.findings[1].reason
+
+
 def test_a_promotion_is_refused_where_the_catalogue_has_none() -> None:
     bare = replace(MEASURES, catalogue=replace(example_catalogue(), promotions={}))
     row = judge(RawRow(2, {Column(name): text for name, text in COMPANY.items()}), bare)
@@ -327,9 +340,7 @@ def test_no_text_in_any_column_breaks_the_judgement(column: Column, text: str) -
 
 @given(st.integers(0, 999_999_999))
 def test_used_space_is_exact_to_the_thousandth(milli_gb: int) -> None:
-    row = judged(COMPANY | {"used_mailbox_gb": f"{milli_gb // 1000}.{milli_gb % 1000:03d}"}).good
-    assert row is not None
-    assert row.mailbox.used_mailbox_milli_gb == milli_gb
+    assert used_milli_gb(f"{milli_gb // 1000}.{milli_gb % 1000:03d}") == milli_gb
 
 
 @pytest.mark.parametrize("code", list(ErrorCode))

@@ -1,0 +1,84 @@
+"""A look at all rows before any is judged: can what the file says be true?
+
+One row that contradicts itself is a bad row. Many of them have one cause, and the same cause has spoilt the values of
+the other rows as well, where nothing shows it: then the file is refused as a whole, before anything is written.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.space import ExtraSpace
+from bot.domain.used_space import Room, discredits_the_file, is_impossible
+from bot.services.importing import mailbox_cells as read
+from bot.services.importing.columns import Column
+from bot.services.importing.findings import FileUnbelievable
+from bot.services.importing.judging import Measures
+from bot.services.importing.mailbox_cells import BadCell
+from bot.services.importing.raw_rows import RawRow
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """A row that cannot be, as it stands in the file."""
+
+    line: int
+    text: str
+    room_gb: int
+
+
+def survey(rows: Iterable[RawRow], measures: Measures) -> None:
+    """Walk the rows once; nothing of them is kept but counts.
+
+    Errors:
+        FileUnbelievable: at least five rows, and a fifth of those with usage, use space that they cannot have.
+    """
+    with_usage = impossible = 0
+    first: _Example | None = None
+    for raw in rows:
+        used = _used(raw)
+        if used is None:
+            continue
+        with_usage += 1
+        example = _contradiction(raw, used, measures)
+        if example is not None:
+            impossible += 1
+            first = first or example
+    if first is not None and discredits_the_file(impossible, with_usage):
+        raise FileUnbelievable(
+            f"{impossible:,} of {with_usage:,} rows with usage use more than one and a half times the space that "
+            f"there is, line {first.line} first ({first.text} GB used of {first.room_gb}), so nothing was imported: a "
+            "spreadsheet has probably taken the decimal points for marks of thousands (0.350 became 350), and the "
+            "numbers of the other rows are no better. Export the file anew and import it as it is, or open it as "
+            "text columns"
+        )
+
+
+def _used(raw: RawRow) -> tuple[int | None, int | None] | None:
+    """The thousandths of GB that the row says are used in mailbox and archive; None where it says nothing."""
+    try:
+        mailbox = read.used_milli_gb(raw.cells.get(Column.USED_MAILBOX_GB, ""))
+        archive = read.used_milli_gb(raw.cells.get(Column.USED_ARCHIVE_GB, ""))
+    except BadCell:
+        return None
+    return None if mailbox is None and archive is None else (mailbox, archive)
+
+
+def _contradiction(raw: RawRow, used: tuple[int | None, int | None], measures: Measures) -> _Example | None:
+    """Where the row uses space that it cannot have; None where it does not, or does not say what it has."""
+    plans = measures.catalogue.plans
+    try:
+        plan = read.plan(raw.cells.get(Column.PLAN, ""), measures.catalogue)
+        extra = ExtraSpace(
+            read.extra_gb(raw.cells.get(Column.EXTRA_MAILBOX_GB, "")),
+            read.extra_gb(raw.cells.get(Column.EXTRA_ARCHIVE_GB, "")),
+        )
+    except BadCell:
+        return None
+    room = Room.of(plan, extra, plans.values())
+    for column, milli_gb, room_gb in (
+        (Column.USED_MAILBOX_GB, used[0], room.mailbox_gb),
+        (Column.USED_ARCHIVE_GB, used[1], room.archive_gb),
+    ):
+        if milli_gb is not None and is_impossible(milli_gb, room_gb):
+            return _Example(raw.line, raw.cells[column], room_gb)
+    return None
