@@ -33,8 +33,10 @@ has a better one (`bot.handlers.recovery`)::
         ├── SureNeeded                a last reminder is switched off only by who says so twice
         ├── UnusablePhrase            no phrase by which a message can be known
         ├── NoSuchCustomer            no customer has this code
-        └── DeskError                 a decision on a payment cannot be taken
-            ├── NoSuchCase            the ledger has no such payment that needs, or needed, a person
+        ├── NoSuchCase                the office has no case of this number
+        ├── CaseClosed                it was closed before
+        └── DecisionRefused           a decision on a payment cannot be taken
+            ├── NoSuchPayment         the ledger has no such payment that needs, or needed, a person
             ├── CaseDecided           it was decided already
             ├── NothingWaiting        none of its money can be assigned, or sent back
             ├── NoSuchOrder           no order has this number
