@@ -5,7 +5,7 @@ import contextlib
 import logging
 import signal
 import webbrowser
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,12 +14,19 @@ import typer
 
 from bot.commands.console import say
 from bot.demo.sample import PERSONAS
-from bot.domain.calendar import add_working_days
+from bot.domain.calendar import add_working_days, is_public_holiday
 from bot.running.loading import loading
 
 _FOLDER = Path("data/demo")
 _EARLY = time(8)
 """Before reminders leave."""
+_REMINDED = time(9, 1)
+"""When the first ones have left."""
+_ONE_DAY = timedelta(days=1)
+_BY_ITSELF = "DEFAULT"
+"""The source of an option that nobody gave; the library keeps the class of its sources to itself."""
+_IN_THE_BROWSER = ("port", "keep", "only")
+_IN_THE_TERMINAL = ("locale",)
 
 
 class Language(StrEnum):
@@ -36,7 +43,17 @@ def _known(code: str | None) -> str | None:
     return code
 
 
+def _refuse_ignored(context: typer.Context, *, walkthrough: bool) -> None:
+    """Refuse the options that say nothing in this way of playing, rather than ignore them."""
+    for name in _IN_THE_BROWSER if walkthrough else _IN_THE_TERMINAL:
+        source = context.get_parameter_source(name)
+        if source is not None and source.name != _BY_ITSELF:
+            way = "cannot be used with --walkthrough" if walkthrough else "is for --walkthrough alone"
+            raise typer.BadParameter(f"--{name} {way}")
+
+
 def demo(
+    context: typer.Context,
     *,
     port: Annotated[int, typer.Option(help="Where the chat page is served, on this machine only.")] = 8081,
     walkthrough: Annotated[
@@ -61,8 +78,9 @@ def demo(
     ] = None,
 ) -> None:
     """Try the bot without a Telegram account, with sample customers of a fictional operator."""
+    _refuse_ignored(context, walkthrough=walkthrough)
     if walkthrough:
-        completed = asyncio.run(_play_in_terminal(folder, locale.value))
+        completed = asyncio.run(_play_in_terminal(folder, locale.value, at))
         raise typer.Exit(0 if completed else 1)
     asyncio.run(_play_in_browser(folder, port, keep=keep, at=at, only=only))
 
@@ -72,7 +90,7 @@ async def _play_in_browser(
 ) -> None:
     """Serve the chat page until it is interrupted; `at` and `only` are as in `set_stage`."""
     with loading():
-        from bot.demo.stage import set_stage
+        from bot.demo.stage import AlreadyPast, set_stage
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -84,20 +102,37 @@ async def _play_in_browser(
             with contextlib.suppress(webbrowser.Error):
                 await asyncio.to_thread(webbrowser.open, stage.address)
             await stop.wait()
+    except AlreadyPast as past:
+        here = f"The demo in {folder} has reached {past.reached:%Y-%m-%dT%H:%M}"
+        say(f"{here}: choose a later --at, or leave out --keep.")
+        raise SystemExit(1) from past
     except OSError as error:
         say(f"Port {port} cannot be used ({error.strerror}): choose another with --port.")
         raise SystemExit(1) from error
 
 
-async def _play_in_terminal(folder: Path, language: str) -> bool:
-    """Play one renewal from the reminder to the message that it is complete; True only when that came."""
+async def _play_in_terminal(folder: Path, language: str, at: datetime | None) -> bool:
+    """Play one renewal from the reminder to the message that it is complete; True only when that came.
+
+    The renewal is ordered at `at`, a clock on a wall of the operator's; without it, when today's reminders leave.
+    """
     with loading():
         from bot.demo.stage import set_stage
         from bot.demo.walkthrough import Walkthrough
 
-    # Whenever it is played, no reminder has left yet, and none waits for a working day.
-    at = datetime.combine(add_working_days(datetime.now(UTC).date(), 0), _EARLY)
     alone = PERSONAS[0]
-    async with set_stage(folder / "walkthrough", 0, keep=False, at=at, only=alone.customer) as stage:
+    async with set_stage(
+        folder / "walkthrough", 0, keep=False, at=_curtain(at), only=alone.customer
+    ) as stage:
         logging.getLogger().setLevel(logging.WARNING)  # the conversation is what is to be read
-        return await Walkthrough(stage, alone, language).play()
+        return await Walkthrough(stage, alone, language, at).play()
+
+
+def _curtain(at: datetime | None) -> datetime:
+    """When the walkthrough begins: no reminder has left yet, and the one that it waits for leaves before `at`."""
+    if at is None:
+        return datetime.combine(add_working_days(datetime.now(UTC).date(), 0), _EARLY)
+    day = at.date() if at.time() >= _REMINDED else at.date() - _ONE_DAY
+    while is_public_holiday(day):
+        day -= _ONE_DAY
+    return datetime.combine(day, _EARLY)

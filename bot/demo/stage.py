@@ -46,6 +46,7 @@ _AHEAD = "clock"
 _LOOPBACK = "127.0.0.1"
 _SECRET_BYTES = 32
 _MAIL_FROM = "Posta Esempio <rinnovi@posta.example>"
+_A_MINUTE = timedelta(minutes=1)
 _INVITED_FOR = timedelta(days=3650)
 """The notices on the page are good for as long as anybody may travel."""
 
@@ -81,6 +82,17 @@ class Stage:
     players: Sequence[Player]
 
 
+class AlreadyPast(Exception):
+    """The demo that is gone on with has passed the moment at which it was to begin.
+
+    `reached` is where it is, as a clock on a wall of the operator's shows it.
+    """
+
+    def __init__(self, reached: datetime) -> None:
+        super().__init__(f"{reached}")
+        self.reached = reached
+
+
 class _Quiet:
     """Listens to the import of the sample without a word."""
 
@@ -106,6 +118,7 @@ async def set_stage(
 
     Raises:
         OSError: the port is taken.
+        AlreadyPast: `at` is before the moment that was reached in a folder that is kept.
     """
     new = _make_room(folder, keep=keep)
     secret = f"whsec_{base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()}"
@@ -116,9 +129,10 @@ async def set_stage(
     }
     settings = _settings(folder, given)
     configure_logging(settings.log_format, secrets=secrets_of(settings))
-    clock = TravelClock(
-        starts_at=None if at is None else at.replace(tzinfo=settings.timezone), kept_in=folder / _AHEAD
-    )
+    begins = None if at is None else at.replace(tzinfo=settings.timezone)
+    clock = TravelClock(starts_at=begins, kept_in=folder / _AHEAD)
+    if begins is not None and clock.now() - begins > _A_MINUTE:
+        raise AlreadyPast(clock.now().astimezone(settings.timezone))
     invited = await _prepare(settings, clock, folder / _SAMPLE if new else None, only)
     players = [*(player for player, _ in invited), OPERATOR]
     machine = DemoTimeMachine(

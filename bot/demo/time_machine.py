@@ -106,6 +106,15 @@ class DemoTimeMachine:
                     return (*stop.facts, *told)
         return ()
 
+    async def wait_until(self, chat_id: int, moment: datetime) -> None:
+        """Let it be that moment, and whatever is due by then have happened; one that has passed changes nothing.
+
+        Raises:
+            StillBusyError: something does not come to rest; the clock is where it was.
+        """
+        async with self._one_at_a_time:
+            await self._act(chat_id, await self._jump(moment))
+
     def _begun(self) -> tuple[World, Running]:
         if self._parts is None:
             raise StillBusyError("the bot has not begun")

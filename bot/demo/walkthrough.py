@@ -6,7 +6,7 @@ nothing to say until the next expiry is near.
 """
 
 import asyncio
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from rich.console import Console
 
@@ -17,6 +17,7 @@ from bot.demo.walkthrough_phone import NotAsExpected, Phone
 from bot.domain.catalogue import Catalogue, DocumentId, MethodFamily, PaymentMethod
 from bot.domain.money import amount
 from bot.domain.orders import OrderStatus
+from bot.messages.words import hour
 from bot.playground.mail import ReceivedMail
 from bot.playground.messages import Message
 from bot.playground.people import Persona as Player
@@ -35,10 +36,14 @@ _MAIL_WITHIN = 15.0
 class Walkthrough:
     """One renewal from the reminder to its completion: another plan, extra GB, no kit, two years, a bank transfer."""
 
-    def __init__(self, stage: Stage, persona: Persona, language: str) -> None:
-        """Let `persona` speak `language` with the bot on this stage."""
+    def __init__(self, stage: Stage, persona: Persona, language: str, at: datetime | None) -> None:
+        """Let `persona` speak `language` with the bot on this stage.
+
+        `at` is when the reminder is answered, as a clock on a wall of the operator's shows it; without it, at once.
+        """
         self._stage = stage
         self._persona = persona
+        self._at = at
         self._player = _player_of(stage, persona)
         self._name = persona.titles[language]
         self._locale = Locale(language)
@@ -101,7 +106,16 @@ class Walkthrough:
         await self._stage.machine.on_to_next(self._player.user_id, _stay)
         self._paper.title(self._today())
         await self._phone.hear(self._persona.address, before)
+        await self._wait()
         await self._tap(self._say("message-renew"))
+
+    async def _wait(self) -> None:
+        """Let it be the day and the hour that were asked for."""
+        if self._at is None:
+            return
+        moment = self._at.replace(tzinfo=self._stage.running.settings.timezone)
+        await self._stage.machine.wait_until(self._player.user_id, moment)
+        self._paper.title(f"{self._today()}, {hour(self._at.time())}")
 
     async def _choose(self) -> None:
         """Every choice of the long way, in the order in which it is asked."""

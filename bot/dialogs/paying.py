@@ -31,9 +31,10 @@ def paying_text(manager: DialogManager, order: Order) -> Safe:
     """
     translator = translator_of(manager)
     surroundings = services_of(manager).surroundings
-    catalogue, today = surroundings.catalogue, surroundings.today()
+    catalogue, here = surroundings.catalogue, surroundings.here()
+    today = here.date()
     method = catalogue.methods.get(order.method_id)
-    dates = None if method is None else registered(method, today)
+    dates = None if method is None else registered(method, today, here.time())
     too_late = dates is not None and dates.latest > order.payable_until
     return blocks(
         _too_late(translator, catalogue, order, dates) if dates is not None and too_late else None,

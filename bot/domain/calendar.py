@@ -1,26 +1,35 @@
 """Dates of a renewal: holidays, when a payment is registered, the new expiry (DOMAIN.md 3.6 and 3.7).
 
-All dates are calendar dates in the operator's time zone (Europe/Rome by default).
+All dates are calendar dates, and all hours are hours, of the operator's time zone (Europe/Rome by default).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import cache
+from typing import Final
 
 import holidays
 
-from bot.domain.catalogue import Catalogue, PaymentMethod, RenewFrom
+from bot.domain.catalogue import Catalogue, MethodFamily, PaymentMethod, RenewFrom
 from bot.domain.mailboxes import deletion_date
 
 _SATURDAY = 5
 _FEBRUARY = 2
 _LEAP_DAY = 29
+_ONE_DAY: Final = timedelta(days=1)
 
 
 @cache
 def _holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("IT", years=year))
+
+
+@cache
+def _target_closing_days(year: int) -> frozenset[date]:
+    """The days beside weekends on which TARGET, through which euro transfers settle, is closed."""
+    return frozenset(holidays.financial_holidays("ECB", years=year))
 
 
 def is_public_holiday(day: date) -> bool:
@@ -33,18 +42,25 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < _SATURDAY and not is_public_holiday(day)
 
 
-def _working_day_from(day: date) -> date:
-    while not is_working_day(day):
-        day += timedelta(days=1)
+def is_settlement_day(day: date) -> bool:
+    """An Italian working day on which euro transfers settle: not one of TARGET's closing days (DOMAIN.md 3.6)."""
+    return is_working_day(day) and day not in _target_closing_days(day.year)
+
+
+def _first_from(day: date, counts: Callable[[date], bool]) -> date:
+    while not counts(day):
+        day += _ONE_DAY
     return day
 
 
-def add_working_days(day: date, count: int) -> date:
-    """The working day `count` working days after `day`; with zero, the first working day from `day` on."""
+def add_working_days(day: date, count: int, counts: Callable[[date], bool] = is_working_day) -> date:
+    """The working day `count` working days after `day`; with zero, the first working day from `day` on.
+
+    `counts` says which days are working days: Italian ones, unless another calendar is given.
+    """
     for _ in range(count):
-        day += timedelta(days=1)
-        day = _working_day_from(day)
-    return _working_day_from(day)
+        day = _first_from(day + _ONE_DAY, counts)
+    return _first_from(day, counts)
 
 
 class Arrival(StrEnum):
@@ -63,17 +79,46 @@ class Registered:
     latest: date
 
 
-def registered(method: PaymentMethod, today: date) -> Registered:
-    """The dates on which a payment made today by this method is registered; weekends and holidays count."""
+def registered(method: PaymentMethod, today: date, at: time) -> Registered:
+    """The dates on which a payment ordered today at this hour is registered (DOMAIN.md 3.6).
+
+    Transfers count the days on which banks settle; postal slips count Italian working days, and so does the booking of
+    what arrived instantly. A payment ordered on a day that does not count, or at the method's cut-off hour or later,
+    counts as ordered on the next day that does.
+
+    Args:
+        method: how it is paid.
+        today: the day on which it is ordered.
+        at: the hour at which it is ordered.
+    """
     timing = method.registration
     if timing.at_once:
         return Registered(today, today)
-    return Registered(add_working_days(today, timing.min_days), add_working_days(today, timing.max_days))
+    counts = _counting_days(method)
+    too_late_today = method.cutoff is not None and at >= method.cutoff
+    ordered = _first_from(today + _ONE_DAY if too_late_today else today, counts)
+    return Registered(
+        add_working_days(ordered, timing.min_days, counts), add_working_days(ordered, timing.max_days, counts)
+    )
 
 
-def arrival(method: PaymentMethod, expires_on: date, catalogue: Catalogue, today: date) -> Arrival:
+def _counting_days(method: PaymentMethod) -> Callable[[date], bool]:
+    if method.family is MethodFamily.POSTAL_SLIP or method.instant:
+        return is_working_day
+    return is_settlement_day
+
+
+def last_order_day(method: PaymentMethod, by: date) -> date:
+    """The last day on which a payment can be ordered, before the cut-off hour, to be registered by `by` for certain."""
+    day = by
+    while registered(method, day, time.min).latest > by:
+        day -= _ONE_DAY
+    return day
+
+
+def arrival(method: PaymentMethod, expires_on: date, catalogue: Catalogue, today: date, at: time) -> Arrival:
     """Judge the method by its latest registration, so that nothing is promised that may not come."""
-    latest = registered(method, today).latest
+    latest = registered(method, today, at).latest
     if latest > deletion_date(expires_on, catalogue):
         return Arrival.AFTER_DELETION
     return Arrival.AFTER_EXPIRY if latest > expires_on else Arrival.IN_TIME

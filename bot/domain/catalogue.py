@@ -6,7 +6,7 @@ Names shown to users are `Names`, a text for each language of the bot.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
@@ -92,8 +92,8 @@ class MethodFamily(StrEnum):
 class Registration:
     """When a payment made today is registered (DOMAIN.md 3.6).
 
-    `at_once` needs no working day. Otherwise it takes `min_days` to `max_days` working days; zero is the same
-    working day.
+    `at_once` needs no working day. Otherwise it takes `min_days` to `max_days` of the days that count for the method;
+    zero is the same day.
     """
 
     at_once: bool
@@ -105,7 +105,9 @@ class Registration:
 class PaymentMethod:
     """A way to pay outside the chat, with what its instructions need (DOMAIN.md 3.6 and 4).
 
-    `kinds` lists who may use it. `iban`, `bic` and `beneficiary` belong to a transfer, `account` and
+    From the hour `cutoff` on, a payment counts as ordered on the next day; None where the whole day counts. An
+    `instant` transfer is with the operator in seconds, at any hour of any day: `registration` is then the operator's
+    own booking. `kinds` lists who may use it. `iban`, `bic` and `beneficiary` belong to a transfer, `account` and
     `beneficiary` to a postal slip, `url` (with ``{order}`` and ``{amount}``) to a link. `commitment_letter`
     marks the transfer with which a public administration pays.
     """
@@ -114,6 +116,8 @@ class PaymentMethod:
     names: Names
     family: MethodFamily
     registration: Registration
+    cutoff: time | None
+    instant: bool
     carries_auto_renew: bool
     commitment_letter: bool
     kinds: frozenset[HolderKind]

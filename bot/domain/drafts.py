@@ -6,7 +6,7 @@ shows of a renewal is computed here from the two; `bot.domain.choices` is how a 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
@@ -89,7 +89,7 @@ class Facts:
     """The world around a draft: the catalogue in force, the holder's mailboxes and data, and the time.
 
     `mailboxes` holds every mailbox of the holder, also those that are not renewable, by id. `registrant` is the
-    data on file. `today` is `now` in the operator's time zone.
+    data on file. `today` and `at` are the day and the hour of `now` in the operator's time zone.
     """
 
     catalogue: Catalogue
@@ -97,6 +97,7 @@ class Facts:
     registrant: Registrant
     now: datetime
     today: date
+    at: time
 
     def blocker(self, mailbox_id: int) -> Blocker | None:
         """Why this mailbox cannot be renewed here, if it cannot."""
@@ -235,7 +236,7 @@ def chosen_method(draft: Draft, facts: Facts) -> PaymentMethod | None:
 def method_arrival(draft: Draft, facts: Facts, method: PaymentMethod) -> Arrival:
     """How a payment made today lies to the dates of the mailbox that expires first."""
     soonest = min(facts.mailboxes[item.mailbox_id].expires_on for item in draft.items)
-    return arrival(method, soonest, facts.catalogue, facts.today)
+    return arrival(method, soonest, facts.catalogue, facts.today, facts.at)
 
 
 def documents_for(draft: Draft, facts: Facts) -> tuple[Document, ...]:

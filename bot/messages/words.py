@@ -1,8 +1,8 @@
 """Sentences that a message in a chat and an e-mail share, so that the two never say different things."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
-from bot.domain.calendar import charge_date
+from bot.domain.calendar import Arrival, charge_date, last_order_day, registered
 from bot.domain.catalogue import Catalogue, Names
 from bot.domain.mailboxes import deletion_date
 from bot.messages.facts import Item, OrderFacts
@@ -12,6 +12,11 @@ from bot.texts import Safe, Translator
 def named(translator: Translator, names: Names) -> str:
     """A name of the catalogue's in the reader's language."""
     return names[translator.locale.value]
+
+
+def hour(at: time) -> str:
+    """An hour as both languages write it: ``15:00``."""
+    return f"{at:%H:%M}"
 
 
 def plan_name(translator: Translator, catalogue: Catalogue, plan_id: str) -> str:
@@ -26,14 +31,40 @@ def kit_name(translator: Translator, catalogue: Catalogue, kit_id: str) -> str:
     return kit_id if kit is None else named(translator, kit.names)
 
 
-def deadline(translator: Translator, facts: OrderFacts) -> Safe:
-    """By when the payment must be registered, and what happens to the mailboxes otherwise (DOMAIN.md 4)."""
-    return translator.html(
+def deadline(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe:
+    """By when the payment must be registered, and what happens to the mailboxes otherwise (DOMAIN.md 4).
+
+    By when it has to be ordered for that follows, where the order's method takes its time.
+    """
+    registered_by = translator.html(
         "instructions-deadline",
         by=facts.pay_by,
         until=facts.payable_until,
         saves=facts.on <= facts.pay_by < facts.payable_until,
         count=len(facts.items),
+    )
+    ordered_by = _ordered_by(translator, catalogue, facts)
+    return registered_by if ordered_by is None else Safe(" ").join([registered_by, ordered_by])
+
+
+def _ordered_by(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe | None:
+    """The last day and hour at which the payment can be made; or that one made that day is late (DOMAIN.md 3.6).
+
+    A message is read some time after it was written: it says the last moment, which stays true, and no arrival.
+    """
+    method = catalogue.methods.get(facts.method_id)
+    if method is None or method.registration.at_once:
+        return None
+    by = facts.pay_by if facts.on <= facts.pay_by else facts.payable_until
+    latest = registered(method, facts.on, time.min).latest
+    late = Arrival.AFTER_EXPIRY if latest <= facts.payable_until else Arrival.AFTER_DELETION
+    return translator.html(
+        "instructions-order-by",
+        arrival=(Arrival.IN_TIME if latest <= by else late).value,
+        by=by,
+        last=last_order_day(method, by),
+        has_cutoff=method.cutoff is not None,
+        cutoff=hour(method.cutoff or time.min),
     )
 
 

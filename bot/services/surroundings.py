@@ -22,3 +22,7 @@ class Surroundings:
     def today(self) -> date:
         """The calendar day in the operator's zone."""
         return today(self._clock, self.zone)
+
+    def here(self) -> datetime:
+        """This instant in the operator's zone: its day is `today`, its hour is what a cut-off is compared with."""
+        return self.now().astimezone(self.zone)

@@ -41,6 +41,14 @@ instructions-deadline = { $saves ->
        *[other] the first mailbox is deleted
     }, with everything in it.
 }
+instructions-order-by = { $arrival ->
+    [in-time] To be registered by { DATE($by) } it has to be made by <b>{ DATE($last) }</b>{ $has_cutoff ->
+        [true] , before { $cutoff }
+       *[false] {""}
+    }.
+    [after-expiry] Made today, it would be registered <b>after the expiry</b>.
+   *[after-deletion] Made today, it would be registered <b>after the deletion</b>.
+}
 instructions-arrival = { $at_once ->
     [true] With this method the payment is registered at once.
    *[false] A payment made today is registered { instructions-arrival-dates }{ $late ->

@@ -41,6 +41,14 @@ instructions-deadline = { $saves ->
        *[other] la prima casella viene cancellata
     }, con tutto ciò che contiene.
 }
+instructions-order-by = { $arrival ->
+    [in-time] Per essere registrato entro il { DATE($by) } va fatto entro il <b>{ DATE($last) }</b>{ $has_cutoff ->
+        [true] , prima delle { $cutoff }
+       *[false] {""}
+    }.
+    [after-expiry] Fatto oggi, verrebbe registrato <b>dopo la scadenza</b>.
+   *[after-deletion] Fatto oggi, verrebbe registrato <b>dopo la cancellazione</b>.
+}
 instructions-arrival = { $at_once ->
     [true] Con questa modalità il pagamento viene registrato subito.
    *[false] Pagando oggi, viene registrato { instructions-arrival-dates }{ $late ->

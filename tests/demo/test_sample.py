@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -110,7 +110,7 @@ async def test_dates_reach_from_today_to_the_last_days_and_beyond(imported: Impo
     assert {0, -10, -88, -95} <= days
     late = imported.mailboxes["dino.prova@pec.example"].expires_on
     found = {
-        name: arrival(CATALOGUE.methods[name], late, CATALOGUE, TODAY)
+        name: arrival(CATALOGUE.methods[name], late, CATALOGUE, TODAY, time(11))
         for name in ("card", "bank_transfer", "slip_ordinary")
     }
     assert found == {

@@ -93,6 +93,13 @@ async def test_each_method_says_when_a_payment_made_today_is_registered(
         (datetime(2026, 12, 7, 10, tzinfo=UTC), "Bonifico bancario\nregistrato il 09/12/2026"),
         (datetime(2026, 12, 24, 10, tzinfo=UTC), "Bonifico bancario\nregistrato il 28/12/2026"),
         (datetime(2026, 12, 6, 10, tzinfo=UTC), "Bollettino postale precompilato\nregistrato il 07/12/2026"),
+        # banks settle nothing on Good Friday; the post works
+        (datetime(2027, 3, 25, 10, tzinfo=UTC), "Bonifico bancario\nregistrato il 30/03/2027"),
+        (datetime(2027, 3, 26, 10, tzinfo=UTC), "Bollettino postale precompilato\nregistrato oggi"),
+        # Sunday's transfer is Monday's; from 15:00 in Rome on, a transfer is tomorrow's
+        (datetime(2026, 11, 29, 10, tzinfo=UTC), "Bonifico bancario\nregistrato il 01/12/2026"),
+        (datetime(2026, 11, 23, 13, 59, tzinfo=UTC), "Bonifico bancario\nregistrato il 24/11/2026"),
+        (datetime(2026, 11, 23, 14, tzinfo=UTC), "Bonifico bancario\nregistrato il 25/11/2026"),
         # half past midnight in Rome is still the day before in UTC
         (datetime(2026, 12, 3, 23, 30, tzinfo=UTC), "Bonifico bancario\nregistrato il 07/12/2026"),
     ],

@@ -1,7 +1,7 @@
 """Dates: Italian holidays, when a payment is registered, whether it comes in time, the new expiry."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,11 +14,14 @@ from bot.domain.calendar import (
     add_years,
     arrival,
     charge_date,
+    is_public_holiday,
+    is_settlement_day,
     is_working_day,
+    last_order_day,
     new_expiry,
     registered,
 )
-from bot.domain.catalogue import PaymentMethod, Registration, RenewFrom
+from bot.domain.catalogue import MethodFamily, PaymentMethod, Registration, RenewFrom
 from bot.domain.mailboxes import deletion_date
 from tests.support.catalogue import example_catalogue, with_rules
 
@@ -27,6 +30,8 @@ METHODS = CATALOGUE.methods
 
 days = st.dates(date(2020, 1, 1), date(2050, 12, 31))
 counts = st.integers(0, 15)
+hours = st.times()
+MORNING = time(11)
 
 
 def method_taking(least: int, most: int) -> PaymentMethod:
@@ -47,6 +52,33 @@ def method_taking(least: int, most: int) -> PaymentMethod:
 def test_public_holidays_are_not_working_days(day: date) -> None:
     assert day.weekday() < 5
     assert not is_working_day(day)
+
+
+def test_san_francesco_is_a_national_holiday_again_since_2026() -> None:
+    assert not is_public_holiday(date(2025, 10, 4))
+    assert all(is_public_holiday(date(year, 10, 4)) for year in range(2026, 2041))
+
+
+@pytest.mark.parametrize(
+    ("day", "settles"),
+    [
+        (date(2027, 3, 26), False),  # Good Friday, on which Italy works
+        (date(2027, 3, 29), False),
+        (date(2026, 5, 1), False),
+        (date(2027, 1, 1), False),
+        (date(2026, 12, 25), False),
+        (date(2028, 12, 26), False),
+        (date(2026, 12, 8), False),  # TARGET is open and Italy is not
+        (date(2027, 10, 4), False),
+        (date(2026, 12, 24), True),
+        (date(2026, 12, 31), True),
+    ],
+)
+def test_euro_transfers_settle_on_italian_working_days_on_which_target_is_open(
+    day: date,
+    settles: bool,
+) -> None:
+    assert is_settlement_day(day) is settles
 
 
 @pytest.mark.parametrize("day", [date(2026, 12, 24), date(2026, 12, 31), date(2026, 4, 7), date(2026, 4, 3)])
@@ -112,48 +144,119 @@ def test_later_days_and_longer_counts_never_come_earlier(day: date, count: int) 
         ("slip_preprinted", date(2026, 11, 29), date(2026, 11, 30), date(2026, 11, 30)),  # Sunday to Monday
         ("slip_ordinary", date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 2)),
         ("slip_ordinary", date(2026, 12, 1), date(2026, 12, 9), date(2026, 12, 11)),
+        ("slip_preprinted", date(2027, 3, 26), date(2027, 3, 26), date(2027, 3, 26)),  # post offices are open
+        # DOMAIN.md 3.6, the table
+        (
+            "bank_transfer",
+            date(2027, 3, 25),
+            date(2027, 3, 30),
+            date(2027, 3, 30),
+        ),  # over Good Friday and Easter
+        (
+            "bank_transfer",
+            date(2026, 11, 28),
+            date(2026, 12, 1),
+            date(2026, 12, 1),
+        ),  # Saturday counts as Monday
+        ("bank_transfer", date(2026, 11, 29), date(2026, 12, 1), date(2026, 12, 1)),  # and so does Sunday
+        ("bank_transfer", date(2026, 12, 24), date(2026, 12, 28), date(2026, 12, 28)),
+        ("bank_transfer", date(2027, 10, 1), date(2027, 10, 5), date(2027, 10, 5)),  # over San Francesco
         ("pa_transfer", date(2026, 12, 24), date(2026, 12, 28), date(2026, 12, 28)),
     ],
 )
 def test_when_a_payment_made_today_is_registered(
     method: str, today: date, earliest: date, latest: date
 ) -> None:
-    assert registered(METHODS[method], today) == Registered(earliest, latest)
+    assert registered(METHODS[method], today, MORNING) == Registered(earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (time(14, 59, 59), date(2026, 11, 24)),
+        (time(15), date(2026, 11, 25)),
+        (time(23, 59), date(2026, 11, 25)),
+    ],
+)
+def test_from_the_cut_off_hour_on_a_transfer_counts_as_ordered_the_next_day(at: time, expected: date) -> None:
+    assert registered(METHODS["bank_transfer"], date(2026, 11, 23), at).latest == expected
+
+
+def test_on_a_day_that_does_not_count_the_hour_says_nothing() -> None:
+    sunday = date(2026, 11, 29)
+    for at in (MORNING, time(20)):
+        assert registered(METHODS["bank_transfer"], sunday, at).latest == date(2026, 12, 1)
+    assert registered(METHODS["bank_transfer"], date(2026, 11, 27), time(20)).latest == date(2026, 12, 1)
+
+
+def test_slips_and_what_is_paid_at_once_know_no_cut_off() -> None:
+    for name in ("card", "paypal", "slip_preprinted"):
+        assert registered(METHODS[name], date(2026, 11, 23), time(23)).latest == date(2026, 11, 23)
+
+
+@given(today=days, at=hours)
+def test_no_bank_method_is_registered_on_a_day_on_which_nothing_settles(today: date, at: time) -> None:
+    for method in METHODS.values():
+        if method.family is MethodFamily.BANK_TRANSFER and not method.instant:
+            found = registered(method, today, at)
+            for day in (found.earliest, found.latest):
+                assert is_settlement_day(day)
+                assert day > today
+
+
+@given(by=days, least=counts, more=st.integers(0, 5))
+def test_the_last_day_to_order_on_is_the_last_that_is_registered_in_time(
+    by: date, least: int, more: int
+) -> None:
+    for family in (MethodFamily.BANK_TRANSFER, MethodFamily.POSTAL_SLIP):
+        method = replace(method_taking(least, least + more), family=family, cutoff=time(15))
+        last = last_order_day(method, by)
+        assert registered(method, last, time(14, 59)).latest <= by
+        assert registered(method, last + timedelta(days=1), time.min).latest > by
+
+
+def test_what_is_registered_at_once_can_be_ordered_on_the_last_day() -> None:
+    assert last_order_day(METHODS["card"], date(2026, 11, 29)) == date(2026, 11, 29)
 
 
 @given(today=days, least=counts, more=counts)
 def test_the_earliest_registration_is_not_after_the_latest(today: date, least: int, more: int) -> None:
-    found = registered(method_taking(least, least + more), today)
+    found = registered(method_taking(least, least + more), today, MORNING)
     assert today <= found.earliest <= found.latest
 
 
 @given(today=days, least=counts, more=counts)
 def test_a_payment_arrives_in_time_after_expiry_or_after_deletion(today: date, least: int, more: int) -> None:
     method = method_taking(least, least + more)
-    latest = registered(method, today).latest
+    latest = registered(method, today, MORNING).latest
     one = timedelta(days=1)
     ninety = timedelta(days=90)
-    assert arrival(method, latest, CATALOGUE, today) is Arrival.IN_TIME
-    assert arrival(method, latest + one, CATALOGUE, today) is Arrival.IN_TIME
-    assert arrival(method, latest - one, CATALOGUE, today) is Arrival.AFTER_EXPIRY
-    assert arrival(method, latest - ninety, CATALOGUE, today) is Arrival.AFTER_EXPIRY
-    assert arrival(method, latest - ninety - one, CATALOGUE, today) is Arrival.AFTER_DELETION
+    assert arrival(method, latest, CATALOGUE, today, MORNING) is Arrival.IN_TIME
+    assert arrival(method, latest + one, CATALOGUE, today, MORNING) is Arrival.IN_TIME
+    assert arrival(method, latest - one, CATALOGUE, today, MORNING) is Arrival.AFTER_EXPIRY
+    assert arrival(method, latest - ninety, CATALOGUE, today, MORNING) is Arrival.AFTER_EXPIRY
+    assert arrival(method, latest - ninety - one, CATALOGUE, today, MORNING) is Arrival.AFTER_DELETION
 
 
 def test_the_slowest_day_of_a_range_is_what_counts() -> None:
     slip = METHODS["slip_ordinary"]  # from Monday 23 November: the 30th to 2 December
     today = date(2026, 11, 23)
-    assert arrival(slip, date(2026, 12, 2), CATALOGUE, today) is Arrival.IN_TIME
-    assert arrival(slip, date(2026, 12, 1), CATALOGUE, today) is Arrival.AFTER_EXPIRY
-    assert arrival(slip, date(2026, 12, 1), with_rules(deletion_days=1), today) is Arrival.AFTER_EXPIRY
-    assert arrival(slip, date(2026, 11, 30), with_rules(deletion_days=1), today) is Arrival.AFTER_DELETION
+    assert arrival(slip, date(2026, 12, 2), CATALOGUE, today, MORNING) is Arrival.IN_TIME
+    assert arrival(slip, date(2026, 12, 1), CATALOGUE, today, MORNING) is Arrival.AFTER_EXPIRY
+    assert (
+        arrival(slip, date(2026, 12, 1), with_rules(deletion_days=1), today, MORNING) is Arrival.AFTER_EXPIRY
+    )
+    assert (
+        arrival(slip, date(2026, 11, 30), with_rules(deletion_days=1), today, MORNING)
+        is Arrival.AFTER_DELETION
+    )
 
 
 def test_on_the_last_day_only_what_is_registered_at_once_saves_a_mailbox() -> None:
     today = date(2026, 11, 23)
     expired = today - timedelta(days=90)
     assert deletion_date(expired, CATALOGUE) == today
-    found = {key: arrival(method, expired, CATALOGUE, today) for key, method in METHODS.items()}
+    found = {key: arrival(method, expired, CATALOGUE, today, MORNING) for key, method in METHODS.items()}
     assert {key for key, value in found.items() if value is Arrival.AFTER_EXPIRY} == {
         "card", "paypal", "slip_preprinted",
     }  # fmt: skip

@@ -16,16 +16,14 @@ _WITHIN_SECONDS = 120
 _YEARS = 2
 
 
-async def walk(folder: Path, language: str) -> tuple[int, str]:
-    """Play it in a process of its own, and return the exit code with all that was written."""
+async def demo(folder: Path, *options: str) -> tuple[int, str]:
+    """Run the command in a process of its own, and return the exit code with all that was written."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "bot",
         "demo",
-        "--walkthrough",
-        "--locale",
-        language,
+        *options,
         "--folder",
         str(folder / "demo"),
         cwd=folder,
@@ -71,7 +69,7 @@ def expected_cents() -> int:
 async def test_the_walkthrough_begins_with_the_reminder_and_ends_with_silence_after_the_completion(
     tmp_path: Path, language: str, reminder: str, renew: str, final: str, placed: str, completed: str
 ) -> None:
-    code, written = await walk(tmp_path, language)
+    code, written = await demo(tmp_path, "--walkthrough", "--locale", language)
     euros, cents = divmod(expected_cents(), 100)
     amount = f"{euros},{cents:02} €" if language == "it" else f"€{euros}.{cents:02}"
     assert code == 0, written
@@ -88,3 +86,49 @@ async def test_the_walkthrough_begins_with_the_reminder_and_ends_with_silence_af
         r"Silence until .+: the next reminder comes then, (8\d|90) days before the new expiry\.", last
     )
     assert "error" not in written.lower(), "nothing is logged as an error on the way"
+
+
+@pytest.mark.parametrize(
+    ("at", "day", "registered"),
+    [
+        # Thursday before Easter: the banks settle nothing on Good Friday and Easter Monday
+        ("2027-03-25T10:00", "giovedì 25 marzo 2027, 10:00", "registrato il 30/03/2027"),
+        ("2026-11-23T15:00", "lunedì 23 novembre 2026, 15:00", "registrato il 25/11/2026"),
+        ("2026-12-25", "venerdì 25 dicembre 2026, 00:00", "registrato il 29/12/2026"),
+    ],
+)
+async def test_the_walkthrough_orders_when_it_is_told_to(
+    tmp_path: Path, at: str, day: str, registered: str
+) -> None:
+    code, written = await demo(tmp_path, "--walkthrough", "--at", at)
+    assert code == 0, written
+    assert written.rindex("▶ Rinnova") > written.index(day)
+    assert registered in written
+    assert "Order " in written.strip().splitlines()[-2]
+
+
+@pytest.mark.parametrize(
+    ("options", "refused"),
+    [
+        (("--walkthrough", "--port", "8090"), "--port cannot be used with --walkthrough"),
+        (("--walkthrough", "--keep"), "--keep cannot be used with --walkthrough"),
+        (("--walkthrough", "--only", "ESEMPIO-01"), "--only cannot be used with --walkthrough"),
+        (("--locale", "en"), "--locale is for --walkthrough alone"),
+    ],
+)
+async def test_options_that_would_be_ignored_are_refused(
+    tmp_path: Path, options: tuple[str, ...], refused: str
+) -> None:
+    code, written = await demo(tmp_path, *options)
+    assert code == 2
+    assert refused in " ".join(written.replace("│", " ").split())
+    assert not (tmp_path / "demo").exists()
+
+
+async def test_a_demo_that_is_gone_on_with_does_not_begin_before_what_it_has_reached(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    (folder / "clock").write_text("86400", encoding="ascii")
+    code, written = await demo(tmp_path, "--keep", "--port", "0", "--at", "2020-01-01")
+    assert code == 1
+    assert "choose a later --at, or leave out --keep" in " ".join(written.split())

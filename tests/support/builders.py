@@ -5,7 +5,7 @@ It is Monday 23 November 2026, 11:00 in Rome.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +26,7 @@ from tests.support.catalogue import example_catalogue
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
+AT = time(11)
 
 _PERSON_CODE = "RSSMRA85T50A562W"
 _COMPANY_CODE = "12345679992"
@@ -99,6 +100,7 @@ def some_facts(
         registrant=registrant or a_registrant(kind),
         now=NOW,
         today=TODAY,
+        at=AT,
     )
 
 

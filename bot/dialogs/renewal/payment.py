@@ -93,7 +93,7 @@ def _dates(translator: Translator, renewal: Renewal) -> Safe:
 def _method(translator: Translator, renewal: Renewal, method: PaymentMethod, arrival: Arrival) -> Safe:
     facts = renewal.facts
     soonest = min(box.expires_on for box in renewal.mailboxes)
-    dates = registered(method, facts.today)
+    dates = registered(method, facts.today, facts.at)
     return lines_of(
         [
             translator.html("renewal-payment-method", method=named(translator, method.names)),
@@ -111,7 +111,7 @@ def _method(translator: Translator, renewal: Renewal, method: PaymentMethod, arr
 
 
 def _when(renewal: Renewal, method: PaymentMethod) -> str:
-    dates = registered(method, renewal.facts.today)
+    dates = registered(method, renewal.facts.today, renewal.facts.at)
     if dates.earliest != dates.latest:
         return "range"
     return "today" if dates.latest == renewal.facts.today else "day"

@@ -99,7 +99,7 @@ def _choices(translator: Translator, renewal: Renewal) -> Iterator[Safe]:
     method = chosen_method(renewal.draft, renewal.facts)
     if method is None or not renewal.draft.items:
         return
-    dates = registered(method, renewal.facts.today)
+    dates = registered(method, renewal.facts.today, renewal.facts.at)
     yield translator.html(
         "renewal-recap-payment",
         method=named(translator, method.names),

@@ -25,7 +25,7 @@ def expiring(payload: Payload, translator: Translator, catalogue: Catalogue) -> 
     body = paragraphs(
         renewal_of(translator, facts),
         still_missing(translator, facts),
-        deadline(translator, facts),
+        deadline(translator, catalogue, facts),
         instructions_text(translator, catalogue, how),
         translator.html("message-expiring-on-its-way"),
     )

@@ -20,7 +20,7 @@ def partial(payload: Payload, translator: Translator, catalogue: Catalogue) -> C
         registered_so_far(translator, facts, payment.paid),
         what_remains(translator, facts),
         instructions_text(translator, catalogue, how),
-        deadline(translator, facts),
+        deadline(translator, catalogue, facts),
     )
     return ChatMessage(translator.html("message-partial", body=body), paying(translator, how, facts.number))
 

@@ -64,7 +64,7 @@ def awaiting_payment(payload: Payload, translator: Translator, catalogue: Catalo
         renewal_of(translator, facts),
         still_missing(translator, facts),
         instructions_text(translator, catalogue, how),
-        deadline(translator, facts),
+        deadline(translator, catalogue, facts),
         translator.html("message-expiring-on-its-way"),
     )
     return ChatMessage(

@@ -32,7 +32,7 @@ def placed(payload: Payload, translator: Translator, catalogue: Catalogue) -> Le
         title=translator.plain("mail-placed-title", order=facts.number),
         opening=(translator.html("mail-placed-opening", placed=facts.placed_at),),
         sections=(
-            paying(translator, catalogue, facts, deadline(translator, facts)),
+            paying(translator, catalogue, facts, deadline(translator, catalogue, facts)),
             order_section(translator, catalogue, facts, completed=False),
             Section(
                 translator.plain("mail-placed-change"),
@@ -58,7 +58,7 @@ def expiring(payload: Payload, translator: Translator, catalogue: Catalogue) -> 
         opening=(
             renewal_of(translator, facts),
             still_missing(translator, facts),
-            deadline(translator, facts),
+            deadline(translator, catalogue, facts),
         ),
         sections=(
             paying(translator, catalogue, facts, translator.html("message-expiring-on-its-way")),

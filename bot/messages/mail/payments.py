@@ -26,5 +26,5 @@ def partial(payload: Payload, translator: Translator, catalogue: Catalogue) -> L
             registered_so_far(translator, facts, payment.paid),
             what_remains(translator, facts),
         ),
-        sections=(paying(translator, catalogue, facts, deadline(translator, facts)),),
+        sections=(paying(translator, catalogue, facts, deadline(translator, catalogue, facts)),),
     )

@@ -64,7 +64,9 @@ def awaiting_payment(payload: Payload, translator: Translator, catalogue: Catalo
         subject=heading,
         heading=heading,
         parts=words(
-            renewal_of(translator, facts), still_missing(translator, facts), deadline(translator, facts)
+            renewal_of(translator, facts),
+            still_missing(translator, facts),
+            deadline(translator, catalogue, facts),
         ),
         sections=(
             paying(

@@ -148,6 +148,14 @@ def _method(path: str, method: MethodTable) -> Iterator[Problem]:
             f"found {timing.max_days}",
             f"at least min_days, {timing.min_days}",
         )
+    if timing.at_once and method.cutoff is not None:
+        yield Problem(f"{path}.cutoff", "present", "left out, as what is registered at once is never late")
+    if method.instant and method.family is not MethodFamily.BANK_TRANSFER:
+        yield Problem(
+            f"{path}.instant",
+            "true",
+            f'false, as only the family "{MethodFamily.BANK_TRANSFER}" has an instant kind',
+        )
     for name in _FAMILY_VALUES:
         given = getattr(method, name) is not None
         if not given and name in _FAMILY_NEEDS[method.family]:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -137,7 +137,7 @@ def _plain(value: object) -> object:
     match value:
         case Decimal():
             return format(value.normalize(), "f")
-        case date():
+        case date() | time():
             return value.isoformat()
         case frozenset():
             return sorted(value)
@@ -228,6 +228,8 @@ def _method(method_id: str, table: MethodTable) -> PaymentMethod:
         names=_names(table.name),
         family=table.family,
         registration=Registration(timing.at_once, timing.min_days or 0, timing.max_days or 0),
+        cutoff=table.cutoff,
+        instant=table.instant,
         carries_auto_renew=table.carries_auto_renew,
         commitment_letter=table.commitment_letter,
         kinds=table.kinds,

@@ -15,6 +15,7 @@ from bot.services.catalogue.values import (
     ByMail,
     ClauseNumber,
     Company,
+    Cutoff,
     Day,
     Digest,
     Email,
@@ -176,6 +177,8 @@ class MethodTable(Table):
     name: NamesTable
     family: Family
     registration: RegistrationTable
+    cutoff: Cutoff | None = None
+    instant: Flag = False
     carries_auto_renew: Flag = False
     commitment_letter: Flag = False
     kinds: Kinds

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Final
@@ -121,6 +121,10 @@ def _day(raw: object) -> date:
     if type(raw) is not date:  # a datetime is a date too, and names an instant instead
         raise WrongValue
     return raw
+
+
+def _hour(raw: object) -> time:
+    return time.fromisoformat(_pattern(r"([01][0-9]|2[0-3]):[0-5][0-9]")(raw))
 
 
 def _email(raw: object) -> str:
@@ -330,6 +334,7 @@ Percent = Annotated[
 ]
 Flag = Annotated[bool, Value("true or false, without quotes", "true", _flag)]
 Day = Annotated[date, Value("a date without quotes, year first", "2027-12-31", _day)]
+Cutoff = Annotated[time, Value("an hour of the day in quotes, in the setting TIMEZONE", '"15:00"', _hour)]
 Email = Annotated[str, Value("an e-mail address", '"assistenza@posta.example"', _email)]
 Phone = Annotated[str, Value("a phone number with the country code and no spaces", '"+39021234567"', _phone)]
 Url = Annotated[str, Value("an https address", '"https://posta.example/piani"', _url)]

@@ -1,5 +1,6 @@
 """Reads what the rules need to know of a holder, and checks that the chat may know it."""
 
+from datetime import UTC
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, select
@@ -87,10 +88,12 @@ async def read_facts(
     """
     holder = await owned_holder(session, actor, holder_id)
     mailboxes = await read_mailboxes(session, MailboxRow.holder_id == holder_id)
+    here = surroundings.here()
     return Facts(
         catalogue=surroundings.catalogue,
         mailboxes={mailbox.id: mailbox for mailbox in mailboxes},
         registrant=Registrant.from_json(holder.data),
-        now=surroundings.now(),
-        today=surroundings.today(),
+        now=here.astimezone(UTC),
+        today=here.date(),
+        at=here.time(),
     )

@@ -45,7 +45,7 @@ def expiry_after(renewal: Renewal, expires_on: date, years: int) -> date:
     """
     facts = renewal.facts
     method = chosen_method(renewal.draft, facts)
-    paid_on = facts.today if method is None else registered(method, facts.today).latest
+    paid_on = facts.today if method is None else registered(method, facts.today, facts.at).latest
     return new_expiry(expires_on, years, facts.catalogue, paid_on)
 
 

@@ -61,6 +61,11 @@ def test_no_fifth_document() -> None:
             edit(("methods.card.registration", {"min_days": 2, "max_days": 1})),
             "methods.card.registration.max_days", "at least min_days, 2",
         ),
+        (edit(("methods.card.cutoff", "15:00")), "methods.card.cutoff", "left out, as .* never late"),
+        (
+            edit(("methods.slip_ordinary.instant", True)),
+            "methods.slip_ordinary.instant", 'only the family "bank_transfer"',
+        ),
         (edit(("methods.card.url", None)), "methods.card.url", "missing; should be an https address with"),
         (edit(("methods.card.iban", "DE89370400440532013000")), "methods.card.iban", "left out"),
         (edit(("methods.card.bic", "ESEMITM1")), "methods.card.bic", "left out"),
