@@ -44,6 +44,7 @@ from bot.services.people.login_codes import LoginCodes
 from bot.services.reminders.mail_wishes import MailWishes
 from bot.services.reminders.planner import Reminders
 from bot.services.reminders.wishes import ReminderWishes
+from bot.services.renewing.auto_renewal import AutoRenewal
 from bot.services.renewing.renewals import Renewals
 from bot.services.sending.notices import Notices
 from bot.services.services import Services
@@ -82,6 +83,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         linking=Linking(database, surroundings, notices),
         login_codes=LoginCodes(database, surroundings, notices, offered=told.mail),
         renewals=Renewals(database, surroundings),
+        auto_renewal=AutoRenewal(database, surroundings),
         orders=Orders(database, surroundings, notices),
         payments=Payments(database, surroundings, notices),
         expiring=Expiring(database, surroundings, notices),

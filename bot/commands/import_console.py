@@ -99,11 +99,13 @@ def show_report(report: ImportReport, findings_file: Path | None) -> None:
         ("Refused", report.refused),
         ("Errors", report.errors),
         ("Warnings", report.warnings),
+        ("Held", report.held),
     ):
         summary.add_row(name, f"{count:,}")
     out.print(summary)
     _show_findings("Errors", report.first_errors, report.errors, findings_file)
     _show_findings("Warnings", report.first_warnings, report.warnings, findings_file)
+    _show_findings("Held, as customers set them", report.first_held, report.held, findings_file)
 
 
 def _show_findings(title: str, first: Sequence[Finding], total: int, findings_file: Path | None) -> None:

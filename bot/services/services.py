@@ -11,6 +11,7 @@ from bot.services.people.login_codes import LoginCodes
 from bot.services.reminders.mail_wishes import MailWishes
 from bot.services.reminders.planner import Reminders
 from bot.services.reminders.wishes import ReminderWishes
+from bot.services.renewing.auto_renewal import AutoRenewal
 from bot.services.renewing.renewals import Renewals
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
@@ -25,6 +26,7 @@ class Services:
     linking: Linking
     login_codes: LoginCodes
     renewals: Renewals
+    auto_renewal: AutoRenewal
     orders: Orders
     payments: Payments
     expiring: Expiring

@@ -58,6 +58,7 @@ def test_good_files_are_imported_into_a_database_that_was_not_there(operator: Op
         "Refused": 0,
         "Errors": 0,
         "Warnings": 0,
+        "Held": 0,
     }
     again = operator.imports(operator.write(as_json([COMPANY, company(2)]), "mailboxes.json"))
     assert again.exit_code == 0

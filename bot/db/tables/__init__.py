@@ -1,6 +1,7 @@
 """The tables of the business, one module a subject. Importing the package registers them all."""
 
 from bot.db.tables.drafts import DraftItemRow, DraftRow
+from bot.db.tables.held import HeldRow
 from bot.db.tables.mailboxes import MailboxRow, MuteRow, ReminderRow, SnoozeRow
 from bot.db.tables.office import CaseRow
 from bot.db.tables.orders import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow
@@ -25,6 +26,7 @@ __all__ = [
     "DraftItemRow",
     "DraftRow",
     "EvidenceRow",
+    "HeldRow",
     "HolderRow",
     "LinkTokenRow",
     "LoginCodeRow",

@@ -218,7 +218,7 @@ async def _see_order(_: CallbackQuery, __: Button, manager: DialogManager) -> No
 
 async def _stop(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
     mailbox = await _shown(manager)
-    await services_of(manager).renewals.stop_auto_renew(actor_of(manager), mailbox.id)
+    await services_of(manager).auto_renewal.set_auto_renewal(actor_of(manager), mailbox.id, on=False)
     await toast(callback, translator_of(manager).plain("renewal-unavailable-stopped"))
     await _take(manager, mailbox)
 

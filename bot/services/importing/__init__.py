@@ -5,12 +5,12 @@ transaction of its own, in a memory that does not grow with it. A good row is ke
 like, a bad one is reported with line, column and reason, and importing a file twice changes nothing the
 second time.
 
-**The operator's file is the master.** What it says of a customer, a holder or a mailbox replaces what the
-database says, also where a customer corrected it in the chat since the file was written: the operator's
-archive is where the invoice comes from, so a correction must reach it, and one that did not is better seen
-than hidden. The data of an order that was placed is a copy of its own and never changes. What the file does
-not name stays as it is: an import never deletes. One thing the file cannot do: undo a paid renewal that it does
-not know of yet, since it was exported before the payment was registered (DOMAIN.md 5).
+**The operator's file is the master**, with two exceptions. What a customer set (registrant fields, the reference
+e-mail, automatic renewal) is held until the file has said the same once, and the report lists what was held (DOMAIN.md
+3.5). And a paid renewal is not undone by a file that does not know of it yet, since it was exported before the payment
+was registered (DOMAIN.md 5). Anything else that the file says of a customer, a holder or a mailbox replaces what the
+database says. The data of an order that was placed is a copy of its own and never changes. What the file does not name
+stays as it is: an import never deletes.
 
 The steps of a row::
 
@@ -18,6 +18,7 @@ The steps of a row::
     survey                                               all rows at a glance: can the file be believed?
     judging ── mailbox_cells, holder_cells ──▶ JudgedRow    values, or all that is wrong with them
     contradictions ── ledger                             against the rows before it
+    holding                                              against what customers set themselves
     run ── stored                                        against the database, and into it
 """
 

@@ -20,10 +20,11 @@ _KEPT_FINDINGS: Final = 20
 
 
 class Severity(StrEnum):
-    """Whether the row was refused for it."""
+    """What a finding does to the row: it is refused, kept, or kept except for a value that the customer set."""
 
     ERROR = "error"
     WARNING = "warning"
+    HELD = "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Finding:
     """One thing to say about one row.
 
     Attributes:
-        severity: an error refuses the row, a warning does not.
+        severity: an error refuses the row, a warning and what is held do not.
         line: where the row begins in the file, counted from 1 as editors do.
         column: the column's name; empty when the row as a whole is meant.
         value: what stands there, cut to a length that a terminal can show. Personal data: not for logs.
@@ -47,15 +48,21 @@ class Finding:
 
 def error(line: int, column: str, value: str, reason: str) -> Finding:
     """A finding that refuses the row."""
-    return Finding(Severity.ERROR, line, column, _shown(value), reason)
+    return Finding(Severity.ERROR, line, column, shown(value), reason)
 
 
 def warning(line: int, column: str, value: str, reason: str) -> Finding:
     """A finding that leaves the row in."""
-    return Finding(Severity.WARNING, line, column, _shown(value), reason)
+    return Finding(Severity.WARNING, line, column, shown(value), reason)
 
 
-def _shown(value: str) -> str:
+def held(line: int, column: str, value: str, reason: str) -> Finding:
+    """A finding that leaves the row in, but not this value of it (DOMAIN.md 3.5)."""
+    return Finding(Severity.HELD, line, column, shown(value), reason)
+
+
+def shown(value: str) -> str:
+    """The value as findings show it, in one line that a terminal can show."""
     # What cannot be encoded came from bytes that are not UTF-8, and could be neither printed nor written.
     line = " ".join(value.encode("utf-8", "replace").decode().split())
     return line if len(line) <= _SHOWN_CHARACTERS else line[: _SHOWN_CHARACTERS - 1] + "…"
@@ -83,9 +90,10 @@ class ImportReport:
         updated: rows that changed their mailbox, its holder or its customer.
         unchanged: rows that say what the database says.
         refused: rows with at least one error.
-        errors: findings that refuse a row; `warnings` those that do not.
+        errors: findings that refuse a row; `warnings` those that do not; `held` the values that were not taken over
+            since a customer had set others.
         first_errors: the first twenty, so that a million bad rows do not fill the memory.
-        first_warnings: likewise.
+        first_warnings: likewise; so `first_held`.
     """
 
     dry_run: bool
@@ -96,17 +104,23 @@ class ImportReport:
     refused: int = 0
     errors: int = 0
     warnings: int = 0
+    held: int = 0
     first_errors: list[Finding] = field(default_factory=list)
     first_warnings: list[Finding] = field(default_factory=list)
+    first_held: list[Finding] = field(default_factory=list)
 
     def note(self, finding: Finding) -> None:
         """Count a finding, and keep it if it is one of the first."""
-        if finding.severity is Severity.ERROR:
-            self.errors += 1
-            first = self.first_errors
-        else:
-            self.warnings += 1
-            first = self.first_warnings
+        match finding.severity:
+            case Severity.ERROR:
+                self.errors += 1
+                first = self.first_errors
+            case Severity.WARNING:
+                self.warnings += 1
+                first = self.first_warnings
+            case Severity.HELD:
+                self.held += 1
+                first = self.first_held
         if len(first) < _KEPT_FINDINGS:
             first.append(finding)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import TypeVar
 
 from bot.domain.catalogue import Catalogue, Plan
@@ -72,6 +72,11 @@ class Measures:
     catalogue: Catalogue
     now: datetime
     today: date
+    zone: tzinfo
+
+    def day_of(self, moment: datetime) -> date:
+        """The day of an instant, in the operator's zone."""
+        return moment.astimezone(self.zone).date()
 
 
 def judge(raw: RawRow, measures: Measures) -> JudgedRow:

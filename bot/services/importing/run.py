@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.db.engine import Database
+from bot.services.held import release
 from bot.services.importing.columns import Column
 from bot.services.importing.contradictions import Claims
 from bot.services.importing.findings import (
@@ -20,6 +21,7 @@ from bot.services.importing.findings import (
     error,
     warning,
 )
+from bot.services.importing.holding import settle_row
 from bot.services.importing.judging import ImportRow, JudgedRow, Measures, judge
 from bot.services.importing.ledger import Ledger
 from bot.services.importing.mailbox_file import MailboxFile
@@ -63,7 +65,7 @@ async def import_mailboxes(
         ImportInterrupted: the database failed; the batches before it are written.
     """
     report = ImportReport(dry_run=dry_run)
-    measures = Measures(surroundings.catalogue, surroundings.now(), surroundings.today())
+    measures = Measures(surroundings.catalogue, surroundings.now(), surroundings.today(), surroundings.zone)
     survey(file.rows, measures)
     with Ledger() as ledger:
         for batch in _batches(file.rows):
@@ -88,21 +90,27 @@ async def _import_batch(
 ) -> list[_Result]:
     if dry_run:
         async with database.read() as session:
-            return _compare(judged, await load(session, database.keys, judged), ledger)[0]
+            stored = await load(session, database.keys, judged)
+            return _compare(judged, stored, ledger, measures)[0]
     async with database.write() as session:
         await wait_for_other_imports(session)
         stored = await load(session, database.keys, judged, to_write=True)
-        results, kept = _compare(judged, stored, ledger)
+        results, kept, confirmed = _compare(judged, stored, ledger, measures)
         await write(session, database.keys, kept, stored, measures)
+        await release(session, confirmed, measures.now)
         return results
 
 
 def _compare(
-    judged: Sequence[JudgedRow], stored: Stored, ledger: Ledger
-) -> tuple[list[_Result], list[ImportRow]]:
-    """Judge the rows against the rows before them and against the database; which of them are kept."""
+    judged: Sequence[JudgedRow], stored: Stored, ledger: Ledger, measures: Measures
+) -> tuple[list[_Result], list[ImportRow], set[int]]:
+    """Judge the rows against the rows before them and against the database.
+
+    Tells what becomes of each, which are kept, and what customers need not hold any longer since a row says the same.
+    """
     results: list[_Result] = []
     kept: list[ImportRow] = []
+    confirmed: set[int] = set()
     for row in judged:
         claims = Claims(row, ledger)
         found = [*claims.contradictions(), *_foreign_owner(row, stored)]
@@ -110,9 +118,14 @@ def _compare(
             results.append(_Result(_Outcome.REFUSED, [*row.findings, *found]))
             continue
         good, overtaken = _caught_up(row.good, stored)
-        results.append(_Result(_outcome(good, stored, claims), [*row.findings, *overtaken]))
-        kept.append(good)
-    return results, kept
+        held = settle_row(row, good, stored, measures, overtaken=bool(overtaken))
+        new_customer, new_holder = claims.keep()
+        outcome = _outcome(held.row, stored, new_customer=new_customer, new_holder=new_holder)
+        said = held.findings(customer=new_customer, holder=new_holder)
+        results.append(_Result(outcome, [*row.findings, *overtaken, *said]))
+        kept.append(held.row)
+        confirmed |= held.confirmed
+    return results, kept, confirmed
 
 
 def _caught_up(row: ImportRow, stored: Stored) -> tuple[ImportRow, list[Finding]]:
@@ -139,9 +152,8 @@ def _foreign_owner(row: JudgedRow, stored: Stored) -> list[Finding]:
     return [error(row.line, Column.ADDRESS, row.address, reason)]
 
 
-def _outcome(row: ImportRow, stored: Stored, claims: Claims) -> _Outcome:
+def _outcome(row: ImportRow, stored: Stored, *, new_customer: bool, new_holder: bool) -> _Outcome:
     """What the row does; a customer or holder that changes counts once, with the first row that names it."""
-    new_customer, new_holder = claims.keep()
     if row.address not in stored.mailboxes:
         return _Outcome.CREATED
     changed = (

@@ -14,6 +14,7 @@ from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OrderItemRow, Orde
 from bot.domain.calendar import add_years
 from bot.domain.orders import OrderStatus
 from bot.domain.reminders import first_look
+from bot.services.held import Hold, Holds, Subject, held_of
 from bot.services.importing.judging import ImportRow, JudgedRow, MailboxValues, Measures
 from bot.services.payments.ledger import paid_for
 
@@ -65,13 +66,22 @@ class PaidRenewal:
 class Stored:
     """A batch in the database: customers by code, holders by customer's code and identity, mailboxes by address.
 
-    `renewals` are those of the mailboxes whose expiry the batch would move back.
+    `renewals` are those of the mailboxes whose expiry the batch would move back, `holds` what customers set themselves.
     """
 
     customers: dict[str, StoredCustomer]
     holders: dict[tuple[str, str], StoredHolder]
     mailboxes: dict[str, StoredMailbox]
     renewals: dict[int, list[PaidRenewal]] = field(default_factory=dict)
+    holds: Holds = field(default_factory=dict)
+
+    def holder_of(self, row: ImportRow) -> StoredHolder | None:
+        """The row's holder, where the database knows it."""
+        return self.holders.get(_holder_name(row))
+
+    def held(self, subject: Subject, subject_id: int | None) -> Mapping[str, Hold]:
+        """What is held of something in the database, by field; nothing of what is new."""
+        return {} if subject_id is None else self.holds.get((subject, subject_id), {})
 
     def newer_renewal(self, row: ImportRow) -> PaidRenewal | None:
         """The renewal that the row has not caught up with: the file is older than its payment."""
@@ -107,13 +117,13 @@ class Stored:
 
     def holder_differs(self, row: ImportRow) -> bool:
         """Whether the row's holder is new or says other than the database."""
-        stored = self.holders.get(_holder_name(row))
+        stored = self.holder_of(row)
         return stored is None or stored.data != row.holder.data
 
     def mailbox_differs(self, row: ImportRow) -> bool:
         """Whether the row's mailbox is new, has moved to another holder, or says other than the database."""
         stored = self.mailboxes.get(row.address)
-        holder = self.holders.get(_holder_name(row))
+        holder = self.holder_of(row)
         return (
             stored is None or holder is None or stored.holder_id != holder.id or stored.values != row.mailbox
         )
@@ -140,11 +150,20 @@ async def load(
         and good.address in mailboxes
         and good.mailbox.expires_on < mailboxes[good.address].values.expires_on
     }
+    holders = await _holders(session, keys, rows, customers, lock=to_write)
     return Stored(
         customers=customers,
-        holders=await _holders(session, keys, rows, customers),
+        holders=holders,
         mailboxes=mailboxes,
         renewals=await _paid_renewals(session, moved_back) if moved_back else {},
+        holds=await held_of(
+            session,
+            {
+                Subject.CUSTOMER: [row.id for row in customers.values()],
+                Subject.HOLDER: [row.id for row in holders.values()],
+                Subject.MAILBOX: [row.id for row in mailboxes.values()],
+            },
+        ),
     )
 
 
@@ -177,7 +196,12 @@ async def _customers(session: AsyncSession, codes: Collection[str]) -> dict[str,
 
 
 async def _holders(
-    session: AsyncSession, keys: KeyRing, rows: Sequence[JudgedRow], customers: Mapping[str, StoredCustomer]
+    session: AsyncSession,
+    keys: KeyRing,
+    rows: Sequence[JudgedRow],
+    customers: Mapping[str, StoredCustomer],
+    *,
+    lock: bool,
 ) -> dict[tuple[str, str], StoredHolder]:
     names = {
         (customers[row.customer].id, keys.index(row.holder.identity)): (
@@ -187,12 +211,17 @@ async def _holders(
         for row in rows
         if row.customer in customers and row.customer is not None and row.holder is not None
     }
-    found = await session.execute(
-        select(HolderRow.customer_id, HolderRow.identity_index, HolderRow.id, HolderRow.data).where(
+    query = (
+        select(HolderRow.customer_id, HolderRow.identity_index, HolderRow.id, HolderRow.data)
+        .where(
             HolderRow.customer_id.in_({customer_id for customer_id, _ in names}),
             HolderRow.identity_index.in_({identity for _, identity in names}),
         )
+        .order_by(HolderRow.id)
     )
+    if lock:  # nobody's correction comes between this look and the writing; after the mailboxes, as orders do
+        query = query.with_for_update(key_share=True)
+    found = await session.execute(query)
     # Two customers may have the same holder: the query gives every pairing, of which some are not ours.
     return {
         names[customer_id, identity]: StoredHolder(key, data)

@@ -7,11 +7,14 @@ from bot.db.engine import Database
 from bot.db.tables import ChatCustomerRow, DraftRow, HolderRow, MailboxRow, OrderRow
 from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.drafts import all_required_accepted
+from bot.domain.held import corrected
 from bot.domain.order_number import InvalidOrderNumber, parse_number, random_number
 from bot.domain.orders import OrderStatus
+from bot.domain.registrant import Registrant
 from bot.domain.renewal import Renewal
 from bot.services.actor import Actor
 from bot.services.errors import DraftClosed, NotYours, OrderNotOpen, OrderPartPaid
+from bot.services.held import Subject, by_order, hold
 from bot.services.orders.rows import Order, evidence_of, new_order, to_order
 from bot.services.payments.ledger import counted_so_far
 from bot.services.payments.received import NOTHING, received_for
@@ -65,7 +68,7 @@ class Orders:
             session.add(order)
             await session.flush()
             session.add_all(evidence_of(order.id, renewal, actor, button_label))
-            await self._close_draft(session, row, renewal)
+            await self._close_draft(session, row, renewal, order.number)
             await session.flush()
             await session.refresh(order)
             await self._notices.order_placed(session, order)
@@ -140,12 +143,16 @@ class Orders:
             select(MailboxRow.id).where(MailboxRow.id.in_(ids)).order_by(MailboxRow.id).with_for_update()
         )
 
-    async def _close_draft(self, session: AsyncSession, row: DraftRow, renewal: Renewal) -> None:
-        """The order holds the personal data now; the corrected registrant becomes the one on file."""
+    async def _close_draft(self, session: AsyncSession, row: DraftRow, renewal: Renewal, number: str) -> None:
+        """The order holds the personal data now; what was corrected is on file, and held there (DOMAIN.md 3.5)."""
         if renewal.draft.registrant is not None:
-            holder = await session.get_one(HolderRow, row.holder_id)
-            holder.data = renewal.draft.registrant.to_json()
+            holder = await session.get_one(HolderRow, row.holder_id, with_for_update={"key_share": True})
+            values = corrected(Registrant.from_json(holder.data), renewal.registrant)
+            holder.data = renewal.registrant.to_json()
             holder.updated_at = renewal.facts.now
+            await hold(
+                session, Subject.HOLDER, holder.id, values, origin=by_order(number), now=renewal.facts.now
+            )
         row.status = "ordered"
         row.registrant = None
         row.kit_holder = None

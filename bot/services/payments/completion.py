@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import MailboxRow, OrderItemRow, OrderRow
+from bot.domain.held import AUTO_RENEW
 from bot.domain.mailboxes import deletion_date
 from bot.domain.money import Cents
 from bot.domain.orders import OrderStatus
@@ -20,6 +21,7 @@ from bot.domain.payments import (
     judge_payment,
 )
 from bot.domain.reminders import first_look
+from bot.services.held import Subject, by_order, hold
 from bot.services.payments.ledger import counted_so_far
 from bot.services.surroundings import Surroundings
 
@@ -134,5 +136,16 @@ async def complete(
         mailbox.extra_archive_gb = item.extra_archive_gb
         mailbox.auto_renew = order.auto_renew
         mailbox.promotion_id = None
+        if (
+            order.auto_renew
+        ):  # it was chosen, with its price and its day: a file that does not say so does not undo it
+            await hold(
+                session,
+                Subject.MAILBOX,
+                mailbox.id,
+                {AUTO_RENEW: True},
+                origin=by_order(order.number),
+                now=surroundings.now(),
+            )
     await session.flush()
     await session.refresh(order)

@@ -32,7 +32,6 @@ from bot.services.errors import DraftClosed, NothingToRenew, NotYours, OtherDraf
 from bot.services.renewing.draft_rows import read_draft, write_draft
 from bot.services.renewing.facts import read_facts, read_mailboxes
 from bot.services.surroundings import Surroundings
-from bot.services.watching import note_decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,20 +320,6 @@ class Renewals:
         return await self._change(
             actor, draft_id, lambda d, f: choices.toggle_acceptance(d, f, document, actor.language)
         )
-
-    async def stop_auto_renew(self, actor: Actor, mailbox_id: int) -> None:
-        """Switch off the automatic renewal of a mailbox, so that it can be renewed here (DOMAIN.md 3.1).
-
-        Raises:
-            NotYours: the mailbox is not this chat's.
-        """
-        async with self._database.write() as session:
-            mailbox = await session.get(MailboxRow, mailbox_id, with_for_update=True)
-            if mailbox is None:
-                raise NotYours
-            await read_facts(session, self._surroundings, actor, mailbox.holder_id)
-            mailbox.auto_renew = False
-            await note_decided(session, self._surroundings, mailbox)
 
     # Rows
 

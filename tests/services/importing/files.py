@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
+from datetime import UTC
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -16,7 +17,7 @@ from bot.services.importing.raw_rows import RawRow
 from tests.support.builders import NOW, TODAY
 from tests.support.catalogue import example_catalogue
 
-MEASURES = Measures(example_catalogue(), NOW, TODAY)
+MEASURES = Measures(example_catalogue(), NOW, TODAY, UTC)
 
 COMPANY = {
     "customer": "ESEMPIO-01",

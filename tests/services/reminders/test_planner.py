@@ -293,7 +293,7 @@ async def test_who_switches_the_automatic_renewal_off_needs_no_reminder_of_the_s
     box = await planning.seed.mailbox("rossi", expires_in=45, auto_renew=True)
     actor = await planning.join("rossi", CHAT)
     await planning.plan()
-    await planning.services.renewals.stop_auto_renew(actor, box)
+    await planning.services.auto_renewal.set_auto_renewal(actor, box, on=False)
     assert await planning.plan() == 0
     planning.clock.advance(timedelta(days=16))
     assert await planning.plan() == 1
