@@ -24,6 +24,7 @@ from bot.domain.money import Cents, amount
 from bot.domain.payments import PaymentOutcome, missing_of
 from bot.domain.registrant import Registrant
 from bot.services.sending.outbox import Channel, put
+from bot.services.sending.undelivered import Telling
 from bot.services.surroundings import Surroundings
 
 
@@ -142,14 +143,14 @@ class Notices:
         chats = await session.execute(
             select(ChatCustomerRow.chat_id).where(ChatCustomerRow.customer_id == order.customer_id)
         )
+        payload = {"message": message, "on": self._surroundings.today().isoformat(), **facts}
+        told = self._mail
         for chat_id in chats.scalars():
-            await self._push(
-                session,
-                chat_id,
-                key,
-                {"message": message, "on": self._surroundings.today().isoformat(), **facts},
-            )
+            await self._push(session, chat_id, key, payload)
+            told = True
         await self._mail_customer(session, order, message, key, facts)
+        if not told and (owed := Telling.of(key, payload)) is not None:
+            await owed.failed(session, self._surroundings.now())
 
     async def _push(self, session: AsyncSession, chat_id: int, key: str, payload: dict[str, Any]) -> None:
         await put(

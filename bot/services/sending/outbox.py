@@ -28,6 +28,7 @@ from bot.clock import Clock
 from bot.db.engine import Database
 from bot.db.tables import OutboxRow
 from bot.db.upsert import insert_all_absent, insert_if_absent
+from bot.services.sending.undelivered import Telling
 
 LEASE = timedelta(minutes=1)
 """How long a sender holds a row. Whoever has not settled it by then is taken for dead."""
@@ -257,7 +258,10 @@ class Outbox:
             return [_to_claimed(row, self._worker, until) for row in claimed]
 
     async def settle(self, claimed: Claimed, outcome: Outcome) -> bool:
-        """Store what became of a claimed row. False, and nothing changed, when somebody else holds it by now."""
+        """Store what became of a claimed row. False, and nothing changed, when somebody else holds it by now.
+
+        With it the case of something that a customer is owed is opened, or closed: see `undelivered`.
+        """
         now = self._clock.now()
         outcome, again_at = _final(claimed, outcome, now)
         values: dict[str, Any] = {
@@ -267,7 +271,11 @@ class Outbox:
             "reason": None if outcome.reason is None else outcome.reason[:_LONGEST_REASON],
         }
         values |= {"settled_at": now} if again_at is None else {"due_at": again_at}
+        owed = Telling.of(claimed.key, claimed.payload)
+        in_vain = outcome.result in {Result.FAILED, Result.UNREACHABLE}
         async with self._database.write() as session:
+            if owed is not None and in_vain:
+                await owed.hold(session)
             changed = await session.execute(
                 update(OutboxRow)
                 .where(
@@ -278,8 +286,14 @@ class Outbox:
                 )
                 .values(values)
                 .returning(OutboxRow.id)
+                .execution_options(synchronize_session=False)
             )
-            return changed.scalar_one_or_none() is not None
+            mine = changed.scalar_one_or_none() is not None
+            if mine and owed is not None and in_vain:
+                await owed.failed(session, now)
+            elif mine and owed is not None and outcome.result is Result.SENT:
+                await owed.arrived(session, now)
+            return mine
 
     async def depth(self) -> dict[Channel, Depth]:
         """What waits on each channel, without what is only due at a later time."""
