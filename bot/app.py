@@ -35,6 +35,8 @@ from bot.handlers.reminders import reminders_router
 from bot.handlers.renewing import renewing_router
 from bot.handlers.settings import settings_router
 from bot.handlers.start import start_router
+from bot.services.office.announcing import Announcements
+from bot.services.office.worklist import Worklist
 from bot.services.orders.expiring import Expiring
 from bot.services.orders.orders import Orders
 from bot.services.payments.payments import Payments
@@ -90,6 +92,8 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         reminders=Reminders(database, surroundings, vitals, mail=told.mail),
         wishes=ReminderWishes(database, surroundings, mail=told.mail),
         mail_wishes=MailWishes(database, surroundings),
+        worklist=Worklist(database, surroundings),
+        announcements=Announcements(database, surroundings, told.operator_chat_id),
         vitals=vitals,
     )
 

@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from bot.commands.cases import office
 from bot.commands.console import problem
 from bot.commands.demo import demo
 from bot.commands.doctor import doctor
@@ -31,6 +32,7 @@ app.command()(migrate)
 app.command()(doctor)
 app.command("import")(import_file)
 app.command()(invite)
+app.add_typer(office, name="office")
 app.add_typer(orders, name="orders")
 app.add_typer(payments, name="payments")
 app.add_typer(reminders, name="reminders")

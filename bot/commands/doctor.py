@@ -18,6 +18,10 @@ class _Fault(Exception):
     """A check that failed; the message says what to do."""
 
 
+class _Waits(Exception):
+    """Nothing is wrong, but somebody should look; the message says at what."""
+
+
 class _Off(Exception):
     """Something that is not set up and need not be; the message says what that means."""
 
@@ -32,6 +36,7 @@ def doctor() -> None:
         ("catalogue", _catalogue),
         ("texts", _texts),
         ("database", _database),
+        ("office", _office),
         ("Telegram", _telegram),
         ("SMTP", _smtp),
     )
@@ -50,6 +55,8 @@ async def _outcome(
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             return "✓", "green", await check(settings)
+    except _Waits as waits:
+        return "!", "yellow", str(waits)
     except _Off as off:
         return "-", "yellow", str(off)
     except _Fault as fault:
@@ -141,6 +148,45 @@ async def _plans_exist(database: "Database", settings: "Settings") -> None:
             f"mailboxes have plans that the catalogue does not: {', '.join(missing)}. "
             "Put them back with `on_sale = false`, or import the mailboxes with another plan"
         )
+
+
+async def _office(settings: "Settings") -> str:
+    """What waits for a person; whether the database can be read at all is said by its own check."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.clock import SystemClock
+    from bot.db.engine import Database, SchemaMissing
+    from bot.db.keys import KeyRingError
+    from bot.db.upgrade import needs_upgrade
+    from bot.services.catalogue.file import CatalogueError, load_catalogue
+    from bot.services.office.worklist import Worklist
+    from bot.services.surroundings import Surroundings
+
+    url = settings.database_url.get_secret_value()
+    if settings.data_keys is None:
+        raise _Off("not opened without DATA_KEYS")
+    try:
+        surroundings = Surroundings(load_catalogue(settings.catalogue), SystemClock(), settings.timezone)
+        if await needs_upgrade(url):
+            raise _Off("not opened before the database is up to date")
+        database = Database(url, settings.key_ring())
+        try:
+            await database.start()
+            standing = await Worklist(database, surroundings).standing()
+        finally:
+            await database.dispose()
+    except (CatalogueError, SchemaMissing, KeyRingError, SQLAlchemyError, OSError) as error:
+        raise _Off("not opened without catalogue and database") from error
+    waiting = {kind.value: each for kind, each in standing.items() if each.oldest is not None}
+    if not waiting:
+        return "nothing waits for a person"
+    total = sum(each.open for each in waiting.values())
+    oldest = min(each.oldest for each in waiting.values() if each.oldest is not None)
+    counts = ", ".join(f"{kind} {each.open}" for kind, each in waiting.items())
+    raise _Waits(
+        f"{total} case{' waits' if total == 1 else 's wait'} ({counts}), the oldest since "
+        f"{oldest.astimezone(settings.timezone).date()}: see `python -m bot office list`"
+    )
 
 
 async def _telegram(settings: "Settings") -> str:

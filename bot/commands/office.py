@@ -17,6 +17,7 @@ from bot.commands.console import problem
 if TYPE_CHECKING:
     from bot.services.office.decisions import PaymentDecisions
     from bot.services.office.order_book import OrderBook
+    from bot.services.office.worklist import Worklist
     from bot.services.payments.payments import Payments
     from bot.services.reminders.mail_wishes import MailWishes
     from bot.services.reminders.outlook import Outlook
@@ -35,6 +36,7 @@ class Office:
 
     surroundings: "Surroundings"
     order_book: "OrderBook"
+    worklist: "Worklist"
     decisions: "PaymentDecisions"
     payments: "Payments"
     mail_wishes: "MailWishes"
@@ -95,6 +97,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
     from bot.services.catalogue.file import load_catalogue
     from bot.services.office.decisions import PaymentDecisions
     from bot.services.office.order_book import OrderBook
+    from bot.services.office.worklist import Worklist
     from bot.services.payments.payments import Payments
     from bot.services.reminders.mail_wishes import MailWishes
     from bot.services.reminders.outlook import Outlook
@@ -118,6 +121,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
             Office(
                 surroundings=surroundings,
                 order_book=OrderBook(database, surroundings),
+                worklist=Worklist(database, surroundings),
                 decisions=PaymentDecisions(database, surroundings, notices),
                 payments=Payments(database, surroundings, notices),
                 mail_wishes=MailWishes(database, surroundings),

@@ -142,6 +142,7 @@ class DemoTimeMachine:
         services = running.conversation.services
         await services.expiring.run()
         await services.reminders.run()
+        await services.announcements.run()
         await self._rest()
         async with running.database.read() as session:
             return await self._told(session, chat_id, last)

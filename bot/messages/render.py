@@ -7,6 +7,7 @@ from typing import Final, TypeAlias, TypeVar
 from bot.domain.catalogue import Catalogue
 from bot.messages.blocks import paragraphs
 from bot.messages.chat import chats as chat_chats
+from bot.messages.chat import office as chat_office
 from bot.messages.chat import orders as chat_orders
 from bot.messages.chat import payments as chat_payments
 from bot.messages.chat import reminders as chat_reminders
@@ -33,6 +34,7 @@ CHAT_MESSAGES: Final[Mapping[str, _Family[ChatMessage]]] = {
     "order-expired": chat_orders.expired,
     "chat-joined": chat_chats.joined,
     "operator-review": chat_payments.review,
+    "operator-cases": chat_office.cases,
     "reminder-renew": chat_reminders.renew,
     "reminder-awaiting-payment": chat_reminders.awaiting_payment,
     "reminder-automatic": chat_reminders.automatic,

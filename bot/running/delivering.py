@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.messages import render_chat
 from bot.runtime import Running
 from bot.services.reminders.telling import Addresses, ReminderSender
-from bot.services.sending.delivery import ORDERS_TICK, REMINDERS_TICK, Chore, Delivery
+from bot.services.sending.delivery import OFFICE_TICK, ORDERS_TICK, REMINDERS_TICK, Chore, Delivery
 from bot.services.sending.events import Events
 from bot.services.sending.mail import Mailer
 from bot.services.sending.notifier import Notifier
@@ -59,6 +59,7 @@ async def deliver(running: Running, stop: asyncio.Event) -> None:
         chores = (
             Chore("orders", ORDERS_TICK, services.expiring.run),
             Chore("reminders", REMINDERS_TICK, services.reminders.run),
+            Chore("office", OFFICE_TICK, services.announcements.run),
         )
         delivery = Delivery(outbox, senders, chores, notifier, running.clock, services.vitals)
         await delivery.run(stop)

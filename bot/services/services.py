@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.services.office.announcing import Announcements
+from bot.services.office.worklist import Worklist
 from bot.services.orders.expiring import Expiring
 from bot.services.orders.orders import Orders
 from bot.services.payments.payments import Payments
@@ -33,4 +35,6 @@ class Services:
     reminders: Reminders
     wishes: ReminderWishes
     mail_wishes: MailWishes
+    worklist: Worklist
+    announcements: Announcements
     vitals: Vitals

@@ -1,7 +1,7 @@
 """`/metrics`: the process in numbers, for Prometheus (DESIGN.md, "HTTP")."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from fastapi import APIRouter, Request, Response
@@ -10,13 +10,15 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from bot.domain.cases import CaseKind
+from bot.services.office.worklist import Standing, Worklist
 from bot.services.sending.outbox import Outbox
 from bot.services.vitals import Vitals
 
 _PATIENCE_SECONDS = 5.0
 
 
-def metrics_router(outbox: Outbox, vitals: Vitals) -> APIRouter:
+def metrics_router(outbox: Outbox, vitals: Vitals, worklist: Worklist) -> APIRouter:
     """The page: what the process has counted, and what waits in the database at the moment of asking."""
     router = APIRouter(tags=["health"])
 
@@ -28,6 +30,7 @@ def metrics_router(outbox: Outbox, vitals: Vitals) -> APIRouter:
         page.register(
             _Moment(await _waiting(outbox), _instant(vitals.last_tick), _instant(vitals.last_planning))
         )
+        page.register(_Office(await _standing(worklist)))
         return Response(encode(page), media_type=content_type)
 
     return router
@@ -72,6 +75,37 @@ class _Moment(Collector):
             age.add_metric([channel], seconds)
         yield depth
         yield age
+
+
+class _Office(Collector):
+    """What waits for a person; without database there is nothing to say of it."""
+
+    def __init__(self, standing: Mapping[CaseKind, Standing]) -> None:
+        self._standing = standing
+
+    def collect(self) -> Iterator[Metric]:
+        """Give the numbers to the registry."""
+        cases = GaugeMetricFamily(
+            "rinnovo_cases_open", "Cases that wait for a person, by kind.", labels=["kind"]
+        )
+        overdue = GaugeMetricFamily(
+            "rinnovo_cases_overdue_seconds",
+            "For how long the case that was due first has been past its day, by kind; 0 when none is.",
+            labels=["kind"],
+        )
+        for kind, each in self._standing.items():
+            cases.add_metric([kind.value], each.open)
+            overdue.add_metric([kind.value], each.overdue.total_seconds())
+        yield cases
+        yield overdue
+
+
+async def _standing(worklist: Worklist) -> Mapping[CaseKind, Standing]:
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            return await worklist.standing()
+    except Exception:  # noqa: BLE001 - what is wrong with it is told by /readyz, and by the logs
+        return {}
 
 
 async def _waiting(outbox: Outbox) -> dict[str, tuple[int, float]] | None:

@@ -152,3 +152,25 @@ message-review =
     }
 
     To decide: <code>python -m bot payments review</code>
+
+## To the operator: cases that wait for a person
+
+message-cases =
+    📋 <b>{ $count ->
+        [one] A case to deal with
+       *[other] { $count } cases to deal with
+    }</b>
+
+    { $body }{ $more ->
+        [0] {""}
+       *[other] {"\u000A"}and { $more } more
+    }
+
+    To see them: <code>python -m bot office list</code>
+message-case = <code>{ $id }</code> { $kind ->
+    [undelivered] Message that did not reach the customer
+   *[payment] Payment
+}: <b>{ $subject }</b>{ $dated ->
+    [true] , by { DATE($due) }
+   *[false] {""}
+}

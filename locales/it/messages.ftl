@@ -152,3 +152,25 @@ message-review =
     }
 
     Per decidere: <code>python -m bot payments review</code>
+
+## Al gestore: casi che aspettano una persona
+
+message-cases =
+    📋 <b>{ $count ->
+        [one] Un caso da seguire
+       *[other] { $count } casi da seguire
+    }</b>
+
+    { $body }{ $more ->
+        [0] {""}
+       *[other] {"\u000A"}e altri { $more }
+    }
+
+    Per vederli: <code>python -m bot office list</code>
+message-case = <code>{ $id }</code> { $kind ->
+    [undelivered] Messaggio che non è arrivato al cliente
+   *[payment] Pagamento
+}: <b>{ $subject }</b>{ $dated ->
+    [true] , entro il { DATE($due) }
+   *[false] {""}
+}

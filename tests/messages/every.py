@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import cycle
 from typing import Any
 
+from bot.domain.cases import CaseKind
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.registrant import HolderKind
 from bot.services.sending.notices import payment_facts
@@ -171,5 +173,21 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
             ),
         }
         for reason in ReviewReason
+    },
+    **{
+        f"operator-cases {count}": {
+            "message": "operator-cases",
+            "count": count,
+            "cases": [
+                {
+                    "id": number,
+                    "kind": kind.value,
+                    "subject": "<b>&" * 16,
+                    "due_on": TODAY.isoformat() if number % 2 else None,
+                }
+                for number, kind in zip(range(1, min(count, 10) + 1), cycle(CaseKind), strict=False)
+            ],
+        }
+        for count in (1, 2, 10, 500)
     },
 }

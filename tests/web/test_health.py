@@ -9,7 +9,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
+from bot.domain.cases import CaseKind
 from bot.runtime import Running
+from bot.services.cases import Case, open_case
 from bot.services.sending.outbox import Channel, Result
 from bot.web.health import STALLED_AFTER
 from bot.web.server import create_web
@@ -97,6 +99,23 @@ async def test_without_its_database_it_is_not_ready_and_still_counts(
     await away.dispose()
 
 
+async def a_case_due_today(running: Running) -> None:
+    """Something that needs a person before tomorrow."""
+    surroundings = running.conversation.services.surroundings
+    case = Case(CaseKind.UNDELIVERED, "placed:R7K2M-4", "R7K2M-4", {}, surroundings.today())
+    async with running.database.write() as session:
+        await open_case(session, case, surroundings.now())
+
+
+async def test_a_case_past_its_day_is_seen_in_the_numbers(running: Running, clock: FrozenClock) -> None:
+    await a_case_due_today(running)
+    clock.advance(timedelta(days=2))
+    async with client_of(running) as client:
+        found = await numbers(client)
+    assert timedelta(days=1) < timedelta(seconds=found["rinnovo_cases_overdue_seconds", "undelivered"])
+    assert timedelta(seconds=found["rinnovo_cases_overdue_seconds", "undelivered"]) < timedelta(days=2)
+
+
 async def test_the_numbers(running: Running, till: Till, clock: FrozenClock, talk: Talk) -> None:
     order = await till.order()
     chat = await talk()
@@ -112,6 +131,7 @@ async def test_the_numbers(running: Running, till: Till, clock: FrozenClock, tal
         await caller.call(payment_event(order=order.number, payment_id="bank-2"))
         await caller.call(payment_event(amount="free"))
         await caller.post(b"{}", {})
+        await a_case_due_today(running)
         clock.advance(timedelta(seconds=30))
         found = await numbers(client)
         page = (await client.get("/metrics")).text
@@ -127,6 +147,10 @@ async def test_the_numbers(running: Running, till: Till, clock: FrozenClock, tal
     assert found["rinnovo_last_planning_timestamp_seconds",] == planned
     assert found["rinnovo_reminders_planned_total",] == 3
     assert found["rinnovo_database_up",] == 1
+    assert found["rinnovo_cases_open", "payment"] == 1
+    assert found["rinnovo_cases_open", "undelivered"] == 1
+    assert found["rinnovo_cases_overdue_seconds", "payment"] == 0
+    assert found["rinnovo_cases_overdue_seconds", "undelivered"] == 0
     assert found["process_open_fds",] > 0
     for personal in (order.number, order.items[0].address, "rossi", "bank", "posta@example.com"):
         assert personal not in page

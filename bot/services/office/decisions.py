@@ -77,6 +77,20 @@ class PaymentDecisions:
             )
             return tuple(cases), total or 0
 
+    async def case(self, case_id: int) -> PaymentCase:
+        """One payment that needs a person.
+
+        Raises:
+            NoSuchPayment, CaseDecided: see there.
+        """
+        async with self._database.read() as session:
+            row = await session.get(PaymentRow, case_id)
+            if row is None:
+                raise NoSuchPayment
+            related = await all_movements(session, row.payment_id)
+            waiting = _undecided(row, related)
+            return to_case(row, waiting, await self._guesses(session, [row]))
+
     async def assign(self, case_id: int, number: str) -> Entry:
         """Count the money of a payment for another order, judged as any payment is; complete it if that suffices.
 
@@ -146,12 +160,7 @@ class PaymentDecisions:
         await hold_payment(session, payment_id)
         related = await all_movements(session, payment_id)
         row = next(each for each in related if each.id == case_id)
-        waiting = waiting_of(row, related)
-        if waiting is None:
-            raise NoSuchPayment
-        if row.resolution is not None:
-            raise CaseDecided(Decision(row.resolution), row.resolved_at)
-        return row, waiting
+        return row, _undecided(row, related)
 
     async def _order(self, session: AsyncSession, number: str, row: PaymentRow) -> OrderRow:
         """The order of this number; it and the order of the payment are locked by their ids, as everybody does."""
@@ -203,6 +212,16 @@ class PaymentDecisions:
             )
         )
         return {number: Guess(number, missing) for number, missing in found}
+
+
+def _undecided(row: PaymentRow, related: Sequence[PaymentRow]) -> Waiting:
+    """What of a payment waits for a decision."""
+    waiting = waiting_of(row, related)
+    if waiting is None:
+        raise NoSuchPayment
+    if row.resolution is not None:
+        raise CaseDecided(Decision(row.resolution), row.resolved_at)
+    return waiting
 
 
 def _report(row: PaymentRow, kind: PaymentKind, order: str, cents: Cents) -> PaymentReport:

@@ -22,6 +22,7 @@ TICK = timedelta(seconds=2)
 """How often is looked for what nobody in this process wrote."""
 ORDERS_TICK = timedelta(hours=1)
 REMINDERS_TICK = timedelta(minutes=1)
+OFFICE_TICK = timedelta(minutes=1)
 GRACE_SECONDS = 20.0
 """How long a stop waits for what is being sent."""
 WIDTH = {Channel.TELEGRAM: 8, Channel.MAIL: 2, Channel.EVENT: 2}

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -10,10 +11,11 @@ from bot.db.engine import Database
 from bot.db.tables import CaseRow
 from bot.domain.cases import CaseKind, CaseOutcome
 from bot.services.cases import Case, open_case, resolve_case
+from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import CaseClosed, NoSuchCase, Worklist
 from bot.services.surroundings import Surroundings
 from tests.support.clock import FrozenClock
-from tests.support.till import Till
+from tests.support.till import OPERATOR_CHAT, Till
 
 KIND = CaseKind.UNDELIVERED
 FACTS = {"message": "renewal-completed", "customer": "rossi", "tried": []}
@@ -162,3 +164,45 @@ async def test_how_much_waits_and_since_when(
     assert (standing[KIND].open, standing[KIND].oldest) == (2, since)
     assert timedelta(days=2) < standing[KIND].overdue < timedelta(days=3)
     assert (standing[CaseKind.PAYMENT].open, standing[CaseKind.PAYMENT].overdue) == (1, timedelta(0))
+
+
+# The operator hears of it
+
+
+async def heard(till: Till) -> list[dict[str, Any]]:
+    """What the operator was told of cases."""
+    return [told.payload for told in await till.told("operator-cases") if told.chat_id == OPERATOR_CHAT]
+
+
+async def test_cases_of_one_moment_are_announced_in_one_message_and_each_once(
+    room: Opener, till: Till, clock: FrozenClock
+) -> None:
+    announcements = till.services.announcements
+    assert await announcements.run() == 0
+    for number in range(12):
+        await room.opens(str(number), subject=f"N{number}", due_on=date(2026, 12, 14))
+    assert sum(await asyncio.gather(*(announcements.run() for _ in range(3)))) == 12
+    await room.opens("0", subject="again")
+    clock.advance(timedelta(days=1))
+    assert await announcements.run() == 0
+    (payload,) = await heard(till)
+    assert payload["count"] == 12
+    assert [each["subject"] for each in payload["cases"]] == [f"N{number}" for number in range(10)]
+    assert payload["cases"][0]["due_on"] == "2026-12-14"
+
+
+async def test_what_ended_before_anybody_heard_of_it_is_not_announced(room: Opener, till: Till) -> None:
+    await room.opens()
+    await room.resolves()
+    assert await till.services.announcements.run() == 0
+    await room.opens()
+    assert await till.services.announcements.run() == 1
+    assert len(await heard(till)) == 1
+
+
+async def test_without_a_chat_of_the_operator_nothing_is_written(
+    room: Opener, till: Till, database: Database, surroundings: Surroundings
+) -> None:
+    await room.opens()
+    assert await Announcements(database, surroundings, None).run() == 1
+    assert await heard(till) == []

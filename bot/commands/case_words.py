@@ -1,0 +1,54 @@
+"""What the operator is told of a case that is no payment: what happened, what is to be done, and the command."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.commands.office import Office
+
+if TYPE_CHECKING:
+    from bot.services.office.worklist import CaseFile, Item
+
+_COMMAND: Final = "python -m bot"
+
+_NOT_TOLD: Final[Mapping[str, str]] = {
+    "order-placed": "The order was placed; its confirmation by e-mail",
+    "order-expiring": "The order can soon be paid no more; this",
+    "order-expired": "The order expired unpaid; this",
+    "payment-partial": "Part of the amount arrived; what is still missing",
+    "renewal-completed": "The renewal is complete; this",
+}
+
+
+def case_lines(case: "CaseFile", office: Office) -> Iterator[str]:
+    """A case: what it is about, what is known of it, what is to be done, and the commands for it."""
+    due = "" if case.due_on is None else f"  due {case.due_on}"
+    yield f"C{case.number}  {case.kind.value}  {case.subject}{due}  since {office.local(case.opened_at)}"
+    yield from _undelivered(case.subject, case.facts)
+    if case.outcome is None:
+        yield f'        {_COMMAND} office close C{case.number} --note "…"'
+    else:
+        yield f"    Closed: {how_closed(case, office)}"
+
+
+def how_closed(case: "CaseFile", office: Office) -> str:
+    """How a case ended, when, and what the note says."""
+    when = "" if case.closed_at is None else f" on {office.day(case.closed_at)}"
+    return f"{case.outcome}{when}, {case.note}"
+
+
+def state(item: "Item", office: Office) -> str:
+    """How a case stands in a list."""
+    if item.outcome is None:
+        return "open"
+    return item.outcome if item.closed_at is None else f"{item.outcome} {office.day(item.closed_at)}"
+
+
+def _undelivered(order: str, facts: Mapping[str, Any]) -> Iterator[str]:
+    what = _NOT_TOLD[facts["message"]]
+    yield f"    {what} could not be told to customer {facts['customer']} by any way."
+    for way in facts["tried"]:
+        yield f"    {way['to']}: {way['state']}, {way['reason']}"
+    if not facts["tried"]:
+        yield "    No chat is bound to the customer, and no e-mail is set up."
+    yield "    Tell the customer in another way, and correct the reference e-mail if it is wrong:"
+    yield f"        {_COMMAND} orders show {order} --personal"

@@ -1,0 +1,129 @@
+"""`office` as an operator types it: what waits for a person, one case with all that is known of it, and closing it."""
+
+import re
+
+import pytest
+
+from bot.services.orders.rows import Order
+from bot.services.sending.outbox import Channel, Outbox, Outcome, Result
+from tests.commands.shop import Shop
+from tests.support.till import Till
+
+BLOCKED = Outcome(Result.UNREACHABLE, "the chat blocked the bot")
+REFUSED = Outcome(Result.FAILED, "the server refused the address")
+HEAD = "id\tkind\tsubject\tdue\tsince"
+
+
+async def nobody_reached(till: Till) -> None:
+    """All that waits to be sent fails."""
+    outbox = Outbox(till.database, till.services.surroundings._clock)
+    while rows := [*await outbox.claim(Channel.TELEGRAM, 50), *await outbox.claim(Channel.MAIL, 50)]:
+        for row in rows:
+            await outbox.settle(row, BLOCKED if row.channel is Channel.TELEGRAM else REFUSED)
+
+
+async def part_paid_and_not_told(till: Till) -> Order:
+    """A customer who pays in part, and hears of nothing."""
+    order = await till.order()
+    outbox = Outbox(till.database, till.services.surroundings._clock)
+    for row in await outbox.claim(Channel.MAIL, 50):
+        await outbox.settle(row, Outcome(Result.SENT))
+    await till.receive(till.paid(order, 1000))
+    await nobody_reached(till)
+    return order
+
+
+def test_nothing_waits(shop: Shop) -> None:
+    assert shop.does("office", "list") == ["Nothing waits for a person."]
+
+
+def test_what_nobody_could_be_told_waits_is_shown_and_is_closed(shop: Shop) -> None:
+    order = shop.bot(part_paid_and_not_told)
+    head, line = shop.does("office", "list")
+    assert head == HEAD
+    assert line.startswith(f"C1\tundelivered\t{order.number}\t{order.payable_until}\t{shop.today}T")
+    shown = shop.does("office", "show", "c1")
+    assert shown[0].startswith(
+        f"C1  undelivered  {order.number}  due {order.payable_until}  since {shop.today}T"
+    )
+    assert shown[1:] == [
+        "    Part of the amount arrived; what is still missing could not be told to customer rossi by any way.",
+        "    chat: unreachable, the chat blocked the bot",
+        "    mail: failed, the server refused the address",
+        "    Tell the customer in another way, and correct the reference e-mail if it is wrong:",
+        f"        python -m bot orders show {order.number} --personal",
+        '        python -m bot office close C1 --note "…"',
+    ]
+    assert shop.does("office", "close", "C1", "--note", "telefonato") == ["Noted: C1 is closed."]
+    assert shop.does("office", "list") == ["Nothing waits for a person."]
+    assert re.fullmatch(
+        rf"Case C1 was closed before: decided on {shop.today}, telefonato\.",
+        shop.is_refused("office", "close", "C1", "--note", "again"),
+    )
+    *_, closed = shop.does("office", "list", "--all")
+    assert closed.endswith(f"\tdecided {shop.today}")
+    assert shop.does("office", "show", "C1")[-1] == f"    Closed: decided on {shop.today}, telefonato"
+
+
+def test_payments_stand_among_the_cases_and_are_decided_by_their_own_commands(shop: Shop) -> None:
+    shop.bot(lambda till: till.receive(till.paid("affitto", 12345)))
+    head, line = shop.does("office", "list", "--kind", "payment")
+    assert head == HEAD
+    assert line.startswith("P1\tpayment\t123.45 EUR, bank-1\t\t")
+    assert shop.does("office", "list", "--kind", "undelivered") == [
+        "Nothing of this kind waits for a person."
+    ]
+    review = shop.does("payments", "review")
+    assert shop.does("office", "show", "P1") == review
+    refused = shop.is_refused("office", "close", "P1", "--note", "sent back")
+    assert refused == (
+        "A payment is decided in the ledger: `payments assign 1 ORDER`, `payments refunded 1` or "
+        "`payments settled 1 --note …`; see `office show P1`."
+    )
+    shop.does("payments", "refunded", "1")
+    assert shop.does("office", "list") == ["Nothing waits for a person."]
+    assert shop.does("office", "show", "P1") == [f"Payment P1 was decided: refunded on {shop.today}."]
+    assert shop.does("office", "list", "--all")[-1].endswith(f"\trefunded {shop.today}")
+
+
+@pytest.mark.parametrize("words", [("show", "C7"), ("close", "C7", "--note", "x"), ("show", "P7")])
+def test_a_case_that_there_is_not(shop: Shop, words: tuple[str, ...]) -> None:
+    assert shop.is_refused("office", *words) == f"There is no case {words[1]}: see `office list`."
+
+
+@pytest.mark.parametrize("word", ["7", "X7", "C", "", "Cseven"])
+def test_what_is_no_case_at_all(shop: Shop, word: str) -> None:
+    assert shop.is_refused("office", "show", word) == (
+        f"{word!r} is not a case: they are called C7, or P12 for a payment; see `office list`."
+    )
+
+
+def test_a_case_is_closed_with_a_note_that_says_something(shop: Shop) -> None:
+    shop.bot(part_paid_and_not_told)
+    assert shop.is_refused("office", "close", "C1", "--note", " ") == (
+        "--note is empty: it should say what was done."
+    )
+
+
+def test_more_than_are_listed_are_counted(shop: Shop) -> None:
+    async def three(till: Till) -> None:
+        for number in range(3):
+            await till.receive(till.paid("affitto", 100 + number, f"bank-{number}"))
+
+    shop.bot(three)
+    lines = shop.does("office", "list", "--limit", "2")
+    assert len(lines) == 4
+    assert lines[-1] == "… and 1 more: --limit shows more of them."
+
+
+def test_the_doctor_says_how_many_wait_and_since_when(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("BOT_TOKEN", "1000000001:demo-token-that-opens-nothing-at-all")
+    assert "✓ office: nothing waits for a person" in shop.types("doctor").output
+    shop.bot(part_paid_and_not_told)
+    shop.bot(lambda till: till.receive(till.paid("affitto", 12345, "bank-9")))
+    (line,) = [each for each in shop.types("doctor").output.splitlines() if "office" in each]
+    assert line == (
+        f"! office: 2 cases wait (payment 1, undelivered 1), the oldest since {shop.today}: "
+        "see `python -m bot office list`"
+    )
