@@ -1,5 +1,6 @@
 """How an order is paid, on the screens that say so: the words, and the picture for a bank's app (DOMAIN.md 4)."""
 
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -15,9 +16,11 @@ from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.widgets import Label, UrlButton
 from bot.domain.calendar import Registered, registered
 from bot.domain.catalogue import Catalogue
+from bot.domain.instant import rescue, ways_to_transfer
 from bot.domain.instructions import Instructions, Link, Transfer, instructions_for
 from bot.messages.paying import instructions_text
 from bot.messages.qr import transfer_qr
+from bot.messages.words import rescue_words
 from bot.services.orders.rows import Order
 from bot.texts import Safe, Translator
 
@@ -36,8 +39,9 @@ def paying_text(manager: DialogManager, order: Order) -> Safe:
     method = catalogue.methods.get(order.method_id)
     dates = None if method is None else registered(method, today, here.time())
     too_late = dates is not None and dates.latest > order.payable_until
+    instant = _instant(translator, catalogue, order, here)
     return blocks(
-        _too_late(translator, catalogue, order, dates) if dates is not None and too_late else None,
+        _too_late(translator, catalogue, order, dates, instant) if dates is not None and too_late else None,
         instructions_text(translator, catalogue, _instructions(manager, order)),
         translator.html(
             "instructions-deadline",
@@ -56,10 +60,28 @@ def paying_text(manager: DialogManager, order: Order) -> Safe:
             same=dates.earliest == dates.latest,
             late=today <= order.pay_by < dates.latest,
         ),
+        None if too_late else instant,
     )
 
 
-def _too_late(translator: Translator, catalogue: Catalogue, order: Order, dates: Registered) -> Safe:
+def _instant(translator: Translator, catalogue: Catalogue, order: Order, here: datetime) -> Safe | None:
+    """That the order's transfer, made instantly, is in time where it is not otherwise (DOMAIN.md 3.6)."""
+    method = catalogue.methods.get(order.method_id)
+    if method is None:
+        return None
+    found = rescue(
+        ways_to_transfer(catalogue, method),
+        by=order.pay_by,
+        until=order.payable_until,
+        today=here.date(),
+        at=here.time(),
+    )
+    return None if found is None else rescue_words(translator, found, ordered=True)
+
+
+def _too_late(
+    translator: Translator, catalogue: Catalogue, order: Order, dates: Registered, instant: Safe | None
+) -> Safe:
     """That a payment made today may come after the deletion, and what can be done instead (DOMAIN.md 4)."""
     return Safe(" ").join(
         [
@@ -72,7 +94,7 @@ def _too_late(translator: Translator, catalogue: Catalogue, order: Order, dates:
                 until=order.payable_until,
                 count=len(order.items),
             ),
-            _way_out(translator, catalogue, order),
+            instant or _way_out(translator, catalogue, order),
         ]
     )
 

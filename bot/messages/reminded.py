@@ -5,6 +5,7 @@ from datetime import date
 from typing import Self
 
 from bot.domain.money import Cents
+from bot.domain.registrant import HolderKind
 from bot.messages.facts import Payload
 
 
@@ -22,6 +23,7 @@ class Reminded:
     id: int
     holder_id: int
     holder_name: str
+    holder_kind: HolderKind
     address: str
     plan_id: str
     expires_on: date
@@ -38,6 +40,7 @@ class Reminded:
             id=record["mailbox"],
             holder_id=record["holder"],
             holder_name=record["holder_name"],
+            holder_kind=HolderKind(record["holder_kind"]),
             address=record["address"],
             plan_id=record["plan"],
             expires_on=date.fromisoformat(record["expires_on"]),

@@ -1,11 +1,13 @@
 """Sentences that a reminder in a chat and by e-mail share, so that the two never say different things (DOMAIN.md 6)."""
 
 from collections.abc import Iterable, Sequence
+from datetime import time
 
 from bot.domain.catalogue import Catalogue
+from bot.domain.instant import rescue
 from bot.domain.mailboxes import deletion_date
 from bot.messages.reminded import Reminded, Reminder
-from bot.messages.words import plan_name
+from bot.messages.words import plan_name, rescue_words
 from bot.texts import Safe, Translator
 
 
@@ -63,6 +65,19 @@ def consequence(translator: Translator, catalogue: Catalogue, reminder: Reminder
         deletion_days=catalogue.rules.deletion_days,
         deletion=deletion_date(soonest.expires_on, catalogue),
     )
+
+
+def instant_words(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> Safe | None:
+    """That an instant transfer is in time where an ordinary one, made today, is not; nothing otherwise."""
+    soonest = reminder.soonest
+    found = rescue(
+        (method for method in catalogue.methods.values() if soonest.holder_kind in method.kinds),
+        by=soonest.expires_on,
+        until=deletion_date(soonest.expires_on, catalogue),
+        today=reminder.on,
+        at=time.min,
+    )
+    return None if found is None else rescue_words(translator, found, ordered=False)
 
 
 def price_words(translator: Translator, reminder: Reminder) -> Safe | None:

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 from bot.domain.calendar import Arrival, charge_date, last_order_day, registered
 from bot.domain.catalogue import Catalogue, Names
+from bot.domain.instant import Rescue, rescue, ways_to_transfer
 from bot.domain.mailboxes import deletion_date
 from bot.messages.facts import Item, OrderFacts
 from bot.texts import Safe, Translator
@@ -43,28 +44,49 @@ def deadline(translator: Translator, catalogue: Catalogue, facts: OrderFacts) ->
         saves=facts.on <= facts.pay_by < facts.payable_until,
         count=len(facts.items),
     )
-    ordered_by = _ordered_by(translator, catalogue, facts)
-    return registered_by if ordered_by is None else Safe(" ").join([registered_by, ordered_by])
+    said = [registered_by, *_ordered_by(translator, catalogue, facts)]
+    return Safe(" ").join(said)
 
 
-def _ordered_by(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe | None:
+def _ordered_by(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> list[Safe]:
     """The last day and hour at which the payment can be made; or that one made that day is late (DOMAIN.md 3.6).
 
     A message is read some time after it was written: it says the last moment, which stays true, and no arrival.
     """
     method = catalogue.methods.get(facts.method_id)
     if method is None or method.registration.at_once:
-        return None
+        return []
     by = facts.pay_by if facts.on <= facts.pay_by else facts.payable_until
     latest = registered(method, facts.on, time.min).latest
     late = Arrival.AFTER_EXPIRY if latest <= facts.payable_until else Arrival.AFTER_DELETION
-    return translator.html(
+    ordered_by = translator.html(
         "instructions-order-by",
         arrival=(Arrival.IN_TIME if latest <= by else late).value,
         by=by,
         last=last_order_day(method, by),
         has_cutoff=method.cutoff is not None,
         cutoff=hour(method.cutoff or time.min),
+    )
+    found = rescue(
+        ways_to_transfer(catalogue, method),
+        by=facts.pay_by,
+        until=facts.payable_until,
+        today=facts.on,
+        at=time.min,
+    )
+    return [ordered_by, *([] if found is None else [rescue_words(translator, found, ordered=True)])]
+
+
+def rescue_words(translator: Translator, found: Rescue, *, ordered: bool) -> Safe:
+    """That an instant transfer is in time where an ordinary one is not (DOMAIN.md 3.6).
+
+    `ordered` says whether there is an order already, whose own transfer can be made instantly.
+    """
+    return translator.html(
+        "instant-rescue-order" if ordered else "instant-rescue",
+        saves=found.saves.value,
+        already=found.after is None,
+        after=hour(found.after or time.min),
     )
 
 

@@ -74,6 +74,21 @@ instructions-too-late =
 instructions-too-late-faster = It is better to cancel this order and place another one with a faster method, such as { LIST($faster) }.
 instructions-too-late-ask = To find out how to pay in time: { $operator }, { $email }, { $phone }.
 
+## The instant transfer, where it saves a date that the ordinary one misses
+
+instant-rescue = { $already ->
+    [true] An ordinary transfer would arrive
+   *[false] From { $after } today an ordinary transfer would arrive
+} <b>after { instant-rescue-date }</b>, an <b>instant transfer</b> would not: it arrives within seconds, at any hour of any day, and the bank may not charge more for it.
+instant-rescue-order = { $already ->
+    [true] Make it an
+   *[false] From { $after } today, make it an
+} <b>instant transfer</b>, with the same details: it arrives within seconds, at any hour of any day, and the bank may not charge more for it; an ordinary one would arrive after { instant-rescue-date }.
+instant-rescue-date = { $saves ->
+    [expiry] the expiry
+   *[deletion] the deletion
+}
+
 paying-open = Pay { MONEY($due) }
 paying-copy-iban = Copy the IBAN
 paying-copy-reason = Copy the reference

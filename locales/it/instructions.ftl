@@ -74,6 +74,21 @@ instructions-too-late =
 instructions-too-late-faster = Conviene annullare quest'ordine e farne un altro con una modalità più rapida, come { LIST($faster) }.
 instructions-too-late-ask = Per sapere come pagare in tempo: { $operator }, { $email }, { $phone }.
 
+## Il bonifico istantaneo, dove salva una data che quello ordinario manca
+
+instant-rescue = { $already ->
+    [true] Un bonifico ordinario arriverebbe
+   *[false] Dalle { $after } di oggi un bonifico ordinario arriverebbe
+} <b>dopo { instant-rescue-date }</b>, un <b>bonifico istantaneo</b> no: arriva in pochi secondi, a ogni ora di ogni giorno, e la banca non può farlo pagare di più.
+instant-rescue-order = { $already ->
+    [true] Conviene
+   *[false] Dalle { $after } di oggi conviene
+} un <b>bonifico istantaneo</b>, con gli stessi dati: arriva in pochi secondi, a ogni ora di ogni giorno, e la banca non può farlo pagare di più; uno ordinario arriverebbe dopo { instant-rescue-date }.
+instant-rescue-date = { $saves ->
+    [expiry] la scadenza
+   *[deletion] la cancellazione
+}
+
 paying-open = Paga { MONEY($due) }
 paying-copy-iban = Copia l'IBAN
 paying-copy-reason = Copia la causale

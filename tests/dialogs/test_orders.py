@@ -156,7 +156,35 @@ async def test_the_days_that_remain_are_those_of_today(
     await chat.press(ShowOrders(number=order.number).pack(), on=chat.newest)
 
     assert "entro martedì 23 marzo 2027: dopo quel giorno la casella viene cancellata" in screen(chat)
-    assert "Pagando oggi, viene registrato il 04/01/2027." in screen(chat)
+    # Saturday 2 January counts as Monday: the next working day is Tuesday
+    assert "Pagando oggi, viene registrato il 05/01/2027." in screen(chat)
+
+
+@pytest.mark.parametrize(
+    ("days", "said", "unsaid"),
+    [
+        # the mailbox expires on Wednesday 23 December, and is deleted after Tuesday 23 March
+        (28, "Pagando oggi, viene registrato il 22/12/2026.", "istantaneo"),
+        (
+            29,
+            "Dalle 15:00 di oggi conviene un bonifico istantaneo, con gli stessi dati",
+            "dopo la cancellazione",
+        ),
+        (30, "Conviene un bonifico istantaneo, con gli stessi dati", "dopo la cancellazione"),
+        (40, "Pagando oggi, viene registrato il 05/01/2027.", "istantaneo"),
+        (120, "uno ordinario arriverebbe dopo la cancellazione", "annullare quest'ordine"),
+    ],
+)
+async def test_the_order_says_where_an_instant_transfer_saves_a_date(
+    seed: Seed, talk: Talk, services: Services, clock: FrozenClock, days: int, said: str, unsaid: str
+) -> None:
+    chat, order = await with_order(seed, talk, services)
+    clock.advance(timedelta(days=days))
+    await chat.press(ShowOrders(number=order.number).pack(), on=chat.newest)
+
+    assert said in screen(chat)
+    assert unsaid not in screen(chat)
+    assert screen(chat).count("istantaneo") == (unsaid != "istantaneo")
 
 
 @pytest.mark.parametrize(

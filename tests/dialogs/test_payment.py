@@ -20,6 +20,7 @@ METHODS = {
         "○ Carta di credito o debito",
         "○ PayPal",
         "○ Bonifico bancario",
+        "○ Bonifico istantaneo",
         "○ Bollettino postale precompilato",
         "○ Bollettino postale in bianco",
     ],
@@ -27,6 +28,7 @@ METHODS = {
         "○ Credit or debit card",
         "○ PayPal",
         "○ Bank transfer",
+        "○ Instant transfer",
         "○ Pre-printed postal slip",
         "○ Ordinary postal slip",
     ],
@@ -83,7 +85,7 @@ async def test_each_method_says_when_a_payment_made_today_is_registered(
 
     for line in lines:
         assert line in screen(chat)
-    assert labels(chat)[:5] == METHODS[language]
+    assert labels(chat)[:6] == METHODS[language]
 
 
 @pytest.mark.parametrize(
@@ -119,8 +121,8 @@ async def test_a_method_that_comes_after_the_expiry_is_marked_and_can_be_chosen(
 ) -> None:
     chat = await payment_step(seed, talk, services, expires_in=4, language=language)
 
-    late = METHODS[language][4]
-    assert labels(chat)[:5] == [*METHODS[language][:4], f"{late} · {mark}"]
+    late = METHODS[language][5]
+    assert labels(chat)[:6] == [*METHODS[language][:5], f"{late} · {mark}"]
     assert {
         "it": "registrato tra il 30/11/2026 e il 02/12/2026, dopo la scadenza: fino ad allora la casella riceve",
         "en": "registered between 30 Nov 2026 and 2 Dec 2026, after the expiry: until then the mailbox receives",
@@ -140,7 +142,7 @@ async def test_the_latest_registration_decides_whether_it_is_in_time(
 
 async def test_one_day_less_and_it_may_be_late(seed: Seed, talk: Talk, services: Services) -> None:
     chat = await payment_step(seed, talk, services, expires_in=8)
-    assert labels(chat)[4] == "○ Bollettino postale in bianco · tardi"
+    assert labels(chat)[5] == "○ Bollettino postale in bianco · tardi"
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
@@ -150,9 +152,9 @@ async def test_a_method_that_comes_after_the_deletion_is_shown_with_the_reason_a
     # 90 days past the expiry: today is the last day
     chat = await payment_step(seed, talk, services, expires_in=-90, language=language)
 
-    card, paypal, transfer, preprinted, ordinary = METHODS[language]
+    card, paypal, transfer, instant, preprinted, ordinary = METHODS[language]
     shown = labels(chat)
-    assert [card, paypal, preprinted] == shown[:3]
+    assert [card, paypal, instant, preprinted] == shown[:4]
     assert not any(transfer[2:] in label or ordinary[2:] in label for label in shown)
     assert {
         "it": "Bonifico bancario\nnon disponibile: registrato il 24/11/2026, dopo la cancellazione della casella",
@@ -169,6 +171,71 @@ async def test_a_method_that_comes_after_the_deletion_is_shown_with_the_reason_a
     assert (await draft_of(chat, services)).method_id is None
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "it",
+            (
+                "Un bonifico ordinario arriverebbe dopo la scadenza, un bonifico istantaneo no: arriva in pochi "
+                "secondi, a ogni ora di ogni giorno, e la banca non può farlo pagare di più."
+            ),
+        ),
+        (
+            "en",
+            (
+                "An ordinary transfer would arrive after the expiry, an instant transfer would not: it arrives within "
+                "seconds, at any hour of any day, and the bank may not charge more for it."
+            ),
+        ),
+    ],
+)
+async def test_an_instant_transfer_is_named_where_it_saves_the_expiry(
+    seed: Seed, talk: Talk, services: Services, language: str, said: str
+) -> None:
+    chat = await payment_step(seed, talk, services, expires_in=0, language=language)
+    assert said in screen(chat)
+    assert labels(chat)[2:4] == [
+        f"{METHODS[language][2]} · {'tardi' if language == 'it' else 'late'}",
+        METHODS[language][3],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("expires_in", "hour", "said"),
+    [
+        (1, 10, "Dalle 15:00 di oggi un bonifico ordinario arriverebbe dopo la scadenza"),
+        (1, 14, "Un bonifico ordinario arriverebbe dopo la scadenza"),
+        (2, 14, None),
+        (-90, 10, "Un bonifico ordinario arriverebbe dopo la cancellazione"),
+        (-60, 10, None),
+    ],
+)
+async def test_an_instant_transfer_is_named_only_where_it_makes_a_difference(
+    seed: Seed,
+    talk: Talk,
+    services: Services,
+    clock: FrozenClock,
+    expires_in: int,
+    hour: int,
+    said: str | None,
+) -> None:
+    clock.moment = datetime(2026, 11, 23, hour, tzinfo=UTC)
+    chat = await payment_step(seed, talk, services, expires_in=expires_in)
+    if said is None:
+        assert "Un bonifico ordinario" not in screen(chat)
+        assert "un bonifico ordinario" not in screen(chat)
+    else:
+        assert said in screen(chat)
+
+
+async def test_a_public_administration_hears_of_no_instant_transfer(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await payment_step(seed, talk, services, expires_in=0, kind=HolderKind.PUBLIC_ADMINISTRATION)
+    assert "istantaneo" not in screen(chat)
+
+
 async def test_an_expired_mailbox_is_said_to_be_expired_and_nothing_is_marked_late(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -179,7 +246,7 @@ async def test_an_expired_mailbox_is_said_to_be_expired_and_nothing_is_marked_la
         in screen(chat)
     )
     assert "registrato oggi, dopo la scadenza ma prima della cancellazione" in screen(chat)
-    assert labels(chat)[:5] == METHODS["it"]
+    assert labels(chat)[:6] == METHODS["it"]
 
 
 async def test_a_public_administration_has_the_transfer_with_the_commitment_letter_alone(
@@ -231,7 +298,7 @@ async def test_with_several_mailboxes_the_first_to_expire_decides(
     await chat.tap("Scegli la modalità di pagamento")
 
     assert "La prima casella scade il 26/11/2026." in screen(chat)
-    assert labels(chat)[4] == "○ Bollettino postale in bianco · tardi"
+    assert labels(chat)[5] == "○ Bollettino postale in bianco · tardi"
 
 
 async def test_choosing_a_method_that_carries_automatic_renewal_offers_it_and_never_switches_it_on(

@@ -258,9 +258,11 @@ def test_on_the_last_day_only_what_is_registered_at_once_saves_a_mailbox() -> No
     assert deletion_date(expired, CATALOGUE) == today
     found = {key: arrival(method, expired, CATALOGUE, today, MORNING) for key, method in METHODS.items()}
     assert {key for key, value in found.items() if value is Arrival.AFTER_EXPIRY} == {
-        "card", "paypal", "slip_preprinted",
+        "card", "paypal", "instant_transfer", "slip_preprinted",
     }  # fmt: skip
-    assert {value for key, value in found.items() if "transfer" in key} == {Arrival.AFTER_DELETION}
+    assert {value for key, value in found.items() if key in {"bank_transfer", "pa_transfer"}} == {
+        Arrival.AFTER_DELETION
+    }
 
 
 @pytest.mark.parametrize(

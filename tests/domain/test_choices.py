@@ -309,7 +309,7 @@ def test_answers_about_the_kit_are_kept_one_by_one() -> None:
 
 def test_choosing_a_method_never_switches_automatic_renewal_on() -> None:
     facts = the()
-    for method in ("card", "paypal", "bank_transfer", "slip_preprinted", "slip_ordinary"):
+    for method in ("card", "paypal", "bank_transfer", "instant_transfer", "slip_preprinted", "slip_ordinary"):
         assert not choose_method(a_draft(facts, [1]), facts, method).auto_renew
 
 

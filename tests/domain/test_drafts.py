@@ -249,7 +249,14 @@ def test_methods_on_offer(kind: HolderKind) -> None:
     if kind is HolderKind.PUBLIC_ADMINISTRATION:
         assert found == ["pa_transfer"]
     else:
-        assert found == ["card", "paypal", "bank_transfer", "slip_preprinted", "slip_ordinary"]
+        assert found == [
+            "card",
+            "paypal",
+            "bank_transfer",
+            "instant_transfer",
+            "slip_preprinted",
+            "slip_ordinary",
+        ]
 
 
 def test_the_mailbox_that_expires_first_decides_whether_a_payment_comes_in_time() -> None:

@@ -131,6 +131,7 @@ def _reminded(catalogue: Catalogue, box: Mailbox, years: int, *, split: bool, kn
     return {
         "mailbox": box.id,
         "holder": box.holder_id,
+        "holder_kind": HolderKind.NATURAL_PERSON.value,
         "holder_name": f"Titolare {box.holder_id} <S.r.l.> & figli",
         "address": box.address,
         "plan": box.plan_id,

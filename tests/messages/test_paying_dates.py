@@ -1,12 +1,14 @@
 """By when a payment has to be made to be registered in time: in the chat as in the mail (DOMAIN.md 3.6 and 4)."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from tests.messages.conftest import Chat, Mail, Read
 from tests.messages.every import CARD, SLIP, TRANSFER
-from tests.messages.payloads import about_order, an_order
+from tests.messages.payloads import about_order, about_reminder, an_order
+from tests.support.builders import a_mailbox
 
 EXPIRY = date(2026, 12, 23)  # a Wednesday; the last day of all is Tuesday 23 March 2027
 
@@ -42,3 +44,63 @@ async def test_what_counts_the_whole_day_has_no_hour_and_what_is_at_once_no_day(
     assert "entro il 23/12/2026 va fatto entro il 14/12/2026." in slip  # seven working days, the latest
     card = await read(chat(about_order("order-expiring", an_order(draft=CARD))))
     assert "va fatto" not in card
+
+
+@pytest.mark.parametrize("message", ["order-placed", "order-expiring", "reminder-awaiting-payment"])
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (EXPIRY - timedelta(days=2), None),
+        (
+            EXPIRY - timedelta(days=1),
+            "Dalle 15:00 di oggi conviene un bonifico istantaneo, con gli stessi dati: arriva in pochi secondi",
+        ),
+        (
+            EXPIRY,
+            "Conviene un bonifico istantaneo, con gli stessi dati: arriva in pochi secondi, a ogni ora di ogni",
+        ),
+        (date(2027, 3, 23), "uno ordinario arriverebbe dopo la cancellazione."),
+    ],
+)
+async def test_an_order_says_where_an_instant_transfer_saves_a_date(
+    chat: Chat, mail: Mail, read: Read, message: str, on: date, said: str | None
+) -> None:
+    order = an_order(draft=TRANSFER)
+    more = {"on": on.isoformat(), "to": "maria.esempio@example.com", "language": "it", "phrase": None}
+    payload: dict[str, Any] = (
+        about_reminder(message, [a_mailbox()], order=order, **more)
+        if message.startswith("reminder")
+        else about_order(message, order) | more
+    )
+    texts = [" ".join(mail(payload).text.split())]
+    if message != "order-placed":
+        texts.append(await read(chat(payload)))
+    for text in texts:
+        assert ("istantaneo" in text) is (said is not None)
+        assert said is None or said in text
+
+
+@pytest.mark.parametrize("message", ["reminder-renew", "reminder-not-charged"])
+@pytest.mark.parametrize(
+    ("expires_in", "said"),
+    [
+        (2, None),
+        (1, "Dalle 15:00 di oggi un bonifico ordinario arriverebbe dopo la scadenza"),
+        (0, "Un bonifico ordinario arriverebbe dopo la scadenza, un bonifico istantaneo no"),
+        (-30, None),
+        (-90, "Un bonifico ordinario arriverebbe dopo la cancellazione, un bonifico istantaneo no"),
+    ],
+)
+async def test_late_reminders_say_where_an_instant_transfer_saves_a_date(
+    chat: Chat, mail: Mail, read: Read, message: str, expires_in: int, said: str | None
+) -> None:
+    payload = about_reminder(message, [a_mailbox(expires_in=expires_in)])
+    for text in (await read(chat(payload)), " ".join(mail(payload).text.split())):
+        assert ("istantaneo" in text) is (said is not None)
+        assert said is None or said in text
+
+
+async def test_nobody_else_hears_of_it(chat: Chat, read: Read) -> None:
+    for other in (CARD, SLIP, {"method_id": "instant_transfer"}):
+        payload = about_order("order-expiring", an_order(draft=other), on=EXPIRY)
+        assert "Conviene" not in await read(chat(payload))

@@ -25,9 +25,11 @@ from bot.dialogs.widgets import Choice, Choices, nav_row
 from bot.domain.calendar import Arrival, registered
 from bot.domain.catalogue import PaymentMethod
 from bot.domain.drafts import chosen_method, method_arrival, methods_for, year_choices
+from bot.domain.instant import rescue
 from bot.domain.mailboxes import deletion_date
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
+from bot.messages.words import rescue_words
 from bot.services.renewing.offer import automatic_renewal
 from bot.texts import Safe, Translator
 
@@ -65,6 +67,7 @@ async def _methods(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "body": blocks(
             _dates(translator, renewal),
             *(_method(translator, renewal, method, arrivals[method.id]) for method in methods),
+            _rescue(translator, renewal, methods),
             _closing(translator, renewal, arrivals),
         ),
         "method_choices": [
@@ -115,6 +118,22 @@ def _when(renewal: Renewal, method: PaymentMethod) -> str:
     if dates.earliest != dates.latest:
         return "range"
     return "today" if dates.latest == renewal.facts.today else "day"
+
+
+def _rescue(translator: Translator, renewal: Renewal, methods: tuple[PaymentMethod, ...]) -> Safe | None:
+    """That an instant transfer saves what an ordinary one would not; nothing where it makes no difference."""
+    if not renewal.mailboxes:
+        return None
+    facts = renewal.facts
+    soonest = min(box.expires_on for box in renewal.mailboxes)
+    found = rescue(
+        methods,
+        by=soonest,
+        until=deletion_date(soonest, facts.catalogue),
+        today=facts.today,
+        at=facts.at,
+    )
+    return None if found is None else rescue_words(translator, found, ordered=False)
 
 
 def _closing(translator: Translator, renewal: Renewal, arrivals: Mapping[str, Arrival]) -> Safe | None:

@@ -23,6 +23,7 @@ from bot.messages.reminder_words import (
     charged_box,
     charged_more,
     consequence,
+    instant_words,
     more_words,
     not_charged_words,
     own_domain_words,
@@ -48,6 +49,7 @@ def renew(payload: Payload, translator: Translator, catalogue: Catalogue) -> Cha
     body = paragraphs(
         _mailboxes(translator, catalogue, reminder),
         consequence(translator, catalogue, reminder),
+        instant_words(translator, catalogue, reminder),
         price_words(translator, reminder),
     )
     return ChatMessage(
@@ -101,6 +103,7 @@ def not_charged(payload: Payload, translator: Translator, catalogue: Catalogue) 
         more_words(translator, len(others)) if others else None,
         not_charged_words(translator, catalogue),
         consequence(translator, catalogue, reminder),
+        instant_words(translator, catalogue, reminder),
     )
     return ChatMessage(
         translator.html(

@@ -17,6 +17,7 @@ from bot.messages.reminder_words import (
     box_words,
     charged_box,
     consequence,
+    instant_words,
     not_charged_words,
     own_domain_words,
     price_words,
@@ -44,6 +45,7 @@ def renew(payload: Payload, translator: Translator, catalogue: Catalogue) -> Let
             *_mailboxes(translator, catalogue, reminder),
             *words(
                 consequence(translator, catalogue, reminder),
+                instant_words(translator, catalogue, reminder),
                 price_words(translator, reminder),
                 translator.html("mail-reminder-holders") if several else None,
             ),
@@ -118,7 +120,11 @@ def not_charged(payload: Payload, translator: Translator, catalogue: Catalogue) 
         heading=translator.plain("reminder-not-charged-title", count=count),
         parts=(
             *words(*(uncharged_box(translator, box) for box in reminder.mailboxes)),
-            *words(not_charged_words(translator, catalogue), consequence(translator, catalogue, reminder)),
+            *words(
+                not_charged_words(translator, catalogue),
+                consequence(translator, catalogue, reminder),
+                instant_words(translator, catalogue, reminder),
+            ),
             Button(translator.plain("reminder-renew-myself"), payload["link"]),
             _explained(translator, catalogue, reminder, "mail-reminder-stop"),
         ),

@@ -230,6 +230,7 @@ class ReminderSender:
             "mailbox": box.id,
             "holder": box.holder_id,
             "holder_name": holder.display_name,
+            "holder_kind": holder.kind.value,
             "address": box.address,
             "plan": box.plan_id,
             "expires_on": box.expires_on.isoformat(),

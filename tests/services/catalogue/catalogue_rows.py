@@ -152,6 +152,7 @@ VALUES: Mapping[str, Row] = {
     "methods.*.registration.at_once": Row(("true", 1, "x"), None),
     "methods.*.registration.min_days": number_row(0, 30, lambda old: old - 1),
     "methods.*.registration.max_days": number_row(0, 30, lambda old: old + 1),
+    "methods.*.instant": Row(("true", 1), None, optional=True),
     "methods.*.cutoff": Row(("15", "24:00", "9:30", "15:00:00", "15.00", 15, True), to("16:30"), optional=True),
     "methods.*.carries_auto_renew": FLAG_ROW,
     "methods.*.commitment_letter": Row(("true", 1, "x"), None),

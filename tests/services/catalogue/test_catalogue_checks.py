@@ -99,7 +99,7 @@ def test_no_fifth_document() -> None:
         (edit(("methods.pa_transfer", None)), "methods", "none is for public_administration"),
         (
             edit(*((f"methods.{name}.kinds", KINDS[:4]) for name in
-                   ("card", "paypal", "bank_transfer", "slip_preprinted", "slip_ordinary"))),
+                   ("card", "paypal", "bank_transfer", "instant_transfer", "slip_preprinted", "slip_ordinary"))),
             "methods", "none is for association",
         ),
         (edit(("documents.clauses.clause", None)), "documents.clauses.clause", "missing"),

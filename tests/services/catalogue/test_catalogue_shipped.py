@@ -64,9 +64,16 @@ def test_its_methods_are_those_of_the_domain() -> None:
         "card": (MethodFamily.LINK, True, 0, 0),
         "paypal": (MethodFamily.LINK, True, 0, 0),
         "bank_transfer": (MethodFamily.BANK_TRANSFER, False, 1, 1),
+        "instant_transfer": (MethodFamily.BANK_TRANSFER, True, 0, 0),
         "slip_preprinted": (MethodFamily.POSTAL_SLIP, False, 0, 0),
         "slip_ordinary": (MethodFamily.POSTAL_SLIP, False, 5, 7),
         "pa_transfer": (MethodFamily.BANK_TRANSFER, False, 1, 1),
+    }
+    assert [key for key, method in methods.items() if method.instant] == ["instant_transfer"]
+    assert methods["instant_transfer"].iban == methods["bank_transfer"].iban
+    assert {key: f"{m.cutoff:%H:%M}" for key, m in methods.items() if m.cutoff is not None} == {
+        "bank_transfer": "15:00",
+        "pa_transfer": "15:00",
     }
     assert [key for key, method in methods.items() if method.carries_auto_renew] == ["card", "paypal"]
     public = [key for key, m in methods.items() if HolderKind.PUBLIC_ADMINISTRATION in m.kinds]
