@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.pool import NullPool
 
 from bot.db.keys import KeyRing, bind_ring
+from bot.db.postgresql import postgresql_engine
 from bot.db.tables_ground import SecretRow
 from bot.db.upsert import insert_if_absent
 from bot.db.url import parse_database_url
@@ -28,8 +29,6 @@ BUSY_TIMEOUT_MS = 10_000
 READERS = 4
 """Connections of the reader pool on SQLite, and of the pool on PostgreSQL before it overflows."""
 _INDEX_SECRET = "blind-index"  # noqa: S105 (the secret's name, not the secret)
-_POSTGRESQL_SETTINGS = {"application_name": "rinnovo", "jit": "off"}
-"""``jit`` is off because compiling a plan costs more than our short queries do."""
 
 
 class SchemaMissing(Exception):
@@ -165,11 +164,6 @@ def sqlite_engine(
         connection.exec_driver_sql(begin)
 
     return engine
-
-
-def postgresql_engine(url: URL, **options: Any) -> AsyncEngine:
-    """Make an engine on PostgreSQL; ``options`` are those of SQLAlchemy's pools."""
-    return create_async_engine(url, connect_args={"server_settings": _POSTGRESQL_SETTINGS}, **options)
 
 
 def prepare_folder(url: URL) -> None:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import NullPool
 
-from bot.db.engine import postgresql_engine, prepare_folder, sqlite_engine
+from bot.db.engine import prepare_folder, sqlite_engine
+from bot.db.postgresql import postgresql_engine
 from bot.db.url import parse_database_url
 
 T = TypeVar("T")

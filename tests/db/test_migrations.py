@@ -7,8 +7,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 
-from bot.db.engine import postgresql_engine, sqlite_engine
+from bot.db.engine import sqlite_engine
 from bot.db.metadata import metadata
+from bot.db.postgresql import postgresql_engine
 from bot.db.upgrade import MIGRATIONS, current, downgrade, needs_upgrade, newest, upgrade, upgrade_own_file
 from bot.db.url import parse_database_url
 from tests.support.databases import PostgresqlDatabases

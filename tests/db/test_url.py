@@ -19,6 +19,14 @@ from bot.db.url import InvalidDatabaseUrl, parse_database_url
             "postgresql+asyncpg://u:p@db.example/n?ssl=require",
         ),
         ("postgresql:///n?host=/run/postgresql", "postgresql+asyncpg:///n?host=%2Frun%2Fpostgresql"),
+        (
+            "postgres://u:p@db.example/n?pgbouncer=true&connection_limit=1&connect_timeout=15",
+            "postgresql+asyncpg://u:p@db.example/n?pgbouncer=true",
+        ),
+        (
+            "postgres://u:p@db.example/n?sslmode=verify-full&sslrootcert=/etc/ca.pem&statement_cache_size=0",
+            "postgresql+asyncpg://u:p@db.example/n?ssl=verify-full&sslrootcert=%2Fetc%2Fca.pem&statement_cache_size=0",
+        ),
     ],
 )
 def test_addresses_get_their_driver(text: str, expected: str) -> None:
@@ -38,6 +46,8 @@ def test_addresses_get_their_driver(text: str, expected: str) -> None:
         ("postgres://u:hidden@db.example:port/n", "should be sqlite"),
         ("postgres://u:hidden@db.example/n?sslmode=perhaps", "sslmode should be one of"),
         ("postgres://u:hidden@db.example/n?colour=red", "colour"),
+        ("postgres://u:hidden@db.example/n?pgbouncer=perhaps", "pgbouncer should be true or false"),
+        ("postgres://u:hidden@db.example/n?statement_cache_size=few", "should be a number"),
     ],
 )
 def test_wrong_addresses_say_what_they_should_be_and_hide_the_password(text: str, message: str) -> None:
