@@ -86,6 +86,7 @@ def following(size: int, findings: FindingsFile) -> Iterator[_Follower]:
 
 def show_report(report: ImportReport, findings_file: Path | None) -> None:
     """Print the summary, then the first findings."""
+    say(f"Read as: {report.read_as}")
     if report.dry_run:
         say("Dry run: nothing was written.")
     summary = Table(show_header=False)

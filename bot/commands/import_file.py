@@ -18,7 +18,7 @@ _NOT_DONE: Final = 2
 
 def import_file(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="CSV or JSON, UTF-8; samples/mailboxes.csv is an example.")
+        Path, typer.Argument(metavar="FILE", help="CSV, XLSX or JSON; samples/mailboxes.csv is an example.")
     ],
     *,
     dry_run: Annotated[

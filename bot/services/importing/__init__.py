@@ -1,9 +1,9 @@
 """Importing customers and mailboxes from the operator's file (DESIGN.md, "Mailbox file").
 
-The file is CSV or JSON, of any size: it is read, judged and written in batches of 500 rows, each in a
-transaction of its own, in a memory that does not grow with it. A good row is kept whatever the others are
-like, a bad one is reported with line, column and reason, and importing a file twice changes nothing the
-second time.
+The file is CSV, XLSX or JSON, of any size: it is looked at as a whole, twice, then read, judged and written in
+batches of 500 rows, each in a transaction of its own, in a memory that does not grow with it. A good row is kept
+whatever the others are like, a bad one is reported with line, column and reason, and importing a file twice changes
+nothing the second time.
 
 **The operator's file is the master**, with two exceptions. What a customer set (registrant fields, the reference
 e-mail, automatic renewal) is held until the file has said the same once, and the report lists what was held (DOMAIN.md
@@ -14,8 +14,9 @@ stays as it is: an import never deletes.
 
 The steps of a row::
 
-    mailbox_file ── csv_rows, json_rows ──▶ RawRow      text cells, or why they cannot be read
-    survey                                               all rows at a glance: can the file be believed?
+    mailbox_file ── csv_rows, xlsx_rows, json_rows ──▶ RawRow   text cells, or why they cannot be read
+    form_evidence ──▶ file_form                          all rows at a glance: how are numbers and dates written?
+    survey                                               and again: can the file be believed?
     judging ── mailbox_cells, holder_cells ──▶ JudgedRow    values, or all that is wrong with them
     contradictions ── ledger                             against the rows before it
     holding                                              against what customers set themselves

@@ -56,3 +56,20 @@ NUMBERS: Final = frozenset(
 
 TRUTHS: Final = frozenset({Column.AUTO_RENEW, Column.SPLIT_PAYMENT})
 """Columns that JSON may write as ``true`` or ``false``."""
+
+DATES: Final = (Column.EXPIRES_ON, Column.USAGE_AT)
+"""Columns of days and moments."""
+
+NEEDED: Final = (
+    Column.CUSTOMER,
+    Column.REFERENCE_EMAIL,
+    Column.LANGUAGE,
+    Column.ADDRESS,
+    Column.PLAN,
+    Column.EXPIRES_ON,
+    Column.AUTO_RENEW,
+    Column.KIND,
+    Column.TAX_CODE,
+    Column.COUNTRY,
+)
+"""Columns without which no row can be good; the others may be empty, and so they may be missing."""

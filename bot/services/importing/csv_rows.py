@@ -6,17 +6,21 @@ after a few lines the record is given up, and reading goes on with the line afte
 """
 
 import csv
-import difflib
-from collections import Counter, deque
+import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import BinaryIO, Final
 
-from bot.services.importing.columns import COLUMNS, Column
+from bot.services.importing.columns import Column
+from bot.services.importing.encodings import Encoding, encoding_of
 from bot.services.importing.findings import FileUnreadable, error
+from bot.services.importing.header import Header, Misfit, known
 from bot.services.importing.raw_rows import MAX_ROW, RawRow
 
-_DELIMITERS: Final = ",;\t"
+_DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_DECLARED: Final = re.compile(rb'"?sep=(.)"?', re.IGNORECASE | re.DOTALL)
+"""The line with which spreadsheets are told what separates the cells."""
 _MAX_LINES: Final = 20
 """Lines that one record may span."""
 _NOT_UTF8: Final = "holds characters that are not UTF-8: save the file as 'CSV UTF-8'"
@@ -48,35 +52,74 @@ class _Lines:
         return line
 
 
-def csv_rows(file: BinaryIO) -> Iterator[RawRow]:
-    """Give the rows of a CSV file that is open at its first byte after any byte-order mark.
+class CsvFile:
+    """A mailbox file as CSV; its header is read when it is opened.
 
-    Errors:
-        FileUnreadable: the header is not the contract's; says everything that is wrong with it.
+    Attributes:
+        delimiter: what stands between its cells.
+        encoding: how its text is encoded.
     """
-    lines = _Lines(file)
-    delimiter, header = _header(lines)
-    # The header is judged at once, not when the first row is asked for.
-    return _rows(lines, delimiter, header)
 
+    def __init__(self, file: BinaryIO, start: int) -> None:
+        """Look at the file, whose text begins at byte `start`, after any byte-order mark.
 
-def _rows(lines: _Lines, delimiter: str, header: Sequence[Column]) -> Iterator[RawRow]:
-    while first := lines.next():
-        line = lines.number
+        Errors:
+            FileUnreadable: the encoding or the header is not the contract's; says everything that is wrong with it.
+        """
+        self._file = file
+        self._start = start
+        file.seek(start)
+        self.encoding = encoding_of(file)
+        self.delimiter, self._header = _header(self._lines(), self.encoding)
+
+    @property
+    def tells_day_first(self) -> bool:
+        """Whether its separators tell that ``05/12/2026`` is in December.
+
+        Spreadsheets separate with semicolons where numbers have a decimal comma, and there the day comes first.
+        """
+        return self.delimiter == ";"
+
+    @property
+    def described(self) -> str:
+        """Encoding and separators, in words."""
+        return f"{self.encoding.shown}, {_DELIMITERS[self.delimiter]}"
+
+    def rows(self) -> Iterator[RawRow]:
+        """The rows from the first one on."""
+        lines = self._lines()
+        _header(lines, self.encoding)
+        while first := lines.next():
+            line = lines.number
+            try:
+                texts = _record(lines, first, self.delimiter, self.encoding)
+                if any(texts):
+                    yield _row(line, self._cells(texts))
+            except (_Broken, Misfit) as broken:
+                yield RawRow(line, {}, (error(line, "", self.encoding.text(first), str(broken)),))
+
+    def position(self) -> int:
+        """How many bytes were read so far."""
+        return self._file.tell()
+
+    def _cells(self, texts: Sequence[str]) -> dict[Column, str]:
         try:
-            cells = _record(lines, first, delimiter, len(header))
-        except _Broken as broken:
-            yield RawRow(line, {}, (error(line, "", _text(first), str(broken)),))
-            continue
-        if any(cells):
-            yield _row(line, header, cells)
+            # Where spreadsheets separate with semicolons they quote what has one, and leave empty cells at the end of
+            # a row out. A row with other cells than the header may have a comma in a cell that is not quoted.
+            return self._header.cells(texts, whole=self.delimiter == "," or len(texts) > self._header.width)
+        except Misfit as misfit:
+            raise Misfit(f"{misfit}: a cell that contains {self.delimiter!r} must stand in quotes") from None
+
+    def _lines(self) -> _Lines:
+        self._file.seek(self._start)
+        return _Lines(self._file)
 
 
 class _Broken(Exception):
     """A record cannot be read; the message is the reason."""
 
 
-def _record(lines: _Lines, first: bytes, delimiter: str, width: int) -> list[str]:
+def _record(lines: _Lines, first: bytes, delimiter: str, encoding: Encoding) -> list[str]:
     """The cells of the record that begins with this line.
 
     Raises:
@@ -86,53 +129,47 @@ def _record(lines: _Lines, first: bytes, delimiter: str, width: int) -> list[str
         raise _Broken(f"the line has {MAX_ROW} bytes or more: is a quote or a line end missing?")
     more: list[bytes] = []
     try:
-        return _cells(first, delimiter, width)
+        return _cells(encoding.text(first), delimiter)
     except _Broken:
         record = first
         while record.count(b'"') % 2 and len(more) < _MAX_LINES and (line := lines.next()):
             more.append(line)
             record += line
             with suppress(_Broken):
-                return _cells(record, delimiter, width)
+                return _cells(encoding.text(record), delimiter)
         lines.put_back(more)
         raise
 
 
-def _cells(record: bytes, delimiter: str, width: int) -> list[str]:
+def _cells(record: str, delimiter: str) -> list[str]:
     try:
         # A list with one text: a line break inside quotes is then part of the cell, whatever it is.
-        cells = next(csv.reader([_text(record).rstrip("\r\n")], delimiter=delimiter, strict=True), [])
+        cells = next(csv.reader([record.rstrip("\r\n")], delimiter=delimiter, strict=True), [])
     except csv.Error:
         raise _Broken("a quote is never closed, or stands in a quoted cell without being doubled") from None
-    cells = [cell.strip() for cell in cells]
-    if any(cells) and len(cells) != width:
-        raise _Broken(
-            f"the row has {len(cells)} cells, the header has {width}: "
-            f"a cell that contains {delimiter!r} must stand in quotes"
-        )
-    return cells
+    return [cell.strip() for cell in cells]
 
 
-def _row(line: int, header: Sequence[Column], texts: Sequence[str]) -> RawRow:
-    cells = dict(zip(header, texts, strict=True))
+def _row(line: int, cells: dict[Column, str]) -> RawRow:
     bad = [column for column, text in cells.items() if not text.isascii() and _has_stray_bytes(text)]
     faults = tuple(error(line, column, cells.pop(column), _NOT_UTF8) for column in bad)
     return RawRow(line, cells, faults)
-
-
-def _text(line: bytes) -> str:
-    # Stray bytes become lone surrogates, so that they spoil their own cell and not the row's others.
-    return line.decode("utf-8", "surrogateescape")
 
 
 def _has_stray_bytes(text: str) -> bool:
     return any("\ud800" <= char <= "\udfff" for char in text)
 
 
-def _header(lines: _Lines) -> tuple[str, list[Column]]:
-    first = lines.next()
-    while first and not first.strip():
-        first = lines.next()
+def _header(lines: _Lines, encoding: Encoding) -> tuple[str, Header]:
+    """The separator and the columns, by the first line that is not empty; after it come the rows."""
+    first = _line_with_text(lines)
+    delimiters = list(_DELIMITERS)
+    declared = _DECLARED.fullmatch(first.strip(b" \r\n"))
+    if declared:
+        delimiters = [declared[1].decode("ascii", "replace")]
+        if delimiters[0] not in _DELIMITERS:
+            raise FileUnreadable(f"the first line separates cells with {delimiters[0]!r}: use , ; or tab")
+        first = _line_with_text(lines)
     if not first:
         raise FileUnreadable("the file is empty: it needs a header and a row for each mailbox")
     if b"\r" in first.rstrip(b"\r\n"):
@@ -140,51 +177,21 @@ def _header(lines: _Lines) -> tuple[str, list[Column]]:
             "the lines end in a bare carriage return: save the file with LF or CRLF line ends"
         )
     delimiter, names = max(
-        ((delimiter, _names(first, delimiter)) for delimiter in _DELIMITERS),
-        key=lambda split: _known(split[1]),
+        ((delimiter, _names(encoding.text(first), delimiter)) for delimiter in delimiters),
+        key=lambda split: known(split[1]),
     )
-    problems = _header_problems(names)
-    if problems:
-        raise FileUnreadable(*problems)
-    return delimiter, [Column(name) for name in names]
+    return delimiter, Header.of(names)
 
 
-def _names(header: bytes, delimiter: str) -> list[str]:
+def _line_with_text(lines: _Lines) -> bytes:
+    line = lines.next()
+    while line and not line.strip():
+        line = lines.next()
+    return line
+
+
+def _names(header: str, delimiter: str) -> list[str]:
     try:
-        cells = next(csv.reader([_text(header).rstrip("\r\n")], delimiter=delimiter, strict=True), [])
-    except csv.Error:
+        return [name.lower() for name in _cells(header, delimiter)]
+    except _Broken:
         return []
-    return [cell.strip().lower() for cell in cells]
-
-
-def _known(names: Sequence[str]) -> int:
-    return sum(name in COLUMNS for name in names)
-
-
-def _header_problems(names: Sequence[str]) -> list[str]:
-    """Everything that is wrong with the names of the header."""
-    if not _known(names):
-        return [
-            "the first line is not the header: it should name the columns, separated by commas: "
-            + ", ".join(Column)
-        ]
-    missing = [column for column in Column if column not in names]
-    problems = [
-        _unknown(name, position, missing) for position, name in enumerate(names, 1) if name not in COLUMNS
-    ]
-    if missing:
-        problems.append(
-            f"the header misses {', '.join(missing)}: add {'it' if len(missing) == 1 else 'them'}, "
-            "with empty cells where there is nothing to say"
-        )
-    doubled = [name for name, times in Counter(names).items() if times > 1 and name in COLUMNS]
-    problems += [f"the header names {name} {names.count(name)} times: keep one" for name in doubled]
-    return problems
-
-
-def _unknown(name: str, position: int, missing: Sequence[str]) -> str:
-    if not name:
-        return f"column {position} of the header has no name: remove it"
-    shown = name.encode("utf-8", "replace").decode()
-    close = difflib.get_close_matches(name, missing, n=1)
-    return f"the header has an unknown column {shown!r}: " + (f"is it {close[0]}?" if close else "remove it")

@@ -85,6 +85,7 @@ class ImportReport:
     """What an import did, or, for a dry run, would do.
 
     Attributes:
+        read_as: in which form the file was read, in a few words.
         rows: rows read; each is one of `created`, `updated`, `unchanged` or `refused`.
         created: rows whose mailbox is new.
         updated: rows that changed their mailbox, its holder or its customer.
@@ -97,6 +98,7 @@ class ImportReport:
     """
 
     dry_run: bool
+    read_as: str = ""
     rows: int = 0
     created: int = 0
     updated: int = 0

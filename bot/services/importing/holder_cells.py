@@ -38,7 +38,10 @@ _CAUTION_COLUMNS: Final = {
     Caution.EMAIL_IS_EXPIRING_PEC: Column.REFERENCE_EMAIL,
     Caution.TAX_CODE_NAME_MISMATCH: Column.TAX_CODE,
 }
-_MEAN_NOTHING: Final = {Column.RECIPIENT_CODE: {NO_CODE, FOREIGN_CODE}, Column.SPLIT_PAYMENT: {"false"}}
+_MEAN_NOTHING: Final = {
+    Column.RECIPIENT_CODE: {NO_CODE, FOREIGN_CODE},
+    Column.SPLIT_PAYMENT: {"false", "falso"},
+}
 """What invoicing systems export for a holder who has no such field."""
 
 

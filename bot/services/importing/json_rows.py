@@ -5,20 +5,40 @@ JSON Lines a broken line is a bad row like any other.
 """
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
-from bot.services.importing.columns import COLUMNS, NUMBERS, TRUTHS, Column
+from bot.services.importing.columns import COLUMNS, NEEDED, NUMBERS, TRUTHS, Column
 from bot.services.importing.findings import FileUnreadable, Finding, error
 from bot.services.importing.json_window import BrokenJson, Number, Pairs, Window, parse_line
 from bot.services.importing.raw_rows import RawRow
 
 
-def json_rows(file: BinaryIO) -> Iterator[RawRow]:
-    """Give the rows of a JSON file that is open at its first byte after any byte-order mark.
+class JsonFile:
+    """A mailbox file as JSON."""
 
-    Errors:
-        FileUnreadable: it holds neither a list nor one object a line.
-    """
+    described: Final = "JSON, UTF-8"
+
+    def __init__(self, file: BinaryIO, start: int) -> None:
+        """Look at the file, whose text begins at byte `start`, after any byte-order mark.
+
+        Errors:
+            FileUnreadable: it holds neither a list nor one object a line.
+        """
+        self._file = file
+        self._start = start
+        self.rows()
+
+    def rows(self) -> Iterator[RawRow]:
+        """The rows from the first one on."""
+        self._file.seek(self._start)
+        return _rows(self._file)
+
+    def position(self) -> int:
+        """How many bytes were read so far."""
+        return self._file.tell()
+
+
+def _rows(file: BinaryIO) -> Iterator[RawRow]:
     window = Window(file)
     start = window.peek()
     if start == "[":
@@ -67,7 +87,7 @@ def _row(line: int, value: Any) -> RawRow:
         return RawRow(
             line, {}, (error(line, "", str(value), "is not an object: write {…} with a key for each column"),)
         )
-    cells: dict[Column, str] = {}
+    cells: dict[Column, str] = dict.fromkeys((column for column in Column if column not in NEEDED), "")
     faults: list[Finding] = []
     seen: set[str] = set()
     for key, content in value:
@@ -79,11 +99,12 @@ def _row(line: int, value: Any) -> RawRow:
             try:
                 cells[COLUMNS[key]] = _cell(COLUMNS[key], content)
             except _BadCell as bad:
+                cells.pop(COLUMNS[key], None)
                 faults.append(error(line, key, str(content), str(bad)))
         seen.add(key)
-    missing = [name for name in COLUMNS if name not in seen]
+    missing = [column for column in NEEDED if column not in seen]
     if missing:
-        reason = f"{', '.join(missing)} missing: write null where there is nothing to say"
+        reason = f"{', '.join(missing)} missing (only what may be empty may be missing)"
         faults.append(error(line, missing[0] if len(missing) == 1 else "", "", reason))
     return RawRow(line, cells, tuple(faults))
 

@@ -10,10 +10,12 @@ from bot.domain.space import ExtraSpace
 from bot.domain.used_space import Room, is_impossible
 from bot.services.importing import mailbox_cells as read
 from bot.services.importing.columns import Column
+from bot.services.importing.file_form import AS_THE_CONTRACT, FileForm
 from bot.services.importing.findings import Finding, Severity, error, warning
 from bot.services.importing.holder_cells import HolderCells, HolderValues
 from bot.services.importing.mailbox_cells import BadCell
 from bot.services.importing.raw_rows import RawRow
+from bot.services.importing.spreadsheet_damage import without_damage
 
 T = TypeVar("T")
 
@@ -67,12 +69,38 @@ class JudgedRow:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What rows are judged by: the catalogue in force, the instant, and the day in the operator's zone."""
+    """What rows are judged by.
+
+    Attributes:
+        catalogue: the one in force.
+        now: the instant.
+        today: the day in the operator's zone.
+        form: how the cells of the file are written.
+        zone: the operator's, for moments without an offset where the form allows them.
+    """
 
     catalogue: Catalogue
     now: datetime
     today: date
     zone: tzinfo
+    form: FileForm = AS_THE_CONTRACT
+
+    def plain(self, raw: RawRow, column: Column) -> str | None:
+        """The text of a cell as the contract writes it; None for a cell that could not be read.
+
+        Errors:
+            BadCell: it is not of the file's form, or could mean two things.
+        """
+        text = raw.cells.get(column)
+        return text if text is None or column in raw.typed else self.form.plain(column, text)
+
+    def usage_at(self, text: str) -> datetime | None:
+        """When used space was measured, as the cell says it.
+
+        Errors:
+            BadCell: it says no moment.
+        """
+        return read.usage_at(text, self.now, self.zone if self.form.local_times else None)
 
     def day_of(self, moment: datetime) -> date:
         """The day of an instant, in the operator's zone."""
@@ -83,7 +111,7 @@ def judge(raw: RawRow, measures: Measures) -> JudgedRow:
     """Judge each cell of a row, and the cells against each other; say all that is wrong."""
     if not raw.cells:
         return JudgedRow(raw.line, raw.cells, raw.faults)
-    return _Judgement(raw, measures).row()
+    return _Judgement(without_damage(raw), measures).row()
 
 
 class _Judgement:
@@ -115,11 +143,9 @@ class _Judgement:
 
     def _cell(self, column: Column, reader: Callable[[str], T]) -> T | None:
         """The value of a cell; None when it is bad, which is then said, or could not even be read."""
-        text = self._raw.cells.get(column)
-        if text is None:
-            return None
         try:
-            return reader(text)
+            text = self._measures.plain(self._raw, column)
+            return None if text is None else reader(text)
         except BadCell as bad:
             self._error(column, str(bad))
             return None
@@ -128,6 +154,8 @@ class _Judgement:
         catalogue = self._measures.catalogue
         plan = self._cell(Column.PLAN, lambda text: read.plan(text, catalogue))
         expires_on = self._cell(Column.EXPIRES_ON, lambda text: read.expires_on(text, self._measures.today))
+        if expires_on is not None and read.is_far_away(expires_on, self._measures.today):
+            self._warning(Column.EXPIRES_ON, "is more than ten years away: check the year")
         extra_mailbox = self._cell(Column.EXTRA_MAILBOX_GB, read.extra_gb)
         extra_archive = self._cell(Column.EXTRA_ARCHIVE_GB, read.extra_gb)
         used_mailbox, used_archive, usage_at = self._usage(plan)
@@ -161,7 +189,7 @@ class _Judgement:
         before = len(self._findings)
         mailbox = self._cell(Column.USED_MAILBOX_GB, read.used_milli_gb)
         archive = self._cell(Column.USED_ARCHIVE_GB, read.used_milli_gb)
-        at = self._cell(Column.USAGE_AT, lambda text: read.usage_at(text, self._measures.now))
+        at = self._cell(Column.USAGE_AT, self._measures.usage_at)
         if len(self._findings) > before or plan is None:
             return None, None, None
         if archive is None and not plan.has_archive and mailbox is not None:

@@ -7,7 +7,7 @@ Errors::
 
 import re
 from collections.abc import Collection
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
 from bot.domain.catalogue import Catalogue, Plan
@@ -18,7 +18,14 @@ _LONGEST_CODE: Final = 64
 _THOUSANDTHS: Final = 1000
 _FIRST_YEAR: Final = 2000
 _YEARS_AHEAD: Final = 30
+_YEARS_BOUGHT: Final = 10
+_FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
+"""The years 2000 to 2099 as spreadsheets count days."""
+_SERIAL_EPOCH: Final = date(1899, 12, 30).toordinal()
 _CLOCK_SKEW: Final = timedelta(hours=1)
+
+_TRUE: Final = frozenset({"true", "vero"})
+_FALSE: Final = frozenset({"false", "falso"})
 
 _WHOLE: Final = re.compile(r"[0-9]{1,6}")
 _DECIMAL: Final = re.compile(r"[0-9]{1,6}(?:\.([0-9]{1,3}))?")
@@ -71,12 +78,20 @@ def expires_on(text: str, today: date) -> date:
     """The last day on which the mailbox is paid."""
     if _INSTANT.fullmatch(text) or _NAIVE.fullmatch(text):
         raise BadCell(f"should be a date without a time: write {text[:10]}")
+    if text.isdecimal() and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL:
+        day = date.fromordinal(_SERIAL_EPOCH + int(text))
+        raise BadCell(f"is a spreadsheet's number of a day: format the column as a date (it would be {day})")
     if not _DATE.fullmatch(text):
         raise BadCell("should be a date as year, month, day: write for example 2026-11-23")
     day = _existing_date(text)
     if not _FIRST_YEAR <= day.year <= today.year + _YEARS_AHEAD:
         raise BadCell(f"should be a year between {_FIRST_YEAR} and {today.year + _YEARS_AHEAD}")
     return day
+
+
+def is_far_away(day: date, today: date) -> bool:
+    """Whether a mailbox paid until that day is odd: twice the five years that can be bought at once."""
+    return day.year > today.year + _YEARS_BOUGHT
 
 
 def extra_gb(text: str) -> int:
@@ -99,33 +114,44 @@ def used_milli_gb(text: str) -> int | None:
     return int(whole) * _THOUSANDTHS + int(decimals.ljust(3, "0") or "0")
 
 
-def usage_at(text: str, now: datetime) -> datetime | None:
-    """When the used space was measured, in UTC; None for an empty cell."""
+def usage_at(text: str, now: datetime, zone: tzinfo | None = None) -> datetime | None:
+    """When the used space was measured, in UTC; None for an empty cell.
+
+    A moment without an offset is one of `zone`; without a zone it is none.
+    """
     if not text:
         return None
     if _DATE.fullmatch(text):
         raise BadCell(f"is a date without a time, but usage grows old within a day: write {_INSTANT_EXAMPLE}")
-    if _NAIVE.fullmatch(text):
+    is_local = _NAIVE.fullmatch(text) is not None
+    if is_local and zone is None:
         raise BadCell(
             f"has no offset from UTC, so it could be any of several moments: write {text}+01:00, or Z for UTC"
         )
-    if not _INSTANT.fullmatch(text):
+    if not is_local and not _INSTANT.fullmatch(text):
         raise BadCell(f"should be a moment with its offset from UTC: write for example {_INSTANT_EXAMPLE}")
     _existing_date(text[:10])
     try:
-        moment = datetime.fromisoformat(text).astimezone(UTC)
+        written = datetime.fromisoformat(text)
+        moment = written.replace(tzinfo=zone).astimezone(UTC) if is_local else written.astimezone(UTC)
     except (ValueError, OverflowError):
         raise BadCell("is not a time that exists: correct hours, minutes or offset") from None
+    if is_local and moment != written.replace(tzinfo=zone, fold=1).astimezone(UTC):
+        raise BadCell(
+            "is an hour that comes twice or not at all, as the clocks are changed: write its offset from UTC"
+        )
+    if moment.year < _FIRST_YEAR:
+        raise BadCell(f"should be a year from {_FIRST_YEAR} on")
     if moment > now + _CLOCK_SKEW:
         raise BadCell("lies in the future: write when the usage was measured")
     return moment
 
 
 def truth(text: str) -> bool:
-    """``true`` or ``false``; spreadsheets write them in capitals."""
-    if text.lower() not in {"true", "false"}:
-        raise BadCell("should be true or false")
-    return text.lower() == "true"
+    """``true`` or ``false``, or what an Italian spreadsheet makes of them: ``VERO``, ``FALSO``."""
+    if text.lower() not in _TRUE | _FALSE:
+        raise BadCell("should be true or false (a spreadsheet's VERO and FALSO are as good)")
+    return text.lower() in _TRUE
 
 
 def _existing_date(text: str) -> date:

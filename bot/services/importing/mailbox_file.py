@@ -1,29 +1,46 @@
 """Opening the mailbox file: which of its forms it has, and how far it was read."""
 
 import codecs
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
-from bot.services.importing.csv_rows import csv_rows
+from bot.services.importing.csv_rows import CsvFile
+from bot.services.importing.file_form import FileForm
 from bot.services.importing.findings import FileUnreadable
-from bot.services.importing.json_rows import json_rows
+from bot.services.importing.form_evidence import FormEvidence
+from bot.services.importing.json_rows import JsonFile
 from bot.services.importing.raw_rows import RawRow
+from bot.services.importing.xlsx_rows import XlsxFile
 
 _JSON_SUFFIXES: Final = frozenset({".json", ".jsonl", ".ndjson"})
 _SNIFFED: Final = 1024
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ZIP: Final = b"PK\x03\x04"
+_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
+
+
+class _Walked(Protocol):
+    """A file of one of the kinds, whose rows can be walked again and again."""
+
+    def rows(self) -> Iterator[RawRow]:
+        """The rows from the first one on."""
+        ...
+
+    def position(self) -> int:
+        """How far it was read, in bytes."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class MailboxFile:
-    """The file, open; `size` is in bytes."""
+    """The file, open; `size` is in bytes, `form` is how its cells are to be read."""
 
     size: int
-    _file: BinaryIO
-    _walk: Callable[[BinaryIO], Iterator[RawRow]]
+    form: FileForm
+    _file: _Walked
 
     @property
     def rows(self) -> Iterator[RawRow]:
@@ -32,21 +49,22 @@ class MailboxFile:
         Errors:
             FileUnreadable: while walking, the file cannot be read any further.
         """
-        return _watched(self._walk(self._file))
+        return _watched(self._file.rows())
 
     def position(self) -> int:
         """How many bytes were read so far."""
-        return self._file.tell()
+        return self._file.position()
 
 
 @contextmanager
 def open_mailbox_file(path: Path) -> Iterator[MailboxFile]:
-    """Open a mailbox file, CSV or JSON, and judge what concerns it as a whole.
+    """Open a mailbox file, CSV, XLSX or JSON, and judge what concerns it as a whole.
 
-    The form is seen from the first character, or from the ending of the name where that is a JSON one.
+    The kind is seen from the first bytes, or from the ending of the name where that is a JSON one. The whole file is
+    then read once, to see in which form its numbers and dates are written: one for all of it.
 
     Errors:
-        FileUnreadable: it is not there, empty, not UTF-8, or its header is not the contract's.
+        FileUnreadable: it is not there, empty, of another kind or encoding, or its header is not the contract's.
     """
     try:
         file = path.open("rb")
@@ -54,9 +72,8 @@ def open_mailbox_file(path: Path) -> Iterator[MailboxFile]:
         raise FileUnreadable(f"the file cannot be opened: {failure.strerror}") from failure
     with file:
         with _reading():
-            walk = _walk(file, path)
-            walk(file)  # a header that is not the contract's is said before anything is done
-        yield MailboxFile(path.stat().st_size, file, walk)
+            walked, form = _looked_at(file, path)
+        yield MailboxFile(path.stat().st_size, form, walked)
 
 
 @contextmanager
@@ -64,7 +81,7 @@ def _reading() -> Iterator[None]:
     try:
         yield
     except OSError as failure:
-        raise FileUnreadable(f"the file cannot be read: {failure.strerror}") from failure
+        raise FileUnreadable(f"the file cannot be read: {failure.strerror or failure}") from failure
 
 
 def _watched(rows: Iterator[RawRow]) -> Iterator[RawRow]:
@@ -72,15 +89,24 @@ def _watched(rows: Iterator[RawRow]) -> Iterator[RawRow]:
         yield from rows
 
 
-def _walk(file: BinaryIO, path: Path) -> Callable[[BinaryIO], Iterator[RawRow]]:
+def _looked_at(file: BinaryIO, path: Path) -> tuple[_Walked, FileForm]:
     start = file.read(_SNIFFED)
+    if start.startswith(_OLD_EXCEL):
+        raise FileUnreadable("this is an old or a protected Excel file: save it as .xlsx without a password")
+    if start.startswith(_ZIP):
+        sheet = XlsxFile(file)
+        return sheet, _form(sheet, sheet.described, day_first=False)
     if start.startswith(_UTF16) or b"\0" in start:
         raise FileUnreadable("the file is not UTF-8 text: save it as 'CSV UTF-8', or as JSON in UTF-8")
     mark = codecs.BOM_UTF8 if start.startswith(codecs.BOM_UTF8) else b""
-    is_json = start.removeprefix(mark).lstrip()[:1] in {b"[", b"{"} or path.suffix.lower() in _JSON_SUFFIXES
+    if start.removeprefix(mark).lstrip()[:1] in {b"[", b"{"} or path.suffix.lower() in _JSON_SUFFIXES:
+        return JsonFile(file, len(mark)), FileForm(JsonFile.described)
+    table = CsvFile(file, len(mark))
+    return table, _form(table, table.described, day_first=table.tells_day_first)
 
-    def walk(file: BinaryIO) -> Iterator[RawRow]:
-        file.seek(len(mark))
-        return json_rows(file) if is_json else csv_rows(file)
 
-    return walk
+def _form(walked: _Walked, container: str, *, day_first: bool) -> FileForm:
+    evidence = FormEvidence(day_first=day_first)
+    for row in walked.rows():
+        evidence.look(row)
+    return evidence.form(container)

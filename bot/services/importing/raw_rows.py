@@ -19,8 +19,11 @@ class RawRow:
         line: where it begins, from 1.
         cells: the cells that could be read; empty text where the file has nothing.
         faults: errors of the cells, or of the whole row, that could not be read.
+        typed: the columns whose cells are no text in the file but numbers and dates of their own type; here they are
+            written as the contract writes them, whatever the form of the file's texts.
     """
 
     line: int
     cells: Mapping[Column, str]
     faults: tuple[Finding, ...] = ()
+    typed: frozenset[Column] = frozenset()

@@ -64,8 +64,10 @@ async def import_mailboxes(
         FileUnreadable: it cannot be read any further.
         ImportInterrupted: the database failed; the batches before it are written.
     """
-    report = ImportReport(dry_run=dry_run)
-    measures = Measures(surroundings.catalogue, surroundings.now(), surroundings.today(), surroundings.zone)
+    report = ImportReport(dry_run=dry_run, read_as=file.form.described(surroundings.zone))
+    measures = Measures(
+        surroundings.catalogue, surroundings.now(), surroundings.today(), surroundings.zone, file.form
+    )
     survey(file.rows, measures)
     with Ledger() as ledger:
         for batch in _batches(file.rows):

@@ -35,7 +35,7 @@ def survey(rows: Iterable[RawRow], measures: Measures) -> None:
     with_usage = impossible = 0
     first: _Example | None = None
     for raw in rows:
-        used = _used(raw)
+        used = _used(raw, measures)
         if used is None:
             continue
         with_usage += 1
@@ -53,11 +53,11 @@ def survey(rows: Iterable[RawRow], measures: Measures) -> None:
         )
 
 
-def _used(raw: RawRow) -> tuple[int | None, int | None] | None:
+def _used(raw: RawRow, measures: Measures) -> tuple[int | None, int | None] | None:
     """The thousandths of GB that the row says are used in mailbox and archive; None where it says nothing."""
     try:
-        mailbox = read.used_milli_gb(raw.cells.get(Column.USED_MAILBOX_GB, ""))
-        archive = read.used_milli_gb(raw.cells.get(Column.USED_ARCHIVE_GB, ""))
+        mailbox = read.used_milli_gb(measures.plain(raw, Column.USED_MAILBOX_GB) or "")
+        archive = read.used_milli_gb(measures.plain(raw, Column.USED_ARCHIVE_GB) or "")
     except BadCell:
         return None
     return None if mailbox is None and archive is None else (mailbox, archive)
@@ -69,8 +69,8 @@ def _contradiction(raw: RawRow, used: tuple[int | None, int | None], measures: M
     try:
         plan = read.plan(raw.cells.get(Column.PLAN, ""), measures.catalogue)
         extra = ExtraSpace(
-            read.extra_gb(raw.cells.get(Column.EXTRA_MAILBOX_GB, "")),
-            read.extra_gb(raw.cells.get(Column.EXTRA_ARCHIVE_GB, "")),
+            read.extra_gb(measures.plain(raw, Column.EXTRA_MAILBOX_GB) or ""),
+            read.extra_gb(measures.plain(raw, Column.EXTRA_ARCHIVE_GB) or ""),
         )
     except BadCell:
         return None

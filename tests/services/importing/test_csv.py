@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.services.importing import FileUnreadable
-from bot.services.importing.columns import Column
+from bot.services.importing.columns import NEEDED, Column
 from bot.services.importing.raw_rows import MAX_ROW, RawRow
 from tests.services.importing.files import COMPANY, as_csv, company, read, read_text
 
@@ -108,10 +110,14 @@ def test_bytes_that_are_not_utf8_spoil_their_own_cell(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("header", "problems"),
     [
-        (HEADER.replace("town,", ""), ["the header misses town: add it"]),
-        (HEADER.replace("town,", "").replace("cup,", ""), ["the header misses town, cup: add them"]),
+        (HEADER.replace("plan,", ""), ["the header misses plan: add it"]),
+        (
+            HEADER.replace("plan,", "").replace("kind,", "").replace("cup,", ""),
+            ["misses plan, kind: add them"],
+        ),
         (HEADER + ",note", ["unknown column 'note': remove it"]),
-        (HEADER + ",", ["column 32 of the header has no name: remove it"]),
+        (HEADER.replace("town,", ","), ["column 23 of the header has no name: remove it"]),
+        (HEADER.replace("vat_number", "vat number"), ["unknown column 'vat number': is it vat_number?"]),
         (HEADER + ",town", ["the header names town 2 times: keep one"]),
         (
             HEADER.replace("tax_code", "taxcode"),
@@ -153,3 +159,65 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_a_header_alone_is_a_file_without_rows(tmp_path: Path) -> None:
     assert read_text(tmp_path, HEADER) == []
+
+
+def test_columns_that_may_be_empty_may_be_missing(tmp_path: Path) -> None:
+    short = [{name: COMPANY[name] for name in NEEDED}]
+    rows = read_text(tmp_path, ",".join(NEEDED) + "\n" + ",".join(short[0].values()))
+    assert rows[0].cells == dict.fromkeys(Column, "") | short[0]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_ghost_columns_are_nothing(tmp_path: Path, delimiter: str) -> None:
+    lines = as_csv([COMPANY, company(2)], delimiter).splitlines()
+    rows = read_text(tmp_path, "\n".join(line + 3 * delimiter for line in lines))
+    assert [row.cells for row in rows] == [COMPANY, company(2)]
+    assert reasons(rows) == []
+
+
+def test_something_in_a_ghost_column_is_named(tmp_path: Path) -> None:
+    lines = as_csv([COMPANY, company(2)]).splitlines()
+    rows = read_text(tmp_path, f"{lines[0]},,\n{lines[1]},,nota\n{lines[2]},,")
+    assert reasons(rows) == [
+        (2, "", "the row has 33 cells, the header has 31: a cell that contains ',' must stand in quotes")
+    ]
+
+
+def test_cells_that_a_spreadsheet_leaves_out_at_the_end_are_empty(tmp_path: Path) -> None:
+    lines = as_csv([COMPANY, company(2)], ";").splitlines()
+    rows = read_text(tmp_path, "\n".join([*lines[:2], lines[2].rstrip(";")]))
+    assert [row.cells for row in rows] == [COMPANY, company(2)]
+
+
+@pytest.mark.parametrize("declared", ["sep=;", "SEP=;", '"sep=;"'])
+def test_the_line_that_declares_the_separator_is_no_header(tmp_path: Path, declared: str) -> None:
+    rows = read_text(tmp_path, f"{declared}\r\n" + as_csv([COMPANY], ";", "\r\n"))
+    assert [(row.line, row.cells) for row in rows] == [(3, COMPANY)]
+
+
+def test_a_separator_that_is_none_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadable, match=r"separates cells with '\|': use , ; or tab"):
+        read_text(tmp_path, "sep=|\n" + as_csv([COMPANY]))
+
+
+def test_windows_1252_is_read(tmp_path: Path) -> None:
+    town, name = "Forlì", "L\u2019Officina \u201cPerù\u201d \u2013 € 5"
+    text = as_csv([COMPANY | {"town": town, "business_name": name}, company(2)])
+    rows = read_text(tmp_path, text.encode("cp1252"))
+    assert (rows[0].cells[Column.TOWN], rows[0].cells[Column.BUSINESS_NAME]) == (town, name)
+    assert reasons(rows) == []
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "mac_roman"])
+def test_text_of_other_systems_is_named(tmp_path: Path, encoding: str) -> None:
+    rows = [COMPANY | {"town": town} for town in ("Forlì", "Nardò è", "Cantù")]
+    with pytest.raises(FileUnreadable, match="neither UTF-8 nor Windows-1252"):
+        read_text(tmp_path, as_csv(rows).encode(encoding))
+
+
+@given(st.text(st.characters(codec="cp1252", exclude_categories=["Cc"]), max_size=40))
+def test_any_text_of_windows_1252_comes_back(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    folder = tmp_path_factory.mktemp("text")
+    # One byte that can be nothing but Windows-1252, so that no text is UTF-8 by chance.
+    rows = read_text(folder, as_csv([COMPANY | {"street": text, "town": "à"}]).encode("cp1252"))
+    assert rows[0].cells[Column.STREET] == text.strip()

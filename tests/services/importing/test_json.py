@@ -82,13 +82,14 @@ def test_a_value_of_the_wrong_type_is_named(tmp_path: Path, column: str, value: 
 
 def test_unknown_missing_and_doubled_keys_are_named(tmp_path: Path) -> None:
     whole = json.dumps(COMPANY)
-    short = json.dumps({key: value for key, value in COMPANY.items() if key != "town"})
+    short = json.dumps({key: value for key, value in COMPANY.items() if key not in {"town", "plan"}})
     shorter = json.dumps({"customer": "C-1"})
     doubled = whole.replace('"town"', '"town": "Milano", "town"')
     rows = read_json(tmp_path, f"[{json.dumps(COMPANY | {'note': 'x'})},\n{short},\n{shorter},\n{doubled}]")
     (unknown, missing, many, twice) = faults(rows)
     assert unknown == (1, "note", "is not a column of the mailbox file: remove it")
-    assert missing == (2, "town", "town missing: write null where there is nothing to say")
+    assert missing == (2, "plan", "plan missing (only what may be empty may be missing)")
+    assert rows[1].cells[Column.TOWN] == ""
     assert many[:2] == (3, "")
     assert twice == (4, "town", "the key comes twice: keep one")
 

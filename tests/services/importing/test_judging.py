@@ -92,6 +92,13 @@ def test_an_association_and_a_sole_trader_are_taken() -> None:
         ("expires_on", "2026-02-30", "is not a day of the calendar"),
         ("expires_on", "0206-12-20", "between 2000 and 2056"),
         ("expires_on", "9999-12-31", "between 2000 and 2056"),
+        ("expires_on", "46361", "format the column as a date (it would be 2026-12-05)"),
+        ("customer", "1,23457E+11", "a spreadsheet has rounded"),
+        ("vat_number", "9.90E+10", "a spreadsheet has rounded"),
+        ("phone", "3,90600E+11", "a spreadsheet has rounded"),
+        ("town", "#N/D", "is a spreadsheet's error"),
+        ("used_mailbox_gb", "#VALORE!", "is a spreadsheet's error"),
+        ("cig", "########", "is a spreadsheet's error"),
         ("extra_mailbox_gb", "1.5", "whole number"),
         ("extra_mailbox_gb", "-1", "whole number"),
         ("extra_mailbox_gb", "201", "at most 200"),
@@ -117,6 +124,7 @@ def test_an_association_and_a_sole_trader_are_taken() -> None:
         ("usage_at", "2026-11-23T26:00:00Z", "is not a time that exists"),
         ("usage_at", "2026-11-23T06:00:00+99:00", "is not a time that exists"),
         ("usage_at", "2026-11-24T06:00:00Z", "lies in the future"),
+        ("usage_at", "1900-01-01T00:00:00Z", "a year from 2000 on"),
         ("auto_renew", "", "true or false"),
         ("auto_renew", "sì", "true or false"),
         ("promo", "summer", "write one of welcome"),
@@ -164,6 +172,7 @@ def test_who_the_holder_is_must_be_right(row: dict[str, str], column: str, text:
 @pytest.mark.parametrize(
     ("row", "column", "text", "reason"),
     [
+        (COMPANY, "expires_on", "2037-01-01", "more than ten years away"),
         (COMPANY, "legal_rep", "", "the customer will be asked for it"),
         (COMPANY, "legal_rep", "007", "asked to correct it"),
         (COMPANY, "street", "", "the customer will be asked for it"),
@@ -265,6 +274,14 @@ def test_values_are_normalised_before_they_are_judged() -> None:
     assert row.good.mailbox.auto_renew
     assert (row.good.reference_email, row.good.address) == ("esempio@example.com", "esempio@pec.example")
     assert row.holder == judged(COMPANY).holder
+
+
+@pytest.mark.parametrize(("written", "meant"), [("VERO", True), ("falso", False), ("True", True)])
+def test_truths_are_taken_as_spreadsheets_write_them(written: str, meant: bool) -> None:
+    row = judged(COMPANY | {"auto_renew": written}).good
+    assert row is not None
+    assert row.mailbox.auto_renew is meant
+    assert judged(COMPANY | {"split_payment": "FALSO"}).findings == ()
 
 
 def test_empty_extra_space_is_none_and_empty_usage_is_unknown() -> None:

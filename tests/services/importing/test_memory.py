@@ -22,7 +22,11 @@ def rows(number: int) -> Iterator[dict[str, str]]:
 
 
 def write(path: Path, form: str, number: int) -> Path:
-    text = as_csv(rows(number)) if form == "csv" else as_json(rows(number))
+    text = as_json(rows(number)) if form.startswith("json") else as_csv(rows(number))
+    if form == "italian":
+        text = as_csv(
+            ({**row, "used_mailbox_gb": "2,4", "expires_on": "25/12/2026"} for row in rows(number)), ";"
+        )
     if form == "jsonl":
         text = text.removeprefix("[\n").removesuffix("\n]\n").replace(",\n", "\n")
     path.write_text(text)
@@ -60,7 +64,7 @@ def judge_and_keep(raw: RawRow, ledger: Ledger) -> None:
     claims.keep()
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "jsonl"])
+@pytest.mark.parametrize("form", ["csv", "italian", "json", "jsonl"])
 def test_reading_four_times_the_rows_holds_the_same_memory(tmp_path: Path, form: str) -> None:
     short, long = write(tmp_path / "short.txt", form, 1_000), write(tmp_path / "long.txt", form, 4_000)
     held_at_the_end(short, read_only, 1_000)  # what is made once, at the first use, is no growth
