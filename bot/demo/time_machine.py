@@ -263,7 +263,13 @@ async def _boxes(session: AsyncSession, customers: set[int]) -> Sequence[tuple[i
     return [
         (
             row.id,
-            BoxAhead(row.address, row.expires_on, row.auto_renew and row.id not in ordered, row.remind_on),
+            BoxAhead(
+                row.address,
+                row.plan_id,
+                row.expires_on,
+                row.auto_renew and row.id not in ordered,
+                row.remind_on,
+            ),
         )
         for row in rows
     ]

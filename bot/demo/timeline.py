@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
-from bot.domain.mailboxes import deletion_date
+from bot.domain.mailboxes import deletion_date, is_deleted
 from bot.domain.reminders import is_urgent, next_opening
 from bot.playground.leaps import Happening, What
 
@@ -19,6 +19,7 @@ class BoxAhead:
     """A mailbox. `charged` says that its renewal will be charged by itself; `remind_on` is `MailboxRow.remind_on`."""
 
     address: str
+    plan_id: str
     expires_on: date
     charged: bool
     remind_on: date | None
@@ -58,7 +59,7 @@ def next_stop(
     looks = [
         _opening(box, catalogue, now, box.remind_on)
         for box in boxes
-        if box.remind_on is not None and now.date() <= deletion_date(box.expires_on, catalogue)
+        if box.remind_on is not None and not is_deleted(box, catalogue, now.date())
     ]
     for order in orders:
         looks += [max(_morning(day, catalogue, now), now) for day in _looks_at(order, catalogue)]
@@ -80,7 +81,7 @@ def next_stop(
 
 def _facts_of(box: BoxAhead, catalogue: Catalogue) -> dict[What, date]:
     """The days on which something becomes of a mailbox without a word."""
-    last_day = deletion_date(box.expires_on, catalogue)
+    last_day = deletion_date(box, catalogue)
     days = {What.EXPIRED: box.expires_on + _DAY, What.LAST_DAY: last_day, What.DELETED: last_day + _DAY}
     if box.charged:
         days[What.CHARGE_DAY] = charge_date(box.expires_on, catalogue)
@@ -105,7 +106,7 @@ def _opening(box: BoxAhead, catalogue: Catalogue, now: datetime, day: date) -> d
     """The first moment from now on at which the reminder of a day may leave."""
     moment = max(datetime.combine(day, time(), now.tzinfo), now)
     while True:
-        urgent = is_urgent(box.expires_on, catalogue, moment.date())
+        urgent = is_urgent(box, catalogue, moment.date())
         opening = next_opening(moment, catalogue.rules, urgent=urgent)
         if opening.date() == moment.date():
             return opening

@@ -13,7 +13,7 @@ from typing import Final
 import holidays
 
 from bot.domain.catalogue import Catalogue, MethodFamily, PaymentMethod, RenewFrom
-from bot.domain.mailboxes import deletion_date
+from bot.domain.deadlines import Limits
 
 _SATURDAY = 5
 _FEBRUARY = 2
@@ -116,12 +116,15 @@ def last_order_day(method: PaymentMethod, by: date) -> date:
     return day
 
 
-def arrival(method: PaymentMethod, expires_on: date, catalogue: Catalogue, today: date, at: time) -> Arrival:
-    """Judge the method by its latest registration, so that nothing is promised that may not come."""
+def arrival(method: PaymentMethod, limits: Limits, today: date, at: time) -> Arrival:
+    """Judge the method by its latest registration, so that nothing is promised that may not come.
+
+    `limits` are those of the mailboxes that are to be paid, by `bot.domain.deadlines.limits_of`.
+    """
     latest = registered(method, today, at).latest
-    if latest > deletion_date(expires_on, catalogue):
+    if latest > limits.deletion:
         return Arrival.AFTER_DELETION
-    return Arrival.AFTER_EXPIRY if latest > expires_on else Arrival.IN_TIME
+    return Arrival.AFTER_EXPIRY if latest > limits.expiry else Arrival.IN_TIME
 
 
 def add_years(day: date, years: int) -> date:

@@ -25,6 +25,8 @@ class Plan:
     `extra_mailbox_price` and `extra_archive_price` are for one GB and year, None where no extra is sold.
     `extra_mailbox_cap` and `extra_archive_cap` bound the extra GB (0 where none is sold).
     A plan with `on_sale` False can be kept but not chosen; `own_domain` is renewed with its domain, never here.
+    `deletion_days` and `renew_from_days` are those of the plan's provider, None where the rules' hold for it too
+    (DOMAIN.md 10): ask `bot.domain.mailboxes` for the days of a mailbox, never these.
     """
 
     id: str
@@ -39,6 +41,8 @@ class Plan:
     features: tuple[str, ...]
     on_sale: bool
     own_domain: bool
+    deletion_days: int | None
+    renew_from_days: int | None
 
     @property
     def has_archive(self) -> bool:
@@ -200,11 +204,14 @@ class Rules:
     """Numbers of the operator's, in the units their names say.
 
     Reminders leave from `remind_from_hour` until `remind_until_hour`, full hours of the operator's time zone;
-    `urgent_days` before the expiry or the deletion a reminder leaves on a public holiday too.
+    `urgent_days` before the expiry or the deletion a reminder leaves on a public holiday too. `deletion_days` and
+    `renew_from_days` (None: however early) are the window of every plan that has none of its own; `ladder_after` is
+    written for `deletion_days`.
     """
 
     vat_percent: Decimal
     deletion_days: int
+    renew_from_days: int | None
     ladder_before: tuple[int, ...]
     ladder_after: tuple[int, ...]
     max_years: int

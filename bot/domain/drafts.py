@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from bot.domain.calendar import Arrival, arrival
 from bot.domain.catalogue import Catalogue, Document, DocumentId, Kit, PaymentMethod, Plan, Promotion
+from bot.domain.deadlines import Limits, limits_of
 from bot.domain.mailboxes import Blocker, Mailbox, blocker, usage_is_current
 from bot.domain.plans import PlanChange, choosable_plans, plan_change
 from bot.domain.prices import PricedItem, Quote, max_years, promotion_for, quote
@@ -234,9 +235,13 @@ def chosen_method(draft: Draft, facts: Facts) -> PaymentMethod | None:
 
 
 def method_arrival(draft: Draft, facts: Facts, method: PaymentMethod) -> Arrival:
-    """How a payment made today lies to the dates of the mailbox that expires first."""
-    soonest = min(facts.mailboxes[item.mailbox_id].expires_on for item in draft.items)
-    return arrival(method, soonest, facts.catalogue, facts.today, facts.at)
+    """How a payment made today lies to the dates of the mailboxes, of which the draft has one at least."""
+    return arrival(method, payment_limits(draft, facts), facts.today, facts.at)
+
+
+def payment_limits(draft: Draft, facts: Facts) -> Limits:
+    """The days before which the payment has to come, by the plans that the mailboxes have until it does."""
+    return limits_of([facts.mailboxes[item.mailbox_id] for item in draft.items], facts.catalogue)
 
 
 def documents_for(draft: Draft, facts: Facts) -> tuple[Document, ...]:

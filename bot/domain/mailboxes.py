@@ -1,11 +1,37 @@
-"""A mailbox as the operator knows it, and whether it can be renewed here (DOMAIN.md 3.1)."""
+"""A mailbox as the operator knows it, its window and its deletion, and whether it can be renewed (DOMAIN.md 3.1, 10).
 
+How long a mailbox can be saved, and from when on it can be renewed, may differ from plan to plan. So these days are
+asked of what has a plan and an expiry, and of nothing less.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from bot.domain.catalogue import Catalogue
+
+
+class HasExpiry(Protocol):
+    """What has a plan and an expiry: a mailbox, or whatever stands for one."""
+
+    @property
+    def plan_id(self) -> str:
+        """The plan in force, which decides about the window and the deletion."""
+
+    @property
+    def expires_on(self) -> date:
+        """The last day on which it sends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expiring:
+    """A plan and an expiry alone, where there is no mailbox at hand."""
+
+    plan_id: str
+    expires_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +68,7 @@ class Blocker(StrEnum):
     OWN_DOMAIN = "own-domain"
     OPEN_ORDER = "open-order"
     AUTO_RENEW = "auto-renew"
+    TOO_EARLY = "too-early"
 
 
 def days_left(expires_on: date, today: date) -> int:
@@ -49,14 +76,50 @@ def days_left(expires_on: date, today: date) -> int:
     return (expires_on - today).days
 
 
-def deletion_date(expires_on: date, catalogue: Catalogue) -> date:
-    """The last day on which an expired mailbox can still be saved; the next day it is deleted."""
-    return expires_on + timedelta(days=catalogue.rules.deletion_days)
+def deletion_days(plan_id: str | None, catalogue: Catalogue) -> int:
+    """For how many days after its expiry a mailbox of this plan can be saved: the plan's own, or the rules'.
+
+    A plan that the catalogue has given up, and None, have the rules' (DOMAIN.md 10).
+    """
+    plan = None if plan_id is None else catalogue.plans.get(plan_id)
+    own = None if plan is None else plan.deletion_days
+    return catalogue.rules.deletion_days if own is None else own
+
+
+def first_deleted(plan_ids: Iterable[str], catalogue: Catalogue) -> str | None:
+    """The plan whose mailboxes are deleted after the fewest days, for what is said of several; None of none."""
+    return min(plan_ids, key=lambda each: (deletion_days(each, catalogue), each), default=None)
+
+
+def most_deletion_days(catalogue: Catalogue) -> int:
+    """The most days after its expiry for which any mailbox can be saved."""
+    return max(catalogue.rules.deletion_days, *(deletion_days(each, catalogue) for each in catalogue.plans))
+
+
+def deletion_date(box: HasExpiry, catalogue: Catalogue) -> date:
+    """The last day on which an expired mailbox can still be saved; the next day it is deleted (DOMAIN.md 3.1, 10)."""
+    return box.expires_on + timedelta(days=deletion_days(box.plan_id, catalogue))
+
+
+def is_deleted(box: HasExpiry, catalogue: Catalogue, today: date) -> bool:
+    """Whether nothing can save it any more: there is nothing to renew, to remind of or to pay for."""
+    return today > deletion_date(box, catalogue)
+
+
+def renewable_from(box: HasExpiry, catalogue: Catalogue) -> date:
+    """The first day on which it can be renewed: `date.min` where that is possible however early (DOMAIN.md 10)."""
+    plan = catalogue.plans.get(box.plan_id)
+    own = None if plan is None else plan.renew_from_days
+    days = catalogue.rules.renew_from_days if own is None else own
+    return date.min if days is None else box.expires_on - timedelta(days=days)
 
 
 def blocker(mailbox: Mailbox, catalogue: Catalogue, today: date) -> Blocker | None:
-    """The reason why the mailbox is not renewable, the most final first; None when it is (DOMAIN.md 3.1)."""
-    if today > deletion_date(mailbox.expires_on, catalogue):
+    """The reason why the mailbox is not renewable, the most final first; None when it is (DOMAIN.md 3.1).
+
+    Automatic renewal comes before a window that is not open yet: it can be switched off on any day.
+    """
+    if is_deleted(mailbox, catalogue, today):
         return Blocker.DELETED
     if catalogue.plans[mailbox.plan_id].own_domain:
         return Blocker.OWN_DOMAIN
@@ -64,6 +127,8 @@ def blocker(mailbox: Mailbox, catalogue: Catalogue, today: date) -> Blocker | No
         return Blocker.OPEN_ORDER
     if mailbox.auto_renew:
         return Blocker.AUTO_RENEW
+    if today < renewable_from(mailbox, catalogue):
+        return Blocker.TOO_EARLY
     return None
 
 

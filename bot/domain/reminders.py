@@ -1,7 +1,9 @@
 """Which reminder of an expiry is due, for whom, and at which hours it may leave (DOMAIN.md 6).
 
-A step of the ladder is a number of days before the expiry, negative after it: 30, 0, -7. All functions are pure; days
-are calendar days in the operator's time zone.
+A step of the ladder is a number of days before the expiry, negative after it: 30, 0, -7. The steps after the expiry
+are written for the deletion by the rules; where a plan has another one they fall in proportion (`day_of`), and keep
+their names: -85 is the last one before the deletion under every plan. All functions are pure; days are calendar days in
+the operator's time zone.
 """
 
 from collections.abc import Collection
@@ -11,7 +13,7 @@ from enum import StrEnum
 
 from bot.domain.calendar import is_public_holiday
 from bot.domain.catalogue import Catalogue, Rules
-from bot.domain.mailboxes import days_left, deletion_date
+from bot.domain.mailboxes import HasExpiry, days_left, deletion_date, deletion_days, is_deleted
 
 
 class Subject(StrEnum):
@@ -42,6 +44,7 @@ class Watched:
     """A mailbox, as far as its reminders go. `automatic` says that it renews itself."""
 
     expires_on: date
+    plan_id: str
     automatic: bool
     own_domain: bool
     has_open_order: bool
@@ -104,6 +107,22 @@ def last_steps(rules: Rules) -> frozenset[int]:
     return frozenset(near or {rules.ladder_before[-1]}) | {-rules.ladder_after[-1]}
 
 
+def days_before(step: int, plan_id: str | None, catalogue: Catalogue) -> int:
+    """How many days before the expiry a step falls for mailboxes of this plan; negative after it.
+
+    Steps after the expiry lie between it and the deletion as they do by the rules, rounded down to be early rather
+    than late: with -85 of 90, and a plan that deletes after 30 days, it is -28.
+    """
+    if step >= 0:
+        return step
+    return -max(1, -step * deletion_days(plan_id, catalogue) // catalogue.rules.deletion_days)
+
+
+def day_of(step: int, box: HasExpiry, catalogue: Catalogue) -> date:
+    """The day on which a step falls for a mailbox."""
+    return box.expires_on - timedelta(days=days_before(step, box.plan_id, catalogue))
+
+
 def due_for(
     watched: Watched, wishes: Wishes, told_down_to: int | None, catalogue: Catalogue, today: date
 ) -> Due | None:
@@ -116,16 +135,17 @@ def due_for(
         catalogue: the ladder and the days until the deletion.
         today: the day it is.
     """
-    if wishes.mute is MuteLevel.ALL or today > deletion_date(watched.expires_on, catalogue):
+    if wishes.mute is MuteLevel.ALL or is_deleted(watched, catalogue, today):
         return None
     last = last_steps(catalogue.rules)
     snoozed = wishes.snoozed_until is not None and wishes.snoozed_until > today
     woken = wishes.snoozed_until is not None and not snoozed
-    left = days_left(watched.expires_on, today)
     wanted = [
         step
         for step in ladder_of(watched, catalogue.rules)
-        if step >= left and step not in wishes.off and (wishes.mute is None or step in last)
+        if day_of(step, watched, catalogue) <= today
+        and step not in wishes.off
+        and (wishes.mute is None or step in last)
     ]
     step = min(wanted, default=None)
     is_new = step is not None and (told_down_to is None or step < told_down_to)
@@ -136,12 +156,16 @@ def due_for(
     return Due(None) if woken else None
 
 
-def first_look(expires_on: date, rules: Rules, today: date) -> date | None:
+def farthest_days(rules: Rules) -> int:
+    """How many days before an expiry the first reminder of it may be due."""
+    return max(*rules.ladder_before, rules.auto_renew_notice_days)
+
+
+def first_look(box: HasExpiry, catalogue: Catalogue, today: date) -> date | None:
     """The first day on which a reminder of this expiry may be due; None when it is too late for any."""
-    farthest = max(*rules.ladder_before, rules.auto_renew_notice_days)
-    if today > expires_on + timedelta(days=rules.deletion_days):
+    if is_deleted(box, catalogue, today):
         return None
-    return max(today, expires_on - timedelta(days=farthest))
+    return max(today, box.expires_on - timedelta(days=farthest_days(catalogue.rules)))
 
 
 def next_look(watched: Watched, snoozes: Collection[date], catalogue: Catalogue, today: date) -> date | None:
@@ -149,21 +173,16 @@ def next_look(watched: Watched, snoozes: Collection[date], catalogue: Catalogue,
 
     `snoozes` are the days on which readers asked to be reminded.
     """
-    left = days_left(watched.expires_on, today)
-    days = [
-        watched.expires_on - timedelta(days=step)
-        for step in ladder_of(watched, catalogue.rules)
-        if step < left
-    ]
-    days += [day for day in snoozes if day > today]
-    return min((day for day in days if day <= deletion_date(watched.expires_on, catalogue)), default=None)
+    ladder = [day_of(step, watched, catalogue) for step in ladder_of(watched, catalogue.rules)]
+    last_day = deletion_date(watched, catalogue)
+    return min((day for day in (*ladder, *snoozes) if today < day <= last_day), default=None)
 
 
-def is_urgent(expires_on: date, catalogue: Catalogue, today: date) -> bool:
+def is_urgent(box: HasExpiry, catalogue: Catalogue, today: date) -> bool:
     """Whether the expiry, or after it the deletion, is so near that a reminder does not wait for a working day."""
-    left = days_left(expires_on, today)
+    left = days_left(box.expires_on, today)
     if left < 0:
-        left = days_left(deletion_date(expires_on, catalogue), today)
+        left = days_left(deletion_date(box, catalogue), today)
     return 0 <= left <= catalogue.rules.urgent_days
 
 
@@ -189,6 +208,6 @@ def next_opening(moment: datetime, rules: Rules, *, urgent: bool) -> datetime:
     return datetime.combine(day, time(rules.remind_from_hour), moment.tzinfo)
 
 
-def snooze_limit(expires_on: date, catalogue: Catalogue, today: date) -> date:
+def snooze_limit(box: HasExpiry, catalogue: Catalogue, today: date) -> date:
     """The last day to which a reminder can be put off: the expiry, and after it the last day before the deletion."""
-    return expires_on if today < expires_on else deletion_date(expires_on, catalogue)
+    return box.expires_on if today < box.expires_on else deletion_date(box, catalogue)

@@ -10,6 +10,7 @@ from aiogram_dialog import DialogManager
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.widgets.day_picker import month_rows
 from bot.dialogs.widgets.toasts import toast
+from bot.domain.mailboxes import deletion_days
 from bot.domain.reminders import MuteLevel
 from bot.handlers.buttons import (
     KeepReminders,
@@ -124,7 +125,8 @@ async def mute(callback: CallbackQuery, callback_data: MuteMailbox, dialog_manag
     """Say no more about the mailbox: at first but the last words, and after one more tap those neither."""
     translator, services = translator_of(dialog_manager), services_of(dialog_manager)
     actor, mailbox_id = actor_of(dialog_manager), callback_data.mailbox
-    address = await services.wishes.mute(actor, mailbox_id, callback_data.level)
+    box = await services.wishes.mute(actor, mailbox_id, callback_data.level)
+    address, catalogue = box.address, services.surroundings.catalogue
     await acknowledge(callback)
     undo = button(translator, "mute-undo", UnmuteMailbox(mailbox=mailbox_id))
     if callback_data.level is MuteLevel.ALL:
@@ -141,8 +143,8 @@ async def mute(callback: CallbackQuery, callback_data: MuteMailbox, dialog_manag
         translator.html(
             "mute-done",
             address=address,
-            steps=step_list(translator, last),
-            deletion_days=services.surroundings.catalogue.rules.deletion_days,
+            steps=step_list(translator, catalogue, last, box.plan_id),
+            deletion_days=deletion_days(box.plan_id, catalogue),
         ),
         reply_markup=keyboard(button(translator, "mute-all", more), undo),
     )

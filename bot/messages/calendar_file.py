@@ -100,7 +100,7 @@ def _description(deadline: Deadline, translator: Translator, catalogue: Catalogu
         plan=plan_name(translator, catalogue, mailbox.plan_id),
         expires=mailbox.expires_on,
         charged=deadline.charged_on or mailbox.expires_on,
-        last=deletion_date(mailbox.expires_on, catalogue),
+        last=deletion_date(mailbox, catalogue),
         own=plan is not None and plan.own_domain,
         link=issue.link,
         today=issue.today,

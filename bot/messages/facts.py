@@ -8,6 +8,7 @@ from typing import Any, Self, TypeAlias
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.instructions import Instructions, instructions_for
+from bot.domain.mailboxes import Expiring
 from bot.domain.money import Cents
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.prices import Line, LineKind, Quote
@@ -27,6 +28,11 @@ class Item:
     extra_archive_gb: int
     old_expiry: date
     new_expiry: date
+
+    @property
+    def before(self) -> Expiring:
+        """The plan and the expiry that it has while the order is not complete: they decide when it is deleted."""
+        return Expiring(self.old_plan_id, self.old_expiry)
 
     @classmethod
     def read(cls, record: Payload) -> Self:

@@ -5,7 +5,9 @@ from datetime import time
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.instant import rescue
-from bot.domain.mailboxes import deletion_date
+from bot.domain.deadlines import limits_of
+from bot.domain.mailboxes import deletion_days, first_deleted
+from bot.domain.reminders import days_before
 from bot.messages.reminded import Reminded, Reminder
 from bot.messages.words import plan_name, rescue_words
 from bot.texts import Safe, Translator
@@ -62,8 +64,10 @@ def consequence(translator: Translator, catalogue: Catalogue, reminder: Reminder
         "reminder-consequence",
         count=len(reminder.mailboxes),
         expired=soonest.days < 0,
-        deletion_days=catalogue.rules.deletion_days,
-        deletion=deletion_date(soonest.expires_on, catalogue),
+        deletion_days=deletion_days(
+            first_deleted((box.plan_id for box in reminder.mailboxes), catalogue), catalogue
+        ),
+        deletion=limits_of(reminder.mailboxes, catalogue).deletion,
     )
 
 
@@ -73,7 +77,7 @@ def instant_words(translator: Translator, catalogue: Catalogue, reminder: Remind
     found = rescue(
         (method for method in catalogue.methods.values() if soonest.holder_kind in method.kinds),
         by=soonest.expires_on,
-        until=deletion_date(soonest.expires_on, catalogue),
+        until=limits_of(reminder.mailboxes, catalogue).deletion,
         today=reminder.on,
         at=time.min,
     )
@@ -146,12 +150,16 @@ def own_domain_words(translator: Translator, reminder: Reminder) -> Safe:
     return translator.html("reminder-own-domain", count=len(reminder.mailboxes))
 
 
-def step_words(translator: Translator, step: int) -> str:
-    """A step of the ladder: "30 giorni prima", "il giorno della scadenza", "85 giorni dopo la scadenza"."""
-    return translator.plain("mute-step", after=step < 0, days=abs(step))
+def step_words(translator: Translator, catalogue: Catalogue, step: int, plan_id: str | None) -> str:
+    """A step of the ladder: "30 giorni prima", "il giorno della scadenza", "85 giorni dopo la scadenza".
+
+    `plan_id` is the plan of whose mailboxes it is said; None for what the rules say.
+    """
+    days = days_before(step, plan_id, catalogue)
+    return translator.plain("mute-step", after=days < 0, days=abs(days))
 
 
-def step_list(translator: Translator, steps: Iterable[int]) -> str:
+def step_list(translator: Translator, catalogue: Catalogue, steps: Iterable[int], plan_id: str | None) -> str:
     """Steps of the ladder as an enumeration: "3 giorni prima, il giorno prima e il giorno della scadenza"."""
-    words = tuple(step_words(translator, step) for step in sorted(steps, reverse=True))
+    words = tuple(step_words(translator, catalogue, step, plan_id) for step in sorted(steps, reverse=True))
     return translator.plain("mute-steps", steps=words)

@@ -5,7 +5,8 @@ from datetime import date, time, timedelta
 from bot.domain.calendar import Arrival, charge_date, last_order_day, registered
 from bot.domain.catalogue import Catalogue, Names
 from bot.domain.instant import Rescue, rescue, ways_to_transfer
-from bot.domain.mailboxes import deletion_date
+from bot.domain.deadlines import limits_of
+from bot.domain.mailboxes import is_deleted
 from bot.messages.facts import Item, OrderFacts
 from bot.texts import Safe, Translator
 
@@ -210,7 +211,7 @@ def what_was_cancelled(translator: Translator, facts: OrderFacts) -> Safe:
 
 def lost_and_renewable(catalogue: Catalogue, facts: OrderFacts) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     """The mailboxes that can no longer be saved on the day of the payload, and those that still can."""
-    gone = tuple(item for item in facts.items if facts.on > deletion_date(item.old_expiry, catalogue))
+    gone = tuple(item for item in facts.items if is_deleted(item.before, catalogue, facts.on))
     return gone, tuple(item for item in facts.items if item not in gone)
 
 
@@ -265,4 +266,4 @@ def withdrawal(translator: Translator, catalogue: Catalogue, facts: OrderFacts) 
 
 
 def _soonest_deletion(catalogue: Catalogue, items: tuple[Item, ...]) -> date:
-    return min(deletion_date(item.old_expiry, catalogue) for item in items)
+    return limits_of([item.before for item in items], catalogue).deletion

@@ -8,28 +8,29 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import ChatCustomerRow, MailboxRow, ReminderRow
 from bot.db.upsert import insert_if_absent
-from bot.domain.catalogue import Rules
-from bot.domain.reminders import Watched, Wishes, due_for, next_look
+from bot.domain.catalogue import Catalogue
+from bot.domain.mailboxes import most_deletion_days
+from bot.domain.reminders import Watched, Wishes, due_for, farthest_days, next_look
 from bot.services.surroundings import Surroundings
 
 
-def _within_the_ladder(rules: Rules, today: date) -> ColumnElement[bool]:
-    """Mailboxes of which there is something to say at all."""
-    farthest = max(*rules.ladder_before, rules.auto_renew_notice_days)
+def _within_the_ladder(catalogue: Catalogue, today: date) -> ColumnElement[bool]:
+    """Mailboxes of which there may be something to say at all: of one that is deleted the planner finds nothing."""
     return MailboxRow.expires_on.between(
-        today - timedelta(days=rules.deletion_days), today + timedelta(days=farthest)
+        today - timedelta(days=most_deletion_days(catalogue)),
+        today + timedelta(days=farthest_days(catalogue.rules)),
     )
 
 
 async def look_again(
-    session: AsyncSession, rules: Rules, today: date, *conditions: ColumnElement[bool]
+    session: AsyncSession, catalogue: Catalogue, today: date, *conditions: ColumnElement[bool]
 ) -> None:
     """Let the planner look today at the mailboxes under these conditions on `MailboxRow`."""
     await session.execute(
         update(MailboxRow)
         .where(
             *conditions,
-            _within_the_ladder(rules, today),
+            _within_the_ladder(catalogue, today),
             or_(MailboxRow.remind_on.is_(None), MailboxRow.remind_on > today),
         )
         .values(remind_on=today)
@@ -37,10 +38,10 @@ async def look_again(
     )
 
 
-async def look_again_for_chat(session: AsyncSession, rules: Rules, today: date, chat_id: int) -> None:
+async def look_again_for_chat(session: AsyncSession, catalogue: Catalogue, today: date, chat_id: int) -> None:
     """The same for all mailboxes of the customers that a chat is bound to."""
     customers = select(ChatCustomerRow.customer_id).where(ChatCustomerRow.chat_id == chat_id)
-    await look_again(session, rules, today, MailboxRow.customer_id.in_(customers))
+    await look_again(session, catalogue, today, MailboxRow.customer_id.in_(customers))
 
 
 async def look_on(session: AsyncSession, day: date | None, mailbox_ids: Collection[int]) -> None:
@@ -56,7 +57,9 @@ async def look_on(session: AsyncSession, day: date | None, mailbox_ids: Collecti
 async def note_decided(session: AsyncSession, surroundings: Surroundings, mailbox: MailboxRow) -> None:
     """Who has just decided to renew by hand needs no reminder of the present step; later ones come."""
     catalogue, today = surroundings.catalogue, surroundings.today()
-    watched = Watched(mailbox.expires_on, automatic=False, own_domain=False, has_open_order=False)
+    watched = Watched(
+        mailbox.expires_on, mailbox.plan_id, automatic=False, own_domain=False, has_open_order=False
+    )
     due = due_for(watched, Wishes(), None, catalogue, today)
     mailbox.remind_on = next_look(watched, (), catalogue, today)
     if due is not None and due.step is not None:

@@ -96,11 +96,11 @@ class _Answers:
 
     def choice(self, wish: MailWish, *, saved: bool) -> Response:
         translator = self._texts.translator(wish.language)
-        page = choice_page(translator, self._surroundings.catalogue, wish.level, saved=saved)
+        page = choice_page(translator, self._surroundings.catalogue, wish, saved=saved)
         return _answer(page, wish.language)
 
     def sure(self, wish: MailWish) -> Response:
-        page = sure_page(self._texts.translator(wish.language), self._surroundings.catalogue)
+        page = sure_page(self._texts.translator(wish.language), self._surroundings.catalogue, wish)
         return _answer(page, wish.language)
 
     def unclear(self, wish: MailWish, status_code: int) -> Response:

@@ -10,9 +10,11 @@ from html import escape
 from typing import Final
 
 from bot.domain.catalogue import Catalogue
-from bot.domain.reminders import MuteLevel, full_ladder, last_steps
+from bot.domain.mailboxes import deletion_days
+from bot.domain.reminders import full_ladder, last_steps
 from bot.messages.reminder_words import step_list
 from bot.services.reminders.batch import MAIL_MUTES
+from bot.services.reminders.mail_wishes import MailWish
 from bot.texts import Translator
 
 LEVELS: Final = MAIL_MUTES
@@ -66,15 +68,16 @@ HEADERS: Final[Mapping[str, str]] = {
 """What every answer says to the browser."""
 
 
-def choice_page(translator: Translator, catalogue: Catalogue, level: MuteLevel | None, *, saved: bool) -> str:
+def choice_page(translator: Translator, catalogue: Catalogue, wish: MailWish, *, saved: bool) -> str:
     """How things stand, with what else can be chosen; `saved` says that it was chosen just now."""
-    word = next(word for word, each in LEVELS.items() if each is level)
+    word = next(word for word, each in LEVELS.items() if each is wish.level)
     told = translator.plain("unsubscribe-kept", level=word)
     rules = catalogue.rules
     what = {
         "all": translator.plain("unsubscribe-all-what", days=full_ladder(rules)[0]),
         "last": translator.plain(
-            "unsubscribe-last-what", steps=_capital(step_list(translator, last_steps(rules)))
+            "unsubscribe-last-what",
+            steps=_capital(step_list(translator, catalogue, last_steps(rules), wish.plan_id)),
         ),
         "none": translator.plain("unsubscribe-none-what"),
     }
@@ -92,9 +95,9 @@ def choice_page(translator: Translator, catalogue: Catalogue, level: MuteLevel |
     )
 
 
-def sure_page(translator: Translator, catalogue: Catalogue) -> str:
+def sure_page(translator: Translator, catalogue: Catalogue, wish: MailWish) -> str:
     """Ask once more before the last reminders are silenced too (DOMAIN.md 6)."""
-    told = translator.plain("unsubscribe-sure", deletion_days=catalogue.rules.deletion_days)
+    told = translator.plain("unsubscribe-sure", deletion_days=deletion_days(wish.plan_id, catalogue))
     keep = _button(LEVEL_FIELD, "last", translator.plain("unsubscribe-last"), first=True)
     stop = _button(
         LEVEL_FIELD, "none", translator.plain("unsubscribe-sure-yes"), more=_hidden(SURE_FIELD, SURE)

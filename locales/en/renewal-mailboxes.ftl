@@ -75,6 +75,10 @@ renewal-unavailable-auto-renew-charged =
     The charge was due on <b>{ DATE($charge) }</b> and may have been made already: before renewing here, it is worth checking that nothing has been paid.
 
     Switched off, there are no further automatic charges, but one already made stands. Without a renewal the mailbox expires on { DATE($expires) }.
+renewal-unavailable-too-early =
+    <b>It is too early</b>
+
+    This mailbox can be renewed from <b>{ DATE($opens) }</b>. The new years count from the expiry date in any case.
 renewal-unavailable-free =
     <b>It can be renewed now</b>
 
@@ -83,6 +87,7 @@ renewal-unavailable-free =
 renewal-unavailable-short-deleted = deleted
 renewal-unavailable-short-own-domain = on own domain
 renewal-unavailable-short-open-order = order to pay
+renewal-unavailable-short-too-early = not yet
 renewal-unavailable-short-auto-renew = automatic renewal
 
 renewal-unavailable-order = Open order { $order }

@@ -45,7 +45,10 @@ settings-steps-page =
 
     When to bring up an expiry, for all mailboxes of this chat: <b>{ $wanted }</b> reminders of { $count }.
 
-    The last ones, before the expiry and before the deletion, take one more confirmation.
+    The last ones, before the expiry and before the deletion, take one more confirmation.{ $differ ->
+        [true] {" "}Days after the expiry are those of the mailboxes that are deleted first: for the others they fall later, in proportion.
+       *[false] {""}
+    }
 settings-step-off =
     <b>Switch this reminder off?</b>
 

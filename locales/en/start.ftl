@@ -143,6 +143,7 @@ mailboxes-line =
         [deleted] {" "}· deleted
         [own-domain] {" "}· renewed with its domain
         [open-order] {" "}· order awaiting payment
+        [too-early] {" "}· cannot be renewed yet
        *[auto-renew] {" "}· automatic renewal on
     }
 

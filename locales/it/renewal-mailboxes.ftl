@@ -75,6 +75,10 @@ renewal-unavailable-auto-renew-charged =
     L'addebito era previsto il <b>{ DATE($charge) }</b> e può essere già avvenuto: prima di rinnovare qui, conviene controllare di non aver già pagato.
 
     Se lo disattivi non ci sono altri addebiti automatici, ma quello già avvenuto resta. Senza un rinnovo la casella scade il { DATE($expires) }.
+renewal-unavailable-too-early =
+    <b>È ancora presto</b>
+
+    Primo giorno utile per rinnovare questa casella: <b>{ DATE($opens) }</b>. I nuovi anni si contano comunque dalla scadenza.
 renewal-unavailable-free =
     <b>Ora si può rinnovare</b>
 
@@ -83,6 +87,7 @@ renewal-unavailable-free =
 renewal-unavailable-short-deleted = cancellata
 renewal-unavailable-short-own-domain = su dominio proprio
 renewal-unavailable-short-open-order = ordine da pagare
+renewal-unavailable-short-too-early = non ancora
 renewal-unavailable-short-auto-renew = rinnovo automatico
 
 renewal-unavailable-order = Apri l'ordine { $order }

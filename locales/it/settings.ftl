@@ -45,7 +45,10 @@ settings-steps-page =
 
     Quando ricordare la scadenza, per tutte le caselle di questa chat: <b>{ $wanted }</b> avvisi su { $count }.
 
-    Per gli ultimi, prima della scadenza e prima della cancellazione, serve una conferma in più.
+    Per gli ultimi, prima della scadenza e prima della cancellazione, serve una conferma in più.{ $differ ->
+        [true] {" "}I giorni dopo la scadenza sono quelli delle caselle che vengono cancellate per prime: per le altre cadono più avanti, in proporzione.
+       *[false] {""}
+    }
 settings-step-off =
     <b>Togliere questo avviso?</b>
 

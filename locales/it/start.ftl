@@ -143,6 +143,7 @@ mailboxes-line =
         [deleted] {" "}· eliminata
         [own-domain] {" "}· si rinnova con il dominio
         [open-order] {" "}· ordine in attesa di pagamento
+        [too-early] {" "}· non ancora rinnovabile
        *[auto-renew] {" "}· rinnovo automatico attivo
     }
 

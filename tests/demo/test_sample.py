@@ -13,6 +13,7 @@ from bot.db.engine import Database
 from bot.db.tables import CustomerRow, HolderRow
 from bot.demo.sample import PERSONAS, sample_rows, write_sample
 from bot.domain.calendar import Arrival, arrival
+from bot.domain.deadlines import limits_of
 from bot.domain.mailboxes import Blocker, Mailbox, blocker, days_left, usage_is_current
 from bot.domain.plans import plan_change
 from bot.domain.prices import promotion_for
@@ -108,9 +109,9 @@ async def test_every_reason_not_to_renew_is_there_but_an_open_order(imported: Im
 async def test_dates_reach_from_today_to_the_last_days_and_beyond(imported: Imported) -> None:
     days = {days_left(mailbox.expires_on, TODAY) for mailbox in imported.mailboxes.values()}
     assert {0, -10, -88, -95} <= days
-    late = imported.mailboxes["dino.prova@pec.example"].expires_on
+    late = limits_of([imported.mailboxes["dino.prova@pec.example"]], CATALOGUE)
     found = {
-        name: arrival(CATALOGUE.methods[name], late, CATALOGUE, TODAY, time(11))
+        name: arrival(CATALOGUE.methods[name], late, TODAY, time(11))
         for name in ("card", "bank_transfer", "slip_ordinary")
     }
     assert found == {

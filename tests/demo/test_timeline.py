@@ -22,7 +22,7 @@ def at(year: int, month: int, day: int, hour: int = 9) -> datetime:
 def box(
     expires_on: date, remind_on: date | None = None, *, charged: bool = False, name: str = "a"
 ) -> BoxAhead:
-    return BoxAhead(f"{name}@pec.example", expires_on, charged, remind_on)
+    return BoxAhead(f"{name}@pec.example", "pro", expires_on, charged, remind_on)
 
 
 def stop(*boxes: BoxAhead, orders: tuple[OrderAhead, ...] = (), now: datetime = NOON) -> Stop | None:

@@ -21,8 +21,9 @@ from bot.domain.calendar import (
     new_expiry,
     registered,
 )
-from bot.domain.catalogue import MethodFamily, PaymentMethod, Registration, RenewFrom
-from bot.domain.mailboxes import deletion_date
+from bot.domain.catalogue import Catalogue, MethodFamily, PaymentMethod, Registration, RenewFrom
+from bot.domain.deadlines import Limits, limits_of
+from bot.domain.mailboxes import Expiring, deletion_date
 from tests.support.catalogue import example_catalogue, with_rules
 
 CATALOGUE = example_catalogue()
@@ -225,38 +226,37 @@ def test_the_earliest_registration_is_not_after_the_latest(today: date, least: i
     assert today <= found.earliest <= found.latest
 
 
+def limits(expires_on: date, catalogue: Catalogue = CATALOGUE) -> Limits:
+    return limits_of([Expiring("pro", expires_on)], catalogue)
+
+
 @given(today=days, least=counts, more=counts)
 def test_a_payment_arrives_in_time_after_expiry_or_after_deletion(today: date, least: int, more: int) -> None:
     method = method_taking(least, least + more)
     latest = registered(method, today, MORNING).latest
     one = timedelta(days=1)
     ninety = timedelta(days=90)
-    assert arrival(method, latest, CATALOGUE, today, MORNING) is Arrival.IN_TIME
-    assert arrival(method, latest + one, CATALOGUE, today, MORNING) is Arrival.IN_TIME
-    assert arrival(method, latest - one, CATALOGUE, today, MORNING) is Arrival.AFTER_EXPIRY
-    assert arrival(method, latest - ninety, CATALOGUE, today, MORNING) is Arrival.AFTER_EXPIRY
-    assert arrival(method, latest - ninety - one, CATALOGUE, today, MORNING) is Arrival.AFTER_DELETION
+    assert arrival(method, limits(latest), today, MORNING) is Arrival.IN_TIME
+    assert arrival(method, limits(latest + one), today, MORNING) is Arrival.IN_TIME
+    assert arrival(method, limits(latest - one), today, MORNING) is Arrival.AFTER_EXPIRY
+    assert arrival(method, limits(latest - ninety), today, MORNING) is Arrival.AFTER_EXPIRY
+    assert arrival(method, limits(latest - ninety - one), today, MORNING) is Arrival.AFTER_DELETION
 
 
 def test_the_slowest_day_of_a_range_is_what_counts() -> None:
     slip = METHODS["slip_ordinary"]  # from Monday 23 November: the 30th to 2 December
-    today = date(2026, 11, 23)
-    assert arrival(slip, date(2026, 12, 2), CATALOGUE, today, MORNING) is Arrival.IN_TIME
-    assert arrival(slip, date(2026, 12, 1), CATALOGUE, today, MORNING) is Arrival.AFTER_EXPIRY
-    assert (
-        arrival(slip, date(2026, 12, 1), with_rules(deletion_days=1), today, MORNING) is Arrival.AFTER_EXPIRY
-    )
-    assert (
-        arrival(slip, date(2026, 11, 30), with_rules(deletion_days=1), today, MORNING)
-        is Arrival.AFTER_DELETION
-    )
+    today, sooner = date(2026, 11, 23), with_rules(deletion_days=1)
+    assert arrival(slip, limits(date(2026, 12, 2)), today, MORNING) is Arrival.IN_TIME
+    assert arrival(slip, limits(date(2026, 12, 1)), today, MORNING) is Arrival.AFTER_EXPIRY
+    assert arrival(slip, limits(date(2026, 12, 1), sooner), today, MORNING) is Arrival.AFTER_EXPIRY
+    assert arrival(slip, limits(date(2026, 11, 30), sooner), today, MORNING) is Arrival.AFTER_DELETION
 
 
 def test_on_the_last_day_only_what_is_registered_at_once_saves_a_mailbox() -> None:
     today = date(2026, 11, 23)
     expired = today - timedelta(days=90)
-    assert deletion_date(expired, CATALOGUE) == today
-    found = {key: arrival(method, expired, CATALOGUE, today, MORNING) for key, method in METHODS.items()}
+    assert deletion_date(Expiring("pro", expired), CATALOGUE) == today
+    found = {key: arrival(method, limits(expired), today, MORNING) for key, method in METHODS.items()}
     assert {key for key, value in found.items() if value is Arrival.AFTER_EXPIRY} == {
         "card", "paypal", "instant_transfer", "slip_preprinted",
     }  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.mailboxes import Blocker, blocker, days_left, deletion_date, usage_is_current
+from bot.domain.mailboxes import Blocker, Expiring, blocker, days_left, deletion_date, usage_is_current
 from tests.support.builders import NOW, TODAY, a_mailbox, a_usage
 from tests.support.catalogue import example_catalogue, with_rules
 
@@ -40,7 +40,7 @@ def test_a_mailbox_is_deleted_on_the_ninety_first_day(left: int, reason: Blocker
 
 def test_the_operator_decides_after_how_many_days() -> None:
     catalogue = with_rules(deletion_days=30)
-    assert deletion_date(TODAY, catalogue) == TODAY + timedelta(days=30)
+    assert deletion_date(Expiring("pro", TODAY), catalogue) == TODAY + timedelta(days=30)
     assert blocker(a_mailbox(expires_in=-30), catalogue, TODAY) is None
     assert blocker(a_mailbox(expires_in=-31), catalogue, TODAY) is Blocker.DELETED
 

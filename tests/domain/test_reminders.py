@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -35,7 +36,7 @@ from tests.support.catalogue import example_catalogue
 ROME = ZoneInfo("Europe/Rome")
 CATALOGUE = example_catalogue()
 RULES: Rules = CATALOGUE.rules
-PLAIN = Watched(TODAY, automatic=False, own_domain=False, has_open_order=False)
+PLAIN = Watched(TODAY, "pro", automatic=False, own_domain=False, has_open_order=False)
 
 days = st.integers(-100, 400)
 steps = st.sampled_from(full_ladder(RULES))
@@ -48,13 +49,14 @@ wishes = st.builds(
 watched = st.builds(
     Watched,
     expires_on=days.map(lambda left: TODAY + timedelta(days=left)),
+    plan_id=st.sampled_from(["pro", "given-up"]),
     automatic=st.booleans(),
     own_domain=st.booleans(),
     has_open_order=st.booleans(),
 )
 
 
-def expiring_in(left: int, **changes: bool) -> Watched:
+def expiring_in(left: int, **changes: Any) -> Watched:
     return replace(PLAIN, expires_on=TODAY + timedelta(days=left), **changes)
 
 
@@ -220,7 +222,7 @@ def test_who_wants_everything_is_told_of_every_step_once_when_each_day_is_looked
 def test_looking_only_on_the_days_that_were_noted_misses_nothing(box: Watched, passed: int) -> None:
     every_day: list[tuple[date, int | None]] = []
     noted: list[tuple[date, int | None]] = []
-    look = first_look(box.expires_on, RULES, TODAY)
+    look = first_look(box, CATALOGUE, TODAY)
     for later in range(passed):
         day = TODAY + timedelta(days=later)
         if (found := due_for(box, Wishes(), _told(every_day), CATALOGUE, day)) is not None:
@@ -239,7 +241,7 @@ def _told(said: list[tuple[date, int | None]]) -> int | None:
 
 @given(st.integers(-89, 400))
 def test_a_reminder_can_be_put_off_to_the_expiry_and_after_it_to_the_deletion(left: int) -> None:
-    limit = snooze_limit(TODAY + timedelta(days=left), CATALOGUE, TODAY)
+    limit = snooze_limit(expiring_in(left), CATALOGUE, TODAY)
     assert (limit - TODAY).days == (left if left > 0 else left + RULES.deletion_days)
     look = next_look(expiring_in(left), [limit], CATALOGUE, TODAY)
     assert look is None or look <= limit
@@ -250,4 +252,4 @@ def test_a_reminder_can_be_put_off_to_the_expiry_and_after_it_to_the_deletion(le
     [(4, False), (3, True), (0, True), (-1, False), (-86, False), (-87, True), (-90, True), (-91, False)],
 )
 def test_urgent_is_what_is_three_days_from_the_expiry_or_the_deletion(left: int, *, urgent: bool) -> None:
-    assert is_urgent(TODAY + timedelta(days=left), CATALOGUE, TODAY) is urgent
+    assert is_urgent(expiring_in(left), CATALOGUE, TODAY) is urgent

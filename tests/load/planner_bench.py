@@ -59,7 +59,7 @@ def fill(path: Path, keys: KeyRing, rows: int) -> None:
 
     def look(left: int) -> date | None:
         if left not in looks:
-            watched = Watched(TODAY + timedelta(days=left), False, False, False)  # noqa: FBT003 - a table of days
+            watched = Watched(TODAY + timedelta(days=left), "pro", False, False, False)  # noqa: FBT003 - a table of days
             looks[left] = (
                 TODAY if left in full_ladder(catalogue.rules) else next_look(watched, (), catalogue, TODAY)
             )

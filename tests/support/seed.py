@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.db.engine import Database
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow
+from bot.domain.mailboxes import Expiring
 from bot.domain.registrant import Address, HolderKind, Registrant
 from bot.domain.reminders import first_look
 from bot.services.surroundings import Surroundings
@@ -152,7 +153,9 @@ class Seed:
                 auto_renew=auto_renew,
                 promotion_id=promo,
                 remind_on=first_look(
-                    self.today + timedelta(days=expires_in), self._surroundings.catalogue.rules, self.today
+                    Expiring(plan, self.today + timedelta(days=expires_in)),
+                    self._surroundings.catalogue,
+                    self.today,
                 ),
             )
             session.add(row)

@@ -97,7 +97,7 @@ async def test_the_page_shows_how_things_stand_and_a_look_changes_nothing(
             page = await reader.look()
             assert page.status_code == 200
             assert current(page) == name
-        assert await reader.wish() == MailWish(level, language)
+        assert await reader.wish() == MailWish(level, language, "standard")
 
 
 async def test_each_choice_is_a_form_of_its_own(reader: Reader, language: str) -> None:

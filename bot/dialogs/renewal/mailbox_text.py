@@ -75,7 +75,7 @@ def expiry_line(translator: Translator, mailbox: Mailbox, catalogue: Catalogue, 
         "renewal-mailbox-expired",
         expires=mailbox.expires_on,
         days=-days,
-        deletion=deletion_date(mailbox.expires_on, catalogue),
+        deletion=deletion_date(mailbox, catalogue),
     )
 
 

@@ -24,9 +24,8 @@ from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, nav_row
 from bot.domain.calendar import Arrival, registered
 from bot.domain.catalogue import PaymentMethod
-from bot.domain.drafts import chosen_method, method_arrival, methods_for, year_choices
 from bot.domain.instant import rescue
-from bot.domain.mailboxes import deletion_date
+from bot.domain.drafts import chosen_method, method_arrival, methods_for, payment_limits, year_choices
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
 from bot.messages.words import rescue_words
@@ -83,19 +82,19 @@ def _dates(translator: Translator, renewal: Renewal) -> Safe:
     boxes = renewal.mailboxes
     if not boxes:
         return translator.html("refusal-no-mailbox")
-    soonest = min(box.expires_on for box in boxes)
+    limits = payment_limits(renewal.draft, renewal.facts)
     return translator.html(
         "renewal-payment-dates",
         count=len(boxes),
-        expired=soonest < renewal.facts.today,
-        expires=soonest,
-        deletion=deletion_date(soonest, renewal.facts.catalogue),
+        expired=limits.expiry < renewal.facts.today,
+        expires=limits.expiry,
+        deletion=limits.deletion,
     )
 
 
 def _method(translator: Translator, renewal: Renewal, method: PaymentMethod, arrival: Arrival) -> Safe:
     facts = renewal.facts
-    soonest = min(box.expires_on for box in renewal.mailboxes)
+    limits = payment_limits(renewal.draft, facts)
     dates = registered(method, facts.today, facts.at)
     return lines_of(
         [
@@ -105,8 +104,8 @@ def _method(translator: Translator, renewal: Renewal, method: PaymentMethod, arr
                 earliest=dates.earliest,
                 latest=dates.latest,
                 when=_when(renewal, method),
-                expired=soonest < facts.today,
-                deletion=deletion_date(soonest, facts.catalogue),
+                expired=limits.expiry < facts.today,
+                deletion=limits.deletion,
             ),
             translator.html("renewal-payment-letter") if method.commitment_letter else None,
         ]
@@ -125,11 +124,11 @@ def _rescue(translator: Translator, renewal: Renewal, methods: tuple[PaymentMeth
     if not renewal.mailboxes:
         return None
     facts = renewal.facts
-    soonest = min(box.expires_on for box in renewal.mailboxes)
+    limits = payment_limits(renewal.draft, facts)
     found = rescue(
         methods,
-        by=soonest,
-        until=deletion_date(soonest, facts.catalogue),
+        by=limits.expiry,
+        until=limits.deletion,
         today=facts.today,
         at=facts.at,
     )
@@ -149,7 +148,7 @@ def _closing(translator: Translator, renewal: Renewal, arrivals: Mapping[str, Ar
 
 def _choice(translator: Translator, renewal: Renewal, method: PaymentMethod, arrival: Arrival) -> Choice:
     """The button of a method; late ones are marked, except where the expiry is past for all of them."""
-    expired = min(box.expires_on for box in renewal.mailboxes) < renewal.facts.today
+    expired = payment_limits(renewal.draft, renewal.facts).expiry < renewal.facts.today
     label = translator.plain(
         "renewal-payment-choice",
         method=named(translator, method.names),

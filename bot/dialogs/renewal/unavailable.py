@@ -5,7 +5,7 @@ a mailbox, or when none of a holder's can be renewed. `dialog_data` holds the id
 holder whose list is, and whether there is a list; without a mailbox it is shown, and a list of one is that mailbox.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -25,7 +25,7 @@ from bot.dialogs.widgets.addresses import shortened_address
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
-from bot.domain.mailboxes import Blocker, Mailbox, blocker
+from bot.domain.mailboxes import Blocker, Mailbox, blocker, deletion_days, renewable_from
 from bot.services.errors import NotYours
 from bot.texts import Safe, Translator
 
@@ -187,7 +187,8 @@ def _text(translator: Translator, box: Mailbox, catalogue: Catalogue, today: dat
         head,
         translator.html(
             key,
-            deletion_days=catalogue.rules.deletion_days,
+            deletion_days=deletion_days(box.plan_id, catalogue),
+            opens=renewable_from(box, catalogue) if reason is Blocker.TOO_EARLY else box.expires_on,
             order=box.open_order or "",
             charge=charge,
             expires=box.expires_on,
@@ -220,7 +221,10 @@ async def _stop(callback: CallbackQuery, __: Button, manager: DialogManager) -> 
     mailbox = await _shown(manager)
     await services_of(manager).auto_renewal.set_auto_renewal(actor_of(manager), mailbox.id, on=False)
     await toast(callback, translator_of(manager).plain("renewal-unavailable-stopped"))
-    await _take(manager, mailbox)
+    surroundings = services_of(manager).surroundings
+    left = blocker(replace(mailbox, auto_renew=False), surroundings.catalogue, surroundings.today())
+    if left is None:  # else the window says what still keeps it
+        await _take(manager, mailbox)
 
 
 async def _renew(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

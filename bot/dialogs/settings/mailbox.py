@@ -16,6 +16,8 @@ from bot.dialogs.states import SettingsStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label
 from bot.dialogs.widgets.day_picker import DayPicker, start_over
 from bot.dialogs.widgets.toasts import toast
+from bot.domain.catalogue import Catalogue
+from bot.domain.mailboxes import deletion_days
 from bot.domain.reminders import MuteLevel
 from bot.messages.reminder_words import step_list
 from bot.services.errors import DayOutOfRange
@@ -78,7 +80,7 @@ async def _mailbox(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "address": box.address,
         "expires": box.expires_on,
         "expired": box.expires_on < surroundings.today(),
-        "body": _body(translator, settings, box),
+        "body": _body(translator, surroundings.catalogue, settings, box),
         "choices": [
             Choice.one_of(word, translator.plain("settings-heard", heard=word), chosen=level is box.mute)
             for level, word in HEARD.items()
@@ -88,12 +90,14 @@ async def _mailbox(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     }
 
 
-def _body(translator: Translator, settings: ReminderSettings, box: Silenced) -> Safe:
+def _body(translator: Translator, catalogue: Catalogue, settings: ReminderSettings, box: Silenced) -> Safe:
     """What comes about the mailbox, and when next."""
     last = settings.last_wanted
     word = HEARD[box.mute] if last or box.mute is not MuteLevel.MOST else HEARD[MuteLevel.ALL]
     return blocks(
-        translator.html("settings-mailbox-heard", heard=word, steps=step_list(translator, last)),
+        translator.html(
+            "settings-mailbox-heard", heard=word, steps=step_list(translator, catalogue, last, box.plan_id)
+        ),
         None
         if box.until is None
         else translator.html("settings-mailbox-put-off", until=box.until, last=bool(last)),
@@ -102,11 +106,13 @@ def _body(translator: Translator, settings: ReminderSettings, box: Silenced) -> 
 
 async def _silence_question(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     settings, translator = await settings_of(dialog_manager), translator_of(dialog_manager)
+    box = settings.mailbox(open_mailbox_id(dialog_manager))
+    catalogue = services_of(dialog_manager).surroundings.catalogue
     return {
-        "address": settings.mailbox(open_mailbox_id(dialog_manager)).address,
+        "address": box.address,
         "last": bool(settings.last_wanted),
-        "steps": step_list(translator, settings.last_wanted),
-        "deletion_days": services_of(dialog_manager).surroundings.catalogue.rules.deletion_days,
+        "steps": step_list(translator, catalogue, settings.last_wanted, box.plan_id),
+        "deletion_days": deletion_days(box.plan_id, catalogue),
     }
 
 

@@ -12,6 +12,7 @@ from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.settings.data import back_to, open_step, set_open_step, settings_of
 from bot.dialogs.states import SettingsStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label, flag_wanted
+from bot.domain.mailboxes import deletion_days, first_deleted
 from bot.messages.reminder_words import step_words
 from bot.services.errors import SureNeeded
 
@@ -43,23 +44,32 @@ def windows() -> list[Window]:
 
 async def _steps(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     settings, translator = await settings_of(dialog_manager), translator_of(dialog_manager)
+    catalogue = services_of(dialog_manager).surroundings.catalogue
+    plan_id = first_deleted(settings.plans, catalogue)
     return {
         "wanted": len(settings.wanted),
         "count": len(settings.steps),
-        "rows": services_of(dialog_manager).surroundings.catalogue.rules.mailboxes_per_page,
+        "differ": len({deletion_days(each, catalogue) for each in settings.plans}) > 1,
+        "rows": catalogue.rules.mailboxes_per_page,
         "steps": [
-            Choice.flag(_id_of(each.step), step_words(translator, each.step), chosen=each.wanted)
+            Choice.flag(
+                _id_of(each.step),
+                step_words(translator, catalogue, each.step, plan_id),
+                chosen=each.wanted,
+            )
             for each in settings.steps
         ],
     }
 
 
 async def _question(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    step = open_step(dialog_manager)
+    step, settings = open_step(dialog_manager), await settings_of(dialog_manager)
+    catalogue = services_of(dialog_manager).surroundings.catalogue
+    plan_id = first_deleted(settings.plans, catalogue)
     return {
-        "step_words": step_words(translator_of(dialog_manager), step),
+        "step_words": step_words(translator_of(dialog_manager), catalogue, step, plan_id),
         "after": step < 0,
-        "deletion_days": services_of(dialog_manager).surroundings.catalogue.rules.deletion_days,
+        "deletion_days": deletion_days(plan_id, catalogue),
     }
 
 

@@ -50,6 +50,7 @@ class Contents:
 def disagreements(contents: Contents) -> Iterator[Problem]:
     """Everything in which the tables contradict each other, or lack what another one needs."""
     yield from _rules(contents)
+    yield from _windows(contents)
     yield from _plans(contents)
     yield from _promotions(contents)
     for method_id, method in contents.methods.items():
@@ -83,6 +84,29 @@ def _rules(contents: Contents) -> Iterator[Problem]:
     if rules.kit_step and not contents.written["kits"]:
         yield Problem(
             "rules.kit_step", "true, but there are no kits", "false, or there should be a table [kits.<id>]"
+        )
+
+
+def _windows(contents: Contents) -> Iterator[Problem]:
+    """The window of a plan has to be open when the first reminder asks to renew it (DOMAIN.md 6 and 10)."""
+    if contents.rules is not None:
+        yield from _window("rules", contents.rules.renew_from_days, contents.rules)
+    for plan_id, plan in contents.plans.items():
+        path = f"plans.{plan_id}"
+        if plan.own_domain and plan.renew_from_days is not None:
+            yield Problem(
+                f"{path}.renew_from_days", "present", "left out, as this plan is renewed with its domain"
+            )
+        elif contents.rules is not None:
+            yield from _window(path, plan.renew_from_days, contents.rules)
+
+
+def _window(path: str, days: int | None, rules: RulesTable) -> Iterator[Problem]:
+    if days is not None and days < rules.ladder_before[0]:
+        yield Problem(
+            f"{path}.renew_from_days",
+            f"found {days}",
+            f"at least {rules.ladder_before[0]}, the first of ladder_before: it asks to renew what must be possible",
         )
 
 

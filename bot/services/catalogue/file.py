@@ -197,6 +197,8 @@ def _plan(plan_id: str, table: PlanTable) -> Plan:
         features=table.features,
         on_sale=table.on_sale,
         own_domain=table.own_domain,
+        deletion_days=table.deletion_days,
+        renew_from_days=table.renew_from_days,
     )
 
 

@@ -4,7 +4,7 @@ The models only say how the file is written; `bot.domain.catalogue` is what the 
 that may be left out has its default here.
 """
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
@@ -41,6 +41,9 @@ from bot.services.catalogue.values import (
     Version,
     whole,
 )
+
+RenewFromDays: TypeAlias = Annotated[int, whole(1, 4000, 90)]
+"""Days before the expiry; the longest renewal there can be has 3,653."""
 
 
 class Table(BaseModel):
@@ -100,6 +103,7 @@ class RulesTable(Table):
 
     vat_percent: Percent
     deletion_days: Annotated[int, whole(1, 365, 90)]
+    renew_from_days: RenewFromDays | None = None
     ladder_before: LadderBefore
     ladder_after: LadderAfter
     max_years: Annotated[int, whole(1, 10, 5)]
@@ -131,7 +135,7 @@ class ExtraTable(Table):
 
 
 class PlanTable(Table):
-    """``[plans.<id>]``. A table of extra GB that is left out means that none are sold."""
+    """``[plans.<id>]``. A table of extra GB that is left out means that none are sold; days, that the rules' hold."""
 
     name: NamesTable
     price: Price
@@ -142,6 +146,8 @@ class PlanTable(Table):
     features: FeatureIds
     on_sale: Flag = True
     own_domain: Flag = False
+    deletion_days: Annotated[int, whole(1, 365, 30)] | None = None
+    renew_from_days: RenewFromDays | None = None
 
 
 class PromotionTable(Table):

@@ -329,7 +329,7 @@ async def _write_mailboxes(
     measures: Measures,
 ) -> None:
     """Write them; where nothing that decides about reminders changes, the day of the next one stays."""
-    box, rules = MailboxRow.__table__.c, measures.catalogue.rules
+    box = MailboxRow.__table__.c
     await _upsert(
         session,
         MailboxRow.__table__,
@@ -340,7 +340,7 @@ async def _write_mailboxes(
                 "holder_id": stored.holders[_holder_name(row)].id,
                 "address": row.address,
                 "address_index": keys.index(row.address),
-                "remind_on": first_look(row.mailbox.expires_on, rules, measures.today),
+                "remind_on": first_look(row.mailbox, measures.catalogue, measures.today),
                 **asdict(row.mailbox),
             }
             for row in rows

@@ -5,8 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.db.tables import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow
-from bot.domain.drafts import documents_for
-from bot.domain.mailboxes import deletion_date
+from bot.domain.drafts import documents_for, payment_limits
 from bot.domain.money import Cents
 from bot.domain.orders import OrderStatus, Progress, progress_of
 from bot.domain.prices import Line, LineKind, Quote
@@ -69,8 +68,7 @@ class Order:
 def new_order(renewal: Renewal, number: str) -> OrderRow:
     """The row of an order for a complete renewal, with its items and frozen lines."""
     draft, facts, quote = renewal.draft, renewal.facts, renewal.quote
-    soonest = min(box.expires_on for box in renewal.mailboxes)
-    payable_until = deletion_date(soonest, facts.catalogue)
+    limits = payment_limits(draft, facts)
     kit = draft.kit
     order = OrderRow(
         number=number,
@@ -90,8 +88,8 @@ def new_order(renewal: Renewal, number: str) -> OrderRow:
         kit_id=None if kit is None else kit.kit_id,
         kit_holder=None if kit is None or kit.holder is None else kit.holder.to_json(),
         shipping=None if kit is None or kit.shipping is None else kit.shipping.to_json(),
-        pay_by=soonest if soonest >= facts.today else payable_until,
-        payable_until=payable_until,
+        pay_by=limits.pay_by(facts.today),
+        payable_until=limits.deletion,
         catalogue_version=facts.catalogue.version,
     )
     order.items = [

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import MailboxRow, OrderItemRow, OrderRow
 from bot.domain.held import AUTO_RENEW
-from bot.domain.mailboxes import deletion_date
+from bot.domain.mailboxes import is_deleted
 from bot.domain.money import Cents
 from bot.domain.orders import OrderStatus
 from bot.domain.payments import (
@@ -90,7 +90,7 @@ async def hold_mailboxes(session: AsyncSession, order: OrderRow) -> dict[int, Ma
 def any_deleted(mailboxes: Collection[MailboxRow], surroundings: Surroundings) -> bool:
     """Whether one of the mailboxes can no longer be saved: its order is for a person to look at."""
     today, catalogue = surroundings.today(), surroundings.catalogue
-    return any(today > deletion_date(mailbox.expires_on, catalogue) for mailbox in mailboxes)
+    return any(is_deleted(mailbox, catalogue, today) for mailbox in mailboxes)
 
 
 async def complete(
@@ -130,8 +130,8 @@ async def complete(
         )
         item.open = False
         mailbox.expires_on = item.new_expiry
-        mailbox.remind_on = first_look(item.new_expiry, surroundings.catalogue.rules, surroundings.today())
         mailbox.plan_id = item.plan_id
+        mailbox.remind_on = first_look(mailbox, surroundings.catalogue, surroundings.today())
         mailbox.extra_mailbox_gb = item.extra_mailbox_gb
         mailbox.extra_archive_gb = item.extra_archive_gb
         mailbox.auto_renew = order.auto_renew

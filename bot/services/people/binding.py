@@ -53,5 +53,5 @@ async def look_at_customers_again(
 ) -> None:
     """Who reads the reminders of these customers has changed."""
     await look_again(
-        session, surroundings.catalogue.rules, surroundings.today(), MailboxRow.customer_id.in_(customers)
+        session, surroundings.catalogue, surroundings.today(), MailboxRow.customer_id.in_(customers)
     )

@@ -54,8 +54,8 @@ class Chats:
             await self._look_again(session, chat_id)
 
     async def _look_again(self, session: AsyncSession, chat_id: int) -> None:
-        rules, today = self._surroundings.catalogue.rules, self._surroundings.today()
-        await look_again_for_chat(session, rules, today, chat_id)
+        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+        await look_again_for_chat(session, catalogue, today, chat_id)
 
     async def set_language(self, actor: Actor, language: str) -> Actor:
         """Speak this language in the chat from now on."""

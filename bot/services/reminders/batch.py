@@ -123,7 +123,9 @@ def to_box(row: Row[int, int, date, bool, str, str | None], catalogue: Catalogue
     mailbox_id, customer_id, expires_on, automatic, plan_id, order = row
     plan = catalogue.plans.get(plan_id)
     own_domain = plan is not None and plan.own_domain
-    return Box(mailbox_id, customer_id, Watched(expires_on, automatic, own_domain, order is not None), order)
+    return Box(
+        mailbox_id, customer_id, Watched(expires_on, plan_id, automatic, own_domain, order is not None), order
+    )
 
 
 async def read_batch(session: AsyncSession, boxes: Sequence[Box]) -> Batch:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.tables import CustomerRow, MailboxRow
+from bot.domain.mailboxes import first_deleted
 from bot.domain.reminders import MuteLevel
 from bot.services.errors import NotYours
 from bot.services.reminders.batch import MAIL_MUTES
@@ -21,10 +22,17 @@ from bot.services.watching import look_again
 
 @dataclass(frozen=True, slots=True)
 class MailWish:
-    """How much silence a customer wants by e-mail, None for none, and the language of the customer's e-mails."""
+    """What a customer wants to hear by e-mail.
+
+    Attributes:
+        level: how much silence, None for none.
+        language: that of the customer's e-mails.
+        plan_id: of the plans of the customer's mailboxes that whose mailboxes are deleted first; None without any.
+    """
 
     level: MuteLevel | None
     language: str
+    plan_id: str | None
 
 
 class MailWishes:
@@ -42,7 +50,7 @@ class MailWishes:
             NotYours: nobody has this code.
         """
         async with self._database.read() as session:
-            return _wish(await self._by_code(session, code))
+            return await self._wish(session, await self._by_code(session, code))
 
     async def choose(self, code: str, level: MuteLevel | None) -> MailWish:
         """Let e-mail reminders stop (`ALL`), come only at the last (`MOST`), or come again (None).
@@ -83,7 +91,7 @@ class MailWishes:
         """
         async with self._database.write() as session:
             row = await self._by_code(session, code, lock=True)
-            level = MuteLevel.MOST if _wish(row).level is None else MuteLevel.ALL
+            level = MuteLevel.MOST if MAIL_MUTES[row.mail_reminders] is None else MuteLevel.ALL
             return await self._keep(session, row, level)
 
     async def _by_code(self, session: AsyncSession, code: str, *, lock: bool = False) -> CustomerRow:
@@ -98,14 +106,17 @@ class MailWishes:
     async def _keep(self, session: AsyncSession, row: CustomerRow, level: MuteLevel | None) -> MailWish:
         if level is not MuteLevel.ALL:
             # What was silenced until now may be due today.
-            rules, today = self._surroundings.catalogue.rules, self._surroundings.today()
-            await look_again(session, rules, today, MailboxRow.customer_id == row.id)
+            catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+            await look_again(session, catalogue, today, MailboxRow.customer_id == row.id)
         row.mail_reminders = _WORDS[level]
-        return _wish(row)
+        return await self._wish(session, row)
 
-
-def _wish(row: CustomerRow) -> MailWish:
-    return MailWish(MAIL_MUTES[row.mail_reminders], row.language)
+    async def _wish(self, session: AsyncSession, row: CustomerRow) -> MailWish:
+        plans = await session.scalars(
+            select(MailboxRow.plan_id).where(MailboxRow.customer_id == row.id).distinct()
+        )
+        first = first_deleted(plans, self._surroundings.catalogue)
+        return MailWish(MAIL_MUTES[row.mail_reminders], row.language, first)
 
 
 _WORDS = {level: word for word, level in MAIL_MUTES.items()}

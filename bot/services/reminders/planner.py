@@ -6,7 +6,6 @@ with the steps that were told and the next day to look. Any number of workers ma
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -18,7 +17,8 @@ from bot.db.tables import MailboxRow, ReminderRow, SnoozeRow
 from bot.db.tables_ground import NoteRow
 from bot.db.upsert import insert_all_absent, upsert
 from bot.domain.calendar import is_public_holiday
-from bot.domain.catalogue import RemindByMail, Rules
+from bot.domain.catalogue import Catalogue, RemindByMail
+from bot.domain.mailboxes import Expiring
 from bot.domain.reminders import (
     Due,
     Subject,
@@ -148,7 +148,7 @@ class Reminders:
         today, catalogue = self._surroundings.today(), self._surroundings.catalogue
         holiday = is_public_holiday(today)
         for box in batch.boxes:
-            if holiday and not is_urgent(box.watched.expires_on, catalogue, today):
+            if holiday and not is_urgent(box.watched, catalogue, today):
                 plan.looks[today + timedelta(days=1)].append(box.id)
                 continue
             snoozes = [
@@ -236,8 +236,7 @@ class Reminders:
 
     async def _follow_the_ladder(self) -> None:
         """After the operator has changed the ladder, look at every mailbox by the new one."""
-        rules = self._surroundings.catalogue.rules
-        ladder = repr((full_ladder(rules), rules.auto_renew_notice_days, rules.deletion_days))
+        ladder = _ladder_note(self._surroundings.catalogue)
         if self._followed == ladder:
             return
         async with self._database.read() as session:
@@ -252,18 +251,21 @@ class Reminders:
 
     async def _watch_anew(self, after: int) -> int | None:
         """Say of the mailboxes after an id when to look at them; the last of them, None when there are no more."""
-        rules, today = self._surroundings.catalogue.rules, self._surroundings.today()
+        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+        looks: dict[date | None, list[int]] = defaultdict(list)
         async with self._database.write() as session:
             rows = (
                 await session.execute(
-                    select(MailboxRow.id, MailboxRow.expires_on)
+                    select(MailboxRow.id, MailboxRow.plan_id, MailboxRow.expires_on)
                     .where(MailboxRow.id > after)
                     .order_by(MailboxRow.id)
                     .limit(MAILBOXES)
                     .with_for_update()
                 )
             ).all()
-            for day, mailbox_ids in _by_first_look(((key, day) for key, day in rows), rules, today).items():
+            for mailbox_id, plan_id, expires_on in rows:
+                looks[first_look(Expiring(plan_id, expires_on), catalogue, today)].append(mailbox_id)
+            for day, mailbox_ids in looks.items():
                 await look_on(session, day, mailbox_ids)
         return rows[-1].id if rows else None
 
@@ -272,10 +274,9 @@ def _urgency(due: Due) -> float:
     return float("inf") if due.step is None else due.step
 
 
-def _by_first_look(
-    rows: Iterable[tuple[int, date]], rules: Rules, today: date
-) -> dict[date | None, list[int]]:
-    looks: dict[date | None, list[int]] = defaultdict(list)
-    for mailbox_id, expires_on in rows:
-        looks[first_look(expires_on, rules, today)].append(mailbox_id)
-    return looks
+def _ladder_note(catalogue: Catalogue) -> str:
+    """Everything by which the days of reminders change: the ladder, and each plan's own days until the deletion."""
+    rules = catalogue.rules
+    own = {plan.id: plan.deletion_days for plan in catalogue.plans.values() if plan.deletion_days is not None}
+    plans = (own,) if own else ()
+    return repr((full_ladder(rules), rules.auto_renew_notice_days, rules.deletion_days, *plans))

@@ -46,6 +46,7 @@ class Silenced:
 
     mailbox_id: int
     address: str
+    plan_id: str
     expires_on: date
     mute: MuteLevel | None
     until: date | None
@@ -78,6 +79,11 @@ class ReminderSettings:
     mailboxes: tuple[Silenced, ...]
     phrase: str | None
     by_mail: ByMail
+
+    @property
+    def plans(self) -> frozenset[str]:
+        """The plans of the mailboxes."""
+        return frozenset(box.plan_id for box in self.mailboxes)
 
     @property
     def wanted(self) -> tuple[int, ...]:

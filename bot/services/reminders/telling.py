@@ -136,29 +136,29 @@ class ReminderSender:
             by_mail = replace(letter, chat_id=None, instead=True)
             if letter.chat_id is not None and await _is_written(session, by_mail):
                 return Outcome(Result.OBSOLETE, _BY_MAIL)
-            entries = await self._still_true(session, letter)
-            if not entries:
+            true = await self._still_true(session, letter)
+            if not true:
                 return Outcome(Result.OBSOLETE, _SETTLED)
             rules, today = surroundings.catalogue.rules, surroundings.today()
-            urgent = any(is_urgent(entry.expires_on, surroundings.catalogue, today) for entry in entries)
+            urgent = any(is_urgent(box.watched, surroundings.catalogue, today) for box in true.values())
             here = surroundings.now().astimezone(surroundings.zone)
             if not may_leave(here, rules, urgent=urgent):
                 wait = next_opening(here, rules, urgent=urgent) - here
                 return Outcome(Result.RETRY, _LATER, wait=wait)
-            facts = await self._told(session, letter, entries)
+            facts = await self._told(session, letter, list(true))
             if letter.chat_id is None:
                 facts |= await self._addressed(session, letter) | {"link": link}
             return facts
 
-    async def _still_true(self, session: AsyncSession, letter: Letter) -> list[Entry]:
+    async def _still_true(self, session: AsyncSession, letter: Letter) -> dict[Entry, Box]:
         """The entries that are as they were planned: not renewed, ordered, silenced or overtaken by a later step."""
         batch = await self._batch(session, letter)
         boxes = {box.id: box for box in batch.boxes}
-        return [
-            entry
+        return {
+            entry: box
             for entry in letter.entries
             if (box := boxes.get(entry.mailbox_id)) is not None and self._holds(letter, entry, box, batch)
-        ]
+        }
 
     async def _batch(self, session: AsyncSession, letter: Letter) -> Batch:
         ids = [entry.mailbox_id for entry in letter.entries]
@@ -303,7 +303,7 @@ class ReminderSender:
 
     async def _leave_untold(self, session: AsyncSession, entries: list[Entry], chat_id: int) -> None:
         """Nobody heard of these: they are due again for whoever can be reached next."""
-        rules, today = self._surroundings.catalogue.rules, self._surroundings.today()
+        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
         for entry in entries:
             if entry.step is not None:
                 await session.execute(
@@ -318,7 +318,7 @@ class ReminderSender:
                 await insert_if_absent(session, SnoozeRow, put_off | {"expires_on": entry.expires_on})
         # Also for a chat that is there, and has less to hear: it may have missed an earlier step for this one.
         ids = [entry.mailbox_id for entry in entries]
-        await look_again(session, rules, today, MailboxRow.id.in_(ids))
+        await look_again(session, catalogue, today, MailboxRow.id.in_(ids))
 
 
 async def _is_written(session: AsyncSession, letter: Letter) -> bool:

@@ -14,7 +14,7 @@ from bot.db.engine import Database
 from bot.db.tables import ChatCustomerRow, ChatRow, MailboxRow, MuteRow, SnoozeRow
 from bot.db.upsert import upsert
 from bot.domain.catalogue import RemindByMail
-from bot.domain.mailboxes import deletion_date
+from bot.domain.mailboxes import is_deleted
 from bot.domain.reminders import MuteLevel, full_ladder, last_steps, snooze_limit
 from bot.services.actor import Actor
 from bot.services.errors import DayOutOfRange, NotYours, SureNeeded, UnusablePhrase
@@ -69,14 +69,14 @@ class ReminderWishes:
             mailboxes=tuple(
                 _silenced(box, mutes.get(box.id), snoozes.get(box.id), today)
                 for box in boxes
-                if today <= deletion_date(box.expires_on, catalogue)
+                if not is_deleted(box, catalogue, today)
             ),
             phrase=None if chat is None else chat.security_phrase,
             by_mail=self._by_mail(too=chat is not None and chat.mail_too),
         )
 
-    async def mute(self, actor: Actor, mailbox_id: int, level: MuteLevel) -> str:
-        """Say no more about a mailbox in this chat, or only the last words; return its address.
+    async def mute(self, actor: Actor, mailbox_id: int, level: MuteLevel) -> Silenced:
+        """Say no more about a mailbox in this chat, or only the last words; return it as it is silenced now.
 
         Raises:
             NotYours: the mailbox is not this chat's.
@@ -91,7 +91,7 @@ class ReminderWishes:
             await _drop_snoozes(session, actor, [mailbox_id])
             if level is MuteLevel.MOST:  # after none at all, the last ones are wanted again
                 await self._look_at(session, [mailbox_id])
-            return box.address
+            return _silenced(box, level.value, None, self._surroundings.today())
 
     async def unmute(self, actor: Actor, mailbox_id: int) -> str:
         """Speak of a mailbox again; return its address.
@@ -182,7 +182,8 @@ class ReminderWishes:
             chat.steps_off = sorted(off, reverse=True) or None
             if wanted:
                 await session.flush()
-                await look_again_for_chat(session, rules, self._surroundings.today(), actor.chat_id)
+                today = self._surroundings.today()
+                await look_again_for_chat(session, self._surroundings.catalogue, today, actor.chat_id)
 
     async def set_phrase(self, actor: Actor, phrase: str | None) -> str | None:
         """Choose the phrase by which genuine messages are known, or none; return it as it is kept.
@@ -221,7 +222,7 @@ class ReminderWishes:
             raise NotYours
         today, catalogue = self._surroundings.today(), self._surroundings.catalogue
         rows = (await session.execute(query)).scalars()
-        boxes = [row for row in rows if today <= deletion_date(row.expires_on, catalogue)]
+        boxes = [row for row in rows if not is_deleted(row, catalogue, today)]
         if not boxes:
             raise NotYours
         if about.mailbox_id is not None:
@@ -239,7 +240,7 @@ class ReminderWishes:
         self, session: AsyncSession, actor: Actor, boxes: Sequence[MailboxRow]
     ) -> SnoozeChoices:
         today, catalogue = self._surroundings.today(), self._surroundings.catalogue
-        limit = min(snooze_limit(box.expires_on, catalogue, today) for box in boxes)
+        limit = min(snooze_limit(box, catalogue, today) for box in boxes)
         off = await session.scalar(select(ChatRow.steps_off).where(ChatRow.id == actor.chat_id))
         last_come = not last_steps(catalogue.rules) <= set(off or ())
         return SnoozeChoices(
@@ -254,8 +255,8 @@ class ReminderWishes:
         return ByMail.TOO if too else ByMail.UNREACHABLE
 
     async def _look_at(self, session: AsyncSession, mailbox_ids: Sequence[int]) -> None:
-        rules, today = self._surroundings.catalogue.rules, self._surroundings.today()
-        await look_again(session, rules, today, MailboxRow.id.in_(mailbox_ids))
+        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+        await look_again(session, catalogue, today, MailboxRow.id.in_(mailbox_ids))
 
 
 def usable_phrase(text: str) -> str:
@@ -290,6 +291,7 @@ def _silenced(box: MailboxRow, mute: str | None, snooze: SnoozeRow | None, today
     return Silenced(
         box.id,
         box.address,
+        box.plan_id,
         box.expires_on,
         None if mute is None else MuteLevel(mute),
         until if until is not None and until > today else None,

@@ -46,8 +46,8 @@ class AutoRenewal:
                 now=surroundings.now(),
             )
             if on:
-                rules, today = surroundings.catalogue.rules, surroundings.today()
-                await look_again(session, rules, today, MailboxRow.id == mailbox.id)
+                catalogue, today = surroundings.catalogue, surroundings.today()
+                await look_again(session, catalogue, today, MailboxRow.id == mailbox.id)
             else:
                 await note_decided(session, surroundings, mailbox)
             return True

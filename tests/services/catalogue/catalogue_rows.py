@@ -96,6 +96,7 @@ VALUES: Mapping[str, Row] = {
     "operator.withdrawal_email": EMAIL_ROW,
     "rules.vat_percent": Row((22, 22.0, "", "22%", "-1", "100", "22.123", "022", "ventidue", True), to("10")),
     "rules.deletion_days": number_row(1, 365, to(91)),
+    "rules.renew_from_days": number_row(1, 4000, to(90), optional=True),
     "rules.ladder_before": Row(
         ([], [0, 30], [30, 30, 0], [30, -1], [366], ["30"], [30.0], [True], 30, "30", [[30]]), to([30, 7])
     ),
@@ -136,6 +137,8 @@ VALUES: Mapping[str, Row] = {
     ),
     "plans.*.on_sale": FLAG_ROW,
     "plans.*.own_domain": FLAG_ROW,
+    "plans.*.deletion_days": number_row(1, 365, to(31), optional=True),
+    "plans.*.renew_from_days": number_row(1, 4000, to(91), optional=True),
     "promotions.*.name.LANGUAGE": text_row(80),
     "promotions.*.prices.*": price_row(),
     "promotions.*.max_years": number_row(1, 10, lambda old: old + 1),
@@ -195,8 +198,10 @@ VALUES: Mapping[str, Row] = {
 
 
 def full_content() -> Content:
-    """The shipped file, and the one value that it leaves out everywhere."""
+    """The shipped file, and the values that it leaves out everywhere."""
     content = example_content()
+    content["rules"]["renew_from_days"] = 400
+    content["plans"]["pro"] |= {"deletion_days": 30, "renew_from_days": 380}
     content["methods"]["bank_transfer"]["bic"] = "ESEMITM1XXX"
     return content
 

@@ -46,6 +46,9 @@ def test_no_fifth_document() -> None:
             "plans.standard.extra_archive", "archive_gb is 0",
         ),
         (edit(("rules.ladder_after", [7, 91])), "rules.ladder_after", "at most deletion_days, 90"),
+        (edit(("rules.renew_from_days", 89)), "rules.renew_from_days", "at least 90, the first of ladder_before"),
+        (edit(("plans.pro.renew_from_days", 89)), "plans.pro.renew_from_days", "found 89; .* 90, the first"),
+        (edit(("plans.domain.renew_from_days", 120)), "plans.domain.renew_from_days", "with its domain"),
         (edit(("kits", {})), "rules.kit_step", "there are no kits"),
         (edit(("methods.card.registration", {})), "methods.card.registration", "neither or both"),
         (

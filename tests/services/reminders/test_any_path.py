@@ -22,6 +22,7 @@ from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.db.tables import ChatRow, MailboxRow
 from bot.domain.calendar import add_years, is_public_holiday
+from bot.domain.mailboxes import Expiring
 from bot.domain.reminders import MuteLevel, first_look, full_ladder, hours_are_open, is_urgent, last_steps
 from bot.services.actor import Actor
 from bot.services.errors import DayOutOfRange, NotYours
@@ -155,7 +156,7 @@ class Year(RuleBasedStateMachine):
         box.expires_on = add_years(box.expires_on, 1)
         changed = {
             "expires_on": box.expires_on,
-            "remind_on": first_look(box.expires_on, RULES, self.today),
+            "remind_on": first_look(Expiring("pro", box.expires_on), CATALOGUE, self.today),
         }
         self.run(self._write(update(MailboxRow).where(MailboxRow.id == box.id).values(changed)))
 
@@ -228,7 +229,8 @@ class Year(RuleBasedStateMachine):
         steps = {entry.mailbox_id: (entry.expires_on, entry.step) for entry in letter.entries}
         said = facts["mailboxes"]
         urgent = any(
-            is_urgent(date.fromisoformat(each["expires_on"]), CATALOGUE, self.today) for each in said
+            is_urgent(Expiring("pro", date.fromisoformat(each["expires_on"])), CATALOGUE, self.today)
+            for each in said
         )
         assert urgent or not is_public_holiday(self.today)
         for each in said:
@@ -264,7 +266,9 @@ class Year(RuleBasedStateMachine):
                 left = (box.expires_on - self.today).days
                 if box.customer != CHATS[chat] or not -RULES.deletion_days <= left:
                     continue
-                if is_public_holiday(self.today) and not is_urgent(box.expires_on, CATALOGUE, self.today):
+                if is_public_holiday(self.today) and not is_urgent(
+                    Expiring("pro", box.expires_on), CATALOGUE, self.today
+                ):
                     continue
                 quiet = (chat, box.id) in self.mutes or self._is_put_off(chat, box)
                 wanted = [
