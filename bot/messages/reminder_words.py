@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import time
 
 from bot.domain.catalogue import Catalogue
-from bot.domain.instant import rescue
 from bot.domain.deadlines import limits_of
+from bot.domain.instant import rescue
 from bot.domain.mailboxes import deletion_days, first_deleted
 from bot.domain.reminders import days_before
 from bot.messages.reminded import Reminded, Reminder

@@ -4,8 +4,8 @@ from datetime import date, time, timedelta
 
 from bot.domain.calendar import Arrival, charge_date, last_order_day, registered
 from bot.domain.catalogue import Catalogue, Names
-from bot.domain.instant import Rescue, rescue, ways_to_transfer
 from bot.domain.deadlines import limits_of
+from bot.domain.instant import Rescue, rescue, ways_to_transfer
 from bot.domain.mailboxes import is_deleted
 from bot.messages.facts import Item, OrderFacts
 from bot.texts import Safe, Translator

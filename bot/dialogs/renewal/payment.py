@@ -24,8 +24,8 @@ from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, nav_row
 from bot.domain.calendar import Arrival, registered
 from bot.domain.catalogue import PaymentMethod
-from bot.domain.instant import rescue
 from bot.domain.drafts import chosen_method, method_arrival, methods_for, payment_limits, year_choices
+from bot.domain.instant import rescue
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
 from bot.messages.words import rescue_words
