@@ -85,7 +85,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         linking=Linking(database, surroundings, notices),
         login_codes=LoginCodes(database, surroundings, notices, offered=told.mail),
         renewals=Renewals(database, surroundings),
-        auto_renewal=AutoRenewal(database, surroundings),
+        auto_renewal=AutoRenewal(database, surroundings, notices),
         orders=Orders(database, surroundings, notices),
         payments=Payments(database, surroundings, notices),
         expiring=Expiring(database, surroundings, notices),

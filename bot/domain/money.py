@@ -2,12 +2,12 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Cents: TypeAlias = int
 """Euro cents. Never a float, never a Decimal of euros inside the program."""
 
-CURRENCY = "EUR"
+CURRENCY: Final = "EUR"
 
 _AMOUNT = re.compile(r"(0|[1-9][0-9]{0,8})\.[0-9]{2}")
 

@@ -100,7 +100,9 @@ class Settings:
         says="not set: alerts are only logged",
     )
     events_url: str | None = setting(
-        types.http_url, "the http(s):// address that receives events", says="not set: no events are sent"
+        types.sealed_url,
+        "the https:// address that receives events",
+        says="not set: no events are sent",
     )
     events_secret: SecretStr | None = setting(
         types.signing_secret, _ADDRESS_SECRET, says="not set; needed with `EVENTS_URL`"

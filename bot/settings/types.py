@@ -54,10 +54,16 @@ def http_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def sealed_url(text: str) -> str:
+    """Take an address to which personal data may travel: ``https``, or ``http`` on this machine."""
+    local = urlsplit(text).hostname in {"localhost", "127.0.0.1", "::1"}
+    _split(text, {"https", "http"} if local else {"https"})
+    return text.rstrip("/")
+
+
 def public_url(text: str) -> str:
     """Take an address with ``https``, or ``http`` on this machine; a slash at its end is dropped."""
-    local = urlsplit(text).hostname in {"localhost", "127.0.0.1", "::1"}
-    parts = _split(text, {"https", "http"} if local else {"https"})
+    parts = urlsplit(sealed_url(text))
     if parts.query or parts.fragment:
         raise ValueError("it has a query or a fragment")
     return text.rstrip("/")

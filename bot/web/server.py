@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from bot.runtime import Running
 from bot.services.sending.outbox import Outbox
+from bot.web.event_docs import event_webhooks
 from bot.web.health import health_router
 from bot.web.metrics import metrics_router
 from bot.web.payment_docs import add_schemas
@@ -38,6 +39,7 @@ def create_web(running: Running) -> FastAPI:
     app.include_router(unsubscribe_router(services.mail_wishes, services.surroundings, running.texts))
     if running.settings.public_url is not None:
         app.include_router(webhook_router(running))
+    app.webhooks = event_webhooks()
     describe = app.openapi
     app.openapi = lambda: add_schemas(describe())  # type: ignore[method-assign] # as FastAPI's manual does it
     return app

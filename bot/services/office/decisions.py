@@ -111,7 +111,7 @@ class PaymentDecisions:
                 raise NothingWaiting(waiting)
             order = await self._order(session, exact, row)
             money = Money(cents, row.currency, row.registered_at)
-            judgement = await count_money(session, self._surroundings, order, money)
+            judgement = await count_money(session, self._surroundings, self._notices, order, money)
             if judgement.counted == 0:
                 paid = judgement.outcome is PaymentOutcome.DUPLICATE_PAYMENT
                 raise NotPayable(exact, None if paid else judgement.reason)

@@ -147,12 +147,14 @@ class Orders:
         """The order holds the personal data now; what was corrected is on file, and held there (DOMAIN.md 3.5)."""
         if renewal.draft.registrant is not None:
             holder = await session.get_one(HolderRow, row.holder_id, with_for_update={"key_share": True})
-            values = corrected(Registrant.from_json(holder.data), renewal.registrant)
+            before = Registrant.from_json(holder.data)
+            values = corrected(before, renewal.registrant)
             holder.data = renewal.registrant.to_json()
             holder.updated_at = renewal.facts.now
             await hold(
                 session, Subject.HOLDER, holder.id, values, origin=by_order(number), now=renewal.facts.now
             )
+            await self._notices.holder_corrected(session, holder, before, order=number)
         row.status = "ordered"
         row.registrant = None
         row.kit_holder = None

@@ -23,6 +23,7 @@ from bot.domain.payments import (
 from bot.domain.reminders import first_look
 from bot.services.held import Subject, by_order, hold
 from bot.services.payments.ledger import counted_so_far
+from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 
 
@@ -44,6 +45,7 @@ async def standing_of(session: AsyncSession, order: OrderRow, *, mailbox_deleted
 async def count_money(
     session: AsyncSession,
     surroundings: Surroundings,
+    notices: Notices,
     order: OrderRow | None,
     money: Money,
     *,
@@ -54,6 +56,7 @@ async def count_money(
     Args:
         session: the transaction that records the money; it holds the order's row.
         surroundings: the time and the catalogue.
+        notices: who is told that a mailbox renews itself from now on, or does not any more.
         order: None when there is no such order.
         money: what arrived.
         reversed_before: this very payment is known to have gone back.
@@ -69,7 +72,7 @@ async def count_money(
     if order is not None and judgement.outcome is PaymentOutcome.COMPLETED:
         # The caller's clock may be wrong: a payment is not made tomorrow.
         said = money.registered_at.astimezone(surroundings.zone).date()
-        await complete(session, surroundings, order, mailboxes, min(said, surroundings.today()))
+        await complete(session, surroundings, notices, order, mailboxes, min(said, surroundings.today()))
     return judgement
 
 
@@ -96,6 +99,7 @@ def any_deleted(mailboxes: Collection[MailboxRow], surroundings: Surroundings) -
 async def complete(
     session: AsyncSession,
     surroundings: Surroundings,
+    notices: Notices,
     order: OrderRow,
     mailboxes: dict[int, MailboxRow],
     paid_on: date,
@@ -105,6 +109,7 @@ async def complete(
     Args:
         session: the transaction that counts the payment; it holds the order's row.
         surroundings: the time and the catalogue.
+        notices: who is told that a mailbox renews itself from now on, or does not any more.
         order: becomes ``completed``; its items get the expiry that came to be.
         mailboxes: from `hold_mailboxes`.
         paid_on: the day of the payment that completes the order.
@@ -134,11 +139,10 @@ async def complete(
         mailbox.remind_on = first_look(mailbox, surroundings.catalogue, surroundings.today())
         mailbox.extra_mailbox_gb = item.extra_mailbox_gb
         mailbox.extra_archive_gb = item.extra_archive_gb
-        mailbox.auto_renew = order.auto_renew
         mailbox.promotion_id = None
-        if (
-            order.auto_renew
-        ):  # it was chosen, with its price and its day: a file that does not say so does not undo it
+        did_before, mailbox.auto_renew = mailbox.auto_renew, order.auto_renew
+        if mailbox.auto_renew:
+            # It was chosen, with its price and its day: a file that does not say so does not undo it.
             await hold(
                 session,
                 Subject.MAILBOX,
@@ -147,5 +151,8 @@ async def complete(
                 origin=by_order(order.number),
                 now=surroundings.now(),
             )
+            await notices.auto_renewal_started(session, mailbox, years=order.years, order=order.number)
+        elif did_before:
+            await notices.auto_renewal_stopped(session, mailbox, order=order.number)
     await session.flush()
     await session.refresh(order)

@@ -126,7 +126,7 @@ class Payments:
         order = await self._order_named(session, report.order)
         money = Money(report.cents, report.currency, report.registered_at)
         judgement = await count_money(
-            session, self._surroundings, order, money, reversed_before=reversed_before
+            session, self._surroundings, self._notices, order, money, reversed_before=reversed_before
         )
         text = report.order if order is None else order.number
         return order, new_movement(report, order, text, judgement, self._surroundings.now())

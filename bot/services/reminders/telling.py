@@ -20,7 +20,6 @@ from bot.db.tables import (
     CustomerRow,
     HolderRow,
     MailboxRow,
-    OrderItemRow,
     OrderRow,
     OutboxRow,
     ReminderRow,
@@ -30,7 +29,6 @@ from bot.db.upsert import insert_if_absent
 from bot.domain.calendar import charge_date
 from bot.domain.keeping import price_as_it_is
 from bot.domain.mailboxes import Mailbox, days_left
-from bot.domain.orders import OrderStatus
 from bot.domain.registrant import Registrant
 from bot.domain.reminders import Subject, due_for, is_urgent, may_leave, next_opening, subject_of
 from bot.domain.summary import next_renewal
@@ -38,6 +36,7 @@ from bot.services.payments.ledger import counted_so_far
 from bot.services.reminders.batch import Batch, Box, mailboxes_query, read_batch, to_box
 from bot.services.reminders.letters import MESSAGE, WITH_LINK, Entry, Letter, link_for
 from bot.services.renewing.facts import read_mailboxes
+from bot.services.renewing.terms import automatic_years
 from bot.services.sending.notices import order_facts, phrase_for_customer
 from bot.services.sending.outbox import Channel, Claimed, Message, Outcome, Result, Sender, put_many
 from bot.services.surroundings import Surroundings
@@ -207,7 +206,7 @@ class ReminderSender:
         boxes = await read_mailboxes(session, MailboxRow.id.in_(ids))
         holders = await _holders(session, {box.holder_id for box in boxes})
         by_itself = letter.subject is Subject.AUTOMATIC
-        years = await _automatic_years(session, ids) if by_itself else {}
+        years = await automatic_years(session, ids) if by_itself else {}
         facts["mailboxes"] = [
             self._mailbox(box, holders[box.holder_id], years.get(box.id, 1), by_itself=by_itself)
             for box in boxes
@@ -328,18 +327,3 @@ async def _is_written(session: AsyncSession, letter: Letter) -> bool:
 async def _holders(session: AsyncSession, holder_ids: set[int]) -> dict[int, Registrant]:
     rows = await session.execute(select(HolderRow.id, HolderRow.data).where(HolderRow.id.in_(holder_ids)))
     return {holder_id: Registrant.from_json(data) for holder_id, data in rows}
-
-
-async def _automatic_years(session: AsyncSession, mailbox_ids: list[int]) -> dict[int, int]:
-    """The term of each mailbox's automatic renewal: that of the order which switched it on (DOMAIN.md 3.7)."""
-    rows = await session.execute(
-        select(OrderItemRow.mailbox_id, OrderRow.years)
-        .join(OrderRow, OrderRow.id == OrderItemRow.order_id)
-        .where(
-            OrderItemRow.mailbox_id.in_(mailbox_ids),
-            OrderRow.status == OrderStatus.COMPLETED.value,
-            OrderRow.auto_renew,
-        )
-        .order_by(OrderRow.completed_at)
-    )
-    return dict(rows.all())

@@ -7,6 +7,8 @@ from bot.services.actor import Actor
 from bot.services.errors import NotYours
 from bot.services.held import Subject, by_chat, hold
 from bot.services.renewing.facts import owned_holder
+from bot.services.renewing.terms import automatic_years
+from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 from bot.services.watching import look_again, note_decided
 
@@ -14,10 +16,11 @@ from bot.services.watching import look_again, note_decided
 class AutoRenewal:
     """The switch of every mailbox."""
 
-    def __init__(self, database: Database, surroundings: Surroundings) -> None:
-        """Keep it in `database`; the day and the catalogue are those of `surroundings`."""
+    def __init__(self, database: Database, surroundings: Surroundings, notices: Notices) -> None:
+        """Keep it in `database`, with the day and the catalogue of `surroundings`; whoever charges is told."""
         self._database = database
         self._surroundings = surroundings
+        self._notices = notices
 
     async def set_auto_renewal(self, actor: Actor, mailbox_id: int, *, on: bool) -> bool:
         """Let a mailbox renew itself, or not; False where it did so already, and nothing is changed.
@@ -48,6 +51,9 @@ class AutoRenewal:
             if on:
                 catalogue, today = surroundings.catalogue, surroundings.today()
                 await look_again(session, catalogue, today, MailboxRow.id == mailbox.id)
+                years = (await automatic_years(session, [mailbox.id])).get(mailbox.id, 1)
+                await self._notices.auto_renewal_started(session, mailbox, years=years)
             else:
+                await self._notices.auto_renewal_stopped(session, mailbox)
                 await note_decided(session, surroundings, mailbox)
             return True

@@ -6,8 +6,7 @@ The signature is the one that the system puts on its own calls (Standard Webhook
 
 import hashlib
 import json
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from types import TracebackType
@@ -18,7 +17,9 @@ from pydantic import SecretStr
 from standardwebhooks import Webhook
 
 from bot.clock import Clock
-from bot.domain.money import amount
+from bot.messages.versions import check_readable
+from bot.services.sending.event_contract import instant
+from bot.services.sending.events_unversioned import unversioned_data
 from bot.services.sending.outbox import Claimed, Outcome, Result
 
 _TIMEOUT = httpx.Timeout(connect=5.0, write=5.0, read=15.0, pool=5.0)
@@ -27,11 +28,6 @@ _LONGEST_WAIT = timedelta(hours=1)
 _ASK_AGAIN = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
 _AWAY_REST = timedelta(seconds=5)
 _ID_LENGTH = 32
-
-_MONEY = frozenset({"due", "missing", "net", "next_unit_net", "paid", "refund", "unit_net", "vat"})
-"""Facts in cents, which leave as decimal strings."""
-_OURS = frozenset({"message", "order_text", "paid_text", "type"})
-"""Facts that are there for our own messages only."""
 
 
 class Events:
@@ -53,7 +49,11 @@ class Events:
         await self._client.aclose()
 
     async def send(self, claimed: Claimed) -> Outcome:
-        """Post one event. It is safe to post again, so silence means: again."""
+        """Post one event. It is safe to post again, so silence means: again.
+
+        Raises:
+            UnreadablePayload: a newer release wrote it.
+        """
         body = json.dumps(event_body(claimed), ensure_ascii=False, separators=(",", ":"))
         try:
             async with self._client.stream(
@@ -104,27 +104,19 @@ def event_id_of(claimed: Claimed) -> str:
 
 
 def event_body(claimed: Claimed) -> dict[str, Any]:
-    """The event as it leaves: `timestamp` is when it happened, money is a decimal string ("36.48")."""
+    """The event as it leaves: what was written when it happened, with the time of that.
+
+    Raises:
+        UnreadablePayload: a newer release wrote it.
+    """
+    payload = claimed.payload
+    check_readable(payload)
+    timestamp = instant(claimed.created_at)
+    if "v" not in payload:
+        return {"type": payload["type"], "timestamp": timestamp, "data": unversioned_data(payload)}
     return {
-        "type": claimed.payload["type"],
-        "timestamp": _instant(claimed.created_at),
-        "data": _facts(claimed.payload),
+        "type": payload["type"],
+        "version": payload["version"],
+        "timestamp": timestamp,
+        "data": payload["data"],
     }
-
-
-def _facts(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _fact(name, value) for name, value in facts.items() if name not in _OURS}
-
-
-def _fact(name: str, value: Any) -> Any:
-    if name in _MONEY and isinstance(value, int):
-        return amount(value)
-    if isinstance(value, Mapping):
-        return _facts(value)
-    if isinstance(value, list):
-        return [_fact(name, each) for each in value]
-    return value
-
-
-def _instant(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

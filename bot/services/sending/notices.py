@@ -15,6 +15,7 @@ from bot.db.tables import (
     ChatCustomerRow,
     ChatRow,
     CustomerRow,
+    HolderRow,
     LoginCodeRow,
     MailboxRow,
     OrderRow,
@@ -23,6 +24,7 @@ from bot.db.tables import (
 from bot.domain.money import Cents, amount
 from bot.domain.payments import PaymentOutcome, missing_of
 from bot.domain.registrant import Registrant
+from bot.services.sending.announcements import Announcements
 from bot.services.sending.outbox import Channel, put
 from bot.services.sending.undelivered import Telling
 from bot.services.surroundings import Surroundings
@@ -38,13 +40,13 @@ class Notices:
         self._surroundings = surroundings
         self._operator_chat_id = operator_chat_id
         self._mail = mail
-        self._events = events
+        self._announcements = Announcements(surroundings, wanted=events)
 
     async def order_placed(self, session: AsyncSession, order: OrderRow) -> None:
         """An order was placed: confirm it by e-mail, and tell the operator's system (DOMAIN.md 4)."""
         facts = order_facts(order)
         await self._mail_customer(session, order, "order-placed", f"placed:{order.number}", facts)
-        await self._event(session, "order.placed", f"placed:{order.number}", facts)
+        await self._announcements.order_placed(session, order)
 
     async def order_cancelled(self, session: AsyncSession, order: OrderRow) -> None:
         """An order was cancelled by the customer: tell the operator's system, and whoever reads the customer's mail.
@@ -53,7 +55,7 @@ class Notices:
         """
         facts = _unpaid_facts(order, 0)
         await self._mail_customer(session, order, "order-cancelled", f"cancelled:{order.number}", facts)
-        await self._event(session, "order.cancelled", f"cancelled:{order.number}", order_facts(order))
+        await self._announcements.order_cancelled(session, order)
 
     async def order_expiring(self, session: AsyncSession, order: OrderRow, paid: Cents) -> None:
         """An order of which only `paid` counts can soon no longer save its mailboxes: say so before (DOMAIN.md 4)."""
@@ -70,7 +72,9 @@ class Notices:
         if order is not None:
             facts = order_facts(order) | payment_facts(payment)
             if payment.outcome == PaymentOutcome.COMPLETED.value:
-                await self.completed(session, order, facts)
+                key = f"completed:{order.number}"
+                await self._tell_customer(session, order, "renewal-completed", key, facts)
+                await self._announcements.renewal_completed(session, order, payment)
             elif payment.outcome == PaymentOutcome.PARTIAL.value:
                 await self._tell_customer(session, order, "payment-partial", f"partial:{payment.id}", facts)
         if payment.reason is not None:
@@ -85,10 +89,43 @@ class Notices:
         digest = hashlib.sha256(repr((report.kind, *facts.values())).encode()).hexdigest()[:32]
         await self._alert(session, f"contradiction:{digest}", facts)
 
-    async def completed(self, session: AsyncSession, order: OrderRow, facts: dict[str, Any]) -> None:
-        """A renewal is complete: push it to every chat of the customer, e-mail it, and tell the system."""
-        await self._tell_customer(session, order, "renewal-completed", f"completed:{order.number}", facts)
-        await self._event(session, "renewal.completed", f"completed:{order.number}", facts)
+    async def auto_renewal_started(
+        self, session: AsyncSession, mailbox: MailboxRow, *, years: int, order: str | None = None
+    ) -> None:
+        """A mailbox renews itself from now on: tell whoever charges.
+
+        Args:
+            session: the transaction that switches it on.
+            mailbox: with the expiry that it has by now.
+            years: for how long it is renewed each time (DOMAIN.md 3.7).
+            order: the number of the order that switched it on, if one did.
+        """
+        await self._announcements.auto_renewal_started(session, mailbox, years=years, order=order)
+
+    async def auto_renewal_stopped(
+        self, session: AsyncSession, mailbox: MailboxRow, *, order: str | None = None
+    ) -> None:
+        """A mailbox does not renew itself any more: tell whoever charges.
+
+        Args:
+            session: the transaction that switches it off.
+            mailbox: with the expiry that it has by now.
+            order: the number of the completed order that leaves it off; None where a customer switched it off.
+        """
+        await self._announcements.auto_renewal_stopped(session, mailbox, order=order)
+
+    async def holder_corrected(
+        self, session: AsyncSession, holder: HolderRow, before: Registrant, *, order: str | None = None
+    ) -> None:
+        """A customer corrected a holder's data: tell the operator's system; nothing where they are as they were.
+
+        Args:
+            session: the transaction that stores the correction.
+            holder: with the data that it has by now.
+            before: the data that it had.
+            order: the number of the order with which the correction was confirmed, if one was.
+        """
+        await self._announcements.holder_corrected(session, holder, before, order=order)
 
     async def chat_joined(self, session: AsyncSession, customer_id: int, chat_id: int, cause: str) -> None:
         """A chat was bound to a customer: announce it to those bound before (DOMAIN.md 2.4).
@@ -183,16 +220,6 @@ class Notices:
             },
             now=self._surroundings.now(),
         )
-
-    async def _event(self, session: AsyncSession, kind: str, key: str, facts: dict[str, Any]) -> None:
-        if self._events:
-            await put(
-                session,
-                key=f"{key}:event",
-                channel=Channel.EVENT,
-                payload={"type": kind, **facts},
-                now=self._surroundings.now(),
-            )
 
     async def _alert(self, session: AsyncSession, key: str, facts: dict[str, Any]) -> None:
         if self._operator_chat_id is not None:

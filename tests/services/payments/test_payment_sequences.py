@@ -90,7 +90,9 @@ async def check_renewed_once(till: Till, order: Order, *, complete: bool) -> Non
     """The expiry has moved by one renewal and was told once, or not at all."""
     (mailbox,), (item,) = await till.mailboxes(order), order.items
     assert mailbox.expires_on == (item.new_expiry if complete else item.old_expiry)
-    events = [each for each in await till.told("renewal.completed") if each.payload["order"] == order.number]
+    events = [
+        each for each in await till.told("renewal.completed") if each.payload["data"]["order"] == order.number
+    ]
     assert len(events) == int(complete)
 
 

@@ -1,9 +1,10 @@
 """Events reach the operator's system over real HTTP, signed as its own library checks it."""
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -11,6 +12,7 @@ from pydantic import SecretStr
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from bot.clock import SystemClock
+from bot.messages.versions import UnreadablePayload
 from bot.services.sending.events import Events, event_body
 from bot.services.sending.outbox import Channel, Claimed, Outcome, Result
 from tests.support.faults import Fault, FaultyNetwork, Request, answer, listening
@@ -18,7 +20,9 @@ from tests.support.process import free_port
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 HAPPENED = datetime(2026, 11, 23, 9, 58, 1, 123456, tzinfo=UTC)
-FACTS = {
+DATA = {"order": "R7K2M-4", "due": "36.48", "mailboxes": ["perché@pec.example"]}
+EVENT = {"v": 1, "type": "order.cancelled", "version": 1, "data": DATA}
+UNVERSIONED = {
     "type": "renewal.completed",
     "order": "R7K2M-4",
     "order_text": "r7k2m 4",
@@ -34,9 +38,10 @@ FACTS = {
     "paid_text": "36.48",
     "missing": 0,
 }
+"""As the first release wrote it."""
 
 
-def claimed(attempts: int = 1) -> Claimed:
+def claimed(attempts: int = 1, payload: Mapping[str, Any] = EVENT) -> Claimed:
     """A row that is to be sent now."""
     now = SystemClock().now()
     return Claimed(
@@ -44,7 +49,7 @@ def claimed(attempts: int = 1) -> Claimed:
         "completed:R7K2M-4:event",
         Channel.EVENT,
         None,
-        FACTS,
+        payload,
         HAPPENED,
         attempts,
         "w",
@@ -88,13 +93,24 @@ async def post(posting: Posting, receiver: Receiver) -> Outcome:
         return await events.send(claimed())
 
 
-async def test_an_event_is_signed_and_says_money_in_decimals(posting: Posting) -> None:
+async def test_an_event_is_signed_and_leaves_as_it_was_written(posting: Posting) -> None:
     receiver = Receiver()
     assert (await post(posting, receiver)).result is Result.SENT
     (request,) = receiver.requests
     assert request.head.startswith(b"POST /hook HTTP/1.1\r\n")
     assert request.headers["content-type"] == "application/json"
     assert Webhook(SECRET).verify(request.body, request.headers) == {
+        "type": "order.cancelled",
+        "version": 1,
+        "timestamp": "2026-11-23T09:58:01Z",
+        "data": DATA,
+    }
+    with pytest.raises(WebhookVerificationError):
+        Webhook(SECRET).verify(request.body.replace(b"36.48", b"99.48"), request.headers)
+
+
+def test_an_event_that_waited_since_the_first_release_leaves_as_that_would_have_sent_it() -> None:
+    assert event_body(claimed(payload=UNVERSIONED)) == {
         "type": "renewal.completed",
         "timestamp": "2026-11-23T09:58:01Z",
         "data": {
@@ -118,8 +134,11 @@ async def test_an_event_is_signed_and_says_money_in_decimals(posting: Posting) -
             "missing": "0.00",
         },
     }
-    with pytest.raises(WebhookVerificationError):
-        Webhook(SECRET).verify(request.body.replace(b"36.48", b"99.48"), request.headers)
+
+
+def test_an_event_of_a_newer_release_is_left_to_it() -> None:
+    with pytest.raises(UnreadablePayload, match="written in form 2 by a newer release"):
+        event_body(claimed(payload=EVENT | {"v": 2}))
 
 
 async def test_an_event_has_one_id_from_attempt_to_attempt(posting: Posting) -> None:
