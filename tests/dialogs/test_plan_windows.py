@@ -52,7 +52,7 @@ async def test_what_is_to_be_paid_first_is_what_is_deleted_first(
     chat = await talk("rossi")
     await stand_at(chat, services, first, Step.PAYMENT)
     await services.renewals.toggle_mailbox(Actor(chat.id, "it"), (await draft_of(chat, services)).id, second)
-    await chat.tap("Bonifico")
+    await chat.tap("Bonifico bancario")
     await chat.tap("Indietro")
     assert "scaduta il 14/10/2026" in chat.text
     assert "27/11/2026" in chat.text, "the thirtieth day after the pro one expired"
