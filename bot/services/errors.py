@@ -14,7 +14,9 @@ has a better one (`bot.handlers.recovery`)::
     │   └── MalformedRecord           stored data that nobody wrote like this
     ├── CatalogueError                the catalogue cannot be used: `problems` say why
     ├── ImportFailed                  an import did not come to its end
-    │   ├── FileUnreadable            the file cannot be read at all
+    │   ├── FileRefused               the file is not taken at all
+    │   │   ├── FileUnreadable        it cannot be read
+    │   │   └── FileUnbelievable      so much of it contradicts itself that the rest cannot be believed
     │   └── ImportInterrupted         the database failed; what was written before stays
     └── ServiceError                  a request that a service could not fulfil
         ├── NotYours                  it does not exist, or belongs to somebody else: never told apart

@@ -3,14 +3,15 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.tables import ChatCustomerRow, MailboxRow, ReminderRow
+from bot.db.tables import MailboxRow, ReminderRow
 from bot.db.upsert import insert_if_absent
 from bot.domain.catalogue import Catalogue
 from bot.domain.mailboxes import most_deletion_days
 from bot.domain.reminders import Watched, Wishes, due_for, farthest_days, next_look
+from bot.services.access import Action, may
 from bot.services.surroundings import Surroundings
 
 
@@ -40,8 +41,7 @@ async def look_again(
 
 async def look_again_for_chat(session: AsyncSession, catalogue: Catalogue, today: date, chat_id: int) -> None:
     """The same for all mailboxes of the customers that a chat is bound to."""
-    customers = select(ChatCustomerRow.customer_id).where(ChatCustomerRow.chat_id == chat_id)
-    await look_again(session, catalogue, today, MailboxRow.customer_id.in_(customers))
+    await look_again(session, catalogue, today, may(chat_id, Action.BE_REMINDED, MailboxRow.customer_id))
 
 
 async def look_on(session: AsyncSession, day: date | None, mailbox_ids: Collection[int]) -> None:

@@ -4,7 +4,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import ChatCustomerRow, DraftRow, HolderRow, MailboxRow, OrderRow
+from bot.db.tables import DraftRow, HolderRow, MailboxRow, OrderRow
 from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.drafts import all_required_accepted
 from bot.domain.held import corrected
@@ -12,6 +12,7 @@ from bot.domain.order_number import InvalidOrderNumber, parse_number, random_num
 from bot.domain.orders import OrderStatus
 from bot.domain.registrant import Registrant
 from bot.domain.renewal import Renewal
+from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.errors import DraftClosed, NotYours, OrderNotOpen, OrderPartPaid
 from bot.services.held import Subject, by_order, hold
@@ -78,7 +79,7 @@ class Orders:
         """The orders of the customers of this chat, newest first."""
         async with self._database.read() as session:
             found = await session.execute(
-                self._owned(actor).order_by(OrderRow.placed_at.desc(), OrderRow.id.desc())
+                self._owned(actor, Action.SEE).order_by(OrderRow.placed_at.desc(), OrderRow.id.desc())
             )
             rows = found.scalars().all()
             received = await received_for(session, [row.id for row in rows])
@@ -100,7 +101,7 @@ class Orders:
             NotYours: no such order, or not this chat's.
         """
         async with self._database.read() as session:
-            return await self._shown(session, await self._row(session, actor, number))
+            return await self._shown(session, await self._row(session, actor, Action.SEE, number))
 
     async def cancel(self, actor: Actor, number: str) -> Order:
         """Cancel an order that awaits payment; cancelled again, it stays as it is (DOMAIN.md 4).
@@ -111,7 +112,7 @@ class Orders:
             OrderPartPaid: part of its amount has arrived already.
         """
         async with self._database.write() as session:
-            row = await self._row(session, actor, number, lock=True)
+            row = await self._row(session, actor, Action.CANCEL, number, lock=True)
             if row.status == OrderStatus.CANCELLED.value:
                 return await self._shown(session, row)
             if row.status != OrderStatus.AWAITING_PAYMENT.value:
@@ -167,16 +168,12 @@ class Orders:
             if taken is None:
                 return number
 
-    def _owned(self, actor: Actor) -> Select[OrderRow]:
-        return (
-            select(OrderRow)
-            .join(ChatCustomerRow, ChatCustomerRow.customer_id == OrderRow.customer_id)
-            .where(ChatCustomerRow.chat_id == actor.chat_id)
-        )
+    def _owned(self, actor: Actor, action: Action) -> Select[OrderRow]:
+        return select(OrderRow).where(may(actor.chat_id, action, OrderRow.customer_id))
 
     async def _of_draft(self, session: AsyncSession, actor: Actor, draft_id: int) -> OrderRow:
         found = await session.execute(
-            self._owned(actor)
+            self._owned(actor, Action.SEE)
             .join(DraftRow, DraftRow.id == OrderRow.draft_id)
             .where(DraftRow.id == draft_id, DraftRow.chat_id == actor.chat_id)
         )
@@ -185,12 +182,14 @@ class Orders:
             raise NotYours
         return row
 
-    async def _row(self, session: AsyncSession, actor: Actor, number: str, *, lock: bool = False) -> OrderRow:
+    async def _row(
+        self, session: AsyncSession, actor: Actor, action: Action, number: str, *, lock: bool = False
+    ) -> OrderRow:
         try:
             exact = parse_number(number)
         except InvalidOrderNumber as mistyped:
             raise NotYours from mistyped
-        query = self._owned(actor).where(OrderRow.number == exact)
+        query = self._owned(actor, action).where(OrderRow.number == exact)
         found = await session.execute(query.with_for_update(of=OrderRow) if lock else query)
         row = found.scalar_one_or_none()
         if row is None:

@@ -11,11 +11,12 @@ from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import ChatCustomerRow, ChatRow, MailboxRow, MuteRow, SnoozeRow
+from bot.db.tables import ChatRow, MailboxRow, MuteRow, SnoozeRow
 from bot.db.upsert import upsert
 from bot.domain.catalogue import RemindByMail
 from bot.domain.mailboxes import is_deleted
 from bot.domain.reminders import MuteLevel, full_ladder, last_steps, snooze_limit
+from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.errors import DayOutOfRange, NotYours, SureNeeded, UnusablePhrase
 from bot.services.reminders.preferences import (
@@ -274,8 +275,7 @@ def usable_phrase(text: str) -> str:
 def _owned(actor: Actor) -> Select[MailboxRow]:
     return (
         select(MailboxRow)
-        .join(ChatCustomerRow, ChatCustomerRow.customer_id == MailboxRow.customer_id)
-        .where(ChatCustomerRow.chat_id == actor.chat_id)
+        .where(may(actor.chat_id, Action.BE_REMINDED, MailboxRow.customer_id))
         .order_by(MailboxRow.expires_on, MailboxRow.id)
     )
 

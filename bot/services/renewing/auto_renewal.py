@@ -3,6 +3,7 @@
 from bot.db.engine import Database
 from bot.db.tables import MailboxRow
 from bot.domain.held import AUTO_RENEW
+from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.errors import NotYours
 from bot.services.held import Subject, by_chat, hold
@@ -36,7 +37,7 @@ class AutoRenewal:
             mailbox = await session.get(MailboxRow, mailbox_id, with_for_update=True)
             if mailbox is None:
                 raise NotYours
-            await owned_holder(session, actor, mailbox.holder_id)
+            await owned_holder(session, actor, Action.SWITCH, mailbox.holder_id)
             if mailbox.auto_renew is on:
                 return False
             mailbox.auto_renew = on

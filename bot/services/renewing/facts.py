@@ -6,10 +6,11 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.tables import ChatCustomerRow, HolderRow, MailboxRow, OrderItemRow, OrderRow
+from bot.db.tables import HolderRow, MailboxRow, OrderItemRow, OrderRow
 from bot.domain.drafts import Facts
 from bot.domain.mailboxes import Mailbox, Usage
 from bot.domain.registrant import Registrant
+from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.errors import NotYours
 from bot.services.surroundings import Surroundings
@@ -60,17 +61,17 @@ async def read_mailboxes(session: AsyncSession, *conditions: ColumnElement[bool]
     return tuple(to_mailbox(row, number) for row, number in rows)
 
 
-async def owned_holder(session: AsyncSession, actor: Actor, holder_id: int) -> HolderRow:
-    """The holder, if its customer is bound to the chat.
+async def owned_holder(session: AsyncSession, actor: Actor, action: Action, holder_id: int) -> HolderRow:
+    """The holder, if the chat may do this for the holder's customer.
 
     Raises:
-        NotYours: it is not, or there is no such holder.
+        NotYours: it may not, or there is no such holder.
     """
     row = (
         await session.execute(
-            select(HolderRow)
-            .join(ChatCustomerRow, ChatCustomerRow.customer_id == HolderRow.customer_id)
-            .where(HolderRow.id == holder_id, ChatCustomerRow.chat_id == actor.chat_id)
+            select(HolderRow).where(
+                HolderRow.id == holder_id, may(actor.chat_id, action, HolderRow.customer_id)
+            )
         )
     ).scalar_one_or_none()
     if row is None:
@@ -81,12 +82,12 @@ async def owned_holder(session: AsyncSession, actor: Actor, holder_id: int) -> H
 async def read_facts(
     session: AsyncSession, surroundings: Surroundings, actor: Actor, holder_id: int
 ) -> Facts:
-    """Everything the rules ask about a holder at this instant.
+    """Everything the rules ask about a holder at this instant, for who renews.
 
     Raises:
-        NotYours: the chat is not bound to the holder's customer.
+        NotYours: the chat may not renew for the holder's customer.
     """
-    holder = await owned_holder(session, actor, holder_id)
+    holder = await owned_holder(session, actor, Action.RENEW, holder_id)
     mailboxes = await read_mailboxes(session, MailboxRow.holder_id == holder_id)
     here = surroundings.here()
     return Facts(

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import ChatCustomerRow, DraftRow, HolderRow, MailboxRow, MuteRow, OrderRow
+from bot.db.tables import DraftRow, HolderRow, MailboxRow, MuteRow, OrderRow
 from bot.domain import choices
 from bot.domain.catalogue import DocumentId
 from bot.domain.deadlines import Deadline, deadline
@@ -27,6 +27,7 @@ from bot.domain.registrant import (
 )
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
+from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.errors import DraftClosed, NothingToRenew, NotYours, OtherDraftOpen
 from bot.services.renewing.draft_rows import read_draft, write_draft
@@ -58,9 +59,7 @@ class Renewals:
         async with self._database.read() as session:
             rows = (
                 await session.execute(
-                    select(HolderRow)
-                    .join(ChatCustomerRow, ChatCustomerRow.customer_id == HolderRow.customer_id)
-                    .where(ChatCustomerRow.chat_id == actor.chat_id)
+                    select(HolderRow).where(may(actor.chat_id, Action.SEE, HolderRow.customer_id))
                 )
             ).scalars()
             holders = {row.id: Registrant.from_json(row.data).display_name for row in rows}
@@ -148,9 +147,8 @@ class Renewals:
         async with self._database.read() as session:
             rows = await session.execute(
                 select(MailboxRow.holder_id)
-                .join(ChatCustomerRow, ChatCustomerRow.customer_id == MailboxRow.customer_id)
                 .where(
-                    ChatCustomerRow.chat_id == actor.chat_id,
+                    may(actor.chat_id, Action.RENEW, MailboxRow.customer_id),
                     MailboxRow.customer_id == customer_id,
                     MailboxRow.expires_on <= by,
                 )

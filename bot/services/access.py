@@ -1,0 +1,49 @@
+"""The gate: what a chat may do for which customers (DOMAIN.md 1, 9).
+
+Every service that is asked by a chat for a mailbox, a holder or an order asks here, by adding `may` to the statement
+that reads the thing: what the chat may not touch is not found, and `NotYours` does not tell the two apart. A draft
+belongs to its chat besides, and its holder is asked for here each time.
+
+Today a chat that is bound to a customer may do everything for it. Who is *told* of something is another question, which
+`bot.services.sending` and `bot.services.reminders` answer from the customer's side.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import ColumnElement, false, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bot.db.tables import ChatCustomerRow
+
+
+class Action(StrEnum):
+    """What a chat asks to do for a customer.
+
+    `SEE`: look at mailboxes, deadlines and orders. `RENEW`: prepare a renewal, with the holder's data, and order it.
+    `CANCEL`: cancel an order. `SWITCH`: switch a mailbox's automatic renewal on or off. `BE_REMINDED`: choose what
+    this chat is reminded of.
+    """
+
+    SEE = "see"
+    RENEW = "renew"
+    CANCEL = "cancel"
+    SWITCH = "switch"
+    BE_REMINDED = "be_reminded"
+
+
+_BOUND: Final = frozenset(Action)
+"""What a chat may do for the customers that it is bound to."""
+
+
+def may(chat_id: int, action: Action, customer: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """The condition under which a chat may do something for the customer in a column of a statement.
+
+    Args:
+        chat_id: Telegram's, of the chat that asks.
+        action: what it asks to do.
+        customer: the column with the customer's id, such as `MailboxRow.customer_id`.
+    """
+    if action not in _BOUND:
+        return false()
+    return customer.in_(select(ChatCustomerRow.customer_id).where(ChatCustomerRow.chat_id == chat_id))
