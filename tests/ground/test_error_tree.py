@@ -19,6 +19,7 @@ from bot.texts import Locale, Texts
 STAYS_INSIDE = {
     "bot.domain.registrant.text.Refused",  # `judge` makes a FieldError of it
     "bot.services.catalogue.values.WrongValue",  # becomes a line of a CatalogueError
+    "bot.services.importing.header.Misfit",  # becomes a finding of the report
     "bot.services.importing.json_window.BrokenJson",  # becomes a FileUnreadable
     "bot.services.importing.mailbox_cells.BadCell",  # becomes a finding of the report
     "bot.services.sending.mail.connection.PasswordInTheClear",  # becomes the outcome of a mail

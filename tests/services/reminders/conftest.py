@@ -1,4 +1,4 @@
-"""A desk from which reminders are planned: services on either database, and what waits in the outbox."""
+"""The place from which reminders are planned: services on either database, and what waits in the outbox."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -85,7 +85,7 @@ Office = Callable[..., Planning]
 
 @pytest.fixture
 def office(each_database: Database, clock: FrozenClock) -> Office:
-    """Make a desk; `mail` sets e-mail up, `rules` may change the catalogue."""
+    """Make a place to plan from; `mail` sets e-mail up, `rules` may change the catalogue."""
 
     def make(*, mail: bool = False, catalogue: Catalogue | None = None) -> Planning:
         surroundings = Surroundings(catalogue or example_catalogue(), clock, ZoneInfo("Europe/Rome"))
@@ -97,5 +97,5 @@ def office(each_database: Database, clock: FrozenClock) -> Office:
 
 @pytest.fixture
 def planning(office: Office) -> Planning:
-    """A desk without e-mail."""
+    """A place to plan from, without e-mail."""
     return office()
