@@ -165,6 +165,7 @@ class Walkthrough:
         if len(orders) != 1:
             raise NotAsExpected(f"one order in the database, not {len(orders)}", confirmation)
         order = orders[0]
+        await self._phone.tap(self._say("order-qr"))
         self._paper.bot_shows(await self._phone.hear(order.number, confirmation))
         if final != self._say("renewal-recap-order", due=order.quote.due):
             raise NotAsExpected(f"a final button for {order.quote.due} cents, not {final!r}", confirmation)

@@ -7,7 +7,7 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import BufferedInputFile
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.kbd import CopyText, Keyboard, Row
 from aiogram_dialog.widgets.text import Format
 
@@ -18,7 +18,7 @@ from bot.domain.calendar import Registered, registered
 from bot.domain.catalogue import Catalogue
 from bot.domain.instant import rescue, ways_to_transfer
 from bot.domain.instructions import Instructions, Link, Transfer, instructions_for
-from bot.messages.paying import instructions_text
+from bot.messages.paying import account_label, copies, instructions_text
 from bot.messages.qr import transfer_qr
 from bot.messages.words import rescue_words
 from bot.services.orders.rows import Order
@@ -30,7 +30,8 @@ _log = structlog.get_logger(__name__)
 def paying_text(manager: DialogManager, order: Order) -> Safe:
     """How to pay what is missing of an order, by when, and when a payment made today would be registered.
 
-    That the order's method comes too late stands before all the rest.
+    That the order's method comes too late stands before all the rest. What has to be copied stands last: a phone shows
+    it together with the buttons that copy it.
     """
     translator = translator_of(manager)
     surroundings = services_of(manager).surroundings
@@ -42,7 +43,6 @@ def paying_text(manager: DialogManager, order: Order) -> Safe:
     instant = _instant(translator, catalogue, order, here)
     return blocks(
         _too_late(translator, catalogue, order, dates, instant) if dates is not None and too_late else None,
-        instructions_text(translator, catalogue, _instructions(manager, order)),
         translator.html(
             "instructions-deadline",
             by=order.pay_by,
@@ -61,6 +61,7 @@ def paying_text(manager: DialogManager, order: Order) -> Safe:
             late=today <= order.pay_by < dates.latest,
         ),
         None if too_late else instant,
+        instructions_text(translator, catalogue, _instructions(manager, order)),
     )
 
 
@@ -127,32 +128,56 @@ def _instructions(manager: DialogManager, order: Order) -> Instructions:
 def paying_data(manager: DialogManager, order: Order, *, open_: bool) -> dict[str, Any]:
     """What `paying_keyboard` needs; nothing of it shows unless the order is `open_`."""
     how = _instructions(manager, order)
+    copied = copies(translator_of(manager), how)
     return {
         "pay_url": how.url if isinstance(how, Link) else "",
         "is_link": open_ and isinstance(how, Link),
-        "iban": how.iban if isinstance(how, Transfer) else "",
-        "reason": how.reason if isinstance(how, Transfer) else "",
         "is_transfer": open_ and isinstance(how, Transfer),
+        "copies": open_ and copied is not None,
+        "copy_name": "" if copied is None else copied.name,
+        "copy_account": "" if copied is None else copied.account,
+        "copy_amount": "" if copied is None else copied.amount,
+        "copy_reason": "" if copied is None else copied.reason,
+        "account_label": "paying-copy-iban" if copied is None else account_label(copied),
         "due": order.missing,
     }
 
 
 def paying_keyboard() -> tuple[Keyboard, ...]:
-    """The link to the page of payment; or the IBAN and the reason of a transfer, copied at a tap."""
+    """The link to the page of payment; or what a transfer or slip is made of, copied at a tap.
+
+    Two a row are as many as fit with their words on a narrow phone; they stand in the order in which a form asks.
+    """
     return (
         UrlButton(Label("paying-open"), "pay_url", when="is_link"),
         Row(
-            CopyText(Label("paying-copy-iban"), Format("{iban}")),
-            CopyText(Label("paying-copy-reason"), Format("{reason}")),
-            when="is_transfer",
+            CopyText(Label("paying-copy-name"), Format("{copy_name}")),
+            CopyText(Label(lambda data: data["account_label"]), Format("{copy_account}")),
+            when="copies",
+        ),
+        Row(
+            CopyText(Label("paying-copy-amount"), Format("{copy_amount}")),
+            CopyText(Label("paying-copy-reason"), Format("{copy_reason}")),
+            when="copies",
         ),
     )
 
 
-async def send_qr(manager: DialogManager, order: Order) -> None:
+async def show_qr(manager: DialogManager, order: Order) -> None:
+    """Answer a tap that asks for the picture: it comes below the screen, which stays as it is.
+
+    An order that is over meanwhile has none: the screen says so.
+    """
+    if order.progress(services_of(manager).surroundings.today()).is_open:
+        manager.show_mode = ShowMode.NO_UPDATE
+        await manager.answer_callback()  # sending a picture may take a while
+        await _send_qr(manager, order)
+
+
+async def _send_qr(manager: DialogManager, order: Order) -> None:
     """Send the picture of the transfer below the screen; for other methods nothing.
 
-    The order is placed whether or not the picture arrives: a failure is logged, and the order's page sends it again.
+    A failure is logged: the page says all that the picture does, and can be asked for it again.
     """
     how = _instructions(manager, order)
     if not isinstance(how, Transfer):

@@ -11,11 +11,12 @@ class UnknownMessage(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class ChatButton:
-    """A button: `data` for the bot (at most 64 bytes), or a link to open."""
+    """A button: `data` for the bot (at most 64 bytes), a link to open, or a text to copy (at most 256 characters)."""
 
     label: str
     data: str = ""
     url: str = ""
+    copied: str = ""
 
 
 @dataclass(frozen=True, slots=True)

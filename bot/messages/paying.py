@@ -1,8 +1,11 @@
 """How an order is paid, in words: the same in the confirmation, on the order's page and in every message."""
 
+from dataclasses import dataclass
+
 from bot.domain.catalogue import Catalogue
 from bot.domain.instructions import INTEGRATION, Instructions, Link, Slip, Transfer, Unknown
 from bot.texts import Safe, Translator
+from bot.texts.formats import bare_amount
 
 
 def instructions_text(translator: Translator, catalogue: Catalogue, how: Instructions) -> Safe:
@@ -45,6 +48,38 @@ def instructions_text(translator: Translator, catalogue: Catalogue, how: Instruc
                 reason=how.reason,
                 due=how.due,
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What is copied at a tap when an order is paid by transfer or slip, each exactly as a form takes it.
+
+    `account` is an IBAN without blanks, or a postal account where `is_slip`.
+    """
+
+    name: str
+    account: str
+    amount: str
+    reason: str
+    is_slip: bool
+
+
+def copies(translator: Translator, how: Instructions) -> Copies | None:
+    """What has to be copied to pay so; None where there is nothing to copy, or nothing to pay."""
+    if not isinstance(how, Transfer | Slip) or not how.due:
+        return None
+    return Copies(
+        name=how.beneficiary,
+        account=how.iban if isinstance(how, Transfer) else how.account,
+        amount=bare_amount(how.due, translator.locale),
+        reason=how.reason,
+        is_slip=isinstance(how, Slip),
+    )
+
+
+def account_label(copied: Copies) -> str:
+    """The text of the button that copies the account."""
+    return "paying-copy-account" if copied.is_slip else "paying-copy-iban"
 
 
 def integrates(reason: str) -> bool:

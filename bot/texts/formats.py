@@ -28,6 +28,11 @@ def money(cents: int, locale: Locale) -> str:
     return format_currency(Decimal(cents) / _CENTS_PER_EURO, "EUR", locale=locale.babel)
 
 
+def bare_amount(cents: int, locale: Locale) -> str:
+    """Return integer cents as an amount to be typed into a form: ``1234,50`` or ``1234.50``, nothing around it."""
+    return format_decimal(Decimal(cents) / _CENTS_PER_EURO, format="0.00", locale=locale.babel)
+
+
 def short_date(value: date, locale: Locale, zone: ZoneInfo = ROME) -> str:
     """Return ``14/12/2026`` or ``14 Dec 2026``.
 

@@ -2,7 +2,7 @@
 
 instructions-transfer =
     <b>How to pay: { $method }</b>
-    Beneficiary: { $beneficiary }
+    Beneficiary: <code>{ $beneficiary }</code>
     IBAN: <code>{ $iban }</code>{ $shows_bic ->
         [true] {"\u000A"}BIC: <code>{ $bic }</code>
        *[false] {""}
@@ -11,10 +11,12 @@ instructions-transfer =
         [true] to be written exactly like this
        *[false] the order number alone
     }
-    Amount: <b>{ MONEY($due) }</b>{ $letter ->
+    Amount: <b>{ MONEY($due) }</b>
+    { instructions-name-check }{ $letter ->
         [true] {"\u000A\u000A"}The commitment letter, signed and with the order number, is to be sent to { $operator }: { $email }.
        *[false] {""}
     }
+instructions-name-check = The bank compares the name with the IBAN: if it shows another one, stop and ask { $operator } ({ $email }).
 instructions-slip =
     <b>How to pay: { $method }</b>
     Postal account: <code>{ $account }</code>
@@ -90,10 +92,13 @@ instant-rescue-date = { $saves ->
 }
 
 paying-open = Pay { MONEY($due) }
-paying-copy-iban = Copy the IBAN
-paying-copy-reason = Copy the reference
+paying-copy-name = Copy name
+paying-copy-iban = Copy IBAN
+paying-copy-account = Copy account
+paying-copy-amount = Copy amount
+paying-copy-reason = Copy reference
 paying-qr =
     QR code of the transfer for order <b>{ $order }</b>
     { MONEY($due) } to { $beneficiary }
 
-    The bank's app reads it with the camera or from saved pictures, and fills in IBAN, reference and amount.
+    For banks whose app reads QR codes of transfers: before confirming, check that name, IBAN, amount and reference are these. Where the app does not read it, the buttons copy them.

@@ -55,7 +55,7 @@ mail-pay-link = Payment is made on the page that the button opens: card details 
 mail-pay-unknown = The method chosen is no longer available. { $operator } will say how to pay: { $email }, { $phone }.
 mail-pay-letter = The commitment letter, signed and with the order number, is to be sent to { $operator }: { $email }.
 mail-pay-qr = <b>With a phone</b>
-    The bank's app reads this code and fills in beneficiary, IBAN, amount and reference by itself.
+    For banks whose app reads QR codes of transfers: before confirming, check that name, IBAN, amount and reference are these.
 mail-pay-qr-alt = QR code of the transfer
 
 ## The order, line by line

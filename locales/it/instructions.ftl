@@ -2,7 +2,7 @@
 
 instructions-transfer =
     <b>Come pagare: { $method }</b>
-    Beneficiario: { $beneficiary }
+    Beneficiario: <code>{ $beneficiary }</code>
     IBAN: <code>{ $iban }</code>{ $shows_bic ->
         [true] {"\u000A"}BIC: <code>{ $bic }</code>
        *[false] {""}
@@ -11,10 +11,12 @@ instructions-transfer =
         [true] da scrivere proprio così
        *[false] soltanto il numero d'ordine
     }
-    Importo: <b>{ MONEY($due) }</b>{ $letter ->
+    Importo: <b>{ MONEY($due) }</b>
+    { instructions-name-check }{ $letter ->
         [true] {"\u000A\u000A"}La lettera d'impegno, firmata e con il numero d'ordine, va inviata a { $operator }: { $email }.
        *[false] {""}
     }
+instructions-name-check = La banca confronta il nome con l'IBAN: se ne mostra un altro, fermati e chiedi a { $operator } ({ $email }).
 instructions-slip =
     <b>Come pagare: { $method }</b>
     Conto corrente postale: <code>{ $account }</code>
@@ -90,10 +92,13 @@ instant-rescue-date = { $saves ->
 }
 
 paying-open = Paga { MONEY($due) }
-paying-copy-iban = Copia l'IBAN
-paying-copy-reason = Copia la causale
+paying-copy-name = Copia nome
+paying-copy-iban = Copia IBAN
+paying-copy-account = Copia conto
+paying-copy-amount = Copia importo
+paying-copy-reason = Copia causale
 paying-qr =
     QR del bonifico per l'ordine <b>{ $order }</b>
     { MONEY($due) } a { $beneficiary }
 
-    L'app della banca lo legge dalla fotocamera o dalle immagini salvate, e compila IBAN, causale e importo.
+    Per le banche la cui app legge i QR dei bonifici: prima di confermare controlla che nome, IBAN, importo e causale siano questi. Se l'app non lo legge, si copiano con i pulsanti.

@@ -55,7 +55,7 @@ mail-pay-link = Si paga nella pagina che si apre dal pulsante: i dati di una car
 mail-pay-unknown = La modalità scelta non è più disponibile. { $operator } dice come pagare: { $email }, { $phone }.
 mail-pay-letter = La lettera d'impegno, firmata e con il numero d'ordine, va inviata a { $operator }: { $email }.
 mail-pay-qr = <b>Dal telefono</b>
-    L'app della banca legge questo codice e compila da sé beneficiario, IBAN, importo e causale.
+    Per le banche la cui app legge i QR dei bonifici: prima di confermare controlla che nome, IBAN, importo e causale siano questi.
 mail-pay-qr-alt = Codice QR del bonifico
 
 ## L'ordine, riga per riga

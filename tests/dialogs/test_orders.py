@@ -139,8 +139,10 @@ async def test_an_order_that_awaits_payment_says_how_to_pay_it(
     ]:
         assert line in screen(chat)
     assert labels(chat) == [
-        "Copia l'IBAN",
-        "Copia la causale",
+        "Copia nome",
+        "Copia IBAN",
+        "Copia importo",
+        "Copia causale",
         "Mostra il QR del bonifico",
         "Annulla l'ordine",
         "Tutti gli ordini",

@@ -102,7 +102,9 @@ async def test_the_confirmation_says_what_was_ordered_how_to_pay_by_when_and_how
         assert line.format(order.number) in screen(chat)
 
 
-async def test_iban_and_reason_are_copied_by_a_tap(seed: Seed, talk: Talk, services: Services) -> None:
+async def test_name_iban_amount_and_reason_are_copied_by_a_tap(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
     chat = await ordered(seed, talk, services)
     order = await order_of(services, chat)
 
@@ -112,9 +114,47 @@ async def test_iban_and_reason_are_copied_by_a_tap(seed: Seed, talk: Talk, servi
         for e in text.entities
         if e.type == "code"
     ]
-    assert monospace == ["IT24 F999 9999 9990 0000 ESEM PIO", order.number]
-    copied = [button.copy_text for row in chat.screen.content.keyboard for button in row if button.copy_text]
-    assert copied == ["IT24F999999999900000ESEMPIO", order.number]
+    assert monospace == ["Posta Esempio S.r.l.", "IT24 F999 9999 9990 0000 ESEM PIO", order.number]
+    rows = [[(button.text, button.copy_text) for button in row] for row in chat.screen.content.keyboard[:2]]
+    assert rows == [
+        [("Copia nome", "Posta Esempio S.r.l."), ("Copia IBAN", "IT24F999999999900000ESEMPIO")],
+        [("Copia importo", "36,48"), ("Copia causale", order.number)],
+    ]
+
+
+async def test_a_slip_is_copied_by_a_tap_too(seed: Seed, talk: Talk, services: Services) -> None:
+    chat = await ordered(seed, talk, services, method="slip_ordinary", language="en")
+    order = await order_of(services, chat)
+    copied = {button.text: button.copy_text for row in chat.screen.content.keyboard[:2] for button in row}
+    assert copied == {
+        "Copy name": "Posta Esempio S.r.l.",
+        "Copy account": "000000000000",
+        "Copy amount": "36.48",
+        "Copy reference": order.number,
+    }
+
+
+async def test_what_is_copied_stands_right_above_the_buttons_that_copy_it(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await ordered(seed, talk, services)
+    for screen_of in ("the confirmation", "the order's page"):
+        shown = screen(chat)
+        places = [
+            shown.index(said) for said in ("Piano Pro", "recedere", "entro mercoledì", "IBAN", "Causale")
+        ]
+        assert places == sorted(places), screen_of
+        assert shown.endswith("fermati e chiedi a Posta Esempio (assistenza@posta.example).")
+        assert labels(chat)[:4] == ["Copia nome", "Copia IBAN", "Copia importo", "Copia causale"]
+        if screen_of == "the confirmation":
+            await chat.tap("Vedi l'ordine")
+
+
+async def test_a_bank_that_shows_another_name_is_a_reason_to_stop(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await ordered(seed, talk, services)
+    assert "La banca confronta il nome con l'IBAN: se ne mostra un altro, fermati e chiedi a" in screen(chat)
 
 
 async def test_the_picture_of_the_transfer_comes_below_the_confirmation(
@@ -122,6 +162,8 @@ async def test_the_picture_of_the_transfer_comes_below_the_confirmation(
 ) -> None:
     chat = await ordered(seed, talk, services)
     order = await order_of(services, chat)
+    assert chat.newest is chat.screen, "nothing pushes what has to be copied away"
+    await chat.tap("Mostra il QR del bonifico")
 
     assert chat.newest.content.photo is not None
     assert chat.newest.message_id > chat.screen.message_id
@@ -213,6 +255,7 @@ async def test_a_picture_that_telegram_refuses_does_not_take_the_order_back(
     monkeypatch.setattr(type(bot), "send_photo", refuse)
     chat = await ordered(seed, talk, services)
     order = await order_of(services, chat)
+    await chat.tap("Mostra il QR del bonifico")
 
     assert f"Ordine {order.number} ricevuto" in screen(chat)
     monkeypatch.undo()
@@ -228,6 +271,8 @@ async def test_nothing_to_pay_is_confirmed_without_a_picture(
     chat = await ordered(seed, talk, services)
 
     assert "Totale: 0,00 €" in screen(chat)
+    assert not chat.has("Copia")
+    await chat.tap("Mostra il QR del bonifico")
     assert chat.newest.content.photo is None
 
 

@@ -78,3 +78,24 @@ async def test_the_panel_pays_and_the_chat_the_mail_and_the_operator_are_told(tm
         await expect(mails.last).to_contain_text(f"Ordine {number}")
         await context.close()
         assert complaints == []
+
+
+async def test_a_phone_shows_all_that_a_transfer_is_made_of_and_copies_it_without_scrolling(
+    tmp_path: Path,
+) -> None:
+    async with demo(tmp_path, only=MARIA) as address, chromium() as browser:
+        context = await browser.new_context(
+            locale="it-IT", viewport={"width": 390, "height": 844}, has_touch=True
+        )
+        context.set_default_timeout(_PATIENCE_MS)
+        expect.set_options(timeout=_PATIENCE_MS)
+        page = await context.new_page()
+        await page.goto(address)
+        number = await order(page)
+
+        confirmation = page.get_by_test_id("message").filter(has_text=_NUMBER).last
+        for fact in ("Posta Esempio S.r.l.", "IT24 F999 9999 9990 0000 ESEM PIO", number):
+            await expect(confirmation.locator("code").filter(has_text=fact)).to_be_in_viewport(ratio=1)
+        for label in ("Copia nome", "Copia IBAN", "Copia importo", "Copia causale"):
+            await expect(page.get_by_test_id("key").filter(has_text=label)).to_be_in_viewport(ratio=1)
+        await context.close()

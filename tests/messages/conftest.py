@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.catalogue import Catalogue
-from bot.messages import ChatMessage, MailMessage, render_chat, render_mail
+from bot.messages import ChatButton, ChatMessage, MailMessage, render_chat, render_mail
 from bot.playground.world import World
 from bot.texts import Locale, Texts, Translator
 from tests.support.catalogue import example_catalogue
@@ -72,13 +72,13 @@ def read() -> Read:
     return send
 
 
+def _action(button: ChatButton) -> dict[str, Any]:
+    if button.url:
+        return {"url": button.url}
+    return {"copy_text": {"text": button.copied}} if button.copied else {"callback_data": button.data}
+
+
 def keyboard_json(message: ChatMessage) -> str:
     """The keyboard as the Bot API takes it."""
-    rows = [
-        [
-            {"text": button.label, **({"url": button.url} if button.url else {"callback_data": button.data})}
-            for button in row
-        ]
-        for row in message.rows
-    ]
+    rows = [[{"text": button.label, **_action(button)} for button in row] for row in message.rows]
     return json.dumps({"inline_keyboard": rows})

@@ -59,7 +59,8 @@ async def test_a_strict_telegram_takes_every_message(name: str, translator: Tran
     for row in message.rows:
         for button in row:
             assert button.label
-            assert bool(button.data) != bool(button.url)
+            assert [bool(button.data), bool(button.url), bool(button.copied)].count(True) == 1
+            assert len(button.copied) <= 256
             assert len(button.data.encode()) <= 64
 
 

@@ -3,11 +3,8 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
-from io import BytesIO
 
 import pytest
-import segno
 
 from bot.domain.instructions import Transfer, instructions_for
 from bot.domain.payments import PaymentOutcome
@@ -50,6 +47,7 @@ def test_the_confirmation_has_all_that_the_law_and_the_customer_ask_for(mail: Ma
         "Beneficiario: Posta Esempio S.r.l.",
         f"IBAN: {IBAN}",
         f"Causale: {NUMBER} (soltanto il numero d'ordine)",
+        "La banca confronta il nome con l'IBAN: se ne mostra un altro, fermati e chiedi a Posta Esempio",
         "Il pagamento va registrato entro mercoledì 23 dicembre 2026",
         f"Piano Pro, 1 anno: 36,48{NBSP}€ 29,90{NBSP}€ + IVA 6,58{NBSP}€",
         "Nuova scadenza (prima 23/12/2026): 23/12/2027",
@@ -99,16 +97,11 @@ def test_the_picture_of_a_second_payment_asks_for_the_rest(mail: Mail) -> None:
     order = an_order(draft=TRANSFER)
     payload = about_payment("payment-partial", order, 2000, outcome=PaymentOutcome.PARTIAL, missing=1648)
     (picture,) = mail(payload).pictures
-    code = segno.helpers.make_epc_qr(
-        "Posta Esempio S.r.l.",
-        "IT24F999999999900000ESEMPIO",
-        Decimal("16.48"),
-        text=f"{NUMBER} integrazione",
-        encoding="UTF-8",
+    how = instructions_for(
+        example_catalogue(), method_id="bank_transfer", number=NUMBER, due=1648, integrates=True
     )
-    drawn = BytesIO()
-    code.save(drawn, kind="png", scale=8, border=4)
-    assert picture.png == drawn.getvalue()
+    assert isinstance(how, Transfer)
+    assert picture.png == transfer_qr(how)
 
 
 def test_a_card_is_paid_on_its_page(mail: Mail) -> None:

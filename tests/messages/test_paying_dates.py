@@ -7,7 +7,7 @@ import pytest
 
 from tests.messages.conftest import Chat, Mail, Read
 from tests.messages.every import CARD, SLIP, TRANSFER
-from tests.messages.payloads import about_order, about_reminder, an_order
+from tests.messages.payloads import NUMBER, about_order, about_reminder, an_order
 from tests.support.builders import a_mailbox
 
 EXPIRY = date(2026, 12, 23)  # a Wednesday; the last day of all is Tuesday 23 March 2027
@@ -66,7 +66,12 @@ async def test_an_order_says_where_an_instant_transfer_saves_a_date(
     chat: Chat, mail: Mail, read: Read, message: str, on: date, said: str | None
 ) -> None:
     order = an_order(draft=TRANSFER)
-    more = {"on": on.isoformat(), "to": "maria.esempio@example.com", "language": "it", "phrase": None}
+    more: dict[str, Any] = {
+        "on": on.isoformat(),
+        "to": "maria.esempio@example.com",
+        "language": "it",
+        "phrase": None,
+    }
     payload: dict[str, Any] = (
         about_reminder(message, [a_mailbox()], order=order, **more)
         if message.startswith("reminder")
@@ -104,3 +109,22 @@ async def test_nobody_else_hears_of_it(chat: Chat, read: Read) -> None:
     for other in (CARD, SLIP, {"method_id": "instant_transfer"}):
         payload = about_order("order-expiring", an_order(draft=other), on=EXPIRY)
         assert "Conviene" not in await read(chat(payload))
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("message", ["order-expiring", "reminder-awaiting-payment"])
+async def test_what_a_transfer_is_made_of_is_copied_from_messages_too(
+    chat: Chat, message: str, language: str
+) -> None:
+    order = an_order(draft=TRANSFER)
+    payload = (
+        about_reminder(message, [a_mailbox()], order=order)
+        if message.startswith("reminder")
+        else about_order(message, order)
+    )
+    rows = chat(payload, language).rows
+    assert [[button.copied for button in row] for row in rows[:2]] == [
+        ["Posta Esempio S.r.l.", "IT24F999999999900000ESEMPIO"],
+        ["36,48" if language == "it" else "36.48", NUMBER],
+    ]
+    assert all(len(button.label) <= 14 for row in rows[:2] for button in row)

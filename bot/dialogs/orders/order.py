@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from aiogram.types import CallbackQuery
-from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
@@ -18,7 +18,7 @@ from bot.dialogs.orders.story import (
     what_happened,
     what_remains_possible,
 )
-from bot.dialogs.paying import paying_data, paying_keyboard, paying_text, send_qr
+from bot.dialogs.paying import paying_data, paying_keyboard, paying_text, show_qr
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates
@@ -81,7 +81,7 @@ async def _order(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 
 def order_body(manager: DialogManager, order: Order) -> Safe:
-    """All that the page of an order says: how it stands first, and at its end what can still be done."""
+    """All that the page of an order says: how it stands first, and last how it is paid, above the buttons for that."""
     translator, surroundings = translator_of(manager), services_of(manager).surroundings
     catalogue = surroundings.catalogue
     facts = facts_of(order, surroundings.today())
@@ -93,9 +93,9 @@ def order_body(manager: DialogManager, order: Order) -> Safe:
         lines.once(),
         lines.totals(),
         registrant_text(translator, catalogue, order, facts),
-        paying_text(manager, order) if order.progress(facts.on).is_open else None,
         what_remains_possible(translator, catalogue, order, facts),
         withdrawal_text(manager, order),
+        paying_text(manager, order) if order.progress(facts.on).is_open else None,
     )
 
 
@@ -124,11 +124,7 @@ async def _ask_to_cancel(callback: CallbackQuery, __: Button, manager: DialogMan
 
 
 async def _send_qr(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    order = await open_order(manager)
-    if order.progress(services_of(manager).surroundings.today()).is_open:
-        manager.show_mode = ShowMode.NO_UPDATE
-        await manager.answer_callback()  # sending a picture may take a while
-        await send_qr(manager, order)
+    await show_qr(manager, await open_order(manager))
 
 
 async def _back_to_order(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -13,7 +13,7 @@ from aiogram_dialog.widgets.kbd import Button
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.order_lines import lines_of_order
 from bot.dialogs.orders.order import order_body
-from bot.dialogs.paying import paying_data, paying_keyboard, paying_text
+from bot.dialogs.paying import paying_data, paying_keyboard, paying_text, show_qr
 from bot.dialogs.renewal.flow import draft_id
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.window import hint_to_tap
@@ -31,6 +31,7 @@ def windows() -> list[Window]:
         Window(
             Html(lambda data: "renewal-placed" if data["awaits"] else "order-page"),
             *paying_keyboard(),
+            Button(Label("order-qr"), id="placed_qr", on_click=_show_qr, when="is_transfer"),
             Button(Label("renewal-placed-open"), id="placed_open", on_click=_open_order),
             nav_row("placed", close=_close),
             MessageInput(hint_to_tap),
@@ -63,10 +64,14 @@ def _confirmation(manager: DialogManager, order: Order) -> Safe:
         lines.mailboxes(),
         lines.once(),
         lines.totals(),
-        paying_text(manager, order),
         translator.html("renewal-placed-cancel"),
         withdrawal_text(manager, order),
+        paying_text(manager, order),
     )
+
+
+async def _show_qr(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await show_qr(manager, await _order(manager))
 
 
 async def _open_order(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -5,12 +5,11 @@ from typing import Any, Final
 
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.order_lines import MAILBOXES_TO_A_PAGE, lines_of_renewal
-from bot.dialogs.paying import send_qr
 from bot.dialogs.renewal import edit
 from bot.dialogs.renewal.flow import (
     STEP_OF_GAP,
@@ -148,7 +147,7 @@ async def _accept(_: CallbackQuery, __: Any, manager: DialogManager, item_id: st
 async def _place(callback: CallbackQuery, _: Any, manager: DialogManager, seal: str) -> None:
     translator = translator_of(manager)
     try:
-        order = await services_of(manager).orders.place(
+        await services_of(manager).orders.place(
             actor_of(manager), draft_id(manager), seal, _words_tapped(manager, seal)
         )
     except OfferChanged as changed:
@@ -161,10 +160,6 @@ async def _place(callback: CallbackQuery, _: Any, manager: DialogManager, seal: 
         await _alert(callback, translator.plain("refusal-incomplete"))
         return
     await manager.switch_to(RenewalStates.placed)
-    await manager.show()
-    manager.show_mode = ShowMode.NO_UPDATE  # the picture comes below the confirmation, which is drawn already
-    await manager.answer_callback()  # sending a picture may take a while
-    await send_qr(manager, order)
 
 
 def _words_tapped(manager: DialogManager, seal: str) -> str:

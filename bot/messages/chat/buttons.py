@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.domain.instructions import Instructions, Link
 from bot.messages.model import ChatButton
+from bot.messages.paying import account_label, copies
 from bot.texts import Translator
 
 OPEN_RENEWAL: Final = "open"
@@ -55,8 +56,20 @@ def renew(translator: Translator) -> ChatButton:
 
 
 def paying(translator: Translator, how: Instructions, number: str) -> tuple[tuple[ChatButton, ...], ...]:
-    """The page of payment, for a method that has one, and the order."""
+    """The page of payment, or what has to be copied in the order in which a bank's form asks for it; and the order."""
     rows: list[tuple[ChatButton, ...]] = []
+    copied = copies(translator, how)
+    if copied is not None:
+        rows += [
+            (
+                ChatButton(translator.plain("paying-copy-name"), copied=copied.name),
+                ChatButton(translator.plain(account_label(copied)), copied=copied.account),
+            ),
+            (
+                ChatButton(translator.plain("paying-copy-amount"), copied=copied.amount),
+                ChatButton(translator.plain("paying-copy-reason"), copied=copied.reason),
+            ),
+        ]
     if isinstance(how, Link):
         rows.append((ChatButton(translator.plain("paying-open", due=how.due), url=how.url),))
     return (*rows, (see_order(translator, number),))

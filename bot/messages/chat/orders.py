@@ -26,8 +26,8 @@ def expiring(payload: Payload, translator: Translator, catalogue: Catalogue) -> 
         renewal_of(translator, facts),
         still_missing(translator, facts),
         deadline(translator, catalogue, facts),
-        instructions_text(translator, catalogue, how),
         translator.html("message-expiring-on-its-way"),
+        instructions_text(translator, catalogue, how),
     )
     return ChatMessage(
         translator.html("message-expiring", order=facts.number, body=body),

@@ -19,8 +19,8 @@ def partial(payload: Payload, translator: Translator, catalogue: Catalogue) -> C
         renewal_of(translator, facts),
         registered_so_far(translator, facts, payment.paid),
         what_remains(translator, facts),
-        instructions_text(translator, catalogue, how),
         deadline(translator, catalogue, facts),
+        instructions_text(translator, catalogue, how),
     )
     return ChatMessage(translator.html("message-partial", body=body), paying(translator, how, facts.number))
 

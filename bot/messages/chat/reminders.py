@@ -65,9 +65,9 @@ def awaiting_payment(payload: Payload, translator: Translator, catalogue: Catalo
     body = paragraphs(
         renewal_of(translator, facts),
         still_missing(translator, facts),
-        instructions_text(translator, catalogue, how),
         deadline(translator, catalogue, facts),
         translator.html("message-expiring-on-its-way"),
+        instructions_text(translator, catalogue, how),
     )
     return ChatMessage(
         translator.html("reminder-message", title=awaiting_title(translator, reminder), body=body),

@@ -107,7 +107,7 @@ def _instructions(
         copied=True,
         note=translator.plain("mail-pay-reason-note", integrates=integrates(how.reason)),
     )
-    beneficiary = fact("mail-pay-beneficiary", how.beneficiary)
+    beneficiary = fact("mail-pay-beneficiary", how.beneficiary, copied=True)
     if isinstance(how, Slip):
         account = fact("mail-pay-account", how.account, copied=True)
         return (Facts((amount, method, account, beneficiary, reason)),)
@@ -115,9 +115,16 @@ def _instructions(
     bic = (fact("mail-pay-bic", how.bic, copied=True),) if how.bic else ()
     return (
         Facts((amount, method, beneficiary, iban, *bic, reason)),
+        *_name_check(translator, catalogue),
         *_qr(translator, how, number),
         *_commitment_letter(translator, catalogue, how),
     )
+
+
+def _name_check(translator: Translator, catalogue: Catalogue) -> tuple[Part, ...]:
+    """That a bank which shows another name is a reason to stop and ask (Verification of Payee, DOMAIN.md 4)."""
+    operator = catalogue.operator
+    return words(translator.html("instructions-name-check", operator=operator.name, email=operator.email))
 
 
 def _timing(translator: Translator, registration: Registration) -> str:

@@ -316,7 +316,12 @@ Sentence = Annotated[str, line("a text in this language", "Signing takes a code 
 Company = Annotated[str, line("a name", "Posta Esempio S.r.l.")]
 PostalAddress = Annotated[str, line("an address", "Via dell'Esempio 1, 00100 Roma RM")]
 Beneficiary = Annotated[
-    str, line("the name of the account's owner", "Posta Esempio S.r.l.", _MAX_BENEFICIARY)
+    str,
+    line(
+        "the account owner's name as the bank has it, which no QR code of a transfer has room for if it is longer",
+        "Posta Esempio S.r.l.",
+        _MAX_BENEFICIARY,
+    ),
 ]
 Version = Annotated[str, line("a version that changes with the text", "2026-01", 32)]
 ClauseNumber = Annotated[str, line("the number of the clause in the conditions", "4.3", 16)]

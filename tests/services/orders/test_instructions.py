@@ -1,17 +1,13 @@
-"""How an order is paid, and the QR code of a transfer (DOMAIN.md 4)."""
+"""How an order is paid (DOMAIN.md 4)."""
 
-import struct
-import zlib
 from dataclasses import replace
 
 import pytest
-import segno
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.instructions import Instructions, Link, Slip, Transfer, Unknown, instructions_for
 from bot.domain.money import Cents
 from bot.messages.paying import instructions_text
-from bot.messages.qr import transfer_qr
 from bot.texts import Texts
 from tests.support.catalogue import example_catalogue
 
@@ -104,20 +100,28 @@ def test_the_iban_is_printed_in_groups_of_four() -> None:
             "it",
             [
                 "<b>Come pagare: Bonifico bancario</b>",
-                "Beneficiario: Posta Esempio S.r.l.",
+                "Beneficiario: <code>Posta Esempio S.r.l.</code>",
                 "IBAN: <code>IT24 F999 9999 9990 0000 ESEM PIO</code>",
                 "Causale: <code>R7K2M-4</code>, soltanto il numero d'ordine",
                 "Importo: <b>36,48 €</b>",
+                (
+                    "La banca confronta il nome con l'IBAN: se ne mostra un altro, fermati e chiedi a Posta Esempio "
+                    "(assistenza@posta.example)."
+                ),
             ],
         ),
         (
             "en",
             [
                 "<b>How to pay: Bank transfer</b>",
-                "Beneficiary: Posta Esempio S.r.l.",
+                "Beneficiary: <code>Posta Esempio S.r.l.</code>",
                 "IBAN: <code>IT24 F999 9999 9990 0000 ESEM PIO</code>",
                 "Payment reference: <code>R7K2M-4</code>, the order number alone",
                 "Amount: <b>€36.48</b>",
+                (
+                    "The bank compares the name with the IBAN: if it shows another one, stop and ask Posta Esempio "
+                    "(assistenza@posta.example)."
+                ),
             ],
         ),
     ],
@@ -134,67 +138,3 @@ def test_bic_and_commitment_letter_are_lines_of_their_own_where_there_are_any(te
     assert said[-1] == (
         "La lettera d'impegno, firmata e con il numero d'ordine, va inviata a Posta Esempio: assistenza@posta.example."
     )
-
-
-# The picture
-
-
-def modules(png: bytes, scale: int) -> list[list[bool]]:
-    """The dark and light squares of a picture of one bit a pixel, `scale` pixels each, read as a viewer would."""
-    assert png[:8] == b"\x89PNG\r\n\x1a\n"
-    chunks: dict[bytes, bytes] = {}
-    position = 8
-    while position < len(png):
-        (length,) = struct.unpack(">I", png[position : position + 4])
-        name = png[position + 4 : position + 8]
-        chunks[name] = chunks.get(name, b"") + png[position + 8 : position + 8 + length]
-        position += length + 12
-    width, height, depth, colour = struct.unpack(">IIBB", chunks[b"IHDR"][:10])
-    assert (depth, colour) == (1, 0)
-    row_bytes = (width + 7) // 8
-    raw = zlib.decompress(chunks[b"IDAT"])
-    rows, previous = [], bytes(row_bytes)
-    for start in range(0, len(raw), row_bytes + 1):
-        kind, line = raw[start], raw[start + 1 : start + 1 + row_bytes]
-        assert kind in {0, 2}
-        if kind == 2:
-            line = bytes((a + b) % 256 for a, b in zip(line, previous, strict=True))
-        rows.append(line)
-        previous = line
-    assert len(rows) == height
-    return [
-        [not rows[y][x // 8] >> (7 - x % 8) & 1 for x in range(0, width, scale)]
-        for y in range(0, height, scale)
-    ]
-
-
-def expected(payload: str) -> list[list[bool]]:
-    """The squares of a QR code for this text, level M, in a frame of four light ones."""
-    code = segno.make_qr(payload.encode(), error="m", boost_error=False)
-    return [[bool(square) for square in row] for row in code.matrix_iter(border=4)]
-
-
-@pytest.mark.parametrize(
-    ("transfer", "payload"),
-    [
-        (
-            TRANSFER,
-            "BCD\n002\n1\nSCT\n\nPosta Esempio S.r.l.\nIT24F999999999900000ESEMPIO\nEUR36.48\n\n\nR7K2M-4",
-        ),
-        (
-            replace(TRANSFER, bic="ESEMITM1XXX", due=10_000, beneficiary="Posta dell'Età S.r.l."),
-            "BCD\n002\n1\nSCT\nESEMITM1XXX\nPosta dell'Età S.r.l.\nIT24F999999999900000ESEMPIO\nEUR100\n\n\nR7K2M-4",
-        ),
-        (
-            replace(TRANSFER, due=1, beneficiary="E" * 90),
-            f"BCD\n002\n1\nSCT\n\n{'E' * 70}\nIT24F999999999900000ESEMPIO\nEUR0.01\n\n\nR7K2M-4",
-        ),
-    ],
-)
-def test_the_picture_is_the_code_of_the_transfer(transfer: Transfer, payload: str) -> None:
-    assert modules(transfer_qr(transfer), scale=8) == expected(payload)
-
-
-def test_nothing_to_pay_has_no_picture() -> None:
-    with pytest.raises(ValueError, match="amount"):
-        transfer_qr(replace(TRANSFER, due=0))

@@ -3,7 +3,7 @@
 from typing import Any
 
 import httpx
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, User
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, User
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
@@ -55,4 +55,6 @@ def keyboard(message: ChatMessage) -> InlineKeyboardMarkup | None:
 def _button(button: ChatButton) -> InlineKeyboardButton:
     if button.url:
         return InlineKeyboardButton(button.label, url=button.url)
+    if button.copied:
+        return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copied))
     return InlineKeyboardButton(button.label, callback_data=button.data)
