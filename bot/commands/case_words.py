@@ -23,8 +23,10 @@ def case_lines(case: "CaseFile", office: Office) -> Iterator[str]:
     """A case: what it is about, what is known of it, what is to be done, and the commands for it."""
     due = "" if case.due_on is None else f"  due {case.due_on}"
     yield f"C{case.number}  {case.kind.value}  {case.subject}{due}  since {office.local(case.opened_at)}"
-    yield from _undelivered(case.subject, case.facts)
+    yield from _undelivered(case.facts)
     if case.outcome is None:
+        yield "    Tell the customer in another way, and correct the reference e-mail if it is wrong:"
+        yield f"        {_COMMAND} orders show {case.subject} --personal"
         yield f'        {_COMMAND} office close C{case.number} --note "…"'
     else:
         yield f"    Closed: {how_closed(case, office)}"
@@ -43,12 +45,10 @@ def state(item: "Item", office: Office) -> str:
     return item.outcome if item.closed_at is None else f"{item.outcome} {office.day(item.closed_at)}"
 
 
-def _undelivered(order: str, facts: Mapping[str, Any]) -> Iterator[str]:
+def _undelivered(facts: Mapping[str, Any]) -> Iterator[str]:
     what = _NOT_TOLD[facts["message"]]
     yield f"    {what} could not be told to customer {facts['customer']} by any way."
     for way in facts["tried"]:
         yield f"    {way['to']}: {way['state']}, {way['reason']}"
     if not facts["tried"]:
         yield "    No chat is bound to the customer, and no e-mail is set up."
-    yield "    Tell the customer in another way, and correct the reference e-mail if it is wrong:"
-    yield f"        {_COMMAND} orders show {order} --personal"

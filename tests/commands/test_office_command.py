@@ -62,7 +62,9 @@ def test_what_nobody_could_be_told_waits_is_shown_and_is_closed(shop: Shop) -> N
     )
     *_, closed = shop.does("office", "list", "--all")
     assert closed.endswith(f"\tdecided {shop.today}")
-    assert shop.does("office", "show", "C1")[-1] == f"    Closed: decided on {shop.today}, telefonato"
+    *what, how = shop.does("office", "show", "C1")
+    assert how == f"    Closed: decided on {shop.today}, telefonato"
+    assert not any("python -m bot" in line for line in what)
 
 
 def test_payments_stand_among_the_cases_and_are_decided_by_their_own_commands(shop: Shop) -> None:

@@ -1,5 +1,6 @@
 """The operator's worklist: every case, those of payments among them, listed, shown, and closed (DOMAIN.md 9)."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -104,6 +105,8 @@ class Worklist:
     ) -> tuple[tuple[Item, ...], int]:
         """The open cases, those due first at the top and then the oldest; and how many there are in all.
 
+        What was closed comes after them, the latest first.
+
         Args:
             limit: how many at most.
             kind: those of one kind alone.
@@ -122,7 +125,7 @@ class Worklist:
                 items, count = await _payments(session, closed=closed, limit=limit)
                 found += items
                 total += count
-        found.sort(key=lambda item: (item.due_on or date.max, item.since, item.id))
+        found.sort(key=_rank)
         return tuple(found[:limit]), total
 
     async def case(self, number: int) -> CaseFile:
@@ -182,6 +185,12 @@ class Worklist:
         return max(self._surroundings.now() - end.astimezone(UTC), timedelta(0))
 
 
+def _rank(item: Item) -> tuple[float, date, datetime, str]:
+    """Where a case stands in the list: as the statements below order theirs."""
+    closed = -math.inf if item.closed_at is None else -item.closed_at.timestamp()
+    return closed, item.due_on or date.max, item.since, item.id
+
+
 async def _cases(
     session: AsyncSession, wanted: list[ColumnElement[bool]], limit: int
 ) -> tuple[list[Item], int]:
@@ -189,7 +198,14 @@ async def _cases(
     found = await session.execute(
         select(CaseRow)
         .where(*wanted)
-        .order_by(CaseRow.due_on.is_(None), CaseRow.due_on, CaseRow.opened_at, CaseRow.id)
+        .order_by(
+            CaseRow.outcome.is_not(None),
+            CaseRow.closed_at.desc(),
+            CaseRow.due_on.is_(None),
+            CaseRow.due_on,
+            CaseRow.opened_at,
+            CaseRow.id,
+        )
         .limit(limit)
     )
     items = [
@@ -211,7 +227,15 @@ async def _payments(session: AsyncSession, *, closed: bool, limit: int) -> tuple
     wanted = PaymentRow.reason.is_not(None) if closed else IS_TO_REVIEW
     total = await session.scalar(select(func.count()).select_from(PaymentRow).where(wanted))
     found = await session.execute(
-        select(PaymentRow).where(wanted).order_by(PaymentRow.registered_at, PaymentRow.id).limit(limit)
+        select(PaymentRow)
+        .where(wanted)
+        .order_by(
+            PaymentRow.resolution.is_not(None),
+            PaymentRow.resolved_at.desc(),
+            PaymentRow.registered_at,
+            PaymentRow.id,
+        )
+        .limit(limit)
     )
     items = [
         Item(

@@ -166,6 +166,22 @@ async def test_how_much_waits_and_since_when(
     assert (standing[CaseKind.PAYMENT].open, standing[CaseKind.PAYMENT].overdue) == (1, timedelta(0))
 
 
+async def test_what_was_closed_comes_last_the_latest_first_and_hides_nothing_that_waits(
+    room: Opener, till: Till, worklist: Worklist, clock: FrozenClock
+) -> None:
+    for key in "abc":
+        await room.opens(key, subject=key, due_on=date(2026, 12, 1))
+    await till.receive(till.paid("affitto", 100, "bank-1"))
+    for key in "ca":
+        clock.advance(timedelta(hours=1))
+        await room.resolves(key)
+    items, total = await worklist.items(limit=10, closed=True)
+    assert [each.subject for each in items] == ["b", "1.00 EUR, bank-1", "a", "c"]
+    assert total == len(items)
+    for limit in range(1, total):
+        assert (await worklist.items(limit=limit, closed=True))[0] == items[:limit]
+
+
 # The operator hears of it
 
 
