@@ -8,6 +8,7 @@ from bot.commands.cases import office
 from bot.commands.console import problem
 from bot.commands.demo import demo
 from bot.commands.doctor import doctor
+from bot.commands.failing import WRONG_SETTINGS, in_one_line
 from bot.commands.import_file import import_file
 from bot.commands.invite import invite
 from bot.commands.migrate import migrate
@@ -39,10 +40,15 @@ app.add_typer(reminders, name="reminders")
 
 
 def main() -> None:
-    """Run the command that was typed; what is wrong with the settings is said in one line each."""
+    """Run the command that was typed; what is wrong with the settings, or with a neighbour, is said in a line."""
     try:
         app()
     except SettingsError as error:
         for line in error.problems:
             problem(line)
-        sys.exit(2)
+        sys.exit(WRONG_SETTINGS)
+    except Exception as error:
+        if (told := in_one_line(error)) is None:
+            raise
+        problem(told.line)
+        sys.exit(told.code)

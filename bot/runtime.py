@@ -33,6 +33,7 @@ PROFILE_RETRY_SECONDS = 60
 class Running:
     """The open parts of a process.
 
+    `redis` keeps the conversations where several processes share them, None where the database does.
     `public_address` is where the bot's own pages are reached from outside, None where nobody can reach them.
     """
 
@@ -42,6 +43,7 @@ class Running:
     conversation: Conversation
     bot: Bot
     texts: Texts
+    redis: RedisBacking | None = None
     public_address: str | None = None
 
 
@@ -87,7 +89,7 @@ async def open_bot(
         gc.collect()
         gc.freeze()
         address = public_address or settings.public_url
-        yield Running(settings, clock, database, conversation, bot, texts, address)
+        yield Running(settings, clock, database, conversation, bot, texts, redis, address)
         await conversation.dispatcher.emit_shutdown(bot=bot)
     finally:
         await bot.session.close()

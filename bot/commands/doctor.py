@@ -27,7 +27,7 @@ class _Off(Exception):
 
 
 def doctor() -> None:
-    """Check configuration, catalogue, texts, database, token and SMTP. Exits 1 when something is wrong."""
+    """Check configuration, catalogue, texts, database, Redis, token and SMTP. Exits 1 when something is wrong."""
     from bot.settings import load
 
     settings = load()
@@ -37,6 +37,7 @@ def doctor() -> None:
         ("texts", _texts),
         ("database", _database),
         ("office", _office),
+        ("Redis", _redis),
         ("Telegram", _telegram),
         ("SMTP", _smtp),
     )
@@ -187,6 +188,23 @@ async def _office(settings: "Settings") -> str:
         f"{total} case{' waits' if total == 1 else 's wait'} ({counts}), the oldest since "
         f"{oldest.astimezone(settings.timezone).date()}: see `python -m bot office list`"
     )
+
+
+async def _redis(settings: "Settings") -> str:
+    if settings.redis_url is None:
+        raise _Off("REDIS_URL is not set: conversations are kept in the database")
+
+    from redis.asyncio import Redis
+    from redis.exceptions import RedisError
+
+    client: Redis = Redis.from_url(settings.redis_url.get_secret_value())
+    try:
+        await client.ping()
+    except (RedisError, OSError) as error:
+        raise _Fault(f"it cannot be reached ({type(error).__name__}): check REDIS_URL") from error
+    finally:
+        await client.aclose()
+    return "answers"
 
 
 async def _telegram(settings: "Settings") -> str:

@@ -8,11 +8,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import typer
 
 from bot.commands.console import problem
+from bot.commands.failing import REFUSED, in_one_line
 
 if TYPE_CHECKING:
     from bot.services.office.decisions import PaymentDecisions
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 T = TypeVar("T")
-
-_REFUSED: Final = 1
-_WRONG_SETTINGS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +60,10 @@ def at_the_office(work: Callable[[Office], Awaitable[T]]) -> T:
 
     Raises:
         SettingsError: a setting is missing or wrong.
-        typer.Exit: with 1 when it is refused, with 2 when catalogue, key or database are not as they should be.
+        typer.Exit: with 1 when it is refused or the database is away, with 2 when catalogue, key or tables are not
+            as they should be.
     """
-    from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-
-    from bot.db.engine import SchemaMissing
-    from bot.db.keys import KeyRingError
     from bot.domain.order_number import InvalidOrderNumber
-    from bot.services.catalogue.file import CatalogueError
     from bot.settings import load
     from bot.watching.logs import configure_logging, secrets_of
 
@@ -79,15 +73,13 @@ def at_the_office(work: Callable[[Office], Awaitable[T]]) -> T:
     try:
         return asyncio.run(_work(settings, work))
     except Refused as refused:
-        _give_up(str(refused), _REFUSED)
+        _give_up(str(refused), REFUSED)
     except InvalidOrderNumber as mistyped:
-        _give_up(str(mistyped), _REFUSED)
-    except (CatalogueError, SchemaMissing, KeyRingError) as wrong:
-        _give_up(str(wrong), _WRONG_SETTINGS)
-    except (SQLAlchemyError, OSError) as away:
-        # SQLAlchemy's own message would add the values of the statement.
-        cause = away.orig if isinstance(away, DBAPIError) else away
-        _give_up(f"The database does not answer: {cause or type(away).__name__}", _REFUSED)
+        _give_up(str(mistyped), REFUSED)
+    except Exception as error:
+        if (told := in_one_line(error)) is None:
+            raise
+        _give_up(*told)
 
 
 async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) -> T:

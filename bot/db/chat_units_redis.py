@@ -77,6 +77,14 @@ class RedisBacking:
             await pipeline.execute()
         return True
 
+    async def ping(self) -> None:
+        """Ask whether Redis is there.
+
+        Raises:
+            RedisError, OSError: it is not.
+        """
+        await self._redis.ping()
+
     async def close(self) -> None:
         """Close the connections."""
         await self._storage.close()

@@ -8,15 +8,15 @@ from fastapi import APIRouter, Response, status
 from pydantic import BaseModel, Field
 
 from bot.clock import Clock
+from bot.db.chat_units_redis import RedisBacking
 from bot.db.engine import Database
 from bot.services.payments.ledger import last_callback
 from bot.services.sending.outbox import Outbox
 from bot.services.vitals import Vitals
+from bot.web.neighbours import PATIENCE_SECONDS, state_of_redis
 
 STALLED_AFTER = timedelta(minutes=1)
 """A worker looks for work every few seconds: one that has not for so long has stopped."""
-_PATIENCE_SECONDS = 5.0
-"""How long the database may take: who watches has not much longer either."""
 
 
 class Waiting(BaseModel):
@@ -31,6 +31,13 @@ class Readiness(BaseModel):
 
     ready: bool
     database: Annotated[str, Field(description="`ok`, or the kind of error.", examples=["ok"])]
+    redis: Annotated[
+        str,
+        Field(
+            description="`ok`, the kind of error, or `none` where conversations are kept in the database.",
+            examples=["none"],
+        ),
+    ]
     worker: Annotated[
         str,
         Field(
@@ -68,7 +75,9 @@ class Alive(BaseModel):
     status: str
 
 
-def health_router(database: Database, outbox: Outbox, vitals: Vitals, clock: Clock) -> APIRouter:
+def health_router(
+    database: Database, outbox: Outbox, vitals: Vitals, clock: Clock, redis: RedisBacking | None = None
+) -> APIRouter:
     """Pages for the machine that watches the bot; they say nothing about anybody."""
     router = APIRouter(tags=["health"])
 
@@ -80,7 +89,10 @@ def health_router(database: Database, outbox: Outbox, vitals: Vitals, clock: Clo
         "/readyz",
         summary="Can it do its work?",
         responses={
-            503: {"model": Readiness, "description": "No: the database is away, or the worker has stalled."}
+            503: {
+                "model": Readiness,
+                "description": "No: the database or Redis is away, or the worker has stalled.",
+            }
         },
     )
     async def ready(response: Response) -> Readiness:
@@ -88,7 +100,7 @@ def health_router(database: Database, outbox: Outbox, vitals: Vitals, clock: Clo
         called: datetime | None = None
         waiting: dict[str, Waiting] | None = None
         try:
-            async with asyncio.timeout(_PATIENCE_SECONDS):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 called = await last_callback(database)
                 depth = await outbox.depth()
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the answer is "not ready"
@@ -102,9 +114,11 @@ def health_router(database: Database, outbox: Outbox, vitals: Vitals, clock: Clo
             }
         now, planned = clock.now(), vitals.last_planning
         worker = _worker(vitals.last_tick, now)
+        states = await state_of_redis(redis)
         readiness = Readiness(
-            ready=found == "ok" and worker != "stalled",
+            ready=found == "ok" and states in {"ok", "none"} and worker != "stalled",
             database=found,
+            redis=states,
             worker=worker,
             last_tick=vitals.last_tick,
             last_callback=called,

@@ -10,15 +10,17 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from bot.db.chat_units_redis import RedisBacking
 from bot.domain.cases import CaseKind
 from bot.services.office.worklist import Standing, Worklist
 from bot.services.sending.outbox import Outbox
 from bot.services.vitals import Vitals
+from bot.web.neighbours import PATIENCE_SECONDS, state_of_redis
 
-_PATIENCE_SECONDS = 5.0
 
-
-def metrics_router(outbox: Outbox, vitals: Vitals, worklist: Worklist) -> APIRouter:
+def metrics_router(
+    outbox: Outbox, vitals: Vitals, worklist: Worklist, redis: RedisBacking | None = None
+) -> APIRouter:
     """The page: what the process has counted, and what waits in the database at the moment of asking."""
     router = APIRouter(tags=["health"])
 
@@ -31,9 +33,24 @@ def metrics_router(outbox: Outbox, vitals: Vitals, worklist: Worklist) -> APIRou
             _Moment(await _waiting(outbox), _instant(vitals.last_tick), _instant(vitals.last_planning))
         )
         page.register(_Office(await _standing(worklist)))
+        page.register(_Redis(await state_of_redis(redis)))
         return Response(encode(page), media_type=content_type)
 
     return router
+
+
+class _Redis(Collector):
+    """Whether Redis answers; nothing where there is none to answer."""
+
+    def __init__(self, state: str) -> None:
+        self._state = state
+
+    def collect(self) -> Iterator[Metric]:
+        """Give the number to the registry."""
+        if self._state != "none":
+            yield GaugeMetricFamily(
+                "rinnovo_redis_up", "1 when Redis answers, else 0.", value=int(self._state == "ok")
+            )
 
 
 class _Moment(Collector):
@@ -102,7 +119,7 @@ class _Office(Collector):
 
 async def _standing(worklist: Worklist) -> Mapping[CaseKind, Standing]:
     try:
-        async with asyncio.timeout(_PATIENCE_SECONDS):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             return await worklist.standing()
     except Exception:  # noqa: BLE001 - what is wrong with it is told by /readyz, and by the logs
         return {}
@@ -110,7 +127,7 @@ async def _standing(worklist: Worklist) -> Mapping[CaseKind, Standing]:
 
 async def _waiting(outbox: Outbox) -> dict[str, tuple[int, float]] | None:
     try:
-        async with asyncio.timeout(_PATIENCE_SECONDS):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             found = await outbox.depth()
     except Exception:  # noqa: BLE001 - what is wrong with it is told by /readyz, and by the logs
         return None

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from bot.runtime import Running
 from bot.services.sending.outbox import Outbox
 from bot.web.event_docs import event_webhooks
+from bot.web.heads import AnswerHead
 from bot.web.health import health_router
 from bot.web.metrics import metrics_router
 from bot.web.payment_docs import add_schemas
@@ -30,10 +31,11 @@ class _Server(uvicorn.Server):
 def create_web(running: Running) -> FastAPI:
     """The application with the routes that these settings call for."""
     app = FastAPI(title="Rinnovo", docs_url="/docs", redoc_url=None)
+    app.add_middleware(AnswerHead)
     services = running.conversation.services
     outbox = Outbox(running.database, running.clock)
-    app.include_router(health_router(running.database, outbox, services.vitals, running.clock))
-    app.include_router(metrics_router(outbox, services.vitals, services.worklist))
+    app.include_router(health_router(running.database, outbox, services.vitals, running.clock, running.redis))
+    app.include_router(metrics_router(outbox, services.vitals, services.worklist, running.redis))
     secrets = running.settings.payment_callback_secrets
     app.include_router(payments_router(services.payments, secrets, services.vitals))
     app.include_router(unsubscribe_router(services.mail_wishes, services.surroundings, running.texts))

@@ -29,9 +29,10 @@ T = TypeVar("T")
 class Shop:
     """One SQLite file, on which the bot and the operator's commands work one after the other."""
 
-    def __init__(self, url: str, key: str) -> None:
-        """Work on the migrated database at `url`."""
+    def __init__(self, url: str, key: str, folder: Path) -> None:
+        """Work on the migrated database at `url`; commands are typed in `folder`."""
         self._url = url
+        self.folder = folder
         self._key = key
         self.surroundings = Surroundings(example_catalogue(), SystemClock(), ZoneInfo("Europe/Rome"))
 
@@ -92,7 +93,7 @@ def open_shop(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
         monkeypatch.setenv(name, value)
     root = logging.getLogger()
     before = root.handlers, root.level
-    yield Shop(url, key)
+    yield Shop(url, key, folder)
     root.handlers, root.level = before
     logging.captureWarnings(capture=False)
     structlog.reset_defaults()

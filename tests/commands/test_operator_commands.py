@@ -91,6 +91,7 @@ def test_the_doctor_names_what_is_wrong_and_what_to_do(tmp_path: Path, settings:
     assert "migrate" in lines["database"]
     assert lines["Telegram"].startswith("✗")
     assert lines["SMTP"].startswith("- ")
+    assert lines["Redis"].startswith("- ")
     assert TOKEN not in done.stdout + done.stderr
 
 
@@ -111,6 +112,14 @@ def test_the_doctor_finds_mailboxes_whose_plan_was_taken_out(
         BOT_API_URL="http://127.0.0.1:9",
     )
     assert "✗ database: mailboxes have plans that the catalogue does not: light." in done.stdout
+
+
+def test_the_doctor_finds_redis_away(tmp_path: Path, settings: dict[str, str]) -> None:
+    away = {"REDIS_URL": "redis://:hidden@127.0.0.1:9/0", "BOT_API_URL": "http://127.0.0.1:9"}
+    done = rinnovo(tmp_path, "doctor", **settings, **away)
+    (line,) = [line for line in done.stdout.splitlines() if "Redis" in line]
+    assert line == "✗ Redis: it cannot be reached (ConnectionError): check REDIS_URL"
+    assert "hidden" not in done.stdout + done.stderr
 
 
 def test_the_doctor_finds_a_key_that_does_not_open_the_data(tmp_path: Path, settings: dict[str, str]) -> None:

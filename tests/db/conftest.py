@@ -14,7 +14,7 @@ from bot.db.keys import KeyRing
 from tests.support.clock import FrozenClock
 from tests.support.databases import PostgresqlDatabases
 from tests.support.memory_state import MemoryBacking
-from tests.support.redis_server import REDIS, forget, why_no_redis
+from tests.support.redis_server import forget
 
 BACKINGS = ["memory", "sqlite", "postgresql", "redis"]
 
@@ -23,15 +23,6 @@ BACKINGS = ["memory", "sqlite", "postgresql", "redis"]
 def bot_id() -> int:
     """A bot that no other test uses, since all tests share one Redis."""
     return random.randrange(2**40, 2**50)  # noqa: S311 (not a secret)
-
-
-@pytest.fixture(scope="session")
-def redis_url() -> str:
-    """The address of Redis; skips where there is none."""
-    reason = why_no_redis()
-    if reason is not None:
-        pytest.skip(reason)
-    return REDIS
 
 
 @pytest.fixture(params=BACKINGS)

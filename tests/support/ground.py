@@ -14,6 +14,7 @@ from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from tests.support.clock import FrozenClock
 from tests.support.databases import PostgresqlDatabases, ReusedEngines, SqliteFiles, why_no_postgresql
+from tests.support.redis_server import REDIS, why_no_redis
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +27,15 @@ def plain_logs() -> None:
             structlog.processors.KeyValueRenderer(key_order=["level", "event"]),
         ]
     )
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The address of Redis; skips where there is none."""
+    reason = why_no_redis()
+    if reason is not None:
+        pytest.skip(reason)
+    return REDIS
 
 
 @pytest.fixture

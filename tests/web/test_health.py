@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.db.chat_units_redis import RedisBacking
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.domain.cases import CaseKind
@@ -17,6 +18,7 @@ from bot.web.health import STALLED_AFTER
 from bot.web.server import create_web
 from tests.support.caller import Caller, payment_event
 from tests.support.clock import FrozenClock
+from tests.support.process import free_port
 from tests.support.running_bot import Talk
 from tests.support.till import Till
 
@@ -48,6 +50,7 @@ async def test_alive_and_ready_before_anything_happened(running: Running) -> Non
         {
             "ready": True,
             "database": "ok",
+            "redis": "none",
             "worker": "none",
             "last_tick": None,
             "last_callback": None,
@@ -176,3 +179,31 @@ async def test_each_application_shows_the_same_process(running: Running) -> None
         page = await second.get("/metrics", headers=accept)
     assert page.headers["content-type"].startswith("application/openmetrics-text")
     assert page.text.endswith("# EOF\n")
+
+
+async def test_redis_away_is_not_ready_and_says_so(running: Running, keys: KeyRing) -> None:
+    """No tap can be answered where conversations are kept in a Redis that is away."""
+    redis = RedisBacking(f"redis://127.0.0.1:{free_port()}/0", keys)
+    try:
+        async with client_of(replace(running, redis=redis)) as client:
+            answer = await client.get("/readyz")
+            assert (answer.status_code, answer.json()["ready"], answer.json()["redis"]) == (
+                503,
+                False,
+                "ConnectionError",
+            )
+            assert answer.json()["database"] == "ok"
+            assert (await numbers(client))["rinnovo_redis_up",] == 0
+    finally:
+        await redis.close()
+
+
+async def test_redis_that_answers_is_seen(redis_url: str, running: Running, keys: KeyRing) -> None:
+    redis = RedisBacking(redis_url, keys)
+    try:
+        async with client_of(replace(running, redis=redis)) as client:
+            answer = await client.get("/readyz")
+            assert (answer.status_code, answer.json()["redis"]) == (200, "ok")
+            assert (await numbers(client))["rinnovo_redis_up",] == 1
+    finally:
+        await redis.close()
