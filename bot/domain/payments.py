@@ -45,6 +45,24 @@ def missing_of(due: Cents, paid: Cents) -> Cents:
     return max(due - paid, 0)
 
 
+def asked_of(status: OrderStatus, due: Cents, paid: Cents) -> Cents:
+    """What is asked for: the cents that are missing while the order awaits payment, afterwards nothing."""
+    return missing_of(due, paid) if status is OrderStatus.AWAITING_PAYMENT else 0
+
+
+def refund_left(refund: Cents, went_back: Cents) -> Cents:
+    """What still belongs back of a payment after some of it went back by itself; never below zero.
+
+    What goes back is taken from the `refund`, which belonged back anyway, before it is taken from the order.
+    """
+    return max(refund - went_back, 0)
+
+
+def undone_by(went_back: Cents, counted: Cents, refund: Cents) -> Cents:
+    """How much of what a payment `counted` for its order counts no more, once `went_back` of it has gone."""
+    return min(max(went_back - refund, 0), counted)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How an order stands before a payment is counted: `due` in all and `paid` so far, in cents.
@@ -60,7 +78,7 @@ class Standing:
     @property
     def missing(self) -> Cents:
         """What is asked for: the cents missing while the order awaits payment, afterwards nothing."""
-        return self.gap if self.status is OrderStatus.AWAITING_PAYMENT else 0
+        return asked_of(self.status, self.due, self.paid)
 
     @property
     def gap(self) -> Cents:
@@ -127,10 +145,8 @@ def judge_reversal(standing: Standing | None, amount: Cents, counted: Cents, ref
         counted: cents of the payment that pay the order; 0 when it was never registered.
         refund: cents of it that belonged back anyway, and are taken to have gone first.
     """
-    undone = min(max(amount - refund, 0), counted)
-    missing = 0
-    if standing is not None and standing.status is OrderStatus.AWAITING_PAYMENT:
-        missing = missing_of(standing.due, standing.paid - undone)
+    undone = undone_by(amount, counted, refund)
+    missing = 0 if standing is None else asked_of(standing.status, standing.due, standing.paid - undone)
     return Judgement(PaymentOutcome.REVERSED, -undone, 0, missing, ReviewReason.REVERSED)
 
 

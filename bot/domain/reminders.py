@@ -6,10 +6,11 @@ their names: -85 is the last one before the deletion under every plan. All funct
 the operator's time zone.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Final
 
 from bot.domain.calendar import is_public_holiday
 from bot.domain.catalogue import Catalogue, Rules
@@ -37,6 +38,19 @@ class MuteLevel(StrEnum):
     MOST = "most"
     """Only the last steps before the expiry and before the deletion."""
     ALL = "all"
+
+
+_STRENGTH: Final[Mapping[MuteLevel | None, int]] = {None: 0, MuteLevel.MOST: 1, MuteLevel.ALL: 2}
+
+
+def either_silence(*levels: MuteLevel | None) -> MuteLevel | None:
+    """What is left to hear where each of several may silence: the most silence that one of them wants."""
+    return max(levels, key=_STRENGTH.__getitem__, default=None)
+
+
+def common_silence(levels: Collection[MuteLevel | None]) -> MuteLevel | None:
+    """What all of several readers have silenced alike: the least silence that one of them wants; none of no readers."""
+    return min(levels, key=_STRENGTH.__getitem__, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +168,35 @@ def due_for(
     if is_new:
         return Due(step)
     return Due(None) if woken else None
+
+
+def still_wanted(
+    step: int | None,
+    watched: Watched,
+    wishes: Wishes,
+    told_down_to: int | None,
+    catalogue: Catalogue,
+    today: date,
+) -> bool:
+    """Whether a reminder that was planned is the one that its reader would be told today, and nothing newer.
+
+    Its own step is noted as told by then, unless nobody could be told it; a day that was asked for is no longer among
+    the wishes. So both are judged as they were before the plan.
+
+    Args:
+        step: the step that made it due; None for a day that was asked for.
+        watched: the mailbox as it is now.
+        wishes: the reader's, as they are now.
+        told_down_to: the most urgent step that is noted as told, None when none is.
+        catalogue: the ladder.
+        today: the day it is.
+    """
+    if step is None:
+        asked = wishes if wishes.snoozed_until else replace(wishes, snoozed_until=today)
+        return due_for(watched, asked, told_down_to, catalogue, today) == Due(None)
+    if told_down_to is None or told_down_to > step:
+        return False
+    return due_for(watched, wishes, step + 1, catalogue, today) == Due(step)
 
 
 def farthest_days(rules: Rules) -> int:

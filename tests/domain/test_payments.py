@@ -15,9 +15,13 @@ from bot.domain.payments import (
     PaymentOutcome,
     ReviewReason,
     Standing,
+    asked_of,
     completed_expiry,
     judge_payment,
     judge_reversal,
+    missing_of,
+    refund_left,
+    undone_by,
 )
 from tests.support.catalogue import example_catalogue, with_rules
 
@@ -196,3 +200,24 @@ def test_where_an_expired_mailbox_runs_from_its_payment(paid_on: date, expected:
     catalogue = with_rules(renew_expired_from=RenewFrom.PAYMENT)
     ordered = OrderedExpiry(date(2026, 11, 1), date(2027, 11, 24))
     assert completed_expiry(ordered, date(2026, 11, 1), 1, catalogue, paid_on) == expected
+
+
+cents = st.integers(0, 10_000)
+
+
+@given(counted=cents, refund=cents, share=st.integers(0, 100))
+def test_what_goes_back_is_taken_from_what_belonged_back_and_then_from_the_order(
+    counted: int, refund: int, share: int
+) -> None:
+    went_back = (counted + refund) * share // 100
+    undone, left = undone_by(went_back, counted, refund), refund_left(refund, went_back)
+    assert undone + (refund - left) == went_back, "every cent of it is taken from one of the two"
+    assert left == 0 or undone == 0, "from the order only when nothing more belonged back"
+
+
+@given(due=cents, paid=cents, status=st.sampled_from(OrderStatus))
+def test_what_is_missing_is_asked_for_only_while_the_order_awaits_payment(
+    due: int, paid: int, status: OrderStatus
+) -> None:
+    assert missing_of(due, paid) == (due - paid if paid < due else 0)
+    assert asked_of(status, due, paid) == (missing_of(due, paid) if status is AWAITING else 0)

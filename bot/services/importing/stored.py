@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final, cast
 
 from sqlalchemy import FromClause, Table, and_, case, func, select
@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.keys import KeyRing
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OrderItemRow, OrderRow
-from bot.domain.calendar import add_years
 from bot.domain.orders import OrderStatus
+from bot.domain.paid import PaidRenewal, not_caught_up
 from bot.domain.reminders import first_look
 from bot.services.held import Hold, Holds, Subject, held_of
 from bot.services.importing.judging import ImportRow, JudgedRow, MailboxValues, Measures
@@ -46,22 +46,6 @@ class StoredMailbox:
     values: MailboxValues
 
 
-@dataclass(frozen=True, slots=True)
-class PaidRenewal:
-    """A renewal of a mailbox that was completed and is still paid: from which expiry to which, and for how long."""
-
-    order: str
-    old_expiry: date
-    new_expiry: date
-    years: int
-
-    def is_newer_than(self, expires_on: date) -> bool:
-        """Whether a file that gives the mailbox this expiry was written before the renewal."""
-        if expires_on >= self.new_expiry:
-            return False
-        return expires_on == self.old_expiry or add_years(expires_on, self.years) == self.new_expiry
-
-
 @dataclass(slots=True)
 class Stored:
     """A batch in the database: customers by code, holders by customer's code and identity, mailboxes by address.
@@ -89,12 +73,7 @@ class Stored:
         if stored is None:
             return None
         said, has = row.mailbox.expires_on, stored.values.expires_on
-        found = [
-            renewal
-            for renewal in self.renewals.get(stored.id, ())
-            if renewal.new_expiry <= has and renewal.is_newer_than(said)
-        ]
-        return max(found, key=lambda renewal: renewal.new_expiry, default=None)
+        return not_caught_up(self.renewals.get(stored.id, ()), said, has)
 
     def with_renewal(self, row: ImportRow) -> ImportRow:
         """The row with what a renewal made of its mailbox, and with the usage of the file."""

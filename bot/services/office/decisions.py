@@ -16,7 +16,7 @@ from bot.db.tables import OrderRow, PaymentRow
 from bot.domain.money import Cents
 from bot.domain.order_number import parse_number
 from bot.domain.orders import OrderStatus
-from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason
+from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason, missing_of
 from bot.domain.review import Decision, Waiting
 from bot.services.office.payment_cases import (
     IS_TO_REVIEW,
@@ -207,11 +207,11 @@ class PaymentDecisions:
             return {}
         paid = paid_for(OrderRow)
         found = await session.execute(
-            select(OrderRow.number, OrderRow.due - paid).where(
+            select(OrderRow.number, OrderRow.due, paid).where(
                 OrderRow.number.in_(numbers), OrderRow.status == OrderStatus.AWAITING_PAYMENT.value
             )
         )
-        return {number: Guess(number, missing) for number, missing in found}
+        return {number: Guess(number, missing_of(due, counted)) for number, due, counted in found}
 
 
 def _undecided(row: PaymentRow, related: Sequence[PaymentRow]) -> Waiting:

@@ -26,6 +26,7 @@ from bot.db.tables import (
 from bot.domain.money import Cents
 from bot.domain.order_number import parse_number
 from bot.domain.orders import OrderStatus
+from bot.domain.payments import asked_of
 from bot.services.errors import ServiceError
 from bot.services.office.payment_cases import NoSuchOrder
 from bot.services.payments.ledger import paid_for
@@ -82,7 +83,7 @@ class OrderSummary:
     @property
     def missing(self) -> Cents:
         """What is still asked for."""
-        return max(self.due - self.paid, 0) if self.status is OrderStatus.AWAITING_PAYMENT else 0
+        return asked_of(self.status, self.due, self.paid)
 
 
 @dataclass(frozen=True, slots=True)

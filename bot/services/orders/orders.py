@@ -14,6 +14,7 @@ from bot.domain.registrant import Registrant
 from bot.domain.renewal import Renewal
 from bot.services.access import Action, may
 from bot.services.actor import Actor
+from bot.services.closing import Ending, close_drafts
 from bot.services.errors import DraftClosed, NotYours, OrderNotOpen, OrderPartPaid
 from bot.services.held import Subject, by_order, hold
 from bot.services.orders.rows import Order, evidence_of, new_order, to_order
@@ -156,10 +157,7 @@ class Orders:
                 session, Subject.HOLDER, holder.id, values, origin=by_order(number), now=renewal.facts.now
             )
             await self._notices.holder_corrected(session, holder, before, order=number)
-        row.status = "ordered"
-        row.registrant = None
-        row.kit_holder = None
-        row.shipping = None
+        await close_drafts(session, Ending.ORDERED, DraftRow.id == row.id)
 
     async def _free_number(self, session: AsyncSession) -> str:
         while True:

@@ -8,6 +8,7 @@ from bot.db.tables import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow
 from bot.domain.drafts import documents_for, payment_limits
 from bot.domain.money import Cents
 from bot.domain.orders import OrderStatus, Progress, progress_of
+from bot.domain.payments import missing_of
 from bot.domain.prices import Line, LineKind, Quote
 from bot.domain.registrant import Registrant
 from bot.domain.renewal import Renewal
@@ -58,7 +59,7 @@ class Order:
     @property
     def missing(self) -> Cents:
         """The cents that are not paid so far, whether or not they are still asked for."""
-        return max(self.quote.due - self.received.paid, 0)
+        return missing_of(self.quote.due, self.received.paid)
 
     def progress(self, today: date) -> Progress:
         """How far the order is on this day."""

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import PaymentRow
 from bot.domain.money import Cents
+from bot.domain.payments import refund_left
 from bot.services.payments.ledger import PaymentKind
 
 
@@ -63,8 +64,9 @@ def _received(rows: list[PaymentRow]) -> Received:
         movements=tuple(
             Movement(PaymentKind(row.kind), row.counted, row.registered_at) for row in rows if row.counted
         ),
-        # What goes back is taken from what belonged back anyway, before it is taken from the order.
         refund=sum(
-            max(row.refund - went_back.get(row.payment_id, 0), 0) for row in rows if row.resolution is None
+            refund_left(row.refund, went_back.get(row.payment_id, 0))
+            for row in rows
+            if row.resolution is None
         ),
     )

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
@@ -22,6 +22,7 @@ from bot.db.tables import (
     SnoozeRow,
 )
 from bot.services.actor import Actor
+from bot.services.closing import Ending, close_drafts
 from bot.services.errors import NotYours, TokenFault, TokenRefused
 from bot.services.people.binding import bind, customers_of, look_at_customers_again
 from bot.services.sending.notices import Notices
@@ -186,11 +187,7 @@ class Linking:
         Its open draft is thrown away, and so is what it had muted or put off.
         """
         async with self._database.write() as session:
-            await session.execute(
-                update(DraftRow)
-                .where(DraftRow.chat_id == actor.chat_id, DraftRow.status == "open")
-                .values(status="discarded", registrant=None, kit_holder=None, shipping=None)
-            )
+            await close_drafts(session, Ending.DISCARDED, DraftRow.chat_id == actor.chat_id)
             result = await session.execute(
                 delete(ChatCustomerRow)
                 .where(ChatCustomerRow.chat_id == actor.chat_id)

@@ -22,7 +22,8 @@ from bot.db.tables import (
     SnoozeRow,
 )
 from bot.domain.catalogue import Catalogue
-from bot.domain.reminders import MuteLevel, Watched, Wishes
+from bot.domain.readers import Reader
+from bot.domain.reminders import MuteLevel, Watched, Wishes, common_silence, either_silence
 from bot.services.reminders.letters import Letter
 from bot.services.sending.outbox import WAITING
 
@@ -77,7 +78,7 @@ class Batch:
     def wishes_beside(self, chat: ChatReader, box: Box) -> Wishes:
         """What a chat wants to hear of a mailbox by e-mail too: nothing that is unsubscribed there."""
         wishes, own = self.wishes(chat, box), self.mail_mutes.get(box.customer_id)
-        return replace(wishes, mute=max((wishes.mute, own), key=_STRENGTH.__getitem__))
+        return replace(wishes, mute=either_silence(wishes.mute, own))
 
     def wishes_by_mail(self, box: Box) -> Wishes:
         """What the reference e-mail is told of a mailbox.
@@ -86,13 +87,21 @@ class Batch:
         """
         own = self.mail_mutes.get(box.customer_id)
         levels = [self.mutes.get((chat.id, box.id)) for chat in self.chats[box.customer_id]]
-        silenced = (
-            None if not levels or None in levels else min(filter(None, levels), key=_STRENGTH.__getitem__)
-        )
-        return Wishes(mute=max((own, silenced), key=_STRENGTH.__getitem__))
+        return Wishes(mute=either_silence(own, common_silence(levels)))
+
+    def readers(self, box: Box) -> dict[int, Reader]:
+        """The chats of the mailbox's customer by their ids, as the rules judge them."""
+        return {
+            chat.id: Reader(
+                chat.reachable,
+                self.wishes(chat, box),
+                self.wishes_beside(chat, box) if chat.mail_too else None,
+                (chat.id, box.id) in self.waiting,
+            )
+            for chat in self.chats[box.customer_id]
+        }
 
 
-_STRENGTH: Mapping[MuteLevel | None, int] = {None: 0, MuteLevel.MOST: 1, MuteLevel.ALL: 2}
 MAIL_MUTES: Final[Mapping[str, MuteLevel | None]] = {
     "all": None,
     "last": MuteLevel.MOST,

@@ -17,12 +17,12 @@ from bot.db.tables import MailboxRow, ReminderRow, SnoozeRow
 from bot.db.tables_ground import NoteRow
 from bot.db.upsert import insert_all_absent, upsert
 from bot.domain.calendar import is_public_holiday
-from bot.domain.catalogue import Catalogue, RemindByMail
+from bot.domain.catalogue import Catalogue
 from bot.domain.mailboxes import Expiring
+from bot.domain.readers import audience
 from bot.domain.reminders import (
     Due,
     Subject,
-    due_for,
     first_look,
     full_ladder,
     hours_are_open,
@@ -33,7 +33,6 @@ from bot.domain.reminders import (
 from bot.services.reminders.batch import (
     Batch,
     Box,
-    ChatReader,
     mailboxes_query,
     read_batch,
     read_waiting,
@@ -163,37 +162,22 @@ class Reminders:
     def _judge_box(self, plan: _Plan, batch: Batch, box: Box) -> None:
         """Note what is due of a mailbox, and for whom."""
         catalogue, today = self._surroundings.catalogue, self._surroundings.today()
-        told = batch.told_down_to.get(box.id)
-        reached = [chat for chat in batch.chats[box.customer_id] if chat.reachable]
-        by_chat: dict[ChatReader, Due] = {}
-        for chat in reached:
-            wishes = batch.wishes(chat, box)
-            due = due_for(box.watched, wishes, told, catalogue, today)
-            if due is not None and (due.step is not None or (chat.id, box.id) not in batch.waiting):
-                by_chat[chat] = due
-            if wishes.snoozed_until is not None and wishes.snoozed_until <= today:
-                plan.woken.append((chat.id, box.id))
-        by_mail = [
-            due
-            for chat in by_chat
-            if chat.mail_too
-            and (due := due_for(box.watched, batch.wishes_beside(chat, box), told, catalogue, today))
+        readers, told = batch.readers(box), batch.told_down_to.get(box.id)
+        found = audience(box.watched, readers, batch.wishes_by_mail(box), told, catalogue, today)
+        plan.woken += [
+            (chat_id, box.id)
+            for chat_id, reader in readers.items()
+            if reader.reachable and (until := reader.wishes.snoozed_until) is not None and until <= today
         ]
-        if not reached or catalogue.rules.remind_by_mail is RemindByMail.ALWAYS:
-            due = due_for(box.watched, batch.wishes_by_mail(box), told, catalogue, today)
-            by_mail += [] if due is None else [due]
         subject = subject_of(box.watched, catalogue, today)
         order = box.order if subject is Subject.AWAITING_PAYMENT else None
-
-        def tell(chat_id: int | None, due: Due) -> None:
+        to_tell: list[tuple[int | None, Due]] = list(found.chats.items())
+        if found.mail is not None and self._mail:
+            to_tell.append((None, found.mail))
+        for chat_id, due in to_tell:
             entry = Entry(box.id, box.watched.expires_on, due.step)
             plan.entries[chat_id, box.customer_id, subject, order].append(entry)
             plan.told.append(entry)
-
-        for chat, due in by_chat.items():
-            tell(chat.id, due)
-        if by_mail and self._mail:
-            tell(None, min(by_mail, key=_urgency))
 
     async def _write(self, session: AsyncSession, plan: _Plan) -> int:
         now = self._surroundings.now()
@@ -268,10 +252,6 @@ class Reminders:
             for day, mailbox_ids in looks.items():
                 await look_on(session, day, mailbox_ids)
         return rows[-1].id if rows else None
-
-
-def _urgency(due: Due) -> float:
-    return float("inf") if due.step is None else due.step
 
 
 def _ladder_note(catalogue: Catalogue) -> str:

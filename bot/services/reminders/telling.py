@@ -29,8 +29,9 @@ from bot.db.upsert import insert_if_absent
 from bot.domain.calendar import charge_date
 from bot.domain.keeping import price_as_it_is
 from bot.domain.mailboxes import Mailbox, days_left
+from bot.domain.payments import missing_of
 from bot.domain.registrant import Registrant
-from bot.domain.reminders import Subject, due_for, is_urgent, may_leave, next_opening, subject_of
+from bot.domain.reminders import Subject, is_urgent, may_leave, next_opening, still_wanted, subject_of
 from bot.domain.summary import next_renewal
 from bot.services.payments.ledger import counted_so_far
 from bot.services.reminders.batch import Batch, Box, mailboxes_query, read_batch, to_box
@@ -178,21 +179,8 @@ class ReminderSender:
             wishes = [*also, batch.wishes_by_mail(box)]
         else:
             wishes = [batch.wishes(chat, box) for chat in chats if chat.id == letter.chat_id]
-        # The step is noted as told, unless nobody could be told it; what is asked is whether its reader would hear it
-        # today, and nothing newer.
         told = batch.told_down_to.get(box.id)
-        if entry.step is not None and (told is None or told > entry.step):
-            return False
-        before = told if entry.step is None else entry.step + 1
-        for wish in wishes:
-            # A day that was asked for is no longer in the database by now.
-            asked = (
-                wish if entry.step is not None or wish.snoozed_until else replace(wish, snoozed_until=today)
-            )
-            due = due_for(box.watched, asked, before, catalogue, today)
-            if due is not None and due.step == entry.step:
-                return True
-        return False
+        return any(still_wanted(entry.step, box.watched, wish, told, catalogue, today) for wish in wishes)
 
     async def _told(self, session: AsyncSession, letter: Letter, entries: list[Entry]) -> dict[str, Any]:
         """The facts of the moment, as `bot.messages` reads them."""
@@ -215,7 +203,7 @@ class ReminderSender:
             order = (
                 await session.execute(select(OrderRow).where(OrderRow.number == letter.order))
             ).scalar_one()
-            missing = max(order.due - await counted_so_far(session, order.id), 0)
+            missing = missing_of(order.due, await counted_so_far(session, order.id))
             facts |= order_facts(order) | {"missing": missing}
         return facts
 

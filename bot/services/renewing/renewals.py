@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
@@ -29,6 +29,7 @@ from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
 from bot.services.access import Action, may
 from bot.services.actor import Actor
+from bot.services.closing import Ending, close_drafts
 from bot.services.errors import DraftClosed, NothingToRenew, NotYours, OtherDraftOpen
 from bot.services.renewing.draft_rows import read_draft, write_draft
 from bot.services.renewing.facts import read_facts, read_mailboxes
@@ -174,11 +175,7 @@ class Renewals:
     async def discard(self, actor: Actor) -> None:
         """Throw away the renewal under way in this chat, with the personal data in it; without one, do nothing."""
         async with self._database.write() as session:
-            await session.execute(
-                update(DraftRow)
-                .where(DraftRow.chat_id == actor.chat_id, DraftRow.status == "open")
-                .values(status="discarded", registrant=None, kit_holder=None, shipping=None)
-            )
+            await close_drafts(session, Ending.DISCARDED, DraftRow.chat_id == actor.chat_id)
 
     async def read(self, actor: Actor, draft_id: int) -> Renewal:
         """The renewal as it stands.
