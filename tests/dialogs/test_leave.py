@@ -46,7 +46,7 @@ async def test_kept_it_goes_on_at_the_same_step_with_the_same_choices(
     mailbox = await seed.mailbox("rossi")
     chat = await talk("rossi")
     await stand_at(chat, services, mailbox, Step.PAYMENT)
-    await chat.tap("Bonifico")
+    await chat.tap("Bonifico bancario")
     await chat.tap("Annulla")
     await chat.tap("Conserva per dopo")
 
