@@ -16,11 +16,11 @@ from bot.texts import Locale, Texts
 def account_router() -> Router:
     """What can be asked at any moment, with or without a customer."""
     router = Router(name="account")
-    router.message.register(help_, Command("help", "aiuto"))
-    router.message.register(privacy, Command("privacy"))
-    router.message.register(language, Command("language", "lingua"))
+    router.message.register(help_, Command("help", "aiuto", ignore_case=True))
+    router.message.register(privacy, Command("privacy", ignore_case=True))
+    router.message.register(language, Command("language", "lingua", ignore_case=True))
     router.callback_query.register(speak, ChooseLanguage.filter())
-    router.message.register(unlink, Command("unlink", "scollega"))
+    router.message.register(unlink, Command("unlink", "scollega", ignore_case=True))
     router.callback_query.register(unlink_answered, AnswerUnlink.filter())
     return router
 

@@ -13,7 +13,7 @@ from bot.messages.calendar_file import Issue, calendar_file
 def calendar_router() -> Router:
     """The command."""
     router = Router(name="calendar")
-    router.message.register(calendar, Command("calendar", "calendario"))
+    router.message.register(calendar, Command("calendar", "calendario", ignore_case=True))
     return router
 
 

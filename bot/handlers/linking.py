@@ -17,7 +17,7 @@ from bot.handlers.start import show_home
 def linking_router() -> Router:
     """Everything around the linking dialog that is not the dialog."""
     router = Router(name="linking")
-    router.message.register(link, Command("link", "collega"))
+    router.message.register(link, Command("link", "collega", ignore_case=True))
     router.callback_query.register(link_by_button, LinkByEmail.filter())
     return router
 

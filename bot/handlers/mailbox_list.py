@@ -16,7 +16,7 @@ from bot.texts import Safe
 def mailbox_list_router() -> Router:
     """The list and the buttons that turn its pages."""
     router = Router(name="mailboxes")
-    router.message.register(mailboxes, Command("mailboxes", "caselle"))
+    router.message.register(mailboxes, Command("mailboxes", "caselle", ignore_case=True))
     router.callback_query.register(turn, ShowMailboxes.filter())
     return router
 

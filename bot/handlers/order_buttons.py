@@ -13,7 +13,7 @@ from bot.handlers.reach import acknowledge
 def order_buttons_router() -> Router:
     """`/orders`, and the buttons that show one order."""
     router = Router(name="order_buttons")
-    router.message.register(orders, Command("orders", "ordini"))
+    router.message.register(orders, Command("orders", "ordini", ignore_case=True))
     router.callback_query.register(show_orders, ShowOrders.filter())
     return router
 

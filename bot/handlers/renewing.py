@@ -14,12 +14,12 @@ from bot.handlers.reach import acknowledge, reachable, rewrite
 def renewing_router() -> Router:
     """Everything around the renewal dialog that is not the dialog."""
     router = Router(name="renewing")
-    router.message.register(renew, Command("renew", "rinnova"))
+    router.message.register(renew, Command("renew", "rinnova", ignore_case=True))
     router.callback_query.register(renew_mailbox, RenewMailbox.filter())
     router.callback_query.register(go_on, OpenRenewal.filter())
     router.callback_query.register(afresh, StartAfresh.filter())
     router.callback_query.register(discard, DiscardRenewal.filter())
-    router.message.register(cancel, Command("cancel", "annulla"))
+    router.message.register(cancel, Command("cancel", "annulla", ignore_case=True))
     return router
 
 

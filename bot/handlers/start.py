@@ -26,8 +26,8 @@ from bot.texts import Safe
 def start_router() -> Router:
     """The first thing that anybody says to the bot."""
     router = Router(name="start")
-    router.message.register(by_link, CommandStart(deep_link=True))
-    router.message.register(bare, CommandStart())
+    router.message.register(by_link, CommandStart(deep_link=True, ignore_case=True))
+    router.message.register(bare, CommandStart(ignore_case=True))
     router.callback_query.register(answered, AnswerLink.filter())
     return router
 

@@ -9,10 +9,11 @@ error-text-characters = <b>{ $value }</b> has characters that an invoice cannot 
 
 ## Tax code and VAT number
 
-error-tax-code-length = <b>{ $value }</b> is not the right length: a person's tax code (codice fiscale) has 16 characters, like <code>{ $example }</code>. It is on the Italian health card.
+error-tax-code-length = <b>{ $value }</b> is not the right length: a person's tax code (codice fiscale) has 16 characters, like <code>{ $example }</code>, or 11 digits while it is provisional. It is on the Italian health card.
 error-tax-code-format = <b>{ $value }</b> is not a valid tax code (codice fiscale): letters and digits are not in the right places. Mind O and 0, I and 1. Check the health card and write it again, like <code>{ $example }</code>.
 error-tax-code-date = <b>{ $value }</b> is not a valid tax code (codice fiscale): the date of birth in it does not exist. Check the health card and write it again, like <code>{ $example }</code>.
 error-tax-code-check = <b>{ $value }</b> is not a valid tax code (codice fiscale): the last character does not match. Check the health card and write it again.
+error-tax-code-provisional-check = <b>{ $value }</b> has 11 digits, as a provisional tax code has, but the last one is wrong. Check the paper that assigns it and enter it again.
 error-tax-code-company-digits = <b>{ $value }</b> is not the tax code (codice fiscale) of an organisation: it takes 11 digits, like <code>{ $example }</code>. It is in the company register or on the certificate of assignment.
 error-tax-code-company-check = <b>{ $value }</b> is not a valid tax code (codice fiscale): the last digit does not match. Check the company register or the certificate of assignment.
 error-tax-code-foreign = <b>{ $value }</b> cannot be a foreign tax code: it takes 2 to 20 letters and digits, like <code>{ $example }</code>.
@@ -34,6 +35,8 @@ error-phone-invalid = <b>{ $value }</b> is not a valid phone number. Write one n
 error-phone-not-international = The international prefix of <b>{ $value }</b> is missing or does not exist. Write the number with + and the country's prefix, like <code>{ $example }</code>.
 error-phone-not-mobile = <b>{ $value }</b> is not a mobile number. It has to be the personal mobile of whoever will sign, like <code>{ $example }</code>.
 error-email-syntax = <b>{ $value }</b> is not a valid e-mail address. Write it in full, without spaces, like <code>{ $example }</code>.
+error-email-leading-dot = <b>{ $value }</b> begins with a dot, and no e-mail address does: something before it may be missing. Enter it in full, such as <code>{ $example }</code>.
+error-email-local-length = <b>{ $value }</b> has more than 64 characters before the @: no mail server takes it. Enter another address, such as <code>{ $example }</code>.
 
 ## Electronic invoice
 
@@ -47,3 +50,5 @@ error-yes-or-no = <b>{ $value }</b> is not a clear answer. Write <code>yes</code
 
 caution-email-is-expiring-pec = <b>{ $value }</b> is a PEC mailbox that is being renewed: if it is not renewed in time, the notices stay in there too. An ordinary e-mail address is better.
 caution-tax-code-name-mismatch = The tax code <b>{ $value }</b> does not seem to match the name and surname. If the details are right, it is possible to go on.
+caution-tax-code-provisional = <b>{ $value }</b> is read as a provisional tax code of 11 digits: name and birth cannot be checked by it. Once the final one arrives, it has to be communicated.
+caution-tax-code-is-vat-number = <b>{ $value }</b> is the VAT number as well: a person's tax code has 16 characters. A provisional one has 11 digits, but is another number.

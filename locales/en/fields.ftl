@@ -37,5 +37,5 @@ kind-public-administration = public administration
 route-code = recipient code (codice destinatario)
 route-pec = PEC address
 route-none = on the tax agency's site, with no recipient
-route-foreign = holder abroad (code XXXXXXX)
+route-foreign = holder outside Italy, code
 route-office = office code (codice univoco ufficio)

@@ -15,6 +15,7 @@ renewal-registrant-invoice =
     Electronic invoice: { $way ->
         [code] { $route } { $code }
         [office] { $route } { $code }
+        [foreign] { $route } { $code }
         [pec] { $route } { $pec } (code { $code })
        *[other] { $route }
     }

@@ -9,10 +9,11 @@ error-text-characters = <b>{ $value }</b> contiene caratteri che in fattura non 
 
 ## Codice fiscale e partita IVA
 
-error-tax-code-length = <b>{ $value }</b> non ha la lunghezza giusta: il codice fiscale di una persona ha 16 caratteri, come <code>{ $example }</code>. Si trova sulla tessera sanitaria.
+error-tax-code-length = <b>{ $value }</b> non ha la lunghezza giusta: il codice fiscale di una persona ha 16 caratteri, come <code>{ $example }</code>, oppure 11 cifre se è provvisorio. Si trova sulla tessera sanitaria.
 error-tax-code-format = <b>{ $value }</b> non è un codice fiscale valido: lettere e cifre non sono al posto giusto. Attenzione a O e 0, I e 1. Controlla sulla tessera sanitaria e scrivilo di nuovo, come <code>{ $example }</code>.
 error-tax-code-date = <b>{ $value }</b> non è un codice fiscale valido: contiene una data di nascita che non esiste. Controlla sulla tessera sanitaria e scrivilo di nuovo, come <code>{ $example }</code>.
 error-tax-code-check = <b>{ $value }</b> non è un codice fiscale valido: l'ultimo carattere non torna. Controlla sulla tessera sanitaria e scrivilo di nuovo.
+error-tax-code-provisional-check = <b>{ $value }</b> ha 11 cifre, come un codice fiscale provvisorio, ma l'ultima non torna. Controlla sul documento che lo attribuisce e scrivilo di nuovo.
 error-tax-code-company-digits = <b>{ $value }</b> non è il codice fiscale di un'organizzazione: servono 11 cifre, come <code>{ $example }</code>. Si trova sulla visura camerale o sul certificato di attribuzione.
 error-tax-code-company-check = <b>{ $value }</b> non è un codice fiscale valido: l'ultima cifra non torna. Controlla sulla visura camerale o sul certificato di attribuzione.
 error-tax-code-foreign = <b>{ $value }</b> non può essere un codice fiscale estero: servono da 2 a 20 lettere e cifre, come <code>{ $example }</code>.
@@ -34,6 +35,8 @@ error-phone-invalid = <b>{ $value }</b> non è un numero di telefono valido. Scr
 error-phone-not-international = Il prefisso internazionale di <b>{ $value }</b> manca o non esiste. Scrivi il numero con + e il prefisso del Paese, come <code>{ $example }</code>.
 error-phone-not-mobile = <b>{ $value }</b> non è un numero di cellulare. Serve il cellulare personale di chi userà la firma, come <code>{ $example }</code>.
 error-email-syntax = <b>{ $value }</b> non è un indirizzo email valido. Scrivilo per intero, senza spazi, come <code>{ $example }</code>.
+error-email-leading-dot = <b>{ $value }</b> comincia con un punto, e nessun indirizzo email comincia così: forse manca qualcosa prima. Scrivilo per intero, come <code>{ $example }</code>.
+error-email-local-length = <b>{ $value }</b> ha più di 64 caratteri prima della chiocciola: nessun server di posta lo accetta. Scrivi un altro indirizzo, come <code>{ $example }</code>.
 
 ## Fattura elettronica
 
@@ -47,3 +50,5 @@ error-yes-or-no = <b>{ $value }</b> non è una risposta chiara. Scrivi <code>sì
 
 caution-email-is-expiring-pec = <b>{ $value }</b> è una casella PEC da rinnovare: se non si rinnova in tempo, anche gli avvisi restano lì. Meglio un indirizzo email ordinario.
 caution-tax-code-name-mismatch = Il codice fiscale <b>{ $value }</b> non sembra corrispondere a nome e cognome. Se i dati sono giusti, si può continuare.
+caution-tax-code-provisional = <b>{ $value }</b> è letto come codice fiscale provvisorio, di 11 cifre: nome e nascita non si possono controllare. Quando arriva quello definitivo, va comunicato.
+caution-tax-code-is-vat-number = <b>{ $value }</b> è anche la partita IVA: il codice fiscale di una persona ha 16 caratteri. Se è provvisorio, ha 11 cifre ma è un altro numero.

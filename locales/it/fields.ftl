@@ -37,5 +37,5 @@ kind-public-administration = pubblica amministrazione
 route-code = codice destinatario
 route-pec = indirizzo PEC
 route-none = sul sito dell'Agenzia delle Entrate, senza recapito
-route-foreign = titolare estero (codice XXXXXXX)
+route-foreign = titolare fuori dall'Italia, codice
 route-office = codice univoco ufficio

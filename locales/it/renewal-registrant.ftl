@@ -15,6 +15,7 @@ renewal-registrant-invoice =
     Fattura elettronica: { $way ->
         [code] { $route } { $code }
         [office] { $route } { $code }
+        [foreign] { $route } { $code }
         [pec] { $route } { $pec } (codice { $code })
        *[other] { $route }
     }
@@ -63,7 +64,7 @@ renewal-recipient-office =
 renewal-recipient-foreign =
     <b>Fattura elettronica</b>
 
-    Il titolare è fuori dall'Italia: il codice sulla fattura è sempre <b>{ $foreign_code }</b> e non c'è nulla da scegliere.
+    Il titolare è fuori dall'Italia: il codice sulla fattura è <b>{ $foreign_code }</b> e non c'è nulla da scegliere.
 renewal-recipient-none =
     <b>Fattura elettronica</b>
 

@@ -257,6 +257,23 @@ async def test_a_tax_code_that_does_not_match_the_name_is_warned_about(
     assert "Confermo i dati" in chat.buttons
 
 
+async def test_a_provisional_tax_code_is_said_to_be_one(seed: Seed, talk: Talk, services: Services) -> None:
+    chat = await card_of(seed, talk, services, PERSON, tax_code="99000019994")
+    assert "99000019994 è letto come codice fiscale provvisorio, di 11 cifre" in chat.text
+    await chat.tap("Confermo i dati")
+    assert (await draft_of(chat, services)).registrant_confirmed
+
+
+async def test_a_company_of_san_marino_is_invoiced_through_its_office(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    address = Address("Via dell'Esempio 1", "47890", "San Marino", "", "SM")
+    codes = {"tax_code": "SM12345", "vat_number": "SM12345"}
+    chat = await card_of(seed, talk, services, COMPANY, address=address, **codes)
+    assert "Fattura elettronica: titolare fuori dall'Italia, codice 2R4GTO8" in chat.text
+    assert not chat.has("Fattura elettronica")
+
+
 # What can be changed
 
 
@@ -376,7 +393,7 @@ async def test_a_holder_abroad_has_the_italian_formats_relaxed(
     await chat.tap("Paese")
     await chat.send("Regno Unito")
     assert "Roma RM, Regno Unito" in chat.text
-    assert "Fattura elettronica: titolare estero (codice XXXXXXX)" in chat.text
+    assert "Fattura elettronica: titolare fuori dall'Italia, codice XXXXXXX" in chat.text
     assert not chat.has("Fattura elettronica")
 
     for button, answer in (

@@ -47,6 +47,20 @@ async def test_the_language_changes_and_stays(talk: Talk, seed: Seed, database: 
     assert row.language == "en"
 
 
+@pytest.mark.parametrize("written", ["/START {}", "/Start {}", "/sTART@{bot} {}"])
+async def test_commands_are_understood_in_any_case(
+    talk: Talk, seed: Seed, services: Services, bot: Bot, written: str
+) -> None:
+    await seed.mailbox("esempio")
+    token = (await services.linking.invite("esempio")).token
+    name = (await bot.me()).username
+    chat = await talk()
+    await chat.send(written.format(token, bot=name))
+    assert chat.has("Rinnova")
+    await chat.send("/HELP")
+    assert "Come si rinnova" in chat.text
+
+
 async def test_a_link_works_once(talk: Talk, seed: Seed, services: Services) -> None:
     await seed.mailbox("esempio")
     token = (await services.linking.invite("esempio")).token

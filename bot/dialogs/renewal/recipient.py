@@ -14,12 +14,12 @@ from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label
 from bot.domain.registrant import (
-    FOREIGN_CODE,
     NO_CODE,
     Field,
     Form,
     InvoiceRoute,
     Registrant,
+    invoice_code,
     route_of,
     routes_for,
 )
@@ -68,7 +68,7 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         **header(dialog_manager, renewal, Step.REGISTRANT),
         "explained": routes[0].value if len(routes) == 1 else "choice",
         "no_code": NO_CODE,
-        "foreign_code": FOREIGN_CODE,
+        "foreign_code": invoice_code(registrant),
         "net": renewal.quote.net,
         "total": renewal.quote.total,
         "routes": [_route(translator, registrant, route) for route in routes] if len(routes) > 1 else [],

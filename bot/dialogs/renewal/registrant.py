@@ -55,6 +55,8 @@ _SHORT = {Field.STREET, Field.REFERENCE_EMAIL}
 _ABOUT = {
     Caution.EMAIL_IS_EXPIRING_PEC: Field.REFERENCE_EMAIL,
     Caution.TAX_CODE_NAME_MISMATCH: Field.TAX_CODE,
+    Caution.TAX_CODE_PROVISIONAL: Field.TAX_CODE,
+    Caution.TAX_CODE_IS_VAT_NUMBER: Field.TAX_CODE,
 }
 """The field whose value a caution quotes."""
 

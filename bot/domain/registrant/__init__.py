@@ -4,7 +4,7 @@ Everything here is pure: texts in, frozen values or a named error out. Import fr
 modules.
 """
 
-from bot.domain.registrant.codes import FOREIGN_CODE, NO_CODE
+from bot.domain.registrant.codes import FOREIGN_CODE, NO_CODE, SAN_MARINO_CODE
 from bot.domain.registrant.editing import (
     cautions,
     edit,
@@ -50,7 +50,7 @@ from bot.domain.registrant.kit import (
 )
 from bot.domain.registrant.model import Address, Registrant
 from bot.domain.registrant.rules import clean
-from bot.domain.registrant.tax_code import tax_code_matches_name
+from bot.domain.registrant.tax_code import is_provisional, tax_code_matches_name
 
 __all__ = [
     "FOREIGN_CODE",
@@ -58,6 +58,7 @@ __all__ = [
     "KIT_HOLDER_CONTEXT",
     "LOCKED",
     "NO_CODE",
+    "SAN_MARINO_CODE",
     "Address",
     "AnyField",
     "Caution",
@@ -92,6 +93,7 @@ __all__ = [
     "fields_for",
     "form_fields",
     "invoice_code",
+    "is_provisional",
     "is_required",
     "kit_holder_problems",
     "problems",

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from bot.domain.registrant.errors import ErrorCode
-from bot.domain.registrant.fields import Context, HolderKind
+from bot.domain.registrant.fields import SAN_MARINO, Context, HolderKind
 from bot.domain.registrant.text import Refused, compact
 
 NO_CODE: Final = "0000000"
@@ -14,6 +14,9 @@ NO_CODE: Final = "0000000"
 
 FOREIGN_CODE: Final = "XXXXXXX"
 """The recipient code of an invoice to a holder outside Italy."""
+
+SAN_MARINO_CODE: Final = "2R4GTO8"
+"""The recipient code of an invoice to an economic operator of San Marino: the office there that passes it on."""
 
 _RECIPIENT: Final = re.compile(r"[A-Z0-9]{7}")
 _OFFICE: Final = re.compile(r"[A-Z0-9]{6}")
@@ -24,10 +27,10 @@ _NO: Final = frozenset({"false", "no", "n", "falso", "0"})
 
 
 def recipient_code(line: str, context: Context) -> str:
-    """Seven characters; six (the office code) for Italian public bodies; only ``XXXXXXX`` outside Italy."""
+    """Seven characters; six (the office code) for Italian public bodies; the fixed ones outside Italy."""
     code = compact(line)
     if not context.is_italian:
-        if code != FOREIGN_CODE:
+        if code != FOREIGN_CODE and not (context.country == SAN_MARINO and code == SAN_MARINO_CODE):
             raise Refused(ErrorCode.RECIPIENT_CODE_FORMAT, code)
     elif context.kind is HolderKind.PUBLIC_ADMINISTRATION:
         if not _OFFICE.fullmatch(code):

@@ -14,7 +14,13 @@ from bot.domain.registrant.fields import Context
 from bot.domain.registrant.text import Refused
 
 _BEFORE_NUMBER: Final = re.compile(r"^[^\d+(]*")
-_AROUND_ADDRESS: Final = " <>()[]\"',;."
+_BEFORE_ADDRESS: Final = " <>()[]\"',;"
+_AFTER_ADDRESS: Final = _BEFORE_ADDRESS + "."
+"""What sentences put around an address. A dot before it is none of that: it may be what remains of a name."""
+_WITH_NAME: Final = re.compile(r"[^<>]*<([^<>]*)>[^<>@]*")
+"""An address as mail programs copy it: ``Maria Rossi <maria@example.com>``."""
+_LONGEST_LOCAL: Final = 64
+"""Characters before the ``@`` (RFC 5321, 4.5.3.1.1); servers refuse more."""
 _MOBILE_TYPES: Final = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 
 
@@ -23,7 +29,13 @@ def email(line: str, _context: Context) -> str:
 
     No provider tells capital letters apart, and addresses are compared.
     """
-    address = line.lower().strip(_AROUND_ADDRESS).removeprefix("mailto:")
+    named = _WITH_NAME.fullmatch(line)
+    text = (named[1] if named else line).lower()
+    address = text.lstrip(_BEFORE_ADDRESS).rstrip(_AFTER_ADDRESS).removeprefix("mailto:")
+    if address.startswith("."):
+        raise Refused(ErrorCode.EMAIL_LEADING_DOT, address)
+    if len(address.rpartition("@")[0]) > _LONGEST_LOCAL:
+        raise Refused(ErrorCode.EMAIL_LOCAL_LENGTH, address)
     try:
         checked = validate_email(address, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:

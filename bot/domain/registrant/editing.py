@@ -8,11 +8,11 @@ from dataclasses import replace
 from bot.domain.registrant.codes import NO_CODE
 from bot.domain.registrant.contacts import same_address
 from bot.domain.registrant.errors import Caution, FieldError, FieldNotAsked, LockedField
-from bot.domain.registrant.fields import LOCKED, Field, HolderKind, fields_for
+from bot.domain.registrant.fields import ITALY, LOCKED, Field, HolderKind, fields_for
 from bot.domain.registrant.invoice import InvoiceRoute, routes_for, set_route
 from bot.domain.registrant.model import Registrant
 from bot.domain.registrant.rules import clean
-from bot.domain.registrant.tax_code import tax_code_matches_name
+from bot.domain.registrant.tax_code import is_provisional, tax_code_matches_name
 
 
 def review(registrant: Registrant) -> tuple[Registrant, tuple[FieldError, ...]]:
@@ -73,6 +73,13 @@ def warn_reference_email(email: str, expiring_addresses: Iterable[str]) -> bool:
 def cautions(registrant: Registrant, expiring_addresses: Iterable[str] = ()) -> tuple[Caution, ...]:
     """What is worth saying on the card though it stops nobody."""
     found = []
+    if (
+        registrant.kind.is_person
+        and registrant.address.country == ITALY
+        and is_provisional(registrant.tax_code)
+    ):
+        is_vat_number = registrant.tax_code == registrant.vat_number
+        found.append(Caution.TAX_CODE_IS_VAT_NUMBER if is_vat_number else Caution.TAX_CODE_PROVISIONAL)
     if registrant.kind.is_person and not tax_code_matches_name(
         registrant.tax_code, registrant.first_name, registrant.last_name
     ):

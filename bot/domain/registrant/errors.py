@@ -32,6 +32,7 @@ class ErrorCode(StrEnum):
     TAX_CODE_FORMAT = "tax_code_format"
     TAX_CODE_DATE = "tax_code_date"
     TAX_CODE_CHECK = "tax_code_check"
+    TAX_CODE_PROVISIONAL_CHECK = "tax_code_provisional_check"
     TAX_CODE_COMPANY_DIGITS = "tax_code_company_digits"
     TAX_CODE_COMPANY_CHECK = "tax_code_company_check"
     TAX_CODE_FOREIGN = "tax_code_foreign"
@@ -47,6 +48,8 @@ class ErrorCode(StrEnum):
     PHONE_NOT_INTERNATIONAL = "phone_not_international"
     PHONE_NOT_MOBILE = "phone_not_mobile"
     EMAIL_SYNTAX = "email_syntax"
+    EMAIL_LEADING_DOT = "email_leading_dot"
+    EMAIL_LOCAL_LENGTH = "email_local_length"
     RECIPIENT_CODE_FORMAT = "recipient_code_format"
     OFFICE_CODE_FORMAT = "office_code_format"
     CIG_FORMAT = "cig_format"
@@ -59,6 +62,8 @@ class Caution(StrEnum):
 
     EMAIL_IS_EXPIRING_PEC = "email_is_expiring_pec"
     TAX_CODE_NAME_MISMATCH = "tax_code_name_mismatch"
+    TAX_CODE_PROVISIONAL = "tax_code_provisional"
+    TAX_CODE_IS_VAT_NUMBER = "tax_code_is_vat_number"
 
 
 class RegistrantError(RinnovoError, ValueError):

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 ITALY: Final = "IT"
+SAN_MARINO: Final = "SM"
 
 
 class HolderKind(StrEnum):
@@ -148,7 +149,7 @@ class Context:
 def fields_for(kind: HolderKind, country: str) -> tuple[Field, ...]:
     """The fields that a holder has, in the order of the card; the others are neither shown nor judged.
 
-    Natural persons need no invoice recipient; holders abroad have it fixed to ``XXXXXXX``; CIG, CUP and
+    Natural persons need no invoice recipient; holders abroad have it fixed (``XXXXXXX``, or San Marino's); CIG, CUP and
     split payment belong to Italian public administrations (DOMAIN.md 3.5).
     """
     return _IDENTITY[kind] + _ADDRESS + _CONTACTS + _invoice_fields(kind, country)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import StrEnum
 
-from bot.domain.registrant.codes import FOREIGN_CODE, NO_CODE
+from bot.domain.registrant.codes import FOREIGN_CODE, NO_CODE, SAN_MARINO_CODE
 from bot.domain.registrant.errors import RouteNotAllowed
-from bot.domain.registrant.fields import ITALY, Field, HolderKind
+from bot.domain.registrant.fields import ITALY, SAN_MARINO, Field, HolderKind
 from bot.domain.registrant.model import Registrant
 from bot.domain.registrant.rules import clean
 
@@ -47,7 +47,7 @@ def invoice_code(registrant: Registrant) -> str:
     """The code to write on the invoice; empty only while a public body has not given its office code."""
     route = route_of(registrant)
     if route is InvoiceRoute.FOREIGN:
-        return FOREIGN_CODE
+        return _code_abroad(registrant)
     if route in {InvoiceRoute.CODE, InvoiceRoute.OFFICE}:
         return registrant.recipient_code
     return NO_CODE
@@ -71,9 +71,15 @@ def set_route(registrant: Registrant, route: InvoiceRoute, value: str = "") -> R
     if route in {InvoiceRoute.CODE, InvoiceRoute.OFFICE}:
         code = clean(Field.RECIPIENT_CODE, value, registrant.context, required=True)
     elif route is InvoiceRoute.FOREIGN:
-        code = FOREIGN_CODE
+        code = _code_abroad(registrant)
     elif registrant.kind is not HolderKind.NATURAL_PERSON:
         code = NO_CODE
     if route is InvoiceRoute.PEC:
         pec = clean(Field.RECIPIENT_PEC, value, registrant.context, required=True)
     return replace(registrant, recipient_code=code, recipient_pec=pec)
+
+
+def _code_abroad(registrant: Registrant) -> str:
+    """``XXXXXXX``, but for those who do business in San Marino: their office for taxes passes invoices on."""
+    operates = registrant.vat_number and registrant.kind is not HolderKind.NATURAL_PERSON
+    return SAN_MARINO_CODE if operates and registrant.address.country == SAN_MARINO else FOREIGN_CODE

@@ -86,7 +86,7 @@ class ShippingAddress:
 _KIT_CHECKS: Final[dict[KitHolderField, Check]] = {
     KitHolderField.FIRST_NAME: names.person_name,
     KitHolderField.LAST_NAME: names.person_name,
-    KitHolderField.TAX_CODE: tax_code.person_tax_code,
+    KitHolderField.TAX_CODE: tax_code.final_tax_code,  # a certificate outlives a provisional one
     KitHolderField.EMAIL: contacts.email,
     KitHolderField.MOBILE: contacts.mobile,
 }

@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.registrant.countries import COUNTRIES, COUNTRY_NAMES
 from bot.domain.registrant.errors import ErrorCode
 from bot.domain.registrant.fields import Context
-from bot.domain.registrant.provinces import PROVINCE_NAMES, PROVINCES, REPLACED
+from bot.domain.registrant.provinces import province_code
 from bot.domain.registrant.text import Refused, compact, fold, plain_text
 
 _MAX_STREET: Final = 68
@@ -60,12 +60,11 @@ def postcode(line: str, context: Context) -> str:
 
 
 def province(line: str, context: Context) -> str:
-    """The two letters of an Italian province, also from its name; abroad any text, or ``EE``."""
+    """The two letters of an Italian province, also from its names; abroad any text, or ``EE``."""
     if not context.is_italian:
         return plain_text(line, _MAX_FOREIGN_PROVINCE)
-    word = _word(line)
-    code = REPLACED.get(word) or PROVINCE_NAMES.get(word) or word
-    if code not in PROVINCES:
+    code = province_code(line)
+    if not code:
         raise Refused(ErrorCode.PROVINCE_UNKNOWN)
     return code
 

@@ -1,5 +1,7 @@
 """The Italian tax code: 16 characters for people, 11 digits for everyone else (DOMAIN.md 3.5).
 
+People who await their papers have 11 digits as well, for the time being.
+
 `stdnum.it.codicefiscale` takes either form for anybody, any place of birth, and days of birth up to 99; here
 the form follows from the holder's category, the place is one that the land registry could have issued, and
 the day is a day.
@@ -20,7 +22,7 @@ from bot.domain.registrant.fields import ITALY, Context
 from bot.domain.registrant.text import Refused, compact, fold
 
 _PERSON_LENGTH: Final = 16
-_COMPANY: Final = re.compile(r"[0-9]{11}")
+_DIGITS: Final = re.compile(r"[0-9]{11}")
 _FOREIGN: Final = re.compile(r"[A-Z0-9]{2,20}")
 
 _OMOCODIA: Final = str.maketrans("LMNPQRSTUV", "0123456789")
@@ -49,7 +51,20 @@ def holder_tax_code(line: str, context: Context) -> str:
     return person_tax_code(line, context) if context.kind.is_person else _company(compact(line))
 
 
-def person_tax_code(line: str, _context: Context) -> str:
+def person_tax_code(line: str, context: Context) -> str:
+    """A person's tax code: the 16 characters, or the 11 digits of a provisional one (DM 23 December 1976).
+
+    A provisional code says nothing of name or birth, so that nothing but its check digit can be judged.
+    """
+    code = compact(line)
+    if is_provisional(code):
+        return code
+    if _DIGITS.fullmatch(code):
+        raise Refused(ErrorCode.TAX_CODE_PROVISIONAL_CHECK, code)
+    return final_tax_code(line, context)
+
+
+def final_tax_code(line: str, _context: Context) -> str:
     """The 16 characters of a person, *omocodia* included: layout, date of birth, place, check character."""
     code = compact(line)
     if len(code) != _PERSON_LENGTH:
@@ -62,6 +77,11 @@ def person_tax_code(line: str, _context: Context) -> str:
     if codicefiscale.calc_check_digit(code[:-1]) != code[-1]:
         raise Refused(ErrorCode.TAX_CODE_CHECK, code)
     return code
+
+
+def is_provisional(code: str) -> bool:
+    """Whether a person's tax code is a provisional one, of those who await their papers: 11 digits."""
+    return _DIGITS.fullmatch(code) is not None and _has_right_check_digit(code)
 
 
 def without_omocodia(code: str) -> str:
@@ -88,11 +108,15 @@ def tax_code_matches_name(tax_code: str, first_name: str, last_name: str) -> boo
 
 def _company(code: str) -> str:
     digits = code.removeprefix(ITALY)
-    if not _COMPANY.fullmatch(digits):
+    if not _DIGITS.fullmatch(digits):
         raise Refused(ErrorCode.TAX_CODE_COMPANY_DIGITS, digits)
-    if not int(digits) or not luhn.is_valid(digits):
+    if not _has_right_check_digit(digits):
         raise Refused(ErrorCode.TAX_CODE_COMPANY_CHECK, digits)
     return digits
+
+
+def _has_right_check_digit(digits: str) -> bool:
+    return int(digits) > 0 and bool(luhn.is_valid(digits))
 
 
 def _is_birth_date(plain: str) -> bool:

@@ -8,14 +8,17 @@ from typing import Final
 from stdnum.eu import vat as eu_vat
 from stdnum.exceptions import ValidationError
 from stdnum.it import iva
+from stdnum.sm import coe
 
 from bot.domain.registrant.errors import ErrorCode
-from bot.domain.registrant.fields import ITALY, Context
+from bot.domain.registrant.fields import ITALY, SAN_MARINO, Context
 from bot.domain.registrant.text import Refused, compact
 
 _ITALIAN: Final = re.compile(r"[0-9]{11}")
 _FOREIGN: Final = re.compile(r"[A-Z0-9]{2,16}")
 """Up to 14 characters with the country's prefix; a Swiss number ends in MWST as well."""
+
+_OPERATOR_DIGITS: Final = 5
 
 _PREFIXES: Final = {"GR": "EL"}
 """Greece signs its VAT numbers with another code than its addresses."""
@@ -40,6 +43,8 @@ def _italian(code: str) -> str:
 def _foreign(code: str, country: str) -> str:
     if not _FOREIGN.fullmatch(code):
         raise Refused(ErrorCode.VAT_FOREIGN, code)
+    if country == SAN_MARINO:
+        return _san_marino(code)
     if country.lower() not in eu_vat.MEMBER_STATES:
         return code
     prefix = _PREFIXES.get(country, country)
@@ -47,3 +52,11 @@ def _foreign(code: str, country: str) -> str:
         return eu_vat.validate(prefix + code.removeprefix(prefix))
     except ValidationError:
         raise Refused(ErrorCode.VAT_FOREIGN, code) from None
+
+
+def _san_marino(code: str) -> str:
+    """The code of an economic operator, five digits after ``SM``; the zeros before it are often left out."""
+    digits = code.removeprefix(SAN_MARINO)
+    if not coe.is_valid(digits):
+        raise Refused(ErrorCode.VAT_FOREIGN, code)
+    return SAN_MARINO + digits.lstrip("0").zfill(_OPERATOR_DIGITS)

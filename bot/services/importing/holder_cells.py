@@ -14,6 +14,7 @@ from bot.domain.registrant import (
     FOREIGN_CODE,
     LOCKED,
     NO_CODE,
+    SAN_MARINO_CODE,
     Caution,
     Context,
     ErrorCode,
@@ -37,9 +38,11 @@ _TAKEN_APART: Final = frozenset({Field.COUNTRY, Field.REFERENCE_EMAIL, Field.SPL
 _CAUTION_COLUMNS: Final = {
     Caution.EMAIL_IS_EXPIRING_PEC: Column.REFERENCE_EMAIL,
     Caution.TAX_CODE_NAME_MISMATCH: Column.TAX_CODE,
+    Caution.TAX_CODE_PROVISIONAL: Column.TAX_CODE,
+    Caution.TAX_CODE_IS_VAT_NUMBER: Column.TAX_CODE,
 }
 _MEAN_NOTHING: Final = {
-    Column.RECIPIENT_CODE: {NO_CODE, FOREIGN_CODE},
+    Column.RECIPIENT_CODE: {NO_CODE, FOREIGN_CODE, SAN_MARINO_CODE},
     Column.SPLIT_PAYMENT: {"false", "falso"},
 }
 """What invoicing systems export for a holder who has no such field."""

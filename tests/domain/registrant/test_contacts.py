@@ -66,6 +66,11 @@ def test_what_is_no_number(raw: str, country: str, code: ErrorCode) -> None:
         ("<maria@example.com>", "maria@example.com"),
         ("mailto:maria@example.com", "maria@example.com"),
         ("maria@example.com,", "maria@example.com"),
+        ("maria@example.com.", "maria@example.com"),
+        ("Maria Rossi <maria@example.com>", "maria@example.com"),
+        ('"Rossi, Maria" <Maria@Example.com>;', "maria@example.com"),
+        ("Maria <mailto:maria@example.com>", "maria@example.com"),
+        ("m" * 64 + "@example.com", "m" * 64 + "@example.com"),
         ("ma\u200bria+pec@example.com", "maria+pec@example.com"),
         ("esempio@pec.example", "esempio@pec.example"),
         ("info@citt\u00e0.example", "info@xn--citt-3na.example"),
@@ -103,3 +108,22 @@ def test_a_kit_needs_a_mobile_number() -> None:
     with pytest.raises(FieldError) as caught:
         clean_kit_holder(KitHolderField.MOBILE, "02 1234567")
     assert (caught.value.code, caught.value.value) == (ErrorCode.PHONE_NOT_MOBILE, "+39021234567")
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (
+            ".maria@example.com",
+            ErrorCode.EMAIL_LEADING_DOT,
+        ),  # said, not dropped: what stood before it is missing
+        ("Maria <.maria@example.com>", ErrorCode.EMAIL_LEADING_DOT),
+        ("m" * 65 + "@example.com", ErrorCode.EMAIL_LOCAL_LENGTH),
+        ("Maria <maria@example.com>, Bruno <bruno@example.com>", ErrorCode.EMAIL_SYNTAX),
+        ("Maria Rossi <>", ErrorCode.EMAIL_SYNTAX),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_said(raw: str, code: ErrorCode) -> None:
+    with pytest.raises(FieldError) as caught:
+        clean(Field.REFERENCE_EMAIL, raw, ITALY)
+    assert caught.value.code is code

@@ -204,3 +204,30 @@ def test_abroad_only_the_foreign_code_is_a_recipient_code() -> None:
     with pytest.raises(FieldError) as caught:
         clean(Field.RECIPIENT_CODE, "A1B2C3D", context)
     assert caught.value.code is ErrorCode.RECIPIENT_CODE_FORMAT
+
+
+@pytest.mark.parametrize("holder", HOLDERS, ids=lambda holder: holder.kind.value)
+def test_in_san_marino_whoever_operates_there_has_the_code_of_its_office(holder: Registrant) -> None:
+    address = replace(ADDRESS_ABROAD, country="SM")
+    operator = replace(holder, address=address, vat_number="SM12345")
+    if holder.kind is HolderKind.NATURAL_PERSON:
+        assert invoice_code(operator) == "XXXXXXX"
+    else:
+        assert invoice_code(operator) == "2R4GTO8"
+        assert set_route(operator, FOREIGN).recipient_code == "2R4GTO8"
+        assert invoice_code(replace(operator, vat_number="")) == "XXXXXXX"
+    assert invoice_code(replace(operator, address=ADDRESS_ABROAD)) == "XXXXXXX"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"), [("SM 12345", "SM12345"), ("3473", "SM03473"), ("sm03473", "SM03473")]
+)
+def test_the_code_of_an_operator_of_san_marino(raw: str, expected: str) -> None:
+    assert clean(Field.VAT_NUMBER, raw, Context(HolderKind.COMPANY, "SM")) == expected
+
+
+@pytest.mark.parametrize("raw", ["SM123456", "SMABCDE", "SM", "IT12345679992"])
+def test_what_is_no_code_of_an_operator_of_san_marino(raw: str) -> None:
+    with pytest.raises(FieldError) as caught:
+        clean(Field.VAT_NUMBER, raw, Context(HolderKind.COMPANY, "SM"))
+    assert caught.value.code is ErrorCode.VAT_FOREIGN

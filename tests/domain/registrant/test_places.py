@@ -123,13 +123,40 @@ def test_every_province_is_known_by_its_letters_and_by_its_name() -> None:
         ("Ps", "PU"),
         ("Reggio nell\u2019Emilia", "RE"),
         ("Olbia-Tempio", "OT"),
+        ("Bolzano/Bozen", "BZ"),
+        ("Bozen - S\u00fcdtirol", "BZ"),
+        ("Provincia autonoma di Bolzano - Alto Adige", "BZ"),
+        ("Valle d'Aosta/Vall\u00e9e d'Aoste", "AO"),
+        ("Aosta", "AO"),
+        ("Monza e della Brianza", "MB"),
+        ("Provincia di Monza e della Brianza", "MB"),
+        ("Napoli (NA)", "NA"),
+        ("NA - Napoli", "NA"),
+        ("Napoli, NA", "NA"),
+        ("Citt\u00e0 metropolitana di Napoli", "NA"),
+        ("Citta' Metropolitana di Roma Capitale", "RM"),
+        ("Provincia dell'Aquila", "AQ"),
+        ("Prov. della Spezia", "SP"),
+        ("provincia del Verbano-Cusio-Ossola", "VB"),
+        ("Libero consorzio comunale di Agrigento", "AG"),
+        ("Gorizia / Gorica", "GO"),
+        ("Massa - Carrara", "MS"),
+        ("Gallura Nord-Est Sardegna", "OT"),
+        ("Sulcis Iglesiente", "CI"),
+        ("Carbonia-Iglesias", "CI"),
+        ("Medio Campidano (VS)", "VS"),
+        ("Provincia del Sud Sardegna", "SU"),
+        ("Ogliastra", "OG"),
+        ("Turin", "TO"),
     ],
 )
 def test_other_ways_to_name_a_province(raw: str, expected: str) -> None:
     assert clean(Field.PROVINCE, raw, ITALY) == expected
 
 
-@pytest.mark.parametrize("raw", ["XX", "M", "Londra", "EE", "MI1", "20121", "!"])
+@pytest.mark.parametrize(
+    "raw", ["XX", "M", "Londra", "EE", "MI1", "20121", "!", "Napoli (SA)", "Provincia di", "Sardegna", "di"]
+)
 def test_what_is_no_italian_province(raw: str) -> None:
     assert refusal(Field.PROVINCE, raw) is ErrorCode.PROVINCE_UNKNOWN
 

@@ -13,6 +13,7 @@ from bot.domain.registrant import (
     FieldError,
     HolderKind,
     clean,
+    is_provisional,
     tax_code_matches_name,
 )
 from tests.domain.registrant.samples import (
@@ -78,8 +79,22 @@ def test_a_body_has_no_code_of_a_person(code: str, kind: HolderKind) -> None:
 
 
 @given(company_codes(), st.sampled_from(PEOPLE))
-def test_a_person_has_no_code_of_a_body(code: str, kind: HolderKind) -> None:
-    assert refusal(code, Context(kind)).code is ErrorCode.TAX_CODE_LENGTH
+def test_a_person_may_have_a_provisional_code_of_eleven_digits(code: str, kind: HolderKind) -> None:
+    # DM 23 December 1976. Until now such people could not confirm their data.
+    assert clean(Field.TAX_CODE, code, Context(kind)) == code
+    assert is_provisional(code)
+    assert tax_code_matches_name(code, "Maria", "Rossi")
+
+
+@given(company_codes(), st.integers(0, 10), st.integers(1, 9))
+def test_one_digit_of_a_provisional_code_changed_is_always_refused(code: str, place: int, step: int) -> None:
+    changed = code[:place] + str((int(code[place]) + step) % 10) + code[place + 1 :]
+    assert refusal(changed, PERSON).code is ErrorCode.TAX_CODE_PROVISIONAL_CHECK
+
+
+@given(person_codes())
+def test_a_final_code_is_not_provisional(code: str) -> None:
+    assert not is_provisional(code)
 
 
 @pytest.mark.parametrize(

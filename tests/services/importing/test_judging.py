@@ -155,7 +155,8 @@ def test_a_bad_cell_refuses_the_row_and_says_what_to_write(column: str, text: st
         (PERSON, "first_name", "", "is missing"),
         (PERSON, "first_name", "Maria7", "is not a name"),
         (PERSON, "last_name", "", "is missing"),
-        (PERSON, "tax_code", "99000019994", "16 characters"),
+        (PERSON, "tax_code", "9900001999", "16 characters"),
+        (PERSON, "tax_code", "99000019995", "11 digits of a provisional tax code, but a wrong check digit"),
         (PERSON, "tax_code", "SMPMRA85D52Z999X", "wrong check character"),
         (FREELANCER, "vat_number", "", "is missing"),
         (PUBLIC_BODY, "split_payment", "forse", "true or false"),
@@ -195,6 +196,10 @@ def test_who_the_holder_is_must_be_right(row: dict[str, str], column: str, text:
         (COMPANY, "cig", "Z000000000", "has no such field"),
         (COMPANY, "reference_email", "esempio@pec.example", "is the mailbox itself"),
         (PERSON, "first_name", "Bruno", ""),
+        (PERSON, "tax_code", "99000019994", "provisional tax code of 11 digits"),
+        (FREELANCER, "tax_code", "99000019994", "provisional tax code of 11 digits"),
+        (FREELANCER, "tax_code", "99000029993", "is the VAT number"),
+        (COMPANY, "recipient_pec", ".fatture@pec.example", "begins with a dot"),
     ],
 )
 def test_what_the_customer_can_complete_is_a_warning(
