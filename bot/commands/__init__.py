@@ -1,1 +1,7 @@
-"""The commands of `python -m bot`, one module each. Heavy libraries are imported when a command runs."""
+"""The commands of `python -m bot`, one module each. Heavy libraries are imported when a command runs.
+
+`serve` runs the bot, `demo` shows it, `migrate` and `doctor` prepare and look after it; `import_file`, `invite`,
+`orders`, `payments`, `reminders` and `cases` (the office) are the operator's work. `office` opens the services for
+a command and `failing` says in a line why it ended; `console` and `tables` write, and `case_words`,
+`payment_words`, `order_sheet` and `import_console` are how cases, payments, orders and imports look.
+"""

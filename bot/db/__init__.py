@@ -1,1 +1,8 @@
-"""The database: tables, engine, keys, dialog state, migrations."""
+"""The database: tables, engine, keys, dialog state, migrations.
+
+`engine` gives transactions for reading and for writing, on SQLite or PostgreSQL (`url`, `postgresql`); `tables` are
+the business's, `tables_ground` and `metadata` the program's own, `base` their columns, `append_only` what keeps
+evidence as it is. `keys` seals personal data, `upsert` and `named_locks` are for who writes at the same time,
+`strict_json` for what is stored as JSON. `chat_units` keeps the state of dialogs, in SQL (`chat_units_sql`) or in
+Redis (`chat_units_redis`). `upgrade` brings a database up by `migrations`.
+"""

@@ -122,15 +122,19 @@ def judge_payment(
         currency: ISO 4217; only euros complete an order.
         reversed_before: this very payment is known to have gone back: calls may overtake each other.
     """
+    # 1. What fits no open or completed order is for a person, and counts for nothing until then.
     reason = _why_review(standing, currency, reversed_before=reversed_before)
     if standing is None or reason is not None:
         missing = 0 if standing is None else standing.missing
         return Judgement(PaymentOutcome.REVIEW, 0, 0, missing, reason)
+    # 2. It fills what is missing; what is beyond that belongs back.
     counted = min(amount, standing.gap)
     refund = amount - counted
+    # 3. A completed order extends nothing twice.
     if standing.status is OrderStatus.COMPLETED:
         reason = ReviewReason.AFTER_REVERSAL if counted else ReviewReason.DUPLICATE
         return Judgement(PaymentOutcome.DUPLICATE_PAYMENT, counted, refund, 0, reason)
+    # 4. An order that waits is paid in part, or complete.
     if amount < standing.gap:
         return Judgement(PaymentOutcome.PARTIAL, counted, 0, standing.gap - amount, None)
     return Judgement(PaymentOutcome.COMPLETED, counted, refund, 0, ReviewReason.SURPLUS if refund else None)

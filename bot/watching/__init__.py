@@ -1,1 +1,4 @@
-"""What the operator can see of it: logs, and errors reported outside."""
+"""What the operator can see of it: logs, and errors reported outside.
+
+`logs` writes lines for people or for programs, without personal data; `observing` reports what fails unexpectedly.
+"""

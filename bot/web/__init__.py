@@ -1,1 +1,7 @@
-"""What is called over HTTP: Telegram's webhook, and the pages that say how the bot is."""
+"""What is called over HTTP: Telegram's webhook, reports of payments, pages for people and for machines that watch.
+
+`server` puts it together. `webhook` takes updates; `payments` reports of payments, signed (`signature`), by their
+`payment_contract`; `unsubscribe` and its `unsubscribe_page` are for who wants fewer e-mails. `health` (with
+`neighbours`) and `metrics` are for who watches; `payment_docs` and `event_docs` are what `/docs` publishes.
+`bodies` and `heads` are rules for every call.
+"""

@@ -95,9 +95,13 @@ async def _import_batch(
             stored = await load(session, database.keys, judged)
             return _compare(judged, stored, ledger, measures)[0]
     async with database.write() as session:
+        # 1. One import writes at a time.
         await wait_for_other_imports(session)
+        # 2. What the database holds about these rows, held until the end.
         stored = await load(session, database.keys, judged, to_write=True)
+        # 3. Each row is judged against the rows before it, and against that.
         results, kept, confirmed = _compare(judged, stored, ledger, measures)
+        # 4. The good ones are written; what customers set and the file now says too need not be held any more.
         await write(session, database.keys, kept, stored, measures)
         await release(session, confirmed, measures.now)
         return results

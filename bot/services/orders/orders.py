@@ -55,6 +55,7 @@ class Orders:
             OfferChanged: what was shown no longer holds.
         """
         async with self._database.write() as session:
+            # 1. The draft is held: it makes one order, however often the button is tapped.
             row = await session.get(DraftRow, draft_id, with_for_update=True)
             if row is None or row.chat_id != actor.chat_id:
                 raise NotYours
@@ -62,10 +63,12 @@ class Orders:
                 return await self._shown(session, await self._of_draft(session, actor, draft_id))
             if row.status != "open":
                 raise DraftClosed(None)
+            # 2. The mailboxes are held, and everything is judged again on what is so now.
             await self._hold_mailboxes(session, row)
             facts = await read_facts(session, self._surroundings, actor, row.holder_id)
             renewal = Renewal(read_draft(row, facts), facts)
             self._check(renewal, seal)
+            # 3. The order is written with its evidence; it has the personal data from here on, the draft none.
             order = new_order(renewal, await self._free_number(session))
             session.add(order)
             await session.flush()
@@ -73,6 +76,7 @@ class Orders:
             await self._close_draft(session, row, renewal, order.number)
             await session.flush()
             await session.refresh(order)
+            # 4. Whoever is to be told is told by the same transaction.
             await self._notices.order_placed(session, order)
             return to_order(order, NOTHING)
 

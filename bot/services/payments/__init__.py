@@ -1,1 +1,5 @@
-"""Payments: the ledger, and what money does to an order."""
+"""Payments: the ledger, and what money does to an order.
+
+`payments` takes a report, once; `completion` judges money and gives what was ordered; `ledger` is what is written
+of it, and `assignments` what a person moved from one order to another. `received` is what a customer sees of it.
+"""

@@ -63,12 +63,15 @@ async def count_money(
     """
     mailboxes: dict[int, MailboxRow] = {}
     standing = None
+    # 1. The mailboxes of an order that waits are held, after its row: they may be deleted, and may be extended.
     if order is not None:
         if order.status == OrderStatus.AWAITING_PAYMENT.value:
             mailboxes = await hold_mailboxes(session, order)
         deleted = any_deleted(mailboxes.values(), surroundings)
         standing = await standing_of(session, order, mailbox_deleted=deleted)
+    # 2. The table of DOMAIN.md 5.
     judgement = judge_payment(standing, money.cents, money.currency, reversed_before=reversed_before)
+    # 3. What completes the order gives what was ordered, in the same transaction.
     if order is not None and judgement.outcome is PaymentOutcome.COMPLETED:
         # The caller's clock may be wrong: a payment is not made tomorrow.
         said = money.registered_at.astimezone(surroundings.zone).date()

@@ -1,1 +1,5 @@
-"""Chats and customers: who speaks for whom, and how they got in."""
+"""Chats and customers: who speaks for whom, and how they got in.
+
+`linking` has the deep links, and unlinking; `login_codes` the way in by a code in an e-mail; `binding` is where
+both end. `chats` knows each chat's language, and whether it can be reached.
+"""

@@ -103,15 +103,19 @@ class Reminders:
     async def _plan_some(self) -> int | None:
         """Plan for a number of customers, and return how many messages that makes; None when nobody is left."""
         async with self._database.write() as session:
+            # 1. One worker plans at a time.
             if session.get_bind().dialect.name == "postgresql" and not await session.scalar(
                 select(func.pg_try_advisory_xact_lock(_LOCK))
             ):
                 return None  # another worker is at it
+            # 2. Mailboxes whose day has come are held, whole customers of them.
             boxes = await self._take(session)
             if not boxes:
                 return None
+            # 3. All that decides about them is read at once.
             batch = await read_batch(session, boxes)
             await read_waiting(session, batch, self._surroundings.today())
+            # 4. What is due is written with the steps that were told and the next day to look: all of it, or nothing.
             return await self._write(session, self._judge(batch))
 
     async def _take(self, session: AsyncSession) -> list[Box]:

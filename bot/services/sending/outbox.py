@@ -228,10 +228,11 @@ class Outbox:
         chat with many of them keeps nobody else waiting.
         """
         async with self._database.write() as session:
-            # Begun before the clock is read: to wait for other transactions would shorten the lease.
+            # 1. Begun before the clock is read: to wait for other transactions would shorten the lease.
             await session.connection()
             now = self._clock.now()
             until = now + self._lease
+            # 2. What may be claimed, looked for without writing: mostly there is nothing.
             found = await session.execute(
                 select(OutboxRow.id)
                 .where(*_claimable(channel, now))
@@ -243,6 +244,7 @@ class Outbox:
             ids = found.scalars().all()
             if not ids:
                 return []
+            # 3. The claim itself, on condition that each is free still: whoever is second gets nothing.
             rows = await session.execute(
                 update(OutboxRow)
                 .where(OutboxRow.id.in_(ids), _free(OutboxRow, now))
