@@ -7,7 +7,6 @@ send: otherwise a message would look as if its sender had died, and leave once m
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -18,11 +17,12 @@ from bot.demo.timeline import BoxAhead, OrderAhead, Stop, next_stop
 from bot.demo.travel_clock import TravelClock
 from bot.domain.orders import OrderStatus
 from bot.domain.reminders import Subject
+from bot.messages.told import AboutOrder, OrderExpired, OrderExpiring, Told, read_told
 from bot.playground.leaps import Happening, What
 from bot.playground.travels import StillBusyError
 from bot.playground.world import World
 from bot.runtime import Running
-from bot.services.reminders.letters import MESSAGE
+from bot.services.reminders.letters import MESSAGE, Letter
 from bot.services.sending.outbox import Channel, Result
 
 PATIENCE_SECONDS = 15.0
@@ -38,7 +38,10 @@ _REMINDERS = {
     Subject.AUTOMATIC: What.AUTOMATIC_NOTICE,
     Subject.NOT_CHARGED: What.NOT_CHARGED,
 }
-_ORDERS = {"order-expiring": What.ORDER_EXPIRING, "order-expired": What.ORDER_EXPIRED}
+_ORDERS: Mapping[type[Told], What] = {
+    OrderExpiring: What.ORDER_EXPIRING,
+    OrderExpired: What.ORDER_EXPIRED,
+}
 _UNSAID = (Result.OBSOLETE.value, Result.UNREACHABLE.value)
 
 
@@ -185,28 +188,36 @@ class DemoTimeMachine:
         told: dict[What, Happening] = {}
         for row in rows:
             if row.chat_id == chat_id:
-                self._note(told, row.payload, boxes, by_mail=False)
+                self._note(told, _said(row), boxes, by_mail=False)
         for row in rows:
-            mine = row.payload.get("customer") in customers or row.payload.get("order") in numbers
-            if row.channel == Channel.MAIL.value and mine:
-                self._note(told, row.payload, boxes, by_mail=True)
+            if row.channel == Channel.MAIL.value:
+                said = _said(row)
+                mine = (
+                    said.customer_id in customers
+                    if isinstance(said, Letter)
+                    else isinstance(said, AboutOrder) and said.order.number in numbers
+                )
+                if mine:
+                    self._note(told, said, boxes, by_mail=True)
         return tuple(told.values())
 
     def _note(
         self,
         told: dict[What, Happening],
-        payload: Mapping[str, Any],
+        said: Letter | Told,
         boxes: Mapping[int, BoxAhead],
         *,
         by_mail: bool,
     ) -> None:
         """Take down what a message is about, unless that was told already."""
-        if payload["message"] in _ORDERS:
-            what = _ORDERS[payload["message"]]
+        if isinstance(said, Told):
+            what = _ORDERS.get(type(said))
+            if what is None:
+                return
             told.setdefault(what, Happening(what, by_mail=by_mail))
-        if payload["message"] == MESSAGE:
-            what = _REMINDERS[Subject(payload["subject"])]
-            concerned = [boxes[mailbox_id] for mailbox_id, *_ in payload["entries"] if mailbox_id in boxes]
+        else:
+            what = _REMINDERS[said.subject]
+            concerned = [boxes[entry.mailbox_id] for entry in said.entries if entry.mailbox_id in boxes]
             first = min(concerned, key=lambda box: box.expires_on, default=None)
             if first is None:
                 return
@@ -245,6 +256,13 @@ class DemoTimeMachine:
 
     def _day_of(self, moment: datetime) -> date:
         return moment.astimezone(self._zone).date()
+
+
+def _said(row: OutboxRow) -> Letter | Told:
+    """What a row for a chat or an e-mail says: the plan of a reminder, or anything else."""
+    if row.payload["message"] == MESSAGE:
+        return Letter.read(row.payload, row.chat_id)
+    return read_told(row.payload)
 
 
 async def _boxes(session: AsyncSession, customers: set[int]) -> Sequence[tuple[int, BoxAhead]]:

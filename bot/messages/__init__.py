@@ -8,16 +8,20 @@ by then.
 for each family of messages, and `render` knows them all by name.
 """
 
-from bot.messages.model import ChatButton, ChatMessage, MailMessage, Picture, UnknownMessage, Unsubscribe
-from bot.messages.render import render_chat, render_mail, with_phrase
+from bot.messages.model import ChatButton, ChatMessage, MailMessage, Picture, Unsubscribe
+from bot.messages.render import mail_of, render_chat, render_mail, with_phrase
+from bot.messages.told import read_told
+from bot.messages.versions import UnreadablePayload
 
 __all__ = [
     "ChatButton",
     "ChatMessage",
     "MailMessage",
     "Picture",
-    "UnknownMessage",
+    "UnreadablePayload",
     "Unsubscribe",
+    "mail_of",
+    "read_told",
     "render_chat",
     "render_mail",
     "with_phrase",

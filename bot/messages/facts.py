@@ -1,4 +1,4 @@
-"""The payloads of the outbox as values: what `bot.services.sending.notices` wrote is read here, and only here."""
+"""What payloads of the outbox say of orders and payments, as values that write and read themselves."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,6 +48,19 @@ class Item:
             new_expiry=date.fromisoformat(record["new_expiry"]),
         )
 
+    def to_json(self) -> dict[str, Any]:
+        """What `read` reads."""
+        return {
+            "mailbox": self.mailbox_id,
+            "address": self.address,
+            "old_plan": self.old_plan_id,
+            "plan": self.plan_id,
+            "extra_mailbox_gb": self.extra_mailbox_gb,
+            "extra_archive_gb": self.extra_archive_gb,
+            "old_expiry": self.old_expiry.isoformat(),
+            "new_expiry": self.new_expiry.isoformat(),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class OrderFacts:
@@ -88,7 +101,7 @@ class OrderFacts:
         """Read a payload about an order.
 
         Raises:
-            KeyError, ValueError: it was not written by `bot.services.sending.notices`.
+            KeyError, ValueError: `to_json` did not write it.
         """
         quote = Quote(tuple(map(_line, payload["lines"])), payload["years"], payload["split_payment"])
         return cls(
@@ -106,6 +119,30 @@ class OrderFacts:
             missing=payload.get("missing", quote.due),
             refund=payload.get("refund", 0),
         )
+
+    def to_json(self) -> dict[str, Any]:
+        """What `read` reads: strict JSON, money in cents, dates in ISO 8601."""
+        quote = self.quote
+        return {
+            "order": self.number,
+            "on": self.on.isoformat(),
+            "placed_at": self.placed_at.isoformat(),
+            "years": quote.years,
+            "net": quote.net,
+            "vat": quote.vat,
+            "due": quote.due,
+            "split_payment": quote.split_payment,
+            "method": self.method_id,
+            "auto_renew": self.auto_renew,
+            "consumer": self.consumer,
+            "kit": self.kit_id,
+            "pay_by": self.pay_by.isoformat(),
+            "payable_until": self.payable_until.isoformat(),
+            "items": [item.to_json() for item in self.items],
+            "lines": list(map(_line_json, quote.lines)),
+            "missing": self.missing,
+            "refund": self.refund,
+        }
 
     @property
     def received(self) -> Cents:
@@ -125,7 +162,10 @@ class OrderFacts:
 
 @dataclass(frozen=True, slots=True)
 class PaymentFacts:
-    """A payment. `paid` is in cents of `currency`, which `paid_text` writes; the instant is aware."""
+    """A payment. `paid` is in cents of `currency`, which `paid_text` writes; the instant is aware.
+
+    `missing` and `refund` are the cents that are missing of its order afterwards, and those of it that belong back.
+    """
 
     payment_id: str
     order_text: str
@@ -136,6 +176,7 @@ class PaymentFacts:
     registered_at: datetime
     outcome: PaymentOutcome
     reason: ReviewReason | None
+    missing: Cents
     refund: Cents
 
     @classmethod
@@ -143,7 +184,7 @@ class PaymentFacts:
         """Read a payload about a payment.
 
         Raises:
-            KeyError, ValueError: it was not written by `bot.services.sending.notices`.
+            KeyError, ValueError: `to_json` did not write it.
         """
         reason = payload["reason"]
         return cls(
@@ -156,8 +197,25 @@ class PaymentFacts:
             registered_at=datetime.fromisoformat(payload["registered_at"]),
             outcome=PaymentOutcome(payload["outcome"]),
             reason=None if reason is None else ReviewReason(reason),
+            missing=payload["missing"],
             refund=payload["refund"],
         )
+
+    def to_json(self) -> dict[str, Any]:
+        """What `read` reads."""
+        return {
+            "payment_id": self.payment_id,
+            "order_text": self.order_text,
+            "paid": self.paid,
+            "paid_text": self.paid_text,
+            "currency": self.currency,
+            "payment_method": self.method,
+            "registered_at": self.registered_at.isoformat(),
+            "outcome": self.outcome.value,
+            "reason": None if self.reason is None else self.reason.value,
+            "missing": self.missing,
+            "refund": self.refund,
+        }
 
 
 def _line(record: Payload) -> Line:
@@ -173,3 +231,18 @@ def _line(record: Payload) -> Line:
         vat_percent=Decimal(record["vat_percent"]),
         vat=record["vat"],
     )
+
+
+def _line_json(line: Line) -> dict[str, Any]:
+    return {
+        "kind": line.kind.value,
+        "code": line.code,
+        "mailbox": line.mailbox_id,
+        "quantity": line.quantity,
+        "years": line.years,
+        "unit_net": line.unit_net,
+        "next_unit_net": line.next_unit_net,
+        "net": line.net,
+        "vat_percent": str(line.vat_percent),
+        "vat": line.vat,
+    }

@@ -5,10 +5,6 @@ from dataclasses import dataclass
 from bot.texts import Safe
 
 
-class UnknownMessage(LookupError):
-    """The payload names a message that this version does not know."""
-
-
 @dataclass(frozen=True, slots=True)
 class ChatButton:
     """A button: `data` for the bot (at most 64 bytes), a link to open, or a text to copy (at most 256 characters)."""

@@ -1,8 +1,8 @@
-"""The payload of a reminder as values: what `bot.services.reminders.telling` wrote is read here, and only here."""
+"""What the payload of a reminder says, as values that write and read themselves."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from bot.domain.money import Cents
 from bot.domain.registrant import HolderKind
@@ -51,6 +51,23 @@ class Reminded:
             charge_on=date.fromisoformat(record["charge_on"]),
         )
 
+    def to_json(self) -> dict[str, Any]:
+        """What `read` reads."""
+        return {
+            "mailbox": self.id,
+            "holder": self.holder_id,
+            "holder_name": self.holder_name,
+            "holder_kind": self.holder_kind.value,
+            "address": self.address,
+            "plan": self.plan_id,
+            "expires_on": self.expires_on.isoformat(),
+            "days": self.days,
+            "due": self.due,
+            "split_payment": self.split_payment,
+            "years": self.years,
+            "charge_on": self.charge_on.isoformat(),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
@@ -65,13 +82,21 @@ class Reminder:
         """Read a payload.
 
         Raises:
-            KeyError, ValueError: it was not written by `bot.services.reminders.telling`.
+            KeyError, ValueError: `to_json` did not write it.
         """
         return cls(
             customer_id=payload["customer"],
             on=date.fromisoformat(payload["on"]),
             mailboxes=tuple(Reminded.read(record) for record in payload["mailboxes"]),
         )
+
+    def to_json(self) -> dict[str, Any]:
+        """What `read` reads."""
+        return {
+            "customer": self.customer_id,
+            "on": self.on.isoformat(),
+            "mailboxes": [box.to_json() for box in self.mailboxes],
+        }
 
     @property
     def only(self) -> Reminded | None:

@@ -1,10 +1,11 @@
-"""From the name in a payload to the message: every message that can be pushed or mailed, in one place."""
+"""From what is told to its words: every message that can be pushed or mailed, in one place."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from bot.domain.catalogue import Catalogue
+from bot.messages import told
 from bot.messages.blocks import paragraphs
 from bot.messages.chat import chats as chat_chats
 from bot.messages.chat import office as chat_office
@@ -21,67 +22,73 @@ from bot.messages.mail import renewals as mail_renewals
 from bot.messages.mail.letter import Letter
 from bot.messages.mail.plain import plain_letter
 from bot.messages.mail.rich import rich_letter
-from bot.messages.model import ChatMessage, MailMessage, UnknownMessage
+from bot.messages.model import ChatMessage, MailMessage
+from bot.messages.versions import UnreadablePayload
 from bot.texts import Translator
 
-_Told = TypeVar("_Told")
-_Family: TypeAlias = Callable[[Payload, Translator, Catalogue], _Told]
+_Words = TypeVar("_Words")
+_Family: TypeAlias = Callable[[Any, Translator, Catalogue], _Words]
 
-CHAT_MESSAGES: Final[Mapping[str, _Family[ChatMessage]]] = {
-    "renewal-completed": chat_renewals.completed,
-    "payment-partial": chat_payments.partial,
-    "order-expiring": chat_orders.expiring,
-    "order-expired": chat_orders.expired,
-    "chat-joined": chat_chats.joined,
-    "operator-review": chat_payments.review,
-    "operator-cases": chat_office.cases,
-    "reminder-renew": chat_reminders.renew,
-    "reminder-awaiting-payment": chat_reminders.awaiting_payment,
-    "reminder-automatic": chat_reminders.automatic,
-    "reminder-not-charged": chat_reminders.not_charged,
-    "reminder-own-domain": chat_reminders.own_domain,
+CHAT_MESSAGES: Final[Mapping[type[told.Told], _Family[ChatMessage]]] = {
+    told.RenewalCompleted: chat_renewals.completed,
+    told.PaymentPartial: chat_payments.partial,
+    told.OrderExpiring: chat_orders.expiring,
+    told.OrderExpired: chat_orders.expired,
+    told.ChatJoined: chat_chats.joined,
+    told.OperatorReview: chat_payments.review,
+    told.OperatorCases: chat_office.cases,
+    told.RemindToRenew: chat_reminders.renew,
+    told.RemindToPay: chat_reminders.awaiting_payment,
+    told.RemindAutomatic: chat_reminders.automatic,
+    told.RemindNotCharged: chat_reminders.not_charged,
+    told.RemindOwnDomain: chat_reminders.own_domain,
 }
-"""What can be pushed, by the name in the payload."""
+"""What can be pushed; each is put into words from its own class."""
 
-MAIL_MESSAGES: Final[Mapping[str, _Family[Letter]]] = {
-    "order-placed": mail_orders.placed,
-    "renewal-completed": mail_renewals.completed,
-    "payment-partial": mail_payments.partial,
-    "order-expiring": mail_orders.expiring,
-    "order-expired": mail_orders.expired,
-    "order-cancelled": mail_orders.cancelled,
-    "login-code": mail_codes.login_code,
-    "reminder-renew": mail_reminders.renew,
-    "reminder-awaiting-payment": mail_reminders.awaiting_payment,
-    "reminder-automatic": mail_reminders.automatic,
-    "reminder-not-charged": mail_reminders.not_charged,
-    "reminder-own-domain": mail_reminders.own_domain,
+MAIL_MESSAGES: Final[Mapping[type[told.Told], _Family[Letter]]] = {
+    told.OrderPlaced: mail_orders.placed,
+    told.RenewalCompleted: mail_renewals.completed,
+    told.PaymentPartial: mail_payments.partial,
+    told.OrderExpiring: mail_orders.expiring,
+    told.OrderExpired: mail_orders.expired,
+    told.OrderCancelled: mail_orders.cancelled,
+    told.LoginCode: mail_codes.login_code,
+    told.RemindToRenew: mail_reminders.renew,
+    told.RemindToPay: mail_reminders.awaiting_payment,
+    told.RemindAutomatic: mail_reminders.automatic,
+    told.RemindNotCharged: mail_reminders.not_charged,
+    told.RemindOwnDomain: mail_reminders.own_domain,
 }
-"""What can be mailed, by the name in the payload."""
+"""What can be mailed."""
 
 
 def render_chat(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """The message for a chat: Telegram HTML of at most 4096 characters.
 
     Args:
-        payload: names its message under ``message``, and carries its facts.
+        payload: as one of `bot.messages.told` wrote it.
         translator: the language that the chat has by now.
         catalogue: names, accounts and rules in force.
 
     Raises:
-        UnknownMessage: this version does not know the message.
-        KeyError, ValueError: facts are missing or wrong.
+        UnreadablePayload: this release cannot read it, or it is nothing for a chat.
         TextError: a text is wrong: our mistake.
     """
-    return _known(CHAT_MESSAGES, payload)(payload, translator, catalogue)
+    what = told.read_told(payload)
+    return _known(CHAT_MESSAGES, what)(what, translator, catalogue)
 
 
 def render_mail(payload: Payload, translator: Translator, catalogue: Catalogue) -> MailMessage:
     """The e-mail, as plain text and as HTML that say the same; arguments and errors as in `render_chat`."""
-    letter = _known(MAIL_MESSAGES, payload)(payload, translator, catalogue)
-    phrase = payload.get("phrase")
-    if phrase is not None:
-        letter = replace(letter, footer=(translator.html("message-phrase", phrase=phrase), *letter.footer))
+    return mail_of(told.read_told(payload), translator, catalogue)
+
+
+def mail_of(what: told.Told, translator: Translator, catalogue: Catalogue) -> MailMessage:
+    """The e-mail of something that was read before; errors as in `render_mail`."""
+    letter = _known(MAIL_MESSAGES, what)(what, translator, catalogue)
+    if what.reader is not None and what.reader.phrase is not None:
+        phrase = translator.html("message-phrase", phrase=what.reader.phrase)
+        letter = replace(letter, footer=(phrase, *letter.footer))
     return MailMessage(
         subject=letter.subject,
         text=plain_letter(letter),
@@ -98,8 +105,7 @@ def with_phrase(message: ChatMessage, translator: Translator, phrase: str | None
     return replace(message, html=paragraphs(message.html, translator.html("message-phrase", phrase=phrase)))
 
 
-def _known(messages: Mapping[str, _Family[_Told]], payload: Payload) -> _Family[_Told]:
-    name = payload.get("message")
-    if not isinstance(name, str) or name not in messages:
-        raise UnknownMessage(f"there is no message {name!r}")
-    return messages[name]
+def _known(messages: Mapping[type[told.Told], _Family[_Words]], what: told.Told) -> _Family[_Words]:
+    if type(what) not in messages:
+        raise UnreadablePayload(f"there are no words of {what.NAME} for this channel")
+    return messages[type(what)]

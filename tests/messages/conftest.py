@@ -32,6 +32,12 @@ def translator(request: pytest.FixtureRequest, texts: Texts) -> Translator:
 
 
 @pytest.fixture
+def texts_it(texts: Texts) -> Translator:
+    """Italian."""
+    return texts.translator("it")
+
+
+@pytest.fixture
 def chat(texts: Texts) -> Chat:
     """Render for a chat; Italian and the shipped catalogue unless told otherwise."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.cases import CaseKind
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.registrant import HolderKind
-from bot.services.sending.notices import payment_facts
+from bot.services.sending.row_facts import payment_facts
 from tests.messages.payloads import (
     PAID_AT,
     a_payment,
@@ -170,7 +170,7 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
                     order_text="<b>&" * 16,
                     method="m" * 64,
                 )
-            ),
+            ).to_json(),
         }
         for reason in ReviewReason
     },

@@ -1,4 +1,4 @@
-"""Payloads as `bot.services.sending.notices` and `bot.services.reminders.telling` write them.
+"""Payloads as `bot.messages.told` writes them, with and without the form: both are read alike.
 
 It is Monday 23 November 2026 in Rome, when the orders are placed.
 """
@@ -18,7 +18,7 @@ from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.registrant import HolderKind
 from bot.domain.renewal import Renewal
 from bot.services.orders.rows import new_order
-from bot.services.sending.notices import order_facts, payment_facts
+from bot.services.sending.row_facts import order_facts, payment_facts
 from tests.support.builders import TODAY, a_complete_draft, a_mailbox, some_facts
 from tests.support.catalogue import example_catalogue
 
@@ -49,7 +49,7 @@ def an_order(
 
 def about_order(message: str, order: OrderRow, *, on: date = TODAY, **more: Any) -> dict[str, Any]:
     """A payload about an order, written on a day."""
-    return {"message": message, "on": on.isoformat(), **order_facts(order), **more}
+    return {"message": message, **order_facts(order, on).to_json(), **more}
 
 
 def about_payment(
@@ -63,7 +63,7 @@ def about_payment(
 ) -> dict[str, Any]:
     """A payload about a payment of an order, written the day after it was placed."""
     row = a_payment(amount, outcome=outcome, missing=missing, refund=refund)
-    return about_order(message, order, on=TODAY + timedelta(days=1)) | payment_facts(row)
+    return about_order(message, order, on=TODAY + timedelta(days=1)) | payment_facts(row).to_json()
 
 
 def a_payment(
@@ -115,7 +115,7 @@ def about_reminder(
             _reminded(catalogue, box, years, split=split, known=message != "reminder-own-domain")
             for box in boxes
         ],
-        **({} if order is None else order_facts(order) | {"missing": order.due}),
+        **({} if order is None else order_facts(order, TODAY).to_json()),
         "to": "maria.esempio@example.com",
         "language": "it",
         "phrase": None,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.payments import PaymentOutcome, ReviewReason
-from bot.services.sending.notices import payment_facts
+from bot.services.sending.row_facts import payment_facts
 from bot.texts import Translator
 from tests.messages.conftest import Chat, Read
 from tests.messages.every import AFTER_DELETION, AFTER_EXPIRY, CARD, ORDERS, SLIP, TRANSFER, many_mailboxes
@@ -215,7 +215,7 @@ async def test_the_first_chat_hears_of_another_one(chat: Chat, read: Read) -> No
 
 async def test_the_operator_is_told_why_and_what_to_do(chat: Chat, read: Read) -> None:
     row = a_payment(4000, outcome=PaymentOutcome.COMPLETED, reason=ReviewReason.SURPLUS, refund=352)
-    text = await read(chat({"message": "operator-review", **payment_facts(row)}))
+    text = await read(chat({"message": "operator-review", **payment_facts(row).to_json()}))
     for said in (
         "È arrivato più del dovuto",
         "bank-7781",
@@ -230,7 +230,7 @@ async def test_the_operator_is_told_why_and_what_to_do(chat: Chat, read: Read) -
 
 async def test_an_amount_in_another_currency_is_not_shown_as_euros(chat: Chat, read: Read) -> None:
     row = a_payment(4000, outcome=PaymentOutcome.REVIEW, reason=ReviewReason.OTHER_CURRENCY, currency="USD")
-    text = await read(chat({"message": "operator-review", **payment_facts(row)}))
+    text = await read(chat({"message": "operator-review", **payment_facts(row).to_json()}))
     assert "Importo: 40.00 USD" in text
     assert "€" not in text
 
@@ -240,7 +240,7 @@ def test_every_reason_has_words_of_its_own(chat: Chat, translator: Translator) -
         chat(
             {
                 "message": "operator-review",
-                **payment_facts(a_payment(100, outcome=PaymentOutcome.REVIEW, reason=reason)),
+                **payment_facts(a_payment(100, outcome=PaymentOutcome.REVIEW, reason=reason)).to_json(),
             },
             translator.locale,
         ).html
@@ -252,4 +252,4 @@ def test_every_reason_has_words_of_its_own(chat: Chat, translator: Translator) -
 def test_a_payment_that_needs_nobody_is_not_put_before_the_operator(chat: Chat) -> None:
     row = a_payment(100, outcome=PaymentOutcome.COMPLETED)
     with pytest.raises(ValueError, match="nothing about this payment"):
-        chat({"message": "operator-review", **payment_facts(row)})
+        chat({"message": "operator-review", **payment_facts(row).to_json()})

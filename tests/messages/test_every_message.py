@@ -6,9 +6,10 @@ import re
 import pytest
 
 from bot.handlers.buttons import OpenRenewal, ShowOrders
-from bot.messages import UnknownMessage, render_chat, render_mail, with_phrase
+from bot.messages import UnreadablePayload, render_chat, render_mail, with_phrase
 from bot.messages.chat.buttons import OPEN_RENEWAL, order_data
 from bot.messages.render import CHAT_MESSAGES, MAIL_MESSAGES
+from bot.messages.told import TOLD
 from bot.texts import Texts, Translator
 from bot.texts.markup import markup_error
 from tests.messages.conftest import Read
@@ -22,8 +23,8 @@ from tests.messages.every import (
 from tests.support.catalogue import example_catalogue
 
 PAYLOADS = ORDER_PAYLOADS | OTHER_PAYLOADS | REMINDER_PAYLOADS
-PUSHED = {name: payload for name, payload in PAYLOADS.items() if payload["message"] in CHAT_MESSAGES}
-MAILED = {name: payload for name, payload in PAYLOADS.items() if payload["message"] in MAIL_MESSAGES}
+PUSHED = {name: payload for name, payload in PAYLOADS.items() if TOLD[payload["message"]] in CHAT_MESSAGES}
+MAILED = {name: payload for name, payload in PAYLOADS.items() if TOLD[payload["message"]] in MAIL_MESSAGES}
 
 TELEGRAM_LIMIT = 4096
 CLIPPED_ABOVE = 102_000
@@ -42,8 +43,8 @@ def visible(document: str) -> str:
 
 
 def test_the_samples_have_every_message() -> None:
-    assert {payload["message"] for payload in PUSHED.values()} == set(CHAT_MESSAGES)
-    assert {payload["message"] for payload in MAILED.values()} == set(MAIL_MESSAGES)
+    assert {TOLD[payload["message"]] for payload in PUSHED.values()} == set(CHAT_MESSAGES)
+    assert {TOLD[payload["message"]] for payload in MAILED.values()} == set(MAIL_MESSAGES)
 
 
 @pytest.mark.parametrize("name", PUSHED)
@@ -91,7 +92,7 @@ def test_a_mail_loads_nothing_from_elsewhere_and_runs_nothing(name: str, transla
 @pytest.mark.parametrize("name", [name for name in PAYLOADS if name.endswith("nasty")])
 def test_what_a_person_wrote_is_never_markup(name: str, translator: Translator) -> None:
     payload = PAYLOADS[name]
-    if payload["message"] in CHAT_MESSAGES:
+    if TOLD[payload["message"]] in CHAT_MESSAGES:
         assert NASTY_ADDRESS not in render_chat(payload, translator, example_catalogue()).html
     message = render_mail(payload, translator, example_catalogue())
     assert NASTY_ADDRESS not in message.html
@@ -101,9 +102,9 @@ def test_what_a_person_wrote_is_never_markup(name: str, translator: Translator) 
 
 def test_an_unknown_message_is_named(texts: Texts) -> None:
     for payload in ({"message": "no-such-message"}, {"message": None}, {}):
-        with pytest.raises(UnknownMessage):
+        with pytest.raises(UnreadablePayload):
             render_chat(payload, texts.translator("it"), example_catalogue())
-        with pytest.raises(UnknownMessage):
+        with pytest.raises(UnreadablePayload):
             render_mail(payload, texts.translator("it"), example_catalogue())
 
 

@@ -3,9 +3,9 @@
 from bot.domain.catalogue import Catalogue
 from bot.messages.blocks import paragraphs
 from bot.messages.chat.buttons import paying, renew, see_order
-from bot.messages.facts import OrderFacts, Payload
 from bot.messages.model import ChatMessage
 from bot.messages.paying import instructions_text
+from bot.messages.told import OrderExpired, OrderExpiring
 from bot.messages.words import (
     after_expiry,
     deadline,
@@ -18,9 +18,9 @@ from bot.messages.words import (
 from bot.texts import Translator
 
 
-def expiring(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+def expiring(told: OrderExpiring, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """An order that will soon be too late: what is missing, by when, and how to pay it."""
-    facts = OrderFacts.read(payload)
+    facts = told.order
     how = facts.instructions(catalogue)
     body = paragraphs(
         renewal_of(translator, facts),
@@ -35,9 +35,9 @@ def expiring(payload: Payload, translator: Translator, catalogue: Catalogue) -> 
     )
 
 
-def expired(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+def expired(told: OrderExpired, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """An order that is too late: what becomes of its mailboxes, and what can still be done."""
-    facts = OrderFacts.read(payload)
+    facts = told.order
     _, renewable = lost_and_renewable(catalogue, facts)
     body = paragraphs(
         why_expired(translator, facts),

@@ -4,16 +4,16 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.money import CURRENCY
 from bot.messages.blocks import paragraphs
 from bot.messages.chat.buttons import paying
-from bot.messages.facts import OrderFacts, Payload, PaymentFacts
 from bot.messages.model import ChatMessage
 from bot.messages.paying import instructions_text
+from bot.messages.told import OperatorReview, PaymentPartial
 from bot.messages.words import deadline, registered_so_far, renewal_of, what_remains
 from bot.texts import Translator
 
 
-def partial(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+def partial(told: PaymentPartial, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """Less than is due arrived: what is missing, and how to bring it."""
-    facts, payment = OrderFacts.read(payload), PaymentFacts.read(payload)
+    facts, payment = told.order, told.payment
     how = facts.instructions(catalogue)
     body = paragraphs(
         renewal_of(translator, facts),
@@ -25,13 +25,13 @@ def partial(payload: Payload, translator: Translator, catalogue: Catalogue) -> C
     return ChatMessage(translator.html("message-partial", body=body), paying(translator, how, facts.number))
 
 
-def review(payload: Payload, translator: Translator, _: Catalogue) -> ChatMessage:
+def review(told: OperatorReview, translator: Translator, _: Catalogue) -> ChatMessage:
     """To the operator: a payment that needs a person, why, and with which command to decide.
 
     Raises:
         ValueError: the payment has no reason to be looked at.
     """
-    payment = PaymentFacts.read(payload)
+    payment = told.payment
     if payment.reason is None:
         raise ValueError("nothing about this payment needs a person")
     return ChatMessage(

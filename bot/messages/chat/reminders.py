@@ -12,7 +12,6 @@ from bot.messages.chat.buttons import (
     renew_data,
     renew_due_data,
 )
-from bot.messages.facts import OrderFacts, Payload
 from bot.messages.model import ChatButton, ChatMessage
 from bot.messages.paying import instructions_text
 from bot.messages.reminded import Reminded, Reminder
@@ -32,6 +31,7 @@ from bot.messages.reminder_words import (
     title,
     uncharged_box,
 )
+from bot.messages.told import RemindAutomatic, RemindNotCharged, RemindOwnDomain, RemindToPay, RemindToRenew
 from bot.messages.words import deadline, renewal_of, still_missing
 from bot.texts import Safe, Translator
 
@@ -43,9 +43,9 @@ _MOST_HOLDERS: Final = 5
 _LONGEST_NAME: Final = 24
 
 
-def renew(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+def renew(told: RemindToRenew, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """Mailboxes that expire or have expired, and can be renewed here."""
-    reminder = Reminder.read(payload)
+    reminder = told.reminder
     body = paragraphs(
         _mailboxes(translator, catalogue, reminder),
         consequence(translator, catalogue, reminder),
@@ -58,9 +58,9 @@ def renew(payload: Payload, translator: Translator, catalogue: Catalogue) -> Cha
     )
 
 
-def awaiting_payment(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+def awaiting_payment(told: RemindToPay, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """Mailboxes in an order that nobody has paid: how to pay it."""
-    reminder, facts = Reminder.read(payload), OrderFacts.read(payload)
+    reminder, facts = told.reminder, told.order
     how = facts.instructions(catalogue)
     body = paragraphs(
         renewal_of(translator, facts),
@@ -75,9 +75,9 @@ def awaiting_payment(payload: Payload, translator: Translator, catalogue: Catalo
     )
 
 
-def automatic(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+def automatic(told: RemindAutomatic, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """Mailboxes that will renew themselves: what is charged, when, and how to stop it (art. 65-bis Consumer Code)."""
-    reminder = Reminder.read(payload)
+    reminder = told.reminder
     shown, others = _in_full(reminder)
     body = paragraphs(
         *(charged_box(translator, catalogue, box) for box in shown),
@@ -94,9 +94,9 @@ def automatic(payload: Payload, translator: Translator, catalogue: Catalogue) ->
     )
 
 
-def not_charged(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+def not_charged(told: RemindNotCharged, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """Mailboxes that should have renewed themselves: no payment came."""
-    reminder = Reminder.read(payload)
+    reminder = told.reminder
     shown, others = _in_full(reminder)
     body = paragraphs(
         *(uncharged_box(translator, box) for box in shown),
@@ -118,9 +118,9 @@ def not_charged(payload: Payload, translator: Translator, catalogue: Catalogue) 
     )
 
 
-def own_domain(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+def own_domain(told: RemindOwnDomain, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """Mailboxes that are renewed with their domain, elsewhere (DOMAIN.md 3.1)."""
-    reminder = Reminder.read(payload)
+    reminder = told.reminder
     body = paragraphs(
         _mailboxes(translator, catalogue, reminder),
         own_domain_words(translator, reminder),

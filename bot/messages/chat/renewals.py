@@ -5,8 +5,9 @@ from typing import Final
 from bot.domain.catalogue import Catalogue
 from bot.messages.blocks import lines, paragraphs
 from bot.messages.chat.buttons import see_order
-from bot.messages.facts import OrderFacts, Payload
+from bot.messages.facts import OrderFacts
 from bot.messages.model import ChatMessage
+from bot.messages.told import RenewalCompleted
 from bot.messages.words import activated, archives_closed, auto_renewal, kit_ordered, surplus
 from bot.texts import Safe, Translator
 
@@ -15,9 +16,9 @@ _LONGEST_LIST: Final = 3000
 """Characters for the list of mailboxes: with all the rest a message holds 4096."""
 
 
-def completed(payload: Payload, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+def completed(told: RenewalCompleted, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """What is renewed and until when, what was paid, and what was activated."""
-    facts = OrderFacts.read(payload)
+    facts = told.order
     body = paragraphs(
         archives_closed(translator, catalogue, facts),
         _mailboxes(translator, catalogue, facts),

@@ -1,26 +1,19 @@
 """The e-mail with the code that links a chat to a customer (DOMAIN.md 2.2)."""
 
-from datetime import datetime
-
 from bot.domain.catalogue import Catalogue
-from bot.messages.facts import Payload
 from bot.messages.mail.common import letter, words
 from bot.messages.mail.letter import Fact, Facts, Letter, Section
+from bot.messages.told import LoginCode
 from bot.texts import Translator
 
 
-def login_code(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
-    """What the code is for, how long it is good, and what to do if nobody asked for it.
-
-    The payload has ``code``, ``minutes`` and ``good_until``, an aware instant.
-    """
-    operator, minutes = catalogue.operator, payload["minutes"]
+def login_code(told: LoginCode, translator: Translator, catalogue: Catalogue) -> Letter:
+    """What the code is for, how long it is good, and what to do if nobody asked for it."""
+    operator, minutes = catalogue.operator, told.minutes
     code = Fact(
         translator.plain("mail-code-label"),
-        payload["code"],
-        translator.plain(
-            "mail-code-note", minutes=minutes, until=datetime.fromisoformat(payload["good_until"])
-        ),
+        told.code,
+        translator.plain("mail-code-note", minutes=minutes, until=told.good_until),
         strong=True,
         copied=True,
     )

@@ -1,9 +1,9 @@
 """E-mails about an order that is not paid yet, or no longer to be paid (DOMAIN.md 4)."""
 
 from bot.domain.catalogue import Catalogue
-from bot.messages.facts import OrderFacts, Payload
 from bot.messages.mail.common import letter, order_section, paying, words
 from bot.messages.mail.letter import Letter, Section
+from bot.messages.told import OrderCancelled, OrderExpired, OrderExpiring, OrderPlaced
 from bot.messages.words import (
     after_expiry,
     deadline,
@@ -17,9 +17,9 @@ from bot.messages.words import (
 from bot.texts import Translator
 
 
-def placed(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+def placed(told: OrderPlaced, translator: Translator, catalogue: Catalogue) -> Letter:
     """The confirmation of an order, with everything that DOMAIN.md 4 asks for."""
-    facts = OrderFacts.read(payload)
+    facts = told.order
     return letter(
         translator,
         catalogue,
@@ -42,9 +42,9 @@ def placed(payload: Payload, translator: Translator, catalogue: Catalogue) -> Le
     )
 
 
-def expiring(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+def expiring(told: OrderExpiring, translator: Translator, catalogue: Catalogue) -> Letter:
     """An order that will soon be too late: what is missing, by when, and how to pay it."""
-    facts = OrderFacts.read(payload)
+    facts = told.order
     return letter(
         translator,
         catalogue,
@@ -67,9 +67,9 @@ def expiring(payload: Payload, translator: Translator, catalogue: Catalogue) -> 
     )
 
 
-def expired(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+def expired(told: OrderExpired, translator: Translator, catalogue: Catalogue) -> Letter:
     """An order that is too late: what becomes of its mailboxes, and what can still be done."""
-    facts = OrderFacts.read(payload)
+    facts = told.order
     return letter(
         translator,
         catalogue,
@@ -87,9 +87,9 @@ def expired(payload: Payload, translator: Translator, catalogue: Catalogue) -> L
     )
 
 
-def cancelled(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+def cancelled(told: OrderCancelled, translator: Translator, catalogue: Catalogue) -> Letter:
     """An order that was cancelled while it was unpaid: nobody should pay it any more."""
-    facts = OrderFacts.read(payload)
+    facts = told.order
     return letter(
         translator,
         catalogue,

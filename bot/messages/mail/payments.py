@@ -1,16 +1,16 @@
 """The e-mail that a payment came in part (DOMAIN.md 5)."""
 
 from bot.domain.catalogue import Catalogue
-from bot.messages.facts import OrderFacts, Payload, PaymentFacts
 from bot.messages.mail.common import letter, paying
 from bot.messages.mail.letter import Letter
+from bot.messages.told import PaymentPartial
 from bot.messages.words import deadline, registered_so_far, renewal_of, what_remains
 from bot.texts import Translator
 
 
-def partial(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+def partial(told: PaymentPartial, translator: Translator, catalogue: Catalogue) -> Letter:
     """Less than is due arrived: what is missing, and how to bring it."""
-    facts, payment = OrderFacts.read(payload), PaymentFacts.read(payload)
+    facts, payment = told.order, told.payment
     return letter(
         translator,
         catalogue,

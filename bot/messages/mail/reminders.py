@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.domain.catalogue import Catalogue
-from bot.messages.facts import OrderFacts, Payload
 from bot.messages.mail.common import letter, paying, words
 from bot.messages.mail.letter import Button, Entries, Entry, Letter, Paragraph, Part, Section
-from bot.messages.model import Unsubscribe
 from bot.messages.reminded import Reminded, Reminder
 from bot.messages.reminder_words import (
     awaiting_title,
@@ -25,18 +23,26 @@ from bot.messages.reminder_words import (
     title,
     uncharged_box,
 )
+from bot.messages.told import (
+    RemindAutomatic,
+    Reminding,
+    RemindNotCharged,
+    RemindOwnDomain,
+    RemindToPay,
+    RemindToRenew,
+)
 from bot.messages.words import deadline, plan_name, renewal_of, still_missing
 from bot.texts import Translator
 from bot.texts.formats import short_date
 
 
-def renew(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+def renew(told: RemindToRenew, translator: Translator, catalogue: Catalogue) -> Letter:
     """Mailboxes that expire or have expired, and can be renewed in the chat."""
-    reminder = Reminder.read(payload)
+    reminder = told.reminder
     several = len(reminder.by_holder()) > 1
     heading = title(translator, reminder)
     return _reminder(
-        payload,
+        told,
         translator,
         catalogue,
         subject=heading,
@@ -49,18 +55,18 @@ def renew(payload: Payload, translator: Translator, catalogue: Catalogue) -> Let
                 price_words(translator, reminder),
                 translator.html("mail-reminder-holders") if several else None,
             ),
-            Button(translator.plain("message-renew"), payload["link"]),
+            Button(translator.plain("message-renew"), told.link),
             _explained(translator, catalogue, reminder, "mail-reminder-renew"),
         ),
     )
 
 
-def awaiting_payment(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+def awaiting_payment(told: RemindToPay, translator: Translator, catalogue: Catalogue) -> Letter:
     """Mailboxes in an order that nobody has paid: how to pay it."""
-    reminder, facts = Reminder.read(payload), OrderFacts.read(payload)
+    reminder, facts = told.reminder, told.order
     heading = awaiting_title(translator, reminder)
     return _reminder(
-        payload,
+        told,
         translator,
         catalogue,
         subject=heading,
@@ -82,12 +88,12 @@ def awaiting_payment(payload: Payload, translator: Translator, catalogue: Catalo
     )
 
 
-def automatic(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+def automatic(told: RemindAutomatic, translator: Translator, catalogue: Catalogue) -> Letter:
     """Mailboxes that will renew themselves: what is charged, when, and how to stop it (art. 65-bis Consumer Code)."""
-    reminder = Reminder.read(payload)
+    reminder = told.reminder
     count = len(reminder.mailboxes)
     return _reminder(
-        payload,
+        told,
         translator,
         catalogue,
         subject=translator.plain(
@@ -97,18 +103,18 @@ def automatic(payload: Payload, translator: Translator, catalogue: Catalogue) ->
         parts=(
             *words(*(charged_box(translator, catalogue, box) for box in reminder.mailboxes)),
             *words(stopping_words(translator, reminder)),
-            Button(translator.plain("reminder-stop-automatic"), payload["link"]),
+            Button(translator.plain("reminder-stop-automatic"), told.link),
             _explained(translator, catalogue, reminder, "mail-reminder-stop"),
         ),
     )
 
 
-def not_charged(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+def not_charged(told: RemindNotCharged, translator: Translator, catalogue: Catalogue) -> Letter:
     """Mailboxes that should have renewed themselves: no payment came."""
-    reminder = Reminder.read(payload)
+    reminder = told.reminder
     count, soonest = len(reminder.mailboxes), reminder.soonest
     return _reminder(
-        payload,
+        told,
         translator,
         catalogue,
         subject=translator.plain(
@@ -125,18 +131,18 @@ def not_charged(payload: Payload, translator: Translator, catalogue: Catalogue) 
                 consequence(translator, catalogue, reminder),
                 instant_words(translator, catalogue, reminder),
             ),
-            Button(translator.plain("reminder-renew-myself"), payload["link"]),
+            Button(translator.plain("reminder-renew-myself"), told.link),
             _explained(translator, catalogue, reminder, "mail-reminder-stop"),
         ),
     )
 
 
-def own_domain(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+def own_domain(told: RemindOwnDomain, translator: Translator, catalogue: Catalogue) -> Letter:
     """Mailboxes that are renewed with their domain, elsewhere (DOMAIN.md 3.1)."""
-    reminder = Reminder.read(payload)
+    reminder = told.reminder
     heading = title(translator, reminder)
     return _reminder(
-        payload,
+        told,
         translator,
         catalogue,
         subject=heading,
@@ -150,7 +156,7 @@ def own_domain(payload: Payload, translator: Translator, catalogue: Catalogue) -
 
 
 def _reminder(
-    payload: Payload,
+    told: Reminding,
     translator: Translator,
     catalogue: Catalogue,
     *,
@@ -160,9 +166,9 @@ def _reminder(
     sections: tuple[Section, ...] = (),
 ) -> Letter:
     """A letter with these parts, which says below how to get fewer of its kind."""
-    reminder = Reminder.read(payload)
+    reminder = told.reminder
     soonest = reminder.soonest
-    unsubscribe = Unsubscribe(payload["unsubscribe"], payload["unsubscribe_url"])
+    unsubscribe = told.unsubscribe
     written = letter(
         translator,
         catalogue,
@@ -178,12 +184,15 @@ def _reminder(
         opening=(),
         sections=sections,
     )
-    fewer = (
-        translator.html("mail-fewer-write", email=catalogue.operator.email, code=unsubscribe.code)
-        if unsubscribe.url is None
-        else translator.html("mail-fewer-link", url=unsubscribe.url)
-    )
-    return replace(written, opening=tuple(parts), footer=(*written.footer, fewer), unsubscribe=unsubscribe)
+    footer = written.footer
+    if unsubscribe is not None:
+        fewer = (
+            translator.html("mail-fewer-write", email=catalogue.operator.email, code=unsubscribe.code)
+            if unsubscribe.url is None
+            else translator.html("mail-fewer-link", url=unsubscribe.url)
+        )
+        footer = (*footer, fewer)
+    return replace(written, opening=tuple(parts), footer=footer, unsubscribe=unsubscribe)
 
 
 def _mailboxes(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> tuple[Part, ...]:

@@ -1,16 +1,16 @@
 """The e-mail that a renewal is complete (DOMAIN.md 5)."""
 
 from bot.domain.catalogue import Catalogue
-from bot.messages.facts import OrderFacts, Payload
 from bot.messages.mail.common import letter, mailbox_list, order_section, words
 from bot.messages.mail.letter import Letter, Section
+from bot.messages.told import RenewalCompleted
 from bot.messages.words import archives_closed, auto_renewal, kit_ordered, surplus
 from bot.texts import Translator
 
 
-def completed(payload: Payload, translator: Translator, catalogue: Catalogue) -> Letter:
+def completed(told: RenewalCompleted, translator: Translator, catalogue: Catalogue) -> Letter:
     """What is renewed and until when, what was activated, and what was paid."""
-    facts = OrderFacts.read(payload)
+    facts = told.order
     return letter(
         translator,
         catalogue,

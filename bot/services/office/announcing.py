@@ -11,6 +11,8 @@ from sqlalchemy import select, update
 
 from bot.db.engine import Database
 from bot.db.tables import CaseRow
+from bot.domain.cases import CaseKind
+from bot.messages.told import NamedCase, OperatorCases
 from bot.services.cases import IS_OPEN
 from bot.services.sending.outbox import Channel, put
 from bot.services.surroundings import Surroundings
@@ -50,19 +52,13 @@ class Announcements:
                     session,
                     key=f"office:{cases[0].id}-{cases[-1].id}:operator",
                     channel=Channel.TELEGRAM,
-                    payload={
-                        "message": "operator-cases",
-                        "count": len(cases),
-                        "cases": [
-                            {
-                                "id": row.id,
-                                "kind": row.kind,
-                                "subject": row.subject,
-                                "due_on": None if row.due_on is None else row.due_on.isoformat(),
-                            }
+                    payload=OperatorCases(
+                        count=len(cases),
+                        cases=tuple(
+                            NamedCase(row.id, CaseKind(row.kind), row.subject, row.due_on)
                             for row in cases[:_MOST_NAMED]
-                        ],
-                    },
+                        ),
+                    ).to_json(),
                     now=now,
                     chat_id=self._operator_chat_id,
                 )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +24,7 @@ from bot.db.tables import (
 from bot.domain.catalogue import Catalogue
 from bot.domain.readers import Reader
 from bot.domain.reminders import MuteLevel, Watched, Wishes, common_silence, either_silence
+from bot.messages.versions import UnreadablePayload
 from bot.services.reminders.letters import Letter
 from bot.services.sending.outbox import WAITING
 
@@ -212,6 +213,13 @@ async def read_waiting(session: AsyncSession, batch: Batch, today: date) -> None
         )
     )
     for chat_id, payload in rows:
-        if chat_id is not None:
-            letter = Letter.read(payload, chat_id)
+        if chat_id is not None and (letter := _readable(payload, chat_id)) is not None:
             batch.waiting.update((chat_id, entry.mailbox_id) for entry in letter.entries)
+
+
+def _readable(payload: Mapping[str, Any], chat_id: int) -> Letter | None:
+    """What waits; None for what a newer release planned, which tells it by itself."""
+    try:
+        return Letter.read(payload, chat_id)
+    except UnreadablePayload:
+        return None

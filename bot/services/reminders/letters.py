@@ -8,6 +8,7 @@ from typing import Any, Final, Self
 
 from bot.db.tables import LinkTokenRow
 from bot.domain.reminders import Subject
+from bot.messages.versions import check_readable, stamped
 from bot.services.people.linking import new_link_token
 from bot.services.surroundings import Surroundings
 
@@ -36,7 +37,7 @@ class Letter:
 
     `order` is the number of the order that awaits payment, for messages about one. `plan` names the plan that it was
     part of: what could not be told is planned again. `instead` marks an e-mail that takes the place of a message to a
-    chat that is gone.
+    chat that is gone. `token` is the deep link's, for an e-mail.
     """
 
     customer_id: int
@@ -46,6 +47,7 @@ class Letter:
     chat_id: int | None
     order: str | None = None
     instead: bool = False
+    token: str | None = None
 
     @property
     def key(self) -> str:
@@ -55,9 +57,9 @@ class Letter:
         about = self.order or self.customer_id
         return f"remind:{about}:{reader}:{self.plan}-{self._digest()}"
 
-    def payload(self, token: str | None = None) -> dict[str, Any]:
-        """What waits in the outbox; `token` is the deep link's, for an e-mail."""
-        return {
+    def payload(self) -> dict[str, Any]:
+        """What waits in the outbox."""
+        facts = {
             "message": MESSAGE,
             "customer": self.customer_id,
             "subject": self.subject.value,
@@ -66,12 +68,18 @@ class Letter:
             "entries": [
                 [entry.mailbox_id, entry.expires_on.isoformat(), entry.step] for entry in self.entries
             ],
-            **({} if token is None else {"token": token}),
+            **({} if self.token is None else {"token": self.token}),
         }
+        return stamped(facts)
 
     @classmethod
     def read(cls, payload: Mapping[str, Any], chat_id: int | None) -> Self:
-        """Read a payload that `payload` wrote."""
+        """Read a payload that `payload` wrote, in this release or the first one.
+
+        Raises:
+            UnreadablePayload: a newer release wrote it.
+        """
+        check_readable(payload)
         return cls(
             customer_id=payload["customer"],
             subject=Subject(payload["subject"]),
@@ -82,6 +90,7 @@ class Letter:
             plan=payload["plan"],
             chat_id=chat_id,
             order=payload["order"],
+            token=payload.get("token"),
         )
 
     def _digest(self) -> str:

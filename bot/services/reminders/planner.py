@@ -6,7 +6,7 @@ with the steps that were told and the next day to look. Any number of workers ma
 
 import secrets
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from sqlalchemy import delete, func, select, tuple_
@@ -188,15 +188,16 @@ class Reminders:
         name = f"{self._surroundings.today():%Y%m%d}-{secrets.token_hex(4)}"
         messages, tokens = [], []
         for letter in plan.letters(name):
-            token = None
+            written = letter
             if letter.chat_id is None and letter.subject in WITH_LINK:
                 token, row = link_for(self._surroundings, letter)
                 tokens.append(row)
+                written = replace(letter, token=token)
             messages.append(
                 Message(
                     key=letter.key,
                     channel=Channel.MAIL if letter.chat_id is None else Channel.TELEGRAM,
-                    payload=letter.payload(token),
+                    payload=written.payload(),
                     chat_id=letter.chat_id,
                     bulk=True,
                 )

@@ -7,9 +7,9 @@ for a day. Whoever reads it must find the real days left, and nothing that is se
 import asyncio
 import base64
 import hmac
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,13 +33,17 @@ from bot.domain.payments import missing_of
 from bot.domain.registrant import Registrant
 from bot.domain.reminders import Subject, is_urgent, may_leave, next_opening, still_wanted, subject_of
 from bot.domain.summary import next_renewal
+from bot.messages.model import Unsubscribe
+from bot.messages.reminded import Reminded, Reminder
+from bot.messages.told import REMINDING, Reader, Reminding, RemindToPay
 from bot.services.payments.ledger import counted_so_far
 from bot.services.reminders.batch import Batch, Box, mailboxes_query, read_batch, to_box
 from bot.services.reminders.letters import MESSAGE, WITH_LINK, Entry, Letter, link_for
 from bot.services.renewing.facts import read_mailboxes
 from bot.services.renewing.terms import automatic_years
-from bot.services.sending.notices import order_facts, phrase_for_customer
+from bot.services.sending.notices import phrase_for_customer
 from bot.services.sending.outbox import Channel, Claimed, Message, Outcome, Result, Sender, put_many
+from bot.services.sending.row_facts import order_facts
 from bot.services.surroundings import Surroundings
 from bot.services.watching import look_again
 
@@ -114,19 +118,19 @@ class ReminderSender:
         try:
             # Were it found out only when the lease is nearly over, nobody would know whether something was sent.
             async with asyncio.timeout(_FACTS_SECONDS):
-                facts = await self._facts(letter, claimed.payload.get("token"))
+                told = await self._now_so(letter)
         except TimeoutError:
             return Outcome(Result.RETRY, _SLOW)
-        if isinstance(facts, Outcome):
-            return facts
-        outcome = await self._sender.send(replace(claimed, payload=facts))
+        if isinstance(told, Outcome):
+            return told
+        outcome = await self._sender.send(replace(claimed, payload=told.to_json()))
         if outcome.result is Result.UNREACHABLE and letter.chat_id is not None:
             await self._find_other_readers(letter, letter.chat_id)
         return outcome
 
-    async def _facts(self, letter: Letter, token: str | None) -> Mapping[str, Any] | Outcome:
-        """The payload with which the message is written, or why it is not sent now."""
-        surroundings, link = self._surroundings, None
+    async def _now_so(self, letter: Letter) -> Reminding | Outcome:
+        """What is told now, or why it is not."""
+        surroundings, token, link = self._surroundings, letter.token, ""
         if token is not None:
             name = await self._addresses.bot()
             if name is None:
@@ -145,10 +149,10 @@ class ReminderSender:
             if not may_leave(here, rules, urgent=urgent):
                 wait = next_opening(here, rules, urgent=urgent) - here
                 return Outcome(Result.RETRY, _LATER, wait=wait)
-            facts = await self._told(session, letter, list(true))
+            told = await self._told(session, letter, list(true))
             if letter.chat_id is None:
-                facts |= await self._addressed(session, letter) | {"link": link}
-            return facts
+                told = await self._addressed(session, told, link)
+            return told
 
     async def _still_true(self, session: AsyncSession, letter: Letter) -> dict[Entry, Box]:
         """The entries that are as they were planned: not renewed, ordered, silenced or overtaken by a later step."""
@@ -182,63 +186,60 @@ class ReminderSender:
         told = batch.told_down_to.get(box.id)
         return any(still_wanted(entry.step, box.watched, wish, told, catalogue, today) for wish in wishes)
 
-    async def _told(self, session: AsyncSession, letter: Letter, entries: list[Entry]) -> dict[str, Any]:
-        """The facts of the moment, as `bot.messages` reads them."""
-        surroundings = self._surroundings
-        ids = [entry.mailbox_id for entry in entries]
-        facts: dict[str, Any] = {
-            "message": f"{MESSAGE}-{letter.subject.value}",
-            "on": surroundings.today().isoformat(),
-            "customer": letter.customer_id,
-        }
+    async def _told(self, session: AsyncSession, letter: Letter, entries: list[Entry]) -> Reminding:
+        """What is so at this moment, as a chat hears it."""
+        ids, today = [entry.mailbox_id for entry in entries], self._surroundings.today()
         boxes = await read_mailboxes(session, MailboxRow.id.in_(ids))
         holders = await _holders(session, {box.holder_id for box in boxes})
         by_itself = letter.subject is Subject.AUTOMATIC
         years = await automatic_years(session, ids) if by_itself else {}
-        facts["mailboxes"] = [
-            self._mailbox(box, holders[box.holder_id], years.get(box.id, 1), by_itself=by_itself)
-            for box in boxes
-        ]
-        if letter.order is not None:
-            order = (
-                await session.execute(select(OrderRow).where(OrderRow.number == letter.order))
-            ).scalar_one()
-            missing = missing_of(order.due, await counted_so_far(session, order.id))
-            facts |= order_facts(order) | {"missing": missing}
-        return facts
+        reminder = Reminder(
+            letter.customer_id,
+            today,
+            tuple(
+                self._mailbox(box, holders[box.holder_id], years.get(box.id, 1), by_itself=by_itself)
+                for box in boxes
+            ),
+        )
+        if letter.order is None:
+            return REMINDING[letter.subject](reminder=reminder)
+        order = (await session.execute(select(OrderRow).where(OrderRow.number == letter.order))).scalar_one()
+        missing = missing_of(order.due, await counted_so_far(session, order.id))
+        return RemindToPay(reminder=reminder, order=order_facts(order, today, missing=missing))
 
-    def _mailbox(self, box: Mailbox, holder: Registrant, years: int, *, by_itself: bool) -> dict[str, Any]:
+    def _mailbox(self, box: Mailbox, holder: Registrant, years: int, *, by_itself: bool) -> Reminded:
         """One mailbox; what it costs by the ordinary prices where it renews itself, as `offer` announced them."""
         catalogue, today = self._surroundings.catalogue, self._surroundings.today()
         price = price_as_it_is(catalogue, box, years, split_payment=holder.splits_payment, today=today)
         if price is not None and by_itself:
             price = next_renewal(price, years)
-        return {
-            "mailbox": box.id,
-            "holder": box.holder_id,
-            "holder_name": holder.display_name,
-            "holder_kind": holder.kind.value,
-            "address": box.address,
-            "plan": box.plan_id,
-            "expires_on": box.expires_on.isoformat(),
-            "days": days_left(box.expires_on, today),
-            "due": None if price is None else price.due,
-            "split_payment": holder.splits_payment,
-            "years": years,
-            "charge_on": charge_date(box.expires_on, catalogue).isoformat(),
-        }
+        return Reminded(
+            id=box.id,
+            holder_id=box.holder_id,
+            holder_name=holder.display_name,
+            holder_kind=holder.kind,
+            address=box.address,
+            plan_id=box.plan_id,
+            expires_on=box.expires_on,
+            days=days_left(box.expires_on, today),
+            due=None if price is None else price.due,
+            split_payment=holder.splits_payment,
+            years=years,
+            charge_on=charge_date(box.expires_on, catalogue),
+        )
 
-    async def _addressed(self, session: AsyncSession, letter: Letter) -> dict[str, Any]:
-        """What an e-mail needs beside its facts: to whom, in which language, and how to get no more of them."""
-        customer = await session.get_one(CustomerRow, letter.customer_id)
+    async def _addressed(self, session: AsyncSession, told: Reminding, link: str) -> Reminding:
+        """The same as an e-mail: to whom, in which language, where it leads, and how to get no more of them."""
+        customer = await session.get_one(CustomerRow, told.reminder.customer_id)
         code, web = unsubscribe_code(self._database.keys, customer.id), self._addresses.web
-        return {
-            "to": customer.reference_email,
-            "language": customer.language,
-            "phrase": await phrase_for_customer(session, customer.id),
-            "unsubscribe": code,
-            "unsubscribe_url": None if web is None else f"{web}/reminders/{code}",
-        }
+        return replace(
+            told,
+            reader=Reader(
+                customer.reference_email, customer.language, await phrase_for_customer(session, customer.id)
+            ),
+            link=link,
+            unsubscribe=Unsubscribe(code, None if web is None else f"{web}/reminders/{code}"),
+        )
 
     async def _find_other_readers(self, letter: Letter, chat_id: int) -> None:
         """A chat is gone: let an e-mail say what it did not hear, or else let the planner tell whoever comes.
@@ -285,7 +286,7 @@ class ReminderSender:
         if letter.subject in WITH_LINK:
             token, row = link_for(self._surroundings, letter)
             session.add(row)
-        message = Message(letter.key, Channel.MAIL, letter.payload(token), bulk=True)
+        message = Message(letter.key, Channel.MAIL, replace(letter, token=token).payload(), bulk=True)
         await put_many(session, [message], self._surroundings.now())
 
     async def _leave_untold(self, session: AsyncSession, entries: list[Entry], chat_id: int) -> None:

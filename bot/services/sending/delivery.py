@@ -13,6 +13,7 @@ from typing import Protocol
 import structlog
 
 from bot.clock import Clock
+from bot.messages import UnreadablePayload
 from bot.services.sending.outbox import Channel, Claimed, Outbox, Outcome, Result, Sender
 from bot.services.vitals import Vitals
 
@@ -191,6 +192,10 @@ class Lane:
         try:
             async with asyncio.timeout(seconds) as limit:
                 return await self._sender.send(row)
+        except UnreadablePayload as error:
+            # A newer release shares the database, or wrote this before it was taken back: the row waits for one that
+            # can read it, and has failed with this reason when none came.
+            return Outcome(Result.RETRY, str(error))
         except Exception as error:  # noqa: BLE001 - whatever it is, the row is kept
             if limit.expired():
                 return Outcome(Result.UNKNOWN, "it took too long: it may have arrived")

@@ -1,12 +1,12 @@
 """Who is told of what: each thing that happens becomes rows of the outbox, in the transaction in which it happens.
 
-A payload names its message and carries the facts of that moment; the words come when it is sent, in the language of
-whoever reads it (`bot.messages`).
+What is told (`bot.messages.told`) carries the facts of that moment; the words come when it is sent, in the language of
+whoever reads it.
 """
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,11 +21,14 @@ from bot.db.tables import (
     OrderRow,
     PaymentRow,
 )
-from bot.domain.money import Cents, amount
+from bot.domain.money import Cents
 from bot.domain.payments import PaymentOutcome, missing_of
 from bot.domain.registrant import Registrant
+from bot.messages import told
+from bot.messages.facts import OrderFacts, PaymentFacts
 from bot.services.sending.announcements import Announcements
 from bot.services.sending.outbox import Channel, put
+from bot.services.sending.row_facts import order_facts, payment_facts
 from bot.services.sending.undelivered import Telling
 from bot.services.surroundings import Surroundings
 
@@ -44,8 +47,9 @@ class Notices:
 
     async def order_placed(self, session: AsyncSession, order: OrderRow) -> None:
         """An order was placed: confirm it by e-mail, and tell the operator's system (DOMAIN.md 4)."""
-        facts = order_facts(order)
-        await self._mail_customer(session, order, "order-placed", f"placed:{order.number}", facts)
+        await self._mail_customer(
+            session, order, told.OrderPlaced(order=self._facts(order)), f"placed:{order.number}"
+        )
         await self._announcements.order_placed(session, order)
 
     async def order_cancelled(self, session: AsyncSession, order: OrderRow) -> None:
@@ -53,32 +57,35 @@ class Notices:
 
         The chat in which it was cancelled knows; the mail with the instructions lies where others may still pay it.
         """
-        facts = _unpaid_facts(order, 0)
-        await self._mail_customer(session, order, "order-cancelled", f"cancelled:{order.number}", facts)
+        await self._mail_customer(
+            session, order, told.OrderCancelled(order=self._facts(order)), f"cancelled:{order.number}"
+        )
         await self._announcements.order_cancelled(session, order)
 
     async def order_expiring(self, session: AsyncSession, order: OrderRow, paid: Cents) -> None:
         """An order of which only `paid` counts can soon no longer save its mailboxes: say so before (DOMAIN.md 4)."""
-        facts = _unpaid_facts(order, paid)
-        await self._tell_customer(session, order, "order-expiring", f"expiring:{order.number}", facts)
+        what = told.OrderExpiring(order=self._facts(order, missing_of(order.due, paid)))
+        await self._tell_customer(session, order, what, f"expiring:{order.number}")
 
     async def order_expired(self, session: AsyncSession, order: OrderRow, paid: Cents) -> None:
         """An order of which only `paid` counts expired: say so (DOMAIN.md 4)."""
-        facts = _unpaid_facts(order, paid)
-        await self._tell_customer(session, order, "order-expired", f"expired:{order.number}", facts)
+        what = told.OrderExpired(order=self._facts(order, missing_of(order.due, paid)))
+        await self._tell_customer(session, order, what, f"expired:{order.number}")
 
     async def payment(self, session: AsyncSession, payment: PaymentRow, order: OrderRow | None) -> None:
         """Money moved: tell the customer what it did, and the operator what needs a person (DOMAIN.md 5)."""
+        facts = payment_facts(payment)
         if order is not None:
-            facts = order_facts(order) | payment_facts(payment)
-            if payment.outcome == PaymentOutcome.COMPLETED.value:
-                key = f"completed:{order.number}"
-                await self._tell_customer(session, order, "renewal-completed", key, facts)
+            after = self._facts(order, payment.missing, payment.refund)
+            if facts.outcome is PaymentOutcome.COMPLETED:
+                completed = told.RenewalCompleted(order=after, payment=facts)
+                await self._tell_customer(session, order, completed, f"completed:{order.number}")
                 await self._announcements.renewal_completed(session, order, payment)
-            elif payment.outcome == PaymentOutcome.PARTIAL.value:
-                await self._tell_customer(session, order, "payment-partial", f"partial:{payment.id}", facts)
+            elif facts.outcome is PaymentOutcome.PARTIAL:
+                partial = told.PaymentPartial(order=after, payment=facts)
+                await self._tell_customer(session, order, partial, f"partial:{payment.id}")
         if payment.reason is not None:
-            await self._alert(session, f"review:{payment.id}", payment_facts(payment))
+            await self._alert(session, f"review:{payment.id}", facts)
 
     async def contradiction(self, session: AsyncSession, report: PaymentRow) -> None:
         """A report names a known payment or call, and says something else of it: tell the operator once.
@@ -86,8 +93,8 @@ class Notices:
         `report` is not in the ledger, which keeps what was said first.
         """
         facts = payment_facts(report)
-        digest = hashlib.sha256(repr((report.kind, *facts.values())).encode()).hexdigest()[:32]
-        await self._alert(session, f"contradiction:{digest}", facts)
+        said = repr((report.kind, *facts.to_json().values()))
+        await self._alert(session, f"contradiction:{hashlib.sha256(said.encode()).hexdigest()[:32]}", facts)
 
     async def auto_renewal_started(
         self, session: AsyncSession, mailbox: MailboxRow, *, years: int, order: str | None = None
@@ -146,9 +153,9 @@ class Notices:
         addresses = list(boxes.scalars())
         if not addresses:
             return
-        facts = {"at": self._surroundings.now().isoformat(), "addresses": addresses}
+        what = told.ChatJoined(at=self._surroundings.now(), addresses=tuple(addresses))
         for other in others.scalars():
-            await self._push(session, other, f"joined:{cause}", {"message": "chat-joined", **facts})
+            await self._push(session, other, f"joined:{cause}", what)
 
     async def login_code(
         self, session: AsyncSession, request: LoginCodeRow, code: str, *, to: str | None, language: str
@@ -159,75 +166,74 @@ class Notices:
         and never sent: whoever asks cannot tell by the work that is done whether the address is known.
         """
         now = self._surroundings.now()
+        what = told.LoginCode(
+            reader=told.Reader(to or "", language),
+            code=code,
+            minutes=(request.expires_at - request.created_at) // timedelta(minutes=1),
+            good_until=now if to is None else request.expires_at,
+        )
         await put(
             session,
             key=login_mail_key(request.id),
             channel=Channel.MAIL,
-            payload={
-                "message": "login-code",
-                "to": to or "",
-                "language": language,
-                "code": code,
-                "minutes": (request.expires_at - request.created_at) // timedelta(minutes=1),
-                "good_until": (now if to is None else request.expires_at).isoformat(),
-            },
+            payload=what.to_json(),
             now=now,
         )
 
+    def _facts(self, order: OrderRow, missing: Cents | None = None, refund: Cents = 0) -> OrderFacts:
+        return order_facts(order, self._surroundings.today(), missing=missing, refund=refund)
+
     async def _tell_customer(
-        self, session: AsyncSession, order: OrderRow, message: str, key: str, facts: dict[str, Any]
+        self, session: AsyncSession, order: OrderRow, what: told.AboutOrder, key: str
     ) -> None:
         chats = await session.execute(
             select(ChatCustomerRow.chat_id).where(ChatCustomerRow.customer_id == order.customer_id)
         )
-        payload = {"message": message, "on": self._surroundings.today().isoformat(), **facts}
-        told = self._mail
+        goes = self._mail
         for chat_id in chats.scalars():
-            await self._push(session, chat_id, key, payload)
-            told = True
-        await self._mail_customer(session, order, message, key, facts)
-        if not told and (owed := Telling.of(key, payload)) is not None:
+            await self._push(session, chat_id, key, what)
+            goes = True
+        await self._mail_customer(session, order, what, key)
+        if not goes and (owed := Telling.of(key, what.to_json())) is not None:
             await owed.failed(session, self._surroundings.now())
 
-    async def _push(self, session: AsyncSession, chat_id: int, key: str, payload: dict[str, Any]) -> None:
+    async def _push(self, session: AsyncSession, chat_id: int, key: str, what: told.Told) -> None:
         await put(
             session,
             key=f"{key}:chat:{chat_id}",
             channel=Channel.TELEGRAM,
-            payload=payload,
+            payload=what.to_json(),
             now=self._surroundings.now(),
             chat_id=chat_id,
         )
 
     async def _mail_customer(
-        self, session: AsyncSession, order: OrderRow, message: str, key: str, facts: dict[str, Any]
+        self, session: AsyncSession, order: OrderRow, what: told.AboutOrder, key: str
     ) -> None:
         if not self._mail:
             return
         customer = await session.get_one(CustomerRow, order.customer_id)
         registrant = Registrant.from_json(order.registrant)
+        reader = told.Reader(
+            to=registrant.reference_email or customer.reference_email,
+            language=customer.language,
+            phrase=await phrase_for_customer(session, customer.id),
+        )
         await put(
             session,
             key=f"{key}:mail",
             channel=Channel.MAIL,
-            payload={
-                "message": message,
-                "on": self._surroundings.today().isoformat(),
-                "to": registrant.reference_email or customer.reference_email,
-                "language": customer.language,
-                "phrase": await phrase_for_customer(session, customer.id),
-                **facts,
-            },
+            payload=replace(what, reader=reader).to_json(),
             now=self._surroundings.now(),
         )
 
-    async def _alert(self, session: AsyncSession, key: str, facts: dict[str, Any]) -> None:
+    async def _alert(self, session: AsyncSession, key: str, payment: PaymentFacts) -> None:
         if self._operator_chat_id is not None:
             await put(
                 session,
                 key=f"{key}:operator",
                 channel=Channel.TELEGRAM,
-                payload={"message": "operator-review", **facts},
+                payload=told.OperatorReview(payment=payment).to_json(),
                 now=self._surroundings.now(),
                 chat_id=self._operator_chat_id,
             )
@@ -236,53 +242,6 @@ class Notices:
 def login_mail_key(request_id: int) -> str:
     """The key under which the outbox has the mail with the code of this request."""
     return f"login:{request_id}:mail"
-
-
-def order_facts(order: OrderRow) -> dict[str, Any]:
-    """What messages and events say of an order: strict JSON, money in cents, dates in ISO 8601."""
-    return {
-        "order": order.number,
-        "placed_at": order.placed_at.isoformat(),
-        "years": order.years,
-        "net": order.net,
-        "vat": order.vat,
-        "due": order.due,
-        "split_payment": order.split_payment,
-        "method": order.method_id,
-        "auto_renew": order.auto_renew,
-        "consumer": Registrant.from_json(order.registrant).kind.is_consumer,
-        "kit": order.kit_id,
-        "pay_by": order.pay_by.isoformat(),
-        "payable_until": order.payable_until.isoformat(),
-        "items": [
-            {
-                "mailbox": item.mailbox_id,
-                "address": item.address,
-                "old_plan": item.old_plan_id,
-                "plan": item.plan_id,
-                "extra_mailbox_gb": item.extra_mailbox_gb,
-                "extra_archive_gb": item.extra_archive_gb,
-                "old_expiry": item.old_expiry.isoformat(),
-                "new_expiry": item.new_expiry.isoformat(),
-            }
-            for item in order.items
-        ],
-        "lines": [
-            {
-                "kind": line.kind,
-                "code": line.code,
-                "mailbox": line.mailbox_id,
-                "quantity": line.quantity,
-                "years": line.years,
-                "unit_net": line.unit_net,
-                "next_unit_net": line.next_unit_net,
-                "net": line.net,
-                "vat_percent": line.vat_percent,
-                "vat": line.vat,
-            }
-            for line in order.lines
-        ],
-    }
 
 
 async def phrase_for_customer(session: AsyncSession, customer_id: int) -> str | None:
@@ -295,25 +254,3 @@ async def phrase_for_customer(session: AsyncSession, customer_id: int) -> str | 
         .limit(1)
     )
     return rows.scalar_one_or_none()
-
-
-def _unpaid_facts(order: OrderRow, paid: Cents) -> dict[str, Any]:
-    """The facts of an order that is not paid, or not in full, with what is missing."""
-    return order_facts(order) | {"missing": missing_of(order.due, paid)}
-
-
-def payment_facts(payment: PaymentRow) -> dict[str, Any]:
-    """What messages say of a payment."""
-    return {
-        "payment_id": payment.payment_id,
-        "order_text": payment.order_text,
-        "paid": payment.amount,
-        "paid_text": amount(payment.amount),
-        "currency": payment.currency,
-        "payment_method": payment.method,
-        "registered_at": payment.registered_at.isoformat(),
-        "outcome": payment.outcome,
-        "reason": payment.reason,
-        "missing": payment.missing,
-        "refund": payment.refund,
-    }

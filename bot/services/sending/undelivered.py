@@ -6,7 +6,7 @@ of them has failed, and none arrived or may have, a person is asked; when one ar
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final, Self
 
 from sqlalchemy import select
@@ -14,28 +14,42 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import CustomerRow, OrderRow, OutboxRow
 from bot.domain.cases import CaseKind
+from bot.messages import UnreadablePayload, read_told
+from bot.messages.told import (
+    AboutOrder,
+    OrderExpired,
+    OrderExpiring,
+    OrderPlaced,
+    PaymentPartial,
+    RenewalCompleted,
+)
 from bot.services.cases import Case, open_case, resolve_case
 
-OWED: Final = frozenset(
-    {"order-placed", "order-expiring", "order-expired", "payment-partial", "renewal-completed"}
-)
+OWED: Final = (OrderPlaced, OrderExpiring, OrderExpired, PaymentPartial, RenewalCompleted)
 """The messages that a customer is owed. A cancellation is known to who made it; reminders come again."""
-_PRESSING: Final = frozenset({"order-expiring", "payment-partial"})
+_NAMES: Final = frozenset(each.NAME for each in OWED)
+_PRESSING: Final = (OrderExpiring, PaymentPartial)
 """After these the customer can still do something, until the last day on which the order can be paid."""
 _IN_VAIN: Final = frozenset({"failed", "unreachable"})
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One thing that a customer is owed: `key` is how the keys of its rows begin, each of which has its `payload`."""
+    """One thing that a customer is owed: `key` is how the keys of its rows begin, each of which says `told`."""
 
     key: str
-    payload: Mapping[str, Any]
+    told: AboutOrder
 
     @classmethod
     def of(cls, key: str, payload: Mapping[str, Any]) -> Self | None:
-        """What the row with this key tells; None where nobody is owed it."""
-        return cls(_stem(key), payload) if payload.get("message") in OWED else None
+        """What the row with this key tells; None where nobody is owed it, or this release cannot read what it is."""
+        if payload.get("message") not in _NAMES:
+            return None
+        try:
+            told = read_told(payload)
+        except UnreadablePayload:
+            return None
+        return cls(_stem(key), told) if isinstance(told, OWED) else None
 
     async def hold(self, session: AsyncSession) -> None:
         """Let nobody else settle a row of it until the transaction ends: two that fail at once see each other."""
@@ -46,7 +60,7 @@ class Telling:
         rows = await self._rows(session)
         if not all(row.state in _IN_VAIN for row in rows):
             return
-        number, message = self.payload["order"], self.payload["message"]
+        number, message = self.told.order.number, self.told.NAME
         customer = await session.scalar(
             select(CustomerRow.code)
             .join(OrderRow, OrderRow.customer_id == CustomerRow.id)
@@ -61,7 +75,7 @@ class Telling:
             for row in rows
         ]
         facts = {"message": message, "customer": customer, "tried": tried}
-        due_on = date.fromisoformat(self.payload["payable_until"]) if message in _PRESSING else None
+        due_on = self.told.order.payable_until if isinstance(self.told, _PRESSING) else None
         await open_case(session, Case(CaseKind.UNDELIVERED, self.key, number, facts, due_on), now)
 
     async def arrived(self, session: AsyncSession, now: datetime) -> None:

@@ -8,10 +8,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
 
 from bot.clock import SystemClock
 from bot.db.engine import Database
 from bot.db.tables import OutboxRow
+from bot.messages import read_told
 from bot.services.orders.expiring import Expiring
 from bot.services.sending.delivery import ORDERS_TICK, WIDTH, Chore, Delivery
 from bot.services.sending.notices import Notices
@@ -258,3 +260,18 @@ async def test_what_was_sent_is_noted_also_when_the_database_was_away(
     async with workshop.work(sender):
         await workshop.state("a", "sent")
     assert sender.sent == ["a"]
+
+
+async def test_what_a_newer_release_wrote_waits_with_the_reason(workshop: Workshop) -> None:
+    async def read() -> Outcome:
+        read_told({"v": 2, "message": "order-placed"})
+        raise AssertionError("it was read")
+
+    await workshop.write("a")
+    with capture_logs() as lines:
+        async with workshop.work(Recorder(read)):
+            while (row := await workshop.row("a")).reason is None:
+                await asyncio.sleep(0.01)
+    reason = "written in form 2 by a newer release: this one reads up to 1"
+    assert (row.state, row.reason, row.attempts) == ("due", reason, 1)
+    assert [(line["event"], line["reason"]) for line in lines] == [("not_sent", reason)]

@@ -8,7 +8,7 @@ from email.policy import default
 import pytest
 
 from bot.messages import MailMessage, Unsubscribe, render_mail
-from bot.messages.render import MAIL_MESSAGES
+from bot.messages.told import REMINDING
 from bot.services.sending.mail.composing import Letterhead, compose
 from bot.texts import Texts
 from tests.messages.every import ORDER_PAYLOADS, REMINDER_PAYLOADS
@@ -85,7 +85,7 @@ def test_nobody_can_do_without_the_mails_about_an_order(name: str) -> None:
 def test_every_reminder_can_be_unsubscribed() -> None:
     translator = Texts.load().translator("en")
     kinds = {payload["message"]: payload for payload in REMINDER_PAYLOADS.values()}
-    assert set(kinds) == {name for name in MAIL_MESSAGES if name.startswith("reminder-")}
+    assert set(kinds) == {kind.NAME for kind in REMINDING.values()}
     for payload in kinds.values():
         message = render_mail(payload, translator, example_catalogue())
         assert message.unsubscribe == Unsubscribe(CODE, payload["unsubscribe_url"])

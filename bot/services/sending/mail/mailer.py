@@ -1,13 +1,13 @@
 """The sender of the channel `mail`: a row of the outbox becomes an e-mail at the server."""
 
 import asyncio
-from datetime import datetime
 from types import TracebackType
 from typing import Final, Self
 
 from aiosmtplib import SMTPException
 
-from bot.messages import render_mail
+from bot.messages import UnreadablePayload, mail_of, read_told
+from bot.messages.told import LoginCode
 from bot.services.sending.mail.answers import judge
 from bot.services.sending.mail.composing import Envelope, Letterhead, compose
 from bot.services.sending.mail.connection import Connection
@@ -59,22 +59,24 @@ class Mailer:
             await asyncio.wait(self._leaving)
 
     async def send(self, claimed: Claimed) -> Outcome:
-        """Send one e-mail, in the language that its payload names; not after its ``good_until``, if it has one.
+        """Send one e-mail, in the language that its payload names; not after its time is over, if it has one.
 
         Raises:
-            UnknownMessage, KeyError, ValueError, TextError: as `bot.messages.render_mail`.
+            UnreadablePayload, TextError: as `bot.messages.render_mail`.
         """
-        payload, surroundings = claimed.payload, self._surroundings
-        if "good_until" in payload and surroundings.now() >= datetime.fromisoformat(payload["good_until"]):
+        told, surroundings = read_told(claimed.payload), self._surroundings
+        if told.reader is None:
+            raise UnreadablePayload(f"{told.NAME} names nobody to be mailed to")
+        if isinstance(told, LoginCode) and surroundings.now() >= told.good_until:
             return Outcome(Result.OBSOLETE, "its time is over: nobody could make use of it")
         operator = surroundings.catalogue.operator
-        message = render_mail(payload, self._texts.translator(payload["language"]), surroundings.catalogue)
+        message = mail_of(told, self._texts.translator(told.reader.language), surroundings.catalogue)
         try:
             envelope = compose(
                 message,
                 Letterhead(self._mail_from, operator.name, operator.email),
-                to=payload["to"],
-                language=payload["language"],
+                to=told.reader.to,
+                language=told.reader.language,
                 key=claimed.key,
                 now=surroundings.now(),
             )

@@ -1,0 +1,85 @@
+"""From rows to what messages say of them: an order and a payment as they stand at this moment."""
+
+from datetime import date
+from decimal import Decimal
+
+from bot.db.tables import OrderRow, PaymentRow
+from bot.domain.money import Cents, amount
+from bot.domain.payments import PaymentOutcome, ReviewReason
+from bot.domain.prices import Line, LineKind, Quote
+from bot.domain.registrant import Registrant
+from bot.messages.facts import Item, OrderFacts, PaymentFacts
+
+
+def order_facts(order: OrderRow, on: date, *, missing: Cents | None = None, refund: Cents = 0) -> OrderFacts:
+    """What messages say of an order on a day.
+
+    Args:
+        order: with its items and lines.
+        on: the day, in the operator's time zone.
+        missing: cents that are not paid; all that is due unless it is given.
+        refund: cents of the last payment that belong back.
+    """
+    quote = Quote(
+        tuple(
+            Line(
+                kind=LineKind(line.kind),
+                code=line.code,
+                mailbox_id=line.mailbox_id,
+                quantity=line.quantity,
+                years=line.years,
+                unit_net=line.unit_net,
+                next_unit_net=line.next_unit_net,
+                net=line.net,
+                vat_percent=Decimal(line.vat_percent),
+                vat=line.vat,
+            )
+            for line in order.lines
+        ),
+        order.years,
+        order.split_payment,
+    )
+    return OrderFacts(
+        number=order.number,
+        on=on,
+        placed_at=order.placed_at,
+        quote=quote,
+        method_id=order.method_id,
+        auto_renew=order.auto_renew,
+        consumer=Registrant.from_json(order.registrant).kind.is_consumer,
+        kit_id=order.kit_id,
+        pay_by=order.pay_by,
+        payable_until=order.payable_until,
+        items=tuple(
+            Item(
+                mailbox_id=item.mailbox_id,
+                address=item.address,
+                old_plan_id=item.old_plan_id,
+                plan_id=item.plan_id,
+                extra_mailbox_gb=item.extra_mailbox_gb,
+                extra_archive_gb=item.extra_archive_gb,
+                old_expiry=item.old_expiry,
+                new_expiry=item.new_expiry,
+            )
+            for item in order.items
+        ),
+        missing=order.due if missing is None else missing,
+        refund=refund,
+    )
+
+
+def payment_facts(payment: PaymentRow) -> PaymentFacts:
+    """What messages say of a payment."""
+    return PaymentFacts(
+        payment_id=payment.payment_id,
+        order_text=payment.order_text,
+        paid=payment.amount,
+        paid_text=amount(payment.amount),
+        currency=payment.currency,
+        method=payment.method,
+        registered_at=payment.registered_at,
+        outcome=PaymentOutcome(payment.outcome),
+        reason=None if payment.reason is None else ReviewReason(payment.reason),
+        missing=payment.missing,
+        refund=payment.refund,
+    )
