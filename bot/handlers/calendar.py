@@ -30,6 +30,7 @@ async def calendar(message: Message, bot: Bot, dialog_manager: DialogManager) ->
         link=f"https://t.me/{(await bot.me()).username}",
         now=surroundings.now(),
         today=surroundings.today(),
+        zone=surroundings.zone,
     )
     file = calendar_file(deadlines, translator, surroundings.catalogue, issue)
     await message.answer_document(

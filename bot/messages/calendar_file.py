@@ -6,7 +6,7 @@ renewal moves the events of the last one, where a calendar knows how to.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
@@ -20,8 +20,8 @@ from bot.texts import Translator
 
 ALARM_DAYS: Final = (30, 7, 1)
 """How many days before the deadline a calendar rings, where so many are left."""
-ALARM_AT: Final = timedelta(hours=9)
-"""The time of day at which it does: an alarm of an all-day event counts from its midnight."""
+ALARM_AT: Final = time(9)
+"""The time of day at which it does, in the operator's time zone."""
 _PRODUCT: Final = "-//Rinnovo//PEC//"
 _EPOCH: Final = date(2000, 1, 1)
 _DAY: Final = timedelta(days=1)
@@ -34,13 +34,14 @@ class Issue:
     Attributes:
         bot_id: Telegram's number of the bot, which tells the mailboxes of one operator from those of another.
         link: the address of the chat in which to renew.
-        now: an aware instant; `today` is its day in the operator's time zone.
+        now: an aware instant; `today` is its day in `zone`, the operator's time zone.
     """
 
     bot_id: int
     link: str
     now: datetime
     today: date
+    zone: tzinfo
 
 
 def calendar_file(
@@ -73,7 +74,7 @@ def _event(deadline: Deadline, translator: Translator, catalogue: Catalogue, iss
     for days in ALARM_DAYS:
         # What renews itself calls nobody to act: of its charge the bot tells in time.
         if deadline.charged_on is None and deadline.day - days * _DAY > issue.today:
-            event.add_component(_alarm(deadline, days, translator))
+            event.add_component(_alarm(deadline, days, translator, issue.zone))
     return event
 
 
@@ -107,10 +108,14 @@ def _description(deadline: Deadline, translator: Translator, catalogue: Catalogu
     )
 
 
-def _alarm(deadline: Deadline, days: int, translator: Translator) -> Alarm:
+def _alarm(deadline: Deadline, days: int, translator: Translator, zone: tzinfo) -> Alarm:
+    """Rings at an instant: a span before an all-day event loses its hours in some calendars, and rings a day late."""
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("trigger", ALARM_AT - days * _DAY)
+    rings = datetime.combine(deadline.day - days * _DAY, ALARM_AT, zone).astimezone(UTC)
+    alarm.add(
+        "trigger", rings, parameters={"VALUE": "DATE-TIME"}
+    )  # the library leaves the type out by itself
     alarm.add(
         "description",
         translator.plain("calendar-alarm", kind=_kind(deadline), address=deadline.mailbox.address, days=days),
