@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
 UV := 0.13.9
-PYTEST_ARGS ?= -n 6 --dist worksteal
+# One worker more than there are cores: a test that waits for a browser or a process leaves its core to another. Each
+# worker more costs ten seconds of a core, to import and collect everything.
+PYTEST_ARGS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1) --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check format bench soak pictures lock

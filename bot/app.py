@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aiogram import Bot
+from aiogram import Bot, Router
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.base import BaseSession
 from aiogram.enums import ParseMode
@@ -106,10 +106,9 @@ def build_conversation(
     backing: Backing | None = None,
     told: Told | None = None,
 ) -> Conversation:
-    """The dispatcher with every router, in the order in which they are asked.
+    """The dispatcher with every router.
 
-    Plain routers come before the dialogs, so that an open dialog cannot swallow the button of a notice; hints come
-    last. `backing` keeps the state of dialogs; the database does when it is not given.
+    `backing` keeps the state of dialogs; the database does when it is not given.
     """
     told = told or Told()
     services = build_services(database, surroundings, told)
@@ -120,7 +119,22 @@ def build_conversation(
     )
     dispatcher.update.outer_middleware(CountUpdates(services.vitals))
     dispatcher.update.outer_middleware(KnowTheChat(services.chats, texts))
-    dispatcher.include_routers(
+    dispatcher.include_routers(*every_router())
+    setup_dialogs(
+        dispatcher,
+        dialog_manager_factory=ManagerFactory(CalmMessageManager()),
+        events_isolation=DisabledEventIsolation(),
+    )
+    return Conversation(services, dispatcher)
+
+
+def every_router() -> tuple[Router, ...]:
+    """New routers, in the order in which they are asked.
+
+    Plain routers come before the dialogs, so that an open dialog cannot swallow the button of a notice; hints come
+    last.
+    """
+    return (
         groups_router(),
         start_router(),
         renewing_router(),
@@ -138,12 +152,6 @@ def build_conversation(
         hints_router(),
         recovery_router(),
     )
-    setup_dialogs(
-        dispatcher,
-        dialog_manager_factory=ManagerFactory(CalmMessageManager()),
-        events_isolation=DisabledEventIsolation(),
-    )
-    return Conversation(services, dispatcher)
 
 
 def build_bot(token: str, session: BaseSession) -> Bot:

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 import tempfile
+from pathlib import Path
 
 import certifi
 import pytest
@@ -13,6 +14,7 @@ pytest_plugins = [
     "pytester",
     "tests.support.ground",
     "tests.support.leaks",
+    "tests.support.unexpected",
     "tests.support.running_bot",
     "tests.support.till",
     "tests.support.pushing",
@@ -41,9 +43,37 @@ settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+LONG = (
+    "commands/test_operator_commands.py",
+    "end_to_end/test_browser.py",
+    "services/reminders/test_any_path.py",
+    "end_to_end/test_delivery_faults.py",
+    "end_to_end/test_killed.py",
+    "dialogs/test_wandering.py",
+    "services/importing/test_memory.py",
+    "end_to_end/test_payment_in_browser.py",
+    "end_to_end/test_year_in_browser.py",
+    "end_to_end/test_walkthrough.py",
+    "end_to_end/test_reminders_killed.py",
+    "end_to_end/test_paid.py",
+    "services/payments/test_payment_sequences.py",
+    "services/office/test_decisions.py",
+    "demo/test_time_machine.py",
+    "dialogs/test_every_window.py",
+    "domain/test_choices_machine.py",
+)
+"""Where the tests are that take seconds each."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long ones, so that no worker is left alone with one when the others have nothing to do."""
+    folder = Path(__file__).parent
+    first = {folder / name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: first.get(item.path, len(LONG)))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop() -> None:
     """Keep the collector away from what was imported: it never becomes garbage, and looking at it costs a quarter."""
-    gc.collect()
     gc.freeze()
     gc.enable()

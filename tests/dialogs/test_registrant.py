@@ -633,7 +633,10 @@ async def test_a_forged_route_changes_nothing(
     back = next(b.callback_data for b in chat.screen.buttons if b.text == "Indietro")
     assert back is not None
 
+    shown = chat.text
     await chat.press(back.replace("recipient_back", f"recipient_routes:{route}"))
 
     assert await registrant_of(chat, services) == seed.registrant(kind)
     assert "Fattura elettronica" in chat.text
+    if route == "nonsense":
+        assert (chat.text, chat.toast or "") == (shown, ""), "what is no route at all does nothing"

@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.app import Conversation, Told, build_conversation
-from bot.clock import Clock
+from bot.app import Told
 from bot.db.engine import Database
 from bot.domain.catalogue import RemindByMail
 from bot.domain.reminders import MuteLevel
@@ -11,7 +10,6 @@ from bot.services.actor import Actor
 from bot.services.reminders.preferences import About, ByMail
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
-from bot.texts import Texts
 from tests.support.catalogue import with_rules
 from tests.support.chat import Chat
 from tests.support.pushing import Push
@@ -84,9 +82,9 @@ UNLINKED = {
 
 
 @pytest.fixture
-def conversation(database: Database, surroundings: Surroundings, texts: Texts, clock: Clock) -> Conversation:
-    """The bot of an operator who has set up e-mail."""
-    return build_conversation(database, surroundings, texts, clock, told=Told(mail=True))
+def who_is_told() -> Told:
+    """This operator has set up e-mail."""
+    return Told(mail=True)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -54,12 +54,20 @@ async def test_two_counters_start_from_what_the_mailbox_has_and_change_the_total
 
 
 @LANGUAGES
-async def test_a_plan_without_archive_has_one_counter(seed: Seed, talk: Talk, language: str) -> None:
+async def test_a_plan_without_archive_has_one_counter_and_says_what_it_sells(
+    seed: Seed, talk: Talk, language: str
+) -> None:
     await seed.mailbox("rossi", plan="standard")
     chat = await talk("rossi", language=language)
     await at_space(chat, language)
     assert chat.has(f"+1 {MAILBOX[language]}")
     assert not chat.has(ARCHIVE[language])
+    for words in {
+        "it": ("Casella: 1 GB compresi", "per GB all'anno", "Al massimo 1 GB"),
+        "en": ("Mailbox: 1 GB included", "per GB a year", "At most 1 GB"),
+    }[language]:
+        assert words in said(chat)
+    assert {"it": "Archivio", "en": "Archive"}[language] not in said(chat)
 
 
 @LANGUAGES

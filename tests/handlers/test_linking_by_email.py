@@ -8,11 +8,8 @@ from datetime import timedelta
 import pytest
 import structlog
 
-from bot.app import Conversation, Told, build_conversation
-from bot.db.engine import Database
+from bot.app import Told
 from bot.services.services import Services
-from bot.services.surroundings import Surroundings
-from bot.texts import Texts
 from bot.watching.logs import configure_logging
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
@@ -28,11 +25,9 @@ PIXEL = bytes.fromhex(
 
 
 @pytest.fixture
-def conversation(
-    database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
-) -> Conversation:
-    """A bot that can send mail."""
-    return build_conversation(database, surroundings, texts, clock, told=Told(mail=True))
+def who_is_told() -> Told:
+    """This bot can send mail."""
+    return Told(mail=True)
 
 
 @dataclass(frozen=True)

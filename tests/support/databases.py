@@ -16,6 +16,7 @@ from bot.db.engine import Engines, engines_on
 from bot.db.metadata import metadata
 from bot.db.upgrade import upgrade
 from bot.db.url import parse_database_url
+from tests.support.near_sqlite import stay_near
 
 POSTGRESQL = os.environ.get("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/test")
 
@@ -41,9 +42,10 @@ class ReusedEngines:
     Half of the time of a short test went into writing the same statements as SQL again.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Look at SQLite files through a link in ``folder``."""
+    def __init__(self, folder: Path, *, near: bool = False) -> None:
+        """Look at SQLite files through a link in ``folder``, with or without threads (see `near_sqlite`)."""
         self._link = folder / "rinnovo.db"
+        self._near = near
         self._made: dict[str, Engines] = {}
 
     def on(self, url: str) -> Engines:
@@ -61,6 +63,8 @@ class ReusedEngines:
             if url.startswith("sqlite"):
                 for engine in self._made[url]:
                     event.listen(engine.sync_engine, "connect", _wait_for_no_disk)
+                    if self._near:
+                        stay_near(engine)
         return Engines(*(engine.execution_options() for engine in self._made[url]))
 
 

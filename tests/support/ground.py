@@ -73,6 +73,12 @@ def reused_engines(tmp_path_factory: pytest.TempPathFactory) -> ReusedEngines:
     return ReusedEngines(tmp_path_factory.mktemp("engines"))
 
 
+@pytest.fixture(scope="session")
+def near_engines(tmp_path_factory: pytest.TempPathFactory) -> ReusedEngines:
+    """The same for SQLite alone, without threads."""
+    return ReusedEngines(tmp_path_factory.mktemp("near"), near=True)
+
+
 @pytest.fixture
 def database_url(sqlite_files: SqliteFiles, tmp_path: Path) -> str:
     """The address of a fresh migrated SQLite file."""
@@ -80,11 +86,9 @@ def database_url(sqlite_files: SqliteFiles, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def database(
-    database_url: str, keys: KeyRing, reused_engines: ReusedEngines
-) -> AsyncIterator[Database]:
+async def database(database_url: str, keys: KeyRing, near_engines: ReusedEngines) -> AsyncIterator[Database]:
     """A started database on a fresh migrated SQLite file."""
-    opened = Database(database_url, keys, reused_engines.on(database_url))
+    opened = Database(database_url, keys, near_engines.on(database_url))
     await opened.start()
     yield opened
     await opened.dispose()

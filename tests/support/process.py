@@ -16,6 +16,7 @@ from bot.playground.errors import not_found
 from bot.playground.files import Upload
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
+from tests.support.unexpected import EVENT
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "4200000001:token-of-a-process-under-test"
@@ -107,6 +108,8 @@ class BotProcess:
     @property
     def log(self) -> str:
         """What it has written so far, through all of its lives."""
+        if not self._log.exists():
+            return ""
         return self._log.read_text(encoding="utf-8")
 
     async def start(self) -> None:
@@ -180,6 +183,8 @@ async def bot_process(folder: Path) -> AsyncIterator[tuple[DeadlyWorld, BotProce
             yield world, process
         finally:
             await process.close()
+        failed = [line for line in process.log.splitlines() if EVENT in line]
+        assert not failed, "\n".join(["updates failed unexpectedly", *failed])
 
 
 def free_port() -> int:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from aiogram import Bot
 
-from bot.app import Conversation, build_bot, build_conversation
+from bot.app import Conversation, Told, build_bot
 from bot.db.engine import Database
 from bot.domain.catalogue import Catalogue
 from bot.playground.session import WorldSession
@@ -18,6 +18,7 @@ from bot.texts import Texts
 from tests.support.catalogue import example_catalogue
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.conversations import ReusedRouters
 from tests.support.seed import Seed
 
 TOKEN = "4200000000:playground-token-of-the-tests"
@@ -49,12 +50,29 @@ def world(clock: FrozenClock) -> World:
     return World(TOKEN, name="Rinnovo", username="rinnovo_bot", clock=clock.now)
 
 
+@pytest.fixture(scope="session")
+def routers() -> ReusedRouters:
+    """The routers that the tests of this process lend to one bot after the other."""
+    return ReusedRouters()
+
+
+@pytest.fixture
+def who_is_told() -> Told:
+    """Who else is told of what happens; nobody, unless a test module overrides it."""
+    return Told()
+
+
 @pytest.fixture
 def conversation(
-    database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
+    routers: ReusedRouters,
+    database: Database,
+    surroundings: Surroundings,
+    texts: Texts,
+    clock: FrozenClock,
+    who_is_told: Told,
 ) -> Conversation:
     """The bot's dispatcher over the database."""
-    return build_conversation(database, surroundings, texts, clock)
+    return routers.conversation(database, surroundings, texts, clock, who_is_told)
 
 
 @pytest.fixture

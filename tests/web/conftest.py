@@ -5,10 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 from aiogram import Bot
 
-from bot.app import Conversation, build_conversation
+from bot.app import Conversation, Told
 from bot.db.engine import Database
 from bot.runtime import Running
-from bot.services.surroundings import Surroundings
 from bot.settings import load
 from bot.texts import Texts
 from tests.support.caller import SECRET, Caller, served
@@ -17,11 +16,9 @@ from tests.support.till import EVERYBODY
 
 
 @pytest.fixture
-def conversation(
-    database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
-) -> Conversation:
-    """The bot's dispatcher over the database; it tells everybody everything."""
-    return build_conversation(database, surroundings, texts, clock, told=EVERYBODY)
+def who_is_told() -> Told:
+    """This bot tells everybody everything."""
+    return EVERYBODY
 
 
 @pytest.fixture

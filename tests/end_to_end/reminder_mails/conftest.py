@@ -4,11 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.app import Conversation, build_conversation
+from bot.app import Told
 from bot.db.engine import Database
 from bot.playground.world import World
 from bot.services.services import Services
-from bot.services.surroundings import Surroundings
 from bot.texts import Texts
 from tests.support.clock import FrozenClock
 from tests.support.post_office import PostOffice
@@ -17,11 +16,9 @@ from tests.support.till import EVERYBODY, Till
 
 
 @pytest.fixture
-def conversation(
-    database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
-) -> Conversation:
-    """A bot with e-mail set up."""
-    return build_conversation(database, surroundings, texts, clock, told=EVERYBODY)
+def who_is_told() -> Told:
+    """This bot has e-mail set up."""
+    return EVERYBODY
 
 
 @pytest.fixture

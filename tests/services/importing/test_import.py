@@ -188,6 +188,19 @@ async def test_rows_of_a_customer_agree_on_its_data(importer: Importer) -> None:
     assert importer.said() == [(3, "language", reason), (4, "reference_email", reason)]
 
 
+@pytest.mark.parametrize(("column", "bad"), [("language", "xx"), ("reference_email", "nessuna")])
+@pytest.mark.parametrize("first", [True, False], ids=["before", "behind"])
+async def test_a_cell_that_cannot_be_read_contradicts_no_other_row(
+    importer: Importer, column: str, bad: str, first: bool
+) -> None:
+    wrong, right = COMPANY | {"address": "b@pec.example", column: bad}, COMPANY
+    report = await importer.rows(*([wrong, right] if first else [right, wrong]))
+    assert outcome(report) == (1, 0, 0, 1)
+    ((line, accused, reason),) = importer.said()
+    assert (line, accused) == (2 if first else 3, column)
+    assert "the same customer" not in reason
+
+
 async def test_rows_of_a_holder_agree_on_all_its_data(importer: Importer) -> None:
     changed = COMPANY | {"address": "b@pec.example", "phone": "+390600000002", "kind": "association"}
     report = await importer.rows(COMPANY, changed)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.app import build_conversation
+from bot.app import Told, build_services
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.db.tables import AcceptanceRow, DraftRow, EvidenceRow, HolderRow, OrderLineRow, OrderRow
@@ -24,7 +24,6 @@ from bot.services.errors import DraftClosed, NotYours, OfferChanged, OrderNotOpe
 from bot.services.renewing.offer import offer_seal, sealed_due
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
-from bot.texts import Texts
 from tests.support.catalogue import example_catalogue, with_plan, with_rules
 from tests.support.clock import FrozenClock
 from tests.support.ordering import accept_all, chosen, place
@@ -45,14 +44,12 @@ async def other_services(
     each_database_url: str,
     keys: KeyRing,
     surroundings: Surroundings,
-    texts: Texts,
-    clock: FrozenClock,
 ) -> AsyncIterator[Services]:
     """The services of another process on the same database."""
     del database  # opened first: it makes the secret that the other one reads
     other = Database(each_database_url, keys)
     await other.start()
-    yield build_conversation(other, surroundings, texts, clock).services
+    yield build_services(other, surroundings, Told())
     await other.dispose()
 
 
