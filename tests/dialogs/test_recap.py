@@ -354,7 +354,7 @@ async def test_missing_choices_are_asked_one_after_the_other(
     await chat.tap("Scegli la frequenza")
     await chat.tap("2 anni")
     assert "Modalità di pagamento" in screen(chat)
-    await chat.tap("Bonifico")
+    await chat.tap("Bonifico bancario")
     assert "Totale: 72,96 €" in screen(chat)
 
 

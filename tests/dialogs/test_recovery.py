@@ -538,12 +538,12 @@ async def test_a_screen_that_cannot_be_drawn_does_not_lose_the_choice(
     chat = await talk("rossi")
     await stand_at(chat, services, mailbox_id, Step.PAYMENT)
     telegram.fail(EditMessageText, TelegramNetworkError, "the line is dead")
-    await chat.tap("Bonifico")
+    await chat.tap("Bonifico bancario")
     assert telegram.pending == 0
     draft = await draft_of(chat, services)
     assert (draft.method_id, draft.step) == ("bank_transfer", Step.YEARS)
     assert "non ha funzionato" in (chat.toast or "")
-    await chat.tap("Bonifico")
+    await chat.tap("Bonifico bancario")
     assert await state_of(database, chat.screen) == "RenewalStates:years"
 
 
@@ -554,7 +554,7 @@ async def test_a_tap_that_cannot_be_answered_is_not_lost(
     chat = await talk("rossi")
     await stand_at(chat, services, mailbox_id, Step.PAYMENT)
     telegram.fail(AnswerCallbackQuery, TelegramBadRequest, "Bad Request: query is too old")
-    await chat.tap("Bonifico")
+    await chat.tap("Bonifico bancario")
     assert telegram.pending == 0
     assert await state_of(database, chat.screen) == "RenewalStates:years"
 
@@ -566,7 +566,7 @@ async def test_a_chat_that_blocks_the_bot_in_the_middle_keeps_its_choice(
     chat = await talk("rossi")
     await stand_at(chat, services, mailbox_id, Step.PAYMENT)
     telegram.fail(EditMessageText, TelegramForbiddenError, "Forbidden: bot was blocked by the user")
-    await chat.tap("Bonifico")
+    await chat.tap("Bonifico bancario")
     assert (await draft_of(chat, services)).method_id == "bank_transfer"
     await chat.send("/start")
     await chat.tap("Riprendi")
@@ -631,11 +631,11 @@ async def test_an_unexpected_error_is_told_and_the_next_tap_works(
 
     with monkeypatch.context() as patch:
         patch.setattr(Renewals, "choose_method", fail)
-        await chat.tap("Bonifico")
+        await chat.tap("Bonifico bancario")
     assert chat.toast == "Qualcosa non ha funzionato. Niente è andato perso: si può riprovare tra poco."
     assert chat.screen_text == shown
     assert await draft_of(chat, services) == before
-    await chat.tap("Bonifico")
+    await chat.tap("Bonifico bancario")
     assert await state_of(database, chat.screen) == "RenewalStates:years"
 
 
@@ -685,7 +685,7 @@ async def test_an_unfinished_renewal_is_offered_at_start_and_goes_on_where_it_wa
     mailbox_id = await seed.mailbox("rossi", address="rossi@pec.example")
     chat = await talk("rossi")
     await stand_at(chat, services, mailbox_id, Step.PAYMENT)
-    await chat.tap("Bonifico")
+    await chat.tap("Bonifico bancario")
     await chat.send("/start")
     assert "rossi@pec.example" in chat.text
     await chat.tap("Riprendi")
@@ -718,7 +718,7 @@ async def test_a_screen_of_a_renewal_that_was_thrown_away_says_so(
     chat = await talk("rossi")
     await stand_at(chat, services, mailbox_id, Step.PAYMENT)
     await services.renewals.discard(Actor(chat.id, "it"))
-    await chat.tap("Bonifico")
+    await chat.tap("Bonifico bancario")
     assert "è stato eliminato" in chat.text
 
 

@@ -12,6 +12,7 @@ from bot.services.orders.rows import Order
 from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from tests.support.chat import Chat
+from tests.support.renewing import come_back
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
@@ -94,8 +95,7 @@ async def at_recap(
 ) -> Renewal:
     """Stand at the recap of such a renewal, as a chat that left there and came back."""
     renewal = await chosen(services, Actor(chat.id, language), mailbox_ids, method=method, years=years)
-    await chat.send("/renew")
-    await chat.tap({"it": "Riprendi il rinnovo", "en": "Resume the renewal"}[language])
+    await come_back(chat)
     return renewal
 
 

@@ -3,6 +3,7 @@
 from bot.domain.drafts import Draft
 from bot.domain.registrant import Registrant
 from bot.domain.steps import Step
+from bot.handlers.buttons import OpenRenewal
 from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.chat import Chat
@@ -17,8 +18,12 @@ async def stand_at(
     actor = Actor(chat.id, language)
     renewal = await services.renewals.begin_with(actor, mailbox_id)
     await services.renewals.move(actor, renewal.draft.id, step)
-    await chat.send("/renew")
-    await chat.tap({"it": "Riprendi il rinnovo", "en": "Resume the renewal"}[language])
+    await come_back(chat)
+
+
+async def come_back(chat: Chat) -> None:
+    """Go on with the renewal under way, by a button of a message that came before it."""
+    await chat.press(OpenRenewal().pack())
 
 
 async def draft_of(chat: Chat, services: Services) -> Draft:
