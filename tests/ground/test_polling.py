@@ -189,6 +189,7 @@ async def test_a_crash_loses_nothing_and_repeats_nothing(telegram: Telegram) -> 
     assert telegram.queue == {}
 
 
+@pytest.mark.update_fails
 async def test_a_handler_that_fails_is_confirmed(telegram: Telegram) -> None:
     bot = Bot(telegram)
     telegram.put(raw_message(10, "bad"), raw_message(11, "a", user=8))

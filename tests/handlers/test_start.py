@@ -174,6 +174,7 @@ async def test_thirty_mailboxes_are_listed_by_pages_soonest_first(talk: Talk, se
     assert len(chat.texts) == 2, "the page is turned in place"
 
 
+@pytest.mark.update_fails
 async def test_a_chat_hears_of_it_when_the_database_does_not_even_know_who_speaks(
     talk: Talk, database: Database
 ) -> None:
