@@ -3,6 +3,9 @@
 A variable of the environment wins over the same one in ``.env``; one that is empty counts as not set. All
 that is missing or wrong is reported together, each in one line that names the variable and says what it
 should be.
+
+This module has the settings and reads them; `types` is what a value may be, `declaring` how a setting is declared,
+and `env_file` reads ``.env``.
 """
 
 import difflib

@@ -4,6 +4,10 @@
 `Translator` that windows, handlers and commands ask for text by key. The package imports no layer of the bot
 but `bot.domain`, so that every one may use it.
 
+`texts` and `translator` are what others use, with `locale` and `markup`; `files` reads Fluent, `functions` and
+`formats` write numbers, money and dates. `check`, with `entries`, `usage` and `problem`, holds that both languages
+have the same texts, and that the program uses them all; `errors` has those below.
+
 Errors::
 
     TextError            a text could not be rendered: key, locale and, if it is to blame, the variable
