@@ -4,10 +4,10 @@ A payload is strict JSON that names its message and carries the facts of the mom
 `bot.services.sending.notices`. Rendering happens when it is sent, so that it speaks the language that the chat has
 by then.
 
-`render` knows every message by its name; `chat` and `mail` have one module for each family. `facts` and `reminded`
-read payloads, in the forms that `versions` knows; `words`, `reminder_words` and `paying` have the sentences that
-chats and e-mails share, `blocks` puts them together. `qr` is the picture of a transfer, `calendar_file` deadlines
-for a calendar, and `model` a message that is ready to be sent.
+`render` knows every message by its name; `chat` and `mail` have one module for each family. `told` has the payload
+of each, of `facts` and `reminded`, in the forms that `versions` knows; `words`, `reminder_words` and `paying` have
+the sentences that chats and e-mails share, `blocks` puts them together. `qr` is the picture of a transfer,
+`calendar_file` deadlines for a calendar, and `model` a message that is ready to be sent.
 """
 
 from bot.messages.model import ChatButton, ChatMessage, MailMessage, Picture, Unsubscribe
