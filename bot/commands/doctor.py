@@ -34,6 +34,7 @@ def doctor() -> None:
     checks: tuple[tuple[str, Callable[[Settings], Awaitable[str]]], ...] = (
         ("settings", _settings),
         ("catalogue", _catalogue),
+        ("split payment", _split_payment),
         ("texts", _texts),
         ("database", _database),
         ("office", _office),
@@ -86,6 +87,25 @@ async def _catalogue(settings: "Settings") -> str:
         raise _Fault(str(error)) from error
     example = " (the example: prices and terms are not real)" if catalogue.operator.example else ""
     return f"{catalogue.operator.name}, {len(catalogue.plans)} plans, version {catalogue.version}{example}"
+
+
+async def _split_payment(settings: "Settings") -> str:
+    """Until when public bodies may pay without VAT; a catalogue that cannot be read is said by its own check."""
+    from bot.clock import SystemClock, today
+    from bot.domain.prices import split_payment_is_authorised
+    from bot.services.catalogue.file import CatalogueError, load_catalogue
+
+    try:
+        catalogue = load_catalogue(settings.catalogue)
+    except CatalogueError as error:
+        raise _Off("not known without a catalogue") from error
+    until = catalogue.rules.split_payment_until
+    if not split_payment_is_authorised(catalogue, today(SystemClock(), settings.timezone)):
+        raise _Waits(
+            f"authorised until {until} as far as the catalogue knows: public bodies that declared it pay the "
+            "whole total. Confirm that it has ended, or write the new end as rules.split_payment_until"
+        )
+    return f"authorised until {until}"
 
 
 async def _texts(_: "Settings") -> str:

@@ -14,6 +14,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.prices import Line, LineKind, Quote
 from bot.domain.renewal import Renewal
 from bot.domain.summary import AddedLines, MailboxLines, added_up, by_mailbox, is_promoted, paid_once
+from bot.messages.words import split_ended
 from bot.services.orders.rows import Order
 from bot.services.renewing.offer import expiry_after
 from bot.texts import Safe, Translator
@@ -46,6 +47,7 @@ class OrderLines:
         quote: the lines.
         boxes: the mailboxes that they are for.
         yearly: whether the price of a year, now and at the next renewal, goes with them.
+        splits_payment: whether the holder declared split payment, authorised or not.
     """
 
     translator: Translator
@@ -53,6 +55,7 @@ class OrderLines:
     quote: Quote
     boxes: tuple[Renewed, ...]
     yearly: bool
+    splits_payment: bool
 
     @property
     def need_pages(self) -> bool:
@@ -76,7 +79,7 @@ class OrderLines:
         """The sums, and what is due; nothing while there are no lines."""
         if not self.quote.lines:
             return Safe("")
-        return self.translator.html(
+        totals = self.translator.html(
             "lines-totals",
             net=self.quote.net,
             percent=self.quote.lines[0].vat_percent,
@@ -85,6 +88,8 @@ class OrderLines:
             split=self.quote.split_payment,
             due=self.quote.due,
         )
+        ended = self.splits_payment and not self.quote.split_payment
+        return lines_of([totals, split_ended(self.translator, self.catalogue) if ended else None])
 
     def _mailbox(self, box: Renewed, priced: MailboxLines) -> Safe:
         html = self.translator.html
@@ -192,7 +197,14 @@ def lines_of_renewal(translator: Translator, renewal: Renewal) -> OrderLines:
         )
         for item, box in zip(renewal.draft.items, renewal.mailboxes, strict=True)
     )
-    return OrderLines(translator, renewal.facts.catalogue, quote, boxes, yearly=True)
+    return OrderLines(
+        translator,
+        renewal.facts.catalogue,
+        quote,
+        boxes,
+        yearly=True,
+        splits_payment=renewal.registrant.splits_payment,
+    )
 
 
 def lines_of_order(translator: Translator, catalogue: Catalogue, order: Order) -> OrderLines:
@@ -203,4 +215,11 @@ def lines_of_order(translator: Translator, catalogue: Catalogue, order: Order) -
         )
         for item in order.items
     )
-    return OrderLines(translator, catalogue, order.quote, boxes, yearly=False)
+    return OrderLines(
+        translator,
+        catalogue,
+        order.quote,
+        boxes,
+        yearly=False,
+        splits_payment=order.registrant.splits_payment,
+    )

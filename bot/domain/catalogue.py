@@ -204,6 +204,7 @@ class Rules:
     """Numbers of the operator's, in the units their names say.
 
     Reminders leave from `remind_from_hour` until `remind_until_hour`, full hours of the operator's time zone;
+    Split payment rests on an authorisation that ends with `split_payment_until` (DOMAIN.md 3.6).
     `urgent_days` before the expiry or the deletion a reminder leaves on a public holiday too. `deletion_days` and
     `renew_from_days` (None: however early) are the window of every plan that has none of its own; `ladder_after` is
     written for `deletion_days`.
@@ -221,6 +222,7 @@ class Rules:
     auto_renew_charge_days: int
     renew_expired_from: RenewFrom
     withdrawal_days: int
+    split_payment_until: date
     link_token_days: int
     order_warning_days: int
     kit_step: bool

@@ -20,7 +20,7 @@ def price_as_it_is(
         catalogue: the prices in force.
         mailbox: what is renewed.
         years: for how long; no longer than a promotion allows.
-        split_payment: whether the VAT is not charged to its holder.
+        split_payment: whether its holder declared split payment.
         today: the date on which promotions are judged.
     """
     plan = catalogue.plans.get(mailbox.plan_id)

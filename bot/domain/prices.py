@@ -94,6 +94,14 @@ class Quote:
         return self.net if self.split_payment else self.total
 
 
+def split_payment_is_authorised(catalogue: Catalogue, today: date) -> bool:
+    """Whether a public body that declared split payment pays without VAT today (DOMAIN.md 3.6).
+
+    Afterwards the declaration is kept, and the whole total is due until the operator has confirmed a new end.
+    """
+    return today <= catalogue.rules.split_payment_until
+
+
 def promotion_for(catalogue: Catalogue, mailbox: Mailbox, plan_id: str, today: date) -> Promotion | None:
     """The promotion that prices this mailbox under this plan today, if one does (DOMAIN.md 3.7)."""
     if mailbox.promotion_id is None:
@@ -144,8 +152,9 @@ def quote(
         items: what is renewed, in the order of the lines.
         kit: the digital-signature kit, or None.
         years: 1 to `max_years`.
-        split_payment: whether the VAT is not charged (public administrations that declared it).
-        today: the date on which promotions are judged.
+        split_payment: whether a public administration declared that it pays the VAT itself: it is not charged then, as
+            long as split payment is authorised.
+        today: the date on which promotions and that authorisation are judged.
     """
     vat_percent = catalogue.rules.vat_percent
     lines: list[Line] = []
@@ -197,4 +206,4 @@ def quote(
         add(LineKind.KIT, kit.id, None, 1, 1, kit.price, None)
         if kit.shipping_price:
             add(LineKind.SHIPPING, kit.id, None, 1, 1, kit.shipping_price, None)
-    return Quote(tuple(lines), years, split_payment)
+    return Quote(tuple(lines), years, split_payment and split_payment_is_authorised(catalogue, today))

@@ -73,6 +73,7 @@ class OrderFacts:
         quote: the frozen lines.
         method_id: the method of payment, which the catalogue may have given up since.
         auto_renew: whether the mailboxes renew themselves once this order is complete.
+        split_ended: whether split payment was declared, and the whole total is due all the same (DOMAIN.md 3.6).
         consumer: whether the holder has a right of withdrawal.
         kit_id: the digital-signature kit, None without one.
         pay_by: the last day on which a registered payment keeps every mailbox sending.
@@ -88,6 +89,7 @@ class OrderFacts:
     quote: Quote
     method_id: str
     auto_renew: bool
+    split_ended: bool
     consumer: bool
     kit_id: str | None
     pay_by: date
@@ -111,6 +113,7 @@ class OrderFacts:
             quote=quote,
             method_id=payload["method"],
             auto_renew=payload["auto_renew"],
+            split_ended=payload.get("split_ended", False),
             consumer=payload["consumer"],
             kit_id=payload["kit"],
             pay_by=date.fromisoformat(payload["pay_by"]),
@@ -134,6 +137,7 @@ class OrderFacts:
             "split_payment": quote.split_payment,
             "method": self.method_id,
             "auto_renew": self.auto_renew,
+            "split_ended": self.split_ended,
             "consumer": self.consumer,
             "kit": self.kit_id,
             "pay_by": self.pay_by.isoformat(),

@@ -91,6 +91,15 @@ def rescue_words(translator: Translator, found: Rescue, *, ordered: bool) -> Saf
     )
 
 
+def split_ended(translator: Translator, catalogue: Catalogue) -> Safe:
+    """That split payment, which was declared, is not authorised any more as far as is known (DOMAIN.md 3.6)."""
+    return translator.html(
+        "split-payment-ended",
+        until=catalogue.rules.split_payment_until,
+        operator=catalogue.operator.name,
+    )
+
+
 def activated(translator: Translator, catalogue: Catalogue, item: Item) -> str:
     """The plan and the space that a mailbox has now, in one line."""
     plan = catalogue.plans.get(item.plan_id)

@@ -60,7 +60,10 @@ renewal-recipient-office =
 
     A public administration's invoice always goes to the office named by its office code (codice univoco ufficio). CIG and CUP are written only where there are any.
 
-    With <b>split payment</b> the public body itself pays the VAT to the State: the amount due is the taxable amount only, <b>{ MONEY($net) }</b> instead of { MONEY($total) }.
+    With <b>split payment</b> the public body itself pays the VAT to the State{ $authorised ->
+        [true] : the amount due is the taxable amount only, <b>{ MONEY($net) }</b> instead of { MONEY($total) }.
+       *[false] . The last authorisation known ended on { DATE($until) }: it can still be declared, but the whole total, <b>{ MONEY($total) }</b>, is due unless { $operator } confirms otherwise.
+    }
 renewal-recipient-foreign =
     <b>Electronic invoice</b>
 

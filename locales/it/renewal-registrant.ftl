@@ -60,7 +60,10 @@ renewal-recipient-office =
 
     La fattura di una pubblica amministrazione va sempre all'ufficio indicato dal suo codice univoco. CIG e CUP si scrivono solo se ci sono.
 
-    Con lo <b>split payment</b> (scissione dei pagamenti) è l'ente a versare l'IVA allo Stato: l'importo dovuto è il solo imponibile, <b>{ MONEY($net) }</b> invece di { MONEY($total) }.
+    Con lo <b>split payment</b> (scissione dei pagamenti) è l'ente a versare l'IVA allo Stato{ $authorised ->
+        [true] : l'importo dovuto è il solo imponibile, <b>{ MONEY($net) }</b> invece di { MONEY($total) }.
+       *[false] . L'autorizzazione nota è finita il { DATE($until) }: si può dichiarare ancora, ma l'importo dovuto è tutto il totale, <b>{ MONEY($total) }</b>, finché { $operator } non conferma altro.
+    }
 renewal-recipient-foreign =
     <b>Fattura elettronica</b>
 

@@ -95,6 +95,12 @@ def test_the_doctor_names_what_is_wrong_and_what_to_do(tmp_path: Path, settings:
     assert TOKEN not in done.stdout + done.stderr
 
 
+def test_the_doctor_says_that_split_payment_has_ended(tmp_path: Path, settings: dict[str, str]) -> None:
+    """The shipped catalogue's authorisation ended on 30 June 2026, and the machine's clock is later than that."""
+    done = rinnovo(tmp_path, "doctor", BOT_API_URL="http://127.0.0.1:9", **settings)
+    assert "! split payment: authorised until 2026-06-30 as far as the catalogue knows" in done.stdout
+
+
 def test_the_doctor_finds_mailboxes_whose_plan_was_taken_out(
     tmp_path: Path, settings: dict[str, str]
 ) -> None:

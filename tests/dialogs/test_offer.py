@@ -12,7 +12,7 @@ from bot.domain.space import ExtraSpace
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Locale, Texts
-from tests.support.catalogue import with_plan
+from tests.support.catalogue import with_plan, with_split_payment
 from tests.support.chat import Chat
 from tests.support.renewing import draft_of, said
 from tests.support.running_bot import Talk
@@ -105,7 +105,10 @@ async def test_a_promotion_says_its_price_its_years_and_what_comes_after(seed: S
     assert express(chat) == ["1 anno · 24,28 €", "2 anni · 48,56 €"]
 
 
-async def test_under_split_payment_the_amounts_are_without_vat(seed: Seed, talk: Talk) -> None:
+async def test_under_split_payment_the_amounts_are_without_vat(
+    seed: Seed, talk: Talk, surroundings: Surroundings
+) -> None:
+    surroundings.catalogue = with_split_payment()
     body = seed.registrant(HolderKind.PUBLIC_ADMINISTRATION, split_payment=True)
     await seed.mailbox("comune", plan="standard", holder=body)
     chat = await talk("comune")

@@ -13,7 +13,7 @@ from bot.domain.steps import Step
 from bot.services.actor import Actor
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
-from tests.support.catalogue import example_catalogue, with_plan
+from tests.support.catalogue import example_catalogue, with_plan, with_split_payment
 from tests.support.clock import FrozenClock
 from tests.support.ordering import (
     ACCEPT,
@@ -103,9 +103,46 @@ async def test_the_kit_is_listed_with_its_person_and_address(
         assert line in screen(chat)
 
 
-async def test_split_payment_says_that_the_taxable_amount_is_due(
-    seed: Seed, talk: Talk, services: Services
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "it",
+            (
+                "Totale: 36,48 €\nLa scissione dei pagamenti è dichiarata, ma l'autorizzazione nota è finita il "
+                "30/06/2026: l'importo dovuto è tutto il totale, finché Posta Esempio non conferma altro."
+            ),
+        ),
+        (
+            "en",
+            (
+                "Total: €36.48\nSplit payment is declared, but the last authorisation known ended on 30 Jun 2026: the "
+                "whole total is due unless Posta Esempio confirms otherwise."
+            ),
+        ),
+    ],
+)
+async def test_split_payment_that_is_no_longer_authorised_leaves_the_whole_total_due(
+    seed: Seed, talk: Talk, services: Services, language: str, said: str
 ) -> None:
+    office = seed.registrant(HolderKind.PUBLIC_ADMINISTRATION, split_payment=True)
+    mailbox = await seed.mailbox("comune", plan="pro", holder=office)
+    chat = await talk("comune", language=language)
+    await at_recap(chat, services, [mailbox], method="pa_transfer", language=language)
+    assert said in screen(chat)
+    if language == "it":
+        await tick_required(chat)
+        await chat.tap("obbligo di pagare")
+        assert said in screen(chat), "the confirmation says so too"
+        (order,) = await services.orders.list(Actor(chat.id, "it"))
+        assert (order.quote.due, order.quote.split_payment) == (3648, False)
+        assert order.registrant.splits_payment, "what was declared is kept"
+
+
+async def test_split_payment_says_that_the_taxable_amount_is_due(
+    seed: Seed, talk: Talk, services: Services, surroundings: Surroundings
+) -> None:
+    surroundings.catalogue = with_split_payment()
     office = seed.registrant(HolderKind.PUBLIC_ADMINISTRATION, split_payment=True)
     mailbox = await seed.mailbox("comune", plan="pro", holder=office)
     chat = await talk("comune")

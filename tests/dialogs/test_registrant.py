@@ -8,6 +8,8 @@ import pytest
 from bot.domain.registrant import Address, HolderKind, InvoiceRoute, route_of
 from bot.domain.steps import Step
 from bot.services.services import Services
+from bot.services.surroundings import Surroundings
+from tests.support.catalogue import with_split_payment
 from tests.support.chat import Chat
 from tests.support.renewing import draft_of, registrant_of, said, stand_at
 from tests.support.running_bot import Talk
@@ -587,9 +589,26 @@ async def test_a_public_body_may_give_cig_and_cup_and_take_them_back(
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
-async def test_split_payment_changes_the_amount_due_at_once(
+async def test_split_payment_can_be_declared_after_its_authorisation_and_changes_no_amount(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
+    total = {"it": "12,08 €", "en": "€12.08"}[language]
+    chat = await card_of(seed, talk, services, PUBLIC, language=language)
+    await chat.tap({"it": "Fattura elettronica", "en": "Electronic invoice"}[language])
+    assert {
+        "it": "L'autorizzazione nota è finita il 30/06/2026: si può dichiarare ancora, ma l'importo dovuto è tutto",
+        "en": "The last authorisation known ended on 30 Jun 2026: it can still be declared, but the whole total",
+    }[language] in said(chat)
+    await chat.tap("□ Split payment")
+    assert total in said(chat).splitlines()[-1]
+    assert (await registrant_of(chat, services)).splits_payment
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+async def test_split_payment_changes_the_amount_due_at_once(
+    seed: Seed, talk: Talk, services: Services, surroundings: Surroundings, language: str
+) -> None:
+    surroundings.catalogue = with_split_payment()
     net, total = {"it": ("9,90 €", "12,08 €"), "en": ("€9.90", "€12.08")}[language]
     chat = await card_of(seed, talk, services, PUBLIC, language=language)
     await chat.tap({"it": "Fattura elettronica", "en": "Electronic invoice"}[language])

@@ -10,7 +10,7 @@ from bot.domain.steps import Step
 from bot.services.actor import Actor
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
-from tests.support.catalogue import with_rules
+from tests.support.catalogue import with_rules, with_split_payment
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
 from tests.support.ordering import at_recap, labels, screen, tampered
@@ -204,7 +204,10 @@ async def test_from_the_recap_the_chosen_years_are_marked_and_can_be_changed(
     assert "Totale: 36,48 €" in screen(chat)
 
 
-async def test_split_payment_shows_the_taxable_amount(seed: Seed, talk: Talk, services: Services) -> None:
+async def test_split_payment_shows_the_taxable_amount(
+    seed: Seed, talk: Talk, services: Services, surroundings: Surroundings
+) -> None:
+    surroundings.catalogue = with_split_payment()
     office = seed.registrant(HolderKind.PUBLIC_ADMINISTRATION, split_payment=True)
     mailbox = await seed.mailbox("rossi", plan="pro", holder=office)
     chat = await years_step(talk, services, mailbox, method="pa_transfer")

@@ -45,7 +45,7 @@ from tests.support.builders import (
     a_usage,
     some_facts,
 )
-from tests.support.catalogue import example_catalogue, with_plan, with_rules
+from tests.support.catalogue import example_catalogue, with_plan, with_rules, with_split_payment
 
 CATALOGUE = example_catalogue()
 
@@ -217,15 +217,24 @@ def test_the_price_is_of_one_year_until_years_are_chosen() -> None:
 def test_split_payment_is_for_italian_public_administrations_that_declared_it() -> None:
     draft = a_draft(some_facts(), [1])
     for kind in HolderKind:
-        facts = some_facts(registrant=a_registrant(kind, split_payment=True))
+        facts = some_facts(registrant=a_registrant(kind, split_payment=True), catalogue=with_split_payment())
         expected = 2990 if kind is HolderKind.PUBLIC_ADMINISTRATION else 3648
         assert draft_quote(draft, facts).due == expected
     undeclared = some_facts(kind=HolderKind.PUBLIC_ADMINISTRATION)
     assert draft_quote(draft, undeclared).due == 3648
 
 
+def test_split_payment_ends_with_its_authorisation_and_the_declaration_is_kept() -> None:
+    holder = a_registrant(HolderKind.PUBLIC_ADMINISTRATION, split_payment=True)
+    for until, due in ((TODAY, 2990), (TODAY - timedelta(days=1), 3648)):
+        facts = some_facts(registrant=holder, catalogue=with_rules(split_payment_until=until))
+        found = draft_quote(a_draft(facts, [1]), facts)
+        assert (found.due, found.split_payment) == (due, due == 2990)
+        assert facts.registrant.splits_payment
+
+
 def test_the_corrected_registrant_decides() -> None:
-    facts = some_facts(kind=HolderKind.PUBLIC_ADMINISTRATION)
+    facts = some_facts(kind=HolderKind.PUBLIC_ADMINISTRATION, catalogue=with_split_payment())
     draft = a_draft(facts, [1])
     corrected = replace(facts.registrant, split_payment=True)
     assert draft_quote(replace(draft, registrant=corrected), facts).due == 2990

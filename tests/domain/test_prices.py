@@ -13,7 +13,7 @@ from bot.domain.money import vat_on
 from bot.domain.prices import LineKind, PricedItem, extra_price, max_years, plan_price, promotion_for, quote
 from bot.domain.space import ExtraSpace
 from tests.support.builders import TODAY, a_mailbox
-from tests.support.catalogue import example_catalogue, with_plan, with_rules
+from tests.support.catalogue import example_catalogue, with_plan, with_rules, with_split_payment
 
 CATALOGUE = example_catalogue()
 NONE = ExtraSpace(0, 0)
@@ -86,8 +86,10 @@ def test_a_remote_signature_and_free_shipping_have_no_shipping_line() -> None:
 
 
 def test_split_payment_leaves_the_vat_to_the_administration() -> None:
-    found = quote(CATALOGUE, [an_item("pro")], kit=None, years=1, split_payment=True, today=TODAY)
-    assert (found.total, found.due) == (3648, 2990)
+    # the shipped catalogue's authorisation ended on 30 June 2026
+    for today, due in ((date(2026, 6, 30), 2990), (date(2026, 7, 1), 3648)):
+        found = quote(CATALOGUE, [an_item("pro")], kit=None, years=1, split_payment=True, today=today)
+        assert (found.total, found.due, found.split_payment) == (3648, due, due == 2990)
 
 
 def test_vat_is_rounded_line_by_line() -> None:
@@ -104,7 +106,7 @@ def test_vat_is_rounded_line_by_line() -> None:
 def test_totals_are_the_sums_of_their_lines(
     order: list[PricedItem], kit: Kit | None, years: int, split: bool
 ) -> None:
-    found = quote(CATALOGUE, order, kit=kit, years=years, split_payment=split, today=TODAY)
+    found = quote(with_split_payment(), order, kit=kit, years=years, split_payment=split, today=TODAY)
     assert found.net == sum(line.unit_net * line.quantity * line.years for line in found.lines)
     assert found.vat == sum(vat_on(line.net, CATALOGUE.rules.vat_percent) for line in found.lines)
     assert found.total == found.net + found.vat

@@ -33,7 +33,7 @@ def the_long_way(words: Translator) -> Iterator[str]:
     yield words.plain("nav-continue")
     yield words.plain("renewal-kit-choice-none")
     yield words.plain("renewal-registrant-confirm")
-    yield "Bonifico" if words.locale == "it" else "Bank transfer"
+    yield "Bonifico bancario" if words.locale == "it" else "Bank transfer"
     yield words.plain("renewal-year-count", years=2)
     yield words.plain("renewal-recap-accept-conditions")
     yield words.plain("renewal-recap-accept-clauses")

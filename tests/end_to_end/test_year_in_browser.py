@@ -75,7 +75,7 @@ async def test_reminders_a_renewal_and_then_silence_until_the_next_expiry_is_nea
         await expect(year.page.get_by_test_id("log")).to_contain_text("tra 7 giorni")
         for label in (
             "1 anno",
-            "Bonifico",
+            "Bonifico bancario",
             "Accetto le condizioni",
             "Approvo le clausole",
             "Ho letto l'info",

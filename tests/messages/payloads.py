@@ -20,7 +20,7 @@ from bot.domain.renewal import Renewal
 from bot.services.orders.rows import new_order
 from bot.services.sending.row_facts import order_facts, payment_facts
 from tests.support.builders import TODAY, a_complete_draft, a_mailbox, some_facts
-from tests.support.catalogue import example_catalogue
+from tests.support.catalogue import example_catalogue, with_split_payment
 
 NUMBER = "R7K2M-4"
 LINK = f"https://t.me/rinnovo_bot?start={'Tk-_9' * 8}Abc"
@@ -104,7 +104,7 @@ def about_reminder(
     **more: Any,
 ) -> dict[str, Any]:
     """A reminder of these mailboxes as it is sent, by e-mail; what an e-mail adds, a chat does not mind."""
-    catalogue = example_catalogue()
+    catalogue = with_split_payment() if split else example_catalogue()
     boxes = sorted(mailboxes, key=lambda box: (box.expires_on, box.id))
     linked = message in {"reminder-renew", "reminder-automatic", "reminder-not-charged"}
     return {
@@ -138,7 +138,7 @@ def _reminded(catalogue: Catalogue, box: Mailbox, years: int, *, split: bool, kn
         "expires_on": box.expires_on.isoformat(),
         "days": days_left(box.expires_on, TODAY),
         "due": None if price is None else price.due,
-        "split_payment": split,
+        "split_payment": price is not None and price.split_payment,
         "years": years,
         "charge_on": charge_date(box.expires_on, catalogue).isoformat(),
     }

@@ -143,6 +143,15 @@ def test_a_public_administration_pays_the_net_amount_with_a_letter(mail: Mail) -
     assert "La lettera d'impegno, firmata e con il numero d'ordine" in text
 
 
+def test_a_public_administration_reads_that_split_payment_has_ended(mail: Mail) -> None:
+    payload = about_order("order-placed", ORDERS["letter"])
+    assert payload["split_ended"] is False
+    text = flat(mail(payload | {"split_ended": True}).text)
+    assert f"Importo: 36,48{NBSP}€" in text
+    assert "La scissione dei pagamenti è dichiarata, ma l'autorizzazione nota è finita il 30/06/2026" in text
+    assert "scissione" not in flat(mail(payload).text).lower()
+
+
 def test_what_a_change_of_plan_will_destroy_comes_first_among_the_lines(mail: Mail) -> None:
     text = flat(mail(about_order("order-placed", ORDERS["downgrade"])).text)
     lost = text.index(

@@ -3,6 +3,7 @@
 import copy
 import tomllib
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,11 @@ def with_rules(catalogue: Catalogue | None = None, **changes: Any) -> Catalogue:
     """A catalogue (by default the shipped one) with other rules."""
     base = catalogue or example_catalogue()
     return replace(base, rules=replace(base.rules, **changes))
+
+
+def with_split_payment(catalogue: Catalogue | None = None) -> Catalogue:
+    """A catalogue (by default the shipped one) of a time at which split payment is authorised."""
+    return with_rules(catalogue, split_payment_until=date(2029, 12, 31))
 
 
 def with_plan(plan_id: str, catalogue: Catalogue | None = None, **changes: Any) -> Catalogue:

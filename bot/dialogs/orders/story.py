@@ -40,6 +40,7 @@ def facts_of(order: Order, today: date) -> OrderFacts:
         quote=order.quote,
         method_id=order.method_id,
         auto_renew=order.auto_renew,
+        split_ended=order.registrant.splits_payment and not order.quote.split_payment,
         consumer=order.registrant.kind.is_consumer,
         kit_id=order.kit_id,
         pay_by=order.pay_by,

@@ -13,6 +13,7 @@ from bot.dialogs.renewal.forms import EMPTY, shortened
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label
+from bot.domain.prices import split_payment_is_authorised
 from bot.domain.registrant import (
     NO_CODE,
     Field,
@@ -69,6 +70,9 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "explained": routes[0].value if len(routes) == 1 else "choice",
         "no_code": NO_CODE,
         "foreign_code": invoice_code(registrant),
+        "authorised": split_payment_is_authorised(renewal.facts.catalogue, renewal.facts.today),
+        "until": renewal.facts.catalogue.rules.split_payment_until,
+        "operator": renewal.facts.catalogue.operator.name,
         "net": renewal.quote.net,
         "total": renewal.quote.total,
         "routes": [_route(translator, registrant, route) for route in routes] if len(routes) > 1 else [],

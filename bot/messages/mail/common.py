@@ -22,7 +22,7 @@ from bot.messages.mail.letter import (
 from bot.messages.model import Picture
 from bot.messages.paying import integrates
 from bot.messages.qr import transfer_qr
-from bot.messages.words import activated, archives_closing, kit_name, named, plan_name
+from bot.messages.words import activated, archives_closing, kit_name, named, plan_name, split_ended
 from bot.texts import Safe, Translator
 from bot.texts.formats import money, short_date
 
@@ -190,6 +190,8 @@ def order_section(
     if once:
         parts.append(Entries(once, translator.plain("mail-order-once")))
     parts.append(Entries(_totals(translator, facts)))
+    if facts.split_ended:
+        parts += words(split_ended(translator, catalogue))
     if facts.auto_renew and not completed:
         parts += words(translator.html("mail-auto-renewal"))
     if many and not completed:

@@ -113,6 +113,7 @@ class RulesTable(Table):
     auto_renew_charge_days: Annotated[int, whole(0, 29, 7)]
     renew_expired_from: ExpiredFrom
     withdrawal_days: Annotated[int, whole(14, 365, 14)]
+    split_payment_until: Day
     link_token_days: Annotated[int, whole(1, 365, 14)]
     order_warning_days: Annotated[int, whole(1, 60, 14)]
     kit_step: Flag

@@ -223,7 +223,7 @@ class ReminderSender:
             expires_on=box.expires_on,
             days=days_left(box.expires_on, today),
             due=None if price is None else price.due,
-            split_payment=holder.splits_payment,
+            split_payment=price is not None and price.split_payment,
             years=years,
             charge_on=charge_date(box.expires_on, catalogue),
         )

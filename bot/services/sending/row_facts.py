@@ -39,6 +39,7 @@ def order_facts(order: OrderRow, on: date, *, missing: Cents | None = None, refu
         order.years,
         order.split_payment,
     )
+    holder = Registrant.from_json(order.registrant)
     return OrderFacts(
         number=order.number,
         on=on,
@@ -46,7 +47,8 @@ def order_facts(order: OrderRow, on: date, *, missing: Cents | None = None, refu
         quote=quote,
         method_id=order.method_id,
         auto_renew=order.auto_renew,
-        consumer=Registrant.from_json(order.registrant).kind.is_consumer,
+        split_ended=holder.splits_payment and not order.split_payment,
+        consumer=holder.kind.is_consumer,
         kit_id=order.kit_id,
         pay_by=order.pay_by,
         payable_until=order.payable_until,

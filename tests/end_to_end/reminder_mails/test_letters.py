@@ -8,7 +8,9 @@ from bot.db.engine import Database
 from bot.playground.world import World
 from bot.services.actor import Actor
 from bot.services.services import Services
+from bot.services.surroundings import Surroundings
 from tests.end_to_end.reminder_mails.reading import DAY, chosen, next_day, reminders_in, speaks
+from tests.support.catalogue import with_split_payment
 from tests.support.clock import FrozenClock
 from tests.support.post_office import WEB, PostOffice, plain
 from tests.support.running_bot import Talk
@@ -280,9 +282,20 @@ async def test_the_security_phrase_stands_in_the_email(
     assert "il gatto &lt;b&gt;blu" in letter.html
 
 
-async def test_the_vat_of_a_public_body_is_its_own(office: PostOffice, seed: Seed) -> None:
+async def test_the_vat_of_a_public_body_is_its_own_while_split_payment_is_authorised(
+    office: PostOffice, seed: Seed, surroundings: Surroundings
+) -> None:
+    surroundings.catalogue = with_split_payment()
     holder = replace(registrant("public_administration"), split_payment=True)
     await seed.mailbox("rossi", holder=holder, plan="pro", expires_in=15)
     (letter,) = await office.tick()
     assert "29,90 € (l'IVA la versa l'ente)" in letter.text
     assert plain(letter.subject) == letter.subject
+
+
+async def test_afterwards_a_public_body_reads_the_whole_total(office: PostOffice, seed: Seed) -> None:
+    holder = replace(registrant("public_administration"), split_payment=True)
+    await seed.mailbox("rossi", holder=holder, plan="pro", expires_in=15)
+    (letter,) = await office.tick()
+    assert "36,48 €" in letter.text
+    assert "l'IVA la versa l'ente" not in letter.text

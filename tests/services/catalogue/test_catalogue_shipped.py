@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -51,6 +52,7 @@ def test_its_numbers_are_those_of_the_domain() -> None:
     assert rules.ladder_after == (7, 30, 60, 75, 85)
     assert (rules.max_years, rules.max_mailboxes, rules.mailboxes_per_page) == (5, 99, 8)
     assert (rules.auto_renew_charge_days, rules.withdrawal_days) == (7, 14)
+    assert rules.split_payment_until == date(2026, 6, 30), "the last end known of the European authorisation"
     assert rules.renew_expired_from is RenewFrom.EXPIRY
 
 
