@@ -21,6 +21,8 @@ _WITH_NAME: Final = re.compile(r"[^<>]*<([^<>]*)>[^<>@]*")
 """An address as mail programs copy it: ``Maria Rossi <maria@example.com>``."""
 _LONGEST_LOCAL: Final = 64
 """Characters before the ``@`` (RFC 5321, 4.5.3.1.1); servers refuse more."""
+_TWO_NUMBERS: Final = re.compile(r"\d[-/]\d$")
+"""The last digit of a second number, as letterheads add it: ``02/1234567-8``. No group of a number is so short."""
 _MOBILE_TYPES: Final = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 
 
@@ -73,6 +75,10 @@ def _parsed(line: str, context: Context) -> phonenumbers.PhoneNumber:
             raise Refused(ErrorCode.PHONE_NOT_INTERNATIONAL) from None
         raise Refused(ErrorCode.PHONE_INVALID) from None
     if not phonenumbers.is_valid_number(number):
+        raise Refused(ErrorCode.PHONE_INVALID)
+    # The plan of numbers has voice mailboxes of the mobile operators, whose form is a mobile number with one or two
+    # digits too many: nobody is called there, and who types one has made a mistake.
+    if phonenumbers.number_type(number) == PhoneNumberType.VOICEMAIL or _TWO_NUMBERS.search(text.strip()):
         raise Refused(ErrorCode.PHONE_INVALID)
     return number
 

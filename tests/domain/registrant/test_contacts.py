@@ -30,6 +30,8 @@ ITALY = Context()
         ("\uff10\uff12 1234567", "+39021234567"),
         ("+41 91 123 45 67", "+41911234567"),
         ("800 123456", "+39800123456"),
+        ("333-12-34-567", "+393331234567"),
+        ("06/12-34-56-78", "+390612345678"),
     ],
 )
 def test_ways_of_writing_a_number(raw: str, expected: str) -> None:
@@ -47,6 +49,9 @@ def test_abroad_a_number_without_prefix_is_of_that_country() -> None:
         ("12", "IT", ErrorCode.PHONE_INVALID),
         ("02 1234567 / 333 1234567", "IT", ErrorCode.PHONE_INVALID),
         ("nessuno", "IT", ErrorCode.PHONE_INVALID),
+        ("331 12345678", "IT", ErrorCode.PHONE_INVALID),  # a digit too many: it would be a voice mailbox
+        ("02/1234567-8", "IT", ErrorCode.PHONE_INVALID),  # two numbers; read as one, it would be a third
+        ("02 1234567/8", "IT", ErrorCode.PHONE_INVALID),
         ("+39 1", "IT", ErrorCode.PHONE_INVALID),
         ("+999 12345678", "IT", ErrorCode.PHONE_NOT_INTERNATIONAL),
         ("12345678", "AQ", ErrorCode.PHONE_NOT_INTERNATIONAL),
