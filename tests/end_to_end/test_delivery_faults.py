@@ -185,12 +185,11 @@ def test_ten_minutes_of_storm(sqlite_files: SqliteFiles, tmp_path: Path) -> None
         assert delivered[text] == faults.count(Fault.NONE) + lost, (text, faults)
         if row.state == "sent":
             assert delivered[text] >= 1
-            assert delivered[text] == 1 + lost, (text, faults)
         else:
-            assert (row.state, row.reason) == ("unknown", "no answer in time: it may have arrived"), (
-                text,
-                faults,
-            )
+            assert row.state == "unknown", (text, faults)
+            assert (row.reason or "").endswith(": it may have arrived"), (text, faults)
+        # No worker died here: nobody gets a second copy, whatever the network does.
+        assert delivered[text] <= 1, (text, faults)
     silent = [row for row in rows if row.state == "unknown"]
     assert 0 < len(silent) < MESSAGES / 2
     assert sum(delivered[row.payload["text"]] == 0 for row in silent) > 0  # which is why they are recorded

@@ -25,14 +25,16 @@ class Fault(Enum):
     SERVER_ERROR = "500 in the API's own words, nothing is passed on"
     BAD_GATEWAY = "502 and a page for people, nothing is passed on"
     RESET = "the connection is reset, nothing is passed on"
+    CUT = "the connection is closed, nothing is passed on"
     SILENCE = "nobody answers, nothing is passed on"
     ANSWER_RESET = "it is passed on, and the connection is reset instead of an answer"
+    ANSWER_CUT = "it is passed on, and the connection is closed in the middle of the answer"
     ANSWER_SWALLOWED = "it is passed on, and nobody answers"
 
     @property
     def loses_answer(self) -> bool:
         """The other side did what it was asked, and the caller cannot know."""
-        return self in {Fault.ANSWER_RESET, Fault.ANSWER_SWALLOWED}
+        return self in {Fault.ANSWER_RESET, Fault.ANSWER_CUT, Fault.ANSWER_SWALLOWED}
 
 
 _STATUS = {
@@ -96,6 +98,10 @@ class FaultyNetwork:
             await self.passed_on(request.text)
         if fault in {Fault.RESET, Fault.ANSWER_RESET}:
             _reset(writer)
+            return False
+        if fault in {Fault.CUT, Fault.ANSWER_CUT}:
+            writer.write(answer[: len(answer) // 2])
+            await writer.drain()
             return False
         if fault in {Fault.SILENCE, Fault.ANSWER_SWALLOWED}:
             await reader.read()  # until the caller hangs up

@@ -9,19 +9,22 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
 from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.db.engine import Database
-from bot.db.tables import ChatRow
+from bot.db.tables import ChatRow, OutboxRow
 from bot.domain.catalogue import Catalogue
 from bot.messages import ChatButton, ChatMessage
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
 from bot.services.people.chats import Chats
+from bot.services.sending.delivery import Delivery
 from bot.services.sending.notifier import Notifier
 from bot.services.sending.notifier.answers import UNREACHABLE, judge
-from bot.services.sending.outbox import Channel, Claimed, Result
+from bot.services.sending.outbox import Channel, Claimed, Outbox, Result, put
 from bot.services.surroundings import Surroundings
+from bot.services.vitals import Vitals
 from bot.texts import Safe, Texts, Translator
 from tests.support.clock import FrozenClock
 from tests.support.faults import Fault, FaultyNetwork, Request, answer, listening
@@ -170,11 +173,9 @@ class Scripted(FaultyNetwork):
         (Fault.TOO_MANY_FOR_LONG, timedelta(seconds=12)),
         (Fault.SERVER_ERROR, None),
         (Fault.BAD_GATEWAY, timedelta(seconds=5)),
-        (Fault.RESET, None),
-        (Fault.ANSWER_RESET, None),
     ],
 )
-async def test_what_the_network_does_is_tried_again(
+async def test_what_was_refused_by_whoever_answered_is_tried_again(
     address: str, chat: int, notifying: Notifying, fault: Fault, rests: timedelta | None
 ) -> None:
     network = Scripted(fault)
@@ -183,6 +184,68 @@ async def test_what_the_network_does_is_tried_again(
     assert (outcome.result, outcome.rest, outcome.wait) == (Result.RETRY, rests, rests)
     assert outcome.reason
     assert TOKEN not in outcome.reason
+
+
+@pytest.mark.parametrize("fault", [Fault.RESET, Fault.ANSWER_RESET, Fault.CUT, Fault.ANSWER_CUT])
+async def test_a_connection_that_breaks_after_the_request_leaves_it_unknown(
+    world: World, address: str, chat: int, notifying: Notifying, fault: Fault
+) -> None:
+    before = len(world.messages(chat))
+    network = Scripted(fault)
+    async with network.before(address) as front, notifying(front) as notifier:
+        outcome = await notifier.send(claimed(chat_id=chat))
+    assert len(world.messages(chat)) - before == fault.loses_answer
+    assert (outcome.result, outcome.rest) == (Result.UNKNOWN, timedelta(seconds=5))
+    assert outcome.reason is not None
+    assert outcome.reason.startswith("the connection broke (")
+    assert TOKEN not in outcome.reason
+
+
+async def test_a_connection_that_breaks_makes_one_copy_of_a_completion(
+    world: World,
+    address: str,
+    chat: int,
+    notifying: Notifying,
+    database: Database,
+    clock: FrozenClock,
+) -> None:
+    """Through the outbox and its senders: what may have arrived is recorded as such, and not sent again."""
+    outbox, network, stop = Outbox(database, clock), Scripted(Fault.ANSWER_RESET), asyncio.Event()
+    async with database.write() as session:
+        await put(
+            session,
+            key="completed:R7K2M-4:1001",
+            channel=Channel.TELEGRAM,
+            payload={"text": "Rinnovo completato"},
+            now=clock.now(),
+            chat_id=chat,
+        )
+    async with network.before(address) as front, notifying(front) as notifier, asyncio.timeout(10):
+        delivery = Delivery(
+            outbox,
+            {Channel.TELEGRAM: notifier},
+            [],
+            notifier,
+            clock,
+            Vitals(),
+            tick=timedelta(milliseconds=20),
+        )
+        working = asyncio.create_task(delivery.run(stop))
+        while (row := await the_row(database)).state in {"due", "claimed"}:
+            await asyncio.sleep(0.01)
+            if row.state == "due":
+                clock.advance(timedelta(minutes=1))  # what is tried again has its turn
+        stop.set()
+        await working
+    assert (row.state, row.attempts) == ("unknown", 1)
+    assert [message.text for message in world.messages(chat)].count("Rinnovo completato it") == 0
+    assert [message.text for message in world.messages(chat)].count("Rinnovo completato en") == 1
+
+
+async def the_row(database: Database) -> OutboxRow:
+    """The only row of the outbox, as it is now."""
+    async with database.read() as session:
+        return (await session.execute(select(OutboxRow))).scalar_one()
 
 
 async def test_an_answer_that_cannot_be_read_is_not_asked_for_again(chat: int, notifying: Notifying) -> None:
@@ -219,6 +282,14 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
         (caused(TimedOut(), httpx.WriteTimeout("")), Result.UNKNOWN),
         (caused(TimedOut(), httpx.ConnectTimeout("")), Result.RETRY),
         (caused(TimedOut(), httpx.PoolTimeout("")), Result.RETRY),
+        (caused(NetworkError("httpx.ConnectError: "), httpx.ConnectError("")), Result.RETRY),
+        (caused(NetworkError("httpx.ProxyError: "), httpx.ProxyError("")), Result.RETRY),
+        (caused(NetworkError("httpx.LocalProtocolError: "), httpx.LocalProtocolError("")), Result.RETRY),
+        (caused(NetworkError("httpx.ReadError: "), httpx.ReadError("")), Result.UNKNOWN),
+        (caused(NetworkError("httpx.WriteError: "), httpx.WriteError("")), Result.UNKNOWN),
+        (caused(NetworkError("httpx.CloseError: "), httpx.CloseError("")), Result.UNKNOWN),
+        (caused(NetworkError("httpx.RemoteProtocolError: "), httpx.RemoteProtocolError("")), Result.UNKNOWN),
+        (caused(NetworkError("httpx.DecodingError: "), httpx.DecodingError("")), Result.UNKNOWN),
         (BadRequest("Bad Request: chat not found"), Result.UNREACHABLE),
         (BadRequest("Bad Request: message text is empty"), Result.FAILED),
         (Forbidden("Forbidden: user is deactivated"), Result.UNREACHABLE),

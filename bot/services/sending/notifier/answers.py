@@ -11,6 +11,8 @@ blocked chat. The library's tree, as far as it matters here::
     └── NetworkError            5xx, and everything below HTTP
         ├── BadRequest          400, although it has nothing to do with the network
         └── TimedOut            nothing came back in time
+
+What is below HTTP has httpx's error as its cause, which says whether the request had left by then: see decision 005.
 """
 
 from datetime import timedelta
@@ -48,7 +50,15 @@ UNREACHABLE = frozenset(
 )
 """The chat, not the message, is the reason: it is marked, and tried again when its user comes back."""
 
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_NEVER_LEFT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.LocalProtocolError,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+"""Errors that come before the first byte of a request; after any other one Telegram may have read it."""
 _TOKEN_REST = timedelta(minutes=1)
 _NETWORK_REST = timedelta(seconds=5)
 
@@ -78,8 +88,14 @@ def _this_one(error: TelegramError) -> Outcome:
         return Outcome(Result.FAILED, f"Telegram refused it: {said}")
     if isinstance(error, TimedOut):
         return Outcome(Result.UNKNOWN, "no answer in time: it may have arrived")
+    if isinstance(error.__cause__, httpx.HTTPError):
+        broke = type(error.__cause__).__name__
+        # The next one waits a little, so that a broken way to Telegram does not use up all that is due.
+        return Outcome(
+            Result.UNKNOWN, f"the connection broke ({broke}): it may have arrived", rest=_NETWORK_REST
+        )
     if isinstance(error, NetworkError | Conflict):
-        return Outcome(Result.RETRY, f"the connection or the server failed: {error.message}")
+        return Outcome(Result.RETRY, f"the server failed: {error.message}")
     # Telegram said yes, in words that cannot be read.
     return Outcome(Result.UNKNOWN, f"an answer that cannot be understood: {error.message}")
 
