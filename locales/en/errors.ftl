@@ -4,8 +4,8 @@
 error-required = This is required. Example: <code>{ $example }</code>.
 error-too-long = <b>{ $value }</b> is too long. Make it shorter, for example <code>{ $example }</code>.
 error-letters-missing = There are no letters in <b>{ $value }</b>. Write the full name, like <code>{ $example }</code>.
-error-name-characters = <b>{ $value }</b> has characters that cannot be in a name. Use only letters, spaces, apostrophes, hyphens and full stops, like <code>{ $example }</code>.
-error-text-characters = <b>{ $value }</b> has characters that an invoice cannot carry. Use letters, accented ones too, digits and punctuation, like <code>{ $example }</code>.
+error-name-characters = <b>{ $value }</b> has characters that cannot be in a name: { $odd }. Use only letters, spaces, apostrophes, hyphens and full stops, like <code>{ $example }</code>.
+error-text-characters = <b>{ $value }</b> has characters that an invoice cannot carry: { $odd }. Use letters, accented ones too, digits and punctuation, like <code>{ $example }</code>.
 
 ## Tax code and VAT number
 

@@ -5,6 +5,7 @@ renewal-field =
 
     { $question }
 renewal-field-now = Now: <b>{ $value }</b>
+renewal-read-as = { $label }: read as <b>{ $value }</b>
 renewal-field-optional = This is not required: it can be left empty.
 renewal-field-leave-empty = Leave empty
 renewal-field-text-only = The answer has to be written in a message: pictures, voice messages and other attachments cannot be read here.

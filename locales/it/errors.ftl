@@ -4,8 +4,8 @@
 error-required = Questo dato è obbligatorio. Esempio: <code>{ $example }</code>.
 error-too-long = <b>{ $value }</b> è troppo lungo. Scrivilo più corto, per esempio <code>{ $example }</code>.
 error-letters-missing = In <b>{ $value }</b> non ci sono lettere. Scrivi il nome per intero, come <code>{ $example }</code>.
-error-name-characters = <b>{ $value }</b> contiene caratteri che in un nome non possono stare. Usa solo lettere, spazi, apostrofi, trattini e punti, come <code>{ $example }</code>.
-error-text-characters = <b>{ $value }</b> contiene caratteri che in fattura non si possono scrivere. Usa lettere, anche accentate, cifre e punteggiatura, come <code>{ $example }</code>.
+error-name-characters = <b>{ $value }</b> contiene caratteri che in un nome non possono stare: { $odd }. Usa solo lettere, spazi, apostrofi, trattini e punti, come <code>{ $example }</code>.
+error-text-characters = <b>{ $value }</b> contiene caratteri che in fattura non si possono scrivere: { $odd }. Usa lettere, anche accentate, cifre e punteggiatura, come <code>{ $example }</code>.
 
 ## Codice fiscale e partita IVA
 

@@ -5,6 +5,7 @@ renewal-field =
 
     { $question }
 renewal-field-now = Adesso: <b>{ $value }</b>
+renewal-read-as = { $label }: letto come <b>{ $value }</b>
 renewal-field-optional = Non è obbligatorio: si può anche lasciare vuoto.
 renewal-field-leave-empty = Lascia vuoto
 renewal-field-text-only = La risposta va scritta in un messaggio: foto, audio e altri allegati qui non si possono leggere.

@@ -341,6 +341,54 @@ async def test_an_answer_is_normalised_and_shown_on_the_card(
 
 
 @pytest.mark.parametrize(
+    ("button", "answer", "read"),
+    [
+        ("Provincia", "Napoli (NA)", "Provincia: letto come NA"),
+        ("Paese", "Oesterreich", "Paese: letto come Austria"),
+        ("Telefono", "tel. 02 1234567", "Telefono: letto come +39021234567"),
+        (
+            "Email di riferimento",
+            "Ada Prova <Ada@Example.com>",
+            "Indirizzo email di riferimento: letto come ada@example.com",
+        ),
+        ("Indirizzo", "Via dell\u2019Olmo 3 \u2013 int. 2", "letto come Via dell'Olmo 3 - int. 2"),
+        ("Rappresentante legale", "\u0141ukasz Prova", "Rappresentante legale: letto come Lukasz Prova"),
+    ],
+)
+async def test_what_is_not_stored_as_it_was_typed_is_said_once(
+    seed: Seed, talk: Talk, services: Services, button: str, answer: str, read: str
+) -> None:
+    chat = await card_of(seed, talk, services, COMPANY)
+    await chat.tap("Modifica")
+    await chat.tap(button)
+    await chat.send(answer)
+    assert read in chat.text
+    await chat.tap("Modifica")
+    assert "letto come" not in chat.text
+
+
+async def test_what_is_stored_as_it_was_typed_is_not_spoken_of(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await card_of(seed, talk, services, COMPANY)
+    await chat.tap("Modifica")
+    await chat.tap("Comune")
+    await chat.send("  Reggio   nell'Emilia ")
+    assert "Reggio nell'Emilia RM" in chat.text
+    assert "letto come" not in chat.text
+
+
+async def test_a_character_that_no_invoice_carries_is_named(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await card_of(seed, talk, services, COMPANY)
+    await chat.tap("Modifica")
+    await chat.tap("Comune")
+    await chat.send("Roma \U0001f600")
+    assert "caratteri che in fattura non si possono scrivere: \U0001f600" in chat.text
+
+
+@pytest.mark.parametrize(
     ("button", "wrong", "complaint"),
     [
         ("Rappresentante legale", "Ada 2", "Ada 2 contiene caratteri che in un nome non possono stare"),

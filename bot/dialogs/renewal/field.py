@@ -16,7 +16,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.context import actor_of, services_of, translator_of
-from bot.dialogs.renewal.flow import ask_to_leave, draft_id, header, renewal_of
+from bot.dialogs.renewal.flow import ask_to_leave, draft_id, header, renewal_of, say_read_as
 from bot.dialogs.renewal.forms import Sheet, blocks, capital, dashed, error_text, label_of, sheet_of, shown
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
@@ -197,10 +197,20 @@ async def _take(manager: DialogManager, text: str) -> None:
     except FieldError as error:
         manager.middleware_data[_REFUSED] = error
         return
+    _say_how_it_was_read(manager, sheet_of(renewal, _form(origin)), field, text)
     if origin is Origin.RECIPIENT:
         await manager.switch_to(_after(renewal, origin))
     else:
         await ask_what_is_missing(manager, renewal, origin, _after(renewal, origin))
+
+
+def _say_how_it_was_read(manager: DialogManager, sheet: Sheet, field: AnyField, typed: str) -> None:
+    """Show, on whatever comes next, a value that is not what was typed (DOMAIN.md 3.5)."""
+    translator = translator_of(manager)
+    value = sheet.values.get(field, "")
+    read = shown(translator, field, value)
+    if value and " ".join(typed.split()) not in {value, read}:
+        say_read_as(manager, capital(label_of(translator, field, sheet.context)), read)
 
 
 def _after(renewal: Renewal, origin: Origin) -> State:

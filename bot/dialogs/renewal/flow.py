@@ -43,6 +43,7 @@ STEP_OF_GAP: dict[Gap, Step] = {
 
 _DRAFT = "draft"
 _MAILBOX = "mailbox"
+_READ_AS = "renewal_read_as"
 _TO_RECAP = "to_recap"
 
 
@@ -211,4 +212,12 @@ def header(manager: DialogManager, renewal: Renewal, step: Step) -> dict[str, An
         "step": path.index(step) + 1 if step in path else 1,
         "steps": len(path),
         "running_total": total,
+        "read_as": manager.middleware_data.get(_READ_AS),
     }
+
+
+def say_read_as(manager: DialogManager, label: str, value: str) -> None:
+    """Say on the window drawn next as what an answer was read, since that is not what was typed."""
+    manager.middleware_data[_READ_AS] = translator_of(manager).html(
+        "renewal-read-as", label=label, value=value
+    )

@@ -118,7 +118,9 @@ def shown(translator: Translator, field: AnyField, value: str) -> str:
 
 def error_text(translator: Translator, error: FieldError) -> Safe:
     """What is wrong with a value, and what to do."""
-    return translator.html(f"error-{dashed(error.code.value)}", value=error.value, example=error.example)
+    return translator.html(
+        f"error-{dashed(error.code.value)}", value=error.value, example=error.example, odd=error.odd
+    )
 
 
 def card_line(translator: Translator, sheet: Sheet, field: AnyField) -> Safe:

@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.api.internal import DataGetter
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Keyboard
-from aiogram_dialog.widgets.text import Const, Multi
+from aiogram_dialog.widgets.text import Const, Format, Multi
 
 from bot.dialogs.context import translator_of
 from bot.dialogs.widgets import Html, ProgressBar
@@ -30,7 +30,15 @@ def step_window(
     body = Html(text) if isinstance(text, str) else text
     hint = () if any(isinstance(part, MessageInput) for part in keyboard) else (MessageInput(hint_to_tap),)
     return Window(
-        Multi(ProgressBar(), Const(" "), body, Const(" "), Html("renewal-running-total"), sep="\n"),
+        Multi(
+            ProgressBar(),
+            Const(" "),
+            Format("{read_as}\n ", when="read_as"),
+            body,
+            Const(" "),
+            Html("renewal-running-total"),
+            sep="\n",
+        ),
         *keyboard,
         *hint,
         state=state,

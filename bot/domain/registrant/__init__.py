@@ -24,6 +24,7 @@ from bot.domain.registrant.errors import (
 )
 from bot.domain.registrant.examples import example_for
 from bot.domain.registrant.fields import (
+    INVOICE_TEXTS,
     ITALY,
     LOCKED,
     AnyField,
@@ -51,9 +52,11 @@ from bot.domain.registrant.kit import (
 from bot.domain.registrant.model import Address, Registrant
 from bot.domain.registrant.rules import clean
 from bot.domain.registrant.tax_code import is_provisional, tax_code_matches_name
+from bot.domain.registrant.text import beyond_invoices
 
 __all__ = [
     "FOREIGN_CODE",
+    "INVOICE_TEXTS",
     "ITALY",
     "KIT_HOLDER_CONTEXT",
     "LOCKED",
@@ -79,6 +82,7 @@ __all__ = [
     "RouteNotAllowed",
     "ShippingAddress",
     "ShippingField",
+    "beyond_invoices",
     "cautions",
     "clean",
     "clean_field",

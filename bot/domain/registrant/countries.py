@@ -1,8 +1,11 @@
-"""Countries by their ISO 3166 alpha-2 code."""
+"""Countries by their ISO 3166 alpha-2 code, and everything that they are called."""
 
 from __future__ import annotations
 
 from typing import Final
+
+from bot.domain.registrant.country_names import NAMED_COUNTRIES, name_key
+from bot.domain.registrant.text import one_meaning
 
 COUNTRIES: Final = frozenset(
     """
@@ -19,73 +22,48 @@ COUNTRIES: Final = frozenset(
 """The 249 codes of ISO 3166-1, and XK, which everybody uses for Kosovo."""
 
 COUNTRY_NAMES: Final[dict[str, str]] = {
-    "AUSTRIA": "AT",
-    "BELGIO": "BE",
-    "BELGIUM": "BE",
-    "BULGARIA": "BG",
-    "CIPRO": "CY",
     "CITTADELVATICANO": "VA",
-    "CROATIA": "HR",
-    "CROAZIA": "HR",
-    "CYPRUS": "CY",
-    "CZECHIA": "CZ",
     "CZECHREPUBLIC": "CZ",
-    "DANIMARCA": "DK",
-    "DENMARK": "DK",
     "EL": "GR",
-    "ESTONIA": "EE",
-    "FINLAND": "FI",
-    "FINLANDIA": "FI",
-    "FRANCE": "FR",
-    "FRANCIA": "FR",
-    "GERMANIA": "DE",
-    "GERMANY": "DE",
+    "ENGLAND": "GB",
+    "GALLES": "GB",
     "GRANBRETAGNA": "GB",
-    "GRECIA": "GR",
-    "GREECE": "GR",
-    "HUNGARY": "HU",
-    "IRELAND": "IE",
-    "IRLANDA": "IE",
-    "ITA": "IT",
-    "ITALIA": "IT",
-    "ITALY": "IT",
-    "LATVIA": "LV",
-    "LETTONIA": "LV",
-    "LITHUANIA": "LT",
-    "LITUANIA": "LT",
-    "LUSSEMBURGO": "LU",
-    "LUXEMBOURG": "LU",
-    "MALTA": "MT",
-    "MONACO": "MC",
-    "NETHERLANDS": "NL",
-    "NORVEGIA": "NO",
-    "NORWAY": "NO",
-    "PAESIBASSI": "NL",
+    "GREATBRITAIN": "GB",
+    "HELLAS": "GR",
+    "HOLLAND": "NL",
+    "INGHILTERRA": "GB",
+    "IRLANDADELNORD": "GB",
+    "IVORYCOAST": "CI",
+    "NORTHERNIRELAND": "GB",
     "OLANDA": "NL",
-    "POLAND": "PL",
-    "POLONIA": "PL",
-    "PORTOGALLO": "PT",
-    "PORTUGAL": "PT",
-    "REGNOUNITO": "GB",
     "REPUBBLICACECA": "CZ",
     "REPUBBLICADISANMARINO": "SM",
-    "ROMANIA": "RO",
-    "SANMARINO": "SM",
-    "SLOVACCHIA": "SK",
-    "SLOVAKIA": "SK",
-    "SLOVENIA": "SI",
-    "SPAGNA": "ES",
-    "SPAIN": "ES",
-    "STATIUNITI": "US",
-    "SVEZIA": "SE",
-    "SVIZZERA": "CH",
-    "SWEDEN": "SE",
-    "SWITZERLAND": "CH",
+    "REPUBBLICADEMOCRATICADELCONGO": "CD",
+    "REPUBBLICAITALIANA": "IT",
+    "SANTASEDE": "VA",
+    "SCOTLAND": "GB",
+    "SCOZIA": "GB",
+    "STATIUNITIDAMERICA": "US",
+    "SVIZZERAITALIANA": "CH",
     "UK": "GB",
-    "UNGHERIA": "HU",
-    "UNITEDKINGDOM": "GB",
-    "UNITEDSTATES": "US",
-    "USA": "US",
-    "VATICANCITY": "VA",
+    "UNITEDSTATESOFAMERICA": "US",
+    "VATICANO": "VA",
+    "WALES": "GB",
 }
-"""Codes by the Italian and English names of Italy, the Union and its neighbours, letters only."""
+"""Codes by names that people use beside the official ones, letters only."""
+
+
+def country_code(line: str) -> str:
+    """The two letters of a country from them, from its three letters or from a name; empty where it is none.
+
+    Where it is named twice (``Germania (DE)``, ``Schweiz/Svizzera``) both name the same one.
+    """
+    if any(char.isdigit() for char in line):
+        return ""
+    return one_meaning(line, _known)
+
+
+def _known(name: str) -> str:
+    word = name_key(name)
+    code = COUNTRY_NAMES.get(word) or NAMED_COUNTRIES.get(word) or word
+    return code if code in COUNTRIES else ""

@@ -78,16 +78,20 @@ class FieldError(RegistrantError):
         code: why.
         value: the value as understood after normalisation, cut to a length that a message can show.
         example: a value that would be accepted.
+        odd: the characters that it was refused for, with blanks between them; empty where it was for something else.
     """
 
-    def __init__(self, field: AnyField, code: ErrorCode, value: str = "", example: str = "") -> None:
-        """Keep the four facts that a text needs."""
+    def __init__(
+        self, field: AnyField, code: ErrorCode, value: str = "", example: str = "", odd: str = ""
+    ) -> None:
+        """Keep the facts that a text needs."""
         shown = value if len(value) <= _SHOWN_CHARACTERS else value[: _SHOWN_CHARACTERS - 1] + "…"
-        super().__init__(field, code, shown, example)
+        super().__init__(field, code, shown, example, odd)
         self.field = field
         self.code = code
         self.value = shown
         self.example = example
+        self.odd = odd if len(odd) <= _SHOWN_CHARACTERS else odd[: _SHOWN_CHARACTERS - 1] + "…"
 
     def __str__(self) -> str:
         """Field and reason for logs: never the value, which is personal data."""

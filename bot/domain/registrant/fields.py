@@ -89,6 +89,19 @@ LOCKED: Final[frozenset[Field]] = frozenset(
 )
 """Fields that only a change of holder can change."""
 
+INVOICE_TEXTS: Final[frozenset[Field]] = frozenset(
+    {
+        Field.FIRST_NAME,
+        Field.LAST_NAME,
+        Field.BUSINESS_NAME,
+        Field.LEGAL_REP,
+        Field.STREET,
+        Field.TOWN,
+        Field.PROVINCE,
+    }
+)
+"""Fields of free text that stand on an invoice, in the characters that its system passes."""
+
 _ADDRESS: Final = (Field.STREET, Field.POSTCODE, Field.TOWN, Field.PROVINCE, Field.COUNTRY)
 _CONTACTS: Final = (Field.PHONE, Field.REFERENCE_EMAIL)
 

@@ -34,4 +34,4 @@ def judge(field: AnyField, raw: str, check: Check, context: Context, *, required
         return check(line, context)
     except Refused as refused:
         value = refused.value or line
-        raise FieldError(field, refused.code, value, example_for(field, context)) from None
+        raise FieldError(field, refused.code, value, example_for(field, context), refused.odd) from None

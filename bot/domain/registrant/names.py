@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.registrant.errors import ErrorCode
 from bot.domain.registrant.fields import Context
-from bot.domain.registrant.text import Refused, is_latin_letter, plain_text
+from bot.domain.registrant.text import Refused, beyond_invoices, on_invoices, plain_text
 
 _MAX_PERSON_NAME: Final = 60
 """Characters of a name, or of a surname, on an electronic invoice."""
@@ -34,11 +34,13 @@ def business_name(line: str, _context: Context) -> str:
 
 
 def _name(line: str, longest: int) -> str:
+    line = on_invoices(line)
     if len(line) > longest:
         raise Refused(ErrorCode.TOO_LONG)
     letters = [char for char in line if char not in _BESIDE_LETTERS]
     if not letters:
         raise Refused(ErrorCode.LETTERS_MISSING)
-    if not all(is_latin_letter(char) for char in letters):
-        raise Refused(ErrorCode.NAME_CHARACTERS)
+    odd = [char for char in letters if not char.isalpha() or beyond_invoices(char)]
+    if odd:
+        raise Refused(ErrorCode.NAME_CHARACTERS, odd=" ".join(dict.fromkeys(odd)))
     return line

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.domain.registrant.countries import COUNTRIES, COUNTRY_NAMES
+from bot.domain.registrant.countries import country_code
 from bot.domain.registrant.errors import ErrorCode
 from bot.domain.registrant.fields import Context
 from bot.domain.registrant.provinces import province_code
-from bot.domain.registrant.text import Refused, compact, fold, plain_text
+from bot.domain.registrant.text import Refused, compact, plain_text
 
 _MAX_STREET: Final = 68
 """Characters: 60 of the street and 8 of the number, as on an electronic invoice."""
@@ -34,7 +34,7 @@ _STREET_NUMBER: Final = re.compile(
 
 def street(line: str, context: Context) -> str:
     """Street and number; in Italy the number, or ``snc`` where there is none, is part of it."""
-    plain_text(line, _MAX_STREET)
+    line = plain_text(line, _MAX_STREET)
     if context.is_italian and not (_STREET_NUMBER.search(line) or _NO_NUMBER.search(line)):
         raise Refused(ErrorCode.STREET_NUMBER_MISSING)
     return line
@@ -70,13 +70,8 @@ def province(line: str, context: Context) -> str:
 
 
 def country(line: str, _context: Context) -> str:
-    """The ISO 3166 alpha-2 code, also from the name of a near country in Italian or English."""
-    word = _word(line)
-    code = COUNTRY_NAMES.get(word, word)
-    if code not in COUNTRIES:
+    """The ISO 3166 alpha-2 code, also from three letters, or a name in Italian, English or the country's own tongue."""
+    code = country_code(line)
+    if not code:
         raise Refused(ErrorCode.COUNTRY_UNKNOWN)
     return code
-
-
-def _word(line: str) -> str:
-    return "" if any(char.isdigit() for char in line) else fold(line)

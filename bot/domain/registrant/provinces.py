@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.domain.registrant.text import fold
+from bot.domain.registrant.text import fold, one_meaning
 
 PROVINCES: Final[dict[str, str]] = {
     "AG": "Agrigento",
@@ -180,8 +180,6 @@ _BODIES: Final = re.compile(
 """The body whose name a province's name follows: *Città metropolitana di Napoli*, *Provincia della Spezia*."""
 _ARTICLES: Final = ("", "DELLA", "DELLO", "DELL", "DEL", "DI", "D")
 """What stands between the two; all are tried, as *dell'Aquila* begins like *della Quila*."""
-_PARTS: Final = re.compile(r"[()\[\]/,;]|\s[-\u2013\u2014]\s")
-"""What stands between a name and its letters, or its name in another language."""
 
 
 def province_code(line: str) -> str:
@@ -191,11 +189,7 @@ def province_code(line: str) -> str:
     """
     if any(char.isdigit() for char in line):
         return ""
-    code = _known(line)
-    if code:
-        return code
-    named = {_known(part) for part in _PARTS.split(line) if fold(part)}
-    return named.pop() if len(named) == 1 else ""
+    return one_meaning(line, _known)
 
 
 def _known(name: str) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.domain.registrant import (
     FOREIGN_CODE,
+    INVOICE_TEXTS,
     LOCKED,
     NO_CODE,
     SAN_MARINO_CODE,
@@ -22,6 +23,7 @@ from bot.domain.registrant import (
     FieldError,
     HolderKind,
     Registrant,
+    beyond_invoices,
     cautions,
     clean,
     fields_for,
@@ -123,7 +125,7 @@ class HolderCells:
         column = Column(field.value)
         text = self._cells.get(column, "")
         try:
-            return clean(field, text, context)
+            value = clean(field, text, context)
         except FieldError as verdict:
             if field in LOCKED:
                 self._add_error(column, reasons.reason(verdict))
@@ -134,6 +136,11 @@ class HolderCells:
                     column, f"{reasons.reason(verdict)}. The customer will be asked to correct it"
                 )
             return text if len(text) <= _LONGEST_KEPT else ""
+        if field in INVOICE_TEXTS and (odd := beyond_invoices(text)):
+            self._add_warning(
+                column, f"is read as {value!r}: what cannot stand on an invoice ({odd}) is replaced"
+            )
+        return value
 
     def _add_unused(self, kind: HolderKind, country: str) -> None:
         asked = {field.value for field in fields_for(kind, country)}

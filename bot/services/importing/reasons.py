@@ -58,7 +58,8 @@ _CAUTIONS: Final[Mapping[Caution, str]] = {
 
 def reason(verdict: FieldError) -> str:
     """What is wrong with a registrant value, and one that would be right."""
-    return f"{_REASONS[verdict.code]}; for example {verdict.example}"
+    odd = f" ({verdict.odd})" if verdict.odd else ""
+    return f"{_REASONS[verdict.code]}{odd}; for example {verdict.example}"
 
 
 def caution(verdict: Caution) -> str:

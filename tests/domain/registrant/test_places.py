@@ -5,6 +5,7 @@ from babel import Locale
 
 from bot.domain.registrant import Context, ErrorCode, Field, FieldError, HolderKind, clean
 from bot.domain.registrant.countries import COUNTRIES, COUNTRY_NAMES
+from bot.domain.registrant.country_names import NAMED_COUNTRIES
 from bot.domain.registrant.provinces import PROVINCE_NAMES, PROVINCES
 from bot.domain.registrant.text import fold
 
@@ -166,6 +167,26 @@ def test_abroad_the_province_is_free(raw: str) -> None:
     assert clean(Field.PROVINCE, raw, ABROAD) == raw
 
 
+NAMED = [
+    ("\u00d6sterreich", "AT"),
+    ("Oesterreich", "AT"),
+    ("DEU", "DE"),
+    ("Deutschland", "DE"),
+    ("Germania (DE)", "DE"),
+    ("DE - Germania", "DE"),
+    ("Schweiz/Svizzera", "CH"),
+    ("\u0395\u03bb\u03bb\u03ac\u03b4\u03b1", "GR"),
+    ("\u0420\u043e\u0441\u0441\u0438\u044f", "RU"),
+    ("Rom\u00e2nia", "RO"),
+    ("rou", "RO"),
+    ("Costa d\u2019Avorio", "CI"),
+    ("Magyarorsz\u00e1g", "HU"),
+    ("Inghilterra", "GB"),
+    ("Repubblica di San Marino", "SM"),
+]
+"""Countries by names in any language of theirs, by three letters, by both."""
+
+
 def test_countries_are_those_of_iso_3166() -> None:
     # CLDR adds groupings and outlying islands to the ISO list.
     more = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
@@ -177,17 +198,21 @@ def test_countries_are_those_of_iso_3166() -> None:
 def test_country_names_are_the_ones_that_people_read() -> None:
     for language in ("it", "en"):
         names = Locale(language).territories
-        for code in ("IT", "DE", "FR", "CH", "AT", "ES", "SM", "HR", "SI", "GB", "US", "NL", "PL", "RO"):
+        for code in COUNTRIES:
             assert clean(Field.COUNTRY, str(names[code]), ITALY) == code
+    assert set(NAMED_COUNTRIES.values()) == COUNTRIES
+    assert sum(len(name) == 3 and name.isascii() for name in NAMED_COUNTRIES) >= len(COUNTRIES)
     assert all(fold(name) == name and code in COUNTRIES for name, code in COUNTRY_NAMES.items())
 
 
-@pytest.mark.parametrize(("raw", "expected"), [("it", "IT"), (" Italia ", "IT"), ("UK", "GB"), ("EL", "GR")])
+@pytest.mark.parametrize(
+    ("raw", "expected"), [("it", "IT"), (" Italia ", "IT"), ("UK", "GB"), ("EL", "GR"), *NAMED]
+)
 def test_ways_to_name_a_country(raw: str, expected: str) -> None:
     assert clean(Field.COUNTRY, raw, ITALY) == expected
 
 
-@pytest.mark.parametrize("raw", ["ZZ", "Narnia", "I", "IT1", "39"])
+@pytest.mark.parametrize("raw", ["ZZ", "Narnia", "I", "IT1", "39", "Francia (DE)", "!"])
 def test_what_is_no_country(raw: str) -> None:
     assert refusal(Field.COUNTRY, raw) is ErrorCode.COUNTRY_UNKNOWN
 

@@ -31,7 +31,9 @@ def key(prefix: str, thing: StrEnum) -> str:
 @pytest.mark.parametrize("locale", ["it", "en"])
 @pytest.mark.parametrize("code", ErrorCode)
 def test_an_error_says_the_value_and_what_to_do(locale: str, code: ErrorCode) -> None:
-    text = TEXTS.translator(locale).html(key("error", code), value="<Rossi & C.>", example="<Bianchi>")
+    text = TEXTS.translator(locale).html(
+        key("error", code), value="<Rossi & C.>", example="<Bianchi>", odd="<&>"
+    )
     assert markup_error(text) is None
     if code is not ErrorCode.REQUIRED:
         assert "<b>&lt;Rossi &amp; C.&gt;</b>" in text
