@@ -71,6 +71,8 @@ class Told:
     operator_chat_id: int | None = None
     mail: bool = False
     events: bool = False
+    web: str | None = None
+    """Where the bot's own pages are reached, without a slash at its end; None where nobody can reach them."""
 
 
 def build_services(database: Database, surroundings: Surroundings, told: Told) -> Services:
@@ -91,7 +93,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         expiring=Expiring(database, surroundings, notices),
         reminders=Reminders(database, surroundings, vitals, mail=told.mail),
         wishes=ReminderWishes(database, surroundings, mail=told.mail),
-        mail_wishes=MailWishes(database, surroundings),
+        mail_wishes=MailWishes(database, surroundings, notices, web=told.web),
         worklist=Worklist(database, surroundings),
         announcements=Announcements(database, surroundings, told.operator_chat_id),
         vitals=vitals,

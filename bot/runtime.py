@@ -82,6 +82,7 @@ async def open_bot(
             operator_chat_id=settings.operator_chat_id,
             mail=settings.smtp_url is not None,
             events=settings.events_url is not None,
+            web=public_address or settings.public_url,
         )
         conversation = build_conversation(database, surroundings, texts, clock, backing, told)
         await conversation.dispatcher.emit_startup(bot=bot)

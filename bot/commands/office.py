@@ -116,7 +116,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
                 worklist=Worklist(database, surroundings),
                 decisions=PaymentDecisions(database, surroundings, notices),
                 payments=Payments(database, surroundings, notices),
-                mail_wishes=MailWishes(database, surroundings),
+                mail_wishes=MailWishes(database, surroundings, notices, web=settings.public_url),
                 outlook=Outlook(database, surroundings),
             )
         )

@@ -19,6 +19,7 @@ from bot.messages.mail import orders as mail_orders
 from bot.messages.mail import payments as mail_payments
 from bot.messages.mail import reminders as mail_reminders
 from bot.messages.mail import renewals as mail_renewals
+from bot.messages.mail import wishes as mail_wishes
 from bot.messages.mail.letter import Letter
 from bot.messages.mail.plain import plain_letter
 from bot.messages.mail.rich import rich_letter
@@ -35,6 +36,7 @@ CHAT_MESSAGES: Final[Mapping[type[told.Told], _Family[ChatMessage]]] = {
     told.OrderExpiring: chat_orders.expiring,
     told.OrderExpired: chat_orders.expired,
     told.ChatJoined: chat_chats.joined,
+    told.MailSilenced: chat_chats.mail_silenced,
     told.OperatorReview: chat_payments.review,
     told.OperatorCases: chat_office.cases,
     told.RemindToRenew: chat_reminders.renew,
@@ -53,6 +55,7 @@ MAIL_MESSAGES: Final[Mapping[type[told.Told], _Family[Letter]]] = {
     told.OrderExpired: mail_orders.expired,
     told.OrderCancelled: mail_orders.cancelled,
     told.LoginCode: mail_codes.login_code,
+    told.MailSilenced: mail_wishes.mail_silenced,
     told.RemindToRenew: mail_reminders.renew,
     told.RemindToPay: mail_reminders.awaiting_payment,
     told.RemindAutomatic: mail_reminders.automatic,

@@ -222,6 +222,45 @@ class ChatJoined(Told):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailSilenced(Told):
+    """To the reference e-mail, and to the customer's chats: no reminders come by e-mail any more (DOMAIN.md 6).
+
+    Attributes:
+        at: when it was asked for.
+        addresses: the customer's mailboxes; there may be none.
+        code: that of the customer's e-mails, by which the operator knows who writes.
+        undo_url: where it is undone; None where the bot has no address on the web.
+    """
+
+    NAME: ClassVar[str] = "mail-silenced"
+
+    at: datetime
+    addresses: tuple[str, ...]
+    code: str
+    undo_url: str | None
+
+    def facts(self) -> dict[str, Any]:
+        """The instant, the addresses, and how it is undone."""
+        return {
+            "at": self.at.isoformat(),
+            "addresses": list(self.addresses),
+            "code": self.code,
+            "undo_url": self.undo_url,
+        }
+
+    @classmethod
+    def read(cls, payload: Payload, reader: Reader | None) -> Self:
+        """Read them."""
+        return cls(
+            reader=reader,
+            at=datetime.fromisoformat(payload["at"]),
+            addresses=tuple(payload["addresses"]),
+            code=payload["code"],
+            undo_url=payload["undo_url"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoginCode(Told):
     """A code that links a chat, good for some minutes, until an aware instant (DOMAIN.md 2.2)."""
 
@@ -346,6 +385,7 @@ _ALL: Final[tuple[type[Told], ...]] = (
     OperatorReview,
     OperatorCases,
     ChatJoined,
+    MailSilenced,
     LoginCode,
     *REMINDING.values(),
 )

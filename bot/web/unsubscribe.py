@@ -1,5 +1,7 @@
 """`/reminders/{code}`: fewer reminders by e-mail, by the link in each of them, or by one tap in a mail program.
 
+`/reminders/undo/{code}` takes back the silence that an e-mail confirmed.
+
 A GET changes nothing, since scanners of mail follow links. A POST is one of the page's own forms, or the one-click of
 RFC 8058, which comes from the mail provider's machine without anybody looking (DOMAIN.md 6).
 """
@@ -15,7 +17,7 @@ from starlette.types import Message
 
 from bot.domain.reminders import MuteLevel
 from bot.services.errors import NotYours
-from bot.services.reminders.mail_wishes import MailWish, MailWishes
+from bot.services.reminders.mail_wishes import MailWish, MailWishes, Undo
 from bot.services.surroundings import Surroundings
 from bot.texts import Locale, Texts
 from bot.web.bodies import BodyTooLarge, limited_body
@@ -28,10 +30,12 @@ from bot.web.unsubscribe_page import (
     choice_page,
     sure_page,
     unclear_page,
+    undo_page,
     unknown_page,
 )
 
 PATH: Final = "/reminders/{code}"
+UNDO_PATH: Final = "/reminders/undo/{code}"
 BODY_LIMIT: Final = 4096
 """Bytes; our own forms have thirty, and the one-click as ``multipart/form-data`` two hundred."""
 _MOST_FIELDS: Final = 4
@@ -67,7 +71,27 @@ def unsubscribe_router(wishes: MailWishes, surroundings: Surroundings, texts: Te
             return answers.unclear(wish, unclear.status)
         return answers.choice(wish, saved=True)
 
+    _add_undoing(router, wishes, answers)
     return router
+
+
+def _add_undoing(router: APIRouter, wishes: MailWishes, answers: "_Answers") -> None:
+    """The page of the link that undoes one wish."""
+
+    @router.get(UNDO_PATH)
+    async def look_back(code: str, request: Request) -> Response:
+        try:
+            return answers.undo(await wishes.look_back(code), done=False)
+        except NotYours:
+            return answers.unknown(request)
+
+    @router.post(UNDO_PATH)
+    async def undo(code: str, request: Request) -> Response:
+        # Whatever the form says, this address does one thing: nobody posts to it but the button of its page.
+        try:
+            return answers.undo(await wishes.undo(code), done=True)
+        except NotYours:
+            return answers.unknown(request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +122,11 @@ class _Answers:
         translator = self._texts.translator(wish.language)
         page = choice_page(translator, self._surroundings.catalogue, wish, saved=saved)
         return _answer(page, wish.language)
+
+    def undo(self, undo: Undo, *, done: bool) -> Response:
+        translator = self._texts.translator(undo.wish.language)
+        page = undo_page(translator, self._surroundings.catalogue, undo, done=done)
+        return _answer(page, undo.wish.language)
 
     def sure(self, wish: MailWish) -> Response:
         page = sure_page(self._texts.translator(wish.language), self._surroundings.catalogue, wish)

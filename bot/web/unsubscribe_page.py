@@ -11,10 +11,10 @@ from typing import Final
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.mailboxes import deletion_days
-from bot.domain.reminders import full_ladder, last_steps
+from bot.domain.reminders import MuteLevel, full_ladder, last_steps
 from bot.messages.reminder_words import step_list
 from bot.services.reminders.batch import MAIL_MUTES
-from bot.services.reminders.mail_wishes import MailWish
+from bot.services.reminders.mail_wishes import MailWish, Undo
 from bot.texts import Translator
 
 LEVELS: Final = MAIL_MUTES
@@ -70,7 +70,7 @@ HEADERS: Final[Mapping[str, str]] = {
 
 def choice_page(translator: Translator, catalogue: Catalogue, wish: MailWish, *, saved: bool) -> str:
     """How things stand, with what else can be chosen; `saved` says that it was chosen just now."""
-    word = next(word for word, each in LEVELS.items() if each is wish.level)
+    word = _word(wish.level)
     told = translator.plain("unsubscribe-kept", level=word)
     rules = catalogue.rules
     what = {
@@ -110,6 +110,23 @@ def sure_page(translator: Translator, catalogue: Catalogue, wish: MailWish) -> s
     )
 
 
+def undo_page(translator: Translator, catalogue: Catalogue, undo: Undo, *, done: bool) -> str:
+    """Undo the silence that an e-mail confirmed; say how things stand once `done`, or where it came too late."""
+    now, back = _word(undo.wish.level), _word(undo.back)
+    if undo.stands and not done:
+        told = f"<p>{escape(translator.plain('unsubscribe-undo-what', level=back))}</p>\n"
+        button = _button("undo", SURE, translator.plain("unsubscribe-undo", level=back), first=True)
+        return _page(translator, catalogue, translator.plain("unsubscribe-undo-title"), told + button)
+    kept = translator.plain("unsubscribe-undone" if undo.stands else "unsubscribe-undo-late", level=now)
+    link = translator.plain("unsubscribe-undo-elsewhere")
+    return _page(
+        translator,
+        catalogue,
+        translator.plain("unsubscribe-title"),
+        f'<p class="kept" role="status">{escape(kept)}</p>\n<p>{escape(link)}</p>\n',
+    )
+
+
 def unknown_page(translator: Translator, catalogue: Catalogue) -> str:
     """Nobody has the code of this address."""
     operator = catalogue.operator
@@ -137,6 +154,10 @@ def _page(translator: Translator, catalogue: Catalogue, title: str, content: str
         f"<body>\n<header>{escape(operator.name)}</header>\n<main>\n<h1>{escape(title)}</h1>\n{content}</main>\n"
         f"<footer><p>{escape(told)}</p></footer>\n</body>\n</html>\n"
     )
+
+
+def _word(level: MuteLevel | None) -> str:
+    return next(word for word, each in LEVELS.items() if each is level)
 
 
 def _current(translator: Translator, word: str) -> str:

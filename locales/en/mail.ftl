@@ -151,3 +151,15 @@ mail-reminder-not-charged-subject = { $count ->
 mail-reminder-in-chat = In the { -product } chat you can look at the order again, and cancel it until it is paid, with the command /orders.
 mail-fewer-link = To get fewer reminders by e-mail, or none: <a href="{ $url }">choose which to get</a>.
 mail-fewer-write = To get fewer reminders by e-mail, or none, write to { $email } with the code { $code }.
+
+## Confirmation: no reminders by e-mail
+
+mail-silenced-subject = No reminders by e-mail: confirmation
+mail-silenced-preview = You can undo this choice with the link in this e-mail.
+mail-silenced-title = No reminders by e-mail
+mail-silenced-what = From { DATE($at) } at { TIME($at) } on, no reminder of an expiry comes to this address, not even the last ones: this was asked for with the link of an e-mail, or from the operator.
+mail-silenced-still = An expired mailbox still receives, but can no longer send; later it is deleted with everything in it. Reminders go on in the linked chats.
+mail-silenced-section = If you change your mind
+mail-silenced-undo-what = The button brings reminders back as they were before this choice; after a more recent choice it changes nothing. If you did not ask for this, undo it and write to { $email }.
+mail-silenced-undo = Undo this choice
+mail-silenced-write = To get reminders again, or if you did not ask for this, write to { $email } with the code { $code }.

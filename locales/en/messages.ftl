@@ -122,6 +122,19 @@ message-chat-joined =
 
     If you do not know whose it is, write to { $operator }: { $email }.
 
+## No reminders by e-mail
+
+message-mail-silenced =
+    🔕 <b>No reminders by e-mail</b>
+
+    { DATE($at) } at { TIME($at) }: somebody asked for no more reminders by e-mail{ $count ->
+        [0] {""}
+        [one] , about the mailbox <b>{ $first }</b>
+       *[other] , about { $count } mailboxes, among them <b>{ $first }</b>
+    }. They go on in this chat.
+
+    The e-mail of confirmation, at the reference address, has a link to undo this. If you know nothing of it, write to { $email }.
+
 ## To the operator: a payment to look at
 
 message-review =

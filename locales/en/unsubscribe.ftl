@@ -25,3 +25,25 @@ unsubscribe-unknown = The link is incomplete, or is not one of { $operator }. Th
 unsubscribe-unclear-title = This request is not valid
 unsubscribe-unclear = Nothing was changed. Try again from the link at the end of any reminder, or write to { $email }.
 unsubscribe-help = For help: { $email }, { $phone }
+
+## The link that undoes, in the e-mail of confirmation
+
+unsubscribe-undo-title = Undo this choice
+unsubscribe-undo-what = No reminders come by e-mail now. If you undo this choice, { $level ->
+    [last] only the last reminders come again, as before.
+   *[all] all reminders come again, as before.
+}
+unsubscribe-undo = { $level ->
+    [last] Get the last reminders again
+   *[all] Get all reminders again
+}
+unsubscribe-undone = Choice undone: { $level ->
+    [last] you get only the last reminders.
+   *[all] you get all reminders.
+}
+unsubscribe-undo-late = Nothing was changed: another choice was made after the one of this link. Now { $level ->
+    [all] you get all reminders.
+    [last] you get only the last reminders.
+   *[none] you get no reminders.
+}
+unsubscribe-undo-elsewhere = To choose again, use the link at the end of any reminder, even an old one.

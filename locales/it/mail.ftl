@@ -151,3 +151,15 @@ mail-reminder-not-charged-subject = { $count ->
 mail-reminder-in-chat = Nella chat con { -product } l'ordine si rivede, e finché non è pagato si può annullare, con il comando /ordini.
 mail-fewer-link = Per ricevere meno promemoria per email, o nessuno: <a href="{ $url }">scegli quali ricevere</a>.
 mail-fewer-write = Per ricevere meno promemoria per email, o nessuno, basta scrivere a { $email } indicando il codice { $code }.
+
+## Conferma: nessun promemoria per email
+
+mail-silenced-subject = Nessun promemoria per email: conferma
+mail-silenced-preview = La scelta si può annullare con il link in questa email.
+mail-silenced-title = Nessun promemoria per email
+mail-silenced-what = Dal { DATE($at) }, alle { TIME($at) }, a questo indirizzo non arriva più nessun promemoria di scadenza, nemmeno gli ultimi: è stato chiesto con il link di un'email, o al gestore.
+mail-silenced-still = Una casella scaduta riceve ancora, ma non può più inviare; più tardi viene cancellata, con tutto ciò che contiene. Nelle chat collegate i promemoria continuano.
+mail-silenced-section = Per tornare indietro
+mail-silenced-undo-what = Il pulsante riporta i promemoria com'erano prima di questa scelta; dopo una scelta più recente non cambia nulla. Se non l'hai chiesto, oltre ad annullare puoi scrivere a { $email }.
+mail-silenced-undo = Annulla la scelta
+mail-silenced-write = Per ricevere di nuovo i promemoria, o se non l'hai chiesto, scrivi a { $email } indicando il codice { $code }.

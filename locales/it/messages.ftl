@@ -122,6 +122,19 @@ message-chat-joined =
 
     Se non sai di chi è, scrivi a { $operator }: { $email }.
 
+## Nessun promemoria per email
+
+message-mail-silenced =
+    🔕 <b>Nessun promemoria per email</b>
+
+    { DATE($at) } alle { TIME($at) }: è stato chiesto di non mandare più promemoria per email{ $count ->
+        [0] {""}
+        [one] , per la casella <b>{ $first }</b>
+       *[other] , per { $count } caselle, fra cui <b>{ $first }</b>
+    }. In questa chat continuano.
+
+    Per annullare c'è un link nell'email di conferma, all'indirizzo di riferimento. Se non ne sai nulla, scrivi a { $email }.
+
 ## Al gestore: un pagamento da controllare
 
 message-review =

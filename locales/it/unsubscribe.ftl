@@ -25,3 +25,25 @@ unsubscribe-unknown = Il link è incompleto, o non è di { $operator }. Quello g
 unsubscribe-unclear-title = Richiesta non valida
 unsubscribe-unclear = Non è cambiato nulla. Si può riprovare dal link in fondo a ogni promemoria, o scrivere a { $email }.
 unsubscribe-help = Per assistenza: { $email }, { $phone }
+
+## Il link che annulla, nell'email di conferma
+
+unsubscribe-undo-title = Annullare la scelta
+unsubscribe-undo-what = Ora non arriva nessun promemoria per email. Annullando la scelta { $level ->
+    [last] tornano soltanto gli ultimi promemoria, come prima.
+   *[all] tornano tutti i promemoria, come prima.
+}
+unsubscribe-undo = { $level ->
+    [last] Riattiva gli ultimi promemoria
+   *[all] Riattiva tutti i promemoria
+}
+unsubscribe-undone = Scelta annullata: { $level ->
+    [last] arrivano soltanto gli ultimi promemoria.
+   *[all] arrivano tutti i promemoria.
+}
+unsubscribe-undo-late = Non è cambiato nulla: dopo quella di questo link è stata fatta un'altra scelta. Ora { $level ->
+    [all] arrivano tutti i promemoria.
+    [last] arrivano soltanto gli ultimi promemoria.
+   *[none] non arriva nessun promemoria.
+}
+unsubscribe-undo-elsewhere = Per scegliere di nuovo basta il link in fondo a un promemoria, anche vecchio.

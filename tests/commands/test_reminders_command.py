@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.reminders import MuteLevel
-from bot.services.reminders.telling import unsubscribe_code
+from bot.services.reminders.mail_codes import unsubscribe_code
 from tests.commands.shop import Shop
 from tests.support.till import Till
 

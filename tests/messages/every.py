@@ -151,6 +151,16 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
         "at": PAID_AT.isoformat(),
         "addresses": [LONG_ADDRESS] * 99,
     },
+    **{
+        f"mail-silenced {count} {page}": {
+            "message": "mail-silenced",
+            "at": PAID_AT.isoformat(),
+            "addresses": [NASTY_ADDRESS] * count,
+            "code": "7-AbCdEfGhIjKlMnOpQrStUvWx",
+            "undo_url": page or None,
+        }
+        for count, page in ((0, ""), (1, "https://rinnovo.example.com/reminders/undo/7-1-all-AbC"), (99, ""))
+    },
     "login-code": {
         "message": "login-code",
         "code": "048213",

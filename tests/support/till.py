@@ -24,7 +24,9 @@ from tests.support.ordering import chosen, place
 from tests.support.seed import Seed
 
 OPERATOR_CHAT = 99
-EVERYBODY = WhoIsTold(operator_chat_id=OPERATOR_CHAT, mail=True, events=True)
+EVERYBODY = WhoIsTold(
+    operator_chat_id=OPERATOR_CHAT, mail=True, events=True, web="https://rinnovo.example.com"
+)
 
 
 @dataclass(frozen=True, slots=True)

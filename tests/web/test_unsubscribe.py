@@ -11,8 +11,8 @@ import pytest
 from bot.db.tables import CustomerRow
 from bot.domain.reminders import MuteLevel
 from bot.runtime import Running
+from bot.services.reminders.mail_codes import Undoing, undo_code, unsubscribe_code
 from bot.services.reminders.mail_wishes import MailWish
-from bot.services.reminders.telling import unsubscribe_code
 from bot.web.server import create_web
 from bot.web.unsubscribe import BODY_LIMIT
 from tests.support.browser import chromium, chromium_path
@@ -126,10 +126,11 @@ async def test_silence_takes_one_more_confirmation(reader: Reader, language: str
 
 
 @pytest.mark.parametrize("multipart", [False, True])
-async def test_one_click_leaves_the_last_reminders_and_a_second_one_none(
+async def test_one_click_leaves_the_last_reminders_however_often_it_comes(
     reader: Reader, multipart: bool
 ) -> None:
-    for level in (MuteLevel.MOST, MuteLevel.ALL, MuteLevel.ALL):
+    """Mail providers may press it twice by themselves: silence is asked for on the page alone (RFC 8058)."""
+    for level in (MuteLevel.MOST, MuteLevel.MOST, MuteLevel.MOST):
         if multipart:
             answer = await reader.client.post(reader.path, files={"List-Unsubscribe": (None, "One-Click")})
         else:
@@ -138,8 +139,72 @@ async def test_one_click_leaves_the_last_reminders_and_a_second_one_none(
         assert (await reader.wish()).level is level
 
 
+async def test_one_click_brings_no_more_than_was_wanted(reader: Reader) -> None:
+    await reader.send("level=none&sure=yes")
+    assert (await reader.send(ONE_CLICK)).status_code == 200
+    assert (await reader.wish()).level is MuteLevel.ALL
+
+
+async def undo_path(reader: Reader, wish: int, word: str) -> str:
+    """The address of the link that undoes a wish of the customer."""
+    keys = reader.running.database.keys
+    return f"/reminders/undo/{undo_code(keys, Undoing(1, wish, word))}"
+
+
+@pytest.mark.parametrize("before", ["all", "last"])
+async def test_the_link_of_the_confirmation_brings_back_what_was_before(
+    reader: Reader, before: str, language: str
+) -> None:
+    wishes = 0
+    if before == "last":
+        await reader.send("level=last")
+        wishes = 1
+    await reader.send("level=none&sure=yes")
+    path = await undo_path(reader, wishes + 1, before)
+    for _ in range(2):  # a scanner of mail looks too
+        page = await reader.client.get(path)
+        assert page.status_code == 200
+        assert page.text.count("<form") == 1
+        assert (await reader.wish()).level is MuteLevel.ALL
+    done = await reader.client.post(path, content="undo=yes", headers=FORM)
+    level = {"all": None, "last": MuteLevel.MOST}[before]
+    assert (await reader.wish()).level is level
+    assert {"it": "Scelta annullata", "en": "Choice undone"}[language] in seen(done)
+
+
+async def test_a_link_that_undid_once_never_undoes_a_later_wish(reader: Reader, language: str) -> None:
+    await reader.send("level=none&sure=yes")
+    path = await undo_path(reader, 1, "all")
+    await reader.send("level=last")
+    for answer in (await reader.client.get(path), await reader.client.post(path)):
+        assert {"it": "Non è cambiato nulla", "en": "Nothing was changed"}[language] in seen(answer)
+        assert "<form" not in answer.text
+    assert (await reader.wish()).level is MuteLevel.MOST
+    await reader.send("level=none&sure=yes")
+    await reader.client.post(path)
+    assert (await reader.wish()).level is MuteLevel.ALL, "silence was asked for anew"
+    assert (await reader.client.get(reader.path)).status_code == 200, "the link of any e-mail goes on working"
+
+
+@pytest.mark.parametrize("code", ["1", "1-1", "1-1-all", "1-1-all-x", "1-1-ever-{seal}", "2-1-all-{seal}"])
+async def test_an_undo_code_that_nobody_has(reader: Reader, code: str) -> None:
+    await reader.send("level=none&sure=yes")
+    right = (await undo_path(reader, 1, "all")).rpartition("all-")[2]
+    path = f"/reminders/undo/{code.format(seal=right)}"
+    assert (await reader.client.get(path)).status_code == 404
+    assert (await reader.client.post(path)).status_code == 404
+    assert (await reader.client.post(f"/reminders/undo/{reader.code}")).status_code == 404
+    assert (await reader.wish()).level is MuteLevel.ALL
+
+
 async def test_the_page_is_safe_to_show(reader: Reader, language: str) -> None:
-    for page in (await reader.look(), await reader.send("level=none"), await reader.send("level=nothing")):
+    undo = await reader.client.get(await undo_path(reader, 0, "all"))
+    for page in (
+        undo,
+        await reader.look(),
+        await reader.send("level=none"),
+        await reader.send("level=nothing"),
+    ):
         policy = page.headers["content-security-policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy

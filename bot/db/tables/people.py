@@ -13,7 +13,7 @@ class CustomerRow(Base):
     """Who owns the account, orders and pays (DOMAIN.md 1). `code` is the operator's own identifier.
 
     `mail_reminders` is which reminders the reference e-mail gets where no chat is reached: ``all``, ``last`` or
-    ``none``.
+    ``none``. `mail_wish` counts the changes of it, so that a link which undoes one never undoes a later one.
     """
 
     __tablename__ = "customer"
@@ -24,6 +24,7 @@ class CustomerRow(Base):
     reference_email: Mapped[str] = mapped_column(Encrypted)
     email_index: Mapped[bytes] = mapped_column(LargeBinary, index=True)
     mail_reminders: Mapped[str] = mapped_column(String(8), default="all", server_default="all")
+    mail_wish: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class HolderRow(Base):

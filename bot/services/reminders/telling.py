@@ -5,8 +5,6 @@ for a day. Whoever reads it must find the real days left, and nothing that is se
 """
 
 import asyncio
-import base64
-import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,7 +13,6 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.keys import KeyRing
 from bot.db.tables import (
     CustomerRow,
     HolderRow,
@@ -39,6 +36,7 @@ from bot.messages.told import REMINDING, Reader, Reminding, RemindToPay
 from bot.services.payments.ledger import counted_so_far
 from bot.services.reminders.batch import Batch, Box, mailboxes_query, read_batch, to_box
 from bot.services.reminders.letters import MESSAGE, WITH_LINK, Entry, Letter, link_for
+from bot.services.reminders.mail_codes import unsubscribe_code
 from bot.services.renewing.facts import read_mailboxes
 from bot.services.renewing.terms import automatic_years
 from bot.services.sending.notices import phrase_for_customer
@@ -55,8 +53,6 @@ _NO_NAME: Final = "the bot's name is not known while Telegram cannot be asked"
 _SLOW: Final = "what it says could not be read in time"
 _FACTS_SECONDS: Final = 10.0
 """How long it may take to read what a message says: well below the lease of its row."""
-_LONGEST_ID: Final = 18
-"""Digits of a customer's number."""
 _SETTLED: Final = "it was settled before its turn came"
 _BY_MAIL: Final = "an e-mail took its place"
 
@@ -73,22 +69,6 @@ class Addresses:
 
     bot: NameOfBot
     web: str | None
-
-
-def unsubscribe_code(keys: KeyRing, customer_id: int) -> str:
-    """What proves that a request to stop e-mails comes from one of them; the same in all e-mails of a customer."""
-    seal = keys.index(f"stop-mail:{customer_id}")[:18]
-    return f"{customer_id}-{base64.urlsafe_b64encode(seal).decode()}"
-
-
-def customer_of_code(keys: KeyRing, code: str) -> int | None:
-    """The customer of a code that `unsubscribe_code` made; None for any other text."""
-    number, _, _ = code.partition("-")
-    if not number.isascii() or not number.isdigit() or len(number) > _LONGEST_ID:
-        return None
-    customer_id = int(number)
-    right = hmac.compare_digest(unsubscribe_code(keys, customer_id).encode(), code.encode(errors="replace"))
-    return customer_id if right else None
 
 
 class ReminderSender:

@@ -157,6 +157,43 @@ class Notices:
         for other in others.scalars():
             await self._push(session, other, f"joined:{cause}", what)
 
+    async def mail_silenced(
+        self, session: AsyncSession, customer: CustomerRow, *, code: str, undo_url: str | None
+    ) -> None:
+        """No reminders come by e-mail any more: confirm it there, with the way back, and tell the chats (DOMAIN.md 6).
+
+        Args:
+            session: the transaction that stores the wish.
+            customer: with the number of the wish, `CustomerRow.mail_wish`.
+            code: that of the customer's e-mails.
+            undo_url: where the wish is undone; None where the bot has no address on the web.
+        """
+        boxes = await session.execute(
+            select(MailboxRow.address)
+            .where(MailboxRow.customer_id == customer.id)
+            .order_by(MailboxRow.expires_on.desc(), MailboxRow.id)
+        )
+        what = told.MailSilenced(
+            at=self._surroundings.now(), addresses=tuple(boxes.scalars()), code=code, undo_url=undo_url
+        )
+        key = f"silenced:{customer.id}:{customer.mail_wish}"
+        chats = await session.execute(
+            select(ChatCustomerRow.chat_id).where(ChatCustomerRow.customer_id == customer.id)
+        )
+        for chat_id in chats.scalars():
+            await self._push(session, chat_id, key, replace(what, undo_url=None))
+        if self._mail:
+            reader = told.Reader(
+                customer.reference_email, customer.language, await phrase_for_customer(session, customer.id)
+            )
+            await put(
+                session,
+                key=f"{key}:mail",
+                channel=Channel.MAIL,
+                payload=replace(what, reader=reader).to_json(),
+                now=self._surroundings.now(),
+            )
+
     async def login_code(
         self, session: AsyncSession, request: LoginCodeRow, code: str, *, to: str | None, language: str
     ) -> None:

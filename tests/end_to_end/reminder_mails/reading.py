@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.db.engine import Database
 from bot.db.tables import CustomerRow
 from bot.services.actor import Actor
-from bot.services.reminders.telling import unsubscribe_code
+from bot.services.reminders.mail_codes import unsubscribe_code
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
