@@ -122,7 +122,7 @@ class Walkthrough:
         plan = self._catalogue.plans[_PLAN].names[self._locale]
         await self._tap(self._say("renewal-offer-change-plan"))
         await self._tap(plan)
-        await self._tap(self._say("renewal-plan-take", new=plan))
+        await self._tap(self._say("renewal-plan-take", new=plan, due=0).partition(" · ")[0])
         await self._tap(self._say("renewal-space-more-mailbox", gb=1))
         await self._tap(self._say("nav-continue"))
         await self._tap(self._say("renewal-kit-choice-none"))

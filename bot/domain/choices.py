@@ -27,6 +27,7 @@ from bot.domain.drafts import (
     method_arrival,
     methods_for,
     unfit_items,
+    with_item,
     year_choices,
 )
 from bot.domain.errors import RinnovoError
@@ -147,11 +148,6 @@ def require_fitting_plans(draft: Draft, facts: Facts) -> None:
         raise ChoiceRefused(Refusal.SPACE_TOO_SMALL)
 
 
-def _replace_item(draft: Draft, changed: Item) -> Draft:
-    items = tuple(changed if item.mailbox_id == changed.mailbox_id else item for item in draft.items)
-    return replace(draft, items=items)
-
-
 def item_of(draft: Draft, mailbox_id: int) -> Item:
     """The item of this mailbox.
 
@@ -187,9 +183,7 @@ def choose_plan(
     if loss and not archive_loss_confirmed:
         raise ChoiceRefused(Refusal.ARCHIVE_LOSS_UNCONFIRMED)
     wanted = item.extra if plan_id == item.plan_id else _wanted_extra(item, mailbox, facts)
-    return _replace_item(
-        draft, Item(mailbox_id, plan_id, recompute(plan, mailbox.usage, wanted), loss or None)
-    )
+    return with_item(draft, Item(mailbox_id, plan_id, recompute(plan, mailbox.usage, wanted), loss or None))
 
 
 def _wanted_extra(item: Item, mailbox: Mailbox, facts: Facts) -> ExtraSpace:
@@ -221,7 +215,7 @@ def choose_space(draft: Draft, facts: Facts, mailbox_id: int, extra: ExtraSpace)
         raise ChoiceRefused(Refusal.SPACE_BELOW_USED)
     if extra.mailbox_gb > plan.extra_mailbox_cap or extra.archive_gb > plan.extra_archive_cap:
         raise ChoiceRefused(Refusal.SPACE_ABOVE_CAP)
-    return _replace_item(draft, replace(item, extra=extra))
+    return with_item(draft, replace(item, extra=extra))
 
 
 def check_space_again(draft: Draft, facts: Facts, mailbox_id: int) -> Draft:
@@ -232,7 +226,7 @@ def check_space_again(draft: Draft, facts: Facts, mailbox_id: int) -> Draft:
     item, mailbox = item_of(draft, mailbox_id), facts.mailboxes[mailbox_id]
     held = ExtraSpace(mailbox.extra_mailbox_gb, mailbox.extra_archive_gb)
     plan = facts.catalogue.plans[item.plan_id]
-    return _replace_item(draft, replace(item, extra=recompute(plan, mailbox.usage, held)))
+    return with_item(draft, replace(item, extra=recompute(plan, mailbox.usage, held)))
 
 
 def step_space(draft: Draft, facts: Facts, mailbox_id: int, mailbox_gb: int, archive_gb: int) -> Draft:

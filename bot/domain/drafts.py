@@ -208,6 +208,12 @@ def item_quote(item: Item, draft: Draft, facts: Facts) -> Quote:
     return draft_quote(alone, facts, 1)
 
 
+def with_item(draft: Draft, changed: Item) -> Draft:
+    """The draft with another choice for one of its mailboxes."""
+    items = tuple(changed if item.mailbox_id == changed.mailbox_id else item for item in draft.items)
+    return replace(draft, items=items)
+
+
 def year_choices(draft: Draft, facts: Facts) -> range:
     """The frequencies on offer (DOMAIN.md 3.7)."""
     return range(1, max_years(facts.catalogue, priced_items(draft, facts), facts.today) + 1)

@@ -1,4 +1,4 @@
-"""What a change of plan gives, takes away and costs (DOMAIN.md 3.2)."""
+"""What a change of plan gives and takes away (DOMAIN.md 3.2)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from bot.domain.catalogue import Catalogue, Plan
 from bot.domain.mailboxes import Mailbox
-from bot.domain.money import Cents, gross
-from bot.domain.prices import plan_price, promotion_for
+from bot.domain.prices import promotion_for
 from bot.domain.space import Fit, fit
 
 
@@ -20,7 +19,6 @@ class PlanChange:
         archive_closed: the new plan has no archive, so every archived message is deleted.
         archive_gb_destroyed: GB in that archive; None when the usage is unknown, or too old to say that it is empty.
         needs_second_confirmation: a non-empty archive (or one of unknown content) would be destroyed.
-        difference: VAT included, for a year, of the plans alone, as they would be charged now; negative when cheaper.
         promotion_lost: the mailbox's promotion does not cover the new plan.
         fit: the space check against the space used.
     """
@@ -32,7 +30,6 @@ class PlanChange:
     archive_closed: bool
     archive_gb_destroyed: Decimal | None
     needs_second_confirmation: bool
-    difference: Cents
     promotion_lost: bool
     fit: Fit
 
@@ -72,9 +69,6 @@ def plan_change(
     destroyed = None if mailbox.usage is None else mailbox.usage.archive_gb
     if destroyed == 0 and not current_usage:
         destroyed = None  # an archive that was empty some time ago may hold messages by now
-    vat = catalogue.rules.vat_percent
-    old_price = plan_price(catalogue, mailbox, old.id, today)
-    new_price = plan_price(catalogue, mailbox, new.id, today)
     return PlanChange(
         old=old,
         new=new,
@@ -83,36 +77,12 @@ def plan_change(
         archive_closed=closed,
         archive_gb_destroyed=destroyed if closed else Decimal(0),
         needs_second_confirmation=closed and destroyed != 0,
-        difference=gross(new_price, vat) - gross(old_price, vat),
         promotion_lost=promotion_for(catalogue, mailbox, old.id, today) is not None
         and promotion_for(catalogue, mailbox, new.id, today) is None,
         fit=fit(new, mailbox.usage),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PlanOffer:
-    """A plan that a mailbox may have after the renewal.
-
-    Attributes:
-        price: of the plan alone for a year, VAT included, in the mailbox's promotion where it has one.
-        difference: to the plan that the mailbox has now, of the same kind; negative when cheaper.
-        is_current: the mailbox has it now.
-    """
-
-    plan: Plan
-    price: Cents
-    difference: Cents
-    is_current: bool
-
-
-def plan_offers(catalogue: Catalogue, mailbox: Mailbox, today: date) -> tuple[PlanOffer, ...]:
+def offered_plans(catalogue: Catalogue, mailbox: Mailbox) -> tuple[Plan, ...]:
     """The mailbox's own plan, even when withdrawn from sale, then those it can move to (DOMAIN.md 3.2)."""
-    vat = catalogue.rules.vat_percent
-    own = catalogue.plans[mailbox.plan_id]
-    own_price = gross(plan_price(catalogue, mailbox, own.id, today), vat)
-    offers = [PlanOffer(own, own_price, 0, is_current=True)]
-    for plan in choosable_plans(catalogue, mailbox):
-        price = gross(plan_price(catalogue, mailbox, plan.id, today), vat)
-        offers.append(PlanOffer(plan, price, price - own_price, is_current=False))
-    return tuple(offers)
+    return (catalogue.plans[mailbox.plan_id], *choosable_plans(catalogue, mailbox))

@@ -6,6 +6,14 @@ renewal-running-total = { $running_total }
 renewal-total-none = Total: no mailbox chosen yet
 renewal-total-per-year = Total for one year: <b>{ MONEY($due) }</b>, { renewal-vat }
 renewal-total-for-years = Total for { renewal-year-count }: <b>{ MONEY($due) }</b>, { renewal-vat }
+renewal-total-new = { $one_year ->
+    [true] New total for one year
+   *[false] New total for { renewal-year-count }
+}: <b>{ MONEY($due) }</b> ({ $sign ->
+    [more] +{ MONEY($difference) }
+    [less] −{ MONEY($difference) }
+   *[same] as now
+}), { renewal-vat }
 
 renewal-vat = { $split ->
     [true] excluding VAT (split payment)

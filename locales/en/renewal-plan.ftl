@@ -6,7 +6,7 @@ renewal-plan =
 
     { $plans }
 
-    Prices for one year, VAT included, without extra space; in brackets the difference from the current plan.{ $withdrawn ->
+    Prices for one year, { renewal-vat }, with the extra space needed; in brackets the difference from the current plan.{ $withdrawn ->
         [true] {" "}{ $current } is no longer sold: it can be kept, but not taken up again once left.
        *[false] {""}
     }
@@ -15,6 +15,7 @@ renewal-plan-choice-current = { $plan } · { MONEY($price) } · current
 renewal-plan-choice-same = { $plan } · { MONEY($price) } (same price)
 renewal-plan-choice-more = { $plan } · { MONEY($price) } (+{ MONEY($difference) })
 renewal-plan-choice-less = { $plan } · { MONEY($price) } (−{ MONEY($difference) })
+renewal-plan-choice-unfit = { $plan } · not enough space
 renewal-plan-guide = Compare the plans
 
 renewal-plan-change =
@@ -46,12 +47,6 @@ renewal-plan-gains-archive-gb = • Archive: from { GB($old_gb) } to { GB($new_g
 renewal-plan-gains-archive = • A PEC archive of { GB($new_gb) }
 renewal-plan-gains-feature = • { $feature }
 
-## Price
-
-renewal-plan-price-more = <b>Price</b>: { MONEY($new_price) } a year instead of { MONEY($old_price) }, <b>{ MONEY($difference) } more</b>, VAT included
-renewal-plan-price-less = <b>Price</b>: { MONEY($new_price) } a year instead of { MONEY($old_price) }, <b>{ MONEY($difference) } less</b>, VAT included
-renewal-plan-price-same = <b>Price</b>: { MONEY($new_price) } a year, as now, VAT included
-
 ## Space in use
 
 renewal-plan-space-over =
@@ -62,7 +57,7 @@ renewal-plan-space-kept = The extra space that the mailbox has already covers it
 renewal-plan-space-impossible = The change is not possible until at least { LIST($delete) } are deleted: { $new } cannot have enough extra space. Then check again.
 
 renewal-plan-when = The change takes effect when the renewal is completed.
-renewal-plan-take = Change to { $new }
+renewal-plan-take = Change to { $new } · { MONEY($due) }
 renewal-plan-recomputed = With { $plan } the extra space changes: { LIST($changes) }.
 renewal-plan-recomputed-mailbox = mailbox from { GB($old_gb) } to { GB($new_gb) }
 renewal-plan-recomputed-archive = archive from { GB($old_gb) } to { GB($new_gb) }

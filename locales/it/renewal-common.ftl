@@ -6,6 +6,14 @@ renewal-running-total = { $running_total }
 renewal-total-none = Totale: ancora nessuna casella scelta
 renewal-total-per-year = Totale per un anno: <b>{ MONEY($due) }</b>, { renewal-vat }
 renewal-total-for-years = Totale per { renewal-year-count }: <b>{ MONEY($due) }</b>, { renewal-vat }
+renewal-total-new = { $one_year ->
+    [true] Nuovo totale per un anno
+   *[false] Nuovo totale per { renewal-year-count }
+}: <b>{ MONEY($due) }</b> ({ $sign ->
+    [more] +{ MONEY($difference) }
+    [less] −{ MONEY($difference) }
+   *[same] come ora
+}), { renewal-vat }
 
 renewal-vat = { $split ->
     [true] IVA esclusa (scissione dei pagamenti)

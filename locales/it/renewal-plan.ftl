@@ -6,7 +6,7 @@ renewal-plan =
 
     { $plans }
 
-    Prezzi per un anno, IVA inclusa, senza lo spazio aggiuntivo; tra parentesi la differenza con il piano attuale.{ $withdrawn ->
+    Prezzi per un anno, { renewal-vat }, con lo spazio aggiuntivo che serve; tra parentesi la differenza con il piano attuale.{ $withdrawn ->
         [true] {" "}{ $current } non è più in vendita: si può tenere, ma chi lo lascia non può tornarci.
        *[false] {""}
     }
@@ -15,6 +15,7 @@ renewal-plan-choice-current = { $plan } · { MONEY($price) } · attuale
 renewal-plan-choice-same = { $plan } · { MONEY($price) } (stesso prezzo)
 renewal-plan-choice-more = { $plan } · { MONEY($price) } (+{ MONEY($difference) })
 renewal-plan-choice-less = { $plan } · { MONEY($price) } (−{ MONEY($difference) })
+renewal-plan-choice-unfit = { $plan } · spazio insufficiente
 renewal-plan-guide = Confronta i piani
 
 renewal-plan-change =
@@ -46,12 +47,6 @@ renewal-plan-gains-archive-gb = • Archivio: da { GB($old_gb) } a { GB($new_gb)
 renewal-plan-gains-archive = • Un archivio PEC di { GB($new_gb) }
 renewal-plan-gains-feature = • { $feature }
 
-## Prezzo
-
-renewal-plan-price-more = <b>Prezzo</b>: { MONEY($new_price) } all'anno invece di { MONEY($old_price) }, <b>{ MONEY($difference) } in più</b>, IVA inclusa
-renewal-plan-price-less = <b>Prezzo</b>: { MONEY($new_price) } all'anno invece di { MONEY($old_price) }, <b>{ MONEY($difference) } in meno</b>, IVA inclusa
-renewal-plan-price-same = <b>Prezzo</b>: { MONEY($new_price) } all'anno, come ora, IVA inclusa
-
 ## Spazio usato
 
 renewal-plan-space-over =
@@ -62,7 +57,7 @@ renewal-plan-space-kept = Lo copre lo spazio aggiuntivo che la casella ha già: 
 renewal-plan-space-impossible = Il cambio non è possibile finché non si cancellano almeno { LIST($delete) }: { $new } non può avere abbastanza spazio aggiuntivo. Poi ricontrolla.
 
 renewal-plan-when = Il cambio vale da quando il rinnovo è completato.
-renewal-plan-take = Passa a { $new }
+renewal-plan-take = Passa a { $new } · { MONEY($due) }
 renewal-plan-recomputed = Con { $plan } lo spazio aggiuntivo cambia: { LIST($changes) }.
 renewal-plan-recomputed-mailbox = casella da { GB($old_gb) } a { GB($new_gb) }
 renewal-plan-recomputed-archive = archivio da { GB($old_gb) } a { GB($new_gb) }

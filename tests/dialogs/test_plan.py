@@ -1,5 +1,7 @@
 """Keeping the plan or changing it, in the chat: every row of the table of changes (DOMAIN.md 3.2)."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import update
 
@@ -43,6 +45,79 @@ def block(chat: Chat, first_words: str) -> str:
         if paragraph.startswith(first_words):
             return paragraph
     raise AssertionError(f"no paragraph begins with {first_words!r}: {said(chat)}")
+
+
+def new_total(chat: Chat, language: str = "it") -> str:
+    """The new total that the last line says, as its button says it too; no other total is on the screen."""
+    start = {"it": "Nuovo totale per ", "en": "New total for "}[language]
+    last = said(chat).splitlines()[-1]
+    assert last.startswith(start)
+    assert said(chat).casefold().count("totale" if language == "it" else "total") == 1
+    amount = last.partition(": ")[2].partition(" (")[0]
+    (button,) = [label.replace("\u00a0", " ") for label in chat.buttons if TAKE[language] in label]
+    assert button.endswith(f" · {amount}")
+    return amount
+
+
+# What is saved
+
+
+@pytest.mark.parametrize(
+    ("box", "new", "total", "difference"),
+    [
+        # the archive holds 5 GB, and Pro includes 3: 36,48 and twice 3,05
+        ({"plan": "premium", "used": ("1", "5")}, "Pro", "42,58 €", f"{MINUS}12,20 €"),
+        ({"plan": "premium", "used": ("1", "12"), "extra": (0, 4)}, "Pro", "63,93 €", f"{MINUS}3,05 €"),
+        # GB that the mailbox has are kept
+        ({"plan": "pro", "used": ("1", "5"), "extra": (0, 2)}, "Premium", "60,88 €", "+18,30 €"),
+        ({"plan": "standard", "used": ("0.5", "0"), "extra": (1, 0)}, "Pro", "41,36 €", "+24,40 €"),
+        ({"plan": "premium", "used": ("3", "1")}, "Pro", "41,36 €", f"{MINUS}18,30 €"),  # forced either way
+        # the promotion covers Standard and Pro, not Premium
+        ({"plan": "pro", "used": ("1", "1"), "promo": "welcome"}, "Premium", "54,78 €", "+30,50 €"),
+    ],
+)
+async def test_a_saving_is_what_is_saved(
+    seed: Seed, talk: Talk, box: dict[str, Any], new: str, total: str, difference: str
+) -> None:
+    await seed.mailbox("rossi", **box)
+    chat = await talk("rossi")
+    await looking_at(chat, new)
+    assert new_total(chat) == total
+    assert f"Nuovo totale per un anno: {total} ({difference}), IVA inclusa" in said(chat)
+    await chat.tap("Indietro")
+    (label,) = [label.replace("\u00a0", " ") for label in chat.buttons if f" {new} " in label]
+    assert label == f"○ {new} · {total} ({difference})"
+    await chat.tap(new)
+    await chat.tap(f"Passa a {new}")
+    drawn = said(chat).splitlines()[-1]
+    assert drawn == f"Totale per un anno: {total}, IVA inclusa", (
+        "what was shown before the tap is what it costs after"
+    )
+
+
+async def test_with_several_mailboxes_the_new_total_is_that_of_the_order(seed: Seed, talk: Talk) -> None:
+    await seed.mailbox("rossi", plan="premium", used=("1", "5"))
+    await seed.mailbox("rossi", plan="standard", expires_in=40)
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    await chat.tap("Scegli tutte")
+    await chat.tap("Continua")
+    await chat.tap("Premium")
+    await chat.tap("Cambia piano")
+    await chat.tap("Pro")
+    assert new_total(chat) == "54,66 €"  # 42,58 and the 12,08 of the other
+    assert f"({MINUS}12,20 €)" in said(chat)
+
+
+async def test_a_change_that_is_not_possible_promises_no_total_and_no_saving(seed: Seed, talk: Talk) -> None:
+    await seed.mailbox("rossi", plan="pro", used=("3.5", "0"), extra=(2, 0))
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    await chat.tap("Cambia piano")
+    assert chat.has("Standard · spazio insufficiente")
+    await chat.tap("Standard")
+    assert "Nuovo totale" not in said(chat)
+    assert said(chat).splitlines()[-1].startswith("Totale per un anno: 46,24 €")
 
 
 # The list of plans
@@ -138,7 +213,7 @@ async def test_an_upgrade_loses_nothing(
     gains = block(chat, {"it": "Si ottiene", "en": "Gained"}[language]).casefold()
     for words in gained:
         assert words.casefold() in gains
-    assert {"it": "in più", "en": "more, VAT"}[language] in chat.text
+    assert f"{new_total(chat, language)} (+" in said(chat)
     assert not chat.has({"it": "ricontrolla", "en": "check again"}[language])
     await chat.tap(TAKE[language])
     assert (await item(chat, services)).plan_id == new.casefold()
@@ -163,7 +238,7 @@ async def test_premium_to_pro_loses_part_of_the_archive(
             "en": ["• Archive: from 8 GB to 3 GB"],
         }[language]
     )
-    assert {"it": "18,30 € in meno", "en": "€18.30 less"}[language] in said(chat)
+    assert {"it": f"36,48 € ({MINUS}18,30 €)", "en": f"€36.48 ({MINUS}€18.30)"}[language] in said(chat)
     await chat.tap(TAKE[language])
     assert await item(chat, services) == Item((await item(chat, services)).mailbox_id, "pro", NO_EXTRA)
 
@@ -283,7 +358,7 @@ async def test_a_promotion_that_is_lost_is_said(seed: Seed, talk: Talk, language
     await looking_at(chat, "Premium", language)
     losses = block(chat, {"it": "Si perde", "en": "Lost"}[language])
     assert {"it": "promozione Benvenuto", "en": "Welcome promotion"}[language] in losses
-    assert {"it": "30,50 € in più", "en": "€30.50 more"}[language] in said(chat)
+    assert {"it": "(+30,50 €)", "en": "(+€30.50)"}[language] in said(chat)
 
 
 async def test_a_promotion_that_covers_the_new_plan_too_is_not_lost(seed: Seed, talk: Talk) -> None:
@@ -309,7 +384,7 @@ class TestPlansOfOnePrice:
         await chat.tap(CHANGE_PLAN["it"])
         assert chat.button("Premium").replace("\u00a0", " ") == "○ Premium · 54,78 € (stesso prezzo)"
         await chat.tap("Premium")
-        assert "54,78 € all'anno, come ora" in said(chat)
+        assert "Nuovo totale per un anno: 54,78 € (come ora), IVA inclusa" in said(chat)
 
 
 # Where it leads

@@ -53,7 +53,7 @@ async def test_a_downgrade_to_standard_says_what_is_lost_and_asks_twice(
     }[language]
     for words in [*expected, gb]:
         assert words in losses
-    assert said(chat).index(losses) < said(chat).index({"it": "Prezzo", "en": "Price"}[language])
+    assert said(chat).index(losses) < said(chat).index({"it": "Nuovo totale", "en": "New total"}[language])
 
     await chat.tap(TAKE[language])
     assert (await item(chat, services)).plan_id == old

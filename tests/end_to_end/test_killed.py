@@ -28,7 +28,7 @@ def the_long_way(words: Translator) -> Iterator[str]:
     """The buttons of a renewal to Pro with one more GB for two years, one step after the other."""
     yield words.plain("renewal-offer-change-plan")
     yield "Pro"
-    yield words.plain("renewal-plan-take", new="Pro")
+    yield words.plain("renewal-plan-take", new="Pro", due=0).partition(" · ")[0]
     yield words.plain("renewal-space-more-mailbox", gb=1)
     yield words.plain("nav-continue")
     yield words.plain("renewal-kit-choice-none")

@@ -77,7 +77,7 @@ def has_total(message: Message, translator: Translator) -> bool:
     return last.startswith(TOTAL[translator.locale.value])
 
 
-TOTAL = {"it": "Totale", "en": "Total"}
+TOTAL = {"it": ("Totale", "Nuovo totale"), "en": ("Total", "New total")}
 
 
 def has_button(message: Message, translator: Translator, key: str) -> bool:

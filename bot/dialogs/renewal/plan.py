@@ -24,6 +24,7 @@ from bot.dialogs.renewal.mailbox_text import named, rounded_up
 from bot.dialogs.renewal.plan_text import (
     Proposal,
     change_text,
+    new_total,
     plan_choice,
     plans_text,
     proposal,
@@ -36,7 +37,7 @@ from bot.dialogs.widgets import Choices, Label, UrlButton, nav_row
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.choices import ChoiceRefused, Refusal, item_of, require_fitting_plans
 from bot.domain.drafts import Item, change_of_plan
-from bot.domain.plans import choosable_plans, plan_offers
+from bot.domain.plans import choosable_plans, offered_plans
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
 
@@ -99,14 +100,15 @@ async def _plans(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     item = open_item(dialog_manager, renewal)
     mailbox = facts.mailboxes[item.mailbox_id]
     own = facts.catalogue.plans[mailbox.plan_id]
-    offers = plan_offers(facts.catalogue, mailbox, facts.today)
+    plans = offered_plans(facts.catalogue, mailbox)
     return {
         **header(dialog_manager, renewal, Step.PLAN),
         "address": mailbox.address,
-        "plans": plans_text(translator, renewal, offers),
+        "plans": plans_text(translator, renewal, plans),
         "withdrawn": not own.on_sale,
         "current": named(translator, own.names),
-        "offers": [plan_choice(translator, offer, chosen=offer.plan.id == item.plan_id) for offer in offers],
+        "split": renewal.quote.split_payment,
+        "offers": [plan_choice(translator, renewal, item, plan) for plan in plans],
         "guide_url": facts.catalogue.operator.plan_guide_url,
     }
 
@@ -126,12 +128,21 @@ def _proposed(manager: DialogManager, renewal: Renewal) -> Proposal:
     raise ChoiceRefused(Refusal.PLAN_NOT_ON_SALE)
 
 
+def _header(manager: DialogManager, renewal: Renewal, proposed: Proposal) -> dict[str, Any]:
+    """The data of every window; the total is that of the plan looked at, where it is possible, and no other."""
+    shown = header(manager, renewal, Step.PLAN)
+    if proposed.after is not None:
+        shown["running_total"] = new_total(translator_of(manager), renewal, proposed)
+    return shown
+
+
 async def _change(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     renewal = await renewal_of(dialog_manager)
     translator, proposed = translator_of(dialog_manager), _proposed(dialog_manager, renewal)
     change = proposed.change
     return {
-        **header(dialog_manager, renewal, Step.PLAN),
+        **_header(dialog_manager, renewal, proposed),
+        "due": proposed.total,
         "address": proposed.mailbox.address,
         "old": named(translator, change.old.names),
         "new": named(translator, change.new.names),
@@ -146,7 +157,7 @@ async def _archive_loss(dialog_manager: DialogManager, **_: Any) -> dict[str, An
     proposed = _proposed(dialog_manager, renewal)
     destroyed = proposed.change.archive_gb_destroyed
     return {
-        **header(dialog_manager, renewal, Step.PLAN),
+        **_header(dialog_manager, renewal, proposed),
         "address": proposed.mailbox.address,
         "new": named(translator_of(dialog_manager), proposed.change.new.names),
         "known": destroyed is not None,

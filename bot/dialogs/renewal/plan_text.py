@@ -18,12 +18,13 @@ from bot.dialogs.renewal.mailbox_text import (
 from bot.dialogs.widgets import Choice
 from bot.domain.catalogue import Plan
 from bot.domain.choices import choose_plan, item_of
-from bot.domain.drafts import Item
+from bot.domain.drafts import Item, draft_quote, initial_item, item_quote, with_item
 from bot.domain.mailboxes import Mailbox
-from bot.domain.plans import PlanChange, PlanOffer, plan_offers
+from bot.domain.money import Cents
+from bot.domain.plans import PlanChange
 from bot.domain.prices import extra_price
 from bot.domain.renewal import Renewal
-from bot.domain.space import ExtraSpace, overflow
+from bot.domain.space import ExtraSpace, fit, overflow
 from bot.texts import Safe, Translator
 
 
@@ -31,13 +32,17 @@ from bot.texts import Safe, Translator
 class Proposal:
     """A change of plan that is shown before it is taken.
 
-    `after` is what the change makes of `item`; None when it is not possible.
+    `after` is what the change makes of `item`; None when it is not possible. `total` is then what the whole renewal
+    costs with it, for the years chosen or for one, with all the extra GB that the used space forces; `difference` is
+    how much that is above the renewal with this mailbox as it is now.
     """
 
     change: PlanChange
     mailbox: Mailbox
     item: Item
     after: Item | None
+    total: Cents
+    difference: Cents
 
     @property
     def needs_more(self) -> bool:
@@ -48,43 +53,62 @@ class Proposal:
 
 def proposal(renewal: Renewal, change: PlanChange, item: Item) -> Proposal:
     """The change with what it makes of the item: the rules are asked, nothing is changed."""
-    mailbox = renewal.facts.mailboxes[item.mailbox_id]
+    draft, facts = renewal.draft, renewal.facts
+    mailbox = facts.mailboxes[item.mailbox_id]
     if not change.fit.possible:
-        return Proposal(change, mailbox, item, None)
-    changed = choose_plan(
-        renewal.draft, renewal.facts, mailbox.id, change.new.id, archive_loss_confirmed=True
+        return Proposal(change, mailbox, item, None, 0, 0)
+    changed = choose_plan(draft, facts, mailbox.id, change.new.id, archive_loss_confirmed=True)
+    total = draft_quote(changed, facts).due
+    as_now = draft_quote(with_item(draft, initial_item(mailbox, facts.catalogue)), facts).due
+    return Proposal(change, mailbox, item, item_of(changed, mailbox.id), total, total - as_now)
+
+
+def new_total(translator: Translator, renewal: Renewal, proposed: Proposal) -> Safe:
+    """What the renewal would cost with the change, in place of the running total: never both on one screen."""
+    years = renewal.draft.years
+    return translator.html(
+        "renewal-total-new",
+        due=proposed.total,
+        one_year=years is None,
+        years=years or 1,
+        sign="same" if not proposed.difference else "more" if proposed.difference > 0 else "less",
+        difference=abs(proposed.difference),
+        split=renewal.quote.split_payment,
     )
-    return Proposal(change, mailbox, item, item_of(changed, mailbox.id))
 
 
-def plans_text(translator: Translator, renewal: Renewal, offers: tuple[PlanOffer, ...]) -> Safe:
+def plans_text(translator: Translator, renewal: Renewal, plans: tuple[Plan, ...]) -> Safe:
     """The plans to choose from, with what each includes."""
     catalogue = renewal.facts.catalogue
     return lines_of(
         translator.html(
             "renewal-plan-line",
-            plan=named(translator, offer.plan.names),
-            includes=includes(translator, catalogue, offer.plan),
+            plan=named(translator, plan.names),
+            includes=includes(translator, catalogue, plan),
         )
-        for offer in offers
+        for plan in plans
     )
 
 
-def plan_choice(translator: Translator, offer: PlanOffer, *, chosen: bool) -> Choice:
-    """The button of a plan: its price for a year, and the difference from the current one."""
-    if offer.is_current:
+def plan_choice(translator: Translator, renewal: Renewal, item: Item, plan: Plan) -> Choice:
+    """The button of a plan: what the mailbox costs with it for a year, and the difference from now.
+
+    Both have the extra GB that the mailbox would keep, or that its used space forces: a saving is what is saved.
+    """
+    draft, facts = renewal.draft, renewal.facts
+    mailbox = facts.mailboxes[item.mailbox_id]
+    now = initial_item(mailbox, facts.catalogue)
+    price = due = item_quote(now, draft, facts).due
+    if plan.id == mailbox.plan_id:
         key = "renewal-plan-choice-current"
-    elif offer.difference == 0:
-        key = "renewal-plan-choice-same"
+    elif not fit(plan, mailbox.usage).possible:
+        key = "renewal-plan-choice-unfit"
     else:
-        key = "renewal-plan-choice-more" if offer.difference > 0 else "renewal-plan-choice-less"
-    label = translator.plain(
-        key,
-        plan=named(translator, offer.plan.names),
-        price=offer.price,
-        difference=abs(offer.difference),
-    )
-    return Choice.one_of(offer.plan.id, label, chosen=chosen)
+        changed = choose_plan(draft, facts, mailbox.id, plan.id, archive_loss_confirmed=True)
+        due = item_quote(item_of(changed, mailbox.id), draft, facts).due
+        key = f"renewal-plan-choice-{'same' if due == price else 'more' if due > price else 'less'}"
+    label = translator.plain(key, plan=named(translator, plan.names), price=due, difference=abs(due - price))
+    return Choice.one_of(plan.id, label, chosen=plan.id == item.plan_id)
 
 
 def change_text(translator: Translator, renewal: Renewal, proposed: Proposal) -> Safe:
@@ -96,7 +120,6 @@ def change_text(translator: Translator, renewal: Renewal, proposed: Proposal) ->
         if losses
         else translator.html("renewal-plan-loses-nothing"),
         lines_of([translator.html("renewal-plan-gains"), *gains]) if gains else None,
-        _price(translator, renewal, proposed),
         promotion_line(translator, mailbox, change.new, renewal.facts),
         _space(translator, renewal, proposed),
         usage_note(translator, mailbox, renewal.facts),
@@ -183,24 +206,6 @@ def _gains(translator: Translator, renewal: Renewal, change: PlanChange) -> list
         for feature in change.gained_features
     ]
     return lines
-
-
-def _price(translator: Translator, renewal: Renewal, proposed: Proposal) -> Safe:
-    prices = {
-        offer.plan.id: offer.price
-        for offer in plan_offers(renewal.facts.catalogue, proposed.mailbox, renewal.facts.today)
-    }
-    change = proposed.change
-    if change.difference == 0:
-        key = "renewal-plan-price-same"
-    else:
-        key = "renewal-plan-price-more" if change.difference > 0 else "renewal-plan-price-less"
-    return translator.html(
-        key,
-        old_price=prices[change.old.id],
-        new_price=prices[change.new.id],
-        difference=abs(change.difference),
-    )
 
 
 def _space(translator: Translator, renewal: Renewal, proposed: Proposal) -> Safe | None:
