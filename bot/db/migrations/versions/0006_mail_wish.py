@@ -12,7 +12,14 @@ depends_on = None
 def upgrade() -> None:
     """Take the step."""
     with op.batch_alter_table("customer", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("mail_wish", sa.Integer(), server_default="0", nullable=False))
+        batch_op.add_column(
+            sa.Column(
+                "mail_wish",
+                sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+                server_default="0",
+                nullable=False,
+            )
+        )
 
 
 def downgrade() -> None:
