@@ -9,6 +9,8 @@ from datetime import datetime, time
 from decimal import Decimal
 from typing import Any, Final
 
+from openpyxl.utils.escape import unescape
+
 from bot.services.importing.columns import DATES, NUMBERS, TRUTHS, Column
 from bot.services.importing.mailbox_cells import BadCell
 
@@ -35,7 +37,7 @@ def shown(cell: Any) -> str:
         return ""
     if isinstance(value, datetime):
         return value.isoformat(" ", "minutes") if value.time() != time() else value.date().isoformat()
-    return str(value).strip()
+    return _in_one_line(str(value))
 
 
 def cell_text(column: Column, cell: Any) -> tuple[str, bool]:
@@ -58,10 +60,19 @@ def cell_text(column: Column, cell: Any) -> tuple[str, bool]:
     if isinstance(value, int | float):
         return _number(column, value, cell.number_format or ""), True
     if isinstance(value, str):
-        return value.strip(), False
+        return _in_one_line(value), False
     if isinstance(value, datetime):
         return _date(column, value, cell.number_format or ""), True
     raise BadCell("is a time or a duration: write text")
+
+
+def _in_one_line(text: str) -> str:
+    """The text of a cell, whose line breaks are blanks.
+
+    Some programs write the break of a Windows line as ``_x000D_``, the escape of Office Open XML, which the reader
+    leaves in the text: it would become a part of somebody's address.
+    """
+    return " ".join(unescape(text).split())
 
 
 def _number(column: Column, value: float, number_format: str) -> str:

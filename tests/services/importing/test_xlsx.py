@@ -115,6 +115,12 @@ def test_what_a_type_does_not_tell_is_refused_with_the_reason(
     assert reason in said
 
 
+def test_a_line_break_in_an_address_is_a_blank_and_no_escape(tmp_path: Path) -> None:
+    """``Via Esempio 1_x000D_`` would have stood on an invoice."""
+    row = row_of(tmp_path, street="Via Esempio 1_x000D_\nscala B")
+    assert row.cells[Column.STREET] == "Via Esempio 1 scala B"
+
+
 def test_a_date_without_a_time_is_no_moment(tmp_path: Path) -> None:
     row = typed_row(COMPANY) | {"usage_at": datetime(2026, 11, 23)}  # noqa: DTZ001
     row["usage_at"] = (row["usage_at"], "dd/mm/yyyy")
