@@ -112,12 +112,13 @@ async def accept_and_order(visitor: Visitor) -> str:
 
 
 async def assert_placed_for(visitor: Visitor, final: str) -> None:
-    """The confirmation, with the amount of the final button, and below it the picture of the transfer."""
+    """The confirmation, with the amount of the final button, and below it, when asked for, its picture."""
     amount = final.rpartition("·")[2].strip()
     confirmation = visitor.page.get_by_test_id("message").filter(
         has=visitor.key(visitor.say("renewal-placed-open"))
     )
     await expect(confirmation).to_contain_text(amount)
+    await visitor.tap(visitor.say("order-qr"))
     await expect(visitor.page.get_by_test_id("photo")).to_be_visible()
     await expect(visitor.page.get_by_test_id("message").last).to_contain_text(amount)
 
