@@ -13,6 +13,7 @@ from bot.services.services import Services
 from bot.watching.logs import configure_logging
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.databases import ReusedEngines
 from tests.support.letterbox import Letterbox, another_code, text_of
 from tests.support.pushing import Push
 from tests.support.running_bot import Talk
@@ -22,6 +23,12 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
 )
+
+
+@pytest.fixture
+def near_engines(reused_engines: ReusedEngines) -> ReusedEngines:
+    """SQLite with its threads: what the driver logs of each statement is looked at here too."""
+    return reused_engines
 
 
 @pytest.fixture

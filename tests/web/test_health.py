@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import httpx
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.db.chat_units_redis import RedisBacking
@@ -159,6 +160,7 @@ async def test_the_numbers(running: Running, till: Till, clock: FrozenClock, tal
         assert personal not in page
 
 
+@pytest.mark.update_fails
 async def test_an_update_that_fails_is_counted_as_failed(running: Running, talk: Talk, till: Till) -> None:
     await till.seed.mailbox("rossi")
     chat = await talk("rossi")
