@@ -43,11 +43,13 @@ from bot.services.payments.payments import Payments
 from bot.services.people.chats import Chats
 from bot.services.people.linking import Linking
 from bot.services.people.login_codes import LoginCodes
+from bot.services.people.reference_emails import ReferenceEmails
 from bot.services.reminders.mail_wishes import MailWishes
 from bot.services.reminders.planner import Reminders
 from bot.services.reminders.wishes import ReminderWishes
 from bot.services.renewing.auto_renewal import AutoRenewal
 from bot.services.renewing.renewals import Renewals
+from bot.services.sending.email_notices import EmailNotices
 from bot.services.sending.notices import Notices
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
@@ -86,6 +88,13 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         chats=Chats(database, surroundings),
         linking=Linking(database, surroundings, notices),
         login_codes=LoginCodes(database, surroundings, notices, offered=told.mail),
+        reference_emails=ReferenceEmails(
+            database,
+            surroundings,
+            EmailNotices(surroundings, notices, mail=told.mail),
+            offered=told.mail,
+            web=told.web,
+        ),
         renewals=Renewals(database, surroundings),
         auto_renewal=AutoRenewal(database, surroundings, notices),
         orders=Orders(database, surroundings, notices),

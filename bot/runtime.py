@@ -78,18 +78,18 @@ async def open_bot(
     bot = build_bot(settings.token(), AiohttpSession(api=api))
     try:
         await database.start()
+        address = public_address or settings.public_url
         told = Told(
             operator_chat_id=settings.operator_chat_id,
             mail=settings.smtp_url is not None,
             events=settings.events_url is not None,
-            web=public_address or settings.public_url,
+            web=address,
         )
         conversation = build_conversation(database, surroundings, texts, clock, backing, told)
         await conversation.dispatcher.emit_startup(bot=bot)
         # What was imported and built so far never becomes garbage: the collector need not look at it again.
         gc.collect()
         gc.freeze()
-        address = public_address or settings.public_url
         yield Running(settings, clock, database, conversation, bot, texts, redis, address)
         await conversation.dispatcher.emit_shutdown(bot=bot)
     finally:

@@ -33,6 +33,8 @@ class RenewalStates(StatesGroup):
     edit = State()
     placed = State()
     leave = State()
+    email = State()
+    email_code = State()
 
 
 class OrderStates(StatesGroup):

@@ -172,8 +172,13 @@ def reconciled(draft: Draft, facts: Facts) -> Draft:
 
 
 def effective_registrant(draft: Draft, facts: Facts) -> Registrant:
-    """The registrant data of this renewal: as corrected, or as they are on file."""
-    return facts.registrant if draft.registrant is None else draft.registrant
+    """The registrant data of this renewal: as corrected, or as they are on file.
+
+    The reference e-mail is the customer's, for all holders: it changes by a code that is mailed, never with a draft.
+    """
+    if draft.registrant is None:
+        return facts.registrant
+    return replace(draft.registrant, reference_email=facts.registrant.reference_email)
 
 
 def chosen_kit(draft: Draft, facts: Facts) -> Kit | None:

@@ -17,6 +17,7 @@ from bot.messages.facts import Payload
 from bot.messages.mail import codes as mail_codes
 from bot.messages.mail import orders as mail_orders
 from bot.messages.mail import payments as mail_payments
+from bot.messages.mail import reference_emails as mail_reference_emails
 from bot.messages.mail import reminders as mail_reminders
 from bot.messages.mail import renewals as mail_renewals
 from bot.messages.mail import wishes as mail_wishes
@@ -37,6 +38,8 @@ CHAT_MESSAGES: Final[Mapping[type[told.Told], _Family[ChatMessage]]] = {
     told.OrderExpired: chat_orders.expired,
     told.ChatJoined: chat_chats.joined,
     told.MailSilenced: chat_chats.mail_silenced,
+    told.ReferenceEmailChanged: chat_chats.email_changed,
+    told.ReferenceEmailRestored: chat_chats.email_restored,
     told.OperatorReview: chat_payments.review,
     told.OperatorCases: chat_office.cases,
     told.RemindToRenew: chat_reminders.renew,
@@ -56,6 +59,9 @@ MAIL_MESSAGES: Final[Mapping[type[told.Told], _Family[Letter]]] = {
     told.OrderCancelled: mail_orders.cancelled,
     told.LoginCode: mail_codes.login_code,
     told.MailSilenced: mail_wishes.mail_silenced,
+    told.ReferenceEmailCode: mail_codes.reference_email_code,
+    told.ReferenceEmailChanged: mail_reference_emails.changed,
+    told.ReferenceEmailRestored: mail_reference_emails.restored,
     told.RemindToRenew: mail_reminders.renew,
     told.RemindToPay: mail_reminders.awaiting_payment,
     told.RemindAutomatic: mail_reminders.automatic,

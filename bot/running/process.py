@@ -92,6 +92,7 @@ async def _keep_house(running: Running) -> None:
             await backing.purge(states_before=now - KEEP_STATES, updates_before=now - KEEP_UPDATES)
             await outbox.purge(settled_before=now - KEEP_SENT)
             await running.conversation.services.login_codes.purge(asked_before=now - KEEP_CODES)
+            await running.conversation.services.reference_emails.purge()
             await forget_told(running.database, running.conversation.services.surroundings.today())
         except Exception:  # noqa: BLE001 - the database may be away for a while: the next hour is as good
             _log.exception("housekeeping_failed")

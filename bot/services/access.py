@@ -22,7 +22,7 @@ class Action(StrEnum):
 
     `SEE`: look at mailboxes, deadlines and orders. `RENEW`: prepare a renewal, with the holder's data, and order it.
     `CANCEL`: cancel an order. `SWITCH`: switch a mailbox's automatic renewal on or off. `BE_REMINDED`: choose what
-    this chat is reminded of.
+    this chat is reminded of. `SET_EMAIL`: change the reference e-mail, which gets codes to get in.
     """
 
     SEE = "see"
@@ -30,6 +30,7 @@ class Action(StrEnum):
     CANCEL = "cancel"
     SWITCH = "switch"
     BE_REMINDED = "be_reminded"
+    SET_EMAIL = "set_email"
 
 
 _BOUND: Final = frozenset(Action)

@@ -28,6 +28,7 @@ has a better one (`bot.handlers.recovery`)::
         ├── CodeNotOpen               no code of this chat is good: it expired, or a newer one took its place
         ├── NotACode                  what was typed is not six digits
         ├── MailNotSetUp              nothing can be mailed
+        ├── AddressUnchanged          the new reference e-mail is the customer's already
         ├── OfferChanged              what the final button showed no longer holds
         ├── OrderNotOpen              the order is paid, cancelled or expired already
         ├── OrderPartPaid             money for the order has arrived: it cannot be cancelled any more
@@ -126,6 +127,10 @@ class NotACode(ServiceError):
 
 class MailNotSetUp(ServiceError):
     """The operator has set up no e-mail: there is no way in by it."""
+
+
+class AddressUnchanged(ServiceError):
+    """The address that was typed is the customer's reference e-mail already."""
 
 
 class OfferChanged(ServiceError):

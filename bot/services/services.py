@@ -10,6 +10,7 @@ from bot.services.payments.payments import Payments
 from bot.services.people.chats import Chats
 from bot.services.people.linking import Linking
 from bot.services.people.login_codes import LoginCodes
+from bot.services.people.reference_emails import ReferenceEmails
 from bot.services.reminders.mail_wishes import MailWishes
 from bot.services.reminders.planner import Reminders
 from bot.services.reminders.wishes import ReminderWishes
@@ -27,6 +28,7 @@ class Services:
     chats: Chats
     linking: Linking
     login_codes: LoginCodes
+    reference_emails: ReferenceEmails
     renewals: Renewals
     auto_renewal: AutoRenewal
     orders: Orders

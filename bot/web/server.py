@@ -16,6 +16,7 @@ from bot.web.health import health_router
 from bot.web.metrics import metrics_router
 from bot.web.payment_docs import add_schemas
 from bot.web.payments import payments_router
+from bot.web.reference_email import reference_email_router
 from bot.web.unsubscribe import unsubscribe_router
 from bot.web.webhook import webhook_router
 
@@ -39,6 +40,9 @@ def create_web(running: Running) -> FastAPI:
     secrets = running.settings.payment_callback_secrets
     app.include_router(payments_router(services.payments, secrets, services.vitals))
     app.include_router(unsubscribe_router(services.mail_wishes, services.surroundings, running.texts))
+    app.include_router(
+        reference_email_router(services.reference_emails, services.surroundings, running.texts)
+    )
     if running.settings.public_url is not None:
         app.include_router(webhook_router(running))
     app.webhooks = event_webhooks()

@@ -21,8 +21,8 @@ from bot.services.reminders.mail_wishes import MailWish, MailWishes, Undo
 from bot.services.surroundings import Surroundings
 from bot.texts import Locale, Texts
 from bot.web.bodies import BodyTooLarge, limited_body
+from bot.web.pages import HEADERS
 from bot.web.unsubscribe_page import (
-    HEADERS,
     LEVEL_FIELD,
     LEVELS,
     SURE,

@@ -69,6 +69,8 @@ STATES = frozenset(
         "RenewalStates:edit",
         "RenewalStates:placed",
         "RenewalStates:leave",
+        "RenewalStates:email",
+        "RenewalStates:email_code",
         "OrderStates:list",
         "OrderStates:order",
         "OrderStates:lines",
@@ -164,6 +166,8 @@ def views(renewal: Renewal, stage: str) -> list[View]:
         RenewalStates.recap_lines,
         RenewalStates.edit,
         RenewalStates.leave,
+        RenewalStates.email,
+        RenewalStates.email_code,
     ]
     if renewal.draft.kit is not None and renewal.draft.kit.kit_id is not None:
         plain += [RenewalStates.kit_holder, RenewalStates.shipping]
@@ -252,11 +256,23 @@ async def look_at_linking(visitor: Visitor) -> None:
     await visitor.look(View(LinkStates.code, data, "too many wrong"))
 
 
+async def look_at_reference_email(visitor: Visitor, renewal: Renewal) -> None:
+    """The card and the code while a new address waits for its code.
+
+    Each language has an address of its own: the limits are of the address too.
+    """
+    emails, actor = visitor.services.reference_emails, visitor.actor
+    data = {"draft": renewal.draft.id, "to_recap": False}
+    customer_id = next(iter(renewal.facts.mailboxes.values())).customer_id
+    await emails.ask(actor, customer_id, f"nuova.{actor.language}@example.com")
+    await visitor.look(View(RenewalStates.registrant, data, "new e-mail waits"))
+    await visitor.look(View(RenewalStates.email_code, data, "asked for"))
+
+
 async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> None:
     """Every window, at every stage of a renewal that ends with a cancelled order."""
     services, actor = visitor.services, visitor.actor
     (holding,) = await services.renewals.holdings(actor)
-    await look_at_linking(visitor)
     await visitor.look(View(RenewalStates.holder, {}))
     await visitor.look(View(RenewalStates.leave, {}, "nothing begun"))
     await visitor.look(View(OrderStates.list, {}, "none"))
@@ -270,6 +286,10 @@ async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> No
     renewal = await begun(visitor, mailbox_ids)
     for view in views(renewal, "begun"):
         await visitor.look(view)
+    await look_at_reference_email(visitor, renewal)
+    await look_at_linking(visitor)
+    paused = {"draft": renewal.draft.id, "to_recap": False}
+    await visitor.look(View(RenewalStates.email_code, paused, "too many wrong"))
     if not visitor.shape.completes:
         return
     renewal = await completed(visitor, renewal.draft.id)

@@ -106,7 +106,6 @@ async def test_what_is_right_can_be_confirmed_at_once(
     [
         *((kind, "legal_rep", "Rappresentante legale") for kind in (COMPANY, ASSOCIATION, PUBLIC)),
         *((kind, "phone", "Telefono") for kind in HolderKind),
-        *((kind, "reference_email", "Indirizzo email di riferimento") for kind in HolderKind),
         *((kind, "street", "Indirizzo e numero civico") for kind in HolderKind),
         *((kind, "postcode", "CAP") for kind in HolderKind),
         *((kind, "town", "Comune") for kind in HolderKind),
@@ -120,7 +119,6 @@ async def test_a_missing_required_field_is_marked_and_asked(
     answers = {
         "legal_rep": "Ada Prova",
         "phone": "06 7654321",
-        "reference_email": "ada@example.com",
         "street": "Via Roma 12",
         "postcode": "20121",
         "town": "Milano",
@@ -238,12 +236,11 @@ async def test_a_forged_confirmation_of_incomplete_data_is_refused(
 async def test_the_expiring_mailbox_as_reference_email_is_warned_about(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
-    chat = await card_of(seed, talk, services, PERSON)
-    await chat.tap("Modifica")
-    await chat.tap("Email di riferimento")
-    assert "meglio uno ordinario, non la PEC che scade" in chat.text
-
-    await chat.send("ROSSI1@pec.example")
+    """How it is changed is tried in tests/end_to_end/held/test_reference_email.py: not by writing it on the card."""
+    mailbox = await seed.mailbox("rossi")
+    await seed.set_email("rossi", "rossi1@pec.example")
+    chat = await talk("rossi")
+    await stand_at(chat, services, mailbox, Step.REGISTRANT)
 
     assert "↳ rossi1@pec.example è una casella PEC da rinnovare" in chat.text
     await chat.tap("Confermo i dati")
@@ -324,7 +321,6 @@ async def test_a_forged_tap_on_a_locked_field_opens_nothing(
         ("Paese", "it", "Indirizzo: Via dell'Esempio 1, 00100 Roma RM"),
         ("Telefono", "tel. 02 1234567", "Telefono: +39021234567"),
         ("Telefono", "0044 20 7946 0958", "Telefono: +442079460958"),
-        ("Email di riferimento", " Ada@Example.COM", "Indirizzo email di riferimento: ada@example.com"),
     ],
 )
 async def test_an_answer_is_normalised_and_shown_on_the_card(
@@ -399,7 +395,6 @@ async def test_a_character_that_no_invoice_carries_is_named(
         ("Paese", "Atlantide", "Atlantide non è tra i Paesi conosciuti"),
         ("Telefono", "12", "12 non è un numero di telefono valido"),
         ("Telefono", "34O 1234567", "non è un numero di telefono valido"),
-        ("Email di riferimento", "ada@", "ada@ non è un indirizzo email valido"),
         ("Comune", "x" * 300, "è troppo lungo"),
     ],
 )

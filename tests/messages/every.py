@@ -161,6 +161,27 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
         }
         for count, page in ((0, ""), (1, "https://rinnovo.example.com/reminders/undo/7-1-all-AbC"), (99, ""))
     },
+    **{
+        f"reference-email-{what}": {
+            "message": f"reference-email-{what}",
+            "at": PAID_AT.isoformat(),
+            "undo_url": f"https://rinnovo.example.com/reference-email/{'Tk-_9' * 8}Abc",
+            "undo_until": (PAID_AT + timedelta(days=7)).isoformat(),
+        }
+        for what in ("changed", "restored")
+    },
+    "reference-email-changed no-page": {
+        "message": "reference-email-changed",
+        "at": PAID_AT.isoformat(),
+        "undo_url": None,
+        "undo_until": (PAID_AT + timedelta(days=7)).isoformat(),
+    },
+    "reference-email-code": {
+        "message": "reference-email-code",
+        "code": "048213",
+        "minutes": 10,
+        "good_until": PAID_AT.isoformat(),
+    },
     "login-code": {
         "message": "login-code",
         "code": "048213",

@@ -23,7 +23,15 @@ from tests.support.catalogue import example_catalogue
 OLD: list[dict[str, Any]] = json.loads(
     Path(__file__).with_name("stored_payloads.json").read_text(encoding="utf-8")
 )
-NEWER = frozenset({"operator-cases", "mail-silenced"})
+NEWER = frozenset(
+    {
+        "mail-silenced",
+        "operator-cases",
+        "reference-email-changed",
+        "reference-email-code",
+        "reference-email-restored",
+    }
+)
 """Messages that the first release did not know."""
 PAYLOADS = ORDER_PAYLOADS | OTHER_PAYLOADS | REMINDER_PAYLOADS
 

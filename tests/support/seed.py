@@ -13,13 +13,14 @@ from bot.db.tables import CustomerRow, HolderRow, MailboxRow
 from bot.domain.mailboxes import Expiring
 from bot.domain.registrant import Address, HolderKind, Registrant
 from bot.domain.reminders import first_look
+from bot.services.renewing.facts import on_file
 from bot.services.surroundings import Surroundings
 
 _HOME = Address(street="Via dell'Esempio 1", postcode="00100", town="Roma", province="RM", country="IT")
 _REACHED: dict[str, Any] = {
     "address": _HOME,
     "phone": "+390612345678",
-    "reference_email": "posta@example.com",
+    "reference_email": "rossi@example.com",
 }
 _PERSON: dict[str, Any] = {"first_name": "Maria", "last_name": "Esempio", "tax_code": "SMPMRA80A41H501N"}
 _BODY: dict[str, Any] = {"tax_code": "01234560587", "legal_rep": "Maria Esempio"}
@@ -68,7 +69,10 @@ _SAMPLES: dict[HolderKind, Registrant] = {
 
 
 def registrant(kind: HolderKind | str = HolderKind.NATURAL_PERSON, **changes: Any) -> Registrant:
-    """A complete, valid registrant of this kind, with changes."""
+    """A complete, valid registrant of this kind, with changes.
+
+    The reference e-mail is the one that `Seed` gives the customer `rossi`: a holder has that of its customer.
+    """
     return replace(_SAMPLES[HolderKind(kind)], **changes)
 
 
@@ -132,7 +136,7 @@ class Seed:
                 holder_row = HolderRow(
                     customer_id=customer_row.id,
                     identity_index=identity,
-                    data=data.to_json(),
+                    data=on_file(data),
                     updated_at=now,
                 )
                 session.add(holder_row)
@@ -161,6 +165,12 @@ class Seed:
             session.add(row)
             await session.flush()
             return row.id
+
+    async def set_email(self, customer: str, email: str) -> None:
+        """Give a customer this reference e-mail."""
+        async with self._database.write() as session:
+            row = (await session.scalars(select(CustomerRow).where(CustomerRow.code == customer))).one()
+            row.reference_email, row.email_index = email, self._database.keys.index(email)
 
     async def share_email(self, first: str, second: str) -> None:
         """Let the second customer have the reference e-mail of the first."""

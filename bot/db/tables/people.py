@@ -12,6 +12,8 @@ from bot.db.base import Base, BigInt, Encrypted, EncryptedJson
 class CustomerRow(Base):
     """Who owns the account, orders and pays (DOMAIN.md 1). `code` is the operator's own identifier.
 
+    `reference_email` is the only one that there is, for reminders, mails of orders and codes to get in.
+
     `mail_reminders` is which reminders the reference e-mail gets where no chat is reached: ``all``, ``last`` or
     ``none``. `mail_wish` counts the changes of it, so that a link which undoes one never undoes a later one.
     """
@@ -30,8 +32,8 @@ class CustomerRow(Base):
 class HolderRow(Base):
     """The legal owner of one or more mailboxes of a customer, with the registrant data (DOMAIN.md 3.5).
 
-    `data` is `Registrant.to_json()`; `identity_index` is the blind index of the registrant's identity, one row for
-    each holder of a customer.
+    `data` is `Registrant.to_json()` without the reference e-mail, which is the customer's; `identity_index` is the
+    blind index of the registrant's identity, one row for each holder of a customer.
     """
 
     __tablename__ = "holder"
@@ -98,6 +100,8 @@ class LinkTokenRow(Base):
 class LoginCodeRow(Base):
     """A request for a 6-digit code by e-mail (DOMAIN.md 2.2), also for an address that nobody has.
 
+    It is to get in, or, with `customer_id` and `new_email`, to show that a new reference e-mail is the customer's.
+
     `code_hash` is None where no code was mailed. `attempts` counts wrong codes, those of the request that it replaced
     included; `used_at` is when it was entered, when a newer one took its place, or when too many had been wrong.
     """
@@ -116,3 +120,24 @@ class LoginCodeRow(Base):
     expires_at: Mapped[datetime]
     attempts: Mapped[int]
     used_at: Mapped[datetime | None]
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
+    new_email: Mapped[str | None] = mapped_column(Encrypted)
+
+
+class EmailChangeRow(Base):
+    """A reference e-mail that a customer has changed, and the single-use link that undoes it, stored hashed.
+
+    The link was mailed to `old_email` and is good until `undo_until`; `undone_at` is when it was used, or one of an
+    earlier change.
+    """
+
+    __tablename__ = "email_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    old_email: Mapped[str] = mapped_column(Encrypted)
+    new_email: Mapped[str] = mapped_column(Encrypted)
+    changed_at: Mapped[datetime]
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    undo_until: Mapped[datetime]
+    undone_at: Mapped[datetime | None]

@@ -9,15 +9,8 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot.dialogs.context import actor_of, services_of, translator_of
-from bot.dialogs.linking.data import (
-    Arrived,
-    is_unknown_command,
-    note_of,
-    pause_text,
-    purpose_of,
-    sent_something_else,
-    set_note,
-)
+from bot.dialogs.linking.data import Arrived, purpose_of
+from bot.dialogs.mailed_code import is_unknown_command, note_of, pause_text, sent_something_else, set_note
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.states import LinkStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label, nav_row

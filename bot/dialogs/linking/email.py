@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.context import actor_of, services_of, translator_of
-from bot.dialogs.linking.data import is_unknown_command, note_of, pause_text, sent_something_else, set_note
+from bot.dialogs.mailed_code import is_unknown_command, note_of, pause_text, sent_something_else, set_note
 from bot.dialogs.renewal.forms import blocks, error_text
 from bot.dialogs.states import LinkStates
 from bot.dialogs.widgets import Html, nav_row

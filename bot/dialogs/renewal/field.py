@@ -190,6 +190,9 @@ async def _back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 async def _take(manager: DialogManager, text: str) -> None:
     origin, field = _asked(manager)
+    if field is Field.REFERENCE_EMAIL:  # asked by an earlier release: it has windows of its own now
+        await manager.switch_to(RenewalStates.email)
+        return
     try:
         renewal = await services_of(manager).renewals.answer_field(
             actor_of(manager), draft_id(manager), _form(origin), field, text

@@ -73,8 +73,12 @@ class Sheet:
         return next((error for error in self.problems if error.field == field), None)
 
     def asks(self, name: str) -> AnyField | None:
-        """The field of this name, if it is one of the form's that is answered by writing."""
-        not_written = LOCKED | {Field.SPLIT_PAYMENT} if self.form is Form.REGISTRANT else frozenset()
+        """The field of this name, if it is one of the form's that is answered by writing, and kept at once."""
+        not_written = (
+            LOCKED | {Field.SPLIT_PAYMENT, Field.REFERENCE_EMAIL}
+            if self.form is Form.REGISTRANT
+            else frozenset()
+        )
         return next(
             (field for field in self.values if field.value == name and field not in not_written), None
         )

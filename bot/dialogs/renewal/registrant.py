@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
 from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.mailed_code import note_of
 from bot.dialogs.renewal.field import Origin, ask, ask_what_is_missing
 from bot.dialogs.renewal.flow import draft_id, header, inner_nav, proceed, renewal_of, step_nav
 from bot.dialogs.renewal.forms import (
@@ -24,6 +25,7 @@ from bot.dialogs.renewal.forms import (
     shortened,
     shown,
 )
+from bot.dialogs.renewal.reference_email import awaited_email, open_reference_email
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Label, UrlButton
@@ -42,6 +44,7 @@ from bot.domain.registrant import (
 )
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
+from bot.services.people.reference_emails import AwaitedEmail
 from bot.texts import Safe, Translator
 
 _ADDRESS = (Field.STREET, Field.POSTCODE, Field.TOWN, Field.PROVINCE, Field.COUNTRY)
@@ -117,9 +120,10 @@ async def _card(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         **header(dialog_manager, renewal, Step.REGISTRANT),
         "kind": capital(translator.plain(f"kind-{dashed(registrant.kind.value)}")),
         "card": blocks(
+            note_of(dialog_manager),
             _with_cautions(translator, renewal, sheet, _identity(sheet)),
             _address(translator, sheet, registrant),
-            _with_cautions(translator, renewal, sheet, _CONTACTS),
+            _contacts(translator, renewal, sheet, await awaited_email(dialog_manager, renewal)),
             _invoice(translator, sheet, registrant),
             translator.html("renewal-registrant-locked-problem", operator=operator.name, email=operator.email)
             if sheet.has_locked_problem
@@ -147,6 +151,15 @@ def _with_cautions(
         if _ABOUT[caution] in fields:
             text = translator.html(f"caution-{dashed(caution.value)}", value=sheet.values[_ABOUT[caution]])
             lines.append(translator.html("renewal-card-problem", problem=text))
+    return Safe("\n").join(lines)
+
+
+def _contacts(translator: Translator, renewal: Renewal, sheet: Sheet, awaited: AwaitedEmail | None) -> Safe:
+    """Telephone and reference e-mail, and below it the one that waits for its code."""
+    lines = [_with_cautions(translator, renewal, sheet, _CONTACTS)]
+    if awaited is not None:
+        waiting = translator.html("renewal-email-waiting", address=awaited.address)
+        lines.append(translator.html("renewal-card-problem", problem=waiting))
     return Safe("\n").join(lines)
 
 
@@ -239,4 +252,7 @@ def _choice(translator: Translator, sheet: Sheet, field: AnyField) -> Choice:
 
 
 async def _edit(_: CallbackQuery, __: Any, manager: DialogManager, name: str) -> None:
+    if name == Field.REFERENCE_EMAIL.value:
+        await open_reference_email(manager)
+        return
     await ask(manager, Origin.REGISTRANT_FIELDS, name)

@@ -1,8 +1,11 @@
 """Messages about the chats themselves (DOMAIN.md 2)."""
 
+from datetime import datetime
+from typing import Any
+
 from bot.domain.catalogue import Catalogue
 from bot.messages.model import ChatMessage
-from bot.messages.told import ChatJoined, MailSilenced
+from bot.messages.told import ChatJoined, MailSilenced, ReferenceEmailChanged, ReferenceEmailRestored
 from bot.texts import Translator
 
 
@@ -34,3 +37,17 @@ def mail_silenced(told: MailSilenced, translator: Translator, catalogue: Catalog
             email=catalogue.operator.email,
         )
     )
+
+
+def email_changed(told: ReferenceEmailChanged, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """To the customer's other chats: the reference e-mail is another one now."""
+    return ChatMessage(translator.html("message-email-changed", **_when_and_whom(told.at, catalogue)))
+
+
+def email_restored(told: ReferenceEmailRestored, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """To all chats of the customer: the change was undone from the address before."""
+    return ChatMessage(translator.html("message-email-restored", **_when_and_whom(told.at, catalogue)))
+
+
+def _when_and_whom(at: datetime, catalogue: Catalogue) -> dict[str, Any]:
+    return {"at": at, "operator": catalogue.operator.name, "email": catalogue.operator.email}

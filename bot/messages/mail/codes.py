@@ -1,14 +1,50 @@
-"""The e-mail with the code that links a chat to a customer (DOMAIN.md 2.2)."""
+"""The e-mails with a code: to link a chat to a customer, to use an address as reference e-mail (DOMAIN.md 2.2, 3.5)."""
 
 from bot.domain.catalogue import Catalogue
 from bot.messages.mail.common import letter, words
 from bot.messages.mail.letter import Fact, Facts, Letter, Section
-from bot.messages.told import LoginCode
-from bot.texts import Translator
+from bot.messages.told import LoginCode, ReferenceEmailCode
+from bot.texts import Safe, Translator
 
 
 def login_code(told: LoginCode, translator: Translator, catalogue: Catalogue) -> Letter:
     """What the code is for, how long it is good, and what to do if nobody asked for it."""
+    operator = catalogue.operator
+    return _letter(
+        told,
+        translator,
+        catalogue,
+        subject=translator.plain("mail-code-subject", operator=operator.name),
+        title=translator.plain("mail-code-title"),
+        opening=translator.html("mail-code-opening", operator=operator.name),
+        warning=translator.html("mail-code-nobody-asks", operator=operator.name),
+    )
+
+
+def reference_email_code(told: ReferenceEmailCode, translator: Translator, catalogue: Catalogue) -> Letter:
+    """The same for an address that somebody wants to use as reference e-mail."""
+    operator = catalogue.operator
+    return _letter(
+        told,
+        translator,
+        catalogue,
+        subject=translator.plain("mail-email-code-subject", operator=operator.name),
+        title=translator.plain("mail-email-code-title"),
+        opening=translator.html("mail-email-code-opening", operator=operator.name),
+        warning=translator.html("mail-email-code-nobody-asks", operator=operator.name),
+    )
+
+
+def _letter(
+    told: LoginCode,
+    translator: Translator,
+    catalogue: Catalogue,
+    *,
+    subject: str,
+    title: str,
+    opening: Safe,
+    warning: Safe,
+) -> Letter:
     operator, minutes = catalogue.operator, told.minutes
     code = Fact(
         translator.plain("mail-code-label"),
@@ -22,17 +58,17 @@ def login_code(told: LoginCode, translator: Translator, catalogue: Catalogue) ->
         catalogue,
         # The code stands in neither: a subject and its preview light up on locked screens, stand in lists that others
         # see over a shoulder, and are written to the logs of mail servers. Whoever opens the mail has it at once.
-        subject=translator.plain("mail-code-subject", operator=operator.name),
+        subject=subject,
         preview=translator.plain("mail-code-preview", minutes=minutes),
-        title=translator.plain("mail-code-title"),
-        opening=(translator.html("mail-code-opening", operator=operator.name),),
+        title=title,
+        opening=(opening,),
         sections=(
             Section(
                 translator.plain("mail-code-section"),
                 (
                     Facts((code,)),
                     *words(
-                        translator.html("mail-code-nobody-asks", operator=operator.name),
+                        warning,
                         translator.html("mail-code-ignore", operator=operator.name, email=operator.email),
                     ),
                 ),

@@ -97,7 +97,7 @@ class Stored:
     def holder_differs(self, row: ImportRow) -> bool:
         """Whether the row's holder is new or says other than the database."""
         stored = self.holder_of(row)
-        return stored is None or stored.data != row.holder.data
+        return stored is None or stored.data != _on_file(row)
 
     def mailbox_differs(self, row: ImportRow) -> bool:
         """Whether the row's mailbox is new, has moved to another holder, or says other than the database."""
@@ -166,6 +166,11 @@ async def write(
 
 def _holder_name(row: ImportRow) -> tuple[str, str]:
     return row.customer, row.holder.identity
+
+
+def _on_file(row: ImportRow) -> dict[str, Any]:
+    """The holder as it is stored: the reference e-mail is the customer's (decision 013)."""
+    return {**row.holder.data, "reference_email": ""}
 
 
 async def _customers(session: AsyncSession, codes: Collection[str]) -> dict[str, StoredCustomer]:
@@ -289,7 +294,7 @@ async def _write_holders(
             {
                 "customer_id": customer_id,
                 "identity_index": identity,
-                "data": row.holder.data,
+                "data": _on_file(row),
                 "updated_at": now,
             }
             for (customer_id, identity), row in new.items()
@@ -297,7 +302,7 @@ async def _write_holders(
     )
     for (customer_id, identity), key in ids.items():
         row = new[customer_id, identity]
-        stored.holders[_holder_name(row)] = StoredHolder(key, row.holder.data)
+        stored.holders[_holder_name(row)] = StoredHolder(key, _on_file(row))
 
 
 async def _write_mailboxes(

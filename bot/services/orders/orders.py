@@ -1,5 +1,7 @@
 """Orders: placed once from a draft with the evidence of it, listed, and cancelled while unpaid (DOMAIN.md 3.8, 4)."""
 
+from dataclasses import replace
+
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,7 +23,7 @@ from bot.services.orders.rows import Order, evidence_of, new_order, to_order
 from bot.services.payments.ledger import counted_so_far
 from bot.services.payments.received import NOTHING, received_for
 from bot.services.renewing.draft_rows import read_draft
-from bot.services.renewing.facts import read_facts
+from bot.services.renewing.facts import on_file, read_facts
 from bot.services.renewing.offer import offer_seal, what_changed
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
@@ -153,9 +155,11 @@ class Orders:
         """The order holds the personal data now; what was corrected is on file, and held there (DOMAIN.md 3.5)."""
         if renewal.draft.registrant is not None:
             holder = await session.get_one(HolderRow, row.holder_id, with_for_update={"key_share": True})
-            before = Registrant.from_json(holder.data)
+            before = replace(
+                Registrant.from_json(holder.data), reference_email=renewal.registrant.reference_email
+            )
             values = corrected(before, renewal.registrant)
-            holder.data = renewal.registrant.to_json()
+            holder.data = on_file(renewal.registrant)
             holder.updated_at = renewal.facts.now
             await hold(
                 session, Subject.HOLDER, holder.id, values, origin=by_order(number), now=renewal.facts.now

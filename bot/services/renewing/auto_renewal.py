@@ -7,7 +7,7 @@ from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.errors import NotYours
 from bot.services.held import Subject, by_chat, hold
-from bot.services.renewing.facts import owned_holder
+from bot.services.renewing.facts import owned_registrant
 from bot.services.renewing.terms import automatic_years
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
@@ -37,7 +37,7 @@ class AutoRenewal:
             mailbox = await session.get(MailboxRow, mailbox_id, with_for_update=True)
             if mailbox is None:
                 raise NotYours
-            await owned_holder(session, actor, Action.SWITCH, mailbox.holder_id)
+            await owned_registrant(session, actor, Action.SWITCH, mailbox.holder_id)
             if mailbox.auto_renew is on:
                 return False
             mailbox.auto_renew = on

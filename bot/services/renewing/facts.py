@@ -1,12 +1,13 @@
 """Reads what the rules need to know of a holder, and checks that the chat may know it."""
 
+from dataclasses import replace
 from datetime import UTC
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.tables import HolderRow, MailboxRow, OrderItemRow, OrderRow
+from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OrderItemRow, OrderRow
 from bot.domain.drafts import Facts
 from bot.domain.mailboxes import Mailbox, Usage
 from bot.domain.registrant import Registrant
@@ -61,22 +62,26 @@ async def read_mailboxes(session: AsyncSession, *conditions: ColumnElement[bool]
     return tuple(to_mailbox(row, number) for row, number in rows)
 
 
-async def owned_holder(session: AsyncSession, actor: Actor, action: Action, holder_id: int) -> HolderRow:
-    """The holder, if the chat may do this for the holder's customer.
+async def owned_registrant(session: AsyncSession, actor: Actor, action: Action, holder_id: int) -> Registrant:
+    """The data of a holder, with the one reference e-mail that the customer has, if the chat may do this for it.
 
     Raises:
         NotYours: it may not, or there is no such holder.
     """
-    row = (
-        await session.execute(
-            select(HolderRow).where(
-                HolderRow.id == holder_id, may(actor.chat_id, action, HolderRow.customer_id)
-            )
-        )
-    ).scalar_one_or_none()
+    found = await session.execute(
+        select(HolderRow.data, CustomerRow.reference_email)
+        .join(CustomerRow, CustomerRow.id == HolderRow.customer_id)
+        .where(HolderRow.id == holder_id, may(actor.chat_id, action, HolderRow.customer_id))
+    )
+    row = found.one_or_none()
     if row is None:
         raise NotYours
-    return row
+    return replace(Registrant.from_json(row.data), reference_email=row.reference_email)
+
+
+def on_file(registrant: Registrant) -> dict[str, str | bool]:
+    """A holder's data as they are stored: without the reference e-mail, which is the customer's (decision 013)."""
+    return replace(registrant, reference_email="").to_json()
 
 
 async def read_facts(
@@ -87,13 +92,13 @@ async def read_facts(
     Raises:
         NotYours: the chat may not renew for the holder's customer.
     """
-    holder = await owned_holder(session, actor, Action.RENEW, holder_id)
+    registrant = await owned_registrant(session, actor, Action.RENEW, holder_id)
     mailboxes = await read_mailboxes(session, MailboxRow.holder_id == holder_id)
     here = surroundings.here()
     return Facts(
         catalogue=surroundings.catalogue,
         mailboxes={mailbox.id: mailbox for mailbox in mailboxes},
-        registrant=Registrant.from_json(holder.data),
+        registrant=registrant,
         now=here.astimezone(UTC),
         today=here.date(),
         at=here.time(),

@@ -4,6 +4,7 @@ What an event says is `bot.services.sending.event_contract`; nothing is asked of
 """
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -73,10 +74,14 @@ class Announcements:
     async def holder_corrected(
         self, session: AsyncSession, holder: HolderRow, before: Registrant, *, order: str | None
     ) -> None:
-        """A customer corrected what was known of a holder; nothing is said where it is as it was."""
+        """A customer corrected what was known of a holder; nothing is said where it is as it was.
+
+        The reference e-mail is the customer's, in `before` and now.
+        """
         if not self._wanted:
             return
-        after, at = Registrant.from_json(holder.data), self._now
+        customer, at = await session.get_one(CustomerRow, holder.customer_id), self._now
+        after = replace(Registrant.from_json(holder.data), reference_email=customer.reference_email)
         changes = event_facts.corrections(before, after)
         if not changes:
             return
@@ -86,7 +91,7 @@ class Announcements:
         event = event_facts.holder_corrected(
             changes,
             after,
-            await _customer(session, holder.customer_id),
+            customer.code,
             at,
             mailboxes=list(boxes.scalars()),
             order=order,

@@ -129,7 +129,7 @@ class Notices:
         Args:
             session: the transaction that stores the correction.
             holder: with the data that it has by now.
-            before: the data that it had.
+            before: the data that it had, with the reference e-mail that its customer had.
             order: the number of the order with which the correction was confirmed, if one was.
         """
         await self._announcements.holder_corrected(session, holder, before, order=order)
@@ -250,9 +250,8 @@ class Notices:
         if not self._mail:
             return
         customer = await session.get_one(CustomerRow, order.customer_id)
-        registrant = Registrant.from_json(order.registrant)
         reader = told.Reader(
-            to=registrant.reference_email or customer.reference_email,
+            to=customer.reference_email,
             language=customer.language,
             phrase=await phrase_for_customer(session, customer.id),
         )

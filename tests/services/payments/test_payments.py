@@ -50,7 +50,7 @@ async def test_the_exact_amount_completes_and_everybody_is_told(till: Till, cloc
         3648,
         "2027-12-23",
     )
-    assert told[2].payload["to"] == "posta@example.com"
+    assert told[2].payload["to"] == "rossi@example.com"
 
 
 async def test_less_leaves_it_open_and_the_rest_completes_it(till: Till) -> None:

@@ -12,7 +12,7 @@ from bot.db.keys import KeyRing
 from bot.db.tables import OutboxRow
 from bot.services.actor import Actor
 from bot.services.errors import CodesPaused
-from bot.services.people.login_codes import WrongCode
+from bot.services.people.mailed_codes import WrongCode
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.letterbox import another_code, bound, last_code, mailed

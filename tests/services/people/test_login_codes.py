@@ -18,7 +18,8 @@ from bot.db.tables import CustomerRow, LoginCodeRow, OutboxRow
 from bot.domain.registrant import FieldError
 from bot.services.actor import Actor
 from bot.services.errors import CodeNotOpen, CodePause, CodesPaused, MailNotSetUp, NotACode
-from bot.services.people.login_codes import Admitted, LoginCodes, WrongCode
+from bot.services.people.login_codes import Admitted, LoginCodes
+from bot.services.people.mailed_codes import WrongCode
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.clock import FrozenClock
@@ -304,7 +305,7 @@ async def test_whatever_is_done_an_unknown_address_is_answered_as_a_known_one_an
     monkeypatch: pytest.MonkeyPatch,
     steps: list[Step],
 ) -> None:
-    monkeypatch.setattr("bot.services.people.login_codes.secrets.randbelow", lambda _: 123456)
+    monkeypatch.setattr("bot.services.people.mailed_codes.secrets.randbelow", lambda _: 123456)
     number = next(_numbers)
     await seed.mailbox(f"cliente{number}")
     pair: list[tuple[Actor, str, list[int]]] = [

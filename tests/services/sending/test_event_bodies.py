@@ -17,10 +17,11 @@ from standardwebhooks import Webhook
 
 from bot.clock import SystemClock
 from bot.db.engine import Database
-from bot.db.tables import HolderRow, MailboxRow, OutboxRow
+from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OutboxRow
 from bot.domain.registrant import Field, Form, HolderKind, KitHolderField, Registrant
 from bot.services.actor import Actor
 from bot.services.orders.rows import Order
+from bot.services.renewing.facts import on_file
 from bot.services.sending.event_contract import EVENTS
 from bot.services.sending.events import Events
 from bot.services.sending.notices import Notices
@@ -106,6 +107,7 @@ async def an_order(till: Till, *, kind: HolderKind = HolderKind.FREELANCER, **ch
     """An order of one mailbox with a signature kit."""
     services = till.services
     mailbox_id = await till.seed.mailbox("C-1001", plan="pro", kind=kind, address=ADDRESS)
+    await till.seed.set_email("C-1001", "posta@example.com")
     invitation = await services.linking.invite("C-1001")
     await services.linking.redeem(ACTOR, invitation.token)
     renewal = await chosen(services, ACTOR, [mailbox_id], **choices)
@@ -246,14 +248,17 @@ async def correct(till: Till, notices: Notices, order: str | None = None, **chan
     """A customer changes what is known of the only holder."""
     async with till.database.write() as session:
         holder = (await session.execute(select(HolderRow))).scalar_one()
-        before = Registrant.from_json(holder.data)
+        customer = await session.get_one(CustomerRow, holder.customer_id)
+        before = replace(Registrant.from_json(holder.data), reference_email=customer.reference_email)
+        customer.reference_email = changes.pop("reference_email", customer.reference_email)
         address = replace(before.address, **changes.pop("address", {}))
-        holder.data = replace(before, address=address, **changes).to_json()
+        holder.data = on_file(replace(before, address=address, **changes))
         await notices.holder_corrected(session, holder, before, order=order)
 
 
 async def test_holder_corrected(till: Till, sent: Sent, notices: Notices) -> None:
     await till.seed.mailbox("C-1001", kind=HolderKind.FREELANCER, address=ADDRESS)
+    await till.seed.set_email("C-1001", "posta@example.com")
     await correct(
         till,
         notices,

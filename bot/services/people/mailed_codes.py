@@ -1,0 +1,208 @@
+"""The 6-digit code that is mailed to an address: its making, its limits, its counting (DOMAIN.md 2.2).
+
+A chat has one such code at a time, whatever it is for: to get in by a reference e-mail (`login_codes`), or to show that
+a new one is the customer's (`reference_emails`). What becomes of a request::
+
+    asked ──right code──▶ entered
+      ├── another request in the same chat ──▶ replaced; its wrong codes count on
+      ├── login_attempts wrong codes ──▶ given up: a cool-down of chat and address begins
+      └── login_code_minutes ──▶ expired
+
+All limits are of the chat and of the address together, whatever the code was for: nobody gets more of them, or more
+attempts, by asking in another way. A code is good in the chat that asked for it, and nowhere else. Its hash is keyed
+with the secret of the database and made for one request in one chat, so that neither a table of hashes nor another
+request is of use to anybody.
+"""
+
+import hmac
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.keys import KeyRing
+from bot.db.named_locks import hold
+from bot.db.tables import LoginCodeRow
+from bot.domain.login_codes import (
+    CODE_DIGITS,
+    PastRequest,
+    cools_down_until,
+    next_request_at,
+    remembered_for,
+    wrong_codes_carried,
+)
+from bot.services.actor import Actor
+from bot.services.errors import CodePause, CodesPaused
+from bot.services.surroundings import Surroundings
+
+_NOBODYS: Final = bytes(32)
+"""Stands for the hash where no code was mailed: no digest is equal to it, and comparing takes as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCode:
+    """The code was wrong; after no attempts more, a cool-down has begun."""
+
+    attempts_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewEmail:
+    """What a code is for that is mailed to an address which a customer wants as reference e-mail."""
+
+    customer_id: int
+    address: str
+
+
+class MailedCodes:
+    """Makes codes and judges them, in the transaction of whoever needs them."""
+
+    def __init__(self, keys: KeyRing, surroundings: Surroundings) -> None:
+        """Key the hashes with `keys`; `surroundings` have the rules and the clock."""
+        self._keys = keys
+        self._surroundings = surroundings
+
+    async def hold_chat(self, session: AsyncSession, actor: Actor) -> None:
+        """One request or code of a chat at a time, in all processes together: wrong codes count one by one."""
+        await hold(session, f"login-codes:chat:{actor.chat_id}")
+
+    async def check_limits(self, session: AsyncSession, actor: Actor, email_index: bytes) -> None:
+        """Let nobody else ask for this address until the transaction ends, and refuse what is too much.
+
+        Raises:
+            CodesPaused: the chat or the address has had its codes of the hour, or is cooling down.
+        """
+        # Two chats may ask for one address at once: what is counted must not change meanwhile.
+        await hold(session, f"login-codes:address:{email_index.hex()}")
+        requests = await self._requests(session, actor.chat_id, email_index)
+        self._refuse_while_cooling_down(requests)
+        self._refuse_above_the_limits(requests, actor.chat_id, email_index)
+
+    async def issue(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        email_index: bytes,
+        *,
+        mailed: bool = True,
+        for_new: NewEmail | None = None,
+    ) -> tuple[LoginCodeRow, str]:
+        """Make a code in place of the chat's open one; whoever asks has called `hold_chat` and `check_limits`.
+
+        Args:
+            session: the transaction.
+            actor: the chat that asks.
+            email_index: the address, as it is found in the database.
+            mailed: False where nobody has the address: no code is right then, and the statements are the same.
+            for_new: what the code is for, where it is for a new reference e-mail.
+        """
+        now, rules = self._surroundings.now(), self._surroundings.catalogue.rules
+        replaced = await session.execute(
+            update(LoginCodeRow)
+            .where(LoginCodeRow.chat_id == actor.chat_id, LoginCodeRow.used_at.is_(None))
+            .values(used_at=now)
+            .returning(LoginCodeRow)
+        )
+        open_one = max(replaced.scalars(), key=lambda row: row.id, default=None)
+        row = LoginCodeRow(
+            chat_id=actor.chat_id,
+            email_index=email_index,
+            code_hash=None,
+            created_at=now,
+            expires_at=now + timedelta(minutes=rules.login_code_minutes),
+            attempts=wrong_codes_carried(None if open_one is None else _past(open_one), rules, now),
+            used_at=None,
+            customer_id=None if for_new is None else for_new.customer_id,
+            new_email=None if for_new is None else for_new.address,
+        )
+        session.add(row)
+        await session.flush()
+        code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+        digest = self._digest(row, code)
+        await session.execute(
+            update(LoginCodeRow).where(LoginCodeRow.id == row.id).values(code_hash=digest if mailed else None)
+        )
+        return row, code
+
+    async def last(self, session: AsyncSession, actor: Actor, *, for_new: bool) -> LoginCodeRow | None:
+        """The newest request of a chat for a new reference e-mail, or else to get in."""
+        is_for_new = LoginCodeRow.customer_id.is_not(None)
+        rows = await session.execute(
+            select(LoginCodeRow)
+            .where(LoginCodeRow.chat_id == actor.chat_id, is_for_new if for_new else ~is_for_new)
+            .order_by(LoginCodeRow.id.desc())
+            .limit(1)
+        )
+        return rows.scalar_one_or_none()
+
+    async def check_cool_down(self, session: AsyncSession, row: LoginCodeRow) -> None:
+        """Refuse while the chat or the address of a request cools down.
+
+        Raises:
+            CodesPaused: after too many wrong codes, none is taken now.
+        """
+        self._refuse_while_cooling_down(await self._requests(session, row.chat_id, row.email_index))
+
+    def is_open(self, row: LoginCodeRow) -> bool:
+        """Whether the code of a request can still be entered."""
+        return row.used_at is None and not self.is_expired(row)
+
+    def is_expired(self, row: LoginCodeRow) -> bool:
+        """Whether the time of a code is over."""
+        return self._surroundings.now() >= row.expires_at
+
+    def is_right(self, row: LoginCodeRow, code: str) -> bool:
+        """Whether this is the code of the request."""
+        return hmac.compare_digest(self._digest(row, code), row.code_hash or _NOBODYS)
+
+    def attempts_left(self, row: LoginCodeRow) -> int:
+        """How many wrong codes may still come before the cool-down."""
+        return max(self._surroundings.catalogue.rules.login_attempts - row.attempts, 0)
+
+    def count_wrong(self, row: LoginCodeRow) -> WrongCode:
+        """Count a wrong code; after the last attempt the request is given up."""
+        row.attempts += 1
+        left = self.attempts_left(row)
+        if left == 0:
+            row.used_at = self._surroundings.now()
+        return WrongCode(left)
+
+    def _refuse_while_cooling_down(self, requests: Sequence[LoginCodeRow]) -> None:
+        until = cools_down_until([_past(row) for row in requests], self._surroundings.catalogue.rules)
+        if until is not None and self._surroundings.now() < until:
+            raise CodesPaused(CodePause.WRONG_CODES, until)
+
+    def _refuse_above_the_limits(
+        self, requests: Sequence[LoginCodeRow], chat_id: int, email_index: bytes
+    ) -> None:
+        rules = self._surroundings.catalogue.rules
+        of_chat = [_past(row) for row in requests if row.chat_id == chat_id]
+        of_address = [_past(row) for row in requests if row.email_index == email_index]
+        waits = [next_request_at(each, rules) for each in (of_chat, of_address)]
+        until = max((wait for wait in waits if wait is not None), default=None)
+        if until is not None and self._surroundings.now() < until:
+            raise CodesPaused(CodePause.MANY_CODES, until)
+
+    async def _requests(
+        self, session: AsyncSession, chat_id: int, email_index: bytes
+    ) -> Sequence[LoginCodeRow]:
+        """The requests of the chat, and of the address in any chat, that still count for a limit."""
+        since = self._surroundings.now() - remembered_for(self._surroundings.catalogue.rules)
+        rows = await session.execute(
+            select(LoginCodeRow).where(
+                or_(LoginCodeRow.chat_id == chat_id, LoginCodeRow.email_index == email_index),
+                LoginCodeRow.created_at > since,
+            )
+        )
+        return rows.scalars().all()
+
+    def _digest(self, row: LoginCodeRow, code: str) -> bytes:
+        return self._keys.index(f"login-code:{row.id}:{row.chat_id}:{code}")
+
+
+def _past(row: LoginCodeRow) -> PastRequest:
+    return PastRequest(row.created_at, row.attempts, row.used_at)
