@@ -42,7 +42,7 @@ _KEY_FILE = "data.key"
 _DATABASE = "demo.db"
 _SAMPLE = "mailboxes.csv"
 _AHEAD = "clock"
-"""How far the demo's clock is ahead."""
+"""How far the demo's clock is ahead of the machine's, or behind it."""
 _LOOPBACK = "127.0.0.1"
 _SECRET_BYTES = 32
 _MAIL_FROM = "Posta Esempio <rinnovi@posta.example>"
@@ -113,7 +113,8 @@ async def set_stage(
         folder: where it keeps its database and key.
         port: of the page.
         keep: go on with what the folder holds, and not before the moment that was reached there.
-        at: when it begins, as a clock on a wall of the operator's shows it; now without it.
+        at: when it begins, as a clock on a wall of the operator's shows it; without it now, or where a folder that is
+            kept has come to.
         only: the code of the one customer that the sample brings, for a play without anybody else.
 
     Raises:

@@ -20,15 +20,16 @@ class TravelClock:
         Args:
             machine: what is followed.
             starts_at: the moment it is now, aware; the machine's without it.
-            kept_in: where the distance from the machine's clock is kept, and taken up again if it was ahead.
+            kept_in: where the distance from the machine's clock is kept, and taken up again: a demo that was behind the
+                machine stays behind it, unless `starts_at` is later.
         """
         self._machine = machine or SystemClock()
-        self._ahead = timedelta() if starts_at is None else starts_at - self._machine.now()
         self._kept_in = kept_in
-        if kept_in is not None and kept_in.exists():
-            kept = timedelta(seconds=float(kept_in.read_text(encoding="ascii")))
-            self._ahead = max(self._ahead, kept)
+        given = None if starts_at is None else starts_at - self._machine.now()
+        known = [distance for distance in (given, self._kept()) if distance is not None]
+        self._ahead = max(known, default=timedelta())
         self._latest = self._machine.now() + self._ahead
+        self._keep()
 
     def now(self) -> datetime:
         """Return the present moment of the demo as an aware datetime in UTC."""
@@ -41,5 +42,13 @@ class TravelClock:
         if moment <= now:
             return
         self._ahead += moment - now
+        self._keep()
+
+    def _kept(self) -> timedelta | None:
+        if self._kept_in is None or not self._kept_in.exists():
+            return None
+        return timedelta(seconds=float(self._kept_in.read_text(encoding="ascii")))
+
+    def _keep(self) -> None:
         if self._kept_in is not None:
             self._kept_in.write_text(str(self._ahead.total_seconds()), encoding="ascii")

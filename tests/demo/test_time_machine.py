@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from bot.db.tables import OutboxRow
 from bot.demo import time_machine
+from bot.demo.stage import AlreadyPast
 from bot.playground.leaps import Happening, What
 from bot.playground.travels import StillBusyError
 from bot.services.actor import Actor
@@ -76,7 +77,7 @@ async def test_at_night_before_a_holiday_the_first_press_brings_the_morning_afte
         assert len(play.pushed) == before
         (reminder,) = await play.on()
         assert (play.day, reminder.what, reminder.days) == ("2026-12-27 09", What.REMINDER, 9)
-        assert "scade fra 9 giorni" in play.pushed[-1].text
+        assert "scade tra 9 giorni" in play.pushed[-1].text
 
 
 async def test_who_has_no_chat_yet_is_told_by_mail(tmp_path: Path) -> None:
@@ -213,7 +214,10 @@ async def test_a_demo_that_is_kept_goes_on_where_it_was(tmp_path: Path) -> None:
         await play.on()
         await play.on()
         numbers = [message.message_id for message in play.stage.world.messages(play.phone.chat_id)]
-    async with on_stage(tmp_path, EARLY, keep=True) as play:
+    with pytest.raises(AlreadyPast):
+        async with on_stage(tmp_path, EARLY, keep=True):
+            pass
+    async with on_stage(tmp_path, None, keep=True) as play:
         assert play.day == "2026-11-28 09"
         again = play.stage.world.send_text(play.phone.chat_id, "/start")
         assert again.message_id > max(numbers), "an old message is not mistaken for a new one"

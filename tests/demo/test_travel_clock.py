@@ -47,3 +47,12 @@ def test_a_demo_that_goes_on_goes_on_with_its_time(clock: FrozenClock, tmp_path:
     clock.advance(timedelta(days=1))
     assert TravelClock(clock, kept_in=kept).now() == clock.now() + YEAR
     assert TravelClock(clock, kept_in=kept, starts_at=clock.now()).now() == clock.now() + YEAR
+
+
+def test_a_demo_that_began_in_the_past_goes_on_there(clock: FrozenClock, tmp_path: Path) -> None:
+    kept = tmp_path / "clock"
+    TravelClock(clock, kept_in=kept, starts_at=clock.now() - YEAR)
+    clock.advance(timedelta(days=1))
+    assert TravelClock(clock, kept_in=kept).now() == clock.now() - YEAR
+    assert TravelClock(clock, kept_in=kept, starts_at=clock.now() - 2 * YEAR).now() == clock.now() - YEAR
+    assert TravelClock(clock, kept_in=kept, starts_at=clock.now()).now() == clock.now()

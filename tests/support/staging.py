@@ -53,11 +53,11 @@ class Play:
 
 @asynccontextmanager
 async def on_stage(
-    folder: Path, at: datetime, *, customer: str = "ESEMPIO-01", keep: bool = False
+    folder: Path, at: datetime | None, *, customer: str = "ESEMPIO-01", keep: bool = False
 ) -> AsyncIterator[Play]:
     """Set the demo's stage with one customer, for the length of an ``async with`` block.
 
-    `at` is a clock on a wall in Rome. What the demo changes in the logging of its process is changed back.
+    `at` is a clock on a wall in Rome; without it, a folder that is kept goes on where it was. What the demo changes in the logging of its process is changed back.
     """
     root = logging.getLogger()
     level, handlers = root.level, list(root.handlers)
