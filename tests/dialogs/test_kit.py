@@ -418,3 +418,31 @@ async def test_a_holder_abroad_is_asked_for_the_italian_tax_code_that_a_certific
 
     assert "Codice fiscale" in chat.text
     assert "AB1234567 non ha la lunghezza giusta" in chat.text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("it", "non sembra corrispondere a nome e cognome"), ("en", "does not seem to match the name and surname")],
+)
+async def test_a_tax_code_is_compared_with_the_name_that_it_stands_beside(
+    seed: Seed, talk: Talk, services: Services, language: str, words: str
+) -> None:
+    """The kit's, with the person's whom the kit names: the registrant's own name has nothing to do with it."""
+    mailbox = await seed.mailbox("rossi")
+    chat = await talk("rossi", language=language)
+    await stand_at(chat, services, mailbox, Step.KIT, language=language)
+    await chat.tap(CHOICES[language]["remote"].split(" · ")[0])
+    await chat.tap(CHOICES[language]["person"])
+    for value in ("maria@example.com", "+39 333 1234567"):
+        await chat.send(value)
+    await chat.tap({"it": "Indietro", "en": "Back"}[language])
+    await chat.tap(CHOICES[language]["remote"].split(" · ")[0][2:])
+    assert words not in said(chat)
+
+    await chat.tap({"it": "Cognome", "en": "Surname"}[language])
+    await chat.send("Bianchi")
+    lines = said(chat).splitlines()
+    (place,) = [number for number, line in enumerate(lines) if words in line]
+    assert TAX_CODE in lines[place - 1], "it stands below the tax code"
+    await chat.tap(CHOICES[language]["next"])
+    assert words not in said(chat), "and stops nobody"

@@ -15,6 +15,7 @@ from bot.domain.registrant import (
     LOCKED,
     Address,
     AnyField,
+    Caution,
     Context,
     Field,
     FieldError,
@@ -143,6 +144,12 @@ def card_line(translator: Translator, sheet: Sheet, field: AnyField) -> Safe:
 def problem_line(translator: Translator, error: FieldError) -> Safe:
     """What is wrong, as a line of its own below the value."""
     return translator.html("renewal-card-problem", problem=error_text(translator, error))
+
+
+def caution_line(translator: Translator, caution: Caution, value: str) -> Safe:
+    """What is worth saying of a value though it stops nobody, as a line of its own below it."""
+    text = translator.html(f"caution-{dashed(caution.value)}", value=value)
+    return translator.html("renewal-card-problem", problem=text)
 
 
 def card(translator: Translator, sheet: Sheet, fields: Iterable[AnyField]) -> Safe:

@@ -15,6 +15,8 @@ from bot.dialogs.renewal.forms import (
     address_line,
     blocks,
     card,
+    card_line,
+    caution_line,
     field_choices,
     sheet_of,
     shortened,
@@ -25,7 +27,7 @@ from bot.dialogs.widgets import Choice, Choices, Html, Label
 from bot.domain.catalogue import Kit
 from bot.domain.drafts import Facts, chosen_kit
 from bot.domain.kits import goes_to_registrant, kit_price, names_registrant
-from bot.domain.registrant import Form
+from bot.domain.registrant import Form, KitHolderField, kit_holder_cautions
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
 from bot.texts import Safe, Translator
@@ -147,7 +149,7 @@ async def _holder(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {
         **header(dialog_manager, renewal, Step.KIT),
         "kit": _chosen_name(translator, renewal),
-        **_written(translator, sheet),
+        **_written(translator, sheet, _holder_card(translator, renewal, sheet)),
         "offers_registrant": offers,
         "name": shortened(registrant.person_name, _LONGEST_NAME),
         "next_label": _next_label(sheet, "renewal-kit-holder-other" if offers else "renewal-form-fill"),
@@ -181,7 +183,7 @@ async def _shipping(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {
         **header(dialog_manager, renewal, Step.KIT),
         "kit": _chosen_name(translator, renewal),
-        **_written(translator, sheet),
+        **_written(translator, sheet, card(translator, sheet, sheet.values)),
         "name": renewal.registrant.display_name,
         "address": address_line(translator, renewal.registrant.address) or EMPTY,
         "offers_registrant": not goes_to_registrant(renewal.draft, renewal.facts),
@@ -219,13 +221,25 @@ def _chosen_name(translator: Translator, renewal: Renewal) -> str:
     return translator.plain("renewal-kit-withdrawn") if kit is None else _name(translator, kit)
 
 
-def _written(translator: Translator, sheet: Sheet) -> dict[str, Any]:
+def _holder_card(translator: Translator, renewal: Renewal, sheet: Sheet) -> Safe:
+    """The person whom the kit names; below the tax code, that it seems to be another person's (DOMAIN.md 3.4)."""
+    kit = renewal.draft.kit
+    found = () if kit is None or kit.holder is None else kit_holder_cautions(kit.holder)
+    lines = []
+    for field, value in sheet.values.items():
+        lines.append(card_line(translator, sheet, field))
+        if field is KitHolderField.TAX_CODE:
+            lines += [caution_line(translator, caution, value) for caution in found]
+    return Safe("\n").join(lines)
+
+
+def _written(translator: Translator, sheet: Sheet, written: Safe) -> dict[str, Any]:
     """What both forms show of what was answered: nothing at first, then the card with a button for each field."""
     if not sheet.begun:
         return {"shows": "empty", "card": "", "fields": []}
     return {
         "shows": "card",
-        "card": card(translator, sheet, sheet.values),
+        "card": written,
         "fields": field_choices(translator, sheet),
     }
 

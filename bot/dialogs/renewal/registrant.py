@@ -18,6 +18,7 @@ from bot.dialogs.renewal.forms import (
     blocks,
     capital,
     card,
+    caution_line,
     dashed,
     label_of,
     problem_line,
@@ -149,8 +150,7 @@ def _with_cautions(
     lines = [card(translator, sheet, fields)]
     for caution in cautions(renewal.registrant, [mailbox.address for mailbox in renewal.mailboxes]):
         if _ABOUT[caution] in fields:
-            text = translator.html(f"caution-{dashed(caution.value)}", value=sheet.values[_ABOUT[caution]])
-            lines.append(translator.html("renewal-card-problem", problem=text))
+            lines.append(caution_line(translator, caution, sheet.values[_ABOUT[caution]]))
     return Safe("\n").join(lines)
 
 

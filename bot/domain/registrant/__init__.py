@@ -46,6 +46,7 @@ from bot.domain.registrant.kit import (
     clean_shipping,
     edit_kit_holder,
     edit_shipping,
+    kit_holder_cautions,
     kit_holder_problems,
     shipping_problems,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "invoice_code",
     "is_provisional",
     "is_required",
+    "kit_holder_cautions",
     "kit_holder_problems",
     "problems",
     "review",

@@ -8,7 +8,7 @@ from dataclasses import field as dataclass_field
 from typing import Any, Final
 
 from bot.domain.registrant import contacts, names, places, tax_code
-from bot.domain.registrant.errors import FieldError
+from bot.domain.registrant.errors import Caution, FieldError
 from bot.domain.registrant.fields import ITALY, Context, KitHolderField, ShippingField
 from bot.domain.registrant.judge import Check, judge
 from bot.domain.registrant.model import ADDRESS_KEYS, Address, address_with, texts_in
@@ -157,6 +157,13 @@ def kit_holder_problems(holder: KitHolder) -> tuple[FieldError, ...]:
         except FieldError as error:
             errors.append(error)
     return tuple(errors)
+
+
+def kit_holder_cautions(holder: KitHolder) -> tuple[Caution, ...]:
+    """What is worth saying on the card though it stops nobody: a tax code beside a name that is not its own."""
+    if tax_code.tax_code_matches_name(holder.tax_code, holder.first_name, holder.last_name):
+        return ()
+    return (Caution.TAX_CODE_NAME_MISMATCH,)
 
 
 def shipping_problems(shipping: ShippingAddress) -> tuple[FieldError, ...]:

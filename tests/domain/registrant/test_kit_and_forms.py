@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.registrant import (
     Address,
+    Caution,
     Context,
     ErrorCode,
     Field,
@@ -25,6 +26,7 @@ from bot.domain.registrant import (
     field_required,
     fields_for,
     form_fields,
+    kit_holder_cautions,
     kit_holder_problems,
     shipping_problems,
 )
@@ -36,6 +38,14 @@ COMPANY = Context(HolderKind.COMPANY)
 def test_a_complete_kit_holder_and_address_have_no_problems() -> None:
     assert kit_holder_problems(KIT_HOLDER) == ()
     assert shipping_problems(SHIPPING) == ()
+
+
+def test_a_tax_code_of_somebody_else_is_worth_a_word_and_no_more() -> None:
+    assert kit_holder_cautions(KIT_HOLDER) == ()
+    assert kit_holder_cautions(KitHolder()) == (), "nothing is compared with nothing"
+    other = replace(KIT_HOLDER, first_name="Paola", last_name="Bianchi")
+    assert kit_holder_cautions(other) == (Caution.TAX_CODE_NAME_MISMATCH,)
+    assert kit_holder_problems(other) == ()
 
 
 def test_everything_about_the_kit_holder_is_required_in_order() -> None:
