@@ -125,7 +125,7 @@ PERSONAS: Final = (
         "ufficio@quattroprove.pec.example",
         {"it": "Quattro Prove, tre caselle bloccate", "en": "Quattro Prove, three blocked mailboxes"},
         {
-            "it": "Dominio proprio, rinnovo automatico, casella eliminata: ognuna con la sua via d'uscita.",
+            "it": "Dominio proprio, rinnovo automatico, casella cancellata: ognuna con la sua via d'uscita.",
             "en": "Own domain, automatic renewal, deleted: each with its way out.",
         },
     ),

@@ -19,9 +19,9 @@ calendar-summary = { $kind ->
    *[expiry] Scadenza PEC: { $address }
 }
 calendar-description = { $kind ->
-    [last-day] La casella { $address } (piano { $plan }) è scaduta il { DATE($expires) }. Questo è l'ultimo giorno in cui si può rinnovare: poi viene eliminata con tutti i suoi messaggi.
+    [last-day] La casella { $address } (piano { $plan }) è scaduta il { DATE($expires) }. Questo è l'ultimo giorno in cui si può rinnovare: poi viene cancellata con tutti i suoi messaggi.
     [auto-renew] La casella { $address } (piano { $plan }) si rinnova da sé: il rinnovo automatico è attivo, con addebito il { DATE($charged) }.
-   *[expiry] La casella { $address } (piano { $plan }) scade in questo giorno. Dopo riceve ancora ma non può più inviare, e senza rinnovo viene eliminata dopo il { DATE($last) }.
+   *[expiry] La casella { $address } (piano { $plan }) scade in questo giorno. Dopo riceve ancora ma non può più inviare, e senza rinnovo viene cancellata dopo il { DATE($last) }.
 }{ $own ->
     [true] {" "}Si rinnova insieme al suo dominio.
    *[false] {""}

@@ -45,11 +45,11 @@ linking-other-address = Cambia indirizzo
 ## Quando non si può
 
 linking-paused = { $reason ->
-    [wrong-codes] I codici sbagliati sono stati troppi. Per sicurezza qui se ne può chiedere e scrivere un altro fra <b>{ $minutes ->
+    [wrong-codes] I codici sbagliati sono stati troppi. Per sicurezza qui se ne può chiedere e scrivere un altro tra <b>{ $minutes ->
         [one] { $minutes } minuto
        *[other] { $minutes } minuti
     }</b>.
-   *[many-codes] I codici chiesti nell'ultima ora sono già abbastanza. Se ne può chiedere un altro fra <b>{ $minutes ->
+   *[many-codes] I codici chiesti nell'ultima ora sono già abbastanza. Se ne può chiedere un altro tra <b>{ $minutes ->
         [one] { $minutes } minuto
        *[other] { $minutes } minuti
     }</b>.

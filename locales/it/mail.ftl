@@ -9,7 +9,7 @@ mail-footer-example = Gestore di esempio: prezzi, conti e condizioni non sono re
 
 mail-preview-mailboxes = { $count ->
     [one] Rinnovo di { $first }
-   *[other] Rinnovo di { $count } caselle PEC, fra cui { $first }
+   *[other] Rinnovo di { $count } caselle PEC, tra cui { $first }
 }
 
 ## Conferma dell'ordine
@@ -127,7 +127,7 @@ mail-reminder-preview = { $count ->
         [true] scaduta
        *[false] scade
     } { LONGDATE($expires) }
-   *[other] { $count } caselle PEC, fra cui { $first }
+   *[other] { $count } caselle PEC, tra cui { $first }
 }
 mail-reminder-mailbox = Piano { $plan }, { $expired ->
     [true] scaduta

@@ -4,7 +4,7 @@ message-see-order = Vedi l'ordine
 message-renew = Rinnova
 message-renewal-of = { $count ->
     [one] Rinnovo di <b>{ $first }</b>
-   *[other] Rinnovo di { $count } caselle, fra cui <b>{ $first }</b>
+   *[other] Rinnovo di { $count } caselle, tra cui <b>{ $first }</b>
 }
 
 ## Rinnovo completato
@@ -49,7 +49,7 @@ message-auto-renewal = Rinnovo automatico: <b>attivo</b>. Prossimo addebito: { $
     [true] { DATE($first) }
    *[false] dal { DATE($first) } al { DATE($last) }
 }.
-message-kit = Kit di firma digitale compreso nell'ordine: { $kit }
+message-kit = Kit di firma digitale incluso nell'ordine: { $kit }
 message-surplus = Sono arrivati <b>{ MONEY($refund) }</b> più del dovuto: { $operator } provvede al rimborso.
 
 ## Pagamento in parte
@@ -117,7 +117,7 @@ message-chat-joined =
 
     { DATE($at) } alle { TIME($at) }: un'altra chat di Telegram è stata collegata { $count ->
         [one] alla casella <b>{ $first }</b>
-       *[other] alle stesse { $count } caselle, fra cui <b>{ $first }</b>
+       *[other] alle stesse { $count } caselle, tra cui <b>{ $first }</b>
     }. Da quella chat si vedono caselle e ordini, e si può rinnovare.
 
     Se non sai di chi è, scrivi a { $operator }: { $email }.
@@ -130,7 +130,7 @@ message-mail-silenced =
     { DATE($at) } alle { TIME($at) }: è stato chiesto di non mandare più promemoria per email{ $count ->
         [0] {""}
         [one] , per la casella <b>{ $first }</b>
-       *[other] , per { $count } caselle, fra cui <b>{ $first }</b>
+       *[other] , per { $count } caselle, tra cui <b>{ $first }</b>
     }. In questa chat continuano.
 
     Per annullare c'è un link nell'email di conferma, all'indirizzo di riferimento. Se non ne sai nulla, scrivi a { $email }.

@@ -13,7 +13,7 @@ reminder-title = { $count ->
        *[false] { $days ->
             [0] La casella PEC scade oggi
             [one] La casella PEC scade domani
-           *[other] La casella PEC scade fra { $days } giorni
+           *[other] La casella PEC scade tra { $days } giorni
         }
     }
    *[other] { $expired ->
@@ -24,7 +24,7 @@ reminder-title = { $count ->
        *[false] { $days ->
             [0] { $count } caselle PEC in scadenza, la prima oggi
             [one] { $count } caselle PEC in scadenza, la prima domani
-           *[other] { $count } caselle PEC in scadenza, la prima fra { $days } giorni
+           *[other] { $count } caselle PEC in scadenza, la prima tra { $days } giorni
         }
     }
 }
@@ -43,7 +43,7 @@ reminder-when = { $expired ->
    *[false] { $days ->
         [0] oggi
         [one] domani
-       *[other] fra { $days } giorni
+       *[other] tra { $days } giorni
     }
 }
 reminder-mailbox-line = <b>{ $address }</b>: { $expired ->
@@ -67,11 +67,11 @@ reminder-consequence = { $expired ->
 reminder-price = { $count ->
     [one] Rinnovarla com'è per un anno: <b>{ MONEY($due) }</b>{ $split ->
         [true] {" "}(l'IVA la versa l'ente)
-       *[false] , IVA compresa
+       *[false] , IVA inclusa
     }.
    *[other] Rinnovarle tutte come sono per un anno: <b>{ MONEY($due) }</b>{ $split ->
         [true] {" "}(l'IVA la versa l'ente)
-       *[false] , IVA compresa
+       *[false] , IVA inclusa
     }.
 }
 reminder-price-unfit = { $count ->
@@ -116,7 +116,7 @@ reminder-automatic-mailbox =
     Addebito: <b>{ LONGDATE($charge) }</b>{ $priced ->
         [true] , <b>{ MONEY($due) }</b>{ $split ->
             [true] {" "}(l'IVA la versa l'ente)
-           *[false] , IVA compresa
+           *[false] , IVA inclusa
         }, per { renewal-year-count }
        *[false] {""}
     }
@@ -158,7 +158,7 @@ message-phrase = Frase di sicurezza: <b>{ $phrase }</b>
 
 later-ask = { $count ->
     [one] Quando ricordare la scadenza di <b>{ $first }</b>?
-   *[other] Quando ricordare la scadenza di queste { $count } caselle, fra cui <b>{ $first }</b>?
+   *[other] Quando ricordare la scadenza di queste { $count } caselle, tra cui <b>{ $first }</b>?
 }
 later-too-late = { $count ->
     [one] Per <b>{ $first }</b> non c'è più tempo per rimandare: questo è l'ultimo giorno utile.

@@ -50,7 +50,7 @@ renewal-plan-gains-feature = • { $feature }
 ## Spazio usato
 
 renewal-plan-space-over =
-    <b>Lo spazio usato è più di quello compreso in { $new }</b>
+    <b>Lo spazio usato è più di quello incluso in { $new }</b>
     { $over }
 renewal-plan-space-bought = Serve spazio aggiuntivo: { LIST($extra) }, { MONEY($price) } all'anno, IVA inclusa. Con il cambio viene aggiunto. Per farne a meno, cancella almeno { LIST($delete) } e ricontrolla.
 renewal-plan-space-kept = Lo copre lo spazio aggiuntivo che la casella ha già: { LIST($extra) }, { MONEY($price) } all'anno, IVA inclusa.

@@ -7,11 +7,11 @@ renewal-space =
     { $body }
 
 renewal-space-mailbox =
-    <b>Casella</b>: { GB($included) } compresi, { $usage }
+    <b>Casella</b>: { GB($included) } inclusi, { $usage }
     Aggiuntivi: <b>{ GB($extra) }</b> · { MONEY($price) } per GB all'anno
     { $limits }
 renewal-space-archive =
-    <b>Archivio</b>: { GB($included) } compresi, { $usage }
+    <b>Archivio</b>: { GB($included) } inclusi, { $usage }
     Aggiuntivi: <b>{ GB($extra) }</b> · { MONEY($price) } per GB all'anno
     { $limits }
 renewal-space-used = { GB($gb) } usati

@@ -12,5 +12,5 @@ renewal-years-line = { renewal-year-count }: <b>{ MONEY($due) }</b>, { $same ->
 }
 renewal-years-promotion = Con la promozione { $promotion } si rinnova per { renewal-year-count } al massimo.
 renewal-years-auto-renew = Il rinnovo automatico è attivo: la frequenza scelta vale anche per tutti i rinnovi automatici successivi.
-renewal-years-kit = Il kit di firma è compreso negli importi e si paga una volta sola.
+renewal-years-kit = Il kit di firma è incluso negli importi e si paga una volta sola.
 renewal-years-choice = { renewal-year-count } · { MONEY($due) }

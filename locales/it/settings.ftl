@@ -54,7 +54,7 @@ settings-step-off =
 
     { $after ->
         [true] Questo (<b>{ $step_words }</b>) è l'ultimo prima della cancellazione: passati { $deletion_days } giorni dalla scadenza la casella viene cancellata, con tutto ciò che contiene.
-       *[false] Questo (<b>{ $step_words }</b>) è fra gli ultimi prima della scadenza. Una casella scaduta non può più inviare; passati { $deletion_days } giorni viene cancellata, con tutto ciò che contiene.
+       *[false] Questo (<b>{ $step_words }</b>) è tra gli ultimi prima della scadenza. Una casella scaduta non può più inviare; passati { $deletion_days } giorni viene cancellata, con tutto ciò che contiene.
     }
 settings-step-off-yes = Togli l'avviso
 settings-step-off-no = Lascialo attivo

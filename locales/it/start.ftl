@@ -136,11 +136,11 @@ mailboxes-line =
        *[false] scade il { DATE($expires) } ({ $days ->
             [0] oggi
             [one] domani
-           *[other] fra { $days } giorni
+           *[other] tra { $days } giorni
         })
     }{ $blocker ->
         [none] {""}
-        [deleted] {" "}· eliminata
+        [deleted] {" "}· cancellata
         [own-domain] {" "}· si rinnova con il dominio
         [open-order] {" "}· ordine in attesa di pagamento
         [too-early] {" "}· non ancora rinnovabile

@@ -263,7 +263,7 @@ async def test_premium_to_pro_buys_the_missing_gb_or_asks_to_delete(
     await seed.mailbox("rossi", plan="premium", used=used)
     chat = await talk("rossi")
     await looking_at(chat, "Pro")
-    space = block(chat, "Lo spazio usato è più di quello compreso in Pro")
+    space = block(chat, "Lo spazio usato è più di quello incluso in Pro")
     assert f"{price} € all'anno" in space
     assert f"cancella almeno {delete} e ricontrolla" in space
     await chat.tap("Passa a Pro")

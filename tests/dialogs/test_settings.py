@@ -160,7 +160,7 @@ async def test_the_language_takes_effect_at_once_and_stays(
     restart(chat)
     await remind()
     assert titles(chat) == [
-        {"it": "La casella PEC scade fra 15 giorni", "en": "Your PEC mailbox expires in 15 days"}[spoken]
+        {"it": "La casella PEC scade tra 15 giorni", "en": "Your PEC mailbox expires in 15 days"}[spoken]
     ]
 
 

@@ -237,7 +237,7 @@ async def test_a_mailbox_far_from_its_expiry_is_reminded_of_on_the_chosen_day(
     await chat.tap(PUT_OFF["it"])
     await chat.tap("25")
     assert await told_on(clock, remind, 4) == [2]
-    assert titles(chat) == ["La casella PEC scade fra 198 giorni"]
+    assert titles(chat) == ["La casella PEC scade tra 198 giorni"]
 
 
 async def test_on_the_last_day_there_is_nothing_to_put_off(talk: Talk, seed: Seed) -> None:

@@ -44,7 +44,7 @@ AFTER = {
     "en": [f"{days} days after the expiry" for days in (7, 30, 60, 75, 85)],
 }
 LAST_BEFORE = {
-    "it": "Questo (3 giorni prima) è fra gli ultimi prima della scadenza. Una casella scaduta non può più inviare; "
+    "it": "Questo (3 giorni prima) è tra gli ultimi prima della scadenza. Una casella scaduta non può più inviare; "
     "passati 90 giorni viene cancellata, con tutto ciò che contiene.",
     "en": "This one (3 days before) is among the last before the expiry. An expired mailbox can no longer send; "
     "90 days later it is deleted with everything in it.",

@@ -63,7 +63,7 @@ async def test_a_plan_without_archive_has_one_counter_and_says_what_it_sells(
     assert chat.has(f"+1 {MAILBOX[language]}")
     assert not chat.has(ARCHIVE[language])
     for words in {
-        "it": ("Casella: 1 GB compresi", "per GB all'anno", "Al massimo 1 GB"),
+        "it": ("Casella: 1 GB inclusi", "per GB all'anno", "Al massimo 1 GB"),
         "en": ("Mailbox: 1 GB included", "per GB a year", "At most 1 GB"),
     }[language]:
         assert words in said(chat)

@@ -226,7 +226,7 @@ async def test_the_kit_is_in_the_total_and_said_to_be_paid_once(
     await chat.send("?")
 
     assert "2 anni: 120,54 €" in screen(chat)  # 72.96 + 47.58
-    assert "Il kit di firma è compreso negli importi e si paga una volta sola." in screen(chat)
+    assert "Il kit di firma è incluso negli importi e si paga una volta sola." in screen(chat)
 
 
 @pytest.mark.parametrize("odd", ["0", "6", "-1", "x", "²"])

@@ -50,7 +50,7 @@ def expected_cents() -> int:
     [
         (
             "it",
-            "La casella PEC scade fra 12 giorni",
+            "La casella PEC scade tra 12 giorni",
             "▶ Rinnova",
             "Ordine con obbligo di pagare · {}",
             r"Ordine \S+ ricevuto",

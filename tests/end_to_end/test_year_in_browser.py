@@ -68,8 +68,8 @@ async def maria(folder: Path) -> AsyncIterator[Year]:
 
 async def test_reminders_a_renewal_and_then_silence_until_the_next_expiry_is_near(tmp_path: Path) -> None:
     async with maria(tmp_path) as year:
-        await year.on("lunedì 23 novembre 2026 · Promemoria: mancano 12 giorni", "scade fra 12 giorni")
-        await year.on("sabato 28 novembre 2026 · Promemoria: mancano 7 giorni", "scade fra 7 giorni")
+        await year.on("lunedì 23 novembre 2026 · Promemoria: mancano 12 giorni", "scade tra 12 giorni")
+        await year.on("sabato 28 novembre 2026 · Promemoria: mancano 7 giorni", "scade tra 7 giorni")
 
         await year.messages.last.get_by_role("button", name="Rinnova").click()
         await expect(year.page.get_by_test_id("log")).to_contain_text("tra 7 giorni")
@@ -94,7 +94,7 @@ async def test_reminders_a_renewal_and_then_silence_until_the_next_expiry_is_nea
         await expect(completed).to_contain_text("domenica 5 dicembre 2027")
 
         # Neither the days before the old expiry nor the order have a word to say: the year passes.
-        await year.on("lunedì 6 settembre 2027 · Promemoria: mancano 90 giorni", "scade fra 90 giorni")
+        await year.on("lunedì 6 settembre 2027 · Promemoria: mancano 90 giorni", "scade tra 90 giorni")
         await expect(completed).to_have_count(1)
         await year.page.locator("[data-key=person]").get_by_test_id("renew").click()
         await expect(year.messages.last).to_contain_text("tra 90 giorni")
@@ -102,9 +102,9 @@ async def test_reminders_a_renewal_and_then_silence_until_the_next_expiry_is_nea
 
 async def test_neglect_ends_with_the_deletion_and_then_there_is_silence(tmp_path: Path) -> None:
     async with maria(tmp_path) as year:
-        await year.on("lunedì 23 novembre 2026 · Promemoria: mancano 12 giorni", "scade fra 12 giorni")
-        await year.on("sabato 28 novembre 2026 · Promemoria: mancano 7 giorni", "scade fra 7 giorni")
-        await year.on("mercoledì 2 dicembre 2026 · Promemoria: mancano 3 giorni", "scade fra 3 giorni")
+        await year.on("lunedì 23 novembre 2026 · Promemoria: mancano 12 giorni", "scade tra 12 giorni")
+        await year.on("sabato 28 novembre 2026 · Promemoria: mancano 7 giorni", "scade tra 7 giorni")
+        await year.on("mercoledì 2 dicembre 2026 · Promemoria: mancano 3 giorni", "scade tra 3 giorni")
         await year.on("venerdì 4 dicembre 2026 · Promemoria: scade domani", "scade domani")
         await year.on("sabato 5 dicembre 2026 · Promemoria: scade oggi", "scade oggi")
         await year.on("domenica 6 dicembre 2026 · La casella è scaduta")

@@ -135,7 +135,7 @@ async def test_the_answers_for_a_known_and_an_unknown_address_are_the_same_to_th
             await each.send(another_code(code))
     assert known.texts == unknown.texts
     assert known.buttons == unknown.buttons
-    assert "fra 60 minuti" in known.text
+    assert "tra 60 minuti" in known.text
 
 
 async def test_nobody_hears_of_a_customer_by_a_code_of_the_wrong_chat(
@@ -168,14 +168,14 @@ async def test_the_wrong_codes_count_down_to_a_cool_down_of_real_minutes(
         "Il codice non è giusto: resta 1 tentativo.",
     ]
     await chat.send(another_code(code))
-    assert "fra 60 minuti" in chat.text
+    assert "tra 60 minuti" in chat.text
     assert not chat.has("Manda un altro codice")
     await chat.send(code)
     assert "I codici sbagliati sono stati troppi" in chat.text, "the right one comes too late"
     clock.advance(timedelta(minutes=47, seconds=30))
     await chat.send("/start")
     await chat.send("rossi@example.com")
-    assert "fra 13 minuti" in chat.text
+    assert "tra 13 minuti" in chat.text
     clock.advance(timedelta(minutes=12, seconds=30))
     await chat.send("rossi@example.com")
     await chat.send(await letterbox.code())
@@ -211,10 +211,10 @@ async def test_more_codes_than_the_hour_has_are_refused_with_the_minutes_to_wait
         await chat.tap("Manda un altro codice")
     assert len(await letterbox.fetch()) == 2, "the first was too old to be sent"
     await chat.tap("Manda un altro codice")
-    assert "fra 50 minuti" in chat.text
+    assert "tra 50 minuti" in chat.text
     assert "vale fino alle 11:20" in chat.text, "the last one is still good"
     other = await asked(talk)
-    assert "fra 50 minuti" in other.text
+    assert "tra 50 minuti" in other.text
     assert await letterbox.fetch() == []
 
 

@@ -11,12 +11,12 @@ from tests.support.seed import Seed
 
 SAID = {
     "it": [
-        "La casella PEC scade fra 15 giorni",
+        "La casella PEC scade tra 15 giorni",
         "rossi1@pec.example",
         "Piano Pro",
         "martedì 8 dicembre 2026",
         "Dopo la scadenza riceve ancora, ma non può più inviare; passati 90 giorni viene cancellata",
-        "Rinnovarla com'è per un anno: 36,48 €, IVA compresa.",
+        "Rinnovarla com'è per un anno: 36,48 €, IVA inclusa.",
     ],
     "en": [
         "Your PEC mailbox expires in 15 days",

@@ -31,7 +31,7 @@ DONE = {
     "en": "All right: rossi1@pec.example comes up again on Tuesday 24 November 2026. "
     "The last reminders before the expiry and before the deletion come all the same.",
 }
-TITLE = {"it": "La casella PEC scade fra 14 giorni", "en": "Your PEC mailbox expires in 14 days"}
+TITLE = {"it": "La casella PEC scade tra 14 giorni", "en": "Your PEC mailbox expires in 14 days"}
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
@@ -64,7 +64,7 @@ async def test_in_a_week_nothing_comes_before(
     await chat.tap("Fra una settimana")
     assert "lunedì 30 novembre 2026" in chat.text
     assert await told_on(clock, remind, 7) == [7]
-    assert titles(chat)[-1] == "La casella PEC scade fra 23 giorni"
+    assert titles(chat)[-1] == "La casella PEC scade tra 23 giorni"
 
 
 async def test_a_step_that_falls_before_the_chosen_day_waits_for_it(
@@ -76,7 +76,7 @@ async def test_a_step_that_falls_before_the_chosen_day_waits_for_it(
     await chat.tap("più tardi")
     await chat.tap("Fra una settimana")
     assert await told_on(clock, remind, 7) == [7], "the step of 15 days is not told on its day"
-    assert titles(chat)[-1] == "La casella PEC scade fra 9 giorni"
+    assert titles(chat)[-1] == "La casella PEC scade tra 9 giorni"
 
 
 async def test_the_last_reminders_come_although_it_was_put_off(
@@ -91,7 +91,7 @@ async def test_the_last_reminders_come_although_it_was_put_off(
     await chat.tap("30")
     assert await told_on(clock, remind, 7) == [4, 6, 7]
     assert titles(chat)[1:] == [
-        "La casella PEC scade fra 3 giorni",
+        "La casella PEC scade tra 3 giorni",
         "La casella PEC scade domani",
         "La casella PEC scade oggi",
     ]
@@ -120,7 +120,7 @@ async def test_the_calendar_offers_the_days_that_are_possible_and_turns_its_page
     assert "lunedì 7 dicembre 2026" in chat.text
     assert question.content.keyboard == (), "the answer takes the calendar's place"
     assert await told_on(clock, remind, 14) == [12, 14]
-    assert titles(chat)[1:] == ["La casella PEC scade fra 3 giorni", "La casella PEC scade domani"]
+    assert titles(chat)[1:] == ["La casella PEC scade tra 3 giorni", "La casella PEC scade domani"]
 
 
 def days(labels: list[str]) -> list[str]:
@@ -217,13 +217,13 @@ async def test_several_mailboxes_are_put_off_together(
     await remind()
     await chat.tap("più tardi")
     assert chat.text.startswith(
-        "Quando ricordare la scadenza di queste 3 caselle, fra cui rossi1@pec.example"
+        "Quando ricordare la scadenza di queste 3 caselle, tra cui rossi1@pec.example"
     )
     await chat.tap("Domani")
     assert "queste 3 caselle vengono ricordate martedì 24 novembre 2026" in chat.text
     clock.advance(timedelta(days=1))
     assert await remind() == 1, "in one message again"
-    assert titles(chat)[-1] == "3 caselle PEC in scadenza, la prima fra 14 giorni"
+    assert titles(chat)[-1] == "3 caselle PEC in scadenza, la prima tra 14 giorni"
 
 
 async def test_what_is_put_off_and_renewed_meanwhile_is_not_told(

@@ -89,7 +89,7 @@ async def test_what_was_missed_in_silence_is_told_once_when_it_is_undone(
     assert await told_on(clock, remind, 25) == []
     await chat.tap("Riattiva")
     assert await remind() == 1
-    assert titles(chat)[-1] == "La casella PEC scade fra 5 giorni"
+    assert titles(chat)[-1] == "La casella PEC scade tra 5 giorni"
     assert await remind() == 0
 
 
@@ -122,7 +122,7 @@ async def test_another_mailbox_of_the_same_chat_is_still_spoken_of(
     assert "rossi1@" not in reminders(chat)[-1].text
     clock.advance(timedelta(days=9))
     await remind()
-    assert titles(chat)[-1] == "La casella PEC scade fra 7 giorni"
+    assert titles(chat)[-1] == "La casella PEC scade tra 7 giorni"
 
 
 async def test_what_waits_to_be_sent_is_silenced_too(
@@ -158,4 +158,4 @@ async def test_who_wants_the_last_ones_again_after_none_is_told_at_once_what_was
     assert await told_on(clock, remind, 13) == []
     await chat.tap("Non per questa casella", on=reminder)
     assert await remind() == 1
-    assert titles(chat)[-1] == "La casella PEC scade fra 2 giorni"
+    assert titles(chat)[-1] == "La casella PEC scade tra 2 giorni"

@@ -26,7 +26,7 @@ async def test_every_chat_of_a_customer_is_reminded_in_its_own_language(
     await seed.mailbox("rossi", expires_in=15)
     first, second = await talk("rossi", language="it"), await talk("rossi", language="en")
     await remind()
-    assert titles(first) == ["La casella PEC scade fra 15 giorni"]
+    assert titles(first) == ["La casella PEC scade tra 15 giorni"]
     assert titles(second) == ["Your PEC mailbox expires in 15 days"]
 
 
@@ -41,8 +41,8 @@ async def test_what_one_chat_silences_and_puts_off_the_other_still_hears(
     await later.tap("Fra una settimana")
     await told_on(clock, remind, 16)
     assert titles(silent)[1:] == []
-    assert titles(later)[1:] == ["La casella PEC scade fra 23 giorni", "La casella PEC scade fra 14 giorni"]
-    assert titles(other)[1:] == ["La casella PEC scade fra 14 giorni"], "8 December is a public holiday"
+    assert titles(later)[1:] == ["La casella PEC scade tra 23 giorni", "La casella PEC scade tra 14 giorni"]
+    assert titles(other)[1:] == ["La casella PEC scade tra 14 giorni"], "8 December is a public holiday"
 
 
 async def test_a_chat_of_two_customers_gets_a_message_for_each(
@@ -55,8 +55,8 @@ async def test_a_chat_of_two_customers_gets_a_message_for_each(
     await join(accountant, services, "verdi")
     await remind()
     assert sorted(titles(accountant)) == [
-        "2 caselle PEC in scadenza, la prima fra 15 giorni",
-        "La casella PEC scade fra 15 giorni",
+        "2 caselle PEC in scadenza, la prima tra 15 giorni",
+        "La casella PEC scade tra 15 giorni",
     ]
     of_verdi = next(message for message in reminders(accountant) if "verdi3@" in message.text)
     assert "rossi" not in of_verdi.text

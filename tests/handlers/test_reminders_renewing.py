@@ -151,7 +151,7 @@ async def test_of_several_mailboxes_of_one_holder_it_opens_exactly_those(
     assert "lontana@" not in said
     assert titles(chat) == [
         {
-            "it": "3 caselle PEC in scadenza, la prima fra 14 giorni",
+            "it": "3 caselle PEC in scadenza, la prima tra 14 giorni",
             "en": "3 PEC mailboxes expire soon, the first in 14 days",
         }[language]
     ]

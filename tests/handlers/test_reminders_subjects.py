@@ -29,7 +29,7 @@ SEE = {"it": "Vedi l'ordine", "en": "View the order"}
 AUTOMATIC = {
     "it": [
         "Rinnovo automatico in arrivo",
-        "Addebito: mercoledì 16 dicembre 2026, 36,48 €, IVA compresa, per 1 anno",
+        "Addebito: mercoledì 16 dicembre 2026, 36,48 €, IVA inclusa, per 1 anno",
         "Non serve fare nulla.",
         "si può disattivare prima del 16/12/2026",
     ],
@@ -42,7 +42,7 @@ AUTOMATIC = {
 }
 STOP = {"it": "Disattiva il rinnovo automatico", "en": "Switch off automatic renewal"}
 NOT_CHARGED = {
-    "it": ["Il rinnovo automatico non risulta pagato", "Addebito previsto il 16/12/2026", "(fra 6 giorni)"],
+    "it": ["Il rinnovo automatico non risulta pagato", "Addebito previsto il 16/12/2026", "(tra 6 giorni)"],
     "en": ["Your automatic renewal has not been paid", "Charge due on 16 Dec 2026", "(in 6 days)"],
 }
 MYSELF = {"it": "Disattiva e rinnova", "en": "Switch off and renew"}
@@ -126,7 +126,7 @@ async def test_what_the_button_has_stopped_is_reminded_of_like_any_other(
     await chat.tap("Disattiva il rinnovo automatico")
     await chat.tap("Disattiva")
     assert await told_on(clock, remind, 16) == [16], "the 15th day, 8 December, is a public holiday"
-    assert titles(chat)[-1] == "La casella PEC scade fra 14 giorni"
+    assert titles(chat)[-1] == "La casella PEC scade tra 14 giorni"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -78,7 +78,7 @@ async def test_the_kit_is_named(chat: Chat, read: Read) -> None:
     order = an_order(draft=TRANSFER)
     order.kit_id = "usb_token"
     text = await read(chat(about_payment("renewal-completed", order, order.due)))
-    assert "Kit di firma digitale compreso nell'ordine: Token USB" in text
+    assert "Kit di firma digitale incluso nell'ordine: Token USB" in text
 
 
 async def test_every_one_of_99_mailboxes_is_listed_where_they_fit(chat: Chat, read: Read) -> None:
@@ -209,7 +209,7 @@ async def test_the_first_chat_hears_of_another_one(chat: Chat, read: Read) -> No
     }
     text = await read(chat(payload))
     assert "24/11/2026 alle 10:58" in text
-    assert "alle stesse 2 caselle, fra cui uno@pec.example" in text
+    assert "alle stesse 2 caselle, tra cui uno@pec.example" in text
     assert "assistenza@posta.example" in text
 
 

@@ -80,7 +80,7 @@ const STRINGS = {
     nextEvent: "Avanti al prossimo evento",
     nextEventShort: "Prossimo evento",
     travelEnd: "Nessun altro evento per questa persona.",
-    travelBusy: "Il bot sta ancora lavorando: riprovare fra poco.",
+    travelBusy: "Il bot sta ancora lavorando: riprovare tra poco.",
     happened: happenedInItalian,
     mail: "Posta",
     mailOpen: (count) => (count === 0 ? "Posta" : count === 1 ? "Posta: un'email non letta" : `Posta: ${count} email non lette`),

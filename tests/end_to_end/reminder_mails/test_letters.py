@@ -24,7 +24,7 @@ SAID = {
         "rossi1@pec.example",
         "Scadenza: martedì 8 dicembre 2026",
         "passati 90 giorni viene cancellata, con tutto ciò che contiene",
-        "Rinnovarla com'è per un anno: 36,48 €, IVA compresa.",
+        "Rinnovarla com'è per un anno: 36,48 €, IVA inclusa.",
         "Il pulsante apre Telegram al rinnovo di questa casella, nella chat con Rinnovo, il bot di Posta Esempio.",
         "vale una volta sola, per 14 giorni",
         "Per ricevere meno promemoria per email, o nessuno: scegli quali ricevere",
@@ -39,7 +39,7 @@ SAID = {
         "To get fewer reminders by e-mail, or none: choose which to get",
     ],
 }
-SUBJECT = {"it": "La casella PEC scade fra 15 giorni", "en": "Your PEC mailbox expires in 15 days"}
+SUBJECT = {"it": "La casella PEC scade tra 15 giorni", "en": "Your PEC mailbox expires in 15 days"}
 
 
 @BOTH
@@ -201,7 +201,7 @@ async def test_without_the_bots_name_the_email_waits_for_it(
     assert await office.tick() == [], "it is tried again a little later"
     clock.advance(DAY)
     (letter,) = await office.tick()
-    assert letter.subject == "La casella PEC scade fra 14 giorni"
+    assert letter.subject == "La casella PEC scade tra 14 giorni"
     assert letter.token
 
 
@@ -221,7 +221,7 @@ async def test_an_automatic_renewal_is_announced_and_its_link_leads_to_where_it_
     )
     for words in {
         "it": [
-            "Addebito: mercoledì 16 dicembre 2026, 36,48 €, IVA compresa, per 1 anno",
+            "Addebito: mercoledì 16 dicembre 2026, 36,48 €, IVA inclusa, per 1 anno",
             "si può disattivare",
         ],
         "en": [
@@ -245,7 +245,7 @@ async def test_an_automatic_renewal_that_nobody_paid_is_told(
     assert (
         letter.subject
         == {
-            "it": "Rinnovo automatico non ancora pagato: scadenza fra 6 giorni",
+            "it": "Rinnovo automatico non ancora pagato: scadenza tra 6 giorni",
             "en": "Automatic renewal not paid yet: expiry in 6 days",
         }[language]
     )

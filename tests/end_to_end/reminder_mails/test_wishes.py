@@ -59,7 +59,7 @@ async def test_who_unsubscribes_gets_the_last_however_often_it_is_pressed(
     assert await office.tick() == []
     clock.advance(4 * DAY)
     (letter,) = await office.tick()
-    assert letter.subject == "La casella PEC scade fra 3 giorni"
+    assert letter.subject == "La casella PEC scade tra 3 giorni"
     assert (await services.mail_wishes.stop(code)).level is MuteLevel.MOST
     clock.advance(3 * DAY)
     (letter,) = await office.tick()
@@ -136,7 +136,7 @@ async def test_who_wants_emails_again_gets_what_is_due(
     assert await office.tick() == []
     await services.mail_wishes.choose(code, None)
     (letter,) = await office.tick()
-    assert letter.subject == "La casella PEC scade fra 14 giorni"
+    assert letter.subject == "La casella PEC scade tra 14 giorni"
 
 
 async def test_what_is_unsubscribed_while_an_email_waits_is_not_sent(
