@@ -57,7 +57,8 @@ async def on_stage(
 ) -> AsyncIterator[Play]:
     """Set the demo's stage with one customer, for the length of an ``async with`` block.
 
-    `at` is a clock on a wall in Rome; without it, a folder that is kept goes on where it was. What the demo changes in the logging of its process is changed back.
+    `at` is a clock on a wall in Rome; without it, a folder that is kept goes on where it was. What the demo changes in
+    the logging of its process is changed back.
     """
     root = logging.getLogger()
     level, handlers = root.level, list(root.handlers)

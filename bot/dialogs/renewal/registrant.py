@@ -148,9 +148,11 @@ def _with_cautions(
 ) -> Safe:
     """Some fields, and below them what is worth saying of one of them though it stops nobody."""
     lines = [card(translator, sheet, fields)]
-    for caution in cautions(renewal.registrant, [mailbox.address for mailbox in renewal.mailboxes]):
-        if _ABOUT[caution] in fields:
-            lines.append(caution_line(translator, caution, sheet.values[_ABOUT[caution]]))
+    lines += [
+        caution_line(translator, caution, sheet.values[_ABOUT[caution]])
+        for caution in cautions(renewal.registrant, [mailbox.address for mailbox in renewal.mailboxes])
+        if _ABOUT[caution] in fields
+    ]
     return Safe("\n").join(lines)
 
 
