@@ -422,7 +422,10 @@ async def test_a_holder_abroad_is_asked_for_the_italian_tax_code_that_a_certific
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("it", "non sembra corrispondere a nome e cognome"), ("en", "does not seem to match the name and surname")],
+    [
+        ("it", "non sembra corrispondere a nome e cognome"),
+        ("en", "does not seem to match the name and surname"),
+    ],
 )
 async def test_a_tax_code_is_compared_with_the_name_that_it_stands_beside(
     seed: Seed, talk: Talk, services: Services, language: str, words: str
