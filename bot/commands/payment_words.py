@@ -14,6 +14,7 @@ _COMMAND: Final = "python -m bot payments"
 
 _WHY: Final[Mapping[ReviewReason, str]] = {
     ReviewReason.UNKNOWN_ORDER: "No order has this number.",
+    ReviewReason.SEVERAL_ORDERS: "More than one order is named.",
     ReviewReason.OTHER_CURRENCY: "It is not in euros, so it does not count for the order.",
     ReviewReason.ORDER_CANCELLED: "The order had been cancelled.",
     ReviewReason.ORDER_EXPIRED: "The order expired: no payment can save its mailboxes any more.",

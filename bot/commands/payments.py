@@ -19,7 +19,12 @@ _SHOWN: Final = 50
 _LONGEST_ID: Final = 128
 _LONGEST_METHOD: Final = 64
 
-Number = Annotated[str, typer.Argument(metavar="ORDER", help="The order's number, like R7K2M-4.")]
+Number = Annotated[
+    str,
+    typer.Argument(
+        metavar="ORDER", help="The order's number, like R7K2M-4, or the whole reason that names it."
+    ),
+]
 Case = Annotated[int, typer.Argument(metavar="ID", help="The number that `payments review` gives.")]
 
 
@@ -48,15 +53,13 @@ def register(
 ) -> None:
     """Register a payment of an order; typed twice, it is one payment."""
     from bot.commands.payment_words import registered
-    from bot.domain.order_number import parse_number
     from bot.services.payments.ledger import PaymentKind, PaymentReport
 
     async def enter(office: Office) -> None:
-        number = parse_number(order)
+        number = await _named(office, order)
         cents = _cents(paid)
         _check(method, currency, payment_id, again=again)
         on = _day(day, office)
-        await _order_exists(office, number)
         made = payment_id or await _made_id(office, f"manual-{number}-{on}-{amount(cents)}", again=again)
         known = await office.decisions.registered(made)
         if known is not None and (known.amount, known.currency, known.order) != (cents, currency, number):
@@ -192,13 +195,16 @@ def _day(day: datetime | None, office: Office) -> date:
     return day.date()
 
 
-async def _order_exists(office: Office, number: str) -> None:
-    from bot.services.office.payment_cases import NoSuchOrder
+async def _named(office: Office, text: str) -> str:
+    """The number of the only order that a reason names, as a payer may have written it."""
+    from bot.domain.order_number import one_number_in
 
-    try:
-        await office.order_book.show(number)
-    except NoSuchOrder as nowhere:
-        raise Refused(f"There is no order {number}: nothing was registered.") from nowhere
+    found = await office.order_book.named(text)
+    if len(found) > 1:
+        raise Refused(f"More than one order is named ({', '.join(found)}): nothing was registered.")
+    if not found:
+        raise Refused(f"There is no order {one_number_in(text)}: nothing was registered.")
+    return found[0]
 
 
 async def _made_id(office: Office, first: str, *, again: bool) -> str:

@@ -29,6 +29,7 @@ class ReviewReason(StrEnum):
     """
 
     UNKNOWN_ORDER = "unknown_order"
+    SEVERAL_ORDERS = "several_orders"
     OTHER_CURRENCY = "other_currency"
     ORDER_CANCELLED = "order_cancelled"
     ORDER_EXPIRED = "order_expired"
@@ -112,18 +113,24 @@ _CLOSED = {
 
 
 def judge_payment(
-    standing: Standing | None, amount: Cents, currency: str, *, reversed_before: bool = False
+    standing: Standing | None,
+    amount: Cents,
+    currency: str,
+    *,
+    reversed_before: bool = False,
+    several: bool = False,
 ) -> Judgement:
     """Judge money that arrived (DOMAIN.md 5). No money is ever dropped: what does not fit goes to a person.
 
     Args:
-        standing: how the order stands, None when there is no such order.
+        standing: how the order stands, None when no order is named, or more than one.
         amount: cents that arrived, above zero.
         currency: ISO 4217; only euros complete an order.
         reversed_before: this very payment is known to have gone back: calls may overtake each other.
+        several: more than one order is named.
     """
     # 1. What fits no open or completed order is for a person, and counts for nothing until then.
-    reason = _why_review(standing, currency, reversed_before=reversed_before)
+    reason = _why_review(standing, currency, reversed_before=reversed_before, several=several)
     if standing is None or reason is not None:
         missing = 0 if standing is None else standing.missing
         return Judgement(PaymentOutcome.REVIEW, 0, 0, missing, reason)
@@ -183,11 +190,13 @@ def completed_expiry(
     return max(extended, ordered.new) if current == ordered.old else extended
 
 
-def _why_review(standing: Standing | None, currency: str, *, reversed_before: bool) -> ReviewReason | None:
+def _why_review(
+    standing: Standing | None, currency: str, *, reversed_before: bool, several: bool
+) -> ReviewReason | None:
     if reversed_before:
         return ReviewReason.REVERSED
     if standing is None:
-        return ReviewReason.UNKNOWN_ORDER
+        return ReviewReason.SEVERAL_ORDERS if several else ReviewReason.UNKNOWN_ORDER
     if currency != CURRENCY:
         return ReviewReason.OTHER_CURRENCY
     if standing.status in _CLOSED:

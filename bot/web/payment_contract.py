@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from bot.domain.money import parse_amount
+from bot.domain.payment_reason import LONGEST_REASON
 from bot.services.payments.ledger import PaymentKind, PaymentReport
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2200
@@ -63,11 +64,12 @@ class PaymentData(BaseModel):
         ),
     ]
     order: Annotated[
-        Text,
+        str,
         Field(
-            max_length=64,
-            description="The order's number as the customer wrote it; case, spaces and the dash do not matter. "
-            "A number that cannot be found is no error: the payment is kept for a person (`review`).",
+            description="The order's number, or the whole reason as the payer wrote it: `R7K2M-4`, `r7k2m/4`, "
+            "`Ordine R7K2M-4 integrazione`. A number counts where it stands between blanks or punctuation. A reason "
+            f"that names no order, or several, is no error: the payment is kept for a person (`review`). Up to "
+            f"{LONGEST_REASON} characters; what is longer is cut, never refused, and control characters become blanks.",
             examples=["R7K2M-4"],
         ),
     ]
@@ -143,14 +145,16 @@ class Outcome(BaseModel):
         Field(
             description="`completed`: the order is paid (more than enough counts too), and its mailboxes are renewed. "
             "`partial`: more is to come, see `due`. `duplicate_payment`: the order was complete already; the "
-            "money is recorded for refund. `review`: a person will look at it, as the order is unknown, cancelled or "
-            "expired, its mailbox was deleted, or the currency is not EUR. `reversed`: recorded; no expiry moves back."
+            "money is recorded for refund. `review`: a person will look at it, as no order is named, or several, or it "
+            "is cancelled or expired, its mailbox was deleted, or the currency is not EUR. `reversed`: recorded; no "
+            "expiry moves back."
         ),
     ]
     order: Annotated[
         str,
         Field(
-            description="The order's number as it is known here; as you sent it where no order was found.",
+            description="The order's number as it is known here; the reason as it was kept where that names no order, "
+            "or several.",
             examples=["R7K2M-4"],
         ),
     ]

@@ -40,6 +40,26 @@ def test_the_exact_amount_completes_and_the_customer_is_told(shop: Shop) -> None
     assert ledger(shop) == [(made, 3648, "completed")]
 
 
+@pytest.mark.parametrize("reason", ["{} integrazione", "Ordine {}", "{}.", "{}/saldo"])
+def test_the_whole_reason_may_be_typed_as_the_payer_wrote_it(shop: Shop, reason: str) -> None:
+    order = shop.order()
+    written = reason.format(order.number)
+    assert shop.does(*REGISTER, written, "--amount", "20.00", "--method", "bank_transfer")[-1] == (
+        f"20.00 EUR counts for order {order.number}; 16.48 EUR is still missing: the customer is told."
+    )
+    assert shop.does(*REGISTER, written, "--amount", "16.48", "--method", "bank_transfer")[-1] == (
+        f"Order {order.number} is paid, and the renewal is complete: the customer is told."
+    )
+
+
+def test_a_reason_that_names_two_orders_is_refused_with_both(shop: Shop) -> None:
+    numbers = sorted(each.number for each in (shop.order("a"), shop.order("b", chat=8)))
+    said = shop.is_refused(*REGISTER, f"ordini {numbers[0]}, {numbers[1]}", *EXACT)
+    assert said.startswith("More than one order is named (")
+    assert all(number in said for number in numbers)
+    assert ledger(shop) == []
+
+
 def test_typed_twice_it_is_one_payment_unless_it_is_said_to_be_another(shop: Shop) -> None:
     order = shop.order()
     words = (

@@ -132,8 +132,8 @@ async def test_the_largest_amount_and_the_longest_words(caller: Caller, till: Ti
         order=order.number, amount="999999999.99", payment_id="è" * 128, method="\U0001f4b6" * 64
     )
     assert said(await caller.call(event, "!" * 128)) == outcome("completed", order.number)
-    long_order = payment_event(order="è" * 64, payment_id="bank-2")
-    assert said(await caller.call(long_order)) == outcome("review", "è" * 64)
+    long_order = payment_event(order="è" * 140, payment_id="bank-2")
+    assert said(await caller.call(long_order)) == outcome("review", "è" * 140)
 
 
 async def test_without_its_database_nothing_is_answered_and_the_same_call_completes_later(

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.engine import Database
 from bot.db.tables import OrderRow, PaymentRow
 from bot.domain.money import Cents
-from bot.domain.order_number import parse_number
+from bot.domain.order_number import one_number_in
 from bot.domain.orders import OrderStatus
 from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason, missing_of
 from bot.domain.review import Decision, Waiting
@@ -102,7 +102,7 @@ class PaymentDecisions:
             InvalidOrderNumber: it was mistyped.
             NoSuchPayment, CaseDecided, NothingWaiting, NoSuchOrder, NotPayable: see there.
         """
-        exact = parse_number(number)
+        exact = one_number_in(number)
         now = self._surroundings.now()
         async with self._database.write() as session:
             row, waiting = await self._held(session, case_id)

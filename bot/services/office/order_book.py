@@ -24,12 +24,12 @@ from bot.db.tables import (
     PaymentRow,
 )
 from bot.domain.money import Cents
-from bot.domain.order_number import parse_number
+from bot.domain.order_number import one_number_in
 from bot.domain.orders import OrderStatus
 from bot.domain.payments import asked_of
 from bot.services.errors import ServiceError
 from bot.services.office.payment_cases import NoSuchOrder
-from bot.services.payments.ledger import paid_for
+from bot.services.payments.ledger import orders_named, paid_for
 from bot.services.surroundings import Surroundings
 
 _BATCH = 500
@@ -176,7 +176,7 @@ class OrderBook:
             InvalidOrderNumber: it was mistyped.
             NoSuchOrder: no order has it.
         """
-        exact = parse_number(number)
+        exact = one_number_in(number)
         async with self._database.read() as session:
             found = await session.execute(self._chosen(OrderFilter()).where(OrderRow.number == exact))
             summary = found.one_or_none()
@@ -202,6 +202,11 @@ class OrderBook:
                 sendings=await _sendings(session, exact, [payment.id for payment in ledger]),
                 personal=_personal(order) if personal else {},
             )
+
+    async def named(self, text: str) -> tuple[str, ...]:
+        """The numbers of the orders that exist among those that a reason names for certain (DOMAIN.md 5)."""
+        async with self._database.read() as session:
+            return tuple(order.number for order in await orders_named(session, text))
 
     async def _check(self, session: AsyncSession, wanted: OrderFilter) -> None:
         if wanted.customer is None:

@@ -13,6 +13,7 @@ The errors::
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import ColumnElement, literal_column
 
@@ -29,6 +30,9 @@ IS_TO_REVIEW: ColumnElement[bool] = literal_column(
     "payment.reason IS NOT NULL AND payment.resolution IS NULL"
 )
 """Payments that wait. Written out, not bound: a partial index is used only for the very words of its condition."""
+
+
+_NO_ORDER: Final = frozenset({ReviewReason.UNKNOWN_ORDER.value, ReviewReason.SEVERAL_ORDERS.value})
 
 
 class DecisionRefused(ServiceError):
@@ -92,7 +96,7 @@ class PaymentCase:
         method: how it was paid, in the words of whoever registered it.
         registered_at: an instant in UTC.
         waiting: why it needs a person, and what of it is here.
-        guesses: for an unknown order, orders that it may be meant for.
+        guesses: where no order is named, or several, those that it may be meant for.
     """
 
     id: int
@@ -135,9 +139,8 @@ def waiting_of(row: PaymentRow, related: Sequence[PaymentRow]) -> Waiting | None
 
 
 def may_mean(row: PaymentRow) -> frozenset[str]:
-    """The order numbers that a payment for an unknown order may mean."""
-    unknown = row.reason == ReviewReason.UNKNOWN_ORDER.value
-    return number_guesses(row.order_text) if unknown else frozenset()
+    """The order numbers that a payment which names no order, or several, may mean."""
+    return number_guesses(row.order_text) if row.reason in _NO_ORDER else frozenset()
 
 
 def to_case(row: PaymentRow, waiting: Waiting, guesses: Mapping[str, Guess]) -> PaymentCase:

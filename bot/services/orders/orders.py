@@ -10,7 +10,7 @@ from bot.db.tables import DraftRow, HolderRow, MailboxRow, OrderRow
 from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.drafts import all_required_accepted
 from bot.domain.held import corrected
-from bot.domain.order_number import InvalidOrderNumber, parse_number, random_number
+from bot.domain.order_number import InvalidOrderNumber, one_number_in, random_number
 from bot.domain.orders import OrderStatus
 from bot.domain.registrant import Registrant
 from bot.domain.renewal import Renewal
@@ -192,7 +192,7 @@ class Orders:
         self, session: AsyncSession, actor: Actor, action: Action, number: str, *, lock: bool = False
     ) -> OrderRow:
         try:
-            exact = parse_number(number)
+            exact = one_number_in(number)
         except InvalidOrderNumber as mistyped:
             raise NotYours from mistyped
         query = self._owned(actor, action).where(OrderRow.number == exact)

@@ -50,6 +50,7 @@ async def count_money(
     money: Money,
     *,
     reversed_before: bool = False,
+    several: bool = False,
 ) -> Judgement:
     """Judge money for an order, and complete the order if that is what it does; the ledger is the caller's to write.
 
@@ -57,9 +58,10 @@ async def count_money(
         session: the transaction that records the money; it holds the order's row.
         surroundings: the time and the catalogue.
         notices: who is told that a mailbox renews itself from now on, or does not any more.
-        order: None when there is no such order.
+        order: None when no order is named, or more than one.
         money: what arrived.
         reversed_before: this very payment is known to have gone back.
+        several: more than one order is named.
     """
     mailboxes: dict[int, MailboxRow] = {}
     standing = None
@@ -70,7 +72,9 @@ async def count_money(
         deleted = any_deleted(mailboxes.values(), surroundings)
         standing = await standing_of(session, order, mailbox_deleted=deleted)
     # 2. The table of DOMAIN.md 5.
-    judgement = judge_payment(standing, money.cents, money.currency, reversed_before=reversed_before)
+    judgement = judge_payment(
+        standing, money.cents, money.currency, reversed_before=reversed_before, several=several
+    )
     # 3. What completes the order gives what was ordered, in the same transaction.
     if order is not None and judgement.outcome is PaymentOutcome.COMPLETED:
         # The caller's clock may be wrong: a payment is not made tomorrow.

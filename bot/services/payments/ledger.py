@@ -4,6 +4,7 @@ What a payment is once it is written stays as it is, but for what a person decid
 again is answered from it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,7 +17,7 @@ from bot.db.engine import Database
 from bot.db.named_locks import hold
 from bot.db.tables import CallbackRow, OrderRow, PaymentRow
 from bot.domain.money import Cents
-from bot.domain.order_number import InvalidOrderNumber, parse_number
+from bot.domain.order_number import numbers_in
 from bot.domain.payments import Judgement
 
 
@@ -37,7 +38,8 @@ class PaymentKind(StrEnum):
 class PaymentReport:
     """What somebody says of a payment: the operator's system by a callback, or the operator by a command.
 
-    `payment_id` is the caller's, at most 128 characters; `order` is the order's number as it was written, at most 64;
+    `payment_id` is the caller's, at most 128 characters; `order` is the reason as the payer wrote it, which
+    is kept as `bot.domain.payment_reason` says;
     `cents` is above zero; `currency` is ISO 4217; `method` has at most 64 characters; the instant is aware.
     """
 
@@ -113,14 +115,19 @@ def says_the_same(row: PaymentRow, report: PaymentReport) -> bool:
     """
     if (row.amount, row.currency) != (report.cents, report.currency):
         return False
-    return report.kind is PaymentKind.REVERSED or _plain(row.order_text) == _plain(report.order)
+    if report.kind is PaymentKind.REVERSED or row.order_text == report.order:
+        return True
+    return row.order_text in numbers_in(report.order)
 
 
-def _plain(number: str) -> str:
-    try:
-        return parse_number(number)
-    except InvalidOrderNumber:
-        return number
+async def orders_named(session: AsyncSession, text: str, *, to_pay: bool = False) -> Sequence[OrderRow]:
+    """The orders that exist among those that a text names for certain, by their ids; `to_pay` locks them."""
+    numbers = numbers_in(text)
+    if not numbers:
+        return ()
+    query = select(OrderRow).where(OrderRow.number.in_(numbers)).order_by(OrderRow.id)
+    found = await session.execute(query.with_for_update() if to_pay else query)
+    return found.scalars().all()
 
 
 async def last_callback(database: Database) -> datetime | None:

@@ -5,7 +5,8 @@ that has to be told are one second transaction. A call that comes again, by its 
 as it was the first time; where it says something else than the first time, the operator is told.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -16,7 +17,7 @@ from bot.db.engine import Database
 from bot.db.tables import CallbackRow, OrderRow, PaymentRow
 from bot.db.upsert import insert_if_absent
 from bot.domain.money import Cents, amount
-from bot.domain.order_number import InvalidOrderNumber, parse_number
+from bot.domain.payment_reason import kept_reason
 from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason, judge_reversal
 from bot.services.payments.assignments import take_back_assigned
 from bot.services.payments.completion import Money, count_money, standing_of
@@ -26,6 +27,7 @@ from bot.services.payments.ledger import (
     hold_payment,
     movements,
     new_movement,
+    orders_named,
     says_the_same,
 )
 from bot.services.sending.notices import Notices
@@ -78,6 +80,7 @@ class Payments:
             report: what the body says.
         """
         now = self._surroundings.now()
+        report = _kept(report)
         async with self._database.write() as session:
             await insert_if_absent(
                 session, CallbackRow, {"webhook_id": webhook_id, "received_at": now, "body": body}
@@ -99,6 +102,7 @@ class Payments:
 
     async def register(self, report: PaymentReport) -> PaymentAnswer:
         """Take a report of the operator's own, who needs no signature; the same payment id again changes nothing."""
+        report = _kept(report)
         async with self._database.write() as session:
             taken = await self._take(session, report)
         _log_taken(report, taken)
@@ -123,10 +127,17 @@ class Payments:
     async def _count(
         self, session: AsyncSession, report: PaymentReport, *, reversed_before: bool
     ) -> tuple[OrderRow | None, PaymentRow]:
-        order = await self._order_named(session, report.order)
+        named = await orders_named(session, report.order, to_pay=True)
+        order = _only(named)
         money = Money(report.cents, report.currency, report.registered_at)
         judgement = await count_money(
-            session, self._surroundings, self._notices, order, money, reversed_before=reversed_before
+            session,
+            self._surroundings,
+            self._notices,
+            order,
+            money,
+            reversed_before=reversed_before,
+            several=len(named) > 1,
         )
         text = report.order if order is None else order.number
         return order, new_movement(report, order, text, judgement, self._surroundings.now())
@@ -136,7 +147,7 @@ class Payments:
     ) -> tuple[OrderRow | None, PaymentRow]:
         """Record money that went back. It goes back from where it had been counted, whatever the call names."""
         if original is None:
-            order = await self._order_named(session, report.order)
+            order = _only(await orders_named(session, report.order, to_pay=True))
             text = report.order if order is None else order.number
             counted, refund = 0, 0
         else:
@@ -159,18 +170,18 @@ class Payments:
         await self._notices.contradiction(session, unrecorded)
         return True
 
-    async def _order_named(self, session: AsyncSession, number: str) -> OrderRow | None:
-        try:
-            exact = parse_number(number)
-        except InvalidOrderNumber:
-            return None
-        found = await session.execute(select(OrderRow).where(OrderRow.number == exact).with_for_update())
-        return found.scalar_one_or_none()
-
     async def _order_of(self, session: AsyncSession, payment: PaymentRow) -> OrderRow | None:
         if payment.order_id is None:
             return None
         return await session.get_one(OrderRow, payment.order_id, with_for_update=True)
+
+
+def _kept(report: PaymentReport) -> PaymentReport:
+    return replace(report, order=kept_reason(report.order))
+
+
+def _only(named: Sequence[OrderRow]) -> OrderRow | None:
+    return named[0] if len(named) == 1 else None
 
 
 def _answer(row: PaymentRow) -> PaymentAnswer:

@@ -126,7 +126,7 @@ async def test_a_case_says_what_arrived_and_what_of_it_waits(till: Till, decisio
     assert (waiting.refundable, waiting.assignable) == (500, 500)
 
 
-@pytest.mark.parametrize("wrong", [mistyped, lambda order: f"rinnovo {order.number} grazie"])
+@pytest.mark.parametrize("wrong", [mistyped, lambda order: f"rinnovo{order.number}grazie"])
 async def test_an_unknown_order_is_guessed_from_what_was_written(
     till: Till, decisions: PaymentDecisions, wrong: Callable[[Order], str]
 ) -> None:

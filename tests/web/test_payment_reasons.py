@@ -1,0 +1,88 @@
+"""The reason that a payer wrote, as the callback understands it (DOMAIN.md 5)."""
+
+import pytest
+
+from bot.db.engine import Database
+from bot.services.actor import Actor
+from bot.services.office.decisions import PaymentDecisions
+from bot.services.sending.notices import Notices
+from bot.services.surroundings import Surroundings
+from tests.support.caller import Caller, payment_event
+from tests.support.till import Till
+from tests.web.test_payment_callback import outcome, said
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "{} integrazione",
+        "{}/INTEGRAZIONE",
+        "Ordine {}",
+        "PAGAMENTO ORDINE {} DEL 23/11/2026",
+        "({}).",
+        "\tordine\n{}\r\n",
+        "{} " + "saldo " * 40,
+    ],
+)
+@pytest.mark.parametrize("sign", ["-", "/", ".", "\N{EN DASH}", " ", "_", ""])
+async def test_what_the_payer_wrote_names_the_order(
+    caller: Caller, till: Till, reason: str, sign: str
+) -> None:
+    order = await till.order()
+    written = reason.format(order.number.replace("-", sign))
+    first = await caller.call(payment_event(order=written, amount="20.00"))
+    assert said(first) == outcome("partial", order.number, due="16.48")
+    rest = await caller.call(payment_event(order=written, amount="16.48", payment_id="bank-2"))
+    assert said(rest) == outcome("completed", order.number)
+    again = await caller.call(payment_event(order=written, amount="16.48", payment_id="bank-2"))
+    assert again.content == rest.content
+    assert not await till.told("operator-review")
+
+
+async def test_a_reason_that_is_too_long_is_cut_and_recorded(caller: Caller, till: Till) -> None:
+    order = await till.order()
+    half = order.number[:-1]
+    late = "a " * 66 + f"b {half}"  # the check character would be the 141st
+    assert said(await caller.call(payment_event(order=late + order.number[-1]))) == outcome(
+        "review", late + "…"
+    )
+    assert said(await caller.call(payment_event(order="x" * 60_000, payment_id="bank-2"))) == outcome(
+        "review", "x" * 140 + "…"
+    )
+    assert said(await caller.call(payment_event(order="", payment_id="bank-3"))) == outcome("review", "")
+    again = await caller.call(payment_event(order="x" * 60_000, payment_id="bank-2"))
+    assert said(again) == outcome("review", "x" * 140 + "…")
+    told = [each.payload["reason"] for each in await till.told("operator-review")]
+    assert told == ["unknown_order"] * 3
+
+
+async def test_a_reason_that_names_several_orders_is_for_a_person(caller: Caller, till: Till) -> None:
+    first, second = await till.order("rossi"), await till.order("bianchi", chats=(8,))
+    both = f"ordini {first.number} e {second.number}"
+    assert said(await caller.call(payment_event(order=both))) == outcome("review", both)
+    (row,) = await till.ledger()
+    assert (row.reason, row.counted) == ("several_orders", 0)
+    assert [await till.status(order) for order in (first, second)] == ["awaiting_payment"] * 2
+
+
+async def test_a_reason_that_names_a_closed_order_is_judged_as_its_number_is(
+    caller: Caller, till: Till
+) -> None:
+    paid, cancelled = await till.order("rossi"), await till.order("bianchi", chats=(8,))
+    await caller.call(payment_event(order=paid.number))
+    await till.services.orders.cancel(Actor(8, "it"), cancelled.number)
+    for number, (order, expected) in enumerate(((paid, "duplicate_payment"), (cancelled, "review"))):
+        for form in ("{}", "ordine {}"):
+            event = payment_event(order=form.format(order.number), payment_id=f"late-{number}-{form}")
+            assert said(await caller.call(event)) == outcome(expected, order.number)
+
+
+async def test_what_is_found_only_by_joining_pieces_is_proposed_to_a_person(
+    caller: Caller, till: Till, database: Database, surroundings: Surroundings
+) -> None:
+    order = await till.order()
+    glued = f"saldo{order.number}grazie"
+    assert said(await caller.call(payment_event(order=glued))) == outcome("review", glued)
+    silent = Notices(surroundings, operator_chat_id=None, mail=False, events=False)
+    (case,), _ = await PaymentDecisions(database, surroundings, silent).review(10)
+    assert [guess.number for guess in case.guesses] == [order.number]
