@@ -5,7 +5,7 @@ for a day. Whoever reads it must find the real days left, and nothing that is se
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -28,7 +28,7 @@ from bot.domain.keeping import price_as_it_is
 from bot.domain.mailboxes import Mailbox, days_left
 from bot.domain.payments import missing_of
 from bot.domain.registrant import Registrant
-from bot.domain.reminders import Subject, is_urgent, may_leave, next_opening, still_wanted, subject_of
+from bot.domain.reminders import Subject, Wishes, is_urgent, may_leave, next_opening, still_wanted, subject_of
 from bot.domain.summary import next_renewal
 from bot.messages.model import Unsubscribe
 from bot.messages.reminded import Reminded, Reminder
@@ -54,6 +54,7 @@ _SLOW: Final = "what it says could not be read in time"
 _FACTS_SECONDS: Final = 10.0
 """How long it may take to read what a message says: well below the lease of its row."""
 _SETTLED: Final = "it was settled before its turn came"
+_HEARD_OR_WAITING: Final = ("due", "claimed", Result.SENT.value, Result.UNKNOWN.value)
 _BY_MAIL: Final = "an e-mail took its place"
 
 
@@ -102,7 +103,11 @@ class ReminderSender:
         except TimeoutError:
             return Outcome(Result.RETRY, _SLOW)
         if isinstance(told, Outcome):
+            if told.reason == _SETTLED:
+                await self._give_back(letter, claimed.key)
             return told
+        if len(told.reminder.mailboxes) < len(letter.entries):
+            await self._give_back(letter, claimed.key)
         outcome = await self._sender.send(replace(claimed, payload=told.to_json()))
         if outcome.result is Result.UNREACHABLE and letter.chat_id is not None:
             await self._find_other_readers(letter, letter.chat_id)
@@ -152,18 +157,23 @@ class ReminderSender:
         return await read_batch(session, [to_box(row, self._surroundings.catalogue) for row in rows])
 
     def _holds(self, letter: Letter, entry: Entry, box: Box, batch: Batch) -> bool:
-        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
-        if box.watched.expires_on != entry.expires_on:
-            return False
-        if subject_of(box.watched, catalogue, today) is not letter.subject or box.order != letter.order:
-            return False
         chats = batch.chats[box.customer_id]
         if letter.chat_id is None:
             also = [batch.wishes_beside(chat, box) for chat in chats if chat.reachable and chat.mail_too]
             wishes = [*also, batch.wishes_by_mail(box)]
         else:
             wishes = [batch.wishes(chat, box) for chat in chats if chat.id == letter.chat_id]
-        told = batch.told_down_to.get(box.id)
+        return self._holds_for(letter, entry, box, wishes, batch.told_down_to.get(box.id))
+
+    def _holds_for(
+        self, letter: Letter, entry: Entry, box: Box, wishes: Sequence[Wishes], told: int | None
+    ) -> bool:
+        """Whether an entry is as it was planned, for readers with these wishes."""
+        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+        if box.watched.expires_on != entry.expires_on:
+            return False
+        if subject_of(box.watched, catalogue, today) is not letter.subject or box.order != letter.order:
+            return False
         return any(still_wanted(entry.step, box.watched, wish, told, catalogue, today) for wish in wishes)
 
     async def _told(self, session: AsyncSession, letter: Letter, entries: list[Entry]) -> Reminding:
@@ -221,6 +231,29 @@ class ReminderSender:
             unsubscribe=Unsubscribe(code, None if web is None else f"{web}/reminders/{code}"),
         )
 
+    async def _give_back(self, letter: Letter, key: str) -> None:
+        """Steps that their reader has silenced since the plan: where nobody else hears of them, they are told no more.
+
+        A chat that wants only the last steps may have missed one of those for a step that nobody heard in the end.
+        """
+        async with self._database.write() as session:
+            batch = await self._batch(session, letter)
+            boxes = {box.id: box for box in batch.boxes}
+            silenced = [
+                entry
+                for entry in letter.entries
+                if entry.step is not None
+                and (box := boxes.get(entry.mailbox_id)) is not None
+                and not self._holds(letter, entry, box, batch)
+                and self._holds_for(letter, entry, box, [Wishes()], batch.told_down_to.get(box.id))
+            ]
+            if not silenced:
+                return
+            heard = await _entries_of_others(session, letter, key)
+            untold = [entry for entry in silenced if entry not in heard]
+            if untold:
+                await self._leave_untold(session, untold, letter.chat_id)
+
     async def _find_other_readers(self, letter: Letter, chat_id: int) -> None:
         """A chat is gone: let an e-mail say what it did not hear, or else let the planner tell whoever comes.
 
@@ -269,8 +302,11 @@ class ReminderSender:
         message = Message(letter.key, Channel.MAIL, replace(letter, token=token).payload(), bulk=True)
         await put_many(session, [message], self._surroundings.now())
 
-    async def _leave_untold(self, session: AsyncSession, entries: list[Entry], chat_id: int) -> None:
-        """Nobody heard of these: they are due again for whoever can be reached next."""
+    async def _leave_untold(self, session: AsyncSession, entries: list[Entry], chat_id: int | None) -> None:
+        """Nobody heard of these: they are due again for whoever can be reached next.
+
+        A day that was asked for is asked for again in the chat `chat_id`, which had asked.
+        """
         catalogue, today = self._surroundings.catalogue, self._surroundings.today()
         for entry in entries:
             if entry.step is not None:
@@ -287,6 +323,19 @@ class ReminderSender:
         # Also for a chat that is there, and has less to hear: it may have missed an earlier step for this one.
         ids = [entry.mailbox_id for entry in entries]
         await look_again(session, catalogue, today, MailboxRow.id.in_(ids))
+
+
+async def _entries_of_others(session: AsyncSession, letter: Letter, key: str) -> set[Entry]:
+    """What other messages of the same plan have told, or may still tell."""
+    about = letter.order or letter.customer_id
+    rows = await session.execute(
+        select(OutboxRow.payload, OutboxRow.chat_id).where(
+            OutboxRow.key.like(f"remind:{about}:%:{letter.plan}-%"),
+            OutboxRow.key != key,
+            OutboxRow.state.in_(_HEARD_OR_WAITING),
+        )
+    )
+    return {entry for payload, chat_id in rows for entry in Letter.read(payload, chat_id).entries}
 
 
 async def _is_written(session: AsyncSession, letter: Letter) -> bool:

@@ -332,3 +332,28 @@ def test_on_any_path_each_step_is_told_once_in_time_and_to_who_wants_it(fresh_fi
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(new, settings=few)  # type: ignore[arg-type] # it takes whatever makes one
+
+
+@pytest.mark.parametrize("first", ["puts off", "mutes"])
+def test_a_step_that_everybody_silenced_before_it_left_does_not_swallow_the_last_one(
+    fresh_files: Any, first: str
+) -> None:
+    """Imported long after its expiry, planned, silenced by both of its chats before the worker came to send it.
+
+    The chat that wants only the last steps heard nothing at all until five days before the deletion.
+    """
+    year = Year()
+    year.url = fresh_files()
+    year.begin(shared=[-67], alone=[0])
+    try:
+        year.hours_pass(1)
+        year.the_worker_dies_before_it_sends()
+        for act in (first, "mutes" if first == "puts off" else "puts off"):
+            if act == "mutes":
+                year.somebody_mutes(chat=1, number=0, level=MuteLevel.MOST)
+            else:
+                year.somebody_puts_off(chat=2, number=0, days=11)
+        year.the_worker_looks()
+        assert (1, year.boxes[0].id, year.boxes[0].expires_on, 0) in year.told
+    finally:
+        year.teardown()
