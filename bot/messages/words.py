@@ -78,6 +78,19 @@ def _ordered_by(translator: Translator, catalogue: Catalogue, facts: OrderFacts)
     return [ordered_by, *([] if found is None else [rescue_words(translator, found, ordered=True)])]
 
 
+def last_day_to_pay(catalogue: Catalogue, facts: OrderFacts, by: date) -> date:
+    """The last day on which the order can be paid by its method to be registered by a date; that date where it is over.
+
+    A short line that names one day, such as the subject of an e-mail, names this one: who waits for the later one comes
+    too late (DOMAIN.md 3.6).
+    """
+    method = catalogue.methods.get(facts.method_id)
+    if method is None or method.registration.at_once:
+        return by
+    last = last_order_day(method, by)
+    return last if last >= facts.on else by
+
+
 def rescue_words(translator: Translator, found: Rescue, *, ordered: bool) -> Safe:
     """That an instant transfer is in time where an ordinary one is not (DOMAIN.md 3.6).
 

@@ -38,7 +38,7 @@ def flat(text: str) -> str:
 
 def test_the_confirmation_has_all_that_the_law_and_the_customer_ask_for(mail: Mail) -> None:
     message = mail(about_order("order-placed", an_order(draft=TRANSFER)))
-    assert message.subject == f"Ordine {NUMBER}: 36,48{NBSP}€ da pagare entro il 23/12/2026"
+    assert message.subject == f"Ordine {NUMBER}: 36,48{NBSP}€ da pagare entro il 22/12/2026"
     text = flat(message.text)
     for said in (
         f"Ordine {NUMBER} ricevuto",
@@ -65,7 +65,7 @@ def test_the_confirmation_has_all_that_the_law_and_the_customer_ask_for(mail: Ma
 
 def test_the_confirmation_in_english(mail: Mail) -> None:
     message = mail(about_order("order-placed", an_order(draft=TRANSFER)), "en")
-    assert message.subject == f"Order {NUMBER}: €36.48 to be paid by 23 Dec 2026"
+    assert message.subject == f"Order {NUMBER}: €36.48 to be paid by 22 Dec 2026"
     text = flat(message.text)
     for said in (
         "How to pay",
@@ -209,7 +209,7 @@ def test_a_payment_in_part_asks_for_the_rest(mail: Mail) -> None:
 def test_an_order_about_to_expire_has_the_last_day_in_its_subject(mail: Mail) -> None:
     order = an_order(draft=TRANSFER)
     message = mail(about_order("order-expiring", order, on=AFTER_EXPIRY, missing=order.due))
-    assert message.subject == f"Ordine {NUMBER}: 36,48{NBSP}€ da pagare entro il 23/03/2027"
+    assert message.subject == f"Ordine {NUMBER}: 36,48{NBSP}€ da pagare entro il 22/03/2027"
     assert "dopo quel giorno la casella viene cancellata" in flat(message.text)
     assert len(message.pictures) == 1
 

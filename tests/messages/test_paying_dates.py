@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.drafts import Draft
 from tests.messages.conftest import Chat, Mail, Read
 from tests.messages.every import CARD, SLIP, TRANSFER
 from tests.messages.payloads import NUMBER, about_order, about_reminder, an_order
@@ -35,6 +36,28 @@ async def test_a_transfer_has_a_last_day_and_hour(
     payload |= {"to": "maria.esempio@example.com", "language": language, "phrase": None}
     assert said in await read(chat(payload, language))
     assert said in " ".join(mail(payload, language).text.split())
+
+
+@pytest.mark.parametrize(
+    ("message", "draft", "on", "said"),
+    [
+        # Who reads the subject alone and pays on that day is in time.
+        ("order-placed", TRANSFER, date(2026, 12, 9), "da pagare entro il 22/12/2026"),
+        ("order-placed", SLIP, date(2026, 12, 9), "da pagare entro il 14/12/2026"),
+        ("order-placed", CARD, date(2026, 12, 9), "da pagare entro il 23/12/2026"),
+        # Too late by its method: the date itself, for what comes at once.
+        ("order-placed", TRANSFER, date(2026, 12, 23), "da pagare entro il 23/12/2026"),
+        ("order-expiring", TRANSFER, date(2027, 3, 10), "da pagare entro il 22/03/2027"),
+        ("order-expiring", TRANSFER, date(2027, 3, 23), "da pagare entro il 23/03/2027"),
+        ("order-expiring", CARD, date(2027, 3, 10), "da pagare entro il 23/03/2027"),
+    ],
+)
+def test_the_subject_of_an_email_says_no_later_day_than_its_text(
+    mail: Mail, message: str, draft: Draft, on: date, said: str
+) -> None:
+    payload = about_order(message, an_order(draft=draft), on=on)
+    payload |= {"to": "maria.esempio@example.com", "language": "it", "phrase": None}
+    assert mail(payload).subject.endswith(said)
 
 
 async def test_what_counts_the_whole_day_has_no_hour_and_what_is_at_once_no_day(

@@ -181,7 +181,7 @@ async def test_on_a_phone_one_sees_the_list_or_a_mail(page: Page, room: MailRoom
     await expect(page.get_by_test_id("mail")).to_be_visible()
     await page.get_by_test_id("open-mail").click()
     await expect(page.get_by_test_id("subject")).to_have_text(
-        "Order R7K2M-4: €36.48 to be paid by 23 Dec 2026"
+        "Order R7K2M-4: €36.48 to be paid by 22 Dec 2026"
     )
     await expect(page.get_by_test_id("mail")).not_to_be_visible()
     overflow = (

@@ -8,6 +8,7 @@ from bot.messages.words import (
     after_expiry,
     deadline,
     if_already_paid,
+    last_day_to_pay,
     renewal_of,
     still_missing,
     what_was_cancelled,
@@ -24,7 +25,10 @@ def placed(told: OrderPlaced, translator: Translator, catalogue: Catalogue) -> L
         translator,
         catalogue,
         subject=translator.plain(
-            "mail-placed-subject", order=facts.number, due=facts.quote.due, by=facts.pay_by
+            "mail-placed-subject",
+            order=facts.number,
+            due=facts.quote.due,
+            by=last_day_to_pay(catalogue, facts, facts.pay_by),
         ),
         preview=translator.plain(
             "mail-placed-preview", count=len(facts.items), address=facts.items[0].address
@@ -49,7 +53,10 @@ def expiring(told: OrderExpiring, translator: Translator, catalogue: Catalogue) 
         translator,
         catalogue,
         subject=translator.plain(
-            "mail-expiring-subject", order=facts.number, missing=facts.missing, until=facts.payable_until
+            "mail-expiring-subject",
+            order=facts.number,
+            missing=facts.missing,
+            until=last_day_to_pay(catalogue, facts, facts.payable_until),
         ),
         preview=translator.plain(
             "mail-preview-mailboxes", count=len(facts.items), first=facts.items[0].address

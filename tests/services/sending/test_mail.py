@@ -107,7 +107,7 @@ async def test_the_mail_arrives_as_providers_expect_it(server: MailServer, post:
     assert message["From"] == "Rinnovi <rinnovi@example.com>"
     assert message["To"] == TO
     assert message["Reply-To"] == "Posta Esempio <assistenza@posta.example>"
-    assert message["Subject"] == "Ordine R7K2M-4: 36,48\N{NO-BREAK SPACE}€ da pagare entro il 23/12/2026"
+    assert message["Subject"] == "Ordine R7K2M-4: 36,48\N{NO-BREAK SPACE}€ da pagare entro il 22/12/2026"
     assert message["Date"].datetime == post.clock.now()
     assert message["Message-ID"] == message_id("placed:R7K2M-4:mail", "rinnovi@example.com")
     assert message["Message-ID"].endswith("@example.com>")

@@ -55,7 +55,7 @@ async def test_an_order_from_its_confirmation_to_its_completion(
     order = await till.order(chats=(7, 8))
     async with serve_smtp() as server:
         assert await sending.mails(server) == [
-            f"Ordine {order.number}: 36,48\N{NO-BREAK SPACE}€ da pagare entro il 23/12/2026"
+            f"Ordine {order.number}: 36,48\N{NO-BREAK SPACE}€ da pagare entro il 22/12/2026"
         ]
         assert list(await sending.chats()) == [7]  # that another chat joined, told to the first
 
