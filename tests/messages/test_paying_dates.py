@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from bot.domain.drafts import Draft
 from tests.messages.conftest import Chat, Mail, Read
 from tests.messages.every import CARD, SLIP, TRANSFER
 from tests.messages.payloads import NUMBER, about_order, about_reminder, an_order
@@ -53,7 +52,7 @@ async def test_a_transfer_has_a_last_day_and_hour(
     ],
 )
 def test_the_subject_of_an_email_says_no_later_day_than_its_text(
-    mail: Mail, message: str, draft: Draft, on: date, said: str
+    mail: Mail, message: str, draft: dict[str, Any], on: date, said: str
 ) -> None:
     payload = about_order(message, an_order(draft=draft), on=on)
     payload |= {"to": "maria.esempio@example.com", "language": "it", "phrase": None}
