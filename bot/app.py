@@ -35,6 +35,7 @@ from bot.handlers.reminders import reminders_router
 from bot.handlers.renewing import renewing_router
 from bot.handlers.settings import settings_router
 from bot.handlers.start import start_router
+from bot.handlers.taps import QuickTaps
 from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import Worklist
 from bot.services.orders.expiring import Expiring
@@ -136,6 +137,7 @@ def build_conversation(
         dialog_manager_factory=ManagerFactory(CalmMessageManager()),
         events_isolation=DisabledEventIsolation(),
     )
+    dispatcher.callback_query.middleware(QuickTaps(surroundings.now))
     return Conversation(services, dispatcher)
 
 

@@ -12,6 +12,9 @@ ACTOR_KEY = "actor"
 SERVICES_KEY = "services"
 TEXTS_KEY = "texts"
 
+ANSWERED_BELOW = "answered_below"
+"""Whether the tap that is being handled was answered by a message of its own: a second quick one is not."""
+
 
 def actor_of(manager: DialogManager) -> Actor:
     """The chat that the update came from.
@@ -49,6 +52,11 @@ def texts_of(manager: DialogManager) -> Texts:
     return texts
 
 
+def answered_below(manager: DialogManager) -> None:
+    """Note that this tap was answered by a message of its own, which a second quick tap must not send again."""
+    manager.middleware_data[ANSWERED_BELOW] = True
+
+
 def go_on_as(manager: DialogManager, actor: Actor) -> None:
     """Answer the rest of this update in the language that `actor` has chosen just now."""
     manager.middleware_data[ACTOR_KEY] = actor
@@ -57,10 +65,12 @@ def go_on_as(manager: DialogManager, actor: Actor) -> None:
 
 __all__ = [
     "ACTOR_KEY",
+    "ANSWERED_BELOW",
     "SERVICES_KEY",
     "TEXTS_KEY",
     "Translator",
     "actor_of",
+    "answered_below",
     "go_on_as",
     "services_of",
     "texts_of",

@@ -11,7 +11,7 @@ from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.kbd import CopyText, Keyboard, Row
 from aiogram_dialog.widgets.text import Format
 
-from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.context import actor_of, answered_below, services_of, translator_of
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.widgets import Label, UrlButton
 from bot.domain.calendar import Registered, registered
@@ -193,3 +193,5 @@ async def _send_qr(manager: DialogManager, order: Order) -> None:
         )
     except (TelegramAPIError, ValueError) as error:
         _log.warning("qr_not_sent", order=order.number, reason=type(error).__name__)
+    else:
+        answered_below(manager)

@@ -3,6 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from bot.dialogs.widgets.toasts import toast
 from bot.texts import Translator
 
 
@@ -21,4 +22,4 @@ async def hint(message: Message, translator: Translator) -> None:
 
 async def stale(callback: CallbackQuery, translator: Translator) -> None:
     """Say that the button is of an earlier day."""
-    await callback.answer(translator.plain("hint-old-button"), show_alert=True)
+    await toast(callback, translator.plain("hint-old-button"), alert=True)

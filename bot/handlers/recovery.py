@@ -3,13 +3,12 @@
 The state of the chat is again as it was before the update when these handlers run (see `bot.telegram.dispatching`).
 """
 
-import contextlib
-
 import structlog
 from aiogram import Bot, Router
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.filters import ExceptionTypeFilter
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Chat, ErrorEvent, InlineKeyboardMarkup
 from aiogram_dialog import DialogManager
 from aiogram_dialog.api.exceptions import (
@@ -20,9 +19,13 @@ from aiogram_dialog.api.exceptions import (
     UnregisteredWindowError,
 )
 
+from bot.dialogs.context import services_of
+from bot.dialogs.rewriting import NotShown, take_buttons_off
+from bot.dialogs.widgets.toasts import acknowledge, toast
 from bot.domain.errors import RinnovoError
 from bot.handlers.buttons import OpenRenewal, ShowOrders, button, keyboard
 from bot.handlers.reach import ButtonTooOld
+from bot.handlers.taps import Answered
 from bot.services.actor import Actor
 from bot.services.errors import DraftClosed
 from bot.texts import Safe, Translator
@@ -38,9 +41,8 @@ _OUTDATED = (
     ButtonTooOld,
 )
 
-
-_CLOSING = ("_close", "_keep", "_discard")
-"""How the ids of the buttons end that close a dialog: the second of two quick taps finds it closed, as was wanted."""
+_OVER = (UnknownIntent, OutdatedIntent)
+"""A button of a dialog that is not open any more."""
 
 
 def recovery_router() -> Router:
@@ -48,6 +50,7 @@ def recovery_router() -> Router:
     router = Router(name="recovery")
     router.errors.register(closed, ExceptionTypeFilter(DraftClosed))
     router.errors.register(outdated, ExceptionTypeFilter(*_OUTDATED))
+    router.errors.register(not_shown, ExceptionTypeFilter(NotShown))
     router.errors.register(refused, ExceptionTypeFilter(RinnovoError))
     router.errors.register(blocked, ExceptionTypeFilter(TelegramForbiddenError))
     router.errors.register(failed)
@@ -71,6 +74,13 @@ async def closed(
             translator.html("error-draft-ordered", order=number),
             keyboard(button(translator, "button-open-order", ShowOrders(number=number))),
         )
+
+
+async def not_shown(event: ErrorEvent, translator: Translator) -> None:
+    """Telegram did not take the answer, for a reason that passes: what was done is done, and may be asked for again."""
+    callback = _callback(event)
+    if callback is not None:
+        await toast(callback, translator.plain("error-not-shown"), alert=True)
 
 
 async def refused(event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator) -> None:
@@ -98,21 +108,40 @@ def _menu(translator: Translator) -> InlineKeyboardMarkup:
 
 
 async def outdated(
-    event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator, dialog_manager: DialogManager
+    event: ErrorEvent,
+    bot: Bot,
+    actor: Actor,
+    translator: Translator,
+    dialog_manager: DialogManager,
+    state: FSMContext,
 ) -> None:
-    """The screen is of a conversation that is over: say so, and offer to go on where the user was."""
-    _log.info("screen_outdated", reason=type(event.exception).__name__)
+    """The screen is of a conversation that is over: say so, and offer to go on where the user was.
+
+    Its buttons go, since they lead nowhere any more. The second of two quick taps on a button that led out of a dialog
+    finds that done which was wanted: nothing is said.
+    """
     await _answer_quietly(event)
     if isinstance(event.exception, UnknownState | UnregisteredWindowError):
         await dialog_manager.reset_stack(remove_keyboard=False)
-    if not _closed_already(event):
-        await _send(bot, actor.chat_id, translator.html("error-screen-outdated"), _menu(translator))
-
-
-def _closed_already(event: ErrorEvent) -> bool:
+    elif await _is_second_tap(event, dialog_manager, state):
+        _log.info("tap_repeated")
+        return
+    _log.info("screen_outdated", reason=type(event.exception).__name__)
+    await _send(bot, actor.chat_id, translator.html("error-screen-outdated"), _menu(translator))
     callback = _callback(event)
-    tapped = "" if callback is None else callback.data or ""
-    return isinstance(event.exception, UnknownIntent) and tapped.endswith(_CLOSING)
+    if callback is not None and callback.message is not None and isinstance(event.exception, _OVER):
+        await take_buttons_off(callback.message)
+
+
+async def _is_second_tap(event: ErrorEvent, manager: DialogManager, state: FSMContext) -> bool:
+    """Whether the tapped button has just given way to what it leads to, which stands in its place or below."""
+    callback = _callback(event)
+    if callback is None or callback.message is None or not isinstance(event.exception, _OVER):
+        return False
+    message_id = callback.message.message_id
+    if manager.has_context() and manager.current_stack().last_message_id == message_id:
+        return True
+    return await Answered(state, services_of(manager).surroundings.now).was_left(message_id)
 
 
 def _callback(event: ErrorEvent) -> CallbackQuery | None:
@@ -125,15 +154,13 @@ async def _tell(event: ErrorEvent, bot: Bot, chat_id: int, text: str) -> None:
     if callback is None:
         await _send(bot, chat_id, Safe.join(Safe(""), [text]), None)
         return
-    with contextlib.suppress(TelegramAPIError):
-        await callback.answer(text, show_alert=True)
+    await toast(callback, text, alert=True)
 
 
 async def _answer_quietly(event: ErrorEvent) -> None:
     callback = _callback(event)
     if callback is not None:
-        with contextlib.suppress(TelegramAPIError):
-            await callback.answer()
+        await acknowledge(callback)
 
 
 async def _send(bot: Bot, chat_id: int, text: Safe, markup: InlineKeyboardMarkup | None) -> None:

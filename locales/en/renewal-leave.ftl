@@ -22,3 +22,9 @@ renewal-leave-discarded =
     <b>The renewal was deleted.</b>
     Nothing has been ordered. To begin another one: /renew
 renewal-leave-closed = Nothing has been ordered. To begin again: /renew
+
+## The same, over the chat, when the message cannot be changed
+
+renewal-leave-kept-alert = The renewal is kept. To go on with it: /renew
+renewal-leave-discarded-alert = The renewal was deleted. Nothing has been ordered.
+renewal-leave-closed-alert = Nothing has been ordered.

@@ -160,6 +160,7 @@ error-not-found = Not found, or not linked to this chat.
 error-order-not-open = The order is no longer awaiting payment.
 error-order-part-paid = Part of the amount has already arrived: the order can no longer be cancelled, but its payment can be completed.
 error-not-possible = This choice is not possible. Use /start to see what you can do.
+error-not-shown = Telegram is not answering at the moment. What was done stays done: please try again shortly.
 error-unexpected = Something did not work. Nothing has been lost: please try again shortly.
 
 ## Telegram's list of commands

@@ -22,3 +22,9 @@ renewal-leave-discarded =
     <b>Il rinnovo è stato eliminato.</b>
     Nulla è stato ordinato. Per cominciarne un altro: /rinnova
 renewal-leave-closed = Nulla è stato ordinato. Per ricominciare: /rinnova
+
+## Le stesse, sopra la chat, quando il messaggio non si può cambiare
+
+renewal-leave-kept-alert = Il rinnovo è conservato. Per riprenderlo: /rinnova
+renewal-leave-discarded-alert = Il rinnovo è stato eliminato. Nulla è stato ordinato.
+renewal-leave-closed-alert = Nulla è stato ordinato.

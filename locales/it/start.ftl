@@ -160,6 +160,7 @@ error-not-found = Non trovato, o non collegato a questa chat.
 error-order-not-open = L'ordine non è più in attesa di pagamento.
 error-order-part-paid = Parte dell'importo è già arrivata: l'ordine non si può più annullare, si può completare il pagamento.
 error-not-possible = Questa scelta non è possibile. Con /start si vede cosa si può fare.
+error-not-shown = In questo momento Telegram non risponde. Quello che è stato fatto resta fatto: si può riprovare tra poco.
 error-unexpected = Qualcosa non ha funzionato. Niente è andato perso: si può riprovare tra poco.
 
 ## Elenco dei comandi in Telegram

@@ -131,7 +131,7 @@ async def test_a_tap_on_a_counter_that_is_delivered_again_is_counted_once(
     chat.world.tap(chat.id, chat.screen.message_id, "+1 casella")
     (update_,) = chat.world.drain_updates()
     for _ in range(3):
-        await chat._feed(update_)
+        await chat.feed(update_)
         async with database.write() as session:
             await session.execute(delete(SeenUpdateRow))  # the bot died before it could note it
     assert (await draft_of(chat, services)).items[0].extra.mailbox_gb == 1

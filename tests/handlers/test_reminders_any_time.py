@@ -121,7 +121,7 @@ async def tap_inaccessible(chat: Chat, label: str) -> None:
         "message_id": full["message_id"],
         "date": 0,
     }
-    await chat._feed(update)
+    await chat.feed(update)
 
 
 @pytest.mark.parametrize(("label", "answer"), ANSWERS)

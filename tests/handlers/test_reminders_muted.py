@@ -94,7 +94,7 @@ async def test_what_was_missed_in_silence_is_told_once_when_it_is_undone(
 
 
 async def test_the_steps_that_are_named_are_those_that_still_come(
-    talk: Talk, seed: Seed, remind: Push, services: Services
+    talk: Talk, seed: Seed, remind: Push, services: Services, clock: FrozenClock
 ) -> None:
     await seed.mailbox("rossi", expires_in=15)
     chat = await talk("rossi")
@@ -105,6 +105,7 @@ async def test_the_steps_that_are_named_are_those_that_still_come(
     assert "tranne gli ultimi: il giorno prima, il giorno della scadenza e 85" in chat.text
     for step in (1, 0, -85):
         await services.wishes.want_step(Actor(chat.id, "it"), step, wanted=False, sure=True)
+    clock.advance(timedelta(minutes=1))
     await chat.tap("Non per questa casella", on=reminder)
     assert chat.text == SILENT["it"], "none of the last is wanted"
     assert chat.buttons == ["Riattiva tutti gli avvisi"]

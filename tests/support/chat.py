@@ -58,7 +58,7 @@ class Chat:
         message = self.screen
         for label in labels:
             self._last_query = self.world.tap(self.id, message.message_id, self._exact(message, label))
-        await asyncio.gather(*(self._feed(update) for update in self.world.drain_updates()))
+        await self.deliver_together()
 
     async def press(self, data: str, *, on: Message | None = None) -> None:
         """Send callback data that no button need carry, as a tampered or outdated client would."""
@@ -68,7 +68,11 @@ class Chat:
     async def deliver(self) -> None:
         """Process what waits, one update after the other."""
         for update in self.world.drain_updates():
-            await self._feed(update)
+            await self.feed(update)
+
+    async def deliver_together(self) -> None:
+        """Process what waits, all at once."""
+        await asyncio.gather(*(self.feed(update) for update in self.world.drain_updates()))
 
     @property
     def newest(self) -> Message:
@@ -134,5 +138,6 @@ class Chat:
             )
         return found[0]
 
-    async def _feed(self, update: dict[str, Any]) -> None:
+    async def feed(self, update: dict[str, Any]) -> None:
+        """Give the bot one update, as Telegram sends it."""
         await self._conversation.dispatcher.feed_raw_update(self._bot, update)

@@ -21,6 +21,11 @@ def widget_ids(window: WindowProtocol) -> list[str]:
     ]
 
 
+def widgets_of(window: WindowProtocol) -> Iterator[BaseWidget]:
+    """Give all widgets of a window."""
+    return _widgets(list(vars(window).values()), set())
+
+
 def repeated_widget_ids(dialog: Dialog) -> dict[str, list[str]]:
     """Return the ids that occur more than once in a dialog, with the states of the windows that have them."""
     counts: Counter[str] = Counter()

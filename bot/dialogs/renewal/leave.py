@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
@@ -10,8 +10,10 @@ from aiogram_dialog.widgets.kbd import Button
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import adopt, has_draft, lead_to_recap, leads_to_recap, renewal_of
 from bot.dialogs.renewal.window import hint_to_tap
+from bot.dialogs.rewriting import NotShown, rewrite_message
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Html, Label
+from bot.dialogs.widgets.toasts import toast
 
 
 def windows() -> list[Window]:
@@ -53,20 +55,28 @@ async def _return(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 
 async def _keep(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await _end(callback, manager, "renewal-leave-kept")
+    await _end(callback, manager, "kept")
 
 
 async def _discard(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await services_of(manager).renewals.discard(actor_of(manager))
-    await _end(callback, manager, "renewal-leave-discarded")
+    await _end(callback, manager, "discarded")
 
 
 async def _close(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await _end(callback, manager, "renewal-leave-closed")
+    await _end(callback, manager, "closed")
 
 
-async def _end(callback: CallbackQuery, manager: DialogManager, key: str) -> None:
-    """Close the dialog, and leave in its place what has become of the renewal."""
-    await manager.reset_stack(remove_keyboard=False)
-    if isinstance(callback.message, Message):
-        await callback.message.edit_text(translator_of(manager).html(key))
+async def _end(callback: CallbackQuery, manager: DialogManager, what: str) -> None:
+    """Close the dialog, and leave in its place what has become of the renewal.
+
+    Closed it is, whatever Telegram says: where the message cannot be changed, the same is said over the chat.
+    """
+    place, live = callback.message, manager.current_stack().last_message_id
+    shown_elsewhere = place is None or live not in {None, place.message_id}
+    await manager.reset_stack(remove_keyboard=shown_elsewhere)
+    try:
+        if place is not None:
+            await rewrite_message(place, translator_of(manager).html(f"renewal-leave-{what}"))
+    except NotShown:
+        await toast(callback, translator_of(manager).plain(f"renewal-leave-{what}-alert"), alert=True)

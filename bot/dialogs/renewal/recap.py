@@ -1,9 +1,7 @@
 """The recap: all that is ordered, what has to be accepted, and the final button (DOMAIN.md 3.8)."""
 
-import contextlib
 from typing import Any, Final
 
-from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
@@ -25,6 +23,7 @@ from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Label, flag_wanted
 from bot.dialogs.widgets.pages import PAGES, PageTurner, page_count, shown_page
+from bot.dialogs.widgets.toasts import toast
 from bot.domain.catalogue import DocumentId
 from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.drafts import Gap, accepted, all_required_accepted, documents_for
@@ -152,12 +151,12 @@ async def _place(callback: CallbackQuery, _: Any, manager: DialogManager, seal: 
         )
     except OfferChanged as changed:
         manager.middleware_data[_CHANGED] = changed
-        await _alert(callback, translator.plain("renewal-recap-changed-alert"))
+        await toast(callback, translator.plain("renewal-recap-changed-alert"), alert=True)
         return
     except ChoiceRefused as refused:
         if refused.reason is not Refusal.INCOMPLETE:
             raise
-        await _alert(callback, translator.plain("refusal-incomplete"))
+        await toast(callback, translator.plain("refusal-incomplete"), alert=True)
         return
     await manager.switch_to(RenewalStates.placed)
 
@@ -175,8 +174,3 @@ def _words_tapped(manager: DialogManager, seal: str) -> str:
             if button.callback_data == event.data:
                 return button.text
     return translator_of(manager).plain("renewal-recap-order", due=sealed_due(seal) or 0)
-
-
-async def _alert(callback: CallbackQuery, text: str) -> None:
-    with contextlib.suppress(TelegramAPIError):
-        await callback.answer(text, show_alert=True)

@@ -6,22 +6,19 @@ sent anew.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TypeVar
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramRetryAfter
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog.api.entities import NewMessage, OldMessage, ShowMode
 from aiogram_dialog.api.protocols import MessageNotModified
 from aiogram_dialog.manager.message_manager import MessageManager
 
-log = structlog.get_logger(__name__)
+from bot.dialogs.widgets.patience import Sleep, patiently
 
-MAX_WAIT_SECONDS = 5
-"""Longest pause asked by Telegram that is waited for with a customer looking on; longer ones are raised."""
+log = structlog.get_logger(__name__)
 
 _CANNOT_EDIT = (
     "message can't be edited",
@@ -29,9 +26,6 @@ _CANNOT_EDIT = (
     "message_id_invalid",
     "there is no text in the message to edit",
 )
-
-T = TypeVar("T")
-Sleep = Callable[[float], Awaitable[None]]
 
 
 class CalmMessageManager(MessageManager):
@@ -84,28 +78,28 @@ class CalmMessageManager(MessageManager):
     async def edit_text(self, bot: Bot, new_message: NewMessage, old_message: OldMessage) -> Message:
         """Edit a message of text."""
         edit = super().edit_text
-        return await self._patiently(lambda: edit(bot, new_message, old_message))
+        return await patiently(lambda: edit(bot, new_message, old_message), self._sleep)
 
     async def edit_caption(self, bot: Bot, new_message: NewMessage, old_message: OldMessage) -> Message:
         """Edit the text under the same picture."""
         edit = super().edit_caption
-        return await self._patiently(lambda: edit(bot, new_message, old_message))
+        return await patiently(lambda: edit(bot, new_message, old_message), self._sleep)
 
     async def edit_media(self, bot: Bot, new_message: NewMessage, old_message: OldMessage) -> Message:
         """Put another picture into a message."""
         edit = super().edit_media
-        return await self._patiently(lambda: edit(bot, new_message, old_message))
+        return await patiently(lambda: edit(bot, new_message, old_message), self._sleep)
 
     async def send_message(self, bot: Bot, new_message: NewMessage) -> Message:
         """Send a new message."""
         send = super().send_message
-        return await self._patiently(lambda: send(bot, new_message))
+        return await patiently(lambda: send(bot, new_message), self._sleep)
 
     async def remove_inline_kbd(self, bot: Bot, old_message: OldMessage | None) -> Message | None:
         """Take the buttons off an old message, if that still can be done."""
         remove = super().remove_inline_kbd
         try:
-            return await self._patiently(lambda: remove(bot, old_message))
+            return await patiently(lambda: remove(bot, old_message), self._sleep)
         except TelegramBadRequest as error:
             log.info("old_buttons_left", reason=error.message)
             return None
@@ -116,18 +110,9 @@ class CalmMessageManager(MessageManager):
         """Delete an old message, or at least its buttons, if that still can be done."""
         remove = super().remove_message_safe
         try:
-            await self._patiently(lambda: remove(bot, old_message, new_message))
+            await patiently(lambda: remove(bot, old_message, new_message), self._sleep)
         except TelegramBadRequest as error:
             log.info("old_message_left", reason=error.message)
-
-    async def _patiently(self, request: Callable[[], Awaitable[T]]) -> T:
-        try:
-            return await request()
-        except TelegramRetryAfter as error:
-            if error.retry_after > MAX_WAIT_SECONDS:
-                raise
-            await self._sleep(error.retry_after)
-        return await request()
 
 
 def _is_one_of(error: TelegramBadRequest, phrases: tuple[str, ...]) -> bool:

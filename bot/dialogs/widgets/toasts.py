@@ -7,6 +7,17 @@ from aiogram.types import CallbackQuery
 log = structlog.get_logger(__name__)
 
 
+async def acknowledge(callback: CallbackQuery) -> None:
+    """Stop the spinner of a tapped button, if that still can be done.
+
+    Telegram shows the first answer to a tap alone: where the tap may be refused, this comes after the service.
+    """
+    try:
+        await callback.answer()
+    except TelegramAPIError as error:
+        log.info("callback_not_answered", reason=error.message)
+
+
 async def toast(callback: CallbackQuery, text: str, *, alert: bool = False) -> None:
     """Show `text` (at most 200 characters) for a moment, or, as an alert, until it is closed.
 

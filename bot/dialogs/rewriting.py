@@ -1,0 +1,75 @@
+"""Messages that are changed beside the windows, and what Telegram may answer to that.
+
+Windows are drawn by `bot.dialogs.widgets.message_manager`. Whatever else edits a message goes through here: a test
+holds that nothing in `bot.dialogs` and `bot.handlers` edits by itself.
+"""
+
+import structlog
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramNetworkError,
+    TelegramServerError,
+)
+from aiogram.methods import EditMessageReplyMarkup
+from aiogram.types import InaccessibleMessage, InlineKeyboardMarkup, Message
+
+from bot.dialogs.widgets.patience import patiently
+from bot.texts import Safe
+
+_log = structlog.get_logger(__name__)
+
+_NOT_MODIFIED = "message is not modified"
+
+Place = Message | InaccessibleMessage
+"""A message that can be answered below, whether or not Telegram still tells what it says."""
+
+
+class NotShown(Exception):
+    """Telegram did not take a message, for a reason that passes: what was done before stays done."""
+
+
+async def rewrite_message(message: Place, text: Safe, markup: InlineKeyboardMarkup | None = None) -> None:
+    """Put a text, with these buttons or none, in the place of a message.
+
+    A second quick tap finds it there already, which is well. A short pause is waited out, and a failure of Telegram's
+    is met by one more try: an edit made twice is made once. In place of a message that was deleted meanwhile, that
+    cannot be edited or that Telegram no longer shows, the text is sent anew.
+
+    Raises:
+        NotShown: Telegram took neither.
+    """
+    try:
+        if isinstance(message, Message) and await _edited(message, text, markup):
+            return
+        await patiently(lambda: message.answer(text, reply_markup=markup))
+    except TelegramAPIError as error:
+        _log.warning("message_not_shown", reason=error.message)
+        raise NotShown from error
+    if isinstance(message, InaccessibleMessage):
+        await take_buttons_off(message)
+
+
+async def take_buttons_off(message: Place) -> None:
+    """Leave a message without buttons, if that still can be done: they lead nowhere any more."""
+    request = EditMessageReplyMarkup(chat_id=message.chat.id, message_id=message.message_id)
+    try:
+        await patiently(lambda: request.as_(message.bot))
+    except TelegramAPIError as error:
+        _log.info("old_buttons_left", reason=error.message)
+
+
+async def _edited(message: Message, text: Safe, markup: InlineKeyboardMarkup | None) -> bool:
+    """Whether the message says it now; False where it has to be sent anew."""
+    try:
+        try:
+            await patiently(lambda: message.edit_text(text, reply_markup=markup))
+        except (TelegramServerError, TelegramNetworkError) as error:
+            _log.info("message_edited_again", reason=error.message)
+            await patiently(lambda: message.edit_text(text, reply_markup=markup))
+    except TelegramBadRequest as error:
+        if _NOT_MODIFIED in error.message.lower():
+            return True
+        _log.info("message_sent_anew", reason=error.message)
+        return False
+    return True
