@@ -70,6 +70,20 @@ def settle(said: Mapping[str, Value], has: Mapping[str, Value], held: Mapping[Fi
     return Settled(record, confirmed, kept)
 
 
+def rebased(mine: Registrant, before: Registrant, now: Registrant) -> Registrant:
+    """A card that a customer is correcting, where the record beneath it was changed meanwhile.
+
+    What the customer corrected stays corrected; the rest is what the record says now.
+
+    Args:
+        mine: the card as corrected so far.
+        before: the record that was corrected.
+        now: the record as it is.
+    """
+    corrections = {Field(name): value for name, value in corrected(before, mine).items()}
+    return Registrant.from_json(settle(now.to_json(), mine.to_json(), corrections).record)
+
+
 def _same(field: Field, one: Value, other: Value) -> bool:
     """Whether two values mean the same: that there is no recipient code is written in two ways."""
     none = {"", NO_CODE}

@@ -21,5 +21,5 @@ async def close_drafts(session: AsyncSession, ending: Ending, *conditions: Colum
     await session.execute(
         update(DraftRow)
         .where(DraftRow.status == "open", *conditions)
-        .values(status=ending.value, registrant=None, kit_holder=None, shipping=None)
+        .values(status=ending.value, registrant=None, on_file=None, kit_holder=None, shipping=None)
     )

@@ -13,7 +13,9 @@ class DraftRow(Base):
     """One renewal being prepared. A chat has at most one that is open, and it makes at most one order.
 
     `status` is ``open``, ``ordered`` or ``discarded``. `registrant`, `kit_holder` and `shipping` hold personal data
-    until the order is placed or the draft thrown away. `counted_tap` is the update of the last tap on a counter.
+    until the order is placed or the draft thrown away, and so does `on_file`: the holder's data on record when
+    `registrant` was corrected or confirmed, None where neither was. `counted_tap` is the update of the last tap on a
+    counter.
     """
 
     __tablename__ = "draft"
@@ -38,6 +40,7 @@ class DraftRow(Base):
     shipping: Mapped[Any | None] = mapped_column(EncryptedJson)
     registrant: Mapped[Any | None] = mapped_column(EncryptedJson)
     registrant_confirmed: Mapped[bool]
+    on_file: Mapped[Any | None] = mapped_column(EncryptedJson)
     method_id: Mapped[str | None] = mapped_column(String(32))
     auto_renew: Mapped[bool]
     years: Mapped[int | None]

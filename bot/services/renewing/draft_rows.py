@@ -1,5 +1,6 @@
 """A draft between its row and the value that the rules work on."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from bot.db.tables import DraftItemRow, DraftRow
 from bot.domain.catalogue import DocumentId
 from bot.domain.drafts import Acceptance, Draft, Facts, Item, KitChoice, reconciled
+from bot.domain.held import rebased
 from bot.domain.registrant import KitHolder, Registrant, ShippingAddress
 from bot.domain.space import ExtraSpace
 from bot.domain.steps import Step
@@ -32,7 +34,12 @@ def _acceptance(record: dict[str, Any]) -> Acceptance:
 
 
 def read_draft(row: DraftRow, facts: Facts) -> Draft:
-    """The value of a row, without what the world has taken away meanwhile."""
+    """The value of a row, without what the world has taken away meanwhile.
+
+    Data of the holder that changed on record since they were confirmed are to be confirmed again; what was not
+    corrected here is as it is on record now (DOMAIN.md 3.5).
+    """
+    registrant, confirmed = _registrant(row, facts)
     draft = Draft(
         id=row.id,
         chat_id=row.chat_id,
@@ -48,8 +55,8 @@ def read_draft(row: DraftRow, facts: Facts) -> Draft:
             for item in row.items
         ),
         kit=_kit(row),
-        registrant=None if row.registrant is None else Registrant.from_json(row.registrant),
-        registrant_confirmed=row.registrant_confirmed,
+        registrant=registrant,
+        registrant_confirmed=confirmed,
         method_id=row.method_id,
         auto_renew=row.auto_renew,
         years=row.years,
@@ -58,8 +65,28 @@ def read_draft(row: DraftRow, facts: Facts) -> Draft:
     return reconciled(draft, facts)
 
 
-def write_draft(row: DraftRow, draft: Draft, now: datetime) -> None:
-    """Make the row say what the value says."""
+def _registrant(row: DraftRow, facts: Facts) -> tuple[Registrant | None, bool]:
+    """The corrected card, and whether what it says is confirmed."""
+    mine = None if row.registrant is None else Registrant.from_json(row.registrant)
+    if row.on_file is None:
+        return mine, row.registrant_confirmed
+    before, now = _without_email(Registrant.from_json(row.on_file)), _without_email(facts.registrant)
+    if before == now:
+        return mine, row.registrant_confirmed
+    if mine is None:
+        return None, False
+    fresh = rebased(_without_email(mine), before, now)
+    same = fresh == _without_email(mine)
+    return (mine if same else fresh), row.registrant_confirmed and same
+
+
+def _without_email(registrant: Registrant) -> Registrant:
+    """The reference e-mail is the customer's, and is neither corrected nor confirmed with the card."""
+    return replace(registrant, reference_email="")
+
+
+def write_draft(row: DraftRow, draft: Draft, facts: Facts) -> None:
+    """Make the row say what the value says, which was made with these facts."""
     known = {item.mailbox_id: item for item in row.items}
     rows = []
     for position, item in enumerate(draft.items):
@@ -79,6 +106,8 @@ def write_draft(row: DraftRow, draft: Draft, now: datetime) -> None:
     row.shipping = None if kit is None or kit.shipping is None else kit.shipping.to_json()
     row.registrant = None if draft.registrant is None else draft.registrant.to_json()
     row.registrant_confirmed = draft.registrant_confirmed
+    judged = draft.registrant is not None or draft.registrant_confirmed
+    row.on_file = facts.registrant.to_json() if judged else None
     row.method_id = draft.method_id
     row.auto_renew = draft.auto_renew
     row.years = draft.years
@@ -91,4 +120,4 @@ def write_draft(row: DraftRow, draft: Draft, now: datetime) -> None:
         }
         for tick in draft.acceptances
     ]
-    row.updated_at = now
+    row.updated_at = facts.now

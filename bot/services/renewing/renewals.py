@@ -250,7 +250,7 @@ class Renewals:
             draft = read_draft(row, facts)
             if tap is None or row.counted_tap != tap:
                 draft = choices.step_space(draft, facts, mailbox_id, mailbox_gb, archive_gb)
-                write_draft(row, draft, facts.now)
+                write_draft(row, draft, facts)
                 row.counted_tap = tap
             return Renewal(draft, facts)
 
@@ -323,7 +323,7 @@ class Renewals:
             row = await self._owned_row(session, actor, draft_id, lock=True)
             facts = await read_facts(session, self._surroundings, actor, row.holder_id)
             draft = change(read_draft(row, facts), facts)
-            write_draft(row, draft, facts.now)
+            write_draft(row, draft, facts)
             return Renewal(draft, facts)
 
     async def _create(
@@ -351,7 +351,7 @@ class Renewals:
         )
         for mailbox in chosen:
             draft = choices.toggle_mailbox(draft, facts, mailbox.id)
-        write_draft(row, draft, facts.now)
+        write_draft(row, draft, facts)
         session.add(row)
         await session.flush()
         return Renewal(replace(draft, id=row.id), facts)

@@ -1,8 +1,12 @@
 """What a customer corrects in a renewal stays corrected, whatever the operator's old file says (DOMAIN.md 3.5)."""
 
+import pytest
+
+from bot.domain.choices import ChoiceRefused
 from bot.domain.steps import Step
 from bot.services.actor import Actor
 from bot.services.orders.rows import Order
+from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from tests.end_to_end.held.office import CUSTOMER, FILE, Office
 from tests.support.chat import Chat
@@ -117,3 +121,47 @@ async def test_a_holder_of_several_mailboxes_is_named_once(
 
     assert "Held │ 1" in report.words
     assert (await office.holder())["phone"] == NEW_PHONE
+
+
+async def test_a_file_that_comes_while_the_card_is_being_corrected_is_not_undone_with_the_order(
+    office: Office, talk: Talk, services: Services
+) -> None:
+    await office.imports(FILE)
+    chat = await talk(CUSTOMER)
+    actor, mailbox_id = Actor(chat.id, "it"), (await office.mailbox()).id
+    await stand_at(chat, services, mailbox_id, Step.REGISTRANT)
+    await chat.tap("Modifica")
+    await chat.tap("Telefono: ")
+    await chat.send(NEW_PHONE)
+    await chat.tap("Confermo i dati")
+
+    moved = FILE | {"street": NEW_STREET, "legal_rep": "Ada Prova"}
+    assert (await office.imports(moved)).held == {}
+
+    renewal = await services.renewals.unfinished(actor)
+    assert renewal is not None
+    assert not renewal.draft.registrant_confirmed, "nobody has confirmed what the file says now"
+    await stand_at(chat, services, mailbox_id, Step.REGISTRANT)
+    for value in (NEW_STREET, "Ada Prova", NEW_PHONE):
+        assert value in chat.text
+    await chat.tap("Confermo i dati")
+    await place(services, actor, await chosen(services, actor, [mailbox_id]))
+
+    holder = await office.holder()
+    assert (holder["street"], holder["legal_rep"], holder["phone"]) == (NEW_STREET, "Ada Prova", NEW_PHONE)
+    assert list((await office.imports(moved)).held) == ["phone"], "the customer set nothing else"
+
+
+async def test_what_was_confirmed_and_then_changed_in_the_file_is_asked_again_before_it_is_ordered(
+    office: Office, talk: Talk, services: Services
+) -> None:
+    await office.imports(FILE)
+    chat = await talk(CUSTOMER)
+    actor = Actor(chat.id, "it")
+    renewal = await chosen(services, actor, [(await office.mailbox()).id])
+    await office.imports(FILE | {"street": NEW_STREET})
+    with pytest.raises(ChoiceRefused):
+        await place(services, actor, renewal)
+    renewal = await services.renewals.confirm_registrant(actor, renewal.draft.id)
+    order = await services.orders.place(actor, renewal.draft.id, offer_seal(renewal), "Ordine di prova")
+    assert order.registrant.address.street == NEW_STREET
