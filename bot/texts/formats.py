@@ -21,6 +21,10 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _CENTS_PER_EURO = 100
 _SHORT_DATE = {Locale.IT: "dd/MM/yyyy", Locale.EN: "d MMM yyyy"}
 _LONG_DATE = "EEEE d MMMM yyyy"
+_ELIDED = {"il": "l'", "al": "all'", "dal": "dall'", "del": "dell'", "nel": "nell'", "sul": "sull'"}
+"""The articles of Italian before a vowel."""
+_BEGIN_WITH_A_VOWEL = (8, 11)
+"""Otto and undici: the only days of a month that are read with a vowel first ("uno" is read "primo")."""
 
 
 def money(cents: int, locale: Locale) -> str:
@@ -39,6 +43,20 @@ def short_date(value: date, locale: Locale, zone: ZoneInfo = ROME) -> str:
     An aware datetime is taken as its day in `zone`; a naive one raises `ValueError`.
     """
     return format_date(local_day(value, zone), format=_SHORT_DATE[locale], locale=locale.babel)
+
+
+def italian_article(word: str, day: date, zone: ZoneInfo = ROME) -> str:
+    """Return the article `word` as it stands before a short date: ``dal ``, but ``dall'`` before 8 and 11.
+
+    The blank is part of it; a capital stays one. Datetimes as in `short_date`; a word that is no article
+    before a day raises `ValueError`.
+    """
+    elided = _ELIDED.get(word.lower())
+    if elided is None:
+        raise ValueError(f"{word!r} is none of {', '.join(_ELIDED)}")
+    if local_day(day, zone).day not in _BEGIN_WITH_A_VOWEL:
+        return f"{word} "
+    return elided.capitalize() if word[0].isupper() else elided
 
 
 def long_date(value: date, locale: Locale, zone: ZoneInfo = ROME) -> str:

@@ -1,14 +1,15 @@
 """The functions that Fluent files may call, one set for each language.
 
-====================  =======================================================  ===========================
-``MONEY($cents)``     integer cents of euro                                    ``36,48 €``
-``DATE($day)``        date, or aware datetime                                  ``14/12/2026``
-``LONGDATE($day)``    the same, in full                                        ``lunedì 14 dicembre 2026``
-``TIME($moment)``     aware datetime, shown in the bot's time zone             ``09:58``
-``GB($amount)``       int, float or Decimal                                    ``1,5 GB``
-``PERCENT($rate)``    a rate already in percent                                ``22%``
-``LIST($items)``      tuple or list of strings                                 ``a, b e c``
-====================  =======================================================  ===========================
+========================  =======================================================  ===========================
+``MONEY($cents)``         integer cents of euro                                    ``36,48 €``
+``DATE($day)``            date, or aware datetime                                  ``14/12/2026``
+``ARTICLE("dal", $day)``  what stands before a ``DATE`` in Italian, blank and all  ``dal ``, ``dall'``
+``LONGDATE($day)``        the same, in full                                        ``lunedì 14 dicembre 2026``
+``TIME($moment)``         aware datetime, shown in the bot's time zone             ``09:58``
+``GB($amount)``           int, float or Decimal                                    ``1,5 GB``
+``PERCENT($rate)``        a rate already in percent                                ``22%``
+``LIST($items)``          tuple or list of strings                                 ``a, b e c``
+========================  =======================================================  ===========================
 
 fluent.runtime passes strings and numbers to functions as they are, refuses tuples, and would print a date
 that no function has formatted in a style of its own. `Argument` carries dates and tuples through, and refuses
@@ -52,12 +53,13 @@ class Argument(FluentType):
         raise UnwritableError(self.name, self.advice)
 
 
-def functions(locale: Locale, zone: ZoneInfo) -> dict[str, Callable[[Any], Any]]:
+def functions(locale: Locale, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
     """Return the functions for one language; each raises `TypeError` for a value it is not made for."""
     writer = _Writer(locale, zone)
     return {
         "MONEY": writer.money,
         "DATE": writer.short_date,
+        "ARTICLE": writer.article,
         "LONGDATE": writer.long_date,
         "TIME": writer.clock_time,
         "GB": writer.gigabytes,
@@ -78,6 +80,11 @@ class _Writer:
 
     def short_date(self, day: object) -> str:
         return formats.short_date(_day(day, "DATE"), self.locale, self.zone)
+
+    def article(self, word: object, day: object) -> str:
+        if self.locale is not Locale.IT:
+            raise TypeError("ARTICLE is for Italian alone")
+        return formats.italian_article(str(word), _day(day, "ARTICLE"), self.zone)
 
     def long_date(self, day: object) -> str:
         return formats.long_date(_day(day, "LONGDATE"), self.locale, self.zone)

@@ -19,15 +19,15 @@ calendar-summary = { $kind ->
    *[expiry] Scadenza PEC: { $address }
 }
 calendar-description = { $kind ->
-    [last-day] La casella { $address } (piano { $plan }) è scaduta il { DATE($expires) }. Questo è l'ultimo giorno in cui si può rinnovare: poi viene cancellata con tutti i suoi messaggi.
-    [auto-renew] La casella { $address } (piano { $plan }) si rinnova da sé: il rinnovo automatico è attivo, con addebito il { DATE($charged) }.
-   *[expiry] La casella { $address } (piano { $plan }) scade in questo giorno. Dopo riceve ancora ma non può più inviare, e senza rinnovo viene cancellata dopo il { DATE($last) }.
+    [last-day] La casella { $address } (piano { $plan }) è scaduta { ARTICLE("il", $expires) }{ DATE($expires) }. Questo è l'ultimo giorno in cui si può rinnovare: poi viene cancellata con tutti i suoi messaggi.
+    [auto-renew] La casella { $address } (piano { $plan }) si rinnova da sé: il rinnovo automatico è attivo, con addebito { ARTICLE("il", $charged) }{ DATE($charged) }.
+   *[expiry] La casella { $address } (piano { $plan }) scade in questo giorno. Dopo riceve ancora ma non può più inviare, e senza rinnovo viene cancellata dopo { ARTICLE("il", $last) }{ DATE($last) }.
 }{ $own ->
     [true] {" "}Si rinnova insieme al suo dominio.
    *[false] {""}
 }
     Per rinnovare: { $link }
-    Situazione al { DATE($today) }.
+    Situazione { ARTICLE("al", $today) }{ DATE($today) }.
 calendar-alarm = { $kind ->
     [last-day] { $days ->
         [one] Domani è l'ultimo giorno per rinnovare { $address }

@@ -37,14 +37,14 @@ instructions-deadline = { $saves ->
     [true] Il pagamento va registrato entro <b>{ LONGDATE($by) }</b>, { $count ->
         [one] giorno della scadenza
        *[other] giorno della prima scadenza
-    }. Se arriva dopo, ma entro il { DATE($until) }, il rinnovo si completa lo stesso; intanto però la casella scaduta non può inviare.
+    }. Se arriva dopo, ma entro { ARTICLE("il", $until) }{ DATE($until) }, il rinnovo si completa lo stesso; intanto però la casella scaduta non può inviare.
    *[false] Il pagamento va registrato entro <b>{ LONGDATE($until) }</b>: dopo quel giorno { $count ->
         [one] la casella viene cancellata
        *[other] la prima casella viene cancellata
     }, con tutto ciò che contiene.
 }
 instructions-order-by = { $arrival ->
-    [in-time] Per essere registrato entro il { DATE($by) } va fatto entro il <b>{ DATE($last) }</b>{ $has_cutoff ->
+    [in-time] Per essere registrato entro { ARTICLE("il", $by) }{ DATE($by) } va fatto entro { ARTICLE("il", $last) }<b>{ DATE($last) }</b>{ $has_cutoff ->
         [true] , prima delle { $cutoff }
        *[false] {""}
     }.
@@ -59,8 +59,8 @@ instructions-arrival = { $at_once ->
     }.
 }
 instructions-arrival-dates = { $same ->
-    [true] il { DATE($latest) }
-   *[false] tra il { DATE($earliest) } e il { DATE($latest) }
+    [true] { ARTICLE("il", $latest) }{ DATE($latest) }
+   *[false] tra { ARTICLE("il", $earliest) }{ DATE($earliest) } e { ARTICLE("il", $latest) }{ DATE($latest) }
 }
 instructions-too-late =
     <b>{ $surely ->
@@ -68,8 +68,8 @@ instructions-too-late =
        *[false] Con questa modalità si rischia di arrivare tardi.
     }</b> Un pagamento fatto oggi { $surely ->
         [true] verrebbe registrato { instructions-arrival-dates }
-       *[false] potrebbe essere registrato fino al { DATE($latest) }
-    }, e dopo il <b>{ DATE($until) }</b> { $count ->
+       *[false] potrebbe essere registrato fino { ARTICLE("al", $latest) }{ DATE($latest) }
+    }, e dopo { ARTICLE("il", $until) }<b>{ DATE($until) }</b> { $count ->
         [one] la casella viene cancellata
        *[other] la prima casella viene cancellata
     }.

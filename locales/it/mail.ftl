@@ -14,13 +14,13 @@ mail-preview-mailboxes = { $count ->
 
 ## Conferma dell'ordine
 
-mail-placed-subject = Ordine { $order }: { MONEY($due) } da pagare entro il { DATE($by) }
+mail-placed-subject = Ordine { $order }: { MONEY($due) } da pagare entro { ARTICLE("il", $by) }{ DATE($by) }
 mail-placed-preview = { $count ->
     [one] Rinnovo di { $address }: come pagare
    *[other] Rinnovo di { $count } caselle PEC: come pagare
 }
 mail-placed-title = Ordine { $order } ricevuto
-mail-placed-opening = Questa è la conferma dell'ordine del { DATE($placed) }. Il rinnovo si completa quando il pagamento è registrato: fino ad allora la scadenza non cambia.
+mail-placed-opening = Questa è la conferma dell'ordine { ARTICLE("del", $placed) }{ DATE($placed) }. Il rinnovo si completa quando il pagamento è registrato: fino ad allora la scadenza non cambia.
 mail-placed-change = Se cambi idea
 mail-auto-renewal = Rinnovo automatico: <b>attivo</b> a rinnovo completato.
 mail-cancel = Finché non è pagato, l'ordine si può annullare: nella chat di { -product }, con il comando /ordini.
@@ -99,7 +99,7 @@ mail-completed-active = Attivo da ora
 
 ## Ordine che sta per scadere, ordine annullato
 
-mail-expiring-subject = Ordine { $order }: { MONEY($missing) } da pagare entro il { DATE($until) }
+mail-expiring-subject = Ordine { $order }: { MONEY($missing) } da pagare entro { ARTICLE("il", $until) }{ DATE($until) }
 mail-cancelled-preview = I { MONEY($due) } dell'ordine non vanno più pagati.
 
 ## Il codice per collegare una chat
@@ -141,8 +141,8 @@ mail-reminder-stop = Il pulsante apre Telegram, nella chat con { -product }, il 
 mail-reminder-link = Il link è personale: vale una volta sola, per { $days } giorni, e non va inoltrato. Non viene chiesta nessuna password.
 mail-reminder-holders = Le caselle hanno titolari diversi: ogni ordine è per un solo titolare, e nella chat si sceglie da quale cominciare.
 mail-reminder-automatic-subject = { $count ->
-    [one] Rinnovo automatico: addebito il { DATE($charge) }
-   *[other] Rinnovo automatico di { $count } caselle: primo addebito il { DATE($charge) }
+    [one] Rinnovo automatico: addebito { ARTICLE("il", $charge) }{ DATE($charge) }
+   *[other] Rinnovo automatico di { $count } caselle: primo addebito { ARTICLE("il", $charge) }{ DATE($charge) }
 }
 mail-reminder-not-charged-subject = { $count ->
     [one] Rinnovo automatico non ancora pagato: scadenza { reminder-when }
@@ -157,7 +157,7 @@ mail-fewer-write = Per ricevere meno promemoria per email, o nessuno, basta scri
 mail-silenced-subject = Nessun promemoria per email: conferma
 mail-silenced-preview = La scelta si può annullare con il link in questa email.
 mail-silenced-title = Nessun promemoria per email
-mail-silenced-what = Dal { DATE($at) }, alle { TIME($at) }, a questo indirizzo non arriva più nessun promemoria di scadenza, nemmeno gli ultimi: è stato chiesto con il link di un'email, o al gestore.
+mail-silenced-what = { ARTICLE("Dal", $at) }{ DATE($at) }, alle { TIME($at) }, a questo indirizzo non arriva più nessun promemoria di scadenza, nemmeno gli ultimi: è stato chiesto con il link di un'email, o al gestore.
 mail-silenced-still = Una casella scaduta riceve ancora, ma non può più inviare; più tardi viene cancellata, con tutto ciò che contiene. Nelle chat collegate i promemoria continuano.
 mail-silenced-section = Per tornare indietro
 mail-silenced-undo-what = Il pulsante riporta i promemoria com'erano prima di questa scelta; dopo una scelta più recente non cambia nulla. Se non l'hai chiesto, oltre ad annullare puoi scrivere a { $email }.

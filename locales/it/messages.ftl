@@ -47,7 +47,7 @@ message-archives-closed = { $count ->
 }
 message-auto-renewal = Rinnovo automatico: <b>attivo</b>. Prossimo addebito: { $same ->
     [true] { DATE($first) }
-   *[false] dal { DATE($first) } al { DATE($last) }
+   *[false] { ARTICLE("dal", $first) }{ DATE($first) } { ARTICLE("al", $last) }{ DATE($last) }
 }.
 message-kit = Kit di firma digitale incluso nell'ordine: { $kit }
 message-surplus = Sono arrivati <b>{ MONEY($refund) }</b> più del dovuto: { $operator } provvede al rimborso.
@@ -90,12 +90,12 @@ message-expired-why = Il pagamento di <b>{ MONEY($due) }</b> non è stato regist
    *[false] {""}
 } entro <b>{ LONGDATE($until) }</b>, e ora l'ordine non si può più pagare.
 message-expired-gone = { $count ->
-    [one] <b>{ $first }</b> si poteva salvare fino al { DATE($last_day) }: ora viene cancellata, con tutto ciò che contiene. Lo stesso nome si può avere soltanto con un nuovo acquisto e per lo stesso codice fiscale: <a href="{ $url }">nuova casella</a>.
+    [one] <b>{ $first }</b> si poteva salvare fino { ARTICLE("al", $last_day) }{ DATE($last_day) }: ora viene cancellata, con tutto ciò che contiene. Lo stesso nome si può avere soltanto con un nuovo acquisto e per lo stesso codice fiscale: <a href="{ $url }">nuova casella</a>.
    *[other] { $count } caselle, la prima è <b>{ $first }</b>, hanno superato l'ultimo giorno utile: ora vengono cancellate, con tutto ciò che contengono. Gli stessi nomi si possono avere soltanto con un nuovo acquisto e per lo stesso codice fiscale: <a href="{ $url }">nuova casella</a>.
 }
 message-expired-renewable = { $count ->
-    [one] <b>{ $first }</b> si può ancora rinnovare con un nuovo ordine, fino al <b>{ DATE($until) }</b>; poi viene cancellata, con tutto ciò che contiene.
-   *[other] { $count } caselle, la prima è <b>{ $first }</b>, si possono ancora rinnovare con un nuovo ordine, la prima fino al <b>{ DATE($until) }</b>; poi vengono cancellate, con tutto ciò che contengono.
+    [one] <b>{ $first }</b> si può ancora rinnovare con un nuovo ordine, fino { ARTICLE("al", $until) }<b>{ DATE($until) }</b>; poi viene cancellata, con tutto ciò che contiene.
+   *[other] { $count } caselle, la prima è <b>{ $first }</b>, si possono ancora rinnovare con un nuovo ordine, la prima fino { ARTICLE("al", $until) }<b>{ DATE($until) }</b>; poi vengono cancellate, con tutto ciò che contengono.
 }
 message-if-already-paid = { $some ->
     [true] I { MONEY($received) } già registrati non vanno persi: { $operator } provvede al rimborso. Per informazioni: { $email }.
@@ -106,8 +106,8 @@ message-if-already-paid = { $some ->
 
 message-cancelled-title = L'ordine { $order } è annullato
 message-cancelled-what = L'ordine è stato annullato su richiesta e non va più pagato. { $count ->
-    [one] <b>{ $first }</b> resta con la scadenza del <b>{ DATE($expires) }</b> e si può rinnovare con un nuovo ordine.
-   *[other] Le { $count } caselle restano con le scadenze di prima, la più vicina il <b>{ DATE($expires) }</b>, e si possono rinnovare con un nuovo ordine.
+    [one] <b>{ $first }</b> resta con la scadenza { ARTICLE("del", $expires) }<b>{ DATE($expires) }</b> e si può rinnovare con un nuovo ordine.
+   *[other] Le { $count } caselle restano con le scadenze di prima, la più vicina { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>, e si possono rinnovare con un nuovo ordine.
 }
 
 ## Un'altra chat
@@ -185,6 +185,6 @@ message-case = <code>{ $id }</code> { $kind ->
     [undelivered] Messaggio che non è arrivato al cliente
    *[payment] Pagamento
 }: <b>{ $subject }</b>{ $dated ->
-    [true] , entro il { DATE($due) }
+    [true] , entro { ARTICLE("il", $due) }{ DATE($due) }
    *[false] {""}
 }

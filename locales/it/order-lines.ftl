@@ -45,7 +45,7 @@ lines-added-what = { $kind ->
 lines-added = { lines-added-what }: { MONEY($net) } + IVA { MONEY($vat) } = { MONEY($total) }
 lines-expiries = { $same ->
     [true] Nuova scadenza: <b>{ DATE($first) }</b>
-   *[false] Nuove scadenze: dal <b>{ DATE($first) }</b> al <b>{ DATE($last) }</b>
+   *[false] Nuove scadenze: { ARTICLE("dal", $first) }<b>{ DATE($first) }</b> { ARTICLE("al", $last) }<b>{ DATE($last) }</b>
 }
 lines-changing = { $count ->
     [one] Una casella cambia piano
@@ -62,7 +62,7 @@ lines-totals =
             <b>Da pagare: { MONEY($due) }</b>
        *[false] <b>Totale: { MONEY($due) }</b>
     }
-split-payment-ended = La scissione dei pagamenti è dichiarata, ma l'autorizzazione nota è finita il { DATE($until) }: l'importo dovuto è tutto il totale, finché { $operator } non conferma altro.
+split-payment-ended = La scissione dei pagamenti è dichiarata, ma l'autorizzazione nota è finita { ARTICLE("il", $until) }{ DATE($until) }: l'importo dovuto è tutto il totale, finché { $operator } non conferma altro.
 
 lines-all = Tutte le caselle
 lines-page =

@@ -29,8 +29,8 @@ order-page =
     <b>Ordine { $order }</b>
 
     { $body }
-order-status = Del { DATE($placed) }, <b>{ order-status-words }</b>
-order-status-since = Del { DATE($placed) }, <b>{ order-status-words }</b> il <b>{ DATE($since) }</b>
+order-status = { ARTICLE("Del", $placed) }{ DATE($placed) }, <b>{ order-status-words }</b>
+order-status-since = { ARTICLE("Del", $placed) }{ DATE($placed) }, <b>{ order-status-words }</b> { ARTICLE("il", $since) }<b>{ DATE($since) }</b>
 order-again = Per ordinare di nuovo: /rinnova
 order-for =
     Intestatario: { $name }
@@ -41,11 +41,11 @@ order-auto-renewal = Rinnovo automatico: { $auto_renew ->
 }
 order-active = Attivo: { $active }
 order-received-line = { $kind ->
-    [released] Spostati su un altro ordine <b>{ MONEY($cents) }</b> il { DATE($at) }
-    [reversed] Stornati <b>{ MONEY($cents) }</b> il { DATE($at) }
-   *[other] <b>{ MONEY($cents) }</b> il { DATE($at) }
+    [released] Spostati su un altro ordine <b>{ MONEY($cents) }</b> { ARTICLE("il", $at) }{ DATE($at) }
+    [reversed] Stornati <b>{ MONEY($cents) }</b> { ARTICLE("il", $at) }{ DATE($at) }
+   *[other] <b>{ MONEY($cents) }</b> { ARTICLE("il", $at) }{ DATE($at) }
 }
-order-received-one = Pagamento registrato: <b>{ MONEY($paid) }</b> il <b>{ DATE($at) }</b>
+order-received-one = Pagamento registrato: <b>{ MONEY($paid) }</b> { ARTICLE("il", $at) }<b>{ DATE($at) }</b>
 order-received-many =
     Pagamenti registrati, in tutto <b>{ MONEY($paid) }</b>:
     { $lines }
@@ -61,8 +61,8 @@ order-cancel-ask =
     <b>Annullare l'ordine { $order }?</b>
 
     Non si potrà più pagare, e non si può ripristinare. { $count ->
-        [one] <b>{ $first }</b> resta con la scadenza del <b>{ DATE($expires) }</b> e si può rinnovare con un nuovo ordine.
-       *[other] Le { $count } caselle restano con le scadenze di oggi, la prima il <b>{ DATE($expires) }</b>, e si possono rinnovare con un nuovo ordine.
+        [one] <b>{ $first }</b> resta con la scadenza { ARTICLE("del", $expires) }<b>{ DATE($expires) }</b> e si può rinnovare con un nuovo ordine.
+       *[other] Le { $count } caselle restano con le scadenze di oggi, la prima { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>, e si possono rinnovare con un nuovo ordine.
     }
 
     Se hai già pagato { MONEY($due) }, non annullare: il pagamento verrà registrato.

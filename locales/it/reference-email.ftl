@@ -31,12 +31,12 @@ mail-email-code-nobody-asks = Nessuno chiede questo codice per telefono o per em
 ## L'email all'indirizzo di prima
 
 mail-email-changed-subject = L'indirizzo di riferimento è cambiato, { $operator }
-mail-email-changed-preview = Se il cambio non è voluto, si può annullare fino al { DATE($until) }.
+mail-email-changed-preview = Se il cambio non è voluto, si può annullare fino { ARTICLE("al", $until) }{ DATE($until) }.
 mail-email-changed-title = L'indirizzo di riferimento è cambiato
-mail-email-changed-opening = Il { DATE($at) } alle { TIME($at) }, in una chat di Telegram collegata, l'indirizzo di riferimento presso { $operator } è stato cambiato. Avvisi, promemoria, ordini e codici per entrare arrivano ora al nuovo indirizzo, e non più a questo.
+mail-email-changed-opening = { ARTICLE("Il", $at) }{ DATE($at) } alle { TIME($at) }, in una chat di Telegram collegata, l'indirizzo di riferimento presso { $operator } è stato cambiato. Avvisi, promemoria, ordini e codici per entrare arrivano ora al nuovo indirizzo, e non più a questo.
 mail-email-changed-fine = Se il cambio è voluto, non c'è nulla da fare.
 mail-email-changed-section = Se il cambio non è voluto
-mail-email-changed-undo = Con questo link l'indirizzo di prima torna subito quello di riferimento. Vale fino al { DATE($until) } alle { TIME($until) }.
+mail-email-changed-undo = Con questo link l'indirizzo di prima torna subito quello di riferimento. Vale fino { ARTICLE("al", $until) }{ DATE($until) } alle { TIME($until) }.
 mail-email-changed-button = Annulla il cambio
 mail-email-changed-write = Per tornare a questo indirizzo basta scrivere a { $operator }: { $email }, { $phone }.
 mail-email-changed-chats = Chi ha cambiato l'indirizzo può vedere caselle e ordini dalla sua chat: per toglierla, scrivi a { $operator }: { $email }.
@@ -45,7 +45,7 @@ mail-email-changed-chats = Chi ha cambiato l'indirizzo può vedere caselle e ord
 
 mail-email-restored-subject = Il cambio dell'indirizzo di riferimento è stato annullato, { $operator }
 mail-email-restored-title = Il cambio dell'indirizzo di riferimento è stato annullato
-mail-email-restored-opening = Il { DATE($at) } alle { TIME($at) } il cambio è stato annullato dall'indirizzo di prima, che è di nuovo quello di riferimento presso { $operator }. A questo indirizzo non arrivano più avvisi.
+mail-email-restored-opening = { ARTICLE("Il", $at) }{ DATE($at) } alle { TIME($at) } il cambio è stato annullato dall'indirizzo di prima, che è di nuovo quello di riferimento presso { $operator }. A questo indirizzo non arrivano più avvisi.
 mail-email-restored-help = Se non è giusto così, scrivi a { $operator }: { $email }, { $phone }.
 
 ## Nelle chat
@@ -66,7 +66,7 @@ message-email-restored =
 ## La pagina
 
 email-undo-title = Annullare il cambio dell'indirizzo?
-email-undo-about = Il { DATE($at) } alle { TIME($at) } l'indirizzo email di riferimento è stato cambiato. Annullando il cambio, avvisi, promemoria, ordini e codici per entrare arrivano di nuovo all'indirizzo che ha ricevuto questo link.
+email-undo-about = { ARTICLE("Il", $at) }{ DATE($at) } alle { TIME($at) } l'indirizzo email di riferimento è stato cambiato. Annullando il cambio, avvisi, promemoria, ordini e codici per entrare arrivano di nuovo all'indirizzo che ha ricevuto questo link.
 email-undo-button = Annulla il cambio
 email-undo-done-title = Il cambio è annullato
 email-undo-done = L'indirizzo che ha ricevuto il link è di nuovo quello di riferimento.

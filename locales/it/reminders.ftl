@@ -47,7 +47,7 @@ reminder-when = { $expired ->
     }
 }
 reminder-mailbox-line = <b>{ $address }</b>: { $expired ->
-    [true] scaduta il { DATE($expires) }
+    [true] scaduta { ARTICLE("il", $expires) }{ DATE($expires) }
    *[false] { DATE($expires) }
 } ({ reminder-when })
 reminder-more = { $count ->
@@ -56,8 +56,8 @@ reminder-more = { $count ->
 }
 reminder-consequence = { $expired ->
     [true] { $count ->
-        [one] Riceve ancora, ma non può più inviare. Dopo il <b>{ DATE($deletion) }</b> viene cancellata, con tutto ciò che contiene.
-       *[other] Una casella scaduta riceve ancora, ma non può più inviare. La prima viene cancellata dopo il <b>{ DATE($deletion) }</b>, con tutto ciò che contiene.
+        [one] Riceve ancora, ma non può più inviare. Dopo { ARTICLE("il", $deletion) }<b>{ DATE($deletion) }</b> viene cancellata, con tutto ciò che contiene.
+       *[other] Una casella scaduta riceve ancora, ma non può più inviare. La prima viene cancellata dopo { ARTICLE("il", $deletion) }<b>{ DATE($deletion) }</b>, con tutto ciò che contiene.
     }
    *[false] { $count ->
         [one] Dopo la scadenza riceve ancora, ma non può più inviare; passati { $deletion_days } giorni viene cancellata, con tutto ciò che contiene.
@@ -100,8 +100,8 @@ reminder-automatic-title = { $count ->
    *[other] Rinnovo automatico in arrivo per { $count } caselle
 }
 reminder-automatic = Non serve fare nulla. Per evitare { $count ->
-    [one] l'addebito, il rinnovo automatico si può disattivare prima del <b>{ DATE($charge) }</b>: la casella resta attiva
-   *[other] gli addebiti, il rinnovo automatico si può disattivare casella per casella, prima di ciascun addebito (il primo è il <b>{ DATE($charge) }</b>): ogni casella resta attiva
+    [one] l'addebito, il rinnovo automatico si può disattivare prima { ARTICLE("del", $charge) }<b>{ DATE($charge) }</b>: la casella resta attiva
+   *[other] gli addebiti, il rinnovo automatico si può disattivare casella per casella, prima di ciascun addebito (il primo è { ARTICLE("il", $charge) }<b>{ DATE($charge) }</b>): ogni casella resta attiva
 } fino alla scadenza.
 reminder-automatic-more = { $count ->
     [one] e un'altra casella
@@ -128,7 +128,7 @@ reminder-not-charged-title = { $count ->
 reminder-not-charged = Se l'addebito c'è stato e il pagamento è solo in ritardo, non serve altro: quando viene registrato, la scadenza si aggiorna. Altrimenti si può disattivare il rinnovo automatico e rinnovare subito con un'altra modalità. Per controllare: { $operator }, { $email }.
 reminder-not-charged-mailbox =
     <b>{ $address }</b>
-    Addebito previsto il { DATE($charge) }, pagamento non registrato. { $expired ->
+    Addebito previsto { ARTICLE("il", $charge) }{ DATE($charge) }, pagamento non registrato. { $expired ->
         [true] Scaduta il
        *[false] Scadenza:
     } <b>{ DATE($expires) }</b> ({ reminder-when }).
@@ -169,7 +169,7 @@ later-next-week = Fra una settimana
 later-pick = Scegli una data
 later-keep = Lascia gli avvisi come sono
 later-kept = Gli avvisi restano come sono.
-later-calendar = Scegli un giorno fino al { DATE($limit) }.
+later-calendar = Scegli un giorno fino { ARTICLE("al", $limit) }{ DATE($limit) }.
 later-done = { $count ->
     [one] Va bene: <b>{ $first }</b> viene ricordata <b>{ LONGDATE($on) }</b>.
    *[other] Va bene: queste { $count } caselle vengono ricordate <b>{ LONGDATE($on) }</b>.
@@ -177,7 +177,7 @@ later-done = { $count ->
     [true] {" "}Gli ultimi avvisi prima della scadenza e della cancellazione arrivano comunque.
    *[false] {""}
 }
-later-out-of-range = Quel giorno non va bene: si può scegliere dal { DATE($first) } al { DATE($limit) }.
+later-out-of-range = Quel giorno non va bene: si può scegliere { ARTICLE("dal", $first) }{ DATE($first) } { ARTICLE("al", $limit) }{ DATE($limit) }.
 
 ## Non per questa casella
 

@@ -43,7 +43,7 @@ renewal-mailbox-expired =
         [one] { $days } giorno
        *[other] { $days } giorni
     } fa: riceve ancora, ma non può più inviare.
-    Si può rinnovare fino al <b>{ DATE($deletion) }</b>; poi viene cancellata, con tutto ciò che contiene.
+    Si può rinnovare fino { ARTICLE("al", $deletion) }<b>{ DATE($deletion) }</b>; poi viene cancellata, con tutto ciò che contiene.
 renewal-mailbox-promotion = Promozione <b>{ $promotion }</b>: { MONEY($price) } all'anno invece di { MONEY($ordinary) }, IVA inclusa, { $years ->
     [one] per un anno solo.
    *[other] per non più di { $years } anni.
@@ -52,7 +52,7 @@ renewal-mailbox-promotion = Promozione <b>{ $promotion }</b>: { MONEY($price) } 
 ## Spazio usato
 
 renewal-usage-unknown = Lo spazio usato non è noto: prima di attivare il rinnovo il gestore lo controlla.
-renewal-usage-old = Lo spazio usato è quello misurato il { DATE($at) } alle { TIME($at) }, e può essere cambiato: prima di attivare il rinnovo il gestore lo ricontrolla.
+renewal-usage-old = Lo spazio usato è quello misurato { ARTICLE("il", $at) }{ DATE($at) } alle { TIME($at) }, e può essere cambiato: prima di attivare il rinnovo il gestore lo ricontrolla.
 renewal-usage-over-mailbox = Casella: usati <b>{ GB($used) }</b> su { GB($room) }
 renewal-usage-over-archive = Archivio: usati <b>{ GB($used) }</b> su { GB($room) }
 renewal-usage-delete-mailbox = { GB($gb) } dalla casella

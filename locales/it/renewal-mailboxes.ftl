@@ -45,7 +45,7 @@ renewal-unavailable-empty =
 renewal-unavailable-mailbox =
     <b>{ $address }</b>
     Piano { $plan }, { $gone ->
-        [true] scaduta il { DATE($expires) }
+        [true] scaduta { ARTICLE("il", $expires) }{ DATE($expires) }
        *[false] scadenza { DATE($expires) }
     }
 
@@ -66,15 +66,15 @@ renewal-unavailable-open-order =
 renewal-unavailable-auto-renew =
     <b>Il rinnovo automatico è attivo</b>
 
-    La casella si rinnova da sola: l'addebito è previsto il <b>{ DATE($charge) }</b>.
+    La casella si rinnova da sola: l'addebito è previsto { ARTICLE("il", $charge) }<b>{ DATE($charge) }</b>.
 
-    Per rinnovarla qui va prima disattivato. Da quel momento non c'è più nessun addebito automatico: senza un altro rinnovo, la casella scade il { DATE($expires) }.
+    Per rinnovarla qui va prima disattivato. Da quel momento non c'è più nessun addebito automatico: senza un altro rinnovo, la casella scade { ARTICLE("il", $expires) }{ DATE($expires) }.
 renewal-unavailable-auto-renew-charged =
     <b>Il rinnovo automatico è attivo</b>
 
-    L'addebito era previsto il <b>{ DATE($charge) }</b> e può essere già avvenuto: prima di rinnovare qui, conviene controllare di non aver già pagato.
+    L'addebito era previsto { ARTICLE("il", $charge) }<b>{ DATE($charge) }</b> e può essere già avvenuto: prima di rinnovare qui, conviene controllare di non aver già pagato.
 
-    Se lo disattivi non ci sono altri addebiti automatici, ma quello già avvenuto resta. Senza un rinnovo la casella scade il { DATE($expires) }.
+    Se lo disattivi non ci sono altri addebiti automatici, ma quello già avvenuto resta. Senza un rinnovo la casella scade { ARTICLE("il", $expires) }{ DATE($expires) }.
 renewal-unavailable-too-early =
     <b>È ancora presto</b>
 

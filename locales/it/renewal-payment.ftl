@@ -6,19 +6,19 @@ renewal-payment =
     { $body }
 renewal-payment-dates = { $expired ->
     [true] { $count ->
-        [one] La casella è scaduta il <b>{ DATE($expires) }</b> e non può inviare finché il pagamento non è registrato. L'ultimo giorno utile è il <b>{ DATE($deletion) }</b>: poi viene cancellata.
-       *[other] La prima casella è scaduta il <b>{ DATE($expires) }</b> e non può inviare finché il pagamento non è registrato. L'ultimo giorno utile è il <b>{ DATE($deletion) }</b>: poi viene cancellata.
+        [one] La casella è scaduta { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b> e non può inviare finché il pagamento non è registrato. L'ultimo giorno utile è { ARTICLE("il", $deletion) }<b>{ DATE($deletion) }</b>: poi viene cancellata.
+       *[other] La prima casella è scaduta { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b> e non può inviare finché il pagamento non è registrato. L'ultimo giorno utile è { ARTICLE("il", $deletion) }<b>{ DATE($deletion) }</b>: poi viene cancellata.
     }
    *[false] { $count ->
-        [one] La casella scade il <b>{ DATE($expires) }</b>. Il rinnovo si completa quando il pagamento è registrato.
-       *[other] La prima casella scade il <b>{ DATE($expires) }</b>. Il rinnovo si completa quando il pagamento è registrato.
+        [one] La casella scade { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>. Il rinnovo si completa quando il pagamento è registrato.
+       *[other] La prima casella scade { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>. Il rinnovo si completa quando il pagamento è registrato.
     }
 } Pagando oggi:
 renewal-payment-method = <b>{ $method }</b>
 renewal-payment-when = { $when ->
     [today] registrato oggi
-    [day] registrato il { DATE($latest) }
-   *[range] registrato tra il { DATE($earliest) } e il { DATE($latest) }
+    [day] registrato { ARTICLE("il", $latest) }{ DATE($latest) }
+   *[range] registrato tra { ARTICLE("il", $earliest) }{ DATE($earliest) } e { ARTICLE("il", $latest) }{ DATE($latest) }
 }
 renewal-payment-in-time = { renewal-payment-when }, prima della scadenza
 renewal-payment-after-expiry = { $expired ->
@@ -47,8 +47,8 @@ renewal-auto-renew-charge = Primo addebito: <b>{ MONEY($due) }</b> { renewal-aut
 renewal-auto-renew-by-years = Primo addebito, secondo la frequenza che sceglierai al prossimo passo:
 renewal-auto-renew-charge-for = { renewal-year-count }: <b>{ MONEY($due) }</b> { renewal-auto-renew-when }
 renewal-auto-renew-when = { $same ->
-    [true] il <b>{ DATE($first) }</b>
-   *[false] in tutto, dal <b>{ DATE($first) }</b> al <b>{ DATE($last) }</b>
+    [true] { ARTICLE("il", $first) }<b>{ DATE($first) }</b>
+   *[false] in tutto, { ARTICLE("dal", $first) }<b>{ DATE($first) }</b> { ARTICLE("al", $last) }<b>{ DATE($last) }</b>
 }
 renewal-auto-renew-terms = Importi { renewal-vat }, ai prezzi di oggi. Prima di ogni addebito arriva un avviso, e fino ad allora il rinnovo automatico si può disattivare.
 renewal-auto-renew-tick = { $on ->

@@ -11,4 +11,4 @@ renewal-placed-open = Vedi l'ordine
 
 ## Recesso
 
-order-withdrawal = Come consumatore puoi recedere entro { $days } giorni dall'ordine, fino al { DATE($until) }, senza dire perché: basta scrivere il numero d'ordine a { $email }.
+order-withdrawal = Come consumatore puoi recedere entro { $days } giorni dall'ordine, fino { ARTICLE("al", $until) }{ DATE($until) }, senza dire perché: basta scrivere il numero d'ordine a { $email }.

@@ -41,15 +41,15 @@ renewal-recap-kit-shipping = Spedito a { $name }, { $address }
 renewal-recap-one-year = Per un anno, finché la frequenza non è scelta:
 renewal-recap-registrant = Intestatario: { $name }
 renewal-recap-payment = Pagamento: { $method }; pagando oggi, registrato { $same ->
-    [true] il { DATE($latest) }
-   *[false] tra il { DATE($earliest) } e il { DATE($latest) }
+    [true] { ARTICLE("il", $latest) }{ DATE($latest) }
+   *[false] tra { ARTICLE("il", $earliest) }{ DATE($earliest) } e { ARTICLE("il", $latest) }{ DATE($latest) }
 }{ $late ->
     [true] , <b>dopo la scadenza</b>
    *[false] {""}
 }
 renewal-recap-auto-renew-on = Rinnovo automatico: <b>attivo</b>. Primo addebito: { MONEY($due) } { $same ->
-    [true] il { DATE($first) }
-   *[false] in tutto, dal { DATE($first) } al { DATE($last) }
+    [true] { ARTICLE("il", $first) }{ DATE($first) }
+   *[false] in tutto, { ARTICLE("dal", $first) }{ DATE($first) } { ARTICLE("al", $last) }{ DATE($last) }
 }, per { renewal-year-count }, ai prezzi di oggi
 renewal-recap-auto-renew-off = Rinnovo automatico: non attivo
 

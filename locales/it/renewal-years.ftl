@@ -8,7 +8,7 @@ renewal-years =
     { $body }
 renewal-years-line = { renewal-year-count }: <b>{ MONEY($due) }</b>, { $same ->
     [true] nuova scadenza <b>{ DATE($first) }</b>
-   *[false] nuove scadenze dal <b>{ DATE($first) }</b> al <b>{ DATE($last) }</b>
+   *[false] nuove scadenze { ARTICLE("dal", $first) }<b>{ DATE($first) }</b> { ARTICLE("al", $last) }<b>{ DATE($last) }</b>
 }
 renewal-years-promotion = Con la promozione { $promotion } si rinnova per { renewal-year-count } al massimo.
 renewal-years-auto-renew = Il rinnovo automatico è attivo: la frequenza scelta vale anche per tutti i rinnovi automatici successivi.

@@ -82,7 +82,7 @@ settings-mailbox-choice = { $address } · { $heard ->
     [last] solo gli ultimi
    *[none] nessun avviso
 }
-settings-mailbox-put-off-choice = { $address } · dal { DATE($until) }
+settings-mailbox-put-off-choice = { $address } · { ARTICLE("dal", $until) }{ DATE($until) }
 settings-mailbox =
     <b>{ $address }</b>
     { $expired ->
@@ -122,7 +122,7 @@ settings-silence-no = Lascia gli avvisi come sono
 settings-day =
     <b>Un altro giorno</b>
 
-    In quale giorno ricordare la scadenza di <b>{ $address }</b>? Si può scegliere fino al { DATE($limit) }.
+    In quale giorno ricordare la scadenza di <b>{ $address }</b>? Si può scegliere fino { ARTICLE("al", $limit) }{ DATE($limit) }.
 
 ## Frase di sicurezza
 

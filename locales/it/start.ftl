@@ -129,11 +129,11 @@ mailboxes-list =
 mailboxes-line =
     <b>{ $address }</b>
     { $plan } · { $late ->
-        [true] scaduta il { DATE($expires) } ({ $overdue ->
+        [true] scaduta { ARTICLE("il", $expires) }{ DATE($expires) } ({ $overdue ->
             [one] ieri
            *[other] { $overdue } giorni fa
         })
-       *[false] scade il { DATE($expires) } ({ $days ->
+       *[false] scade { ARTICLE("il", $expires) }{ DATE($expires) } ({ $days ->
             [0] oggi
             [one] domani
            *[other] tra { $days } giorni

@@ -194,7 +194,7 @@ async def test_a_day_out_of_the_range_is_refused_with_the_range(
     chat = await opened(talk, seed)
     await chat.tap(PUT_OFF["it"])
     await chat.press(with_widget(chat, f"settings_calendar:{item}"))
-    assert chat.toast == "Quel giorno non va bene: si può scegliere dal 24/11/2026 al 08/12/2026."
+    assert chat.toast == "Quel giorno non va bene: si può scegliere dal 24/11/2026 all'08/12/2026."
     assert await state_of(database, chat.screen) == "SettingsStates:day"
     assert (await decided(services, chat)).until is None
 

@@ -142,7 +142,7 @@ async def test_a_day_out_of_the_range_is_refused_with_the_range(
     assert (
         chat.toast
         == {
-            "it": "Quel giorno non va bene: si può scegliere dal 24/11/2026 al 08/12/2026.",
+            "it": "Quel giorno non va bene: si può scegliere dal 24/11/2026 all'08/12/2026.",
             "en": "That day will not do: choose one from 24 Nov 2026 to 8 Dec 2026.",
         }[language]
     )
@@ -167,7 +167,7 @@ async def test_after_the_expiry_it_can_be_put_off_until_the_deletion(
     await remind()
     await chat.tap("più tardi")
     await chat.tap("Scegli una data")
-    assert "fino al 08/12/2026" in chat.text
+    assert "fino all'08/12/2026" in chat.text
     await chat.tap("30")
     assert await told_on(clock, remind, 10) == [7, 10]
     assert titles(chat)[1:] == [

@@ -259,7 +259,7 @@ def test_an_order_for_nothing_has_no_picture(mail: Mail) -> None:
 def test_the_withdrawal_is_counted_from_the_day_of_the_order(mail: Mail) -> None:
     order = an_order(draft=TRANSFER)
     late = order.placed_at.date() + timedelta(days=1)
-    assert "fino al 08/12/2026" in flat(mail(about_order("order-placed", order, on=late)).text)
+    assert "fino all'08/12/2026" in flat(mail(about_order("order-placed", order, on=late)).text)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,24 @@ def test_dates() -> None:
     assert formats.short_date(date(2027, 3, 5), IT) == "05/03/2027"
 
 
+def test_before_8_and_11_an_italian_article_loses_its_vowel() -> None:
+    elided = [
+        day
+        for day in range(1, 32)
+        if formats.italian_article("dal", date(2026, 12, day)) + str(day) != f"dal {day}"
+    ]
+    assert elided == [8, 11]
+    eighth = date(2026, 12, 8)
+    words = ("il", "al", "dal", "del", "nel", "sul", "Il")
+    assert [formats.italian_article(word, eighth) for word in words] == (
+        ["l'", "all'", "dall'", "dell'", "nell'", "sull'", "L'"]
+    )
+    # Late in the evening of the 10th in London it is the 11th in Rome.
+    assert formats.italian_article("Del", datetime(2026, 12, 10, 23, 30, tzinfo=UTC)) == "Dell'"
+    with pytest.raises(ValueError, match="'fino' is none of"):
+        formats.italian_article("fino", eighth)
+
+
 def test_a_moment_is_shown_by_the_clock_of_rome() -> None:
     late = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
     assert formats.clock_time(late, IT) == "00:30"

@@ -136,6 +136,22 @@ def test_functions_write_as_the_language_does(texts: Texts) -> None:
     )
 
 
+def test_an_article_leans_on_its_date(write: Write) -> None:
+    texts = Texts.load(
+        write(it='until = entro { ARTICLE("il", $day) }{ DATE($day) }', en="until = by { DATE($day) }")
+    )
+    it, en = texts.translator("it"), texts.translator("en")
+    assert it.plain("until", day=date(2026, 12, 11)) == "entro l'11/12/2026"
+    assert it.plain("until", day=date(2026, 12, 12)) == "entro il 12/12/2026"
+    assert en.plain("until", day=date(2026, 12, 11)) == "by 11 Dec 2026"
+
+
+def test_an_article_is_for_italian_alone(write: Write) -> None:
+    en = Texts.load(write('until = { ARTICLE("il", $day) }{ DATE($day) }')).translator("en")
+    with pytest.raises(TextError, match="for Italian alone"):
+        en.plain("until", day=date(2026, 12, 11))
+
+
 def test_times_are_shown_in_the_zone_of_the_settings(write: Write) -> None:
     london = Texts.load(write("time = { TIME($value) }"), timezone="Europe/London").translator("it")
     assert london.plain("time", value=datetime(2026, 12, 14, 8, 58, tzinfo=UTC)) == "08:58"
