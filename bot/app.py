@@ -40,6 +40,7 @@ from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import Worklist
 from bot.services.orders.expiring import Expiring
 from bot.services.orders.orders import Orders
+from bot.services.payments.collectives import Collectives
 from bot.services.payments.payments import Payments
 from bot.services.people.chats import Chats
 from bot.services.people.linking import Linking
@@ -100,6 +101,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         auto_renewal=AutoRenewal(database, surroundings, notices),
         orders=Orders(database, surroundings, notices),
         payments=Payments(database, surroundings, notices),
+        collectives=Collectives(database, surroundings),
         expiring=Expiring(database, surroundings, notices),
         reminders=Reminders(database, surroundings, vitals, mail=told.mail),
         wishes=ReminderWishes(database, surroundings, mail=told.mail),

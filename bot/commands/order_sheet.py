@@ -10,7 +10,10 @@ from bot.commands.tables import show_table
 from bot.domain.money import CURRENCY, Cents, amount
 
 if TYPE_CHECKING:
-    from bot.services.office.order_book import OrderFile
+    from collections.abc import Sequence
+
+    from bot.db.tables import PaymentRow
+    from bot.services.office.order_book import CollectiveFile, OrderFile
 
 
 def print_order(file: "OrderFile", office: Office) -> None:
@@ -49,7 +52,7 @@ def print_order(file: "OrderFile", office: Office) -> None:
         title="\nLines",
         right=("quantity", "years", "net", "VAT %", "VAT"),
     )
-    _print_payments(file, office)
+    _print_payments(file.payments, office)
     _print_evidence(file, office)
     show_table(
         ("about", "to", "state", "attempts", "at", "reason"),
@@ -62,6 +65,37 @@ def print_order(file: "OrderFile", office: Office) -> None:
     )
     for name, data in file.personal.items():
         say(f"\n{name}: {json.dumps(data, ensure_ascii=False, indent=2)}")
+
+
+def print_collective(file: "CollectiveFile", office: Office) -> None:
+    """Print a collective number: its orders, and what came for them by it."""
+    show_table(
+        ("field", "value"),
+        (
+            ("made", office.local(file.created_at)),
+            ("total", f"{amount(file.total)} {CURRENCY}"),
+            ("missing", f"{amount(file.due)} {CURRENCY}"),
+        ),
+        title=f"Collective number {file.number}",
+    )
+    show_table(
+        ("order", "status", "customer", "due", "paid", "missing", "pay by"),
+        (
+            (
+                order.number,
+                order.status.value,
+                order.customer,
+                amount(order.due),
+                _signed(order.paid),
+                amount(order.missing),
+                order.pay_by.isoformat(),
+            )
+            for order in file.orders
+        ),
+        title="\nOrders",
+        right=("due", "paid", "missing"),
+    )
+    _print_payments(file.payments, office, several=True)
 
 
 def _facts(file: "OrderFile", office: Office) -> Iterator[tuple[str, str]]:
@@ -90,13 +124,26 @@ def _facts(file: "OrderFile", office: Office) -> Iterator[tuple[str, str]]:
             yield name, office.local(moment)
 
 
-def _print_payments(file: "OrderFile", office: Office) -> None:
+def _print_payments(payments: "Sequence[PaymentRow]", office: Office, *, several: bool = False) -> None:
+    """The movements of money; those of `several` orders say which one is whose."""
     show_table(
-        ("no.", "payment", "kind", "amount", "counted", "refund", "registered", "outcome", "review"),
+        (
+            "no.",
+            "payment",
+            *(["order"] if several else []),
+            "kind",
+            "amount",
+            "counted",
+            "refund",
+            "registered",
+            "outcome",
+            "review",
+        ),
         (
             (
                 str(row.id),
                 row.payment_id,
+                *([row.order_text] if several else []),
                 row.kind,
                 f"{amount(row.amount)} {row.currency}",
                 _signed(row.counted),
@@ -105,7 +152,7 @@ def _print_payments(file: "OrderFile", office: Office) -> None:
                 row.outcome,
                 " ".join(word for word in (row.reason, row.resolution, row.note) if word),
             )
-            for row in file.payments
+            for row in payments
         ),
         title="\nPayments",
         right=("no.", "amount", "counted", "refund"),

@@ -16,7 +16,7 @@ from bot.domain.money import CURRENCY, amount
 from bot.domain.orders import OrderStatus
 
 if TYPE_CHECKING:
-    from bot.services.office.order_book import OrderFile, OrderFilter, OrderSummary
+    from bot.services.office.order_book import OrderFilter, OrderSummary
 
 orders = typer.Typer(help="Look at orders: list, show, export.", invoke_without_command=True)
 
@@ -81,17 +81,20 @@ def show(
         ),
     ] = False,
 ) -> None:
-    """Show one order: lines, payments, evidence, and what was sent about it."""
-    from bot.commands.order_sheet import print_order
+    """Show one order, or one collective number: lines, payments, evidence, and what was sent about it."""
+    from bot.commands.order_sheet import print_collective, print_order
     from bot.services.office.payment_cases import NoSuchOrder
 
-    async def look(office: Office) -> tuple["OrderFile", Office]:
+    async def look(office: Office) -> None:
         try:
-            return await office.order_book.show(number, personal=personal), office
-        except NoSuchOrder as nowhere:
-            raise Refused(f"There is no order {nowhere.number}.") from nowhere
+            print_order(await office.order_book.show(number, personal=personal), office)
+        except NoSuchOrder:
+            try:
+                print_collective(await office.order_book.collective(number), office)
+            except NoSuchOrder as nowhere:
+                raise Refused(f"There is no order {nowhere.number}.") from nowhere
 
-    print_order(*at_the_office(look))
+    at_the_office(look)
 
 
 @orders.command()

@@ -14,6 +14,7 @@ _COMMAND: Final = "python -m bot payments"
 
 _WHY: Final[Mapping[ReviewReason, str]] = {
     ReviewReason.UNKNOWN_ORDER: "No order has this number.",
+    ReviewReason.COLLECTIVE_CHANGED: "An order of the collective number is over: its part of the money waits.",
     ReviewReason.SEVERAL_ORDERS: "More than one order is named.",
     ReviewReason.OTHER_CURRENCY: "It is not in euros, so it does not count for the order.",
     ReviewReason.ORDER_CANCELLED: "The order had been cancelled.",
@@ -31,6 +32,10 @@ def registered(entry: "Entry") -> str:
     """What became of money that was registered for an order, or assigned to it."""
     sum_ = f"{amount(entry.amount)} {entry.currency}"
     match entry.outcome:
+        case PaymentOutcome.COMPLETED | PaymentOutcome.PARTIAL | PaymentOutcome.DUPLICATE_PAYMENT if (
+            entry.allotted
+        ):
+            text = _allotted(entry)
         case PaymentOutcome.COMPLETED:
             text = f"Order {entry.order} is paid, and the renewal is complete: the customer is told."
         case PaymentOutcome.PARTIAL:
@@ -50,6 +55,15 @@ def registered(entry: "Entry") -> str:
     if entry.reason is not None:
         text += f" To be decided: {_COMMAND} review"
     return text
+
+
+def _allotted(entry: "Entry") -> str:
+    """Where money for a collective number went."""
+    parts = ", ".join(
+        f"{amount(part.counted)} EUR for {part.order} ({part.outcome.value})" for part in entry.allotted
+    )
+    missing = f"; {amount(entry.missing)} EUR is still missing" if entry.missing else ""
+    return f"Collective number {entry.order}: {parts}{missing}. The customers are told."
 
 
 def case_lines(case: "PaymentCase", office: Office) -> Iterator[str]:

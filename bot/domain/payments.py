@@ -25,11 +25,13 @@ class ReviewReason(StrEnum):
 
     `REVERSED` also stands at a payment that is registered after its own reversal. `AFTER_REVERSAL` is money for a
     completed order of which an earlier payment went back: it fills that gap, and only the rest belongs back.
+    `COLLECTIVE_CHANGED`: an order of the collective number was cancelled, or expired, and its part waits.
     `CONTRADICTED` is a report that names a payment or a call known already, and says something else of it.
     """
 
     UNKNOWN_ORDER = "unknown_order"
     SEVERAL_ORDERS = "several_orders"
+    COLLECTIVE_CHANGED = "collective_changed"
     OTHER_CURRENCY = "other_currency"
     ORDER_CANCELLED = "order_cancelled"
     ORDER_EXPIRED = "order_expired"

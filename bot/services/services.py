@@ -6,6 +6,7 @@ from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import Worklist
 from bot.services.orders.expiring import Expiring
 from bot.services.orders.orders import Orders
+from bot.services.payments.collectives import Collectives
 from bot.services.payments.payments import Payments
 from bot.services.people.chats import Chats
 from bot.services.people.linking import Linking
@@ -33,6 +34,7 @@ class Services:
     auto_renewal: AutoRenewal
     orders: Orders
     payments: Payments
+    collectives: Collectives
     expiring: Expiring
     reminders: Reminders
     wishes: ReminderWishes

@@ -67,7 +67,8 @@ class PaymentData(BaseModel):
         str,
         Field(
             description="The order's number, or the whole reason as the payer wrote it: `R7K2M-4`, `r7k2m/4`, "
-            "`Ordine R7K2M-4 integrazione`. A number counts where it stands between blanks or punctuation. A reason "
+            "`Ordine R7K2M-4 integrazione`, or a collective number, which stands for several orders. A number counts "
+            "where it stands between blanks or punctuation. A reason "
             f"that names no order, or several, is no error: the payment is kept for a person (`review`). Up to "
             f"{LONGEST_REASON} characters; what is longer is cut, never refused, and control characters become blanks.",
             examples=["R7K2M-4"],

@@ -142,6 +142,7 @@ message-review =
 
     { $reason ->
         [unknown_order] No order has this number.
+        [collective_changed] An order of the collective number is no longer to be paid: its part is to be decided.
         [several_orders] It names more than one order.
         [other_currency] It is in another currency: it does not count for the order.
         [order_cancelled] The order is cancelled.

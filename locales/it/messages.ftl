@@ -142,6 +142,7 @@ message-review =
 
     { $reason ->
         [unknown_order] Nessun ordine ha questo numero.
+        [collective_changed] Un ordine del numero collettivo non è più da pagare: la sua parte è da decidere.
         [several_orders] Vi è nominato più di un ordine.
         [other_currency] È in un'altra valuta: per l'ordine non conta.
         [order_cancelled] L'ordine è annullato.

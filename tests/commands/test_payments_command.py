@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.db.tables import ChatCustomerRow
 from bot.domain.order_number import format_number
 from bot.services.actor import Actor
+from bot.services.payments.collectives import Collective
 from tests.commands.shop import Shop
+from tests.support.till import Till
 
 REGISTER = ("payments", "register")
 EXACT = ("--amount", "36.48", "--method", "bank_transfer")
@@ -50,6 +53,31 @@ def test_the_whole_reason_may_be_typed_as_the_payer_wrote_it(shop: Shop, reason:
     assert shop.does(*REGISTER, written, "--amount", "16.48", "--method", "bank_transfer")[-1] == (
         f"Order {order.number} is paid, and the renewal is complete: the customer is told."
     )
+
+
+def test_a_collective_number_is_registered_and_shown_with_its_orders(shop: Shop) -> None:
+    numbers = [shop.order("a").number, shop.order("b", chat=8).number]
+
+    async def make(till: Till) -> Collective:
+        async with till.database.write() as session:
+            session.add(ChatCustomerRow(chat_id=7, customer_id=2, bound_at=till.services.surroundings.now()))
+        return await till.services.collectives.create(Actor(7, "it"), numbers)
+
+    made = shop.bot(make)
+    part = shop.does(
+        *REGISTER, f"{made.number} integrazione", "--amount", "40.00", "--method", "bank_transfer"
+    )
+    assert part[-1] == (
+        f"Collective number {made.number}: 36.48 EUR for {made.orders[0]} (completed), 3.52 EUR for "
+        f"{made.orders[1]} (partial); 32.96 EUR is still missing. The customers are told."
+    )
+    shown = "\n".join(shop.does("orders", "show", made.number))
+    assert f"Collective number {made.number}" in shown
+    assert all(number in shown for number in numbers)
+    assert "72.96 EUR" in shown
+    assert "32.96 EUR" in shown
+    of_one = "\n".join(shop.does("orders", "show", made.orders[0]))
+    assert f"manual-{made.number}" in of_one
 
 
 def test_a_reason_that_names_two_orders_is_refused_with_both(shop: Shop) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.db.engine import Database
+from bot.db.tables import ChatCustomerRow
 from bot.services.actor import Actor
 from bot.services.office.decisions import PaymentDecisions
 from bot.services.sending.notices import Notices
@@ -86,3 +87,19 @@ async def test_what_is_found_only_by_joining_pieces_is_proposed_to_a_person(
     silent = Notices(surroundings, operator_chat_id=None, mail=False, events=False)
     (case,), _ = await PaymentDecisions(database, surroundings, silent).review(10)
     assert [guess.number for guess in case.guesses] == [order.number]
+
+
+async def test_a_collective_number_pays_its_orders(caller: Caller, till: Till) -> None:
+    first, second = await till.order("rossi"), await till.order("bianchi", chats=(8,))
+    async with till.database.write() as session:
+        session.add(ChatCustomerRow(chat_id=7, customer_id=2, bound_at=till.services.surroundings.now()))
+    made = await till.services.collectives.create(Actor(7, "it"), [first.number, second.number])
+    event = payment_event(order=f"Saldo {made.number}", amount="40.00")
+    assert said(await caller.call(event)) == outcome("partial", made.number, due="32.96")
+    rest = payment_event(order=made.number, amount="32.96", payment_id="bank-2")
+    assert said(await caller.call(rest)) == outcome("completed", made.number)
+    assert [await till.status(order) for order in (first, second)] == ["completed"] * 2
+    again = payment_event(order=made.number, amount="5.00", payment_id="bank-3")
+    assert said(await caller.call(again)) == outcome("duplicate_payment", made.number)
+    back = payment_event(type="payment.reversed", order=made.number, amount="32.96", payment_id="bank-2")
+    assert said(await caller.call(back)) == outcome("reversed", made.number)

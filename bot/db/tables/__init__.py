@@ -3,6 +3,7 @@
 from bot.db.tables.drafts import DraftItemRow, DraftRow
 from bot.db.tables.held import HeldRow
 from bot.db.tables.mailboxes import MailboxRow, MuteRow, ReminderRow, SnoozeRow
+from bot.db.tables.numbers import CollectiveOrderRow, CollectiveRow, TakenNumberRow
 from bot.db.tables.office import CaseRow
 from bot.db.tables.orders import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow
 from bot.db.tables.outbox import OutboxRow
@@ -23,6 +24,8 @@ __all__ = [
     "CaseRow",
     "ChatCustomerRow",
     "ChatRow",
+    "CollectiveOrderRow",
+    "CollectiveRow",
     "CustomerRow",
     "DraftItemRow",
     "DraftRow",
@@ -41,4 +44,5 @@ __all__ = [
     "PaymentRow",
     "ReminderRow",
     "SnoozeRow",
+    "TakenNumberRow",
 ]

@@ -30,7 +30,8 @@ class PaymentRow(Base):
     `payment_id` is the caller's, unique for each `kind` (``registered`` or ``reversed``) of what was reported. What a
     person decides adds rows under the same `payment_id`, with the row it was decided of as `origin_id`: ``assigned``
     to another order, ``released`` from the order that it was counted for before, ``reversed`` where the assigned
-    money went back. Each can follow from a row once. `order_text` is the order
+    money went back. Each can follow from a row once. ``allotted`` is what one order takes of money for a collective
+    number, once for each order; that money itself counts for none. `order_text` is the order
     as the caller wrote it, sealed since a customer may have written anything there; `order_id` is the order that the
     money is counted for. Cents throughout: `amount` moved, `counted` of it pays the order (below zero where that was
     reversed), `refund` belongs back. `outcome`, `reason` and `missing` are what was answered, in the words of
@@ -48,7 +49,22 @@ class PaymentRow(Base):
             sqlite_where=text("origin_id IS NULL"),
             postgresql_where=text("origin_id IS NULL"),
         ),
-        Index("uq_payment_origin_id_kind", "origin_id", "kind", unique=True),
+        Index(
+            "uq_payment_origin_id_kind",
+            "origin_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("kind <> 'allotted'"),
+            postgresql_where=text("kind <> 'allotted'"),
+        ),
+        Index(
+            "uq_payment_origin_id_order_id",
+            "origin_id",
+            "order_id",
+            unique=True,
+            sqlite_where=text("kind = 'allotted'"),
+            postgresql_where=text("kind = 'allotted'"),
+        ),
         Index("ix_payment_payment_id", "payment_id"),
         Index(
             "ix_payment_to_review",

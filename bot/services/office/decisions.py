@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import OrderRow, PaymentRow
+from bot.db.tables import CollectiveRow, OrderRow, PaymentRow
 from bot.domain.money import Cents
 from bot.domain.order_number import one_number_in
 from bot.domain.orders import OrderStatus
@@ -34,6 +34,12 @@ from bot.services.office.payment_cases import (
     waiting_of,
 )
 from bot.services.payments.assignments import all_movements, follow_up, still_counted
+from bot.services.payments.collectives import (
+    Counted,
+    collective_of,
+    count_for_collective,
+    due_of_collective,
+)
 from bot.services.payments.completion import Money, count_money
 from bot.services.payments.ledger import PaymentKind, PaymentReport, hold_payment, movements, paid_for
 from bot.services.sending.notices import Notices
@@ -55,7 +61,7 @@ class PaymentDecisions:
         """What the ledger says of a payment that was registered; None when it was not."""
         async with self._database.read() as session:
             row = (await movements(session, payment_id)).get(PaymentKind.REGISTERED)
-            return None if row is None else to_entry(row)
+            return None if row is None else to_entry(row, await all_movements(session, payment_id))
 
     async def review(self, limit: int) -> tuple[tuple[PaymentCase, ...], int]:
         """The payments that need a person, the oldest first, at most `limit`; and how many there are in all."""
@@ -109,21 +115,23 @@ class PaymentDecisions:
             cents = waiting.assignable
             if cents == 0:
                 raise NothingWaiting(waiting)
-            order = await self._order(session, exact, row)
             money = Money(cents, row.currency, row.registered_at)
-            judgement = await count_money(session, self._surroundings, self._notices, order, money)
-            if judgement.counted == 0:
+            order, parts, judgement = await self._count(session, exact, row, money)
+            if judgement.counted == 0 and not (parts and parts.parts):
                 paid = judgement.outcome is PaymentOutcome.DUPLICATE_PAYMENT
                 raise NotPayable(exact, None if paid else judgement.reason)
             if judgement.refund == 0:
                 judgement = replace(judgement, reason=None)  # a person has just looked at it
             await self._decide(session, row, Decision.ASSIGNED, f"order {exact}", now)
             await self._release(session, row, now)
-            made = follow_up(row, order, _report(row, PaymentKind.ASSIGNED, exact, cents), judgement, now)
+            report = _report(row, PaymentKind.ASSIGNED, exact, cents)
+            made = follow_up(row, order, report, judgement, now)
             session.add(made)
             await session.flush()
+            if parts is not None:
+                await parts.enter(session, self._notices, made, report, now)
             await self._notices.payment(session, made, order)
-            result = to_entry(made)
+            result = to_entry(made, await all_movements(session, row.payment_id))
         _log.info("payment_assigned", payment=case_id, outcome=result.outcome.value)
         return result
 
@@ -162,6 +170,19 @@ class PaymentDecisions:
         row = next(each for each in related if each.id == case_id)
         return row, _undecided(row, related)
 
+    async def _count(
+        self, session: AsyncSession, number: str, row: PaymentRow, money: Money
+    ) -> tuple[OrderRow | None, Counted | None, Judgement]:
+        """Count the money for the order, or the collective number, that a person named."""
+        collective = await collective_of(session, number)
+        if collective is not None:
+            counted = await count_for_collective(
+                session, self._surroundings, self._notices, collective, money, also=row.order_id
+            )
+            return None, counted, counted.judgement
+        order = await self._order(session, number, row)
+        return order, None, await count_money(session, self._surroundings, self._notices, order, money)
+
     async def _order(self, session: AsyncSession, number: str, row: PaymentRow) -> OrderRow:
         """The order of this number; it and the order of the payment are locked by their ids, as everybody does."""
         found = await session.execute(
@@ -199,7 +220,7 @@ class PaymentDecisions:
         session.add(follow_up(row, order, report, judgement, now))
 
     async def _guesses(self, session: AsyncSession, rows: Sequence[PaymentRow]) -> Mapping[str, Guess]:
-        """The orders that await payment among those that the unknown orders of these payments may mean."""
+        """What awaits payment among all that these payments may mean, collective numbers among it."""
         numbers: set[str] = set()
         for row in rows:
             numbers |= may_mean(row)
@@ -211,7 +232,12 @@ class PaymentDecisions:
                 OrderRow.number.in_(numbers), OrderRow.status == OrderStatus.AWAITING_PAYMENT.value
             )
         )
-        return {number: Guess(number, missing_of(due, counted)) for number, due, counted in found}
+        guesses = {number: Guess(number, missing_of(due, counted)) for number, due, counted in found}
+        collectives = await session.execute(select(CollectiveRow).where(CollectiveRow.number.in_(numbers)))
+        for collective in collectives.scalars():
+            if due := await due_of_collective(session, self._surroundings, collective):
+                guesses[collective.number] = Guess(collective.number, due)
+        return guesses
 
 
 def _undecided(row: PaymentRow, related: Sequence[PaymentRow]) -> Waiting:

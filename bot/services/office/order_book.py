@@ -29,7 +29,9 @@ from bot.domain.orders import OrderStatus
 from bot.domain.payments import asked_of
 from bot.services.errors import ServiceError
 from bot.services.office.payment_cases import NoSuchOrder
-from bot.services.payments.ledger import orders_named, paid_for
+from bot.services.payments.collectives import collective_of, due_of_collective, orders_of
+from bot.services.payments.ledger import PaymentKind, paid_for
+from bot.services.payments.numbers import named_in
 from bot.services.surroundings import Surroundings
 
 _BATCH = 500
@@ -132,6 +134,22 @@ class OrderFile:
     personal: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class CollectiveFile:
+    """A collective number with all that belongs to it. Cents; `due` is still asked for, of the sum of its orders."""
+
+    number: str
+    created_at: datetime
+    orders: tuple[OrderSummary, ...]
+    payments: tuple[PaymentRow, ...]
+    due: Cents
+
+    @property
+    def total(self) -> Cents:
+        """The sum of its orders."""
+        return sum(order.due for order in self.orders)
+
+
 class OrderBook:
     """The operator's view of all orders."""
 
@@ -204,9 +222,48 @@ class OrderBook:
             )
 
     async def named(self, text: str) -> tuple[str, ...]:
-        """The numbers of the orders that exist among those that a reason names for certain (DOMAIN.md 5)."""
+        """The numbers, of orders and collective ones, that exist among those that a reason names (DOMAIN.md 5)."""
         async with self._database.read() as session:
-            return tuple(order.number for order in await orders_named(session, text))
+            found = await named_in(session, text)
+            return (
+                *(order.number for order in found.orders),
+                *(collective.number for collective in found.collectives),
+            )
+
+    async def collective(self, number: str) -> "CollectiveFile":
+        """A collective number, with its orders and the money that came for it.
+
+        Raises:
+            InvalidOrderNumber: it was mistyped.
+            NoSuchOrder: there is none.
+        """
+        exact = one_number_in(number)
+        async with self._database.read() as session:
+            row = await collective_of(session, exact)
+            if row is None:
+                raise NoSuchOrder(exact)
+            ids = [order.id for order in await orders_of(session, row)]
+            orders = await session.execute(
+                self._chosen(OrderFilter()).where(OrderRow.id.in_(ids)).order_by(OrderRow.id)
+            )
+            payments = await session.execute(
+                select(PaymentRow)
+                .where(
+                    PaymentRow.payment_id.in_(
+                        select(PaymentRow.payment_id).where(
+                            PaymentRow.order_id.in_(ids), PaymentRow.kind == PaymentKind.ALLOTTED.value
+                        )
+                    )
+                )
+                .order_by(PaymentRow.id)
+            )
+            return CollectiveFile(
+                number=row.number,
+                created_at=row.created_at,
+                orders=tuple(_summary(each) for each in orders),
+                payments=tuple(payments.scalars()),
+                due=await due_of_collective(session, self._surroundings, row),
+            )
 
     async def _check(self, session: AsyncSession, wanted: OrderFilter) -> None:
         if wanted.customer is None:

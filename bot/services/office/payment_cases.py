@@ -23,7 +23,7 @@ from bot.domain.number_guesses import number_guesses
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.review import Decision, Waiting
 from bot.services.errors import ServiceError
-from bot.services.payments.assignments import still_counted
+from bot.services.payments.assignments import allotted, still_counted
 from bot.services.payments.ledger import PaymentKind
 
 IS_TO_REVIEW: ColumnElement[bool] = literal_column(
@@ -110,7 +110,10 @@ class PaymentCase:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A movement of money, as the ledger has it now. Cents throughout."""
+    """A movement of money, as the ledger has it now. Cents throughout.
+
+    `allotted` are the orders that took of it, where it came for a collective number.
+    """
 
     id: int
     payment_id: str
@@ -122,6 +125,7 @@ class Entry:
     counted: Cents
     refund: Cents
     missing: Cents
+    allotted: tuple["Entry", ...] = ()
 
 
 def waiting_of(row: PaymentRow, related: Sequence[PaymentRow]) -> Waiting | None:
@@ -133,7 +137,7 @@ def waiting_of(row: PaymentRow, related: Sequence[PaymentRow]) -> Waiting | None
         reason=ReviewReason(row.reason),
         currency=row.currency,
         amount=row.amount,
-        counted=still_counted(row, related),
+        counted=still_counted(row, related) + allotted(row, related),
         went_back=sum(each.amount for each in reversals if each.origin_id is None),
     )
 
@@ -156,8 +160,8 @@ def to_case(row: PaymentRow, waiting: Waiting, guesses: Mapping[str, Guess]) -> 
     )
 
 
-def to_entry(row: PaymentRow) -> Entry:
-    """The entry of a row of the ledger."""
+def to_entry(row: PaymentRow, related: Sequence[PaymentRow] = ()) -> Entry:
+    """The entry of a row of the ledger; `related` are the movements of the same payment."""
     return Entry(
         id=row.id,
         payment_id=row.payment_id,
@@ -169,4 +173,9 @@ def to_entry(row: PaymentRow) -> Entry:
         counted=row.counted,
         refund=row.refund,
         missing=row.missing,
+        allotted=tuple(
+            to_entry(each)
+            for each in related
+            if each.origin_id == row.id and each.kind == PaymentKind.ALLOTTED.value
+        ),
     )

@@ -10,7 +10,7 @@ from bot.db.tables import DraftRow, HolderRow, MailboxRow, OrderRow
 from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.drafts import all_required_accepted
 from bot.domain.held import corrected
-from bot.domain.order_number import InvalidOrderNumber, one_number_in, random_number
+from bot.domain.order_number import InvalidOrderNumber, one_number_in
 from bot.domain.orders import OrderStatus
 from bot.domain.registrant import Registrant
 from bot.domain.renewal import Renewal
@@ -21,6 +21,7 @@ from bot.services.errors import DraftClosed, NotYours, OrderNotOpen, OrderPartPa
 from bot.services.held import Subject, by_order, hold
 from bot.services.orders.rows import Order, evidence_of, new_order, to_order
 from bot.services.payments.ledger import counted_so_far
+from bot.services.payments.numbers import draw_number
 from bot.services.payments.received import NOTHING, received_for
 from bot.services.renewing.draft_rows import read_draft
 from bot.services.renewing.facts import on_file, read_facts
@@ -71,7 +72,7 @@ class Orders:
             renewal = Renewal(read_draft(row, facts), facts)
             self._check(renewal, seal)
             # 3. The order is written with its evidence; it has the personal data from here on, the draft none.
-            order = new_order(renewal, await self._free_number(session))
+            order = new_order(renewal, await draw_number(session))
             session.add(order)
             await session.flush()
             session.add_all(evidence_of(order.id, renewal, actor, button_label))
@@ -166,13 +167,6 @@ class Orders:
             )
             await self._notices.holder_corrected(session, holder, before, order=number)
         await close_drafts(session, Ending.ORDERED, DraftRow.id == row.id)
-
-    async def _free_number(self, session: AsyncSession) -> str:
-        while True:
-            number = random_number()
-            taken = await session.scalar(select(OrderRow.id).where(OrderRow.number == number))
-            if taken is None:
-                return number
 
     def _owned(self, actor: Actor, action: Action) -> Select[OrderRow]:
         return select(OrderRow).where(may(actor.chat_id, action, OrderRow.customer_id))

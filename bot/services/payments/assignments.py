@@ -12,6 +12,7 @@ Money that an order which expired had counted is released from it first, by a ro
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,6 +24,8 @@ from bot.services.payments.completion import standing_of
 from bot.services.payments.ledger import PaymentKind, PaymentReport, new_movement
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
+
+_MOVED: Final = frozenset({PaymentKind.ASSIGNED.value, PaymentKind.ALLOTTED.value})
 
 
 async def all_movements(session: AsyncSession, payment_id: str) -> Sequence[PaymentRow]:
@@ -41,11 +44,22 @@ def still_counted(row: PaymentRow, movements: Sequence[PaymentRow]) -> Cents:
     )
 
 
+def allotted(row: PaymentRow, movements: Sequence[PaymentRow]) -> Cents:
+    """The cents of a movement for a collective number that orders took, without what was released again."""
+    parts = (
+        each for each in movements if each.origin_id == row.id and each.kind == PaymentKind.ALLOTTED.value
+    )
+    return sum(still_counted(part, movements) for part in parts)
+
+
 def follow_up(
-    origin: PaymentRow, order: OrderRow, report: PaymentReport, judgement: Judgement, now: datetime
+    origin: PaymentRow, order: OrderRow | None, report: PaymentReport, judgement: Judgement, now: datetime
 ) -> PaymentRow:
-    """The row of a movement that follows from another: decided of it by a person, or going back with it."""
-    row = new_movement(report, order, order.number, judgement, now)
+    """The row of a movement that follows from another: decided of it by a person, or going back with it.
+
+    Where it counts for no order, as money for a collective number does, it is called what the report calls it.
+    """
+    row = new_movement(report, order, report.order if order is None else order.number, judgement, now)
     row.origin_id = origin.id
     return row
 
@@ -57,9 +71,10 @@ async def take_back_assigned(
     original: PaymentRow,
     report: PaymentReport,
 ) -> tuple[Cents, Cents]:
-    """Record that the assigned part of a payment went back with it, and tell the operator for each order.
+    """Record that what other orders took of a payment went back with it, and tell the operator.
 
-    What waited for a person is taken to have gone first, then what was assigned last.
+    What waited for a person is taken to have gone first, then what was assigned, or allotted, last: a collective number
+    gives back in the opposite order. The operator hears of each order to which a person had assigned something.
 
     Args:
         session: the transaction that records the reversal; it holds the payment.
@@ -73,10 +88,10 @@ async def take_back_assigned(
     """
     movements = await all_movements(session, original.payment_id)
     orders = await _hold_orders(session, movements)
-    chain = [row for row in movements if row.kind == PaymentKind.ASSIGNED.value]
-    last = chain[-1] if chain else original
-    left = report.cents - (last.amount - still_counted(last, movements))
-    for row in reversed(chain):
+    moved = [row for row in movements if row.kind in _MOVED]
+    elsewhere = sum(still_counted(row, movements) for row in moved)
+    left = report.cents - (original.amount - still_counted(original, movements) - elsewhere)
+    for row in reversed(moved):
         counts = still_counted(row, movements)
         undone = min(left, counts)
         if undone <= 0 or row.order_id is None:
@@ -84,6 +99,8 @@ async def take_back_assigned(
         left -= undone
         order = orders[row.order_id]
         judgement = judge_reversal(await standing_of(session, order), undone, counts, 0)
+        if row.kind == PaymentKind.ALLOTTED.value:
+            judgement = replace(judgement, reason=None)  # one look at the whole payment is enough
         back = follow_up(row, order, replace(report, cents=undone), judgement, surroundings.now())
         session.add(back)
         await session.flush()

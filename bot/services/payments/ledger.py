@@ -4,7 +4,6 @@ What a payment is once it is written stays as it is, but for what a person decid
 again is answered from it.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -22,16 +21,18 @@ from bot.domain.payments import Judgement
 
 
 class PaymentKind(StrEnum):
-    """Money that came, money that went back, and what a person moved to another order. The values are stored.
+    """Money that came, money that went back, and what of it was moved to another order. The values are stored.
 
     `REGISTERED` and `REVERSED` are reported; `ASSIGNED` is counted for an order by a person's decision, `RELEASED`
-    counts no more for the one that it had been counted for.
+    counts no more for the one that it had been counted for. `ALLOTTED` is an order's part of
+    money for a collective number.
     """
 
     REGISTERED = "registered"
     REVERSED = "reversed"
     ASSIGNED = "assigned"
     RELEASED = "released"
+    ALLOTTED = "allotted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +119,6 @@ def says_the_same(row: PaymentRow, report: PaymentReport) -> bool:
     if report.kind is PaymentKind.REVERSED or row.order_text == report.order:
         return True
     return row.order_text in numbers_in(report.order)
-
-
-async def orders_named(session: AsyncSession, text: str, *, to_pay: bool = False) -> Sequence[OrderRow]:
-    """The orders that exist among those that a text names for certain, by their ids; `to_pay` locks them."""
-    numbers = numbers_in(text)
-    if not numbers:
-        return ()
-    query = select(OrderRow).where(OrderRow.number.in_(numbers)).order_by(OrderRow.id)
-    found = await session.execute(query.with_for_update() if to_pay else query)
-    return found.scalars().all()
 
 
 async def last_callback(database: Database) -> datetime | None:

@@ -5,7 +5,6 @@ that has to be told are one second transaction. A call that comes again, by its 
 as it was the first time; where it says something else than the first time, the operator is told.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,12 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import CallbackRow, OrderRow, PaymentRow
+from bot.db.tables import CallbackRow, CollectiveRow, OrderRow, PaymentRow
 from bot.db.upsert import insert_if_absent
 from bot.domain.money import Cents, amount
 from bot.domain.payment_reason import kept_reason
 from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason, judge_reversal
 from bot.services.payments.assignments import take_back_assigned
+from bot.services.payments.collectives import collective_of, count_for_collective, due_of_collective
 from bot.services.payments.completion import Money, count_money, standing_of
 from bot.services.payments.ledger import (
     PaymentKind,
@@ -27,9 +27,9 @@ from bot.services.payments.ledger import (
     hold_payment,
     movements,
     new_movement,
-    orders_named,
     says_the_same,
 )
+from bot.services.payments.numbers import named_in
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 
@@ -117,19 +117,24 @@ class Payments:
             return _Taken(_answer(row), again=True, contradicts=await self._contradicts(session, report))
         if report.kind is PaymentKind.REVERSED:
             order, row = await self._reverse(session, report, known.get(PaymentKind.REGISTERED))
+            session.add(row)
+            await session.flush()
+            await self._notices.payment(session, row, order)
         else:
-            order, row = await self._count(session, report, reversed_before=PaymentKind.REVERSED in known)
-        session.add(row)
-        await session.flush()
-        await self._notices.payment(session, row, order)
+            row = await self._count(session, report, reversed_before=PaymentKind.REVERSED in known)
         return _Taken(_answer(row), row.reason)
 
     async def _count(
         self, session: AsyncSession, report: PaymentReport, *, reversed_before: bool
-    ) -> tuple[OrderRow | None, PaymentRow]:
-        named = await orders_named(session, report.order, to_pay=True)
-        order = _only(named)
+    ) -> PaymentRow:
+        """Count money for what the report names, and tell whoever is to be told."""
+        named = await named_in(session, report.order, to_pay=True)
         money = Money(report.cents, report.currency, report.registered_at)
+        if named.collective is not None:
+            return await self._count_collective(
+                session, report, named.collective, money, reversed_before=reversed_before
+            )
+        order = named.order
         judgement = await count_money(
             session,
             self._surroundings,
@@ -137,18 +142,45 @@ class Payments:
             order,
             money,
             reversed_before=reversed_before,
-            several=len(named) > 1,
+            several=named.count > 1,
         )
         text = report.order if order is None else order.number
-        return order, new_movement(report, order, text, judgement, self._surroundings.now())
+        row = new_movement(report, order, text, judgement, self._surroundings.now())
+        session.add(row)
+        await session.flush()
+        await self._notices.payment(session, row, order)
+        return row
+
+    async def _count_collective(
+        self,
+        session: AsyncSession,
+        report: PaymentReport,
+        collective: CollectiveRow,
+        money: Money,
+        *,
+        reversed_before: bool,
+    ) -> PaymentRow:
+        counted = await count_for_collective(
+            session, self._surroundings, self._notices, collective, money, reversed_before=reversed_before
+        )
+        now = self._surroundings.now()
+        row = new_movement(report, None, collective.number, counted.judgement, now)
+        session.add(row)
+        await session.flush()
+        await counted.enter(session, self._notices, row, report, now)
+        await self._notices.payment(session, row, None)
+        return row
 
     async def _reverse(
         self, session: AsyncSession, report: PaymentReport, original: PaymentRow | None
     ) -> tuple[OrderRow | None, PaymentRow]:
         """Record money that went back. It goes back from where it had been counted, whatever the call names."""
         if original is None:
-            order = _only(await orders_named(session, report.order, to_pay=True))
+            named = await named_in(session, report.order, to_pay=True)
+            order = named.order
             text = report.order if order is None else order.number
+            if named.collective is not None:
+                text = named.collective.number
             counted, refund = 0, 0
         else:
             counted, refund = await take_back_assigned(
@@ -158,6 +190,9 @@ class Payments:
             text = original.order_text if order is None else order.number
         standing = None if order is None else await standing_of(session, order)
         judgement = judge_reversal(standing, report.cents, counted, refund)
+        if order is None and (collective := await collective_of(session, text)) is not None:
+            due = await due_of_collective(session, self._surroundings, collective)
+            judgement = replace(judgement, missing=due)
         return order, new_movement(report, order, text, judgement, self._surroundings.now())
 
     async def _contradicts(self, session: AsyncSession, report: PaymentReport) -> bool:
@@ -178,10 +213,6 @@ class Payments:
 
 def _kept(report: PaymentReport) -> PaymentReport:
     return replace(report, order=kept_reason(report.order))
-
-
-def _only(named: Sequence[OrderRow]) -> OrderRow | None:
-    return named[0] if len(named) == 1 else None
 
 
 def _answer(row: PaymentRow) -> PaymentAnswer:

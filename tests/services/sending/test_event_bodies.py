@@ -100,7 +100,7 @@ def notices(surroundings: Surroundings) -> Notices:
 
 @pytest.fixture(autouse=True)
 def _known_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.services.orders.orders.random_number", lambda: "R7K2M-4")
+    monkeypatch.setattr("bot.services.payments.numbers.random_number", lambda: "R7K2M-4")
 
 
 async def an_order(till: Till, *, kind: HolderKind = HolderKind.FREELANCER, **choices: Any) -> Order:
