@@ -46,3 +46,8 @@ class Renewal:
     def mailboxes(self) -> tuple[Mailbox, ...]:
         """The mailboxes in the draft, in its order."""
         return tuple(self.facts.mailboxes[item.mailbox_id] for item in self.draft.items)
+
+    @property
+    def blocked(self) -> tuple[Mailbox, ...]:
+        """Those of them that cannot be renewed here any more: another chat was quicker to order them, say."""
+        return tuple(box for box in self.mailboxes if self.facts.blocker(box.id) is not None)

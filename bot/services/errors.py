@@ -29,6 +29,7 @@ has a better one (`bot.handlers.recovery`)::
         ├── NotACode                  what was typed is not six digits
         ├── MailNotSetUp              nothing can be mailed
         ├── AddressUnchanged          the new reference e-mail is the customer's already
+        ├── MailboxBlocked            a mailbox of the renewal cannot be renewed here any more
         ├── OfferChanged              what the final button showed no longer holds
         ├── OrderNotOpen              the order is paid, cancelled or expired already
         ├── OrderPartPaid             money for the order has arrived: it cannot be cancelled any more
@@ -131,6 +132,20 @@ class MailNotSetUp(ServiceError):
 
 class AddressUnchanged(ServiceError):
     """The address that was typed is the customer's reference e-mail already."""
+
+
+class MailboxBlocked(ServiceError):
+    """A mailbox of the renewal, `mailbox_id`, cannot be renewed here any more.
+
+    Where another chat was quicker, `order_number` names the open order that it is in.
+    """
+
+    text = "error-mailbox-blocked"
+
+    def __init__(self, mailbox_id: int, order_number: str | None) -> None:
+        super().__init__("a mailbox of the renewal is blocked")
+        self.mailbox_id = mailbox_id
+        self.order_number = order_number
 
 
 class OfferChanged(ServiceError):

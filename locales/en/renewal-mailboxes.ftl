@@ -62,7 +62,19 @@ renewal-unavailable-own-domain =
 renewal-unavailable-open-order =
     <b>An order is awaiting payment already</b>
 
-    The renewal of this mailbox is in order <b>{ $order }</b>. Paying it completes the renewal; to change something, the order can be cancelled and the mailbox renewed again.
+    The renewal of this mailbox is in order <b>{ $order }</b> of { DATE($placed) }, sent from { $here ->
+        [true] this chat
+       *[false] another chat of the same customer
+    }.
+
+    To complete it, { $some ->
+        [true] <b>{ MONEY($missing) }</b> is still to be paid by <b>{ DATE($until) }</b>. Part of the amount has arrived already: it can no longer be cancelled.
+       *[false] pay <b>{ MONEY($missing) }</b> by <b>{ DATE($until) }</b>. To change something, it can be cancelled and the mailbox renewed again.
+    } How is on the order's page.
+renewal-unavailable-order-of-another =
+    <b>An order is awaiting payment already</b>
+
+    Another customer sent it, when the mailbox was theirs. To know what to do: { $operator }, { $email }.
 renewal-unavailable-auto-renew =
     <b>Automatic renewal is on</b>
 

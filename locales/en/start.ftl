@@ -157,6 +157,7 @@ error-draft-discarded = This renewal was discarded. You can begin another.
 error-draft-ordered = This renewal has already become order <b>{ $order }</b>.
 error-screen-outdated = This screen belongs to an earlier conversation. The choices made so far are kept.
 error-not-found = Not found, or not linked to this chat.
+error-mailbox-blocked = A mailbox of this renewal can no longer be renewed here: the message says why, and what can be done.
 error-order-not-open = The order is no longer awaiting payment.
 error-order-part-paid = Part of the amount has already arrived: the order can no longer be cancelled, but its payment can be completed.
 error-not-possible = This choice is not possible. Use /start to see what you can do.

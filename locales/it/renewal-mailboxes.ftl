@@ -62,7 +62,19 @@ renewal-unavailable-own-domain =
 renewal-unavailable-open-order =
     <b>C'è già un ordine in attesa di pagamento</b>
 
-    Il rinnovo di questa casella è nell'ordine <b>{ $order }</b>. Per completarlo basta pagarlo; per cambiare qualcosa si può annullare, e rinnovare di nuovo.
+    Il rinnovo di questa casella è nell'ordine <b>{ $order }</b> del { DATE($placed) }, inviato da { $here ->
+        [true] questa chat
+       *[false] un'altra chat dello stesso cliente
+    }.
+
+    Per completarlo { $some ->
+        [true] mancano <b>{ MONEY($missing) }</b>, da pagare entro il <b>{ DATE($until) }</b>. Parte dell'importo è già arrivata: non si può più annullare.
+       *[false] basta pagare <b>{ MONEY($missing) }</b> entro il <b>{ DATE($until) }</b>. Per cambiare qualcosa si può annullare, e rinnovare di nuovo.
+    } Come fare è nella pagina dell'ordine.
+renewal-unavailable-order-of-another =
+    <b>C'è già un ordine in attesa di pagamento</b>
+
+    L'ha inviato un altro cliente, quando la casella era sua. Per sapere come fare: { $operator }, { $email }.
 renewal-unavailable-auto-renew =
     <b>Il rinnovo automatico è attivo</b>
 

@@ -157,6 +157,7 @@ error-draft-discarded = Questo rinnovo è stato eliminato. Se ne può iniziare u
 error-draft-ordered = Questo rinnovo è già diventato l'ordine <b>{ $order }</b>.
 error-screen-outdated = Questa schermata è di una conversazione precedente. Le scelte già fatte sono conservate.
 error-not-found = Non trovato, o non collegato a questa chat.
+error-mailbox-blocked = Una casella di questo rinnovo non si può più rinnovare qui: il messaggio dice perché, e che cosa si può fare.
 error-order-not-open = L'ordine non è più in attesa di pagamento.
 error-order-part-paid = Parte dell'importo è già arrivata: l'ordine non si può più annullare, si può completare il pagamento.
 error-not-possible = Questa scelta non è possibile. Con /start si vede cosa si può fare.

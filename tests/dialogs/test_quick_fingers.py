@@ -3,31 +3,25 @@
 What was done once is said once; there is one live window; and what was done is never called undone.
 """
 
-import ast
 import inspect
 import random
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import aiogram_dialog.api.entities.stack as library_stack
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import (
-    TelegramBadRequest,
     TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
 )
-from aiogram.methods import EditMessageText, SendMessage, SendPhoto
+from aiogram.methods import SendMessage, SendPhoto
 from aiogram_dialog import Dialog
 from aiogram_dialog.api.entities import Stack
 from aiogram_dialog.widgets.common import BaseWidget
 from aiogram_dialog.widgets.kbd import Button, Cancel, Start
 
-import bot
 from bot.app import Conversation, Told, build_conversation
 from bot.db.engine import Database
 from bot.dialogs.linking.data import Purpose, start_data
@@ -320,122 +314,6 @@ async def test_texts_and_taps_at_the_same_moment_leave_one_live_window(
         assert len(live_windows(chat)) <= 1
         await come_back(chat)
         assert len(live_windows(chat)) == 1
-
-
-# A stumbling Telegram
-
-
-FAULTS: dict[str, list[tuple[type[Exception], tuple[Any, ...]]]] = {
-    "a short pause": [(TelegramRetryAfter, ("Too Many Requests", 0))],
-    "a failure": [(TelegramServerError, ("Bad Gateway",))],
-    "a broken connection": [(TelegramNetworkError, ("the connection broke",))],
-    "a deleted message": [(TelegramBadRequest, ("Bad Request: message to edit not found",))],
-    "shown already": [(TelegramBadRequest, ("Bad Request: message is not modified",))],
-}
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize(
-    ("label", "words"),
-    [
-        ("Elimina questo rinnovo", "Il rinnovo è stato eliminato."),
-        ("Conserva per dopo", "Il rinnovo è conservato."),
-    ],
-)
-async def test_what_became_of_the_renewal_is_said_however_telegram_stumbles(
-    talk: Talk, seed: Seed, services: Services, telegram: FailingSession, fault: str, label: str, words: str
-) -> None:
-    mailbox = await seed.mailbox("rossi")
-    chat = await talk("rossi")
-    await stand_at(chat, services, mailbox, Step.PAYMENT)
-    await chat.tap("Annulla")
-    for error, arguments in FAULTS[fault]:
-        telegram.fail(EditMessageText, error, *arguments)
-    await chat.tap(label)
-    assert telegram.pending == 0
-    if fault != "shown already":
-        assert chat.text.startswith(words)
-    assert not chat.toast
-    left = await services.renewals.unfinished(Actor(chat.id, "it"))
-    assert (left is None) is label.startswith("Elimina")
-
-
-@pytest.mark.parametrize("error", [TelegramServerError, TelegramNetworkError])
-async def test_a_telegram_that_does_not_answer_at_all_is_never_told_as_nothing_lost(
-    talk: Talk, seed: Seed, services: Services, telegram: FailingSession, error: type[Exception]
-) -> None:
-    mailbox = await seed.mailbox("rossi")
-    chat = await talk("rossi")
-    await stand_at(chat, services, mailbox, Step.PAYMENT)
-    await chat.tap("Annulla")
-    for _ in range(2):
-        telegram.fail(EditMessageText, error, "Bad Gateway")
-    await chat.tap("Elimina questo rinnovo")
-    assert (chat.toast or "").startswith("Il rinnovo è stato eliminato.")
-    assert await services.renewals.unfinished(Actor(chat.id, "it")) is None
-    await chat.send("/renew")
-    assert "Rinnovo di rossi1@pec.example" in chat.text
-
-
-async def test_a_plain_answer_that_telegram_does_not_take_is_asked_for_again(
-    talk: Talk, seed: Seed, telegram: FailingSession
-) -> None:
-    await seed.mailbox("rossi")
-    chat = await talk("rossi")
-    await chat.send("/language")
-    for _ in range(2):
-        telegram.fail(EditMessageText, TelegramServerError, "Bad Gateway")
-    await chat.tap("Italiano")
-    await chat.tap("Italiano")
-    assert "in italiano" in chat.text
-
-
-async def test_on_a_message_that_telegram_no_longer_shows_it_is_said_below(
-    talk: Talk, seed: Seed, services: Services
-) -> None:
-    mailbox = await seed.mailbox("rossi")
-    chat = await talk("rossi")
-    await stand_at(chat, services, mailbox, Step.PAYMENT)
-    await chat.tap("Annulla")
-    screen = chat.screen
-    chat.world.tap(chat.id, screen.message_id, "Elimina questo rinnovo")
-    (update,) = chat.world.drain_updates()
-    message = update["callback_query"]["message"]
-    update["callback_query"]["message"] = {
-        "chat": message["chat"],
-        "message_id": message["message_id"],
-        "date": 0,
-    }
-    await chat.feed(update)
-    assert chat.text.startswith("Il rinnovo è stato eliminato.")
-    assert live_windows(chat) == []
-
-
-RAW = re.compile(r"^(edit_\w+|delete_message|delete_reply_markup)$")
-COPE = ("dialogs/rewriting.py", "dialogs/widgets/message_manager.py")
-TAPS = {"callback", "query", "tap"}
-ANSWER = ("dialogs/widgets/toasts.py",)
-
-
-def test_messages_are_edited_and_taps_answered_where_telegrams_refusals_are_met() -> None:
-    root = Path(bot.__file__).parent
-    found = []
-    for folder in ("dialogs", "handlers"):
-        for path in sorted((root / folder).rglob("*.py")):
-            name = path.relative_to(root).as_posix()
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-                    continue
-                if RAW.match(node.func.attr) and name not in COPE:
-                    found.append(f"{name}:{node.lineno} {node.func.attr}")
-                of = node.func.value
-                answers_a_tap = node.func.attr == "answer" and isinstance(of, ast.Name) and of.id in TAPS
-                if (answers_a_tap or node.func.attr == "answer_callback_query") and name not in (
-                    *ANSWER,
-                    *COPE,
-                ):
-                    found.append(f"{name}:{node.lineno} {node.func.attr}")
-    assert found == []
 
 
 # Names of dialogs

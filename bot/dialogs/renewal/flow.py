@@ -12,6 +12,7 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 from aiogram_dialog.widgets.kbd import Button, Row
 
 from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.renewal.explained import explained, show_unavailable
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import nav_row
 from bot.domain.choices import item_of
@@ -93,9 +94,16 @@ def open_item(manager: DialogManager, renewal: Renewal) -> Item:
 
 
 async def start_renewal(manager: DialogManager, renewal: Renewal, *, mode: ShowMode) -> None:
-    """Open the conversation at the step at which the draft stands, in place of whatever was open."""
+    """Open the conversation at the step at which the draft stands, in place of whatever was open.
+
+    Where one of its mailboxes cannot be renewed any more, that is said first.
+    """
     step = _standing(renewal)
-    await manager.start(STATE_OF[step], data=_ids(renewal, step), mode=StartMode.RESET_STACK, show_mode=mode)
+    state, data = STATE_OF[step], _ids(renewal, step)
+    if renewal.blocked:
+        state = RenewalStates.unavailable
+        data |= explained(mailbox_id=renewal.blocked[0].id)
+    await manager.start(state, data=data, mode=StartMode.RESET_STACK, show_mode=mode)
 
 
 async def adopt(manager: DialogManager, renewal: Renewal) -> None:
@@ -138,8 +146,12 @@ async def open_from_recap(manager: DialogManager, step: Step) -> None:
 async def proceed(manager: DialogManager, renewal: Renewal, step: Step) -> None:
     """Go on after the choice of `step`: to the next step, or to the recap where the choice was opened from there.
 
-    On the way to the recap whatever is still missing is asked first.
+    On the way to the recap whatever is still missing is asked first. That a mailbox cannot be renewed any more, since
+    another chat has ordered it, say, is said at once: until that is settled all other choices are in vain.
     """
+    if renewal.blocked:
+        await show_unavailable(manager, mailbox_id=renewal.blocked[0].id)
+        return
     if renewal.gaps and Gap.MAILBOX in renewal.gaps and step is not Step.MAILBOX:
         await go(manager, Step.MAILBOX)
         return

@@ -11,10 +11,10 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.renewal.explained import show_unavailable
 from bot.dialogs.renewal.flow import adopt
 from bot.dialogs.renewal.forms import shortened
 from bot.dialogs.renewal.mailbox_text import id_in
-from bot.dialogs.renewal.unavailable import show_unavailable
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Html, nav_row

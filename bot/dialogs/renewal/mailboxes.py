@@ -8,10 +8,11 @@ from aiogram_dialog.widgets.kbd import Button, Row
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal import unavailable
+from bot.dialogs.renewal.explained import show_unavailable
 from bot.dialogs.renewal.flow import draft_id, header, proceed, renewal_of, set_open_mailbox, step_nav
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in, lines_of, named
-from bot.dialogs.renewal.unavailable import blocked_label, open_unavailable, show_unavailable
+from bot.dialogs.renewal.unavailable import blocked_label, open_unavailable
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Label, flag_wanted
@@ -84,6 +85,7 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 def _text(translator: Translator, renewal: Renewal, *, any_blocked: bool) -> Safe:
     facts = renewal.facts
     limit, renewable = facts.catalogue.rules.max_mailboxes, len(facts.renewable)
+    chosen = sum(facts.blocker(item.mailbox_id) is None for item in renewal.draft.items)
     return blocks(
         lines_of(
             [
@@ -92,7 +94,7 @@ def _text(translator: Translator, renewal: Renewal, *, any_blocked: bool) -> Saf
                 translator.html("renewal-mailboxes-limit", limit=limit) if renewable > limit else None,
             ]
         ),
-        translator.html("renewal-mailboxes-chosen", chosen=len(renewal.draft.items), renewable=renewable),
+        translator.html("renewal-mailboxes-chosen", chosen=chosen, renewable=renewable),
     )
 
 

@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.order_lines import MAILBOXES_TO_A_PAGE, lines_of_renewal
 from bot.dialogs.renewal import edit
+from bot.dialogs.renewal.explained import show_unavailable
 from bot.dialogs.renewal.flow import (
     STEP_OF_GAP,
     draft_id,
@@ -29,7 +30,7 @@ from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.drafts import Gap, accepted, all_required_accepted, documents_for
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.services.errors import OfferChanged
+from bot.services.errors import MailboxBlocked, OfferChanged
 from bot.services.renewing.offer import offer_seal, sealed_due
 from bot.texts import Translator
 
@@ -130,7 +131,12 @@ async def _lines(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 
 async def _open_gap(_: CallbackQuery, __: Any, manager: DialogManager, name: str) -> None:
-    if name in set(Gap):
+    if name not in set(Gap):
+        return
+    blocked = (await renewal_of(manager)).blocked
+    if blocked and name == Gap.MAILBOX:
+        await show_unavailable(manager, mailbox_id=blocked[0].id)
+    else:
         await open_from_recap(manager, STEP_OF_GAP[Gap(name)])
 
 
@@ -149,6 +155,10 @@ async def _place(callback: CallbackQuery, _: Any, manager: DialogManager, seal: 
         await services_of(manager).orders.place(
             actor_of(manager), draft_id(manager), seal, _words_tapped(manager, seal)
         )
+    except MailboxBlocked as found:
+        await toast(callback, translator.plain(found.text), alert=True)
+        await show_unavailable(manager, mailbox_id=found.mailbox_id)
+        return
     except OfferChanged as changed:
         manager.middleware_data[_CHANGED] = changed
         await toast(callback, translator.plain("renewal-recap-changed-alert"), alert=True)

@@ -15,6 +15,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.renewal.explained import HOLDER, LISTED, SHOWN, explained
 from bot.dialogs.renewal.flow import adopt, ask_to_leave, draft_id, has_draft
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in, named
@@ -27,11 +28,9 @@ from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
 from bot.domain.mailboxes import Blocker, Mailbox, blocker, deletion_days, renewable_from
 from bot.services.errors import NotYours
+from bot.services.orders.rows import Order
 from bot.texts import Safe, Translator
 
-_HOLDER = "holder"
-_SHOWN = "blocked"
-_LISTED = "listed"
 _ADDRESS_WIDTH: Final = ADDRESS_WIDTH + 2
 
 
@@ -85,22 +84,10 @@ async def open_unavailable(
     """
     await manager.start(
         RenewalStates.unavailable,
-        data=_data(holder_id, mailbox_id),
+        data=explained(holder_id, mailbox_id),
         mode=StartMode.RESET_STACK,
         show_mode=mode,
     )
-
-
-async def show_unavailable(
-    manager: DialogManager, holder_id: int | None = None, mailbox_id: int | None = None
-) -> None:
-    """The same inside the renewal dialog."""
-    manager.dialog_data.update(_data(holder_id, mailbox_id))
-    await manager.switch_to(RenewalStates.unavailable)
-
-
-def _data(holder_id: int | None, mailbox_id: int | None) -> dict[str, Any]:
-    return {_HOLDER: holder_id, _SHOWN: mailbox_id, _LISTED: mailbox_id is None}
 
 
 async def _view(manager: DialogManager) -> _View:
@@ -111,10 +98,10 @@ async def _view(manager: DialogManager) -> _View:
         box
         for holding in holdings
         for box in holding.mailboxes
-        if data.get(_HOLDER) in {None, holding.holder_id}
+        if data.get(HOLDER) in {None, holding.holder_id}
     ]
     blocked = tuple(box for box in boxes if blocker(box, catalogue, today) is not None)
-    shown_id = data.get(_SHOWN)
+    shown_id = data.get(SHOWN)
     if shown_id is None:
         return _View(blocked, blocked[0] if len(blocked) == 1 else None, len(holdings))
     for box in boxes:
@@ -129,17 +116,21 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     catalogue, today = surroundings.catalogue, surroundings.today()
     box = view.mailbox
     reason = None if box is None else blocker(box, catalogue, today)
+    order = await _open_order(dialog_manager, box)
+    placed_here = order is not None and await services_of(dialog_manager).orders.was_placed_here(
+        actor_of(dialog_manager), order.number
+    )
     in_renewal = has_draft(dialog_manager)
     has_back = not in_renewal and (_came_from_list(dialog_manager, view) or view.holders > 1)
     return {
-        "body": _list_text(translator, view) if box is None else _text(translator, box, catalogue, today),
+        "body": _body(dialog_manager, view, order, placed_here=placed_here),
         "rows": catalogue.rules.mailboxes_per_page,
         "mailboxes": []
         if box is not None
         else [
             Choice(str(each.id), blocked_label(translator, each, catalogue, today)) for each in view.blocked
         ],
-        "order": box.open_order if box is not None and reason is Blocker.OPEN_ORDER else None,
+        "order": order.number if order is not None and reason is Blocker.OPEN_ORDER else None,
         "automatic": reason is Blocker.AUTO_RENEW,
         "deleted": reason is Blocker.DELETED,
         "own_domain": reason is Blocker.OWN_DOMAIN,
@@ -163,20 +154,56 @@ def blocked_label(translator: Translator, mailbox: Mailbox, catalogue: Catalogue
     )
 
 
-def _list_text(translator: Translator, view: _View) -> Safe:
-    return translator.html("renewal-unavailable-list" if view.blocked else "renewal-unavailable-empty")
+def _body(manager: DialogManager, view: _View, order: Order | None, *, placed_here: bool) -> Safe:
+    translator, surroundings = translator_of(manager), services_of(manager).surroundings
+    box = view.mailbox
+    if box is None:
+        return translator.html("renewal-unavailable-list" if view.blocked else "renewal-unavailable-empty")
+    catalogue, today = surroundings.catalogue, surroundings.today()
+    if blocker(box, catalogue, today) is not Blocker.OPEN_ORDER:
+        return _text(translator, box, catalogue, today)
+    if order is None:
+        operator = catalogue.operator
+        said = translator.html(
+            "renewal-unavailable-order-of-another", operator=operator.name, email=operator.email
+        )
+    else:
+        said = translator.html(
+            "renewal-unavailable-open-order",
+            order=order.number,
+            placed=order.placed_at,
+            here=placed_here,
+            some=order.received.paid > 0,
+            missing=order.missing,
+            until=order.payable_until,
+        )
+    return blocks(_head(translator, box, catalogue, today), said)
 
 
-def _text(translator: Translator, box: Mailbox, catalogue: Catalogue, today: date) -> Safe:
-    """The mailbox, why it cannot be renewed, and what to do."""
-    reason = blocker(box, catalogue, today)
-    head = translator.html(
+async def _open_order(manager: DialogManager, box: Mailbox | None) -> Order | None:
+    """The open order that the mailbox is in; None where there is none, or of whoever had the mailbox before."""
+    if box is None or box.open_order is None:
+        return None
+    try:
+        return await services_of(manager).orders.show(actor_of(manager), box.open_order)
+    except NotYours:
+        return None
+
+
+def _head(translator: Translator, box: Mailbox, catalogue: Catalogue, today: date) -> Safe:
+    return translator.html(
         "renewal-unavailable-mailbox",
         address=box.address,
         plan=named(translator, catalogue.plans[box.plan_id].names),
         expires=box.expires_on,
         gone=box.expires_on < today,
     )
+
+
+def _text(translator: Translator, box: Mailbox, catalogue: Catalogue, today: date) -> Safe:
+    """The mailbox, why it cannot be renewed, and what to do; an open order has its own words."""
+    reason = blocker(box, catalogue, today)
+    head = _head(translator, box, catalogue, today)
     if reason is None:
         return blocks(head, translator.html("renewal-unavailable-free"))
     charge = charge_date(box.expires_on, catalogue)
@@ -189,7 +216,6 @@ def _text(translator: Translator, box: Mailbox, catalogue: Catalogue, today: dat
             key,
             deletion_days=deletion_days(box.plan_id, catalogue),
             opens=renewable_from(box, catalogue) if reason is Blocker.TOO_EARLY else box.expires_on,
-            order=box.open_order or "",
             charge=charge,
             expires=box.expires_on,
         ),
@@ -198,11 +224,11 @@ def _text(translator: Translator, box: Mailbox, catalogue: Catalogue, today: dat
 
 def _came_from_list(manager: DialogManager, view: _View) -> bool:
     data = manager.dialog_data
-    return bool(data.get(_LISTED)) and data.get(_SHOWN) is not None and len(view.blocked) > 1
+    return bool(data.get(LISTED)) and data.get(SHOWN) is not None and len(view.blocked) > 1
 
 
 async def _open(_: CallbackQuery, __: Any, manager: DialogManager, item_id: str) -> None:
-    manager.dialog_data[_SHOWN] = id_in(item_id)
+    manager.dialog_data[SHOWN] = id_in(item_id)
 
 
 async def _shown(manager: DialogManager) -> Mailbox:
@@ -247,7 +273,7 @@ async def _back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     if has_draft(manager):
         await manager.switch_to(RenewalStates.mailboxes)
     elif _came_from_list(manager, await _view(manager)):
-        manager.dialog_data[_SHOWN] = None
+        manager.dialog_data[SHOWN] = None
     else:
         await manager.switch_to(RenewalStates.holder)
 

@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import DraftRow, HolderRow, MailboxRow, OrderRow
+from bot.db.tables import DraftRow, EvidenceRow, HolderRow, MailboxRow, OrderRow
 from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.drafts import all_required_accepted
 from bot.domain.held import corrected
@@ -17,7 +17,7 @@ from bot.domain.renewal import Renewal
 from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.closing import Ending, close_drafts
-from bot.services.errors import DraftClosed, NotYours, OrderNotOpen, OrderPartPaid
+from bot.services.errors import DraftClosed, MailboxBlocked, NotYours, OrderNotOpen, OrderPartPaid
 from bot.services.held import Subject, by_order, hold
 from bot.services.orders.rows import Order, evidence_of, new_order, to_order
 from bot.services.payments.ledger import counted_so_far
@@ -54,6 +54,7 @@ class Orders:
         Raises:
             NotYours: no such draft in this chat.
             DraftClosed: the draft was thrown away.
+            MailboxBlocked: one of the mailboxes cannot be renewed any more: another chat has ordered it, say.
             ChoiceRefused: with `Refusal.INCOMPLETE`, something is to be chosen (again).
             OfferChanged: what was shown no longer holds.
         """
@@ -111,6 +112,19 @@ class Orders:
         async with self._database.read() as session:
             return await self._shown(session, await self._row(session, actor, Action.SEE, number))
 
+    async def was_placed_here(self, actor: Actor, number: str) -> bool:
+        """Whether this chat has placed the order, rather than another one of the same customer.
+
+        Raises:
+            NotYours: no such order, or not this chat's.
+        """
+        async with self._database.read() as session:
+            row = await self._row(session, actor, Action.SEE, number)
+            placed_by = await session.scalar(
+                select(EvidenceRow.chat_id).where(EvidenceRow.order_id == row.id)
+            )
+            return placed_by == actor.chat_id
+
     async def cancel(self, actor: Actor, number: str) -> Order:
         """Cancel an order that awaits payment; cancelled again, it stays as it is (DOMAIN.md 4).
 
@@ -140,6 +154,8 @@ class Orders:
         return to_order(row, received.get(row.id, NOTHING))
 
     def _check(self, renewal: Renewal, seal: str) -> None:
+        for mailbox in renewal.blocked:
+            raise MailboxBlocked(mailbox.id, mailbox.open_order)
         if renewal.gaps:
             raise ChoiceRefused(Refusal.INCOMPLETE)
         if offer_seal(renewal) != seal or not all_required_accepted(renewal.draft, renewal.facts):
