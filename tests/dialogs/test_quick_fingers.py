@@ -344,3 +344,34 @@ async def test_an_old_screen_is_never_taken_for_the_one_that_came_a_moment_after
     await chat.press(button, on=old)
     assert OUTDATED in chat.text
     assert (await draft_of(chat, services)).kit is None
+
+
+# Somebody in a hurry
+
+
+@pytest.mark.parametrize("number", range(3))
+async def test_whoever_taps_everything_twice_is_never_told_of_an_earlier_conversation(
+    talk: Talk, seed: Seed, clock: FrozenClock, number: int
+) -> None:
+    for day in (3, 20, 50):
+        await seed.mailbox("rossi", plan="pro", expires_in=day)
+    await seed.mailbox("rossi", auto_renew=True)
+    chat = await talk("rossi")
+    chance = random.Random(number)  # noqa: S311 - the same fingers each time
+    path: list[str] = []
+    for _ in range(60):
+        clock.advance(A_MOMENT)
+        screen = chat.screen
+        data = [each.callback_data for each in screen.buttons if each.callback_data]
+        if not data or chance.random() < 0.08:
+            await chat.send(chance.choice(["/start", "/renew", "/orders", "/mailboxes", "/settings"]))
+            continue
+        wanted = chance.choice(data)
+        path.append(wanted.rpartition("\x1d")[2])
+        for _ in range(chance.randint(2, 3)):
+            chat.world.press(chat.id, screen.message_id, wanted)
+            if chance.random() < 0.1:
+                chat.world.send_text(chat.id, "buongiorno")
+        await chat.deliver_together()
+        assert not [text for text in chat.texts if OUTDATED in text], path[-6:]
+        assert len(live_windows(chat)) <= 1, path[-6:]
