@@ -62,14 +62,14 @@ renewal-unavailable-own-domain =
 renewal-unavailable-open-order =
     <b>C'è già un ordine in attesa di pagamento</b>
 
-    Il rinnovo di questa casella è nell'ordine <b>{ $order }</b> del { DATE($placed) }, inviato da { $here ->
+    Il rinnovo di questa casella è nell'ordine <b>{ $order }</b> { ARTICLE("del", $placed) }{ DATE($placed) }, inviato da { $here ->
         [true] questa chat
        *[false] un'altra chat dello stesso cliente
     }.
 
     Per completarlo { $some ->
-        [true] mancano <b>{ MONEY($missing) }</b>, da pagare entro il <b>{ DATE($until) }</b>. Parte dell'importo è già arrivata: non si può più annullare.
-       *[false] basta pagare <b>{ MONEY($missing) }</b> entro il <b>{ DATE($until) }</b>. Per cambiare qualcosa si può annullare, e rinnovare di nuovo.
+        [true] mancano <b>{ MONEY($missing) }</b>, da pagare entro { ARTICLE("il", $until) }<b>{ DATE($until) }</b>. Parte dell'importo è già arrivata: non si può più annullare.
+       *[false] basta pagare <b>{ MONEY($missing) }</b> entro { ARTICLE("il", $until) }<b>{ DATE($until) }</b>. Per cambiare qualcosa si può annullare, e rinnovare di nuovo.
     } Come fare è nella pagina dell'ordine.
 renewal-unavailable-order-of-another =
     <b>C'è già un ordine in attesa di pagamento</b>

@@ -150,7 +150,7 @@ async def test_an_acceptance_taken_back_on_another_screen_is_asked_for(
     assert not chat.has("obbligo di pagare")
 
 
-async def test_a_mailbox_ordered_from_another_chat_meanwhile_is_said_and_chosen_anew(
+async def test_a_mailbox_ordered_from_another_chat_meanwhile_is_said_at_once(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
     mailboxes = [await seed.mailbox("rossi", plan="pro", expires_in=days) for days in (10, 20)]
@@ -158,13 +158,15 @@ async def test_a_mailbox_ordered_from_another_chat_meanwhile_is_said_and_chosen_
     await at_recap(mine, services, mailboxes)
     await tick_required(mine)
     elsewhere = Actor(other.id, "it")
-    await place(services, elsewhere, await chosen(services, elsewhere, mailboxes[:1]))
+    order = await place(services, elsewhere, await chosen(services, elsewhere, mailboxes[:1]))
     await mine.tap("obbligo di pagare")
 
-    assert mine.toast == "Manca ancora qualche scelta. Torna al riepilogo per completarla."
-    assert "• le caselle: nessuna scelta, o una non più rinnovabile" in screen(mine)
-    assert labels(mine)[0] == "Rivedi le caselle"
+    assert (mine.toast or "").startswith("Una casella di questo rinnovo non si può più rinnovare qui")
+    assert f"nell'ordine {order.number}" in screen(mine), "not that some choice is missing"
+    assert labels(mine)[0] == f"Apri l'ordine {order.number}"
     assert len(await services.orders.list(Actor(mine.id, "it"))) == 1
+    await mine.tap("Indietro")
+    assert "Scelte: 1 su 1" in screen(mine)
 
 
 @pytest.mark.parametrize(
@@ -250,7 +252,7 @@ async def test_two_chats_that_order_one_mailbox_at_once_make_one_order(
     assert len(await services.orders.list(Actor(chats[0].id, "it"))) == 1
     texts = [screen(chat) for chat in chats]
     assert sum("ricevuto" in text for text in texts) == 1
-    assert sum("Prima di ordinare manca ancora" in text for text in texts) == 1
+    assert sum("C'è già un ordine in attesa di pagamento" in text for text in texts) == 1
 
 
 async def test_from_the_notice_s_button_to_the_order_it_takes_seven_taps(
