@@ -36,6 +36,7 @@ from bot.handlers.renewing import renewing_router
 from bot.handlers.settings import settings_router
 from bot.handlers.start import start_router
 from bot.handlers.taps import QuickTaps
+from bot.services.importing.seen import SeenRenewals
 from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import Worklist
 from bot.services.orders.expiring import Expiring
@@ -107,6 +108,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         wishes=ReminderWishes(database, surroundings, mail=told.mail),
         mail_wishes=MailWishes(database, surroundings, notices, web=told.web),
         worklist=Worklist(database, surroundings),
+        seen_renewals=SeenRenewals(database, surroundings),
         announcements=Announcements(database, surroundings, told.operator_chat_id),
         vitals=vitals,
     )

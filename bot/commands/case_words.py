@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.commands.office import Office
+from bot.domain.cases import CaseKind
 
 if TYPE_CHECKING:
     from bot.services.office.worklist import CaseFile, Item
@@ -19,13 +20,21 @@ _NOT_TOLD: Final[Mapping[str, str]] = {
 }
 
 
+_TO_DO: Final[Mapping[CaseKind, str]] = {
+    CaseKind.UNDELIVERED: "    Tell the customer in another way, and correct the reference e-mail if it is wrong:",
+    CaseKind.NOT_RENEWED: (
+        "    Renew it at the provider, or ask there: the case ends by itself when an import shows the new expiry."
+    ),
+}
+
+
 def case_lines(case: "CaseFile", office: Office) -> Iterator[str]:
     """A case: what it is about, what is known of it, what is to be done, and the commands for it."""
     due = "" if case.due_on is None else f"  due {case.due_on}"
     yield f"C{case.number}  {case.kind.value}  {case.subject}{due}  since {office.local(case.opened_at)}"
-    yield from _undelivered(case.facts)
+    yield from _not_renewed(case.facts) if case.kind is CaseKind.NOT_RENEWED else _undelivered(case.facts)
     if case.outcome is None:
-        yield "    Tell the customer in another way, and correct the reference e-mail if it is wrong:"
+        yield _TO_DO[case.kind]
         yield f"        {_COMMAND} orders show {case.subject} --personal"
         yield f'        {_COMMAND} office close C{case.number} --note "…"'
     else:
@@ -43,6 +52,15 @@ def state(item: "Item", office: Office) -> str:
     if item.outcome is None:
         return "open"
     return item.outcome if item.closed_at is None else f"{item.outcome} {office.day(item.closed_at)}"
+
+
+def _not_renewed(facts: Mapping[str, Any]) -> Iterator[str]:
+    yield (
+        f"    {facts['mailbox']} of customer {facts['customer']} was paid and renewed on {facts['completed_on']}, "
+        f"until {facts['new_expiry']}."
+    )
+    yield f"    The mailbox file imported on {facts['imported_on']} still has {facts['said']}."
+    yield "    The customer was told of the new expiry, and the bot keeps to it."
 
 
 def _undelivered(facts: Mapping[str, Any]) -> Iterator[str]:

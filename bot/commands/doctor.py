@@ -3,13 +3,16 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.commands.console import out
 
 if TYPE_CHECKING:
     from bot.db.engine import Database
+    from bot.services.surroundings import Surroundings
     from bot.settings import Settings
+
+T = TypeVar("T")
 
 _PATIENCE_SECONDS = 10
 
@@ -38,6 +41,7 @@ def doctor() -> None:
         ("texts", _texts),
         ("database", _database),
         ("office", _office),
+        ("mailbox file", _mailbox_file),
         ("Redis", _redis),
         ("Telegram", _telegram),
         ("SMTP", _smtp),
@@ -171,8 +175,8 @@ async def _plans_exist(database: "Database", settings: "Settings") -> None:
         )
 
 
-async def _office(settings: "Settings") -> str:
-    """What waits for a person; whether the database can be read at all is said by its own check."""
+async def _looking(settings: "Settings", look: "Callable[[Database, Surroundings], Awaitable[T]]") -> "T":
+    """Look into the database; whether it can be read at all is said by its own check."""
     from sqlalchemy.exc import SQLAlchemyError
 
     from bot.clock import SystemClock
@@ -180,7 +184,6 @@ async def _office(settings: "Settings") -> str:
     from bot.db.keys import KeyRingError
     from bot.db.upgrade import needs_upgrade
     from bot.services.catalogue.file import CatalogueError, load_catalogue
-    from bot.services.office.worklist import Worklist
     from bot.services.surroundings import Surroundings
 
     url = settings.database_url.get_secret_value()
@@ -193,11 +196,18 @@ async def _office(settings: "Settings") -> str:
         database = Database(url, settings.key_ring())
         try:
             await database.start()
-            standing = await Worklist(database, surroundings).standing()
+            return await look(database, surroundings)
         finally:
             await database.dispose()
     except (CatalogueError, SchemaMissing, KeyRingError, SQLAlchemyError, OSError) as error:
         raise _Off("not opened without catalogue and database") from error
+
+
+async def _office(settings: "Settings") -> str:
+    """What waits for a person."""
+    from bot.services.office.worklist import Worklist
+
+    standing = await _looking(settings, lambda *parts: Worklist(*parts).standing())
     waiting = {kind.value: each for kind, each in standing.items() if each.oldest is not None}
     if not waiting:
         return "nothing waits for a person"
@@ -208,6 +218,24 @@ async def _office(settings: "Settings") -> str:
         f"{total} case{' waits' if total == 1 else 's wait'} ({counts}), the oldest since "
         f"{oldest.astimezone(settings.timezone).date()}: see `python -m bot office list`"
     )
+
+
+async def _mailbox_file(settings: "Settings") -> str:
+    """How old the last import is, and whether what was paid was looked for since."""
+    from bot.services.importing.seen import SeenRenewals
+
+    found = await _looking(settings, lambda *parts: SeenRenewals(*parts).standing())
+    when = "never imported"
+    if found.last_import is not None:
+        when = f"imported last on {found.last_import.astimezone(settings.timezone).date()}"
+    if found.unchecked:
+        paid = "1 paid renewal" if found.unchecked == 1 else f"{found.unchecked} paid renewals"
+        raise _Waits(
+            f"{when}: import a new one, to see {paid} that the provider should have carried out by now"
+        )
+    if found.last_import is None:
+        raise _Off(when)
+    return when + (f"; paid, and still to be seen in it: {found.waiting}" if found.waiting else "")
 
 
 async def _redis(settings: "Settings") -> str:

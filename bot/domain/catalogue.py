@@ -207,7 +207,8 @@ class Rules:
     Split payment rests on an authorisation that ends with `split_payment_until` (DOMAIN.md 3.6).
     `urgent_days` before the expiry or the deletion a reminder leaves on a public holiday too. `deletion_days` and
     `renew_from_days` (None: however early) are the window of every plan that has none of its own; `ladder_after` is
-    written for `deletion_days`.
+    written for `deletion_days`. `provider_days` are the working days after which a paid renewal has to be seen where
+    the mailbox lives (DOMAIN.md 5).
     """
 
     vat_percent: Decimal
@@ -235,6 +236,7 @@ class Rules:
     login_attempts: int
     login_codes_per_hour: int
     login_cooldown_minutes: int
+    provider_days: int
 
 
 @dataclass(frozen=True, slots=True)

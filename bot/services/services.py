@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.services.importing.seen import SeenRenewals
 from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import Worklist
 from bot.services.orders.expiring import Expiring
@@ -40,5 +41,6 @@ class Services:
     wishes: ReminderWishes
     mail_wishes: MailWishes
     worklist: Worklist
+    seen_renewals: SeenRenewals
     announcements: Announcements
     vitals: Vitals

@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 
 from bot.db.chat_units_redis import RedisBacking
 from bot.domain.cases import CaseKind
+from bot.services.importing.seen import SeenRenewals, ToBeSeen
 from bot.services.office.worklist import Standing, Worklist
 from bot.services.sending.outbox import Outbox
 from bot.services.vitals import Vitals
@@ -19,7 +20,11 @@ from bot.web.neighbours import PATIENCE_SECONDS, state_of_redis
 
 
 def metrics_router(
-    outbox: Outbox, vitals: Vitals, worklist: Worklist, redis: RedisBacking | None = None
+    outbox: Outbox,
+    vitals: Vitals,
+    worklist: Worklist,
+    seen_renewals: SeenRenewals,
+    redis: RedisBacking | None = None,
 ) -> APIRouter:
     """The page: what the process has counted, and what waits in the database at the moment of asking."""
     router = APIRouter(tags=["health"])
@@ -33,6 +38,7 @@ def metrics_router(
             _Moment(await _waiting(outbox), _instant(vitals.last_tick), _instant(vitals.last_planning))
         )
         page.register(_Office(await _standing(worklist)))
+        page.register(_Renewals(await _to_be_seen(seen_renewals)))
         page.register(_Redis(await state_of_redis(redis)))
         return Response(encode(page), media_type=content_type)
 
@@ -115,6 +121,41 @@ class _Office(Collector):
             overdue.add_metric([kind.value], each.overdue.total_seconds())
         yield cases
         yield overdue
+
+
+class _Renewals(Collector):
+    """What was paid and is to be seen renewed; without database there is nothing to say of it."""
+
+    def __init__(self, standing: ToBeSeen | None) -> None:
+        self._standing = standing
+
+    def collect(self) -> Iterator[Metric]:
+        """Give the number to the registry."""
+        if self._standing is None:
+            return
+        yield GaugeMetricFamily(
+            "rinnovo_last_import_timestamp_seconds",
+            "When the last mailbox file was imported; 0 before the first. Its age is time() minus this.",
+            value=_instant(self._standing.last_import),
+        )
+        yield GaugeMetricFamily(
+            "rinnovo_renewals_to_be_seen",
+            "Mailboxes that were paid and renewed, and that no imported file shows renewed yet.",
+            value=self._standing.waiting,
+        )
+        yield GaugeMetricFamily(
+            "rinnovo_renewals_unchecked",
+            "Those of them that the provider should have renewed by now, and no import was made since that could tell.",
+            value=self._standing.unchecked,
+        )
+
+
+async def _to_be_seen(seen_renewals: SeenRenewals) -> ToBeSeen | None:
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await seen_renewals.standing()
+    except Exception:  # noqa: BLE001 - what is wrong with it is told by /readyz, and by the logs
+        return None
 
 
 async def _standing(worklist: Worklist) -> Mapping[CaseKind, Standing]:

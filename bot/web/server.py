@@ -36,7 +36,9 @@ def create_web(running: Running) -> FastAPI:
     services = running.conversation.services
     outbox = Outbox(running.database, running.clock)
     app.include_router(health_router(running.database, outbox, services.vitals, running.clock, running.redis))
-    app.include_router(metrics_router(outbox, services.vitals, services.worklist, running.redis))
+    app.include_router(
+        metrics_router(outbox, services.vitals, services.worklist, services.seen_renewals, running.redis)
+    )
     secrets = running.settings.payment_callback_secrets
     app.include_router(payments_router(services.payments, secrets, services.vitals))
     app.include_router(unsubscribe_router(services.mail_wishes, services.surroundings, running.texts))

@@ -1,9 +1,15 @@
 """`office` as an operator types it: what waits for a person, one case with all that is known of it, and closing it."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from bot.db.tables import OrderRow
+from bot.domain.cases import CaseKind
+from bot.services.cases import Case, open_case
+from bot.services.importing.seen import note_import
 from bot.services.orders.rows import Order
 from bot.services.sending.outbox import Channel, Outbox, Outcome, Result
 from tests.commands.shop import Shop
@@ -116,6 +122,60 @@ def test_more_than_are_listed_are_counted(shop: Shop) -> None:
     lines = shop.does("office", "list", "--limit", "2")
     assert len(lines) == 4
     assert lines[-1] == "… and 1 more: --limit shows more of them."
+
+
+def test_a_renewal_that_the_provider_does_not_show_is_a_case_with_what_to_do(shop: Shop) -> None:
+    async def not_renewed(till: Till) -> Order:
+        order = await till.order()
+        await till.receive(till.paid(order))
+        facts = {
+            "customer": "rossi",
+            "mailbox": order.items[0].address,
+            "completed_on": "2026-11-23",
+            "new_expiry": "2027-12-23",
+            "said": "2026-12-23",
+            "imported_on": "2026-11-30",
+        }
+        case = Case(CaseKind.NOT_RENEWED, f"{order.number}:1", order.number, facts, date(2026, 12, 23))
+        async with till.database.write() as session:
+            await open_case(session, case, till.services.surroundings.now())
+        return order
+
+    order = shop.bot(not_renewed)
+    assert shop.does("office", "show", "C1")[1:] == [
+        f"    {order.items[0].address} of customer rossi was paid and renewed on 2026-11-23, until 2027-12-23.",
+        "    The mailbox file imported on 2026-11-30 still has 2026-12-23.",
+        "    The customer was told of the new expiry, and the bot keeps to it.",
+        "    Renew it at the provider, or ask there: the case ends by itself when an import shows the new expiry.",
+        f"        python -m bot orders show {order.number} --personal",
+        '        python -m bot office close C1 --note "…"',
+    ]
+
+
+def test_the_doctor_says_how_old_the_mailbox_file_is_when_nobody_looked(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("BOT_TOKEN", "1000000001:demo-token-that-opens-nothing-at-all")
+
+    async def paid_long_ago(till: Till) -> None:
+        await till.receive(till.paid(await till.order()))
+        long_ago = till.services.surroundings.now() - timedelta(days=20)
+        async with till.database.write() as session:
+            await session.execute(update(OrderRow).values(completed_at=long_ago))
+
+    def said() -> str:
+        (line,) = [each for each in shop.types("doctor").output.splitlines() if "mailbox file" in each]
+        return line
+
+    assert said() == "- mailbox file: never imported"
+    shop.bot(paid_long_ago)
+    assert said() == (
+        "! mailbox file: never imported: import a new one, to see 1 paid renewal that the provider should have carried "
+        "out by now"
+    )
+    shop.bot(lambda till: note_import(till.database, till.services.surroundings.now()))
+    assert said() == f"✓ mailbox file: imported last on {shop.today}; paid, and still to be seen in it: 1"
 
 
 def test_the_doctor_says_how_many_wait_and_since_when(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

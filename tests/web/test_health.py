@@ -151,6 +151,10 @@ async def test_the_numbers(running: Running, till: Till, clock: FrozenClock, tal
     assert found["rinnovo_last_planning_timestamp_seconds",] == planned
     assert found["rinnovo_reminders_planned_total",] == 3
     assert found["rinnovo_database_up",] == 1
+    assert found["rinnovo_last_import_timestamp_seconds",] == 0
+    assert found["rinnovo_renewals_to_be_seen",] == 1
+    assert found["rinnovo_renewals_unchecked",] == 0
+    assert found["rinnovo_cases_open", "not_renewed"] == 0
     assert found["rinnovo_cases_open", "payment"] == 1
     assert found["rinnovo_cases_open", "undelivered"] == 1
     assert found["rinnovo_cases_overdue_seconds", "payment"] == 0

@@ -53,7 +53,11 @@ class OrderRow(Base):
 
 
 class OrderItemRow(Base):
-    """One mailbox of an order. `open` holds while the order awaits payment: one open order for a mailbox."""
+    """One mailbox of an order. `open` holds while the order awaits payment: one open order for a mailbox.
+
+    `seen_at` is when the mailbox file first showed the expiry that the completed order gave, or gave another date of
+    the operator's, which counts; None until then.
+    """
 
     __tablename__ = "order_item"
     __table_args__ = (
@@ -63,6 +67,12 @@ class OrderItemRow(Base):
             unique=True,
             sqlite_where=text("open"),
             postgresql_where=text("open"),
+        ),
+        Index(
+            "ix_order_item_unseen",
+            "order_id",
+            sqlite_where=text("seen_at IS NULL AND NOT open"),
+            postgresql_where=text("seen_at IS NULL AND NOT open"),
         ),
     )
 
@@ -77,6 +87,7 @@ class OrderItemRow(Base):
     extra_archive_gb: Mapped[int]
     old_expiry: Mapped[date]
     new_expiry: Mapped[date]
+    seen_at: Mapped[datetime | None]
 
 
 class OrderLineRow(Base):

@@ -126,6 +126,7 @@ class RulesTable(Table):
     login_attempts: Annotated[int, whole(1, 10, 5)] = 5
     login_codes_per_hour: Annotated[int, whole(1, 20, 3)] = 3
     login_cooldown_minutes: Annotated[int, whole(1, 1440, 60)] = 60
+    provider_days: Annotated[int, whole(0, 30, 3)] = 3
 
 
 class ExtraTable(Table):

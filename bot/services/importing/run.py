@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.db.engine import Database
+from bot.domain.paid import Sight
 from bot.services.held import release
 from bot.services.importing.columns import Column
 from bot.services.importing.contradictions import Claims
@@ -26,6 +27,7 @@ from bot.services.importing.judging import ImportRow, JudgedRow, Measures, judge
 from bot.services.importing.ledger import Ledger
 from bot.services.importing.mailbox_file import MailboxFile
 from bot.services.importing.raw_rows import RawRow
+from bot.services.importing.seen import Sights, note_import
 from bot.services.importing.stored import Stored, load, wait_for_other_imports, write
 from bot.services.importing.survey import survey
 from bot.services.surroundings import Surroundings
@@ -79,6 +81,8 @@ async def import_mailboxes(
             for result in results:
                 _count(report, result, listener)
             listener.advanced(file.position())
+    if not dry_run and report.rows > report.refused:
+        await note_import(database, measures.now)
     return report
 
 
@@ -92,23 +96,26 @@ async def _import_batch(
 ) -> list[_Result]:
     if dry_run:
         async with database.read() as session:
-            stored = await load(session, database.keys, judged)
-            return _compare(judged, stored, ledger, measures)[0]
+            stored = await load(session, database.keys, judged, measures)
+            return _compare(judged, stored, ledger, measures, Sights(measures))[0]
     async with database.write() as session:
         # 1. One import writes at a time.
         await wait_for_other_imports(session)
         # 2. What the database holds about these rows, held until the end.
-        stored = await load(session, database.keys, judged, to_write=True)
+        stored = await load(session, database.keys, judged, measures, to_write=True)
+        sights = Sights(measures)
         # 3. Each row is judged against the rows before it, and against that.
-        results, kept, confirmed = _compare(judged, stored, ledger, measures)
+        results, kept, confirmed = _compare(judged, stored, ledger, measures, sights)
         # 4. The good ones are written; what customers set and the file now says too need not be held any more.
         await write(session, database.keys, kept, stored, measures)
         await release(session, confirmed, measures.now)
+        # 5. What was paid, and is seen now, or should be by now.
+        await sights.write(session)
         return results
 
 
 def _compare(
-    judged: Sequence[JudgedRow], stored: Stored, ledger: Ledger, measures: Measures
+    judged: Sequence[JudgedRow], stored: Stored, ledger: Ledger, measures: Measures, sights: Sights
 ) -> tuple[list[_Result], list[ImportRow], set[int]]:
     """Judge the rows against the rows before them and against the database.
 
@@ -123,7 +130,8 @@ def _compare(
         if row.good is None or found:
             results.append(_Result(_Outcome.REFUSED, [*row.findings, *found]))
             continue
-        good, overtaken = _caught_up(row.good, stored)
+        sights.look(row.good, stored)
+        good, overtaken = _caught_up(row.good, stored, measures)
         held = settle_row(row, good, stored, measures, overtaken=bool(overtaken))
         new_customer, new_holder = claims.keep()
         outcome = _outcome(held.row, stored, new_customer=new_customer, new_holder=new_holder)
@@ -134,7 +142,7 @@ def _compare(
     return results, kept, confirmed
 
 
-def _caught_up(row: ImportRow, stored: Stored) -> tuple[ImportRow, list[Finding]]:
+def _caught_up(row: ImportRow, stored: Stored, measures: Measures) -> tuple[ImportRow, list[Finding]]:
     """The row as it is written: what a paid renewal made is not undone by a file that does not know of it yet."""
     renewal = stored.newer_renewal(row)
     if renewal is None:
@@ -143,6 +151,10 @@ def _caught_up(row: ImportRow, stored: Stored) -> tuple[ImportRow, list[Finding]
         f"was renewed until {renewal.new_expiry} by order {renewal.order}, which this file does not know of yet: "
         "expiry, plan, extra GB, automatic renewal and promotion stay as the renewal made them"
     )
+    if not renewal.seen and stored.sight(renewal, row, measures) is Sight.OVERDUE:
+        reason += (
+            f". It was paid on {renewal.completed_on}: ask the provider, see `office list --kind not_renewed`"
+        )
     return stored.with_renewal(row), [
         warning(row.line, Column.EXPIRES_ON, row.mailbox.expires_on.isoformat(), reason)
     ]

@@ -5,14 +5,14 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import FromClause, Table, and_, case, func, select
+from sqlalchemy import FromClause, Table, and_, case, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.keys import KeyRing
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OrderItemRow, OrderRow
 from bot.domain.orders import OrderStatus
-from bot.domain.paid import PaidRenewal, not_caught_up
+from bot.domain.paid import PaidRenewal, Sight, not_caught_up, sight_of
 from bot.domain.reminders import first_look
 from bot.services.held import Hold, Holds, Subject, held_of
 from bot.services.importing.judging import ImportRow, JudgedRow, MailboxValues, Measures
@@ -50,7 +50,8 @@ class StoredMailbox:
 class Stored:
     """A batch in the database: customers by code, holders by customer's code and identity, mailboxes by address.
 
-    `renewals` are those of the mailboxes whose expiry the batch would move back, `holds` what customers set themselves.
+    `renewals` are those that a file has still to show, and all of the mailboxes whose expiry the batch would move back,
+    `holds` what customers set themselves.
     """
 
     customers: dict[str, StoredCustomer]
@@ -74,6 +75,21 @@ class Stored:
             return None
         said, has = row.mailbox.expires_on, stored.values.expires_on
         return not_caught_up(self.renewals.get(stored.id, ()), said, has)
+
+    def sight(self, renewal: PaidRenewal, row: ImportRow, measures: Measures) -> Sight:
+        """What the row says of a renewal of its mailbox, which is in the database (DOMAIN.md 5).
+
+        Where the file has not caught up with an earlier renewal either, this one waits behind it.
+        """
+        sight = sight_of(
+            renewal,
+            row.mailbox.expires_on,
+            self.mailboxes[row.address].values.expires_on,
+            measures.today,
+            measures.catalogue.rules.provider_days,
+        )
+        behind = sight is Sight.MOOT and renewal.holds and self.newer_renewal(row) is not None
+        return Sight.AWAITED if behind else sight
 
     def with_renewal(self, row: ImportRow) -> ImportRow:
         """The row with what a renewal made of its mailbox, and with the usage of the file."""
@@ -116,7 +132,12 @@ _VALUES: Final = tuple(each.name for each in fields(MailboxValues))
 
 
 async def load(
-    session: AsyncSession, keys: KeyRing, rows: Sequence[JudgedRow], *, to_write: bool = False
+    session: AsyncSession,
+    keys: KeyRing,
+    rows: Sequence[JudgedRow],
+    measures: Measures,
+    *,
+    to_write: bool = False,
 ) -> Stored:
     """Read what the database holds about these rows; `to_write` lets nobody change the mailboxes meanwhile."""
     addresses = {row.address for row in rows if row.address is not None}
@@ -134,7 +155,7 @@ async def load(
         customers=customers,
         holders=holders,
         mailboxes=mailboxes,
-        renewals=await _paid_renewals(session, moved_back) if moved_back else {},
+        renewals=await _renewals(session, [row.id for row in mailboxes.values()], moved_back, measures),
         holds=await held_of(
             session,
             {
@@ -233,8 +254,15 @@ async def _mailboxes(
     }
 
 
-async def _paid_renewals(session: AsyncSession, mailbox_ids: Collection[int]) -> dict[int, list[PaidRenewal]]:
-    """What was renewed of these mailboxes; where the money went back since, the operator's word is the last."""
+async def _renewals(
+    session: AsyncSession, mailbox_ids: Collection[int], moved_back: Collection[int], measures: Measures
+) -> dict[int, list[PaidRenewal]]:
+    """The renewals of these mailboxes that a file has still to show, and all of those whose expiry it moves back.
+
+    Where the money went back since, or the order was withdrawn, the operator's word is the last.
+    """
+    if not mailbox_ids:
+        return {}
     found = await session.execute(
         select(
             OrderItemRow.mailbox_id,
@@ -242,17 +270,25 @@ async def _paid_renewals(session: AsyncSession, mailbox_ids: Collection[int]) ->
             OrderItemRow.old_expiry,
             OrderItemRow.new_expiry,
             OrderRow.years,
+            OrderRow.completed_at,
+            and_(OrderRow.status == OrderStatus.COMPLETED.value, paid_for(OrderRow) >= OrderRow.due),
+            OrderItemRow.seen_at.is_not(None),
         )
         .join(OrderRow, OrderRow.id == OrderItemRow.order_id)
         .where(
             OrderItemRow.mailbox_id.in_(mailbox_ids),
-            OrderRow.status == OrderStatus.COMPLETED.value,
-            paid_for(OrderRow) >= OrderRow.due,
+            OrderRow.completed_at.is_not(None),
+            or_(OrderItemRow.seen_at.is_(None), OrderItemRow.mailbox_id.in_(moved_back)),
         )
+        .order_by(OrderRow.id)
     )
     renewals: dict[int, list[PaidRenewal]] = {}
-    for mailbox_id, number, old_expiry, new_expiry, years in found:
-        renewals.setdefault(mailbox_id, []).append(PaidRenewal(number, old_expiry, new_expiry, years))
+    for mailbox_id, number, old_expiry, new_expiry, years, completed_at, holds, seen in found:
+        if completed_at is None:
+            continue  # the statement leaves these out already
+        day = measures.day_of(completed_at)
+        renewal = PaidRenewal(number, old_expiry, new_expiry, years, day, bool(holds), bool(seen))
+        renewals.setdefault(mailbox_id, []).append(renewal)
     return renewals
 
 

@@ -123,6 +123,7 @@ VALUES: Mapping[str, Row] = {
     "rules.login_attempts": number_row(1, 10, to(3), optional=True),
     "rules.login_codes_per_hour": number_row(1, 20, to(6), optional=True),
     "rules.login_cooldown_minutes": number_row(1, 1440, to(30), optional=True),
+    "rules.provider_days": number_row(0, 30, to(5), optional=True),
     "features.*.LANGUAGE": text_row(80),
     "plans.*.name.LANGUAGE": text_row(80),
     "plans.*.price": price_row(),
