@@ -1,13 +1,14 @@
-"""Messages that are changed beside the windows, and what Telegram may answer to that.
+"""Messages that are sent and changed beside the windows, and what Telegram may answer to that.
 
-Windows are drawn by `bot.dialogs.widgets.message_manager`. Whatever else edits a message goes through here: a test
-holds that nothing in `bot.dialogs` and `bot.handlers` edits by itself.
+Windows are drawn by `bot.dialogs.widgets.message_manager`. Whatever else answers in a message goes through here: a test
+holds that nothing in `bot.dialogs` and `bot.handlers` does it by itself.
 """
 
 import structlog
 from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
+    TelegramForbiddenError,
     TelegramNetworkError,
     TelegramServerError,
 )
@@ -29,6 +30,22 @@ class NotShown(Exception):
     """Telegram did not take a message, for a reason that passes: what was done before stays done."""
 
 
+async def say_below(message: Place, text: Safe, *, reply_markup: InlineKeyboardMarkup | None = None) -> None:
+    """Send a text, with these buttons or none, below a message. A short pause that Telegram asks for is waited out.
+
+    Raises:
+        NotShown: Telegram did not take it.
+        TelegramForbiddenError: nobody is there to read it.
+    """
+    try:
+        await patiently(lambda: message.answer(text, reply_markup=reply_markup))
+    except TelegramForbiddenError:
+        raise
+    except TelegramAPIError as error:
+        _log.warning("message_not_shown", reason=error.message)
+        raise NotShown from error
+
+
 async def rewrite_message(message: Place, text: Safe, markup: InlineKeyboardMarkup | None = None) -> None:
     """Put a text, with these buttons or none, in the place of a message.
 
@@ -38,14 +55,11 @@ async def rewrite_message(message: Place, text: Safe, markup: InlineKeyboardMark
 
     Raises:
         NotShown: Telegram took neither.
+        TelegramForbiddenError: nobody is there to read it.
     """
-    try:
-        if isinstance(message, Message) and await _edited(message, text, markup):
-            return
-        await patiently(lambda: message.answer(text, reply_markup=markup))
-    except TelegramAPIError as error:
-        _log.warning("message_not_shown", reason=error.message)
-        raise NotShown from error
+    if isinstance(message, Message) and await _edited(message, text, markup):
+        return
+    await say_below(message, text, reply_markup=markup)
     if isinstance(message, InaccessibleMessage):
         await take_buttons_off(message)
 
@@ -72,4 +86,9 @@ async def _edited(message: Message, text: Safe, markup: InlineKeyboardMarkup | N
             return True
         _log.info("message_sent_anew", reason=error.message)
         return False
+    except TelegramForbiddenError:
+        raise
+    except TelegramAPIError as error:
+        _log.warning("message_not_shown", reason=error.message)
+        raise NotShown from error
     return True

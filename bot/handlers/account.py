@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.rewriting import say_below
 from bot.domain.catalogue import DocumentId
 from bot.handlers.buttons import AnswerUnlink, ChooseLanguage, button, keyboard
 from bot.handlers.entering import link_keyboard
@@ -28,14 +29,15 @@ def account_router() -> Router:
 async def help_(message: Message, dialog_manager: DialogManager) -> None:
     """Say what the bot does, its commands, and who operates it."""
     operator = services_of(dialog_manager).surroundings.catalogue.operator
-    await message.answer(
+    await say_below(
+        message,
         translator_of(dialog_manager).html(
             "help",
             operator=operator.legal_name,
             email=operator.email,
             phone=operator.phone,
             website=operator.website,
-        )
+        ),
     )
 
 
@@ -44,7 +46,8 @@ async def privacy(message: Message, dialog_manager: DialogManager) -> None:
     catalogue = services_of(dialog_manager).surroundings.catalogue
     translator = translator_of(dialog_manager)
     notice = catalogue.documents[DocumentId.PRIVACY]
-    await message.answer(
+    await say_below(
+        message,
         translator.html("privacy", operator=catalogue.operator.legal_name, email=catalogue.operator.email),
         reply_markup=keyboard(
             InlineKeyboardButton(
@@ -58,7 +61,8 @@ async def privacy(message: Message, dialog_manager: DialogManager) -> None:
 async def language(message: Message, dialog_manager: DialogManager, texts: Texts) -> None:
     """Ask for the language."""
     translator = translator_of(dialog_manager)
-    await message.answer(
+    await say_below(
+        message,
         translator.html("language-choose"),
         reply_markup=keyboard(
             tuple(
@@ -83,9 +87,12 @@ async def unlink(message: Message, dialog_manager: DialogManager) -> None:
     """Ask whether to let go of the customers of this chat."""
     translator = translator_of(dialog_manager)
     if not await services_of(dialog_manager).linking.is_bound(actor_of(dialog_manager)):
-        await message.answer(translator.html("unlink-nothing"), reply_markup=link_keyboard(dialog_manager))
+        await say_below(
+            message, translator.html("unlink-nothing"), reply_markup=link_keyboard(dialog_manager)
+        )
         return
-    await message.answer(
+    await say_below(
+        message,
         translator.html("unlink-ask"),
         reply_markup=keyboard(
             button(translator, "unlink-yes", AnswerUnlink(accept=True)),

@@ -6,6 +6,7 @@ from aiogram.types import BufferedInputFile, Message
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.rewriting import say_below
 from bot.handlers.entering import link_keyboard
 from bot.messages.calendar_file import Issue, calendar_file
 
@@ -22,7 +23,7 @@ async def calendar(message: Message, bot: Bot, dialog_manager: DialogManager) ->
     services, translator = services_of(dialog_manager), translator_of(dialog_manager)
     deadlines = await services.renewals.deadlines(actor_of(dialog_manager))
     if not deadlines:
-        await message.answer(translator.html("calendar-none"), reply_markup=link_keyboard(dialog_manager))
+        await say_below(message, translator.html("calendar-none"), reply_markup=link_keyboard(dialog_manager))
         return
     surroundings = services.surroundings
     issue = Issue(

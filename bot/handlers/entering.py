@@ -6,6 +6,7 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.linking.data import Purpose, start_data
+from bot.dialogs.rewriting import say_below
 from bot.dialogs.states import LinkStates
 from bot.handlers.buttons import LinkByEmail, button, keyboard
 from bot.handlers.reach import Place
@@ -28,13 +29,14 @@ async def offer_to_link(message: Place, manager: DialogManager, purpose: Purpose
         return
     bound = await services.linking.is_bound(actor_of(manager))
     operator = services.surroundings.catalogue.operator
-    await message.answer(
+    await say_below(
+        message,
         translator.html(
             "link-by-notice" if bound else "start-unknown-chat",
             operator=operator.name,
             email=operator.email,
             phone=operator.phone,
-        )
+        ),
     )
 
 

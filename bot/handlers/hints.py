@@ -3,6 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from bot.dialogs.rewriting import say_below
 from bot.dialogs.widgets.toasts import toast
 from bot.texts import Translator
 
@@ -17,7 +18,7 @@ def hints_router() -> Router:
 
 async def hint(message: Message, translator: Translator) -> None:
     """Say which commands there are."""
-    await message.answer(translator.html("hint-commands"))
+    await say_below(message, translator.html("hint-commands"))
 
 
 async def stale(callback: CallbackQuery, translator: Translator) -> None:

@@ -7,6 +7,7 @@ from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import translator_of
 from bot.dialogs.linking.data import Purpose
+from bot.dialogs.rewriting import say_below
 from bot.handlers.buttons import LinkByEmail
 from bot.handlers.entering import offer_to_link
 from bot.handlers.opening import open_renewal
@@ -35,7 +36,7 @@ async def link_by_button(callback: CallbackQuery, dialog_manager: DialogManager)
 
 async def arrived(message: Message, manager: DialogManager, purpose: Purpose) -> None:
     """The chat is linked: say so, and go on with what the person came for."""
-    await message.answer(translator_of(manager).html("link-done"))
+    await say_below(message, translator_of(manager).html("link-done"))
     if purpose is Purpose.RENEW:
         await open_renewal(message, manager)
     else:

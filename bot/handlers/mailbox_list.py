@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.rewriting import say_below
 from bot.domain.mailboxes import Mailbox, blocker, days_left
 from bot.handlers.buttons import OpenRenewal, ShowMailboxes, button, keyboard
 from bot.handlers.entering import link_keyboard
@@ -24,7 +25,7 @@ def mailbox_list_router() -> Router:
 async def mailboxes(message: Message, dialog_manager: DialogManager) -> None:
     """Show the first page."""
     text, markup = await _page(dialog_manager, 0)
-    await message.answer(text, reply_markup=markup)
+    await say_below(message, text, reply_markup=markup)
 
 
 async def turn(callback: CallbackQuery, callback_data: ShowMailboxes, dialog_manager: DialogManager) -> None:
@@ -35,7 +36,7 @@ async def turn(callback: CallbackQuery, callback_data: ShowMailboxes, dialog_man
     if isinstance(message, Message) and message.reply_markup and _has_pager(message.reply_markup):
         await rewrite(callback, text, markup)
     else:
-        await message.answer(text, reply_markup=markup)
+        await say_below(message, text, reply_markup=markup)
 
 
 def _has_pager(markup: InlineKeyboardMarkup) -> bool:

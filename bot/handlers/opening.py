@@ -8,6 +8,7 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.linking.data import Purpose
 from bot.dialogs.renewal.flow import start_renewal
 from bot.dialogs.renewal.unavailable import open_unavailable
+from bot.dialogs.rewriting import say_below
 from bot.dialogs.states import RenewalStates
 from bot.handlers.buttons import (
     DiscardRenewal,
@@ -92,10 +93,11 @@ async def _say_there_is_nothing(message: Place, manager: DialogManager) -> None:
         await offer_to_link(message, manager, Purpose.RENEW)
         return
     operator = services_of(manager).surroundings.catalogue.operator
-    await message.answer(
+    await say_below(
+        message,
         translator_of(manager).html(
             "renew-no-mailboxes", operator=operator.name, email=operator.email, phone=operator.phone
-        )
+        ),
     )
 
 
@@ -126,7 +128,8 @@ async def _ask_which(message: Place, manager: DialogManager, wanted: StartAfresh
         await begin_wanted(message, manager, wanted)
         return
     addresses = tuple(box.address for box in renewal.mailboxes)
-    await message.answer(
+    await say_below(
+        message,
         translator.html("renewal-unfinished", count=len(addresses), first=addresses[0] if addresses else ""),
         reply_markup=keyboard(
             button(translator, "button-resume", OpenRenewal()),

@@ -76,11 +76,9 @@ async def closed(
         )
 
 
-async def not_shown(event: ErrorEvent, translator: Translator) -> None:
+async def not_shown(event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator) -> None:
     """Telegram did not take the answer, for a reason that passes: what was done is done, and may be asked for again."""
-    callback = _callback(event)
-    if callback is not None:
-        await toast(callback, translator.plain("error-not-shown"), alert=True)
+    await _tell(event, bot, actor.chat_id, translator.plain("error-not-shown"))
 
 
 async def refused(event: ErrorEvent, bot: Bot, actor: Actor, translator: Translator) -> None:

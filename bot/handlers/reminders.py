@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.rewriting import say_below
 from bot.dialogs.widgets.day_picker import month_rows
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.mailboxes import deletion_days
@@ -70,7 +71,7 @@ async def later(callback: CallbackQuery, callback_data: RemindLater, dialog_mana
     )
     await acknowledge(callback)
     text, markup = _when(translator, callback_data, choices)
-    await reachable(callback).answer(text, reply_markup=markup)
+    await say_below(reachable(callback), text, reply_markup=markup)
 
 
 async def pick_day(callback: CallbackQuery, callback_data: PickDay, dialog_manager: DialogManager) -> None:
@@ -134,12 +135,15 @@ async def mute(callback: CallbackQuery, callback_data: MuteMailbox, dialog_manag
         return
     last = (await services.wishes.read(actor)).last_wanted
     if not last:
-        await reachable(callback).answer(
-            translator.html("mute-all-done", address=address), reply_markup=keyboard(undo)
+        await say_below(
+            reachable(callback),
+            translator.html("mute-all-done", address=address),
+            reply_markup=keyboard(undo),
         )
         return
     more = MuteMailbox(mailbox=mailbox_id, level=MuteLevel.ALL)
-    await reachable(callback).answer(
+    await say_below(
+        reachable(callback),
         translator.html(
             "mute-done",
             address=address,

@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.rewriting import say_below
 from bot.handlers.buttons import DiscardRenewal, OpenRenewal, RenewMailbox, StartAfresh, button, keyboard
 from bot.handlers.opening import begin_wanted, open_mailbox, open_renewal, resume
 from bot.handlers.reach import acknowledge, reachable, rewrite
@@ -76,9 +77,10 @@ async def cancel(message: Message, dialog_manager: DialogManager) -> None:
     unfinished = await services_of(dialog_manager).renewals.unfinished(actor_of(dialog_manager))
     await dialog_manager.reset_stack(remove_keyboard=True)
     if unfinished is None:
-        await message.answer(translator.html("cancel-nothing"))
+        await say_below(message, translator.html("cancel-nothing"))
         return
-    await message.answer(
+    await say_below(
+        message,
         translator.html("cancel-ask"),
         reply_markup=keyboard(
             button(translator, "button-resume", OpenRenewal()),

@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.rewriting import say_below
 from bot.handlers.buttons import (
     AnswerLink,
     DiscardRenewal,
@@ -52,7 +53,7 @@ async def bare(message: Message, dialog_manager: DialogManager, operator_chat_id
     if message.chat.id == operator_chat_id and not await services_of(dialog_manager).linking.is_bound(
         actor_of(dialog_manager)
     ):
-        await message.answer(translator_of(dialog_manager).html("start-operator"))
+        await say_below(message, translator_of(dialog_manager).html("start-operator"))
     else:
         await show_home(message, dialog_manager)
 
@@ -91,7 +92,8 @@ async def show_home(message: Place, manager: DialogManager) -> None:
         ]
     key = "home" if unfinished is None else "home-unfinished"
     addresses = () if unfinished is None else tuple(box.address for box in unfinished.mailboxes)
-    await message.answer(
+    await say_below(
+        message,
         translator.html(
             key,
             operator=operator.name,
@@ -120,7 +122,8 @@ async def _welcome(message: Place, manager: DialogManager, linked: Linked) -> No
 
 async def _ask_to_add(message: Place, manager: DialogManager, needed: ConfirmationNeeded) -> None:
     translator = translator_of(manager)
-    await message.answer(
+    await say_below(
+        message,
         translator.html("link-add-customer"),
         reply_markup=keyboard(
             button(translator, "link-add-yes", AnswerLink(token=needed.token_id, accept=True)),
@@ -138,4 +141,4 @@ async def _say_refused(message: Place, manager: DialogManager, refused: TokenRef
     by_email = link_keyboard(manager)
     if by_email is not None:
         said = Safe("\n\n").join([said, translator.html("link-or-by-email")])
-    await message.answer(said, reply_markup=by_email)
+    await say_below(message, said, reply_markup=by_email)

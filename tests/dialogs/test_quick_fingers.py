@@ -226,7 +226,6 @@ async def test_pages_are_turned_as_quickly_as_one_likes(talk: Talk, seed: Seed) 
         assert chat.has(position)
 
 
-@pytest.mark.update_fails
 async def test_a_tap_whose_answer_failed_may_be_repeated_at_once(
     talk: Talk, seed: Seed, telegram: FailingSession
 ) -> None:

@@ -13,10 +13,13 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.methods import EditMessageText
+from aiogram.methods import EditMessageText, SendMessage
 
 import bot as our_bot
+from bot.dialogs.widgets.patience import MAX_WAIT_SECONDS
+from bot.domain.reminders import MuteLevel
 from bot.domain.steps import Step
+from bot.handlers.buttons import MuteMailbox
 from bot.playground.world import World
 from bot.services.actor import Actor
 from bot.services.services import Services
@@ -98,6 +101,32 @@ async def test_a_plain_answer_that_telegram_does_not_take_is_asked_for_again(
     assert "in italiano" in chat.text
 
 
+@pytest.mark.parametrize("pause", [0, MAX_WAIT_SECONDS + 1])
+async def test_what_is_sent_below_waits_a_short_pause_and_is_never_told_as_nothing_done(
+    talk: Talk, seed: Seed, services: Services, telegram: FailingSession, pause: int
+) -> None:
+    mailbox = await seed.mailbox("rossi", expires_in=40)
+    chat = await talk("rossi")
+    telegram.fail(SendMessage, TelegramRetryAfter, "Too Many Requests", pause)
+    said = len(chat.texts)
+    await chat.press(MuteMailbox(mailbox=mailbox, level=MuteLevel.MOST).pack())
+    assert "Niente è andato perso" not in (chat.toast or "")
+    assert (await services.wishes.read(Actor(chat.id, "it"))).muted
+    if pause:
+        await chat.press(MuteMailbox(mailbox=mailbox, level=MuteLevel.MOST).pack())
+    assert len(chat.texts) == said + 1
+
+
+async def test_a_text_that_cannot_be_answered_is_met_with_true_words(
+    talk: Talk, seed: Seed, telegram: FailingSession
+) -> None:
+    await seed.mailbox("rossi")
+    chat = await talk("rossi")
+    telegram.fail(SendMessage, TelegramServerError, "Bad Gateway")
+    await chat.send("/language")
+    assert chat.text.startswith("In questo momento Telegram non risponde.")
+
+
 async def test_on_a_message_that_telegram_no_longer_shows_it_is_said_below(
     talk: Talk, seed: Seed, services: Services
 ) -> None:
@@ -119,28 +148,28 @@ async def test_on_a_message_that_telegram_no_longer_shows_it_is_said_below(
     assert not screen.buttons, "the question has no buttons any more"
 
 
-RAW = re.compile(r"^(edit_\w+|delete_message|delete_reply_markup)$")
-COPE = ("dialogs/rewriting.py", "dialogs/widgets/message_manager.py")
-TAPS = {"callback", "query", "tap"}
-ANSWER = ("dialogs/widgets/toasts.py",)
+RAW = re.compile(
+    r"^(answer(_callback_query|_photo)?|reply(_\w+)?|delete_message|delete_reply_markup"
+    r"|edit_(text|caption|media|reply_markup|message_\w+))$"
+)
+"""How Telegram is asked to answer a tap or a message in words, or to change a message."""
+
+COPE = {
+    "dialogs/rewriting.py": "messages beside the windows",
+    "dialogs/widgets/message_manager.py": "the windows",
+    "dialogs/widgets/toasts.py": "what is said over the chat",
+}
 
 
-def test_messages_are_edited_and_taps_answered_where_telegrams_refusals_are_met() -> None:
+def test_messages_are_written_and_taps_answered_where_telegrams_refusals_are_met() -> None:
     root = Path(our_bot.__file__).parent
-    found = []
-    for folder in ("dialogs", "handlers"):
-        for path in sorted((root / folder).rglob("*.py")):
-            name = path.relative_to(root).as_posix()
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-                    continue
-                if RAW.match(node.func.attr) and name not in COPE:
-                    found.append(f"{name}:{node.lineno} {node.func.attr}")
-                of = node.func.value
-                answers_a_tap = node.func.attr == "answer" and isinstance(of, ast.Name) and of.id in TAPS
-                if (answers_a_tap or node.func.attr == "answer_callback_query") and name not in (
-                    *ANSWER,
-                    *COPE,
-                ):
-                    found.append(f"{name}:{node.lineno} {node.func.attr}")
+    found = [
+        f"{name}:{node.lineno} {node.func.attr}"
+        for folder in ("dialogs", "handlers")
+        for path in sorted((root / folder).rglob("*.py"))
+        if (name := path.relative_to(root).as_posix()) not in COPE
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if RAW.match(node.func.attr)
+    ]
     assert found == []

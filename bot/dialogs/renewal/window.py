@@ -11,12 +11,13 @@ from aiogram_dialog.widgets.kbd import Keyboard
 from aiogram_dialog.widgets.text import Const, Format, Multi
 
 from bot.dialogs.context import translator_of
+from bot.dialogs.rewriting import say_below
 from bot.dialogs.widgets import Html, ProgressBar
 
 
 async def hint_to_tap(message: Message, _: Any, manager: DialogManager) -> None:
     """Whatever is written where only taps count: say so, and bring the screen below what was written."""
-    await message.answer(translator_of(manager).html("hint-tap"))
+    await say_below(message, translator_of(manager).html("hint-tap"))
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
