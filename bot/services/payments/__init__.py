@@ -1,5 +1,7 @@
 """Payments: the ledger, and what money does to an order.
 
 `payments` takes a report, once; `completion` judges money and gives what was ordered; `ledger` is what is written
-of it, and `assignments` what a person moved from one order to another. `received` is what a customer sees of it.
+of it, and `assignments` what a person moved from one order to another. `numbers` draws the numbers that payers write,
+and finds what they name; `collectives` are those that stand for several orders. `received` is what a customer sees of
+it.
 """
