@@ -6,7 +6,7 @@ import typer
 
 from bot.commands.console import say
 from bot.commands.office import Office, Refused, at_the_office
-from bot.commands.tables import show_table
+from bot.commands.tables import LARGEST, MOST_ROWS, show_table
 from bot.domain.cases import CaseKind
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ Name = Annotated[
 @office.command("list")
 def list_cases(
     kind: Annotated[CaseKind | None, typer.Option("--kind", help="Those of this kind alone.")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many at most.")] = _SHOWN,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=MOST_ROWS, help="How many at most.")] = _SHOWN,
     *,
     closed: Annotated[bool, typer.Option("--all", help="Those that were closed too.")] = False,
 ) -> None:
@@ -118,6 +118,8 @@ def _which(name: str) -> tuple[str, int]:
     sort, number = name[:1].upper(), name[1:]
     if sort not in {_PAYMENT, _OTHER} or not (number.isascii() and number.isdecimal()):
         raise Refused(f"{name!r} is not a case: they are called C7, or P12 for a payment; see `office list`.")
+    if len(number) > len(str(LARGEST)) or int(number) > LARGEST:
+        raise _unknown(sort, number)
     return sort, int(number)
 
 
@@ -130,5 +132,5 @@ async def _case(at: Office, number: int) -> "CaseFile":
         raise _unknown(_OTHER, number) from unknown
 
 
-def _unknown(sort: str, number: int) -> Refused:
+def _unknown(sort: str, number: int | str) -> Refused:
     return Refused(f"There is no case {sort}{number}: see `office list`.")

@@ -11,7 +11,7 @@ import typer
 
 from bot.commands.console import say
 from bot.commands.office import Office, Refused, at_the_office
-from bot.commands.tables import show_table
+from bot.commands.tables import MOST_ROWS, show_table
 from bot.domain.money import CURRENCY, amount
 from bot.domain.orders import OrderStatus
 
@@ -52,7 +52,7 @@ def list_orders(
     customer: Customer = None,
     since: Since = None,
     until: Until = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many at most.")] = _SHOWN,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=MOST_ROWS, help="How many at most.")] = _SHOWN,
 ) -> None:
     """List the latest orders, the newest first."""
 

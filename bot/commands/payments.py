@@ -9,6 +9,7 @@ import typer
 
 from bot.commands.console import say
 from bot.commands.office import Office, Refused, at_the_office
+from bot.commands.tables import LARGEST, MOST_ROWS
 from bot.domain.money import CURRENCY, amount, parse_amount
 
 payments = typer.Typer(
@@ -25,7 +26,9 @@ Number = Annotated[
         metavar="ORDER", help="The order's number, like R7K2M-4, or the whole reason that names it."
     ),
 ]
-Case = Annotated[int, typer.Argument(metavar="ID", help="The number that `payments review` gives.")]
+Case = Annotated[
+    int, typer.Argument(metavar="ID", max=LARGEST, help="The number that `payments review` gives.")
+]
 
 
 @payments.command()
@@ -88,7 +91,7 @@ def register(
 
 @payments.command()
 def review(
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many at most.")] = _SHOWN,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=MOST_ROWS, help="How many at most.")] = _SHOWN,
 ) -> None:
     """List the payments that need a person: why, what is to be done, and the command for it."""
     from bot.commands.payment_words import case_lines

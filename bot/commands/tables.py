@@ -1,6 +1,7 @@
 """Tables: drawn on a terminal, tab-separated anywhere else, so that other programs can take them."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import typer
 from rich.table import Table
@@ -8,6 +9,10 @@ from rich.text import Text
 
 from bot.commands.console import out, say
 
+LARGEST: Final = 2**63 - 1
+"""The largest number that a row can have: nothing has a larger one, and a database refuses to be asked for it."""
+MOST_ROWS: Final = 1_000_000
+"""More than this nobody reads in one list."""
 _ANY_WIDTH = 100_000
 
 

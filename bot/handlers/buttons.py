@@ -4,20 +4,25 @@ Their data is short and says nothing about anybody; ownership is checked by the 
 """
 
 from datetime import date, datetime
+from typing import Annotated, TypeAlias
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from pydantic import Field
 
 from bot.domain.reminders import MuteLevel
 from bot.services.errors import NotYours
 from bot.services.reminders.preferences import About
 from bot.texts import Translator
 
+RowId: TypeAlias = Annotated[int, Field(ge=0, le=2**63 - 1)]
+"""The number of a row. What is no such number was never on a button of ours, and is answered as an outdated one."""
+
 
 class RenewMailbox(CallbackData, prefix="renew"):
     """*Rinnova* on a notice: open the renewal of this mailbox."""
 
-    mailbox: int
+    mailbox: RowId
 
 
 class OpenRenewal(CallbackData, prefix="open"):
@@ -31,9 +36,9 @@ class StartAfresh(CallbackData, prefix="fresh"):
     expire by then, of one `holder` if it is named.
     """
 
-    mailbox: int | None = None
-    customer: int | None = None
-    holder: int | None = None
+    mailbox: RowId | None = None
+    customer: RowId | None = None
+    holder: RowId | None = None
     by: int | None = None
 
 
@@ -49,16 +54,16 @@ class RenewDue(CallbackData, prefix="due"):
     `holder` is 0 where it is not said for whom.
     """
 
-    customer: int
-    holder: int
+    customer: RowId
+    holder: RowId
     by: int
 
 
 class AboutMailboxes(CallbackData, prefix="about"):
     """Which mailboxes a button speaks of: one, or those of a customer that expire by a day (``yyyymmdd``)."""
 
-    mailbox: int | None = None
-    customer: int | None = None
+    mailbox: RowId | None = None
+    customer: RowId | None = None
     by: int | None = None
 
     def about(self) -> About:
@@ -97,14 +102,14 @@ class KeepReminders(CallbackData, prefix="asis"):
 class MuteMailbox(CallbackData, prefix="mute"):
     """*Non per questa casella*: with `level` ``most`` but the last words, with ``all`` those too."""
 
-    mailbox: int
+    mailbox: RowId
     level: MuteLevel
 
 
 class UnmuteMailbox(CallbackData, prefix="unmute"):
     """Speak of this mailbox again."""
 
-    mailbox: int
+    mailbox: RowId
 
 
 class OpenReminders(CallbackData, prefix="reminders"):

@@ -178,6 +178,7 @@ message-cases =
 
     { $body }{ $more ->
         [0] {""}
+        [one] {"\u000A"}e un altro
        *[other] {"\u000A"}e altri { $more }
     }
 

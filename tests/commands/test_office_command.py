@@ -1,6 +1,7 @@
 """`office` as an operator types it: what waits for a person, one case with all that is known of it, and closing it."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -94,7 +95,17 @@ def test_payments_stand_among_the_cases_and_are_decided_by_their_own_commands(sh
     assert shop.does("office", "list", "--all")[-1].endswith(f"\trefunded {shop.today}")
 
 
-@pytest.mark.parametrize("words", [("show", "C7"), ("close", "C7", "--note", "x"), ("show", "P7")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", "C7"),
+        ("close", "C7", "--note", "x"),
+        ("show", "P7"),
+        ("show", "C9223372036854775808"),
+        ("show", f"P{'9' * 30}"),
+        ("close", f"C{'9' * 5000}", "--note", "x"),
+    ],
+)
 def test_a_case_that_there_is_not(shop: Shop, words: tuple[str, ...]) -> None:
     assert shop.is_refused("office", *words) == f"There is no case {words[1]}: see `office list`."
 
@@ -176,6 +187,33 @@ def test_the_doctor_says_how_old_the_mailbox_file_is_when_nobody_looked(
     )
     shop.bot(lambda till: note_import(till.database, till.services.surroundings.now()))
     assert said() == f"✓ mailbox file: imported last on {shop.today}; paid, and still to be seen in it: 1"
+
+
+def test_what_came_together_is_listed_in_the_order_of_its_numbers(shop: Shop) -> None:
+    async def eleven(till: Till) -> None:
+        at = till.services.surroundings.now()
+        for number in range(1, 12):
+            await till.receive(replace(till.paid("affitto", 100, f"bank-{number}"), registered_at=at))
+
+    shop.bot(eleven)
+    _, *lines = shop.does("office", "list")
+    assert [line.split("\t")[0] for line in lines] == [f"P{number}" for number in range(1, 12)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("office", "list", "--limit", "9" * 30),
+        ("orders", "list", "--limit", "9" * 30),
+        ("payments", "review", "--limit", "9" * 30),
+        ("payments", "refunded", "9" * 30),
+        ("payments", "settled", "9" * 30, "--note", "x"),
+    ],
+)
+def test_a_number_that_no_row_has_is_refused_in_words(shop: Shop, words: tuple[str, ...]) -> None:
+    result = shop.types(*words)
+    assert result.exit_code == 2
+    assert "less than or equal to" in result.stderr
 
 
 def test_the_doctor_says_how_many_wait_and_since_when(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

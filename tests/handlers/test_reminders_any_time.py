@@ -248,6 +248,17 @@ async def test_in_another_persons_chat_every_button_is_refused_and_does_nothing(
     assert await count(database, MuteRow) == await count(database, SnoozeRow) == 0
 
 
+@pytest.mark.parametrize("data", ["renew:{}", "later:{}::", "mute:{}:most", "unmute:{}", "due:{}:0:20261208"])
+@pytest.mark.parametrize("number", ["9223372036854775808", "-1"])
+async def test_a_number_that_no_mailbox_can_have_is_answered_as_an_old_button(
+    talk: Talk, seed: Seed, database: Database, remind: Push, data: str, number: str
+) -> None:
+    chat = await reminded(talk, seed, remind)
+    await chat.press(data.format(number))
+    assert chat.toast == "Questo pulsante non è più valido. Con /start si riparte."
+    assert await count(database, DraftRow) == await count(database, MuteRow) == 0
+
+
 async def test_a_tap_that_cannot_be_answered_any_more_still_counts(
     talk: Talk, seed: Seed, remind: Push, bot: Bot, world: World, database: Database
 ) -> None:

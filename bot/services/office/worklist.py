@@ -185,10 +185,10 @@ class Worklist:
         return max(self._surroundings.now() - end.astimezone(UTC), timedelta(0))
 
 
-def _rank(item: Item) -> tuple[float, date, datetime, str]:
+def _rank(item: Item) -> tuple[float, date, datetime, bool, int]:
     """Where a case stands in the list: as the statements below order theirs."""
     closed = -math.inf if item.closed_at is None else -item.closed_at.timestamp()
-    return closed, item.due_on or date.max, item.since, item.id
+    return closed, item.due_on or date.max, item.since, item.kind is CaseKind.PAYMENT, item.number
 
 
 async def _cases(
