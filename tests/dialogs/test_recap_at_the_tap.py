@@ -167,6 +167,9 @@ async def test_a_mailbox_ordered_from_another_chat_meanwhile_is_said_at_once(
     assert len(await services.orders.list(Actor(mine.id, "it"))) == 1
     await mine.tap("Indietro")
     assert "Scelte: 1 su 1" in screen(mine)
+    await mine.tap("Continua")
+    assert "C'è già un ordine" not in screen(mine), "without it the rest goes on"
+    assert [item.mailbox_id for item in (await draft_of(mine, services)).items] == mailboxes[1:]
 
 
 @pytest.mark.parametrize(

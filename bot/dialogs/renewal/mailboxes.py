@@ -135,6 +135,9 @@ async def _select_none(_: CallbackQuery, __: Button, manager: DialogManager) -> 
 
 async def _continue(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     renewal = await renewal_of(manager)
+    if renewal.blocked:
+        await show_unavailable(manager, mailbox_id=renewal.blocked[0].id)
+        return
     require_mailboxes(renewal.draft, renewal.facts)
     if len(renewal.draft.items) == 1:
         set_open_mailbox(manager, renewal.draft.items[0].mailbox_id)

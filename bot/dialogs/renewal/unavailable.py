@@ -271,11 +271,22 @@ async def _take(manager: DialogManager, mailbox: Mailbox) -> None:
 
 async def _back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     if has_draft(manager):
+        await _let_go(manager)
         await manager.switch_to(RenewalStates.mailboxes)
     elif _came_from_list(manager, await _view(manager)):
         manager.dialog_data[SHOWN] = None
     else:
         await manager.switch_to(RenewalStates.holder)
+
+
+async def _let_go(manager: DialogManager) -> None:
+    """Take the mailbox that was explained out of the renewal, if it was chosen: without it the rest can go on."""
+    renewals, actor = services_of(manager).renewals, actor_of(manager)
+    shown = manager.dialog_data.get(SHOWN)
+    renewal = await renewals.read(actor, draft_id(manager))
+    for mailbox in renewal.blocked:
+        if mailbox.id == shown:
+            await renewals.toggle_mailbox(actor, draft_id(manager), mailbox.id)
 
 
 async def _close(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
