@@ -187,7 +187,7 @@ def renewal_of(translator: Translator, facts: OrderFacts) -> Safe:
 def registered_so_far(translator: Translator, facts: OrderFacts, paid: int) -> Safe:
     """What a payment of `paid` cents brought, and how it stands to what is due."""
     return translator.html(
-        "message-partial-registered",
+        "message-partial-received",
         paid=paid,
         received=facts.received,
         due=facts.quote.due,

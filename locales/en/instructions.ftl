@@ -34,26 +34,26 @@ instructions-unknown =
     The method chosen is no longer available. { $operator } will say how to pay <b>{ MONEY($due) }</b> for order <code>{ $reason }</code>: { $email }, { $phone }.
 
 instructions-deadline = { $saves ->
-    [true] The payment must be registered by <b>{ LONGDATE($by) }</b>, { $count ->
+    [true] The payment must be received by <b>{ LONGDATE($by) }</b>, { $count ->
         [one] the day of the expiry
        *[other] the day of the first expiry
     }. If it comes later, but by { DATE($until) }, the renewal is completed all the same; until then, however, an expired mailbox cannot send.
-   *[false] The payment must be registered by <b>{ LONGDATE($until) }</b>: after that day { $count ->
+   *[false] The payment must be received by <b>{ LONGDATE($until) }</b>: after that day { $count ->
         [one] the mailbox is deleted
        *[other] the first mailbox is deleted
     }, with everything in it.
 }
 instructions-order-by = { $arrival ->
-    [in-time] To be registered by { DATE($by) } it has to be made by <b>{ DATE($last) }</b>{ $has_cutoff ->
+    [in-time] To be received by { DATE($by) }, it has to be made by <b>{ DATE($last) }</b>{ $has_cutoff ->
         [true] , before { $cutoff }
        *[false] {""}
     }.
-    [after-expiry] Made today, it would be registered <b>after the expiry</b>.
-   *[after-deletion] Made today, it would be registered <b>after the deletion</b>.
+    [after-expiry] Made today, it would be received <b>after the expiry</b>.
+   *[after-deletion] Made today, it would be received <b>after the deletion</b>.
 }
 instructions-arrival = { $at_once ->
-    [true] With this method the payment is registered at once.
-   *[false] A payment made today is registered { instructions-arrival-dates }{ $late ->
+    [true] With this method the payment is received at once.
+   *[false] A payment made today is received { instructions-arrival-dates }{ $late ->
         [true] , after the expiry
        *[false] {""}
     }.
@@ -67,8 +67,8 @@ instructions-too-late =
         [true] This method is no longer in time.
        *[false] This method may be too late.
     }</b> A payment made today { $surely ->
-        [true] would be registered { instructions-arrival-dates }
-       *[false] might not be registered before { DATE($latest) }
+        [true] would be received { instructions-arrival-dates }
+       *[false] might not be received before { DATE($latest) }
     }, and after <b>{ DATE($until) }</b> { $count ->
         [one] the mailbox is deleted
        *[other] the first mailbox is deleted

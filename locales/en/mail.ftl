@@ -20,7 +20,7 @@ mail-placed-preview = { $count ->
    *[other] Renewal of { $count } PEC mailboxes: how to pay
 }
 mail-placed-title = Order { $order } received
-mail-placed-opening = This confirms the order of { DATE($placed) }. The renewal is complete once the payment is registered: until then the expiry does not change.
+mail-placed-opening = This confirms the order of { DATE($placed) }. The renewal is complete once the payment is received: until then the expiry does not change.
 mail-placed-change = If you change your mind
 mail-auto-renewal = Automatic renewal: <b>on</b> once the renewal is completed.
 mail-cancel = Until it is paid, the order can be cancelled: in the { -product } chat, with the command /orders.
@@ -31,14 +31,14 @@ mail-pay-title = How to pay
 mail-pay-amount = Amount
 mail-pay-method = Method
 mail-pay-timing = { $at_once ->
-    [true] registered at once
+    [true] received at once
    *[false] { $same ->
         [true] { $max ->
-            [0] registered on the same working day
-            [1] registered on the next working day
-           *[other] registered after { $max } working days
+            [0] received on the same working day
+            [1] received on the next working day
+           *[other] received after { $max } working days
         }
-       *[false] registered after { $min }–{ $max } working days
+       *[false] received after { $min }–{ $max } working days
     }
 }
 mail-pay-beneficiary = Beneficiary
@@ -94,7 +94,7 @@ mail-completed-until = { $count ->
     [one] <b>{ $first }</b> is renewed until <b>{ LONGDATE($expiry) }</b>.
    *[other] { $count } mailboxes are renewed: the first expires on <b>{ LONGDATE($expiry) }</b>.
 }
-mail-completed-opening = The payment of order <b>{ $order }</b>, <b>{ MONEY($due) }</b>, is registered. Nothing else is needed.
+mail-completed-opening = The payment of order <b>{ $order }</b>, <b>{ MONEY($due) }</b>, has been received. Nothing else is needed.
 mail-completed-active = Active from now on
 
 ## An order about to expire, a cancelled order

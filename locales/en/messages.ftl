@@ -59,11 +59,11 @@ message-partial =
     🧾 <b>{ message-partial-title }</b>
 
     { $body }
-message-partial-registered = A payment of <b>{ MONEY($paid) }</b> has been registered for order <code>{ $order }</code>{ $several ->
+message-partial-received = A payment of <b>{ MONEY($paid) }</b> has been received for order <code>{ $order }</code>{ $several ->
     [true] : { MONEY($received) } in all, out of { MONEY($due) }
    *[false] , out of { MONEY($due) }
 }.
-message-partial-missing = <b>{ MONEY($missing) }</b> remains to be paid. The renewal is complete once this amount is registered too: until then the expiry does not change.
+message-partial-missing = <b>{ MONEY($missing) }</b> remains to be paid. The renewal is complete once this amount is received too: until then the expiry does not change.
 
 ## An order about to expire
 
@@ -73,10 +73,10 @@ message-expiring =
 
     { $body }
 message-expiring-due = { $some ->
-    [true] { MONEY($received) } has been registered for the order: <b>{ MONEY($missing) }</b> remains to be paid.
-   *[false] The payment of <b>{ MONEY($missing) }</b> is not registered yet.
+    [true] { MONEY($received) } has been received for the order: <b>{ MONEY($missing) }</b> remains to be paid.
+   *[false] The payment of <b>{ MONEY($missing) }</b> has not been received yet.
 }
-message-expiring-on-its-way = If the payment is already on its way, nothing else is needed: the confirmation arrives once it is registered.
+message-expiring-on-its-way = If the payment is already on its way, nothing else is needed: the confirmation arrives once it is received.
 
 ## An expired order
 
@@ -85,7 +85,7 @@ message-expired =
     ⌛ <b>{ message-expired-title }</b>
 
     { $body }
-message-expired-why = The payment of <b>{ MONEY($due) }</b> was not registered{ $some ->
+message-expired-why = The payment of <b>{ MONEY($due) }</b> was not received{ $some ->
     [true] {" "}in full
    *[false] {""}
 } by <b>{ LONGDATE($until) }</b>, and the order can no longer be paid.
@@ -98,7 +98,7 @@ message-expired-renewable = { $count ->
    *[other] { $count } mailboxes, the first is <b>{ $first }</b>, can still be renewed with a new order, the first until <b>{ DATE($until) }</b>; then they are deleted, with everything in them.
 }
 message-if-already-paid = { $some ->
-    [true] The { MONEY($received) } already registered is not lost: { $operator } will refund it. For information: { $email }.
+    [true] The { MONEY($received) } already received is not lost: { $operator } will refund it. For information: { $email }.
    *[false] If you have already paid, the money is not lost: { $operator } sees it arrive and settles it. For information: { $email }.
 }
 

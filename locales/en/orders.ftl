@@ -45,9 +45,9 @@ order-received-line = { $kind ->
     [reversed] <b>{ MONEY($cents) }</b> reversed on { DATE($at) }
    *[other] <b>{ MONEY($cents) }</b> on { DATE($at) }
 }
-order-received-one = Payment registered: <b>{ MONEY($paid) }</b> on <b>{ DATE($at) }</b>
+order-received-one = Payment received: <b>{ MONEY($paid) }</b> on <b>{ DATE($at) }</b>
 order-received-many =
-    Payments registered, <b>{ MONEY($paid) }</b> in all:
+    Payments received, <b>{ MONEY($paid) }</b> in all:
     { $lines }
 order-received-more = { $count ->
     [one] and another one before
@@ -65,6 +65,6 @@ order-cancel-ask =
        *[other] The { $count } mailboxes keep today's expiries, the first on <b>{ DATE($expires) }</b>, and can be renewed with a new order.
     }
 
-    If you have already paid { MONEY($due) }, do not cancel: the payment will be registered.
+    If you have already paid { MONEY($due) }, do not cancel: the renewal is complete once the payment is received.
 order-cancel-yes = Cancel the order for good
 order-cancel-no = Back to the order

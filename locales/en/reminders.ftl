@@ -125,10 +125,10 @@ reminder-not-charged-title = { $count ->
     [one] Your automatic renewal has not been paid
    *[other] { $count } automatic renewals have not been paid
 }
-reminder-not-charged = If the charge went through and the payment is only late, nothing else is needed: the expiry moves once it is registered. Otherwise you can switch automatic renewal off and renew now with another payment method. To have it checked: { $operator }, { $email }.
+reminder-not-charged = If the charge went through and the payment is only late, nothing else is needed: the expiry moves once the payment is received. Otherwise you can switch automatic renewal off and renew now with another payment method. To have it checked: { $operator }, { $email }.
 reminder-not-charged-mailbox =
     <b>{ $address }</b>
-    Charge due on { DATE($charge) }, payment not registered. { $expired ->
+    Charge due on { DATE($charge) }, payment not received. { $expired ->
         [true] Expired
        *[false] Expiry:
     } <b>{ DATE($expires) }</b> ({ reminder-when }).

@@ -1,4 +1,4 @@
-### Payment methods, with the dates on which a payment would be registered, and automatic renewal.
+### Payment methods, with the dates on which a payment would be received, and automatic renewal.
 
 renewal-payment =
     <b>Payment method</b>
@@ -6,19 +6,19 @@ renewal-payment =
     { $body }
 renewal-payment-dates = { $expired ->
     [true] { $count ->
-        [one] The mailbox expired on <b>{ DATE($expires) }</b> and cannot send until the payment is registered. The last useful day is <b>{ DATE($deletion) }</b>: then it is deleted.
-       *[other] The first mailbox expired on <b>{ DATE($expires) }</b> and cannot send until the payment is registered. The last useful day is <b>{ DATE($deletion) }</b>: then it is deleted.
+        [one] The mailbox expired on <b>{ DATE($expires) }</b> and cannot send until the payment is received. The last useful day is <b>{ DATE($deletion) }</b>: then it is deleted.
+       *[other] The first mailbox expired on <b>{ DATE($expires) }</b> and cannot send until the payment is received. The last useful day is <b>{ DATE($deletion) }</b>: then it is deleted.
     }
    *[false] { $count ->
-        [one] The mailbox expires on <b>{ DATE($expires) }</b>. The renewal is complete once the payment is registered.
-       *[other] The first mailbox expires on <b>{ DATE($expires) }</b>. The renewal is complete once the payment is registered.
+        [one] The mailbox expires on <b>{ DATE($expires) }</b>. The renewal is complete once the payment is received.
+       *[other] The first mailbox expires on <b>{ DATE($expires) }</b>. The renewal is complete once the payment is received.
     }
 } Paying today:
 renewal-payment-method = <b>{ $method }</b>
 renewal-payment-when = { $when ->
-    [today] registered today
-    [day] registered on { DATE($latest) }
-   *[range] registered between { DATE($earliest) } and { DATE($latest) }
+    [today] received today
+    [day] received on { DATE($latest) }
+   *[range] received between { DATE($earliest) } and { DATE($latest) }
 }
 renewal-payment-in-time = { renewal-payment-when }, before the expiry
 renewal-payment-after-expiry = { $expired ->

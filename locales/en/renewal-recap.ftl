@@ -40,7 +40,7 @@ renewal-recap-kit-holder = In the name of { $name }; certificate of { $years ->
 renewal-recap-kit-shipping = Shipped to { $name }, { $address }
 renewal-recap-one-year = For one year, until the renewal period is chosen:
 renewal-recap-registrant = Registrant: { $name }
-renewal-recap-payment = Payment: { $method }; paying today, registered { $same ->
+renewal-recap-payment = Payment: { $method }; paying today, received { $same ->
     [true] on { DATE($latest) }
    *[false] between { DATE($earliest) } and { DATE($latest) }
 }{ $late ->

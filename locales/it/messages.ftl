@@ -59,7 +59,7 @@ message-partial =
     🧾 <b>{ message-partial-title }</b>
 
     { $body }
-message-partial-registered = Per l'ordine <code>{ $order }</code> è stato registrato un pagamento di <b>{ MONEY($paid) }</b>{ $several ->
+message-partial-received = Per l'ordine <code>{ $order }</code> è stato registrato un pagamento di <b>{ MONEY($paid) }</b>{ $several ->
     [true] : in tutto { MONEY($received) } su { MONEY($due) }
    *[false] , su un totale di { MONEY($due) }
 }.

@@ -90,7 +90,7 @@ PART = {
     ],
     "en": [
         "Placed on 23 Nov 2026, paid in part",
-        "Payment registered: €10.00 on 23 Nov 2026",
+        "Payment received: €10.00 on 23 Nov 2026",
         "€26.48 remains to be paid.",
         "Total: €36.48",
         "Payment reference: {0} integrazione, to be written exactly like this",
@@ -146,7 +146,7 @@ COMPLETE = {
     ],
     "en": [
         "Placed on 23 Nov 2026, renewal completed on 25 Nov 2026",
-        "Payments registered, €36.48 in all:\n€10.00 on 24 Nov 2026\n€26.48 on 25 Nov 2026",
+        "Payments received, €36.48 in all:\n€10.00 on 24 Nov 2026\n€26.48 on 25 Nov 2026",
         "Expiry: 23 Dec 2026 → 23 Dec 2027",
         "Active: Pro plan: 2 GB mailbox, 3 GB archive",
     ],
@@ -325,8 +325,8 @@ LATE = {
         "Per sapere come pagare in tempo: Posta Esempio",
     ),
     "en": (
-        "This method may be too late. A payment made today might not be registered before",
-        "This method is no longer in time. A payment made today would be registered",
+        "This method may be too late. A payment made today might not be received before",
+        "This method is no longer in time. A payment made today would be received",
         "It is better to cancel this order and place another one with a faster method, such as",
         "To find out how to pay in time: Posta Esempio",
     ),

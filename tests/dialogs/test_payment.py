@@ -68,11 +68,11 @@ async def payment_step(
         (
             "en",
             [
-                "Credit or debit card\nregistered today, before the expiry",
-                "PayPal\nregistered today, before the expiry",
-                "Bank transfer\nregistered on 24 Nov 2026, before the expiry",
-                "Pre-printed postal slip\nregistered today, before the expiry",
-                "Ordinary postal slip\nregistered between 30 Nov 2026 and 2 Dec 2026, before the expiry",
+                "Credit or debit card\nreceived today, before the expiry",
+                "PayPal\nreceived today, before the expiry",
+                "Bank transfer\nreceived on 24 Nov 2026, before the expiry",
+                "Pre-printed postal slip\nreceived today, before the expiry",
+                "Ordinary postal slip\nreceived between 30 Nov 2026 and 2 Dec 2026, before the expiry",
                 "The price is the same with every method.",
             ],
         ),
@@ -125,7 +125,7 @@ async def test_a_method_that_comes_after_the_expiry_is_marked_and_can_be_chosen(
     assert labels(chat)[:6] == [*METHODS[language][:5], f"{late} · {mark}"]
     assert {
         "it": "registrato tra il 30/11/2026 e il 02/12/2026, dopo la scadenza: fino ad allora la casella riceve",
-        "en": "registered between 30 Nov 2026 and 2 Dec 2026, after the expiry: until then the mailbox receives",
+        "en": "received between 30 Nov 2026 and 2 Dec 2026, after the expiry: until then the mailbox receives",
     }[language] in screen(chat)
 
     await chat.tap(late)
@@ -158,7 +158,7 @@ async def test_a_method_that_comes_after_the_deletion_is_shown_with_the_reason_a
     assert not any(transfer[2:] in label or ordinary[2:] in label for label in shown)
     assert {
         "it": "Bonifico bancario\nnon disponibile: registrato il 24/11/2026, dopo la cancellazione della casella",
-        "en": "Bank transfer\nnot available: registered on 24 Nov 2026, after the deletion of the mailbox",
+        "en": "Bank transfer\nnot available: received on 24 Nov 2026, after the deletion of the mailbox",
     }[language] in screen(chat)
     assert {
         "it": "L'ultimo giorno utile è il 23/11/2026: poi viene cancellata.",

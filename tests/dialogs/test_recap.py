@@ -65,7 +65,7 @@ from tests.support.seed import Seed
                 "Net €57.80, VAT 22% €12.72",
                 "Total: €70.52",
                 "Registrant: Maria Esempio",
-                "Payment: Bank transfer; paying today, registered on 24 Nov 2026",
+                "Payment: Bank transfer; paying today, received on 24 Nov 2026",
                 "Automatic renewal: off",
             ],
         ),

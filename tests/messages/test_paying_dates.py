@@ -25,7 +25,7 @@ EXPIRY = date(2026, 12, 23)  # a Wednesday; the last day of all is Tuesday 23 Ma
         (date(2026, 12, 23), "it", "Fatto oggi, verrebbe registrato dopo la scadenza."),
         (date(2026, 12, 24), "it", "entro il 23/03/2027 va fatto entro il 22/03/2027, prima delle 15:00."),
         (date(2027, 3, 23), "it", "Fatto oggi, verrebbe registrato dopo la cancellazione."),
-        (date(2027, 3, 23), "en", "Made today, it would be registered after the deletion."),
+        (date(2027, 3, 23), "en", "Made today, it would be received after the deletion."),
     ],
 )
 async def test_a_transfer_has_a_last_day_and_hour(

@@ -249,7 +249,7 @@ async def test_an_automatic_renewal_that_nobody_paid_is_told(
             "en": "Automatic renewal not paid yet: expiry in 6 days",
         }[language]
     )
-    assert {"it": "pagamento non registrato", "en": "payment not registered"}[language] in letter.text
+    assert {"it": "pagamento non registrato", "en": "payment not received"}[language] in letter.text
     chat = await talk(language=language)
     await chat.follow(letter.token)
     assert chat.has({"it": "Disattiva", "en": "Switch off"}[language]), chat.buttons
