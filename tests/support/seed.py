@@ -1,5 +1,6 @@
 """Customers, holders and mailboxes for tests, written straight into the database."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -120,7 +121,7 @@ class Seed:
         async with self._database.write() as session:
             customer_row = await session.scalar(select(CustomerRow).where(CustomerRow.code == customer))
             if customer_row is None:
-                email = f"{customer}@example.com"
+                email = f"{re.sub('[^a-zA-Z0-9._-]', '', customer)}@example.com"  # a code may be any text
                 customer_row = CustomerRow(
                     code=customer, language=language, reference_email=email, email_index=keys.index(email)
                 )
