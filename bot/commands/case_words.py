@@ -1,6 +1,6 @@
 """What the operator is told of a case that is no payment: what happened, what is to be done, and the command."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.commands.office import Office
@@ -25,6 +25,10 @@ _TO_DO: Final[Mapping[CaseKind, str]] = {
     CaseKind.NOT_RENEWED: (
         "    Renew it at the provider, or ask there: the case ends by itself when an import shows the new expiry."
     ),
+    CaseKind.NOTICE: (
+        "    Tell the customer in another way what will be charged, when, and how to stop it, and keep proof:\n"
+        "    without a timely notice a consumer may leave free of charge until the next expiry."
+    ),
 }
 
 
@@ -32,10 +36,11 @@ def case_lines(case: "CaseFile", office: Office) -> Iterator[str]:
     """A case: what it is about, what is known of it, what is to be done, and the commands for it."""
     due = "" if case.due_on is None else f"  due {case.due_on}"
     yield f"C{case.number}  {case.kind.value}  {case.subject}{due}  since {office.local(case.opened_at)}"
-    yield from _not_renewed(case.facts) if case.kind is CaseKind.NOT_RENEWED else _undelivered(case.facts)
+    yield from _KNOWN[case.kind](case.facts)
     if case.outcome is None:
         yield _TO_DO[case.kind]
-        yield f"        {_COMMAND} orders show {case.subject} --personal"
+        if case.kind is not CaseKind.NOTICE:  # which is about no order
+            yield f"        {_COMMAND} orders show {case.subject} --personal"
         yield f'        {_COMMAND} office close C{case.number} --note "…"'
     else:
         yield f"    Closed: {how_closed(case, office)}"
@@ -70,3 +75,22 @@ def _undelivered(facts: Mapping[str, Any]) -> Iterator[str]:
         yield f"    {way['to']}: {way['state']}, {way['reason']}"
     if not facts["tried"]:
         yield "    No chat is bound to the customer, and no e-mail is set up."
+
+
+def _notice(facts: Mapping[str, Any]) -> Iterator[str]:
+    what = f"    The notice that {facts['mailbox']}, which expires on {facts['expires_on']}, renews itself"
+    if facts["why"] == "late":
+        yield f"{what} could only be told late: the last lawful day was {facts['lawful_until']}."
+        return
+    yield f"{what} could be told by no way; the last lawful day is {facts['lawful_until']}."
+    for way in facts["tried"]:
+        yield f"    {way['to']}: {way['state']}, {way['reason']}"
+    if not facts["tried"]:
+        yield "    No chat of the customer is reached, and no e-mail is set up."
+
+
+_KNOWN: Final[Mapping[CaseKind, Callable[[Mapping[str, Any]], Iterator[str]]]] = {
+    CaseKind.UNDELIVERED: _undelivered,
+    CaseKind.NOT_RENEWED: _not_renewed,
+    CaseKind.NOTICE: _notice,
+}

@@ -12,7 +12,7 @@ from typing import Final
 
 import holidays
 
-from bot.domain.catalogue import Catalogue, MethodFamily, PaymentMethod, RenewFrom
+from bot.domain.catalogue import Catalogue, MethodFamily, PaymentMethod, RenewFrom, Rules
 from bot.domain.deadlines import Limits
 
 _SATURDAY = 5
@@ -145,6 +145,17 @@ def new_expiry(expires_on: date, years: int, catalogue: Catalogue, paid_on: date
     if catalogue.rules.renew_expired_from is RenewFrom.PAYMENT and paid_on > expires_on:
         start = paid_on
     return add_years(start, years)
+
+
+def notice_date(expires_on: date, rules: Rules) -> date:
+    """The day from which an automatic renewal is announced (DOMAIN.md 6).
+
+    It is `auto_renew_notice_days` before the expiry; where that is a public holiday, the last day before that is none.
+    """
+    day = expires_on - timedelta(days=rules.auto_renew_notice_days)
+    while is_public_holiday(day):
+        day -= _ONE_DAY
+    return day
 
 
 def charge_date(expires_on: date, catalogue: Catalogue) -> date:

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.calendar import is_public_holiday
+from bot.domain.calendar import is_public_holiday, notice_date
 from bot.domain.catalogue import Catalogue, Rules
 from bot.domain.mailboxes import HasExpiry, days_left, deletion_date, deletion_days, is_deleted
 
@@ -40,6 +40,8 @@ class MuteLevel(StrEnum):
     ALL = "all"
 
 
+_HOLIDAYS_IN_A_ROW: Final = 4
+"""By so many days at most a notice is brought forward: Easter and its Monday, with 25 April before or after them."""
 _STRENGTH: Final[Mapping[MuteLevel | None, int]] = {None: 0, MuteLevel.MOST: 1, MuteLevel.ALL: 2}
 
 
@@ -106,13 +108,13 @@ def full_ladder(rules: Rules) -> tuple[int, ...]:
 def ladder_of(watched: Watched, rules: Rules) -> tuple[int, ...]:
     """The steps of this mailbox.
 
-    A mailbox that renews itself is announced once, `auto_renew_notice_days` before the expiry, and looked after from
-    the day after the charge: if no payment came by then, it is in danger like every other.
+    A mailbox that renews itself is looked after from the day after the charge: if no payment came by then, it is in
+    danger like every other. The notice before the charge is no reminder and no step: see `bot.domain.owed`.
     """
     if not watched.automatic or watched.own_domain or watched.has_open_order:
         return full_ladder(rules)
     check = rules.auto_renew_charge_days - 1
-    return (rules.auto_renew_notice_days, check, *(step for step in full_ladder(rules) if step < check))
+    return (check, *(step for step in full_ladder(rules) if step < check))
 
 
 def last_steps(rules: Rules) -> frozenset[int]:
@@ -200,8 +202,8 @@ def still_wanted(
 
 
 def farthest_days(rules: Rules) -> int:
-    """How many days before an expiry the first reminder of it may be due."""
-    return max(*rules.ladder_before, rules.auto_renew_notice_days)
+    """How many days before an expiry the first reminder of it, or its notice, may be due."""
+    return max(*rules.ladder_before, rules.auto_renew_notice_days + _HOLIDAYS_IN_A_ROW)
 
 
 def first_look(box: HasExpiry, catalogue: Catalogue, today: date) -> date | None:
@@ -217,6 +219,8 @@ def next_look(watched: Watched, snoozes: Collection[date], catalogue: Catalogue,
     `snoozes` are the days on which readers asked to be reminded.
     """
     ladder = [day_of(step, watched, catalogue) for step in ladder_of(watched, catalogue.rules)]
+    if watched.automatic and not watched.own_domain:
+        ladder.append(notice_date(watched.expires_on, catalogue.rules))
     last_day = deletion_date(watched, catalogue)
     return min((day for day in (*ladder, *snoozes) if today < day <= last_day), default=None)
 

@@ -29,6 +29,7 @@ from bot.handlers.buttons import (
 )
 from bot.handlers.opening import open_due
 from bot.handlers.reach import acknowledge, reachable, rewrite
+from bot.messages.blocks import paragraphs
 from bot.messages.reminder_words import step_list
 from bot.services.errors import DayOutOfRange
 from bot.services.reminders.preferences import SnoozeChoices
@@ -111,9 +112,8 @@ async def snooze(callback: CallbackQuery, callback_data: SnoozeTo, dialog_manage
         return
     await acknowledge(callback)
     count, first = len(choices.addresses), choices.addresses[0]
-    await rewrite(
-        callback, translator.html("later-done", count=count, first=first, on=day, last=choices.last_come)
-    )
+    done = translator.html("later-done", count=count, first=first, on=day, last=choices.last_come)
+    await rewrite(callback, _with_notice(translator, done, automatic=choices.automatic))
 
 
 async def keep(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
@@ -131,25 +131,28 @@ async def mute(callback: CallbackQuery, callback_data: MuteMailbox, dialog_manag
     await acknowledge(callback)
     undo = button(translator, "mute-undo", UnmuteMailbox(mailbox=mailbox_id))
     if callback_data.level is MuteLevel.ALL:
-        await rewrite(callback, translator.html("mute-all-done", address=address), keyboard(undo))
+        silent = translator.html("mute-all-done", address=address)
+        await rewrite(callback, _with_notice(translator, silent, automatic=box.automatic), keyboard(undo))
         return
     last = (await services.wishes.read(actor)).last_wanted
     if not last:
+        silent = translator.html("mute-all-done", address=address)
         await say_below(
             reachable(callback),
-            translator.html("mute-all-done", address=address),
+            _with_notice(translator, silent, automatic=box.automatic),
             reply_markup=keyboard(undo),
         )
         return
     more = MuteMailbox(mailbox=mailbox_id, level=MuteLevel.ALL)
+    fewer = translator.html(
+        "mute-done",
+        address=address,
+        steps=step_list(translator, catalogue, last, box.plan_id),
+        deletion_days=deletion_days(box.plan_id, catalogue),
+    )
     await say_below(
         reachable(callback),
-        translator.html(
-            "mute-done",
-            address=address,
-            steps=step_list(translator, catalogue, last, box.plan_id),
-            deletion_days=deletion_days(box.plan_id, catalogue),
-        ),
+        _with_notice(translator, fewer, automatic=box.automatic),
         reply_markup=keyboard(button(translator, "mute-all", more), undo),
     )
 
@@ -166,6 +169,11 @@ async def unmute(
 async def nothing(callback: CallbackQuery) -> None:
     """Stop the spinner of a cell that only shows something."""
     await acknowledge(callback)
+
+
+def _with_notice(translator: Translator, said: Safe, *, automatic: bool) -> Safe:
+    """What is silent, and that the notice of an automatic renewal is not, where there is one (DOMAIN.md 6)."""
+    return paragraphs(said, translator.html("owed-comes") if automatic else None)
 
 
 def _when(

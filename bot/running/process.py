@@ -12,6 +12,7 @@ from bot.db.upgrade import upgrade_own_file
 from bot.running.delivering import deliver
 from bot.runtime import Running, keep_profile, open_bot
 from bot.services.reminders.outlook import forget_told
+from bot.services.reminders.owed import forget_notices
 from bot.services.sending.outbox import Outbox
 from bot.settings import Settings
 from bot.telegram.polling import Poller
@@ -24,7 +25,7 @@ HOUSEKEEPING_SECONDS = 3600
 KEEP_UPDATES = timedelta(days=2)
 """Telegram delivers an update again for a day at most."""
 KEEP_SENT = timedelta(days=90)
-"""Long enough to answer who was told what; an order's evidence is kept elsewhere, and longer."""
+"""Long enough to answer who was told what; the evidence of orders and notices is kept elsewhere, and longer."""
 KEEP_CODES = timedelta(days=2)
 """Longer than the longest cool-down that the catalogue allows after wrong codes, of a day."""
 KEEP_STATES = timedelta(days=180)
@@ -93,7 +94,9 @@ async def _keep_house(running: Running) -> None:
             await outbox.purge(settled_before=now - KEEP_SENT)
             await running.conversation.services.login_codes.purge(asked_before=now - KEEP_CODES)
             await running.conversation.services.reference_emails.purge()
-            await forget_told(running.database, running.conversation.services.surroundings.today())
+            surroundings = running.conversation.services.surroundings
+            await forget_told(running.database, surroundings.today())
+            await forget_notices(running.database, surroundings.catalogue, surroundings.today())
         except Exception:  # noqa: BLE001 - the database may be away for a while: the next hour is as good
             _log.exception("housekeeping_failed")
         await asyncio.sleep(HOUSEKEEPING_SECONDS)

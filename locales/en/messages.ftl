@@ -184,6 +184,7 @@ message-cases =
     To see them: <code>python -m bot office list</code>
 message-case = <code>{ $id }</code> { $kind ->
     [not_renewed] Paid renewal that the provider does not show
+    [notice] Notice of an automatic renewal, late or undelivered
     [undelivered] Message that did not reach the customer
    *[payment] Payment
 }: <b>{ $subject }</b>{ $dated ->

@@ -95,6 +95,7 @@ reminder-awaiting-title = { $expired ->
 
 ## Automatic renewal
 
+owed-comes = The notice before an automatic renewal comes all the same: the law requires it.
 reminder-automatic-title = { $count ->
     [one] Automatic renewal ahead
    *[other] Automatic renewal ahead for { $count } mailboxes

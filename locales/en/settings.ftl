@@ -48,6 +48,9 @@ settings-steps-page =
     The last ones, before the expiry and before the deletion, take one more confirmation.{ $differ ->
         [true] {" "}Days after the expiry are those of the mailboxes that are deleted first: for the others they fall later, in proportion.
        *[false] {""}
+    }{ $automatic ->
+        [true] {"\u000A\u000A"}{ owed-comes }
+       *[false] {""}
     }
 settings-step-off =
     <b>Switch this reminder off?</b>
@@ -55,6 +58,9 @@ settings-step-off =
     { $after ->
         [true] This one (<b>{ $step_words }</b>) is the last before the deletion: { $deletion_days } days after its expiry the mailbox is deleted with everything in it.
        *[false] This one (<b>{ $step_words }</b>) is among the last before the expiry. An expired mailbox can no longer send; { $deletion_days } days later it is deleted with everything in it.
+    }{ $automatic ->
+        [true] {"\u000A\u000A"}{ owed-comes }
+       *[false] {""}
     }
 settings-step-off-yes = Switch it off
 settings-step-off-no = Leave it on
@@ -116,7 +122,10 @@ settings-silence =
     { $last ->
         [true] Not even the last ones about <b>{ $address }</b> would come any more: { $steps }.
        *[false] Nothing about <b>{ $address }</b> would come to this chat any more.
-    } Once the mailbox expires it can no longer send; { $deletion_days } days later it is deleted with everything in it.
+    } Once the mailbox expires it can no longer send; { $deletion_days } days later it is deleted with everything in it.{ $automatic ->
+        [true] {"\u000A\u000A"}{ owed-comes }
+       *[false] {""}
+    }
 settings-silence-yes = Mute it altogether
 settings-silence-no = Leave the reminders as they are
 settings-day =

@@ -185,6 +185,7 @@ message-cases =
     Per vederli: <code>python -m bot office list</code>
 message-case = <code>{ $id }</code> { $kind ->
     [not_renewed] Rinnovo pagato che dal gestore non risulta
+    [notice] Avviso del rinnovo automatico, in ritardo o non consegnato
     [undelivered] Messaggio che non è arrivato al cliente
    *[payment] Pagamento
 }: <b>{ $subject }</b>{ $dated ->

@@ -95,6 +95,7 @@ reminder-awaiting-title = { $expired ->
 
 ## Rinnovo automatico
 
+owed-comes = L'avviso che precede un rinnovo automatico arriva comunque: è dovuto per legge.
 reminder-automatic-title = { $count ->
     [one] Rinnovo automatico in arrivo
    *[other] Rinnovo automatico in arrivo per { $count } caselle

@@ -179,9 +179,9 @@ async def test_a_renewal_that_should_come_by_itself_is_announced_charged_and_mis
                 seen.setdefault(happening.what, (play.day, happening))
             if What.NOT_CHARGED in seen:
                 break
-        # 45 days are left: announced 30 days before, charged 7 days before, missed on the day after that
+        # 45 days are left: announced 35 days before, charged 7 days before, missed on the day after that
         assert [seen[what][0] for what in (What.AUTOMATIC_NOTICE, What.CHARGE_DAY, What.NOT_CHARGED)] == [
-            "2026-12-09 09",
+            "2026-12-03 09",
             "2026-12-31 09",
             "2027-01-02 09",  # the day after the charge is New Year's
         ]

@@ -107,11 +107,10 @@ def test_who_asked_for_another_day_is_reminded_then_and_not_before() -> None:
     assert due(1, wish=tomorrow) == Due(1), "the last words come all the same"
 
 
-def test_what_renews_itself_is_announced_and_looked_after() -> None:
-    assert due(90, automatic=True) is None
-    assert due(30, automatic=True) == Due(30)
-    assert [due(left, told=30, automatic=True) for left in (15, 7)] == [None, None]
-    assert due(6, told=30, automatic=True) == Due(6)
+def test_what_renews_itself_has_no_reminder_before_the_charge_and_is_looked_after_from_then_on() -> None:
+    """The notice before the charge is no reminder: `test_owed`."""
+    assert [due(left, automatic=True) for left in (90, 35, 30, 15, 7)] == [None] * 5
+    assert due(6, automatic=True) == Due(6)
     assert due(3, told=6, automatic=True) == Due(3), "no payment came: it is in danger like every other"
 
 

@@ -100,16 +100,16 @@ async def test_an_order_that_awaits_payment_can_be_put_off_and_muted_as_well(
 async def test_automatic_renewal_is_announced_with_what_is_charged_when_and_how_to_stop_it(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, database: Database, language: str
 ) -> None:
-    await seed.mailbox("rossi", plan="pro", expires_in=31, auto_renew=True)
+    await seed.mailbox("rossi", plan="pro", expires_in=36, auto_renew=True)
     chat = await talk("rossi", language=language)
     assert await remind() == 0, "no call to renew"
     clock.advance(timedelta(days=1))
     assert await remind() == 1
     said = plain(chat.text)
-    expected = [words.replace("mercoledì 16", "giovedì 17") for words in AUTOMATIC[language]]
-    expected = [words.replace("Wednesday 16", "Thursday 17").replace("16/12", "17/12") for words in expected]
+    expected = [words.replace("mercoledì 16", "martedì 22") for words in AUTOMATIC[language]]
+    expected = [words.replace("Wednesday 16", "Tuesday 22").replace("16/12", "22/12") for words in expected]
     for words in expected:
-        assert words.replace("16 Dec", "17 Dec") in said
+        assert words.replace("16 Dec", "22 Dec") in said
     assert chat.buttons == [STOP[language]]
     await chat.tap(STOP[language])
     assert await state_of(database, chat.screen) == "RenewalStates:unavailable"

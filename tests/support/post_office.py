@@ -126,6 +126,11 @@ class PostOffice:
             yield cls(database, Outbox(database, clock), services, server, senders)
 
     @property
+    def server(self) -> MailServer:
+        """Its answers can be chosen."""
+        return self._server
+
+    @property
     def letters(self) -> list[Letter]:
         """What the mail server took, the oldest first."""
         return [Letter(taken) for taken in self._server.mails]

@@ -7,6 +7,7 @@ from bot.db.tables.numbers import CollectiveOrderRow, CollectiveRow, TakenNumber
 from bot.db.tables.office import CaseRow
 from bot.db.tables.orders import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow
 from bot.db.tables.outbox import OutboxRow
+from bot.db.tables.owed import OwedNoticeRow
 from bot.db.tables.payments import CallbackRow, PaymentRow
 from bot.db.tables.people import (
     ChatCustomerRow,
@@ -41,6 +42,7 @@ __all__ = [
     "OrderLineRow",
     "OrderRow",
     "OutboxRow",
+    "OwedNoticeRow",
     "PaymentRow",
     "ReminderRow",
     "SnoozeRow",

@@ -101,6 +101,7 @@ def _body(translator: Translator, catalogue: Catalogue, settings: ReminderSettin
         None
         if box.until is None
         else translator.html("settings-mailbox-put-off", until=box.until, last=bool(last)),
+        translator.html("owed-comes") if box.automatic else None,
     )
 
 
@@ -111,6 +112,7 @@ async def _silence_question(dialog_manager: DialogManager, **_: Any) -> dict[str
     return {
         "address": box.address,
         "last": bool(settings.last_wanted),
+        "automatic": box.automatic,
         "steps": step_list(translator, catalogue, settings.last_wanted, box.plan_id),
         "deletion_days": deletion_days(box.plan_id, catalogue),
     }

@@ -50,6 +50,7 @@ async def _steps(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "wanted": len(settings.wanted),
         "count": len(settings.steps),
         "differ": len({deletion_days(each, catalogue) for each in settings.plans}) > 1,
+        "automatic": settings.automatic,
         "rows": catalogue.rules.mailboxes_per_page,
         "steps": [
             Choice.flag(
@@ -69,6 +70,7 @@ async def _question(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {
         "step_words": step_words(translator_of(dialog_manager), catalogue, step, plan_id),
         "after": step < 0,
+        "automatic": settings.automatic,
         "deletion_days": deletion_days(plan_id, catalogue),
     }
 

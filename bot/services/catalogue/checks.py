@@ -75,12 +75,6 @@ def _rules(contents: Contents) -> Iterator[Problem]:
             f"found {rules.remind_until_hour}",
             f"later than remind_from_hour, {rules.remind_from_hour}",
         )
-    if rules.auto_renew_notice_days <= rules.auto_renew_charge_days:
-        yield Problem(
-            "rules.auto_renew_notice_days",
-            f"found {rules.auto_renew_notice_days}",
-            f"above auto_renew_charge_days, {rules.auto_renew_charge_days}: the notice comes before the charge",
-        )
     if rules.kit_step and not contents.written["kits"]:
         yield Problem(
             "rules.kit_step", "true, but there are no kits", "false, or there should be a table [kits.<id>]"

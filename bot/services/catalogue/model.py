@@ -9,6 +9,7 @@ from typing import Annotated, TypeAlias
 from pydantic import BaseModel, ConfigDict
 
 from bot.domain.catalogue import RemindByMail
+from bot.domain.owed import LAWFUL_DAYS
 from bot.services.catalogue.values import (
     Beneficiary,
     Bic,
@@ -121,7 +122,8 @@ class RulesTable(Table):
     remind_from_hour: Annotated[int, whole(0, 22, 9)] = 9
     remind_until_hour: Annotated[int, whole(1, 24, 20)] = 20
     remind_by_mail: ByMail = RemindByMail.UNREACHABLE
-    auto_renew_notice_days: Annotated[int, whole(1, 90, 30)] = 30
+    auto_renew_notice_days: Annotated[int, whole(LAWFUL_DAYS, 90, 35)] = 35
+    evidence_years: Annotated[int, whole(1, 30, 10)] = 10
     login_code_minutes: Annotated[int, whole(1, 60, 10)] = 10
     login_attempts: Annotated[int, whole(1, 10, 5)] = 5
     login_codes_per_hour: Annotated[int, whole(1, 20, 3)] = 3

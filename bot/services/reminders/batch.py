@@ -18,6 +18,7 @@ from bot.db.tables import (
     OrderItemRow,
     OrderRow,
     OutboxRow,
+    OwedNoticeRow,
     ReminderRow,
     SnoozeRow,
 )
@@ -49,6 +50,15 @@ class ChatReader:
     mail_too: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A notice of the present expiry that was planned: to a chat, by ``mail``, or to nobody; None as it waits."""
+
+    channel: str
+    chat_id: int | None
+    outcome: str | None
+
+
 @dataclass(slots=True)
 class Batch:
     """Mailboxes with everything that decides about their reminders.
@@ -56,6 +66,7 @@ class Batch:
     Attributes:
         boxes: the mailboxes.
         told_down_to: the most urgent step told of each mailbox's expiry, by the mailbox's id.
+        noticed: the notices of its automatic renewal that were planned for each mailbox's expiry.
         chats: the chats of each customer.
         mail_mutes: how much silence each customer wants by e-mail; None for none.
         mutes: by chat and mailbox.
@@ -65,6 +76,7 @@ class Batch:
 
     boxes: Sequence[Box]
     told_down_to: dict[int, int] = field(default_factory=dict)
+    noticed: dict[int, list[Noticed]] = field(default_factory=lambda: defaultdict(list))
     chats: dict[int, list[ChatReader]] = field(default_factory=lambda: defaultdict(list))
     mail_mutes: dict[int, MuteLevel | None] = field(default_factory=dict)
     mutes: dict[tuple[int, int], MuteLevel] = field(default_factory=dict)
@@ -144,6 +156,7 @@ async def read_batch(session: AsyncSession, boxes: Sequence[Box]) -> Batch:
     if boxes:
         ids = [box.id for box in boxes]
         await _read_told(session, batch, ids)
+        await _read_noticed(session, batch, [box.id for box in boxes if box.watched.automatic])
         await _read_readers(session, batch, {box.customer_id for box in boxes})
         await _read_silences(session, batch, ids)
     return batch
@@ -160,6 +173,21 @@ async def _read_told(session: AsyncSession, batch: Batch, ids: Collection[int]) 
         .group_by(ReminderRow.mailbox_id)
     )
     batch.told_down_to.update((mailbox_id, step) for mailbox_id, step in found)
+
+
+async def _read_noticed(session: AsyncSession, batch: Batch, ids: Collection[int]) -> None:
+    if not ids:
+        return
+    found = await session.execute(
+        select(OwedNoticeRow.mailbox_id, OwedNoticeRow.channel, OwedNoticeRow.chat_id, OwedNoticeRow.outcome)
+        .join(
+            MailboxRow,
+            (MailboxRow.id == OwedNoticeRow.mailbox_id) & (MailboxRow.expires_on == OwedNoticeRow.expires_on),
+        )
+        .where(OwedNoticeRow.mailbox_id.in_(ids))
+    )
+    for mailbox_id, channel, chat_id, outcome in found:
+        batch.noticed[mailbox_id].append(Noticed(channel, chat_id, outcome))
 
 
 async def _read_readers(session: AsyncSession, batch: Batch, customers: Collection[int]) -> None:

@@ -10,6 +10,7 @@ from bot.db.tables import LinkTokenRow
 from bot.domain.reminders import Subject
 from bot.messages.versions import check_readable, stamped
 from bot.services.people.linking import new_link_token
+from bot.services.sending.owed import KEY_OF_NOTICE
 from bot.services.surroundings import Surroundings
 
 MESSAGE: Final = "reminder"
@@ -37,7 +38,8 @@ class Letter:
 
     `order` is the number of the order that awaits payment, for messages about one. `plan` names the plan that it was
     part of: what could not be told is planned again. `instead` marks an e-mail that takes the place of a message to a
-    chat that is gone. `token` is the deep link's, for an e-mail.
+    chat that is gone. `token` is the deep link's, for an e-mail. What is `owed` is the notice of automatic renewals,
+    which nobody can silence (`bot.services.reminders.owed`).
     """
 
     customer_id: int
@@ -48,6 +50,7 @@ class Letter:
     order: str | None = None
     instead: bool = False
     token: str | None = None
+    owed: bool = False
 
     @property
     def key(self) -> str:
@@ -55,6 +58,8 @@ class Letter:
         mail = "mail:instead" if self.instead else "mail"
         reader = mail if self.chat_id is None else f"chat:{self.chat_id}"
         about = self.order or self.customer_id
+        if self.owed:
+            return f"{KEY_OF_NOTICE}{about}:{reader}:{self.plan}-{self._digest()}"
         return f"remind:{about}:{reader}:{self.plan}-{self._digest()}"
 
     def payload(self) -> dict[str, Any]:
@@ -69,6 +74,7 @@ class Letter:
                 [entry.mailbox_id, entry.expires_on.isoformat(), entry.step] for entry in self.entries
             ],
             **({} if self.token is None else {"token": self.token}),
+            **({"owed": True} if self.owed else {}),
         }
         return stamped(facts)
 
@@ -91,6 +97,7 @@ class Letter:
             chat_id=chat_id,
             order=payload["order"],
             token=payload.get("token"),
+            owed=payload.get("owed", False),
         )
 
     def _digest(self) -> str:

@@ -6,6 +6,7 @@ with the steps that were told and the next day to look. Any number of workers ma
 
 import secrets
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -27,6 +28,7 @@ from bot.domain.reminders import (
     full_ladder,
     hours_are_open,
     is_urgent,
+    may_leave,
     next_look,
     subject_of,
 )
@@ -39,6 +41,7 @@ from bot.services.reminders.batch import (
     to_box,
 )
 from bot.services.reminders.letters import WITH_LINK, Entry, Letter, in_letters, link_for
+from bot.services.reminders.owed import OwedPlan, pressing
 from bot.services.sending.outbox import Channel, Message, put_many
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
@@ -64,9 +67,10 @@ class _Plan:
     told: list[Entry] = field(default_factory=list)
     woken: list[tuple[int, int]] = field(default_factory=list)
     looks: dict[date | None, list[int]] = field(default_factory=lambda: defaultdict(list))
+    owed: OwedPlan = field(default_factory=OwedPlan)
 
     def letters(self, name: str) -> list[Letter]:
-        return [
+        return self.owed.letters(name) + [
             Letter(customer_id, subject, portion, name, chat_id, order)
             for (chat_id, customer_id, subject, order), entries in self.entries.items()
             for portion in in_letters(entries)
@@ -85,28 +89,46 @@ class Reminders:
         self._followed: str | None = None
 
     async def run(self) -> int:
-        """Write what is due now; outside of the hours of reminders, and the second time, nothing.
+        """Write what is due now; outside of the hours of reminders only notices that cannot wait for them.
+
+        The second time, nothing.
 
         Returns:
             How many messages were written.
         """
         surroundings = self._surroundings
-        if not hours_are_open(surroundings.now().astimezone(surroundings.zone), surroundings.catalogue.rules):
-            return 0
-        await self._follow_the_ladder()
+        here, rules = surroundings.now().astimezone(surroundings.zone), surroundings.catalogue.rules
         written = 0
+        if not may_leave(here, rules, urgent=False):
+            while (found := await self._plan_pressing()) is not None:
+                written += found
+        if not hours_are_open(here, rules):
+            return written
+        await self._follow_the_ladder()
         while (found := await self._plan_some()) is not None:
             written += found
         self._vitals.planned(surroundings.now(), written)
         return written
 
+    async def _plan_pressing(self) -> int | None:
+        """Plan the notices of a number of mailboxes that cannot wait for the next opening; None when there are none."""
+        async with self._database.write() as session:
+            if not await _alone(session):
+                return None
+            found = await pressing(session, self._surroundings, MAILBOXES)
+            ids = [mailbox_id for each in found.values() for mailbox_id in each]
+            if not ids:
+                return None
+            plan, batch = _Plan(), await read_batch(session, await self._held(session, ids))
+            for box in batch.boxes:
+                plan.owed.judge(batch, box, self._surroundings, mail=self._mail)
+            return await self._write(session, plan)
+
     async def _plan_some(self) -> int | None:
         """Plan for a number of customers, and return how many messages that makes; None when nobody is left."""
         async with self._database.write() as session:
             # 1. One worker plans at a time.
-            if session.get_bind().dialect.name == "postgresql" and not await session.scalar(
-                select(func.pg_try_advisory_xact_lock(_LOCK))
-            ):
+            if not await _alone(session):
                 return None  # another worker is at it
             # 2. Mailboxes whose day has come are held, whole customers of them.
             boxes = await self._take(session)
@@ -137,12 +159,14 @@ class Reminders:
         ).all()
         if len(found) > MAILBOXES and found[0].customer_id != found[-1].customer_id:
             found = [row for row in found if row.customer_id != found[-1].customer_id]
+        return await self._held(session, [row.id for row in found[:MAILBOXES]])
+
+    async def _held(self, session: AsyncSession, ids: Sequence[int]) -> list[Box]:
+        """These mailboxes, as they are until the transaction ends."""
         # Locked in the order of their ids, as everybody does who needs several; what is decided now is decided on what
         # they are now.
         rows = await session.execute(
-            mailboxes_query(MailboxRow.id.in_([row.id for row in found[:MAILBOXES]]))
-            .order_by(MailboxRow.id)
-            .with_for_update(of=MailboxRow)
+            mailboxes_query(MailboxRow.id.in_(ids)).order_by(MailboxRow.id).with_for_update(of=MailboxRow)
         )
         return [to_box(row, self._surroundings.catalogue) for row in rows]
 
@@ -161,6 +185,8 @@ class Reminders:
             ]
             plan.looks[next_look(box.watched, snoozes, catalogue, today)].append(box.id)
             self._judge_box(plan, batch, box)
+            if not holiday:  # what cannot wait for the day after one was planned before
+                plan.owed.judge(batch, box, self._surroundings, mail=self._mail)
         return plan
 
     def _judge_box(self, plan: _Plan, batch: Batch, box: Box) -> None:
@@ -187,7 +213,8 @@ class Reminders:
         now = self._surroundings.now()
         name = f"{self._surroundings.today():%Y%m%d}-{secrets.token_hex(4)}"
         messages, tokens = [], []
-        for letter in plan.letters(name):
+        letters = plan.letters(name)
+        for letter in letters:
             written = letter
             if letter.chat_id is None and letter.subject in WITH_LINK:
                 token, row = link_for(self._surroundings, letter)
@@ -199,10 +226,11 @@ class Reminders:
                     channel=Channel.MAIL if letter.chat_id is None else Channel.TELEGRAM,
                     payload=written.payload(),
                     chat_id=letter.chat_id,
-                    bulk=True,
+                    bulk=not letter.owed,
                 )
             )
         await put_many(session, messages, now)
+        await plan.owed.write(session, letters, self._surroundings)
         session.add_all(tokens)
         steps = {
             (entry.mailbox_id, entry.expires_on, entry.step) for entry in plan.told if entry.step is not None
@@ -259,9 +287,16 @@ class Reminders:
         return rows[-1].id if rows else None
 
 
+async def _alone(session: AsyncSession) -> bool:
+    """Whether no other worker plans: it holds the lock until its transaction ends; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name != "postgresql":
+        return True
+    return bool(await session.scalar(select(func.pg_try_advisory_xact_lock(_LOCK))))
+
+
 def _ladder_note(catalogue: Catalogue) -> str:
     """Everything by which the days of reminders change: the ladder, and each plan's own days until the deletion."""
     rules = catalogue.rules
     own = {plan.id: plan.deletion_days for plan in catalogue.plans.values() if plan.deletion_days is not None}
     plans = (own,) if own else ()
-    return repr((full_ladder(rules), rules.auto_renew_notice_days, rules.deletion_days, *plans))
+    return repr((full_ladder(rules), rules.auto_renew_notice_days, rules.deletion_days, "owed", *plans))

@@ -42,7 +42,10 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Silenced:
-    """A mailbox, and how much a chat has silenced it. `until` is the day to which the next reminder was put off."""
+    """A mailbox, and how much a chat has silenced it. `until` is the day to which the next reminder was put off.
+
+    `automatic` says that it renews itself: the notice before the charge is owed, and comes all the same.
+    """
 
     mailbox_id: int
     address: str
@@ -50,6 +53,7 @@ class Silenced:
     expires_on: date
     mute: MuteLevel | None
     until: date | None
+    automatic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,11 @@ class ReminderSettings:
         return tuple(each.step for each in self.steps if each.wanted and each.is_last)
 
     @property
+    def automatic(self) -> bool:
+        """Whether one of the mailboxes renews itself, so that a notice comes whatever is silenced."""
+        return any(box.automatic for box in self.mailboxes)
+
+    @property
     def muted(self) -> tuple[Silenced, ...]:
         """The mailboxes that are muted."""
         return tuple(box for box in self.mailboxes if box.mute is not None)
@@ -122,13 +131,15 @@ class SnoozeChoices:
     """The days to which a reminder can be put off: from `first` to `limit`, both included; none when they cross.
 
     `addresses` are the mailboxes, the soonest expiry first; `last_come` says whether the last reminders before the
-    expiry and the deletion come all the same, as the chat has not switched all of them off.
+    expiry and the deletion come all the same, as the chat has not switched all of them off; `automatic` that one of
+    the mailboxes renews itself, and its notice comes all the same.
     """
 
     addresses: tuple[str, ...]
     first: date
     limit: date
     last_come: bool
+    automatic: bool
 
     @property
     def possible(self) -> bool:

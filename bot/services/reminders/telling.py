@@ -5,8 +5,9 @@ for a day. Whoever reads it must find the real days left, and nothing that is se
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import delete, select
@@ -26,6 +27,7 @@ from bot.db.upsert import insert_if_absent
 from bot.domain.calendar import charge_date
 from bot.domain.keeping import price_as_it_is
 from bot.domain.mailboxes import Mailbox, days_left
+from bot.domain.owed import is_owed, may_be_told
 from bot.domain.payments import missing_of
 from bot.domain.registrant import Registrant
 from bot.domain.reminders import Subject, Wishes, is_urgent, may_leave, next_opening, still_wanted, subject_of
@@ -37,6 +39,7 @@ from bot.services.payments.ledger import counted_so_far
 from bot.services.reminders.batch import Batch, Box, mailboxes_query, read_batch, to_box
 from bot.services.reminders.letters import MESSAGE, WITH_LINK, Entry, Letter, link_for
 from bot.services.reminders.mail_codes import unsubscribe_code
+from bot.services.reminders.owed import drop_from_notice
 from bot.services.renewing.facts import read_mailboxes
 from bot.services.renewing.terms import automatic_years
 from bot.services.sending.notices import phrase_for_customer
@@ -103,13 +106,13 @@ class ReminderSender:
         except TimeoutError:
             return Outcome(Result.RETRY, _SLOW)
         if isinstance(told, Outcome):
-            if told.reason == _SETTLED:
+            if told.reason == _SETTLED and not letter.owed:
                 await self._give_back(letter, claimed.key)
             return told
-        if len(told.reminder.mailboxes) < len(letter.entries):
+        if len(told.reminder.mailboxes) < len(letter.entries) and not letter.owed:
             await self._give_back(letter, claimed.key)
         outcome = await self._sender.send(replace(claimed, payload=told.to_json()))
-        if outcome.result is Result.UNREACHABLE and letter.chat_id is not None:
+        if outcome.result is Result.UNREACHABLE and letter.chat_id is not None and not letter.owed:
             await self._find_other_readers(letter, letter.chat_id)
         return outcome
 
@@ -123,21 +126,33 @@ class ReminderSender:
             link = f"https://t.me/{name}?start={token}"
         async with self._database.read() as session:
             by_mail = replace(letter, chat_id=None, instead=True)
-            if letter.chat_id is not None and await _is_written(session, by_mail):
+            if letter.chat_id is not None and not letter.owed and await _is_written(session, by_mail):
                 return Outcome(Result.OBSOLETE, _BY_MAIL)
             true = await self._still_true(session, letter)
             if not true:
                 return Outcome(Result.OBSOLETE, _SETTLED)
-            rules, today = surroundings.catalogue.rules, surroundings.today()
-            urgent = any(is_urgent(box.watched, surroundings.catalogue, today) for box in true.values())
-            here = surroundings.now().astimezone(surroundings.zone)
-            if not may_leave(here, rules, urgent=urgent):
-                wait = next_opening(here, rules, urgent=urgent) - here
+            if (wait := self._wait(letter, true.values())) is not None:
                 return Outcome(Result.RETRY, _LATER, wait=wait)
             told = await self._told(session, letter, list(true))
             if letter.chat_id is None:
                 told = await self._addressed(session, told, link)
-            return told
+        if letter.owed:
+            told = replace(told, unsubscribe=None)
+            if left_out := set(letter.entries) - true.keys():
+                await drop_from_notice(self._database, surroundings, letter, left_out)
+        return told
+
+    def _wait(self, letter: Letter, boxes: Collection[Box]) -> timedelta | None:
+        """How long it waits for the hours of reminders; None where it may leave now."""
+        surroundings = self._surroundings
+        catalogue, here = surroundings.catalogue, surroundings.now().astimezone(surroundings.zone)
+        if letter.owed:
+            urgent = False
+            leaves = any(may_be_told(here, box.watched.expires_on, catalogue.rules) for box in boxes)
+        else:
+            urgent = any(is_urgent(box.watched, catalogue, surroundings.today()) for box in boxes)
+            leaves = may_leave(here, catalogue.rules, urgent=urgent)
+        return None if leaves else next_opening(here, catalogue.rules, urgent=urgent) - here
 
     async def _still_true(self, session: AsyncSession, letter: Letter) -> dict[Entry, Box]:
         """The entries that are as they were planned: not renewed, ordered, silenced or overtaken by a later step."""
@@ -158,6 +173,11 @@ class ReminderSender:
 
     def _holds(self, letter: Letter, entry: Entry, box: Box, batch: Batch) -> bool:
         chats = batch.chats[box.customer_id]
+        if letter.owed:
+            bound = letter.chat_id is None or any(chat.id == letter.chat_id for chat in chats)
+            same = box.watched.expires_on == entry.expires_on
+            catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+            return bound and same and is_owed(box.watched, catalogue, today)
         if letter.chat_id is None:
             also = [batch.wishes_beside(chat, box) for chat in chats if chat.reachable and chat.mail_too]
             wishes = [*also, batch.wishes_by_mail(box)]

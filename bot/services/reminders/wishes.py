@@ -245,7 +245,11 @@ class ReminderWishes:
         off = await session.scalar(select(ChatRow.steps_off).where(ChatRow.id == actor.chat_id))
         last_come = not last_steps(catalogue.rules) <= set(off or ())
         return SnoozeChoices(
-            tuple(box.address for box in boxes), today + timedelta(days=1), limit, last_come=last_come
+            tuple(box.address for box in boxes),
+            today + timedelta(days=1),
+            limit,
+            last_come=last_come,
+            automatic=any(box.auto_renew for box in boxes),
         )
 
     def _by_mail(self, *, too: bool) -> ByMail:
@@ -295,4 +299,5 @@ def _silenced(box: MailboxRow, mute: str | None, snooze: SnoozeRow | None, today
         box.expires_on,
         None if mute is None else MuteLevel(mute),
         until if until is not None and until > today else None,
+        automatic=box.auto_renew,
     )

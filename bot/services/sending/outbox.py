@@ -15,7 +15,7 @@ import random
 import secrets
 import socket
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
@@ -28,6 +28,8 @@ from bot.clock import Clock
 from bot.db.engine import Database
 from bot.db.tables import OutboxRow
 from bot.db.upsert import insert_all_absent, insert_if_absent
+from bot.services.sending import owed as notices
+from bot.services.sending.owed import KEY_OF_NOTICE, Became, Said
 from bot.services.sending.undelivered import Telling
 
 LEASE = timedelta(minutes=1)
@@ -76,12 +78,14 @@ class Outcome:
         wait: with `Result.RETRY`, how long the other side asked to wait at least; the usual back-off without it.
         rest: how long the whole channel should rest, since the next row would fare no better: the other side asked
             for it, or is down.
+        said: what was handed over, where anything was; it is kept only of what is owed.
     """
 
     result: Result
     reason: str | None = None
     wait: timedelta | None = None
     rest: timedelta | None = None
+    said: Said | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +266,7 @@ class Outbox:
     async def settle(self, claimed: Claimed, outcome: Outcome) -> bool:
         """Store what became of a claimed row. False, and nothing changed, when somebody else holds it by now.
 
-        With it the case of something that a customer is owed is opened, or closed: see `undelivered`.
+        With it the case of something that a customer is owed is opened, or closed: see `undelivered`, and `owed`.
         """
         now = self._clock.now()
         outcome, again_at = _final(claimed, outcome, now)
@@ -275,9 +279,12 @@ class Outbox:
         values |= {"settled_at": now} if again_at is None else {"due_at": again_at}
         owed = Telling.of(claimed.key, claimed.payload)
         in_vain = outcome.result in {Result.FAILED, Result.UNREACHABLE}
+        is_notice = again_at is None and claimed.key.startswith(KEY_OF_NOTICE)
         async with self._database.write() as session:
             if owed is not None and in_vain:
                 await owed.hold(session)
+            elif is_notice:
+                await notices.hold(session, claimed.key)
             changed = await session.execute(
                 update(OutboxRow)
                 .where(
@@ -295,6 +302,9 @@ class Outbox:
                 await owed.failed(session, now)
             elif mine and owed is not None and outcome.result is Result.SENT:
                 await owed.arrived(session, now)
+            elif mine and is_notice:
+                became = Became(outcome.result.value, values["reason"], outcome.said)
+                await notices.settled(session, claimed.key, became, now)
             return mine
 
     async def depth(self) -> dict[Channel, Depth]:

@@ -1,11 +1,12 @@
 """Any path through a year: clocks that jump, downtime, renewals, wishes, chats that come and go (DOMAIN.md 6).
 
 The real planner, outbox and wishes over a real database, with a Telegram that notes what it is given. What must hold
-for every message is checked as it is sent, what must have been told is checked after every look of the worker.
+for every message is checked as it is sent, what must have been told is checked after every look of the worker: above
+all that the notice of an automatic renewal is never missing, and that nothing anybody wishes silences it.
 """
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
@@ -21,9 +22,19 @@ from bot.app import Told, build_services
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.db.tables import ChatRow, MailboxRow
-from bot.domain.calendar import add_years, is_public_holiday
+from bot.domain.calendar import add_years, is_public_holiday, notice_date
 from bot.domain.mailboxes import Expiring
-from bot.domain.reminders import MuteLevel, first_look, full_ladder, hours_are_open, is_urgent, last_steps
+from bot.domain.owed import is_owed, last_lawful_day, may_be_told, presses
+from bot.domain.reminders import (
+    MuteLevel,
+    Watched,
+    first_look,
+    full_ladder,
+    hours_are_open,
+    is_urgent,
+    ladder_of,
+    last_steps,
+)
 from bot.services.actor import Actor
 from bot.services.errors import DayOutOfRange, NotYours
 from bot.services.reminders.letters import Letter
@@ -56,6 +67,13 @@ class Box:
     id: int
     customer: str
     expires_on: date
+    automatic: bool = False
+
+    def watched(self) -> Watched:
+        """As the rules see it."""
+        return Watched(
+            self.expires_on, "pro", automatic=self.automatic, own_domain=False, has_open_order=False
+        )
 
 
 class Year(RuleBasedStateMachine):
@@ -70,6 +88,8 @@ class Year(RuleBasedStateMachine):
         self.boxes: list[Box] = []
         self.told: set[tuple[int, int, date, int]] = set()
         """Chat, mailbox, expiry, step."""
+        self.noticed: set[tuple[int, int, date]] = set()
+        """Chat, mailbox, expiry: where a notice of an automatic renewal arrived."""
         self.mutes: dict[tuple[int, int], MuteLevel] = {}
         self.snoozes: dict[tuple[int, int], tuple[date, date]] = {}
         self.off: dict[int, set[int]] = {chat: set() for chat in CHATS}
@@ -132,9 +152,25 @@ class Year(RuleBasedStateMachine):
     def the_day_of_a_step_comes(self, number: int, hour: int, *, look: bool) -> None:
         box = self.boxes[number % len(self.boxes)]
         days = [box.expires_on - timedelta(days=step) for step in LADDER]
+        if box.automatic:
+            days += [notice_date(box.expires_on, RULES), last_lawful_day(box.expires_on)]
         day = min((day for day in days if day > self.today), default=None)
         if day is not None:
             self.clock.moment = datetime.combine(day, time(hour), ROME)
+        if look:
+            self.the_worker_looks()
+
+    @rule(chat=chats, number=numbers, on=st.booleans(), look=st.booleans())
+    def somebody_switches_automatic_renewal(self, chat: int, number: int, *, on: bool, look: bool) -> None:
+        box = self._of(chat, number)
+        if not self.run(self.services.auto_renewal.set_auto_renewal(Actor(chat, "it"), box.id, on=on)):
+            return
+        box.automatic = on
+        if not on:  # who decides so has no need of the present step
+            left = (box.expires_on - self.today).days
+            step = min((step for step in LADDER if step >= left), default=None)
+            if step is not None and left >= -RULES.deletion_days:
+                self.told.add((chat, box.id, box.expires_on, step))
         if look:
             self.the_worker_looks()
 
@@ -224,8 +260,11 @@ class Year(RuleBasedStateMachine):
             return Outcome(Result.UNREACHABLE, "blocked")
         if "mailboxes" not in facts:
             return Outcome(Result.SENT)  # a chat was linked: no reminder
-        assert hours_are_open(self.here, RULES)
         letter = Letter.read(self.waiting[claimed.id], chat)
+        if letter.owed:
+            self._check_notice(letter, facts, chat)
+            return Outcome(Result.SENT)
+        assert hours_are_open(self.here, RULES)
         steps = {entry.mailbox_id: (entry.expires_on, entry.step) for entry in letter.entries}
         said = facts["mailboxes"]
         urgent = any(
@@ -257,8 +296,33 @@ class Year(RuleBasedStateMachine):
                 self.snoozes.pop((chat, box.id), None)
         return Outcome(Result.SENT)
 
+    def _check_notice(self, letter: Letter, facts: Mapping[str, Any], chat: int) -> None:
+        """A notice is true, comes at a decent hour unless it presses, and once."""
+        for each in facts["mailboxes"]:
+            box = next(box for box in self.boxes if box.id == each["mailbox"])
+            assert box.customer == CHATS[chat]
+            assert each["expires_on"] == box.expires_on.isoformat()
+            assert is_owed(box.watched(), CATALOGUE, self.today)
+            assert (chat, box.id, box.expires_on) not in self.noticed
+            self.noticed.add((chat, box.id, box.expires_on))
+        decent = hours_are_open(self.here, RULES) and not is_public_holiday(self.today)
+        boxes = [box for box in self.boxes if box.id in {each["mailbox"] for each in facts["mailboxes"]}]
+        assert decent or any(presses(self.here, box.expires_on, RULES) for box in boxes), letter
+
+    def _check_that_notices_were_given(self) -> None:
+        """Of what renews itself one reachable chat at least knows, from the day on which that is owed."""
+        for box in self.boxes:
+            reached = [chat for chat in CHATS.keys() - self.blocked if CHATS[chat] == box.customer]
+            if not reached or not is_owed(box.watched(), CATALOGUE, self.today):
+                continue
+            if may_be_told(self.here, box.expires_on, RULES):
+                assert any(
+                    (mailbox, expiry) == (box.id, box.expires_on) for _, mailbox, expiry in self.noticed
+                ), (box, self.here)
+
     def _check_that_all_was_told(self) -> None:
         """Whoever is reached has heard of the step at which each mailbox stands, or another chat of theirs has."""
+        self._check_that_notices_were_given()
         if not hours_are_open(self.here, RULES):
             return
         for chat in CHATS.keys() - self.blocked:
@@ -273,7 +337,7 @@ class Year(RuleBasedStateMachine):
                 quiet = (chat, box.id) in self.mutes or self._is_put_off(chat, box)
                 wanted = [
                     step
-                    for step in LADDER
+                    for step in ladder_of(box.watched(), RULES)
                     if step >= left
                     and step not in self.off[chat]
                     and ((chat, box.id) not in self.mutes or step in LAST)

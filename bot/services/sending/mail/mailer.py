@@ -1,6 +1,7 @@
 """The sender of the channel `mail`: a row of the outbox becomes an e-mail at the server."""
 
 import asyncio
+from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
 
@@ -12,6 +13,7 @@ from bot.services.sending.mail.answers import judge
 from bot.services.sending.mail.composing import Envelope, Letterhead, compose
 from bot.services.sending.mail.connection import Connection
 from bot.services.sending.outbox import Claimed, Outcome, Result
+from bot.services.sending.owed import Said
 from bot.services.surroundings import Surroundings
 from bot.settings.types import SmtpServer
 from bot.texts import Texts
@@ -71,6 +73,7 @@ class Mailer:
             return Outcome(Result.OBSOLETE, "its time is over: nobody could make use of it")
         operator = surroundings.catalogue.operator
         message = mail_of(told, self._texts.translator(told.reader.language), surroundings.catalogue)
+        said = Said(f"{message.subject}\n\n{message.text}", told.reader.to)
         try:
             envelope = compose(
                 message,
@@ -82,8 +85,8 @@ class Mailer:
             )
         except ValueError:
             # The error repeats the address, which nobody should read in a log.
-            return Outcome(Result.FAILED, "an address cannot stand in an e-mail")
-        return await self._hand_over(envelope)
+            return Outcome(Result.FAILED, "an address cannot stand in an e-mail", said=said)
+        return replace(await self._hand_over(envelope), said=said)
 
     async def _hand_over(self, envelope: Envelope) -> Outcome:
         connection = self._kept() or Connection(self._server)

@@ -1,6 +1,7 @@
 """The sender of the channel `telegram`: a row of the outbox becomes a message in a chat."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -19,6 +20,7 @@ from bot.messages import ChatMessage, with_phrase
 from bot.services.sending.notifier.answers import judge
 from bot.services.sending.notifier.sending_bot import SendingBot, keyboard
 from bot.services.sending.outbox import Claimed, Outcome, Result
+from bot.services.sending.owed import Said
 from bot.services.surroundings import Surroundings
 from bot.texts import Locale, Texts, Translator
 
@@ -108,7 +110,8 @@ class Notifier:
             _log.exception("answer_not_understood", row=claimed.id)
             outcome = Outcome(Result.UNKNOWN, "an answer that cannot be understood")
         else:
-            return Outcome(Result.SENT)
+            outcome = Outcome(Result.SENT)
+        outcome = replace(outcome, said=Said(message.html))
         if outcome.result is Result.UNREACHABLE:
             await self._mark_unreachable(claimed.chat_id)
         return outcome
