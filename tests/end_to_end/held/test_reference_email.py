@@ -180,6 +180,12 @@ async def test_until_the_code_is_typed_the_renewal_goes_on_with_the_old_address_
     assert code_in_mail(mail)
 
 
+async def test_a_pasted_name_with_its_address_is_read_and_shown(chat: Chat, letterbox: Letterbox) -> None:
+    await ask_for(chat, "Ada Prova <Ada@Example.com>")
+    assert "ada@example.com" in chat.text
+    assert [mail["To"] for mail in await letterbox.fetch()] == ["ada@example.com"]
+
+
 async def test_what_waits_is_found_again_on_the_card(
     chat: Chat, office: Office, letterbox: Letterbox
 ) -> None:
