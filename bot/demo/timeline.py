@@ -62,7 +62,7 @@ def next_stop(
         if box.remind_on is not None and not is_deleted(box, catalogue, now.date())
     ]
     for order in orders:
-        looks += [max(_morning(day, catalogue, now), now) for day in _looks_at(order, catalogue)]
+        looks += [_order_opening(order, day, catalogue, now) for day in _looks_at(order, catalogue)]
     moments = [*facts, *looks]
     if not moments:
         return None
@@ -96,6 +96,13 @@ def _looks_at(order: OrderAhead, catalogue: Catalogue) -> list[date]:
         # The day of the order has just said it.
         days.append(max(warning, order.placed_on + _DAY))
     return days
+
+
+def _order_opening(order: OrderAhead, day: date, catalogue: Catalogue, now: datetime) -> datetime:
+    """When an order is spoken of from a day on: not on a holiday, unless it can soon be paid no more."""
+    moment = max(_morning(day, catalogue, now), now)
+    urgent = (order.payable_until - moment.date()).days <= catalogue.rules.urgent_days
+    return next_opening(moment, catalogue.rules, urgent=urgent)
 
 
 def _morning(day: date, catalogue: Catalogue, now: datetime) -> datetime:

@@ -1,19 +1,23 @@
 """Orders that nobody pays: their customers are told before it is too late, and when it is (DOMAIN.md 4).
 
-Both happen once for an order, in the transaction that notes it. Several workers may do it at the same time.
+Both happen once for an order, in the transaction that notes it. Several workers may do it at the same time. What is
+said keeps the hours of reminders (DOMAIN.md 6): a warning is written when it may leave, so that what is paid meanwhile
+is not warned of; an order expires at midnight, and that is told in the morning.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import OrderRow, PaymentRow
+from bot.db.tables import MailboxRow, OrderRow, PaymentRow
+from bot.domain import mailboxes
 from bot.domain.orders import OrderStatus
 from bot.domain.payments import ReviewReason
+from bot.domain.reminders import hours_are_open, is_urgent, may_leave, next_opening
 from bot.services.payments.ledger import counted_so_far
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
@@ -53,19 +57,27 @@ class Expiring:
             for item in order.items:
                 item.open = False
             paid = await counted_so_far(session, order.id)
-            await self._notices.order_expired(session, order, paid)
+            opening = await self._opening(session, order)
+            await self._notices.order_expired(session, order, paid, not_before=opening)
             if paid > 0:
                 await self._give_to_a_person(session, order)
         return len(orders)
 
     async def _warn(self, session: AsyncSession) -> int:
         """Say when it is soon too late to pay, but not on the day of the order, which has just said it."""
-        today = self._surroundings.today()
+        today, rules = self._surroundings.today(), self._surroundings.catalogue.rules
         midnight = datetime.combine(today, time(), self._surroundings.zone)
+        here = self._surroundings.now().astimezone(self._surroundings.zone)
+        ahead = rules.order_warning_days
+        if not hours_are_open(here, rules):
+            if here.hour < rules.remind_from_hour:
+                return 0
+            ahead = 0  # of a last day that is nearly over it can only be said now
+        elif not may_leave(here, rules, urgent=False):
+            ahead = min(ahead, rules.urgent_days)
         soon = [
             OrderRow.payable_until >= today,
-            OrderRow.payable_until
-            <= today + timedelta(days=self._surroundings.catalogue.rules.order_warning_days),
+            OrderRow.payable_until <= today + timedelta(days=ahead),
             OrderRow.placed_at < midnight,
             OrderRow.warned_at.is_(None),
         ]
@@ -73,6 +85,22 @@ class Expiring:
         for order in orders:
             await self._notices.order_expiring(session, order, await counted_so_far(session, order.id))
         return len(orders)
+
+    async def _opening(self, session: AsyncSession, order: OrderRow) -> datetime:
+        """When it may be told that an order expired: on a holiday too where one of its mailboxes is near its end."""
+        surroundings = self._surroundings
+        catalogue, today = surroundings.catalogue, surroundings.today()
+        boxes = await session.execute(
+            select(MailboxRow.plan_id, MailboxRow.expires_on).where(
+                MailboxRow.id.in_([item.mailbox_id for item in order.items])
+            )
+        )
+        urgent = any(
+            is_urgent(mailboxes.Expiring(plan_id, expires_on), catalogue, today)
+            for plan_id, expires_on in boxes
+        )
+        here = surroundings.now().astimezone(surroundings.zone)
+        return next_opening(here, catalogue.rules, urgent=urgent).astimezone(UTC)
 
     async def _take(
         self, session: AsyncSession, conditions: Sequence[ColumnElement[bool]], values: dict[str, Any]

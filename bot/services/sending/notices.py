@@ -6,7 +6,7 @@ whoever reads it.
 
 import hashlib
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -67,10 +67,12 @@ class Notices:
         what = told.OrderExpiring(order=self._facts(order, missing_of(order.due, paid)))
         await self._tell_customer(session, order, what, f"expiring:{order.number}")
 
-    async def order_expired(self, session: AsyncSession, order: OrderRow, paid: Cents) -> None:
-        """An order of which only `paid` counts expired: say so (DOMAIN.md 4)."""
+    async def order_expired(
+        self, session: AsyncSession, order: OrderRow, paid: Cents, *, not_before: datetime | None = None
+    ) -> None:
+        """An order of which only `paid` counts expired: say so, from `not_before` on (DOMAIN.md 4)."""
         what = told.OrderExpired(order=self._facts(order, missing_of(order.due, paid)))
-        await self._tell_customer(session, order, what, f"expired:{order.number}")
+        await self._tell_customer(session, order, what, f"expired:{order.number}", not_before)
 
     async def payment(self, session: AsyncSession, payment: PaymentRow, order: OrderRow | None) -> None:
         """Money moved: tell the customer what it did, and the operator what needs a person (DOMAIN.md 5)."""
@@ -221,20 +223,32 @@ class Notices:
         return order_facts(order, self._surroundings.today(), missing=missing, refund=refund)
 
     async def _tell_customer(
-        self, session: AsyncSession, order: OrderRow, what: told.AboutOrder, key: str
+        self,
+        session: AsyncSession,
+        order: OrderRow,
+        what: told.AboutOrder,
+        key: str,
+        not_before: datetime | None = None,
     ) -> None:
         chats = await session.execute(
             select(ChatCustomerRow.chat_id).where(ChatCustomerRow.customer_id == order.customer_id)
         )
         goes = self._mail
         for chat_id in chats.scalars():
-            await self._push(session, chat_id, key, what)
+            await self._push(session, chat_id, key, what, not_before)
             goes = True
-        await self._mail_customer(session, order, what, key)
+        await self._mail_customer(session, order, what, key, not_before)
         if not goes and (owed := Telling.of(key, what.to_json())) is not None:
             await owed.failed(session, self._surroundings.now())
 
-    async def _push(self, session: AsyncSession, chat_id: int, key: str, what: told.Told) -> None:
+    async def _push(
+        self,
+        session: AsyncSession,
+        chat_id: int,
+        key: str,
+        what: told.Told,
+        not_before: datetime | None = None,
+    ) -> None:
         await put(
             session,
             key=f"{key}:chat:{chat_id}",
@@ -242,10 +256,16 @@ class Notices:
             payload=what.to_json(),
             now=self._surroundings.now(),
             chat_id=chat_id,
+            not_before=not_before,
         )
 
     async def _mail_customer(
-        self, session: AsyncSession, order: OrderRow, what: told.AboutOrder, key: str
+        self,
+        session: AsyncSession,
+        order: OrderRow,
+        what: told.AboutOrder,
+        key: str,
+        not_before: datetime | None = None,
     ) -> None:
         if not self._mail:
             return
@@ -261,6 +281,7 @@ class Notices:
             channel=Channel.MAIL,
             payload=replace(what, reader=reader).to_json(),
             now=self._surroundings.now(),
+            not_before=not_before,
         )
 
     async def _alert(self, session: AsyncSession, key: str, payment: PaymentFacts) -> None:

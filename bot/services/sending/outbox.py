@@ -153,16 +153,16 @@ async def put(
     payload: Mapping[str, Any],
     now: datetime,
     chat_id: int | None = None,
+    not_before: datetime | None = None,
 ) -> bool:
     """Write something to be sent; a second time with the same key, nothing. True when it was new.
 
-    The transaction of `session` is the one that causes it: both are kept, or neither. It may leave at `now`; the rest
-    is explained by `Message`.
+    The transaction of `session` is the one that causes it: both are kept, or neither. It may leave at `now`, or from
+    `not_before` on; the rest is explained by `Message`.
     """
     session.info.setdefault(_RUNG, set()).add(channel)
-    return await insert_if_absent(
-        session, OutboxRow, _values(Message(key, channel, payload, chat_id=chat_id), now)
-    )
+    values = _values(Message(key, channel, payload, chat_id=chat_id), now)
+    return await insert_if_absent(session, OutboxRow, values | {"due_at": not_before or now})
 
 
 async def put_many(session: AsyncSession, messages: Sequence[Message], now: datetime) -> None:

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections import Counter
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select, text
 
 from bot.db.engine import Database
-from bot.db.tables import OrderItemRow, OrderRow
+from bot.db.tables import OrderItemRow, OrderRow, OutboxRow
 from bot.domain.payments import PaymentOutcome
 from bot.services.orders import expiring as module
 from bot.services.orders.expiring import Expiring
@@ -64,6 +64,55 @@ async def test_the_customer_is_told_once_some_days_before_it_is_too_late(
         ("mail", None, "order-expiring"),
     ]
     assert await till.status(order) == "awaiting_payment"
+
+
+@pytest.mark.parametrize(("hour", "warned"), [(3, 0), (8, 0), (9, 2), (19, 2), (20, 0), (23, 0)])
+async def test_a_warning_keeps_the_hours_of_reminders(
+    till: Till, clock: FrozenClock, expiring: Expiring, hour: int, warned: int
+) -> None:
+    order = await till.order()
+    await before_the_end(till, clock, order, 14)
+    clock.moment = clock.moment.replace(hour=hour)
+    await expiring.run()
+    assert len(await messages(till)) == warned
+
+
+async def test_a_warning_waits_for_a_holiday_to_pass_unless_it_is_urgent(
+    till: Till, clock: FrozenClock, expiring: Expiring, surroundings: Surroundings
+) -> None:
+    far, near = await till.order(), await till.order("verdi", chats=(9,))
+    for order, until in ((far, date(2027, 1, 12)), (near, date(2027, 1, 9))):
+        await till.change_order(order, payable_until=until)
+    clock.moment = datetime(2027, 1, 6, 11, tzinfo=surroundings.zone)
+    await expiring.run()
+    assert {chat for _, chat, _ in await messages(till)} == {9, None}
+    clock.advance(DAY)
+    await expiring.run()
+    assert {chat for _, chat, _ in await messages(till)} == {7, 9, None}
+
+
+async def test_of_a_last_day_that_is_nearly_over_it_is_said_at_once(
+    till: Till, clock: FrozenClock, expiring: Expiring
+) -> None:
+    order = await till.order()
+    await before_the_end(till, clock, order, 0)
+    clock.moment = clock.moment.replace(hour=21)  # the worker was away all day
+    await expiring.run()
+    assert len(await messages(till)) == 2
+
+
+async def test_that_an_order_expired_at_midnight_is_told_in_the_morning(
+    till: Till, clock: FrozenClock, expiring: Expiring, database: Database, surroundings: Surroundings
+) -> None:
+    order = await till.order()
+    await before_the_end(till, clock, order, -1)
+    clock.moment = clock.moment.replace(hour=0, minute=5)
+    await expiring.run()
+    assert await till.status(order) == "expired"
+    async with database.read() as session:
+        due = await session.scalars(select(OutboxRow.due_at).where(OutboxRow.key.startswith("expired:")))
+        hours = {each.astimezone(surroundings.zone).hour for each in due}
+    assert hours == {9}
 
 
 async def test_the_days_are_the_operators(
