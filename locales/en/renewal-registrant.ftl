@@ -21,6 +21,7 @@ renewal-registrant-invoice =
     }
 renewal-registrant-locked-problem =
     Name, business name, tax code and VAT number cannot be corrected here. If it is a slip, { $operator } can help: { $email }; if the holder is somebody else, a change of holder is needed.
+renewal-registrant-changed = The details on file have changed in the meantime: check them again before you confirm.
 renewal-registrant-confirm = These details are right
 renewal-registrant-short-street = Address
 renewal-registrant-short-reference-email = Reference e-mail

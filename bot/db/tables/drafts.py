@@ -13,9 +13,8 @@ class DraftRow(Base):
     """One renewal being prepared. A chat has at most one that is open, and it makes at most one order.
 
     `status` is ``open``, ``ordered`` or ``discarded``. `registrant`, `kit_holder` and `shipping` hold personal data
-    until the order is placed or the draft thrown away, and so does `on_file`: the holder's data on record when
-    `registrant` was corrected or confirmed, None where neither was. `counted_tap` is the update of the last tap on a
-    counter.
+    until the order is placed or the draft thrown away, and so does `on_file`: the holder's data on record when the
+    draft was last written. `counted_tap` is the update of the last tap on a counter.
     """
 
     __tablename__ = "draft"

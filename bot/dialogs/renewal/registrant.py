@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
 from bot.dialogs.context import actor_of, services_of, translator_of
-from bot.dialogs.mailed_code import note_of
+from bot.dialogs.mailed_code import note_of, set_note
 from bot.dialogs.renewal.field import Origin, ask, ask_what_is_missing
 from bot.dialogs.renewal.flow import draft_id, header, inner_nav, proceed, renewal_of, step_nav
 from bot.dialogs.renewal.forms import (
@@ -218,7 +218,10 @@ def _has_invoice_choice(registrant: Registrant) -> bool:
 
 async def _confirm(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     renewal = await services_of(manager).renewals.confirm_registrant(actor_of(manager), draft_id(manager))
-    await proceed(manager, renewal, Step.REGISTRANT)
+    if renewal.draft.registrant_confirmed:
+        await proceed(manager, renewal, Step.REGISTRANT)
+    else:  # the card is drawn again, as it is now
+        set_note(manager, translator_of(manager).html("renewal-registrant-changed"))
 
 
 async def _complete(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -39,7 +39,7 @@ def read_draft(row: DraftRow, facts: Facts) -> Draft:
     Data of the holder that changed on record since they were confirmed are to be confirmed again; what was not
     corrected here is as it is on record now (DOMAIN.md 3.5).
     """
-    registrant, confirmed = _registrant(row, facts)
+    registrant, changed = _card(row, facts)
     draft = Draft(
         id=row.id,
         chat_id=row.chat_id,
@@ -56,7 +56,7 @@ def read_draft(row: DraftRow, facts: Facts) -> Draft:
         ),
         kit=_kit(row),
         registrant=registrant,
-        registrant_confirmed=confirmed,
+        registrant_confirmed=row.registrant_confirmed and not changed,
         method_id=row.method_id,
         auto_renew=row.auto_renew,
         years=row.years,
@@ -65,19 +65,23 @@ def read_draft(row: DraftRow, facts: Facts) -> Draft:
     return reconciled(draft, facts)
 
 
-def _registrant(row: DraftRow, facts: Facts) -> tuple[Registrant | None, bool]:
-    """The corrected card, and whether what it says is confirmed."""
+def card_changed(row: DraftRow, facts: Facts) -> bool:
+    """Whether the card says other than when the draft was last written: who taps below it may not have seen that."""
+    return _card(row, facts)[1]
+
+
+def _card(row: DraftRow, facts: Facts) -> tuple[Registrant | None, bool]:
+    """The corrected card, None while nothing is corrected; and whether the record changed it since it was written."""
     mine = None if row.registrant is None else Registrant.from_json(row.registrant)
     if row.on_file is None:
-        return mine, row.registrant_confirmed
+        return mine, False
     before, now = _without_email(Registrant.from_json(row.on_file)), _without_email(facts.registrant)
     if before == now:
-        return mine, row.registrant_confirmed
+        return mine, False
     if mine is None:
-        return None, False
+        return None, True
     fresh = rebased(_without_email(mine), before, now)
-    same = fresh == _without_email(mine)
-    return (mine if same else fresh), row.registrant_confirmed and same
+    return (mine, False) if fresh == _without_email(mine) else (fresh, True)
 
 
 def _without_email(registrant: Registrant) -> Registrant:
@@ -106,8 +110,7 @@ def write_draft(row: DraftRow, draft: Draft, facts: Facts) -> None:
     row.shipping = None if kit is None or kit.shipping is None else kit.shipping.to_json()
     row.registrant = None if draft.registrant is None else draft.registrant.to_json()
     row.registrant_confirmed = draft.registrant_confirmed
-    judged = draft.registrant is not None or draft.registrant_confirmed
-    row.on_file = facts.registrant.to_json() if judged else None
+    row.on_file = facts.registrant.to_json()
     row.method_id = draft.method_id
     row.auto_renew = draft.auto_renew
     row.years = draft.years

@@ -31,7 +31,7 @@ from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.closing import Ending, close_drafts
 from bot.services.errors import DraftClosed, NothingToRenew, NotYours, OtherDraftOpen
-from bot.services.renewing.draft_rows import read_draft, write_draft
+from bot.services.renewing.draft_rows import card_changed, read_draft, write_draft
 from bot.services.renewing.facts import read_facts, read_mailboxes
 from bot.services.surroundings import Surroundings
 
@@ -289,8 +289,15 @@ class Renewals:
         )
 
     async def confirm_registrant(self, actor: Actor, draft_id: int) -> Renewal:
-        """Confirm the registrant data (DOMAIN.md 3.5)."""
-        return await self._change(actor, draft_id, choices.confirm_registrant)
+        """Confirm the registrant data (DOMAIN.md 3.5); not those that changed on record since the draft was touched."""
+        async with self._database.write() as session:
+            row = await self._owned_row(session, actor, draft_id, lock=True)
+            facts = await read_facts(session, self._surroundings, actor, row.holder_id)
+            draft = read_draft(row, facts)
+            if not card_changed(row, facts):
+                draft = choices.confirm_registrant(draft, facts)
+            write_draft(row, draft, facts)
+            return Renewal(draft, facts)
 
     async def choose_method(self, actor: Actor, draft_id: int, method_id: str) -> Renewal:
         """Choose how to pay (DOMAIN.md 3.6)."""

@@ -162,6 +162,24 @@ async def test_what_was_confirmed_and_then_changed_in_the_file_is_asked_again_be
     await office.imports(FILE | {"street": NEW_STREET})
     with pytest.raises(ChoiceRefused):
         await place(services, actor, renewal)
-    renewal = await services.renewals.confirm_registrant(actor, renewal.draft.id)
+    await stand_at(chat, services, (await office.mailbox()).id, Step.REGISTRANT)
+    await chat.tap("Confermo i dati")
+    renewal = await services.renewals.read(actor, renewal.draft.id)
     order = await services.orders.place(actor, renewal.draft.id, offer_seal(renewal), "Ordine di prova")
     assert order.registrant.address.street == NEW_STREET
+
+
+async def test_a_card_that_the_file_changed_since_it_was_shown_is_shown_again_before_it_is_confirmed(
+    office: Office, talk: Talk, services: Services
+) -> None:
+    await office.imports(FILE)
+    chat = await talk(CUSTOMER)
+    await stand_at(chat, services, (await office.mailbox()).id, Step.REGISTRANT)
+    await office.imports(FILE | {"street": NEW_STREET})
+
+    await chat.tap("Confermo i dati")
+
+    assert "Nel frattempo i dati in archivio sono cambiati" in chat.text
+    assert NEW_STREET in chat.text
+    await chat.tap("Confermo i dati")
+    assert "Modalità di pagamento" in chat.text
