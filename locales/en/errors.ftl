@@ -4,16 +4,17 @@
 error-required = This is required. Example: <code>{ $example }</code>.
 error-too-long = <b>{ $value }</b> is too long. Make it shorter, for example <code>{ $example }</code>.
 error-letters-missing = There are no letters in <b>{ $value }</b>. Write the full name, like <code>{ $example }</code>.
-error-name-characters = <b>{ $value }</b> has characters that cannot be in a name: { $odd }. Use only letters, spaces, apostrophes, hyphens and full stops, like <code>{ $example }</code>.
-error-text-characters = <b>{ $value }</b> has characters that an invoice cannot carry: { $odd }. Use letters, accented ones too, digits and punctuation, like <code>{ $example }</code>.
+error-name-characters = <b>{ $value }</b> has characters that cannot be in a name: <code>{ $odd }</code>. Use only letters, spaces, apostrophes, hyphens and full stops, like <code>{ $example }</code>.
+error-text-characters = <b>{ $value }</b> has characters that an invoice cannot carry: <code>{ $odd }</code>. Use letters, accented ones too, digits and punctuation, like <code>{ $example }</code>.
 
 ## Tax code and VAT number
 
 error-tax-code-length = <b>{ $value }</b> is not the right length: a person's tax code (codice fiscale) has 16 characters, like <code>{ $example }</code>, or 11 digits while it is provisional. It is on the Italian health card.
+error-tax-code-final-length = <b>{ $value }</b> is not the right length: the signature certificate needs the final tax code (codice fiscale), of 16 characters, like <code>{ $example }</code>. A provisional one, of 11 digits, is not enough.
 error-tax-code-format = <b>{ $value }</b> is not a valid tax code (codice fiscale): letters and digits are not in the right places. Mind O and 0, I and 1. Check the health card and write it again, like <code>{ $example }</code>.
 error-tax-code-date = <b>{ $value }</b> is not a valid tax code (codice fiscale): the date of birth in it does not exist. Check the health card and write it again, like <code>{ $example }</code>.
 error-tax-code-check = <b>{ $value }</b> is not a valid tax code (codice fiscale): the last character does not match. Check the health card and write it again.
-error-tax-code-provisional-check = <b>{ $value }</b> has 11 digits, as a provisional tax code has, but the last one is wrong. Check the paper that assigns it and enter it again.
+error-tax-code-provisional-check = <b>{ $value }</b> has 11 digits, as a provisional tax code has, but the last one is wrong. Check the document that assigned it and enter it again.
 error-tax-code-company-digits = <b>{ $value }</b> is not the tax code (codice fiscale) of an organisation: it takes 11 digits, like <code>{ $example }</code>. It is in the company register or on the certificate of assignment.
 error-tax-code-company-check = <b>{ $value }</b> is not a valid tax code (codice fiscale): the last digit does not match. Check the company register or the certificate of assignment.
 error-tax-code-foreign = <b>{ $value }</b> cannot be a foreign tax code: it takes 2 to 20 letters and digits, like <code>{ $example }</code>.
@@ -50,5 +51,5 @@ error-yes-or-no = <b>{ $value }</b> is not a clear answer. Write <code>yes</code
 
 caution-email-is-expiring-pec = <b>{ $value }</b> is a PEC mailbox that is being renewed: if it is not renewed in time, the notices stay in there too. An ordinary e-mail address is better.
 caution-tax-code-name-mismatch = The tax code <b>{ $value }</b> does not seem to match the name and surname. If the details are right, it is possible to go on.
-caution-tax-code-provisional = <b>{ $value }</b> is read as a provisional tax code of 11 digits: name and birth cannot be checked by it. Once the final one arrives, it has to be communicated.
-caution-tax-code-is-vat-number = <b>{ $value }</b> is the VAT number as well: a person's tax code has 16 characters. A provisional one has 11 digits, but is another number.
+caution-tax-code-provisional = <b>{ $value }</b> is read as a provisional tax code of 11 digits: name and birth cannot be checked against it. Once the final one arrives, tell the operator.
+caution-tax-code-is-vat-number = <b>{ $value }</b> is the VAT number as well: a person's tax code has 16 characters. A provisional one has 11 digits, but it is a different number.

@@ -101,4 +101,4 @@ paying-qr =
     QR code of the transfer for order <b>{ $order }</b>
     { MONEY($due) } to { $beneficiary }
 
-    For banks whose app reads QR codes of transfers: before confirming, check that name, IBAN, amount and reference are these. Where the app does not read it, the buttons copy them.
+    For banks whose app reads QR codes of transfers: before confirming, check that name, IBAN, amount and reference are those given in this chat. If the app does not read it, copy them with the buttons.

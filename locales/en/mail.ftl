@@ -55,7 +55,7 @@ mail-pay-link = Payment is made on the page that the button opens: card details 
 mail-pay-unknown = The method chosen is no longer available. { $operator } will say how to pay: { $email }, { $phone }.
 mail-pay-letter = The commitment letter, signed and with the order number, is to be sent to { $operator }: { $email }.
 mail-pay-qr = <b>With a phone</b>
-    For banks whose app reads QR codes of transfers: before confirming, check that name, IBAN, amount and reference are these.
+    For banks whose app reads QR codes of transfers: before confirming, check that name, IBAN, amount and reference are those given in this e-mail.
 mail-pay-qr-alt = QR code of the transfer
 
 ## The order, line by line
@@ -157,7 +157,7 @@ mail-fewer-write = To get fewer reminders by e-mail, or none, write to { $email 
 mail-silenced-subject = No reminders by e-mail: confirmation
 mail-silenced-preview = You can undo this choice with the link in this e-mail.
 mail-silenced-title = No reminders by e-mail
-mail-silenced-what = From { DATE($at) } at { TIME($at) } on, no reminder of an expiry comes to this address, not even the last ones: this was asked for with the link of an e-mail, or from the operator.
+mail-silenced-what = Since { DATE($at) } at { TIME($at) }, no reminders come to this address any more, not even the last ones: this was requested with the link in an e-mail, or through the operator.
 mail-silenced-still = An expired mailbox still receives, but can no longer send; later it is deleted with everything in it. Reminders go on in the linked chats. { owed-comes }
 mail-silenced-section = If you change your mind
 mail-silenced-undo-what = The button brings reminders back as they were before this choice; after a more recent choice it changes nothing. If you did not ask for this, undo it and write to { $email }.

@@ -133,7 +133,7 @@ message-mail-silenced =
        *[other] , about { $count } mailboxes, among them <b>{ $first }</b>
     }. They go on in this chat.
 
-    The e-mail of confirmation, at the reference address, has a link to undo this. If you know nothing of it, write to { $email }.
+    The confirmation e-mail, sent to the reference address, has a link to undo this. If you know nothing about it, write to { $email }.
 
 ## To the operator: a payment to look at
 

@@ -5,10 +5,10 @@ renewal-email =
 
     { $question }
 renewal-email-question =
-    Type the new address: a 6-digit code arrives there, to be typed in this chat. Until then the present one stays, for the order too, and the renewal can go on.
+    Type the new address: a 6-digit code arrives there, to be typed in this chat. Until then the current one stays, for the order too, and the renewal can go on.
 
-    There is one reference e-mail: it gets notices, reminders and codes for all mailboxes of the same customer. Better an ordinary address, not the PEC that expires.
-renewal-email-not-here = It cannot be changed here: a new address needs a code sent by e-mail, and { $operator } sends no e-mail with this service. To change it, write to { $email } or call { $phone }. Meanwhile the renewal goes on with the present address.
+    There is one reference e-mail: it gets notices, reminders and codes for all mailboxes of the same customer. An ordinary address is better than the PEC that expires.
+renewal-email-not-here = It cannot be changed here: a new address needs a code sent by e-mail, and { $operator } sends no e-mail with this service. To change it, write to { $email } or call { $phone }. Meanwhile the renewal goes on with the current address.
 renewal-email-unchanged = That is the reference e-mail already.
 renewal-email-code =
     <b>6-digit code</b>
@@ -17,16 +17,16 @@ renewal-email-code =
 renewal-email-code-question =
     The code is on its way to <b>{ $address }</b>. Type it here: it is good until <b>{ TIME($until) }</b>.
 
-    It may take a few minutes; it is worth looking in the spam folder too. With <b>Back</b> the renewal goes on with { $now }; the code can be typed here later as well.
-renewal-email-waiting = <b>{ $address }</b> waits for its code: until then the present address holds, for the order too.
-renewal-email-changed = Done: the reference e-mail is <b>{ $address }</b> now. The address before it gets an e-mail that says so.
+    It may take a few minutes: look in the spam folder too. With <b>Back</b> the renewal goes on with { $now }; the code can be typed here later as well.
+renewal-email-waiting = <b>{ $address }</b> waits for its code: until then the current address holds, for the order too.
+renewal-email-changed = Done: the reference e-mail is <b>{ $address }</b> now. The previous address gets an e-mail about it.
 
 ## The code by e-mail
 
 mail-email-code-subject = Code for the new reference e-mail, { $operator }
 mail-email-code-title = Code for the new reference e-mail
 mail-email-code-opening = In a Telegram chat somebody asked to use this address as reference e-mail at { $operator }: it will get the notices about PEC mailboxes, the orders, and the codes to get in.
-mail-email-code-nobody-asks = Nobody asks for this code by phone or by e-mail, { $operator } included: whoever does is trying to use your address in your place.
+mail-email-code-nobody-asks = Nobody asks for this code by phone or by e-mail, { $operator } included: whoever does wants to use your address in your place.
 
 ## The e-mail to the address before
 
@@ -36,7 +36,7 @@ mail-email-changed-title = The reference e-mail has changed
 mail-email-changed-opening = On { DATE($at) } at { TIME($at) }, in a linked Telegram chat, the reference e-mail at { $operator } was changed. Notices, reminders, orders and codes to get in go to the new address now, and no longer to this one.
 mail-email-changed-fine = If the change was wanted, there is nothing to do.
 mail-email-changed-section = If it was not wanted
-mail-email-changed-undo = With this link the address before is the reference e-mail again at once. It is good until { DATE($until) } at { TIME($until) }.
+mail-email-changed-undo = With this link the previous address becomes the reference e-mail again at once. It is good until { DATE($until) } at { TIME($until) }.
 mail-email-changed-button = Undo the change
 mail-email-changed-write = To come back to this address, write to { $operator }: { $email }, { $phone }.
 mail-email-changed-chats = Whoever changed the address can see mailboxes and orders from their chat: to have it removed, write to { $operator }: { $email }.
@@ -45,7 +45,7 @@ mail-email-changed-chats = Whoever changed the address can see mailboxes and ord
 
 mail-email-restored-subject = The change of the reference e-mail was undone, { $operator }
 mail-email-restored-title = The change of the reference e-mail was undone
-mail-email-restored-opening = On { DATE($at) } at { TIME($at) } the change was undone from the address before, which is the reference e-mail at { $operator } again. No more notices go to this address.
+mail-email-restored-opening = On { DATE($at) } at { TIME($at) } the change was undone from the previous address, which is the reference e-mail at { $operator } again. No more notices go to this address.
 mail-email-restored-help = If that is not right, write to { $operator }: { $email }, { $phone }.
 
 ## In chats
@@ -53,13 +53,13 @@ mail-email-restored-help = If that is not right, write to { $operator }: { $emai
 message-email-changed =
     ✉️ <b>The reference e-mail has changed</b>
 
-    { DATE($at) } at { TIME($at) }: from another linked chat, the e-mail address was changed that gets notices, orders and codes to get in. The address before it got an e-mail that says so.
+    { DATE($at) } at { TIME($at) }: another linked chat changed the e-mail address that gets notices, orders and codes to get in. The previous address got an e-mail about it.
 
     If the change was not wanted, write to { $operator }: { $email }.
 message-email-restored =
-    ✉️ <b>The reference e-mail of before is back</b>
+    ✉️ <b>The previous reference e-mail is back</b>
 
-    { DATE($at) } at { TIME($at) }: the change was undone from the e-mail address before. Notices, orders and codes to get in go there again.
+    { DATE($at) } at { TIME($at) }: the change was undone from the previous e-mail address. Notices, orders and codes to get in go there again.
 
     If that is not right, write to { $operator }: { $email }.
 
@@ -72,6 +72,6 @@ email-undo-done-title = The change is undone
 email-undo-done = The address that got the link is the reference e-mail again.
 email-undo-chats = Whoever changed the address can see mailboxes and orders from their chat. To have it removed, write to { $operator }: { $email }.
 email-undo-over-title = The link is no longer good
-email-undo-over = The link was good for seven days, and only while the address was in use that it undoes. To change the reference e-mail, write to { $operator }: { $email }.
+email-undo-over = The link was good for seven days, and only while the new address was in use. To change the reference e-mail, write to { $operator }: { $email }.
 email-undo-unknown-title = Link not valid
 email-undo-unknown = The link is incomplete, or not from { $operator }. The right one is in the e-mail that announced the change; or write to { $email }.

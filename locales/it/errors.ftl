@@ -4,12 +4,13 @@
 error-required = Questo dato è obbligatorio. Esempio: <code>{ $example }</code>.
 error-too-long = <b>{ $value }</b> è troppo lungo. Scrivilo più corto, per esempio <code>{ $example }</code>.
 error-letters-missing = In <b>{ $value }</b> non ci sono lettere. Scrivi il nome per intero, come <code>{ $example }</code>.
-error-name-characters = <b>{ $value }</b> contiene caratteri che in un nome non possono stare: { $odd }. Usa solo lettere, spazi, apostrofi, trattini e punti, come <code>{ $example }</code>.
-error-text-characters = <b>{ $value }</b> contiene caratteri che in fattura non si possono scrivere: { $odd }. Usa lettere, anche accentate, cifre e punteggiatura, come <code>{ $example }</code>.
+error-name-characters = <b>{ $value }</b> contiene caratteri che in un nome non possono stare: <code>{ $odd }</code>. Usa solo lettere, spazi, apostrofi, trattini e punti, come <code>{ $example }</code>.
+error-text-characters = <b>{ $value }</b> contiene caratteri che in fattura non si possono scrivere: <code>{ $odd }</code>. Usa lettere, anche accentate, cifre e punteggiatura, come <code>{ $example }</code>.
 
 ## Codice fiscale e partita IVA
 
 error-tax-code-length = <b>{ $value }</b> non ha la lunghezza giusta: il codice fiscale di una persona ha 16 caratteri, come <code>{ $example }</code>, oppure 11 cifre se è provvisorio. Si trova sulla tessera sanitaria.
+error-tax-code-final-length = <b>{ $value }</b> non ha la lunghezza giusta: per il certificato di firma serve il codice fiscale definitivo, di 16 caratteri, come <code>{ $example }</code>. Uno provvisorio, di 11 cifre, non basta.
 error-tax-code-format = <b>{ $value }</b> non è un codice fiscale valido: lettere e cifre non sono al posto giusto. Attenzione a O e 0, I e 1. Controlla sulla tessera sanitaria e scrivilo di nuovo, come <code>{ $example }</code>.
 error-tax-code-date = <b>{ $value }</b> non è un codice fiscale valido: contiene una data di nascita che non esiste. Controlla sulla tessera sanitaria e scrivilo di nuovo, come <code>{ $example }</code>.
 error-tax-code-check = <b>{ $value }</b> non è un codice fiscale valido: l'ultimo carattere non torna. Controlla sulla tessera sanitaria e scrivilo di nuovo.
@@ -50,5 +51,5 @@ error-yes-or-no = <b>{ $value }</b> non è una risposta chiara. Scrivi <code>sì
 
 caution-email-is-expiring-pec = <b>{ $value }</b> è una casella PEC da rinnovare: se non si rinnova in tempo, anche gli avvisi restano lì. Meglio un indirizzo email ordinario.
 caution-tax-code-name-mismatch = Il codice fiscale <b>{ $value }</b> non sembra corrispondere a nome e cognome. Se i dati sono giusti, si può continuare.
-caution-tax-code-provisional = <b>{ $value }</b> è letto come codice fiscale provvisorio, di 11 cifre: nome e nascita non si possono controllare. Quando arriva quello definitivo, va comunicato.
+caution-tax-code-provisional = <b>{ $value }</b> è letto come codice fiscale provvisorio, di 11 cifre: nome e nascita non si possono controllare. Quando arriva quello definitivo, va comunicato al gestore.
 caution-tax-code-is-vat-number = <b>{ $value }</b> è anche la partita IVA: il codice fiscale di una persona ha 16 caratteri. Se è provvisorio, ha 11 cifre ma è un altro numero.

@@ -101,4 +101,4 @@ paying-qr =
     QR del bonifico per l'ordine <b>{ $order }</b>
     { MONEY($due) } a { $beneficiary }
 
-    Per le banche la cui app legge i QR dei bonifici: prima di confermare controlla che nome, IBAN, importo e causale siano questi. Se l'app non lo legge, si copiano con i pulsanti.
+    Per le banche la cui app legge i QR dei bonifici: prima di confermare controlla che nome, IBAN, importo e causale siano quelli indicati in questa chat. Se l'app non lo legge, i dati si copiano con i pulsanti.

@@ -55,7 +55,7 @@ mail-pay-link = Si paga nella pagina che si apre dal pulsante: i dati di una car
 mail-pay-unknown = La modalità scelta non è più disponibile. { $operator } dice come pagare: { $email }, { $phone }.
 mail-pay-letter = La lettera d'impegno, firmata e con il numero d'ordine, va inviata a { $operator }: { $email }.
 mail-pay-qr = <b>Dal telefono</b>
-    Per le banche la cui app legge i QR dei bonifici: prima di confermare controlla che nome, IBAN, importo e causale siano questi.
+    Per le banche la cui app legge i QR dei bonifici: prima di confermare controlla che nome, IBAN, importo e causale siano quelli indicati in questa email.
 mail-pay-qr-alt = Codice QR del bonifico
 
 ## L'ordine, riga per riga
@@ -157,7 +157,7 @@ mail-fewer-write = Per ricevere meno promemoria per email, o nessuno, basta scri
 mail-silenced-subject = Nessun promemoria per email: conferma
 mail-silenced-preview = La scelta si può annullare con il link in questa email.
 mail-silenced-title = Nessun promemoria per email
-mail-silenced-what = { ARTICLE("Dal", $at) }{ DATE($at) }, alle { TIME($at) }, a questo indirizzo non arriva più nessun promemoria di scadenza, nemmeno gli ultimi: è stato chiesto con il link di un'email, o al gestore.
+mail-silenced-what = { ARTICLE("Dal", $at) }{ DATE($at) } alle { TIME($at) } a questo indirizzo non arriva più nessun promemoria di scadenza, nemmeno gli ultimi: la richiesta è arrivata con il link di un'email, o tramite il gestore.
 mail-silenced-still = Una casella scaduta riceve ancora, ma non può più inviare; più tardi viene cancellata, con tutto ciò che contiene. Nelle chat collegate i promemoria continuano. { owed-comes }
 mail-silenced-section = Per tornare indietro
 mail-silenced-undo-what = Il pulsante riporta i promemoria com'erano prima di questa scelta; dopo una scelta più recente non cambia nulla. Se non l'hai chiesto, oltre ad annullare puoi scrivere a { $email }.

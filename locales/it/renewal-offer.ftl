@@ -18,7 +18,7 @@ renewal-offer-years = Così com'è, { renewal-vat }:
 renewal-offer-year = { renewal-year-count }: <b>{ MONEY($due) }</b>, nuova scadenza { DATE($expires) }
 renewal-offer-express = <b>Per rinnovare così com'è basta scegliere gli anni qui sotto</b>: restano piano, spazio e dati di oggi, senza kit di firma. { $complete ->
     [true] Poi mancano solo il pagamento e l'accettazione.
-   *[false] Poi mancano i dati intestatario, da completare, il pagamento e l'accettazione.
+   *[false] Poi mancano i dati dell'intestatario, da completare, il pagamento e l'accettazione.
 }
 renewal-offer-chosen = Scelto finora: <b>{ $plan }</b> senza spazio aggiuntivo, <b>{ MONEY($due) }</b> all'anno, { renewal-vat }
 renewal-offer-chosen-extra = Scelto finora: <b>{ $plan }</b> più { LIST($extra) }, <b>{ MONEY($due) }</b> all'anno, { renewal-vat }

@@ -63,7 +63,7 @@ renewal-recipient-office =
 
     Con lo <b>split payment</b> (scissione dei pagamenti) è l'ente a versare l'IVA allo Stato{ $authorised ->
         [true] : l'importo dovuto è il solo imponibile, <b>{ MONEY($net) }</b> invece di { MONEY($total) }.
-       *[false] . L'autorizzazione nota è finita { ARTICLE("il", $until) }{ DATE($until) }: si può dichiarare ancora, ma l'importo dovuto è tutto il totale, <b>{ MONEY($total) }</b>, finché { $operator } non conferma altro.
+       *[false] . L'autorizzazione nota è finita { ARTICLE("il", $until) }{ DATE($until) }: si può dichiarare ancora, ma l'importo dovuto è l'intero totale, <b>{ MONEY($total) }</b>, finché { $operator } non conferma altro.
     }
 renewal-recipient-foreign =
     <b>Fattura elettronica</b>

@@ -44,25 +44,25 @@ button-open-order = Vedi l'ordine
 ## Collegamento
 
 link-unknown =
-    Questo collegamento non è valido. Forse è stato copiato solo in parte: conviene riaprirlo dal pulsante dell'avviso.
+    Questo link non è valido. Forse è stato copiato solo in parte: conviene riaprirlo dal pulsante dell'avviso.
 
     Se il problema resta, { $operator } può inviarne uno nuovo: { $email }, { $phone }.
 link-used =
-    Questo collegamento è già stato usato: ognuno vale una volta sola.
+    Questo link è già stato usato: ognuno vale una volta sola.
 
     Per collegare un'altra chat serve un nuovo avviso da { $operator }: { $email }, { $phone }.
 link-expired =
-    Questo collegamento è scaduto.
+    Questo link è scaduto.
 
     { $operator } può inviarne uno nuovo: { $email }, { $phone }.
 link-add-customer =
-    Questa chat serve già un cliente. Il collegamento ne aggiunge un altro: da qui si potranno vedere e rinnovare anche le sue caselle.
+    Questa chat serve già un cliente. Il link ne aggiunge un altro: da qui si potranno vedere e rinnovare anche le sue caselle.
 
     Aggiungerlo?
 link-add-yes = Aggiungi il cliente
 link-add-no = Non aggiungere
 link-added = Il cliente è stato aggiunto a questa chat.
-link-not-added = Nessun cliente aggiunto. Il collegamento resta valido fino alla sua scadenza.
+link-not-added = Nessun cliente aggiunto. Il link resta valido fino alla sua scadenza.
 
 unlink-ask =
     Scollegare questa chat? Da qui non si vedranno più caselle e ordini, e un rinnovo lasciato a metà sarà eliminato. Gli ordini già inviati restano validi.

@@ -143,7 +143,7 @@ async def test_the_short_way_says_that_incomplete_data_remain_to_be_completed(se
     await seed.mailbox("rossi", holder=seed.registrant("company", phone=""))
     chat = await talk("rossi")
     await chat.send("/renew")
-    assert "Poi mancano i dati intestatario, da completare" in chat.text
+    assert "Poi mancano i dati dell'intestatario, da completare" in chat.text
     await chat.tap("1 anno")
     assert "Dati intestatario" in chat.text
 

@@ -110,7 +110,7 @@ async def test_the_kit_is_listed_with_its_person_and_address(
             "it",
             (
                 "Totale: 36,48 €\nLa scissione dei pagamenti è dichiarata, ma l'autorizzazione nota è finita il "
-                "30/06/2026: l'importo dovuto è tutto il totale, finché Posta Esempio non conferma altro."
+                "30/06/2026: l'importo dovuto è l'intero totale, finché Posta Esempio non conferma altro."
             ),
         ),
         (
@@ -320,7 +320,7 @@ async def test_a_document_that_is_not_asked_for_is_refused(
             [
                 "Prima di ordinare manca ancora:",
                 "• la risposta sul kit di firma digitale",
-                "• la conferma dei dati intestatario",
+                "• la conferma dei dati dell'intestatario",
                 "• la modalità di pagamento",
                 "• la frequenza di rinnovo",
                 "Per un anno, finché la frequenza non è scelta:",
