@@ -262,6 +262,8 @@ def vars_of(holder: KitHolder) -> list[str]:
         ("Nome", "Mar1a", "Mar1a contiene caratteri che in un nome non possono stare"),
         ("Cognome", "R0ssi", "R0ssi contiene caratteri che in un nome non possono stare"),
         ("Codice fiscale", "SMPMRA80A41H501X", "l'ultimo carattere non torna"),
+        # valid as a provisional one, which a certificate would outlive
+        ("Codice fiscale", "12345678903", "serve il codice fiscale definitivo, di 16 caratteri"),
         ("Email personale", "maria@", "maria@ non è un indirizzo email valido"),
         ("Cellulare personale", "06 1234567", "+39061234567 non è un numero di cellulare"),
     ],

@@ -29,6 +29,7 @@ class ErrorCode(StrEnum):
     NAME_CHARACTERS = "name_characters"
     TEXT_CHARACTERS = "text_characters"
     TAX_CODE_LENGTH = "tax_code_length"
+    TAX_CODE_FINAL_LENGTH = "tax_code_final_length"
     TAX_CODE_FORMAT = "tax_code_format"
     TAX_CODE_DATE = "tax_code_date"
     TAX_CODE_CHECK = "tax_code_check"

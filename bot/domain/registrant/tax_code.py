@@ -51,7 +51,7 @@ def holder_tax_code(line: str, context: Context) -> str:
     return person_tax_code(line, context) if context.kind.is_person else _company(compact(line))
 
 
-def person_tax_code(line: str, context: Context) -> str:
+def person_tax_code(line: str, _context: Context) -> str:
     """A person's tax code: the 16 characters, or the 11 digits of a provisional one (DM 23 December 1976).
 
     A provisional code says nothing of name or birth, so that nothing but its check digit can be judged.
@@ -61,14 +61,18 @@ def person_tax_code(line: str, context: Context) -> str:
         return code
     if _DIGITS.fullmatch(code):
         raise Refused(ErrorCode.TAX_CODE_PROVISIONAL_CHECK, code)
-    return final_tax_code(line, context)
+    return _sixteen_characters(code, ErrorCode.TAX_CODE_LENGTH)
 
 
 def final_tax_code(line: str, _context: Context) -> str:
+    """A person's tax code where a provisional one will not do; the refusal says so."""
+    return _sixteen_characters(compact(line), ErrorCode.TAX_CODE_FINAL_LENGTH)
+
+
+def _sixteen_characters(code: str, otherwise: ErrorCode) -> str:
     """The 16 characters of a person, *omocodia* included: layout, date of birth, place, check character."""
-    code = compact(line)
     if len(code) != _PERSON_LENGTH:
-        raise Refused(ErrorCode.TAX_CODE_LENGTH, code)
+        raise Refused(otherwise, code)
     plain = without_omocodia(code)
     if not _PERSON.fullmatch(plain):
         raise Refused(ErrorCode.TAX_CODE_FORMAT, code)

@@ -16,6 +16,7 @@ _REASONS: Final[Mapping[ErrorCode, str]] = {
     ErrorCode.NAME_CHARACTERS: "is not a name: letters, spaces, apostrophes, hyphens and dots only",
     ErrorCode.TEXT_CHARACTERS: "has characters that cannot stand on an invoice",
     ErrorCode.TAX_CODE_LENGTH: "should have the 16 characters of a person's tax code (11 digits while provisional)",
+    ErrorCode.TAX_CODE_FINAL_LENGTH: "should have the 16 characters of a person's final tax code",
     ErrorCode.TAX_CODE_FORMAT: "has letters and digits in places where a person's tax code has others",
     ErrorCode.TAX_CODE_DATE: "contains a date of birth that does not exist",
     ErrorCode.TAX_CODE_CHECK: "has a wrong check character (the last one): a character was mistyped",

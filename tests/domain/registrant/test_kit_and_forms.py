@@ -62,7 +62,7 @@ def test_everything_about_the_kit_holder_is_required_in_order() -> None:
         (KitHolderField.LAST_NAME, "\u0418\u0432\u0430\u043d", ErrorCode.NAME_CHARACTERS),
         (KitHolderField.LAST_NAME, "-", ErrorCode.LETTERS_MISSING),
         (KitHolderField.LAST_NAME, "R" * 61, ErrorCode.TOO_LONG),
-        (KitHolderField.TAX_CODE, COMPANY_CODE, ErrorCode.TAX_CODE_LENGTH),  # a natural person only
+        (KitHolderField.TAX_CODE, COMPANY_CODE, ErrorCode.TAX_CODE_FINAL_LENGTH),  # a natural person only
         (KitHolderField.EMAIL, "maria", ErrorCode.EMAIL_SYNTAX),
         (KitHolderField.MOBILE, "02 12345678", ErrorCode.PHONE_NOT_MOBILE),
         (KitHolderField.MOBILE, "333", ErrorCode.PHONE_INVALID),
