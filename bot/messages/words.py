@@ -60,11 +60,14 @@ def _ordered_by(translator: Translator, catalogue: Catalogue, facts: OrderFacts)
     by = facts.pay_by if facts.on <= facts.pay_by else facts.payable_until
     latest = registered(method, facts.on, time.min).latest
     late = Arrival.AFTER_EXPIRY if latest <= facts.payable_until else Arrival.AFTER_DELETION
+    last = last_order_day(method, by)
+    if latest <= by == last and method.cutoff is None:
+        return []  # the day itself, which has just been named
     ordered_by = translator.html(
         "instructions-order-by",
         arrival=(Arrival.IN_TIME if latest <= by else late).value,
         by=by,
-        last=last_order_day(method, by),
+        last=last,
         has_cutoff=method.cutoff is not None,
         cutoff=hour(method.cutoff or time.min),
     )
