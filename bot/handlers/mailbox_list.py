@@ -2,13 +2,13 @@
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.rewriting import say_below
 from bot.domain.mailboxes import Mailbox, blocker, days_left
-from bot.handlers.buttons import OpenRenewal, ShowMailboxes, button, keyboard
+from bot.handlers.buttons import OpenReminders, OpenRenewal, ShowMailboxes, button, keyboard
 from bot.handlers.entering import link_keyboard
 from bot.handlers.reach import acknowledge, reachable, rewrite
 from bot.texts import Safe
@@ -57,7 +57,7 @@ async def _page(manager: DialogManager, number: int) -> tuple[Safe, InlineKeyboa
     number = max(0, min(number, pages - 1))
     lines = Safe("\n\n").join(_line(manager, box) for box in boxes[number * size : (number + 1) * size])
     text = translator.html("mailboxes-list", count=len(boxes), lines=lines)
-    rows = []
+    rows: list[tuple[InlineKeyboardButton, ...]] = []
     if pages > 1:
         rows.append(
             (
@@ -68,6 +68,7 @@ async def _page(manager: DialogManager, number: int) -> tuple[Safe, InlineKeyboa
                 button(translator, "pager-next", ShowMailboxes(page=(number + 1) % pages)),
             )
         )
+    rows.append((button(translator, "mailboxes-automatic", OpenReminders()),))
     return text, keyboard(*rows, button(translator, "button-renew", OpenRenewal()))
 
 

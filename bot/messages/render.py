@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 from bot.domain.catalogue import Catalogue
 from bot.messages import told
 from bot.messages.blocks import paragraphs
+from bot.messages.chat import automatic as chat_automatic
 from bot.messages.chat import chats as chat_chats
 from bot.messages.chat import office as chat_office
 from bot.messages.chat import orders as chat_orders
@@ -14,6 +15,7 @@ from bot.messages.chat import payments as chat_payments
 from bot.messages.chat import reminders as chat_reminders
 from bot.messages.chat import renewals as chat_renewals
 from bot.messages.facts import Payload
+from bot.messages.mail import automatic as mail_automatic
 from bot.messages.mail import codes as mail_codes
 from bot.messages.mail import orders as mail_orders
 from bot.messages.mail import payments as mail_payments
@@ -38,6 +40,8 @@ CHAT_MESSAGES: Final[Mapping[type[told.Told], _Family[ChatMessage]]] = {
     told.OrderExpired: chat_orders.expired,
     told.ChatJoined: chat_chats.joined,
     told.MailSilenced: chat_chats.mail_silenced,
+    told.AutomaticRenewalSwitched: chat_automatic.switched,
+    told.OperatorAutomaticRenewal: chat_automatic.to_operator,
     told.ReferenceEmailChanged: chat_chats.email_changed,
     told.ReferenceEmailRestored: chat_chats.email_restored,
     told.OperatorReview: chat_payments.review,
@@ -59,6 +63,7 @@ MAIL_MESSAGES: Final[Mapping[type[told.Told], _Family[Letter]]] = {
     told.OrderCancelled: mail_orders.cancelled,
     told.LoginCode: mail_codes.login_code,
     told.MailSilenced: mail_wishes.mail_silenced,
+    told.AutomaticRenewalSwitched: mail_automatic.switched,
     told.ReferenceEmailCode: mail_codes.reference_email_code,
     told.ReferenceEmailChanged: mail_reference_emails.changed,
     told.ReferenceEmailRestored: mail_reference_emails.restored,

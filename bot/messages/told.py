@@ -222,6 +222,56 @@ class ChatJoined(Told):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AboutAutomaticRenewal(Told):
+    """A customer switched the automatic renewal of a mailbox `on`, or off, `at` an instant (DOMAIN.md 3.6).
+
+    `charge_on` is the day of the next charge, which there is when it is on.
+    """
+
+    at: datetime
+    address: str
+    on: bool
+    expires_on: date
+    charge_on: date
+
+    def facts(self) -> dict[str, Any]:
+        """The mailbox and its dates."""
+        return {
+            "at": self.at.isoformat(),
+            "address": self.address,
+            "on": self.on,
+            "expires_on": self.expires_on.isoformat(),
+            "charge_on": self.charge_on.isoformat(),
+        }
+
+    @classmethod
+    def read(cls, payload: Payload, reader: Reader | None) -> Self:
+        """Read them."""
+        return cls(
+            reader=reader,
+            at=datetime.fromisoformat(payload["at"]),
+            address=payload["address"],
+            on=payload["on"],
+            expires_on=date.fromisoformat(payload["expires_on"]),
+            charge_on=date.fromisoformat(payload["charge_on"]),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutomaticRenewalSwitched(AboutAutomaticRenewal):
+    """To the customer, in every chat and by e-mail: the confirmation, with the time."""
+
+    NAME: ClassVar[str] = "automatic-renewal-switched"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorAutomaticRenewal(AboutAutomaticRenewal):
+    """To the operator, where no event tells whoever charges."""
+
+    NAME: ClassVar[str] = "operator-automatic-renewal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailSilenced(Told):
     """To the reference e-mail, and to the customer's chats: no reminders come by e-mail any more (DOMAIN.md 6).
 
@@ -438,6 +488,8 @@ _ALL: Final[tuple[type[Told], ...]] = (
     OperatorReview,
     OperatorCases,
     ChatJoined,
+    AutomaticRenewalSwitched,
+    OperatorAutomaticRenewal,
     MailSilenced,
     LoginCode,
     ReferenceEmailCode,

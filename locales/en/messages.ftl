@@ -191,3 +191,32 @@ message-case = <code>{ $id }</code> { $kind ->
     [true] , by { DATE($due) }
    *[false] {""}
 }
+
+## Automatic renewal switched on or off
+
+message-automatic-title = { $on ->
+    [true] Automatic renewal switched on
+   *[false] Automatic renewal switched off
+}
+message-automatic =
+    🔁 <b>{ $title }</b>
+
+    { $body }
+message-automatic-body =
+    <b>{ $address }</b>
+    { DATE($at) } at { TIME($at) }: { $on ->
+        [true] automatic renewal is <b>on</b>. Charge: <b>{ DATE($charge) }</b>; until the day before you can switch it off.
+       *[false] automatic renewal is <b>off</b>. There are no more automatic charges: without a renewal the mailbox expires on <b>{ DATE($expires) }</b>.
+    }
+
+    If you know nothing of this, write to { $email }.
+message-automatic-operator =
+    🔁 <b>{ $on ->
+        [true] Automatic renewal switched on
+       *[false] Automatic renewal switched off
+    }</b>
+
+    <b>{ $address }</b>, { DATE($at) } at { TIME($at) }. { $on ->
+        [true] Charge: { DATE($charge) }.
+       *[false] Whoever charges does not know yet: the charge due on { DATE($charge) } has to be taken out.
+    }

@@ -126,6 +126,7 @@ mailboxes-list =
     }</b>
 
     { $lines }
+mailboxes-automatic = Automatic renewal
 mailboxes-line =
     <b>{ $address }</b>
     { $plan } · { $late ->

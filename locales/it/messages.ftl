@@ -192,3 +192,32 @@ message-case = <code>{ $id }</code> { $kind ->
     [true] , entro { ARTICLE("il", $due) }{ DATE($due) }
    *[false] {""}
 }
+
+## Rinnovo automatico attivato o disattivato
+
+message-automatic-title = { $on ->
+    [true] Rinnovo automatico attivato
+   *[false] Rinnovo automatico disattivato
+}
+message-automatic =
+    🔁 <b>{ $title }</b>
+
+    { $body }
+message-automatic-body =
+    <b>{ $address }</b>
+    { DATE($at) } alle { TIME($at) }: { $on ->
+        [true] il rinnovo automatico è <b>attivo</b>. Addebito: <b>{ DATE($charge) }</b>; prima di quel giorno si può disattivare.
+       *[false] il rinnovo automatico è <b>disattivato</b>. Non ci sono altri addebiti automatici: senza un rinnovo la casella scade { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>.
+    }
+
+    Se non ne sai nulla, scrivi a { $email }.
+message-automatic-operator =
+    🔁 <b>{ $on ->
+        [true] Rinnovo automatico attivato
+       *[false] Rinnovo automatico disattivato
+    }</b>
+
+    <b>{ $address }</b>, { DATE($at) } alle { TIME($at) }. { $on ->
+        [true] Addebito: { DATE($charge) }.
+       *[false] Chi addebita non lo sa ancora: l'addebito previsto ({ DATE($charge) }) va tolto.
+    }

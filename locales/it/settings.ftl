@@ -116,6 +116,12 @@ settings-mailbox-day = { $is_put_off ->
    *[false] Rimanda il prossimo avviso
 }
 settings-mailbox-resume = Torna agli avvisi di sempre
+settings-mailbox-start = Attiva il rinnovo automatico
+settings-mailbox-stop = Disattiva il rinnovo automatico
+settings-mailbox-automatic = { $on ->
+    [true] Rinnovo automatico: <b>attivo</b>. Addebito: { DATE($charge) }.
+   *[false] Rinnovo automatico: <b>non attivo</b>.
+}
 settings-silence =
     <b>Nessun avviso per questa casella?</b>
 

@@ -126,6 +126,7 @@ mailboxes-list =
     }</b>
 
     { $lines }
+mailboxes-automatic = Rinnovo automatico
 mailboxes-line =
     <b>{ $address }</b>
     { $plan } · { $late ->

@@ -125,6 +125,7 @@ async def test_what_the_button_has_stopped_is_reminded_of_like_any_other(
     await remind()
     await chat.tap("Disattiva il rinnovo automatico")
     await chat.tap("Disattiva")
+    assert await remind() == 1, "the confirmation"
     assert await told_on(clock, remind, 16) == [16], "the 15th day, 8 December, is a public holiday"
     assert titles(chat)[-1] == "La casella PEC scade tra 14 giorni"
 

@@ -182,6 +182,18 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
         "minutes": 10,
         "good_until": PAID_AT.isoformat(),
     },
+    **{
+        f"{name} {'on' if on else 'off'}": {
+            "message": name,
+            "at": PAID_AT.isoformat(),
+            "address": NASTY_ADDRESS,
+            "on": on,
+            "expires_on": "2026-12-23",
+            "charge_on": "2026-12-16",
+        }
+        for name in ("automatic-renewal-switched", "operator-automatic-renewal")
+        for on in (True, False)
+    },
     "login-code": {
         "message": "login-code",
         "code": "048213",

@@ -26,6 +26,8 @@ OLD: list[dict[str, Any]] = json.loads(
 NEWER = frozenset(
     {
         "mail-silenced",
+        "automatic-renewal-switched",
+        "operator-automatic-renewal",
         "operator-cases",
         "reference-email-changed",
         "reference-email-code",

@@ -16,6 +16,7 @@ from bot.dialogs.states import SettingsStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label
 from bot.dialogs.widgets.day_picker import DayPicker, start_over
 from bot.dialogs.widgets.toasts import toast
+from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
 from bot.domain.mailboxes import deletion_days
 from bot.domain.reminders import MuteLevel
@@ -40,6 +41,8 @@ def _mailbox_window() -> Window:
             Label("settings-mailbox-day"), id="settings_other_day", on_click=_pick_day, when="can_put_off"
         ),
         Button(Label("settings-mailbox-resume"), id="settings_resume", on_click=_resume, when="is_put_off"),
+        Button(Label("settings-mailbox-start"), id="settings_start", on_click=_start, when="can_start"),
+        Button(Label("settings-mailbox-stop"), id="settings_stop", on_click=_stop, when="can_stop"),
         back_to("settings_one", SettingsStates.mailboxes),
         MessageInput(hint_to_tap),
         state=SettingsStates.mailbox,
@@ -87,6 +90,10 @@ async def _mailbox(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         ],
         "is_put_off": box.until is not None,
         "can_put_off": days.possible and box.mute is not MuteLevel.ALL,
+        "can_start": not box.automatic
+        and not _own_domain(surroundings.catalogue, box)
+        and charge_date(box.expires_on, surroundings.catalogue) > surroundings.today(),
+        "can_stop": box.automatic,
     }
 
 
@@ -101,6 +108,11 @@ def _body(translator: Translator, catalogue: Catalogue, settings: ReminderSettin
         None
         if box.until is None
         else translator.html("settings-mailbox-put-off", until=box.until, last=bool(last)),
+        None
+        if _own_domain(catalogue, box)
+        else translator.html(
+            "settings-mailbox-automatic", on=box.automatic, charge=charge_date(box.expires_on, catalogue)
+        ),
         translator.html("owed-comes") if box.automatic else None,
     )
 
@@ -144,6 +156,23 @@ async def _silence(_: CallbackQuery, __: Button, manager: DialogManager) -> None
 
 async def _resume(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await services_of(manager).wishes.end_snooze(actor_of(manager), open_mailbox_id(manager))
+
+
+def _own_domain(catalogue: Catalogue, box: Silenced) -> bool:
+    plan = catalogue.plans.get(box.plan_id)
+    return plan is None or plan.own_domain
+
+
+async def _start(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await services_of(manager).auto_renewal.set_auto_renewal(
+        actor_of(manager), open_mailbox_id(manager), on=True
+    )
+
+
+async def _stop(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await services_of(manager).auto_renewal.set_auto_renewal(
+        actor_of(manager), open_mailbox_id(manager), on=False
+    )
 
 
 async def _pick_day(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -7,6 +7,7 @@ whoever reads it.
 import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,6 +22,7 @@ from bot.db.tables import (
     OrderRow,
     PaymentRow,
 )
+from bot.domain.calendar import charge_date
 from bot.domain.money import Cents
 from bot.domain.payments import PaymentOutcome, missing_of
 from bot.domain.registrant import Registrant
@@ -43,6 +45,7 @@ class Notices:
         self._surroundings = surroundings
         self._operator_chat_id = operator_chat_id
         self._mail = mail
+        self._events = events
         self._announcements = Announcements(surroundings, wanted=events)
 
     async def order_placed(self, session: AsyncSession, order: OrderRow) -> None:
@@ -110,6 +113,7 @@ class Notices:
             order: the number of the order that switched it on, if one did.
         """
         await self._announcements.auto_renewal_started(session, mailbox, years=years, order=order)
+        await self._switched(session, mailbox, on=True, order=order)
 
     async def auto_renewal_stopped(
         self, session: AsyncSession, mailbox: MailboxRow, *, order: str | None = None
@@ -122,6 +126,47 @@ class Notices:
             order: the number of the completed order that leaves it off; None where a customer switched it off.
         """
         await self._announcements.auto_renewal_stopped(session, mailbox, order=order)
+        await self._switched(session, mailbox, on=False, order=order)
+
+    async def _switched(
+        self, session: AsyncSession, mailbox: MailboxRow, *, on: bool, order: str | None
+    ) -> None:
+        """Confirm it to the customer, whom an order has told already, and alert the operator where no event does."""
+        now = self._surroundings.now()
+        facts: dict[str, Any] = {
+            "at": now,
+            "address": mailbox.address,
+            "on": on,
+            "expires_on": mailbox.expires_on,
+            "charge_on": charge_date(mailbox.expires_on, self._surroundings.catalogue),
+        }
+        key = f"automatic-{'on' if on else 'off'}:{mailbox.id}:{order or now.isoformat()}"
+        if order is None:
+            await self._confirm(session, mailbox.customer_id, told.AutomaticRenewalSwitched(**facts), key)
+        if not self._events and self._operator_chat_id is not None:
+            alert = told.OperatorAutomaticRenewal(**facts)
+            await self._push(session, self._operator_chat_id, f"{key}:operator", alert)
+
+    async def _confirm(
+        self, session: AsyncSession, customer_id: int, what: told.AutomaticRenewalSwitched, key: str
+    ) -> None:
+        chats = await session.execute(
+            select(ChatCustomerRow.chat_id).where(ChatCustomerRow.customer_id == customer_id)
+        )
+        for chat_id in chats.scalars():
+            await self._push(session, chat_id, key, what)
+        if self._mail:
+            customer = await session.get_one(CustomerRow, customer_id)
+            reader = told.Reader(
+                customer.reference_email, customer.language, await phrase_for_customer(session, customer_id)
+            )
+            await put(
+                session,
+                key=f"{key}:mail",
+                channel=Channel.MAIL,
+                payload=replace(what, reader=reader).to_json(),
+                now=self._surroundings.now(),
+            )
 
     async def holder_corrected(
         self, session: AsyncSession, holder: HolderRow, before: Registrant, *, order: str | None = None

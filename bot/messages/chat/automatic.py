@@ -1,0 +1,36 @@
+"""That automatic renewal was switched on or off: to the customer, and to the operator (DOMAIN.md 3.6)."""
+
+from bot.domain.catalogue import Catalogue
+from bot.messages.model import ChatMessage
+from bot.messages.told import AboutAutomaticRenewal, AutomaticRenewalSwitched, OperatorAutomaticRenewal
+from bot.texts import Safe, Translator
+
+
+def switched(told: AutomaticRenewalSwitched, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """The confirmation, in every chat of the customer."""
+    title = translator.plain("message-automatic-title", on=told.on)
+    return ChatMessage(
+        translator.html("message-automatic", title=title, body=switched_words(told, translator, catalogue))
+    )
+
+
+def to_operator(told: OperatorAutomaticRenewal, translator: Translator, _: Catalogue) -> ChatMessage:
+    """Whoever charges has to learn of it, and no event says so."""
+    return ChatMessage(
+        translator.html(
+            "message-automatic-operator", address=told.address, on=told.on, at=told.at, charge=told.charge_on
+        )
+    )
+
+
+def switched_words(told: AboutAutomaticRenewal, translator: Translator, catalogue: Catalogue) -> Safe:
+    """What was switched and when, what follows, and whom to write to."""
+    return translator.html(
+        "message-automatic-body",
+        address=told.address,
+        on=told.on,
+        at=told.at,
+        charge=told.charge_on,
+        expires=told.expires_on,
+        email=catalogue.operator.email,
+    )
