@@ -168,14 +168,14 @@ later-too-late = { $count ->
 later-tomorrow = Domani
 later-next-week = Fra una settimana
 later-pick = Scegli una data
-later-keep = Lascia gli avvisi come sono
-later-kept = Gli avvisi restano come sono.
+later-keep = Lascia i promemoria come sono
+later-kept = I promemoria restano come sono.
 later-calendar = Scegli un giorno fino { ARTICLE("al", $limit) }{ DATE($limit) }.
 later-done = { $count ->
     [one] Va bene: <b>{ $first }</b> viene ricordata <b>{ LONGDATE($on) }</b>.
    *[other] Va bene: queste { $count } caselle vengono ricordate <b>{ LONGDATE($on) }</b>.
 }{ $last ->
-    [true] {" "}Gli ultimi avvisi prima della scadenza e della cancellazione arrivano comunque.
+    [true] {" "}Gli ultimi promemoria prima della scadenza e della cancellazione arrivano comunque.
    *[false] {""}
 }
 later-out-of-range = Quel giorno non va bene: si può scegliere { ARTICLE("dal", $first) }{ DATE($first) } { ARTICLE("al", $limit) }{ DATE($limit) }.
@@ -183,7 +183,7 @@ later-out-of-range = Quel giorno non va bene: si può scegliere { ARTICLE("dal",
 ## Non per questa casella
 
 mute-done =
-    Gli avvisi per <b>{ $address }</b> non arrivano più in questa chat, tranne gli ultimi: { $steps }.
+    I promemoria per <b>{ $address }</b> non arrivano più in questa chat, tranne gli ultimi: { $steps }.
 
     Silenziare anche quelli? Se la casella scade, smette di inviare; passati { $deletion_days } giorni viene cancellata.
 mute-step = { $after ->
@@ -199,6 +199,6 @@ mute-step = { $after ->
 }
 mute-steps = { LIST($steps) }
 mute-all = Silenzia anche gli ultimi
-mute-undo = Riattiva tutti gli avvisi
-mute-all-done = Per <b>{ $address }</b> non arriva più nessun avviso in questa chat. Con /impostazioni si riattivano.
-mute-undone = Gli avvisi per <b>{ $address }</b> sono di nuovo attivi.
+mute-undo = Riattiva tutti i promemoria
+mute-all-done = Per <b>{ $address }</b> non arriva più nessun promemoria in questa chat. Con /impostazioni si riattivano.
+mute-undone = I promemoria per <b>{ $address }</b> sono di nuovo attivi.

@@ -1,16 +1,16 @@
-### Impostazioni della chat: lingua, avvisi, frase di sicurezza.
+### Impostazioni della chat: lingua, promemoria, frase di sicurezza.
 
 settings-menu =
     <b>Impostazioni</b>
 
     { $body }
 settings-line-language = Lingua: <b>{ language-name }</b>
-settings-line-steps = Avvisi: <b>{ $wanted }</b> su { $steps }
+settings-line-steps = Promemoria: <b>{ $wanted }</b> su { $steps }
 settings-line-muted = Caselle silenziate: { $muted ->
     [0] <b>nessuna</b>
    *[other] <b>{ $muted }</b> su { $count }
 }
-settings-line-put-off = Avvisi rimandati: { $count ->
+settings-line-put-off = Promemoria rimandati: { $count ->
     [0] <b>nessuno</b>
    *[other] <b>{ $count }</b>
 }
@@ -19,31 +19,31 @@ settings-line-phrase = Frase di sicurezza: { $chosen ->
    *[false] <b>non ancora scelta</b>
 }
 settings-line-mail = Email: { $by_mail ->
-    [too] gli avvisi arrivano <b>anche per email</b>, all'indirizzo di riferimento.
-    [always] gli avvisi arrivano <b>sempre anche per email</b>, all'indirizzo di riferimento.
-   *[unreachable] gli avvisi arrivano per email <b>solo se questa chat non è più raggiungibile</b>.
+    [too] i promemoria arrivano <b>anche per email</b>, all'indirizzo di riferimento.
+    [always] i promemoria arrivano <b>sempre anche per email</b>, all'indirizzo di riferimento.
+   *[unreachable] i promemoria arrivano per email <b>solo se questa chat non è più raggiungibile</b>.
 }
-settings-unlinked = Questa chat non è ancora collegata a un cliente: gli avvisi si scelgono dopo. Con /start si vede come collegarla.
+settings-unlinked = Questa chat non è ancora collegata a un cliente: i promemoria si scelgono dopo. Con /start si vede come collegarla.
 settings-language = Lingua
-settings-steps = Avvisi
+settings-steps = Promemoria
 settings-mailboxes = Caselle
 settings-put-off = Rimandati ({ $count })
 settings-phrase = Frase di sicurezza
-settings-mail = Avvisi anche per email
+settings-mail = Promemoria anche per email
 
 ## Lingua
 
 settings-language-choose =
     <b>Lingua</b>
 
-    In quale lingua continuare? Anche gli avvisi arrivano in quella lingua.
+    In quale lingua continuare? Anche i promemoria arrivano in quella lingua.
 
-## Quali avvisi
+## Quali promemoria
 
 settings-steps-page =
-    <b>Avvisi</b>
+    <b>Promemoria</b>
 
-    Quando ricordare la scadenza, per tutte le caselle di questa chat: <b>{ $wanted }</b> avvisi su { $count }.
+    Quando ricordare la scadenza, per tutte le caselle di questa chat: <b>{ $wanted }</b> promemoria su { $count }.
 
     Per gli ultimi, prima della scadenza e prima della cancellazione, serve una conferma in più.{ $differ ->
         [true] {" "}I giorni dopo la scadenza sono quelli delle caselle che vengono cancellate per prime: per le altre cadono più avanti, in proporzione.
@@ -53,7 +53,7 @@ settings-steps-page =
        *[false] {""}
     }
 settings-step-off =
-    <b>Togliere questo avviso?</b>
+    <b>Togliere questo promemoria?</b>
 
     { $after ->
         [true] Questo (<b>{ $step_words }</b>) è l'ultimo prima della cancellazione: passati { $deletion_days } giorni dalla scadenza la casella viene cancellata, con tutto ciò che contiene.
@@ -62,7 +62,7 @@ settings-step-off =
         [true] {"\u000A\u000A"}{ owed-comes }
        *[false] {""}
     }
-settings-step-off-yes = Togli l'avviso
+settings-step-off-yes = Togli il promemoria
 settings-step-off-no = Lascialo attivo
 
 ## Caselle
@@ -70,23 +70,23 @@ settings-step-off-no = Lascialo attivo
 settings-mailboxes-list =
     <b>Caselle</b>
 
-    Quanti avvisi arrivano in questa chat per ogni casella. Per cambiare basta toccarne una.
+    Quanti promemoria arrivano in questa chat per ogni casella. Per cambiare basta toccarne una.
 settings-mailboxes-none =
     <b>Caselle</b>
 
     Nessuna casella di cui ricordare la scadenza.
 settings-put-off-list =
-    <b>Avvisi rimandati</b>
+    <b>Promemoria rimandati</b>
 
-    Le caselle con il prossimo avviso rimandato a un altro giorno.
+    Le caselle con il prossimo promemoria rimandato a un altro giorno.
 settings-put-off-none =
-    <b>Avvisi rimandati</b>
+    <b>Promemoria rimandati</b>
 
-    Nessun avviso è rimandato.
+    Nessun promemoria è rimandato.
 settings-mailbox-choice = { $address } · { $heard ->
-    [all] tutti gli avvisi
+    [all] tutti
     [last] solo gli ultimi
-   *[none] nessun avviso
+   *[none] nessuno
 }
 settings-mailbox-put-off-choice = { $address } · { ARTICLE("dal", $until) }{ DATE($until) }
 settings-mailbox =
@@ -98,24 +98,24 @@ settings-mailbox =
 
     { $body }
 settings-mailbox-heard = { $heard ->
-    [all] In questa chat arrivano <b>tutti gli avvisi</b> scelti.
+    [all] In questa chat arrivano <b>tutti i promemoria</b> scelti.
     [last] In questa chat arrivano <b>solo gli ultimi</b>: { $steps }.
-   *[none] In questa chat non arriva <b>nessun avviso</b>.
+   *[none] In questa chat non arriva <b>nessun promemoria</b>.
 }
-settings-mailbox-put-off = Il prossimo avviso è rimandato a <b>{ LONGDATE($until) }</b>.{ $last ->
+settings-mailbox-put-off = Il prossimo promemoria è rimandato a <b>{ LONGDATE($until) }</b>.{ $last ->
     [true] {" "}Gli ultimi, prima della scadenza e della cancellazione, arrivano comunque.
    *[false] {""}
 }
 settings-heard = { $heard ->
-    [all] Tutti gli avvisi
+    [all] Tutti i promemoria
     [last] Solo gli ultimi
-   *[none] Nessun avviso
+   *[none] Nessun promemoria
 }
 settings-mailbox-day = { $is_put_off ->
     [true] Scegli un altro giorno
-   *[false] Rimanda il prossimo avviso
+   *[false] Rimanda il prossimo promemoria
 }
-settings-mailbox-resume = Torna agli avvisi di sempre
+settings-mailbox-resume = Torna ai promemoria di sempre
 settings-mailbox-start = Attiva il rinnovo automatico
 settings-mailbox-stop = Disattiva il rinnovo automatico
 settings-mailbox-automatic = { $on ->
@@ -123,7 +123,7 @@ settings-mailbox-automatic = { $on ->
    *[false] Rinnovo automatico: <b>non attivo</b>.
 }
 settings-silence =
-    <b>Nessun avviso per questa casella?</b>
+    <b>Nessun promemoria per questa casella?</b>
 
     { $last ->
         [true] Per <b>{ $address }</b> non arriverebbero più neanche gli ultimi: { $steps }.
@@ -133,7 +133,7 @@ settings-silence =
        *[false] {""}
     }
 settings-silence-yes = Silenzia del tutto
-settings-silence-no = Lascia gli avvisi come sono
+settings-silence-no = Lascia i promemoria come sono
 settings-day =
     <b>Un altro giorno</b>
 

@@ -84,7 +84,7 @@ help =
     /calendario – le scadenze per il calendario
     /ordini – gli ordini e come pagarli
     /annulla – interrompere il rinnovo in corso
-    /impostazioni – avvisi, frase di sicurezza, lingua
+    /impostazioni – promemoria, frase di sicurezza, lingua
     /lingua – cambiare lingua
     /privacy – dati personali
     /collega – collegare la chat, o aggiungere un cliente
@@ -172,7 +172,7 @@ command-mailboxes = Caselle e scadenze
 command-calendar = Scadenze da mettere in calendario
 command-orders = Ordini e pagamenti
 command-cancel = Interrompi il rinnovo in corso
-command-settings = Avvisi, frase di sicurezza, lingua
+command-settings = Promemoria, frase di sicurezza, lingua
 command-language = Lingua / Language
 command-help = Come funziona
 command-privacy = Dati personali

@@ -102,7 +102,7 @@ async def test_the_settings_list_the_days_of_what_is_deleted_first_and_say_that_
 ) -> None:
     await seed.mailbox("rossi", plan="pro")
     chat = await talk("rossi", language=language)
-    opening = {"it": "Avvisi", "en": "Reminders"}[language]
+    opening = {"it": "Promemoria", "en": "Reminders"}[language]
     later = {"it": "in proporzione", "en": "in proportion"}[language]
     await chat.send("/settings")
     await chat.tap(opening)

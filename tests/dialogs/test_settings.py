@@ -25,12 +25,12 @@ AT_FIRST = {
     "it": """Impostazioni
 
 Lingua: Italiano
-Avvisi: 13 su 13
+Promemoria: 13 su 13
 Caselle silenziate: nessuna
-Avvisi rimandati: nessuno
+Promemoria rimandati: nessuno
 Frase di sicurezza: non ancora scelta
 
-Email: gli avvisi arrivano per email solo se questa chat non è più raggiungibile.""",
+Email: i promemoria arrivano per email solo se questa chat non è più raggiungibile.""",
     "en": """Settings
 
 Language: English
@@ -45,12 +45,12 @@ CHANGED = {
     "it": """Impostazioni
 
 Lingua: Italiano
-Avvisi: 12 su 13
+Promemoria: 12 su 13
 Caselle silenziate: 2 su 3
-Avvisi rimandati: 1
+Promemoria rimandati: 1
 Frase di sicurezza: scelta
 
-Email: gli avvisi arrivano anche per email, all'indirizzo di riferimento.""",
+Email: i promemoria arrivano anche per email, all'indirizzo di riferimento.""",
     "en": """Settings
 
 Language: English
@@ -62,7 +62,7 @@ Security phrase: set
 E-mail: reminders come by e-mail too, to the reference address.""",
 }
 BUTTONS = {
-    "it": ["Lingua", "Avvisi", "Caselle", "Frase di sicurezza", "□ Avvisi anche per email", "Chiudi"],
+    "it": ["Lingua", "Promemoria", "Caselle", "Frase di sicurezza", "□ Promemoria anche per email", "Chiudi"],
     "en": [
         "Language",
         "Reminders",
@@ -74,7 +74,7 @@ BUTTONS = {
 }
 PUT_OFF = {"it": "Rimandati (1)", "en": "Put off (1)"}
 UNLINKED = {
-    "it": "Questa chat non è ancora collegata a un cliente: gli avvisi si scelgono dopo. "
+    "it": "Questa chat non è ancora collegata a un cliente: i promemoria si scelgono dopo. "
     "Con /start si vede come collegarla.",
     "en": "This chat is not linked to a customer yet; reminders can be set up once it is. "
     "Use /start to see how to link it.",
@@ -243,7 +243,7 @@ async def test_what_is_written_where_only_taps_count_gets_the_hint(
 ) -> None:
     await seed.mailbox("rossi")
     chat = await talk("rossi")
-    for taps in ([], ["Lingua"], ["Avvisi"], ["Caselle"], ["Caselle", "rossi1@"]):
+    for taps in ([], ["Lingua"], ["Promemoria"], ["Caselle"], ["Caselle", "rossi1@"]):
         await chat.send("/settings")
         for tap in taps:
             await chat.tap(tap)
@@ -260,7 +260,7 @@ async def test_it_goes_on_after_a_restart(talk: Talk, seed: Seed, restart: Resta
     for tap in (
         "Caselle",
         "rossi1@",
-        "Rimanda il prossimo avviso",
+        "Rimanda il prossimo promemoria",
         "30",
         "Indietro",
         "Indietro",

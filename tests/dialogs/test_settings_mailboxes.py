@@ -23,18 +23,18 @@ NEXT = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 OPEN = {"it": "Caselle", "en": "Mailboxes"}
 BACK = {"it": "Indietro", "en": "Back"}
 HEARD = {
-    "it": ["Tutti gli avvisi", "Solo gli ultimi", "Nessun avviso"],
+    "it": ["Tutti i promemoria", "Solo gli ultimi", "Nessun promemoria"],
     "en": ["All reminders", "Only the last ones", "No reminders"],
 }
 STATES = {
-    "it": ["tutti gli avvisi", "solo gli ultimi", "nessun avviso", "dal 24/11/2026"],
+    "it": ["tutti", "solo gli ultimi", "nessuno", "dal 24/11/2026"],
     "en": ["all reminders", "only the last", "no reminders", "from 24 Nov 2026"],
 }
 SAID = {
     "it": [
-        "In questa chat arrivano tutti gli avvisi scelti.",
+        "In questa chat arrivano tutti i promemoria scelti.",
         "In questa chat arrivano solo gli ultimi: 3 giorni prima, il giorno prima, il giorno della scadenza e 85",
-        "In questa chat non arriva nessun avviso.",
+        "In questa chat non arriva nessun promemoria.",
     ],
     "en": [
         "All the reminders you chose come to this chat.",
@@ -47,14 +47,14 @@ SILENCE = {
     "en": "Not even the last ones about rossi1@pec.example would come any more: 3 days before",
 }
 SURE = {
-    "it": ["Silenzia del tutto", "Lascia gli avvisi come sono"],
+    "it": ["Silenzia del tutto", "Lascia i promemoria come sono"],
     "en": ["Mute it altogether", "Leave the reminders as they are"],
 }
-PUT_OFF = {"it": "Rimanda il prossimo avviso", "en": "Put the next reminder off"}
+PUT_OFF = {"it": "Rimanda il prossimo promemoria", "en": "Put the next reminder off"}
 OTHER_DAY = {"it": "Scegli un altro giorno", "en": "Choose another day"}
-RESUME = {"it": "Torna agli avvisi di sempre", "en": "Back to the usual reminders"}
+RESUME = {"it": "Torna ai promemoria di sempre", "en": "Back to the usual reminders"}
 UNTIL = {
-    "it": "Il prossimo avviso è rimandato a mercoledì 2 dicembre 2026. Gli ultimi, prima della scadenza e della "
+    "it": "Il prossimo promemoria è rimandato a mercoledì 2 dicembre 2026. Gli ultimi, prima della scadenza e della "
     "cancellazione, arrivano comunque.",
     "en": "The next reminder is put off to Wednesday 2 December 2026. The last ones, before the expiry and before "
     "the deletion, come all the same.",
@@ -99,7 +99,7 @@ async def test_many_are_on_pages_with_their_addresses_shortened(talk: Talk, seed
     chat = await talk("rossi")
     await chat.send("/settings")
     await chat.tap("Caselle")
-    assert chat.buttons[0] == "ufficio-t…iale-0@… · tutti gli avvisi"
+    assert chat.buttons[0] == "ufficio-t…iale-0@… · tutti"
     assert chat.buttons[9] == "1/2"
     await chat.tap(NEXT)
     assert len(chat.buttons) == 2 + 3 + 1
@@ -223,7 +223,9 @@ async def test_those_that_are_put_off_have_a_list_of_their_own(talk: Talk, seed:
     await chat.tap("rossi2@")
     await chat.tap(RESUME[language])
     await chat.tap(BACK[language])
-    assert {"it": "Nessun avviso è rimandato.", "en": "No reminder has been put off."}[language] in chat.text
+    assert {"it": "Nessun promemoria è rimandato.", "en": "No reminder has been put off."}[
+        language
+    ] in chat.text
     await chat.tap(BACK[language])
     await chat.tap(OPEN[language])
     assert len(chat.buttons) == 4, "and the other list has all of them"

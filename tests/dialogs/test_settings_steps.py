@@ -16,7 +16,7 @@ from tests.support.windows import state_of
 
 LANGUAGES = ["it", "en"]
 NEXT = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
-OPEN = {"it": "Avvisi", "en": "Reminders"}
+OPEN = {"it": "Promemoria", "en": "Reminders"}
 BEFORE = {
     "it": [
         "90 giorni prima",
@@ -53,8 +53,8 @@ LAST_AFTER = {
     "it": "Questo (85 giorni dopo la scadenza) è l'ultimo prima della cancellazione",
     "en": "This one (85 days after the expiry) is the last before the deletion",
 }
-ANSWERS = {"it": ["Togli l'avviso", "Lascialo attivo"], "en": ["Switch it off", "Leave it on"]}
-COUNTED = {"it": "12 avvisi su 13", "en": "12 reminders of 13"}
+ANSWERS = {"it": ["Togli il promemoria", "Lascialo attivo"], "en": ["Switch it off", "Leave it on"]}
+COUNTED = {"it": "12 promemoria su 13", "en": "12 reminders of 13"}
 
 
 async def opened(talk: Talk, seed: Seed, language: str = "it", *, expires_in: int = 15) -> Chat:

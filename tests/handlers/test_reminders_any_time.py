@@ -36,7 +36,7 @@ NOT_YOURS = {
 
 ANSWERS = (
     ("più tardi", "Quando ricordare la scadenza di rossi1@pec.example?"),
-    ("Non per questa casella", "Gli avvisi per rossi1@pec.example non arrivano più in questa chat"),
+    ("Non per questa casella", "I promemoria per rossi1@pec.example non arrivano più in questa chat"),
     ("Rinnova", "rossi1@pec.example"),
 )
 """The buttons of a reminder about one mailbox, and what each is answered with."""
@@ -107,7 +107,7 @@ async def test_what_is_rewritten_is_sent_below_a_message_that_telegram_no_longer
     chat = await reminded(talk, seed, remind)
     await chat.tap("Non per questa casella")
     await tap_inaccessible(chat, "Silenzia anche gli ultimi")
-    assert "non arriva più nessun avviso" in chat.text
+    assert "non arriva più nessun promemoria" in chat.text
 
 
 async def tap_inaccessible(chat: Chat, label: str) -> None:
@@ -175,7 +175,7 @@ async def test_during_the_settings_their_window_keeps_working(
     await chat.tap({"più": "Domani", "Non": "Silenzia anche"}[label[:3]])
     await chat.tap("Caselle", on=window)
     assert await state_of(database, window) == "SettingsStates:mailboxes"
-    knows = {"più": "dal 24/11/2026", "Non": "nessun avviso"}[label[:3]]
+    knows = {"più": "dal 24/11/2026", "Non": "nessuno"}[label[:3]]
     assert labels_of(window)[0] == f"rossi1@pec.example · {knows}"
 
 
@@ -195,9 +195,9 @@ async def test_muted_twice_at_once_is_muted_and_still_speaks_at_the_last(
     chat = await reminded(talk, seed, remind)
     await chat.tap_together(["Non per questa casella"] * 3)
     await chat.tap_together(["Silenzia anche gli ultimi"] * 2)
-    assert "non arriva più nessun avviso" in chat.screen_text
+    assert "non arriva più nessun promemoria" in chat.screen_text
     assert await count(database, MuteRow) == 1
-    await chat.tap_together(["Riattiva tutti gli avvisi"] * 2)
+    await chat.tap_together(["Riattiva tutti i promemoria"] * 2)
     assert await count(database, MuteRow) == 0
 
 

@@ -22,12 +22,12 @@ ASKED = {
     "en": "When should the expiry of rossi1@pec.example be brought up again?",
 }
 CHOICES = {
-    "it": ["Domani", "Fra una settimana", "Scegli una data", "Lascia gli avvisi come sono"],
+    "it": ["Domani", "Fra una settimana", "Scegli una data", "Lascia i promemoria come sono"],
     "en": ["Tomorrow", "In a week", "Choose a date", "Leave the reminders as they are"],
 }
 DONE = {
     "it": "Va bene: rossi1@pec.example viene ricordata martedì 24 novembre 2026. "
-    "Gli ultimi avvisi prima della scadenza e della cancellazione arrivano comunque.",
+    "Gli ultimi promemoria prima della scadenza e della cancellazione arrivano comunque.",
     "en": "All right: rossi1@pec.example comes up again on Tuesday 24 November 2026. "
     "The last reminders before the expiry and before the deletion come all the same.",
 }
@@ -193,7 +193,7 @@ async def test_a_day_before_the_expiry_tomorrow_is_the_only_short_way(
     chat = await talk("rossi")
     await remind()
     await chat.tap("più tardi")
-    assert chat.buttons == ["Domani", "Scegli una data", "Lascia gli avvisi come sono"]
+    assert chat.buttons == ["Domani", "Scegli una data", "Lascia i promemoria come sono"]
 
 
 async def test_leaving_everything_as_it_is(talk: Talk, seed: Seed, remind: Push, clock: FrozenClock) -> None:
@@ -201,8 +201,8 @@ async def test_leaving_everything_as_it_is(talk: Talk, seed: Seed, remind: Push,
     chat = await talk("rossi")
     await remind()
     await chat.tap("più tardi")
-    await chat.tap("Lascia gli avvisi come sono")
-    assert chat.text == "Gli avvisi restano come sono."
+    await chat.tap("Lascia i promemoria come sono")
+    assert chat.text == "I promemoria restano come sono."
     assert await told_on(clock, remind, 8) == [8]
 
 

@@ -13,7 +13,7 @@ from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
 MUTED = {
-    "it": "Gli avvisi per rossi1@pec.example non arrivano più in questa chat, tranne gli ultimi: 3 giorni prima, "
+    "it": "I promemoria per rossi1@pec.example non arrivano più in questa chat, tranne gli ultimi: 3 giorni prima, "
     "il giorno prima, il giorno della scadenza e 85 giorni dopo la scadenza.\n\n"
     "Silenziare anche quelli? Se la casella scade, smette di inviare; passati 90 giorni viene cancellata.",
     "en": "Reminders about rossi1@pec.example no longer come to this chat, except the last ones: 3 days before, "
@@ -21,15 +21,15 @@ MUTED = {
     "Mute those too? Once the mailbox expires it can no longer send; 90 days later it is deleted.",
 }
 MORE = {
-    "it": ["Silenzia anche gli ultimi", "Riattiva tutti gli avvisi"],
+    "it": ["Silenzia anche gli ultimi", "Riattiva tutti i promemoria"],
     "en": ["Mute the last ones too", "Switch all reminders on again"],
 }
 SILENT = {
-    "it": "Per rossi1@pec.example non arriva più nessun avviso in questa chat. Con /impostazioni si riattivano.",
+    "it": "Per rossi1@pec.example non arriva più nessun promemoria in questa chat. Con /impostazioni si riattivano.",
     "en": "No more reminders about rossi1@pec.example come to this chat. You can switch them on again with /settings.",
 }
 BACK = {
-    "it": "Gli avvisi per rossi1@pec.example sono di nuovo attivi.",
+    "it": "I promemoria per rossi1@pec.example sono di nuovo attivi.",
     "en": "Reminders about rossi1@pec.example are on again.",
 }
 
@@ -108,7 +108,7 @@ async def test_the_steps_that_are_named_are_those_that_still_come(
     clock.advance(timedelta(minutes=1))
     await chat.tap("Non per questa casella", on=reminder)
     assert chat.text == SILENT["it"], "none of the last is wanted"
-    assert chat.buttons == ["Riattiva tutti gli avvisi"]
+    assert chat.buttons == ["Riattiva tutti i promemoria"]
 
 
 async def test_another_mailbox_of_the_same_chat_is_still_spoken_of(
