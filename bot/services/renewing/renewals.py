@@ -17,7 +17,7 @@ from bot.domain import choices
 from bot.domain.catalogue import DocumentId
 from bot.domain.deadlines import Deadline, deadline
 from bot.domain.drafts import Draft, Facts, effective_registrant
-from bot.domain.mailboxes import Mailbox
+from bot.domain.mailboxes import Mailbox, is_deleted
 from bot.domain.registrant import (
     AnyField,
     Form,
@@ -161,7 +161,10 @@ class Renewals:
         return holders
 
     async def unfinished(self, actor: Actor) -> Renewal | None:
-        """The renewal under way in this chat, if there is one and it is still the chat's to make."""
+        """The renewal under way in this chat, if there is one and it is still the chat's to make.
+
+        One of mailboxes that were all deleted ends here: there is nothing left to renew (DOMAIN.md 6).
+        """
         async with self._database.read() as session:
             row = await self._open_row(session, actor)
             if row is None:
@@ -170,7 +173,14 @@ class Renewals:
                 facts = await read_facts(session, self._surroundings, actor, row.holder_id)
             except NotYours:
                 return None
-            return Renewal(read_draft(row, facts), facts)
+            renewal = Renewal(read_draft(row, facts), facts)
+        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+        boxes = renewal.mailboxes
+        if not boxes or not all(is_deleted(box, catalogue, today) for box in boxes):
+            return renewal
+        async with self._database.write() as session:
+            await close_drafts(session, Ending.DISCARDED, DraftRow.id == renewal.draft.id)
+        return None
 
     async def discard(self, actor: Actor) -> None:
         """Throw away the renewal under way in this chat, with the personal data in it; without one, do nothing."""
