@@ -34,6 +34,10 @@ def business_name(line: str, _context: Context) -> str:
 
 
 def _name(line: str, longest: int) -> str:
+    # A sign whose plain form is letters, as EUR is of the euro sign, would become a part of the name.
+    signs = [char for char in line if not char.isalpha() and any(map(str.isalpha, on_invoices(char)))]
+    if signs:
+        raise Refused(ErrorCode.NAME_CHARACTERS, odd=" ".join(dict.fromkeys(signs)))
     line = on_invoices(line)
     if len(line) > longest:
         raise Refused(ErrorCode.TOO_LONG)

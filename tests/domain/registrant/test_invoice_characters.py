@@ -46,6 +46,7 @@ def test_what_has_a_plain_form_is_replaced(field: Field, raw: str, read: str) ->
             "\u0391 \u03b8 \u03ae \u03bd \u03b1",
         ),
         (Field.LEGAL_REP, "Mar1a Ro$$i", ErrorCode.NAME_CHARACTERS, "1 $"),
+        (Field.LEGAL_REP, "Maria D'Arco \u20acuro", ErrorCode.NAME_CHARACTERS, "\u20ac"),
     ],
 )
 def test_what_has_none_is_named(field: Field, raw: str, code: ErrorCode, odd: str) -> None:
