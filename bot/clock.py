@@ -1,6 +1,6 @@
 """Time, as the parts of the bot receive it: passed in, never taken from the air.
 
-Everything that depends on "now" is given a :class:`Clock`, so that a test can hold the time still and a rule
+Everything that depends on "now" is given a `Clock`, so that a test can hold the time still and a rule
 that speaks of days can be checked on the very night when the clocks change.
 """
 
@@ -25,7 +25,7 @@ class SystemClock:
 
 
 def today(clock: Clock, timezone: tzinfo) -> date:
-    """Return the calendar day that it is now in ``timezone``.
+    """Return the calendar day that it is now in `timezone`.
 
     Expiries and reminders are counted in days of the operator's zone (DOMAIN.md, section 6), not of UTC: at
     half past midnight in Rome it is still yesterday in UTC.

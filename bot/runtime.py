@@ -51,7 +51,7 @@ class Running:
 async def open_bot(
     settings: Settings, clock: Clock | None = None, *, public_address: str | None = None
 ) -> AsyncIterator[Running]:
-    """Open everything that a chat needs, for the length of an ``async with`` block.
+    """Open everything that a chat needs, for the length of an `async with` block.
 
     Telegram is not asked for anything yet: a bot starts also while Telegram cannot be reached.
 

@@ -22,7 +22,7 @@ class FindingsFile:
     def __init__(self, path: Path | None, *, apart_from: Path) -> None:
         """Prepare to write to `path`.
 
-        Errors:
+        Raises:
             FileUnreadable: it is the very file that is being imported.
         """
         if path is not None and path.resolve() == apart_from.resolve():
@@ -33,7 +33,7 @@ class FindingsFile:
     def __enter__(self) -> Self:
         """Open it.
 
-        Errors:
+        Raises:
             FileUnreadable: it cannot be written.
         """
         if self._path is not None:

@@ -1,4 +1,4 @@
-"""``import FILE``: bring customers and mailboxes in from the operator's file (DESIGN.md, "Mailbox file").
+"""`import FILE`: bring customers and mailboxes in from the operator's file (DESIGN.md, "Mailbox file").
 
 Exit codes: 0 all rows are good, 1 some were refused, 2 the file was not taken at all, or not to its end.
 """

@@ -30,7 +30,7 @@ def statements(dialect_name: str, tables: Iterable[str] = APPEND_ONLY) -> tuple[
     """The SQL that makes tables refuse UPDATE and DELETE, and on PostgreSQL also TRUNCATE.
 
     Args:
-        dialect_name: ``sqlite`` or ``postgresql``.
+        dialect_name: `sqlite` or `postgresql`.
         tables: a migration names those that it makes, since `APPEND_ONLY` may grow after it.
 
     Raises:

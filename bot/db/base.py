@@ -1,7 +1,7 @@
 """What every table is made from: the declarative base, the names of constraints, our own column types.
 
 The types here mean the same on SQLite and on PostgreSQL. In migrations they are written as the plain
-SQLAlchemy type beneath them (see ``migrations/env.py``), so that an old migration never depends on what a
+SQLAlchemy type beneath them (see `migrations/env.py`), so that an old migration never depends on what a
 class does today.
 """
 
@@ -16,13 +16,13 @@ from sqlalchemy.types import TypeDecorator
 from bot.db.keys import ring_of
 
 BigInt = BigInteger().with_variant(Integer(), "sqlite")
-"""A whole number of 64 bits, as Telegram's identifiers need. SQLite numbers rows only in ``INTEGER``."""
+"""A whole number of 64 bits, as Telegram's identifiers need. SQLite numbers rows only in `INTEGER`."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment: aware on the way in, aware and in UTC on the way out, on both back ends.
 
-    A naive datetime is refused (:class:`ValueError`, which SQLAlchemy wraps in a ``StatementError``) when the
+    A naive datetime is refused (`ValueError`, which SQLAlchemy wraps in a `StatementError`) when the
     statement is run: nobody can say which moment it is.
     """
 
@@ -49,10 +49,10 @@ class _SealedComparator(TypeDecorator.Comparator[Any]):
     """Refuses comparisons, which would silently find nothing: a text is sealed differently each time."""
 
     def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
-        """Let ``IS NULL`` through, and columns, which SQLAlchemy itself compares; refuse plain values.
+        """Let `IS NULL` through, and columns, which SQLAlchemy itself compares; refuse plain values.
 
-        Errors:
-            TypeError: the column is compared with a plain value that is not ``None``.
+        Raises:
+            TypeError: the column is compared with a plain value that is not `None`.
         """
         if any(operand is not None and not isinstance(operand, ClauseElement) for operand in other):
             raise TypeError(
@@ -62,9 +62,9 @@ class _SealedComparator(TypeDecorator.Comparator[Any]):
 
 
 class Encrypted(TypeDecorator[str]):
-    """Text that the database never sees: sealed with the key ring of the engine in use (``DATA_KEYS``).
+    """Text that the database never sees: sealed with the key ring of the engine in use (`DATA_KEYS`).
 
-    Not for look-ups: the same text is sealed differently each time. Keep ``KeyRing.index(text)`` in a second
+    Not for look-ups: the same text is sealed differently each time. Keep `KeyRing.index(text)` in a second
     column.
     """
 
@@ -82,10 +82,10 @@ class Encrypted(TypeDecorator[str]):
 
 
 class EncryptedJson(TypeDecorator[Any]):
-    """A JSON value (object, list, text, number, boolean), sealed as :class:`Encrypted` is.
+    """A JSON value (object, list, text, number, boolean), sealed as `Encrypted` is.
 
     A change made inside the value is not noticed: assign a new one. What JSON cannot carry is refused with
-    :class:`TypeError` or :class:`ValueError`.
+    `TypeError` or `ValueError`.
     """
 
     impl = LargeBinary
@@ -108,7 +108,7 @@ class Base(DeclarativeBase):
     """The base of all tables.
 
     Every constraint has a name made by one rule, so that a migration can speak of it on both back ends.
-    ``int`` means 64 bits, and ``datetime`` means :class:`UtcDateTime`, wherever ``Mapped[...]`` says no more.
+    `int` means 64 bits, and `datetime` means `UtcDateTime`, wherever `Mapped[...]` says no more.
     """
 
     metadata = MetaData(

@@ -3,8 +3,8 @@
 A tap makes aiogram and aiogram-dialog read their storage three times and write it twice. Here one update is
 one *unit*: the chat's lock is taken, its records are read, the handlers work on them in memory, and what
 changed is written in one short transaction at the end, together with the note that the update was processed.
-When a handler fails, its changes are thrown away. :class:`ChatUnits` does this over any :class:`Backing`;
-``chat_units_sql`` and ``chat_units_redis`` have the two real ones.
+When a handler fails, its changes are thrown away. `ChatUnits` does this over any `Backing`;
+`chat_units_sql` and `chat_units_redis` have the two real ones.
 """
 
 import asyncio
@@ -49,7 +49,7 @@ EMPTY = Record()
 class Loaded:
     """What a backing knew of a chat when its unit began.
 
-    ``complete`` means that a key without a record has none; otherwise it is asked for when it is needed.
+    `complete` means that a key without a record has none; otherwise it is asked for when it is needed.
     """
 
     records: Mapping[StorageKey, Record]
@@ -69,13 +69,13 @@ class Backing(Protocol):
         ...
 
     async def read(self, key: StorageKey) -> Record:
-        """Read one record that :meth:`load` did not bring."""
+        """Read one record that `load` did not bring."""
         ...
 
     async def save(self, chat: ChatKey, changes: Mapping[StorageKey, Record], update_id: int | None) -> bool:
         """Write the changes and the note of the update, all or nothing; empty records are deleted.
 
-        Return ``False``, having written nothing, if another process has processed the update meanwhile.
+        Return `False`, having written nothing, if another process has processed the update meanwhile.
         """
         ...
 
@@ -148,7 +148,7 @@ class ChatUnits:
     """Opens units on a backing, and offers them to aiogram as a storage."""
 
     def __init__(self, backing: Backing) -> None:
-        """Serve the chats kept in ``backing``."""
+        """Serve the chats kept in `backing`."""
         self._backing = backing
         self.locks = ChatLocks()
         self.storage = UnitStorage(self)
@@ -159,9 +159,9 @@ class ChatUnits:
 
         If the block raises, the changes are thrown away, and only the note that the update was processed is
         written: delivering it again would fail again. A cancelled block leaves no note, so that the update
-        comes back. A unit that is ``repeated`` (its update was processed before) writes nothing.
+        comes back. A unit that is `repeated` (its update was processed before) writes nothing.
 
-        Errors:
+        Raises:
             StateUnavailable: the records could not be read or written.
         """
         async with self.locks.hold(chat), AsyncExitStack() as stack:
@@ -212,7 +212,7 @@ class UnitStorage(BaseStorage):
     """The storage that aiogram and aiogram-dialog are given."""
 
     def __init__(self, units: ChatUnits) -> None:
-        """Work on the units that ``units`` opens."""
+        """Work on the units that `units` opens."""
         self._units = units
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
@@ -229,7 +229,7 @@ class UnitStorage(BaseStorage):
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Replace the data of the record.
 
-        Errors:
+        Raises:
             NotJson: the data would not come back as it is.
             DataNotDictLikeError: the data is not a dict.
         """

@@ -37,7 +37,7 @@ class FullKeyBuilder(KeyBuilder):
 
 
 class RedisBacking:
-    """Keeps each record under two Redis keys, as aiogram does, with the data sealed by ``keys``."""
+    """Keeps each record under two Redis keys, as aiogram does, with the data sealed by `keys`."""
 
     def __init__(self, url: str, keys: KeyRing) -> None:
         """Prepare the client; nothing is opened yet."""
@@ -66,7 +66,7 @@ class RedisBacking:
         return Record(state, strict_json.encode(data))
 
     async def save(self, chat: ChatKey, changes: Mapping[StorageKey, Record], update_id: int | None) -> bool:
-        """Write everything in one ``MULTI``; the lock has kept other processes out."""
+        """Write everything in one `MULTI`; the lock has kept other processes out."""
         async with self._redis.pipeline(transaction=True) as pipeline:
             storage = self._storage_on(pipeline)
             for key, record in changes.items():

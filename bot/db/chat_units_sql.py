@@ -34,10 +34,10 @@ _LOAD = select(
 
 
 class SqlBacking:
-    """Keeps records in ``chat_state`` and processed updates in ``seen_update``.
+    """Keeps records in `chat_state` and processed updates in `seen_update`.
 
     One process serves a chat at a time: where several serve one bot, conversations live in Redis
-    (``REDIS_URL``).
+    (`REDIS_URL`).
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -59,7 +59,7 @@ class SqlBacking:
         return Loaded(records, complete=True, seen=update_id is not None and bool(rows[0].seen))
 
     async def read(self, key: StorageKey) -> Record:  # noqa: ARG002 (see the docstring)
-        """Never has anything to add, since :meth:`load` brings all records."""
+        """Never has anything to add, since `load` brings all records."""
         return EMPTY
 
     async def save(self, chat: ChatKey, changes: Mapping[StorageKey, Record], update_id: int | None) -> bool:
@@ -82,10 +82,10 @@ class SqlBacking:
         return True
 
     async def purge(self, *, states_before: datetime, updates_before: datetime) -> int:
-        """Delete conversations untouched since ``states_before``, and notes older than ``updates_before``.
+        """Delete conversations untouched since `states_before`, and notes older than `updates_before`.
 
         Telegram keeps an update for a day: a note older than that is of no use. Return how many rows went. A
-        chat whose record is gone starts again at ``/start``; its draft is kept elsewhere.
+        chat whose record is gone starts again at `/start`; its draft is kept elsewhere.
         """
         old_states = delete(ChatStateRow).where(ChatStateRow.updated_at < states_before)
         old_updates = delete(SeenUpdateRow).where(SeenUpdateRow.seen_at < updates_before)

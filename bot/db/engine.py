@@ -2,7 +2,7 @@
 
 SQLite has one writer at a time, whatever the program does. Writes therefore go through an engine with a
 single connection, where they wait their turn in the program instead of failing with "database is locked", and
-begin with ``BEGIN IMMEDIATE``, since a transaction that reads first and takes the write lock later loses
+begin with `BEGIN IMMEDIATE`, since a transaction that reads first and takes the write lock later loses
 updates or fails at once. Reads have a pool of their own, which WAL lets run beside the writer.
 
 No transaction is ever held open across a call to Telegram, SMTP or HTTP.
@@ -32,7 +32,7 @@ _INDEX_SECRET = "blind-index"  # noqa: S105 (the secret's name, not the secret)
 
 
 class SchemaMissing(Exception):
-    """The database has no tables yet: ``migrate`` makes them."""
+    """The database has no tables yet: `migrate` makes them."""
 
 
 class Engines(NamedTuple):
@@ -43,17 +43,17 @@ class Engines(NamedTuple):
 
 
 class Database:
-    """The database at ``url``, with the personal data sealed by ``keys``.
+    """The database at `url`, with the personal data sealed by `keys`.
 
-    ``start`` before the first transaction, ``dispose`` at the end: a connection left open keeps the process
+    `start` before the first transaction, `dispose` at the end: a connection left open keeps the process
     alive.
     """
 
     def __init__(self, url: str, keys: KeyRing, engines: Engines | None = None) -> None:
         """Prepare the engines, unless they are given; nothing is opened yet.
 
-        Errors:
-            InvalidDatabaseUrl: see :func:`bot.db.url.parse_database_url`.
+        Raises:
+            InvalidDatabaseUrl: see `bot.db.url.parse_database_url`.
         """
         self._url = parse_database_url(url)
         self._keys = keys
@@ -72,9 +72,9 @@ class Database:
     async def start(self) -> None:
         """Open the database and load the secret of the blind index, making it the first time.
 
-        Errors:
-            SchemaMissing: the tables were not made yet (see :mod:`bot.db.upgrade`).
-            CannotOpen: ``DATA_KEYS`` does not hold the key that this database was sealed with.
+        Raises:
+            SchemaMissing: the tables were not made yet (see `bot.db.upgrade`).
+            CannotOpen: `DATA_KEYS` does not hold the key that this database was sealed with.
             KeyRingError: the ring already serves another database.
         """
         prepare_folder(self._url)
@@ -93,7 +93,7 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncSession]:
         """Give a session in one transaction: committed at the end of the block, rolled back if it raises.
 
-        A row that is read in order to be changed is read with ``with_for_update=True``. SQLite ignores it,
+        A row that is read in order to be changed is read with `with_for_update=True`. SQLite ignores it,
         having locked the whole database; PostgreSQL needs it, or two transactions overwrite each other.
         """
         async with self._write_session() as session, session.begin():
@@ -122,7 +122,7 @@ class Database:
 
 
 def engines_on(url: URL) -> Engines:
-    """Make the engines for the database at ``url``."""
+    """Make the engines for the database at `url`."""
     if url.get_backend_name() == "sqlite":
         return Engines(
             sqlite_engine(url, begin="BEGIN IMMEDIATE", pool_size=1),
@@ -137,9 +137,9 @@ def engines_on(url: URL) -> Engines:
 def sqlite_engine(
     url: URL, *, begin: str, query_only: bool = False, foreign_keys: bool = True, pool_size: int = 0
 ) -> AsyncEngine:
-    """Make an engine on a SQLite file whose transactions start with the statement ``begin``.
+    """Make an engine on a SQLite file whose transactions start with the statement `begin`.
 
-    ``foreign_keys`` off is for migrations, which rebuild tables that others point to. ``pool_size`` 0 keeps
+    `foreign_keys` off is for migrations, which rebuild tables that others point to. `pool_size` 0 keeps
     no connection. A pool never overflows: who finds no connection free waits for one.
     """
     pool: dict[str, Any] = (

@@ -1,6 +1,6 @@
 """The keys of the personal data: sealing, opening, and looking up without opening.
 
-``DATA_KEYS`` holds one or more keys, separated by commas: the first seals, all of them open, so that a new
+`DATA_KEYS` holds one or more keys, separated by commas: the first seals, all of them open, so that a new
 key is put in front and the old one is taken away once nothing is sealed with it any more (DOMAIN.md, section
 7).
 
@@ -29,7 +29,7 @@ class KeyRingError(Exception):
 
 
 class InvalidKeys(KeyRingError):
-    """``DATA_KEYS`` is empty, or one of its keys is not 32 bytes in URL-safe base64."""
+    """`DATA_KEYS` is empty, or one of its keys is not 32 bytes in URL-safe base64."""
 
 
 class CannotOpen(KeyRingError):
@@ -37,16 +37,16 @@ class CannotOpen(KeyRingError):
 
 
 class NotBound(KeyRingError):
-    """The key ring was asked for before ``Database.start()`` had prepared it."""
+    """The key ring was asked for before `Database.start()` had prepared it."""
 
 
 class KeyRing:
-    """The keys in ``DATA_KEYS``, and the key of the blind index once the database has been started."""
+    """The keys in `DATA_KEYS`, and the key of the blind index once the database has been started."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         """Build the ring from its keys, newest first.
 
-        Errors:
+        Raises:
             InvalidKeys: no key, or one that is not a key; says which by its position.
         """
         if not keys:
@@ -57,26 +57,26 @@ class KeyRing:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Build the ring from keys separated by commas, as ``DATA_KEYS`` holds them.
+        """Build the ring from keys separated by commas, as `DATA_KEYS` holds them.
 
-        Errors:
+        Raises:
             InvalidKeys: as for the constructor.
         """
         return cls([part.strip() for part in text.split(",") if part.strip()])
 
     @staticmethod
     def new_key() -> str:
-        """Return a new random key, as it is written in ``DATA_KEYS``."""
+        """Return a new random key, as it is written in `DATA_KEYS`."""
         return Fernet.generate_key().decode()
 
     def seal(self, data: bytes) -> bytes:
-        """Seal ``data`` with the first key."""
+        """Seal `data` with the first key."""
         return self._ring.encrypt(data)
 
     def open(self, sealed: bytes) -> bytes:
         """Open what was sealed with any of the keys.
 
-        Errors:
+        Raises:
             CannotOpen: none of the keys fits, or the bytes were damaged.
         """
         try:
@@ -85,7 +85,7 @@ class KeyRing:
             raise CannotOpen("sealed with a key that DATA_KEYS does not hold, or damaged") from None
 
     def is_current(self, sealed: bytes) -> bool:
-        """Say whether ``sealed`` was made with the first key, and so survives the removal of the others."""
+        """Say whether `sealed` was made with the first key, and so survives the removal of the others."""
         try:
             self._fernets[0].decrypt(sealed)
         except InvalidToken:
@@ -93,12 +93,12 @@ class KeyRing:
         return True
 
     def index(self, value: str) -> bytes:
-        """Return the blind index of ``value``: 32 bytes, equal when the values are, that tell nothing else.
+        """Return the blind index of `value`: 32 bytes, equal when the values are, that tell nothing else.
 
         The value is taken as it is: whoever looks up by it normalises it first (spaces, case). The key of the
-        index is a secret of the database and stays the same when ``DATA_KEYS`` changes.
+        index is a secret of the database and stays the same when `DATA_KEYS` changes.
 
-        Errors:
+        Raises:
             NotBound: the database was not started yet.
         """
         if self._index_key is None:
@@ -108,7 +108,7 @@ class KeyRing:
     def adopt_index_key(self, secret: bytes) -> None:
         """Take the key of the blind index from the database that was started.
 
-        Errors:
+        Raises:
             KeyRingError: the ring already serves a database with another secret; its look-ups would find
             nothing.
         """
@@ -133,15 +133,15 @@ _rings: WeakKeyDictionary[Dialect, KeyRing] = WeakKeyDictionary()
 
 
 def bind_ring(dialect: Dialect, ring: KeyRing) -> None:
-    """Let the sealed columns of the engine that owns ``dialect`` use ``ring``."""
+    """Let the sealed columns of the engine that owns `dialect` use `ring`."""
     _rings[dialect] = ring
 
 
 def ring_of(dialect: Dialect) -> KeyRing:
-    """Return the ring of the engine that owns ``dialect``.
+    """Return the ring of the engine that owns `dialect`.
 
-    Errors:
-        NotBound: the engine was not made by :class:`bot.db.engine.Database`.
+    Raises:
+        NotBound: the engine was not made by `bot.db.engine.Database`.
     """
     try:
         return _rings[dialect]

@@ -1,4 +1,4 @@
-"""Every table of the bot, gathered: migrations compare the database with :data:`metadata`."""
+"""Every table of the bot, gathered: migrations compare the database with `metadata`."""
 
 from sqlalchemy import MetaData
 

@@ -5,7 +5,7 @@ transaction mode what one client prepared is another's a moment later. So behind
 nothing is kept prepared between two transactions; that costs a fraction of a millisecond a transaction, which a
 direct connection does not pay.
 
-Whether there is a pooler is said by the address (``pgbouncer=true``, or a statement cache of 0), or else found out
+Whether there is a pooler is said by the address (`pgbouncer=true`, or a statement cache of 0), or else found out
 by its refusal of what a server takes.
 """
 
@@ -23,7 +23,7 @@ _log = structlog.get_logger(__name__)
 APPLICATION: Final = {"application_name": "rinnovo"}
 """What an administrator sees of us; poolers know it."""
 SETTINGS: Final = {**APPLICATION, "jit": "off"}
-"""``jit`` is off because compiling a plan costs more than our short queries do."""
+"""`jit` is off because compiling a plan costs more than our short queries do."""
 POOLED: Final = "pgbouncer"
 CACHES: Final = ("prepared_statement_cache_size", "statement_cache_size")
 """How many statements the driver and SQLAlchemy keep prepared on a connection."""
@@ -31,7 +31,7 @@ CERTIFICATES: Final = ("sslcert", "sslkey", "sslrootcert")
 _OURS: Final = (POOLED, *CACHES, *CERTIFICATES, "options")
 """Parameters of an address that are read here; the rest is the driver's."""
 _SYSTEM: Final = "system"
-"""What ``sslrootcert`` may be instead of a file: the authorities that the machine trusts."""
+"""What `sslrootcert` may be instead of a file: the authorities that the machine trusts."""
 _REFUSED: Final = "unsupported startup parameter"
 
 
@@ -96,7 +96,7 @@ def _behind_a_pooler(ours: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _tls(ours: Mapping[str, Any], mode: str) -> ssl.SSLContext:
-    """What libpq would do with these files: the authority is always checked, the host's name by ``verify-full``."""
+    """What libpq would do with these files: the authority is always checked, the host's name by `verify-full`."""
     root = ours.get("sslrootcert")
     try:
         context = ssl.create_default_context(cafile=None if root in {None, _SYSTEM} else root)

@@ -1,6 +1,6 @@
 """JSON that gives back exactly what it was given, for what the conversation remembers.
 
-``json.dumps`` would turn a tuple into a list and a number used as a key into text, and would fail on a date
+`json.dumps` would turn a tuple into a list and a number used as a key into text, and would fail on a date
 only when the screen has already changed. Here everything that does not come back the same is refused when it
 is set.
 """
@@ -15,9 +15,9 @@ class NotJson(TypeError):
 
 
 def encode(data: dict[str, Any]) -> str:
-    """Write ``data`` as JSON.
+    """Write `data` as JSON.
 
-    Errors:
+    Raises:
         NotJson: it holds, at any depth, something other than dict with text keys, list, text, int, finite
         float, bool
             and None. Subclasses count as something else: an enumeration member would come back as a plain
@@ -28,7 +28,7 @@ def encode(data: dict[str, Any]) -> str:
 
 
 def decode(text: str) -> dict[str, Any]:
-    """Read what :func:`encode` wrote."""
+    """Read what `encode` wrote."""
     data: dict[str, Any] = json.loads(text)
     return data
 

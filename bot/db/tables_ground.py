@@ -9,7 +9,7 @@ from bot.db.base import Base, Encrypted
 
 
 class SecretRow(Base):
-    """A secret made by the bot itself, sealed with ``DATA_KEYS``: today, the key of the blind index."""
+    """A secret made by the bot itself, sealed with `DATA_KEYS`: today, the key of the blind index."""
 
     __tablename__ = "secret"
 
@@ -21,7 +21,7 @@ class ChatStateRow(Base):
     """One record of the conversation's state: what aiogram and aiogram-dialog keep under one storage key.
 
     The key carries every field that a storage key has; what a key does not have is 0 or an empty text, so
-    that the fields can be a primary key. ``data`` is strict JSON, sealed: a text field remembers what was
+    that the fields can be a primary key. `data` is strict JSON, sealed: a text field remembers what was
     typed into it. A record with neither state nor data has no row.
     """
 

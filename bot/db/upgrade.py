@@ -24,12 +24,12 @@ _LOCK = 0x52494E4E
 
 
 async def upgrade(url: str, revision: str = "head") -> None:
-    """Apply the migrations that are missing up to ``revision``, all of them in one transaction or none.
+    """Apply the migrations that are missing up to `revision`, all of them in one transaction or none.
 
     Two processes that upgrade at once wait for each other: the second finds nothing to do.
 
-    Errors:
-        InvalidDatabaseUrl: see :func:`bot.db.url.parse_database_url`.
+    Raises:
+        InvalidDatabaseUrl: see `bot.db.url.parse_database_url`.
         BrokenReferences: SQLite found rows that point to nothing after the upgrade, which was taken back.
     """
     await _run(url, lambda connection: _upgrade(connection, revision))
@@ -38,20 +38,20 @@ async def upgrade(url: str, revision: str = "head") -> None:
 async def upgrade_own_file(url: str) -> None:
     """Bring an SQLite file up to date, making it the first time; PostgreSQL is left to the release step (`migrate`).
 
-    Errors:
-        InvalidDatabaseUrl, BrokenReferences: as :func:`upgrade`.
+    Raises:
+        InvalidDatabaseUrl, BrokenReferences: as `upgrade`.
     """
     if parse_database_url(url).get_backend_name() == "sqlite" and await needs_upgrade(url):
         await upgrade(url)
 
 
 async def downgrade(url: str, revision: str) -> None:
-    """Take back the migrations after ``revision``; ``"base"`` takes back all, and with them the data."""
+    """Take back the migrations after `revision`; `"base"` takes back all, and with them the data."""
     await _run(url, lambda connection: command.downgrade(alembic_config(connection), revision))
 
 
 async def current(url: str) -> str | None:
-    """Return the revision that the database is at, ``None`` when it has no tables yet."""
+    """Return the revision that the database is at, `None` when it has no tables yet."""
     return await _run(url, _current)
 
 
@@ -70,7 +70,7 @@ class BrokenReferences(Exception):
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
-    """Return Alembic's configuration, bound to ``connection`` when the command needs a database."""
+    """Return Alembic's configuration, bound to `connection` when the command needs a database."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

@@ -1,4 +1,4 @@
-"""Reading ``DATABASE_URL`` as hosts write it, and turning it into what the asynchronous drivers take."""
+"""Reading `DATABASE_URL` as hosts write it, and turning it into what the asynchronous drivers take."""
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -9,7 +9,7 @@ _POSTGRESQL_NAMES = {"postgres", "postgresql", "postgresql+asyncpg"}
 _SQLITE_NAMES = {"sqlite", "sqlite+aiosqlite"}
 _SSL_MODES = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
 _KEPT = {"host", "options", "port", "ssl", *CERTIFICATES}
-"""Parameters that are passed on as they are: a socket's folder, or several hosts, come as ``?host=``."""
+"""Parameters that are passed on as they are: a socket's folder, or several hosts, come as `?host=`."""
 _TRUTHS = {"true", "false"}
 _LEFT_OUT = {
     "application_name",
@@ -30,17 +30,17 @@ _LEFT_OUT = {
 
 
 class InvalidDatabaseUrl(ValueError):
-    """``DATABASE_URL`` cannot be used; the message says what it should be, and never repeats the password."""
+    """`DATABASE_URL` cannot be used; the message says what it should be, and never repeats the password."""
 
 
 def parse_database_url(text: str) -> URL:
     """Return the address with its asynchronous driver: aiosqlite or asyncpg.
 
-    ``postgres://`` and ``postgresql://`` are the same; ``sslmode`` becomes asyncpg's ``ssl``, what says that a
+    `postgres://` and `postgresql://` are the same; `sslmode` becomes asyncpg's `ssl`, what says that a
     pooler is in between, and the files of certificates, are for `bot.db.postgresql`, and the parameters that
     hosts add for other drivers alone are left out.
 
-    Errors:
+    Raises:
         InvalidDatabaseUrl: another kind of database, no file or name, or a parameter that is not understood.
     """
     try:

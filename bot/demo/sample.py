@@ -18,7 +18,7 @@ _ROME: Final = ZoneInfo("Europe/Rome")
 class Persona:
     """Somebody of the sample whose renewal shows a branch of its own.
 
-    `titles` and `notes` are keyed ``it`` and ``en``; `address` is the mailbox that the notice speaks of.
+    `titles` and `notes` are keyed `it` and `en`; `address` is the mailbox that the notice speaks of.
     """
 
     key: str

@@ -34,13 +34,13 @@ class SampleHolder:
 
 @dataclass(frozen=True, slots=True)
 class SampleCustomer:
-    """A customer with its holders; `language` is ``it`` or ``en``."""
+    """A customer with its holders; `language` is `it` or `en`."""
 
     code: str
     holders: tuple[SampleHolder, ...]
     language: str = "it"
     email: str = field(default="")
-    """Empty: the code at ``example.com``."""
+    """Empty: the code at `example.com`."""
 
 
 def _person(

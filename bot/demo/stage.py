@@ -107,7 +107,7 @@ class _Quiet:
 async def set_stage(
     folder: Path, port: int, *, keep: bool, at: datetime | None = None, only: str | None = None
 ) -> AsyncIterator[Stage]:
-    """Open the demo for the length of an ``async with`` block.
+    """Open the demo for the length of an `async with` block.
 
     Args:
         folder: where it keeps its database and key.
@@ -164,7 +164,7 @@ async def set_stage(
 
 @asynccontextmanager
 async def _at_work(running: Running, listener: socket.socket) -> AsyncIterator[None]:
-    """All that `run` does, for the length of an ``async with`` block; calls arrive at `listener`."""
+    """All that `run` does, for the length of an `async with` block; calls arrive at `listener`."""
     stop = asyncio.Event()
     poller = Poller(running.bot, running.conversation.dispatcher)
     async with asyncio.TaskGroup() as tasks:

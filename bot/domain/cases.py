@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class CaseKind(StrEnum):
-    """What a case is about. The values are stored, and are the words of ``office list --kind`` and of the metric.
+    """What a case is about. The values are stored, and are the words of `office list --kind` and of the metric.
 
     `PAYMENT`: money that fits no order (DOMAIN.md 5); such a case stands in the ledger of payments, where it is
     decided, and the office lists it. `UNDELIVERED`: something about an order that the customer is owed could be told

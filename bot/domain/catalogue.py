@@ -15,7 +15,7 @@ from bot.domain.money import Cents
 from bot.domain.registrant import HolderKind
 
 Names: TypeAlias = Mapping[str, str]
-"""A text for each language, keyed ``it`` and ``en``."""
+"""A text for each language, keyed `it` and `en`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class PaymentMethod:
     From the hour `cutoff` on, a payment counts as ordered on the next day; None where the whole day counts. An
     `instant` transfer is with the operator in seconds, at any hour of any day: `registration` is then the operator's
     own booking. `kinds` lists who may use it. `iban`, `bic` and `beneficiary` belong to a transfer, `account` and
-    `beneficiary` to a postal slip, `url` (with ``{order}`` and ``{amount}``) to a link. `commitment_letter`
+    `beneficiary` to a postal slip, `url` (with `{order}` and `{amount}`) to a link. `commitment_letter`
     marks the transfer with which a public administration pays.
     """
 

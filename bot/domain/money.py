@@ -13,7 +13,7 @@ _AMOUNT = re.compile(r"(0|[1-9][0-9]{0,8})\.[0-9]{2}")
 
 
 def amount(cents: Cents) -> str:
-    """Write cents as the decimal string of the contracts with the world, such as ``36.48``.
+    """Write cents as the decimal string of the contracts with the world, such as `36.48`.
 
     Raises:
         ValueError: for a negative amount, which no contract knows.
@@ -24,7 +24,7 @@ def amount(cents: Cents) -> str:
 
 
 def parse_amount(text: str) -> Cents:
-    """Read a decimal string of euros with exactly two decimals, such as ``36.48``.
+    """Read a decimal string of euros with exactly two decimals, such as `36.48`.
 
     Raises:
         ValueError: when the text is anything else; the message shows the form expected.

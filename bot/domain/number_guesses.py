@@ -14,7 +14,7 @@ _LENGTH = 6
 def number_guesses(text: str) -> frozenset[str]:
     """The order numbers that the text may mean: whether such orders exist is another question.
 
-    They are the numbers that stand within the text, such as that of ``rinnovo PEC R7K2M-4``, and, where the text is
+    They are the numbers that stand within the text, such as that of `rinnovo PEC R7K2M-4`, and, where the text is
     nothing but one number, those that differ from it by one slip: a wrong character, two swapped ones, one too many,
     the check character left out.
     """

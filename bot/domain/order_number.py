@@ -1,6 +1,6 @@
 """Order numbers: short, without characters that look alike, with a check character (DOMAIN.md 4).
 
-The form is ``R7K2M-4``: five random characters, a dash, a check character. The alphabet has 31 characters, a
+The form is `R7K2M-4`: five random characters, a dash, a check character. The alphabet has 31 characters, a
 prime, so that the weighted sum catches every single wrong character and every swap of two.
 """
 
@@ -62,7 +62,7 @@ def parse_number(text: str) -> str:
     """The number as it is stored, from a text that is one number and nothing else, as people write it.
 
     Any case, with or without dashes and blanks anywhere, in quotes or brackets, and with any one sign in the place of
-    the dash: ``r7k2m4``, ``R7K2M/4``, ``R7K2M.4``, ``(R7K2M 4)``, with a dash of any length.
+    the dash: `r7k2m4`, `R7K2M/4`, `R7K2M.4`, `(R7K2M 4)`, with a dash of any length.
 
     Raises:
         InvalidOrderNumber: when a character is missing, foreign to the alphabet, or wrong.
@@ -111,7 +111,7 @@ def readable(text: str) -> str:
     """A text in capitals, in which characters are what they look like, and those that show nothing are left out.
 
     Wide and mathematical letters become plain ones; joiners, soft hyphens and marks of direction go; an ordinal sign,
-    as in ``nº``, is a sign and no letter. No character becomes two.
+    as in `nº`, is a sign and no letter. No character becomes two.
     """
     return "".join(
         _plain(char) for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Cf"

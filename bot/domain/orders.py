@@ -7,7 +7,7 @@ from bot.domain.money import Cents
 
 
 class OrderStatus(StrEnum):
-    """``awaiting_payment`` leads to one of the others, and none of those leads anywhere. The values are stored."""
+    """`awaiting_payment` leads to one of the others, and none of those leads anywhere. The values are stored."""
 
     AWAITING_PAYMENT = "awaiting_payment"
     COMPLETED = "completed"

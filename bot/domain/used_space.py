@@ -1,6 +1,6 @@
 """Used space that cannot be true, by what the same row says of plan and extra GB.
 
-A spreadsheet in a language with a decimal comma reads ``0.350`` as three hundred and fifty. What then comes in is a
+A spreadsheet in a language with a decimal comma reads `0.350` as three hundred and fifty. What then comes in is a
 number like any other: only the space that the mailbox has tells that nobody can have filled it so.
 """
 

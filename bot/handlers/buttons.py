@@ -32,7 +32,7 @@ class OpenRenewal(CallbackData, prefix="open"):
 class StartAfresh(CallbackData, prefix="fresh"):
     """Throw the renewal under way away and begin another.
 
-    With `mailbox` it is that mailbox's; with `customer` and `by` (``yyyymmdd``) that of the customer's mailboxes which
+    With `mailbox` it is that mailbox's; with `customer` and `by` (`yyyymmdd`) that of the customer's mailboxes which
     expire by then, of one `holder` if it is named.
     """
 
@@ -49,7 +49,7 @@ class DiscardRenewal(CallbackData, prefix="discard"):
 
 
 class RenewDue(CallbackData, prefix="due"):
-    """*Rinnova* on a notice of several mailboxes: those of the holder that expire by a day (``yyyymmdd``).
+    """*Rinnova* on a notice of several mailboxes: those of the holder that expire by a day (`yyyymmdd`).
 
     `holder` is 0 where it is not said for whom.
     """
@@ -60,7 +60,7 @@ class RenewDue(CallbackData, prefix="due"):
 
 
 class AboutMailboxes(CallbackData, prefix="about"):
-    """Which mailboxes a button speaks of: one, or those of a customer that expire by a day (``yyyymmdd``)."""
+    """Which mailboxes a button speaks of: one, or those of a customer that expire by a day (`yyyymmdd`)."""
 
     mailbox: RowId | None = None
     customer: RowId | None = None
@@ -84,13 +84,13 @@ class RemindLater(AboutMailboxes, prefix="later"):
 
 
 class PickDay(AboutMailboxes, prefix="pick"):
-    """The calendar, at this month (``yyyymm``)."""
+    """The calendar, at this month (`yyyymm`)."""
 
     month: int
 
 
 class SnoozeTo(AboutMailboxes, prefix="snooze"):
-    """Remind on this day (``yyyymmdd``)."""
+    """Remind on this day (`yyyymmdd`)."""
 
     on: int
 
@@ -100,7 +100,7 @@ class KeepReminders(CallbackData, prefix="asis"):
 
 
 class MuteMailbox(CallbackData, prefix="mute"):
-    """*Non per questa casella*: with `level` ``most`` but the last words, with ``all`` those too."""
+    """*Non per questa casella*: with `level` `most` but the last words, with `all` those too."""
 
     mailbox: RowId
     level: MuteLevel
@@ -156,7 +156,7 @@ class AnswerUnlink(CallbackData, prefix="unlink"):
 
 
 def number_of(day: date) -> int:
-    """A day as buttons carry it: ``yyyymmdd``."""
+    """A day as buttons carry it: `yyyymmdd`."""
     return int(day.strftime("%Y%m%d"))
 
 

@@ -30,7 +30,7 @@ class KnowTheChat(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        """Add ``actor`` and ``translator``; in groups the language alone, by Telegram's report."""
+        """Add `actor` and `translator`; in groups the language alone, by Telegram's report."""
         chat: Chat | None = data.get("event_chat")
         user: User | None = data.get("event_from_user")
         language = Locale.of(None if user is None else user.language_code)

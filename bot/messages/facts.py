@@ -36,7 +36,7 @@ class Item:
 
     @classmethod
     def read(cls, record: Payload) -> Self:
-        """Read one of a payload's ``items``."""
+        """Read one of a payload's `items`."""
         return cls(
             mailbox_id=record["mailbox"],
             address=record["address"],

@@ -25,7 +25,7 @@ class ChatMessage:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG that an e-mail carries: its HTML shows it under ``cid:`` and `cid`; `name` is the file's."""
+    """A PNG that an e-mail carries: its HTML shows it under `cid:` and `cid`; `name` is the file's."""
 
     cid: str
     name: str

@@ -35,7 +35,7 @@ class Reminded:
 
     @classmethod
     def read(cls, record: Payload) -> Self:
-        """Read one of a payload's ``mailboxes``."""
+        """Read one of a payload's `mailboxes`."""
         return cls(
             id=record["mailbox"],
             holder_id=record["holder"],

@@ -1,8 +1,8 @@
 """What waits in the outbox to be pushed or mailed: one class for each message, which writes its payload and reads it.
 
-A payload is flat, strict JSON: its form under ``v`` (`bot.messages.versions`), the name of its message under
-``message``, the facts of the moment when it was written, and for an e-mail its reader. Rows outlive a release: what is
-written here is read for as long as a row of it may wait, and what the first release wrote, without ``v``, is too.
+A payload is flat, strict JSON: its form under `v` (`bot.messages.versions`), the name of its message under
+`message`, the facts of the moment when it was written, and for an e-mail its reader. Rows outlive a release: what is
+written here is read for as long as a row of it may wait, and what the first release wrote, without `v`, is too.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """The form in which payloads are stored: rows of the outbox outlive a release, and several releases share a database.
 
-A payload says its form under ``v``. What the first release wrote has none, and is read as it is; what a newer release
+A payload says its form under `v`. What the first release wrote has none, and is read as it is; what a newer release
 wrote in a form that is not known here is left to that release.
 """
 

@@ -17,7 +17,7 @@ def named(translator: Translator, names: Names) -> str:
 
 
 def hour(at: time) -> str:
-    """An hour as both languages write it: ``15:00``."""
+    """An hour as both languages write it: `15:00`."""
     return f"{at:%H:%M}"
 
 

@@ -111,7 +111,7 @@ def trim(text: str, entities: Sequence[Entity]) -> tuple[str, tuple[Entity, ...]
 
 
 def read_entities(given: Sequence[Any], text: str) -> tuple[Entity, ...]:
-    """Read the ``entities`` parameter of a method, strictly.
+    """Read the `entities` parameter of a method, strictly.
 
     Raises:
         BotApiError: worded as Telegram's, for a wrong type, a range outside the text or a missing field.

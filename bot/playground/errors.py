@@ -22,9 +22,9 @@ class BotApiError(Exception):
     """A refused method call.
 
     Arguments:
-        error_code: the HTTP status, repeated in the answer's ``error_code``.
-        description: the whole sentence, with its prefix (``Bad Request: …``).
-        parameters: the ``parameters`` object of the answer, such as ``retry_after`` (seconds).
+        error_code: the HTTP status, repeated in the answer's `error_code`.
+        description: the whole sentence, with its prefix (`Bad Request: …`).
+        parameters: the `parameters` object of the answer, such as `retry_after` (seconds).
     """
 
     def __init__(

@@ -49,7 +49,7 @@ class CallbackAnswered:
 
 @dataclass(frozen=True, slots=True)
 class ChatAction:
-    """The bot is doing something, such as ``typing``; it fades after five seconds."""
+    """The bot is doing something, such as `typing`; it fades after five seconds."""
 
     chat_id: int
     action: str
@@ -135,7 +135,7 @@ class Publisher:
 
     @contextmanager
     def subscribe(self) -> Iterator[Feed]:
-        """Listen for the length of a ``with`` block."""
+        """Listen for the length of a `with` block."""
         feed = Feed()
         if self._closed:
             feed.close()
@@ -144,7 +144,7 @@ class Publisher:
 
     @contextmanager
     def attach(self, feed: Feed) -> Iterator[None]:
-        """Let a feed that listens elsewhere listen here too, for the length of a ``with`` block."""
+        """Let a feed that listens elsewhere listen here too, for the length of a `with` block."""
         self._feeds.add(feed)
         try:
             yield

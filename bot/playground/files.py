@@ -39,7 +39,7 @@ class StoredFile:
 
     @property
     def path(self) -> str:
-        """Where ``/file/bot<token>/`` serves it."""
+        """Where `/file/bot<token>/` serves it."""
         folder = "photos" if self.width else "documents"
         return f"{folder}/{self.file_id}"
 
@@ -78,7 +78,7 @@ class FileStore:
         return self._files[file_id]
 
     def by_path(self, path: str) -> StoredFile | None:
-        """Return the file that a ``file_path`` names, if any."""
+        """Return the file that a `file_path` names, if any."""
         found = self._files.get(path.rpartition("/")[2])
         return found if found is not None and found.path == path else None
 
@@ -87,7 +87,7 @@ class FileStore:
 
         Arguments:
             field: the parameter's name, under which a plain upload comes.
-            reference: the parameter's text: ``attach://<name>``, a file identifier, or empty.
+            reference: the parameter's text: `attach://<name>`, a file identifier, or empty.
             uploads: the files of the call.
             photo: true where a picture is wanted.
 

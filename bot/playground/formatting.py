@@ -43,7 +43,7 @@ def message_text(source: str, parse_mode: str, entities: Sequence[Any] | None) -
     """Return the text of a text message: 1 to 4096 characters after parsing.
 
     Raises:
-        BotApiError: ``message text is empty``, ``text must be non-empty`` or ``message is too long``.
+        BotApiError: `message text is empty`, `text must be non-empty` or `message is too long`.
     """
     if not source:
         raise bad_request("message text is empty")
@@ -59,7 +59,7 @@ def caption_text(source: str, parse_mode: str, entities: Sequence[Any] | None) -
     """Return the caption of a picture or document: at most 1024 characters after parsing, or none.
 
     Raises:
-        BotApiError: ``message caption is too long``.
+        BotApiError: `message caption is too long`.
     """
     found = format_text(source, parse_mode, entities)
     if len(found.text) > CAPTION_LIMIT:

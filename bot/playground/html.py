@@ -51,7 +51,7 @@ def parse_html(source: str) -> tuple[str, tuple[Entity, ...]]:
     """Return the plain text of `source` and its entities.
 
     Raises:
-        BotApiError: ``Bad Request: can't parse entities: …`` with Telegram's reason.
+        BotApiError: `Bad Request: can't parse entities: …` with Telegram's reason.
     """
     return _Reader(source).read()
 

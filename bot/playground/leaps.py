@@ -7,7 +7,7 @@ from typing import Any
 
 
 class What(StrEnum):
-    """What can happen to somebody's mailboxes. The page has a sentence for each (``strings.js``)."""
+    """What can happen to somebody's mailboxes. The page has a sentence for each (`strings.js`)."""
 
     REMINDER = "reminder"
     PAYMENT_REMINDER = "payment-reminder"

@@ -13,10 +13,10 @@ class LinkError(ValueError):
 
 
 def check_link(url: str) -> str:
-    """Return `url` as Telegram stores it (a missing scheme becomes ``http``).
+    """Return `url` as Telegram stores it (a missing scheme becomes `http`).
 
     Raises:
-        LinkError: with Telegram's reason, such as ``Wrong HTTP URL``.
+        LinkError: with Telegram's reason, such as `Wrong HTTP URL`.
     """
     url = url.strip()
     if not url:

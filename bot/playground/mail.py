@@ -169,13 +169,13 @@ class MailRoom:
 
     @contextmanager
     def telling(self, feed: Feed) -> Iterator[None]:
-        """Tell `feed` too of what changes, for the length of a ``with`` block."""
+        """Tell `feed` too of what changes, for the length of a `with` block."""
         with self._events.attach(feed):
             yield
 
     @contextmanager
     def subscribe(self) -> Iterator[Feed]:
-        """Listen for the length of a ``with`` block."""
+        """Listen for the length of a `with` block."""
         with self._events.subscribe() as feed:
             yield feed
 
@@ -201,7 +201,7 @@ class _Handler:
 
 @asynccontextmanager
 async def serve_mail(room: MailRoom, *, port: int = 0) -> AsyncIterator[str]:
-    """Take mail on this machine for the length of an ``async with`` block, which receives the ``SMTP_URL``.
+    """Take mail on this machine for the length of an `async with` block, which receives the `SMTP_URL`.
 
     Arguments:
         room: where it is kept.

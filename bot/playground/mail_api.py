@@ -22,7 +22,7 @@ _MAIL_POLICY = (
     "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
 )
 """A mail is a stranger's page: it is shown in a frame of its own, with its styles and pictures and nothing else. It is
-not put into the page itself (``srcdoc``), whose own policy would take its styles away."""
+not put into the page itself (`srcdoc`), whose own policy would take its styles away."""
 
 
 def mail_router(room: MailRoom, page: Path, travels: Travels | None = None) -> APIRouter:

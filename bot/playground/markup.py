@@ -9,7 +9,7 @@ from bot.playground.links import LinkError, check_link
 from bot.playground.params import Fields
 
 CALLBACK_DATA_LIMIT = 64
-"""Bytes of UTF-8 in a button's ``callback_data``."""
+"""Bytes of UTF-8 in a button's `callback_data`."""
 
 _COPY_LIMIT = 256
 _ROW_LIMIT = 8
@@ -60,7 +60,7 @@ class ForceReply:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """What a ``reply_markup`` asks for: a keyboard, a forced reply, or neither."""
+    """What a `reply_markup` asks for: a keyboard, a forced reply, or neither."""
 
     keyboard: Keyboard = ()
     force_reply: ForceReply | None = None
@@ -72,7 +72,7 @@ def keyboard_json(keyboard: Keyboard) -> dict[str, Any]:
 
 
 def read_markup(given: dict[str, Any] | None, *, inline_only: bool = False) -> Markup:
-    """Read a ``reply_markup``.
+    """Read a `reply_markup`.
 
     Arguments:
         given: the decoded object, or nothing.

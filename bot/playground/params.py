@@ -1,6 +1,6 @@
 """The parameters of a method call, read strictly.
 
-The Bot API forgives much: it ignores a parameter that it does not know and reads ``"maybe"`` as false. Here
+The Bot API forgives much: it ignores a parameter that it does not know and reads `"maybe"` as false. Here
 both are errors, because both are mistakes of the bot that nobody would notice otherwise.
 """
 
@@ -132,7 +132,7 @@ class Fields:
     Arguments:
         given: the decoded object.
         allowed: the fields that it may have.
-        where: what Telegram says before the complaint, such as ``can't parse inline keyboard button: ``.
+        where: what Telegram says before the complaint, such as `can't parse inline keyboard button: `.
     """
 
     def __init__(self, given: Any, allowed: Iterable[str], where: str = "") -> None:

@@ -88,7 +88,7 @@ class PaymentsPanel:
     """Sends calls to one address, and remembers them."""
 
     def __init__(self, callback_url: str, secret: str, *, clock: Clock = _now) -> None:
-        """Report to `callback_url`, signed with a Standard Webhooks `secret` (``whsec_…``).
+        """Report to `callback_url`, signed with a Standard Webhooks `secret` (`whsec_…`).
 
         `clock` says when a payment is registered. Signatures are of the machine's own time, whatever it says: what
         checks them guards against replays in the real world.
@@ -109,7 +109,7 @@ class PaymentsPanel:
 
         Arguments:
             order: the number of its order, as the customer wrote it.
-            amount: euros, such as ``36.48``; nothing is judged here.
+            amount: euros, such as `36.48`; nothing is judged here.
         """
         return await self._send(
             self._new_call(Kind.REGISTERED, order, amount, f"demo-{secrets.token_hex(4)}")

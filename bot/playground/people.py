@@ -13,13 +13,13 @@ class Persona:
     """Somebody to be in the playground, with a chat of their own.
 
     Arguments:
-        key: a short stable name, such as ``studio``; the chat's number comes from it, so that a bot which
+        key: a short stable name, such as `studio`; the chat's number comes from it, so that a bot which
             remembers its chats meets the same person after a restart.
         name: the first name that the bot sees.
         note: one line for the chat list: who this is and what can be tried.
-        language: the language of the person's app, such as ``it``.
-        deep_link: what the button of the expiry notice opens: a payload of ``/start``, or a whole
-            ``https://t.me/<bot>?start=<payload>``; none for somebody who comes without a notice.
+        language: the language of the person's app, such as `it`.
+        deep_link: what the button of the expiry notice opens: a payload of `/start`, or a whole
+            `https://t.me/<bot>?start=<payload>`; none for somebody who comes without a notice.
         notice: the words of the expiry notice, as the person's e-mail would show them.
         in_other_words: name and note by the language of the page, where they differ from `name` and `note`.
         at_home: the person started the bot before anybody else: the chat page does it when it opens, in its language.

@@ -42,7 +42,7 @@ class Profile:
     menu_buttons: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     def me_json(self) -> dict[str, Any]:
-        """Return the Bot API's answer to ``getMe``."""
+        """Return the Bot API's answer to `getMe`."""
         return {
             **self.account.to_json(),
             "can_join_groups": True,
@@ -72,7 +72,7 @@ def read_language(code: str) -> str:
     """Return a two-letter language code, or an empty one.
 
     Raises:
-        BotApiError: ``LANG_CODE_INVALID``.
+        BotApiError: `LANG_CODE_INVALID`.
     """
     if not _LANGUAGE.match(code):
         raise bad_request("LANG_CODE_INVALID")
@@ -97,7 +97,7 @@ def read_scope(given: dict[str, Any] | None) -> Scope:
 
 
 def read_commands(given: list[Any]) -> tuple[Command, ...]:
-    """Read the list of ``setMyCommands``.
+    """Read the list of `setMyCommands`.
 
     Raises:
         BotApiError: for a bad command, a description of more than 256 characters, or more than 100 commands.

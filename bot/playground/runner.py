@@ -45,9 +45,9 @@ async def serve_playground(
     host: str = "127.0.0.1",
     port: int = 0,
 ) -> AsyncIterator[str]:
-    """Serve a world for the length of an ``async with`` block, which receives the base address.
+    """Serve a world for the length of an `async with` block, which receives the base address.
 
-    The address is what ``BOT_API_URL`` wants, and what a browser opens. On leaving, listeners and long polls
+    The address is what `BOT_API_URL` wants, and what a browser opens. On leaving, listeners and long polls
     end and the port is free again; a world that was served is not served a second time.
 
     Arguments:

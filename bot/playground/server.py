@@ -57,7 +57,7 @@ def create_playground(
     Arguments:
         world: the Telegram behind it; its token is the only one that is let in.
         people: whom the page offers to play; their chats are opened here.
-        mail: the mails that the page at ``/mail`` shows; without it there is no such page.
+        mail: the mails that the page at `/mail` shows; without it there is no such page.
         payments: what plays the operator's system beside each chat; without it there is no such panel.
         time: what moves the clock of `world` to the next event; without it the pages follow the browser's clock.
     """
@@ -88,7 +88,7 @@ class _Guard:
     """Lets in only this machine's own pages and programs, and adds the headers that keep a page in its place.
 
     The playground listens on the loopback alone, but so do the browser's tabs: a page from elsewhere must
-    neither read it under a name of its own (the ``Host`` tells) nor send to it (the ``Origin`` tells).
+    neither read it under a name of its own (the `Host` tells) nor send to it (the `Origin` tells).
     """
 
     def __init__(self, app: ASGIApp) -> None:

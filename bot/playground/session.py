@@ -22,7 +22,7 @@ _BASE = "http://playground.invalid"
 class WorldSession(BaseSession):
     """Hands every method to `World.call`, serialised field by field as aiogram's HTTP session does.
 
-    Errors are those of aiogram, made by its own reading of the answer: ``TelegramBadRequest`` and the rest.
+    Errors are those of aiogram, made by its own reading of the answer: `TelegramBadRequest` and the rest.
     """
 
     def __init__(self, world: World) -> None:
@@ -53,7 +53,7 @@ class WorldSession(BaseSession):
         chunk_size: int = 65536,
         raise_for_status: bool = True,  # noqa: ARG002, FBT001, FBT002 - the base class says so
     ) -> AsyncGenerator[bytes, None]:
-        """Give a file of the world in chunks, for ``bot.download``.
+        """Give a file of the world in chunks, for `bot.download`.
 
         Raises:
             FileNotFoundError: when the world has no file at that address.

@@ -22,7 +22,7 @@ class TimeMachine(Protocol):
 
     @property
     def zone(self) -> str:
-        """The time zone in which days are counted, such as ``Europe/Rome``."""
+        """The time zone in which days are counted, such as `Europe/Rome`."""
         ...
 
     def now(self) -> datetime:
@@ -82,7 +82,7 @@ class Travels:
 
     @contextmanager
     def telling(self, feed: Feed) -> Iterator[None]:
-        """Tell `feed` too of what happens, for the length of a ``with`` block."""
+        """Tell `feed` too of what happens, for the length of a `with` block."""
         with self._events.attach(feed):
             yield
 

@@ -31,7 +31,7 @@ class UpdateQueue:
         return len(self._pending)
 
     def allow(self, kinds: Iterable[str] | None) -> None:
-        """Keep only updates of these kinds from now on; none means the usual ones, ``None`` no change."""
+        """Keep only updates of these kinds from now on; none means the usual ones, `None` no change."""
         if kinds is not None:
             self._allowed = frozenset(kinds) or _DEFAULT
 
@@ -53,7 +53,7 @@ class UpdateQueue:
         return taken
 
     async def poll(self, *, offset: int, limit: int, seconds: float) -> list[dict[str, Any]]:
-        """Answer one ``getUpdates``.
+        """Answer one `getUpdates`.
 
         Arguments:
             offset: the first update wanted; earlier ones are confirmed. Negative: count from the end.

@@ -3,7 +3,7 @@
 `World.call` is the bot's only entrance. The other methods are what people do: they are plain functions, act
 at once, and put into the queue the update that Telegram would.
 
-Not here, on purpose: rate limits and network faults (``World.call`` is the seam for those), webhooks,
+Not here, on purpose: rate limits and network faults (`World.call` is the seam for those), webhooks,
 Markdown, reply keyboards, inline mode, channels.
 """
 
@@ -49,7 +49,7 @@ class World:
     Arguments:
         token: the bot's token; its digits before the colon are the bot's account number.
         name: the bot's name in the chat list.
-        username: the bot's user name, without the ``@``; links to ``t.me/<username>`` open the bot.
+        username: the bot's user name, without the `@`; links to `t.me/<username>` open the bot.
         clock: says what time it is, with a time zone; message dates come from it.
     """
 
@@ -79,10 +79,10 @@ class World:
         Arguments:
             method: its name, in any case.
             params: the parameters as text, as a form carries them; objects and lists as JSON.
-            files: uploads by field name, or by the name that an ``attach://`` refers to.
+            files: uploads by field name, or by the name that an `attach://` refers to.
 
         Returns:
-            The ``result`` of the answer, ready for JSON.
+            The `result` of the answer, ready for JSON.
 
         Raises:
             BotApiError: when Telegram would refuse the call, and for parameters that it would silently
@@ -174,11 +174,11 @@ class World:
             raise PlaygroundError(f"there is no callback query {query_id}") from None
 
     def file(self, path: str) -> StoredFile | None:
-        """Return the file that a ``file_path`` names, if any."""
+        """Return the file that a `file_path` names, if any."""
         return self._state.files.by_path(path)
 
     def subscribe(self) -> AbstractContextManager[Feed]:
-        """Listen to everything that happens, for the length of a ``with`` block."""
+        """Listen to everything that happens, for the length of a `with` block."""
         return self._state.events.subscribe()
 
     def drain_updates(self) -> list[dict[str, Any]]:
@@ -253,10 +253,10 @@ class World:
         return message
 
     def deep_link(self, chat_id: int, payload: str) -> Message:
-        """Open ``t.me/<bot>?start=<payload>`` and press Start: the bot receives ``/start <payload>``.
+        """Open `t.me/<bot>?start=<payload>` and press Start: the bot receives `/start <payload>`.
 
         Raises:
-            PlaygroundError: for a payload that is not 1 to 64 of ``A-Z a-z 0-9 _ -``.
+            PlaygroundError: for a payload that is not 1 to 64 of `A-Z a-z 0-9 _ -`.
         """
         if not _START_PAYLOAD.match(payload):
             raise PlaygroundError("a deep link carries 1 to 64 of A-Z a-z 0-9 _ -")

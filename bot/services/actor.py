@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks: a private chat. `chat_id` is Telegram's, `language` is ``it`` or ``en``."""
+    """Who asks: a private chat. `chat_id` is Telegram's, `language` is `it` or `en`."""
 
     chat_id: int
     language: str

@@ -9,7 +9,7 @@ from bot.db.tables import DraftRow
 
 
 class Ending(StrEnum):
-    """What became of a draft. The values are stored in `DraftRow.status`, which is ``open`` before."""
+    """What became of a draft. The values are stored in `DraftRow.status`, which is `open` before."""
 
     ORDERED = "ordered"
     """The order has the personal data now."""

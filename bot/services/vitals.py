@@ -63,7 +63,7 @@ class Vitals:
         self._planned.inc(messages)
 
     def updated(self, kind: str, *, failed: bool) -> None:
-        """An update was processed; `kind` is one of Telegram's names for them, or ``other``."""
+        """An update was processed; `kind` is one of Telegram's names for them, or `other`."""
         self._updates.labels(kind, "failed" if failed else "ok").inc()
 
     def called_back(self, outcome: str) -> None:

@@ -1,11 +1,11 @@
-"""The settings: all that an operator can say from outside, read once from the environment and ``.env``.
+"""The settings: all that an operator can say from outside, read once from the environment and `.env`.
 
-A variable of the environment wins over the same one in ``.env``; one that is empty counts as not set. All
+A variable of the environment wins over the same one in `.env`; one that is empty counts as not set. All
 that is missing or wrong is reported together, each in one line that names the variable and says what it
 should be.
 
 This module has the settings and reads them; `types` is what a value may be, `declaring` how a setting is declared,
-and `env_file` reads ``.env``.
+and `env_file` reads `.env`.
 """
 
 import difflib
@@ -41,7 +41,7 @@ _ADDRESS_SECRET = "whsec_ and 24 to 64 random bytes in base64"  # noqa: S105 (a 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the operator has set. Secrets never show in ``repr``; ask for them with ``get_secret_value()``."""
+    """What the operator has set. Secrets never show in `repr`; ask for them with `get_secret_value()`."""
 
     bot_token: SecretStr | None = setting(types.bot_token, "the token that @BotFather gave, like 123456:AAE…")
     bot_api_url: str = setting(
@@ -129,7 +129,7 @@ class Settings:
     def token(self) -> str:
         """Return the bot's token.
 
-        Errors:
+        Raises:
             SettingsError: it is not set.
         """
         return self._needed("bot_token", self.bot_token)
@@ -137,7 +137,7 @@ class Settings:
     def key_ring(self) -> KeyRing:
         """Return a new ring with the keys of the personal data.
 
-        Errors:
+        Raises:
             SettingsError: they are not set.
         """
         return KeyRing.parse(self._needed("data_keys", self.data_keys))
@@ -155,11 +155,11 @@ def load(
     *,
     required: Collection[str] = (),
 ) -> Settings:
-    """Read the settings. ``required`` names the variables that the command cannot do without.
+    """Read the settings. `required` names the variables that the command cannot do without.
 
-    ``environ`` is the process's own unless another is given; without ``env_file`` no file is read.
+    `environ` is the process's own unless another is given; without `env_file` no file is read.
 
-    Errors:
+    Raises:
         SettingsError: something is missing or wrong.
     """
     from_file, problems = read_env_file(env_file) if env_file else ({}, [])

@@ -14,5 +14,5 @@ class Described(NamedTuple):
 
 
 def setting(parse: Callable[[str], Any], should_be: str, default: Any = None, says: str = "not set") -> Any:
-    """Declare a setting. ``should_be`` completes "it should be …"; ``says`` describes the default."""
+    """Declare a setting. `should_be` completes "it should be …"; `says` describes the default."""
     return field(default=default, metadata={"parse": parse, "should_be": should_be, "says": says})

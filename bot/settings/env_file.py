@@ -1,4 +1,4 @@
-"""Reading a ``.env`` file: one ``NAME=value`` a line, comments, quotes, an ``export`` in front."""
+"""Reading a `.env` file: one `NAME=value` a line, comments, quotes, an `export` in front."""
 
 import re
 from pathlib import Path

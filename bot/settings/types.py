@@ -1,7 +1,7 @@
 """What a setting may hold: each function takes the text of one variable and returns its value.
 
-All of them raise :class:`ValueError` with what is wrong, in a few words that never repeat a secret. What the
-value should be is said by :mod:`bot.settings`.
+All of them raise `ValueError` with what is wrong, in a few words that never repeat a secret. What the
+value should be is said by `bot.settings`.
 """
 
 import base64
@@ -32,7 +32,7 @@ LogFormat = Literal["auto", "json", "text"]
 
 @dataclass(frozen=True, slots=True)
 class SmtpServer:
-    """Where mail is handed over: with ``tls`` from the first byte, or else STARTTLS where it is offered."""
+    """Where mail is handed over: with `tls` from the first byte, or else STARTTLS where it is offered."""
 
     host: str
     port: int
@@ -49,20 +49,20 @@ def bot_token(text: str) -> SecretStr:
 
 
 def http_url(text: str) -> str:
-    """Take an address with ``http`` or ``https``; a slash at its end is dropped."""
+    """Take an address with `http` or `https`; a slash at its end is dropped."""
     _split(text, {"http", "https"})
     return text.rstrip("/")
 
 
 def sealed_url(text: str) -> str:
-    """Take an address to which personal data may travel: ``https``, or ``http`` on this machine."""
+    """Take an address to which personal data may travel: `https`, or `http` on this machine."""
     local = urlsplit(text).hostname in {"localhost", "127.0.0.1", "::1"}
     _split(text, {"https", "http"} if local else {"https"})
     return text.rstrip("/")
 
 
 def public_url(text: str) -> str:
-    """Take an address with ``https``, or ``http`` on this machine; a slash at its end is dropped."""
+    """Take an address with `https`, or `http` on this machine; a slash at its end is dropped."""
     parts = urlsplit(sealed_url(text))
     if parts.query or parts.fragment:
         raise ValueError("it has a query or a fragment")
@@ -70,7 +70,7 @@ def public_url(text: str) -> str:
 
 
 def database_url(text: str) -> SecretStr:
-    """Take what :func:`bot.db.url.parse_database_url` takes."""
+    """Take what `bot.db.url.parse_database_url` takes."""
     try:
         parse_database_url(text)
     except InvalidDatabaseUrl as error:
@@ -119,7 +119,7 @@ def signing_secrets(text: str) -> tuple[SecretStr, ...]:
 
 
 def signing_secret(text: str, position: int = 1) -> SecretStr:
-    """Take one Standard Webhooks secret: ``whsec_`` and 24 to 64 random bytes in base64."""
+    """Take one Standard Webhooks secret: `whsec_` and 24 to 64 random bytes in base64."""
     prefix, mark, encoded = text.partition("whsec_")
     if prefix or not mark:
         raise ValueError(f"secret {position} does not begin with whsec_")
@@ -133,7 +133,7 @@ def signing_secret(text: str, position: int = 1) -> SecretStr:
 
 
 def data_keys(text: str) -> SecretStr:
-    """Take what :meth:`bot.db.keys.KeyRing.parse` takes."""
+    """Take what `bot.db.keys.KeyRing.parse` takes."""
     try:
         KeyRing.parse(text)
     except InvalidKeys as error:
@@ -142,7 +142,7 @@ def data_keys(text: str) -> SecretStr:
 
 
 def smtp_server(text: str) -> SmtpServer:
-    """Take a mail server as an address: ``smtps`` for TLS from the start, ``smtp`` for STARTTLS."""
+    """Take a mail server as an address: `smtps` for TLS from the start, `smtp` for STARTTLS."""
     parts = _split(text, {"smtp", "smtps"})
     if parts.path.strip("/") or parts.query:
         raise ValueError("it has something after the host")

@@ -1,7 +1,7 @@
 """The dispatcher: an update is one unit of its chat's state, from the first filter to the last error handler.
 
 aiogram's own isolation is released before error handlers run, is not taken at all for the dialog library's
-background events, and never frees its locks. Here the whole of an update runs inside :meth:`ChatUnits.open`.
+background events, and never frees its locks. Here the whole of an update runs inside `ChatUnits.open`.
 """
 
 from collections.abc import Awaitable, Callable
@@ -49,13 +49,13 @@ class RinnovoDispatcher(Dispatcher):
 
     Handlers of errors start from the state as it was before the update: what the failed handler changed is
     gone. What they change themselves is kept. An update that was processed already is ignored. Handlers find
-    the unit in the argument ``unit``.
+    the unit in the argument `unit`.
 
-    Give ``DisabledEventIsolation()`` to ``setup_dialogs``: the chat is held already.
+    Give `DisabledEventIsolation()` to `setup_dialogs`: the chat is held already.
     """
 
     def __init__(self, units: ChatUnits, **workflow_data: Any) -> None:
-        """Keep the state in ``units``; ``workflow_data`` reaches every handler by name."""
+        """Keep the state in `units`; `workflow_data` reaches every handler by name."""
         super().__init__(storage=units.storage, **workflow_data)
         self._units = units
         self.update.outer_middleware(ForgetOnFailure())
@@ -65,7 +65,7 @@ class RinnovoDispatcher(Dispatcher):
 
         When this returns, what the update changed is stored.
 
-        Errors:
+        Raises:
             StateUnavailable: nothing was stored, and the update must be delivered again.
             Exception: what the handlers raised and no error handler took; the update counts as processed.
         """

@@ -52,7 +52,7 @@ class Poller:
         grace_seconds: float = GRACE_SECONDS,
         backoff_seconds: tuple[float, float] = BACKOFF_SECONDS,
     ) -> None:
-        """Prepare; ``allowed_updates`` defaults to what the dispatcher has handlers for."""
+        """Prepare; `allowed_updates` defaults to what the dispatcher has handlers for."""
         self._bot = bot
         self._dispatcher = dispatcher
         self._allowed = list(allowed_updates or dispatcher.resolve_used_update_types())
@@ -66,14 +66,14 @@ class Poller:
         self._done: set[int] = set()  # processed and not confirmed yet
 
     def stop(self) -> None:
-        """Ask :meth:`run` to end: no more is fetched, what is in progress may finish."""
+        """Ask `run` to end: no more is fetched, what is in progress may finish."""
         self._stopping.set()
 
     async def run(self) -> None:
-        """Poll until :meth:`stop`. Networks and servers that fail are tried again, ever more slowly.
+        """Poll until `stop`. Networks and servers that fail are tried again, ever more slowly.
 
-        Errors:
-            TelegramUnauthorizedError: the token is not valid (``TelegramNotFound`` from some servers).
+        Raises:
+            TelegramUnauthorizedError: the token is not valid (`TelegramNotFound` from some servers).
         """
         try:
             while not self._stopping.is_set():
@@ -150,7 +150,7 @@ class Poller:
             await self._unless_stopped(self._backoff.sleep())
 
     def _collect(self) -> bool:
-        """Move the offset past the updates that were processed; return ``False`` if one was not stored."""
+        """Move the offset past the updates that were processed; return `False` if one was not stored."""
         all_stored = True
         for update_id, task in list(self._running.items()):
             if not task.done():
@@ -183,7 +183,7 @@ class Poller:
             await self._bot(GetUpdates(offset=self._offset, limit=1, timeout=0), request_timeout=5)
 
     async def _unless_stopped(self, work: Coroutine[Any, Any, T]) -> T | None:
-        """Return what ``work`` returns, or ``None`` as soon as the poller is asked to stop."""
+        """Return what `work` returns, or `None` as soon as the poller is asked to stop."""
         task = asyncio.create_task(work)
         stop = asyncio.create_task(self._stopping.wait())
         try:

@@ -21,7 +21,7 @@ COMMANDS = {
 }
 """In the order of the menu: each command as it is typed in English and in Italian; both work in either language.
 
-The English name has the description under ``command-<name>``.
+The English name has the description under `command-<name>`.
 """
 
 

@@ -1,6 +1,6 @@
 """What the bot says: Fluent files in, text for Telegram and for plain places out.
 
-`Texts.load(folder)` reads ``locales/{it,en}/*.ftl`` once at start-up; `Texts.translator(locale)` gives the
+`Texts.load(folder)` reads `locales/{it,en}/*.ftl` once at start-up; `Texts.translator(locale)` gives the
 `Translator` that windows, handlers and commands ask for text by key. The package imports no layer of the bot
 but `bot.domain`, so that every one may use it.
 

@@ -1,4 +1,4 @@
-"""Checks of the texts that need no bot to run: for the tests, and for the operator's ``doctor``.
+"""Checks of the texts that need no bot to run: for the tests, and for the operator's `doctor`.
 
 `check_locales` looks at the Fluent files alone: the languages say the same things with the same variables,
 what they refer to exists, their HTML is Telegram's and closed, and they do not shout. `check_usage` holds
@@ -20,7 +20,7 @@ from bot.texts.problem import Problem
 from bot.texts.usage import Use, Uses, uses_in
 
 FUNCTIONS = frozenset({"NUMBER", *functions(Locale.IT, ROME)})
-"""What the files may call: our own functions, and of Fluent's only ``NUMBER``, as our own write the dates."""
+"""What the files may call: our own functions, and of Fluent's only `NUMBER`, as our own write the dates."""
 
 
 def check_locales(folder: Path) -> tuple[Problem, ...]:
@@ -40,8 +40,8 @@ def check_usage(folder: Path, code: Path) -> tuple[Problem, ...]:
     """Return where the texts below `folder` and the Python files below `code` disagree.
 
     A text counts as used when its key stands anywhere in the code as a string, when an f-string (or a sum of
-    strings) with a constant beginning such as ``f"method-{name}"`` may give it, or when another text refers
-    to it. A key counts as asked for when it is given to `Html`, `Label`, ``.html(…)`` or ``.plain(…)``, also
+    strings) with a constant beginning such as `f"method-{name}"` may give it, or when another text refers
+    to it. A key counts as asked for when it is given to `Html`, `Label`, `.html(…)` or `.plain(…)`, also
     through a conditional, a lambda or a table in that place.
     """
     uses = uses_in(code)

@@ -22,7 +22,7 @@ class Text:
     """One pattern: the value of a message or a term, or one of its attributes.
 
     Attributes:
-        name: ``key``, ``key.attribute``, ``-term`` or ``-term.attribute``.
+        name: `key`, `key.attribute`, `-term` or `-term.attribute`.
         pattern: its syntax tree.
         path: the file it stands in.
         line: the line where its message begins, from 1.
@@ -38,7 +38,7 @@ class Text:
         return Problem(self.path, self.line, self.name, reason)
 
     def pieces(self) -> Iterator[str]:
-        """Give the words of the pattern, and of each variant in it by itself; ``…`` is what is filled in."""
+        """Give the words of the pattern, and of each variant in it by itself; `…` is what is filled in."""
         patterns = _Patterns()
         patterns.visit(self.pattern)
         return ("".join(_words(element) for element in pattern.elements) for pattern in patterns.found)

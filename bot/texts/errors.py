@@ -7,9 +7,9 @@ class TextError(Exception):
     """A text cannot be rendered: the key is unknown, a variable is missing or has the wrong type.
 
     Attributes:
-        key: the message asked for, ``key`` or ``key.attribute``.
+        key: the message asked for, `key` or `key.attribute`.
         locale: the language asked for.
-        variable: the variable to blame, without ``$``, where there is one.
+        variable: the variable to blame, without `$`, where there is one.
     """
 
     def __init__(self, key: str, locale: str, reason: str, variable: str | None = None) -> None:

@@ -32,7 +32,7 @@ class LocaleFile:
 
 
 def read_locale(folder: Path, locale: Locale) -> tuple[LocaleFile, ...]:
-    """Read every ``*.ftl`` of one language below `folder`, by name.
+    """Read every `*.ftl` of one language below `folder`, by name.
 
     Raises:
         LocaleFileError: no such folder, a file that is not UTF-8 or not Fluent, or a key defined twice.

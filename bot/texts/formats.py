@@ -28,17 +28,17 @@ _BEGIN_WITH_A_VOWEL = (8, 11)
 
 
 def money(cents: int, locale: Locale) -> str:
-    """Return integer cents of euro as money: ``36,48 €`` (with a no-break space) or ``€36.48``."""
+    """Return integer cents of euro as money: `36,48 €` (with a no-break space) or `€36.48`."""
     return format_currency(Decimal(cents) / _CENTS_PER_EURO, "EUR", locale=locale.babel)
 
 
 def bare_amount(cents: int, locale: Locale) -> str:
-    """Return integer cents as an amount to be typed into a form: ``1234,50`` or ``1234.50``, nothing around it."""
+    """Return integer cents as an amount to be typed into a form: `1234,50` or `1234.50`, nothing around it."""
     return format_decimal(Decimal(cents) / _CENTS_PER_EURO, format="0.00", locale=locale.babel)
 
 
 def short_date(value: date, locale: Locale, zone: ZoneInfo = ROME) -> str:
-    """Return ``14/12/2026`` or ``14 Dec 2026``.
+    """Return `14/12/2026` or `14 Dec 2026`.
 
     An aware datetime is taken as its day in `zone`; a naive one raises `ValueError`.
     """
@@ -46,7 +46,7 @@ def short_date(value: date, locale: Locale, zone: ZoneInfo = ROME) -> str:
 
 
 def italian_article(word: str, day: date, zone: ZoneInfo = ROME) -> str:
-    """Return the article `word` as it stands before a short date: ``dal ``, but ``dall'`` before 8 and 11.
+    """Return the article `word` as it stands before a short date: `dal `, but `dall'` before 8 and 11.
 
     The blank is part of it; a capital stays one. Datetimes as in `short_date`; a word that is no article
     before a day raises `ValueError`.
@@ -60,43 +60,43 @@ def italian_article(word: str, day: date, zone: ZoneInfo = ROME) -> str:
 
 
 def long_date(value: date, locale: Locale, zone: ZoneInfo = ROME) -> str:
-    """Return ``lunedì 14 dicembre 2026`` or ``Monday 14 December 2026``; datetimes as in `short_date`."""
+    """Return `lunedì 14 dicembre 2026` or `Monday 14 December 2026`; datetimes as in `short_date`."""
     return format_date(local_day(value, zone), format=_LONG_DATE, locale=locale.babel)
 
 
 def month_name(value: date, locale: Locale) -> str:
-    """Return a month as the head of a narrow calendar: ``dic 2026``, ``Dec 2026``."""
+    """Return a month as the head of a narrow calendar: `dic 2026`, `Dec 2026`."""
     return str(format_date(value, format="LLL yyyy", locale=locale.babel))
 
 
 def weekday_names(locale: Locale) -> tuple[str, ...]:
-    """Return the days of the week as the columns of a narrow calendar, Monday first: ``lu``, ``ma`` and so on."""
+    """Return the days of the week as the columns of a narrow calendar, Monday first: `lu`, `ma` and so on."""
     names = BabelLocale.parse(locale.babel).days["stand-alone"]["abbreviated"]
     return tuple(str(names[day])[:2] for day in range(7))
 
 
 def clock_time(value: datetime, locale: Locale, zone: ZoneInfo = ROME) -> str:
-    """Return the time of day in `zone`, ``09:58``. A naive datetime raises `ValueError`."""
+    """Return the time of day in `zone`, `09:58`. A naive datetime raises `ValueError`."""
     return format_time(_localised(value, zone), format="HH:mm", locale=locale.babel)
 
 
 def gigabytes(value: float | Decimal, locale: Locale) -> str:
-    """Return an amount of space in GB, at most two decimals: ``1,5 GB`` or ``1.5 GB`` (no-break space)."""
+    """Return an amount of space in GB, at most two decimals: `1,5 GB` or `1.5 GB` (no-break space)."""
     return f"{format_decimal(value, format='#,##0.##', locale=locale.babel)}{NO_BREAK_SPACE}GB"
 
 
 def percent(value: float | Decimal, locale: Locale) -> str:
-    """Return a rate that is already in percent, such as a VAT of ``Decimal("22")``: ``22%``, ``22,5%``."""
+    """Return a rate that is already in percent, such as a VAT of `Decimal("22")`: `22%`, `22,5%`."""
     return f"{format_decimal(value, format='#,##0.##', locale=locale.babel)}%"
 
 
 def enumeration(items: Sequence[str], locale: Locale) -> str:
-    """Join strings as the language writes a list: ``a, b e c`` or ``a, b and c``; nothing gives nothing."""
+    """Join strings as the language writes a list: `a, b e c` or `a, b and c`; nothing gives nothing."""
     return format_list(items, style="standard", locale=locale.babel)
 
 
 def country_name(code: str, locale: Locale) -> str:
-    """Return the name of a country by its ISO 3166 alpha-2 code: ``Germania``; an unknown code as it is."""
+    """Return the name of a country by its ISO 3166 alpha-2 code: `Germania`; an unknown code as it is."""
     return str(BabelLocale.parse(locale.babel).territories.get(code, code))
 
 

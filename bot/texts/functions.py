@@ -1,14 +1,14 @@
 """The functions that Fluent files may call, one set for each language.
 
 ========================  =======================================================  ===========================
-``MONEY($cents)``         integer cents of euro                                    ``36,48 €``
-``DATE($day)``            date, or aware datetime                                  ``14/12/2026``
-``ARTICLE("dal", $day)``  what stands before a ``DATE`` in Italian, blank and all  ``dal ``, ``dall'``
-``LONGDATE($day)``        the same, in full                                        ``lunedì 14 dicembre 2026``
-``TIME($moment)``         aware datetime, shown in the bot's time zone             ``09:58``
-``GB($amount)``           int, float or Decimal                                    ``1,5 GB``
-``PERCENT($rate)``        a rate already in percent                                ``22%``
-``LIST($items)``          tuple or list of strings                                 ``a, b e c``
+`MONEY($cents)`         integer cents of euro                                    `36,48 €`
+`DATE($day)`            date, or aware datetime                                  `14/12/2026`
+`ARTICLE("dal", $day)`  what stands before a `DATE` in Italian, blank and all  `dal `, `dall'`
+`LONGDATE($day)`        the same, in full                                        `lunedì 14 dicembre 2026`
+`TIME($moment)`         aware datetime, shown in the bot's time zone             `09:58`
+`GB($amount)`           int, float or Decimal                                    `1,5 GB`
+`PERCENT($rate)`        a rate already in percent                                `22%`
+`LIST($items)`          tuple or list of strings                                 `a, b e c`
 ========================  =======================================================  ===========================
 
 fluent.runtime passes strings and numbers to functions as they are, refuses tuples, and would print a date

@@ -11,12 +11,12 @@ class Locale(StrEnum):
 
     @property
     def babel(self) -> str:
-        """The regional form that Babel formats by: plain ``en`` would write American dates."""
+        """The regional form that Babel formats by: plain `en` would write American dates."""
         return _BABEL[self]
 
     @classmethod
     def of(cls, language_code: str | None) -> "Locale":
-        """Return the best language for a Telegram ``language_code`` such as ``it``, ``en-GB`` or ``de``.
+        """Return the best language for a Telegram `language_code` such as `it`, `en-GB` or `de`.
 
         Italian when Telegram says nothing, as the mailboxes are Italian; English for every other language.
         """

@@ -25,7 +25,7 @@ _VERBATIM = ("code", "pre")
 def markup_error(text: str) -> str | None:
     """Return why Telegram would refuse `text` as HTML, None when it would not.
 
-    Stricter than Telegram in that a ``>`` or ``&`` of the text must be written as an entity too. Works on a
+    Stricter than Telegram in that a `>` or `&` of the text must be written as an entity too. Works on a
     whole text only: tags have to be closed in it.
     """
     open_tags: list[str] = []

@@ -25,7 +25,7 @@ class Texts:
 
     @classmethod
     def load(cls, folder: Path = DEFAULT_FOLDER, *, timezone: str = ROME.key) -> Self:
-        """Read ``{it,en}/*.ftl`` below `folder`; `timezone` (IANA name) is where times of day are shown.
+        """Read `{it,en}/*.ftl` below `folder`; `timezone` (IANA name) is where times of day are shown.
 
         Raises:
             LocaleFileError: a folder is missing, a file is not Fluent, or a key is defined twice.
@@ -39,7 +39,7 @@ class Texts:
         return tuple(self._translators)
 
     def translator(self, locale: str) -> Translator:
-        """Return the texts in `locale`, ``"it"`` or ``"en"``.
+        """Return the texts in `locale`, `"it"` or `"en"`.
 
         A Telegram language code goes through `Locale.of` first; any other value raises `ValueError`.
         """

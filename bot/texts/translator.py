@@ -49,7 +49,7 @@ class Translator:
     """Texts in one language.
 
     Variables are strings, numbers (money: int cents), dates, aware datetimes, tuples or lists of strings, and
-    bools, which selectors see as ``[true]`` and ``[false]``. Those that a text does not use are ignored,
+    bools, which selectors see as `[true]` and `[false]`. Those that a text does not use are ignored,
     whatever their type, so that a window may hand over all that its getter knows.
 
     Every failure raises `TextError`: a text that is wrong is a mistake of ours that a test has to find, and
@@ -62,7 +62,7 @@ class Translator:
         self._bundle = bundle
 
     def has(self, key: str) -> bool:
-        """Tell whether the text exists; `key` may name an attribute, ``key.attribute``."""
+        """Tell whether the text exists; `key` may name an attribute, `key.attribute`."""
         message, _, attribute = key.partition(".")
         if not self._bundle.has_message(message):
             return False

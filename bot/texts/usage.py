@@ -22,7 +22,7 @@ class Use:
     Attributes:
         path: the Python file.
         line: its line, from 1.
-        key: the key; for one that is put together, what it may be, with ``*`` for what is filled in.
+        key: the key; for one that is put together, what it may be, with `*` for what is filled in.
         plain: whether markup would be shown as it is.
     """
 
@@ -112,7 +112,7 @@ def _results(node: ast.expr) -> Iterator[ast.expr]:
 
 
 def _key(node: ast.AST) -> str | None:
-    """Return the key that an expression is, with ``*`` for each unknown part, None when it cannot be one."""
+    """Return the key that an expression is, with `*` for each unknown part, None when it cannot be one."""
     match node:
         case ast.Constant(value=str(word)) if _KEY.fullmatch(word):
             return word

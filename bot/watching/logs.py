@@ -47,10 +47,10 @@ _LEVELS = {
 def configure_logging(
     log_format: LogFormat = "auto", *, secrets: Iterable[str] = (), stream: TextIO | None = None
 ) -> None:
-    """Send all logs to ``stream`` (standard error), from level INFO.
+    """Send all logs to `stream` (standard error), from level INFO.
 
-    ``secrets`` are blacked out wherever they appear, beside everything that looks like one (see
-    :func:`secrets_of`). ``auto`` means text on a terminal, JSON elsewhere.
+    `secrets` are blacked out wherever they appear, beside everything that looks like one (see
+    `secrets_of`). `auto` means text on a terminal, JSON elsewhere.
     """
     target = stream or sys.stderr
     text = log_format == "text" or (log_format == "auto" and target.isatty())
@@ -109,7 +109,7 @@ class Redactor:
 
 
 def secrets_of(settings: Settings) -> set[str]:
-    """Return every secret that the settings hold, for :func:`configure_logging`."""
+    """Return every secret that the settings hold, for `configure_logging`."""
     single = (
         settings.bot_token,
         settings.webhook_secret,

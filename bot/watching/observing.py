@@ -37,7 +37,7 @@ _NOT_EXTRA = frozenset({"event", "level", "logger", "timestamp", "exc_info", "st
 
 @contextmanager
 def reporting_errors(settings: Settings, transport: "type[Transport] | None" = None) -> Iterator[None]:
-    """Report errors for the length of a ``with`` block, if SENTRY_DSN is set; call it once logging is configured.
+    """Report errors for the length of a `with` block, if SENTRY_DSN is set; call it once logging is configured.
 
     At the end, what is not yet sent has two seconds. `transport` takes the place of the network in tests.
     """
@@ -117,7 +117,7 @@ def _failure(exc_info: _ExcInfo) -> BaseException | None:
 
 
 class _Scrubber:
-    """Takes out of a finished report what must not leave: works as Sentry's ``before_send``."""
+    """Takes out of a finished report what must not leave: works as Sentry's `before_send`."""
 
     def __init__(self, redactor: Redactor) -> None:
         self._redactor = redactor

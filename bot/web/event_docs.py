@@ -45,7 +45,7 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
 
 
 def event_webhooks() -> APIRouter:
-    """Every event, for the ``webhooks`` of the published document; nothing here is served."""
+    """Every event, for the `webhooks` of the published document; nothing here is served."""
     router = APIRouter(tags=["events"])
     for data in EVENTS:
         _add(router, data, envelope(data))

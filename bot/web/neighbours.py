@@ -9,7 +9,7 @@ PATIENCE_SECONDS = 5.0
 
 
 async def state_of_redis(redis: RedisBacking | None) -> str:
-    """``ok``, the kind of error, or ``none`` where conversations are kept in the database."""
+    """`ok`, the kind of error, or `none` where conversations are kept in the database."""
     if redis is None:
         return "none"
     try:

@@ -37,7 +37,7 @@ from bot.web.unsubscribe_page import (
 PATH: Final = "/reminders/{code}"
 UNDO_PATH: Final = "/reminders/undo/{code}"
 BODY_LIMIT: Final = 4096
-"""Bytes; our own forms have thirty, and the one-click as ``multipart/form-data`` two hundred."""
+"""Bytes; our own forms have thirty, and the one-click as `multipart/form-data` two hundred."""
 _MOST_FIELDS: Final = 4
 _ONE_CLICK: Final = ("List-Unsubscribe", "One-Click")
 

@@ -1,1 +1,1 @@
-"""The history of the tables: Alembic's environment, and one file for each step in ``versions``."""
+"""The history of the tables: Alembic's environment, and one file for each step in `versions`."""

@@ -1,4 +1,4 @@
-"""Write the next migration from what the tables say: ``python -m bot.db.migrations "add a column"``.
+"""Write the next migration from what the tables say: `python -m bot.db.migrations "add a column"`.
 
 The draft is made against a throw-away SQLite file that holds all earlier steps. Read it before keeping it.
 """

@@ -1,4 +1,4 @@
-"""What Alembic runs for every command, on the connection that :mod:`bot.db.upgrade` hands over."""
+"""What Alembic runs for every command, on the connection that `bot.db.upgrade` hands over."""
 
 from typing import Any, Literal
 

@@ -12,7 +12,7 @@ from bot.db.base import Base, BigInt, EncryptedJson
 class DraftRow(Base):
     """One renewal being prepared. A chat has at most one that is open, and it makes at most one order.
 
-    `status` is ``open``, ``ordered`` or ``discarded``. `registrant`, `kit_holder` and `shipping` hold personal data
+    `status` is `open`, `ordered` or `discarded`. `registrant`, `kit_holder` and `shipping` hold personal data
     until the order is placed or the draft thrown away, and so does `on_file`: the holder's data on record when the
     draft was last written. `counted_tap` is the update of the last tap on a counter.
     """
@@ -55,7 +55,7 @@ class DraftRow(Base):
 class DraftItemRow(Base):
     """One mailbox of a draft, with the plan and extra GB chosen for it.
 
-    `accepted_loss` is a decimal of GB, or ``Infinity`` for an archive of unknown size.
+    `accepted_loss` is a decimal of GB, or `Infinity` for an archive of unknown size.
     """
 
     __tablename__ = "draft_item"

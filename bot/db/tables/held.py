@@ -12,7 +12,7 @@ from bot.db.base import Base, EncryptedJson
 class HeldRow(Base):
     """One field of a customer, a holder or a mailbox that holds against the file, since when and by which way.
 
-    `subject` is ``customer``, ``holder`` or ``mailbox``, `subject_id` the id of its row. At most one row of a field is
+    `subject` is `customer`, `holder` or `mailbox`, `subject_id` the id of its row. At most one row of a field is
     open. When it is released, because the file has said the same or the customer set another value, `value` is emptied:
     the field itself has it, and no copy of personal data is kept for nothing.
     """

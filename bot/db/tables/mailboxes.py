@@ -53,7 +53,7 @@ class ReminderRow(Base):
 
 
 class MuteRow(Base):
-    """A mailbox about which a chat wants no reminders (DOMAIN.md 6). `level` is ``most`` (but the last) or ``all``."""
+    """A mailbox about which a chat wants no reminders (DOMAIN.md 6). `level` is `most` (but the last) or `all`."""
 
     __tablename__ = "mute"
 

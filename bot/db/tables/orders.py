@@ -12,7 +12,7 @@ from bot.db.base import Base, BigInt, Encrypted, EncryptedJson
 class OrderRow(Base):
     """An order (DOMAIN.md 4). Amounts in cents. `draft_id` is unique: one draft makes at most one order.
 
-    `status` is ``awaiting_payment``, ``completed``, ``cancelled`` or ``expired``. `pay_by` is the last date on which
+    `status` is `awaiting_payment`, `completed`, `cancelled` or `expired`. `pay_by` is the last date on which
     a registered payment still keeps every mailbox sending, `payable_until` the last one on which it can save them;
     `warned_at` is when the customer was told that this day is near.
     """

@@ -12,12 +12,12 @@ from bot.db.base import Base, BigInt, EncryptedJson
 class OutboxRow(Base):
     """A message, an e-mail, or an event for the operator's system.
 
-    `key` says what it is about: written twice, it is one row. `channel` is ``telegram``, ``mail`` or ``event``;
+    `key` says what it is about: written twice, it is one row. `channel` is `telegram`, `mail` or `event`;
     `chat_id` belongs to the first. `payload` names the message and carries what its text needs.
 
-    `state` is ``due``, ``claimed`` (until `claimed_until`: then another sender may take it over), ``sent``,
-    ``unreachable`` (the chat blocked the bot, the address does not exist), ``unknown`` (it may or may not have
-    arrived: not repeated blindly), ``obsolete`` (it was no longer true when its turn came) or ``failed``; `reason`
+    `state` is `due`, `claimed` (until `claimed_until`: then another sender may take it over), `sent`,
+    `unreachable` (the chat blocked the bot, the address does not exist), `unknown` (it may or may not have
+    arrived: not repeated blindly), `obsolete` (it was no longer true when its turn came) or `failed`; `reason`
     says why, in words for an operator. `due_at` is when it may be sent first, or tried again. What is `bulk`
     is sent after all that is not.
     """

@@ -12,11 +12,11 @@ class OwedNoticeRow(Base):
     """The notice of the automatic renewal of one mailbox at one expiry, to one reader (DOMAIN.md 6).
 
     It is kept for `evidence_years`, longer than the row of the outbox that sends it, whose `key` it has. `channel` is
-    ``telegram`` (to `chat_id`), ``mail`` (to `address`, known once it was handed over), or ``none`` where there was no
+    `telegram` (to `chat_id`), `mail` (to `address`, known once it was handed over), or `none` where there was no
     way to anybody. `due_by` is the last lawful day, and `late` says that it was written after it.
 
-    `outcome` is None while it waits, then one of the outbox's: ``sent``, ``unreachable``, ``unknown``, ``obsolete`` or
-    ``failed``, at `settled_at`, with the `reason`; `words` are those that were sent.
+    `outcome` is None while it waits, then one of the outbox's: `sent`, `unreachable`, `unknown`, `obsolete` or
+    `failed`, at `settled_at`, with the `reason`; `words` are those that were sent.
     """
 
     __tablename__ = "owed_notice"

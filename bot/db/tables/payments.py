@@ -27,10 +27,10 @@ class CallbackRow(Base):
 class PaymentRow(Base):
     """A movement of money. Nothing is taken away from here: a reversal is a row of its own.
 
-    `payment_id` is the caller's, unique for each `kind` (``registered`` or ``reversed``) of what was reported. What a
-    person decides adds rows under the same `payment_id`, with the row it was decided of as `origin_id`: ``assigned``
-    to another order, ``released`` from the order that it was counted for before, ``reversed`` where the assigned
-    money went back. Each can follow from a row once. ``allotted`` is what one order takes of money for a collective
+    `payment_id` is the caller's, unique for each `kind` (`registered` or `reversed`) of what was reported. What a
+    person decides adds rows under the same `payment_id`, with the row it was decided of as `origin_id`: `assigned`
+    to another order, `released` from the order that it was counted for before, `reversed` where the assigned
+    money went back. Each can follow from a row once. `allotted` is what one order takes of money for a collective
     number, once for each order; that money itself counts for none. `order_text` is the order
     as the caller wrote it, sealed since a customer may have written anything there; `order_id` is the order that the
     money is counted for. Cents throughout: `amount` moved, `counted` of it pays the order (below zero where that was

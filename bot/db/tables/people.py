@@ -14,8 +14,8 @@ class CustomerRow(Base):
 
     `reference_email` is the only one that there is, for reminders, mails of orders and codes to get in.
 
-    `mail_reminders` is which reminders the reference e-mail gets where no chat is reached: ``all``, ``last`` or
-    ``none``. `mail_wish` counts the changes of it, so that a link which undoes one never undoes a later one.
+    `mail_reminders` is which reminders the reference e-mail gets where no chat is reached: `all`, `last` or
+    `none`. `mail_wish` counts the changes of it, so that a link which undoes one never undoes a later one.
     """
 
     __tablename__ = "customer"

@@ -77,7 +77,7 @@ def status_text(translator: Translator, order: Order, today: date) -> Safe:
 
 
 def status_words(order: Order, today: date) -> dict[str, object]:
-    """The variables of ``order-status-words``."""
+    """The variables of `order-status-words`."""
     return {"progress": order.progress(today).value, "some": order.received.paid > 0}
 
 

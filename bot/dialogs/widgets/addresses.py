@@ -10,7 +10,7 @@ _LEAST_OF_DOMAIN = 4
 def shortened_address(address: str, width: int) -> str:
     """Return the address in at most `width` characters, cut in the middle.
 
-    The part before the ``@`` tells a holder's mailboxes apart, and so do its last characters: the domain is cut
+    The part before the `@` tells a holder's mailboxes apart, and so do its last characters: the domain is cut
     first, and keeps its end; only then the name, in its middle.
 
     Raises:

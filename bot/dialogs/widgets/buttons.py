@@ -24,7 +24,7 @@ def nav_row(
 ) -> Row:
     """Return one row of Back, Cancel, Continue, Close: a button for each handler that is given.
 
-    `prefix` is the window's own: widget ids (``<prefix>_back``…) must be unique within a dialog, or a second
+    `prefix` is the window's own: widget ids (`<prefix>_back`…) must be unique within a dialog, or a second
     tap acts on the next window.
 
     Raises:
@@ -52,7 +52,7 @@ class UrlButton(Url):
     def __init__(
         self, text: TextWidget, url: str | Callable[[Mapping[str, Any]], str], when: WhenCondition = None
     ) -> None:
-        """Open ``data[url]``, or what the function `url` makes of the data."""
+        """Open `data[url]`, or what the function `url` makes of the data."""
         super().__init__(text, _FromData(url), when=when)
 
 

@@ -84,12 +84,12 @@ class Choices(Group):
         scroll: int | str | None = None,
         when: WhenCondition = None,
     ) -> None:
-        """Show ``data[items]`` in `width` columns.
+        """Show `data[items]` in `width` columns.
 
         Args:
-            id: widget id, unique within the dialog, at most 32 bytes; ``<id>_page`` is taken too if paged.
+            id: widget id, unique within the dialog, at most 32 bytes; `<id>_page` is taken too if paged.
             items: field of the window's data, or a function of the data.
-            on_click: ``async (callback, widget, manager, item_id)``.
+            on_click: `async (callback, widget, manager, item_id)`.
             width: buttons in a row.
             scroll: rows on a page, or the field of the window's data that says how many; with more, a row to turn
                 pages is added. None never pages.

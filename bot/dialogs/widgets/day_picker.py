@@ -31,7 +31,7 @@ OnDay = Callable[[CallbackQuery, DialogManager, date], Coroutine[Any, Any, None]
 
 
 class DayPicker(Keyboard):
-    """A calendar from ``data[first]`` to ``data[limit]``, with a row that turns its months.
+    """A calendar from `data[first]` to `data[limit]`, with a row that turns its months.
 
     The handler may be given a day out of the range, as a tap may come from an old screen: the service judges it.
     """
@@ -45,7 +45,7 @@ class DayPicker(Keyboard):
         limit: str = "limit",
         when: WhenCondition = None,
     ) -> None:
-        """Call ``on_day(callback, manager, day)`` for a day that is tapped."""
+        """Call `on_day(callback, manager, day)` for a day that is tapped."""
         super().__init__(id=id, when=when)
         self._on_day = on_day
         self._first = first

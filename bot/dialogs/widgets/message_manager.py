@@ -36,8 +36,8 @@ class CalmMessageManager(MessageManager):
     the message is not modified              shown already: a success, its id is kept
     the message cannot be edited, is gone    a new message is sent
     an old message cannot be cleaned up      logged
-    ``RetryAfter`` up to 5 seconds           waited for, once for each request
-    ``RetryAfter`` above, ``Forbidden``,     raised as they are
+    `RetryAfter` up to 5 seconds           waited for, once for each request
+    `RetryAfter` above, `Forbidden`,     raised as they are
     network and all other errors
     =======================================  =======================================================
     """

@@ -19,7 +19,7 @@ T = TypeVar("T")
 class PageTurner(StubScroll):
     """A row of three buttons (previous, 2/5, next) for the pages of the window's text; beyond the last is the first.
 
-    The getter asks `shown_page` which page it is to write, and says in ``pages`` how many there are. With one page
+    The getter asks `shown_page` which page it is to write, and says in `pages` how many there are. With one page
     there is no row.
     """
 
@@ -59,7 +59,7 @@ class PageTurner(StubScroll):
 async def shown_page(manager: DialogManager, scroll_id: str, items: Sequence[T], size: int) -> Sequence[T]:
     """The items on the page at which the scroll `scroll_id` stands, `size` to a page; its last page if it is beyond.
 
-    `scroll_id` is a `PageTurner`'s, or ``<id>_page`` of paged `Choices`.
+    `scroll_id` is a `PageTurner`'s, or `<id>_page` of paged `Choices`.
     """
     scroll = manager.find(scroll_id)
     page = 0 if scroll is None else _within(await scroll.get_page(), page_count(items, size))

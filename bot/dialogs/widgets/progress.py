@@ -13,7 +13,7 @@ _WIDEST = 12
 
 
 def progress_bar(position: int, total: int) -> str:
-    """Return a bar with the numbers beside it: ``▰▰▰▱▱▱▱▱ 3/8``.
+    """Return a bar with the numbers beside it: `▰▰▰▱▱▱▱▱ 3/8`.
 
     One segment is one step; above twelve steps the bar is scaled, and it is full only at the last step.
 
@@ -31,7 +31,7 @@ class ProgressBar(Text):
     """The bar as a line of its own, from two numbers in the window's data."""
 
     def __init__(self, position: str = "step", total: str = "steps", when: WhenCondition = None) -> None:
-        """Read the step from ``data[position]`` and their number from ``data[total]``."""
+        """Read the step from `data[position]` and their number from `data[total]`."""
         super().__init__(when=when)
         self.position = position
         self.total = total

@@ -1,6 +1,6 @@
 """Text widgets: a window says *which* text, the translator of the update says it in the customer's language.
 
-The translator is put under ``translator`` in the middleware data, once for each update, for taps and messages
+The translator is put under `translator` in the middleware data, once for each update, for taps and messages
 as well as for background events.
 """
 
@@ -37,7 +37,7 @@ class _KeyedText(Text):
     """A text found by key, with the window's data as its variables.
 
     All that the getters gave may be used as a Fluent variable by its name; `vars` adds to it, or replaces,
-    what has to be worked out of it (inside a list, from ``data["item"]``). `key` may depend on the data too.
+    what has to be worked out of it (inside a list, from `data["item"]`). `key` may depend on the data too.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class ItemLabel(Text):
     """The text of one item's button inside a `Select`: what `label` makes of the item, translated already."""
 
     def __init__(self, label: Callable[[Any], str], when: WhenCondition = None) -> None:
-        """Show ``label(item)``."""
+        """Show `label(item)`."""
         super().__init__(when=when)
         self.label = label
 

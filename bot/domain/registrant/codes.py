@@ -51,7 +51,7 @@ def cup(line: str, _context: Context) -> str:
 
 
 def yes_or_no(line: str, _context: Context) -> str:
-    """``true`` or ``false``, from the usual words of both languages."""
+    """`true` or `false`, from the usual words of both languages."""
     word = line.casefold()
     if word in _YES:
         return "true"

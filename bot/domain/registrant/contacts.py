@@ -18,11 +18,11 @@ _BEFORE_ADDRESS: Final = " <>()[]\"',;"
 _AFTER_ADDRESS: Final = _BEFORE_ADDRESS + "."
 """What sentences put around an address. A dot before it is none of that: it may be what remains of a name."""
 _WITH_NAME: Final = re.compile(r"[^<>]*<([^<>]*)>[^<>@]*")
-"""An address as mail programs copy it: ``Maria Rossi <maria@example.com>``."""
+"""An address as mail programs copy it: `Maria Rossi <maria@example.com>`."""
 _LONGEST_LOCAL: Final = 64
-"""Characters before the ``@`` (RFC 5321, 4.5.3.1.1); servers refuse more."""
+"""Characters before the `@` (RFC 5321, 4.5.3.1.1); servers refuse more."""
 _TWO_NUMBERS: Final = re.compile(r"\d[-/]\d$")
-"""The last digit of a second number, as letterheads add it: ``02/1234567-8``. No group of a number is so short."""
+"""The last digit of a second number, as letterheads add it: `02/1234567-8`. No group of a number is so short."""
 _MOBILE_TYPES: Final = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 
 

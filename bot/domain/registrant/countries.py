@@ -56,7 +56,7 @@ COUNTRY_NAMES: Final[dict[str, str]] = {
 def country_code(line: str) -> str:
     """The two letters of a country from them, from its three letters or from a name; empty where it is none.
 
-    Where it is named twice (``Germania (DE)``, ``Schweiz/Svizzera``) both name the same one.
+    Where it is named twice (`Germania (DE)`, `Schweiz/Svizzera`) both name the same one.
     """
     if any(char.isdigit() for char in line):
         return ""

@@ -19,7 +19,7 @@ def review(registrant: Registrant) -> tuple[Registrant, tuple[FieldError, ...]]:
     """The registrant with every right value normalised, and what is wrong with the others, in card order.
 
     Refused values stay as they are, and so do fields that such a holder does not have. Meant for data that
-    comes from outside, where "Italia" is as good as ``IT``.
+    comes from outside, where "Italia" is as good as `IT`.
     """
     # The country decides how all the rest is judged.
     registrant, country_error = _reviewed(registrant, Field.COUNTRY)

@@ -21,7 +21,7 @@ _SHOWN_CHARACTERS = 60
 
 
 class ErrorCode(StrEnum):
-    """Why a value was refused. Its text is ``error-<code-with-dashes>``."""
+    """Why a value was refused. Its text is `error-<code-with-dashes>`."""
 
     REQUIRED = "required"
     TOO_LONG = "too_long"
@@ -59,7 +59,7 @@ class ErrorCode(StrEnum):
 
 
 class Caution(StrEnum):
-    """What is worth saying but stops nobody. Its text is ``caution-<code-with-dashes>``."""
+    """What is worth saying but stops nobody. Its text is `caution-<code-with-dashes>`."""
 
     EMAIL_IS_EXPIRING_PEC = "email_is_expiring_pec"
     TAX_CODE_NAME_MISMATCH = "tax_code_name_mismatch"
@@ -75,7 +75,7 @@ class FieldError(RegistrantError):
     """One value was judged and refused. Two errors that say the same are equal.
 
     Attributes:
-        field: the field that was asked; its ``.value`` names it in the file contract and in the texts.
+        field: the field that was asked; its `.value` names it in the file contract and in the texts.
         code: why.
         value: the value as understood after normalisation, cut to a length that a message can show.
         example: a value that would be accepted.

@@ -1,7 +1,7 @@
 """The fields of each form, who has them, and which of them are required (DOMAIN.md 3.4 and 3.5).
 
 Field values are the column names of the mailbox file, and, with dashes, the names of their labels
-(``field-tax-code``).
+(`field-tax-code`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ SAN_MARINO: Final = "SM"
 
 
 class HolderKind(StrEnum):
-    """The six categories of holder of DOMAIN.md 3.5; their labels are ``kind-<value-with-dashes>``."""
+    """The six categories of holder of DOMAIN.md 3.5; their labels are `kind-<value-with-dashes>`."""
 
     NATURAL_PERSON = "natural_person"
     SOLE_TRADER = "sole_trader"
@@ -162,7 +162,7 @@ class Context:
 def fields_for(kind: HolderKind, country: str) -> tuple[Field, ...]:
     """The fields that a holder has, in the order of the card; the others are neither shown nor judged.
 
-    Natural persons need no invoice recipient; holders abroad have it fixed (``XXXXXXX``, or San Marino's); CIG, CUP and
+    Natural persons need no invoice recipient; holders abroad have it fixed (`XXXXXXX`, or San Marino's); CIG, CUP and
     split payment belong to Italian public administrations (DOMAIN.md 3.5).
     """
     return _IDENTITY[kind] + _ADDRESS + _CONTACTS + _invoice_fields(kind, country)

@@ -13,7 +13,7 @@ from bot.domain.registrant.rules import clean
 
 
 class InvoiceRoute(StrEnum):
-    """How the electronic invoice reaches the holder; labels ``route-<value>``."""
+    """How the electronic invoice reaches the holder; labels `route-<value>`."""
 
     CODE = "code"
     PEC = "pec"
@@ -80,6 +80,6 @@ def set_route(registrant: Registrant, route: InvoiceRoute, value: str = "") -> R
 
 
 def _code_abroad(registrant: Registrant) -> str:
-    """``XXXXXXX``, but for those who do business in San Marino: their office for taxes passes invoices on."""
+    """`XXXXXXX`, but for those who do business in San Marino: their office for taxes passes invoices on."""
     operates = registrant.vat_number and registrant.kind is not HolderKind.NATURAL_PERSON
     return SAN_MARINO_CODE if operates and registrant.address.country == SAN_MARINO else FOREIGN_CODE

@@ -98,7 +98,7 @@ class Registrant:
         )
 
     def text_of(self, field: Field) -> str:
-        """The value of a field as `clean` writes it (``true`` or ``false`` for split payment)."""
+        """The value of a field as `clean` writes it (`true` or `false` for split payment)."""
         source = self.address if field.value in ADDRESS_KEYS else self
         value: str | bool = getattr(source, field.value)
         return ("true" if value else "false") if isinstance(value, bool) else value

@@ -33,7 +33,7 @@ _STREET_NUMBER: Final = re.compile(
 
 
 def street(line: str, context: Context) -> str:
-    """Street and number; in Italy the number, or ``snc`` where there is none, is part of it."""
+    """Street and number; in Italy the number, or `snc` where there is none, is part of it."""
     line = plain_text(line, _MAX_STREET)
     if context.is_italian and not (_STREET_NUMBER.search(line) or _NO_NUMBER.search(line)):
         raise Refused(ErrorCode.STREET_NUMBER_MISSING)
@@ -60,7 +60,7 @@ def postcode(line: str, context: Context) -> str:
 
 
 def province(line: str, context: Context) -> str:
-    """The two letters of an Italian province, also from its names; abroad any text, or ``EE``."""
+    """The two letters of an Italian province, also from its names; abroad any text, or `EE`."""
     if not context.is_italian:
         return plain_text(line, _MAX_FOREIGN_PROVINCE)
     code = province_code(line)

@@ -185,7 +185,7 @@ _ARTICLES: Final = ("", "DELLA", "DELLO", "DELL", "DEL", "DI", "D")
 def province_code(line: str) -> str:
     """The two letters of a province from its letters, its official name, or both; empty where it is none.
 
-    Where two are named (``Napoli (NA)``, ``Bolzano/Bozen``) they are the same one.
+    Where two are named (`Napoli (NA)`, `Bolzano/Bozen`) they are the same one.
     """
     if any(char.isdigit() for char in line):
         return ""

@@ -75,7 +75,7 @@ def tidy_line(raw: str) -> str:
 
     Invisible characters (zero-width, direction marks, soft hyphens, byte-order marks) go, line breaks and
     tabs become spaces, runs of spaces become one, full-width and other compatibility forms become the plain
-    ones, and every kind of apostrophe becomes ``'``.
+    ones, and every kind of apostrophe becomes `'`.
     """
     if raw.isascii() and raw.isprintable():  # nearly always, and a million times in an import
         return " ".join(raw.replace("`", "'").split())

@@ -55,7 +55,7 @@ def _foreign(code: str, country: str) -> str:
 
 
 def _san_marino(code: str) -> str:
-    """The code of an economic operator, five digits after ``SM``; the zeros before it are often left out."""
+    """The code of an economic operator, five digits after `SM`; the zeros before it are often left out."""
     digits = code.removeprefix(SAN_MARINO)
     if not coe.is_valid(digits):
         raise Refused(ErrorCode.VAT_FOREIGN, code)

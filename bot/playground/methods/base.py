@@ -67,7 +67,7 @@ class Call:
     uploads: Mapping[str, Upload]
 
     def chat(self) -> Chat:
-        """Return the chat that ``chat_id`` means.
+        """Return the chat that `chat_id` means.
 
         Raises:
             BotApiError: when there is none.
@@ -81,7 +81,7 @@ class Call:
             raise bad_request("chat not found") from None
 
     def open_chat(self) -> Chat:
-        """Return the chat that ``chat_id`` means, if the bot may write there.
+        """Return the chat that `chat_id` means, if the bot may write there.
 
         Raises:
             BotApiError: also when the person blocked the bot or never started it, or the bot is not in the

@@ -34,7 +34,7 @@ PREVIEW = ("link_preview_options", "disable_web_page_preview")
 
 
 def link_preview(params: Params) -> tuple[tuple[str, Any], ...]:
-    """Read ``link_preview_options``, or its older name.
+    """Read `link_preview_options`, or its older name.
 
     Raises:
         BotApiError: for a wrong field, or an address that is none.

@@ -1,4 +1,4 @@
-"""Methods about receiving updates. ``getUpdates`` waits, so that the world answers it itself."""
+"""Methods about receiving updates. `getUpdates` waits, so that the world answers it itself."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from bot.playground.errors import bad_request
 from bot.playground.methods.base import Call, Method
 
 GET_UPDATES = ("offset", "limit", "timeout", "allowed_updates")
-"""The parameters of ``getUpdates``."""
+"""The parameters of `getUpdates`."""
 
 
 def _set_webhook(call: Call) -> bool:

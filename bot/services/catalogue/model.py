@@ -82,7 +82,7 @@ class DigestsTable(Table):
 
 
 class OperatorTable(Table):
-    """``[operator]``."""
+    """`[operator]`."""
 
     name: Company
     legal_name: Company
@@ -100,7 +100,7 @@ class OperatorTable(Table):
 
 
 class RulesTable(Table):
-    """``[rules]``; units are in the names, the meaning in `bot.domain.catalogue.Rules`."""
+    """`[rules]`; units are in the names, the meaning in `bot.domain.catalogue.Rules`."""
 
     vat_percent: Percent
     deletion_days: Annotated[int, whole(1, 365, 90)]
@@ -139,7 +139,7 @@ class ExtraTable(Table):
 
 
 class PlanTable(Table):
-    """``[plans.<id>]``. A table of extra GB that is left out means that none are sold; days, that the rules' hold."""
+    """`[plans.<id>]`. A table of extra GB that is left out means that none are sold; days, that the rules' hold."""
 
     name: NamesTable
     price: Price
@@ -155,7 +155,7 @@ class PlanTable(Table):
 
 
 class PromotionTable(Table):
-    """``[promotions.<id>]``; `prices` are by plan id."""
+    """`[promotions.<id>]`; `prices` are by plan id."""
 
     name: NamesTable
     prices: dict[str, Price]
@@ -164,7 +164,7 @@ class PromotionTable(Table):
 
 
 class KitTable(Table):
-    """``[kits.<id>]``. Without `shipping` it is a remote signature."""
+    """`[kits.<id>]`. Without `shipping` it is a remote signature."""
 
     name: NamesTable
     description: SentencesTable
@@ -182,7 +182,7 @@ class RegistrationTable(Table):
 
 
 class MethodTable(Table):
-    """``[methods.<id>]``. The last five values belong to some families only."""
+    """`[methods.<id>]`. The last five values belong to some families only."""
 
     name: NamesTable
     family: Family
@@ -200,14 +200,14 @@ class MethodTable(Table):
 
 
 class ClauseTable(Table):
-    """``[[documents.clauses.clause]]``."""
+    """`[[documents.clauses.clause]]`."""
 
     number: ClauseNumber
     title: SentencesTable
 
 
 class DocumentTable(Table):
-    """``[documents.<id>]``. Only the unfair clauses list their clauses."""
+    """`[documents.<id>]`. Only the unfair clauses list their clauses."""
 
     name: NamesTable
     version: Version

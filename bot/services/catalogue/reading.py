@@ -42,7 +42,7 @@ def read_table(raw: object, model: type[T], path: str, problems: list[Problem]) 
 def read_tables(
     raw: object, model: type[T], section: str, problems: list[Problem], *, only: Sequence[str] = ()
 ) -> dict[str, T]:
-    """Read a section of named tables, such as ``[plans.<id>]``; those that are wrong are left out.
+    """Read a section of named tables, such as `[plans.<id>]`; those that are wrong are left out.
 
     Args:
         raw: the section as `tomllib` gives it.

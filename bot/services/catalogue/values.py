@@ -1,6 +1,6 @@
 """The kinds of value in a catalogue file: how each is read, and what to tell the operator when it is wrong.
 
-A kind is an annotated type, such as ``Price``; its `Value` goes with it, so that every error can end with
+A kind is an annotated type, such as `Price`; its `Value` goes with it, so that every error can end with
 "should be …, such as …" without a second list of what is right.
 """
 
@@ -309,7 +309,7 @@ def line(what: str, example: str, longest: int = _MAX_TEXT) -> Value:
 
 
 IDENTIFIER: Final = Value("1 to 16 characters of a-z, 0-9 and _", "pro", _pattern(r"[a-z0-9_]{1,16}"))
-"""The names after a dot in ``[plans.pro]``: short, as they travel in the data of buttons."""
+"""The names after a dot in `[plans.pro]`: short, as they travel in the data of buttons."""
 
 Name = Annotated[str, line("a name in this language", "Pro", _MAX_NAME)]
 Sentence = Annotated[str, line("a text in this language", "Signing takes a code on the mobile phone.")]

@@ -55,7 +55,7 @@ NUMBERS: Final = frozenset(
 """Columns that JSON may write as numbers. Codes that look like numbers are text: 00100 is not 100."""
 
 TRUTHS: Final = frozenset({Column.AUTO_RENEW, Column.SPLIT_PAYMENT})
-"""Columns that JSON may write as ``true`` or ``false``."""
+"""Columns that JSON may write as `true` or `false`."""
 
 DATES: Final = (Column.EXPIRES_ON, Column.USAGE_AT)
 """Columns of days and moments."""

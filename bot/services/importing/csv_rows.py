@@ -63,7 +63,7 @@ class CsvFile:
     def __init__(self, file: BinaryIO, start: int) -> None:
         """Look at the file, whose text begins at byte `start`, after any byte-order mark.
 
-        Errors:
+        Raises:
             FileUnreadable: the encoding or the header is not the contract's; says everything that is wrong with it.
         """
         self._file = file
@@ -74,7 +74,7 @@ class CsvFile:
 
     @property
     def tells_day_first(self) -> bool:
-        """Whether its separators tell that ``05/12/2026`` is in December.
+        """Whether its separators tell that `05/12/2026` is in December.
 
         Spreadsheets separate with semicolons where numbers have a decimal comma, and there the day comes first.
         """

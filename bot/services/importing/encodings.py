@@ -35,7 +35,7 @@ class Encoding(Enum):
 def encoding_of(file: BinaryIO) -> Encoding:
     """The encoding of the file from where it stands to its end.
 
-    Errors:
+    Raises:
         FileUnreadable: it is neither of the two.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()

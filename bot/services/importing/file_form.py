@@ -25,7 +25,7 @@ class NumberForm:
     def plain(self, text: str) -> str:
         """The number as the contract writes it.
 
-        Errors:
+        Raises:
             BadCell: it is not of the file's form, or could be two numbers.
         """
         notation = number_notation(text)
@@ -49,7 +49,7 @@ class DateForm:
     def plain(self, text: str) -> str:
         """The date as the contract writes it.
 
-        Errors:
+        Raises:
             BadCell: it is not of the column's form, or could be two days.
         """
         notation = date_notation(text)
@@ -84,7 +84,7 @@ class FileForm:
     def plain(self, column: Column, text: str) -> str:
         """The text of a cell as the contract writes it.
 
-        Errors:
+        Raises:
             BadCell: it is not of the file's form, or could mean two things.
         """
         if column in NUMBERS:

@@ -1,12 +1,12 @@
 """What the rows of a file tell about how its numbers and dates are written.
 
 Numbers: a comma before decimals, or points between several groups of three, are Italian; a point before decimals that
-are not three, or after a zero, is the contract's. ``1.000`` tells nothing and is what the others are; without others
+are not three, or after a zero, is the contract's. `1.000` tells nothing and is what the others are; without others
 it is the contract's where the dates are, and refused where they are Italian.
 
 Dates: a day above 12 tells which of the two numbers is the day. Without one, semicolons tell: only where numbers have a
 decimal comma do spreadsheets separate with them, and there the day comes first. Commas and tabs tell nothing, so there
-``05/12/2026`` is refused.
+`05/12/2026` is refused.
 
 Where both ways occur, the commoner is the file's: cells of the other way are refused, and so are those that could be of
 either, since nobody knows who wrote them.

@@ -35,7 +35,7 @@ class Header:
     def of(cls, names: Sequence[str]) -> "Header":
         """The header that these cells make.
 
-        Errors:
+        Raises:
             FileUnreadable: it is not the contract's; says everything that is wrong with it.
         """
         width, names = len(names), list(names)
@@ -54,7 +54,7 @@ class Header:
             whole: the row must have as many cells as the header. Where a separator in a cell makes two of it, that is
                 the only sign; else empty cells at its end may be left out, or put in, as spreadsheets do.
 
-        Errors:
+        Raises:
             Misfit: the row has cells too many or too few.
         """
         named = len(self.columns)

@@ -21,7 +21,7 @@ class JsonFile:
     def __init__(self, file: BinaryIO, start: int) -> None:
         """Look at the file, whose text begins at byte `start`, after any byte-order mark.
 
-        Errors:
+        Raises:
             FileUnreadable: it holds neither a list nor one object a line.
         """
         self._file = file

@@ -88,7 +88,7 @@ class Measures:
     def plain(self, raw: RawRow, column: Column) -> str | None:
         """The text of a cell as the contract writes it; None for a cell that could not be read.
 
-        Errors:
+        Raises:
             BadCell: it is not of the file's form, or could mean two things.
         """
         text = raw.cells.get(column)
@@ -97,7 +97,7 @@ class Measures:
     def usage_at(self, text: str) -> datetime | None:
         """When used space was measured, as the cell says it.
 
-        Errors:
+        Raises:
             BadCell: it says no moment.
         """
         return read.usage_at(text, self.now, self.zone if self.form.local_times else None)

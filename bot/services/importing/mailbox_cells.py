@@ -148,7 +148,7 @@ def usage_at(text: str, now: datetime, zone: tzinfo | None = None) -> datetime |
 
 
 def truth(text: str) -> bool:
-    """``true`` or ``false``, or what an Italian spreadsheet makes of them: ``VERO``, ``FALSO``."""
+    """`true` or `false`, or what an Italian spreadsheet makes of them: `VERO`, `FALSO`."""
     if text.lower() not in _TRUE | _FALSE:
         raise BadCell("should be true or false (a spreadsheet's VERO and FALSO are as good)")
     return text.lower() in _TRUE

@@ -46,7 +46,7 @@ class MailboxFile:
     def rows(self) -> Iterator[RawRow]:
         """The rows from the first one on, each time anew; walking them afresh ends a walk under way.
 
-        Errors:
+        Raises:
             FileUnreadable: while walking, the file cannot be read any further.
         """
         return _watched(self._file.rows())
@@ -63,7 +63,7 @@ def open_mailbox_file(path: Path) -> Iterator[MailboxFile]:
     The kind is seen from the first bytes, or from the ending of the name where that is a JSON one. The whole file is
     then read once, to see in which form its numbers and dates are written: one for all of it.
 
-    Errors:
+    Raises:
         FileUnreadable: it is not there, empty, of another kind or encoding, or its header is not the contract's.
     """
     try:

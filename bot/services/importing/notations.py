@@ -1,6 +1,6 @@
 """In which ways numbers and dates are written in a cell, and what each way means in the contract's own.
 
-A cell alone may not tell: ``1.000`` is one GB to a program and a thousand to an Italian spreadsheet, ``05/12/2026`` a
+A cell alone may not tell: `1.000` is one GB to a program and a thousand to an Italian spreadsheet, `05/12/2026` a
 day in December or in May. Which it is the file as a whole tells (`form_evidence`), or nothing does.
 """
 
@@ -13,26 +13,26 @@ class Number(Enum):
     """How a number is written."""
 
     POINT = auto()
-    """With a decimal point: ``0.35``, ``2.4``."""
+    """With a decimal point: `0.35`, `2.4`."""
     COMMA = auto()
-    """With a decimal comma, or with points between thousands: ``0,35``, ``1.000,5``, ``1.000.000``."""
+    """With a decimal comma, or with points between thousands: `0,35`, `1.000,5`, `1.000.000`."""
     EITHER = auto()
-    """``1.000``: one in the first way, a thousand in the second."""
+    """`1.000`: one in the first way, a thousand in the second."""
     PLAIN = auto()
-    """Anything that is the same in both, nonsense included: ``0``, ``12``, ``-``."""
+    """Anything that is the same in both, nonsense included: `0`, `12`, `-`."""
 
 
 class Date(Enum):
     """How a date, with or without a time, is written."""
 
     ISO = auto()
-    """``2026-12-05``."""
+    """`2026-12-05`."""
     DAY_FIRST = auto()
-    """``25/12/2026``: no month has that number, so the day comes first."""
+    """`25/12/2026`: no month has that number, so the day comes first."""
     MONTH_FIRST = auto()
-    """``12/25/2026``."""
+    """`12/25/2026`."""
     EITHER = auto()
-    """``05/12/2026``."""
+    """`05/12/2026`."""
     OTHER = auto()
     """Anything else, nothing included."""
 

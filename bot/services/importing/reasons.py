@@ -1,6 +1,6 @@
 """The operator's words for what the registrant rules refuse.
 
-Customers read these verdicts in their language, with the texts of ``locales``; operators read them in a
+Customers read these verdicts in their language, with the texts of `locales`; operators read them in a
 terminal or in a file of errors, in English, beside the value.
 """
 

@@ -61,7 +61,7 @@ async def import_mailboxes(
 ) -> ImportReport:
     """Import the file; a dry run judges everything, the database's side included, and writes nothing.
 
-    Errors:
+    Raises:
         FileUnbelievable: what the file as a whole says cannot be true; nothing is written.
         FileUnreadable: it cannot be read any further.
         ImportInterrupted: the database failed; the batches before it are written.

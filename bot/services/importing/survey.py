@@ -29,7 +29,7 @@ class _Example:
 def survey(rows: Iterable[RawRow], measures: Measures) -> None:
     """Walk the rows once; nothing of them is kept but counts.
 
-    Errors:
+    Raises:
         FileUnbelievable: at least five rows, and a fifth of those with usage, use space that they cannot have.
     """
     with_usage = impossible = 0

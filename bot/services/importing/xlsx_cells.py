@@ -1,7 +1,7 @@
 """Reading the cells of a workbook: numbers, dates and truths by their own type, all else as text.
 
 A code that was typed into a cell as a number has lost the zeros before it. It is taken where the format of the cell
-says how many digits it has (``00000``), or where it has all the digits that such a code has; else it is refused.
+says how many digits it has (`00000`), or where it has all the digits that such a code has; else it is refused.
 """
 
 import re
@@ -43,7 +43,7 @@ def shown(cell: Any) -> str:
 def cell_text(column: Column, cell: Any) -> tuple[str, bool]:
     """The text of a cell as the contract writes it, and whether it comes from a type of its own.
 
-    Errors:
+    Raises:
         BadCell: its type is not one that the column can have, or says too little.
     """
     value = cell.value
@@ -69,7 +69,7 @@ def cell_text(column: Column, cell: Any) -> tuple[str, bool]:
 def _in_one_line(text: str) -> str:
     """The text of a cell, whose line breaks are blanks.
 
-    Some programs write the break of a Windows line as ``_x000D_``, the escape of Office Open XML, which the reader
+    Some programs write the break of a Windows line as `_x000D_`, the escape of Office Open XML, which the reader
     leaves in the text: it would become a part of somebody's address.
     """
     return " ".join(unescape(text).split())

@@ -39,7 +39,7 @@ class XlsxFile:
     def __init__(self, file: BinaryIO) -> None:
         """Look at the workbook: its sheets, the header, what cannot be read in it.
 
-        Errors:
+        Raises:
             FileUnreadable: it is no workbook, has no sheet of mailboxes or several, or merged cells; or its header is
                 not the contract's.
         """

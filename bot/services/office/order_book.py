@@ -93,9 +93,9 @@ class Sending:
     """Something that was sent about an order, or waits to be.
 
     Attributes:
-        what: what it is about, such as ``completed``.
-        to: ``chat 123``, ``mail``, ``event``, or ``operator``.
-        state: of the outbox: ``due``, ``claimed``, ``sent``, ``unreachable``, ``unknown`` or ``failed``.
+        what: what it is about, such as `completed`.
+        to: `chat 123`, `mail`, `event`, or `operator`.
+        state: of the outbox: `due`, `claimed`, `sent`, `unreachable`, `unknown` or `failed`.
         at: when it was settled, or else when it may be sent next.
         reason: why it was not sent.
     """

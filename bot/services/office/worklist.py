@@ -58,7 +58,7 @@ class Item:
 
     @property
     def id(self) -> str:
-        """By which it is called: ``P12`` is a payment of the ledger, ``C7`` any other case."""
+        """By which it is called: `P12` is a payment of the ledger, `C7` any other case."""
         return f"{'P' if self.kind is CaseKind.PAYMENT else 'C'}{self.number}"
 
 

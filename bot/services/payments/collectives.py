@@ -1,6 +1,6 @@
 """Collective numbers: one transfer pays several orders (DOMAIN.md 4).
 
-Money for one is a movement of its own that counts for no order, and one ``allotted`` to each order that it reaches::
+Money for one is a movement of its own that counts for no order, and one `allotted` to each order that it reaches::
 
     registered  100.00  counted  0.00 for no order     the answer of the call; what is left over waits here
     allotted     36.48  counted 36.48 for A

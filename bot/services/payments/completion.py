@@ -117,7 +117,7 @@ async def complete(
         session: the transaction that counts the payment; it holds the order's row.
         surroundings: the time and the catalogue.
         notices: who is told that a mailbox renews itself from now on, or does not any more.
-        order: becomes ``completed``; its items get the expiry that came to be.
+        order: becomes `completed`; its items get the expiry that came to be.
         mailboxes: from `hold_mailboxes`.
         paid_on: the day of the payment that completes the order.
 

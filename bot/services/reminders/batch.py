@@ -52,7 +52,7 @@ class ChatReader:
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """A notice of the present expiry that was planned: to a chat, by ``mail``, or to nobody; None as it waits."""
+    """A notice of the present expiry that was planned: to a chat, by `mail`, or to nobody; None as it waits."""
 
     channel: str
     chat_id: int | None

@@ -49,7 +49,7 @@ from bot.services.surroundings import Surroundings
 from bot.services.watching import look_again
 
 NameOfBot = Callable[[], Awaitable[str | None]]
-"""Gives the bot's user name, without the ``@``; None while Telegram cannot be asked."""
+"""Gives the bot's user name, without the `@`; None while Telegram cannot be asked."""
 
 _LATER: Final = "reminders leave at other hours"
 _NO_NAME: Final = "the bot's name is not known while Telegram cannot be asked"

@@ -2,7 +2,7 @@
 
 These classes are the contract. What is not declared here does not leave; what is declared is always there, None where
 there is nothing to say. A change that a receiver could stumble over is a new `VERSION`. `docs/events.md` shows a whole
-example of each, and the bot publishes their schemas at ``/openapi.json``.
+example of each, and the bot publishes their schemas at `/openapi.json`.
 """
 
 from datetime import UTC, date, datetime
@@ -24,11 +24,11 @@ from bot.domain.registrant import HolderKind, InvoiceRoute
 from bot.messages.versions import stamped
 
 VERSION: Final = 1
-"""Of all events together; it stands in each as ``version``."""
+"""Of all events together; it stands in each as `version`."""
 
 
 def instant(moment: datetime) -> str:
-    """An aware instant as events write it: UTC, whole seconds, such as ``2026-11-23T09:58:01Z``."""
+    """An aware instant as events write it: UTC, whole seconds, such as `2026-11-23T09:58:01Z`."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 

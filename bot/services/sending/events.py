@@ -1,7 +1,7 @@
 """The sender of the channel `event`: tells the operator's system what happened, signed (DESIGN.md, "Outgoing events").
 
 The signature is the one that the system puts on its own calls (Standard Webhooks). An event may come twice: its
-``webhook-id`` is the same then, from attempt to attempt.
+`webhook-id` is the same then, from attempt to attempt.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ _ID_LENGTH = 32
 
 
 class Events:
-    """Posts events to the operator's system. Use it in an ``async with`` block, which closes its connections."""
+    """Posts events to the operator's system. Use it in an `async with` block, which closes its connections."""
 
     def __init__(self, url: str, secret: SecretStr, clock: Clock) -> None:
         """Post to `url`, signed with a Standard Webhooks `secret`."""
@@ -86,7 +86,7 @@ class Events:
         return Outcome(Result.FAILED, f"EVENTS_URL refused it: {status}")
 
     def _asked_wait(self, response: httpx.Response) -> timedelta | None:
-        """What ``Retry-After`` asks for, in seconds or as a date."""
+        """What `Retry-After` asks for, in seconds or as a date."""
         asked = response.headers.get("retry-after", "")
         if asked.isdecimal():
             return min(timedelta(seconds=min(int(asked), 86_400)), _LONGEST_WAIT)

@@ -184,7 +184,7 @@ class Notices:
     async def chat_joined(self, session: AsyncSession, customer_id: int, chat_id: int, cause: str) -> None:
         """A chat was bound to a customer: announce it to those bound before (DOMAIN.md 2.4).
 
-        `cause` names what bound it, such as ``code-12-7``; with the same one again, nobody is told twice. Where the
+        `cause` names what bound it, such as `code-12-7`; with the same one again, nobody is told twice. Where the
         customer has no mailbox there is nothing to see from the new chat, and nothing to announce.
         """
         others = await session.execute(

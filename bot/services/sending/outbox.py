@@ -1,6 +1,6 @@
 """The outbox: what has to leave the bot is written in the transaction that causes it, and sent from there.
 
-Why, and what is sent twice at the worst: DOMAIN.md 5, docs/decisions/005-sent-at-least-once.md. A row is ``due``, is
+Why, and what is sent twice at the worst: DOMAIN.md 5, docs/decisions/005-sent-at-least-once.md. A row is `due`, is
 claimed by one sender for the length of a lease, and is settled with what became of it::
 
     due ──claim──▶ claimed ──settle──▶ sent | unreachable | unknown | obsolete | failed
@@ -57,7 +57,7 @@ class Channel(StrEnum):
 
 
 class Result(StrEnum):
-    """What became of an attempt. The values are stored as the row's state; ``due`` is tried again later."""
+    """What became of an attempt. The values are stored as the row's state; `due` is tried again later."""
 
     SENT = "sent"
     UNREACHABLE = "unreachable"
@@ -131,7 +131,7 @@ class Message:
     """Something to be sent.
 
     Attributes:
-        key: what it is about, such as ``completed:R7K2M-4:12345``; at most 160 characters.
+        key: what it is about, such as `completed:R7K2M-4:12345`; at most 160 characters.
         channel: how it leaves.
         payload: strict JSON that names the message and carries what its text needs.
         chat_id: Telegram's chat, for `Channel.TELEGRAM`.

@@ -1,6 +1,6 @@
 """What a customer is owed about an order and could not be told by any way: a case for the office (DOMAIN.md 4, 5).
 
-The rows of the outbox that tell one thing have one key but for their ends, ``…:chat:7`` and ``…:mail``. When the last
+The rows of the outbox that tell one thing have one key but for their ends, `…:chat:7` and `…:mail`. When the last
 of them has failed, and none arrived or may have, a person is asked; when one arrives after all, nobody is needed.
 """
 

@@ -1,4 +1,4 @@
-"""The channel `mail`: a row of the outbox becomes an e-mail, handed to the server of ``SMTP_URL``.
+"""The channel `mail`: a row of the outbox becomes an e-mail, handed to the server of `SMTP_URL`.
 
 `composing` writes the message with its headers, `connection` hands it over, `answers` judges what the server said,
 and `mailer` is the sender that the outbox knows.

@@ -50,8 +50,8 @@ class Letterhead:
     """What all mail of this bot has in common.
 
     Attributes:
-        sender: ``MAIL_FROM``: an address, with or without a name before it.
-        name: the operator's, shown where ``MAIL_FROM`` has none.
+        sender: `MAIL_FROM`: an address, with or without a name before it.
+        name: the operator's, shown where `MAIL_FROM` has none.
         answers_to: where an answer goes: the operator's address for help.
     """
 
@@ -69,8 +69,8 @@ def compose(
         message: what it says.
         letterhead: who says it.
         to: the address of the recipient.
-        language: of the message, such as ``it``.
-        key: the key of the outbox row: the same one gives the same ``Message-ID``, so that a mail that is handed
+        language: of the message, such as `it`.
+        key: the key of the outbox row: the same one gives the same `Message-ID`, so that a mail that is handed
             over twice can be told for one.
         now: an aware instant.
 
@@ -108,8 +108,8 @@ def message_id(key: str, sender: str) -> str:
 def _let_unsubscribe(mail: EmailMessage, unsubscribe: Unsubscribe, answers_to: str) -> None:
     """Let mail programs offer to stop these mails: RFC 2369, and by one tap RFC 8058.
 
-    There is no ``List-Id`` and no ``Precedence``: a reminder goes to one customer about that customer's mailboxes, so
-    that there is no list to be named, and filters by ``Precedence: bulk`` would hide what must be read.
+    There is no `List-Id` and no `Precedence`: a reminder goes to one customer about that customer's mailboxes, so
+    that there is no list to be named, and filters by `Precedence: bulk` would hide what must be read.
     """
     subject = quote(f"unsubscribe {unsubscribe.code}")
     addresses = [f"mailto:{quote(_ascii(answers_to), safe='@')}?subject={subject}"]

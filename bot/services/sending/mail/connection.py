@@ -34,7 +34,7 @@ class Connection:
     def __init__(self, server: SmtpServer) -> None:
         """Prepare a connection to this server.
 
-        With ``smtps`` it is encrypted from the first byte, with ``smtp`` once the server offers STARTTLS. The
+        With `smtps` it is encrypted from the first byte, with `smtp` once the server offers STARTTLS. The
         certificate has to be good, except on this machine, where nobody can come in between.
         """
         self._server = server

@@ -25,7 +25,7 @@ _IDLE_SECONDS: Final = 15.0
 
 
 class Mailer:
-    """Sends e-mails. Use it in an ``async with`` block, which closes its connections.
+    """Sends e-mails. Use it in an `async with` block, which closes its connections.
 
     The server is asked for nothing until there is something to send. Mails that come close to each other share a
     connection.

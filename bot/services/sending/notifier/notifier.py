@@ -36,7 +36,7 @@ Render = Callable[[Mapping[str, Any], Translator, Catalogue], ChatMessage]
 
 
 class Notifier:
-    """Sends to chats, and ticks. Use it in an ``async with`` block, which opens and closes its connections.
+    """Sends to chats, and ticks. Use it in an `async with` block, which opens and closes its connections.
 
     Telegram is asked for nothing until there is something to send.
     """

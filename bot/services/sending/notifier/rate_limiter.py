@@ -1,6 +1,6 @@
 """How fast may be sent: the library's rate limiter, with what it lets through stopped.
 
-As it comes, ``AIORateLimiter`` sends a whole second's worth at once, ends everybody's pause as soon as any request
+As it comes, `AIORateLimiter` sends a whole second's worth at once, ends everybody's pause as soon as any request
 ends, and knows no limit for a single private chat. Telegram answers all three with 429.
 """
 
