@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.support.ground",
     "tests.support.leaks",
     "tests.support.unexpected",
+    "tests.support.births",
     "tests.support.running_bot",
     "tests.support.till",
     "tests.support.pushing",

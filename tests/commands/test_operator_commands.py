@@ -3,30 +3,56 @@
 import os
 import subprocess
 import sys
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from bot.db.keys import KeyRing
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
+from tests.support import births
+from tests.support.births import ROOT
 
 TOKEN = "1000000001:demo-token-that-opens-nothing-at-all"
-PROJECT = Path(__file__).parents[2]
 
 
-def rinnovo(folder: Path, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command wrote, and what it exited with."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def rinnovo(folder: Path, *words: str, **environment: str) -> Done:
     """Run a command in a folder of its own, with nothing of this machine's settings."""
-    clean = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "bot", *words],
-        cwd=folder,
-        env={**clean, "PYTHONPATH": str(PROJECT), "NO_COLOR": "1", "COLUMNS": "200", **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        born = births.start(
+            "bot",
+            *words,
+            folder=folder,
+            environment=clean() | environment,
+            out=out.fileno(),
+            err=err.fileno(),
+        )
+        code = born.wait()
+        written = [_all_of(file) for file in (out, err)]
+    return Done(code, *written)
+
+
+def _all_of(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode()
+
+
+def clean() -> dict[str, str]:
+    """The environment of a command that was told nothing."""
+    ours = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {**ours, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "200"}
 
 
 @pytest.fixture
@@ -36,6 +62,22 @@ def settings(tmp_path: Path) -> dict[str, str]:
         "DATA_KEYS": KeyRing.new_key(),
         "DATABASE_URL": f"sqlite:///{tmp_path}/rinnovo.db",
     }
+
+
+def test_it_is_typed_as_a_module_of_python(tmp_path: Path) -> None:
+    """The other tests fork what this one starts."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "doctor"],
+        cwd=tmp_path,
+        env=clean(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    forked = rinnovo(tmp_path, "doctor")
+    assert (done.returncode, done.stdout, done.stderr) == (forked.returncode, forked.stdout, forked.stderr)
+    assert "✓ texts" in done.stdout
 
 
 @pytest.mark.parametrize("command", ["run", "web", "worker"])
@@ -59,10 +101,10 @@ def test_an_operator_begins_with_migrate_import_invite(tmp_path: Path, settings:
     import asyncio
 
     assert rinnovo(tmp_path, "migrate", **settings).returncode == 0
-    imported = rinnovo(tmp_path, "import", str(PROJECT / "samples/mailboxes.csv"), **settings)
+    imported = rinnovo(tmp_path, "import", str(ROOT / "samples/mailboxes.csv"), **settings)
     assert imported.returncode == 0, imported.stderr
 
-    async def invite(*words: str) -> "subprocess.CompletedProcess[str]":
+    async def invite(*words: str) -> Done:
         world = World(TOKEN, name="Rinnovo", username="rinnovo_demo_bot")
         async with serve_playground(world) as address:
             return await asyncio.to_thread(
@@ -105,9 +147,9 @@ def test_the_doctor_finds_mailboxes_whose_plan_was_taken_out(
     tmp_path: Path, settings: dict[str, str]
 ) -> None:
     assert rinnovo(tmp_path, "migrate", **settings).returncode == 0
-    assert rinnovo(tmp_path, "import", str(PROJECT / "samples/mailboxes.csv"), **settings).returncode == 0
+    assert rinnovo(tmp_path, "import", str(ROOT / "samples/mailboxes.csv"), **settings).returncode == 0
     catalogue = (
-        (PROJECT / "catalogue.toml").read_text(encoding="utf-8").replace("[plans.light]", "[plans.other]")
+        (ROOT / "catalogue.toml").read_text(encoding="utf-8").replace("[plans.light]", "[plans.other]")
     )
     (tmp_path / "mine.toml").write_text(catalogue, encoding="utf-8")
     done = rinnovo(

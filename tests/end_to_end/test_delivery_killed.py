@@ -5,8 +5,6 @@ Another worker takes over. The message always arrives; it arrives twice exactly 
 
 import asyncio
 import os
-import sys
-from asyncio.subprocess import Process
 
 import pytest
 from sqlalchemy import select
@@ -18,10 +16,11 @@ from bot.db.tables import OutboxRow
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
 from bot.services.sending.outbox import Channel
+from tests.support import births
 from tests.support import delivery_worker as worker
+from tests.support.births import ROOT, Born
 from tests.support.clock import FrozenClock
 from tests.support.faults import Fault, FaultyNetwork
-from tests.support.process import ROOT
 from tests.support.running_bot import TOKEN
 from tests.support.till import Till
 
@@ -55,7 +54,7 @@ class DeadlyNetwork(FaultyNetwork):
     def __init__(self, moment: str) -> None:
         """Strike at this moment, once."""
         super().__init__()
-        self.victim: Process | None = None
+        self.victim: Born | None = None
         self._moment = moment
 
     async def decide(self, text: str) -> Fault:
@@ -71,20 +70,17 @@ class DeadlyNetwork(FaultyNetwork):
     async def _strike(self, moment: str) -> bool:
         if self._moment != moment or self.victim is None:
             return False
-        self.victim.kill()
-        await self.victim.wait()
+        await self.victim.end()
         self.victim = None
         return True
 
 
-async def start_worker(address: str, database_url: str, key: str, **environment: str) -> Process:
+def start_worker(address: str, database_url: str, key: str, **environment: str) -> Born:
     """Start a worker in a process of its own."""
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
+    return births.start(
         "tests.support.delivery_worker",
-        cwd=ROOT,
-        env={
+        folder=ROOT,
+        environment={
             "PATH": os.environ["PATH"],
             "BOT_API_URL": address,
             "BOT_TOKEN": TOKEN,
@@ -123,7 +119,7 @@ async def test_the_completion_arrives_whenever_the_worker_dies(
         serve_playground(world) as telegram,
         network.before(telegram) as address,
     ):
-        first = await start_worker(
+        first = start_worker(
             address,
             database_url,
             key,
@@ -132,7 +128,7 @@ async def test_the_completion_arrives_whenever_the_worker_dies(
             DIE_AT=moment,
         )
         network.victim = first
-        assert await first.wait() == -9
+        assert await first.ended() == -9
         assert await till.status(order) == "completed"
 
         stop = asyncio.Event()

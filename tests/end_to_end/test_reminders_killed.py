@@ -92,15 +92,15 @@ async def test_no_reminder_is_lost_and_none_doubled_but_where_an_answer_was_lost
             BEGAN=datetime.now(UTC).isoformat(),
         ) as workers,
     ):
-        await workers.start()
-        await workers.start()
+        workers.start()
+        workers.start()
         while not world.received:
             await asyncio.sleep(0.02)
         for _ in range(KILLS):
             await asyncio.sleep(moments.uniform(0.02, 0.4))
-            workers.kill(moments.randrange(2))
+            await workers.kill(moments.randrange(2))
             killed.append(time.monotonic())
-            await workers.start()
+            workers.start()
         while await still_waiting(each_database):
             await asyncio.sleep(0.1)
 

@@ -3,14 +3,13 @@
 import asyncio
 import os
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
 from bot.domain.money import gross
+from tests.support import births
 from tests.support.catalogue import example_catalogue
-from tests.support.process import ROOT
 
 _WITHIN_SECONDS = 120
 _YEARS = 2
@@ -18,23 +17,21 @@ _YEARS = 2
 
 async def demo(folder: Path, *options: str) -> tuple[int, str]:
     """Run the command in a process of its own, and return the exit code with all that was written."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        "demo",
-        *options,
-        "--folder",
-        str(folder / "demo"),
-        cwd=folder,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    async with asyncio.timeout(_WITHIN_SECONDS):
-        written, _ = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, written.decode().replace("\N{NO-BREAK SPACE}", " ")
+    with (folder / "written").open("w+b") as written:
+        born = births.start(
+            "bot",
+            "demo",
+            *options,
+            "--folder",
+            str(folder / "demo"),
+            folder=folder,
+            environment={"PATH": os.environ["PATH"]},
+            out=written.fileno(),
+        )
+        async with asyncio.timeout(_WITHIN_SECONDS):
+            code = await born.ended()
+        written.seek(0)
+        return code, written.read().decode().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def expected_cents() -> int:

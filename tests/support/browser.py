@@ -3,7 +3,7 @@
 import asyncio
 import os
 import shutil
-import sys
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -11,7 +11,9 @@ from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright
 
-from tests.support.process import ROOT, free_port
+from tests.support import births
+from tests.support.births import ROOT
+from tests.support.process import free_port
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = (
@@ -61,9 +63,8 @@ async def demo(folder: Path, *, at: datetime = MORNING, only: str | None = None)
     port = free_port()
     # No browser of its own: the one of the test looks at the page.
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "BROWSER": "true %s"}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
+    reading, writing = os.pipe()
+    process = births.start(
         "bot",
         "demo",
         "--port",
@@ -73,33 +74,34 @@ async def demo(folder: Path, *, at: datetime = MORNING, only: str | None = None)
         "--at",
         f"{at:%Y-%m-%dT%H:%M}",
         *([] if only is None else ["--only", only]),
-        cwd=folder,
-        env=environment,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
+        folder=folder,
+        environment=environment,
+        out=writing,
+    )
+    os.close(writing)
+    written = asyncio.StreamReader()
+    pipe, _ = await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(written), os.fdopen(reading, "rb")
     )
     address = f"http://127.0.0.1:{port}"
     draining: asyncio.Task[bytes] | None = None
     try:
-        await _ready(process, address)
-        assert process.stdout is not None
-        draining = asyncio.create_task(process.stdout.read())
+        await _ready(written, address)
+        draining = asyncio.create_task(written.read())
         yield address
     finally:
-        if process.returncode is None:
-            process.terminate()
-            await process.wait()
+        await process.end(signal.SIGTERM)
         if draining is not None:
             await draining
+        pipe.close()
 
 
-async def _ready(process: asyncio.subprocess.Process, address: str) -> None:
+async def _ready(written: asyncio.StreamReader, address: str) -> None:
     """Read what it writes until it says where it plays."""
-    assert process.stdout is not None
-    written = []
+    lines = []
     async with asyncio.timeout(_READY_WITHIN):
-        while line := await process.stdout.readline():
-            written.append(line.decode())
-            if address in written[-1]:
+        while line := await written.readline():
+            lines.append(line.decode())
+            if address in lines[-1]:
                 return
-    raise RuntimeError("the demo ended: " + "".join(written))
+    raise RuntimeError("the demo ended: " + "".join(lines))

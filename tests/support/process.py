@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from enum import Enum
@@ -16,9 +15,10 @@ from bot.playground.errors import not_found
 from bot.playground.files import Upload
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
+from tests.support import births
+from tests.support.births import ROOT
 from tests.support.unexpected import EVENT
 
-ROOT = Path(__file__).parents[2]
 TOKEN = "4200000001:token-of-a-process-under-test"
 
 _ENDS_WITHIN = 20
@@ -102,8 +102,7 @@ class BotProcess:
             "LOG_FORMAT": "json",
         }
         self._folder = folder
-        self._nursery: asyncio.subprocess.Process | None = None
-        self._number: int | None = None
+        self._born: births.Born | None = None
 
     @property
     def log(self) -> str:
@@ -114,12 +113,10 @@ class BotProcess:
 
     async def start(self) -> None:
         """Start it; what waits in Telegram is answered as soon as it is up."""
-        if self._nursery is None:
-            self._nursery = await self._run("-m", "tests.support.nursery", str(self._log))
-        assert self._nursery.stdin is not None
-        assert self._nursery.stdout is not None
-        self._nursery.stdin.write(b"one\n")
-        self._number = int(await self._nursery.stdout.readline())
+        with self._log.open("ab") as log:
+            self._born = births.start(
+                "bot", "run", folder=self._folder, environment=self._environment, out=log.fileno()
+            )
 
     async def kill(self) -> None:
         """SIGKILL it, and wait until it is gone."""
@@ -134,43 +131,10 @@ class BotProcess:
         await self.kill()
         await self.start()
 
-    async def close(self) -> None:
-        """SIGKILL it for good."""
-        await self.kill()
-        if self._nursery is not None:
-            self._nursery.kill()
-            await self._nursery.wait()
-
-    async def _run(self, *arguments: str) -> asyncio.subprocess.Process:
-        return await asyncio.create_subprocess_exec(
-            sys.executable,
-            *arguments,
-            cwd=self._folder,
-            env=self._environment,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
-
     async def _end_by(self, number: int) -> None:
-        process, self._number = self._number, None
-        if process is None or not _signalled(process, number):
-            return
-        async with asyncio.timeout(_ENDS_WITHIN):
-            while _signalled(process, _NOTHING):
-                await asyncio.sleep(0.005)
-
-
-_NOTHING = 0
-"""A signal that only asks whether somebody is there."""
-
-
-def _signalled(process: int, number: int) -> bool:
-    """Whether there was a process to send the signal to."""
-    try:
-        os.kill(process, number)
-    except ProcessLookupError:
-        return False
-    return True
+        born, self._born = self._born, None
+        if born is not None:
+            await born.end(number)
 
 
 @asynccontextmanager
@@ -182,7 +146,7 @@ async def bot_process(folder: Path) -> AsyncIterator[tuple[DeadlyWorld, BotProce
         try:
             yield world, process
         finally:
-            await process.close()
+            await process.kill()
         failed = [line for line in process.log.splitlines() if EVENT in line]
         assert not failed, "\n".join(["updates failed unexpectedly", *failed])
 

@@ -1,14 +1,10 @@
 """Workers as processes of their own, which plan reminders and send them until they are killed.
 
-``python -m tests.support.reminder_workers`` imports everything once; each line on its standard input forks a worker,
-whose process number comes on the standard output. `Workers` is the same from the test's side.
+``python -m tests.support.reminder_workers`` is one, with everything it needs in its environment; `Workers` starts them.
 """
 
 import asyncio
 import os
-import signal
-import sys
-from asyncio.subprocess import PIPE, Process
 from datetime import UTC, datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -24,8 +20,9 @@ from bot.services.sending.outbox import Channel, Outbox
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
 from bot.texts import Texts
+from tests.support import births
+from tests.support.births import ROOT, Born
 from tests.support.catalogue import example_catalogue
-from tests.support.process import ROOT
 
 LEASE = timedelta(seconds=6)
 TICK = timedelta(milliseconds=100)
@@ -76,57 +73,29 @@ class Workers:
 
     def __init__(self, **environment: str) -> None:
         """`environment` has what `work` reads."""
-        self._environment = environment
-        self._nursery: Process | None = None
-        self.alive: list[int] = []
+        self._environment = {"PATH": os.environ["PATH"], **environment}
+        self.alive: list[Born] = []
 
     async def __aenter__(self) -> Self:
-        self._nursery = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.support.reminder_workers",
-            stdin=PIPE,
-            stdout=PIPE,
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **self._environment},
-        )
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        assert self._nursery is not None
-        for number in self.alive:
-            os.kill(number, signal.SIGKILL)
-        self._nursery.kill()
-        await self._nursery.wait()
+        for worker in self.alive:
+            await worker.end()
 
-    async def start(self) -> None:
+    def start(self) -> None:
         """Start one more."""
-        assert self._nursery is not None
-        assert self._nursery.stdin is not None
-        assert self._nursery.stdout is not None
-        self._nursery.stdin.write(b"one\n")
-        self.alive.append(int(await self._nursery.stdout.readline()))
+        started = births.start(
+            "tests.support.reminder_workers",
+            folder=ROOT,
+            environment=self._environment,
+        )
+        self.alive.append(started)
 
-    def kill(self, index: int) -> None:
+    async def kill(self, index: int) -> None:
         """SIGKILL one."""
-        os.kill(self.alive.pop(index), signal.SIGKILL)
-
-
-def serve() -> None:
-    """Fork a worker for each line, until there are no more."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    for _ in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            with open(os.devnull, "rb") as nothing:  # noqa: PTH123 - only its number is used
-                os.dup2(nothing.fileno(), 0)
-            os.dup2(2, 1)
-            try:
-                asyncio.run(work())
-            finally:
-                os._exit(0)
-        sys.stdout.write(f"{child}\n")
-        sys.stdout.flush()
+        await self.alive.pop(index).end()
 
 
 if __name__ == "__main__":
-    serve()
+    asyncio.run(work())
