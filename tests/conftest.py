@@ -10,8 +10,9 @@ import certifi
 import pytest
 from hypothesis import settings
 
-pytest_plugins = [
-    "pytester",
+pytest_plugins = ["pytester"]
+
+OURS = (
     "tests.support.ground",
     "tests.support.leaks",
     "tests.support.unexpected",
@@ -21,7 +22,16 @@ pytest_plugins = [
     "tests.support.pushing",
     "tests.support.letterbox",
     "tests.support.reminding",
-]
+)
+"""Where the fixtures are that all tests may ask for, and what looks at every test."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Load our plugins, and with them the bot, where tests are run: who only hands them out would take seconds."""
+    if config.getoption("dist", "no") == "no" or hasattr(config, "workerinput"):
+        for name in OURS:
+            config.pluginmanager.import_plugin(name)
+
 
 # Nothing is thrown away while all is imported: to look for garbage meanwhile costs a quarter of the time.
 gc.disable()
