@@ -25,6 +25,8 @@ OURS = (
 )
 """Where the fixtures are that all tests may ask for, and what looks at every test."""
 
+pytest.register_assert_rewrite(*OURS)
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Load our plugins, and with them the bot, where tests are run: who only hands them out would take seconds."""

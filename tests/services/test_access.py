@@ -1,16 +1,24 @@
 """One gate: nobody else asks to whom a chat is bound, and a stranger gets nothing through any service."""
 
 import ast
+import asyncio
 import inspect
+import shutil
 import typing
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import make_url
 
 import bot
+from bot.app import build_services
+from bot.db.engine import Database
+from bot.db.keys import KeyRing
 from bot.domain.catalogue import DocumentId
 from bot.domain.registrant import Form, InvoiceRoute
 from bot.domain.registrant.fields import Field
@@ -22,7 +30,12 @@ from bot.services.actor import Actor
 from bot.services.errors import NotYours
 from bot.services.reminders.preferences import About
 from bot.services.services import Services
-from tests.support.till import Till
+from bot.services.surroundings import Surroundings
+from tests.support.catalogue import example_catalogue
+from tests.support.clock import FrozenClock
+from tests.support.databases import SqliteFiles
+from tests.support.seed import Seed
+from tests.support.till import EVERYBODY, Till
 
 CODE = Path(bot.__file__).parent
 
@@ -91,6 +104,15 @@ def _asked_by_chats() -> list[str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A database, the key that opens it, and what is in it."""
+
+    file: Path
+    key: str
+    things: dict[str, Any]
+
+
 ASKED_BY_CHATS = [name for name in _asked_by_chats() if name not in FREE]
 
 
@@ -100,8 +122,45 @@ def test_the_services_have_such_methods() -> None:
     assert {name.partition(".")[0] for name in ASKED_BY_CHATS} >= {"renewals", "orders", "wishes"}
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory, sqlite_files: SqliteFiles) -> Prepared:
+    """The database of every test here, made once."""
+    folder, key = tmp_path_factory.mktemp("things"), KeyRing.new_key()
+    url = sqlite_files.new(folder)
+
+    async def prepare() -> dict[str, Any]:
+        database = Database(url, KeyRing.parse(key))
+        await database.start()
+        surroundings = Surroundings(example_catalogue(), FrozenClock(), ZoneInfo("Europe/Rome"))
+        services = build_services(database, surroundings, EVERYBODY)
+        try:
+            return await _things(Till(database, services, Seed(database, surroundings)))
+        finally:
+            await database.dispose()
+
+    found = asyncio.run(prepare())
+    return Prepared(Path(make_url(url).database or ""), key, found)
+
+
 @pytest.fixture
-async def things(till: Till) -> dict[str, Any]:
+def keys(prepared: Prepared) -> KeyRing:
+    """The ring that opens it."""
+    return KeyRing.parse(prepared.key)
+
+
+@pytest.fixture
+def database_url(prepared: Prepared, tmp_path: Path) -> str:
+    """A copy of it for each test."""
+    return f"sqlite:///{shutil.copy(prepared.file, tmp_path)}"
+
+
+@pytest.fixture
+def things(prepared: Prepared) -> dict[str, Any]:
+    """What is in it, by the names of parameters."""
+    return dict(prepared.things)
+
+
+async def _things(till: Till) -> dict[str, Any]:
     """Things of somebody's, by the names of parameters, and something for every other parameter.
 
     The stranger has an own customer with an own mailbox and an own open draft: not being bound at all is another case.
