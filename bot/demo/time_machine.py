@@ -37,6 +37,7 @@ _REMINDERS = {
     Subject.AWAITING_PAYMENT: What.PAYMENT_REMINDER,
     Subject.AUTOMATIC: What.AUTOMATIC_NOTICE,
     Subject.NOT_CHARGED: What.NOT_CHARGED,
+    Subject.DELETED: What.DELETED,
 }
 _ORDERS: Mapping[type[Told], What] = {
     OrderExpiring: What.ORDER_EXPIRING,
@@ -106,7 +107,8 @@ class DemoTimeMachine:
                 moved()
                 told = await self._act(chat_id, last)
                 if stop.facts or told:
-                    return (*stop.facts, *told)
+                    said = {each.what for each in told}  # what is told of needs no line besides
+                    return (*(fact for fact in stop.facts if fact.what not in said), *told)
         return ()
 
     async def wait_until(self, chat_id: int, moment: datetime) -> None:

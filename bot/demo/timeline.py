@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
-from bot.domain.mailboxes import deletion_date, is_deleted
-from bot.domain.reminders import is_urgent, next_opening
+from bot.domain.mailboxes import deletion_date
+from bot.domain.reminders import first_look, is_urgent, next_opening
 from bot.playground.leaps import Happening, What
 
 _DAY = timedelta(days=1)
@@ -59,7 +59,7 @@ def next_stop(
     looks = [
         _opening(box, catalogue, now, box.remind_on)
         for box in boxes
-        if box.remind_on is not None and not is_deleted(box, catalogue, now.date())
+        if box.remind_on is not None and first_look(box, catalogue, now.date()) is not None
     ]
     for order in orders:
         looks += [_order_opening(order, day, catalogue, now) for day in _looks_at(order, catalogue)]

@@ -30,6 +30,8 @@ class Subject(StrEnum):
     """It should have renewed itself, and no payment came."""
     OWN_DOMAIN = "own-domain"
     """It is renewed with its domain, elsewhere."""
+    DELETED = "deleted"
+    """Its last day has passed: nothing can save it any more, and a new one can be bought."""
 
 
 class MuteLevel(StrEnum):
@@ -40,6 +42,8 @@ class MuteLevel(StrEnum):
     ALL = "all"
 
 
+DAYS_AFTER_DELETION: Final = 7
+"""For so many days after its last one the end of a mailbox may be told: of one that went long ago nothing is news."""
 _HOLIDAYS_IN_A_ROW: Final = 4
 """By so many days at most a notice is brought forward: Easter and its Monday, with 25 April before or after them."""
 _STRENGTH: Final[Mapping[MuteLevel | None, int]] = {None: 0, MuteLevel.MOST: 1, MuteLevel.ALL: 2}
@@ -92,6 +96,8 @@ def subject_of(watched: Watched, catalogue: Catalogue, today: date) -> Subject:
     """What a reminder of this mailbox is about today."""
     if watched.own_domain:
         return Subject.OWN_DOMAIN
+    if is_deleted(watched, catalogue, today):
+        return Subject.DELETED
     if watched.has_open_order:
         return Subject.AWAITING_PAYMENT
     if not watched.automatic:
@@ -123,6 +129,17 @@ def last_steps(rules: Rules) -> frozenset[int]:
     return frozenset(near or {rules.ladder_before[-1]}) | {-rules.ladder_after[-1]}
 
 
+def end_step(rules: Rules) -> int:
+    """The step under which the end is noted as told: past the whole ladder, and no step that anybody can choose."""
+    return -rules.deletion_days - 1
+
+
+def end_is_near(box: HasExpiry, catalogue: Catalogue, today: date) -> bool:
+    """Whether the mailbox was deleted so lately that its end is told, from the day after its last one (DOMAIN.md 6)."""
+    last_day = deletion_date(box, catalogue)
+    return last_day < today <= last_day + timedelta(days=DAYS_AFTER_DELETION)
+
+
 def days_before(step: int, plan_id: str | None, catalogue: Catalogue) -> int:
     """How many days before the expiry a step falls for mailboxes of this plan; negative after it.
 
@@ -144,6 +161,8 @@ def due_for(
 ) -> Due | None:
     """The reminder that is due to a reader today, if one is: the most urgent step, never the backlog before it.
 
+    The end of a mailbox is told whatever its reader wishes: there is nothing after it to be silent about.
+
     Args:
         watched: the mailbox.
         wishes: the reader's.
@@ -151,7 +170,12 @@ def due_for(
         catalogue: the ladder and the days until the deletion.
         today: the day it is.
     """
-    if wishes.mute is MuteLevel.ALL or is_deleted(watched, catalogue, today):
+    if is_deleted(watched, catalogue, today):
+        end = end_step(catalogue.rules)
+        told = told_down_to is not None and told_down_to <= end
+        tells = not watched.own_domain and end_is_near(watched, catalogue, today)
+        return Due(end) if tells and not told else None
+    if wishes.mute is MuteLevel.ALL:
         return None
     last = last_steps(catalogue.rules)
     snoozed = wishes.snoozed_until is not None and wishes.snoozed_until > today
@@ -209,7 +233,7 @@ def farthest_days(rules: Rules) -> int:
 def first_look(box: HasExpiry, catalogue: Catalogue, today: date) -> date | None:
     """The first day on which a reminder of this expiry may be due; None when it is too late for any."""
     if is_deleted(box, catalogue, today):
-        return None
+        return today if end_is_near(box, catalogue, today) else None
     return max(today, box.expires_on - timedelta(days=farthest_days(catalogue.rules)))
 
 
@@ -222,7 +246,10 @@ def next_look(watched: Watched, snoozes: Collection[date], catalogue: Catalogue,
     if watched.automatic and not watched.own_domain:
         ladder.append(notice_date(watched.expires_on, catalogue.rules))
     last_day = deletion_date(watched, catalogue)
-    return min((day for day in (*ladder, *snoozes) if today < day <= last_day), default=None)
+    days = [day for day in (*ladder, *snoozes) if day <= last_day]
+    if not watched.own_domain:
+        days.append(last_day + timedelta(days=1))
+    return min((day for day in days if today < day), default=None)
 
 
 def is_urgent(box: HasExpiry, catalogue: Catalogue, today: date) -> bool:

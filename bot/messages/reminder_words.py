@@ -150,6 +150,19 @@ def own_domain_words(translator: Translator, reminder: Reminder) -> Safe:
     return translator.html("reminder-own-domain", count=len(reminder.mailboxes))
 
 
+def deleted_title(translator: Translator, reminder: Reminder) -> str:
+    """That nothing is left to renew."""
+    return translator.plain("reminder-deleted-title", count=len(reminder.mailboxes))
+
+
+def deleted_words(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> Safe:
+    """That nothing of it can be recovered, what can be bought, and whom to ask where our data are wrong."""
+    operator = catalogue.operator
+    return translator.html(
+        "reminder-deleted", count=len(reminder.mailboxes), operator=operator.name, email=operator.email
+    )
+
+
 def step_words(translator: Translator, catalogue: Catalogue, step: int, plan_id: str | None) -> str:
     """A step of the ladder: "30 giorni prima", "il giorno della scadenza", "85 giorni dopo la scadenza".
 

@@ -51,6 +51,7 @@ CHAT_MESSAGES: Final[Mapping[type[told.Told], _Family[ChatMessage]]] = {
     told.RemindAutomatic: chat_reminders.automatic,
     told.RemindNotCharged: chat_reminders.not_charged,
     told.RemindOwnDomain: chat_reminders.own_domain,
+    told.TellDeleted: chat_reminders.deleted,
 }
 """What can be pushed; each is put into words from its own class."""
 
@@ -72,6 +73,7 @@ MAIL_MESSAGES: Final[Mapping[type[told.Told], _Family[Letter]]] = {
     told.RemindAutomatic: mail_reminders.automatic,
     told.RemindNotCharged: mail_reminders.not_charged,
     told.RemindOwnDomain: mail_reminders.own_domain,
+    told.TellDeleted: mail_reminders.deleted,
 }
 """What can be mailed."""
 

@@ -469,12 +469,20 @@ class RemindOwnDomain(Reminding):
     NAME: ClassVar[str] = f"reminder-{Subject.OWN_DOMAIN}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellDeleted(Reminding):
+    """Mailboxes whose last day has passed: the end, told once (DOMAIN.md 6)."""
+
+    NAME: ClassVar[str] = f"reminder-{Subject.DELETED}"
+
+
 REMINDING: Final[Mapping[Subject, type[Reminding]]] = {
     Subject.RENEW: RemindToRenew,
     Subject.AWAITING_PAYMENT: RemindToPay,
     Subject.AUTOMATIC: RemindAutomatic,
     Subject.NOT_CHARGED: RemindNotCharged,
     Subject.OWN_DOMAIN: RemindOwnDomain,
+    Subject.DELETED: TellDeleted,
 }
 """The reminder of each subject."""
 

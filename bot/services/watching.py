@@ -9,16 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.tables import MailboxRow, ReminderRow
 from bot.db.upsert import insert_if_absent
 from bot.domain.catalogue import Catalogue
-from bot.domain.mailboxes import most_deletion_days
-from bot.domain.reminders import Watched, Wishes, due_for, farthest_days, next_look
+from bot.domain.mailboxes import is_deleted, most_deletion_days
+from bot.domain.reminders import DAYS_AFTER_DELETION, Watched, Wishes, due_for, farthest_days, next_look
 from bot.services.access import Action, may
 from bot.services.surroundings import Surroundings
 
 
 def _within_the_ladder(catalogue: Catalogue, today: date) -> ColumnElement[bool]:
-    """Mailboxes of which there may be something to say at all: of one that is deleted the planner finds nothing."""
+    """Mailboxes of which there may be something to say at all: of one that went long ago the planner finds nothing."""
     return MailboxRow.expires_on.between(
-        today - timedelta(days=most_deletion_days(catalogue)),
+        today - timedelta(days=most_deletion_days(catalogue) + DAYS_AFTER_DELETION),
         today + timedelta(days=farthest_days(catalogue.rules)),
     )
 
@@ -55,8 +55,10 @@ async def look_on(session: AsyncSession, day: date | None, mailbox_ids: Collecti
 
 
 async def note_decided(session: AsyncSession, surroundings: Surroundings, mailbox: MailboxRow) -> None:
-    """Who has just decided to renew by hand needs no reminder of the present step; later ones come."""
+    """Who has just decided to renew by hand needs no reminder of the present step; later ones come, and the end."""
     catalogue, today = surroundings.catalogue, surroundings.today()
+    if is_deleted(mailbox, catalogue, today):
+        return
     watched = Watched(
         mailbox.expires_on, mailbox.plan_id, automatic=False, own_domain=False, has_open_order=False
     )

@@ -143,6 +143,18 @@ reminder-own-domain = { $count ->
 }
 reminder-own-domain-open = Rinnovare il dominio
 
+## Cancellata
+
+reminder-deleted-title = { $count ->
+    [one] La casella PEC è stata cancellata
+   *[other] { $count } caselle PEC sono state cancellate
+}
+reminder-deleted = { $count ->
+    [one] Secondo i nostri dati l'ultimo giorno per rinnovarla è passato: la casella e ciò che conteneva non si possono recuperare.
+   *[other] Secondo i nostri dati l'ultimo giorno per rinnovarle è passato: le caselle e ciò che contenevano non si possono recuperare.
+} Resta l'acquisto di una casella nuova. Lo stesso nome si può avere di nuovo solo con lo stesso codice fiscale. Se qualcosa non torna: { $operator }, { $email }.
+reminder-deleted-purchase = Acquista una casella nuova
+
 ## Pulsanti
 
 reminder-renew-holder = Rinnova: { $holder } ({ $count })

@@ -55,11 +55,11 @@ async def test_neglect_ends_with_the_deletion_and_nothing_is_said_twice(tmp_path
             ("2027-02-18 09", What.REMINDER, -75),
             ("2027-02-28 09", What.REMINDER, -85),
             ("2027-03-05 09", What.LAST_DAY, None),
-            ("2027-03-06 09", What.DELETED, None),
+            ("2027-03-06 09", What.DELETED, -91),
         ]
         said = Counter(message.text for message in play.pushed)
         assert max(said.values()) == 1
-        assert sum("La casella PEC" in text for text in said) == 10
+        assert sum("La casella PEC" in text for text in said) == 11
         dates = [message.date for message in play.stage.world.messages(play.phone.chat_id)]
         assert dates == sorted(dates)
         assert {row.state for row in await rows(play)} == {"sent"}
@@ -167,7 +167,8 @@ async def test_an_order_that_nobody_pays_is_spoken_of_until_it_expires(tmp_path:
         for once in (What.ORDER_EXPIRING, What.ORDER_EXPIRED, What.EXPIRED, What.LAST_DAY, What.DELETED):
             assert whats.count(once) == 1, seen
         assert whats.index(What.ORDER_EXPIRING) < whats.index(What.ORDER_EXPIRED)
-        assert all(order.number in message.text for message in play.pushed[-3:])
+        assert all(order.number in message.text for message in play.pushed[-4:-1])
+        assert "è stata cancellata" in play.pushed[-1].text
 
 
 async def test_a_renewal_that_should_come_by_itself_is_announced_charged_and_missed(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ from bot.domain.reminders import (
     day_of,
     days_before,
     due_for,
+    end_is_near,
+    end_step,
     first_look,
     full_ladder,
     is_urgent,
@@ -109,16 +111,22 @@ def test_the_steps_after_the_expiry_follow_the_deletion_of_the_plan() -> None:
 
 
 def test_a_plan_of_thirty_days_is_reminded_of_within_them() -> None:
-    days = {left: due_for(watched(left), Wishes(), None, SHORT, TODAY) for left in (-2, -10, -28, -30, -31)}
-    assert days == {-2: Due(-7), -10: Due(-30), -28: Due(-85), -30: Due(-85), -31: None}
+    days = {
+        left: due_for(watched(left), Wishes(), None, SHORT, TODAY) for left in (-2, -10, -28, -30, -31, -38)
+    }
+    assert days == {-2: Due(-7), -10: Due(-30), -28: Due(-85), -30: Due(-85), -31: Due(-91), -38: None}
     quiet = Wishes(mute=MuteLevel.MOST)
     assert due_for(watched(-27), quiet, 0, SHORT, TODAY) is None
     assert due_for(watched(-28), quiet, 0, SHORT, TODAY) == Due(-85), "the last words come all the same"
     assert next_look(watched(-25), (), SHORT, TODAY) == TODAY + timedelta(days=3)
-    assert next_look(watched(-28), (), SHORT, TODAY) is None
+    assert next_look(watched(-28), (), SHORT, TODAY) == TODAY + timedelta(days=3), (
+        "the day after the last one"
+    )
+    assert next_look(watched(-31), (), SHORT, TODAY) is None
     assert [is_urgent(expired(days), SHORT, TODAY) for days in (26, 27, 30, 31)] == [False, True, True, False]
     assert snooze_limit(expired(20), SHORT, TODAY) == TODAY + timedelta(days=10)
-    assert first_look(expired(31), SHORT, TODAY) is None
+    assert first_look(expired(31), SHORT, TODAY) == TODAY
+    assert first_look(expired(38), SHORT, TODAY) is None
 
 
 def test_a_payment_has_to_come_before_the_first_deletion_whichever_mailbox_expires_first() -> None:
@@ -152,7 +160,7 @@ def test_under_every_plan_the_steps_keep_their_order_and_fall_before_the_deletio
 
 
 @given(own_days, st.integers(-400, 200), st.booleans())
-def test_nothing_is_said_of_a_deleted_mailbox_and_the_last_words_are_said_of_every_other(
+def test_of_a_deleted_mailbox_the_end_alone_is_said_and_the_last_words_of_every_other(
     own: int, left: int, muted: bool
 ) -> None:
     catalogue = with_plan("pro", deletion_days=own)
@@ -163,8 +171,11 @@ def test_nothing_is_said_of_a_deleted_mailbox_and_the_last_words_are_said_of_eve
         found = due_for(box, wish, min(told, default=None), catalogue, day)
         if found is not None:
             assert found.step is not None
-            assert not is_deleted(box, catalogue, day)
-            assert found.step in (last_steps(catalogue.rules) if muted else full_ladder(catalogue.rules))
+            steps = last_steps(catalogue.rules) if muted else full_ladder(catalogue.rules)
+            is_end = found.step == end_step(catalogue.rules)
+            assert is_end is is_deleted(box, catalogue, day)
+            assert is_end or found.step in steps
             told.append(found.step)
         day += ONE
-    assert (told[-1:] == [-85]) is not is_deleted(box, catalogue, TODAY)
+    assert (-85 in told) is not is_deleted(box, catalogue, TODAY)
+    assert (told[-1:] == [-91]) is (-85 in told or end_is_near(box, catalogue, TODAY))

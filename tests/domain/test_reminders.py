@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.calendar import is_public_holiday
 from bot.domain.catalogue import Rules
+from bot.domain.mailboxes import is_deleted
 from bot.domain.reminders import (
     Due,
     MuteLevel,
@@ -18,6 +19,8 @@ from bot.domain.reminders import (
     Watched,
     Wishes,
     due_for,
+    end_is_near,
+    end_step,
     first_look,
     full_ladder,
     hours_are_open,
@@ -78,9 +81,19 @@ def test_what_was_missed_is_told_by_its_most_urgent_step_alone(left: int, step: 
     assert due(left, told=step) is None
 
 
-@pytest.mark.parametrize("left", [91, 365, -91, -200])
-def test_far_from_the_expiry_and_after_the_deletion_nothing_is_due(left: int) -> None:
+@pytest.mark.parametrize("left", [91, 365, -98, -200])
+def test_far_from_the_expiry_and_long_after_the_deletion_nothing_is_due(left: int) -> None:
     assert due(left) is None
+
+
+@pytest.mark.parametrize("left", [-91, -94, -97])
+def test_the_end_is_told_once_whatever_is_wished_and_not_of_what_ends_elsewhere(left: int) -> None:
+    silent = Wishes(off=frozenset(full_ladder(RULES)), mute=MuteLevel.ALL, snoozed_until=TODAY)
+    assert due(left, told=-85) == due(left, wish=silent) == Due(end_step(RULES))
+    assert due(left, told=end_step(RULES)) is None
+    assert due(left, own_domain=True) is None
+    gone = expiring_in(left, has_open_order=True, automatic=True)
+    assert subject_of(gone, CATALOGUE, TODAY) is Subject.DELETED
 
 
 def test_switching_a_step_off_brings_no_reminder_of_an_earlier_one() -> None:
@@ -185,6 +198,9 @@ def test_whatever_is_wished_nothing_is_told_twice_or_to_who_does_not_want_it(
     left = (box.expires_on - TODAY).days
     if found is None:
         return
+    if is_deleted(box, CATALOGUE, TODAY):  # the end, which no wish silences
+        assert found == Due(end_step(RULES))
+        return
     assert wish.mute is not MuteLevel.ALL
     assert left >= -RULES.deletion_days
     if found.step is None:
@@ -209,12 +225,15 @@ def test_who_wants_everything_is_told_of_every_step_once_when_each_day_is_looked
             assert found.step is not None
             assert found.step not in told
             assert (box.expires_on - day).days == found.step or day == TODAY
+            assert (found.step == end_step(RULES)) is is_deleted(box, CATALOGUE, day)
             told.append(found.step)
         day += timedelta(days=1)
     ladder, left = ladder_of(box, RULES), (box.expires_on - TODAY).days
     begun = [step for step in ladder if step >= left]
     to_come = [step for step in ladder if step < left]
-    assert told == (begun[-1:] if left >= -RULES.deletion_days else []) + to_come
+    over = left < -RULES.deletion_days and not end_is_near(box, CATALOGUE, TODAY)
+    ending = [] if box.own_domain or over else [end_step(RULES)]
+    assert told == (begun[-1:] if left >= -RULES.deletion_days else []) + to_come + ending
 
 
 @given(watched, st.integers(0, 500))

@@ -117,7 +117,7 @@ REMINDER_PAYLOADS: dict[str, dict[str, Any]] = {
     **{
         f"reminder-{subject} {name}": about_reminder(f"reminder-{subject}", boxes)
         for name, boxes in REMINDED.items()
-        for subject in ("renew", "automatic", "not-charged", "own-domain")
+        for subject in ("renew", "automatic", "not-charged", "own-domain", "deleted")
     },
     **{
         f"reminder-awaiting-payment {name}": about_reminder(

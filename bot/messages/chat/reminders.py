@@ -22,6 +22,8 @@ from bot.messages.reminder_words import (
     charged_box,
     charged_more,
     consequence,
+    deleted_title,
+    deleted_words,
     instant_words,
     more_words,
     not_charged_words,
@@ -31,7 +33,14 @@ from bot.messages.reminder_words import (
     title,
     uncharged_box,
 )
-from bot.messages.told import RemindAutomatic, RemindNotCharged, RemindOwnDomain, RemindToPay, RemindToRenew
+from bot.messages.told import (
+    RemindAutomatic,
+    RemindNotCharged,
+    RemindOwnDomain,
+    RemindToPay,
+    RemindToRenew,
+    TellDeleted,
+)
 from bot.messages.words import deadline, renewal_of, still_missing
 from bot.texts import Safe, Translator
 
@@ -130,6 +139,18 @@ def own_domain(told: RemindOwnDomain, translator: Translator, catalogue: Catalog
     return ChatMessage(
         translator.html("reminder-message", title=title(translator, reminder), body=body),
         ((link,), *_putting_off(translator, reminder)),
+    )
+
+
+def deleted(told: TellDeleted, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """Mailboxes whose last day has passed: nothing to renew or to put off, a new one can be bought."""
+    reminder = told.reminder
+    body = paragraphs(
+        _mailboxes(translator, catalogue, reminder), deleted_words(translator, catalogue, reminder)
+    )
+    buy = ChatButton(translator.plain("reminder-deleted-purchase"), url=catalogue.operator.purchase_url)
+    return ChatMessage(
+        translator.html("reminder-message", title=deleted_title(translator, reminder), body=body), ((buy,),)
     )
 
 

@@ -15,6 +15,8 @@ from bot.messages.reminder_words import (
     box_words,
     charged_box,
     consequence,
+    deleted_title,
+    deleted_words,
     instant_words,
     not_charged_words,
     own_domain_words,
@@ -30,6 +32,7 @@ from bot.messages.told import (
     RemindOwnDomain,
     RemindToPay,
     RemindToRenew,
+    TellDeleted,
 )
 from bot.messages.words import deadline, plan_name, renewal_of, still_missing
 from bot.texts import Translator
@@ -151,6 +154,24 @@ def own_domain(told: RemindOwnDomain, translator: Translator, catalogue: Catalog
             *_mailboxes(translator, catalogue, reminder),
             *words(own_domain_words(translator, reminder), consequence(translator, catalogue, reminder)),
             Button(translator.plain("reminder-own-domain-open"), catalogue.operator.domain_renewal_url),
+        ),
+    )
+
+
+def deleted(told: TellDeleted, translator: Translator, catalogue: Catalogue) -> Letter:
+    """Mailboxes whose last day has passed: nothing to renew, a new one can be bought."""
+    reminder = told.reminder
+    heading = deleted_title(translator, reminder)
+    return _reminder(
+        told,
+        translator,
+        catalogue,
+        subject=heading,
+        heading=heading,
+        parts=(
+            *_mailboxes(translator, catalogue, reminder),
+            *words(deleted_words(translator, catalogue, reminder)),
+            Button(translator.plain("reminder-deleted-purchase"), catalogue.operator.purchase_url),
         ),
     )
 

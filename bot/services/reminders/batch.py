@@ -24,7 +24,7 @@ from bot.db.tables import (
 )
 from bot.domain.catalogue import Catalogue
 from bot.domain.readers import Reader
-from bot.domain.reminders import MuteLevel, Watched, Wishes, common_silence, either_silence
+from bot.domain.reminders import MuteLevel, Subject, Watched, Wishes, common_silence, either_silence
 from bot.messages.versions import UnreadablePayload
 from bot.services.reminders.letters import Letter
 from bot.services.sending.outbox import WAITING
@@ -38,6 +38,10 @@ class Box:
     customer_id: int
     watched: Watched
     order: str | None
+
+    def order_about(self, subject: Subject) -> str | None:
+        """The number of the order that a message of this subject is about; None where it is about none."""
+        return self.order if subject is Subject.AWAITING_PAYMENT else None
 
 
 @dataclass(frozen=True, slots=True)

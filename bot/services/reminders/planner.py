@@ -19,7 +19,7 @@ from bot.db.tables_ground import NoteRow
 from bot.db.upsert import insert_all_absent, upsert
 from bot.domain.calendar import is_public_holiday
 from bot.domain.catalogue import Catalogue
-from bot.domain.mailboxes import Expiring
+from bot.domain.mailboxes import Expiring, is_deleted
 from bot.domain.readers import audience
 from bot.domain.reminders import (
     Due,
@@ -40,6 +40,7 @@ from bot.services.reminders.batch import (
     read_waiting,
     to_box,
 )
+from bot.services.reminders.ending import end_drafts
 from bot.services.reminders.letters import WITH_LINK, Entry, Letter, in_letters, link_for
 from bot.services.reminders.owed import OwedPlan, pressing
 from bot.services.sending.outbox import Channel, Message, put_many
@@ -68,6 +69,8 @@ class _Plan:
     woken: list[tuple[int, int]] = field(default_factory=list)
     looks: dict[date | None, list[int]] = field(default_factory=lambda: defaultdict(list))
     owed: OwedPlan = field(default_factory=OwedPlan)
+    ended: list[int] = field(default_factory=list)
+    """Mailboxes that were deleted: renewals of them end."""
 
     def letters(self, name: str) -> list[Letter]:
         return self.owed.letters(name) + [
@@ -185,6 +188,8 @@ class Reminders:
             ]
             plan.looks[next_look(box.watched, snoozes, catalogue, today)].append(box.id)
             self._judge_box(plan, batch, box)
+            if is_deleted(box.watched, catalogue, today):
+                plan.ended.append(box.id)
             if not holiday:  # what cannot wait for the day after one was planned before
                 plan.owed.judge(batch, box, self._surroundings, mail=self._mail)
         return plan
@@ -200,7 +205,7 @@ class Reminders:
             if reader.reachable and (until := reader.wishes.snoozed_until) is not None and until <= today
         ]
         subject = subject_of(box.watched, catalogue, today)
-        order = box.order if subject is Subject.AWAITING_PAYMENT else None
+        order = box.order_about(subject)
         to_tell: list[tuple[int | None, Due]] = list(found.chats.items())
         if found.mail is not None and self._mail:
             to_tell.append((None, found.mail))
@@ -247,6 +252,7 @@ class Reminders:
             await session.execute(
                 delete(SnoozeRow).where(tuple_(SnoozeRow.chat_id, SnoozeRow.mailbox_id).in_(plan.woken))
             )
+        await end_drafts(session, self._surroundings, plan.ended)
         for day, mailbox_ids in plan.looks.items():
             await look_on(session, day, mailbox_ids)
         return len(messages)
@@ -299,4 +305,6 @@ def _ladder_note(catalogue: Catalogue) -> str:
     rules = catalogue.rules
     own = {plan.id: plan.deletion_days for plan in catalogue.plans.values() if plan.deletion_days is not None}
     plans = (own,) if own else ()
-    return repr((full_ladder(rules), rules.auto_renew_notice_days, rules.deletion_days, "owed", *plans))
+    return repr(
+        (full_ladder(rules), rules.auto_renew_notice_days, rules.deletion_days, "owed", "end", *plans)
+    )

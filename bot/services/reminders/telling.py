@@ -192,7 +192,10 @@ class ReminderSender:
         catalogue, today = self._surroundings.catalogue, self._surroundings.today()
         if box.watched.expires_on != entry.expires_on:
             return False
-        if subject_of(box.watched, catalogue, today) is not letter.subject or box.order != letter.order:
+        if (
+            subject_of(box.watched, catalogue, today) is not letter.subject
+            or box.order_about(letter.subject) != letter.order
+        ):
             return False
         return any(still_wanted(entry.step, box.watched, wish, told, catalogue, today) for wish in wishes)
 
@@ -298,9 +301,10 @@ class ReminderSender:
                 await self._leave_untold(session, unheard, chat_id)
 
     def _another_hears(self, entry: Entry, box: Box, batch: Batch, chat_id: int) -> bool:
+        subject = self._subject(box)
         return any(
             self._holds(
-                Letter(box.customer_id, self._subject(box), (entry,), "", chat.id, box.order),
+                Letter(box.customer_id, subject, (entry,), "", chat.id, box.order_about(subject)),
                 entry,
                 box,
                 batch,

@@ -27,7 +27,9 @@ from bot.domain.mailboxes import Expiring
 from bot.domain.owed import is_owed, last_lawful_day, may_be_told, presses
 from bot.domain.reminders import (
     MuteLevel,
+    Subject,
     Watched,
+    end_is_near,
     first_look,
     full_ladder,
     hours_are_open,
@@ -90,6 +92,8 @@ class Year(RuleBasedStateMachine):
         """Chat, mailbox, expiry, step."""
         self.noticed: set[tuple[int, int, date]] = set()
         """Chat, mailbox, expiry: where a notice of an automatic renewal arrived."""
+        self.ended: set[tuple[int, int, date]] = set()
+        """Chat, mailbox, expiry: where the end arrived."""
         self.mutes: dict[tuple[int, int], MuteLevel] = {}
         self.snoozes: dict[tuple[int, int], tuple[date, date]] = {}
         self.off: dict[int, set[int]] = {chat: set() for chat in CHATS}
@@ -152,6 +156,7 @@ class Year(RuleBasedStateMachine):
     def the_day_of_a_step_comes(self, number: int, hour: int, *, look: bool) -> None:
         box = self.boxes[number % len(self.boxes)]
         days = [box.expires_on - timedelta(days=step) for step in LADDER]
+        days.append(box.expires_on + timedelta(days=RULES.deletion_days + 1))
         if box.automatic:
             days += [notice_date(box.expires_on, RULES), last_lawful_day(box.expires_on)]
         day = min((day for day in days if day > self.today), default=None)
@@ -264,6 +269,9 @@ class Year(RuleBasedStateMachine):
         if letter.owed:
             self._check_notice(letter, facts, chat)
             return Outcome(Result.SENT)
+        if letter.subject is Subject.DELETED:
+            self._check_end(facts, chat)
+            return Outcome(Result.SENT)
         assert hours_are_open(self.here, RULES)
         steps = {entry.mailbox_id: (entry.expires_on, entry.step) for entry in letter.entries}
         said = facts["mailboxes"]
@@ -309,6 +317,29 @@ class Year(RuleBasedStateMachine):
         boxes = [box for box in self.boxes if box.id in {each["mailbox"] for each in facts["mailboxes"]}]
         assert decent or any(presses(self.here, box.expires_on, RULES) for box in boxes), letter
 
+    def _check_end(self, facts: Mapping[str, Any], chat: int) -> None:
+        """The end is told at a decent hour, from the day after the last one, while it is news, and once."""
+        assert hours_are_open(self.here, RULES)
+        assert not is_public_holiday(self.today)
+        for each in facts["mailboxes"]:
+            box = next(box for box in self.boxes if box.id == each["mailbox"])
+            assert box.customer == CHATS[chat]
+            assert each["expires_on"] == box.expires_on.isoformat()
+            assert end_is_near(Expiring("pro", box.expires_on), CATALOGUE, self.today)
+            assert (chat, box.id, box.expires_on) not in self.ended
+            self.ended.add((chat, box.id, box.expires_on))
+
+    def _check_that_ends_were_told(self) -> None:
+        """Of what was deleted one reachable chat at least knows, whatever it wished."""
+        if not hours_are_open(self.here, RULES) or is_public_holiday(self.today):
+            return
+        for box in self.boxes:
+            reached = [chat for chat in CHATS.keys() - self.blocked if CHATS[chat] == box.customer]
+            if reached and end_is_near(Expiring("pro", box.expires_on), CATALOGUE, self.today):
+                assert any(
+                    (mailbox, expiry) == (box.id, box.expires_on) for _, mailbox, expiry in self.ended
+                ), box
+
     def _check_that_notices_were_given(self) -> None:
         """Of what renews itself one reachable chat at least knows, from the day on which that is owed."""
         for box in self.boxes:
@@ -323,6 +354,7 @@ class Year(RuleBasedStateMachine):
     def _check_that_all_was_told(self) -> None:
         """Whoever is reached has heard of the step at which each mailbox stands, or another chat of theirs has."""
         self._check_that_notices_were_given()
+        self._check_that_ends_were_told()
         if not hours_are_open(self.here, RULES):
             return
         for chat in CHATS.keys() - self.blocked:
