@@ -129,6 +129,11 @@ def last_steps(rules: Rules) -> frozenset[int]:
     return frozenset(near or {rules.ladder_before[-1]}) | {-rules.ladder_after[-1]}
 
 
+def last_day_step(rules: Rules) -> int:
+    """The step of the last day on which a mailbox can be saved, under every plan; nobody can choose it away."""
+    return -rules.deletion_days
+
+
 def end_step(rules: Rules) -> int:
     """The step under which the end is noted as told: past the whole ladder, and no step that anybody can choose."""
     return -rules.deletion_days - 1
@@ -161,7 +166,7 @@ def due_for(
 ) -> Due | None:
     """The reminder that is due to a reader today, if one is: the most urgent step, never the backlog before it.
 
-    The end of a mailbox is told whatever its reader wishes: there is nothing after it to be silent about.
+    The last day of a mailbox and its end are told whatever their reader wishes: nothing comes after them.
 
     Args:
         watched: the mailbox.
@@ -175,6 +180,9 @@ def due_for(
         told = told_down_to is not None and told_down_to <= end
         tells = not watched.own_domain and end_is_near(watched, catalogue, today)
         return Due(end) if tells and not told else None
+    last_day = last_day_step(catalogue.rules)
+    if today == deletion_date(watched, catalogue) and (told_down_to is None or told_down_to > last_day):
+        return Due(last_day)
     if wishes.mute is MuteLevel.ALL:
         return None
     last = last_steps(catalogue.rules)
@@ -246,7 +254,7 @@ def next_look(watched: Watched, snoozes: Collection[date], catalogue: Catalogue,
     if watched.automatic and not watched.own_domain:
         ladder.append(notice_date(watched.expires_on, catalogue.rules))
     last_day = deletion_date(watched, catalogue)
-    days = [day for day in (*ladder, *snoozes) if day <= last_day]
+    days = [day for day in (*ladder, *snoozes, last_day) if day <= last_day]
     if not watched.own_domain:
         days.append(last_day + timedelta(days=1))
     return min((day for day in days if today < day), default=None)

@@ -55,11 +55,12 @@ async def test_neglect_ends_with_the_deletion_and_nothing_is_said_twice(tmp_path
             ("2027-02-18 09", What.REMINDER, -75),
             ("2027-02-28 09", What.REMINDER, -85),
             ("2027-03-05 09", What.LAST_DAY, None),
+            ("2027-03-05 09", What.REMINDER, -90),
             ("2027-03-06 09", What.DELETED, -91),
         ]
         said = Counter(message.text for message in play.pushed)
         assert max(said.values()) == 1
-        assert sum("La casella PEC" in text for text in said) == 11
+        assert sum("La casella PEC" in text for text in said) == 12
         dates = [message.date for message in play.stage.world.messages(play.phone.chat_id)]
         assert dates == sorted(dates)
         assert {row.state for row in await rows(play)} == {"sent"}

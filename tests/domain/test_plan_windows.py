@@ -34,6 +34,7 @@ from bot.domain.reminders import (
     first_look,
     full_ladder,
     is_urgent,
+    last_day_step,
     last_steps,
     next_look,
     snooze_limit,
@@ -114,14 +115,13 @@ def test_a_plan_of_thirty_days_is_reminded_of_within_them() -> None:
     days = {
         left: due_for(watched(left), Wishes(), None, SHORT, TODAY) for left in (-2, -10, -28, -30, -31, -38)
     }
-    assert days == {-2: Due(-7), -10: Due(-30), -28: Due(-85), -30: Due(-85), -31: Due(-91), -38: None}
+    assert days == {-2: Due(-7), -10: Due(-30), -28: Due(-85), -30: Due(-90), -31: Due(-91), -38: None}
     quiet = Wishes(mute=MuteLevel.MOST)
     assert due_for(watched(-27), quiet, 0, SHORT, TODAY) is None
     assert due_for(watched(-28), quiet, 0, SHORT, TODAY) == Due(-85), "the last words come all the same"
     assert next_look(watched(-25), (), SHORT, TODAY) == TODAY + timedelta(days=3)
-    assert next_look(watched(-28), (), SHORT, TODAY) == TODAY + timedelta(days=3), (
-        "the day after the last one"
-    )
+    assert next_look(watched(-28), (), SHORT, TODAY) == TODAY + timedelta(days=2), "the last day"
+    assert next_look(watched(-30), (), SHORT, TODAY) == TODAY + ONE, "the day after it"
     assert next_look(watched(-31), (), SHORT, TODAY) is None
     assert [is_urgent(expired(days), SHORT, TODAY) for days in (26, 27, 30, 31)] == [False, True, True, False]
     assert snooze_limit(expired(20), SHORT, TODAY) == TODAY + timedelta(days=10)
@@ -174,8 +174,8 @@ def test_of_a_deleted_mailbox_the_end_alone_is_said_and_the_last_words_of_every_
             steps = last_steps(catalogue.rules) if muted else full_ladder(catalogue.rules)
             is_end = found.step == end_step(catalogue.rules)
             assert is_end is is_deleted(box, catalogue, day)
-            assert is_end or found.step in steps
+            assert is_end or found.step in {*steps, last_day_step(catalogue.rules)}
             told.append(found.step)
         day += ONE
-    assert (-85 in told) is not is_deleted(box, catalogue, TODAY)
-    assert (told[-1:] == [-91]) is (-85 in told or end_is_near(box, catalogue, TODAY))
+    assert (-90 in told) is not is_deleted(box, catalogue, TODAY)
+    assert (told[-1:] == [-91]) is (-90 in told or end_is_near(box, catalogue, TODAY))

@@ -18,6 +18,7 @@ from bot.domain.reminders import (
     either_silence,
     end_step,
     full_ladder,
+    last_day_step,
     still_wanted,
 )
 from tests.support.builders import TODAY
@@ -132,7 +133,7 @@ def test_what_was_planned_and_noted_is_still_wanted_the_same_day(
     noted = before if due.step is None else due.step
     assert still_wanted(due.step, box, wish, noted, CATALOGUE, TODAY)
     silenced = Wishes(wish.off, ALL, wish.snoozed_until)
-    is_end = due.step == end_step(CATALOGUE.rules)  # which nobody silences
+    is_end = due.step in {last_day_step(CATALOGUE.rules), end_step(CATALOGUE.rules)}  # which nobody silences
     assert still_wanted(due.step, box, silenced, noted, CATALOGUE, TODAY) is is_end
     if due.step is not None:
         assert not still_wanted(due.step, box, wish, None, CATALOGUE, TODAY), "nobody could be told it"

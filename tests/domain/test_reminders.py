@@ -26,6 +26,7 @@ from bot.domain.reminders import (
     hours_are_open,
     is_urgent,
     ladder_of,
+    last_day_step,
     last_steps,
     may_leave,
     next_look,
@@ -74,7 +75,7 @@ def test_each_step_is_due_on_its_day(step: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "step"), [(89, 90), (31, 60), (9, 15), (2, 3), (-1, 0), (-8, -7), (-90, -85)]
+    ("left", "step"), [(89, 90), (31, 60), (9, 15), (2, 3), (-1, 0), (-8, -7), (-90, -90)]
 )
 def test_what_was_missed_is_told_by_its_most_urgent_step_alone(left: int, step: int) -> None:
     assert due(left, told=None) == Due(step)
@@ -84,6 +85,13 @@ def test_what_was_missed_is_told_by_its_most_urgent_step_alone(left: int, step: 
 @pytest.mark.parametrize("left", [91, 365, -98, -200])
 def test_far_from_the_expiry_and_long_after_the_deletion_nothing_is_due(left: int) -> None:
     assert due(left) is None
+
+
+def test_the_last_day_is_told_once_whatever_is_wished() -> None:
+    silent = Wishes(off=frozenset(full_ladder(RULES)), mute=MuteLevel.ALL, snoozed_until=TODAY)
+    assert due(-90, told=-85) == due(-90, wish=silent) == Due(last_day_step(RULES))
+    assert due(-90, told=last_day_step(RULES)) is None
+    assert due(-89, told=-85) is None
 
 
 @pytest.mark.parametrize("left", [-91, -94, -97])
@@ -201,6 +209,9 @@ def test_whatever_is_wished_nothing_is_told_twice_or_to_who_does_not_want_it(
     if is_deleted(box, CATALOGUE, TODAY):  # the end, which no wish silences
         assert found == Due(end_step(RULES))
         return
+    if left == -RULES.deletion_days and (told is None or told > last_day_step(RULES)):  # nor the last day
+        assert found == Due(last_day_step(RULES))
+        return
     assert wish.mute is not MuteLevel.ALL
     assert left >= -RULES.deletion_days
     if found.step is None:
@@ -228,7 +239,7 @@ def test_who_wants_everything_is_told_of_every_step_once_when_each_day_is_looked
             assert (found.step == end_step(RULES)) is is_deleted(box, CATALOGUE, day)
             told.append(found.step)
         day += timedelta(days=1)
-    ladder, left = ladder_of(box, RULES), (box.expires_on - TODAY).days
+    ladder, left = (*ladder_of(box, RULES), last_day_step(RULES)), (box.expires_on - TODAY).days
     begun = [step for step in ladder if step >= left]
     to_come = [step for step in ladder if step < left]
     over = left < -RULES.deletion_days and not end_is_near(box, CATALOGUE, TODAY)

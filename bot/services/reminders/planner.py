@@ -306,5 +306,13 @@ def _ladder_note(catalogue: Catalogue) -> str:
     own = {plan.id: plan.deletion_days for plan in catalogue.plans.values() if plan.deletion_days is not None}
     plans = (own,) if own else ()
     return repr(
-        (full_ladder(rules), rules.auto_renew_notice_days, rules.deletion_days, "owed", "end", *plans)
+        (
+            full_ladder(rules),
+            rules.auto_renew_notice_days,
+            rules.deletion_days,
+            "owed",
+            "last day",
+            "end",
+            *plans,
+        )
     )

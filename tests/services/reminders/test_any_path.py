@@ -35,6 +35,7 @@ from bot.domain.reminders import (
     hours_are_open,
     is_urgent,
     ladder_of,
+    last_day_step,
     last_steps,
 )
 from bot.services.actor import Actor
@@ -55,6 +56,7 @@ ROME = ZoneInfo("Europe/Rome")
 CATALOGUE = example_catalogue()
 RULES = CATALOGUE.rules
 LADDER, LAST = full_ladder(RULES), last_steps(RULES)
+LAST_DAY = last_day_step(RULES)
 SHARED, ALONE = "condivisa", "sola"
 CHATS = {1: SHARED, 2: SHARED, 3: ALONE}
 
@@ -156,7 +158,7 @@ class Year(RuleBasedStateMachine):
     def the_day_of_a_step_comes(self, number: int, hour: int, *, look: bool) -> None:
         box = self.boxes[number % len(self.boxes)]
         days = [box.expires_on - timedelta(days=step) for step in LADDER]
-        days.append(box.expires_on + timedelta(days=RULES.deletion_days + 1))
+        days += [box.expires_on + timedelta(days=RULES.deletion_days + later) for later in (0, 1)]
         if box.automatic:
             days += [notice_date(box.expires_on, RULES), last_lawful_day(box.expires_on)]
         day = min((day for day in days if day > self.today), default=None)
@@ -173,7 +175,7 @@ class Year(RuleBasedStateMachine):
         box.automatic = on
         if not on:  # who decides so has no need of the present step
             left = (box.expires_on - self.today).days
-            step = min((step for step in LADDER if step >= left), default=None)
+            step = min((step for step in (*LADDER, LAST_DAY) if step >= left), default=None)
             if step is not None and left >= -RULES.deletion_days:
                 self.told.add((chat, box.id, box.expires_on, step))
         if look:
@@ -287,7 +289,8 @@ class Year(RuleBasedStateMachine):
             assert each["days"] == (box.expires_on - self.today).days
             assert each["days"] >= -RULES.deletion_days
             assert box.customer == CHATS[chat]
-            assert self.mutes.get((chat, box.id)) is not MuteLevel.ALL
+            is_last_day = step == LAST_DAY
+            assert is_last_day or self.mutes.get((chat, box.id)) is not MuteLevel.ALL
             if step is None:
                 expiry, until = self.snoozes.pop((chat, box.id))
                 assert expiry == box.expires_on
@@ -298,7 +301,7 @@ class Year(RuleBasedStateMachine):
             assert each["days"] <= step
             assert step not in self.off[chat]
             if (chat, box.id) in self.mutes or self._is_put_off(chat, box):
-                assert step in LAST
+                assert is_last_day or step in LAST
             self.told.add(told)
             if not self._is_put_off(chat, box):
                 self.snoozes.pop((chat, box.id), None)
@@ -375,16 +378,23 @@ class Year(RuleBasedStateMachine):
                     and ((chat, box.id) not in self.mutes or step in LAST)
                 ]
                 step = min(wanted, default=None)
+                if left == LAST_DAY:  # which nobody silences
+                    self._check_heard(box, LAST_DAY)
+                    continue
                 if step is None or self.mutes.get((chat, box.id)) is MuteLevel.ALL:
                     continue
                 if quiet and step not in LAST:
                     continue
-                heard = {
-                    told
-                    for reader, mailbox, expiry, told in self.told
-                    if (mailbox, expiry) == (box.id, box.expires_on) and CHATS[reader] == box.customer
-                }
-                assert any(told <= step for told in heard), (chat, box, step, heard)
+                self._check_heard(box, step)
+
+    def _check_heard(self, box: Box, step: int) -> None:
+        """A chat of the mailbox's customer has heard of this step, or of one that is more urgent."""
+        heard = {
+            told
+            for reader, mailbox, expiry, told in self.told
+            if (mailbox, expiry) == (box.id, box.expires_on) and CHATS[reader] == box.customer
+        }
+        assert any(told <= step for told in heard), (box, step, heard)
 
     def _is_put_off(self, chat: int, box: Box) -> bool:
         expiry, until = self.snoozes.get((chat, box.id), (None, self.today))

@@ -46,15 +46,19 @@ async def test_a_mailbox_on_its_own_domain_ends_elsewhere(planning: Planning) ->
     assert await planning.plan() == 0
 
 
-async def test_the_end_is_not_muted(planning: Planning) -> None:
+async def test_the_last_day_and_the_end_are_not_muted(planning: Planning) -> None:
     box = await planning.seed.mailbox("rossi", expires_in=-85)
     actor = await planning.join("rossi", CHAT)
     await planning.services.wishes.mute(actor, box, MuteLevel.ALL)
+    await planning.services.wishes.want_step(actor, -85, wanted=False, sure=True)
     await planning.plan()
     assert await subjects(planning) == []
-    planning.clock.advance(timedelta(days=6))
+    planning.clock.advance(timedelta(days=5))
     await planning.plan()
-    assert await subjects(planning) == [Subject.DELETED]
+    assert await subjects(planning) == [Subject.RENEW], "the last day"
+    planning.clock.advance(timedelta(days=1))
+    await planning.plan()
+    assert await subjects(planning) == [Subject.RENEW, Subject.DELETED]
 
 
 async def test_by_mail_where_no_chat_is_reached(office: Office) -> None:

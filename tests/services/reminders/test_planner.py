@@ -50,7 +50,7 @@ async def test_the_next_look_is_the_day_of_the_next_step(planning: Planning) -> 
     assert looks[boxes[200]] == today + timedelta(days=110)
     assert looks[boxes[15]] == today + timedelta(days=8)
     assert looks[boxes[0]] == today + timedelta(days=7)
-    assert looks[boxes[-85]] == today + timedelta(days=6), "the end is told the day after the last one"
+    assert looks[boxes[-85]] == today + timedelta(days=5), "the last day"
     assert looks[boxes[-91]] is None
 
 
