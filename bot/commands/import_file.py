@@ -83,7 +83,8 @@ async def _import(
     database = Database(url, settings.key_ring())
     try:
         await database.start()
-        return await import_mailboxes(source, database, surroundings, listener, dry_run=dry_run)
+        mail = settings.smtp_url is not None
+        return await import_mailboxes(source, database, surroundings, listener, dry_run=dry_run, mail=mail)
     finally:
         await database.dispose()
 

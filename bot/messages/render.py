@@ -14,6 +14,7 @@ from bot.messages.chat import orders as chat_orders
 from bot.messages.chat import payments as chat_payments
 from bot.messages.chat import reminders as chat_reminders
 from bot.messages.chat import renewals as chat_renewals
+from bot.messages.chat import space as chat_space
 from bot.messages.facts import Payload
 from bot.messages.mail import automatic as mail_automatic
 from bot.messages.mail import codes as mail_codes
@@ -22,6 +23,7 @@ from bot.messages.mail import payments as mail_payments
 from bot.messages.mail import reference_emails as mail_reference_emails
 from bot.messages.mail import reminders as mail_reminders
 from bot.messages.mail import renewals as mail_renewals
+from bot.messages.mail import space as mail_space
 from bot.messages.mail import wishes as mail_wishes
 from bot.messages.mail.letter import Letter
 from bot.messages.mail.plain import plain_letter
@@ -42,6 +44,7 @@ CHAT_MESSAGES: Final[Mapping[type[told.Told], _Family[ChatMessage]]] = {
     told.MailSilenced: chat_chats.mail_silenced,
     told.AutomaticRenewalSwitched: chat_automatic.switched,
     told.OperatorAutomaticRenewal: chat_automatic.to_operator,
+    told.SpaceFilling: chat_space.filling,
     told.ReferenceEmailChanged: chat_chats.email_changed,
     told.ReferenceEmailRestored: chat_chats.email_restored,
     told.OperatorReview: chat_payments.review,
@@ -65,6 +68,7 @@ MAIL_MESSAGES: Final[Mapping[type[told.Told], _Family[Letter]]] = {
     told.LoginCode: mail_codes.login_code,
     told.MailSilenced: mail_wishes.mail_silenced,
     told.AutomaticRenewalSwitched: mail_automatic.switched,
+    told.SpaceFilling: mail_space.filling,
     told.ReferenceEmailCode: mail_codes.reference_email_code,
     told.ReferenceEmailChanged: mail_reference_emails.changed,
     told.ReferenceEmailRestored: mail_reference_emails.restored,

@@ -15,6 +15,7 @@ from bot.domain.reminders import Subject
 from bot.messages.facts import OrderFacts, Payload, PaymentFacts
 from bot.messages.model import Unsubscribe
 from bot.messages.reminded import Reminder
+from bot.messages.space_told import FullMailbox
 from bot.messages.versions import UnreadablePayload, check_readable, stamped
 
 
@@ -272,6 +273,24 @@ class OperatorAutomaticRenewal(AboutAutomaticRenewal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpaceFilling(Told):
+    """To a customer: mailboxes, of which there is at least one, have passed a level of their space (DOMAIN.md 6)."""
+
+    NAME: ClassVar[str] = "space-filling"
+
+    mailboxes: tuple[FullMailbox, ...]
+
+    def facts(self) -> dict[str, Any]:
+        """The mailboxes."""
+        return {"mailboxes": [box.to_json() for box in self.mailboxes]}
+
+    @classmethod
+    def read(cls, payload: Payload, reader: Reader | None) -> Self:
+        """Read them."""
+        return cls(reader=reader, mailboxes=tuple(FullMailbox.read(each) for each in payload["mailboxes"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailSilenced(Told):
     """To the reference e-mail, and to the customer's chats: no reminders come by e-mail any more (DOMAIN.md 6).
 
@@ -498,6 +517,7 @@ _ALL: Final[tuple[type[Told], ...]] = (
     ChatJoined,
     AutomaticRenewalSwitched,
     OperatorAutomaticRenewal,
+    SpaceFilling,
     MailSilenced,
     LoginCode,
     ReferenceEmailCode,
@@ -524,7 +544,7 @@ def read_told(payload: Payload) -> Told:
             Reader(payload["to"], payload["language"], payload.get("phrase")) if "to" in payload else None
         )
         return TOLD[name].read(payload, reader)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         # What a wrong fact says may be personal: only the name of one that is missing is repeated.
         why = (
             f"{error} is missing" if isinstance(error, KeyError) else f"a {type(error).__name__} in its facts"

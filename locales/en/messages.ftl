@@ -220,3 +220,28 @@ message-automatic-operator =
         [true] Charge: { DATE($charge) }.
        *[false] Whoever charges does not know yet: the charge due on { DATE($charge) } has to be taken out.
     }
+
+message-space-title = 📦 <b>{ $text }</b>
+message-space-heading = { $count ->
+    [one] { $level ->
+        [100] No space left
+       *[other] At least { $level }% of the space is used
+    }
+   *[other] { $level ->
+        [100] { $count } PEC mailboxes full or nearly full
+       *[other] { $count } PEC mailboxes with at least 70% of the space used
+    }
+}
+message-space-line = <b>{ $address }</b>: { GB($used) } of { GB($room) } used in the { $archive ->
+    [true] archive
+   *[false] mailbox
+}.
+message-space-more = { $count ->
+    [one] And one more mailbox.
+   *[other] And { $count } more mailboxes.
+}
+message-space-ways = { $extra ->
+    [true] You can free space by deleting messages, or buy more with the renewal.
+   *[false] You can free space by deleting messages.
+}
+message-space-order = For members of a professional order: a full PEC mailbox is treated as an absent one (CNDCEC, Pronto Ordini 63 of 3 October 2025).

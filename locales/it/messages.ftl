@@ -221,3 +221,28 @@ message-automatic-operator =
         [true] Addebito: { DATE($charge) }.
        *[false] Chi addebita non lo sa ancora: l'addebito previsto ({ DATE($charge) }) va tolto.
     }
+
+message-space-title = 📦 <b>{ $text }</b>
+message-space-heading = { $count ->
+    [one] { $level ->
+        [100] Spazio esaurito
+       *[other] Usato almeno il { $level }% dello spazio
+    }
+   *[other] { $level ->
+        [100] { $count } caselle PEC quasi piene o piene
+       *[other] { $count } caselle PEC con almeno il 70% dello spazio usato
+    }
+}
+message-space-line = <b>{ $address }</b>: usati { GB($used) } su { GB($room) } di { $archive ->
+    [true] archivio
+   *[false] casella
+}.
+message-space-more = { $count ->
+    [one] E un'altra casella.
+   *[other] E altre { $count } caselle.
+}
+message-space-ways = { $extra ->
+    [true] Puoi liberare spazio cancellando messaggi, oppure comprarne altro con il rinnovo.
+   *[false] Puoi liberare spazio cancellando messaggi.
+}
+message-space-order = Per chi è iscritto a un Ordine: una PEC piena è trattata come una PEC assente (CNDCEC, Pronto Ordini 63 del 3 ottobre 2025).

@@ -194,6 +194,27 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
         for name in ("automatic-renewal-switched", "operator-automatic-renewal")
         for on in (True, False)
     },
+    **{
+        f"space-filling {count} {level}": {
+            "message": "space-filling",
+            "mailboxes": [
+                {
+                    "id": number,
+                    "address": NASTY_ADDRESS if count == 1 else LONG_ADDRESS,
+                    "archive": number % 2 == 0,
+                    "used_gb": "2.412",
+                    "room_gb": 3,
+                    "level": level,
+                    "extra": number % 3 != 0,
+                    "renewable": True,
+                    "professional": level != 70,
+                }
+                for number in range(1, count + 1)
+            ],
+        }
+        for count in (1, 2, 6, 500)
+        for level in (70, 90, 100)
+    },
     "login-code": {
         "message": "login-code",
         "code": "048213",

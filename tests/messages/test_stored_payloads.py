@@ -32,6 +32,7 @@ NEWER = frozenset(
         "reference-email-changed",
         "reference-email-code",
         "reference-email-restored",
+        "space-filling",
     }
 )
 """Messages that the first release did not know."""

@@ -13,6 +13,8 @@ class MailboxRow(Base):
 
     `remind_on` is the day from which the planner of reminders has to look at the mailbox again; None when there is
     nothing more to say about it. Whatever may make something due sooner sets it to an earlier day.
+
+    `space_told` is how full it was when an import last said so, in per cent: 0, 70, 90 or 100 (DOMAIN.md 6).
     """
 
     __tablename__ = "mailbox"
@@ -36,6 +38,7 @@ class MailboxRow(Base):
     auto_renew: Mapped[bool]
     promotion_id: Mapped[str | None] = mapped_column(String(32))
     remind_on: Mapped[date | None]
+    space_told: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class ReminderRow(Base):

@@ -165,11 +165,18 @@ async def put(
     return await insert_if_absent(session, OutboxRow, values | {"due_at": not_before or now})
 
 
-async def put_many(session: AsyncSession, messages: Sequence[Message], now: datetime) -> None:
+async def put_many(
+    session: AsyncSession,
+    messages: Sequence[Message],
+    now: datetime,
+    *,
+    not_before: datetime | None = None,
+) -> None:
     """Write many at once, as `put` does with each."""
     if messages:
         session.info.setdefault(_RUNG, set()).update(message.channel for message in messages)
-        await insert_all_absent(session, OutboxRow, [_values(message, now) for message in messages])
+        due = {"due_at": not_before or now}
+        await insert_all_absent(session, OutboxRow, [_values(message, now) | due for message in messages])
 
 
 def _values(message: Message, now: datetime) -> dict[str, Any]:
