@@ -635,7 +635,7 @@ async def test_split_payment_can_be_declared_after_its_authorisation_and_changes
     chat = await card_of(seed, talk, services, PUBLIC, language=language)
     await chat.tap({"it": "Fattura elettronica", "en": "Electronic invoice"}[language])
     assert {
-        "it": "L'autorizzazione nota è finita il 30/06/2026: si può dichiarare ancora, ma l'importo dovuto è tutto",
+        "it": "L'autorizzazione nota è finita il 30/06/2026: si può dichiarare ancora, ma l'importo dovuto è l'intero",
         "en": "The last authorisation known ended on 30 Jun 2026: it can still be declared, but the whole total",
     }[language] in said(chat)
     await chat.tap("□ Split payment")

@@ -46,6 +46,7 @@ MAY_READ_WHO_IS_BOUND = {
     "services/people/binding.py": "binds",
     "services/people/linking.py": "lets go",
     "services/sending/notices.py": "asks the other way: which chats are told of a customer's order",
+    "services/sending/email_notices.py": "asks the other way: which chats are told of a changed address",
     "services/reminders/batch.py": "asks the other way: which chats read a customer's reminders",
     "demo/time_machine.py": "plays with the demo's own data, for nobody but who runs it",
 }
@@ -56,6 +57,7 @@ OWNER, COLLEAGUE, STRANGER, NOBODY = Actor(7, "it"), Actor(8, "it"), Actor(9, "i
 FREE = {
     "linking.confirm": "takes a token that was offered to the chat, and refuses by `TokenRefused`",
     "login_codes.ask_again": "takes the chat's own request, and refuses by `CodeNotOpen`",
+    "reference_emails.ask_again": "takes the chat's own request, of whose customer it asks the gate",
 }
 """What takes the id of something that is no customer's."""
 
@@ -196,6 +198,7 @@ async def _things(till: Till) -> dict[str, Any]:
         "level": MuteLevel.MOST,
         "seal": "",
         "button_label": "",
+        "typed": "nuova@example.com",
     }
 
 

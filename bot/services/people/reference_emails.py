@@ -137,12 +137,13 @@ class ReferenceEmails:
 
         Raises:
             CodesPaused: after too many wrong codes, none is taken now.
+            NotYours: the chat does not speak for the customer.
         """
         async with self._database.read() as session:
+            customer = await self._owned(session, actor, customer_id)
             row = await self._codes.last(session, actor, for_new=True)
             if row is None or row.customer_id != customer_id or row.new_email is None:
                 return None
-            customer = await session.get_one(CustomerRow, customer_id)
             if customer.reference_email == row.new_email:
                 return None
             await self._codes.check_cool_down(session, row)
