@@ -113,8 +113,11 @@ async def test_neglect_ends_with_the_deletion_and_then_there_is_silence(tmp_path
         await year.on("mercoledì 3 febbraio 2027 · Promemoria: scaduta da 60 giorni", "scaduta da 60 giorni")
         await year.on("giovedì 18 febbraio 2027 · Promemoria: scaduta da 75 giorni", "scaduta da 75 giorni")
         await year.on("domenica 28 febbraio 2027 · Promemoria: scaduta da 85 giorni", "scaduta da 85 giorni")
-        await year.on("venerdì 5 marzo 2027 · Ultimo giorno prima della cancellazione")
-        await year.on("sabato 6 marzo 2027 · Cancellazione della casella")
+        await year.on(
+            "venerdì 5 marzo 2027 · Ultimo giorno prima della cancellazione · Promemoria: scaduta da 90 giorni",
+            "scaduta da 90 giorni",
+        )
+        await year.on("sabato 6 marzo 2027 · Cancellazione della casella", "è stata cancellata")
 
         count = await year.messages.count()
         await year.page.get_by_test_id("next-event").click()
