@@ -22,6 +22,7 @@ from bot.dialogs.renewal.dialog import renewal_dialog
 from bot.dialogs.settings.dialog import settings_dialog
 from bot.dialogs.widgets.message_manager import CalmMessageManager
 from bot.handlers.account import account_router
+from bot.handlers.automatic import automatic_router
 from bot.handlers.calendar import calendar_router
 from bot.handlers.counting import CountUpdates
 from bot.handlers.groups import groups_router
@@ -161,6 +162,7 @@ def every_router() -> tuple[Router, ...]:
         linking_router(),
         settings_router(),
         mailbox_list_router(),
+        automatic_router(),
         calendar_router(),
         renewal_dialog(),
         orders_dialog(),

@@ -64,5 +64,6 @@ class SettingsStates(StatesGroup):
     mailbox = State()
     silence = State()
     day = State()
+    automatic = State()
     phrase = State()
     phrase_remove = State()

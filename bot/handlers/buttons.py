@@ -4,6 +4,7 @@ Their data is short and says nothing about anybody; ownership is checked by the 
 """
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, TypeAlias
 
 from aiogram.filters.callback_data import CallbackData
@@ -124,6 +125,41 @@ class ShowMailboxes(CallbackData, prefix="boxes"):
     """The list of mailboxes, at this page."""
 
     page: int
+
+
+class ListSwitches(CallbackData, prefix="switches"):
+    """*Rinnovo automatico* below the list of mailboxes, which stands at this page."""
+
+    page: int
+
+
+class ShowSwitch(CallbackData, prefix="switch"):
+    """*Disattiva* on a notice: the automatic renewal of this mailbox."""
+
+    mailbox: RowId
+
+
+class SwitchStep(StrEnum):
+    """What a button of the switch's own message does; the values are in buttons that stand in chats."""
+
+    LIST = "list"
+    SHOW = "show"
+    OFF = "off"
+    ON = "on"
+
+
+class UseSwitch(CallbackData, prefix="auto"):
+    """The buttons of the switch's own message, which each of them rewrites.
+
+    They are one kind, so that a quick hand which goes there and back is not taken for one that taps twice
+    (`bot.handlers.taps`). `page` is that of the list to go back to, None where there is none; `terms` are those
+    agreed to by switching it on (`bot.domain.switching.Terms.seal`).
+    """
+
+    step: SwitchStep
+    mailbox: RowId = 0
+    page: int | None = None
+    terms: str = ""
 
 
 class ShowOrders(CallbackData, prefix="orders"):

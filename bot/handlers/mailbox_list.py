@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.rewriting import say_below
 from bot.domain.mailboxes import Mailbox, blocker, days_left
-from bot.handlers.buttons import OpenReminders, OpenRenewal, ShowMailboxes, button, keyboard
+from bot.handlers.buttons import ListSwitches, OpenRenewal, ShowMailboxes, button, keyboard
 from bot.handlers.entering import link_keyboard
 from bot.handlers.reach import acknowledge, reachable, rewrite
 from bot.texts import Safe
@@ -68,7 +68,7 @@ async def _page(manager: DialogManager, number: int) -> tuple[Safe, InlineKeyboa
                 button(translator, "pager-next", ShowMailboxes(page=(number + 1) % pages)),
             )
         )
-    rows.append((button(translator, "mailboxes-automatic", OpenReminders()),))
+    rows.append((button(translator, "mailboxes-automatic", ListSwitches(page=number)),))
     return text, keyboard(*rows, button(translator, "button-renew", OpenRenewal()))
 
 

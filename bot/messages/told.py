@@ -226,7 +226,8 @@ class ChatJoined(Told):
 class AboutAutomaticRenewal(Told):
     """A customer switched the automatic renewal of a mailbox `on`, or off, `at` an instant (DOMAIN.md 3.6).
 
-    `charge_on` is the day of the next charge, which there is when it is on.
+    `charge_on` is the day of the next charge, which there is when it is on; then `years` are those of each charge and
+    `due` its cents, None where it is not known.
     """
 
     at: datetime
@@ -234,15 +235,19 @@ class AboutAutomaticRenewal(Told):
     on: bool
     expires_on: date
     charge_on: date
+    years: int | None = None
+    due: int | None = None
 
     def facts(self) -> dict[str, Any]:
-        """The mailbox and its dates."""
+        """The mailbox, its dates and the charge."""
         return {
             "at": self.at.isoformat(),
             "address": self.address,
             "on": self.on,
             "expires_on": self.expires_on.isoformat(),
             "charge_on": self.charge_on.isoformat(),
+            "years": self.years,
+            "due": self.due,
         }
 
     @classmethod
@@ -255,6 +260,8 @@ class AboutAutomaticRenewal(Told):
             on=payload["on"],
             expires_on=date.fromisoformat(payload["expires_on"]),
             charge_on=date.fromisoformat(payload["charge_on"]),
+            years=payload.get("years"),
+            due=payload.get("due"),
         )
 
 

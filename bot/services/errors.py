@@ -31,6 +31,7 @@ has a better one (`bot.handlers.recovery`)::
         ├── AddressUnchanged          the new reference e-mail is the customer's already
         ├── MailboxBlocked            a mailbox of the renewal cannot be renewed here any more
         ├── OfferChanged              what the final button showed no longer holds
+        ├── NotOffered                automatic renewal cannot be switched on now, or not on these terms
         ├── OrderNotOpen              the order is paid, cancelled or expired already
         ├── OrderPartPaid             money for the order has arrived: it cannot be cancelled any more
         ├── DayOutOfRange             nobody can be reminded on that day
@@ -165,6 +166,10 @@ class OfferChanged(ServiceError):
         self.new_due = new_due
         self.documents = documents
         self.dates = dates
+
+
+class NotOffered(ServiceError):
+    """Automatic renewal cannot be switched on now, or the terms that were shown are others by now: shown anew."""
 
 
 class OrderNotOpen(ServiceError):

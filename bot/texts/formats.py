@@ -80,6 +80,11 @@ def clock_time(value: datetime, locale: Locale, zone: ZoneInfo = ROME) -> str:
     return format_time(_localised(value, zone), format="HH:mm", locale=locale.babel)
 
 
+def zone_name(value: datetime, locale: Locale, zone: ZoneInfo = ROME) -> str:
+    """Return how the time in `zone` is called at that moment, `CET` in winter and `CEST` in summer."""
+    return format_time(_localised(value, zone), format="z", locale=locale.babel)
+
+
 def gigabytes(value: float | Decimal, locale: Locale) -> str:
     """Return an amount of space in GB, at most two decimals: `1,5 GB` or `1.5 GB` (no-break space)."""
     return f"{format_decimal(value, format='#,##0.##', locale=locale.babel)}{NO_BREAK_SPACE}GB"

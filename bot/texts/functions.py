@@ -6,6 +6,7 @@
 `ARTICLE("dal", $day)`  what stands before a `DATE` in Italian, blank and all  `dal `, `dall'`
 `LONGDATE($day)`        the same, in full                                        `lunedì 14 dicembre 2026`
 `TIME($moment)`         aware datetime, shown in the bot's time zone             `09:58`
+`ZONE($moment)`         the same: the name of that time                          `CET`
 `GB($amount)`           int, float or Decimal                                    `1,5 GB`
 `PERCENT($rate)`        a rate already in percent                                `22%`
 `LIST($items)`          tuple or list of strings                                 `a, b e c`
@@ -62,6 +63,7 @@ def functions(locale: Locale, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "ARTICLE": writer.article,
         "LONGDATE": writer.long_date,
         "TIME": writer.clock_time,
+        "ZONE": writer.zone_name,
         "GB": writer.gigabytes,
         "PERCENT": writer.percent,
         "LIST": writer.enumeration,
@@ -90,10 +92,10 @@ class _Writer:
         return formats.long_date(_day(day, "LONGDATE"), self.locale, self.zone)
 
     def clock_time(self, moment: object) -> str:
-        value = _unwrapped(moment)
-        if not isinstance(value, datetime):
-            raise TypeError(f"TIME takes a datetime, not {_kind(moment)}")
-        return formats.clock_time(value, self.locale, self.zone)
+        return formats.clock_time(_moment(moment, "TIME"), self.locale, self.zone)
+
+    def zone_name(self, moment: object) -> str:
+        return formats.zone_name(_moment(moment, "ZONE"), self.locale, self.zone)
 
     def gigabytes(self, amount: object) -> str:
         return formats.gigabytes(_number(amount, "GB"), self.locale)
@@ -122,6 +124,13 @@ def _day(value: object, function: str) -> date:
     if not isinstance(day, date):
         raise TypeError(f"{function} takes a date, not {_kind(value)}")
     return day
+
+
+def _moment(value: object, function: str) -> datetime:
+    moment = _unwrapped(value)
+    if not isinstance(moment, datetime):
+        raise TypeError(f"{function} takes a datetime, not {_kind(value)}")
+    return moment
 
 
 def _number(value: object, function: str) -> float | Decimal:

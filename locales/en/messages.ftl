@@ -204,9 +204,18 @@ message-automatic =
     { $body }
 message-automatic-body =
     <b>{ $address }</b>
-    { DATE($at) } at { TIME($at) }: { $on ->
-        [true] automatic renewal is <b>on</b>. Charge: <b>{ DATE($charge) }</b>; until the day before you can switch it off.
-       *[false] automatic renewal is <b>off</b>. There are no more automatic charges: without a renewal the mailbox expires on <b>{ DATE($expires) }</b>.
+    { DATE($at) } at { TIME($at) } ({ ZONE($at) }): { $on ->
+        [true] automatic renewal is <b>on</b>. Charge: <b>{ DATE($charge) }</b>{ $priced ->
+            [true] , <b>{ MONEY($due) }</b>
+           *[false] {""}
+        }{ $known ->
+            [true] , for { renewal-year-count }
+           *[false] {""}
+        }; until the day before, it can be switched off with /mailboxes.
+       *[false] automatic renewal is <b>off</b>. There are no more automatic charges{ $charged ->
+            [true] , but the one due on { DATE($charge) } may have been made already, and stands
+           *[false] {""}
+        }. The expiry date stays <b>{ DATE($expires) }</b>, and reminders to renew come again.
     }
 
     If you know nothing of this, write to { $email }.
@@ -216,7 +225,7 @@ message-automatic-operator =
        *[false] Automatic renewal switched off
     }</b>
 
-    <b>{ $address }</b>, { DATE($at) } at { TIME($at) }. { $on ->
+    <b>{ $address }</b>, { DATE($at) } at { TIME($at) } ({ ZONE($at) }). { $on ->
         [true] Charge: { DATE($charge) }.
        *[false] Whoever charges does not know yet: the charge due on { DATE($charge) } has to be taken out.
     }

@@ -107,4 +107,5 @@ renewal-unavailable-stop = Switch off automatic renewal
 renewal-unavailable-purchase = Buy a new mailbox
 renewal-unavailable-domain = Renew the domain
 renewal-unavailable-renew = Renew this mailbox
-renewal-unavailable-stopped = Automatic renewal switched off.
+renewal-unavailable-switched = Automatic renewal: <b>off</b>. { $when }
+renewal-unavailable-other = Another renewal is in progress: /renew resumes or discards it.

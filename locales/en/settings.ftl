@@ -116,12 +116,12 @@ settings-mailbox-day = { $is_put_off ->
    *[false] Put the next reminder off
 }
 settings-mailbox-resume = Back to the usual reminders
-settings-mailbox-start = Switch on automatic renewal
-settings-mailbox-stop = Switch off automatic renewal
+settings-mailbox-switch = Automatic renewal
 settings-mailbox-automatic = { $on ->
     [true] Automatic renewal: <b>on</b>. Charge: { DATE($charge) }.
    *[false] Automatic renewal: <b>off</b>.
 }
+settings-automatic = { $body }
 settings-silence =
     <b>No reminders about this mailbox?</b>
 

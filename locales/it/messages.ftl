@@ -205,9 +205,18 @@ message-automatic =
     { $body }
 message-automatic-body =
     <b>{ $address }</b>
-    { DATE($at) } alle { TIME($at) }: { $on ->
-        [true] il rinnovo automatico è <b>attivo</b>. Addebito: <b>{ DATE($charge) }</b>; prima di quel giorno si può disattivare.
-       *[false] il rinnovo automatico è <b>disattivato</b>. Non ci sono altri addebiti automatici: senza un rinnovo la casella scade { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>.
+    { DATE($at) } alle { TIME($at) } ({ ZONE($at) }): { $on ->
+        [true] il rinnovo automatico è <b>attivo</b>. Addebito: <b>{ DATE($charge) }</b>{ $priced ->
+            [true] , <b>{ MONEY($due) }</b>
+           *[false] {""}
+        }{ $known ->
+            [true] , per { renewal-year-count }
+           *[false] {""}
+        }; prima di quel giorno si può disattivare con /caselle.
+       *[false] il rinnovo automatico è <b>disattivato</b>. Non ci sono altri addebiti automatici{ $charged ->
+            [true] , ma quello previsto { ARTICLE("il", $charge) }{ DATE($charge) } può essere già avvenuto, e resta
+           *[false] {""}
+        }. La scadenza resta { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>, e i promemoria per rinnovare tornano ad arrivare.
     }
 
     Se non ne sai nulla, scrivi a { $email }.
@@ -217,7 +226,7 @@ message-automatic-operator =
        *[false] Rinnovo automatico disattivato
     }</b>
 
-    <b>{ $address }</b>, { DATE($at) } alle { TIME($at) }. { $on ->
+    <b>{ $address }</b>, { DATE($at) } alle { TIME($at) } ({ ZONE($at) }). { $on ->
         [true] Addebito: { DATE($charge) }.
        *[false] Chi addebita non lo sa ancora: l'addebito previsto ({ DATE($charge) }) va tolto.
     }

@@ -107,4 +107,5 @@ renewal-unavailable-stop = Disattiva il rinnovo automatico
 renewal-unavailable-purchase = Acquista una casella nuova
 renewal-unavailable-domain = Rinnova il dominio
 renewal-unavailable-renew = Rinnova questa casella
-renewal-unavailable-stopped = Rinnovo automatico disattivato.
+renewal-unavailable-switched = Rinnovo automatico: <b>non attivo</b>. { $when }
+renewal-unavailable-other = C'è già un altro rinnovo in corso: con /rinnova si riprende o si elimina.

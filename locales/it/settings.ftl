@@ -116,12 +116,12 @@ settings-mailbox-day = { $is_put_off ->
    *[false] Rimanda il prossimo promemoria
 }
 settings-mailbox-resume = Torna ai promemoria di sempre
-settings-mailbox-start = Attiva il rinnovo automatico
-settings-mailbox-stop = Disattiva il rinnovo automatico
+settings-mailbox-switch = Rinnovo automatico
 settings-mailbox-automatic = { $on ->
     [true] Rinnovo automatico: <b>attivo</b>. Addebito: { DATE($charge) }.
    *[false] Rinnovo automatico: <b>non attivo</b>.
 }
+settings-automatic = { $body }
 settings-silence =
     <b>Nessun promemoria per questa casella?</b>
 

@@ -1,4 +1,4 @@
-"""The evidence of an order cannot be changed or removed, whoever tries (DOMAIN.md 3.8)."""
+"""The evidence of an order, and of a switch, cannot be changed or removed, whoever tries (DOMAIN.md 3.8)."""
 
 import pytest
 from sqlalchemy import Connection, text
@@ -13,6 +13,8 @@ from bot.services.services import Services
 from tests.support.ordering import chosen, place
 from tests.support.seed import Seed
 
+SWITCHING = "auto_renewal_switching"
+
 
 @pytest.fixture
 def database(each_database: Database) -> Database:
@@ -22,28 +24,29 @@ def database(each_database: Database) -> Database:
 
 @pytest.fixture
 async def placed(services: Services, seed: Seed, database: Database) -> Database:
-    """A database with one order in it."""
+    """A database with one order in it, and one switching of automatic renewal."""
     mailbox = await seed.mailbox("rossi", plan="pro")
     invitation = await services.linking.invite("rossi")
     actor = Actor(7, "it")
     await services.linking.redeem(actor, invitation.token)
     await place(services, actor, await chosen(services, actor, [mailbox]))
+    await services.auto_renewal.set_auto_renewal(actor, mailbox, on=True)
     return database
 
 
 def test_the_tables_are_those_of_the_evidence() -> None:
-    assert APPEND_ONLY == ("order_line", "acceptance", "order_evidence")
+    assert APPEND_ONLY == ("order_line", "acceptance", "order_evidence", "auto_renewal_switching")
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
-@pytest.mark.parametrize("change", ["UPDATE {0} SET order_id = order_id", "DELETE FROM {0}"])
+@pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])
 async def test_a_row_can_be_neither_changed_nor_removed(placed: Database, table: str, change: str) -> None:
     count = text(f"SELECT count(*) FROM {table}")
     async with placed.read() as session:
         before = await session.scalar(count)
     with pytest.raises(DBAPIError, match=f"{table} is append-only"):
         async with placed.write() as session:
-            await session.execute(text(change.format(table)))
+            await session.execute(text(change.format(table, "at" if table == SWITCHING else "order_id")))
 
     async with placed.read() as session:
         assert await session.scalar(count) == before > 0

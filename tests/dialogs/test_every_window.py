@@ -85,6 +85,7 @@ STATES = frozenset(
         "SettingsStates:mailbox",
         "SettingsStates:silence",
         "SettingsStates:day",
+        "SettingsStates:automatic",
         "SettingsStates:phrase",
         "SettingsStates:phrase_remove",
     }

@@ -53,7 +53,7 @@ async def test_a_holder_with_nothing_to_renew_shows_why_and_leads_back(seed: See
     assert "Rinnovo di maria@pec.example" in chat.text
 
 
-async def test_from_such_a_holder_an_automatic_renewal_switched_off_begins_one(
+async def test_from_such_a_holder_an_automatic_renewal_is_switched_off_and_another_tap_begins_one(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
     await seed.mailbox("studio", address="maria@pec.example")
@@ -62,6 +62,7 @@ async def test_from_such_a_holder_an_automatic_renewal_switched_off_begins_one(
     await chat.send("/renew")
     await chat.tap("Esempio S.r.l.")
     await chat.tap("Disattiva")
+    await chat.tap("Rinnova questa casella")
     assert "Rinnovo di auto@pec.example" in chat.text
     assert await chosen(chat, services) == [automatic]
 

@@ -78,7 +78,7 @@ async def test_a_mailbox_on_its_own_domain_is_renewed_with_the_domain(
 
 
 @LANGUAGES
-async def test_automatic_renewal_is_explained_and_switched_off_to_go_on(
+async def test_automatic_renewal_is_explained_and_switched_off_and_the_renewal_goes_on_by_another_tap(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
     await with_two_others(seed)
@@ -88,12 +88,18 @@ async def test_automatic_renewal_is_explained_and_switched_off_to_go_on(
     await chat.tap("auto@pec.example")
     assert {"it": "26/12/2026", "en": "26 Dec 2026"}[language] in chat.text
     await chat.tap({"it": "Disattiva", "en": "Switch off"}[language])
-    assert chat.button("auto@pec.example").startswith("■")
-    assert await chosen(chat, services) == [automatic]
     assert (
         chat.toast
         == {"it": "Rinnovo automatico disattivato.", "en": "Automatic renewal switched off."}[language]
     )
+    assert {"it": "Ora si può rinnovare", "en": "It can be renewed now"}[language] in chat.text
+    assert {"it": "alle 11:00 (CET) da questa chat", "en": "at 11:00 (CET) from this chat"}[
+        language
+    ] in chat.text
+    assert automatic not in await chosen(chat, services), "switching starts nothing"
+    await chat.tap({"it": "Rinnova questa casella", "en": "Renew this mailbox"}[language])
+    assert chat.button("auto@pec.example").startswith("■")
+    assert await chosen(chat, services) == [automatic]
 
 
 async def test_after_the_charge_date_it_is_said_that_the_charge_may_have_been_made(
@@ -167,13 +173,34 @@ async def test_when_nothing_is_renewable_every_mailbox_is_shown_with_its_reason(
     assert not chat.newest.buttons
 
 
-async def test_a_single_mailbox_that_cannot_be_renewed_is_explained_at_once(seed: Seed, talk: Talk) -> None:
+async def test_a_single_mailbox_that_cannot_be_renewed_is_explained_at_once(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
     await seed.mailbox("rossi", address="auto@pec.example", auto_renew=True)
     chat = await talk("rossi")
     await chat.send("/renew")
     assert "Il rinnovo automatico è attivo" in chat.text
     await chat.tap("Disattiva")
+    assert "Ora si può rinnovare" in chat.text
+    assert (await services.renewals.unfinished(Actor(chat.id, "it"))) is None, "switching starts nothing"
+    await chat.tap("Rinnova questa casella")
     assert "Rinnovo di auto@pec.example" in chat.text
+
+
+async def test_during_another_renewal_the_window_says_what_is_so_and_the_other_one_stays(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    """The renewal of another mailbox is under way: a notice's old button still leads to the window."""
+    first, automatic = await seed.mailbox("rossi"), await seed.mailbox("rossi", auto_renew=True)
+    chat = await talk("rossi")
+    await chat.press(RenewMailbox(mailbox=first).pack(), on=chat.newest)
+    await chat.press(RenewMailbox(mailbox=automatic).pack(), on=chat.newest)
+    await chat.tap("Disattiva")
+    assert "attivo</b>" not in chat.text
+    assert "Ora si può rinnovare" in chat.text
+    await chat.tap("Rinnova questa casella")
+    assert chat.toast == "C'è già un altro rinnovo in corso: con /rinnova si riprende o si elimina."
+    assert await chosen(chat, services) == [first]
 
 
 async def test_the_button_of_a_notice_about_such_a_mailbox_explains_it(seed: Seed, talk: Talk) -> None:

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.db.engine import Database
+from bot.db.tables import DraftRow
 from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.clock import FrozenClock
@@ -112,9 +114,13 @@ async def test_automatic_renewal_is_announced_with_what_is_charged_when_and_how_
         assert words.replace("16 Dec", "22 Dec") in said
     assert chat.buttons == [STOP[language]]
     await chat.tap(STOP[language])
-    assert await state_of(database, chat.screen) == "RenewalStates:unavailable"
-    await chat.tap({"it": "Disattiva", "en": "Switch"}[language])
-    assert await state_of(database, chat.screen) == "RenewalStates:offer", "off, and on the way to renew it"
+    assert {"it": "Disattivandolo non c'è più nessun addebito", "en": "Once it is off, nothing is charged"}[
+        language
+    ] in chat.text
+    await chat.tap({"it": "Disattiva", "en": "Switch off"}[language])
+    assert {"it": "Non attivo. Scadenza", "en": "Off. Expiry date"}[language] in chat.text
+    async with database.read() as session:
+        assert (await session.execute(select(DraftRow))).first() is None, "nothing is started by it"
 
 
 async def test_what_the_button_has_stopped_is_reminded_of_like_any_other(

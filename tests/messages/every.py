@@ -215,6 +215,24 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
         for count in (1, 2, 6, 500)
         for level in (70, 90, 100)
     },
+    "automatic-renewal-switched charged": {
+        "message": "automatic-renewal-switched",
+        "at": PAID_AT.isoformat(),
+        "address": NASTY_ADDRESS,
+        "on": False,
+        "expires_on": TODAY.isoformat(),
+        "charge_on": TODAY.isoformat(),
+    },
+    "automatic-renewal-switched priced": {
+        "message": "automatic-renewal-switched",
+        "at": PAID_AT.isoformat(),
+        "address": LONG_ADDRESS,
+        "on": True,
+        "expires_on": AFTER_EXPIRY.isoformat(),
+        "charge_on": AFTER_EXPIRY.isoformat(),
+        "years": 2,
+        "due": 7296,
+    },
     "login-code": {
         "message": "login-code",
         "code": "048213",

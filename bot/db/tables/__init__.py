@@ -18,6 +18,7 @@ from bot.db.tables.people import (
     LinkTokenRow,
     LoginCodeRow,
 )
+from bot.db.tables.switching import SwitchingRow
 
 __all__ = [
     "AcceptanceRow",
@@ -46,5 +47,6 @@ __all__ = [
     "PaymentRow",
     "ReminderRow",
     "SnoozeRow",
+    "SwitchingRow",
     "TakenNumberRow",
 ]

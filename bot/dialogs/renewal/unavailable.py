@@ -5,7 +5,7 @@ a mailbox, or when none of a holder's can be renewed. `dialog_data` holds the id
 holder whose list is, and whether there is a list; without a mailbox it is shown, and a list of one is that mailbox.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
+from bot.dialogs.automatic import last_switch
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.explained import HOLDER, LISTED, SHOWN, explained
 from bot.dialogs.renewal.flow import adopt, ask_to_leave, draft_id, has_draft
@@ -27,7 +28,7 @@ from bot.dialogs.widgets.toasts import toast
 from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
 from bot.domain.mailboxes import Blocker, Mailbox, blocker, deletion_days, renewable_from
-from bot.services.errors import NotYours
+from bot.services.errors import NotYours, OtherDraftOpen
 from bot.services.orders.rows import Order
 from bot.texts import Safe, Translator
 
@@ -123,7 +124,10 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     in_renewal = has_draft(dialog_manager)
     has_back = not in_renewal and (_came_from_list(dialog_manager, view) or view.holders > 1)
     return {
-        "body": _body(dialog_manager, view, order, placed_here=placed_here),
+        "body": blocks(
+            _body(dialog_manager, view, order, placed_here=placed_here),
+            await _switched(dialog_manager, box) if reason in {None, Blocker.TOO_EARLY} else None,
+        ),
         "rows": catalogue.rules.mailboxes_per_page,
         "mailboxes": []
         if box is not None
@@ -141,6 +145,16 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "has_back": has_back,
         "is_only": not in_renewal and not has_back,
     }
+
+
+async def _switched(manager: DialogManager, box: Mailbox | None) -> Safe | None:
+    """That automatic renewal is off, and since when; nothing where no chat has switched it off."""
+    if box is None:
+        return None
+    standing = await services_of(manager).auto_renewal.standing(actor_of(manager), box.id)
+    translator = translator_of(manager)
+    when = last_switch(translator, standing.last)
+    return None if when is None else translator.html("renewal-unavailable-switched", when=when)
 
 
 def blocked_label(translator: Translator, mailbox: Mailbox, catalogue: Catalogue, today: date) -> str:
@@ -246,15 +260,16 @@ async def _see_order(_: CallbackQuery, __: Button, manager: DialogManager) -> No
 async def _stop(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
     mailbox = await _shown(manager)
     await services_of(manager).auto_renewal.set_auto_renewal(actor_of(manager), mailbox.id, on=False)
-    await toast(callback, translator_of(manager).plain("renewal-unavailable-stopped"))
-    surroundings = services_of(manager).surroundings
-    left = blocker(replace(mailbox, auto_renew=False), surroundings.catalogue, surroundings.today())
-    if left is None:  # else the window says what still keeps it
-        await _take(manager, mailbox)
+    await toast(callback, translator_of(manager).plain("automatic-done", on=False))
+    # Nothing is begun by it: the window says what is so now, and *Rinnova* is another tap.
+    manager.dialog_data[SHOWN] = mailbox.id
 
 
-async def _renew(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await _take(manager, await _shown(manager))
+async def _renew(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    try:
+        await _take(manager, await _shown(manager))
+    except OtherDraftOpen:
+        await toast(callback, translator_of(manager).plain("renewal-unavailable-other"), alert=True)
 
 
 async def _take(manager: DialogManager, mailbox: Mailbox) -> None:

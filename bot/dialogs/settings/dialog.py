@@ -2,7 +2,7 @@
 
 from aiogram_dialog import Dialog
 
-from bot.dialogs.settings import language, mailbox, mailboxes, menu, phrase, steps
+from bot.dialogs.settings import automatic, language, mailbox, mailboxes, menu, phrase, steps
 from bot.dialogs.settings.data import take_start_data
 
 
@@ -17,6 +17,7 @@ def settings_dialog() -> Dialog:
         *steps.windows(),
         *mailboxes.windows(),
         *mailbox.windows(),
+        *automatic.windows(),
         *phrase.windows(),
         on_start=take_start_data,
     )

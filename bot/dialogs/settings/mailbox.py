@@ -41,8 +41,7 @@ def _mailbox_window() -> Window:
             Label("settings-mailbox-day"), id="settings_other_day", on_click=_pick_day, when="can_put_off"
         ),
         Button(Label("settings-mailbox-resume"), id="settings_resume", on_click=_resume, when="is_put_off"),
-        Button(Label("settings-mailbox-start"), id="settings_start", on_click=_start, when="can_start"),
-        Button(Label("settings-mailbox-stop"), id="settings_stop", on_click=_stop, when="can_stop"),
+        SwitchTo(Label("settings-mailbox-switch"), id="settings_to_switch", state=SettingsStates.automatic),
         back_to("settings_one", SettingsStates.mailboxes),
         MessageInput(hint_to_tap),
         state=SettingsStates.mailbox,
@@ -90,10 +89,6 @@ async def _mailbox(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         ],
         "is_put_off": box.until is not None,
         "can_put_off": days.possible and box.mute is not MuteLevel.ALL,
-        "can_start": not box.automatic
-        and not _own_domain(surroundings.catalogue, box)
-        and charge_date(box.expires_on, surroundings.catalogue) > surroundings.today(),
-        "can_stop": box.automatic,
     }
 
 
@@ -161,18 +156,6 @@ async def _resume(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 def _own_domain(catalogue: Catalogue, box: Silenced) -> bool:
     plan = catalogue.plans.get(box.plan_id)
     return plan is None or plan.own_domain
-
-
-async def _start(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await services_of(manager).auto_renewal.set_auto_renewal(
-        actor_of(manager), open_mailbox_id(manager), on=True
-    )
-
-
-async def _stop(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await services_of(manager).auto_renewal.set_auto_renewal(
-        actor_of(manager), open_mailbox_id(manager), on=False
-    )
 
 
 async def _pick_day(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

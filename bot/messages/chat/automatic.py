@@ -4,6 +4,7 @@ from bot.domain.catalogue import Catalogue
 from bot.messages.model import ChatMessage
 from bot.messages.told import AboutAutomaticRenewal, AutomaticRenewalSwitched, OperatorAutomaticRenewal
 from bot.texts import Safe, Translator
+from bot.texts.formats import local_day
 
 
 def switched(told: AutomaticRenewalSwitched, translator: Translator, catalogue: Catalogue) -> ChatMessage:
@@ -32,5 +33,10 @@ def switched_words(told: AboutAutomaticRenewal, translator: Translator, catalogu
         at=told.at,
         charge=told.charge_on,
         expires=told.expires_on,
+        charged=told.charge_on <= local_day(told.at),
+        known=told.years is not None,
+        years=told.years or 0,
+        priced=told.due is not None,
+        due=told.due or 0,
         email=catalogue.operator.email,
     )

@@ -23,6 +23,11 @@ def renew_data(mailbox_id: int) -> str:
     return f"renew:{mailbox_id}"
 
 
+def switch_data(mailbox_id: int) -> str:
+    """Show the automatic renewal of this mailbox, with its switch."""
+    return f"switch:{mailbox_id}"
+
+
 def renew_due_data(customer_id: int, holder_id: int, by: date) -> str:
     """Open the renewal of a holder's mailboxes that expire by a day; 0 for whichever holder has some."""
     return f"due:{customer_id}:{holder_id}:{by:%Y%m%d}"

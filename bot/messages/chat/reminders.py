@@ -1,5 +1,6 @@
 """Expiry reminders in a chat (DOMAIN.md 6): what expires and when, what happens otherwise, and what can be done."""
 
+from collections.abc import Callable
 from typing import Final
 
 from bot.domain.catalogue import Catalogue
@@ -11,6 +12,7 @@ from bot.messages.chat.buttons import (
     paying,
     renew_data,
     renew_due_data,
+    switch_data,
 )
 from bot.messages.model import ChatButton, ChatMessage
 from bot.messages.paying import instructions_text
@@ -99,7 +101,7 @@ def automatic(told: RemindAutomatic, translator: Translator, catalogue: Catalogu
             title=translator.plain("reminder-automatic-title", count=len(reminder.mailboxes)),
             body=body,
         ),
-        _one_each(translator, reminder, "reminder-stop-automatic"),
+        _one_each(translator, reminder, "reminder-stop-automatic", switch_data),
     )
 
 
@@ -121,7 +123,7 @@ def not_charged(told: RemindNotCharged, translator: Translator, catalogue: Catal
             body=body,
         ),
         (
-            *_one_each(translator, reminder, "reminder-renew-myself"),
+            *_one_each(translator, reminder, "reminder-renew-myself", renew_data),
             *_putting_off(translator, reminder),
         ),
     )
@@ -209,17 +211,19 @@ def _putting_off(translator: Translator, reminder: Reminder) -> tuple[tuple[Chat
     )
 
 
-def _one_each(translator: Translator, reminder: Reminder, key: str) -> tuple[tuple[ChatButton, ...], ...]:
+def _one_each(
+    translator: Translator, reminder: Reminder, key: str, data: Callable[[int], str]
+) -> tuple[tuple[ChatButton, ...], ...]:
     """A button for the one mailbox, or for each of a few; its window says what can be done."""
     if reminder.only is not None:
-        return ((ChatButton(translator.plain(key), data=renew_data(reminder.only.id)),),)
+        return ((ChatButton(translator.plain(key), data=data(reminder.only.id)),),)
     return tuple(
         (
             ChatButton(
                 translator.plain(
                     "reminder-of-mailbox", what=translator.plain(key), address=_short(box.address)
                 ),
-                data=renew_data(box.id),
+                data=data(box.id),
             ),
         )
         for box in _in_full(reminder)[0]

@@ -1,14 +1,16 @@
 """Automatic renewal of a mailbox, switched on and off by its customer (DOMAIN.md 3.1, 3.5, 3.6)."""
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.db.engine import Database
-from bot.db.tables import MailboxRow
+from bot.db.tables import MailboxRow, SwitchingRow
 from bot.domain.held import AUTO_RENEW
 from bot.services.access import Action
 from bot.services.actor import Actor
-from bot.services.errors import NotYours
+from bot.services.errors import NotOffered, NotYours
 from bot.services.held import Subject, by_chat, hold
 from bot.services.renewing.facts import owned_registrant
-from bot.services.renewing.terms import automatic_years
+from bot.services.renewing.standing import Standing, read_standing
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 from bot.services.watching import look_again, note_decided
@@ -18,21 +20,44 @@ class AutoRenewal:
     """The switch of every mailbox."""
 
     def __init__(self, database: Database, surroundings: Surroundings, notices: Notices) -> None:
-        """Keep it in `database`, with the day and the catalogue of `surroundings`; whoever charges is told."""
+        """Keep it in `database`, with the day and the catalogue of `surroundings`; who has to know is told."""
         self._database = database
         self._surroundings = surroundings
         self._notices = notices
 
-    async def set_auto_renewal(self, actor: Actor, mailbox_id: int, *, on: bool) -> bool:
-        """Let a mailbox renew itself, or not; False where it did so already, and nothing is changed.
-
-        What the customer chose is held: a file that still says the other does not undo it. Off, the mailbox can be
-        renewed here, and who has just decided so needs no reminder of the present step; on, its notice may be due.
+    async def standing(self, actor: Actor, mailbox_id: int) -> Standing:
+        """How the switch of a mailbox stands, and what using it would mean.
 
         Raises:
             NotYours: the mailbox is not this chat's.
         """
+        async with self._database.read() as session:
+            return await self._standing(session, actor, mailbox_id)
+
+    async def switch_on(self, actor: Actor, mailbox_id: int, seal: str) -> bool:
+        """Let a mailbox renew itself, on terms of which the button had the seal; False where it did so already.
+
+        Raises:
+            NotYours: the mailbox is not this chat's.
+            NotOffered: it cannot be switched on now, or the terms are others by now; nothing is changed.
+        """
+        return await self._switch(actor, mailbox_id, on=True, agreed=seal)
+
+    async def set_auto_renewal(self, actor: Actor, mailbox_id: int, *, on: bool) -> bool:
+        """Let a mailbox renew itself, or not; False where it did so already, and nothing is changed.
+
+        What the customer chose is held: a file that still says the other does not undo it. It is kept as evidence,
+        confirmed to the customer, and told to whoever charges. Off, the mailbox can be renewed here, and who has just
+        decided so needs no reminder of the present step; on, its notice may be due.
+
+        Raises:
+            NotYours: the mailbox is not this chat's.
+        """
+        return await self._switch(actor, mailbox_id, on=on)
+
+    async def _switch(self, actor: Actor, mailbox_id: int, *, on: bool, agreed: str | None = None) -> bool:
         surroundings = self._surroundings
+        catalogue, today, now = surroundings.catalogue, surroundings.today(), surroundings.now()
         async with self._database.write() as session:
             mailbox = await session.get(MailboxRow, mailbox_id, with_for_update=True)
             if mailbox is None:
@@ -40,21 +65,36 @@ class AutoRenewal:
             await owned_registrant(session, actor, Action.SWITCH, mailbox.holder_id)
             if mailbox.auto_renew is on:
                 return False
+            standing = await self._standing(session, actor, mailbox_id)
+            terms = standing.terms
+            if agreed is not None and (standing.not_now is not None or terms.seal != agreed):
+                raise NotOffered
             mailbox.auto_renew = on
-            await hold(
-                session,
-                Subject.MAILBOX,
-                mailbox.id,
-                {AUTO_RENEW: on},
-                origin=by_chat(actor.chat_id),
-                now=surroundings.now(),
+            origin = by_chat(actor.chat_id)
+            await hold(session, Subject.MAILBOX, mailbox.id, {AUTO_RENEW: on}, origin=origin, now=now)
+            session.add(
+                SwitchingRow(
+                    mailbox_id=mailbox.id,
+                    to="on" if on else "off",
+                    at=now,
+                    chat_id=actor.chat_id,
+                    language=actor.language,
+                    origin=origin,
+                    expires_on=mailbox.expires_on,
+                    charge_on=terms.charge_on,
+                    years=terms.years if on else None,
+                    due=terms.due if on else None,
+                )
             )
+            await session.flush()
             if on:
-                catalogue, today = surroundings.catalogue, surroundings.today()
                 await look_again(session, catalogue, today, MailboxRow.id == mailbox.id)
-                years = (await automatic_years(session, [mailbox.id])).get(mailbox.id, 1)
-                await self._notices.auto_renewal_started(session, mailbox, years=years)
+                await self._notices.auto_renewal_started(session, mailbox, years=terms.years, due=terms.due)
             else:
                 await self._notices.auto_renewal_stopped(session, mailbox)
                 await note_decided(session, surroundings, mailbox)
             return True
+
+    async def _standing(self, session: AsyncSession, actor: Actor, mailbox_id: int) -> Standing:
+        surroundings = self._surroundings
+        return await read_standing(session, actor, mailbox_id, surroundings.catalogue, surroundings.today())

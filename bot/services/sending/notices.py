@@ -102,7 +102,13 @@ class Notices:
         await self._alert(session, f"contradiction:{hashlib.sha256(said.encode()).hexdigest()[:32]}", facts)
 
     async def auto_renewal_started(
-        self, session: AsyncSession, mailbox: MailboxRow, *, years: int, order: str | None = None
+        self,
+        session: AsyncSession,
+        mailbox: MailboxRow,
+        *,
+        years: int,
+        due: Cents | None = None,
+        order: str | None = None,
     ) -> None:
         """A mailbox renews itself from now on: tell whoever charges.
 
@@ -110,10 +116,11 @@ class Notices:
             session: the transaction that switches it on.
             mailbox: with the expiry that it has by now.
             years: for how long it is renewed each time (DOMAIN.md 3.7).
+            due: what the next charge comes to, where it is known.
             order: the number of the order that switched it on, if one did.
         """
         await self._announcements.auto_renewal_started(session, mailbox, years=years, order=order)
-        await self._switched(session, mailbox, on=True, order=order)
+        await self._switched(session, mailbox, on=True, years=years, due=due, order=order)
 
     async def auto_renewal_stopped(
         self, session: AsyncSession, mailbox: MailboxRow, *, order: str | None = None
@@ -129,7 +136,14 @@ class Notices:
         await self._switched(session, mailbox, on=False, order=order)
 
     async def _switched(
-        self, session: AsyncSession, mailbox: MailboxRow, *, on: bool, order: str | None
+        self,
+        session: AsyncSession,
+        mailbox: MailboxRow,
+        *,
+        on: bool,
+        order: str | None,
+        years: int | None = None,
+        due: Cents | None = None,
     ) -> None:
         """Confirm it to the customer, whom an order has told already, and alert the operator where no event does."""
         now = self._surroundings.now()
@@ -139,6 +153,8 @@ class Notices:
             "on": on,
             "expires_on": mailbox.expires_on,
             "charge_on": charge_date(mailbox.expires_on, self._surroundings.catalogue),
+            "years": years,
+            "due": due,
         }
         key = f"automatic-{'on' if on else 'off'}:{mailbox.id}:{order or now.isoformat()}"
         if order is None:

@@ -1,7 +1,10 @@
 """Automatic renewal, switched on or off by the customer, stays so whatever the old file says (DOMAIN.md 3.5)."""
 
 import pytest
+from sqlalchemy import select
 
+from bot.app import Told
+from bot.db.tables import OutboxRow
 from bot.services.actor import Actor
 from bot.services.payments.ledger import PaymentKind, PaymentReport
 from bot.services.services import Services
@@ -11,6 +14,12 @@ from tests.support.ordering import chosen, place
 from tests.support.running_bot import Talk
 
 ON, OFF = FILE | {"auto_renew": "true"}, FILE | {"auto_renew": "false"}
+
+
+@pytest.fixture
+def who_is_told() -> Told:
+    """The operator's system."""
+    return Told(events=True)
 
 
 async def renew_by_itself(
@@ -115,3 +124,26 @@ async def test_what_already_was_so_is_not_held(office: Office, talk: Talk, servi
 
     assert (await office.imports(ON)).held == {}
     assert (await office.mailbox()).auto_renew
+
+
+async def test_switched_by_its_own_switch_it_is_held_told_to_who_charges_and_not_begun_again(
+    office: Office, talk: Talk
+) -> None:
+    await office.imports(ON)
+    chat = await talk(CUSTOMER)
+    await chat.send("/caselle")
+    await chat.tap("Rinnovo automatico")
+    await chat.tap("Disattiva il rinnovo automatico")
+    assert list((await office.imports(ON)).held) == ["auto_renew"]
+    assert not (await office.mailbox()).auto_renew
+    await chat.tap("Attiva ·")
+    assert (await office.mailbox()).auto_renew
+    assert list((await office.imports(OFF)).held) == ["auto_renew"]
+    assert (await office.mailbox()).auto_renew
+    async with office.database.read() as session:
+        events = await session.scalars(
+            select(OutboxRow.payload).where(OutboxRow.channel == "event").order_by(OutboxRow.id)
+        )
+        told = [(event["type"], event["data"]["mailbox"], event["data"]["order"]) for event in events]
+    address = FILE["address"]
+    assert told == [("auto_renewal.stopped", address, None), ("auto_renewal.started", address, None)]

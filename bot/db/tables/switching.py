@@ -1,0 +1,31 @@
+"""What customers switched themselves: evidence that is only ever added to."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.base import Base, BigInt
+
+
+class SwitchingRow(Base):
+    """Automatic renewal of one mailbox, switched on or off in a chat (DOMAIN.md 3.6, 7); append-only.
+
+    `to` is `on` or `off`, `language` that of the screen. The rest is what that screen said: the expiry, the day of
+    the charge, and where it was switched on the years and the amount in cents, if it is known. What an order switches
+    is in the order's own evidence.
+    """
+
+    __tablename__ = "auto_renewal_switching"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailbox.id"), index=True)
+    to: Mapped[str] = mapped_column(String(3))
+    at: Mapped[datetime]
+    chat_id: Mapped[int] = mapped_column(BigInt)
+    language: Mapped[str] = mapped_column(String(8))
+    origin: Mapped[str] = mapped_column(String(64))
+    expires_on: Mapped[date]
+    charge_on: Mapped[date]
+    years: Mapped[int | None]
+    due: Mapped[int | None]

@@ -1,0 +1,98 @@
+"""How the switch of automatic renewal reads, wherever it is shown: as it stands, and what a tap would mean."""
+
+from aiogram_dialog import DialogManager
+
+from bot.dialogs.context import services_of, translator_of
+from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.renewal.mailbox_text import named
+from bot.domain.catalogue import Catalogue
+from bot.domain.switching import NotNow
+from bot.services.renewing.standing import LastSwitch, Standing
+from bot.texts import Safe, Translator
+
+
+def switch_words(manager: DialogManager, standing: Standing) -> Safe:
+    """The mailbox, whether it renews itself and since when, and what switching would mean (DOMAIN.md 3.6)."""
+    translator, surroundings = translator_of(manager), services_of(manager).surroundings
+    catalogue, charged = surroundings.catalogue, standing.terms.charge_on <= surroundings.today()
+    means = (
+        translator.html("automatic-if-off", charged=charged, expires=standing.mailbox.expires_on)
+        if standing.on
+        else _if_on(translator, catalogue, standing)
+    )
+    return translator.html(
+        "automatic",
+        address=standing.mailbox.address,
+        body=blocks(
+            _state(translator, standing, charged=charged),
+            last_switch(translator, standing.last),
+            means,
+        ),
+    )
+
+
+def last_switch(translator: Translator, last: LastSwitch | None) -> Safe | None:
+    """When it was switched last, and whether from another chat; nothing where no chat has."""
+    if last is None:
+        return None
+    return translator.html("automatic-last", on=last.on, at=last.at, here=last.here)
+
+
+def switch_label(translator: Translator, standing: Standing) -> str | None:
+    """The button: what a tap does, with the amount and the day where it will cost money; None where there is none."""
+    if standing.on:
+        return translator.plain("automatic-switch-off")
+    terms = standing.terms
+    if standing.not_now is not None or terms.due is None:
+        return None
+    return translator.plain("automatic-switch-on", due=terms.due, charge=terms.charge_on)
+
+
+def _state(translator: Translator, standing: Standing, *, charged: bool) -> Safe:
+    terms = standing.terms
+    if not standing.on:
+        return translator.html("automatic-off", expires=standing.mailbox.expires_on)
+    return translator.html(
+        "automatic-on",
+        charge=terms.charge_on,
+        charged=charged,
+        years=terms.years,
+        priced=terms.due is not None,
+        due=terms.due or 0,
+        split=standing.split,
+    )
+
+
+def _if_on(translator: Translator, catalogue: Catalogue, standing: Standing) -> Safe:
+    terms = standing.terms
+    if standing.not_now is not None or terms.due is None:
+        return _not_now(translator, catalogue, standing)
+    method = None if standing.method is None else catalogue.methods[standing.method]
+    return blocks(
+        translator.html(
+            "automatic-if-on",
+            charge=terms.charge_on,
+            due=terms.due,
+            years=terms.years,
+            known=method is not None,
+            method="" if method is None else named(translator, method.names),
+            days=catalogue.rules.auto_renew_charge_days,
+        ),
+        translator.html("renewal-auto-renew-terms", split=standing.split),
+    )
+
+
+def _not_now(translator: Translator, catalogue: Catalogue, standing: Standing) -> Safe:
+    carrying = [
+        named(translator, method.names) for method in catalogue.methods.values() if method.carries_auto_renew
+    ]
+    reason = standing.not_now or NotNow.NO_PRICE
+    if reason is NotNow.NO_METHOD and not carrying:
+        return translator.html("automatic-never")
+    return translator.html(
+        "automatic-not-now",
+        reason=reason.value,
+        charge=standing.terms.charge_on,
+        order=standing.mailbox.open_order or "",
+        methods=tuple(carrying),
+    )
