@@ -80,8 +80,11 @@ async def test_reminders_after_the_expiry_come_within_the_days_of_the_plan(
     await seed.mailbox("rossi", plan="pro", expires_in=-1)
     chat = await talk("rossi")
     await remind()
-    assert await told_on(clock, remind, 60) == [1, 9, 19, 24, 27], "2, 10, 20, 25 and 28 days after it"
-    assert "22/12/2026" in reminders(chat)[-1].text
+    assert await told_on(clock, remind, 60) == [1, 9, 19, 24, 27, 29, 30], (
+        "2, 10, 20, 25 and 28 days after it, on the last day, and the day after that"
+    )
+    assert "22/12/2026" in reminders(chat)[-2].text
+    assert "cancellata" in reminders(chat)[-1].text
 
 
 @pytest.mark.usefixtures("short")
