@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from bot.db.tables import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow
 from bot.domain.drafts import documents_for, payment_limits
 from bot.domain.money import Cents
 from bot.domain.orders import OrderStatus, Progress, progress_of
 from bot.domain.payments import missing_of
-from bot.domain.prices import Line, LineKind, Quote
+from bot.domain.prices import Quote
 from bot.domain.registrant import Registrant
 from bot.domain.renewal import Renewal
 from bot.services.actor import Actor
 from bot.services.payments.received import Received
 from bot.services.renewing.offer import expiry_after
+from bot.services.sending.row_facts import quote_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,21 +161,6 @@ def evidence_of(
 
 def to_order(row: OrderRow, received: Received) -> Order:
     """The order as the chat shows it, with what was received for it."""
-    lines = tuple(
-        Line(
-            kind=LineKind(line.kind),
-            code=line.code,
-            mailbox_id=line.mailbox_id,
-            quantity=line.quantity,
-            years=line.years,
-            unit_net=line.unit_net,
-            next_unit_net=line.next_unit_net,
-            net=line.net,
-            vat_percent=Decimal(line.vat_percent),
-            vat=line.vat,
-        )
-        for line in row.lines
-    )
     return Order(
         number=row.number,
         status=OrderStatus(row.status),
@@ -193,7 +178,7 @@ def to_order(row: OrderRow, received: Received) -> Order:
             )
             for item in row.items
         ),
-        quote=Quote(lines, row.years, row.split_payment),
+        quote=quote_of(row),
         method_id=row.method_id,
         auto_renew=row.auto_renew,
         registrant=Registrant.from_json(row.registrant),

@@ -11,6 +11,26 @@ from bot.domain.registrant import Registrant
 from bot.messages.facts import Item, OrderFacts, PaymentFacts
 
 
+def quote_of(order: OrderRow) -> Quote:
+    """The priced lines of an order, as they were when it was placed."""
+    lines = tuple(
+        Line(
+            kind=LineKind(line.kind),
+            code=line.code,
+            mailbox_id=line.mailbox_id,
+            quantity=line.quantity,
+            years=line.years,
+            unit_net=line.unit_net,
+            next_unit_net=line.next_unit_net,
+            net=line.net,
+            vat_percent=Decimal(line.vat_percent),
+            vat=line.vat,
+        )
+        for line in order.lines
+    )
+    return Quote(lines, order.years, order.split_payment)
+
+
 def order_facts(order: OrderRow, on: date, *, missing: Cents | None = None, refund: Cents = 0) -> OrderFacts:
     """What messages say of an order on a day.
 
@@ -20,31 +40,12 @@ def order_facts(order: OrderRow, on: date, *, missing: Cents | None = None, refu
         missing: cents that are not paid; all that is due unless it is given.
         refund: cents of the last payment that belong back.
     """
-    quote = Quote(
-        tuple(
-            Line(
-                kind=LineKind(line.kind),
-                code=line.code,
-                mailbox_id=line.mailbox_id,
-                quantity=line.quantity,
-                years=line.years,
-                unit_net=line.unit_net,
-                next_unit_net=line.next_unit_net,
-                net=line.net,
-                vat_percent=Decimal(line.vat_percent),
-                vat=line.vat,
-            )
-            for line in order.lines
-        ),
-        order.years,
-        order.split_payment,
-    )
     holder = Registrant.from_json(order.registrant)
     return OrderFacts(
         number=order.number,
         on=on,
         placed_at=order.placed_at,
-        quote=quote,
+        quote=quote_of(order),
         method_id=order.method_id,
         auto_renew=order.auto_renew,
         split_ended=holder.splits_payment and not order.split_payment,
