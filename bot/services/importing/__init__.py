@@ -21,14 +21,14 @@ The steps of a row::
     contradictions ── ledger                             against the rows before it
     holding                                              against what customers set themselves
     seen                                                 against what was paid: is it renewed by now?
-    run ── stored                                        against the database, and into it
+    run ── stored ── writing                             against the database, and into it
 
 `run` imports, batch by batch. A file is opened by `mailbox_file` and read by `csv_rows`, `json_rows` (through
 `json_window`) or `xlsx_rows` (with `xlsx_cells`), by its `header`, `columns` and `encodings`, as `raw_rows`.
 `survey` looks at it as a whole first: `file_form` and `form_evidence` find its `notations`, `spreadsheet_damage`
 what a program has spoilt. `judging` is what a row means, cell by cell (`mailbox_cells`, `holder_cells`, in the
 words of `reasons`); `ledger` and `contradictions` set it against earlier rows, `holding` against what customers
-set, `seen` against what was paid, `stored` against the database. `findings` is the report.
+set, `seen` against what was paid, `stored` against the database, into which `writing` writes. `findings` is the report.
 """
 
 from bot.services.importing.columns import Column

@@ -29,8 +29,9 @@ from bot.services.importing.ledger import Ledger
 from bot.services.importing.mailbox_file import MailboxFile
 from bot.services.importing.raw_rows import RawRow
 from bot.services.importing.seen import Sights, note_import
-from bot.services.importing.stored import Stored, load, wait_for_other_imports, write
+from bot.services.importing.stored import Stored, load
 from bot.services.importing.survey import survey
+from bot.services.importing.writing import wait_for_other_imports, write
 from bot.services.surroundings import Surroundings
 
 BATCH: Final = 500

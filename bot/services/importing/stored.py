@@ -1,22 +1,21 @@
-"""What the database holds about the rows of a batch, and writing what differs: three queries each."""
+"""What the database holds about the rows of a batch: one query for each thing it asks."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import datetime
-from typing import Any, Final, cast
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Final
 
-from sqlalchemy import FromClause, Table, and_, case, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.keys import KeyRing
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OrderItemRow, OrderRow
 from bot.domain.orders import OrderStatus
 from bot.domain.paid import PaidRenewal, Sight, not_caught_up, sight_of
-from bot.domain.reminders import first_look
 from bot.services.held import Hold, Holds, Subject, held_of
 from bot.services.importing.judging import ImportRow, JudgedRow, MailboxValues, Measures
 from bot.services.payments.ledger import paid_for
+
+_VALUES: Final = tuple(each.name for each in fields(MailboxValues))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Stored:
 
     def holder_of(self, row: ImportRow) -> StoredHolder | None:
         """The row's holder, where the database knows it."""
-        return self.holders.get(_holder_name(row))
+        return self.holders.get(holder_name(row))
 
     def held(self, subject: Subject, subject_id: int | None) -> Mapping[str, Hold]:
         """What is held of something in the database, by field; nothing of what is new."""
@@ -113,7 +112,7 @@ class Stored:
     def holder_differs(self, row: ImportRow) -> bool:
         """Whether the row's holder is new or says other than the database."""
         stored = self.holder_of(row)
-        return stored is None or stored.data != _on_file(row)
+        return stored is None or stored.data != on_file(row)
 
     def mailbox_differs(self, row: ImportRow) -> bool:
         """Whether the row's mailbox is new, has moved to another holder, or says other than the database."""
@@ -122,13 +121,6 @@ class Stored:
         return (
             stored is None or holder is None or stored.holder_id != holder.id or stored.values != row.mailbox
         )
-
-
-_LOCK: Final = 0x494D504F
-"""The advisory lock of the imports on PostgreSQL."""
-_REMINDED_BY: Final = ("expires_on", "auto_renew", "plan_id")
-"""What of a mailbox decides when its reminders come."""
-_VALUES: Final = tuple(each.name for each in fields(MailboxValues))
 
 
 async def load(
@@ -167,29 +159,12 @@ async def load(
     )
 
 
-async def wait_for_other_imports(session: AsyncSession) -> None:
-    """Let the batches of two imports follow each other: what one reads, the other has written or will read.
-
-    SQLite has one writer anyway.
-    """
-    if _is_postgresql(session):
-        await session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-
-
-async def write(
-    session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], stored: Stored, measures: Measures
-) -> None:
-    """Write what differs of rows that do not contradict each other, and bring `stored` up to date."""
-    await _write_customers(session, keys, rows, stored)
-    await _write_holders(session, keys, rows, stored, measures.now)
-    await _write_mailboxes(session, keys, rows, stored, measures)
-
-
-def _holder_name(row: ImportRow) -> tuple[str, str]:
+def holder_name(row: ImportRow) -> tuple[str, str]:
+    """By which a row's holder is known: the customer's code and the identity."""
     return row.customer, row.holder.identity
 
 
-def _on_file(row: ImportRow) -> dict[str, Any]:
+def on_file(row: ImportRow) -> dict[str, Any]:
     """The holder as it is stored: the reference e-mail is the customer's (decision 013)."""
     return {**row.holder.data, "reference_email": ""}
 
@@ -290,114 +265,3 @@ async def _renewals(
         renewal = PaidRenewal(number, old_expiry, new_expiry, years, day, bool(holds), bool(seen))
         renewals.setdefault(mailbox_id, []).append(renewal)
     return renewals
-
-
-async def _write_customers(
-    session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], stored: Stored
-) -> None:
-    new = {row.customer: row for row in rows if stored.customer_differs(row)}
-    ids = await _upsert(
-        session,
-        CustomerRow.__table__,
-        ["code"],
-        [
-            {
-                "code": row.customer,
-                "language": row.language,
-                "reference_email": row.reference_email,
-                "email_index": keys.index(row.reference_email),
-            }
-            for row in new.values()
-        ],
-    )
-    for (code,), key in ids.items():
-        stored.customers[code] = StoredCustomer(key, new[code].language, new[code].reference_email)
-
-
-async def _write_holders(
-    session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], stored: Stored, now: datetime
-) -> None:
-    new = {
-        (stored.customers[row.customer].id, keys.index(row.holder.identity)): row
-        for row in rows
-        if stored.holder_differs(row)
-    }
-    ids = await _upsert(
-        session,
-        HolderRow.__table__,
-        ["customer_id", "identity_index"],
-        [
-            {
-                "customer_id": customer_id,
-                "identity_index": identity,
-                "data": _on_file(row),
-                "updated_at": now,
-            }
-            for (customer_id, identity), row in new.items()
-        ],
-    )
-    for (customer_id, identity), key in ids.items():
-        row = new[customer_id, identity]
-        stored.holders[_holder_name(row)] = StoredHolder(key, _on_file(row))
-
-
-async def _write_mailboxes(
-    session: AsyncSession,
-    keys: KeyRing,
-    rows: Sequence[ImportRow],
-    stored: Stored,
-    measures: Measures,
-) -> None:
-    """Write them; where nothing that decides about reminders changes, the day of the next one stays."""
-    box = MailboxRow.__table__.c
-    await _upsert(
-        session,
-        MailboxRow.__table__,
-        ["address_index"],
-        [
-            {
-                "customer_id": stored.customers[row.customer].id,
-                "holder_id": stored.holders[_holder_name(row)].id,
-                "address": row.address,
-                "address_index": keys.index(row.address),
-                "remind_on": first_look(row.mailbox, measures.catalogue, measures.today),
-                **asdict(row.mailbox),
-            }
-            for row in rows
-            if stored.mailbox_differs(row)
-        ],
-        lambda new: {
-            "remind_on": case(
-                (and_(*(box[name] == new[name] for name in _REMINDED_BY)), box.remind_on),
-                else_=new["remind_on"],
-            )
-        },
-    )
-
-
-async def _upsert(
-    session: AsyncSession,
-    table: FromClause,
-    key: Sequence[str],
-    records: Sequence[Mapping[str, Any]],
-    judged: Callable[[Any], Mapping[str, Any]] = lambda _: {},
-) -> dict[tuple[Any, ...], int]:
-    """Insert the records, or update those whose key is there already; the id of each by its key.
-
-    `judged` makes, of a record's columns, those values of a row that was there which are not simply the record's.
-    """
-    if not records:
-        return {}
-    insert = postgresql.insert if _is_postgresql(session) else sqlite.insert
-    statement = insert(cast("Table", table))
-    changes = {name: statement.excluded[name] for name in records[0] if name not in key}
-    changes |= judged(statement.excluded)
-    upsert = statement.on_conflict_do_update(index_elements=key, set_=changes).returning(
-        table.c.id, *(table.c[name] for name in key)
-    )
-    connection = await session.connection()
-    return {tuple(named): made for made, *named in await connection.execute(upsert, list(records))}
-
-
-def _is_postgresql(session: AsyncSession) -> bool:
-    return session.get_bind().dialect.name == "postgresql"

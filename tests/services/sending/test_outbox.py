@@ -19,10 +19,10 @@ from bot.services.sending.outbox import (
     Outbox,
     Outcome,
     Result,
-    _claimable,
     put,
     put_many,
 )
+from bot.services.sending.outbox.claiming import claimable
 from tests.support.clock import FrozenClock
 
 SENT = Outcome(Result.SENT)
@@ -234,7 +234,7 @@ async def test_a_commit_rings_the_bell_of_its_channel_and_a_rollback_does_not(
 async def test_claims_are_found_by_index_among_many_settled(
     database: Database, clock: FrozenClock, channel: Channel
 ) -> None:
-    query = select(OutboxRow.id).where(*_claimable(channel, clock.now())).order_by(OutboxRow.due_at).limit(8)
+    query = select(OutboxRow.id).where(*claimable(channel, clock.now())).order_by(OutboxRow.due_at).limit(8)
     async with database.read() as session:
         written = query.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
         plan = [line[3] for line in (await session.execute(text(f"EXPLAIN QUERY PLAN {written}"))).all()]

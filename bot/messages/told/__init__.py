@@ -1,0 +1,81 @@
+"""What waits in the outbox to be pushed or mailed: one class for each message, which writes its payload and reads it.
+
+A payload is flat, strict JSON: its form under `v` (`bot.messages.versions`), the name of its message under
+`message`, the facts of the moment when it was written, and for an e-mail its reader. Rows outlive a release: what is
+written here is read for as long as a row of it may wait, and what the first release wrote, without `v`, is too.
+
+`base` has what they share, `reading` all of them by name. One module for each subject: `orders`, `office`, `automatic`,
+`space`, `chats`, `reference_emails`, `reminders`. A new message is written there, and named in `reading`.
+"""
+
+from bot.messages.told.automatic import (
+    AboutAutomaticRenewal,
+    AutomaticRenewalSwitched,
+    OperatorAutomaticRenewal,
+)
+from bot.messages.told.base import Reader, Told
+from bot.messages.told.chats import ChatJoined, LoginCode, MailSilenced
+from bot.messages.told.office import NamedCase, OperatorCases, OperatorReview
+from bot.messages.told.orders import (
+    AboutOrder,
+    AboutPayment,
+    OrderCancelled,
+    OrderExpired,
+    OrderExpiring,
+    OrderPlaced,
+    PaymentPartial,
+    RenewalCompleted,
+)
+from bot.messages.told.reading import TOLD, read_told
+from bot.messages.told.reference_emails import (
+    ReferenceEmailChanged,
+    ReferenceEmailCode,
+    ReferenceEmailRestored,
+)
+from bot.messages.told.reminders import (
+    REMINDING,
+    RemindAutomatic,
+    Reminding,
+    RemindNotCharged,
+    RemindOwnDomain,
+    RemindToPay,
+    RemindToRenew,
+    TellDeleted,
+)
+from bot.messages.told.space import SpaceFilling
+
+__all__ = [
+    "REMINDING",
+    "TOLD",
+    "AboutAutomaticRenewal",
+    "AboutOrder",
+    "AboutPayment",
+    "AutomaticRenewalSwitched",
+    "ChatJoined",
+    "LoginCode",
+    "MailSilenced",
+    "NamedCase",
+    "OperatorAutomaticRenewal",
+    "OperatorCases",
+    "OperatorReview",
+    "OrderCancelled",
+    "OrderExpired",
+    "OrderExpiring",
+    "OrderPlaced",
+    "PaymentPartial",
+    "Reader",
+    "ReferenceEmailChanged",
+    "ReferenceEmailCode",
+    "ReferenceEmailRestored",
+    "RemindAutomatic",
+    "RemindNotCharged",
+    "RemindOwnDomain",
+    "RemindToPay",
+    "RemindToRenew",
+    "Reminding",
+    "RenewalCompleted",
+    "SpaceFilling",
+    "TellDeleted",
+    "Told",
+    "read_told",
+]

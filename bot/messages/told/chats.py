@@ -1,0 +1,91 @@
+"""What is told of the ways to a customer: the chats that are bound, the codes that bind them, e-mail that is silent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from bot.messages.facts import Payload
+from bot.messages.told.base import Reader, Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatJoined(Told):
+    """To the chats that a customer had: another one was bound, `at` an instant (DOMAIN.md 2.4).
+
+    `addresses` are the customer's mailboxes, of which there is at least one.
+    """
+
+    NAME: ClassVar[str] = "chat-joined"
+
+    at: datetime
+    addresses: tuple[str, ...]
+
+    def facts(self) -> dict[str, Any]:
+        """The instant and the addresses."""
+        return {"at": self.at.isoformat(), "addresses": list(self.addresses)}
+
+    @classmethod
+    def read(cls, payload: Payload, reader: Reader | None) -> Self:
+        """Read them."""
+        at = datetime.fromisoformat(payload["at"])
+        return cls(reader=reader, at=at, addresses=tuple(payload["addresses"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoginCode(Told):
+    """A code that links a chat, good for some minutes, until an aware instant (DOMAIN.md 2.2)."""
+
+    NAME: ClassVar[str] = "login-code"
+
+    code: str
+    minutes: int
+    good_until: datetime
+
+    def facts(self) -> dict[str, Any]:
+        """The code and its time."""
+        return {"code": self.code, "minutes": self.minutes, "good_until": self.good_until.isoformat()}
+
+    @classmethod
+    def read(cls, payload: Payload, reader: Reader | None) -> Self:
+        """Read them."""
+        good_until = datetime.fromisoformat(payload["good_until"])
+        return cls(reader=reader, code=payload["code"], minutes=payload["minutes"], good_until=good_until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSilenced(Told):
+    """To the reference e-mail, and to the customer's chats: no reminders come by e-mail any more (DOMAIN.md 6).
+
+    Attributes:
+        at: when it was asked for.
+        addresses: the customer's mailboxes; there may be none.
+        code: that of the customer's e-mails, by which the operator knows who writes.
+        undo_url: where it is undone; None where the bot has no address on the web.
+    """
+
+    NAME: ClassVar[str] = "mail-silenced"
+
+    at: datetime
+    addresses: tuple[str, ...]
+    code: str
+    undo_url: str | None
+
+    def facts(self) -> dict[str, Any]:
+        """The instant, the addresses, and how it is undone."""
+        return {
+            "at": self.at.isoformat(),
+            "addresses": list(self.addresses),
+            "code": self.code,
+            "undo_url": self.undo_url,
+        }
+
+    @classmethod
+    def read(cls, payload: Payload, reader: Reader | None) -> Self:
+        """Read them."""
+        return cls(
+            reader=reader,
+            at=datetime.fromisoformat(payload["at"]),
+            addresses=tuple(payload["addresses"]),
+            code=payload["code"],
+            undo_url=payload["undo_url"],
+        )

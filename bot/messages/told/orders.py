@@ -1,0 +1,81 @@
+"""What is told of an order, and of what a payment did to it."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from bot.messages.facts import OrderFacts, Payload, PaymentFacts
+from bot.messages.told.base import Reader, Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutOrder(Told):
+    """About an order, as it stood then."""
+
+    order: OrderFacts
+
+    def facts(self) -> dict[str, Any]:
+        """The order."""
+        return self.order.to_json()
+
+    @classmethod
+    def read(cls, payload: Payload, reader: Reader | None) -> Self:
+        """Read the order."""
+        return cls(reader=reader, order=OrderFacts.read(payload))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPlaced(AboutOrder):
+    """An order was placed: how to pay it (DOMAIN.md 4)."""
+
+    NAME: ClassVar[str] = "order-placed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCancelled(AboutOrder):
+    """An order was cancelled by its customer."""
+
+    NAME: ClassVar[str] = "order-cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderExpiring(AboutOrder):
+    """An order can soon no longer save its mailboxes."""
+
+    NAME: ClassVar[str] = "order-expiring"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderExpired(AboutOrder):
+    """An order can no longer save its mailboxes."""
+
+    NAME: ClassVar[str] = "order-expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutPayment(AboutOrder):
+    """About what a payment did to an order."""
+
+    payment: PaymentFacts
+
+    def facts(self) -> dict[str, Any]:
+        """The order and the payment."""
+        return {**self.order.to_json(), **self.payment.to_json()}
+
+    @classmethod
+    def read(cls, payload: Payload, reader: Reader | None) -> Self:
+        """Read both."""
+        return cls(reader=reader, order=OrderFacts.read(payload), payment=PaymentFacts.read(payload))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalCompleted(AboutPayment):
+    """A payment completed an order (DOMAIN.md 5)."""
+
+    NAME: ClassVar[str] = "renewal-completed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentPartial(AboutPayment):
+    """A payment was less than what was due (DOMAIN.md 5)."""
+
+    NAME: ClassVar[str] = "payment-partial"
