@@ -1,0 +1,29 @@
+"""What a tap costs: the product beside bots that keep everything in memory and show the very same screens.
+
+``python -m tests.load.taps`` starts the real ``python -m bot run`` and the reference bots of `tests/load/peers`, each
+as a process of its own with a Telegram of its own (a playground, in one more process), and taps to and fro between
+the first screen of a renewal and the list of plans. Rounds alternate; medians are printed, and what the product's are
+divided by the references'. While you work on speed::
+
+    python -m tests.load.taps --people 32 --taps 2000 --rounds 3 --only rinnovo,aiogram_dialog
+    python -m tests.load.taps --people 1 --taps 200 --rounds 3 --only rinnovo,aiogram_dialog
+    python -m tests.load.taps --people 32 --only rinnovo_postgresql,aiogram_dialog
+
+CPU is the kernel's figure for the bot's process alone, all its threads, in milliseconds for each tap; it rises when the
+machine is busy, the ratios of one run hold. "least" is the best round's. A tap's time runs until the phone shows the
+other screen; the next one begins when the spinner has ended too. A screen that is not the captured one, byte for byte,
+and a call that Telegram refuses end the measure.
+
+`telegram`, `door`
+    Telegram as a process, and the thin HTTP server that lets a bot in.
+`phones`
+    The people.
+`screens`
+    The two screens, captured from the product.
+`preparing`, `contenders`
+    The product's database; the bots that run.
+`rounds`, `figures`
+    Measuring, and the tables.
+`kernel`
+    What the kernel says of a process.
+"""

@@ -1,0 +1,131 @@
+"""The people: each has a phone, taps what it shows, and waits until it shows something else."""
+
+import asyncio
+import json
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.load.taps.screens import Screen
+
+PATIENCE_SECONDS = 30.0
+"""How long somebody waits for an answer: who waits longer has met a bot that lost a tap."""
+
+
+@dataclass(slots=True)
+class Phone:
+    """One chat: what it shows now, and the events that somebody waits for."""
+
+    chat_id: int
+    message_id: int = 0
+    screen: Screen | None = None
+    shown: asyncio.Event = field(default_factory=asyncio.Event)
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def now(self) -> Screen:
+        """What it shows.
+
+        Raises:
+            LookupError: nothing was shown yet.
+        """
+        if self.screen is None:
+            raise LookupError(f"chat {self.chat_id} shows nothing yet")
+        return self.screen
+
+
+class Phones:
+    """All phones around one bot, over one connection to its Telegram."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Listen to what Telegram tells; `connect` makes the connection."""
+        self._writer = writer
+        self._phones: dict[int, Phone] = {}
+        self._ledgers: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self._listening = asyncio.create_task(self._listen(reader))
+
+    @classmethod
+    async def connect(cls, port: int) -> "Phones":
+        """Connect to the Telegram that tells people on `port`."""
+        return cls(*await asyncio.open_connection("127.0.0.1", port, limit=2**20))
+
+    def close(self) -> None:
+        """Hang up."""
+        self._listening.cancel()
+        self._writer.close()
+
+    def phone(self, chat_id: int) -> Phone:
+        """The phone of a chat, which is opened the first time."""
+        if chat_id not in self._phones:
+            self._phones[chat_id] = Phone(chat_id)
+            self._say({"open": chat_id})
+        return self._phones[chat_id]
+
+    async def write(self, phone: Phone, text: str) -> Screen:
+        """Write something; what the bot shows then."""
+        phone.shown.clear()
+        self._say({"write": phone.chat_id, "text": text})
+        await self._wait(phone, phone.shown)
+        return phone.now
+
+    async def tap(self, phone: Phone, label: str) -> float:
+        """Tap the button with this label; how many seconds it took until the phone showed something else.
+
+        It ends when the spinner has ended too: before that, a phone takes no other tap on the button.
+        """
+        phone.shown.clear()
+        phone.answered.clear()
+        data = phone.now.data_of(label)
+        begun = time.perf_counter()
+        self._say({"tap": phone.chat_id, "message": phone.message_id, "data": data})
+        await self._wait(phone, phone.shown)
+        seconds = time.perf_counter() - begun
+        await self._wait(phone, phone.answered)
+        return seconds
+
+    async def ledger(self) -> dict[str, Any]:
+        """What was asked of Telegram so far: `calls` and `refused` by name, `cpu` seconds, updates `waiting`."""
+        self._say({"ask": "ledger"})
+        return await self._ledgers.get()
+
+    async def wait_for_bot(self, seconds: float) -> None:
+        """Wait until the bot asks for updates.
+
+        Raises:
+            TimeoutError: it has not within `seconds`.
+        """
+        async with asyncio.timeout(seconds):
+            while "getupdates" not in (await self.ledger())["calls"]:
+                await asyncio.sleep(0.1)
+
+    async def rest(self) -> None:
+        """Wait until the bot has confirmed everything that came in."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while (await self.ledger())["waiting"]:
+                await asyncio.sleep(0.02)
+
+    async def _wait(self, phone: Phone, event: asyncio.Event) -> None:
+        if event.is_set():
+            return
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await event.wait()
+        except TimeoutError:
+            shown = None if phone.screen is None else phone.screen.text
+            raise RuntimeError(f"chat {phone.chat_id} was not answered; it shows {shown!r}") from None
+
+    def _say(self, content: dict[str, Any]) -> None:
+        self._writer.write(json.dumps(content).encode() + b"\n")
+
+    async def _listen(self, reader: asyncio.StreamReader) -> None:
+        while line := await reader.readline():
+            told = json.loads(line)
+            if "shown" in told:
+                phone, message = self._phones[told["shown"]], told["message"]
+                phone.message_id = message["message_id"]
+                phone.screen = Screen(message["text"], message["entities"], message["keyboard"])
+                phone.shown.set()
+            elif "answered" in told:
+                self._phones[told["answered"]].answered.set()
+            else:
+                self._ledgers.put_nowait(told["ledger"])
