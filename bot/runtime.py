@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import structlog
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 
@@ -22,6 +21,7 @@ from bot.services.catalogue.file import load_catalogue
 from bot.services.surroundings import Surroundings
 from bot.settings import Settings
 from bot.telegram.profile import publish_profile
+from bot.telegram.session import Session
 from bot.texts import Texts
 
 _log = structlog.get_logger(__name__)
@@ -75,7 +75,7 @@ async def open_bot(
     if settings.redis_url is not None:
         backing = redis = RedisBacking(settings.redis_url.get_secret_value(), keys)
     api = TelegramAPIServer.from_base(settings.bot_api_url)
-    bot = build_bot(settings.token(), AiohttpSession(api=api))
+    bot = build_bot(settings.token(), Session(api=api))
     try:
         await database.start()
         address = public_address or settings.public_url

@@ -1,5 +1,5 @@
 """What is between Telegram and the handlers: how updates come in and reach one, and how the bot presents itself.
 
 `polling` fetches updates where no webhook brings them, `dispatching` lets each chat have one at a time, in its unit
-of state; `profile` sets the bot's commands and descriptions in each language.
+of state; `session` carries what the bot says; `profile` sets the bot's commands and descriptions in each language.
 """
