@@ -33,7 +33,7 @@ format: $(VENV)/.dev ## Lay out the code
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
-bench: $(VENV)/.dev ## Measure taps, transactions, the planning of a million mailboxes and a burst; about five minutes
+bench: $(VENV)/.dev ## Measure taps, renewals, reminders, memory and a million mailboxes (docs/performance.md); half an hour
 	@$(BIN)/python -m tests.load.bench
 	@$(BIN)/python -m tests.load.planner_bench
 	@$(BIN)/python -m tests.load.burst_bench

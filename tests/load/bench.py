@@ -1,95 +1,64 @@
-"""How fast the ground is: transactions and taps a second, on a throw-away SQLite file. ``make bench`` runs it."""
+"""Everything that docs/performance.md tells, measured: ``make bench``, or ``python -m tests.load.bench taps memory``.
 
+Each part is a module of its own, which can be started alone too, and tells there what it measures and how.
+"""
+
+import argparse
 import asyncio
 import tempfile
-import time
-from collections.abc import Awaitable, Callable
-from itertools import count
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
-from rich.table import Table
-from sqlalchemy import func, select
 
-from bot.clock import SystemClock
-from bot.db.chat_units_sql import SqlBacking
-from bot.db.engine import Database
-from bot.db.keys import KeyRing
-from bot.db.tables_ground import SeenUpdateRow
-from bot.db.upgrade import upgrade
-from tests.support.counting import Chat
+from tests.load import imports, memory, million, reminding, renewals, starts, statements
+from tests.load.stage.contenders import PEERS
+from tests.load.stage.interrupts import end_on_sigterm
+from tests.load.stage.machine import machine
+from tests.load.stage.paper import paper
+from tests.load.stage.preparing import grounds
+from tests.load.taps.figures import versions
+from tests.load.taps.measuring import Wanted, measure
 
-WARM_UP = 50
-TIMES = 2000
-IN_PARALLEL = 32
+TAPS, ROUNDS, MEMORY = 2000, 5, 10_000
 
 
-async def measure(times: int, work: Callable[[int], Awaitable[object]]) -> tuple[float, float, float]:
-    """Run ``work`` so many times, some in parallel; return how many a second, and p50 and p99 in milliseconds."""
-    numbers = count()
-    durations: list[float] = []
-
-    async def worker() -> None:
-        while (number := next(numbers)) < times:
-            begun = time.perf_counter()
-            await work(number)
-            durations.append(time.perf_counter() - begun)
-
-    begun = time.perf_counter()
-    await asyncio.gather(*(worker() for _ in range(IN_PARALLEL)))
-    elapsed = time.perf_counter() - begun
-    durations.sort()
-    return times / elapsed, durations[times // 2] * 1000, durations[times * 99 // 100] * 1000
+async def taps(console: Console, folder: Path) -> None:
+    """Taps of one person and of 32 at once, and the memory after them."""
+    async with grounds(folder) as products:
+        names = (*products, *PEERS)
+    await measure(Wanted(names, (1, 32), TAPS, ROUNDS, MEMORY), console, folder)
 
 
-async def bench(folder: Path) -> Table:
-    """Measure writes, reads and taps."""
-    url = f"sqlite:///{folder / 'bench.db'}"
-    await upgrade(url)
-    database = Database(url, KeyRing([KeyRing.new_key()]))
-    await database.start()
-    clock = SystemClock()
-
-    async def write(number: int) -> None:
-        async with database.write() as session:
-            session.add(SeenUpdateRow(bot_id=1, update_id=number, seen_at=clock.now()))
-
-    async def read(number: int) -> None:
-        async with database.read() as session:
-            await session.get(SeenUpdateRow, (1, number))
-
-    chat = Chat(SqlBacking(database, clock))
-    chat.think_seconds = 0
-    buttons: list[str] = []
-    for user in range(IN_PARALLEL):
-        await chat.write("/start", user=1000 + user)
-        buttons.append(chat.buttons(user=1000 + user)["add"])
-
-    async def tap(number: int) -> None:
-        user = number % IN_PARALLEL
-        await chat.press(buttons[user], user=1000 + user)
-
-    table = Table("what", "a second", "p50 ms", "p99 ms", title=f"{IN_PARALLEL} in parallel, SQLite")
-    for name, work in (("write transactions", write), ("read transactions", read), ("taps", tap)):
-        if work is not write:
-            await measure(WARM_UP, work)
-        rate, median, slowest = await measure(TIMES, work)
-        table.add_row(name, f"{rate:,.0f}", f"{median:.1f}", f"{slowest:.1f}")
-    async with database.read() as session:
-        seen = await session.scalar(
-            select(func.count()).select_from(SeenUpdateRow).where(SeenUpdateRow.bot_id == 42)
-        )
-    expected = IN_PARALLEL + WARM_UP + TIMES
-    await database.dispose()
-    if seen != expected or len(chat.saw) != WARM_UP + TIMES:
-        raise RuntimeError(f"{seen} updates were stored instead of {expected}")
-    return table
+PARTS: dict[str, Callable[[Console, Path], Coroutine[Any, Any, None]]] = {
+    "taps": taps,
+    "renewals": renewals.bench,
+    "statements": statements.bench,
+    "reminding": reminding.bench,
+    "memory": memory.bench,
+    "starts": starts.bench,
+    "million": million.bench,
+    "imports": imports.bench,
+}
 
 
 def main() -> None:
-    """Measure, and print a table."""
-    with tempfile.TemporaryDirectory() as folder:
-        Console().print(asyncio.run(bench(Path(folder))))
+    """Measure the parts that are named, or all of them, and print their tables."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.load.bench", description="Measure, and print tables."
+    )
+    parser.add_argument("parts", nargs="*", default=list(PARTS), metavar="PART", help=", ".join(PARTS))
+    given = parser.parse_args()
+    if unknown := set(given.parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    end_on_sigterm()
+    console = paper()
+    console.print(machine())
+    console.print(versions())
+    for name in given.parts:
+        with tempfile.TemporaryDirectory() as folder:
+            asyncio.run(PARTS[name](console, Path(folder)))
 
 
 if __name__ == "__main__":

@@ -5,11 +5,10 @@
 
 import asyncio
 import os
-import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -26,13 +25,11 @@ from bot.domain.reminders import Watched, full_ladder, next_look
 from bot.services.reminders.planner import Reminders
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
+from tests.load.stage.many import fill
 from tests.support.catalogue import example_catalogue
 from tests.support.clock import FrozenClock
 
 ROWS = int(os.environ.get("PLANNER_ROWS", "1000000"))
-MAILBOXES_OF_ONE = 2
-WITHOUT_CHAT = 5
-"""Every fifth customer has no chat, and is reminded by e-mail."""
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 _MIB = 1024
@@ -51,62 +48,11 @@ def forget_peak() -> float:
     return peak_mib()
 
 
-def fill(path: Path, keys: KeyRing, rows: int) -> None:
-    """Write customers, chats and mailboxes whose expiries are spread over a year, as it is after a year of running."""
-    sealed, long_ago = keys.seal(b"casella@pec.example"), "2025-01-01 00:00:00.000000"
+def look(left: int) -> date | None:
+    """The day on which the planner looks at a mailbox that expires in so many days."""
     catalogue = example_catalogue()
-    looks: dict[int, date | None] = {}
-
-    def look(left: int) -> date | None:
-        if left not in looks:
-            watched = Watched(TODAY + timedelta(days=left), "pro", False, False, False)  # noqa: FBT003 - a table of days
-            looks[left] = (
-                TODAY if left in full_ladder(catalogue.rules) else next_look(watched, (), catalogue, TODAY)
-            )
-        return looks[left]
-
-    customers = rows // MAILBOXES_OF_ONE
-    with sqlite3.connect(path, isolation_level=None) as connection:
-        connection.execute("PRAGMA synchronous=OFF")
-        connection.execute("BEGIN")
-        connection.executemany(
-            "INSERT INTO customer (id, code, language, reference_email, email_index) VALUES (?, ?, 'it', ?, ?)",
-            ((number, f"C{number}", sealed, number.to_bytes(32)) for number in range(1, customers + 1)),
-        )
-        connection.executemany(
-            "INSERT INTO holder (id, customer_id, identity_index, data, updated_at) VALUES (?, ?, ?, ?, ?)",
-            ((number, number, number.to_bytes(32), sealed, long_ago) for number in range(1, customers + 1)),
-        )
-        with_chat = [number for number in range(1, customers + 1) if number % WITHOUT_CHAT]
-        connection.executemany(
-            "INSERT INTO chat (id, language, created_at) VALUES (?, 'it', ?)",
-            ((number, long_ago) for number in with_chat),
-        )
-        connection.executemany(
-            "INSERT INTO chat_customer (chat_id, customer_id, bound_at) VALUES (?, ?, ?)",
-            ((number, number, long_ago) for number in with_chat),
-        )
-        connection.executemany(
-            "INSERT INTO mailbox (id, customer_id, holder_id, address, address_index, plan_id, expires_on, "
-            "extra_mailbox_gb, extra_archive_gb, auto_renew, remind_on) VALUES (?, ?, ?, ?, ?, 'pro', ?, 0, 0, 0, ?)",
-            _mailboxes(rows, sealed, look),
-        )
-        connection.execute("COMMIT")
-        connection.execute("ANALYZE")
-    connection.close()
-
-
-def _mailboxes(rows: int, sealed: bytes, look: object) -> Iterator[tuple[object, ...]]:
-    assert callable(look)
-    for number in range(rows):
-        customer = number // MAILBOXES_OF_ONE + 1
-        left = (number * 7919) % 456 - 90  # a prime, so that a customer's mailboxes expire on different days
-        expires_on = TODAY + timedelta(days=left)
-        day = look(left)
-        yield (
-            number + 1, customer, customer, sealed, number.to_bytes(32), expires_on.isoformat(),
-            None if day is None else day.isoformat(),
-        )  # fmt: skip
+    watched = Watched(TODAY + timedelta(days=left), "pro", False, False, False)  # noqa: FBT003 - a table of days
+    return TODAY if left in full_ladder(catalogue.rules) else next_look(watched, (), catalogue, TODAY)
 
 
 async def bench(folder: Path, console: Console) -> Table:
@@ -114,7 +60,7 @@ async def bench(folder: Path, console: Console) -> Table:
     path, keys = folder / "planner.db", KeyRing([KeyRing.new_key()])
     await upgrade(f"sqlite:///{path}")
     begun = time.perf_counter()
-    fill(path, keys, ROWS)
+    fill(path, keys, ROWS, TODAY, cache(look))
     console.print(f"{ROWS:,} mailboxes written in {time.perf_counter() - begun:.0f} s")
     database = Database(f"sqlite:///{path}", keys)
     await database.start()

@@ -20,7 +20,7 @@ from aiogram_dialog import Dialog, DialogManager, StartMode, Window, setup_dialo
 from aiogram_dialog.widgets.kbd import Button, Keyboard, Row, SwitchTo, Url
 from aiogram_dialog.widgets.text import Const
 
-from tests.load.taps.screens import BACK, OPEN, Asked, own_data, read_asked
+from tests.load.stage.shown import BACK, OPEN, Asked, own_data, read_asked
 
 
 class Renewal(StatesGroup):

@@ -19,7 +19,7 @@ from telegram.ext import (
 )
 from telegram.warnings import PTBUserWarning
 
-from tests.load.taps.screens import BACK, OPEN, Asked, read_asked
+from tests.load.stage.shown import BACK, OPEN, Asked, read_asked
 
 FIRST, PLANS = range(2)
 

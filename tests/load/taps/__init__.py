@@ -14,16 +14,10 @@ machine is busy, the ratios of one run hold. "least" is the best round's. A tap'
 other screen; the next one begins when the spinner has ended too. A screen that is not the captured one, byte for byte,
 and a call that Telegram refuses end the measure.
 
-`telegram`, `door`
-    Telegram as a process, and the thin HTTP server that lets a bot in.
-`phones`
-    The people.
-`screens`
-    The two screens, captured from the product.
-`preparing`, `contenders`
-    The product's database; the bots that run.
+What stands around the bots (Telegram, the people, the product's database) is in `tests.load.stage`; here are:
+
+`measuring`
+    A whole measure: everybody starts, sits down, warms up, and takes turns.
 `rounds`, `figures`
-    Measuring, and the tables.
-`kernel`
-    What the kernel says of a process.
+    One round; the tables.
 """

@@ -7,9 +7,9 @@ from itertools import count
 from statistics import median
 from time import perf_counter
 
-from tests.load.taps.contenders import Contender
-from tests.load.taps.kernel import cpu_seconds
-from tests.load.taps.phones import Phone
+from tests.load.stage.contenders import Contender
+from tests.load.stage.kernel import cpu_seconds
+from tests.load.stage.phones import Phone
 
 _MS = 1000
 
@@ -49,24 +49,25 @@ class Tapping:
         """Let `phones` tap."""
         self._contender = contender
         self._phones = phones
+        self.tapped = 0
+        """Taps so far."""
 
     @classmethod
-    async def begin(cls, contender: Contender, people: int, warm_up: int) -> "Tapping":
-        """Let so many people sit down, and tap `warm_up` times, unmeasured."""
-        phones = [await contender.sit_down(number) for number in range(people)]
-        tapping = cls(contender, phones)
-        await tapping.taps(warm_up, people)
-        return tapping
+    async def begin(cls, contender: Contender, people: int) -> "Tapping":
+        """Let so many people sit down."""
+        return cls(contender, [await contender.sit_down(number) for number in range(people)])
 
     async def taps(self, taps: int, people: int) -> list[float]:
         """Tap `taps` times in all, `people` at once; how many seconds each took."""
-        turns, seconds = count(), []
+        turns = count()
+        seconds: list[float] = []
 
         async def tap(number: int, phone: Phone) -> None:
             while next(turns) * 2 < taps:
                 seconds.extend(await self._contender.to_and_fro(number, phone))
 
         await asyncio.gather(*(tap(number, phone) for number, phone in enumerate(self._phones[:people])))
+        self.tapped += len(seconds)
         return seconds
 
     async def round(self, taps: int, people: int) -> Round:

@@ -3,10 +3,11 @@
 import asyncio
 import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.load.taps.screens import Screen
+from tests.load.stage.screens import Screen
 
 PATIENCE_SECONDS = 30.0
 """How long somebody waits for an answer: who waits longer has met a bot that lost a tap."""
@@ -46,8 +47,16 @@ class Phones:
 
     @classmethod
     async def connect(cls, port: int) -> "Phones":
-        """Connect to the Telegram that tells people on `port`."""
-        return cls(*await asyncio.open_connection("127.0.0.1", port, limit=2**20))
+        """Connect to the Telegram that tells people on `port`, as soon as it is there.
+
+        Raises:
+            TimeoutError: it does not come.
+        """
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                with suppress(ConnectionRefusedError):
+                    return cls(*await asyncio.open_connection("127.0.0.1", port, limit=2**20))
+                await asyncio.sleep(0.05)
 
     def close(self) -> None:
         """Hang up."""
@@ -60,6 +69,22 @@ class Phones:
             self._phones[chat_id] = Phone(chat_id)
             self._say({"open": chat_id})
         return self._phones[chat_id]
+
+    def joined(self, chat_id: int) -> Phone:
+        """The phone of a chat that has started the bot long ago: the bot may write to it."""
+        self._phones[chat_id] = Phone(chat_id)
+        self._say({"join": chat_id})
+        return self._phones[chat_id]
+
+    async def hear(self, phone: Phone, seconds: float) -> Screen:
+        """What the bot says by itself, to somebody who has heard nothing yet.
+
+        Raises:
+            TimeoutError: it says nothing within `seconds`.
+        """
+        async with asyncio.timeout(seconds):
+            await phone.shown.wait()
+        return phone.now
 
     async def write(self, phone: Phone, text: str) -> Screen:
         """Write something; what the bot shows then."""
@@ -88,14 +113,14 @@ class Phones:
         self._say({"ask": "ledger"})
         return await self._ledgers.get()
 
-    async def wait_for_bot(self, seconds: float) -> None:
-        """Wait until the bot asks for updates.
+    async def wait_for_bot(self, seconds: float, call: str = "getupdates") -> None:
+        """Wait until the bot asks for updates, or for whatever it begins with.
 
         Raises:
             TimeoutError: it has not within `seconds`.
         """
         async with asyncio.timeout(seconds):
-            while "getupdates" not in (await self.ledger())["calls"]:
+            while call not in (await self.ledger())["calls"]:
                 await asyncio.sleep(0.1)
 
     async def rest(self) -> None:

@@ -24,16 +24,25 @@ _FORM = "application/x-www-form-urlencoded"
 
 
 class Ledger:
-    """What was asked of the Bot API: calls by method, in small letters, and refusals by what was said."""
+    """What was asked of the Bot API: calls by method, in small letters, and refusals by what was said.
+
+    `sent` is what was last asked for with `sendMessage`.
+    """
 
     def __init__(self) -> None:
         """Begin with nothing."""
         self.calls: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
+        self.sent: dict[str, str] = {}
 
     def to_json(self) -> dict[str, Any]:
         """Everything so far, and the processor time of this process in seconds."""
-        return {"calls": self.calls, "refused": self.refused, "cpu": time.process_time()}
+        return {
+            "calls": self.calls,
+            "refused": self.refused,
+            "sent": self.sent,
+            "cpu": time.process_time(),
+        }
 
 
 class Door(asyncio.Protocol):
@@ -98,6 +107,8 @@ class Door(asyncio.Protocol):
                 raise not_found()
             params, files = _form(headers, body)
             params.update(parse_qsl(query, keep_blank_values=True))
+            if method == "sendMessage":
+                self._ledger.sent = params
             return 200, {"ok": True, "result": await self._world.call(method, params, files)}
         except BotApiError as error:
             self._ledger.refused[f"{method}: {error.description}"] += 1
@@ -138,6 +149,7 @@ def _form(headers: Mapping[str, str], body: bytes) -> tuple[dict[str, str], dict
         params.update(
             (name, value if isinstance(value, str) else json.dumps(value))
             for name, value in json.loads(body).items()
+            if value is not None
         )
     else:
         _parts(kind, body, params, files)

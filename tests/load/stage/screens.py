@@ -6,8 +6,7 @@ product asked Telegram to show; what every phone then shows is compared with wha
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from bot.app import Told, build_bot, build_conversation
@@ -18,10 +17,11 @@ from bot.playground.session import WorldSession
 from bot.playground.world import World
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts
+from tests.load.stage.shown import BACK, OPEN, Asked, own_data
 from tests.support.chat import Chat
 
-OPEN, BACK = "Cambia piano", "Indietro"
-"""The buttons that lead from the first screen to the second, and from the second to the first."""
+_CHAT = 9_999_999
+"""Nobody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +66,12 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What the product asks Telegram to show: a text in HTML, and an inline keyboard."""
-
-    html: str
-    keyboard: list[list[dict[str, Any]]]
-
-
-@dataclass(frozen=True, slots=True)
 class Captured:
     """The two screens: as they were asked for, and as a phone showed them. `address` is the mailbox on them."""
 
     address: str
     asked: tuple[Asked, Asked]
     seen: tuple[Screen, Screen]
-
-    def write(self, path: Path) -> None:
-        """Keep what a reference bot needs, for `read_asked`."""
-        path.write_text(json.dumps([asdict(each) for each in self.asked]), encoding="utf-8")
-
-
-def own_data(callback_data: str) -> str:
-    """The data of a button without the name of the conversation."""
-    return callback_data.rpartition("\x1d")[2]
-
-
-def read_asked(path: Path) -> tuple[Asked, Asked]:
-    """What a reference bot shows, as `Captured.write` has kept it."""
-    first, second = (Asked(**each) for each in json.loads(path.read_text(encoding="utf-8")))
-    return first, second
 
 
 class _Listening(World):
@@ -118,8 +95,8 @@ async def capture(
     world = _Listening("42:captured")
     bot = build_bot(world.token, WorldSession(world))
     await conversation.dispatcher.emit_startup(bot=bot)
-    world.open_chat(1, "Prova", "it")
-    chat = Chat(world, bot, conversation, 1)
+    world.open_chat(_CHAT, "Prova", "it")
+    chat = Chat(world, bot, conversation, _CHAT)
     await chat.follow((await conversation.services.linking.invite(customer)).token)
     await chat.tap("Rinnova")
     await chat.tap(OPEN)

@@ -1,11 +1,12 @@
-"""Telegram as a process of its own: ``python -m tests.load.taps.telegram``.
+"""Telegram as a process of its own: ``python -m tests.load.stage.telegram PORT_OF_BOTS PORT_OF_PEOPLE``.
 
-It serves a playground's `World` to one bot, and a line of JSON at a time to the people around it. Its own processor
-time is nobody's who is measured. First it says on its standard output where it listens; it ends with its input.
+It serves a playground's `World` to one bot, and a line of JSON at a time to the people around it, whom one process
+plays: when that hangs up, it ends. Its own processor time is nobody's who is measured.
 
-Lines from the people: ``{"open": chat}``, ``{"write": chat, "text": …}``, ``{"tap": chat, "message": id, "data": …}``,
-``{"ask": "ledger"}``. Lines to them: ``{"shown": chat, "message": {…}}`` for what the bot sent or edited,
-``{"answered": chat}`` when the spinner of a tap ends, ``{"ledger": {…}}``.
+Lines from the people: ``{"open": chat}``, ``{"join": chat}`` (it has started the bot long ago), ``{"write": chat,
+"text": …}``, ``{"tap": chat, "message": id, "data": …}``, ``{"ask": "ledger"}``. Lines to them: ``{"shown": chat,
+"message": {…}}`` for what the bot sent or edited, ``{"answered": chat}`` when the spinner of a tap ends, ``{"ledger":
+{…}}``.
 """
 
 import asyncio
@@ -17,7 +18,7 @@ from typing import Any
 from bot.playground.events import CallbackAnswered, MessageEdited, MessageSent
 from bot.playground.messages import Message
 from bot.playground.world import World
-from tests.load.taps.door import Door, Ledger
+from tests.load.stage.door import Door, Ledger
 
 TOKEN = "4200000002:token-of-a-bot-that-is-measured"
 
@@ -29,6 +30,7 @@ class People:
         """Act in `world`; tell of `ledger` when asked."""
         self._world = world
         self._ledger = ledger
+        self.gone = asyncio.Event()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Talk to one process that plays them all, until it hangs up."""
@@ -39,6 +41,7 @@ class People:
         finally:
             telling.cancel()
             writer.close()
+            self.gone.set()
 
     def _do(self, wish: dict[str, Any], writer: asyncio.StreamWriter) -> None:
         match wish:
@@ -46,6 +49,10 @@ class People:
                 self._world.press(chat, message, data)
             case {"write": chat, "text": text}:
                 self._world.send_text(chat, text)
+            case {"join": chat}:
+                self._world.open_chat(chat, "Prova", "it")
+                self._world.send_text(chat, "/start")
+                self._world.drain_updates()
             case {"open": chat}:
                 self._world.open_chat(chat, "Prova", "it")
             case {"ask": "ledger"}:
@@ -82,20 +89,17 @@ def _line(content: dict[str, Any]) -> bytes:
     return json.dumps(content).encode() + b"\n"
 
 
-async def serve() -> None:
-    """Serve until standard input ends."""
+async def serve(for_bots: int, for_people: int) -> None:
+    """Serve on these two ports until the people have gone."""
     world, ledger = World(TOKEN, name="Rinnovo", username="rinnovo_bot"), Ledger()
-    loop = asyncio.get_running_loop()
-    bots = await loop.create_server(lambda: Door(world, ledger), "127.0.0.1", 0)
-    people = await asyncio.start_server(People(world, ledger).serve, "127.0.0.1", 0)
-    ports = [server.sockets[0].getsockname()[1] for server in (bots, people)]
-    sys.stdout.write(json.dumps(ports) + "\n")
-    sys.stdout.flush()
+    people = People(world, ledger)
+    await asyncio.get_running_loop().create_server(lambda: Door(world, ledger), "127.0.0.1", for_bots)
+    await asyncio.start_server(people.serve, "127.0.0.1", for_people)
     gc.collect()
     gc.freeze()
-    await loop.run_in_executor(None, sys.stdin.read)
+    await people.gone.wait()
     world.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(serve())
+    asyncio.run(serve(*map(int, sys.argv[1:])))

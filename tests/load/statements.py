@@ -1,0 +1,74 @@
+"""Statements and transactions of each kind of tap, counted: ``python -m tests.load.statements``.
+
+The product's dialogs run in this process, on an SQLite file, and somebody goes through a whole renewal.
+"""
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.app import Told, build_bot, build_conversation
+from bot.clock import SystemClock
+from bot.playground.session import WorldSession
+from bot.playground.world import World
+from bot.texts import Texts
+from tests.load.stage.paper import figures, paper
+from tests.load.stage.preparing import FAR, PLAN, Ground, new_sqlite
+from tests.load.stage.shown import BACK, OPEN
+from tests.load.stage.statements import Eavesdropper
+from tests.load.stage.ways import LONG_WAY
+from tests.support.chat import Chat
+from tests.support.seed import Seed
+
+
+async def measure(folder: Path) -> Table:
+    """Go through a renewal, and count."""
+    eavesdropper, ground = Eavesdropper(), Ground(new_sqlite(folder))
+    table = figures(
+        "What a tap tells SQLite", "statements", "transactions", "that write", caption="LONG_WAY of a renewal"
+    )
+
+    async def note(name: str, doing: Awaitable[None]) -> None:
+        eavesdropper.heard()
+        await doing
+        told = eavesdropper.heard()
+        table.add_row(name, str(told.statements), str(told.transactions), str(told.writes))
+
+    with eavesdropper.listening():
+        async with ground.open() as (database, surroundings):
+            await Seed(database, surroundings).mailbox("cliente", plan=PLAN, expires_in=FAR)
+            conversation = build_conversation(
+                database, surroundings, Texts.load(), SystemClock(), told=Told()
+            )
+            world = World("42:counted")
+            bot = build_bot(world.token, WorldSession(world))
+            await conversation.dispatcher.emit_startup(bot=bot)
+            world.open_chat(1, "Prova", "it")
+            chat = Chat(world, bot, conversation, 1)
+            await chat.follow((await conversation.services.linking.invite("cliente")).token)
+            await note("/mailboxes", chat.send("/mailboxes"))
+            await note("/start", chat.send("/start"))
+            first, *others = LONG_WAY
+            await note(first, chat.tap(first))
+            for label in (OPEN, BACK, *others):
+                await note(label, chat.tap(label))
+    return table
+
+
+async def bench(console: Console, folder: Path) -> None:
+    """Count, and print."""
+    console.print(await measure(folder))
+
+
+def main() -> None:
+    """Count, and print a table."""
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(bench(paper(), Path(folder)))
+
+
+if __name__ == "__main__":
+    main()
