@@ -25,11 +25,16 @@ OURS = (
 )
 """Where the fixtures are that all tests may ask for, and what looks at every test."""
 
-pytest.register_assert_rewrite(*OURS)
+KEEPER = "tests.support.nursery_keeper"
+"""The one plugin of ours for who hands the tests out too."""
+
+pytest.register_assert_rewrite(*OURS, KEEPER)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Load our plugins, and with them the bot, where tests are run: who only hands them out would take seconds."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.import_plugin(KEEPER)
     if config.getoption("dist", "no") == "no" or hasattr(config, "workerinput"):
         for name in OURS:
             config.pluginmanager.import_plugin(name)

@@ -1,6 +1,6 @@
-"""Processes that tests start: ``python -m bot run`` and others, forked by the one nursery of this run's worker.
+"""Processes that tests start: ``python -m bot run`` and others, forked by the one nursery of the run.
 
-A plugin of pytest, which ends the nursery when the run ends.
+A plugin of pytest, for whoever runs tests.
 """
 
 import asyncio
@@ -8,12 +8,14 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+import pytest
+
+from tests.support.nursery_keeper import ROOT, address_for
+
+__all__ = ["ROOT", "Born", "start"]
 
 _ENDED_WITHIN = 20
 _PAUSE_SECONDS = 0.005
@@ -69,43 +71,31 @@ class Born:
         return int(line)
 
 
-class _Nursery:
-    """The process that forks the others; it is up when the first one is wanted."""
+class _Orders:
+    """The way to the nursery, which is opened when the first process is wanted."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        self._orders: socket.socket | None = None
+        self.address: str | None = None
+        self._connection: socket.socket | None = None
 
-    def order(self, order: Mapping[str, object], out: int, err: int) -> Born:
-        if self._orders is None:
-            self._orders = self._open()
+    def give(self, order: Mapping[str, object], out: int, err: int) -> Born:
+        if self._connection is None:
+            assert self.address is not None, "nobody was told where the nursery is"
+            self._connection = socket.socket(socket.AF_UNIX)
+            self._connection.connect(self.address)
         ours, theirs = socket.socketpair()
         with theirs:
             line = json.dumps(order).encode() + b"\n"
-            sent = socket.send_fds(self._orders, [line], [out, err, theirs.fileno()])
-            self._orders.sendall(line[sent:])
+            sent = socket.send_fds(self._connection, [line], [out, err, theirs.fileno()])
+            self._connection.sendall(line[sent:])
         return Born(ours)
 
     def close(self) -> None:
-        if self._process is not None and self._orders is not None:
-            self._orders.close()
-            self._process.wait()
-
-    def _open(self) -> socket.socket:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-m", "tests.support.nursery", str(theirs.fileno())],
-                cwd=ROOT,
-                env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-            )
-        return ours
+        if self._connection is not None:
+            self._connection.close()
 
 
-_nursery = _Nursery()
+_orders = _Orders()
 
 
 def start(
@@ -127,9 +117,14 @@ def start(
         err: The one of its standard error; without it, the same.
     """
     order = {"module": module, "words": words, "folder": str(folder), "environment": dict(environment)}
-    return _nursery.order(order, out, out if err is None else err)
+    return _orders.give(order, out, out if err is None else err)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Know where the nursery is."""
+    _orders.address = address_for(config)
 
 
 def pytest_unconfigure() -> None:
-    """Let the nursery go."""
-    _nursery.close()
+    """Order nothing any more."""
+    _orders.close()

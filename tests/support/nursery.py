@@ -1,19 +1,22 @@
 """Starts processes at the cost of a fork: everything is imported once, and each of them begins where imports end.
 
-``python -m tests.support.nursery 5`` reads orders from the socket that is its descriptor 5 (`tests.support.births` is
-the other side). Each is a line with the module to run as ``python -m`` would, its words, its folder and its
-environment; three descriptors come with it: standard output, standard error, and a socket that is told the number of
-the process, and at its end what it exited with. The modules of the commands are imported by each process itself: what
-they make of the environment, they make of its own.
+``python -m tests.support.nursery 5`` takes orders at the listening socket that is its descriptor 5
+(`tests.support.births` is the other side, `tests.support.nursery_keeper` starts it). Each is a line with the module to
+run as ``python -m`` would, its words, its folder and its environment; three descriptors come with it: standard output,
+standard error, and a socket that is told the number of the process, and at its end what it exited with. The modules of
+the commands are imported by each process itself: what they make of the environment, they make of its own.
 """
 
+import contextlib
 import importlib
 import json
 import os
 import runpy
+import selectors
 import socket
 import sys
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from bot.running.loading import loading
 
@@ -37,19 +40,44 @@ HEAVY = (
 """What processes import that tests start."""
 
 
-def serve(orders: socket.socket) -> dict[str, Any] | None:
-    """Fork for each order; return it in the new process, and nothing when nobody can order any more."""
-    while (received := _next(orders)) is not None:
-        order, (out, err, teller) = received
-        if os.fork() == 0:
-            orders.close()
-            with socket.socket(fileno=teller) as told:
-                return _keep(order, out, err, told)
-        for descriptor in (out, err, teller):
-            os.close(descriptor)
-        _bury()
-    _bury()
-    return None
+def serve(door: socket.socket) -> dict[str, Any] | None:
+    """Fork for each order of those who come in at the door; return it in the new process.
+
+    In the nursery itself, return nothing when standard input ends: nobody can order any more.
+    """
+    with contextlib.ExitStack() as opened, selectors.DefaultSelector() as ears:
+        ears.register(sys.stdin, selectors.EVENT_READ)
+        ears.register(opened.enter_context(door), selectors.EVENT_READ)
+        while True:
+            for heard, _ in ears.select():
+                if heard.fileobj is sys.stdin:
+                    _bury()
+                    return None
+                if heard.fileobj is door:
+                    guest, _ = door.accept()
+                    ears.register(opened.enter_context(guest), selectors.EVENT_READ)
+                    _import_everything()
+                    continue
+                guest = cast("socket.socket", heard.fileobj)
+                if (received := _next(guest)) is None:
+                    ears.unregister(guest)
+                    guest.close()
+                    continue
+                order, (out, err, teller) = received
+                if os.fork() == 0:
+                    opened.close()
+                    with socket.socket(fileno=teller) as told:
+                        return _keep(order, out, err, told)
+                for descriptor in (out, err, teller):
+                    os.close(descriptor)
+                _bury()
+
+
+@cache
+def _import_everything() -> None:
+    with loading():
+        for name in HEAVY:
+            importlib.import_module(name)
 
 
 def _next(orders: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
@@ -96,10 +124,6 @@ def run(order: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    with loading():
-        for name in HEAVY:
-            importlib.import_module(name)
-    with socket.socket(fileno=int(sys.argv[1])) as connection:
-        ordered = serve(connection)
+    ordered = serve(socket.socket(fileno=int(sys.argv[1])))
     if ordered is not None:
         run(ordered)
