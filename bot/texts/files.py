@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
@@ -60,7 +61,7 @@ def _read(path: Path) -> LocaleFile:
         source = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise LocaleFileError(path, 0, "", f"is not UTF-8 text ({error.reason})") from error
-    resource = FluentParser(with_spans=True).parse(source)
+    resource = _parsed(source)
     lines: dict[str, int] = {}
     for item in resource.body:
         line = _line(source, item)
@@ -73,6 +74,12 @@ def _read(path: Path) -> LocaleFile:
             _check_attributes(path, line, item)
             lines[name] = line
     return LocaleFile(path, resource, lines)
+
+
+@lru_cache(maxsize=128)
+def _parsed(source: str) -> ast.Resource:
+    """The syntax tree of a file's text, which nobody changes: the same text is parsed once in a process."""
+    return FluentParser(with_spans=True).parse(source)
 
 
 def _check_attributes(path: Path, line: int, entry: Entry) -> None:

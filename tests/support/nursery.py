@@ -1,5 +1,7 @@
 """Starts processes at the cost of a fork: everything is imported once, and each of them begins where imports end.
 
+The texts are parsed, too: a process that finds others in their files parses those.
+
 ``python -m tests.support.nursery 5`` takes orders at the listening socket that is its descriptor 5
 (`tests.support.births` is the other side, `tests.support.nursery_keeper` starts it). Each is a line with the module to
 run as ``python -m`` would, its words, its folder and its environment; three descriptors come with it: standard output,
@@ -78,6 +80,9 @@ def _import_everything() -> None:
     with loading():
         for name in HEAVY:
             importlib.import_module(name)
+        from bot.texts import Texts
+
+        Texts.load()
 
 
 def _next(orders: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
