@@ -4,8 +4,12 @@ Everything that depends on "now" is given a `Clock`, so that a test can hold the
 that speaks of days can be checked on the very night when the clocks change.
 """
 
-from datetime import UTC, date, datetime, tzinfo
-from typing import Protocol
+from datetime import UTC, date, datetime, time
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
+
+ROME: Final = ZoneInfo("Europe/Rome")
+"""Where every day and hour that decides something is counted (DOMAIN.md 3.6 and 6), whatever `TIMEZONE` says."""
 
 
 class Clock(Protocol):
@@ -24,10 +28,16 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-def today(clock: Clock, timezone: tzinfo) -> date:
-    """Return the calendar day that it is now in `timezone`.
+def today(clock: Clock) -> date:
+    """Return the calendar day that it is now in Rome: at half past midnight there it is still yesterday in UTC."""
+    return rome_day(clock.now())
 
-    Expiries and reminders are counted in days of the operator's zone (DOMAIN.md, section 6), not of UTC: at
-    half past midnight in Rome it is still yesterday in UTC.
-    """
-    return clock.now().astimezone(timezone).date()
+
+def rome_day(moment: datetime) -> date:
+    """Return the calendar day of an aware instant in Rome."""
+    return moment.astimezone(ROME).date()
+
+
+def rome_midnight(day: date) -> datetime:
+    """Return the instant, aware, at which a calendar day begins in Rome."""
+    return datetime.combine(day, time(), ROME)

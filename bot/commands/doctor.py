@@ -104,7 +104,7 @@ async def _split_payment(settings: "Settings") -> str:
     except CatalogueError as error:
         raise _Off("not known without a catalogue") from error
     until = catalogue.rules.split_payment_until
-    if not split_payment_is_authorised(catalogue, today(SystemClock(), settings.timezone)):
+    if not split_payment_is_authorised(catalogue, today(SystemClock())):
         raise _Waits(
             f"authorised until {until} as far as the catalogue knows: public bodies that declared it pay the "
             "whole total. Confirm that it has ended, or write the new end as rules.split_payment_until"

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
+from bot.clock import ROME
 from bot.commands.console import say
 from bot.commands.office import Office, Refused, at_the_office
 from bot.commands.tables import LARGEST, MOST_ROWS
@@ -73,7 +74,7 @@ def register(
         if known is None:
             moment = office.surroundings.now()
             if on < office.surroundings.today():
-                moment = datetime.combine(on, time(12), office.surroundings.zone)
+                moment = datetime.combine(on, time(12), ROME)
             await office.payments.register(
                 PaymentReport(PaymentKind.REGISTERED, made, number, cents, currency, method, moment)
             )

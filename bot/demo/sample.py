@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from bot.clock import ROME
 from bot.demo.sample_data import CUSTOMERS, SampleCustomer, SampleHolder, SampleMailbox
 from bot.services.importing.columns import Column
-
-_ROME: Final = ZoneInfo("Europe/Rome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,5 +167,5 @@ def _row(
     if mailbox.measured is not None:
         day = today - timedelta(days=mailbox.measured)
         row[Column.USED_MAILBOX_GB], row[Column.USED_ARCHIVE_GB] = mailbox.used
-        row[Column.USAGE_AT] = datetime.combine(day, time(), _ROME).isoformat()
+        row[Column.USAGE_AT] = datetime.combine(day, time(), ROME).isoformat()
     return row | {Column(name): text for name, text in holder.data.items()}

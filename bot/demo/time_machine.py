@@ -6,12 +6,13 @@ send: otherwise a message would look as if its sender had died, and leave once m
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import ROME, rome_day
 from bot.db.tables import ChatCustomerRow, MailboxRow, OrderItemRow, OrderRow, OutboxRow
 from bot.demo.timeline import BoxAhead, OrderAhead, Stop, next_stop
 from bot.demo.travel_clock import TravelClock
@@ -54,7 +55,7 @@ class DemoTimeMachine:
 
         Args:
             clock: what everything in the demo goes by.
-            zone: the operator's, in which days are counted.
+            zone: where the page shows times.
             customers: whom each person's chat stands for until it speaks for somebody, by the chat's number.
         """
         self._clock = clock
@@ -65,7 +66,7 @@ class DemoTimeMachine:
 
     @property
     def zone(self) -> str:
-        """The operator's time zone."""
+        """The zone in which the page shows times."""
         return self._zone.key
 
     def now(self) -> datetime:
@@ -83,7 +84,7 @@ class DemoTimeMachine:
             StillBusyError: the bot has not begun.
         """
         _, running = self._begun()
-        here = self._clock.now().astimezone(self._zone)
+        here = self._clock.now().astimezone(ROME)
         async with running.database.read() as session:
             customers = await self._customers(session, chat_id)
             boxes = [box for _, box in await _boxes(session, customers)]
@@ -228,7 +229,7 @@ class DemoTimeMachine:
                 what,
                 Happening(
                     what,
-                    (first.expires_on - self._day_of(self._clock.now())).days,
+                    (first.expires_on - rome_day(self._clock.now())).days,
                     first.address if several else "",
                     len(concerned),
                     by_mail,
@@ -252,12 +253,9 @@ class DemoTimeMachine:
             )
         )
         return [
-            OrderAhead(self._day_of(placed_at), payable_until, warned_at is not None)
+            OrderAhead(rome_day(placed_at), payable_until, warned_at is not None)
             for placed_at, payable_until, warned_at in rows
         ]
-
-    def _day_of(self, moment: datetime) -> date:
-        return moment.astimezone(self._zone).date()
 
 
 def _said(row: OutboxRow) -> Letter | Told:

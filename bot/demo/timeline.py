@@ -27,7 +27,7 @@ class BoxAhead:
 
 @dataclass(frozen=True, slots=True)
 class OrderAhead:
-    """An order that awaits payment. Days are those of the operator's time zone."""
+    """An order that awaits payment. Days are Rome's."""
 
     placed_on: date
     payable_until: date
@@ -49,7 +49,7 @@ class Stop:
 def next_stop(
     boxes: Sequence[BoxAhead], orders: Sequence[OrderAhead], catalogue: Catalogue, now: datetime
 ) -> Stop | None:
-    """The next moment at which something happens; None when nothing more will. `now` is in the operator's zone."""
+    """The next moment at which something happens; None when nothing more will. `now` is in Rome."""
     facts: dict[datetime, dict[What, list[str]]] = defaultdict(lambda: defaultdict(list))
     for box in boxes:
         for what, day in _facts_of(box, catalogue).items():

@@ -7,6 +7,7 @@ from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import named
 from bot.domain.catalogue import Catalogue
 from bot.domain.switching import NotNow
+from bot.messages.words import split_ended
 from bot.services.renewing.standing import LastSwitch, Standing
 from bot.texts import Safe, Translator
 
@@ -25,6 +26,9 @@ def switch_words(manager: DialogManager, standing: Standing) -> Safe:
         address=standing.mailbox.address,
         body=blocks(
             _state(translator, standing, charged=charged),
+            split_ended(translator, catalogue, today=surroundings.today())
+            if standing.split_ends and standing.terms.due is not None
+            else None,
             last_switch(translator, standing.last),
             means,
         ),

@@ -5,6 +5,7 @@ from typing import Final
 
 from aiogram_dialog import DialogManager
 
+from bot.clock import rome_day
 from bot.dialogs.context import services_of, translator_of
 from bot.domain.orders import OrderStatus
 from bot.services.orders.rows import Order
@@ -19,7 +20,7 @@ def withdrawal_text(manager: DialogManager, order: Order) -> Safe | None:
         return None
     surroundings = services_of(manager).surroundings
     days = surroundings.catalogue.rules.withdrawal_days
-    until = order.placed_at.astimezone(surroundings.zone).date() + timedelta(days=days)
+    until = rome_day(order.placed_at) + timedelta(days=days)
     if surroundings.today() > until:
         return None
     return translator_of(manager).html(

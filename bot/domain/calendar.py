@@ -1,6 +1,6 @@
 """Dates of a renewal: holidays, when a payment is registered, the new expiry (DOMAIN.md 3.6 and 3.7).
 
-All dates are calendar dates, and all hours are hours, of the operator's time zone (Europe/Rome by default).
+All dates are calendar dates, and all hours are hours, of Europe/Rome (`bot.clock.ROME`).
 """
 
 from collections.abc import Callable

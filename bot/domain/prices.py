@@ -102,6 +102,11 @@ def split_payment_is_authorised(catalogue: Catalogue, today: date) -> bool:
     return today <= catalogue.rules.split_payment_until
 
 
+def split_payment_has_ended(catalogue: Catalogue, on: date, *, declared: bool) -> bool:
+    """Whether a holder who `declared` split payment pays the whole total on that day all the same (DOMAIN.md 3.6)."""
+    return declared and not split_payment_is_authorised(catalogue, on)
+
+
 def promotion_for(catalogue: Catalogue, mailbox: Mailbox, plan_id: str, today: date) -> Promotion | None:
     """The promotion that prices this mailbox under this plan today, if one does (DOMAIN.md 3.7)."""
     if mailbox.promotion_id is None:

@@ -279,7 +279,7 @@ def may_leave(moment: datetime, rules: Rules, *, urgent: bool) -> bool:
 
 
 def next_opening(moment: datetime, rules: Rules, *, urgent: bool) -> datetime:
-    """The first moment, from `moment` on, at which a reminder may leave; both in the operator's time zone."""
+    """The first moment, from `moment` on, at which a reminder may leave; both in Rome."""
     if may_leave(moment, rules, urgent=urgent):
         return moment
     day = moment.date()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.drafts import Draft, Facts, Gap, draft_quote, effective_registrant, gaps
 from bot.domain.mailboxes import Mailbox
-from bot.domain.prices import Quote
+from bot.domain.prices import Quote, split_payment_has_ended
 from bot.domain.registrant import Registrant
 from bot.domain.steps import Step, steps
 
@@ -31,6 +31,12 @@ class Renewal:
     def quote(self) -> Quote:
         """The price of what is chosen, for one year while the years are not chosen."""
         return draft_quote(self.draft, self.facts)
+
+    @property
+    def split_has_ended(self) -> bool:
+        """Whether split payment is declared, and the whole total is due all the same (DOMAIN.md 3.6)."""
+        declared = self.registrant.splits_payment
+        return split_payment_has_ended(self.facts.catalogue, self.facts.today, declared=declared)
 
     @property
     def gaps(self) -> tuple[Gap, ...]:

@@ -5,9 +5,11 @@ Nothing is priced anew but by the rule of `bot.domain.prices`: VAT line by line,
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
+from bot.domain.catalogue import Catalogue
 from bot.domain.money import Cents, vat_on
-from bot.domain.prices import Line, LineKind, Quote
+from bot.domain.prices import Line, LineKind, Quote, split_payment_is_authorised
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ def by_mailbox(quote: Quote) -> tuple[MailboxLines, ...]:
     return tuple(MailboxLines(mailbox_id, tuple(lines)) for mailbox_id, lines in found.items())
 
 
+def of_mailbox(quote: Quote, mailbox_id: int) -> Quote:
+    """The part of a quote that one mailbox costs."""
+    return replace(quote, lines=tuple(line for line in quote.lines if line.mailbox_id == mailbox_id))
+
+
 def paid_once(quote: Quote) -> tuple[Line, ...]:
     """The lines of no mailbox: the kit and its shipping."""
     return tuple(line for line in quote.lines if line.mailbox_id is None)
@@ -90,15 +97,17 @@ def added_up(lines: Iterable[Line]) -> tuple[AddedLines, ...]:
     return tuple(found.values())
 
 
-def next_renewal(quote: Quote, years: int) -> Quote:
+def next_renewal(quote: Quote, years: int, catalogue: Catalogue, charged_on: date) -> Quote:
     """What the same mailboxes will cost at their next renewal, for `years`, by today's ordinary prices.
 
-    Promotions have ended by then, and what is paid once is not in it.
+    Promotions have ended by then, and what is paid once is not in it. Whether split payment is still authorised counts
+    on the day of the charge, not on today's.
     """
     lines = tuple(
         _repriced(line, line.next_unit_net, years) for line in quote.lines if line.next_unit_net is not None
     )
-    return Quote(lines, years, quote.split_payment)
+    split = quote.split_payment and split_payment_is_authorised(catalogue, charged_on)
+    return Quote(lines, years, split)
 
 
 def _repriced(line: Line, unit_net: Cents, years: int) -> Line:

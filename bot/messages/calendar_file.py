@@ -21,7 +21,7 @@ from bot.texts import Translator
 ALARM_DAYS: Final = (30, 7, 1)
 """How many days before the deadline a calendar rings, where so many are left."""
 ALARM_AT: Final = time(9)
-"""The time of day at which it does, in the operator's time zone."""
+"""The time of day at which it does, in the zone in which times are shown."""
 _PRODUCT: Final = "-//Rinnovo//PEC//"
 _EPOCH: Final = date(2000, 1, 1)
 _DAY: Final = timedelta(days=1)
@@ -34,7 +34,7 @@ class Issue:
     Attributes:
         bot_id: Telegram's number of the bot, which tells the mailboxes of one operator from those of another.
         link: the address of the chat in which to renew.
-        now: an aware instant; `today` is its day in `zone`, the operator's time zone.
+        now: an aware instant; `today` is its day in Rome.
     """
 
     bot_id: int

@@ -68,7 +68,7 @@ class OrderFacts:
 
     Attributes:
         number: the order number.
-        on: the day on which the payload was written, in the operator's time zone.
+        on: the day on which the payload was written.
         placed_at: an aware instant.
         quote: the frozen lines.
         method_id: the method of payment, which the catalogue may have given up since.

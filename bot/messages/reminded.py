@@ -18,6 +18,7 @@ class Reminded:
         due: cents to keep the mailbox as it is for `years`, None where that cannot be ordered.
         split_payment: whether `due` is without VAT, which its holder pays to the state.
         charge_on: the day on which an automatic renewal is charged.
+        split_ended: whether split payment is declared, and `due` is the whole total all the same (DOMAIN.md 3.6).
     """
 
     id: int
@@ -32,6 +33,7 @@ class Reminded:
     split_payment: bool
     years: int
     charge_on: date
+    split_ended: bool = False
 
     @classmethod
     def read(cls, record: Payload) -> Self:
@@ -49,6 +51,7 @@ class Reminded:
             split_payment=record["split_payment"],
             years=record["years"],
             charge_on=date.fromisoformat(record["charge_on"]),
+            split_ended=record.get("split_ended", False),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -66,6 +69,7 @@ class Reminded:
             "split_payment": self.split_payment,
             "years": self.years,
             "charge_on": self.charge_on.isoformat(),
+            "split_ended": self.split_ended,
         }
 
 

@@ -9,7 +9,7 @@ from bot.domain.instant import rescue
 from bot.domain.mailboxes import deletion_days, first_deleted
 from bot.domain.reminders import days_before
 from bot.messages.reminded import Reminded, Reminder
-from bot.messages.words import plan_name, rescue_words
+from bot.messages.words import plan_name, rescue_words, split_ended
 from bot.texts import Safe, Translator
 
 
@@ -95,6 +95,13 @@ def price_words(translator: Translator, reminder: Reminder) -> Safe | None:
         due=sum(prices),
         split=any(box.split_payment for box in reminder.mailboxes),
     )
+
+
+def split_words(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> Safe | None:
+    """That split payment has ended, where a holder declared it and an amount is named; nothing otherwise."""
+    if not any(box.split_ended and box.due is not None for box in reminder.mailboxes):
+        return None
+    return split_ended(translator, catalogue, today=reminder.on)
 
 
 def charged_box(translator: Translator, catalogue: Catalogue, box: Reminded) -> Safe:

@@ -107,11 +107,16 @@ def rescue_words(translator: Translator, found: Rescue, *, ordered: bool) -> Saf
     )
 
 
-def split_ended(translator: Translator, catalogue: Catalogue) -> Safe:
-    """That split payment, which was declared, is not authorised any more as far as is known (DOMAIN.md 3.6)."""
+def split_ended(translator: Translator, catalogue: Catalogue, *, today: date | None = None) -> Safe:
+    """That split payment, which was declared, is not authorised any more as far as is known (DOMAIN.md 3.6).
+
+    `today` is given where it may be a later charge that comes after the end.
+    """
+    until = catalogue.rules.split_payment_until
     return translator.html(
         "split-payment-ended",
-        until=catalogue.rules.split_payment_until,
+        over=today is None or today > until,
+        until=until,
         operator=catalogue.operator.name,
     )
 

@@ -22,7 +22,7 @@ class TimeMachine(Protocol):
 
     @property
     def zone(self) -> str:
-        """The time zone in which days are counted, such as `Europe/Rome`."""
+        """The time zone in which times are shown, such as `Europe/Rome`."""
         ...
 
     def now(self) -> datetime:

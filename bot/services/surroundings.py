@@ -1,8 +1,8 @@
-"""What every service stands in: the catalogue in force, the clock, and the operator's time zone."""
+"""What every service stands in: the catalogue in force, the clock, and the zone in which times are shown."""
 
 from datetime import date, datetime, tzinfo
 
-from bot.clock import Clock, today
+from bot.clock import ROME, Clock, today
 from bot.domain.catalogue import Catalogue
 
 
@@ -10,7 +10,11 @@ class Surroundings:
     """The catalogue and the time, passed to the services as one; the catalogue can be exchanged while running."""
 
     def __init__(self, catalogue: Catalogue, clock: Clock, zone: tzinfo) -> None:
-        """Start with this catalogue; `zone` is the one in which days are counted."""
+        """Start with this catalogue.
+
+        `zone`, the setting `TIMEZONE`, is where times of day are shown to people and read from them. What is decided by
+        a day or an hour is decided in Rome: by `today` and `here`.
+        """
         self.catalogue = catalogue
         self.zone = zone
         self._clock = clock
@@ -20,9 +24,9 @@ class Surroundings:
         return self._clock.now()
 
     def today(self) -> date:
-        """The calendar day in the operator's zone."""
-        return today(self._clock, self.zone)
+        """The calendar day in Rome."""
+        return today(self._clock)
 
     def here(self) -> datetime:
-        """This instant in the operator's zone: its day is `today`, its hour is what a cut-off is compared with."""
-        return self.now().astimezone(self.zone)
+        """This instant in Rome: its day is `today`, its hour is what a cut-off and the hours of reminders mean."""
+        return self.now().astimezone(ROME)

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
+from bot.clock import ROME
 from bot.db.keys import KeyRing
 from bot.settings import types
 from bot.settings.declaring import Described, setting
@@ -110,9 +111,7 @@ class Settings:
     events_secret: SecretStr | None = setting(
         types.signing_secret, _ADDRESS_SECRET, says="not set; needed with `EVENTS_URL`"
     )
-    timezone: ZoneInfo = setting(
-        types.timezone, "a time zone, like Europe/Rome", ZoneInfo("Europe/Rome"), "`Europe/Rome`"
-    )
+    timezone: ZoneInfo = setting(types.timezone, "a time zone, like Europe/Rome", ROME, "`Europe/Rome`")
     log_format: types.LogFormat = setting(
         types.log_format, "json, text or auto", "auto", "`auto`: text on a terminal, else JSON"
     )

@@ -59,7 +59,10 @@ lines-totals =
             <b>To pay: { MONEY($due) }</b>
        *[false] <b>Total: { MONEY($due) }</b>
     }
-split-payment-ended = Split payment is declared, but the last authorisation known ended on { DATE($until) }: the whole total is due unless { $operator } confirms otherwise.
+split-payment-ended = Split payment is declared, but the last authorisation known { $over ->
+    [true] ended on { DATE($until) }: the whole total is due
+   *[false] ends on { DATE($until) }: after that day the whole total is due
+} unless { $operator } confirms otherwise.
 
 lines-all = All mailboxes
 lines-page =

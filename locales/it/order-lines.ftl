@@ -62,7 +62,10 @@ lines-totals =
             <b>Da pagare: { MONEY($due) }</b>
        *[false] <b>Totale: { MONEY($due) }</b>
     }
-split-payment-ended = La scissione dei pagamenti è dichiarata, ma l'autorizzazione nota è finita { ARTICLE("il", $until) }{ DATE($until) }: l'importo dovuto è l'intero totale, finché { $operator } non conferma altro.
+split-payment-ended = La scissione dei pagamenti è dichiarata, ma l'autorizzazione nota { $over ->
+    [true] è finita { ARTICLE("il", $until) }{ DATE($until) }: l'importo dovuto è l'intero totale
+   *[false] finisce { ARTICLE("il", $until) }{ DATE($until) }: dopo quel giorno l'importo dovuto è l'intero totale
+}, finché { $operator } non conferma altro.
 
 lines-all = Tutte le caselle
 lines-page =

@@ -118,6 +118,27 @@ async def test_under_split_payment_the_amounts_are_without_vat(
 
 
 @LANGUAGES
+@pytest.mark.parametrize("count", [1, 2])
+async def test_split_payment_that_has_ended_is_said_with_the_first_amounts(
+    seed: Seed, talk: Talk, language: str, count: int
+) -> None:
+    body = seed.registrant(HolderKind.PUBLIC_ADMINISTRATION, split_payment=True)
+    for _ in range(count):
+        await seed.mailbox("comune", plan="standard", holder=body)
+    chat = await talk("comune", language=language)
+    await chat.send("/renew")
+    said_so = {
+        "it": "l'autorizzazione nota è finita il 30/06/2026: l'importo dovuto è l'intero totale",
+        "en": "the last authorisation known ended on 30 Jun 2026: the whole total is due",
+    }[language]
+    if count > 1:
+        assert said_so not in said(chat), "no amount stands there"
+        await chat.tap({"it": "Scegli tutte", "en": "Choose all"}[language])
+        await chat.tap({"it": "Continua", "en": "Continue"}[language])
+    assert said_so in said(chat)
+
+
+@LANGUAGES
 async def test_the_short_way_asks_only_how_to_pay(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:

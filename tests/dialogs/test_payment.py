@@ -1,6 +1,7 @@
 """How to pay, and automatic renewal, in the chat (DOMAIN.md 3.6)."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,6 +9,7 @@ from bot.domain.registrant import HolderKind
 from bot.domain.steps import Step
 from bot.services.actor import Actor
 from bot.services.services import Services
+from bot.services.surroundings import Surroundings
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
 from tests.support.ordering import at_recap, labels, screen, tampered
@@ -113,6 +115,36 @@ async def test_weekends_and_holidays_count(
     chat = await payment_step(seed, talk, services)
 
     assert expected in screen(chat)
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Auckland"])
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        # one minute before three in the afternoon in Rome, and three
+        (datetime(2026, 11, 23, 13, 59, tzinfo=UTC), "Bonifico bancario\nregistrato il 24/11/2026"),
+        (datetime(2026, 11, 23, 14, tzinfo=UTC), "Bonifico bancario\nregistrato il 25/11/2026"),
+        # the last minute of Rome's Monday, and the first of its Tuesday
+        (datetime(2026, 11, 23, 22, 59, tzinfo=UTC), "Carta di credito o debito\nregistrato oggi"),
+        (datetime(2026, 11, 23, 23, tzinfo=UTC), "Bonifico bancario\nregistrato il 25/11/2026"),
+    ],
+)
+async def test_days_and_cut_off_hours_are_romes_wherever_the_operator_reads_the_time(
+    seed: Seed,
+    talk: Talk,
+    services: Services,
+    surroundings: Surroundings,
+    clock: FrozenClock,
+    zone: str,
+    day: datetime,
+    expected: str,
+) -> None:
+    surroundings.zone = ZoneInfo(zone)
+    clock.moment = day
+    chat = await payment_step(seed, talk, services)
+
+    assert expected in screen(chat)
+    assert surroundings.today() == day.astimezone(ZoneInfo("Europe/Rome")).date()
 
 
 @pytest.mark.parametrize(("language", "mark"), [("it", "tardi"), ("en", "late")])

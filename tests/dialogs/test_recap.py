@@ -104,6 +104,45 @@ async def test_the_kit_is_listed_with_its_person_and_address(
 
 
 @pytest.mark.parametrize(
+    ("expires_in", "method", "language", "said"),
+    [
+        (
+            0,
+            "bank_transfer",
+            "it",
+            "Un bonifico ordinario arriverebbe dopo la scadenza, un bonifico istantaneo no",
+        ),
+        (
+            0,
+            "bank_transfer",
+            "en",
+            "An ordinary transfer would arrive after the expiry, an instant transfer would",
+        ),
+        (1, "bank_transfer", "it", "Dalle 15:00 di oggi un bonifico ordinario arriverebbe dopo la scadenza"),
+        (30, "bank_transfer", "it", None),
+        (0, "instant_transfer", "it", None),
+        (0, "card", "it", None),
+    ],
+)
+async def test_the_recap_says_what_an_instant_transfer_saves(
+    seed: Seed,
+    talk: Talk,
+    services: Services,
+    expires_in: int,
+    method: str,
+    language: str,
+    said: str | None,
+) -> None:
+    mailbox = await seed.mailbox("rossi", plan="pro", expires_in=expires_in)
+    chat = await talk("rossi", language=language)
+    await at_recap(chat, services, [mailbox], method=method, language=language)
+    if said is None:
+        assert "arriverebbe" not in screen(chat)
+    else:
+        assert said in screen(chat)
+
+
+@pytest.mark.parametrize(
     ("language", "said"),
     [
         (

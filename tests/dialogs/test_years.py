@@ -216,6 +216,23 @@ async def test_split_payment_shows_the_taxable_amount(
     assert "IVA esclusa (scissione dei pagamenti)" in screen(chat)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("it", "l'autorizzazione nota è finita il 30/06/2026: l'importo dovuto è l'intero totale"),
+        ("en", "the last authorisation known ended on 30 Jun 2026: the whole total is due"),
+    ],
+)
+async def test_split_payment_that_has_ended_is_said_beside_the_whole_totals(
+    seed: Seed, talk: Talk, services: Services, language: str, said: str
+) -> None:
+    office = seed.registrant(HolderKind.PUBLIC_ADMINISTRATION, split_payment=True)
+    mailbox = await seed.mailbox("rossi", plan="pro", holder=office)
+    chat = await talk("rossi", language=language)
+    await stand_at(chat, services, mailbox, Step.YEARS, language=language)
+    assert said in screen(chat)
+
+
 async def test_the_kit_is_in_the_total_and_said_to_be_paid_once(
     seed: Seed, talk: Talk, services: Services
 ) -> None:

@@ -1,5 +1,7 @@
 """The lines of a quote, arranged for reading: nothing is lost or added between them and the total."""
 
+from datetime import timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,7 +10,7 @@ from bot.domain.prices import LineKind, PricedItem, Quote, quote
 from bot.domain.space import ExtraSpace
 from bot.domain.summary import added_up, by_mailbox, next_renewal, paid_once
 from tests.support.builders import TODAY, a_mailbox
-from tests.support.catalogue import example_catalogue
+from tests.support.catalogue import example_catalogue, with_split_payment
 
 CATALOGUE = example_catalogue()
 
@@ -73,12 +75,25 @@ def test_the_next_renewal_has_ordinary_prices_and_no_kit(
     order: list[PricedItem], kit: Kit | None, years: int, later: int
 ) -> None:
     plain = [PricedItem(a_mailbox(i.mailbox.id, i.plan_id), i.plan_id, i.extra) for i in order]
-    assert next_renewal(priced(order, kit, years), later).total == priced(plain, None, later).total
+    assert (
+        next_renewal(priced(order, kit, years), later, CATALOGUE, TODAY).total
+        == priced(plain, None, later).total
+    )
+
+
+def test_split_payment_of_the_next_renewal_counts_on_the_day_of_its_charge() -> None:
+    catalogue = with_split_payment()
+    last = catalogue.rules.split_payment_until
+    item = PricedItem(a_mailbox(1, "pro"), "pro", ExtraSpace(0, 0))
+    now = quote(catalogue, [item], kit=None, years=1, split_payment=True, today=TODAY)
+    assert now.due == 2990
+    assert next_renewal(now, 1, catalogue, last).due == 2990
+    assert next_renewal(now, 1, catalogue, last + timedelta(days=1)).due == 3648
 
 
 @given(order=orders(), years=st.integers(1, 5))
 def test_a_year_now_and_a_year_next_time(order: list[PricedItem], years: int) -> None:
     for box, item in zip(by_mailbox(priced(order, None, years)), order, strict=True):
         assert box.yearly == priced([item], None, 1).total
-        assert box.next_yearly == next_renewal(priced([item], None, 1), 1).total
+        assert box.next_yearly == next_renewal(priced([item], None, 1), 1, CATALOGUE, TODAY).total
         assert box.next_yearly >= box.yearly

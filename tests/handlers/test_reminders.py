@@ -1,9 +1,12 @@
 """Reminders in the chat: what they say, and what their buttons do (DOMAIN.md 6)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from bot.domain.registrant import HolderKind
+from bot.services.surroundings import Surroundings
+from tests.support.catalogue import with_rules
 from tests.support.clock import FrozenClock
 from tests.support.pushing import Push
 from tests.support.running_bot import Talk
@@ -44,6 +47,56 @@ async def test_a_reminder_says_what_expires_when_and_what_happens_otherwise(
     for words in SAID[language]:
         assert words in said
     assert chat.buttons == BUTTONS[language]
+
+
+@pytest.mark.parametrize(
+    ("until", "auto_renew", "said", "due"),
+    [
+        (
+            date(2026, 6, 30),
+            False,
+            "è finita il 30/06/2026: l'importo dovuto è l'intero totale",
+            "36,48 €, IVA",
+        ),
+        (
+            date(2026, 6, 30),
+            True,
+            "è finita il 30/06/2026: l'importo dovuto è l'intero totale",
+            "36,48 €, IVA",
+        ),
+        # authorised today and until the day before the charge
+        (
+            date(2026, 12, 20),
+            True,
+            "finisce il 20/12/2026: dopo quel giorno l'importo dovuto",
+            "36,48 €, IVA",
+        ),
+        (date(2026, 12, 21), True, None, "29,90 € (l'IVA la versa l'ente)"),
+        (date(2029, 12, 31), False, None, "29,90 € (l'IVA la versa l'ente)"),
+    ],
+)
+async def test_a_public_body_reads_when_its_split_payment_ends_before_what_is_due(
+    talk: Talk,
+    seed: Seed,
+    remind: Push,
+    surroundings: Surroundings,
+    until: date,
+    auto_renew: bool,
+    said: str | None,
+    due: str,
+) -> None:
+    surroundings.catalogue = with_rules(split_payment_until=until)
+    office = seed.registrant(HolderKind.PUBLIC_ADMINISTRATION, split_payment=True)
+    days = 35 if auto_renew else 15
+    await seed.mailbox("comune", plan="pro", expires_in=days, holder=office, auto_renew=auto_renew)
+    chat = await talk("comune")
+    assert await remind() == 1
+    text = chat.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert due in text
+    if said is None:
+        assert "autorizzazione" not in text
+    else:
+        assert said in text
 
 
 async def test_a_step_is_told_once(talk: Talk, seed: Seed, remind: Push, clock: FrozenClock) -> None:

@@ -13,7 +13,9 @@ from bot.domain.drafts import Facts
 from bot.domain.mailboxes import Mailbox, days_left, deletion_date, usage_is_current
 from bot.domain.money import gross
 from bot.domain.prices import plan_price, promotion_for
+from bot.domain.renewal import Renewal
 from bot.domain.space import ExtraSpace, Overflow
+from bot.messages.words import split_ended
 from bot.texts import Safe, Translator
 
 ADDRESS_WIDTH: Final = 18
@@ -102,6 +104,11 @@ def usage_note(translator: Translator, mailbox: Mailbox, facts: Facts) -> Safe |
     if usage_is_current(mailbox.usage, facts.catalogue, facts.now):
         return None
     return translator.html("renewal-usage-old", at=mailbox.usage.at)
+
+
+def split_note(translator: Translator, renewal: Renewal) -> Safe | None:
+    """That the split payment which is declared has ended; nothing where none is, or it has not."""
+    return split_ended(translator, renewal.facts.catalogue) if renewal.split_has_ended else None
 
 
 def over_lines(

@@ -12,6 +12,7 @@ from bot.dialogs.renewal.mailbox_text import (
     over_lines,
     plan_line,
     promotion_line,
+    split_note,
     usage_note,
 )
 from bot.domain.drafts import (
@@ -43,6 +44,7 @@ def mailbox_text(translator: Translator, renewal: Renewal) -> Safe:
     return blocks(
         _facts(translator, renewal, mailbox),
         _years(translator, renewal) if stays else None,
+        split_note(translator, renewal),
         _express(translator, renewal) if stays else None,
         *_choice(translator, renewal, item),
         usage_note(translator, mailbox, renewal.facts),
@@ -62,6 +64,7 @@ def item_text(translator: Translator, renewal: Renewal, item: Item) -> Safe:
         _facts(translator, renewal, mailbox),
         _price(translator, renewal, mailbox) if stays else None,
         *_choice(translator, renewal, item),
+        split_note(translator, renewal),
         usage_note(translator, mailbox, renewal.facts),
     )
 
@@ -78,6 +81,7 @@ def list_text(translator: Translator, renewal: Renewal) -> Safe:
     )
     return blocks(
         translator.html("renewal-offer-list", split=renewal.quote.split_payment),
+        split_note(translator, renewal),
         translator.html("renewal-offer-tight-list", addresses=addresses) if tight else None,
         None if cannot_stay(renewal.draft, renewal.facts) else _express(translator, renewal),
     )

@@ -28,7 +28,7 @@ from bot.domain.drafts import chosen_method, method_arrival, methods_for, paymen
 from bot.domain.instant import rescue
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.messages.words import rescue_words
+from bot.messages.words import rescue_words, split_ended
 from bot.services.renewing.offer import automatic_renewal
 from bot.texts import Safe, Translator
 
@@ -183,11 +183,22 @@ async def _auto_renew(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]
                 days=renewal.facts.catalogue.rules.auto_renew_charge_days,
             ),
             _charges(translator, renewal),
-            translator.html("renewal-auto-renew-terms", split=renewal.quote.split_payment),
+            *_auto_renew_terms(translator, renewal),
         )
         label = translator.plain("renewal-auto-renew-tick", on=on)
         tick = [Choice.tick(_OFF if on else _ON, label, chosen=on)]
     return {**header(dialog_manager, renewal, Step.PAYMENT), "body": body, "tick": tick}
+
+
+def _auto_renew_terms(translator: Translator, renewal: Renewal) -> tuple[Safe, Safe | None]:
+    """What the amounts mean, as of the latest charge that is named, and that split payment ends before it."""
+    longest = renewal.draft.years or max(year_choices(renewal.draft, renewal.facts))
+    terms = automatic_renewal(renewal, longest)
+    ends = split_ended(translator, renewal.facts.catalogue, today=renewal.facts.today)
+    return (
+        translator.html("renewal-auto-renew-terms", split=terms.split),
+        ends if terms.split_ends else None,
+    )
 
 
 def _charges(translator: Translator, renewal: Renewal) -> Safe:

@@ -6,16 +6,19 @@ from bot.dialogs.order_lines import OrderLines, lines_of_renewal
 from bot.dialogs.renewal.forms import address_line, blocks
 from bot.dialogs.renewal.mailbox_text import lines_of, named
 from bot.domain.calendar import Arrival, registered
-from bot.domain.catalogue import Document, DocumentId
+from bot.domain.catalogue import Document, DocumentId, PaymentMethod
 from bot.domain.drafts import (
     Gap,
     chosen_kit,
     chosen_method,
     documents_for,
     method_arrival,
+    payment_limits,
     renewed_documents,
 )
+from bot.domain.instant import Rescue, rescue, ways_to_transfer
 from bot.domain.renewal import Renewal
+from bot.messages.words import rescue_words
 from bot.services.errors import OfferChanged
 from bot.services.renewing.offer import automatic_renewal
 from bot.texts import Safe, Translator
@@ -108,6 +111,9 @@ def _choices(translator: Translator, renewal: Renewal) -> Iterator[Safe]:
         same=dates.earliest == dates.latest,
         late=method_arrival(renewal.draft, renewal.facts, method) is not Arrival.IN_TIME,
     )
+    found = _rescue(renewal, method)
+    if found is not None:
+        yield rescue_words(translator, found, ordered=False)
     if renewal.draft.auto_renew and renewal.draft.years is not None:
         charge = automatic_renewal(renewal, renewal.draft.years)
         yield translator.html(
@@ -120,6 +126,19 @@ def _choices(translator: Translator, renewal: Renewal) -> Iterator[Safe]:
         )
     else:
         yield translator.html("renewal-recap-auto-renew-off")
+
+
+def _rescue(renewal: Renewal, method: PaymentMethod) -> Rescue | None:
+    """What making the chosen transfer an instant one would save; None where that is nothing."""
+    facts = renewal.facts
+    limits = payment_limits(renewal.draft, facts)
+    return rescue(
+        ways_to_transfer(facts.catalogue, method),
+        by=limits.expiry,
+        until=limits.deletion,
+        today=facts.today,
+        at=facts.at,
+    )
 
 
 def _documents(translator: Translator, renewal: Renewal) -> Safe:

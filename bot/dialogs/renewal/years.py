@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager, Window
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import draft_id, header, proceed, renewal_of, step_nav
 from bot.dialogs.renewal.forms import blocks
-from bot.dialogs.renewal.mailbox_text import lines_of, named
+from bot.dialogs.renewal.mailbox_text import lines_of, named, split_note
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices
@@ -40,6 +40,7 @@ async def _years(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         **header(dialog_manager, renewal, Step.YEARS),
         "body": blocks(
             lines_of(_line(translator, renewal, years) for years in offered),
+            split_note(translator, renewal),
             _promotions(translator, renewal),
             translator.html("renewal-years-auto-renew") if renewal.draft.auto_renew else None,
             translator.html("renewal-years-kit") if chosen_kit(renewal.draft, renewal.facts) else None,

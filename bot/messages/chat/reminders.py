@@ -31,6 +31,7 @@ from bot.messages.reminder_words import (
     not_charged_words,
     own_domain_words,
     price_words,
+    split_words,
     stopping_words,
     title,
     uncharged_box,
@@ -62,6 +63,7 @@ def renew(told: RemindToRenew, translator: Translator, catalogue: Catalogue) -> 
         consequence(translator, catalogue, reminder),
         instant_words(translator, catalogue, reminder),
         price_words(translator, reminder),
+        split_words(translator, catalogue, reminder),
     )
     return ChatMessage(
         translator.html("reminder-message", title=title(translator, reminder), body=body),
@@ -93,6 +95,7 @@ def automatic(told: RemindAutomatic, translator: Translator, catalogue: Catalogu
     body = paragraphs(
         *(charged_box(translator, catalogue, box) for box in shown),
         charged_more(translator, others) if others else None,
+        split_words(translator, catalogue, reminder),
         stopping_words(translator, reminder),
     )
     return ChatMessage(

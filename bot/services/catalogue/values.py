@@ -339,7 +339,7 @@ Percent = Annotated[
 ]
 Flag = Annotated[bool, Value("true or false, without quotes", "true", _flag)]
 Day = Annotated[date, Value("a date without quotes, year first", "2027-12-31", _day)]
-Cutoff = Annotated[time, Value("an hour of the day in quotes, in the setting TIMEZONE", '"15:00"', _hour)]
+Cutoff = Annotated[time, Value("an hour of the day in Rome, in quotes", '"15:00"', _hour)]
 Email = Annotated[str, Value("an e-mail address", '"assistenza@posta.example"', _email)]
 Phone = Annotated[str, Value("a phone number with the country code and no spaces", '"+39021234567"', _phone)]
 Url = Annotated[str, Value("an https address", '"https://posta.example/piani"', _url)]

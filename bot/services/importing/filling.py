@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import ROME
 from bot.db.keys import KeyRing
 from bot.db.tables import ChatCustomerRow, ChatRow, CustomerRow, MailboxRow, MuteRow, OrderItemRow
 from bot.domain.mailboxes import Mailbox, Usage, blocker, is_deleted, usage_is_current
@@ -53,8 +54,8 @@ async def tell_filling(
     for level, ids in levels.items():
         await session.execute(update(MailboxRow).where(MailboxRow.id.in_(ids)).values(space_told=level))
     if full:
-        zone, rules = measures.zone, measures.catalogue.rules
-        opening = next_opening(measures.now.astimezone(zone), rules, urgent=False).astimezone(UTC)
+        here, rules = measures.now.astimezone(ROME), measures.catalogue.rules
+        opening = next_opening(here, rules, urgent=False).astimezone(UTC)
         messages = await _messages(session, full, measures.now, mail=mail)
         await put_many(session, messages, measures.now, not_before=opening)
 

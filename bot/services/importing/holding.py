@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from bot.clock import rome_day
 from bot.domain.held import AUTO_RENEW, Settled, Value, settle
 from bot.domain.registrant import Field
 from bot.services.held import BY_LINK, Hold, Subject
@@ -116,7 +117,7 @@ class _Settling:
             self._settled.row = replace(row, mailbox=replace(row.mailbox, auto_renew=bool(hold.value)))
 
     def _finding(self, column: Column, hold: Hold) -> Finding:
-        day = self._measures.day_of(hold.since)
+        day = rome_day(hold.since)
         where = "by the link in an e-mail" if hold.origin == BY_LINK else hold.origin
         reason = (
             f"is not taken over: the customer set {shown(_text(hold.value))!r} on {day} ({where}). "

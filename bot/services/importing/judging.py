@@ -74,7 +74,7 @@ class Measures:
     Attributes:
         catalogue: the one in force.
         now: the instant.
-        today: the day in the operator's zone.
+        today: the day in Rome.
         form: how the cells of the file are written.
         zone: the operator's, for moments without an offset where the form allows them.
     """
@@ -101,10 +101,6 @@ class Measures:
             BadCell: it says no moment.
         """
         return read.usage_at(text, self.now, self.zone if self.form.local_times else None)
-
-    def day_of(self, moment: datetime) -> date:
-        """The day of an instant, in the operator's zone."""
-        return moment.astimezone(self.zone).date()
 
 
 def judge(raw: RawRow, measures: Measures) -> JudgedRow:

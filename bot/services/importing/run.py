@@ -107,13 +107,13 @@ async def _import_batch(
 ) -> list[_Result]:
     if dry_run:
         async with database.read() as session:
-            stored = await load(session, database.keys, judged, measures)
+            stored = await load(session, database.keys, judged)
             return _compare(judged, stored, ledger, measures, Sights(measures))[0]
     async with database.write() as session:
         # 1. One import writes at a time.
         await wait_for_other_imports(session)
         # 2. What the database holds about these rows, held until the end.
-        stored = await load(session, database.keys, judged, measures, to_write=True)
+        stored = await load(session, database.keys, judged, to_write=True)
         sights = Sights(measures)
         # 3. Each row is judged against the rows before it, and against that.
         results, kept, confirmed = _compare(judged, stored, ledger, measures, sights)

@@ -6,12 +6,13 @@ the new expiry is seen, or when nobody waits for it any more.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import rome_day, rome_midnight
 from bot.db.engine import Database
 from bot.db.tables import CaseRow, OrderItemRow, OrderRow
 from bot.db.tables_ground import NoteRow
@@ -131,7 +132,7 @@ class SeenRenewals:
     """Whether what was paid is seen renewed, and whether anybody has looked."""
 
     def __init__(self, database: Database, surroundings: Surroundings) -> None:
-        """Look into `database`; days are counted in the time zone of `surroundings`."""
+        """Look into `database`."""
         self._database = database
         self._surroundings = surroundings
 
@@ -139,7 +140,7 @@ class SeenRenewals:
         """What waits to be seen."""
         surroundings = self._surroundings
         day = last_due(surroundings.today(), surroundings.catalogue.rules.provider_days)
-        due_before = datetime.combine(day + timedelta(days=1), time(), surroundings.zone)
+        due_before = rome_midnight(day + timedelta(days=1))
         async with self._database.read() as session:
             note = await session.get(NoteRow, _LAST_IMPORT)
             found = await session.execute(
@@ -169,6 +170,6 @@ class SeenRenewals:
 
 def _looked(last: datetime, completed_at: datetime, surroundings: Surroundings) -> bool:
     """Whether the last import was made late enough to tell of what was completed then."""
-    made_on = last.astimezone(surroundings.zone).date()
+    made_on = rome_day(last)
     due = last_due(made_on, surroundings.catalogue.rules.provider_days)
-    return completed_at.astimezone(surroundings.zone).date() <= due
+    return rome_day(completed_at) <= due

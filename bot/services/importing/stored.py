@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import rome_day
 from bot.db.keys import KeyRing
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OrderItemRow, OrderRow
 from bot.domain.orders import OrderStatus
@@ -127,7 +128,6 @@ async def load(
     session: AsyncSession,
     keys: KeyRing,
     rows: Sequence[JudgedRow],
-    measures: Measures,
     *,
     to_write: bool = False,
 ) -> Stored:
@@ -147,7 +147,7 @@ async def load(
         customers=customers,
         holders=holders,
         mailboxes=mailboxes,
-        renewals=await _renewals(session, [row.id for row in mailboxes.values()], moved_back, measures),
+        renewals=await _renewals(session, [row.id for row in mailboxes.values()], moved_back),
         holds=await held_of(
             session,
             {
@@ -230,7 +230,7 @@ async def _mailboxes(
 
 
 async def _renewals(
-    session: AsyncSession, mailbox_ids: Collection[int], moved_back: Collection[int], measures: Measures
+    session: AsyncSession, mailbox_ids: Collection[int], moved_back: Collection[int]
 ) -> dict[int, list[PaidRenewal]]:
     """The renewals of these mailboxes that a file has still to show, and all of those whose expiry it moves back.
 
@@ -261,7 +261,7 @@ async def _renewals(
     for mailbox_id, number, old_expiry, new_expiry, years, completed_at, holds, seen in found:
         if completed_at is None:
             continue  # the statement leaves these out already
-        day = measures.day_of(completed_at)
+        day = rome_day(completed_at)
         renewal = PaidRenewal(number, old_expiry, new_expiry, years, day, bool(holds), bool(seen))
         renewals.setdefault(mailbox_id, []).append(renewal)
     return renewals

@@ -49,7 +49,7 @@ class OrderFilter:
     Attributes:
         statuses: any of these.
         customer: the operator's code of the customer.
-        since: the first day on which they were placed, in the operator's time zone; `until` the last one.
+        since: the first day on which they were placed, in the zone in which times are shown; `until` the last one.
     """
 
     statuses: frozenset[OrderStatus] = frozenset()
@@ -154,7 +154,7 @@ class OrderBook:
     """The operator's view of all orders."""
 
     def __init__(self, database: Database, surroundings: Surroundings) -> None:
-        """Read orders from `database`; days are counted in the time zone of `surroundings`."""
+        """Read orders from `database`; days are those that are shown in the zone of `surroundings`."""
         self._database = database
         self._surroundings = surroundings
 

@@ -3,13 +3,14 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import structlog
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import rome_midnight
 from bot.db.engine import Database
 from bot.db.tables import CaseRow, PaymentRow
 from bot.domain.cases import CaseKind, CaseOutcome
@@ -96,7 +97,7 @@ class Worklist:
     """What waits for a person."""
 
     def __init__(self, database: Database, surroundings: Surroundings) -> None:
-        """List what stands in `database`; days end in the time zone of `surroundings`."""
+        """List what stands in `database`."""
         self._database = database
         self._surroundings = surroundings
 
@@ -178,10 +179,10 @@ class Worklist:
         return {kind: found.get(kind, Standing(0, None, timedelta(0))) for kind in CaseKind}
 
     def _past(self, due_on: date | None) -> timedelta:
-        """For how long a day has been over, in the operator's time zone."""
+        """For how long a day has been over."""
         if due_on is None:
             return timedelta(0)
-        end = datetime.combine(due_on + timedelta(days=1), time(), self._surroundings.zone)
+        end = rome_midnight(due_on + timedelta(days=1))
         return max(self._surroundings.now() - end.astimezone(UTC), timedelta(0))
 
 

@@ -6,12 +6,13 @@ is not warned of; an order expires at midnight, and that is told in the morning.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import rome_midnight
 from bot.db.engine import Database
 from bot.db.tables import MailboxRow, OrderRow, PaymentRow
 from bot.domain import mailboxes
@@ -66,8 +67,8 @@ class Expiring:
     async def _warn(self, session: AsyncSession) -> int:
         """Say when it is soon too late to pay, but not on the day of the order, which has just said it."""
         today, rules = self._surroundings.today(), self._surroundings.catalogue.rules
-        midnight = datetime.combine(today, time(), self._surroundings.zone)
-        here = self._surroundings.now().astimezone(self._surroundings.zone)
+        midnight = rome_midnight(today)
+        here = self._surroundings.here()
         ahead = rules.order_warning_days
         if not hours_are_open(here, rules):
             if here.hour < rules.remind_from_hour:
@@ -99,7 +100,7 @@ class Expiring:
             is_urgent(mailboxes.Expiring(plan_id, expires_on), catalogue, today)
             for plan_id, expires_on in boxes
         )
-        here = surroundings.now().astimezone(surroundings.zone)
+        here = surroundings.here()
         return next_opening(here, catalogue.rules, urgent=urgent).astimezone(UTC)
 
     async def _take(

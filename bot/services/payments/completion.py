@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import rome_day
 from bot.db.tables import MailboxRow, OrderItemRow, OrderRow
 from bot.domain.held import AUTO_RENEW
 from bot.domain.mailboxes import is_deleted
@@ -78,7 +79,7 @@ async def count_money(
     # 3. What completes the order gives what was ordered, in the same transaction.
     if order is not None and judgement.outcome is PaymentOutcome.COMPLETED:
         # The caller's clock may be wrong: a payment is not made tomorrow.
-        said = money.registered_at.astimezone(surroundings.zone).date()
+        said = rome_day(money.registered_at)
         await complete(session, surroundings, notices, order, mailboxes, min(said, surroundings.today()))
     return judgement
 

@@ -140,7 +140,7 @@ async def pressing(session: AsyncSession, surroundings: Surroundings, limit: int
     """The mailboxes whose notice cannot wait for the next opening of reminders, by customer; none was told of them."""
     catalogue, today = surroundings.catalogue, surroundings.today()
     rules = catalogue.rules
-    opening = next_opening(surroundings.now().astimezone(surroundings.zone), rules, urgent=False).date()
+    opening = next_opening(surroundings.here(), rules, urgent=False).date()
     told = exists().where(
         OwedNoticeRow.mailbox_id == MailboxRow.id,
         OwedNoticeRow.expires_on == MailboxRow.expires_on,

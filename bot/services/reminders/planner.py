@@ -100,7 +100,7 @@ class Reminders:
             How many messages were written.
         """
         surroundings = self._surroundings
-        here, rules = surroundings.now().astimezone(surroundings.zone), surroundings.catalogue.rules
+        here, rules = surroundings.here(), surroundings.catalogue.rules
         written = 0
         if not may_leave(here, rules, urgent=False):
             while (found := await self._plan_pressing()) is not None:

@@ -29,6 +29,7 @@ from bot.domain.keeping import price_as_it_is
 from bot.domain.mailboxes import Mailbox, days_left
 from bot.domain.owed import is_owed, may_be_told
 from bot.domain.payments import missing_of
+from bot.domain.prices import split_payment_has_ended
 from bot.domain.registrant import Registrant
 from bot.domain.reminders import Subject, Wishes, is_urgent, may_leave, next_opening, still_wanted, subject_of
 from bot.domain.summary import next_renewal
@@ -145,7 +146,7 @@ class ReminderSender:
     def _wait(self, letter: Letter, boxes: Collection[Box]) -> timedelta | None:
         """How long it waits for the hours of reminders; None where it may leave now."""
         surroundings = self._surroundings
-        catalogue, here = surroundings.catalogue, surroundings.now().astimezone(surroundings.zone)
+        catalogue, here = surroundings.catalogue, surroundings.here()
         if letter.owed:
             urgent = False
             leaves = any(may_be_told(here, box.watched.expires_on, catalogue.rules) for box in boxes)
@@ -224,8 +225,9 @@ class ReminderSender:
         """One mailbox; what it costs by the ordinary prices where it renews itself, as `offer` announced them."""
         catalogue, today = self._surroundings.catalogue, self._surroundings.today()
         price = price_as_it_is(catalogue, box, years, split_payment=holder.splits_payment, today=today)
+        charged_on = charge_date(box.expires_on, catalogue)
         if price is not None and by_itself:
-            price = next_renewal(price, years)
+            price = next_renewal(price, years, catalogue, charged_on)
         return Reminded(
             id=box.id,
             holder_id=box.holder_id,
@@ -238,7 +240,10 @@ class ReminderSender:
             due=None if price is None else price.due,
             split_payment=price is not None and price.split_payment,
             years=years,
-            charge_on=charge_date(box.expires_on, catalogue),
+            charge_on=charged_on,
+            split_ended=split_payment_has_ended(
+                catalogue, charged_on if by_itself else today, declared=holder.splits_payment
+            ),
         )
 
     async def _addressed(self, session: AsyncSession, told: Reminding, link: str) -> Reminding:

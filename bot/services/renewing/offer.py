@@ -10,8 +10,9 @@ from typing import Final
 from bot.domain.calendar import charge_date, new_expiry, registered
 from bot.domain.drafts import chosen_method, documents_for, draft_quote
 from bot.domain.money import Cents
+from bot.domain.prices import split_payment_has_ended
 from bot.domain.renewal import Renewal
-from bot.domain.summary import next_renewal
+from bot.domain.summary import next_renewal, of_mailbox
 from bot.services.errors import OfferChanged
 
 _WHOLE: Final = 6
@@ -28,11 +29,15 @@ class AutomaticRenewal:
     Attributes:
         years: its term, the same as now.
         amount: cents to be charged, by today's ordinary prices.
+        split: whether all of it is without VAT, which the holder pays to the state.
+        split_ends: whether split payment is declared, and not authorised any more on the day of a charge.
         first_charge: the day of the charge of the mailbox that expires first; `last_charge` of the last one.
     """
 
     years: int
     amount: Cents
+    split: bool
+    split_ends: bool
     first_charge: date
     last_charge: date
 
@@ -52,11 +57,20 @@ def expiry_after(renewal: Renewal, expires_on: date, years: int) -> date:
 def automatic_renewal(renewal: Renewal, years: int) -> AutomaticRenewal:
     """What automatic renewal would charge, and when, after a renewal of `years` (DOMAIN.md 3.6)."""
     catalogue = renewal.facts.catalogue
-    charges = [
-        charge_date(expiry_after(renewal, box.expires_on, years), catalogue) for box in renewal.mailboxes
-    ]
-    amount = next_renewal(draft_quote(renewal.draft, renewal.facts, years), years).due
-    return AutomaticRenewal(years, amount, min(charges), max(charges))
+    charges = {
+        box.id: charge_date(expiry_after(renewal, box.expires_on, years), catalogue)
+        for box in renewal.mailboxes
+    }
+    now, declared = draft_quote(renewal.draft, renewal.facts, years), renewal.registrant.splits_payment
+    later = [next_renewal(of_mailbox(now, box), years, catalogue, on) for box, on in charges.items()]
+    return AutomaticRenewal(
+        years=years,
+        amount=sum(quote.due for quote in later),
+        split=all(quote.split_payment for quote in later),
+        split_ends=split_payment_has_ended(catalogue, max(charges.values()), declared=declared),
+        first_charge=min(charges.values()),
+        last_charge=max(charges.values()),
+    )
 
 
 def offer_seal(renewal: Renewal) -> str:

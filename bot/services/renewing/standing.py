@@ -7,10 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import MailboxRow, OrderItemRow, OrderRow, SwitchingRow
+from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
 from bot.domain.keeping import price_as_it_is
 from bot.domain.mailboxes import Mailbox
 from bot.domain.orders import OrderStatus
+from bot.domain.prices import split_payment_has_ended
 from bot.domain.summary import next_renewal
 from bot.domain.switching import NotNow, Terms, terms_of, why_not_on
 from bot.services.access import Action
@@ -37,6 +39,7 @@ class Standing:
         mailbox: on or off is `Mailbox.auto_renew`.
         terms: of the next charge, whether it is on or would be.
         split: whether its holder pays the taxable amount only.
+        split_ends: whether its holder declared split payment, and it is over on the day of the charge.
         method: the id of the method by which the last renewal was paid, where it carries the charge.
         not_now: why it cannot be switched on; None where it can, or where it is.
         last: None while no chat has used it, or where what came later has decided: an order, or the file.
@@ -45,6 +48,7 @@ class Standing:
     mailbox: Mailbox
     terms: Terms
     split: bool
+    split_ends: bool
     method: str | None
     not_now: NotNow | None
     last: LastSwitch | None
@@ -70,8 +74,9 @@ async def read_standing(
     holder = await owned_registrant(session, actor, Action.SWITCH, box.holder_id)
     years = (await automatic_years(session, [box.id])).get(box.id, 1)
     price = price_as_it_is(catalogue, box, years, split_payment=holder.splits_payment, today=today)
-    due = None if price is None else next_renewal(price, years).due
-    terms = terms_of(box, years, due, catalogue)
+    charged_on = charge_date(box.expires_on, catalogue)
+    charge = None if price is None else next_renewal(price, years, catalogue, charged_on)
+    terms = terms_of(box, years, None if charge is None else charge.due, catalogue)
     completed_at, method_id = await _last_payment(session, box.id)
     last = await _last_switch(session, actor, box.id, completed_at)
     if last is not None and last.on is not box.auto_renew:
@@ -83,7 +88,8 @@ async def read_standing(
     return Standing(
         mailbox=box,
         terms=terms,
-        split=price is not None and price.split_payment,
+        split=charge is not None and charge.split_payment,
+        split_ends=split_payment_has_ended(catalogue, charged_on, declared=holder.splits_payment),
         method=method_id if pays else None,
         not_now=None if box.auto_renew else why_not_on(box, terms, catalogue, today, carried=carried),
         last=last,

@@ -36,7 +36,7 @@ def order_facts(order: OrderRow, on: date, *, missing: Cents | None = None, refu
 
     Args:
         order: with its items and lines.
-        on: the day, in the operator's time zone.
+        on: the day.
         missing: cents that are not paid; all that is due unless it is given.
         refund: cents of the last payment that belong back.
     """
