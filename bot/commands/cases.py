@@ -91,11 +91,19 @@ def close(
 ) -> None:
     """Note that a case was dealt with, for good: the same thing is not asked again."""
     from bot.commands.case_words import how_closed
+    from bot.commands.payment_words import decided
+    from bot.services.office.payment_cases import CaseDecided, NoSuchPayment
     from bot.services.office.worklist import CaseClosed, NoSuchCase
 
     async def end(at: Office) -> None:
         sort, number = _which(name)
         if sort == _PAYMENT:
+            try:
+                await at.decisions.case(number)
+            except NoSuchPayment as unknown:
+                raise _unknown(sort, number) from unknown
+            except CaseDecided as done:
+                raise Refused(f"Payment P{number} was decided before: {decided(done)}.") from done
             raise Refused(
                 f"A payment is decided in the ledger: `payments assign {number} ORDER`, `payments refunded {number}` "
                 f"or `payments settled {number} --note …`; see `office show P{number}`."

@@ -24,6 +24,9 @@ _WHY: Final[Mapping[ReviewReason, str]] = {
     ReviewReason.DUPLICATE: "The order was paid already: all of it belongs back.",
     ReviewReason.AFTER_REVERSAL: "An earlier payment of the completed order went back; this one fills the gap.",
     ReviewReason.REVERSED: "It went back: it does not count for the order any more. The expiry stays where it is.",
+    ReviewReason.REVERSAL_UNFIT: (
+        "It does not add up: more went back than was left of the payment, or more came again than had gone."
+    ),
     ReviewReason.CONTRADICTED: "It was reported before, and otherwise: the ledger keeps what was said first.",
 }
 
@@ -47,6 +50,8 @@ def registered(entry: "Entry") -> str:
             text = f"Order {entry.order} was complete; {amount(entry.counted)} EUR fills what had gone back."
         case PaymentOutcome.DUPLICATE_PAYMENT:
             text = f"Order {entry.order} was paid already: {sum_} is recorded, and nothing is renewed twice."
+        case PaymentOutcome.REVERSED if entry.counted or entry.reason is None:
+            text = f"{sum_} went back: {amount(-entry.counted)} EUR of it had paid order {entry.order}."
         case PaymentOutcome.REVIEW | PaymentOutcome.REVERSED:
             why = "" if entry.reason is None else f" {_WHY[entry.reason]}"
             text = f"{sum_} is recorded, and counts for no order.{why}"
@@ -74,7 +79,7 @@ def case_lines(case: "PaymentCase", office: Office) -> Iterator[str]:
         f"order {case.order!r}  {case.method}  {office.local(case.registered_at)}"
     )
     yield f"    {_WHY[waiting.reason]}"
-    if waiting.went_back and waiting.refundable < waiting.amount:
+    if 0 < waiting.went_back < waiting.amount:
         yield f"    {amount(waiting.went_back)} {waiting.currency} of it went back since."
     if waiting.assignable:
         yield f"    {amount(waiting.assignable)} EUR waits: find the order that it is meant for, or send it back."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -12,6 +12,9 @@ from bot.commands.console import say
 from bot.commands.office import Office, Refused, at_the_office
 from bot.commands.tables import LARGEST, MOST_ROWS
 from bot.domain.money import CURRENCY, amount, parse_amount
+
+if TYPE_CHECKING:
+    from bot.services.payments.ledger import PaymentKind
 
 payments = typer.Typer(
     help="Register payments by hand, and decide those that need a person.", no_args_is_help=True
@@ -26,6 +29,9 @@ Number = Annotated[
     typer.Argument(
         metavar="ORDER", help="The order's number, like R7K2M-4, or the whole reason that names it."
     ),
+]
+PaymentId = Annotated[
+    str, typer.Argument(metavar="PAYMENT", help="The payment's own id, as it was registered.")
 ]
 Case = Annotated[
     int, typer.Argument(metavar="ID", max=LARGEST, help="The number that `payments review` gives.")
@@ -65,20 +71,18 @@ def register(
         _check(method, currency, payment_id, again=again)
         on = _day(day, office)
         made = payment_id or await _made_id(office, f"manual-{number}-{on}-{amount(cents)}", again=again)
-        known = await office.decisions.registered(made)
+        known = await office.decisions.entry(made)
         if known is not None and (known.amount, known.currency, known.order) != (cents, currency, number):
             raise Refused(
                 f"The ledger has payment {made} already, of {amount(known.amount)} {known.currency} "
                 f"for {known.order}: nothing was changed"
             )
         if known is None:
-            moment = office.surroundings.now()
-            if on < office.surroundings.today():
-                moment = datetime.combine(on, time(12), ROME)
+            moment = _moment(on, office)
             await office.payments.register(
                 PaymentReport(PaymentKind.REGISTERED, made, number, cents, currency, method, moment)
             )
-        entry = await office.decisions.registered(made)
+        entry = await office.decisions.entry(made)
         if known is not None:
             hint = "" if payment_id else "; if it is another payment, add --again"
             say(f"Payment {made} was registered before: nothing was changed{hint}.")
@@ -88,6 +92,45 @@ def register(
             say(registered(entry))
 
     at_the_office(enter)
+
+
+@payments.command("reversed")
+def went_back(
+    payment_id: PaymentId,
+    back: Annotated[str, typer.Option("--amount", metavar="EUROS", help="What went back, like 36.48.")],
+    reversal_id: Annotated[
+        str,
+        typer.Option("--reversal-id", metavar="ID", help="Where it goes back more than once: which time."),
+    ] = "",
+    day: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], metavar="DATE", help="When it went; else today."),
+    ] = None,
+) -> None:
+    """Note that money of a payment went back: a refund, a chargeback, a recalled transfer."""
+    from bot.services.payments.ledger import PaymentKind
+
+    _report_part(PaymentKind.REVERSED, payment_id, back, reversal_id, day)
+
+
+@payments.command()
+def won(
+    payment_id: PaymentId,
+    reversal_id: Annotated[
+        str, typer.Option("--reversal-id", metavar="ID", help="The reversal whose money is here again.")
+    ],
+    again: Annotated[str, typer.Option("--amount", metavar="EUROS", help="What came again, like 36.48.")],
+    day: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], metavar="DATE", help="When it came; else today."),
+    ] = None,
+) -> None:
+    """Note that money that had gone back is here again, as when a dispute was won."""
+    from bot.services.payments.ledger import PaymentKind
+
+    if not reversal_id:
+        raise typer.BadParameter("it says which reversal was won", param_hint="--reversal-id")
+    _report_part(PaymentKind.REGISTERED, payment_id, again, reversal_id, day)
 
 
 @payments.command()
@@ -167,6 +210,49 @@ def settled(
     at_the_office(close)
 
 
+def _report_part(
+    kind: "PaymentKind", payment_id: str, text: str, reversal_id: str, day: datetime | None
+) -> None:
+    """Register that a part of a payment went back, or came again; typed twice, it is once."""
+    from bot.commands.payment_words import registered
+    from bot.services.payments.ledger import PaymentReport
+
+    async def enter(office: Office) -> None:
+        cents = _cents(text)
+        if reversal_id:
+            _check_text("--reversal-id", reversal_id, _LONGEST_ID)
+        payment = await office.decisions.entry(payment_id)
+        if payment is None:
+            raise Refused(f"The ledger has no payment {payment_id}: nothing was registered.")
+        known = await office.decisions.entry(payment_id, kind, reversal_id)
+        if known is not None and known.amount != cents:
+            hint = "" if reversal_id else "; if it is another one, give it a --reversal-id"
+            raise Refused(
+                f"The ledger has this already, of {amount(known.amount)} {known.currency}: "
+                f"nothing was changed{hint}."
+            )
+        if known is None:
+            await office.payments.register(
+                PaymentReport(
+                    kind,
+                    payment_id,
+                    payment.order,
+                    cents,
+                    payment.currency,
+                    payment.method,
+                    _moment(_day(day, office), office),
+                    reversal_id,
+                )
+            )
+        else:
+            say("It was registered before: nothing was changed.")
+        entry = await office.decisions.entry(payment_id, kind, reversal_id)
+        if entry is not None:
+            say(registered(entry))
+
+    at_the_office(enter)
+
+
 def _cents(text: str) -> int:
     try:
         cents = parse_amount(text)
@@ -186,8 +272,20 @@ def _check(method: str, currency: str, payment_id: str | None, *, again: bool) -
         ("--method", method, _LONGEST_METHOD),
         ("--payment-id", payment_id, _LONGEST_ID),
     ):
-        if text is not None and not (0 < len(text) <= most and text.isprintable() and text.strip()):
-            raise Refused(f"{name} should be 1 to {most} printable characters.")
+        if text is not None:
+            _check_text(name, text, most)
+
+
+def _check_text(name: str, text: str, most: int) -> None:
+    if not (0 < len(text) <= most and text.isprintable() and text.strip()):
+        raise Refused(f"{name} should be 1 to {most} printable characters.")
+
+
+def _moment(on: date, office: Office) -> datetime:
+    """When something of that day is said to have been: now, or at noon of a day that is over."""
+    if on < office.surroundings.today():
+        return datetime.combine(on, time(12), ROME)
+    return office.surroundings.now()
 
 
 def _day(day: datetime | None, office: Office) -> date:
@@ -216,7 +314,7 @@ async def _made_id(office: Office, first: str, *, again: bool) -> str:
     if not again:
         return first
     count = 2
-    while await office.decisions.registered(f"{first}-{count}") is not None:
+    while await office.decisions.entry(f"{first}-{count}") is not None:
         count += 1
     return f"{first}-{count}"
 

@@ -26,6 +26,7 @@ class ReviewReason(StrEnum):
     `REVERSED` also stands at a payment that is registered after its own reversal. `AFTER_REVERSAL` is money for a
     completed order of which an earlier payment went back: it fills that gap, and only the rest belongs back.
     `COLLECTIVE_CHANGED`: an order of the collective number was cancelled, or expired, and its part waits.
+    `REVERSAL_UNFIT`: more went back than was left of the payment, or more came again than had gone: none of it counts.
     `CONTRADICTED` is a report that names a payment or a call known already, and says something else of it.
     """
 
@@ -41,6 +42,7 @@ class ReviewReason(StrEnum):
     AFTER_REVERSAL = "after_reversal"
     REVERSED = "reversed"
     CONTRADICTED = "contradicted"
+    REVERSAL_UNFIT = "reversal_unfit"
 
 
 def missing_of(due: Cents, paid: Cents) -> Cents:
@@ -51,19 +53,6 @@ def missing_of(due: Cents, paid: Cents) -> Cents:
 def asked_of(status: OrderStatus, due: Cents, paid: Cents) -> Cents:
     """What is asked for: the cents that are missing while the order awaits payment, afterwards nothing."""
     return missing_of(due, paid) if status is OrderStatus.AWAITING_PAYMENT else 0
-
-
-def refund_left(refund: Cents, went_back: Cents) -> Cents:
-    """What still belongs back of a payment after some of it went back by itself; never below zero.
-
-    What goes back is taken from the `refund`, which belonged back anyway, before it is taken from the order.
-    """
-    return max(refund - went_back, 0)
-
-
-def undone_by(went_back: Cents, counted: Cents, refund: Cents) -> Cents:
-    """How much of what a payment `counted` for its order counts no more, once `went_back` of it has gone."""
-    return min(max(went_back - refund, 0), counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +138,13 @@ def judge_payment(
     return Judgement(PaymentOutcome.COMPLETED, counted, refund, 0, ReviewReason.SURPLUS if refund else None)
 
 
-def judge_reversal(standing: Standing | None, amount: Cents, counted: Cents, refund: Cents) -> Judgement:
+def judge_reversal(standing: Standing | None, undone: Cents) -> Judgement:
     """Judge money that went back: it counts no more, and no expiry is moved back by itself (DOMAIN.md 5).
 
     Args:
         standing: how the order of the payment stands, None when it has none.
-        amount: cents that went back, above zero.
-        counted: cents of the payment that pay the order; 0 when it was never registered.
-        refund: cents of it that belonged back anyway, and are taken to have gone first.
+        undone: cents of what pays the order that went back; 0 where only money that waited did, or that is unknown.
     """
-    undone = undone_by(amount, counted, refund)
     missing = 0 if standing is None else asked_of(standing.status, standing.due, standing.paid - undone)
     return Judgement(PaymentOutcome.REVERSED, -undone, 0, missing, ReviewReason.REVERSED)
 

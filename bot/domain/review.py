@@ -28,7 +28,7 @@ class Waiting:
         currency: ISO 4217.
         amount: what moved.
         counted: what of it pays its order.
-        went_back: what of it was reversed since it waits.
+        went_back: what of it was reversed; all of it, where it is a reversal.
     """
 
     reason: ReviewReason
@@ -43,8 +43,6 @@ class Waiting:
 
         What a reversal takes is taken from here first.
         """
-        if self.reason is ReviewReason.REVERSED:
-            return 0
         stays = 0 if self.reason is ReviewReason.ORDER_EXPIRED else max(self.counted, 0)
         return max(self.amount - stays - self.went_back, 0)
 

@@ -59,10 +59,21 @@ class PaymentData(BaseModel):
         Text,
         Field(
             max_length=128,
-            description="Yours, unique for each payment. Its reversal has the same one.",
+            description="Yours, unique for each payment. Its reversals have the same one.",
             examples=["bank-7781"],
         ),
     ]
+    reversal_id: Annotated[
+        Text | None,
+        Field(
+            max_length=128,
+            description="Yours, for payments that may go back more than once, as in several partial refunds, or after "
+            "a refund by a dispute: unique for each reversal of the payment. Without it a payment has one reversal. In "
+            "`payment.registered` it says that the money of that reversal is here again, as when a dispute was won; "
+            "leave it out for any other payment.",
+            examples=["dispute-12"],
+        ),
+    ] = None
     order: Annotated[
         str,
         Field(
@@ -135,6 +146,7 @@ class PaymentEvent(BaseModel):
             currency=data.currency,
             method=data.method,
             registered_at=data.registered_at,
+            reversal_id=data.reversal_id or "",
         )
 
 
@@ -147,8 +159,8 @@ class Outcome(BaseModel):
             description="`completed`: the order is paid (more than enough counts too), and its mailboxes are renewed. "
             "`partial`: more is to come, see `due`. `duplicate_payment`: the order was complete already; the "
             "money is recorded for refund. `review`: a person will look at it, as no order is named, or several, or it "
-            "is cancelled or expired, its mailbox was deleted, or the currency is not EUR. `reversed`: recorded; no "
-            "expiry moves back."
+            "is cancelled or expired, its mailbox was deleted, or the currency is not EUR; or more went back than was "
+            "left of the payment. `reversed`: recorded; no expiry moves back."
         ),
     ]
     order: Annotated[

@@ -36,7 +36,9 @@ answer came, or `5xx`, send the same call again, signed anew, with pauses that g
 cured by repeating.
 
 **Identifiers.** Never use a `{WEBHOOK_ID}` or a `payment_id` for another payment: it is answered as the first one was,
-its money is not recorded, and the operator is alerted.
+its money is not recorded, and the operator is alerted. A payment that may go back more than once needs a `reversal_id`
+for each reversal: they add up, and never to more than the payment (`review`). A dispute that was won is
+`payment.registered` with the payment's id and the reversal's: it is money again.
 
 Calls may come in any order, and several at a time. Redirects are never answered.
 """

@@ -16,7 +16,7 @@ message-completed =
     { $body }
 message-completed-mailbox =
     <b>{ $address }</b>
-    New expiry: <b>{ $alone ->
+    New expiry date: <b>{ $alone ->
         [true] { LONGDATE($expiry) }
        *[false] { DATE($expiry) }
     }</b>
@@ -24,8 +24,8 @@ message-completed-mailbox =
 message-completed-line = { $address }: <b>{ DATE($expiry) }</b>
 message-completed-count =
     { $count ->
-        [one] <b>{ $count } mailbox renewed</b>, with its new expiry:
-       *[other] <b>{ $count } mailboxes renewed</b>, with their new expiry:
+        [one] <b>{ $count } mailbox renewed</b>, with its new expiry date:
+       *[other] <b>{ $count } mailboxes renewed</b>, with their new expiry dates:
     }
 message-completed-more = { $count ->
     [one] and one more mailbox, which is listed in the order.
@@ -63,7 +63,7 @@ message-partial-received = A payment of <b>{ MONEY($paid) }</b> has been receive
     [true] : { MONEY($received) } in all, out of { MONEY($due) }
    *[false] , out of { MONEY($due) }
 }.
-message-partial-missing = <b>{ MONEY($missing) }</b> remains to be paid. The renewal is complete once this amount is received too: until then the expiry does not change.
+message-partial-missing = <b>{ MONEY($missing) }</b> remains to be paid. The renewal is complete once this amount is received too: until then the expiry date does not change.
 
 ## An order about to expire
 
@@ -106,8 +106,8 @@ message-if-already-paid = { $some ->
 
 message-cancelled-title = Order { $order } is cancelled
 message-cancelled-what = The order was cancelled on request and is no longer to be paid. { $count ->
-    [one] <b>{ $first }</b> keeps its expiry of <b>{ DATE($expires) }</b> and can be renewed with a new order.
-   *[other] The { $count } mailboxes keep the expiries they had, the nearest on <b>{ DATE($expires) }</b>, and can be renewed with a new order.
+    [one] <b>{ $first }</b> keeps its expiry date of <b>{ DATE($expires) }</b> and can be renewed with a new order.
+   *[other] The { $count } mailboxes keep the expiry dates they had, the nearest on <b>{ DATE($expires) }</b>, and can be renewed with a new order.
 }
 
 ## Another chat
@@ -151,8 +151,9 @@ message-review =
         [surplus] More than was due has arrived: the renewal is completed, the rest is to be refunded.
         [duplicate] The order was already paid: all of it is to be refunded.
         [after_reversal] The order was completed, but a payment had gone back: this one covers what was missing, the rest is to be refunded.
+        [reversal_unfit] It does not add up: more went back than was left of it, or more came again than had gone. For now none of it counts.
         [contradicted] It has the number of a payment known already, and says something else. What was registered first stands.
-       *[reversed] It was reversed: it no longer counts for the order, and the expiry does not move back by itself.
+       *[reversed] It was reversed: it no longer counts for the order, and the expiry date does not move back by itself.
     }
 
     Payment: <code>{ $payment }</code>

@@ -151,6 +151,7 @@ message-review =
         [surplus] È arrivato più del dovuto: il rinnovo è completato, il resto è da rimborsare.
         [duplicate] L'ordine era già pagato: è da rimborsare tutto.
         [after_reversal] L'ordine era completato, ma un pagamento era tornato indietro: questo copre ciò che mancava, il resto è da rimborsare.
+        [reversal_unfit] Non torna: è tornato indietro più di quanto ne restava, o ne è rientrato più di quanto era uscito. Per ora non conta.
         [contradicted] Ha il numero di un pagamento già noto, ma dice altro. Vale ciò che fu registrato prima.
        *[reversed] È stato stornato: non conta più per l'ordine, e la scadenza non torna indietro da sé.
     }

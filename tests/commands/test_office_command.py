@@ -92,6 +92,8 @@ def test_payments_stand_among_the_cases_and_are_decided_by_their_own_commands(sh
     shop.does("payments", "refunded", "1")
     assert shop.does("office", "list") == ["Nothing waits for a person."]
     assert shop.does("office", "show", "P1") == [f"Payment P1 was decided: refunded on {shop.today}."]
+    refused = shop.is_refused("office", "close", "P1", "--note", "sent back")
+    assert refused == f"Payment P1 was decided before: refunded on {shop.today}."
     assert shop.does("office", "list", "--all")[-1].endswith(f"\trefunded {shop.today}")
 
 
@@ -101,6 +103,7 @@ def test_payments_stand_among_the_cases_and_are_decided_by_their_own_commands(sh
         ("show", "C7"),
         ("close", "C7", "--note", "x"),
         ("show", "P7"),
+        ("close", "P7", "--note", "done"),
         ("show", "C9223372036854775808"),
         ("show", f"P{'9' * 30}"),
         ("close", f"C{'9' * 5000}", "--note", "x"),

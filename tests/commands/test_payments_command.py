@@ -265,9 +265,9 @@ def test_why_a_decision_is_refused(shop: Shop) -> None:
         "1 is not a payment that needs a person: see `payments review`."
     )
     assert shop.is_refused("payments", "settled", case, "--note", " ").startswith("--note is empty")
-    shop.bot(lambda till: till.receive(till.went_back(till.paid("?", 3648, "bank-2"))))
-    assert shop.is_refused("payments", "refunded", case) == (
-        "Nothing of payment 2 can be sent back: close it with `payments settled 2 --note …`."
+    shop.bot(lambda till: till.receive(till.went_back(till.paid(order))))
+    assert shop.is_refused("payments", "refunded", "3") == (
+        "Nothing of payment 3 can be sent back: close it with `payments settled 3 --note …`."
     )
     assert shop.does("payments", "settled", case, "--note", "done") == ["Noted: payment bank-2 is settled."]
     assert shop.is_refused("payments", "settled", case, "--note", "done").startswith(
@@ -279,5 +279,37 @@ def test_why_a_decision_is_refused(shop: Shop) -> None:
 @pytest.mark.parametrize("words", [("payments",), ("payments", "--help")])
 def test_payments_alone_explains_itself(shop: Shop, words: tuple[str, ...]) -> None:
     output = shop.types(*words).output
-    for command in ("register", "review", "assign", "refunded", "settled"):
+    for command in ("register", "reversed", "won", "review", "assign", "refunded", "settled"):
         assert command in output
+
+
+# Money that goes back, and comes again
+
+
+def test_a_payment_goes_back_in_parts_and_a_dispute_is_won(shop: Shop) -> None:
+    order = shop.order()
+    shop.does(*REGISTER, order.number, *EXACT, "--payment-id", "bank-1")
+    part = ("payments", "reversed", "bank-1", "--amount", "10.00", "--reversal-id", "re-1")
+    said = f"10.00 EUR went back: 10.00 EUR of it had paid order {order.number}. {REVIEW}"
+    assert shop.does(*part) == [said]
+    assert shop.does(*part) == ["It was registered before: nothing was changed.", said]
+    shop.does("payments", "reversed", "bank-1", "--amount", "26.48", "--reversal-id", "dp-1")
+    assert shop.does("payments", "won", "bank-1", "--amount", "26.48", "--reversal-id", "dp-1") == [
+        f"Order {order.number} was complete; 26.48 EUR fills what had gone back."
+    ]
+    assert ledger(shop) == [
+        ("bank-1", 3648, "completed"),
+        ("bank-1", 1000, "reversed"),
+        ("bank-1", 2648, "reversed"),
+        ("bank-1", 2648, "duplicate_payment"),
+    ]
+
+
+def test_a_reversal_that_cannot_be_is_refused_or_waits(shop: Shop) -> None:
+    order = shop.order()
+    assert "no payment bank-1" in shop.is_refused("payments", "reversed", "bank-1", "--amount", "1.00")
+    shop.does(*REGISTER, order.number, *EXACT, "--payment-id", "bank-1")
+    shop.does("payments", "reversed", "bank-1", "--amount", "10.00")
+    assert "--reversal-id" in shop.is_refused("payments", "reversed", "bank-1", "--amount", "5.00")
+    (said,) = shop.does("payments", "reversed", "bank-1", "--amount", "30.00", "--reversal-id", "re-2")
+    assert "It does not add up" in said

@@ -20,8 +20,6 @@ from bot.domain.payments import (
     judge_payment,
     judge_reversal,
     missing_of,
-    refund_left,
-    undone_by,
 )
 from tests.support.catalogue import example_catalogue, with_rules
 
@@ -107,22 +105,18 @@ def test_a_payment_that_its_own_reversal_overtook_counts_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("standing", "amount", "counted", "refund", "undone", "missing"),
+    ("standing", "undone", "missing"),
     [
-        (replace(OPEN, paid=2000), 2000, 2000, 0, 2000, DUE),
-        (replace(OPEN, paid=2000), 500, 2000, 0, 500, 2148),
-        (replace(OPEN, paid=2000), 9999, 1500, 0, 1500, 3148),
-        (Standing(OrderStatus.COMPLETED, DUE, DUE, mailbox_deleted=False), DUE, DUE, 0, DUE, 0),
+        (replace(OPEN, paid=2000), 2000, DUE),
+        (replace(OPEN, paid=2000), 500, 2148),
+        (Standing(OrderStatus.COMPLETED, DUE, DUE, mailbox_deleted=False), DUE, 0),
         # What belonged back has gone back: the order stays paid.
-        (Standing(OrderStatus.COMPLETED, DUE, DUE, mailbox_deleted=False), 352, DUE, 352, 0, 0),
-        (Standing(OrderStatus.COMPLETED, DUE, DUE, mailbox_deleted=False), 4000, DUE, 352, DUE, 0),
-        (None, DUE, 0, 0, 0, 0),
+        (Standing(OrderStatus.COMPLETED, DUE, DUE, mailbox_deleted=False), 0, 0),
+        (None, 0, 0),
     ],
 )
-def test_money_that_went_back(
-    standing: Standing | None, amount: int, counted: int, refund: int, undone: int, missing: int
-) -> None:
-    assert judge_reversal(standing, amount, counted, refund) == judged(
+def test_money_that_went_back(standing: Standing | None, undone: int, missing: int) -> None:
+    assert judge_reversal(standing, undone) == judged(
         PaymentOutcome.REVERSED, -undone, missing=missing, reason=ReviewReason.REVERSED
     )
 
@@ -203,16 +197,6 @@ def test_where_an_expired_mailbox_runs_from_its_payment(paid_on: date, expected:
 
 
 cents = st.integers(0, 10_000)
-
-
-@given(counted=cents, refund=cents, share=st.integers(0, 100))
-def test_what_goes_back_is_taken_from_what_belonged_back_and_then_from_the_order(
-    counted: int, refund: int, share: int
-) -> None:
-    went_back = (counted + refund) * share // 100
-    undone, left = undone_by(went_back, counted, refund), refund_left(refund, went_back)
-    assert undone + (refund - left) == went_back, "every cent of it is taken from one of the two"
-    assert left == 0 or undone == 0, "from the order only when nothing more belonged back"
 
 
 @given(due=cents, paid=cents, status=st.sampled_from(OrderStatus))

@@ -24,7 +24,7 @@ _STARTS_WITHIN = 20
 
 
 def payment_event(**changes: Any) -> dict[str, Any]:
-    """A complete event; names of `data` are changed there, the others at the top."""
+    """A complete event; names of `data` are changed there, `reversal_id` is added to it, the others are at the top."""
     event: dict[str, Any] = {
         "type": "payment.registered",
         "timestamp": "2026-11-23T10:00:00Z",
@@ -38,7 +38,7 @@ def payment_event(**changes: Any) -> dict[str, Any]:
         },
     }
     for name, value in changes.items():
-        (event["data"] if name in event["data"] else event)[name] = value
+        (event["data"] if name in {*event["data"], "reversal_id"} else event)[name] = value
     return event
 
 

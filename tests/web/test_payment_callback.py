@@ -90,6 +90,34 @@ async def test_a_reversal(caller: Caller, till: Till) -> None:
     assert await till.status(order) == "completed"
 
 
+async def test_reversals_with_ids_of_their_own_and_a_dispute_that_is_won(caller: Caller, till: Till) -> None:
+    order = await till.order()
+    await caller.call(payment_event(order=order.number))
+    back = {"type": "payment.reversed", "order": order.number}
+    for amount, reversal_id in (("10.00", "re_1"), ("26.48", "dp_1"), ("10.00", "re_1")):
+        event = payment_event(amount=amount, reversal_id=reversal_id, **back)
+        assert said(await caller.call(event)) == outcome("reversed", order.number)
+    more = payment_event(amount="0.01", reversal_id="re_2", **back)
+    assert said(await caller.call(more)) == outcome("review", order.number)
+    again = payment_event(amount="26.48", reversal_id="dp_1", order=order.number)
+    assert said(await caller.call(again)) == outcome("duplicate_payment", order.number)
+    assert [(row.kind, row.reversal_id, row.counted) for row in await till.ledger()] == [
+        ("registered", "", 3648),
+        ("reversed", "re_1", -1000),
+        ("reversed", "dp_1", -2648),
+        ("reversed", "re_2", 0),
+        ("registered", "dp_1", 2648),
+    ]
+
+
+@pytest.mark.parametrize("wrong", ["", "a" * 129, "a\nb", 7])
+async def test_a_wrong_reversal_id_is_named(caller: Caller, wrong: object) -> None:
+    answer = await caller.call(payment_event(type="payment.reversed", reversal_id=wrong))
+    assert answer.status_code == 400
+    assert "data.reversal_id" in answer.text
+    assert "dispute-12" in answer.text
+
+
 async def test_the_same_call_fifty_times_at_once(caller: Caller, till: Till) -> None:
     order = await till.order()
     event = payment_event(order=order.number)

@@ -31,9 +31,8 @@ from bot.services.office.payment_cases import (
     may_mean,
     to_case,
     to_entry,
-    waiting_of,
 )
-from bot.services.payments.assignments import all_movements, follow_up, still_counted
+from bot.services.payments.assignments import all_movements, follow_up
 from bot.services.payments.collectives import (
     Counted,
     collective_of,
@@ -41,7 +40,8 @@ from bot.services.payments.collectives import (
     due_of_collective,
 )
 from bot.services.payments.completion import Money, count_money
-from bot.services.payments.ledger import PaymentKind, PaymentReport, hold_payment, movements, paid_for
+from bot.services.payments.holdings import still_counted, waiting_of
+from bot.services.payments.ledger import PaymentKind, PaymentReport, hold_payment, paid_for, reported
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 
@@ -57,10 +57,12 @@ class PaymentDecisions:
         self._surroundings = surroundings
         self._notices = notices
 
-    async def registered(self, payment_id: str) -> Entry | None:
-        """What the ledger says of a payment that was registered; None when it was not."""
+    async def entry(
+        self, payment_id: str, kind: PaymentKind = PaymentKind.REGISTERED, reversal_id: str = ""
+    ) -> Entry | None:
+        """What the ledger says of a payment that was registered, or of a reversal of it; None where it has none."""
         async with self._database.read() as session:
-            row = (await movements(session, payment_id)).get(PaymentKind.REGISTERED)
+            row = await reported(session, payment_id, kind, reversal_id)
             return None if row is None else to_entry(row, await all_movements(session, payment_id))
 
     async def review(self, limit: int) -> tuple[tuple[PaymentCase, ...], int]:

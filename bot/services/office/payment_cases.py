@@ -23,7 +23,6 @@ from bot.domain.number_guesses import number_guesses
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.review import Decision, Waiting
 from bot.services.errors import ServiceError
-from bot.services.payments.assignments import allotted, still_counted
 from bot.services.payments.ledger import PaymentKind
 
 IS_TO_REVIEW: ColumnElement[bool] = literal_column(
@@ -120,26 +119,13 @@ class Entry:
     order: str
     amount: Cents
     currency: str
+    method: str
     outcome: PaymentOutcome
     reason: ReviewReason | None
     counted: Cents
     refund: Cents
     missing: Cents
     allotted: tuple["Entry", ...] = ()
-
-
-def waiting_of(row: PaymentRow, related: Sequence[PaymentRow]) -> Waiting | None:
-    """What of a payment waits, None when it needs nobody; a reversal that came after it has taken its part."""
-    if row.reason is None:
-        return None
-    reversals = (each for each in related if each.kind == PaymentKind.REVERSED.value and each.id > row.id)
-    return Waiting(
-        reason=ReviewReason(row.reason),
-        currency=row.currency,
-        amount=row.amount,
-        counted=still_counted(row, related) + allotted(row, related),
-        went_back=sum(each.amount for each in reversals if each.origin_id is None),
-    )
 
 
 def may_mean(row: PaymentRow) -> frozenset[str]:
@@ -168,6 +154,7 @@ def to_entry(row: PaymentRow, related: Sequence[PaymentRow] = ()) -> Entry:
         order=row.order_text,
         amount=row.amount,
         currency=row.currency,
+        method=row.method,
         outcome=PaymentOutcome(row.outcome),
         reason=None if row.reason is None else ReviewReason(row.reason),
         counted=row.counted,

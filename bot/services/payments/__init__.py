@@ -1,7 +1,8 @@
 """Payments: the ledger, and what money does to an order.
 
 `payments` takes a report, once; `completion` judges money and gives what was ordered; `ledger` is what is written
-of it, and `assignments` what a person moved from one order to another. `numbers` draws the numbers that payers write,
+of it, and `assignments` what a person moved from one order to another. `holdings` says where the money of a payment
+is now, `reversals` what went back and what of that came again. `numbers` draws the numbers that payers write,
 and finds what they name; `collectives` are those that stand for several orders. `received` is what a customer sees of
 it.
 """

@@ -39,7 +39,9 @@ class PaymentKind(StrEnum):
 class PaymentReport:
     """What somebody says of a payment: the operator's system by a callback, or the operator by a command.
 
-    `payment_id` is the caller's, at most 128 characters; `order` is the reason as the payer wrote it, which
+    `payment_id` is the caller's, at most 128 characters, and so is `reversal_id`: which of the payment's reversals
+    is meant, empty for a caller that knows of one only. With money that came it says that what had gone back by that
+    reversal is here again, as after a dispute that was won; `order` is the reason as the payer wrote it, which
     is kept as `bot.domain.payment_reason` says;
     `cents` is above zero; `currency` is ISO 4217; `method` has at most 64 characters; the instant is aware.
     """
@@ -51,6 +53,7 @@ class PaymentReport:
     currency: str
     method: str
     registered_at: datetime
+    reversal_id: str = ""
 
 
 async def hold_payment(session: AsyncSession, payment_id: str) -> None:
@@ -79,12 +82,19 @@ def paid_for(order: type[OrderRow]) -> ScalarSelect[int]:
     )
 
 
-async def movements(session: AsyncSession, payment_id: str) -> dict[PaymentKind, PaymentRow]:
-    """What the ledger holds of the reports of a payment: that it came, that it went back, or both."""
+async def reported(
+    session: AsyncSession, payment_id: str, kind: PaymentKind, reversal_id: str = ""
+) -> PaymentRow | None:
+    """What the ledger holds of a report, which these three make the same; None where it was never made."""
     rows = await session.execute(
-        select(PaymentRow).where(PaymentRow.payment_id == payment_id, PaymentRow.origin_id.is_(None))
+        select(PaymentRow).where(
+            PaymentRow.payment_id == payment_id,
+            PaymentRow.kind == kind.value,
+            PaymentRow.reversal_id == reversal_id,
+            PaymentRow.origin_id.is_(None),
+        )
     )
-    return {PaymentKind(row.kind): row for row in rows.scalars()}
+    return rows.scalar_one_or_none()
 
 
 def new_movement(
@@ -93,6 +103,7 @@ def new_movement(
     """The row of a movement of money, for `order` where there is one; `order_text` is what it is called in answers."""
     return PaymentRow(
         payment_id=report.payment_id,
+        reversal_id=report.reversal_id,
         kind=report.kind.value,
         order_id=None if order is None else order.id,
         order_text=order_text,
@@ -112,11 +123,11 @@ def new_movement(
 def says_the_same(row: PaymentRow, report: PaymentReport) -> bool:
     """Whether a report tells of a movement what the ledger holds of it.
 
-    The order of a reversal is the one of its payment, whatever the report calls it.
+    The order of a reversal, and of money that came again, is the one of its payment, whatever the report calls it.
     """
     if (row.amount, row.currency) != (report.cents, report.currency):
         return False
-    if report.kind is PaymentKind.REVERSED or row.order_text == report.order:
+    if report.kind is PaymentKind.REVERSED or report.reversal_id or row.order_text == report.order:
         return True
     return row.order_text in numbers_in(report.order)
 

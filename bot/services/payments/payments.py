@@ -5,6 +5,7 @@ that has to be told are one second transaction. A call that comes again, by its 
 as it was the first time; where it says something else than the first time, the operator is told.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,19 +18,21 @@ from bot.db.tables import CallbackRow, CollectiveRow, OrderRow, PaymentRow
 from bot.db.upsert import insert_if_absent
 from bot.domain.money import Cents, amount
 from bot.domain.payment_reason import kept_reason
-from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason, judge_reversal
-from bot.services.payments.assignments import take_back_assigned
-from bot.services.payments.collectives import collective_of, count_for_collective, due_of_collective
-from bot.services.payments.completion import Money, count_money, standing_of
+from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason
+from bot.services.payments.assignments import all_movements
+from bot.services.payments.collectives import count_for_collective
+from bot.services.payments.completion import Money, count_money
+from bot.services.payments.holdings import is_reversal, original_of
 from bot.services.payments.ledger import (
     PaymentKind,
     PaymentReport,
     hold_payment,
-    movements,
     new_movement,
+    reported,
     says_the_same,
 )
 from bot.services.payments.numbers import named_in
+from bot.services.payments.reversals import close_won, reverse, undone_by
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 
@@ -111,18 +114,41 @@ class Payments:
     async def _take(self, session: AsyncSession, report: PaymentReport) -> _Taken:
         # All that is said of one payment is judged one after the other, and so are the payments of one order.
         await hold_payment(session, report.payment_id)
-        known = await movements(session, report.payment_id)
-        row = known.get(report.kind)
+        row = await reported(session, report.payment_id, report.kind, report.reversal_id)
         if row is not None:
             return _Taken(_answer(row), again=True, contradicts=await self._contradicts(session, report))
+        known = await all_movements(session, report.payment_id)
         if report.kind is PaymentKind.REVERSED:
-            order, row = await self._reverse(session, report, known.get(PaymentKind.REGISTERED))
+            order, row = await reverse(session, self._surroundings, self._notices, report, known)
             session.add(row)
             await session.flush()
             await self._notices.payment(session, row, order)
+        elif report.reversal_id:
+            row = await self._count_again(session, report, known)
         else:
-            row = await self._count(session, report, reversed_before=PaymentKind.REVERSED in known)
+            row = await self._count(session, report, reversed_before=any(map(is_reversal, known)))
         return _Taken(_answer(row), row.reason)
+
+    async def _count_again(
+        self, session: AsyncSession, report: PaymentReport, known: Sequence[PaymentRow]
+    ) -> PaymentRow:
+        """Count money of a payment that had gone back and came again, for what it had paid."""
+        undone, original = undone_by(report, known), original_of(known)
+        if undone is None or original is None:
+            unfit = Judgement(PaymentOutcome.REVIEW, 0, 0, 0, ReviewReason.REVERSAL_UNFIT)
+            text = report.order if original is None else original.order_text
+            return await self._enter(session, report, None, text, unfit)
+        order_id = original.order_id if undone.order_id is None else undone.order_id
+        if order_id is None:
+            row = await self._count(
+                session, replace(report, order=original.order_text), reversed_before=False
+            )
+        else:
+            order = await session.get_one(OrderRow, order_id, with_for_update=True)
+            row = await self._count_for(session, report, order)
+        if row.outcome != PaymentOutcome.REVIEW.value and row.refund == 0:
+            close_won(undone, report, self._surroundings.now())
+        return row
 
     async def _count(
         self, session: AsyncSession, report: PaymentReport, *, reversed_before: bool
@@ -134,18 +160,42 @@ class Payments:
             return await self._count_collective(
                 session, report, named.collective, money, reversed_before=reversed_before
             )
-        order = named.order
+        return await self._count_for(
+            session, report, named.order, reversed_before=reversed_before, several=named.count > 1
+        )
+
+    async def _count_for(
+        self,
+        session: AsyncSession,
+        report: PaymentReport,
+        order: OrderRow | None,
+        *,
+        reversed_before: bool = False,
+        several: bool = False,
+    ) -> PaymentRow:
         judgement = await count_money(
             session,
             self._surroundings,
             self._notices,
             order,
-            money,
+            Money(report.cents, report.currency, report.registered_at),
             reversed_before=reversed_before,
-            several=named.count > 1,
+            several=several,
         )
-        text = report.order if order is None else order.number
-        row = new_movement(report, order, text, judgement, self._surroundings.now())
+        return await self._enter(
+            session, report, order, report.order if order is None else order.number, judgement
+        )
+
+    async def _enter(
+        self,
+        session: AsyncSession,
+        report: PaymentReport,
+        order: OrderRow | None,
+        text: str,
+        judgement: Judgement,
+    ) -> PaymentRow:
+        """Write the movement, and tell whoever is to be told."""
+        row = new_movement(report, order, text, _won(report, judgement), self._surroundings.now())
         session.add(row)
         await session.flush()
         await self._notices.payment(session, row, order)
@@ -164,40 +214,16 @@ class Payments:
             session, self._surroundings, self._notices, collective, money, reversed_before=reversed_before
         )
         now = self._surroundings.now()
-        row = new_movement(report, None, collective.number, counted.judgement, now)
+        row = new_movement(report, None, collective.number, _won(report, counted.judgement), now)
         session.add(row)
         await session.flush()
         await counted.enter(session, self._notices, row, report, now)
         await self._notices.payment(session, row, None)
         return row
 
-    async def _reverse(
-        self, session: AsyncSession, report: PaymentReport, original: PaymentRow | None
-    ) -> tuple[OrderRow | None, PaymentRow]:
-        """Record money that went back. It goes back from where it had been counted, whatever the call names."""
-        if original is None:
-            named = await named_in(session, report.order, to_pay=True)
-            order = named.order
-            text = report.order if order is None else order.number
-            if named.collective is not None:
-                text = named.collective.number
-            counted, refund = 0, 0
-        else:
-            counted, refund = await take_back_assigned(
-                session, self._surroundings, self._notices, original, report
-            )
-            order = await self._order_of(session, original)
-            text = original.order_text if order is None else order.number
-        standing = None if order is None else await standing_of(session, order)
-        judgement = judge_reversal(standing, report.cents, counted, refund)
-        if order is None and (collective := await collective_of(session, text)) is not None:
-            due = await due_of_collective(session, self._surroundings, collective)
-            judgement = replace(judgement, missing=due)
-        return order, new_movement(report, order, text, judgement, self._surroundings.now())
-
     async def _contradicts(self, session: AsyncSession, report: PaymentReport) -> bool:
         """Whether a repeated report says other things than the ledger; if so, the operator is told, once."""
-        row = (await movements(session, report.payment_id)).get(report.kind)
+        row = await reported(session, report.payment_id, report.kind, report.reversal_id)
         if row is not None and says_the_same(row, report):
             return False
         judgement = Judgement(PaymentOutcome.REVIEW, 0, 0, 0, ReviewReason.CONTRADICTED)
@@ -205,10 +231,11 @@ class Payments:
         await self._notices.contradiction(session, unrecorded)
         return True
 
-    async def _order_of(self, session: AsyncSession, payment: PaymentRow) -> OrderRow | None:
-        if payment.order_id is None:
-            return None
-        return await session.get_one(OrderRow, payment.order_id, with_for_update=True)
+
+def _won(report: PaymentReport, judgement: Judgement) -> Judgement:
+    """Nobody has to look at money that came again and fills the very gap that it had left."""
+    fills = judgement.reason is ReviewReason.AFTER_REVERSAL and judgement.refund == 0
+    return replace(judgement, reason=None) if report.reversal_id and fills else judgement
 
 
 def _kept(report: PaymentReport) -> PaymentReport:

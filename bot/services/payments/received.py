@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import PaymentRow
 from bot.domain.money import Cents
-from bot.domain.payments import refund_left
+from bot.services.payments.holdings import holdings_of
 from bot.services.payments.ledger import PaymentKind
 
 
@@ -51,22 +51,38 @@ async def received_for(session: AsyncSession, order_ids: Collection[int]) -> Map
     found = await session.execute(
         select(PaymentRow).where(PaymentRow.order_id.in_(order_ids)).order_by(PaymentRow.id)
     )
+    rows = found.scalars().all()
+    waiting = await _waiting(session, {row.payment_id for row in rows if row.refund})
     by_order: dict[int, list[PaymentRow]] = {}
-    for row in found.scalars():
+    for row in rows:
         if row.order_id is not None:
             by_order.setdefault(row.order_id, []).append(row)
-    return {order_id: _received(rows) for order_id, rows in by_order.items()}
+    return {order_id: _received(rows, waiting) for order_id, rows in by_order.items()}
 
 
-def _received(rows: list[PaymentRow]) -> Received:
-    went_back = {row.payment_id: row.amount for row in rows if row.kind == PaymentKind.REVERSED.value}
+async def _waiting(session: AsyncSession, payment_ids: Collection[str]) -> Mapping[int, Cents]:
+    """What waits of each movement of these payments."""
+    if not payment_ids:
+        return {}
+    found = await session.execute(
+        select(PaymentRow).where(PaymentRow.payment_id.in_(payment_ids)).order_by(PaymentRow.id)
+    )
+    payments: dict[str, list[PaymentRow]] = {}
+    for row in found.scalars():
+        payments.setdefault(row.payment_id, []).append(row)
+    return {
+        row_id: holding.waiting
+        for movements in payments.values()
+        for row_id, holding in holdings_of(movements).items()
+    }
+
+
+def _received(rows: list[PaymentRow], waiting: Mapping[int, Cents]) -> Received:
     return Received(
         movements=tuple(
             Movement(PaymentKind(row.kind), row.counted, row.registered_at) for row in rows if row.counted
         ),
         refund=sum(
-            refund_left(row.refund, went_back.get(row.payment_id, 0))
-            for row in rows
-            if row.resolution is None
+            min(row.refund, waiting.get(row.id, row.refund)) for row in rows if row.resolution is None
         ),
     )

@@ -140,7 +140,7 @@ async def test_it_waits_for_the_hours_of_reminders(filling: Filling) -> None:
     filling.clock.advance(timedelta(hours=12))
     assert filling.clock.now().hour == 22
     [row] = await filling.says("2")
-    assert row.due_at.isoformat() == "2026-11-24T09:00:00+00:00"
+    assert row.due_at.isoformat() == "2026-11-24T08:00:00+00:00"
 
 
 async def test_a_dry_run_tells_nothing_and_leaves_it_to_be_told(filling: Filling) -> None:
