@@ -30,12 +30,12 @@ automatic-if-off = Once it is off, { $charged ->
 automatic-if-on = Once it is on, <b>{ MONEY($due) }</b> will be charged on <b>{ DATE($charge) }</b>, for { renewal-year-count }{ $known ->
     [true] , by { $method }
    *[false] , as before it was switched off
-}. Then again { $days } days before every expiry.
+}. Then again { $days } days before every expiry date.
 automatic-not-now = { $reason ->
     [deleted] The mailbox has been deleted: there is nothing left to renew.
     [own-domain] The mailbox is renewed with its domain.
     [open-order] Order { $order } is awaiting payment: whether it renews itself afterwards was chosen there.
-    [charged] The day of the charge, { DATE($charge) }, has come: for this expiry, renew with /renew, where it can be switched on.
+    [charged] The day of the charge, { DATE($charge) }, has come: for this expiry date, renew with /renew, where it can be switched on.
     [no-price] As it is, the mailbox cannot renew itself. /renew shows what has to change, and it can be switched on there.
    *[no-method] It can be switched on by renewing with /renew and paying in one of these ways: { LIST($methods) }.
 }

@@ -15,8 +15,8 @@ calendar-none = There is no expiry date to put in a calendar.
 calendar-name = PEC expiry dates, { $operator }
 calendar-summary = { $kind ->
     [last-day] Last day to renew { $address }
-    [auto-renew] PEC expiry with automatic renewal: { $address }
-   *[expiry] PEC expiry: { $address }
+    [auto-renew] PEC expiry date with automatic renewal: { $address }
+   *[expiry] PEC expiry date: { $address }
 }
 calendar-description = { $kind ->
     [last-day] The mailbox { $address } ({ $plan } plan) expired on { DATE($expires) }. This is the last day on which it can be renewed: then it is deleted with all of its messages.

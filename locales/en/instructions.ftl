@@ -35,8 +35,8 @@ instructions-unknown =
 
 instructions-deadline = { $saves ->
     [true] The payment must be received by <b>{ LONGDATE($by) }</b>, { $count ->
-        [one] the day of the expiry
-       *[other] the day of the first expiry
+        [one] the expiry date
+       *[other] the first expiry date
     }. If it comes later, but by { DATE($until) }, the renewal is completed all the same; until then, however, an expired mailbox cannot send.
    *[false] The payment must be received by <b>{ LONGDATE($until) }</b>: after that day { $count ->
         [one] the mailbox is deleted
@@ -48,13 +48,13 @@ instructions-order-by = { $arrival ->
         [true] , before { $cutoff }
        *[false] {""}
     }.
-    [after-expiry] Made today, it would be received <b>after the expiry</b>.
+    [after-expiry] Made today, it would be received <b>after the expiry date</b>.
    *[after-deletion] Made today, it would be received <b>after the deletion</b>.
 }
 instructions-arrival = { $at_once ->
     [true] With this method the payment is received at once.
    *[false] A payment made today is received { instructions-arrival-dates }{ $late ->
-        [true] , after the expiry
+        [true] , after the expiry date
        *[false] {""}
     }.
 }
@@ -87,7 +87,7 @@ instant-rescue-order = { $already ->
    *[false] From { $after } today, make it an
 } <b>instant transfer</b>, with the same details: it arrives within seconds, at any hour of any day, and the bank may not charge more for it; an ordinary one would arrive after { instant-rescue-date }.
 instant-rescue-date = { $saves ->
-    [expiry] the expiry
+    [expiry] the expiry date
    *[deletion] the deletion
 }
 

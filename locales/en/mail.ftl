@@ -20,7 +20,7 @@ mail-placed-preview = { $count ->
    *[other] Renewal of { $count } PEC mailboxes: how to pay
 }
 mail-placed-title = Order { $order } received
-mail-placed-opening = This confirms the order of { DATE($placed) }. The renewal is complete once the payment is received: until then the expiry does not change.
+mail-placed-opening = This confirms the order of { DATE($placed) }. The renewal is complete once the payment is received: until then the expiry date does not change.
 mail-placed-change = If you change your mind
 mail-auto-renewal = Automatic renewal: <b>on</b> once the renewal is completed.
 mail-cancel = Until it is paid, the order can be cancelled: in the { -product } chat, with the command /orders.
@@ -68,7 +68,7 @@ mail-order-many = { $count ->
 mail-order-years = { $what }, { renewal-year-count }
 mail-order-once = Paid once
 mail-order-vat = { MONEY($net) } + VAT { MONEY($vat) }
-mail-order-new-expiry = New expiry (was { DATE($old) })
+mail-order-new-expiry = New expiry date (was { DATE($old) })
 mail-order-plan-change = Change of plan: from { $old } to { $new }
 mail-order-net = Net
 mail-order-vat-sum = VAT
@@ -76,8 +76,8 @@ mail-order-total = Total
 mail-order-due = To pay
 mail-order-split = Split payment: the public body pays the VAT itself
 mail-mailboxes = { $count ->
-    [one] Mailbox and new expiry
-   *[other] Mailboxes and new expiries
+    [one] Mailbox and new expiry date
+   *[other] Mailboxes and new expiry dates
 }
 
 ## Partial payment
@@ -145,8 +145,8 @@ mail-reminder-automatic-subject = { $count ->
    *[other] Automatic renewal of { $count } mailboxes: first charge on { DATE($charge) }
 }
 mail-reminder-not-charged-subject = { $count ->
-    [one] Automatic renewal not paid yet: expiry { reminder-when }
-   *[other] { $count } automatic renewals not paid yet: first expiry { reminder-when }
+    [one] Automatic renewal not paid yet: expiry date { reminder-when }
+   *[other] { $count } automatic renewals not paid yet: first expiry date { reminder-when }
 }
 mail-reminder-in-chat = In the { -product } chat you can look at the order again, and cancel it until it is paid, with the command /orders.
 mail-fewer-link = To get fewer reminders by e-mail, or none: <a href="{ $url }">choose which to get</a>.

@@ -25,7 +25,7 @@ lines-yearly = A year, VAT included: { $same ->
     [true] { MONEY($now) } now and at the next renewal
    *[false] { MONEY($now) } now, { MONEY($next) } at the next renewal
 }
-lines-expiry = Expiry: { DATE($old) } → <b>{ DATE($new) }</b>
+lines-expiry = Expiry date: { DATE($old) } → <b>{ DATE($new) }</b>
 
 lines-many = <b>{ $count ->
     [one] { $count } PEC mailbox
@@ -41,8 +41,8 @@ lines-added-what = { $kind ->
 }
 lines-added = { lines-added-what }: { MONEY($net) } + VAT { MONEY($vat) } = { MONEY($total) }
 lines-expiries = { $same ->
-    [true] New expiry: <b>{ DATE($first) }</b>
-   *[false] New expiries: from <b>{ DATE($first) }</b> to <b>{ DATE($last) }</b>
+    [true] New expiry date: <b>{ DATE($first) }</b>
+   *[false] New expiry dates: from <b>{ DATE($first) }</b> to <b>{ DATE($last) }</b>
 }
 lines-changing = { $count ->
     [one] One mailbox changes plan

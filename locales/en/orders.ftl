@@ -61,8 +61,8 @@ order-cancel-ask =
     <b>Cancel order { $order }?</b>
 
     It can no longer be paid, and it cannot be restored. { $count ->
-        [one] <b>{ $first }</b> keeps its expiry of <b>{ DATE($expires) }</b> and can be renewed with a new order.
-       *[other] The { $count } mailboxes keep today's expiries, the first on <b>{ DATE($expires) }</b>, and can be renewed with a new order.
+        [one] <b>{ $first }</b> keeps its expiry date of <b>{ DATE($expires) }</b> and can be renewed with a new order.
+       *[other] The { $count } mailboxes keep today's expiry dates, the first on <b>{ DATE($expires) }</b>, and can be renewed with a new order.
     }
 
     If you have already paid { MONEY($due) }, do not cancel: the renewal is complete once the payment is received.

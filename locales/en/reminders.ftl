@@ -33,7 +33,7 @@ reminder-mailbox =
     { $plan } plan
     { $expired ->
         [true] Expired: <b>{ LONGDATE($expires) }</b>
-       *[false] Expiry: <b>{ LONGDATE($expires) }</b>
+       *[false] Expiry date: <b>{ LONGDATE($expires) }</b>
     }
 reminder-when = { $expired ->
     [true] { $days ->
@@ -60,8 +60,8 @@ reminder-consequence = { $expired ->
        *[other] An expired mailbox still receives, but can no longer send. The first is deleted after <b>{ DATE($deletion) }</b>, with everything in it.
     }
    *[false] { $count ->
-        [one] After the expiry it still receives, but can no longer send; { $deletion_days } days later it is deleted with everything in it.
-       *[other] After its expiry a mailbox still receives, but can no longer send; { $deletion_days } days later it is deleted with everything in it.
+        [one] After the expiry date it still receives, but can no longer send; { $deletion_days } days later it is deleted with everything in it.
+       *[other] After its expiry date a mailbox still receives, but can no longer send; { $deletion_days } days later it is deleted with everything in it.
     }
 }
 reminder-price = { $count ->
@@ -87,9 +87,9 @@ reminder-awaiting-title = { $expired ->
        *[other] Awaiting your payment: the mailbox expired { $days } days ago
     }
    *[false] { $days ->
-        [0] Awaiting your payment: the expiry is today
-        [one] Awaiting your payment: the expiry is tomorrow
-       *[other] Awaiting your payment: { $days } days until the expiry
+        [0] Awaiting your payment: the expiry date is today
+        [one] Awaiting your payment: the expiry date is tomorrow
+       *[other] Awaiting your payment: { $days } days until the expiry date
     }
 }
 
@@ -103,7 +103,7 @@ reminder-automatic-title = { $count ->
 reminder-automatic = There is nothing you have to do. To avoid { $count ->
     [one] the charge, switch automatic renewal off before <b>{ DATE($charge) }</b>: the mailbox stays active
    *[other] the charges, switch automatic renewal off, mailbox by mailbox, before each charge (the first is on <b>{ DATE($charge) }</b>): each mailbox stays active
-} until its expiry.
+} until its expiry date.
 reminder-automatic-more = { $count ->
     [one] and one more mailbox
    *[other] and { $count } more mailboxes
@@ -113,7 +113,7 @@ reminder-automatic-more = { $count ->
 }
 reminder-automatic-mailbox =
     <b>{ $address }</b>
-    { $plan } plan, expiry { DATE($expires) }
+    { $plan } plan, expiry date { DATE($expires) }
     Charge: <b>{ LONGDATE($charge) }</b>{ $priced ->
         [true] , <b>{ MONEY($due) }</b>{ $split ->
             [true] {" "}(the public body pays the VAT itself)
@@ -126,12 +126,12 @@ reminder-not-charged-title = { $count ->
     [one] Your automatic renewal has not been paid
    *[other] { $count } automatic renewals have not been paid
 }
-reminder-not-charged = If the charge went through and the payment is only late, nothing else is needed: the expiry moves once the payment is received. Otherwise you can switch automatic renewal off and renew now with another payment method. To have it checked: { $operator }, { $email }.
+reminder-not-charged = If the charge went through and the payment is only late, nothing else is needed: the expiry date moves once the payment is received. Otherwise you can switch automatic renewal off and renew now with another payment method. To have it checked: { $operator }, { $email }.
 reminder-not-charged-mailbox =
     <b>{ $address }</b>
     Charge due on { DATE($charge) }, payment not received. { $expired ->
         [true] Expired
-       *[false] Expiry:
+       *[false] Expiry date:
     } <b>{ DATE($expires) }</b> ({ reminder-when }).
 reminder-renew-myself = Switch off and renew
 
@@ -170,8 +170,8 @@ message-phrase = Security phrase: <b>{ $phrase }</b>
 ## Later
 
 later-ask = { $count ->
-    [one] When should the expiry of <b>{ $first }</b> be brought up again?
-   *[other] When should the expiry of these { $count } mailboxes, <b>{ $first }</b> among them, be brought up again?
+    [one] When should the expiry date of <b>{ $first }</b> be brought up again?
+   *[other] When should the expiry date of these { $count } mailboxes, <b>{ $first }</b> among them, be brought up again?
 }
 later-too-late = { $count ->
     [one] There is no time left to put off <b>{ $first }</b>: this is the last day.
@@ -187,7 +187,7 @@ later-done = { $count ->
     [one] All right: <b>{ $first }</b> comes up again on <b>{ LONGDATE($on) }</b>.
    *[other] All right: these { $count } mailboxes come up again on <b>{ LONGDATE($on) }</b>.
 }{ $last ->
-    [true] {" "}The last reminders before the expiry and before the deletion come all the same.
+    [true] {" "}The last reminders before the expiry date and before the deletion come all the same.
    *[false] {""}
 }
 later-out-of-range = That day will not do: choose one from { DATE($first) } to { DATE($limit) }.
@@ -200,11 +200,11 @@ mute-done =
     Mute those too? Once the mailbox expires it can no longer send; { $deletion_days } days later it is deleted.
 mute-step = { $after ->
     [true] { $days ->
-        [one] the day after the expiry
-       *[other] { $days } days after the expiry
+        [one] the day after the expiry date
+       *[other] { $days } days after the expiry date
     }
    *[false] { $days ->
-        [0] on the day of the expiry
+        [0] on the expiry date
         [one] the day before
        *[other] { $days } days before
     }

@@ -18,7 +18,7 @@ renewal-mailboxes =
     Holder: { $holder }
 
     { $body }
-renewal-mailboxes-how = Tap a mailbox to choose it or leave it out: beside it are its expiry and the days left.
+renewal-mailboxes-how = Tap a mailbox to choose it or leave it out: beside it are its expiry date and the days left.
 renewal-mailboxes-chosen = Chosen: <b>{ $chosen }</b> of { $renewable }
 renewal-mailboxes-blocked-how = Those marked ⊘ cannot be renewed here: tap one to see why, and what to do.
 renewal-mailboxes-limit = An order can hold up to { $limit } mailboxes: the others are renewed with another order.

@@ -15,7 +15,7 @@ renewal-offer-item =
 
 renewal-offer-price = As it is: <b>{ MONEY($due) }</b> a year, { renewal-vat }
 renewal-offer-years = As it is, { renewal-vat }:
-renewal-offer-year = { renewal-year-count }: <b>{ MONEY($due) }</b>, new expiry { DATE($expires) }
+renewal-offer-year = { renewal-year-count }: <b>{ MONEY($due) }</b>, new expiry date { DATE($expires) }
 renewal-offer-express = <b>To renew as it is, just choose the years below</b>: plan, space and details stay the same, with no signature kit. { $complete ->
     [true] Only payment and acceptance then remain.
    *[false] The registrant details, which are incomplete, payment and acceptance then remain.

@@ -20,10 +20,10 @@ renewal-payment-when = { $when ->
     [day] received on { DATE($latest) }
    *[range] received between { DATE($earliest) } and { DATE($latest) }
 }
-renewal-payment-in-time = { renewal-payment-when }, before the expiry
+renewal-payment-in-time = { renewal-payment-when }, before the expiry date
 renewal-payment-after-expiry = { $expired ->
-    [true] { renewal-payment-when }, after the expiry but before the deletion
-   *[false] { renewal-payment-when }, <b>after the expiry</b>: until then the mailbox receives but cannot send
+    [true] { renewal-payment-when }, after the expiry date but before the deletion
+   *[false] { renewal-payment-when }, <b>after the expiry date</b>: until then the mailbox receives but cannot send
 }
 renewal-payment-after-deletion = not available: { renewal-payment-when }, <b>after the deletion</b> of the mailbox
 renewal-payment-letter = with a commitment letter, to be sent after the order
@@ -42,7 +42,7 @@ renewal-auto-renew =
     <b>Automatic renewal</b>
 
     { $body }
-renewal-auto-renew-what = Optional, and off unless you choose it. With automatic renewal every mailbox renews itself: { $days } days before each expiry the amount is charged by { $method }.
+renewal-auto-renew-what = Optional, and off unless you choose it. With automatic renewal every mailbox renews itself: { $days } days before each expiry date the amount is charged by { $method }.
 renewal-auto-renew-charge = First charge: <b>{ MONEY($due) }</b> { renewal-auto-renew-when }, for { renewal-year-count }.
 renewal-auto-renew-by-years = First charge, by the renewal period that you choose in the next step:
 renewal-auto-renew-charge-for = { renewal-year-count }: <b>{ MONEY($due) }</b> { renewal-auto-renew-when }

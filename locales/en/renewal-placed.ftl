@@ -3,7 +3,7 @@
 renewal-placed =
     🧾 <b>Order { $order } received</b>
 
-    The renewal is complete once the payment is received: until then the expiry does not change.
+    The renewal is complete once the payment is received: until then the expiry date does not change.
 
     { $body }
 renewal-placed-cancel = Until it is paid, the order can be cancelled: it is listed in /orders.

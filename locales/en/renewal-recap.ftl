@@ -26,7 +26,7 @@ renewal-recap-choose-years = Choose the renewal period
 renewal-recap-changed = <b>The order was not sent: something has changed.</b>
 renewal-recap-changed-amount = Amount: before <b>{ MONEY($old) }</b>, now <b>{ MONEY($new) }</b>
 renewal-recap-changed-documents = A document to accept has a new version
-renewal-recap-changed-dates = The new expiries are different
+renewal-recap-changed-dates = The new expiry dates are different
 renewal-recap-changed-choices = The choices, or the prices at the next renewal, are no longer as shown before
 renewal-recap-changed-alert = The order was not sent: something has changed. Read the summary again; your other choices are kept.
 
@@ -44,7 +44,7 @@ renewal-recap-payment = Payment: { $method }; paying today, received { $same ->
     [true] on { DATE($latest) }
    *[false] between { DATE($earliest) } and { DATE($latest) }
 }{ $late ->
-    [true] , <b>after the expiry</b>
+    [true] , <b>after the expiry date</b>
    *[false] {""}
 }
 renewal-recap-auto-renew-on = Automatic renewal: <b>on</b>. First charge: { MONEY($due) } { $same ->

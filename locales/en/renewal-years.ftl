@@ -7,8 +7,8 @@ renewal-years =
 
     { $body }
 renewal-years-line = { renewal-year-count }: <b>{ MONEY($due) }</b>, { $same ->
-    [true] new expiry <b>{ DATE($first) }</b>
-   *[false] new expiries from <b>{ DATE($first) }</b> to <b>{ DATE($last) }</b>
+    [true] new expiry date <b>{ DATE($first) }</b>
+   *[false] new expiry dates from <b>{ DATE($first) }</b> to <b>{ DATE($last) }</b>
 }
 renewal-years-promotion = With the { $promotion } promotion the renewal is for { renewal-year-count } at most.
 renewal-years-auto-renew = Automatic renewal is on: the period you choose is also that of every later automatic renewal.

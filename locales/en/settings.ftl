@@ -43,10 +43,10 @@ settings-language-choose =
 settings-steps-page =
     <b>Reminders</b>
 
-    When to bring up an expiry, for all mailboxes of this chat: <b>{ $wanted }</b> reminders of { $count }.
+    When to bring up an expiry date, for all mailboxes of this chat: <b>{ $wanted }</b> reminders of { $count }.
 
-    The last ones, before the expiry and before the deletion, take one more confirmation.{ $differ ->
-        [true] {" "}Days after the expiry are those of the mailboxes that are deleted first: for the others they fall later, in proportion.
+    The last ones, before the expiry date and before the deletion, take one more confirmation.{ $differ ->
+        [true] {" "}Days after the expiry date are those of the mailboxes that are deleted first: for the others they fall later, in proportion.
        *[false] {""}
     }{ $automatic ->
         [true] {"\u000A\u000A"}{ owed-comes }
@@ -56,8 +56,8 @@ settings-step-off =
     <b>Switch this reminder off?</b>
 
     { $after ->
-        [true] This one (<b>{ $step_words }</b>) is the last before the deletion: { $deletion_days } days after its expiry the mailbox is deleted with everything in it.
-       *[false] This one (<b>{ $step_words }</b>) is among the last before the expiry. An expired mailbox can no longer send; { $deletion_days } days later it is deleted with everything in it.
+        [true] This one (<b>{ $step_words }</b>) is the last before the deletion: { $deletion_days } days after its expiry date the mailbox is deleted with everything in it.
+       *[false] This one (<b>{ $step_words }</b>) is among the last before the expiry date. An expired mailbox can no longer send; { $deletion_days } days later it is deleted with everything in it.
     }{ $automatic ->
         [true] {"\u000A\u000A"}{ owed-comes }
        *[false] {""}
@@ -74,7 +74,7 @@ settings-mailboxes-list =
 settings-mailboxes-none =
     <b>Mailboxes</b>
 
-    There is no mailbox whose expiry could be brought up.
+    There is no mailbox whose expiry date could be brought up.
 settings-put-off-list =
     <b>Reminders put off</b>
 
@@ -93,7 +93,7 @@ settings-mailbox =
     <b>{ $address }</b>
     { $expired ->
         [true] Expired: { LONGDATE($expires) }
-       *[false] Expiry: { LONGDATE($expires) }
+       *[false] Expiry date: { LONGDATE($expires) }
     }
 
     { $body }
@@ -103,7 +103,7 @@ settings-mailbox-heard = { $heard ->
    *[none] <b>No reminders</b> come to this chat.
 }
 settings-mailbox-put-off = The next reminder is put off to <b>{ LONGDATE($until) }</b>.{ $last ->
-    [true] {" "}The last ones, before the expiry and before the deletion, come all the same.
+    [true] {" "}The last ones, before the expiry date and before the deletion, come all the same.
    *[false] {""}
 }
 settings-heard = { $heard ->
@@ -137,7 +137,7 @@ settings-silence-no = Leave the reminders as they are
 settings-day =
     <b>Another day</b>
 
-    On which day should the expiry of <b>{ $address }</b> be brought up? Any day up to { DATE($limit) } will do.
+    On which day should the expiry date of <b>{ $address }</b> be brought up? Any day up to { DATE($limit) } will do.
 
 ## Security phrase
 

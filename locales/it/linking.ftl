@@ -3,9 +3,9 @@
 button-link = Collega con l'email
 link-or-by-email = In alternativa, la chat si collega con un codice mandato all'indirizzo email di riferimento.
 link-by-notice =
-    Per aggiungere un cliente a questa chat basta aprire il pulsante <b>Rinnova</b> di un avviso di scadenza che ha ricevuto.
+    Per aggiungere un cliente a questa chat basta aprire il pulsante <b>Rinnova</b> di un promemoria di scadenza che ha ricevuto.
 
-    Se l'avviso non si trova, { $operator } può inviarne un altro: { $email }, { $phone }.
+    Se il promemoria non si trova, { $operator } può inviarne un altro: { $email }, { $phone }.
 link-done = Fatto: la chat è collegata.
 
 ## L'indirizzo
@@ -17,8 +17,8 @@ linking-email =
     }</b>
 
     { $question }
-linking-email-question = Scrivi qui l'indirizzo email di riferimento: quello a cui { $operator } manda gli avvisi, non la casella PEC. Se l'indirizzo è noto, vi arriva un codice di 6 cifre da scrivere in questa chat.
-linking-email-notice = Chi ha un avviso di scadenza può anche aprire il suo pulsante <b>Rinnova</b>.
+linking-email-question = Scrivi qui l'indirizzo email di riferimento: quello a cui { $operator } manda i promemoria, non la casella PEC. Se l'indirizzo è noto, vi arriva un codice di 6 cifre da scrivere in questa chat.
+linking-email-notice = Chi ha un promemoria di scadenza può anche aprire il suo pulsante <b>Rinnova</b>.
 linking-no-passwords = La password della casella, quella dell'account e i dati della carta non vengono mai chiesti.
 
 ## Il codice
@@ -30,7 +30,7 @@ linking-code =
 linking-code-question =
     Se l'indirizzo è quello di riferimento di un cliente, il codice è in arrivo. Scrivilo qui: vale fino alle <b>{ TIME($until) }</b>.
 
-    Può volerci qualche minuto. Se non si vede, conviene guardare nella posta indesiderata, o controllare di aver scritto l'indirizzo a cui arrivano gli avvisi.
+    Può volerci qualche minuto. Se non si vede, conviene guardare nella posta indesiderata, o controllare di aver scritto l'indirizzo a cui arrivano i promemoria.
 linking-code-again = È stato chiesto un altro codice: quello di prima non vale più.
 linking-code-gone = Nessun codice è valido in questo momento. Se ne può chiedere un altro.
 linking-code-wrong = { $left ->

@@ -25,7 +25,7 @@ renewal-email-changed = Fatto: l'indirizzo di riferimento ora è <b>{ $address }
 
 mail-email-code-subject = Codice per il nuovo indirizzo di riferimento, { $operator }
 mail-email-code-title = Codice per il nuovo indirizzo di riferimento
-mail-email-code-opening = In una chat di Telegram è stato chiesto di usare questo indirizzo come indirizzo di riferimento presso { $operator }: riceverà gli avvisi sulle caselle PEC, gli ordini e i codici per entrare.
+mail-email-code-opening = In una chat di Telegram è stato chiesto di usare questo indirizzo come indirizzo di riferimento presso { $operator }: riceverà i promemoria sulle caselle PEC, gli ordini e i codici per entrare.
 mail-email-code-nobody-asks = Nessuno chiede questo codice per telefono o per email, nemmeno { $operator }: chi lo chiede vuole usare il tuo indirizzo al posto tuo.
 
 ## L'email all'indirizzo di prima
@@ -45,7 +45,7 @@ mail-email-changed-chats = Chi ha cambiato l'indirizzo può vedere caselle e ord
 
 mail-email-restored-subject = Il cambio dell'indirizzo di riferimento è stato annullato, { $operator }
 mail-email-restored-title = Il cambio dell'indirizzo di riferimento è stato annullato
-mail-email-restored-opening = { ARTICLE("Il", $at) }{ DATE($at) } alle { TIME($at) } il cambio è stato annullato dall'indirizzo precedente, che è di nuovo quello di riferimento presso { $operator }. A questo indirizzo non arrivano più avvisi.
+mail-email-restored-opening = { ARTICLE("Il", $at) }{ DATE($at) } alle { TIME($at) } il cambio è stato annullato dall'indirizzo precedente, che è di nuovo quello di riferimento presso { $operator }. A questo indirizzo non arrivano più promemoria.
 mail-email-restored-help = Se non va bene così, scrivi a { $operator }: { $email }, { $phone }.
 
 ## Nelle chat
@@ -53,7 +53,7 @@ mail-email-restored-help = Se non va bene così, scrivi a { $operator }: { $emai
 message-email-changed =
     ✉️ <b>L'indirizzo di riferimento è cambiato</b>
 
-    { DATE($at) } alle { TIME($at) }: da un'altra chat collegata è stato cambiato l'indirizzo email che riceve avvisi, ordini e codici per entrare. All'indirizzo precedente è arrivata un'email che lo comunica.
+    { DATE($at) } alle { TIME($at) }: da un'altra chat collegata è stato cambiato l'indirizzo email che riceve promemoria, ordini e codici per entrare. All'indirizzo precedente è arrivata un'email che lo comunica.
 
     Se il cambio non è voluto, scrivi a { $operator }: { $email }.
 message-email-restored =

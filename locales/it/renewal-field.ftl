@@ -40,7 +40,7 @@ renewal-field-hint-province =
 renewal-field-hint-country =
     Scrivi il Paese, o la sua sigla di due lettere, per esempio <code>{ $example }</code>. Con un altro Paese cambiano anche le regole per CAP, provincia e fattura.
 renewal-field-hint-phone = Scrivi il numero di telefono, per esempio <code>{ $example }</code>.
-renewal-field-hint-reference-email = Scrivi l'indirizzo email che riceve gli avvisi: meglio uno ordinario, non la PEC che scade. Per esempio <code>{ $example }</code>.
+renewal-field-hint-reference-email = Scrivi l'indirizzo email che riceve i promemoria: meglio uno ordinario, non la PEC che scade. Per esempio <code>{ $example }</code>.
 renewal-field-hint-recipient-code =
     { $public ->
         [true] Scrivi i 6 caratteri del codice univoco ufficio, per esempio <code>{ $example }</code>. Si trova sull'Indice PA.

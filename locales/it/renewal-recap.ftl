@@ -17,7 +17,7 @@ renewal-recap-missing-years = • la frequenza di rinnovo
 renewal-recap-choose-mailbox = Rivedi le caselle
 renewal-recap-choose-space = Rivedi piano e spazio
 renewal-recap-choose-kit = Rispondi sul kit di firma
-renewal-recap-choose-registrant = Conferma i dati intestatario
+renewal-recap-choose-registrant = Conferma i dati
 renewal-recap-choose-payment = Scegli la modalità di pagamento
 renewal-recap-choose-years = Scegli la frequenza
 

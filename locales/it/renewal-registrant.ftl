@@ -1,7 +1,7 @@
 ### Dati intestatario: la scheda, le modifiche, la fattura elettronica.
 
 renewal-registrant =
-    <b>Dati intestatario</b>
+    <b>Dati dell'intestatario</b>
     { $kind }
 
     { $card }

@@ -146,7 +146,7 @@ settings-phrase-page =
 
     { $body }
 settings-phrase-why =
-    I falsi avvisi di rinnovo sono la truffa più comune con le PEC. Ogni avviso autentico mostra la frase: in questa chat quella scelta qui, nelle email quella della prima chat collegata che ne ha una. Un avviso senza, o con un'altra, è falso.
+    I falsi promemoria di rinnovo sono la truffa più comune con le PEC. Ogni messaggio autentico mostra la frase: in questa chat quella scelta qui, nelle email quella della prima chat collegata che ne ha una. Un messaggio senza, o con un'altra, è falso.
 
     Non va detta a nessuno: nemmeno { $operator } la chiede.
 settings-phrase-none = Non è ancora scelta.
@@ -160,6 +160,6 @@ settings-phrase-remove = Togli la frase
 settings-phrase-remove-ask =
     <b>Togliere la frase di sicurezza?</b>
 
-    Senza <b>{ $phrase }</b> un avviso autentico non si distingue più da uno falso.
+    Senza <b>{ $phrase }</b> un messaggio autentico non si distingue più da uno falso.
 settings-phrase-remove-yes = Togli la frase
 settings-phrase-remove-no = Lasciala com'è

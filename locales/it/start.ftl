@@ -21,16 +21,16 @@ home-unfinished =
 start-unknown-chat =
     <b>{ -product }</b> di { $operator }
 
-    Questa chat non è ancora collegata a un cliente. Per collegarla basta aprire il pulsante <b>Rinnova</b> dell'avviso di scadenza ricevuto per email.
+    Questa chat non è ancora collegata a un cliente. Per collegarla basta aprire il pulsante <b>Rinnova</b> del promemoria di scadenza ricevuto per email.
 
-    Se l'avviso non si trova, { $operator } può inviarne un altro: { $email }, { $phone }.
+    Se il promemoria non si trova, { $operator } può inviarne un altro: { $email }, { $phone }.
 
     La password della casella, quella dell'account e i dati della carta non vengono mai chiesti qui.
 
 start-operator =
     <b>{ -product }, per il gestore</b>
 
-    In questa chat arrivano gli avvisi: i pagamenti che chiedono una persona, uno per uno.
+    In questa chat arrivano le segnalazioni: i pagamenti che chiedono una persona, uno per uno.
 
 button-renew = Rinnova
 button-resume = Riprendi il rinnovo
@@ -44,13 +44,13 @@ button-open-order = Vedi l'ordine
 ## Collegamento
 
 link-unknown =
-    Questo link non è valido. Forse è stato copiato solo in parte: conviene riaprirlo dal pulsante dell'avviso.
+    Questo link non è valido. Forse è stato copiato solo in parte: conviene riaprirlo dal pulsante del promemoria.
 
     Se il problema resta, { $operator } può inviarne uno nuovo: { $email }, { $phone }.
 link-used =
     Questo link è già stato usato: ognuno vale una volta sola.
 
-    Per collegare un'altra chat serve un nuovo avviso da { $operator }: { $email }, { $phone }.
+    Per collegare un'altra chat serve un nuovo promemoria da { $operator }: { $email }, { $phone }.
 link-expired =
     Questo link è scaduto.
 
@@ -68,7 +68,7 @@ unlink-ask =
     Scollegare questa chat? Da qui non si vedranno più caselle e ordini, e un rinnovo lasciato a metà sarà eliminato. Gli ordini già inviati restano validi.
 unlink-yes = Scollega la chat
 unlink-no = Lascia tutto com'è
-unlink-done = Chat scollegata. Per tornare basta aprire un nuovo avviso di scadenza.
+unlink-done = Chat scollegata. Per tornare basta aprire un nuovo promemoria di scadenza.
 unlink-kept = Niente è cambiato.
 unlink-nothing = Questa chat non è collegata a nessun cliente.
 
@@ -76,7 +76,7 @@ unlink-nothing = Questa chat non è collegata a nessun cliente.
 
 help =
     <b>Come si rinnova</b>
-    Dal pulsante <b>Rinnova</b> di un avviso, oppure con /rinnova. Si conferma la casella, il piano, i dati e la modalità di pagamento; l'ordine parte solo con l'ultimo pulsante.
+    Dal pulsante <b>Rinnova</b> di un promemoria, oppure con /rinnova. Si conferma la casella, il piano, i dati e la modalità di pagamento; l'ordine parte solo con l'ultimo pulsante.
 
     <b>Comandi</b>
     /rinnova – rinnovare una casella

@@ -1,7 +1,7 @@
 ### La pagina con cui si scelgono i promemoria per email: si apre dal link in fondo a ognuno. Non nomina nessuno.
 
 unsubscribe-title = Promemoria per email
-unsubscribe-about = Quali email mandare per ricordare le scadenze delle caselle PEC. Gli avvisi nella chat di { -product } si scelgono a parte, con il comando /impostazioni. { owed-comes }
+unsubscribe-about = Quali email mandare per ricordare le scadenze delle caselle PEC. I promemoria nella chat di { -product } si scelgono a parte, con il comando /impostazioni. { owed-comes }
 unsubscribe-all = Tutti i promemoria
 unsubscribe-all-what = { $days ->
     [one] Dal giorno prima della scadenza in poi.

@@ -403,7 +403,7 @@ async def test_an_operator_without_kits_has_one_step_fewer(
 
     chat = await kit_step(seed, talk, services)
 
-    assert "Dati intestatario" in chat.text
+    assert "Dati dell'intestatario" in chat.text
     assert "3/6" in chat.text
 
 

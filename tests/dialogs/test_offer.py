@@ -68,8 +68,8 @@ async def test_one_mailbox_is_shown_with_what_each_number_of_years_costs(
             "Expires on Monday 14 December 2026, in 21 days",
             "Pro plan: 2 GB mailbox · 3 GB archive · SMS report · Multi-user access · Mailbox delegation",
             "Extra space: 1 GB for the mailbox and 2 GB for the archive",
-            "1 year: €47.46, new expiry 14 Dec 2027",
-            "5 years: €237.29, new expiry 14 Dec 2031",
+            "1 year: €47.46, new expiry date 14 Dec 2027",
+            "5 years: €237.29, new expiry date 14 Dec 2031",
             "Total for one year: €47.46, VAT included",
         ],
     }[language]
@@ -166,7 +166,7 @@ async def test_the_short_way_says_that_incomplete_data_remain_to_be_completed(se
     await chat.send("/renew")
     assert "Poi mancano i dati dell'intestatario, da completare" in chat.text
     await chat.tap("1 anno")
-    assert "Dati intestatario" in chat.text
+    assert "Dati dell'intestatario" in chat.text
 
 
 async def test_the_short_way_forgets_changes_made_before(seed: Seed, talk: Talk, services: Services) -> None:

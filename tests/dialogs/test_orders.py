@@ -256,7 +256,7 @@ async def test_other_methods_have_a_link_or_no_picture(seed: Seed, talk: Talk, s
             "en",
             [
                 "Cancel order {0}?",
-                "rossi1@pec.example keeps its expiry of 23 Dec 2026 and can be renewed with a new order.",
+                "rossi1@pec.example keeps its expiry date of 23 Dec 2026 and can be renewed with a new order.",
                 "If you have already paid €36.48, do not cancel: the renewal is complete once the payment is received.",
             ],
             ["Cancel the order", "Cancel the order for good"],

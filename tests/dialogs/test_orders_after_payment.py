@@ -147,7 +147,7 @@ COMPLETE = {
     "en": [
         "Placed on 23 Nov 2026, renewal completed on 25 Nov 2026",
         "Payments received, €36.48 in all:\n€10.00 on 24 Nov 2026\n€26.48 on 25 Nov 2026",
-        "Expiry: 23 Dec 2026 → 23 Dec 2027",
+        "Expiry date: 23 Dec 2026 → 23 Dec 2027",
         "Active: Pro plan: 2 GB mailbox, 3 GB archive",
     ],
 }

@@ -70,11 +70,11 @@ async def payment_step(
         (
             "en",
             [
-                "Credit or debit card\nreceived today, before the expiry",
-                "PayPal\nreceived today, before the expiry",
-                "Bank transfer\nreceived on 24 Nov 2026, before the expiry",
-                "Pre-printed postal slip\nreceived today, before the expiry",
-                "Ordinary postal slip\nreceived between 30 Nov 2026 and 2 Dec 2026, before the expiry",
+                "Credit or debit card\nreceived today, before the expiry date",
+                "PayPal\nreceived today, before the expiry date",
+                "Bank transfer\nreceived on 24 Nov 2026, before the expiry date",
+                "Pre-printed postal slip\nreceived today, before the expiry date",
+                "Ordinary postal slip\nreceived between 30 Nov 2026 and 2 Dec 2026, before the expiry date",
                 "The price is the same with every method.",
             ],
         ),
@@ -157,7 +157,7 @@ async def test_a_method_that_comes_after_the_expiry_is_marked_and_can_be_chosen(
     assert labels(chat)[:6] == [*METHODS[language][:5], f"{late} · {mark}"]
     assert {
         "it": "registrato tra il 30/11/2026 e il 02/12/2026, dopo la scadenza: fino ad allora la casella riceve",
-        "en": "received between 30 Nov 2026 and 2 Dec 2026, after the expiry: until then the mailbox receives",
+        "en": "received between 30 Nov 2026 and 2 Dec 2026, after the expiry date: until then the mailbox receives",
     }[language] in screen(chat)
 
     await chat.tap(late)
@@ -216,8 +216,8 @@ async def test_a_method_that_comes_after_the_deletion_is_shown_with_the_reason_a
         (
             "en",
             (
-                "An ordinary transfer would arrive after the expiry, an instant transfer would not: it arrives within "
-                "seconds, at any hour of any day, and the bank may not charge more for it."
+                "An ordinary transfer would arrive after the expiry date, an instant transfer would not: it arrives "
+                "within seconds, at any hour of any day, and the bank may not charge more for it."
             ),
         ),
     ],
@@ -376,7 +376,7 @@ async def test_a_method_that_does_not_carry_it_goes_straight_on(
             "en",
             [
                 "Optional, and off unless you choose it.",
-                "7 days before each expiry the amount is charged by Credit or debit card",
+                "7 days before each expiry date the amount is charged by Credit or debit card",
                 "1 year: €36.48 on 16 Dec 2027",
                 "3 years: €109.43 on 16 Dec 2029",
                 "5 years: €182.39 on 16 Dec 2031",

@@ -111,7 +111,7 @@ async def test_the_settings_list_the_days_of_what_is_deleted_first_and_say_that_
     await chat.tap(opening)
     assert later not in chat.text
     await chat.tap("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}")
-    assert chat.has({"it": "28 giorni dopo la scadenza", "en": "28 days after the expiry"}[language])
+    assert chat.has({"it": "28 giorni dopo la scadenza", "en": "28 days after the expiry date"}[language])
     await chat.tap({"it": "28 giorni dopo", "en": "28 days after"}[language])
     assert "30" in chat.text
     await seed.mailbox("rossi", plan="standard")

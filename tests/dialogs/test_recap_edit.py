@@ -38,7 +38,7 @@ async def test_every_choice_is_in_the_menu_with_its_value(seed: Seed, talk: Talk
         ("Piano", "Rinnovo di"),
         ("Extra", "Spazio"),
         ("Kit di firma", "Kit di firma digitale"),
-        ("Intestatario", "Dati intestatario"),
+        ("Intestatario", "Dati dell'intestatario"),
         ("Pagamento", "Modalità di pagamento"),
         ("Frequenza", "Frequenza di rinnovo"),
     ],

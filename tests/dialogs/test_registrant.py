@@ -332,7 +332,7 @@ async def test_an_answer_is_normalised_and_shown_on_the_card(
 
     await chat.send(answer)
 
-    assert "Dati intestatario" in chat.text
+    assert "Dati dell'intestatario" in chat.text
     assert shown in chat.text
 
 

@@ -38,7 +38,7 @@ SAID = {
     ],
     "en": [
         "All the reminders you chose come to this chat.",
-        "Only the last reminders come to this chat: 3 days before, the day before, on the day of the expiry and",
+        "Only the last reminders come to this chat: 3 days before, the day before, on the expiry date and",
         "No reminders come to this chat.",
     ],
 }
@@ -56,7 +56,7 @@ RESUME = {"it": "Torna ai promemoria di sempre", "en": "Back to the usual remind
 UNTIL = {
     "it": "Il prossimo promemoria è rimandato a mercoledì 2 dicembre 2026. Gli ultimi, prima della scadenza e della "
     "cancellazione, arrivano comunque.",
-    "en": "The next reminder is put off to Wednesday 2 December 2026. The last ones, before the expiry and before "
+    "en": "The next reminder is put off to Wednesday 2 December 2026. The last ones, before the expiry date and before "
     "the deletion, come all the same.",
 }
 

@@ -31,7 +31,7 @@ UNUSABLE = {
 REMOVE = {"it": "Togli la frase", "en": "Remove the phrase"}
 KEEP = {"it": "Lasciala com'è", "en": "Leave it as it is"}
 SURE = {
-    "it": "Senza Ombra di sera un avviso autentico non si distingue più da uno falso.",
+    "it": "Senza Ombra di sera un messaggio autentico non si distingue più da uno falso.",
     "en": "Without Ombra di sera a genuine reminder can no longer be told from a fake one.",
 }
 

@@ -36,22 +36,22 @@ BEFORE = {
         "7 days before",
         "3 days before",
         "the day before",
-        "on the day of the expiry",
+        "on the expiry date",
     ],
 }
 AFTER = {
     "it": [f"{days} giorni dopo la scadenza" for days in (7, 30, 60, 75, 85)],
-    "en": [f"{days} days after the expiry" for days in (7, 30, 60, 75, 85)],
+    "en": [f"{days} days after the expiry date" for days in (7, 30, 60, 75, 85)],
 }
 LAST_BEFORE = {
     "it": "Questo (3 giorni prima) è tra gli ultimi prima della scadenza. Una casella scaduta non può più inviare; "
     "passati 90 giorni viene cancellata, con tutto ciò che contiene.",
-    "en": "This one (3 days before) is among the last before the expiry. An expired mailbox can no longer send; "
+    "en": "This one (3 days before) is among the last before the expiry date. An expired mailbox can no longer send; "
     "90 days later it is deleted with everything in it.",
 }
 LAST_AFTER = {
     "it": "Questo (85 giorni dopo la scadenza) è l'ultimo prima della cancellazione",
-    "en": "This one (85 days after the expiry) is the last before the deletion",
+    "en": "This one (85 days after the expiry date) is the last before the deletion",
 }
 ANSWERS = {"it": ["Togli il promemoria", "Lascialo attivo"], "en": ["Switch it off", "Leave it on"]}
 COUNTED = {"it": "12 promemoria su 13", "en": "12 reminders of 13"}
@@ -124,7 +124,7 @@ async def test_the_last_before_the_deletion_is_asked_about_too(
     chat = await opened(talk, seed, language)
     await chat.tap(NEXT)
     await chat.tap(AFTER[language][0])
-    assert f"□ {AFTER[language][0]}" in chat.buttons, "the others after the expiry are not"
+    assert f"□ {AFTER[language][0]}" in chat.buttons, "the others after the expiry date are not"
     await chat.tap(AFTER[language][4])
     assert LAST_AFTER[language] in chat.text
     await chat.tap(ANSWERS[language][0])

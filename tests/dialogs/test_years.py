@@ -48,9 +48,9 @@ async def years_step(
         (
             "en",
             [
-                "1 year: €36.48, new expiry 23 Dec 2027",
-                "2 years: €72.96, new expiry 23 Dec 2028",
-                "5 years: €182.39, new expiry 23 Dec 2031",
+                "1 year: €36.48, new expiry date 23 Dec 2027",
+                "2 years: €72.96, new expiry date 23 Dec 2028",
+                "5 years: €182.39, new expiry date 23 Dec 2031",
             ],
             ["○ 1 year · €36.48", "○ 2 years · €72.96", "○ 3 years · €109.43", "○ 4 years · €145.91"],
         ),

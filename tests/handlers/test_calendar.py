@@ -68,7 +68,7 @@ WORDS = [
         "en",
         "pec-expiry-dates.ics",
         "The date of one mailbox",
-        "PEC expiry: esempio1@pec.example",
+        "PEC expiry date: esempio1@pec.example",
         "The mailbox esempio1@pec.example (Pro plan) expires on this day. After that it still receives but can no "
         "longer send, and without a renewal it is deleted after 3 May 2027.\n"
         "To renew: https://t.me/rinnovo_bot\nAs of 23 Nov 2026.",

@@ -26,7 +26,7 @@ SAID = {
         "rossi1@pec.example",
         "Pro plan",
         "Tuesday 8 December 2026",
-        "After the expiry it still receives, but can no longer send; 90 days later it is deleted",
+        "After the expiry date it still receives, but can no longer send; 90 days later it is deleted",
         "Renewing it as it is for one year: €36.48, VAT included.",
     ],
 }

@@ -19,7 +19,7 @@ EMPTY = "·"
 
 ASKED = {
     "it": "Quando ricordare la scadenza di rossi1@pec.example?",
-    "en": "When should the expiry of rossi1@pec.example be brought up again?",
+    "en": "When should the expiry date of rossi1@pec.example be brought up again?",
 }
 CHOICES = {
     "it": ["Domani", "Fra una settimana", "Scegli una data", "Lascia i promemoria come sono"],
@@ -29,7 +29,7 @@ DONE = {
     "it": "Va bene: rossi1@pec.example viene ricordata martedì 24 novembre 2026. "
     "Gli ultimi promemoria prima della scadenza e della cancellazione arrivano comunque.",
     "en": "All right: rossi1@pec.example comes up again on Tuesday 24 November 2026. "
-    "The last reminders before the expiry and before the deletion come all the same.",
+    "The last reminders before the expiry date and before the deletion come all the same.",
 }
 TITLE = {"it": "La casella PEC scade tra 14 giorni", "en": "Your PEC mailbox expires in 14 days"}
 

@@ -17,7 +17,7 @@ MUTED = {
     "il giorno prima, il giorno della scadenza e 85 giorni dopo la scadenza.\n\n"
     "Silenziare anche quelli? Se la casella scade, smette di inviare; passati 90 giorni viene cancellata.",
     "en": "Reminders about rossi1@pec.example no longer come to this chat, except the last ones: 3 days before, "
-    "the day before, on the day of the expiry and 85 days after the expiry.\n\n"
+    "the day before, on the expiry date and 85 days after the expiry date.\n\n"
     "Mute those too? Once the mailbox expires it can no longer send; 90 days later it is deleted.",
 }
 MORE = {

@@ -131,7 +131,7 @@ async def test_after_the_renewal_was_paid_an_old_reminder_opens_the_next_one(
     assert await state_of(database, chat.screen) == "RenewalStates:offer"
     assert {"it": "8 dicembre 2027", "en": "8 December 2027"}[language] in chat.text or (
         {"it": "08/12/2027", "en": "8 Dec 2027"}[language] in chat.text
-    ), "from the expiry that it has by now"
+    ), "from the expiry date that it has by now"
 
 
 # Several mailboxes

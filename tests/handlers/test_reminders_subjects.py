@@ -25,7 +25,11 @@ AWAITING = {
         "36,48 €",
         "IT24 F999 9999 9990 0000 ESEM PIO",
     ],
-    "en": ["Awaiting your payment: 7 days until the expiry", "€36.48", "IT24 F999 9999 9990 0000 ESEM PIO"],
+    "en": [
+        "Awaiting your payment: 7 days until the expiry date",
+        "€36.48",
+        "IT24 F999 9999 9990 0000 ESEM PIO",
+    ],
 }
 SEE = {"it": "Vedi l'ordine", "en": "View the order"}
 AUTOMATIC = {

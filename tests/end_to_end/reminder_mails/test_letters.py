@@ -31,7 +31,7 @@ SAID = {
     ],
     "en": [
         "rossi1@pec.example",
-        "Expiry: Tuesday 8 December 2026",
+        "Expiry date: Tuesday 8 December 2026",
         "90 days later it is deleted with everything in it",
         "Renewing it as it is for one year: €36.48, VAT included.",
         "The button opens Telegram at the renewal of this mailbox, in the chat with Rinnovo, the bot of Posta Esempio.",
@@ -172,7 +172,7 @@ async def test_an_order_turns_the_email_into_how_to_pay_and_the_payment_ends_the
         letter.subject
         == {
             "it": "In attesa del pagamento: mancano 15 giorni alla scadenza",
-            "en": "Awaiting your payment: 15 days until the expiry",
+            "en": "Awaiting your payment: 15 days until the expiry date",
         }[language]
     )
     assert order.number in letter.text
@@ -246,7 +246,7 @@ async def test_an_automatic_renewal_that_nobody_paid_is_told(
         letter.subject
         == {
             "it": "Rinnovo automatico non ancora pagato: scadenza tra 6 giorni",
-            "en": "Automatic renewal not paid yet: expiry in 6 days",
+            "en": "Automatic renewal not paid yet: expiry date in 6 days",
         }[language]
     )
     assert {"it": "pagamento non registrato", "en": "payment not received"}[language] in letter.text
