@@ -52,4 +52,5 @@ error-yes-or-no = <b>{ $value }</b> is not a clear answer. Write <code>yes</code
 caution-email-is-expiring-pec = <b>{ $value }</b> is a PEC mailbox that is being renewed: if it is not renewed in time, the notices stay in there too. An ordinary e-mail address is better.
 caution-tax-code-name-mismatch = The tax code <b>{ $value }</b> does not seem to match the name and surname. If the details are right, it is possible to go on.
 caution-tax-code-provisional = <b>{ $value }</b> is read as a provisional tax code of 11 digits: name and birth cannot be checked against it. Once the final one arrives, tell the operator.
+caution-postcode-elsewhere = The postcode <b>{ $value }</b> is in another province: check postcode and province. If they are right, it is possible to go on.
 caution-tax-code-is-vat-number = <b>{ $value }</b> is the VAT number as well: a person's tax code has 16 characters. A provisional one has 11 digits, but it is a different number.

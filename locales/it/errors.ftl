@@ -52,4 +52,5 @@ error-yes-or-no = <b>{ $value }</b> non è una risposta chiara. Scrivi <code>sì
 caution-email-is-expiring-pec = <b>{ $value }</b> è una casella PEC da rinnovare: se non si rinnova in tempo, anche i promemoria restano lì. Meglio un indirizzo email ordinario.
 caution-tax-code-name-mismatch = Il codice fiscale <b>{ $value }</b> non sembra corrispondere a nome e cognome. Se i dati sono giusti, si può continuare.
 caution-tax-code-provisional = <b>{ $value }</b> è letto come codice fiscale provvisorio, di 11 cifre: nome e nascita non si possono controllare. Quando arriva quello definitivo, va comunicato al gestore.
+caution-postcode-elsewhere = Il CAP <b>{ $value }</b> è di un'altra provincia: conviene ricontrollare CAP e provincia. Se sono giusti, si può continuare.
 caution-tax-code-is-vat-number = <b>{ $value }</b> è anche la partita IVA: il codice fiscale di una persona ha 16 caratteri. Se è provvisorio, ha 11 cifre ma è un altro numero.

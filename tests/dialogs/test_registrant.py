@@ -256,6 +256,24 @@ async def test_a_tax_code_that_does_not_match_the_name_is_warned_about(
     assert "Confermo i dati" in chat.buttons
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "confirm"),
+    [
+        ("it", "↳ Il CAP 20121 è di un'altra provincia: conviene ricontrollare", "Confermo i dati"),
+        ("en", "↳ The postcode 20121 is in another province: check", "These details are right"),
+    ],
+)
+async def test_a_postcode_of_another_province_is_warned_about(
+    seed: Seed, talk: Talk, services: Services, language: str, said: str, confirm: str
+) -> None:
+    address = Address("Via dell'Esempio 1", "20121", "Roma", "RM", "IT")
+    chat = await card_of(seed, talk, services, PERSON, language=language, address=address)
+
+    assert said in chat.text
+    await chat.tap(confirm)
+    assert (await draft_of(chat, services)).registrant_confirmed
+
+
 async def test_a_provisional_tax_code_is_said_to_be_one(seed: Seed, talk: Talk, services: Services) -> None:
     chat = await card_of(seed, talk, services, PERSON, tax_code="99000019994")
     assert "99000019994 è letto come codice fiscale provvisorio, di 11 cifre" in chat.text

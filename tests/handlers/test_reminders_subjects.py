@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.db.engine import Database
-from bot.db.tables import DraftRow
+from bot.db.tables import DraftRow, MailboxRow
 from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.clock import FrozenClock
@@ -82,6 +82,32 @@ async def test_an_open_order_makes_it_a_call_to_pay_with_how_to(
     await chat.tap(SEE[language])
     assert await state_of(database, chat.screen) == "OrderStates:order"
     assert order.number in chat.text
+
+
+async def test_who_renews_by_itself_and_has_an_open_order_reads_of_both_what_is_charged_and_what_awaits_payment(
+    talk: Talk, seed: Seed, services: Services, remind: Push, clock: FrozenClock, database: Database
+) -> None:
+    """The operator's file says so while the order is open: who charges may charge all the same."""
+    mailbox_id = await seed.mailbox("rossi", plan="pro", expires_in=36)
+    chat = await talk("rossi")
+    actor = Actor(chat.id, "it")
+    order = await place(services, actor, await chosen(services, actor, [mailbox_id]))
+    async with database.write() as session:
+        changes = {"auto_renew": True, "remind_on": clock.now().date()}
+        await session.execute(update(MailboxRow).where(MailboxRow.id == mailbox_id).values(changes))
+    await remind()
+    assert titles(chat) == ["In attesa del pagamento: mancano 36 giorni alla scadenza"]
+    clock.advance(timedelta(days=1))
+    await remind()
+    assert titles(chat)[1:] == ["Rinnovo automatico in arrivo"], "the notice is owed whatever awaits payment"
+    assert "martedì 22 dicembre 2026, 36,48 €" in plain(chat.text)
+    assert chat.buttons == [STOP["it"]]
+    clock.advance(timedelta(days=5))
+    await remind()
+    assert titles(chat)[2:] == ["In attesa del pagamento: mancano 30 giorni alla scadenza"]
+    assert order.number in chat.text
+    assert await told_on(clock, remind, 24) == [15, 23], "no call to renew, and no second notice"
+    assert [title.partition(":")[0] for title in titles(chat)[3:]] == ["In attesa del pagamento"] * 2
 
 
 async def test_an_order_that_awaits_payment_can_be_put_off_and_muted_as_well(

@@ -61,6 +61,7 @@ _ABOUT = {
     Caution.TAX_CODE_NAME_MISMATCH: Field.TAX_CODE,
     Caution.TAX_CODE_PROVISIONAL: Field.TAX_CODE,
     Caution.TAX_CODE_IS_VAT_NUMBER: Field.TAX_CODE,
+    Caution.POSTCODE_ELSEWHERE: Field.POSTCODE,
 }
 """The field whose value a caution quotes."""
 
@@ -123,7 +124,7 @@ async def _card(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "card": blocks(
             note_of(dialog_manager),
             _with_cautions(translator, renewal, sheet, _identity(sheet)),
-            _address(translator, sheet, registrant),
+            _address(translator, renewal, sheet),
             _contacts(translator, renewal, sheet, await awaited_email(dialog_manager, renewal)),
             _invoice(translator, sheet, registrant),
             translator.html("renewal-registrant-locked-problem", operator=operator.name, email=operator.email)
@@ -147,13 +148,17 @@ def _with_cautions(
     translator: Translator, renewal: Renewal, sheet: Sheet, fields: Sequence[AnyField]
 ) -> Safe:
     """Some fields, and below them what is worth saying of one of them though it stops nobody."""
-    lines = [card(translator, sheet, fields)]
-    lines += [
+    return Safe("\n").join([card(translator, sheet, fields), *_cautions(translator, renewal, sheet, fields)])
+
+
+def _cautions(
+    translator: Translator, renewal: Renewal, sheet: Sheet, fields: Sequence[AnyField]
+) -> list[Safe]:
+    return [
         caution_line(translator, caution, sheet.values[_ABOUT[caution]])
         for caution in cautions(renewal.registrant, [mailbox.address for mailbox in renewal.mailboxes])
         if _ABOUT[caution] in fields
     ]
-    return Safe("\n").join(lines)
 
 
 def _contacts(translator: Translator, renewal: Renewal, sheet: Sheet, awaited: AwaitedEmail | None) -> Safe:
@@ -165,13 +170,14 @@ def _contacts(translator: Translator, renewal: Renewal, sheet: Sheet, awaited: A
     return Safe("\n").join(lines)
 
 
-def _address(translator: Translator, sheet: Sheet, registrant: Registrant) -> Safe:
-    """The address in one line; below it, each part that is missing or wrong."""
-    line = address_line(translator, registrant.address) or EMPTY
+def _address(translator: Translator, renewal: Renewal, sheet: Sheet) -> Safe:
+    """The address in one line; below it, each part that is missing or wrong, and what is worth saying of it."""
+    line = address_line(translator, renewal.registrant.address) or EMPTY
     return Safe("\n").join(
         [
             translator.html("renewal-registrant-address", address=line),
             *_problems(translator, sheet, _ADDRESS),
+            *_cautions(translator, renewal, sheet, _ADDRESS),
         ]
     )
 

@@ -11,6 +11,7 @@ from bot.domain.registrant.errors import Caution, FieldError, FieldNotAsked, Loc
 from bot.domain.registrant.fields import ITALY, LOCKED, Field, HolderKind, fields_for
 from bot.domain.registrant.invoice import InvoiceRoute, routes_for, set_route
 from bot.domain.registrant.model import Registrant
+from bot.domain.registrant.postcodes import lies_elsewhere
 from bot.domain.registrant.rules import clean
 from bot.domain.registrant.tax_code import is_provisional, tax_code_matches_name
 
@@ -86,6 +87,9 @@ def cautions(registrant: Registrant, expiring_addresses: Iterable[str] = ()) -> 
         found.append(Caution.TAX_CODE_NAME_MISMATCH)
     if warn_reference_email(registrant.reference_email, expiring_addresses):
         found.append(Caution.EMAIL_IS_EXPIRING_PEC)
+    address = registrant.address
+    if address.country == ITALY and lies_elsewhere(address.postcode, address.province):
+        found.append(Caution.POSTCODE_ELSEWHERE)
     return tuple(found)
 
 

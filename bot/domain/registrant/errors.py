@@ -65,6 +65,7 @@ class Caution(StrEnum):
     TAX_CODE_NAME_MISMATCH = "tax_code_name_mismatch"
     TAX_CODE_PROVISIONAL = "tax_code_provisional"
     TAX_CODE_IS_VAT_NUMBER = "tax_code_is_vat_number"
+    POSTCODE_ELSEWHERE = "postcode_elsewhere"
 
 
 class RegistrantError(RinnovoError, ValueError):

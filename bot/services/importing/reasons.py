@@ -53,6 +53,7 @@ _CAUTIONS: Final[Mapping[Caution, str]] = {
     Caution.TAX_CODE_IS_VAT_NUMBER: (
         "is the VAT number: a person's tax code has 16 characters, or is a provisional one, which is another number"
     ),
+    Caution.POSTCODE_ELSEWHERE: "is a postcode of another province: check which of them is wrong",
     Caution.TAX_CODE_NAME_MISMATCH: "does not match name and surname: check which of them is wrong",
 }
 
