@@ -9,6 +9,8 @@ import asyncio
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -40,11 +42,13 @@ from bot.domain.reminders import (
 )
 from bot.services.actor import Actor
 from bot.services.errors import DayOutOfRange, NotYours
+from bot.services.importing import import_mailboxes, open_mailbox_file
 from bot.services.reminders.letters import Letter
 from bot.services.reminders.preferences import About
 from bot.services.reminders.telling import Addresses, ReminderSender
 from bot.services.sending.outbox import Channel, Claimed, Outbox, Outcome, Result
 from bot.services.surroundings import Surroundings
+from tests.services.importing.files import PERSON, Recorder, as_csv
 from tests.support.catalogue import example_catalogue
 from tests.support.clock import FrozenClock
 from tests.support.databases import SqliteFiles
@@ -71,6 +75,7 @@ class Box:
     id: int
     customer: str
     expires_on: date
+    address: str
     automatic: bool = False
 
     def watched(self) -> Watched:
@@ -133,8 +138,9 @@ class Year(RuleBasedStateMachine):
         seed = Seed(self.database, surroundings)
         for customer, each in left.items():
             for days in each:
-                box_id = await seed.mailbox(customer, expires_in=days)
-                self.boxes.append(Box(box_id, customer, self.today + timedelta(days=days)))
+                address = f"{customer}{len(self.boxes)}@pec.example"
+                box_id = await seed.mailbox(customer, address=address, expires_in=days)
+                self.boxes.append(Box(box_id, customer, self.today + timedelta(days=days), address))
         for chat, customer in CHATS.items():
             token = (await self.services.linking.invite(customer)).token
             await self.services.linking.redeem(Actor(chat, "it"), token)
@@ -202,6 +208,38 @@ class Year(RuleBasedStateMachine):
             "remind_on": first_look(Expiring("pro", box.expires_on), CATALOGUE, self.today),
         }
         self.run(self._write(update(MailboxRow).where(MailboxRow.id == box.id).values(changed)))
+
+    @rule(number=numbers, days=st.integers(-95, 120), look=st.booleans())
+    def an_import_moves_an_expiry(self, number: int, days: int, *, look: bool) -> None:
+        """Forwards or back, and perhaps to a day that it had before: a file is the operator's word."""
+        box = self.boxes[number % len(self.boxes)]
+        box.expires_on = self.today + timedelta(days=days)
+        self.run(self._import(box))
+        if look:
+            self.the_worker_looks()
+
+    async def _import(self, box: Box) -> None:
+        row = PERSON | {
+            "customer": box.customer,
+            "reference_email": f"{box.customer}@example.com",
+            "address": box.address,
+            "plan": "standard",
+            "expires_on": box.expires_on.isoformat(),
+            "extra_mailbox_gb": "0",
+            "used_mailbox_gb": "0",
+            "used_archive_gb": "0",
+            "usage_at": self.clock.now().isoformat(),
+            "auto_renew": "true" if box.automatic else "false",
+            "promo": "",
+        }
+        with NamedTemporaryFile("w", suffix=".csv") as file:
+            file.write(as_csv([row]))
+            file.flush()
+            with open_mailbox_file(Path(file.name)) as opened:
+                report = await import_mailboxes(
+                    opened, self.database, self.services.surroundings, Recorder(), mail=False
+                )
+        assert (report.rows, report.refused) == (1, 0)
 
     @rule(chat=chats, number=numbers, level=st.sampled_from(MuteLevel))
     def somebody_mutes(self, chat: int, number: int, level: MuteLevel) -> None:
