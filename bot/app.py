@@ -100,7 +100,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
             web=told.web,
         ),
         renewals=Renewals(database, surroundings),
-        auto_renewal=AutoRenewal(database, surroundings, notices),
+        auto_renewal=AutoRenewal(database, surroundings, notices, mail=told.mail),
         orders=Orders(database, surroundings, notices),
         payments=Payments(database, surroundings, notices),
         collectives=Collectives(database, surroundings),

@@ -1,6 +1,7 @@
 """What the operator is told of a case that is no payment: what happened, what is to be done, and the command."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.commands.office import Office
@@ -29,17 +30,23 @@ _TO_DO: Final[Mapping[CaseKind, str]] = {
         "    Tell the customer in another way what will be charged, when, and how to stop it, and keep proof:\n"
         "    without a timely notice a consumer may leave free of charge until the next expiry."
     ),
+    CaseKind.SWITCHED: (
+        "    Tell whoever charges. With EVENTS_URL or OPERATOR_CHAT_ID the next one is told by itself:"
+    ),
 }
+
+
+_ABOUT_NO_ORDER: Final = frozenset({CaseKind.NOTICE, CaseKind.SWITCHED})
 
 
 def case_lines(case: "CaseFile", office: Office) -> Iterator[str]:
     """A case: what it is about, what is known of it, what is to be done, and the commands for it."""
     due = "" if case.due_on is None else f"  due {case.due_on}"
     yield f"C{case.number}  {case.kind.value}  {case.subject}{due}  since {office.local(case.opened_at)}"
-    yield from _KNOWN[case.kind](case.facts)
+    yield from _KNOWN[case.kind](case.facts, office)
     if case.outcome is None:
         yield _TO_DO[case.kind]
-        if case.kind is not CaseKind.NOTICE:  # which is about no order
+        if case.kind not in _ABOUT_NO_ORDER:
             yield f"        {_COMMAND} orders show {case.subject} --personal"
         yield f'        {_COMMAND} office close C{case.number} --note "…"'
     else:
@@ -59,7 +66,7 @@ def state(item: "Item", office: Office) -> str:
     return item.outcome if item.closed_at is None else f"{item.outcome} {office.day(item.closed_at)}"
 
 
-def _not_renewed(facts: Mapping[str, Any]) -> Iterator[str]:
+def _not_renewed(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
     yield (
         f"    {facts['mailbox']} of customer {facts['customer']} was paid and renewed on {facts['completed_on']}, "
         f"until {facts['new_expiry']}."
@@ -68,7 +75,7 @@ def _not_renewed(facts: Mapping[str, Any]) -> Iterator[str]:
     yield "    The customer was told of the new expiry, and the bot keeps to it."
 
 
-def _undelivered(facts: Mapping[str, Any]) -> Iterator[str]:
+def _undelivered(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
     what = _NOT_TOLD[facts["message"]]
     yield f"    {what} could not be told to customer {facts['customer']} by any way."
     for way in facts["tried"]:
@@ -77,20 +84,31 @@ def _undelivered(facts: Mapping[str, Any]) -> Iterator[str]:
         yield "    No chat is bound to the customer, and no e-mail is set up."
 
 
-def _notice(facts: Mapping[str, Any]) -> Iterator[str]:
+def _notice(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
     what = f"    The notice that {facts['mailbox']}, which expires on {facts['expires_on']}, renews itself"
     if facts["why"] == "late":
         yield f"{what} could only be told late: the last lawful day was {facts['lawful_until']}."
         return
-    yield f"{what} could be told by no way; the last lawful day is {facts['lawful_until']}."
+    yield f"{what} is not known to have been told by any way; the last lawful day is {facts['lawful_until']}."
     for way in facts["tried"]:
         yield f"    {way['to']}: {way['state']}, {way['reason']}"
     if not facts["tried"]:
         yield "    No chat of the customer is reached, and no e-mail is set up."
 
 
-_KNOWN: Final[Mapping[CaseKind, Callable[[Mapping[str, Any]], Iterator[str]]]] = {
+def _switched(facts: Mapping[str, Any], office: Office) -> Iterator[str]:
+    which, at = "on" if facts["on"] else "off", office.local(datetime.fromisoformat(facts["at"]))
+    yield f"    The automatic renewal of {facts['address']} was switched {which} at {at}."
+    if facts["on"]:
+        years = "1 year" if facts["years"] == 1 else f"{facts['years']} years"
+        yield f"    To be charged on {facts['charge_on']}, for {years}."
+    else:
+        yield f"    The charge of {facts['charge_on']} has to be taken out; it expires on {facts['expires_on']}."
+
+
+_KNOWN: Final[Mapping[CaseKind, Callable[[Mapping[str, Any], Office], Iterator[str]]]] = {
     CaseKind.UNDELIVERED: _undelivered,
     CaseKind.NOT_RENEWED: _not_renewed,
     CaseKind.NOTICE: _notice,
+    CaseKind.SWITCHED: _switched,
 }

@@ -45,6 +45,7 @@ def doctor() -> None:
         ("Redis", _redis),
         ("Telegram", _telegram),
         ("SMTP", _smtp),
+        ("who charges", _who_charges),
     )
     faults = 0
     for name, check in checks:
@@ -291,3 +292,23 @@ async def _smtp(settings: "Settings") -> str:
             f"{server.host}:{server.port} refuses ({type(error).__name__}): check SMTP_URL"
         ) from error
     return f"{server.host}:{server.port} answers"
+
+
+async def _who_charges(settings: "Settings") -> str:
+    """Whoever charges automatic renewals has to learn that one was switched on or off (DOMAIN.md 3.6)."""
+    from bot.services.catalogue.file import CatalogueError, load_catalogue
+
+    try:
+        methods = load_catalogue(settings.catalogue).methods.values()
+    except CatalogueError as error:
+        raise _Off("not known without a catalogue") from error
+    if settings.events_url is not None:
+        return "told of each switch of automatic renewal by EVENTS_URL"
+    if settings.operator_chat_id is not None:
+        return "OPERATOR_CHAT_ID is told of each switch of automatic renewal"
+    if not any(method.carries_auto_renew for method in methods):
+        raise _Off("no method of payment carries automatic renewal")
+    raise _Waits(
+        "nobody is told that automatic renewal was switched on or off: set EVENTS_URL or OPERATOR_CHAT_ID; "
+        "until then each switch is a case (`python -m bot office list --kind switched`)"
+    )

@@ -4,8 +4,10 @@ from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import services_of, translator_of
 from bot.dialogs.renewal.forms import blocks
-from bot.dialogs.renewal.mailbox_text import named
+from bot.dialogs.renewal.mailbox_text import lines_of, named
+from bot.dialogs.widgets import Choice
 from bot.domain.catalogue import Catalogue
+from bot.domain.notice_ways import NoticeWay
 from bot.domain.switching import NotNow
 from bot.messages.words import split_ended
 from bot.services.renewing.standing import LastSwitch, Standing
@@ -19,20 +21,42 @@ def switch_words(manager: DialogManager, standing: Standing) -> Safe:
     means = (
         translator.html("automatic-if-off", charged=charged, expires=standing.mailbox.expires_on)
         if standing.on
-        else _if_on(translator, catalogue, standing)
+        else _if_on(manager, catalogue, standing)
     )
+    asked = standing.on and services_of(manager).auto_renewal.has_ways
     return translator.html(
         "automatic",
         address=standing.mailbox.address,
         body=blocks(
-            _state(translator, standing, charged=charged),
+            lines_of(
+                [
+                    _state(translator, standing, charged=charged),
+                    last_switch(translator, standing.last),
+                    translator.html("automatic-notice-comes", way=standing.notice_way.value)
+                    if asked
+                    else None,
+                ]
+            ),
             split_ended(translator, catalogue, today=surroundings.today())
             if standing.split_ends and standing.terms.due is not None
             else None,
-            last_switch(translator, standing.last),
             means,
         ),
     )
+
+
+def notice_tick(manager: DialogManager, way: NoticeWay) -> Choice | None:
+    """The tick of the notice by e-mail, whose id is the way that a tap chooses; None without e-mail."""
+    if not services_of(manager).auto_renewal.has_ways:
+        return None
+    label = translator_of(manager).plain("automatic-notice-tick")
+    return Choice.tick(way.other.value, label, chosen=way is NoticeWay.MAIL)
+
+
+def switch_tick(manager: DialogManager, standing: Standing) -> Choice | None:
+    """The same of a mailbox's switch; None also where nothing is charged, and nothing can be."""
+    possible = standing.on or standing.not_now is None
+    return notice_tick(manager, standing.notice_way) if possible else None
 
 
 def last_switch(translator: Translator, last: LastSwitch | None) -> Safe | None:
@@ -67,7 +91,8 @@ def _state(translator: Translator, standing: Standing, *, charged: bool) -> Safe
     )
 
 
-def _if_on(translator: Translator, catalogue: Catalogue, standing: Standing) -> Safe:
+def _if_on(manager: DialogManager, catalogue: Catalogue, standing: Standing) -> Safe:
+    translator = translator_of(manager)
     terms = standing.terms
     if standing.not_now is not None or terms.due is None:
         return _not_now(translator, catalogue, standing)
@@ -82,7 +107,12 @@ def _if_on(translator: Translator, catalogue: Catalogue, standing: Standing) -> 
             method="" if method is None else named(translator, method.names),
             days=catalogue.rules.auto_renew_charge_days,
         ),
-        translator.html("renewal-auto-renew-terms", split=standing.split),
+        translator.html(
+            "renewal-auto-renew-terms",
+            split=standing.split,
+            asked=services_of(manager).auto_renewal.has_ways,
+            way=standing.notice_way.value,
+        ),
     )
 
 

@@ -9,13 +9,15 @@ class CaseKind(StrEnum):
     `PAYMENT`: money that fits no order (DOMAIN.md 5); such a case stands in the ledger of payments, where it is
     decided, and the office lists it. `UNDELIVERED`: something about an order that the customer is owed could be told
     in no chat and by no e-mail. `NOT_RENEWED`: a renewal that was paid, and that the provider does not show
-    (DOMAIN.md 5). `NOTICE`: the notice of an automatic renewal reached nobody, or was too late (section 6).
+    (DOMAIN.md 5). `NOTICE`: the notice of an automatic renewal reached nobody, or was too late (section 6). `SWITCHED`:
+    automatic renewal was switched on or off, and nothing is set up that tells whoever charges (section 3.6).
     """
 
     PAYMENT = "payment"
     UNDELIVERED = "undelivered"
     NOT_RENEWED = "not_renewed"
     NOTICE = "notice"
+    SWITCHED = "switched"
 
 
 class CaseOutcome(StrEnum):

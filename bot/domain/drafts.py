@@ -14,6 +14,7 @@ from bot.domain.calendar import Arrival, arrival
 from bot.domain.catalogue import Catalogue, Document, DocumentId, Kit, PaymentMethod, Plan, Promotion
 from bot.domain.deadlines import Limits, limits_of
 from bot.domain.mailboxes import Blocker, Mailbox, blocker, usage_is_current
+from bot.domain.notice_ways import NoticeWay
 from bot.domain.plans import PlanChange, choosable_plans, plan_change
 from bot.domain.prices import PricedItem, Quote, max_years, promotion_for, quote
 from bot.domain.registrant import (
@@ -68,7 +69,8 @@ class Acceptance:
 class Draft:
     """The choices of one renewal. None, or an empty tuple, is "not chosen yet": nothing is preselected.
 
-    `registrant` is the corrected copy, None while the operator's data stand as they are.
+    `registrant` is the corrected copy, None while the operator's data stand as they are. `notice_by` is how the notices
+    of automatic renewals are wanted, None while that stays as it is.
     """
 
     id: int
@@ -83,6 +85,7 @@ class Draft:
     auto_renew: bool
     years: int | None
     acceptances: tuple[Acceptance, ...]
+    notice_by: NoticeWay | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.domain.catalogue import Catalogue
+from bot.domain.notice_ways import NoticeWay
 
 
 class HasExpiry(Protocol):
@@ -45,7 +46,11 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """One PEC mailbox. `open_order` is the number of the order that awaits payment for it, if any."""
+    """One PEC mailbox.
+
+    `open_order` is the number of the order that awaits payment for it, if any; `notice_by` is how its customer wants
+    the notice that precedes an automatic renewal, None where nobody has chosen.
+    """
 
     id: int
     customer_id: int
@@ -59,6 +64,7 @@ class Mailbox:
     auto_renew: bool
     promotion_id: str | None
     open_order: str | None
+    notice_by: NoticeWay | None = None
 
 
 class Blocker(StrEnum):

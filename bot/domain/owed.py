@@ -1,7 +1,7 @@
 """The notice of an automatic renewal: owed, and no reminder (DOMAIN.md 6, art. 65-bis Consumer Code).
 
 Nothing that readers wish makes it silent, and no hour and no holiday makes it late. All functions are pure; days are
-calendar days in the operator's time zone.
+calendar days in Rome.
 """
 
 from datetime import date, datetime, timedelta
@@ -14,6 +14,8 @@ from bot.domain.reminders import Watched, may_leave, next_opening
 
 LAWFUL_DAYS: Final = 30
 """Days before the expiry by which the law wants it told: no number for an operator to choose."""
+NEXT_WAY_AFTER: Final = timedelta(hours=1)
+"""How long an e-mail waits for a chat that was chosen: what has not arrived there by then goes by e-mail too."""
 
 
 def last_lawful_day(expires_on: date) -> date:
@@ -35,6 +37,15 @@ def is_owed(watched: Watched, catalogue: Catalogue, today: date) -> bool:
     )
 
 
+def next_way_at(moment: datetime) -> datetime:
+    """When the next way is gone, `moment` being that of the first: on the same day, so at once late in the evening.
+
+    Both are in Rome.
+    """
+    later = moment + NEXT_WAY_AFTER
+    return later if later.date() == moment.date() else moment
+
+
 def is_late(expires_on: date, today: date) -> bool:
     """Whether the last lawful day has passed."""
     return today > last_lawful_day(expires_on)
@@ -43,7 +54,7 @@ def is_late(expires_on: date, today: date) -> bool:
 def presses(moment: datetime, expires_on: date, rules: Rules) -> bool:
     """Whether the next opening of reminders would come after the last lawful day: the notice leaves at once then.
 
-    `moment` is in the operator's time zone.
+    `moment` is in Rome.
     """
     return next_opening(moment, rules, urgent=False).date() > last_lawful_day(expires_on)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.drafts import Draft, Facts, Gap, draft_quote, effective_registrant, gaps
 from bot.domain.mailboxes import Mailbox
+from bot.domain.notice_ways import NoticeWay, common_way
 from bot.domain.prices import Quote, split_payment_has_ended
 from bot.domain.registrant import Registrant
 from bot.domain.steps import Step, steps
@@ -52,6 +53,19 @@ class Renewal:
     def mailboxes(self) -> tuple[Mailbox, ...]:
         """The mailboxes in the draft, in its order."""
         return tuple(self.facts.mailboxes[item.mailbox_id] for item in self.draft.items)
+
+    @property
+    def notice_way(self) -> NoticeWay:
+        """How the notices of the automatic renewal come, were it chosen."""
+        return self.draft.notice_by or common_way(box.notice_by for box in self.mailboxes)
+
+    @property
+    def ordered_way(self) -> NoticeWay | None:
+        """The same as it is ordered: for all mailboxes, as it was shown; None while nobody has chosen for any."""
+        if not self.draft.auto_renew:
+            return None
+        chosen = self.draft.notice_by is not None or any(box.notice_by for box in self.mailboxes)
+        return self.notice_way if chosen else None
 
     @property
     def blocked(self) -> tuple[Mailbox, ...]:

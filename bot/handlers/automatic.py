@@ -4,16 +4,19 @@ It is reached from `/mailboxes` and from the notice that precedes a charge. It o
 under way alone.
 """
 
+from typing import Final
+
 from aiogram import Router
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram_dialog import DialogManager
 
-from bot.dialogs.automatic import switch_label, switch_words
+from bot.dialogs.automatic import switch_label, switch_tick, switch_words
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.rewriting import say_below
 from bot.dialogs.widgets.addresses import shortened_address
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.mailboxes import Mailbox
+from bot.domain.notice_ways import NoticeWay
 from bot.handlers.buttons import ListSwitches, ShowSwitch, SwitchStep, UseSwitch, button, keyboard
 from bot.handlers.reach import acknowledge, reachable, rewrite
 from bot.services.errors import NotOffered
@@ -21,6 +24,7 @@ from bot.services.renewing.standing import Standing
 from bot.texts import Safe
 
 _ADDRESS_WIDTH = 24
+_WAYS: Final = {SwitchStep.CHAT: NoticeWay.CHAT, SwitchStep.MAIL: NoticeWay.MAIL}
 
 
 def automatic_router() -> Router:
@@ -65,6 +69,10 @@ async def use(callback: CallbackQuery, callback_data: UseSwitch, dialog_manager:
             said = translator_of(dialog_manager).plain("automatic-done", on=True)
         except NotOffered:
             said = translator_of(dialog_manager).plain("automatic-changed")
+    elif step in _WAYS:
+        way = _WAYS[step]
+        await switch.choose_notice_way(actor, mailbox_id, way)
+        said = translator_of(dialog_manager).plain("automatic-noticed", way=way.value)
     if step is SwitchStep.LIST:
         text, markup = await _list(dialog_manager, page or 0)
     else:
@@ -105,6 +113,9 @@ def _one(
             else UseSwitch(step=SwitchStep.ON, mailbox=mailbox_id, page=page, terms=standing.terms.seal)
         )
         rows.append(InlineKeyboardButton(text=label, callback_data=does.pack()))
+    if (tick := switch_tick(manager, standing)) is not None:
+        choose = UseSwitch(step=SwitchStep(tick.id), mailbox=mailbox_id, page=page)
+        rows.append(InlineKeyboardButton(text=tick.label, callback_data=choose.pack()))
     if page is not None:
         rows.append(button(translator, "nav-back", UseSwitch(step=SwitchStep.LIST, page=page)))
     return switch_words(manager, standing), keyboard(*rows) if rows else None

@@ -146,6 +146,10 @@ class SwitchStep(StrEnum):
     SHOW = "show"
     OFF = "off"
     ON = "on"
+    CHAT = "chat"
+    """The notice before a charge in the chat alone, ..."""
+    MAIL = "mail"
+    """... or by e-mail too."""
 
 
 class UseSwitch(CallbackData, prefix="auto"):

@@ -1,12 +1,13 @@
 """Sentences that a message in a chat and an e-mail share, so that the two never say different things."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import Arrival, charge_date, last_order_day, registered
 from bot.domain.catalogue import Catalogue, Names
 from bot.domain.deadlines import limits_of
 from bot.domain.instant import Rescue, rescue, ways_to_transfer
 from bot.domain.mailboxes import is_deleted
+from bot.domain.summary import next_renewal, of_mailbox
 from bot.messages.facts import Item, OrderFacts
 from bot.texts import Safe, Translator
 
@@ -164,13 +165,26 @@ def archives_closing(translator: Translator, catalogue: Catalogue, facts: OrderF
     return translator.html("message-archives-closing", count=len(closing), first=closing[0].address)
 
 
-def auto_renewal(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe | None:
-    """When the next renewals are charged by themselves; nothing when they are not."""
+def auto_renewal(
+    translator: Translator, catalogue: Catalogue, facts: OrderFacts, since: datetime | None = None
+) -> Safe | None:
+    """That the mailboxes renew themselves, `since` when, and what is charged next; nothing when they do not."""
     if not facts.auto_renew:
         return None
-    charges = [charge_date(item.new_expiry, catalogue) for item in facts.items]
-    first, last = min(charges), max(charges)
-    return translator.html("message-auto-renewal", first=first, last=last, same=first == last)
+    years = facts.quote.years
+    charges = {item.mailbox_id: charge_date(item.new_expiry, catalogue) for item in facts.items}
+    first, last = min(charges.values()), max(charges.values())
+    later = [next_renewal(of_mailbox(facts.quote, box), years, catalogue, on) for box, on in charges.items()]
+    return translator.html(
+        "message-auto-renewal",
+        dated=since is not None,
+        at=since or facts.placed_at,
+        first=first,
+        last=last,
+        same=first == last,
+        due=sum(quote.due for quote in later),
+        years=years,
+    )
 
 
 def kit_ordered(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe | None:

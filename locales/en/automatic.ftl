@@ -40,6 +40,13 @@ automatic-not-now = { $reason ->
    *[no-method] It can be switched on by renewing with /renew and paying in one of these ways: { LIST($methods) }.
 }
 automatic-never = No payment method here allows it.
+automatic-notice = { $way ->
+    [chat] in the chat
+   *[mail] in the chat and by e-mail
+}
+automatic-notice-comes = A notice comes <b>{ automatic-notice }</b> before every charge.
+automatic-noticed = The notice comes { automatic-notice }.
+automatic-notice-tick = Notice by e-mail too
 automatic-switch-off = Switch off automatic renewal
 automatic-switch-on = Turn on · { MONEY($due) } { DATE($charge) }
 automatic-done = { $on ->

@@ -45,10 +45,13 @@ message-archives-closed = { $count ->
     [one] As confirmed in the order, the archive of <b>{ $first }</b> has been closed, with the messages in it.
    *[other] As confirmed in the order, the archives of { $count } mailboxes have been closed, with the messages in them.
 }
-message-auto-renewal = Automatic renewal: <b>on</b>. Next charge: { $same ->
-    [true] { DATE($first) }
-   *[false] from { DATE($first) } to { DATE($last) }
-}.
+message-auto-renewal = Automatic renewal: <b>on</b>{ $dated ->
+    [true] {" "}since { DATE($at) } at { TIME($at) } ({ ZONE($at) })
+   *[false] {""}
+}. Next charge: { $same ->
+    [true] <b>{ DATE($first) }</b>
+   *[false] from <b>{ DATE($first) }</b> to <b>{ DATE($last) }</b>, in all
+}, <b>{ MONEY($due) }</b>, for { renewal-year-count }; before that, it can be switched off with /mailboxes.
 message-kit = Digital signature kit included in the order: { $kit }
 message-surplus = <b>{ MONEY($refund) }</b> more than was due has arrived: { $operator } will refund it.
 
@@ -186,6 +189,7 @@ message-cases =
 message-case = <code>{ $id }</code> { $kind ->
     [not_renewed] Paid renewal that the provider does not show
     [notice] Notice of an automatic renewal, late or undelivered
+    [switched] Automatic renewal switched on or off: whoever charges has to be told
     [undelivered] Message that did not reach the customer
    *[payment] Payment
 }: <b>{ $subject }</b>{ $dated ->
@@ -226,7 +230,10 @@ message-automatic-operator =
        *[false] Automatic renewal switched off
     }</b>
 
-    <b>{ $address }</b>, { DATE($at) } at { TIME($at) } ({ ZONE($at) }). { $on ->
+    <b>{ $address }</b>{ $named ->
+        [true] {" "}(customer <b>{ $customer }</b>)
+       *[false] {""}
+    }, { DATE($at) } at { TIME($at) } ({ ZONE($at) }). { $on ->
         [true] Charge: { DATE($charge) }.
        *[false] Whoever charges does not know yet: the charge due on { DATE($charge) } has to be taken out.
     }

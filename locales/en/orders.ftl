@@ -39,6 +39,7 @@ order-auto-renewal = Automatic renewal: { $auto_renew ->
     [true] <b>on</b> once the renewal is completed
    *[false] off
 }
+order-auto-renewal-began = Automatic renewal was switched on with this order: /mailboxes shows whether it still is, and changes it.
 order-active = Active: { $active }
 order-received-line = { $kind ->
     [released] <b>{ MONEY($cents) }</b> moved to another order on { DATE($at) }

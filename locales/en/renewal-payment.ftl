@@ -50,7 +50,10 @@ renewal-auto-renew-when = { $same ->
     [true] on <b>{ DATE($first) }</b>
    *[false] in all, from <b>{ DATE($first) }</b> to <b>{ DATE($last) }</b>
 }
-renewal-auto-renew-terms = Amounts { renewal-vat }, at today's prices. A notice comes before every charge, and until then automatic renewal can be switched off.
+renewal-auto-renew-terms = Amounts { renewal-vat }, at today's prices. A notice comes{ $asked ->
+    [true] {" "}<b>{ automatic-notice }</b>
+   *[false] {""}
+} before every charge, and until then automatic renewal can be switched off.
 renewal-auto-renew-tick = { $on ->
     [true] Automatic renewal is on
    *[false] Switch on automatic renewal

@@ -50,7 +50,10 @@ renewal-recap-payment = Payment: { $method }; paying today, received { $same ->
 renewal-recap-auto-renew-on = Automatic renewal: <b>on</b>. First charge: { MONEY($due) } { $same ->
     [true] on { DATE($first) }
    *[false] in all, from { DATE($first) } to { DATE($last) }
-}, for { renewal-year-count }, at today's prices
+}, for { renewal-year-count }, at today's prices{ $asked ->
+    [true] ; notice { automatic-notice }
+   *[false] {""}
+}
 renewal-recap-auto-renew-off = Automatic renewal: off
 
 ## Acceptances

@@ -40,6 +40,13 @@ automatic-not-now = { $reason ->
    *[no-method] Si può attivare rinnovando con /rinnova e pagando in uno di questi modi: { LIST($methods) }.
 }
 automatic-never = Qui nessuna modalità di pagamento lo consente.
+automatic-notice = { $way ->
+    [chat] in chat
+   *[mail] in chat e per email
+}
+automatic-notice-comes = Prima di ogni addebito arriva un avviso <b>{ automatic-notice }</b>.
+automatic-noticed = L'avviso arriva { automatic-notice }.
+automatic-notice-tick = Avviso anche per email
 automatic-switch-off = Disattiva il rinnovo automatico
 automatic-switch-on = Attiva · { MONEY($due) } { ARTICLE("il", $charge) }{ DATE($charge) }
 automatic-done = { $on ->

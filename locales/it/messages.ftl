@@ -45,10 +45,13 @@ message-archives-closed = { $count ->
     [one] Come confermato nell'ordine, l'archivio di <b>{ $first }</b> è stato chiuso, con i messaggi che conteneva.
    *[other] Come confermato nell'ordine, l'archivio di { $count } caselle è stato chiuso, con i messaggi che conteneva.
 }
-message-auto-renewal = Rinnovo automatico: <b>attivo</b>. Prossimo addebito: { $same ->
-    [true] { DATE($first) }
-   *[false] { ARTICLE("dal", $first) }{ DATE($first) } { ARTICLE("al", $last) }{ DATE($last) }
-}.
+message-auto-renewal = Rinnovo automatico: <b>attivo</b>{ $dated ->
+    [true] {" "}{ ARTICLE("dal", $at) }{ DATE($at) } alle { TIME($at) } ({ ZONE($at) })
+   *[false] {""}
+}. Prossimo addebito: { $same ->
+    [true] <b>{ DATE($first) }</b>
+   *[false] { ARTICLE("dal", $first) }<b>{ DATE($first) }</b> { ARTICLE("al", $last) }<b>{ DATE($last) }</b>, in tutto
+}, <b>{ MONEY($due) }</b>, per { renewal-year-count }; prima si può disattivare con /caselle.
 message-kit = Kit di firma digitale incluso nell'ordine: { $kit }
 message-surplus = Sono arrivati <b>{ MONEY($refund) }</b> più del dovuto: { $operator } provvede al rimborso.
 
@@ -187,6 +190,7 @@ message-cases =
 message-case = <code>{ $id }</code> { $kind ->
     [not_renewed] Rinnovo pagato che dal gestore non risulta
     [notice] Avviso del rinnovo automatico, in ritardo o non consegnato
+    [switched] Rinnovo automatico attivato o disattivato, da comunicare a chi addebita
     [undelivered] Messaggio che non è arrivato al cliente
    *[payment] Pagamento
 }: <b>{ $subject }</b>{ $dated ->
@@ -227,7 +231,10 @@ message-automatic-operator =
        *[false] Rinnovo automatico disattivato
     }</b>
 
-    <b>{ $address }</b>, { DATE($at) } alle { TIME($at) } ({ ZONE($at) }). { $on ->
+    <b>{ $address }</b>{ $named ->
+        [true] {" "}(cliente <b>{ $customer }</b>)
+       *[false] {""}
+    }, { DATE($at) } alle { TIME($at) } ({ ZONE($at) }). { $on ->
         [true] Addebito: { DATE($charge) }.
        *[false] Chi addebita non lo sa ancora: l'addebito previsto ({ DATE($charge) }) va tolto.
     }

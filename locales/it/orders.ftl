@@ -39,6 +39,7 @@ order-auto-renewal = Rinnovo automatico: { $auto_renew ->
     [true] <b>attivo</b> a rinnovo completato
    *[false] non attivo
 }
+order-auto-renewal-began = Con questo ordine è stato attivato il rinnovo automatico: con /caselle si vede se è ancora attivo, e si cambia.
 order-active = Attivo: { $active }
 order-received-line = { $kind ->
     [released] Spostati su un altro ordine <b>{ MONEY($cents) }</b> { ARTICLE("il", $at) }{ DATE($at) }

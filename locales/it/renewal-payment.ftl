@@ -50,7 +50,10 @@ renewal-auto-renew-when = { $same ->
     [true] { ARTICLE("il", $first) }<b>{ DATE($first) }</b>
    *[false] in tutto, { ARTICLE("dal", $first) }<b>{ DATE($first) }</b> { ARTICLE("al", $last) }<b>{ DATE($last) }</b>
 }
-renewal-auto-renew-terms = Importi { renewal-vat }, ai prezzi di oggi. Prima di ogni addebito arriva un avviso, e fino ad allora il rinnovo automatico si può disattivare.
+renewal-auto-renew-terms = Importi { renewal-vat }, ai prezzi di oggi. Prima di ogni addebito arriva un avviso{ $asked ->
+    [true] {" "}<b>{ automatic-notice }</b>
+   *[false] {""}
+}, e fino ad allora il rinnovo automatico si può disattivare.
 renewal-auto-renew-tick = { $on ->
     [true] Rinnovo automatico attivo
    *[false] Attiva il rinnovo automatico

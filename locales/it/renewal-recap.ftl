@@ -50,7 +50,10 @@ renewal-recap-payment = Pagamento: { $method }; pagando oggi, registrato { $same
 renewal-recap-auto-renew-on = Rinnovo automatico: <b>attivo</b>. Primo addebito: { MONEY($due) } { $same ->
     [true] { ARTICLE("il", $first) }{ DATE($first) }
    *[false] in tutto, { ARTICLE("dal", $first) }{ DATE($first) } { ARTICLE("al", $last) }{ DATE($last) }
-}, per { renewal-year-count }, ai prezzi di oggi
+}, per { renewal-year-count }, ai prezzi di oggi{ $asked ->
+    [true] ; avviso { automatic-notice }
+   *[false] {""}
+}
 renewal-recap-auto-renew-off = Rinnovo automatico: non attivo
 
 ## Accettazioni

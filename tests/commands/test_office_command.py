@@ -166,6 +166,57 @@ def test_a_renewal_that_the_provider_does_not_show_is_a_case_with_what_to_do(sho
     ]
 
 
+@pytest.mark.parametrize("on", [True, False])
+def test_a_switch_of_which_nobody_is_told_is_a_case_with_what_to_do(shop: Shop, on: bool) -> None:
+    async def switched(till: Till) -> None:
+        facts = {
+            "at": "2026-11-23T10:00:00+00:00",
+            "address": "rossi1@pec.example",
+            "on": on,
+            "expires_on": "2027-06-11",
+            "charge_on": "2027-06-04",
+            "years": 1 if on else None,
+            "due": 3648 if on else None,
+        }
+        case = Case(CaseKind.SWITCHED, "1:2026-11-23", "rossi", facts, date(2027, 6, 3))
+        async with till.database.write() as session:
+            await open_case(session, case, till.services.surroundings.now())
+
+    shop.bot(switched)
+    which = "on" if on else "off"
+    assert shop.does("office", "show", "C1")[1:] == [
+        f"    The automatic renewal of rossi1@pec.example was switched {which} at 2026-11-23T11:00+01:00.",
+        "    To be charged on 2027-06-04, for 1 year."
+        if on
+        else "    The charge of 2027-06-04 has to be taken out; it expires on 2027-06-11.",
+        "    Tell whoever charges. With EVENTS_URL or OPERATOR_CHAT_ID the next one is told by itself:",
+        '        python -m bot office close C1 --note "…"',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"OPERATOR_CHAT_ID": "99"}, "✓ who charges: OPERATOR_CHAT_ID is told"),
+        ({"EVENTS_URL": "https://archive.example.com/events"}, "✓ who charges: told of each switch"),
+        ({}, "! who charges: nobody is told that automatic renewal was switched on or off: set EVENTS_URL"),
+    ],
+    ids=["chat", "events", "nobody"],
+)
+def test_the_doctor_says_who_is_told_of_a_switch(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], said: str
+) -> None:
+    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:9")
+    for name in ("OPERATOR_CHAT_ID", "EVENTS_URL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    if "EVENTS_URL" in settings:
+        monkeypatch.setenv("EVENTS_SECRET", "whsec_" + "A" * 32)
+    (line,) = [each for each in shop.types("doctor").output.splitlines() if "who charges" in each]
+    assert line.startswith(said)
+
+
 def test_the_doctor_says_how_old_the_mailbox_file_is_when_nobody_looked(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

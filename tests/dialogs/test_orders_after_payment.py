@@ -199,13 +199,13 @@ async def test_what_was_destroyed_stands_first_on_the_receipt(
     assert words.index("è stato chiuso") < words.index("Pagamento registrato") < words.index("Attivo:")
 
 
-async def test_automatic_renewal_is_named_with_its_next_charge(
+async def test_automatic_renewal_is_named_and_where_it_is_seen_once_it_may_have_been_switched_off(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
     rossi = await customer(seed, talk, services, method="card")
     assert "Rinnovo automatico: attivo a rinnovo completato" in await rossi.looks()
     await rossi.pays(rossi.order.quote.due)
-    assert "Rinnovo automatico: attivo. Prossimo addebito: 16/12/2027." in await rossi.looks()
+    assert "Con questo ordine è stato attivato il rinnovo automatico: con /caselle" in await rossi.looks()
 
 
 async def test_too_much_is_said_until_it_is_refunded_or_goes_back(

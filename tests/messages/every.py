@@ -233,6 +233,15 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
         "years": 2,
         "due": 7296,
     },
+    "operator-automatic-renewal of a customer": {
+        "message": "operator-automatic-renewal",
+        "at": PAID_AT.isoformat(),
+        "address": LONG_ADDRESS,
+        "customer": "<b>&" * 16,
+        "on": False,
+        "expires_on": AFTER_EXPIRY.isoformat(),
+        "charge_on": AFTER_EXPIRY.isoformat(),
+    },
     "login-code": {
         "message": "login-code",
         "code": "048213",

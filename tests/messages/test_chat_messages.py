@@ -65,7 +65,7 @@ async def test_what_was_lost_is_said_before_what_was_gained(chat: Chat, read: Re
     text = await read(chat(about_payment("renewal-completed", order, order.due)))
     lost = text.index("l'archivio di casella1@pec.example è stato chiuso")
     assert lost < text.index("Nuova scadenza")
-    assert "Rinnovo automatico: attivo. Prossimo addebito: dal 16/12/2027 al 05/01/2028" in text
+    assert "Rinnovo automatico: attivo. Prossimo addebito: dal 16/12/2027 al 05/01/2028, in tutto, " in text
 
 
 async def test_a_surplus_is_promised_back(chat: Chat, read: Read) -> None:

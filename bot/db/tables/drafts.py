@@ -42,6 +42,7 @@ class DraftRow(Base):
     on_file: Mapped[Any | None] = mapped_column(EncryptedJson)
     method_id: Mapped[str | None] = mapped_column(String(32))
     auto_renew: Mapped[bool]
+    notice_by: Mapped[str | None] = mapped_column(String(4))
     years: Mapped[int | None]
     acceptances: Mapped[Any] = mapped_column(JSON)
     counted_tap: Mapped[int | None]

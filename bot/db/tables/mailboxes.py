@@ -14,6 +14,9 @@ class MailboxRow(Base):
     `remind_on` is the day from which the planner of reminders has to look at the mailbox again; None when there is
     nothing more to say about it. Whatever may make something due sooner sets it to an earlier day.
 
+    `notice_by` is how the customer wants the notice that precedes an automatic renewal, a `NoticeWay`; None where
+    nobody has chosen. No mailbox file has a word for it.
+
     `space_told` is how full it was when an import last said so, in per cent: 0, 70, 90 or 100 (DOMAIN.md 6).
     """
 
@@ -36,6 +39,7 @@ class MailboxRow(Base):
     used_archive_milli_gb: Mapped[int | None]
     usage_at: Mapped[datetime | None]
     auto_renew: Mapped[bool]
+    notice_by: Mapped[str | None] = mapped_column(String(4))
     promotion_id: Mapped[str | None] = mapped_column(String(32))
     remind_on: Mapped[date | None]
     space_told: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -37,6 +37,7 @@ class OrderRow(Base):
     split_payment: Mapped[bool]
     method_id: Mapped[str] = mapped_column(String(32))
     auto_renew: Mapped[bool]
+    notice_by: Mapped[str | None] = mapped_column(String(4))
     registrant: Mapped[Any] = mapped_column(EncryptedJson)
     kit_id: Mapped[str | None] = mapped_column(String(32))
     kit_holder: Mapped[Any | None] = mapped_column(EncryptedJson)

@@ -11,9 +11,10 @@ from bot.db.base import Base, BigInt
 class SwitchingRow(Base):
     """Automatic renewal of one mailbox, switched on or off in a chat (DOMAIN.md 3.6, 7); append-only.
 
-    `to` is `on` or `off`, `language` that of the screen. The rest is what that screen said: the expiry, the day of
-    the charge, and where it was switched on the years and the amount in cents, if it is known. What an order switches
-    is in the order's own evidence.
+    `to` is `on`, `off`, or `way` where only the way of the notice was chosen anew; `language` is that of the screen.
+    The rest is what that screen said: the expiry, the day of the charge, how the notice before it goes (`notice_by`,
+    as in `MailboxRow`), and where it was switched on the years and the amount in cents, if it is known. What an order
+    switches is in the order's own evidence.
     """
 
     __tablename__ = "auto_renewal_switching"
@@ -29,3 +30,4 @@ class SwitchingRow(Base):
     charge_on: Mapped[date]
     years: Mapped[int | None]
     due: Mapped[int | None]
+    notice_by: Mapped[str | None] = mapped_column(String(4))

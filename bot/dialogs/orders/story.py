@@ -17,7 +17,6 @@ from bot.messages.words import (
     activated,
     after_expiry,
     archives_closed,
-    auto_renewal,
     if_already_paid,
     lost_and_renewable,
     surplus,
@@ -158,14 +157,14 @@ def what_happened(
 def what_remains_possible(
     translator: Translator, catalogue: Catalogue, order: Order, facts: OrderFacts
 ) -> Safe | None:
-    """The last word: how to give up what is paid in part, how to order again, what will be charged by itself."""
+    """The last word: how to give up what is paid in part, how to order again, where automatic renewal stands."""
     again = translator.html("order-again")
     match order.progress(facts.on):
         case Progress.PART_PAID:
             operator = catalogue.operator
             return translator.html("order-no-cancelling", operator=operator.name, email=operator.email)
         case Progress.COMPLETED:
-            return auto_renewal(translator, catalogue, facts)
+            return translator.html("order-auto-renewal-began") if facts.auto_renew else None
         case Progress.EXPIRED:
             _, renewable = lost_and_renewable(catalogue, facts)
             return again if renewable else None

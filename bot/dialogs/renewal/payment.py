@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button
 
+from bot.dialogs.automatic import notice_tick
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import (
     ask_to_leave,
@@ -26,6 +27,7 @@ from bot.domain.calendar import Arrival, registered
 from bot.domain.catalogue import PaymentMethod
 from bot.domain.drafts import chosen_method, method_arrival, methods_for, payment_limits, year_choices
 from bot.domain.instant import rescue
+from bot.domain.notice_ways import NoticeWay
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
 from bot.messages.words import rescue_words, split_ended
@@ -49,6 +51,7 @@ def windows() -> list[Window]:
         step_window(
             RenewalStates.auto_renew,
             Choices("auto_renew_tick", "tick", on_click=_tick),
+            Choices("auto_renew_notice", "ways", on_click=_choose_way),
             nav_row("auto_renew", back=_back_from_auto_renew, cancel=ask_to_leave, forward=_go_on),
             text="renewal-auto-renew",
             getter=_auto_renew,
@@ -174,8 +177,10 @@ async def _auto_renew(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]
     method = chosen_method(renewal.draft, renewal.facts)
     if method is None or not method.carries_auto_renew or not renewal.draft.items:
         body, tick = translator.html("renewal-auto-renew-not-carried"), []
+        notice = None
     else:
         on = renewal.draft.auto_renew
+        notice = notice_tick(dialog_manager, renewal.notice_way) if on else None
         body = blocks(
             translator.html(
                 "renewal-auto-renew-what",
@@ -183,20 +188,30 @@ async def _auto_renew(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]
                 days=renewal.facts.catalogue.rules.auto_renew_charge_days,
             ),
             _charges(translator, renewal),
-            *_auto_renew_terms(translator, renewal),
+            *_auto_renew_terms(translator, renewal, asked=notice is not None),
         )
         label = translator.plain("renewal-auto-renew-tick", on=on)
         tick = [Choice.tick(_OFF if on else _ON, label, chosen=on)]
-    return {**header(dialog_manager, renewal, Step.PAYMENT), "body": body, "tick": tick}
+    return {
+        **header(dialog_manager, renewal, Step.PAYMENT),
+        "body": body,
+        "tick": tick,
+        "ways": [] if notice is None else [notice],
+    }
 
 
-def _auto_renew_terms(translator: Translator, renewal: Renewal) -> tuple[Safe, Safe | None]:
-    """What the amounts mean, as of the latest charge that is named, and that split payment ends before it."""
+def _auto_renew_terms(translator: Translator, renewal: Renewal, *, asked: bool) -> tuple[Safe, Safe | None]:
+    """What the amounts mean, as of the latest charge that is named, and that split payment ends before it.
+
+    By which way the notices come is said where it is `asked`.
+    """
     longest = renewal.draft.years or max(year_choices(renewal.draft, renewal.facts))
     terms = automatic_renewal(renewal, longest)
     ends = split_ended(translator, renewal.facts.catalogue, today=renewal.facts.today)
     return (
-        translator.html("renewal-auto-renew-terms", split=terms.split),
+        translator.html(
+            "renewal-auto-renew-terms", split=terms.split, asked=asked, way=renewal.notice_way.value
+        ),
         ends if terms.split_ends else None,
     )
 
@@ -228,6 +243,11 @@ def _charges(translator: Translator, renewal: Renewal) -> Safe:
 
 async def _tick(_: CallbackQuery, __: Any, manager: DialogManager, wanted: str) -> None:
     await services_of(manager).renewals.set_auto_renew(actor_of(manager), draft_id(manager), on=wanted == _ON)
+
+
+async def _choose_way(_: CallbackQuery, __: Any, manager: DialogManager, wanted: str) -> None:
+    way = NoticeWay.CHAT if wanted == NoticeWay.CHAT.value else NoticeWay.MAIL
+    await services_of(manager).renewals.choose_notice_way(actor_of(manager), draft_id(manager), way)
 
 
 async def _go_on(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

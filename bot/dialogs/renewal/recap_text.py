@@ -123,6 +123,8 @@ def _choices(translator: Translator, renewal: Renewal) -> Iterator[Safe]:
             first=charge.first_charge,
             last=charge.last_charge,
             same=charge.first_charge == charge.last_charge,
+            asked=renewal.ordered_way is not None,
+            way=renewal.notice_way.value,
         )
     else:
         yield translator.html("renewal-recap-auto-renew-off")

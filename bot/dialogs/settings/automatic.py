@@ -6,13 +6,14 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 
-from bot.dialogs.automatic import switch_label, switch_words
+from bot.dialogs.automatic import switch_label, switch_tick, switch_words
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.settings.data import back_to, open_mailbox_id
 from bot.dialogs.states import SettingsStates
 from bot.dialogs.widgets import Choice, Choices, Html
 from bot.dialogs.widgets.toasts import toast
+from bot.domain.notice_ways import NoticeWay
 from bot.services.errors import NotOffered
 from bot.services.renewing.standing import Standing
 
@@ -25,6 +26,7 @@ def windows() -> list[Window]:
         Window(
             Html("settings-automatic"),
             Choices("settings_switch", "switches", _switch),
+            Choices("settings_notice", "ways", _choose_way),
             back_to("settings_automatic", SettingsStates.mailbox),
             MessageInput(hint_to_tap),
             state=SettingsStates.automatic,
@@ -36,10 +38,12 @@ def windows() -> list[Window]:
 async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     standing = await _standing(dialog_manager)
     label = switch_label(translator_of(dialog_manager), standing)
+    tick = switch_tick(dialog_manager, standing)
     item_id = _OFF if standing.on else standing.terms.seal
     return {
         "body": switch_words(dialog_manager, standing),
         "switches": [] if label is None else [Choice(item_id, label)],
+        "ways": [] if tick is None else [tick],
     }
 
 
@@ -59,3 +63,10 @@ async def _switch(callback: CallbackQuery, __: Any, manager: DialogManager, item
         await toast(callback, translator.plain("automatic-changed"), alert=True)
         return
     await toast(callback, translator.plain("automatic-done", on=on))
+
+
+async def _choose_way(_: CallbackQuery, __: Any, manager: DialogManager, wanted: str) -> None:
+    way = NoticeWay.CHAT if wanted == NoticeWay.CHAT.value else NoticeWay.MAIL
+    await services_of(manager).auto_renewal.choose_notice_way(
+        actor_of(manager), open_mailbox_id(manager), way
+    )

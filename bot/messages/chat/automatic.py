@@ -19,7 +19,13 @@ def to_operator(told: OperatorAutomaticRenewal, translator: Translator, _: Catal
     """Whoever charges has to learn of it, and no event says so."""
     return ChatMessage(
         translator.html(
-            "message-automatic-operator", address=told.address, on=told.on, at=told.at, charge=told.charge_on
+            "message-automatic-operator",
+            address=told.address,
+            named=bool(told.customer),
+            customer=told.customer,
+            on=told.on,
+            at=told.at,
+            charge=told.charge_on,
         )
     )
 

@@ -25,7 +25,7 @@ def completed(told: RenewalCompleted, translator: Translator, catalogue: Catalog
         translator.html("message-completed-paid", order=facts.number, due=facts.quote.due),
         surplus(translator, catalogue, facts),
         kit_ordered(translator, catalogue, facts),
-        auto_renewal(translator, catalogue, facts),
+        auto_renewal(translator, catalogue, facts, told.completed_at),
     )
     return ChatMessage(
         translator.html("message-completed", body=body), ((see_order(translator, facts.number),),)

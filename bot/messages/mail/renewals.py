@@ -36,7 +36,8 @@ def completed(told: RenewalCompleted, translator: Translator, catalogue: Catalog
                     *words(archives_closed(translator, catalogue, facts)),
                     mailbox_list(translator, catalogue, facts),
                     *words(
-                        kit_ordered(translator, catalogue, facts), auto_renewal(translator, catalogue, facts)
+                        kit_ordered(translator, catalogue, facts),
+                        auto_renewal(translator, catalogue, facts, told.completed_at),
                     ),
                 ),
             ),

@@ -1,6 +1,6 @@
 """What is told of the switch of automatic renewal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
@@ -60,6 +60,19 @@ class AutomaticRenewalSwitched(AboutAutomaticRenewal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorAutomaticRenewal(AboutAutomaticRenewal):
-    """To the operator, where no event tells whoever charges."""
+    """To the operator, where no event tells whoever charges. `customer` is the code of the one who switched it."""
 
     NAME: ClassVar[str] = "operator-automatic-renewal"
+
+    customer: str = ""
+
+    def facts(self) -> dict[str, Any]:
+        """The mailbox, its dates, the charge, and whose it is."""
+        return {**AboutAutomaticRenewal.facts(self), "customer": self.customer}
+
+    @classmethod
+    def read(cls, payload: Payload, reader: Reader | None) -> Self:
+        """Read them; an earlier release did not say whose it is."""
+        return replace(
+            super(OperatorAutomaticRenewal, cls).read(payload, reader), customer=payload.get("customer", "")
+        )

@@ -1,6 +1,7 @@
 """What is told of an order, and of what a payment did to it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from bot.messages.facts import OrderFacts, Payload, PaymentFacts
@@ -69,9 +70,27 @@ class AboutPayment(AboutOrder):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenewalCompleted(AboutPayment):
-    """A payment completed an order (DOMAIN.md 5)."""
+    """A payment completed an order (DOMAIN.md 5), at an instant that an earlier release did not say."""
 
     NAME: ClassVar[str] = "renewal-completed"
+
+    completed_at: datetime | None = None
+
+    def facts(self) -> dict[str, Any]:
+        """The order, the payment and the instant."""
+        at = None if self.completed_at is None else self.completed_at.isoformat()
+        return {**AboutPayment.facts(self), "completed_at": at}
+
+    @classmethod
+    def read(cls, payload: Payload, reader: Reader | None) -> Self:
+        """Read them."""
+        at = payload.get("completed_at")
+        return cls(
+            reader=reader,
+            order=OrderFacts.read(payload),
+            payment=PaymentFacts.read(payload),
+            completed_at=None if at is None else datetime.fromisoformat(at),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

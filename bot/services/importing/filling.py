@@ -20,8 +20,8 @@ from bot.domain.space_levels import fuller, may_be_in_an_order
 from bot.messages.space_told import FullMailbox
 from bot.messages.told import Reader, SpaceFilling
 from bot.services.importing.judging import ImportRow, MailboxValues, Measures
-from bot.services.sending.notices import phrase_for_customer
 from bot.services.sending.outbox import Channel, Message, put_many
+from bot.services.sending.phrases import phrase_for_customer
 
 _MILLI = 1000
 

@@ -85,6 +85,7 @@ def new_order(renewal: Renewal, number: str) -> OrderRow:
         split_payment=quote.split_payment,
         method_id=draft.method_id,
         auto_renew=draft.auto_renew,
+        notice_by=None if (way := renewal.ordered_way) is None else way.value,
         registrant=renewal.registrant.to_json(),
         kit_id=None if kit is None else kit.kit_id,
         kit_holder=None if kit is None or kit.holder is None else kit.holder.to_json(),

@@ -159,8 +159,10 @@ async def complete(
                 origin=by_order(order.number),
                 now=surroundings.now(),
             )
-            await notices.auto_renewal_started(session, mailbox, years=order.years, order=order.number)
+            if order.notice_by is not None:
+                mailbox.notice_by = order.notice_by
+            await notices.switches.started(session, mailbox, years=order.years, order=order.number)
         elif did_before:
-            await notices.auto_renewal_stopped(session, mailbox, order=order.number)
+            await notices.switches.stopped(session, mailbox, order=order.number)
     await session.flush()
     await session.refresh(order)

@@ -23,6 +23,7 @@ from bot.db.tables import (
     SnoozeRow,
 )
 from bot.domain.catalogue import Catalogue
+from bot.domain.notice_ways import NoticeWay
 from bot.domain.readers import Reader
 from bot.domain.reminders import MuteLevel, Subject, Watched, Wishes, common_silence, either_silence
 from bot.messages.versions import UnreadablePayload
@@ -32,12 +33,17 @@ from bot.services.sending.outbox import WAITING
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A mailbox that is looked at. `order` is the number of the order that awaits payment for it."""
+    """A mailbox that is looked at.
+
+    `order` is the number of the order that awaits payment for it; `notice_by` is how its customer wants the notice of
+    an automatic renewal, None where nobody has chosen.
+    """
 
     id: int
     customer_id: int
     watched: Watched
     order: str | None
+    notice_by: NoticeWay | None
 
     def order_about(self, subject: Subject) -> str | None:
         """The number of the order that a message of this subject is about; None where it is about none."""
@@ -61,6 +67,11 @@ class Noticed:
     channel: str
     chat_id: int | None
     outcome: str | None
+
+    @property
+    def arrived_in_chat(self) -> bool:
+        """Whether a chat is known to have it."""
+        return self.channel == "telegram" and self.outcome == "sent"
 
 
 @dataclass(slots=True)
@@ -127,7 +138,9 @@ MAIL_MUTES: Final[Mapping[str, MuteLevel | None]] = {
 """The values of `CustomerRow.mail_reminders`, as how much silence is wanted."""
 
 
-def mailboxes_query(*conditions: ColumnElement[bool]) -> Select[int, int, date, bool, str, str | None]:
+def mailboxes_query(
+    *conditions: ColumnElement[bool],
+) -> Select[int, int, date, bool, str, str | None, str | None]:
     """The columns of `MailboxRow` that reminders need, in the order of the ids, with the open order's number."""
     return (
         select(
@@ -137,6 +150,7 @@ def mailboxes_query(*conditions: ColumnElement[bool]) -> Select[int, int, date, 
             MailboxRow.auto_renew,
             MailboxRow.plan_id,
             OrderRow.number,
+            MailboxRow.notice_by,
         )
         .outerjoin(OrderItemRow, (OrderItemRow.mailbox_id == MailboxRow.id) & OrderItemRow.open)
         .outerjoin(OrderRow, OrderRow.id == OrderItemRow.order_id)
@@ -144,13 +158,17 @@ def mailboxes_query(*conditions: ColumnElement[bool]) -> Select[int, int, date, 
     )
 
 
-def to_box(row: Row[int, int, date, bool, str, str | None], catalogue: Catalogue) -> Box:
+def to_box(row: Row[int, int, date, bool, str, str | None, str | None], catalogue: Catalogue) -> Box:
     """A row of `mailboxes_query` as reminders see it; a plan that the catalogue has given up is like any other."""
-    mailbox_id, customer_id, expires_on, automatic, plan_id, order = row
+    mailbox_id, customer_id, expires_on, automatic, plan_id, order, notice_by = row
     plan = catalogue.plans.get(plan_id)
     own_domain = plan is not None and plan.own_domain
     return Box(
-        mailbox_id, customer_id, Watched(expires_on, plan_id, automatic, own_domain, order is not None), order
+        mailbox_id,
+        customer_id,
+        Watched(expires_on, plan_id, automatic, own_domain, order is not None),
+        order,
+        None if notice_by is None else NoticeWay(notice_by),
     )
 
 

@@ -38,8 +38,8 @@ class Letter:
 
     `order` is the number of the order that awaits payment, for messages about one. `plan` names the plan that it was
     part of: what could not be told is planned again. `instead` marks an e-mail that takes the place of a message to a
-    chat that is gone. `token` is the deep link's, for an e-mail. What is `owed` is the notice of automatic renewals,
-    which nobody can silence (`bot.services.reminders.owed`).
+    chat: one that is gone, or does not get what is owed in time. `token` is the deep link's, for an e-mail. What is
+    `owed` is the notice of automatic renewals, which nobody can silence (`bot.services.reminders.owed`).
     """
 
     customer_id: int
@@ -75,6 +75,7 @@ class Letter:
             ],
             **({} if self.token is None else {"token": self.token}),
             **({"owed": True} if self.owed else {}),
+            **({"instead": True} if self.owed and self.instead else {}),
         }
         return stamped(facts)
 
@@ -98,6 +99,7 @@ class Letter:
             order=payload["order"],
             token=payload.get("token"),
             owed=payload.get("owed", False),
+            instead=payload.get("instead", False),
         )
 
     def _digest(self) -> str:

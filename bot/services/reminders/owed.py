@@ -1,7 +1,8 @@
 """Plans the notices of automatic renewals: owed to the customer, by every way there is (DOMAIN.md 6).
 
 It goes to every chat that is reached and to the reference e-mail, so that the way which the customer chose is always
-among them, and no other one has to be waited for when one fails.
+among them. Where the chat was chosen, the e-mail is planned with it all the same, for an hour later
+(`bot.domain.owed.next_way_at`): it leaves unless the notice is known to have arrived in a chat by then.
 """
 
 from collections import defaultdict
@@ -17,13 +18,14 @@ from bot.db.engine import Database
 from bot.db.tables import MailboxRow, OwedNoticeRow
 from bot.domain.calendar import add_years, charge_date
 from bot.domain.catalogue import Catalogue
+from bot.domain.notice_ways import NoticeWay
 from bot.domain.owed import LAWFUL_DAYS, is_late, is_owed, last_lawful_day
 from bot.domain.reminders import Subject, next_opening
 from bot.services.cases import open_case
 from bot.services.reminders.batch import Batch, Box, Noticed
 from bot.services.reminders.letters import Entry, Letter, in_letters
 from bot.services.sending.outbox import Channel
-from bot.services.sending.owed import IN_VAIN, ask_if_untold, late_case
+from bot.services.sending.owed import UNPROVED, ask_if_untold, late_case
 from bot.services.surroundings import Surroundings
 
 _SETTLED: Final = "it was settled before its turn came"
@@ -35,12 +37,14 @@ class OwedPlan:
     """What one transaction writes of notices.
 
     Attributes:
-        entries: by chat (None for e-mail) and customer.
+        entries: by chat (None for e-mail), customer, and whether it is an e-mail that waits for the chats.
         unheard: mailboxes of which nobody can be told at all.
         late: those whose last lawful day has passed.
     """
 
-    entries: dict[tuple[int | None, int], list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    entries: dict[tuple[int | None, int, bool], list[Entry]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     unheard: list[Entry] = field(default_factory=list)
     late: list[Entry] = field(default_factory=list)
 
@@ -50,12 +54,13 @@ class OwedPlan:
         if not is_owed(box.watched, catalogue, today):
             return
         noticed = [each for each in batch.noticed.get(box.id, ()) if each.outcome != "obsolete"]
-        if any(each.outcome not in IN_VAIN for each in noticed):
+        if any(each.outcome not in UNPROVED for each in noticed):
             return
         readers = _readers(batch, box, noticed, mail=mail)
         entry = Entry(box.id, box.watched.expires_on, catalogue.rules.auto_renew_notice_days)
+        chat_first = box.notice_by is NoticeWay.CHAT and readers != [None]
         for chat_id in readers:
-            self.entries[chat_id, box.customer_id].append(entry)
+            self.entries[chat_id, box.customer_id, chat_first and chat_id is None].append(entry)
         if noticed:
             return  # of a second attempt the office knows
         if not readers:
@@ -66,8 +71,8 @@ class OwedPlan:
     def letters(self, name: str) -> list[Letter]:
         """The letters to write."""
         return [
-            Letter(customer_id, Subject.AUTOMATIC, portion, name, chat_id, owed=True)
-            for (chat_id, customer_id), entries in self.entries.items()
+            Letter(customer_id, Subject.AUTOMATIC, portion, name, chat_id, instead=waits, owed=True)
+            for (chat_id, customer_id, waits), entries in self.entries.items()
             for portion in in_letters(entries)
         ]
 

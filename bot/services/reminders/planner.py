@@ -8,18 +8,19 @@ import secrets
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from sqlalchemy import delete, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import MailboxRow, ReminderRow, SnoozeRow
+from bot.db.tables import LinkTokenRow, MailboxRow, ReminderRow, SnoozeRow
 from bot.db.tables_ground import NoteRow
 from bot.db.upsert import insert_all_absent, upsert
 from bot.domain.calendar import is_public_holiday
 from bot.domain.catalogue import Catalogue
 from bot.domain.mailboxes import Expiring, is_deleted
+from bot.domain.owed import next_way_at
 from bot.domain.readers import audience
 from bot.domain.reminders import (
     Due,
@@ -43,6 +44,7 @@ from bot.services.reminders.batch import (
 from bot.services.reminders.ending import end_drafts
 from bot.services.reminders.letters import WITH_LINK, Entry, Letter, in_letters, link_for
 from bot.services.reminders.owed import OwedPlan, pressing
+from bot.services.reminders.taken_over import take_over
 from bot.services.sending.outbox import Channel, Message, put_many
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
@@ -90,6 +92,7 @@ class Reminders:
         self._vitals = vitals
         self._mail = mail
         self._followed: str | None = None
+        self._took_over = False
 
     async def run(self) -> int:
         """Write what is due now; outside of the hours of reminders only notices that cannot wait for them.
@@ -100,6 +103,9 @@ class Reminders:
             How many messages were written.
         """
         surroundings = self._surroundings
+        if not self._took_over:
+            await take_over(self._database, surroundings)
+            self._took_over = True
         here, rules = surroundings.here(), surroundings.catalogue.rules
         written = 0
         if not may_leave(here, rules, urgent=False):
@@ -217,7 +223,9 @@ class Reminders:
     async def _write(self, session: AsyncSession, plan: _Plan) -> int:
         now = self._surroundings.now()
         name = f"{self._surroundings.today():%Y%m%d}-{secrets.token_hex(4)}"
-        messages, tokens = [], []
+        messages: list[Message] = []
+        waiting: list[Message] = []
+        tokens: list[LinkTokenRow] = []
         letters = plan.letters(name)
         for letter in letters:
             written = letter
@@ -225,7 +233,7 @@ class Reminders:
                 token, row = link_for(self._surroundings, letter)
                 tokens.append(row)
                 written = replace(letter, token=token)
-            messages.append(
+            (waiting if letter.instead else messages).append(
                 Message(
                     key=letter.key,
                     channel=Channel.MAIL if letter.chat_id is None else Channel.TELEGRAM,
@@ -235,6 +243,8 @@ class Reminders:
                 )
             )
         await put_many(session, messages, now)
+        next_way = next_way_at(self._surroundings.here())
+        await put_many(session, waiting, now, not_before=next_way.astimezone(UTC))
         await plan.owed.write(session, letters, self._surroundings)
         session.add_all(tokens)
         steps = {
@@ -255,7 +265,7 @@ class Reminders:
         await end_drafts(session, self._surroundings, plan.ended)
         for day, mailbox_ids in plan.looks.items():
             await look_on(session, day, mailbox_ids)
-        return len(messages)
+        return len(letters)
 
     async def _follow_the_ladder(self) -> None:
         """After the operator has changed the ladder, look at every mailbox by the new one."""

@@ -43,8 +43,8 @@ from bot.services.reminders.mail_codes import unsubscribe_code
 from bot.services.reminders.owed import drop_from_notice
 from bot.services.renewing.facts import read_mailboxes
 from bot.services.renewing.terms import automatic_years
-from bot.services.sending.notices import phrase_for_customer
 from bot.services.sending.outbox import Channel, Claimed, Message, Outcome, Result, Sender, put_many
+from bot.services.sending.phrases import phrase_for_customer
 from bot.services.sending.row_facts import order_facts
 from bot.services.surroundings import Surroundings
 from bot.services.watching import look_again
@@ -58,6 +58,7 @@ _SLOW: Final = "what it says could not be read in time"
 _FACTS_SECONDS: Final = 10.0
 """How long it may take to read what a message says: well below the lease of its row."""
 _SETTLED: Final = "it was settled before its turn came"
+_ARRIVED: Final = "it had arrived in a chat, or was settled, before its turn came"
 _HEARD_OR_WAITING: Final = ("due", "claimed", Result.SENT.value, Result.UNKNOWN.value)
 _BY_MAIL: Final = "an e-mail took its place"
 
@@ -131,7 +132,7 @@ class ReminderSender:
                 return Outcome(Result.OBSOLETE, _BY_MAIL)
             true = await self._still_true(session, letter)
             if not true:
-                return Outcome(Result.OBSOLETE, _SETTLED)
+                return Outcome(Result.OBSOLETE, _ARRIVED if letter.owed and letter.instead else _SETTLED)
             if (wait := self._wait(letter, true.values())) is not None:
                 return Outcome(Result.RETRY, _LATER, wait=wait)
             told = await self._told(session, letter, list(true))
@@ -147,6 +148,8 @@ class ReminderSender:
         """How long it waits for the hours of reminders; None where it may leave now."""
         surroundings = self._surroundings
         catalogue, here = surroundings.catalogue, surroundings.here()
+        if letter.owed and letter.instead:
+            return None  # the next way, on the same day
         if letter.owed:
             urgent = False
             leaves = any(may_be_told(here, box.watched.expires_on, catalogue.rules) for box in boxes)
@@ -176,6 +179,8 @@ class ReminderSender:
         chats = batch.chats[box.customer_id]
         if letter.owed:
             bound = letter.chat_id is None or any(chat.id == letter.chat_id for chat in chats)
+            if letter.instead and any(each.arrived_in_chat for each in batch.noticed[box.id]):
+                return False
             same = box.watched.expires_on == entry.expires_on
             catalogue, today = self._surroundings.catalogue, self._surroundings.today()
             return bound and same and is_owed(box.watched, catalogue, today)

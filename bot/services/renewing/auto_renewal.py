@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.engine import Database
 from bot.db.tables import MailboxRow, SwitchingRow
 from bot.domain.held import AUTO_RENEW
+from bot.domain.notice_ways import NoticeWay
 from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.errors import NotOffered, NotYours
@@ -19,8 +20,15 @@ from bot.services.watching import look_again, note_decided
 class AutoRenewal:
     """The switch of every mailbox."""
 
-    def __init__(self, database: Database, surroundings: Surroundings, notices: Notices) -> None:
-        """Keep it in `database`, with the day and the catalogue of `surroundings`; who has to know is told."""
+    def __init__(
+        self, database: Database, surroundings: Surroundings, notices: Notices, *, mail: bool
+    ) -> None:
+        """Keep it in `database`, with the day and the catalogue of `surroundings`; who has to know is told.
+
+        `mail` says whether e-mail is set up.
+        """
+        self.has_ways = mail
+        """Whether there is more than one way for the notice that precedes a charge."""
         self._database = database
         self._surroundings = surroundings
         self._notices = notices
@@ -55,14 +63,51 @@ class AutoRenewal:
         """
         return await self._switch(actor, mailbox_id, on=on)
 
+    async def choose_notice_way(self, actor: Actor, mailbox_id: int, way: NoticeWay) -> bool:
+        """Choose how the notice before each charge comes (DOMAIN.md 6); False where it came so already.
+
+        It is kept as evidence. No mailbox file says anything of it, so none can undo it.
+
+        Raises:
+            NotYours: the mailbox is not this chat's.
+        """
+        async with self._database.write() as session:
+            mailbox = await self._owned(session, actor, mailbox_id)
+            if mailbox.notice_by == way.value:
+                return False
+            standing = await self._standing(session, actor, mailbox_id)
+            mailbox.notice_by = way.value
+            session.add(self._evidence(actor, mailbox, standing, to="way"))
+            return True
+
+    async def _owned(self, session: AsyncSession, actor: Actor, mailbox_id: int) -> MailboxRow:
+        mailbox = await session.get(MailboxRow, mailbox_id, with_for_update=True)
+        if mailbox is None:
+            raise NotYours
+        await owned_registrant(session, actor, Action.SWITCH, mailbox.holder_id)
+        return mailbox
+
+    def _evidence(self, actor: Actor, mailbox: MailboxRow, standing: Standing, *, to: str) -> SwitchingRow:
+        terms = standing.terms
+        return SwitchingRow(
+            mailbox_id=mailbox.id,
+            to=to,
+            at=self._surroundings.now(),
+            chat_id=actor.chat_id,
+            language=actor.language,
+            origin=by_chat(actor.chat_id),
+            expires_on=mailbox.expires_on,
+            charge_on=terms.charge_on,
+            years=terms.years if to == "on" else None,
+            due=terms.due if to == "on" else None,
+            notice_by=mailbox.notice_by,
+        )
+
     async def _switch(self, actor: Actor, mailbox_id: int, *, on: bool, agreed: str | None = None) -> bool:
         surroundings = self._surroundings
         catalogue, today, now = surroundings.catalogue, surroundings.today(), surroundings.now()
         async with self._database.write() as session:
-            mailbox = await session.get(MailboxRow, mailbox_id, with_for_update=True)
-            if mailbox is None:
-                raise NotYours
-            await owned_registrant(session, actor, Action.SWITCH, mailbox.holder_id)
+            mailbox = await self._owned(session, actor, mailbox_id)
             if mailbox.auto_renew is on:
                 return False
             standing = await self._standing(session, actor, mailbox_id)
@@ -72,26 +117,13 @@ class AutoRenewal:
             mailbox.auto_renew = on
             origin = by_chat(actor.chat_id)
             await hold(session, Subject.MAILBOX, mailbox.id, {AUTO_RENEW: on}, origin=origin, now=now)
-            session.add(
-                SwitchingRow(
-                    mailbox_id=mailbox.id,
-                    to="on" if on else "off",
-                    at=now,
-                    chat_id=actor.chat_id,
-                    language=actor.language,
-                    origin=origin,
-                    expires_on=mailbox.expires_on,
-                    charge_on=terms.charge_on,
-                    years=terms.years if on else None,
-                    due=terms.due if on else None,
-                )
-            )
+            session.add(self._evidence(actor, mailbox, standing, to="on" if on else "off"))
             await session.flush()
             if on:
                 await look_again(session, catalogue, today, MailboxRow.id == mailbox.id)
-                await self._notices.auto_renewal_started(session, mailbox, years=terms.years, due=terms.due)
+                await self._notices.switches.started(session, mailbox, years=terms.years, due=terms.due)
             else:
-                await self._notices.auto_renewal_stopped(session, mailbox)
+                await self._notices.switches.stopped(session, mailbox)
                 await note_decided(session, surroundings, mailbox)
             return True
 

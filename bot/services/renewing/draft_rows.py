@@ -9,6 +9,7 @@ from bot.db.tables import DraftItemRow, DraftRow
 from bot.domain.catalogue import DocumentId
 from bot.domain.drafts import Acceptance, Draft, Facts, Item, KitChoice, reconciled
 from bot.domain.held import rebased
+from bot.domain.notice_ways import NoticeWay
 from bot.domain.registrant import KitHolder, Registrant, ShippingAddress
 from bot.domain.space import ExtraSpace
 from bot.domain.steps import Step
@@ -61,6 +62,7 @@ def read_draft(row: DraftRow, facts: Facts) -> Draft:
         auto_renew=row.auto_renew,
         years=row.years,
         acceptances=tuple(_acceptance(record) for record in row.acceptances),
+        notice_by=None if row.notice_by is None else NoticeWay(row.notice_by),
     )
     return reconciled(draft, facts)
 
@@ -113,6 +115,7 @@ def write_draft(row: DraftRow, draft: Draft, facts: Facts) -> None:
     row.on_file = facts.registrant.to_json()
     row.method_id = draft.method_id
     row.auto_renew = draft.auto_renew
+    row.notice_by = None if draft.notice_by is None else draft.notice_by.value
     row.years = draft.years
     row.acceptances = [
         {

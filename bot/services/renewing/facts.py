@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OrderItemRow, OrderRow
 from bot.domain.drafts import Facts
 from bot.domain.mailboxes import Mailbox, Usage
+from bot.domain.notice_ways import NoticeWay
 from bot.domain.registrant import Registrant
 from bot.services.access import Action, may
 from bot.services.actor import Actor
@@ -45,6 +46,7 @@ def to_mailbox(row: MailboxRow, open_order: str | None) -> Mailbox:
         auto_renew=row.auto_renew,
         promotion_id=row.promotion_id,
         open_order=open_order,
+        notice_by=None if row.notice_by is None else NoticeWay(row.notice_by),
     )
 
 

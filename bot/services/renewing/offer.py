@@ -82,7 +82,9 @@ def offer_seal(renewal: Renewal) -> str:
     """
     draft, quote = renewal.draft, renewal.quote
     documents, dates = _documents(renewal), _dates(renewal)
-    agreed = (quote, draft.items, draft.method_id, draft.auto_renew, documents, dates)
+    # What is not chosen is left out: buttons of an earlier release, which could not choose it, go on working.
+    way = () if draft.notice_by is None else (draft.notice_by,)
+    agreed = (quote, draft.items, draft.method_id, draft.auto_renew, documents, dates, *way)
     return f"{quote.due:x}-{_digest(agreed, _WHOLE)}{_digest(documents, _PART)}{_digest(dates, _PART)}"
 
 

@@ -18,6 +18,7 @@ from bot.domain.catalogue import DocumentId
 from bot.domain.deadlines import Deadline, deadline
 from bot.domain.drafts import Draft, Facts, effective_registrant
 from bot.domain.mailboxes import Mailbox, is_deleted
+from bot.domain.notice_ways import NoticeWay
 from bot.domain.registrant import (
     AnyField,
     Form,
@@ -316,6 +317,10 @@ class Renewals:
     async def set_auto_renew(self, actor: Actor, draft_id: int, *, on: bool) -> Renewal:
         """Tick or untick automatic renewal (DOMAIN.md 3.6)."""
         return await self._change(actor, draft_id, lambda d, f: choices.set_auto_renew(d, f, on=on))
+
+    async def choose_notice_way(self, actor: Actor, draft_id: int, way: NoticeWay) -> Renewal:
+        """Choose how the notice before each automatic renewal comes (DOMAIN.md 6)."""
+        return await self._change(actor, draft_id, lambda d, _: replace(d, notice_by=way))
 
     async def choose_years(self, actor: Actor, draft_id: int, years: int) -> Renewal:
         """Choose the frequency (DOMAIN.md 3.7)."""

@@ -11,6 +11,7 @@ from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
 from bot.domain.keeping import price_as_it_is
 from bot.domain.mailboxes import Mailbox
+from bot.domain.notice_ways import NoticeWay, common_way
 from bot.domain.orders import OrderStatus
 from bot.domain.prices import split_payment_has_ended
 from bot.domain.summary import next_renewal
@@ -52,6 +53,11 @@ class Standing:
     method: str | None
     not_now: NotNow | None
     last: LastSwitch | None
+
+    @property
+    def notice_way(self) -> NoticeWay:
+        """How the notice before a charge comes."""
+        return common_way([self.mailbox.notice_by])
 
     @property
     def on(self) -> bool:
@@ -114,7 +120,7 @@ async def _last_switch(
 ) -> LastSwitch | None:
     rows = await session.execute(
         select(SwitchingRow.at, SwitchingRow.to, SwitchingRow.chat_id)
-        .where(SwitchingRow.mailbox_id == mailbox_id)
+        .where(SwitchingRow.mailbox_id == mailbox_id, SwitchingRow.to != "way")
         .order_by(SwitchingRow.id.desc())
         .limit(1)
     )

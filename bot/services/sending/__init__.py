@@ -1,7 +1,7 @@
 """Sending: what has to leave the bot is written to the outbox, claimed from it, and sent.
 
-`notices` says who is told of what, `announcements` what the operator's system is told; both write to the `outbox`
-what `row_facts` makes of rows. `delivery` claims from it for each channel: `notifier` (chats), `mail`, `events`
-with their `event_contract`, `event_facts` and `events_unversioned`. `undelivered` opens a case for what is owed and
-came through by no way.
+`notices` says who is told of what, `switchings` who of the switch of automatic renewal, `announcements` what the
+operator's system is told; they write to the `outbox` what `row_facts` makes of rows, with the security phrase of
+`phrases`. `delivery` claims from it for each channel: `notifier` (chats), `mail`, `events` with their `event_contract`,
+`event_facts` and `events_unversioned`. `undelivered` and `owed` open a case for what came through by no way.
 """

@@ -16,8 +16,9 @@ from bot.db.tables import (
 )
 from bot.domain.registrant import Registrant
 from bot.messages import told
-from bot.services.sending.notices import Notices, login_mail_key, phrase_for_customer
+from bot.services.sending.notices import Notices, login_mail_key
 from bot.services.sending.outbox import Channel, put
+from bot.services.sending.phrases import phrase_for_customer
 from bot.services.surroundings import Surroundings
 
 

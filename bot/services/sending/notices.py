@@ -7,14 +7,12 @@ whoever reads it.
 import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import (
     ChatCustomerRow,
-    ChatRow,
     CustomerRow,
     HolderRow,
     LoginCodeRow,
@@ -22,7 +20,6 @@ from bot.db.tables import (
     OrderRow,
     PaymentRow,
 )
-from bot.domain.calendar import charge_date
 from bot.domain.money import Cents
 from bot.domain.payments import PaymentOutcome, missing_of
 from bot.domain.registrant import Registrant
@@ -30,7 +27,9 @@ from bot.messages import told
 from bot.messages.facts import OrderFacts, PaymentFacts
 from bot.services.sending.announcements import Announcements
 from bot.services.sending.outbox import Channel, put
+from bot.services.sending.phrases import phrase_for_customer
 from bot.services.sending.row_facts import order_facts, payment_facts
+from bot.services.sending.switchings import SwitchNotices
 from bot.services.sending.undelivered import Telling
 from bot.services.surroundings import Surroundings
 
@@ -45,8 +44,10 @@ class Notices:
         self._surroundings = surroundings
         self._operator_chat_id = operator_chat_id
         self._mail = mail
-        self._events = events
         self._announcements = Announcements(surroundings, wanted=events)
+        self._switches = SwitchNotices(
+            surroundings, self._announcements, operator_chat_id=operator_chat_id, mail=mail, events=events
+        )
 
     async def order_placed(self, session: AsyncSession, order: OrderRow) -> None:
         """An order was placed: confirm it by e-mail, and tell the operator's system (DOMAIN.md 4)."""
@@ -83,7 +84,7 @@ class Notices:
         if order is not None:
             after = self._facts(order, payment.missing, payment.refund)
             if facts.outcome is PaymentOutcome.COMPLETED:
-                completed = told.RenewalCompleted(order=after, payment=facts)
+                completed = told.RenewalCompleted(order=after, payment=facts, completed_at=order.completed_at)
                 await self._tell_customer(session, order, completed, f"completed:{order.number}")
                 await self._announcements.renewal_completed(session, order, payment)
             elif facts.outcome is PaymentOutcome.PARTIAL:
@@ -101,88 +102,10 @@ class Notices:
         said = repr((report.kind, *facts.to_json().values()))
         await self._alert(session, f"contradiction:{hashlib.sha256(said.encode()).hexdigest()[:32]}", facts)
 
-    async def auto_renewal_started(
-        self,
-        session: AsyncSession,
-        mailbox: MailboxRow,
-        *,
-        years: int,
-        due: Cents | None = None,
-        order: str | None = None,
-    ) -> None:
-        """A mailbox renews itself from now on: tell whoever charges.
-
-        Args:
-            session: the transaction that switches it on.
-            mailbox: with the expiry that it has by now.
-            years: for how long it is renewed each time (DOMAIN.md 3.7).
-            due: what the next charge comes to, where it is known.
-            order: the number of the order that switched it on, if one did.
-        """
-        await self._announcements.auto_renewal_started(session, mailbox, years=years, order=order)
-        await self._switched(session, mailbox, on=True, years=years, due=due, order=order)
-
-    async def auto_renewal_stopped(
-        self, session: AsyncSession, mailbox: MailboxRow, *, order: str | None = None
-    ) -> None:
-        """A mailbox does not renew itself any more: tell whoever charges.
-
-        Args:
-            session: the transaction that switches it off.
-            mailbox: with the expiry that it has by now.
-            order: the number of the completed order that leaves it off; None where a customer switched it off.
-        """
-        await self._announcements.auto_renewal_stopped(session, mailbox, order=order)
-        await self._switched(session, mailbox, on=False, order=order)
-
-    async def _switched(
-        self,
-        session: AsyncSession,
-        mailbox: MailboxRow,
-        *,
-        on: bool,
-        order: str | None,
-        years: int | None = None,
-        due: Cents | None = None,
-    ) -> None:
-        """Confirm it to the customer, whom an order has told already, and alert the operator where no event does."""
-        now = self._surroundings.now()
-        facts: dict[str, Any] = {
-            "at": now,
-            "address": mailbox.address,
-            "on": on,
-            "expires_on": mailbox.expires_on,
-            "charge_on": charge_date(mailbox.expires_on, self._surroundings.catalogue),
-            "years": years,
-            "due": due,
-        }
-        key = f"automatic-{'on' if on else 'off'}:{mailbox.id}:{order or now.isoformat()}"
-        if order is None:
-            await self._confirm(session, mailbox.customer_id, told.AutomaticRenewalSwitched(**facts), key)
-        if not self._events and self._operator_chat_id is not None:
-            alert = told.OperatorAutomaticRenewal(**facts)
-            await self._push(session, self._operator_chat_id, f"{key}:operator", alert)
-
-    async def _confirm(
-        self, session: AsyncSession, customer_id: int, what: told.AutomaticRenewalSwitched, key: str
-    ) -> None:
-        chats = await session.execute(
-            select(ChatCustomerRow.chat_id).where(ChatCustomerRow.customer_id == customer_id)
-        )
-        for chat_id in chats.scalars():
-            await self._push(session, chat_id, key, what)
-        if self._mail:
-            customer = await session.get_one(CustomerRow, customer_id)
-            reader = told.Reader(
-                customer.reference_email, customer.language, await phrase_for_customer(session, customer_id)
-            )
-            await put(
-                session,
-                key=f"{key}:mail",
-                channel=Channel.MAIL,
-                payload=replace(what, reader=reader).to_json(),
-                now=self._surroundings.now(),
-            )
+    @property
+    def switches(self) -> SwitchNotices:
+        """Who is told that automatic renewal was switched on or off."""
+        return self._switches
 
     async def holder_corrected(
         self, session: AsyncSession, holder: HolderRow, before: Registrant, *, order: str | None = None
@@ -360,15 +283,3 @@ class Notices:
 def login_mail_key(request_id: int) -> str:
     """The key under which the outbox has the mail with the code of this request."""
     return f"login:{request_id}:mail"
-
-
-async def phrase_for_customer(session: AsyncSession, customer_id: int) -> str | None:
-    """The security phrase of a customer's e-mails: that of the chat which was bound first, of those that have one."""
-    rows = await session.execute(
-        select(ChatRow.security_phrase)
-        .join(ChatCustomerRow, ChatCustomerRow.chat_id == ChatRow.id)
-        .where(ChatCustomerRow.customer_id == customer_id, ChatRow.security_phrase.is_not(None))
-        .order_by(ChatCustomerRow.bound_at, ChatRow.id)
-        .limit(1)
-    )
-    return rows.scalar_one_or_none()

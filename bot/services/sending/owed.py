@@ -13,13 +13,16 @@ from typing import Final
 from sqlalchemy import select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.tables import CustomerRow, MailboxRow, OwedNoticeRow
+from bot.db.tables import CustomerRow, MailboxRow, OutboxRow, OwedNoticeRow
 from bot.domain.cases import CaseKind
 from bot.services.cases import Case, open_case, resolve_case
 
 KEY_OF_NOTICE: Final = "notice:"
-IN_VAIN: Final = frozenset({"failed", "unreachable"})
-"""Outcomes after which somebody else has to be told, or a person asked."""
+UNPROVED: Final = frozenset({"failed", "unreachable", "unknown"})
+"""Outcomes after which somebody else has to be told, or a person asked.
+
+What may have arrived proves nothing, and the law wants proof: a second notice does no harm.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,40 @@ async def settled(session: AsyncSession, key: str, became: Became, now: datetime
         if became.outcome == "sent":
             key_of_case = undelivered_key(mailbox_id, expires_on)
             await resolve_case(session, CaseKind.NOTICE, key_of_case, "it was told after all", now)
-        elif became.outcome in IN_VAIN:
-            await ask_if_untold(session, mailbox_id, expires_on, now)
+        elif became.outcome in UNPROVED:
+            rows = await _counting(session, mailbox_id, expires_on)
+            await _hasten_mail(session, rows, now)
+            await _ask_if_untold(session, rows, now)
 
 
 async def ask_if_untold(session: AsyncSession, mailbox_id: int, expires_on: date, now: datetime) -> None:
-    """Ask for a person, if no notice of this expiry arrived, may have, or still may."""
+    """Ask for a person, if no notice of this expiry is known to have arrived, and none still may."""
+    await _ask_if_untold(session, await _counting(session, mailbox_id, expires_on), now)
+
+
+async def _ask_if_untold(session: AsyncSession, counting: Sequence[OwedNoticeRow], now: datetime) -> None:
+    if counting and all(row.outcome in UNPROVED for row in counting):
+        await open_case(session, await undelivered_case(session, counting), now)
+
+
+async def _hasten_mail(session: AsyncSession, rows: Sequence[OwedNoticeRow], now: datetime) -> None:
+    """Let the e-mail that waits for the chats leave at once: none of them has the notice, and none will."""
+    in_chats = [row for row in rows if row.channel == "telegram"]
+    if all(row.outcome in UNPROVED for row in in_chats):
+        await session.execute(
+            update(OutboxRow)
+            .where(
+                OutboxRow.key.in_([row.key for row in rows if row.channel == "mail"]),
+                OutboxRow.state == "due",
+                OutboxRow.attempts == 0,
+                OutboxRow.due_at > now,
+            )
+            .values(due_at=now)
+        )
+
+
+async def _counting(session: AsyncSession, mailbox_id: int, expires_on: date) -> Sequence[OwedNoticeRow]:
+    """What was planned for this expiry, without what was settled before its turn came."""
     rows = (
         (
             await session.execute(
@@ -86,14 +117,11 @@ async def ask_if_untold(session: AsyncSession, mailbox_id: int, expires_on: date
         .scalars()
         .all()
     )
-    counting = [row for row in rows if row.outcome != "obsolete"]
-    if not counting or any(row.outcome not in IN_VAIN for row in counting):
-        return
-    await open_case(session, await undelivered_case(session, counting), now)
+    return [row for row in rows if row.outcome != "obsolete"]
 
 
 async def undelivered_case(session: AsyncSession, rows: Sequence[OwedNoticeRow]) -> Case:
-    """The case of a notice that reached nobody, with the last day on which telling it is lawful."""
+    """The case of a notice not known to have reached anybody, with the last day on which telling it is lawful."""
     first = rows[0]
     tried = [
         {

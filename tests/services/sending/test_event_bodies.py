@@ -233,9 +233,9 @@ async def test_switched_on_and_off_and_on_again_is_told_each_time(
     for _ in range(2):
         async with till.database.write() as session:
             mailbox = await session.get_one(MailboxRow, mailbox_id)
-            await notices.auto_renewal_started(session, mailbox, years=1)
+            await notices.switches.started(session, mailbox, years=1)
             clock.advance(timedelta(seconds=1))
-            await notices.auto_renewal_stopped(session, mailbox)
+            await notices.switches.stopped(session, mailbox)
             clock.advance(timedelta(seconds=1))
     events = await sent()
     assert [event["type"] for event in events] == ["auto_renewal.started", "auto_renewal.stopped"] * 2
@@ -311,8 +311,8 @@ async def test_nothing_is_written_where_nobody_wants_events(till: Till, surround
     await correct(till, silent, phone="+390611111111")
     async with till.database.write() as session:
         mailbox = await session.get_one(MailboxRow, mailbox_id)
-        await silent.auto_renewal_started(session, mailbox, years=1)
-        await silent.auto_renewal_stopped(session, mailbox)
+        await silent.switches.started(session, mailbox, years=1)
+        await silent.switches.stopped(session, mailbox)
     assert await till.counts() == (0, 0, 0)
 
 
