@@ -42,6 +42,13 @@ class MuteLevel(StrEnum):
     ALL = "all"
 
 
+LAST_DAY: Final = -10_000
+"""The step of the last day on which a mailbox can be saved; nobody can choose it away.
+
+It is no number of days: the days until the deletion may become fewer while a later step is told already.
+"""
+END: Final = -10_001
+"""The step under which the end is noted as told: past the whole ladder and the last day."""
 DAYS_AFTER_DELETION: Final = 7
 """For so many days after its last one the end of a mailbox may be told: of one that went long ago nothing is news."""
 _HOLIDAYS_IN_A_ROW: Final = 4
@@ -129,16 +136,6 @@ def last_steps(rules: Rules) -> frozenset[int]:
     return frozenset(near or {rules.ladder_before[-1]}) | {-rules.ladder_after[-1]}
 
 
-def last_day_step(rules: Rules) -> int:
-    """The step of the last day on which a mailbox can be saved, under every plan; nobody can choose it away."""
-    return -rules.deletion_days
-
-
-def end_step(rules: Rules) -> int:
-    """The step under which the end is noted as told: past the whole ladder, and no step that anybody can choose."""
-    return -rules.deletion_days - 1
-
-
 def end_is_near(box: HasExpiry, catalogue: Catalogue, today: date) -> bool:
     """Whether the mailbox was deleted so lately that its end is told, from the day after its last one (DOMAIN.md 6)."""
     last_day = deletion_date(box, catalogue)
@@ -153,7 +150,16 @@ def days_before(step: int, plan_id: str | None, catalogue: Catalogue) -> int:
     """
     if step >= 0:
         return step
-    return -max(1, -step * deletion_days(plan_id, catalogue) // catalogue.rules.deletion_days)
+    rules = catalogue.rules
+    return -days_after(-step, deletion_days(plan_id, catalogue), rules.deletion_days)
+
+
+def days_after(days: int, deletion: int, by_rules: int) -> int:
+    """How many days after the expiry a step falls for mailboxes that are deleted `deletion` days after it.
+
+    It is written as `days` after the expiry, for those that are deleted `by_rules` days after it.
+    """
+    return max(1, days * deletion // by_rules)
 
 
 def day_of(step: int, box: HasExpiry, catalogue: Catalogue) -> date:
@@ -176,13 +182,11 @@ def due_for(
         today: the day it is.
     """
     if is_deleted(watched, catalogue, today):
-        end = end_step(catalogue.rules)
-        told = told_down_to is not None and told_down_to <= end
+        told = told_down_to is not None and told_down_to <= END
         tells = not watched.own_domain and end_is_near(watched, catalogue, today)
-        return Due(end) if tells and not told else None
-    last_day = last_day_step(catalogue.rules)
-    if today == deletion_date(watched, catalogue) and (told_down_to is None or told_down_to > last_day):
-        return Due(last_day)
+        return Due(END) if tells and not told else None
+    if today == deletion_date(watched, catalogue) and (told_down_to is None or told_down_to > LAST_DAY):
+        return Due(LAST_DAY)
     if wishes.mute is MuteLevel.ALL:
         return None
     last = last_steps(catalogue.rules)

@@ -22,6 +22,8 @@ from bot.domain.mailboxes import (
     renewable_from,
 )
 from bot.domain.reminders import (
+    END,
+    LAST_DAY,
     Due,
     MuteLevel,
     Watched,
@@ -30,11 +32,9 @@ from bot.domain.reminders import (
     days_before,
     due_for,
     end_is_near,
-    end_step,
     first_look,
     full_ladder,
     is_urgent,
-    last_day_step,
     last_steps,
     next_look,
     snooze_limit,
@@ -115,7 +115,7 @@ def test_a_plan_of_thirty_days_is_reminded_of_within_them() -> None:
     days = {
         left: due_for(watched(left), Wishes(), None, SHORT, TODAY) for left in (-2, -10, -28, -30, -31, -38)
     }
-    assert days == {-2: Due(-7), -10: Due(-30), -28: Due(-85), -30: Due(-90), -31: Due(-91), -38: None}
+    assert days == {-2: Due(-7), -10: Due(-30), -28: Due(-85), -30: Due(LAST_DAY), -31: Due(END), -38: None}
     quiet = Wishes(mute=MuteLevel.MOST)
     assert due_for(watched(-27), quiet, 0, SHORT, TODAY) is None
     assert due_for(watched(-28), quiet, 0, SHORT, TODAY) == Due(-85), "the last words come all the same"
@@ -172,10 +172,10 @@ def test_of_a_deleted_mailbox_the_end_alone_is_said_and_the_last_words_of_every_
         if found is not None:
             assert found.step is not None
             steps = last_steps(catalogue.rules) if muted else full_ladder(catalogue.rules)
-            is_end = found.step == end_step(catalogue.rules)
+            is_end = found.step == END
             assert is_end is is_deleted(box, catalogue, day)
-            assert is_end or found.step in {*steps, last_day_step(catalogue.rules)}
+            assert is_end or found.step in {*steps, LAST_DAY}
             told.append(found.step)
         day += ONE
-    assert (-90 in told) is not is_deleted(box, catalogue, TODAY)
-    assert (told[-1:] == [-91]) is (-90 in told or end_is_near(box, catalogue, TODAY))
+    assert (LAST_DAY in told) is not is_deleted(box, catalogue, TODAY)
+    assert (told[-1:] == [END]) is (LAST_DAY in told or end_is_near(box, catalogue, TODAY))

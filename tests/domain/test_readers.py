@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from bot.domain.catalogue import Catalogue, RemindByMail
 from bot.domain.readers import Audience, Reader, audience, most_urgent
 from bot.domain.reminders import (
+    END,
+    LAST_DAY,
     Due,
     MuteLevel,
     Watched,
@@ -16,9 +18,7 @@ from bot.domain.reminders import (
     common_silence,
     due_for,
     either_silence,
-    end_step,
     full_ladder,
-    last_day_step,
     still_wanted,
 )
 from tests.support.builders import TODAY
@@ -133,7 +133,7 @@ def test_what_was_planned_and_noted_is_still_wanted_the_same_day(
     noted = before if due.step is None else due.step
     assert still_wanted(due.step, box, wish, noted, CATALOGUE, TODAY)
     silenced = Wishes(wish.off, ALL, wish.snoozed_until)
-    is_end = due.step in {last_day_step(CATALOGUE.rules), end_step(CATALOGUE.rules)}  # which nobody silences
+    is_end = due.step in {LAST_DAY, END}  # which nobody silences
     assert still_wanted(due.step, box, silenced, noted, CATALOGUE, TODAY) is is_end
     if due.step is not None:
         assert not still_wanted(due.step, box, wish, None, CATALOGUE, TODAY), "nobody could be told it"

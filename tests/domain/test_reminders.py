@@ -13,6 +13,8 @@ from bot.domain.calendar import is_public_holiday
 from bot.domain.catalogue import Rules
 from bot.domain.mailboxes import is_deleted
 from bot.domain.reminders import (
+    END,
+    LAST_DAY,
     Due,
     MuteLevel,
     Subject,
@@ -20,22 +22,21 @@ from bot.domain.reminders import (
     Wishes,
     due_for,
     end_is_near,
-    end_step,
     first_look,
     full_ladder,
     hours_are_open,
     is_urgent,
     ladder_of,
-    last_day_step,
     last_steps,
     may_leave,
     next_look,
     next_opening,
     snooze_limit,
+    still_wanted,
     subject_of,
 )
 from tests.support.builders import TODAY
-from tests.support.catalogue import example_catalogue
+from tests.support.catalogue import example_catalogue, with_rules
 
 ROME = ZoneInfo("Europe/Rome")
 CATALOGUE = example_catalogue()
@@ -68,6 +69,11 @@ def due(left: int, told: int | None = None, wish: Wishes | None = None, **change
     return due_for(expiring_in(left, **changes), wish or Wishes(), told, CATALOGUE, TODAY)
 
 
+def days_of(step: int) -> int:
+    """The days before the expiry on which a step falls, that of the last day too."""
+    return -RULES.deletion_days if step == LAST_DAY else step
+
+
 @pytest.mark.parametrize("step", full_ladder(RULES))
 def test_each_step_is_due_on_its_day(step: int) -> None:
     assert due(step) == Due(step)
@@ -75,7 +81,7 @@ def test_each_step_is_due_on_its_day(step: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "step"), [(89, 90), (31, 60), (9, 15), (2, 3), (-1, 0), (-8, -7), (-90, -90)]
+    ("left", "step"), [(89, 90), (31, 60), (9, 15), (2, 3), (-1, 0), (-8, -7), (-90, LAST_DAY)]
 )
 def test_what_was_missed_is_told_by_its_most_urgent_step_alone(left: int, step: int) -> None:
     assert due(left, told=None) == Due(step)
@@ -89,19 +95,35 @@ def test_far_from_the_expiry_and_long_after_the_deletion_nothing_is_due(left: in
 
 def test_the_last_day_is_told_once_whatever_is_wished() -> None:
     silent = Wishes(off=frozenset(full_ladder(RULES)), mute=MuteLevel.ALL, snoozed_until=TODAY)
-    assert due(-90, told=-85) == due(-90, wish=silent) == Due(last_day_step(RULES))
-    assert due(-90, told=last_day_step(RULES)) is None
+    assert due(-90, told=-85) == due(-90, wish=silent) == Due(LAST_DAY)
+    assert due(-90, told=LAST_DAY) is None
     assert due(-89, told=-85) is None
 
 
 @pytest.mark.parametrize("left", [-91, -94, -97])
 def test_the_end_is_told_once_whatever_is_wished_and_not_of_what_ends_elsewhere(left: int) -> None:
     silent = Wishes(off=frozenset(full_ladder(RULES)), mute=MuteLevel.ALL, snoozed_until=TODAY)
-    assert due(left, told=-85) == due(left, wish=silent) == Due(end_step(RULES))
-    assert due(left, told=end_step(RULES)) is None
+    assert due(left, told=-85) == due(left, wish=silent) == Due(END)
+    assert due(left, told=END) is None
     assert due(left, own_domain=True) is None
     gone = expiring_in(left, has_open_order=True, automatic=True)
     assert subject_of(gone, CATALOGUE, TODAY) is Subject.DELETED
+
+
+def test_fewer_days_until_the_deletion_skip_neither_the_last_day_nor_the_end() -> None:
+    """A mailbox that was told a late step is still to be told the last ones when the catalogue's days become fewer."""
+    sooner = with_rules(deletion_days=60, ladder_after=(7, 30, 55))
+    box = expiring_in(-60)
+    assert due_for(box, Wishes(), -85, sooner, TODAY) == Due(LAST_DAY)
+    assert still_wanted(LAST_DAY, box, Wishes(), LAST_DAY, sooner, TODAY)
+    gone = expiring_in(-61)
+    assert (
+        due_for(gone, Wishes(), -85, sooner, TODAY)
+        == due_for(gone, Wishes(), LAST_DAY, sooner, TODAY)
+        == Due(END)
+    )
+    assert still_wanted(END, gone, Wishes(), END, sooner, TODAY)
+    assert due_for(gone, Wishes(), END, sooner, TODAY) is None
 
 
 def test_switching_a_step_off_brings_no_reminder_of_an_earlier_one() -> None:
@@ -207,10 +229,10 @@ def test_whatever_is_wished_nothing_is_told_twice_or_to_who_does_not_want_it(
     if found is None:
         return
     if is_deleted(box, CATALOGUE, TODAY):  # the end, which no wish silences
-        assert found == Due(end_step(RULES))
+        assert found == Due(END)
         return
-    if left == -RULES.deletion_days and (told is None or told > last_day_step(RULES)):  # nor the last day
-        assert found == Due(last_day_step(RULES))
+    if left == -RULES.deletion_days and (told is None or told > LAST_DAY):  # nor the last day
+        assert found == Due(LAST_DAY)
         return
     assert wish.mute is not MuteLevel.ALL
     assert left >= -RULES.deletion_days
@@ -235,15 +257,15 @@ def test_who_wants_everything_is_told_of_every_step_once_when_each_day_is_looked
         if found is not None:
             assert found.step is not None
             assert found.step not in told
-            assert (box.expires_on - day).days == found.step or day == TODAY
-            assert (found.step == end_step(RULES)) is is_deleted(box, CATALOGUE, day)
+            assert (box.expires_on - day).days == days_of(found.step) or day == TODAY or found.step == END
+            assert (found.step == END) is is_deleted(box, CATALOGUE, day)
             told.append(found.step)
         day += timedelta(days=1)
-    ladder, left = (*ladder_of(box, RULES), last_day_step(RULES)), (box.expires_on - TODAY).days
-    begun = [step for step in ladder if step >= left]
-    to_come = [step for step in ladder if step < left]
+    ladder, left = (*ladder_of(box, RULES), LAST_DAY), (box.expires_on - TODAY).days
+    begun = [step for step in ladder if days_of(step) >= left]
+    to_come = [step for step in ladder if days_of(step) < left]
     over = left < -RULES.deletion_days and not end_is_near(box, CATALOGUE, TODAY)
-    ending = [] if box.own_domain or over else [end_step(RULES)]
+    ending = [] if box.own_domain or over else [END]
     assert told == (begun[-1:] if left >= -RULES.deletion_days else []) + to_come + ending
 
 

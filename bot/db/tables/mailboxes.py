@@ -48,7 +48,7 @@ class MailboxRow(Base):
 class ReminderRow(Base):
     """A step of the ladder that was told for this expiry: it is not told again (DOMAIN.md 6).
 
-    `step` is in days before the expiry, negative after it.
+    `step` is in days before the expiry, negative after it; the last day and the end have numbers of their own.
     """
 
     __tablename__ = "reminder"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.domain.catalogue import DocumentId, MethodFamily
 from bot.domain.money import amount
 from bot.domain.registrant import HolderKind
+from bot.domain.reminders import days_after
 from bot.services.catalogue.model import (
     DocumentTable,
     KitTable,
@@ -51,6 +52,7 @@ def disagreements(contents: Contents) -> Iterator[Problem]:
     """Everything in which the tables contradict each other, or lack what another one needs."""
     yield from _rules(contents)
     yield from _windows(contents)
+    yield from _short_lives(contents)
     yield from _plans(contents)
     yield from _promotions(contents)
     for method_id, method in contents.methods.items():
@@ -102,6 +104,28 @@ def _window(path: str, days: int | None, rules: RulesTable) -> Iterator[Problem]
             f"found {days}",
             f"at least {rules.ladder_before[0]}, the first of ladder_before: it asks to renew what must be possible",
         )
+
+
+def _short_lives(contents: Contents) -> Iterator[Problem]:
+    """Under a plan with its own deletion each reminder after the expiry needs a day of its own (DOMAIN.md 6 and 10)."""
+    rules = contents.rules
+    if rules is None:
+        return
+    for plan_id, plan in contents.plans.items():
+        own = plan.deletion_days
+        if own is None or _days_apart(rules, own):
+            continue
+        enough = next((days for days in range(own, rules.deletion_days) if _days_apart(rules, days)), None)
+        yield Problem(
+            f"plans.{plan_id}.deletion_days",
+            f"found {own}",
+            f"at least {enough or rules.deletion_days}, so that no two of ladder_after fall on one day",
+        )
+
+
+def _days_apart(rules: RulesTable, deletion_days: int) -> bool:
+    fallen = {days_after(days, deletion_days, rules.deletion_days) for days in rules.ladder_after}
+    return len(fallen) == len(rules.ladder_after)
 
 
 def _plans(contents: Contents) -> Iterator[Problem]:

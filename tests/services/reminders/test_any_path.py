@@ -28,6 +28,7 @@ from bot.domain.calendar import add_years, is_public_holiday, notice_date
 from bot.domain.mailboxes import Expiring
 from bot.domain.owed import is_owed, last_lawful_day, may_be_told, presses
 from bot.domain.reminders import (
+    LAST_DAY,
     MuteLevel,
     Subject,
     Watched,
@@ -37,7 +38,6 @@ from bot.domain.reminders import (
     hours_are_open,
     is_urgent,
     ladder_of,
-    last_day_step,
     last_steps,
 )
 from bot.services.actor import Actor
@@ -60,7 +60,6 @@ ROME = ZoneInfo("Europe/Rome")
 CATALOGUE = example_catalogue()
 RULES = CATALOGUE.rules
 LADDER, LAST = full_ladder(RULES), last_steps(RULES)
-LAST_DAY = last_day_step(RULES)
 SHARED, ALONE = "condivisa", "sola"
 CHATS = {1: SHARED, 2: SHARED, 3: ALONE}
 
