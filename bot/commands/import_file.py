@@ -83,8 +83,7 @@ async def _import(
     database = Database(url, settings.key_ring())
     try:
         await database.start()
-        mail = settings.smtp_url is not None
-        return await import_mailboxes(source, database, surroundings, listener, dry_run=dry_run, mail=mail)
+        return await import_mailboxes(source, database, surroundings, listener, dry_run=dry_run)
     finally:
         await database.dispose()
 

@@ -113,7 +113,9 @@ async def snooze(callback: CallbackQuery, callback_data: SnoozeTo, dialog_manage
     await acknowledge(callback)
     count, first = len(choices.addresses), choices.addresses[0]
     done = translator.html("later-done", count=count, first=first, on=day, last=choices.last_come)
-    await rewrite(callback, _with_notice(translator, done, automatic=choices.automatic))
+    await rewrite(
+        callback, _with_notice(translator, done, automatic=choices.automatic, last_day=not choices.last_come)
+    )
 
 
 async def keep(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
@@ -171,9 +173,13 @@ async def nothing(callback: CallbackQuery) -> None:
     await acknowledge(callback)
 
 
-def _with_notice(translator: Translator, said: Safe, *, automatic: bool) -> Safe:
-    """What is silent, and that the notice of an automatic renewal is not, where there is one (DOMAIN.md 6)."""
-    return paragraphs(said, translator.html("owed-comes") if automatic else None)
+def _with_notice(translator: Translator, said: Safe, *, automatic: bool, last_day: bool = True) -> Safe:
+    """What is silent, and that the last day is not, nor the notice of an automatic renewal, if any (DOMAIN.md 6)."""
+    return paragraphs(
+        said,
+        translator.html("last-day-comes") if last_day else None,
+        translator.html("owed-comes") if automatic else None,
+    )
 
 
 def _when(

@@ -6,15 +6,23 @@ from datetime import time
 from bot.domain.catalogue import Catalogue
 from bot.domain.deadlines import limits_of
 from bot.domain.instant import rescue
-from bot.domain.mailboxes import deletion_days, first_deleted
+from bot.domain.mailboxes import deletion_date, deletion_days, first_deleted
 from bot.domain.reminders import days_before
 from bot.messages.reminded import Reminded, Reminder
 from bot.messages.words import plan_name, rescue_words, split_ended
 from bot.texts import Safe, Translator
 
 
-def title(translator: Translator, reminder: Reminder) -> str:
-    """How near it is: the real days left of the mailbox that expires first."""
+def on_last_day(reminder: Reminder, catalogue: Catalogue) -> int:
+    """Of how many mailboxes the day of the message is the last one: tomorrow they are deleted."""
+    return sum(deletion_date(box, catalogue) == reminder.on for box in reminder.mailboxes)
+
+
+def title(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> str:
+    """How near it is: the real days left of the mailbox that expires first, or that it is the last day."""
+    last = on_last_day(reminder, catalogue)
+    if last:
+        return translator.plain("reminder-last-day-title", count=len(reminder.mailboxes), last=last)
     return translator.plain(
         "reminder-title",
         count=len(reminder.mailboxes),
@@ -23,8 +31,10 @@ def title(translator: Translator, reminder: Reminder) -> str:
     )
 
 
-def awaiting_title(translator: Translator, reminder: Reminder) -> str:
-    """That the payment is awaited, and how near the expiry is."""
+def awaiting_title(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> str:
+    """That the payment is awaited, and how near the expiry or the deletion is."""
+    if on_last_day(reminder, catalogue):
+        return translator.plain("reminder-last-day-awaiting-title")
     return translator.plain(
         "reminder-awaiting-title", expired=reminder.soonest.days < 0, days=abs(reminder.soonest.days)
     )
@@ -59,7 +69,9 @@ def more_words(translator: Translator, count: int) -> Safe:
 
 def consequence(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> Safe:
     """What happens otherwise: it stops sending at the expiry, and is deleted after it."""
-    soonest = reminder.soonest
+    soonest, last = reminder.soonest, on_last_day(reminder, catalogue)
+    if last:
+        return translator.html("reminder-last-day-consequence", count=len(reminder.mailboxes), last=last)
     return translator.html(
         "reminder-consequence",
         count=len(reminder.mailboxes),

@@ -8,16 +8,17 @@ from typing import Any, Self
 
 @dataclass(frozen=True, slots=True)
 class FullMailbox:
-    """A mailbox of which the fuller space has passed a level.
+    """A space of a mailbox, itself or its archive, that has passed a level; of one mailbox both may have.
 
     Attributes:
-        id: its own.
-        address: its address.
-        archive: whether it is the archive that is fuller.
+        id: the mailbox's.
+        address: the mailbox's address.
+        archive: whether it is the archive.
         used_gb: the GB in use there.
         room_gb: the GB that there are.
         level: 70, 90 or 100 per cent.
         extra: whether its plan sells more GB of that space, with the renewal.
+        larger: the id of a plan that can have more of it where its own sells no more; None where there is none.
         renewable: whether it can be renewed now.
         professional: whether its holder may be in a professional order.
     """
@@ -29,6 +30,7 @@ class FullMailbox:
     room_gb: int
     level: int
     extra: bool
+    larger: str | None
     renewable: bool
     professional: bool
 
@@ -42,6 +44,7 @@ class FullMailbox:
             "room_gb": self.room_gb,
             "level": self.level,
             "extra": self.extra,
+            "larger": self.larger,
             "renewable": self.renewable,
             "professional": self.professional,
         }
@@ -61,6 +64,7 @@ class FullMailbox:
             room_gb=facts["room_gb"],
             level=facts["level"],
             extra=facts["extra"],
+            larger=facts.get("larger"),
             renewable=facts["renewable"],
             professional=facts["professional"],
         )

@@ -12,6 +12,7 @@ from aiogram.exceptions import TelegramAPIError
 from bot.clock import Clock
 from bot.messages import render_chat
 from bot.runtime import Running
+from bot.services.reminders.space_telling import SpaceSender
 from bot.services.reminders.telling import Addresses, ReminderSender
 from bot.services.sending.delivery import OFFICE_TICK, ORDERS_TICK, REMINDERS_TICK, Chore, Delivery
 from bot.services.sending.events import Events
@@ -66,13 +67,11 @@ async def deliver(running: Running, stop: asyncio.Event) -> None:
 
 
 def _judging_reminders(running: Running, sender: Sender, name: "NameOfBot") -> Sender:
-    return ReminderSender(
-        sender,
-        running.database,
-        running.conversation.services.surroundings,
-        Addresses(name, running.public_address),
-        mail=running.settings.smtp_url is not None,
-    )
+    database, surroundings = running.database, running.conversation.services.surroundings
+    addresses = Addresses(name, running.public_address)
+    mail = running.settings.smtp_url is not None
+    reminders = ReminderSender(sender, database, surroundings, addresses, mail=mail)
+    return SpaceSender(reminders, database, surroundings, addresses)
 
 
 class NameOfBot:

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.tables import MailboxRow, ReminderRow
+from bot.db.tables import MailboxRow, ReminderRow, SpaceLevelRow
 from bot.db.upsert import insert_if_absent
 from bot.domain.catalogue import Catalogue
 from bot.domain.mailboxes import is_deleted, most_deletion_days
@@ -15,12 +15,19 @@ from bot.services.access import Action, may
 from bot.services.surroundings import Surroundings
 
 
-def _within_the_ladder(catalogue: Catalogue, today: date) -> ColumnElement[bool]:
-    """Mailboxes of which there may be something to say at all: of one that went long ago the planner finds nothing."""
-    return MailboxRow.expires_on.between(
+def _may_be_told(catalogue: Catalogue, today: date) -> ColumnElement[bool]:
+    """Mailboxes of which there may be something to say: of one that went long ago the planner finds nothing.
+
+    Their expiry is within the ladder, or they fill up and nobody could be told.
+    """
+    within_the_ladder = MailboxRow.expires_on.between(
         today - timedelta(days=most_deletion_days(catalogue) + DAYS_AFTER_DELETION),
         today + timedelta(days=farthest_days(catalogue.rules)),
     )
+    untold = select(SpaceLevelRow.mailbox_id).where(
+        SpaceLevelRow.mailbox_id == MailboxRow.id, SpaceLevelRow.told < SpaceLevelRow.level
+    )
+    return or_(within_the_ladder, untold.exists())
 
 
 async def look_again(
@@ -31,7 +38,7 @@ async def look_again(
         update(MailboxRow)
         .where(
             *conditions,
-            _within_the_ladder(catalogue, today),
+            _may_be_told(catalogue, today),
             or_(MailboxRow.remind_on.is_(None), MailboxRow.remind_on > today),
         )
         .values(remind_on=today)

@@ -139,6 +139,8 @@ mail-reminder-renew = The button opens Telegram at the renewal of { $count ->
 }, in the chat with { -product }, the bot of { $operator }. { mail-reminder-link }
 mail-reminder-stop = The button opens Telegram, in the chat with { -product }, the bot of { $operator }, where automatic renewal can be switched off. { mail-reminder-link }
 mail-reminder-link = The link is yours alone: it works once, for { $days } days, and should not be forwarded. You are not asked for any password.
+mail-space-open = Open in Telegram
+mail-space-how = The button opens Telegram, in the chat with { -product }, the bot of { $operator }. { mail-reminder-link }
 mail-reminder-holders = The mailboxes have different holders: each order is for one of them, and the chat asks which to begin with.
 mail-reminder-automatic-subject = { $count ->
     [one] Automatic renewal: charge on { DATE($charge) }
@@ -149,8 +151,8 @@ mail-reminder-not-charged-subject = { $count ->
    *[other] { $count } automatic renewals not paid yet: first expiry date { reminder-when }
 }
 mail-reminder-in-chat = In the { -product } chat you can look at the order again, and cancel it until it is paid, with the command /orders.
-mail-fewer-link = To get fewer reminders by e-mail, or none: <a href="{ $url }">choose which to get</a>.
-mail-fewer-write = To get fewer reminders by e-mail, or none, write to { $email } with the code { $code }.
+mail-fewer-link = To get fewer reminders by e-mail, or none: <a href="{ $url }">choose which to get</a>. { last-day-comes } { owed-comes }
+mail-fewer-write = To get fewer reminders by e-mail, or none, write to { $email } with the code { $code }. { last-day-comes } { owed-comes }
 
 ## Confirmation: no reminders by e-mail
 
@@ -158,7 +160,7 @@ mail-silenced-subject = No reminders by e-mail: confirmation
 mail-silenced-preview = You can undo this choice with the link in this e-mail.
 mail-silenced-title = No reminders by e-mail
 mail-silenced-what = Since { DATE($at) } at { TIME($at) }, no reminders come to this address any more, not even the last ones: this was requested with the link in an e-mail, or through the operator.
-mail-silenced-still = An expired mailbox still receives, but can no longer send; later it is deleted with everything in it. Reminders go on in the linked chats. { owed-comes }
+mail-silenced-still = An expired mailbox still receives, but can no longer send; later it is deleted with everything in it. Reminders go on in the linked chats. { last-day-comes } { owed-comes }
 mail-silenced-section = If you change your mind
 mail-silenced-undo-what = The button brings reminders back as they were before this choice; after a more recent choice it changes nothing. If you did not ask for this, undo it and write to { $email }.
 mail-silenced-undo = Undo this choice

@@ -257,8 +257,15 @@ message-space-more = { $count ->
     [one] And one more mailbox.
    *[other] And { $count } more mailboxes.
 }
-message-space-ways = { $extra ->
-    [true] You can free space by deleting messages, or buy more with the renewal.
-   *[false] You can free space by deleting messages.
+message-space-ways = You can free space by deleting messages{ $extra ->
+    [true] , or buy more { message-space-when }
+   *[false] { $larger ->
+        [true] , or move to the <b>{ $plan }</b> plan { message-space-when }, which can have more
+       *[false] {""}
+    }
+}.
+message-space-when = { $renewable ->
+    [true] with the renewal
+   *[false] with the next renewal
 }
 message-space-order = For members of a professional order: a full PEC mailbox is treated as an absent one (CNDCEC, Pronto Ordini 63 of 3 October 2025).

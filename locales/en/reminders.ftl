@@ -28,6 +28,21 @@ reminder-title = { $count ->
         }
     }
 }
+reminder-last-day-title = { $count ->
+    [one] Today is the last day to renew your PEC mailbox
+   *[other] Today is the last day for { $last ->
+        [one] one of { $count } PEC mailboxes to renew
+       *[other] { $last } of { $count } PEC mailboxes to renew
+    }
+}
+reminder-last-day-awaiting-title = Today is the last day: awaiting your payment
+reminder-last-day-consequence = { $count ->
+    [one] It still receives, but can no longer send. <b>Tomorrow it is deleted</b> with everything in it, and nothing can bring it back.
+   *[other] An expired mailbox still receives, but can no longer send. { $last ->
+        [one] One is deleted <b>tomorrow</b>
+       *[other] { $last } are deleted <b>tomorrow</b>
+    } with everything inside, and nothing can bring it back.
+}
 reminder-mailbox =
     <b>{ $address }</b>
     { $plan } plan
@@ -95,6 +110,7 @@ reminder-awaiting-title = { $expired ->
 
 ## Automatic renewal
 
+last-day-comes = The reminder on the last day before the deletion always comes.
 owed-comes = The notice before an automatic renewal comes all the same: the law requires it.
 reminder-automatic-title = { $count ->
     [one] Automatic renewal ahead

@@ -48,8 +48,8 @@ settings-steps-page =
     The last ones, before the expiry date and before the deletion, take one more confirmation.{ $differ ->
         [true] {" "}Days after the expiry date are those of the mailboxes that are deleted first: for the others they fall later, in proportion.
        *[false] {""}
-    }{ $automatic ->
-        [true] {"\u000A\u000A"}{ owed-comes }
+    }{"\u000A\u000A"}{ last-day-comes }{ $automatic ->
+        [true] {" "}{ owed-comes }
        *[false] {""}
     }
 settings-step-off =
@@ -58,8 +58,8 @@ settings-step-off =
     { $after ->
         [true] This one (<b>{ $step_words }</b>) is the last before the deletion: { $deletion_days } days after its expiry date the mailbox is deleted with everything in it.
        *[false] This one (<b>{ $step_words }</b>) is among the last before the expiry date. An expired mailbox can no longer send; { $deletion_days } days later it is deleted with everything in it.
-    }{ $automatic ->
-        [true] {"\u000A\u000A"}{ owed-comes }
+    }{"\u000A\u000A"}{ last-day-comes }{ $automatic ->
+        [true] {" "}{ owed-comes }
        *[false] {""}
     }
 settings-step-off-yes = Switch it off
@@ -128,8 +128,8 @@ settings-silence =
     { $last ->
         [true] Not even the last ones about <b>{ $address }</b> would come any more: { $steps }.
        *[false] Nothing about <b>{ $address }</b> would come to this chat any more.
-    } Once the mailbox expires it can no longer send; { $deletion_days } days later it is deleted with everything in it.{ $automatic ->
-        [true] {"\u000A\u000A"}{ owed-comes }
+    } Once the mailbox expires it can no longer send; { $deletion_days } days later it is deleted with everything in it.{"\u000A\u000A"}{ last-day-comes }{ $automatic ->
+        [true] {" "}{ owed-comes }
        *[false] {""}
     }
 settings-silence-yes = Mute it altogether

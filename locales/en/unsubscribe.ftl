@@ -1,7 +1,7 @@
 ### The page where reminders by e-mail are chosen: the link at the end of each opens it. It names nobody.
 
 unsubscribe-title = Reminders by e-mail
-unsubscribe-about = Which e-mails to send about the expiry date of your PEC mailboxes. Reminders in the { -product } chat are chosen separately, with the command /settings. { owed-comes }
+unsubscribe-about = Which e-mails to send about the expiry date of your PEC mailboxes. Reminders in the { -product } chat are chosen separately, with the command /settings. { last-day-comes } { owed-comes }
 unsubscribe-all = All reminders
 unsubscribe-all-what = { $days ->
     [one] From the day before the expiry date on.
@@ -18,7 +18,7 @@ unsubscribe-kept = Saved: { $level ->
    *[none] you get no reminders.
 }
 unsubscribe-sure-title = Not even the last ones?
-unsubscribe-sure = An expired mailbox still receives, but can no longer send; { $deletion_days } days after its expiry date it is deleted with everything in it. The last reminders are there so that you do not find out too late. { owed-comes }
+unsubscribe-sure = An expired mailbox still receives, but can no longer send; { $deletion_days } days after its expiry date it is deleted with everything in it. The last reminders are there so that you do not find out too late. { last-day-comes } { owed-comes }
 unsubscribe-sure-yes = No reminders, not even the last ones
 unsubscribe-unknown-title = This link is not valid
 unsubscribe-unknown = The link is incomplete, or is not one of { $operator }. The right one is at the end of each reminder; or write to { $email }.

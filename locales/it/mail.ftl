@@ -139,6 +139,8 @@ mail-reminder-renew = Il pulsante apre Telegram al rinnovo { $count ->
 }, nella chat con { -product }, il bot di { $operator }. { mail-reminder-link }
 mail-reminder-stop = Il pulsante apre Telegram, nella chat con { -product }, il bot di { $operator }, dove il rinnovo automatico si può disattivare. { mail-reminder-link }
 mail-reminder-link = Il link è personale: vale una volta sola, per { $days } giorni, e non va inoltrato. Non viene chiesta nessuna password.
+mail-space-open = Apri in Telegram
+mail-space-how = Il pulsante apre Telegram, nella chat con { -product }, il bot di { $operator }. { mail-reminder-link }
 mail-reminder-holders = Le caselle hanno titolari diversi: ogni ordine è per un solo titolare, e nella chat si sceglie da quale cominciare.
 mail-reminder-automatic-subject = { $count ->
     [one] Rinnovo automatico: addebito { ARTICLE("il", $charge) }{ DATE($charge) }
@@ -149,8 +151,8 @@ mail-reminder-not-charged-subject = { $count ->
    *[other] { $count } rinnovi automatici non ancora pagati: prima scadenza { reminder-when }
 }
 mail-reminder-in-chat = Nella chat con { -product } l'ordine si rivede, e finché non è pagato si può annullare, con il comando /ordini.
-mail-fewer-link = Per ricevere meno promemoria per email, o nessuno: <a href="{ $url }">scegli quali ricevere</a>.
-mail-fewer-write = Per ricevere meno promemoria per email, o nessuno, basta scrivere a { $email } indicando il codice { $code }.
+mail-fewer-link = Per ricevere meno promemoria per email, o nessuno: <a href="{ $url }">scegli quali ricevere</a>. { last-day-comes } { owed-comes }
+mail-fewer-write = Per ricevere meno promemoria per email, o nessuno, basta scrivere a { $email } indicando il codice { $code }. { last-day-comes } { owed-comes }
 
 ## Conferma: nessun promemoria per email
 
@@ -158,7 +160,7 @@ mail-silenced-subject = Nessun promemoria per email: conferma
 mail-silenced-preview = La scelta si può annullare con il link in questa email.
 mail-silenced-title = Nessun promemoria per email
 mail-silenced-what = { ARTICLE("Dal", $at) }{ DATE($at) } alle { TIME($at) } a questo indirizzo non arriva più nessun promemoria di scadenza, nemmeno gli ultimi: la richiesta è arrivata con il link di un'email, o tramite il gestore.
-mail-silenced-still = Una casella scaduta riceve ancora, ma non può più inviare; più tardi viene cancellata, con tutto ciò che contiene. Nelle chat collegate i promemoria continuano. { owed-comes }
+mail-silenced-still = Una casella scaduta riceve ancora, ma non può più inviare; più tardi viene cancellata, con tutto ciò che contiene. Nelle chat collegate i promemoria continuano. { last-day-comes } { owed-comes }
 mail-silenced-section = Per tornare indietro
 mail-silenced-undo-what = Il pulsante riporta i promemoria com'erano prima di questa scelta; dopo una scelta più recente non cambia nulla. Se non l'hai chiesto, oltre ad annullare puoi scrivere a { $email }.
 mail-silenced-undo = Annulla la scelta

@@ -258,8 +258,15 @@ message-space-more = { $count ->
     [one] E un'altra casella.
    *[other] E altre { $count } caselle.
 }
-message-space-ways = { $extra ->
-    [true] Puoi liberare spazio cancellando messaggi, oppure comprarne altro con il rinnovo.
-   *[false] Puoi liberare spazio cancellando messaggi.
+message-space-ways = Puoi liberare spazio cancellando messaggi{ $extra ->
+    [true] , oppure comprarne altro { message-space-when }
+   *[false] { $larger ->
+        [true] , oppure passare { message-space-when } al piano <b>{ $plan }</b>, che può averne di più
+       *[false] {""}
+    }
+}.
+message-space-when = { $renewable ->
+    [true] con il rinnovo
+   *[false] con il prossimo rinnovo
 }
 message-space-order = Per chi è iscritto a un Ordine: una PEC piena è trattata come una PEC assente (CNDCEC, Pronto Ordini 63 del 3 ottobre 2025).

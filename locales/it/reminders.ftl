@@ -28,6 +28,21 @@ reminder-title = { $count ->
         }
     }
 }
+reminder-last-day-title = { $count ->
+    [one] Oggi è l'ultimo giorno per rinnovare la casella PEC
+   *[other] Oggi è l'ultimo giorno per { $last ->
+        [one] una delle { $count } caselle PEC da rinnovare
+       *[other] { $last } delle { $count } caselle PEC da rinnovare
+    }
+}
+reminder-last-day-awaiting-title = Oggi è l'ultimo giorno: in attesa del pagamento
+reminder-last-day-consequence = { $count ->
+    [one] Riceve ancora, ma non può più inviare. <b>Domani viene cancellata</b>, con tutto ciò che contiene, e non si può più recuperare.
+   *[other] Una casella scaduta riceve ancora, ma non può più inviare. { $last ->
+        [one] Una viene cancellata <b>domani</b>
+       *[other] { $last } vengono cancellate <b>domani</b>
+    } con tutto il contenuto, e non si recupera più niente.
+}
 reminder-mailbox =
     <b>{ $address }</b>
     Piano { $plan }
@@ -95,6 +110,7 @@ reminder-awaiting-title = { $expired ->
 
 ## Rinnovo automatico
 
+last-day-comes = Il promemoria dell'ultimo giorno prima della cancellazione arriva sempre.
 owed-comes = L'avviso che precede un rinnovo automatico arriva comunque: è dovuto per legge.
 reminder-automatic-title = { $count ->
     [one] Rinnovo automatico in arrivo

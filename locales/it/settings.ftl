@@ -48,8 +48,8 @@ settings-steps-page =
     Per gli ultimi, prima della scadenza e prima della cancellazione, serve una conferma in più.{ $differ ->
         [true] {" "}I giorni dopo la scadenza sono quelli delle caselle che vengono cancellate per prime: per le altre cadono più avanti, in proporzione.
        *[false] {""}
-    }{ $automatic ->
-        [true] {"\u000A\u000A"}{ owed-comes }
+    }{"\u000A\u000A"}{ last-day-comes }{ $automatic ->
+        [true] {" "}{ owed-comes }
        *[false] {""}
     }
 settings-step-off =
@@ -58,8 +58,8 @@ settings-step-off =
     { $after ->
         [true] Questo (<b>{ $step_words }</b>) è l'ultimo prima della cancellazione: passati { $deletion_days } giorni dalla scadenza la casella viene cancellata, con tutto ciò che contiene.
        *[false] Questo (<b>{ $step_words }</b>) è tra gli ultimi prima della scadenza. Una casella scaduta non può più inviare; passati { $deletion_days } giorni viene cancellata, con tutto ciò che contiene.
-    }{ $automatic ->
-        [true] {"\u000A\u000A"}{ owed-comes }
+    }{"\u000A\u000A"}{ last-day-comes }{ $automatic ->
+        [true] {" "}{ owed-comes }
        *[false] {""}
     }
 settings-step-off-yes = Togli il promemoria
@@ -128,8 +128,8 @@ settings-silence =
     { $last ->
         [true] Per <b>{ $address }</b> non arriverebbero più neanche gli ultimi: { $steps }.
        *[false] Per <b>{ $address }</b> in questa chat non arriverebbe più niente.
-    } Se la casella scade, smette di inviare; passati { $deletion_days } giorni viene cancellata, con tutto ciò che contiene.{ $automatic ->
-        [true] {"\u000A\u000A"}{ owed-comes }
+    } Se la casella scade, smette di inviare; passati { $deletion_days } giorni viene cancellata, con tutto ciò che contiene.{"\u000A\u000A"}{ last-day-comes }{ $automatic ->
+        [true] {" "}{ owed-comes }
        *[false] {""}
     }
 settings-silence-yes = Silenzia del tutto

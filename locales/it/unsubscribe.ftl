@@ -1,7 +1,7 @@
 ### La pagina con cui si scelgono i promemoria per email: si apre dal link in fondo a ognuno. Non nomina nessuno.
 
 unsubscribe-title = Promemoria per email
-unsubscribe-about = Quali email mandare per ricordare le scadenze delle caselle PEC. I promemoria nella chat di { -product } si scelgono a parte, con il comando /impostazioni. { owed-comes }
+unsubscribe-about = Quali email mandare per ricordare le scadenze delle caselle PEC. I promemoria nella chat di { -product } si scelgono a parte, con il comando /impostazioni. { last-day-comes } { owed-comes }
 unsubscribe-all = Tutti i promemoria
 unsubscribe-all-what = { $days ->
     [one] Dal giorno prima della scadenza in poi.
@@ -18,7 +18,7 @@ unsubscribe-kept = Scelta salvata: { $level ->
    *[none] non arriva nessun promemoria.
 }
 unsubscribe-sure-title = Nemmeno gli ultimi?
-unsubscribe-sure = Una casella scaduta riceve ancora, ma non può più inviare; passati { $deletion_days } giorni dalla scadenza viene cancellata, con tutto ciò che contiene. Gli ultimi promemoria servono a non accorgersene troppo tardi. { owed-comes }
+unsubscribe-sure = Una casella scaduta riceve ancora, ma non può più inviare; passati { $deletion_days } giorni dalla scadenza viene cancellata, con tutto ciò che contiene. Gli ultimi promemoria servono a non accorgersene troppo tardi. { last-day-comes } { owed-comes }
 unsubscribe-sure-yes = Nessun promemoria, nemmeno gli ultimi
 unsubscribe-unknown-title = Link non valido
 unsubscribe-unknown = Il link è incompleto, o non è di { $operator }. Quello giusto è in fondo a ogni promemoria; in alternativa basta scrivere a { $email }.

@@ -206,13 +206,17 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
                     "room_gb": 3,
                     "level": level,
                     "extra": number % 3 != 0,
-                    "renewable": True,
+                    "larger": None if number % 3 else "pro",
+                    "renewable": number % 4 != 0,
                     "professional": level != 70,
                 }
                 for number in range(1, count + 1)
             ],
+            "link": "https://t.me/rinnovo_bot?start=" + "x" * 43,
+            "unsubscribe": "ABCD-EFGH",
+            "unsubscribe_url": None if count == 1 else "https://rinnovo.example.com/reminders/ABCD-EFGH",
         }
-        for count in (1, 2, 6, 500)
+        for count in (1, 2, 3, 6, 500)
         for level in (70, 90, 100)
     },
     "automatic-renewal-switched charged": {

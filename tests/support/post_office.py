@@ -10,6 +10,7 @@ from bot.db.engine import Database
 from bot.messages import render_chat
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
+from bot.services.reminders.space_telling import SpaceSender
 from bot.services.reminders.telling import Addresses, ReminderSender
 from bot.services.sending.mail import Mailer
 from bot.services.sending.notifier import Notifier
@@ -147,7 +148,9 @@ class PostOffice:
         found = False
         addresses = Addresses(self._name, self.web)
         for channel, each in self._senders.items():
-            sender = ReminderSender(each, self._database, self._services.surroundings, addresses, mail=True)
+            surroundings = self._services.surroundings
+            reminders = ReminderSender(each, self._database, surroundings, addresses, mail=True)
+            sender = SpaceSender(reminders, self._database, surroundings, addresses)
             for row in await self._outbox.claim(channel, _AT_ONCE):
                 outcome = await sender.send(row)
                 assert outcome.result is not Result.FAILED, outcome.reason

@@ -9,6 +9,7 @@ from bot.db.engine import Database
 from bot.messages import render_chat
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
+from bot.services.reminders.space_telling import SpaceSender
 from bot.services.reminders.telling import Addresses, ReminderSender
 from bot.services.sending.notifier import Notifier
 from bot.services.sending.outbox import Channel, Outbox, Result
@@ -42,7 +43,9 @@ async def push(
         async with Notifier(
             world.token, addresses[0], database, surroundings, texts, render_chat
         ) as notifier:
-            sender = ReminderSender(notifier, database, surroundings, Addresses(_name, None), mail=False)
+            addressed = Addresses(_name, None)
+            reminders = ReminderSender(notifier, database, surroundings, addressed, mail=False)
+            sender = SpaceSender(reminders, database, surroundings, addressed)
             while claimed := await outbox.claim(Channel.TELEGRAM, _AT_ONCE):
                 for row in claimed:
                     outcome = await sender.send(row)

@@ -2,7 +2,7 @@
 
 from bot.db.tables.drafts import DraftItemRow, DraftRow
 from bot.db.tables.held import HeldRow
-from bot.db.tables.mailboxes import MailboxRow, MuteRow, ReminderRow, SnoozeRow
+from bot.db.tables.mailboxes import MailboxRow, MuteRow, ReminderRow, SnoozeRow, SpaceLevelRow
 from bot.db.tables.numbers import CollectiveOrderRow, CollectiveRow, TakenNumberRow
 from bot.db.tables.office import CaseRow
 from bot.db.tables.orders import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow
@@ -47,6 +47,7 @@ __all__ = [
     "PaymentRow",
     "ReminderRow",
     "SnoozeRow",
+    "SpaceLevelRow",
     "SwitchingRow",
     "TakenNumberRow",
 ]

@@ -16,8 +16,6 @@ class MailboxRow(Base):
 
     `notice_by` is how the customer wants the notice that precedes an automatic renewal, a `NoticeWay`; None where
     nobody has chosen. No mailbox file has a word for it.
-
-    `space_told` is how full it was when an import last said so, in per cent: 0, 70, 90 or 100 (DOMAIN.md 6).
     """
 
     __tablename__ = "mailbox"
@@ -42,7 +40,22 @@ class MailboxRow(Base):
     notice_by: Mapped[str | None] = mapped_column(String(4))
     promotion_id: Mapped[str | None] = mapped_column(String(32))
     remind_on: Mapped[date | None]
-    space_told: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class SpaceLevelRow(Base):
+    """A space of a mailbox, itself or its archive, that an import found filled to a level (DOMAIN.md 6, "Space").
+
+    `level` is 70, 90 or 100, in per cent; below 70 there is no row. `told` is the level that its customer was told of,
+    0 for none, never above `level`; `told_at` is when that was written to the outbox.
+    """
+
+    __tablename__ = "space_level"
+
+    mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailbox.id"), primary_key=True)
+    archive: Mapped[bool] = mapped_column(primary_key=True)
+    level: Mapped[int]
+    told: Mapped[int]
+    told_at: Mapped[datetime | None]
 
 
 class ReminderRow(Base):

@@ -108,6 +108,7 @@ def _body(translator: Translator, catalogue: Catalogue, settings: ReminderSettin
         else translator.html(
             "settings-mailbox-automatic", on=box.automatic, charge=charge_date(box.expires_on, catalogue)
         ),
+        None if box.mute is None else translator.html("last-day-comes"),
         translator.html("owed-comes") if box.automatic else None,
     )
 

@@ -14,6 +14,7 @@ from bot.texts import Translator
 
 OPEN_RENEWAL: Final = "open"
 """Begin a renewal, or go on with the one under way."""
+_LONGEST_NAME: Final = 24
 REMINDER_SETTINGS: Final = "reminders"
 """Open the settings of reminders, at the list of mailboxes."""
 
@@ -78,3 +79,8 @@ def paying(translator: Translator, how: Instructions, number: str) -> tuple[tupl
     if isinstance(how, Link):
         rows.append((ChatButton(translator.plain("paying-open", due=how.due), url=how.url),))
     return (*rows, (see_order(translator, number),))
+
+
+def short(text: str) -> str:
+    """A name or an address as it fits on a button beside what the button does."""
+    return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 1].rstrip()}…"

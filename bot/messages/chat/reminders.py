@@ -12,6 +12,7 @@ from bot.messages.chat.buttons import (
     paying,
     renew_data,
     renew_due_data,
+    short,
     switch_data,
 )
 from bot.messages.model import ChatButton, ChatMessage
@@ -29,6 +30,7 @@ from bot.messages.reminder_words import (
     instant_words,
     more_words,
     not_charged_words,
+    on_last_day,
     own_domain_words,
     price_words,
     split_words,
@@ -52,7 +54,6 @@ _MOST_IN_FULL: Final = 8
 """Mailboxes of which several lines are said: with the longest addresses, more would not fit in one message."""
 _MOST_HOLDERS: Final = 5
 """Holders with a button of their own; for more there is one that asks which."""
-_LONGEST_NAME: Final = 24
 
 
 def renew(told: RemindToRenew, translator: Translator, catalogue: Catalogue) -> ChatMessage:
@@ -66,8 +67,8 @@ def renew(told: RemindToRenew, translator: Translator, catalogue: Catalogue) -> 
         split_words(translator, catalogue, reminder),
     )
     return ChatMessage(
-        translator.html("reminder-message", title=title(translator, reminder), body=body),
-        (*_renewing(translator, reminder), *_putting_off(translator, reminder)),
+        translator.html("reminder-message", title=title(translator, catalogue, reminder), body=body),
+        (*_renewing(translator, reminder), *_putting_off(translator, catalogue, reminder)),
     )
 
 
@@ -83,8 +84,8 @@ def awaiting_payment(told: RemindToPay, translator: Translator, catalogue: Catal
         instructions_text(translator, catalogue, how),
     )
     return ChatMessage(
-        translator.html("reminder-message", title=awaiting_title(translator, reminder), body=body),
-        (*paying(translator, how, facts.number), *_putting_off(translator, reminder)),
+        translator.html("reminder-message", title=awaiting_title(translator, catalogue, reminder), body=body),
+        (*paying(translator, how, facts.number), *_putting_off(translator, catalogue, reminder)),
     )
 
 
@@ -127,7 +128,7 @@ def not_charged(told: RemindNotCharged, translator: Translator, catalogue: Catal
         ),
         (
             *_one_each(translator, reminder, "reminder-renew-myself", renew_data),
-            *_putting_off(translator, reminder),
+            *_putting_off(translator, catalogue, reminder),
         ),
     )
 
@@ -142,8 +143,8 @@ def own_domain(told: RemindOwnDomain, translator: Translator, catalogue: Catalog
     )
     link = ChatButton(translator.plain("reminder-own-domain-open"), url=catalogue.operator.domain_renewal_url)
     return ChatMessage(
-        translator.html("reminder-message", title=title(translator, reminder), body=body),
-        ((link,), *_putting_off(translator, reminder)),
+        translator.html("reminder-message", title=title(translator, catalogue, reminder), body=body),
+        ((link,), *_putting_off(translator, catalogue, reminder)),
     )
 
 
@@ -190,7 +191,7 @@ def _renewing(translator: Translator, reminder: Reminder) -> tuple[tuple[ChatBut
         (
             ChatButton(
                 translator.plain(
-                    "reminder-renew-holder", holder=_short(boxes[0].holder_name), count=len(boxes)
+                    "reminder-renew-holder", holder=short(boxes[0].holder_name), count=len(boxes)
                 ),
                 data=renew_due_data(reminder.customer_id, holder_id, boxes[-1].expires_on),
             ),
@@ -199,8 +200,12 @@ def _renewing(translator: Translator, reminder: Reminder) -> tuple[tuple[ChatBut
     )
 
 
-def _putting_off(translator: Translator, reminder: Reminder) -> tuple[tuple[ChatButton, ...], ...]:
-    """*Ricordamelo più tardi*, and how to hear no more of it."""
+def _putting_off(
+    translator: Translator, catalogue: Catalogue, reminder: Reminder
+) -> tuple[tuple[ChatButton, ...], ...]:
+    """*Ricordamelo più tardi*, and how to hear no more of it; neither where all of them have their last day."""
+    if on_last_day(reminder, catalogue) == len(reminder.mailboxes):
+        return ()
     later = translator.plain("reminder-later")
     if reminder.only is not None:
         return (
@@ -224,14 +229,10 @@ def _one_each(
         (
             ChatButton(
                 translator.plain(
-                    "reminder-of-mailbox", what=translator.plain(key), address=_short(box.address)
+                    "reminder-of-mailbox", what=translator.plain(key), address=short(box.address)
                 ),
                 data=data(box.id),
             ),
         )
         for box in _in_full(reminder)[0]
     )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 1].rstrip()}…"

@@ -3,40 +3,64 @@
 from typing import Final
 
 from bot.domain.catalogue import Catalogue
-from bot.messages.blocks import paragraphs
-from bot.messages.chat.buttons import renew_data
+from bot.messages.blocks import lines, paragraphs
+from bot.messages.chat.buttons import renew_data, short
 from bot.messages.model import ChatButton, ChatMessage
 from bot.messages.space_told import FullMailbox
 from bot.messages.told import SpaceFilling
+from bot.messages.words import plan_name
 from bot.texts import Safe, Translator
 
 _NAMED: Final = 5
-"""Mailboxes that are named; of more the number."""
+"""Spaces that are named, and mailboxes with a button of their own; of more the number."""
 
 
-def filling(told: SpaceFilling, translator: Translator, _: Catalogue) -> ChatMessage:
-    """What fills up; one mailbox that can be renewed has its button."""
+def filling(told: SpaceFilling, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """What fills up; each mailbox that can be renewed has its button."""
     title = translator.html("message-space-title", text=space_title(told, translator))
-    only = told.mailboxes[0] if len(told.mailboxes) == 1 else None
-    buttons: tuple[tuple[ChatButton, ...], ...] = ()
-    if only is not None and only.renewable:
-        buttons = ((ChatButton(translator.plain("message-renew"), data=renew_data(only.id)),),)
-    return ChatMessage(paragraphs(title, *space_words(told, translator)), buttons)
+    return ChatMessage(
+        paragraphs(title, *space_words(told, translator, catalogue)), _buttons(told, translator)
+    )
+
+
+def _buttons(told: SpaceFilling, translator: Translator) -> tuple[tuple[ChatButton, ...], ...]:
+    renew, boxes = translator.plain("message-renew"), {box.id: box for box in told.mailboxes}
+    if len(boxes) == 1:
+        return tuple((ChatButton(renew, data=renew_data(box.id)),) for box in boxes.values() if box.renewable)
+    return tuple(
+        (
+            ChatButton(
+                translator.plain("reminder-of-mailbox", what=renew, address=short(box.address)),
+                data=renew_data(box.id),
+            ),
+        )
+        for box in [box for box in boxes.values() if box.renewable][:_NAMED]
+    )
 
 
 def space_title(told: SpaceFilling, translator: Translator) -> str:
     """How many mailboxes, and how full the fullest is."""
-    level = max(box.level for box in told.mailboxes)
-    return translator.plain("message-space-heading", count=len(told.mailboxes), level=level)
+    count, level = len({box.id for box in told.mailboxes}), max(box.level for box in told.mailboxes)
+    return translator.plain("message-space-heading", count=count, level=level)
 
 
-def space_words(told: SpaceFilling, translator: Translator) -> tuple[Safe, ...]:
-    """Which mailboxes, what can be done, and why professionals should."""
+def space_words(told: SpaceFilling, translator: Translator, catalogue: Catalogue) -> tuple[Safe, ...]:
+    """Which spaces, what can be done, and why professionals should."""
     boxes = told.mailboxes
-    said = [_line(translator, box) for box in boxes[:_NAMED]]
-    if len(boxes) > _NAMED:
-        said.append(translator.html("message-space-more", count=len(boxes) - _NAMED))
-    said.append(translator.html("message-space-ways", extra=any(box.extra for box in boxes)))
+    said = [lines(_line(translator, box) for box in boxes[:_NAMED])]
+    unnamed = {box.id for box in boxes[_NAMED:]} - {box.id for box in boxes[:_NAMED]}
+    if unnamed:
+        said.append(translator.html("message-space-more", count=len(unnamed)))
+    larger = next((box.larger for box in boxes if box.larger is not None), None)
+    said.append(
+        translator.html(
+            "message-space-ways",
+            extra=any(box.extra for box in boxes),
+            larger=larger is not None,
+            plan="" if larger is None else plan_name(translator, catalogue, larger),
+            renewable=any(box.renewable for box in boxes),
+        )
+    )
     if any(box.professional for box in boxes):
         said.append(translator.html("message-space-order"))
     return tuple(said)

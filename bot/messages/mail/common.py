@@ -19,7 +19,7 @@ from bot.messages.mail.letter import (
     Part,
     Section,
 )
-from bot.messages.model import Picture
+from bot.messages.model import Picture, Unsubscribe
 from bot.messages.paying import integrates
 from bot.messages.qr import transfer_qr
 from bot.messages.words import activated, archives_closing, kit_name, named, plan_name, split_ended
@@ -64,6 +64,15 @@ def letter(
         sections=sections,
         footer=tuple(footer),
     )
+
+
+def fewer(translator: Translator, catalogue: Catalogue, unsubscribe: Unsubscribe | None) -> tuple[Safe, ...]:
+    """For the footer: how to get fewer e-mails of this kind, and what comes all the same; nothing without a way."""
+    if unsubscribe is None:
+        return ()
+    if unsubscribe.url is None:
+        return (translator.html("mail-fewer-write", email=catalogue.operator.email, code=unsubscribe.code),)
+    return (translator.html("mail-fewer-link", url=unsubscribe.url),)
 
 
 def words(*said: Safe | None) -> tuple[Part, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.domain.catalogue import Catalogue
-from bot.messages.mail.common import letter, paying, words
+from bot.messages.mail.common import fewer, letter, paying, words
 from bot.messages.mail.letter import Button, Entries, Entry, Letter, Paragraph, Part, Section
 from bot.messages.reminded import Reminded, Reminder
 from bot.messages.reminder_words import (
@@ -44,7 +44,7 @@ def renew(told: RemindToRenew, translator: Translator, catalogue: Catalogue) -> 
     """Mailboxes that expire or have expired, and can be renewed in the chat."""
     reminder = told.reminder
     several = len(reminder.by_holder()) > 1
-    heading = title(translator, reminder)
+    heading = title(translator, catalogue, reminder)
     return _reminder(
         told,
         translator,
@@ -69,7 +69,7 @@ def renew(told: RemindToRenew, translator: Translator, catalogue: Catalogue) -> 
 def awaiting_payment(told: RemindToPay, translator: Translator, catalogue: Catalogue) -> Letter:
     """Mailboxes in an order that nobody has paid: how to pay it."""
     reminder, facts = told.reminder, told.order
-    heading = awaiting_title(translator, reminder)
+    heading = awaiting_title(translator, catalogue, reminder)
     return _reminder(
         told,
         translator,
@@ -145,7 +145,7 @@ def not_charged(told: RemindNotCharged, translator: Translator, catalogue: Catal
 def own_domain(told: RemindOwnDomain, translator: Translator, catalogue: Catalogue) -> Letter:
     """Mailboxes that are renewed with their domain, elsewhere (DOMAIN.md 3.1)."""
     reminder = told.reminder
-    heading = title(translator, reminder)
+    heading = title(translator, catalogue, reminder)
     return _reminder(
         told,
         translator,
@@ -207,14 +207,7 @@ def _reminder(
         opening=(),
         sections=sections,
     )
-    footer = written.footer
-    if unsubscribe is not None:
-        fewer = (
-            translator.html("mail-fewer-write", email=catalogue.operator.email, code=unsubscribe.code)
-            if unsubscribe.url is None
-            else translator.html("mail-fewer-link", url=unsubscribe.url)
-        )
-        footer = (*footer, fewer)
+    footer = (*written.footer, *fewer(translator, catalogue, unsubscribe))
     return replace(written, opening=tuple(parts), footer=footer, unsubscribe=unsubscribe)
 
 

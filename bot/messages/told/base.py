@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from bot.messages.facts import Payload
+from bot.messages.model import Unsubscribe
 from bot.messages.versions import stamped
 
 
@@ -45,3 +46,10 @@ class Told(ABC):
         Raises:
             KeyError, TypeError, ValueError: it did not.
         """
+
+
+def unsubscribe_in(payload: Payload) -> Unsubscribe | None:
+    """How the reader of an e-mail gets fewer of its kind, as a payload carries it; None where it says nothing."""
+    if "unsubscribe" not in payload:
+        return None
+    return Unsubscribe(payload["unsubscribe"], payload["unsubscribe_url"])

@@ -8,7 +8,7 @@ from bot.domain.reminders import Subject
 from bot.messages.facts import OrderFacts, Payload
 from bot.messages.model import Unsubscribe
 from bot.messages.reminded import Reminder
-from bot.messages.told.base import Reader, Told
+from bot.messages.told.base import Reader, Told, unsubscribe_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Reminding(Told):
             reader=reader,
             reminder=Reminder.read(payload),
             link=payload.get("link") or "",
-            unsubscribe=_unsubscribe(payload),
+            unsubscribe=unsubscribe_in(payload),
         )
 
 
@@ -71,7 +71,7 @@ class RemindToPay(Reminding):
             reader=reader,
             order=OrderFacts.read(payload),
             reminder=Reminder.read(payload),
-            unsubscribe=_unsubscribe(payload),
+            unsubscribe=unsubscribe_in(payload),
         )
 
 
@@ -112,9 +112,3 @@ REMINDING: Final[Mapping[Subject, type[Reminding]]] = {
     Subject.DELETED: TellDeleted,
 }
 """The reminder of each subject."""
-
-
-def _unsubscribe(payload: Payload) -> Unsubscribe | None:
-    if "unsubscribe" not in payload:
-        return None
-    return Unsubscribe(payload["unsubscribe"], payload["unsubscribe_url"])

@@ -13,7 +13,7 @@ from bot.domain.paid import Sight
 from bot.services.held import release
 from bot.services.importing.columns import Column
 from bot.services.importing.contradictions import Claims
-from bot.services.importing.filling import tell_filling
+from bot.services.importing.filling import note_filling
 from bot.services.importing.findings import (
     Finding,
     ImportInterrupted,
@@ -60,11 +60,8 @@ async def import_mailboxes(
     listener: Listener,
     *,
     dry_run: bool = False,
-    mail: bool = False,
 ) -> ImportReport:
     """Import the file; a dry run judges everything, the database's side included, and writes nothing.
-
-    `mail` says whether e-mail is set up: it tells of mailboxes that fill up where no chat is reached.
 
     Raises:
         FileUnbelievable: what the file as a whole says cannot be true; nothing is written.
@@ -80,7 +77,7 @@ async def import_mailboxes(
         for batch in _batches(file.rows):
             judged = [judge(raw, measures) for raw in batch]
             try:
-                results = await _import_batch(judged, database, ledger, measures, dry_run=dry_run, mail=mail)
+                results = await _import_batch(judged, database, ledger, measures, dry_run=dry_run)
             except (SQLAlchemyError, OSError) as failure:
                 raise ImportInterrupted(report) from failure
             for result in results:
@@ -103,7 +100,6 @@ async def _import_batch(
     measures: Measures,
     *,
     dry_run: bool,
-    mail: bool,
 ) -> list[_Result]:
     if dry_run:
         async with database.read() as session:
@@ -122,8 +118,8 @@ async def _import_batch(
         await release(session, confirmed, measures.now)
         # 5. What was paid, and is seen now, or should be by now.
         await sights.write(session)
-        # 6. Whoever has a mailbox that fills up is told.
-        await tell_filling(session, database.keys, kept, measures, mail=mail)
+        # 6. Mailboxes that fill up are noted, to be told.
+        await note_filling(session, database.keys, kept, measures)
         return results
 
 

@@ -42,6 +42,7 @@ from bot.services.reminders.batch import (
     to_box,
 )
 from bot.services.reminders.ending import end_drafts
+from bot.services.reminders.filling import SpacePlan, read_untold
 from bot.services.reminders.letters import WITH_LINK, Entry, Letter, in_letters, link_for
 from bot.services.reminders.owed import OwedPlan, pressing
 from bot.services.reminders.taken_over import take_over
@@ -71,6 +72,7 @@ class _Plan:
     woken: list[tuple[int, int]] = field(default_factory=list)
     looks: dict[date | None, list[int]] = field(default_factory=lambda: defaultdict(list))
     owed: OwedPlan = field(default_factory=OwedPlan)
+    space: SpacePlan = field(default_factory=SpacePlan)
     ended: list[int] = field(default_factory=list)
     """Mailboxes that were deleted: renewals of them end."""
 
@@ -147,7 +149,8 @@ class Reminders:
             batch = await read_batch(session, boxes)
             await read_waiting(session, batch, self._surroundings.today())
             # 4. What is due is written with the steps that were told and the next day to look: all of it, or nothing.
-            return await self._write(session, self._judge(batch))
+            space = SpacePlan(await read_untold(session, [box.id for box in boxes]))
+            return await self._write(session, self._judge(batch, space))
 
     async def _take(self, session: AsyncSession) -> list[Box]:
         """The mailboxes to look at, whole customers only, so that one message speaks of all that is due."""
@@ -179,8 +182,8 @@ class Reminders:
         )
         return [to_box(row, self._surroundings.catalogue) for row in rows]
 
-    def _judge(self, batch: Batch) -> _Plan:
-        plan = _Plan()
+    def _judge(self, batch: Batch, space: SpacePlan) -> _Plan:
+        plan = _Plan(space=space)
         today, catalogue = self._surroundings.today(), self._surroundings.catalogue
         holiday = is_public_holiday(today)
         for box in batch.boxes:
@@ -192,12 +195,18 @@ class Reminders:
                 for chat in batch.chats[box.customer_id]
                 if (until := batch.snoozes.get((chat.id, box.id)))
             ]
-            plan.looks[next_look(box.watched, snoozes, catalogue, today)].append(box.id)
+            look = next_look(box.watched, snoozes, catalogue, today)
+            over = is_deleted(box.watched, catalogue, today)
             self._judge_box(plan, batch, box)
-            if is_deleted(box.watched, catalogue, today):
+            if over:
                 plan.ended.append(box.id)
             if not holiday:  # what cannot wait for the day after one was planned before
                 plan.owed.judge(batch, box, self._surroundings, mail=self._mail)
+            if holiday and box.id in space.untold:
+                look = today + timedelta(days=1)
+            elif not over:
+                space.judge(batch, box, self._surroundings, mail=self._mail)
+            plan.looks[look].append(box.id)
         return plan
 
     def _judge_box(self, plan: _Plan, batch: Batch, box: Box) -> None:
@@ -242,6 +251,7 @@ class Reminders:
                     bulk=not letter.owed,
                 )
             )
+        messages += await plan.space.write(session, self._surroundings)
         await put_many(session, messages, now)
         next_way = next_way_at(self._surroundings.here())
         await put_many(session, waiting, now, not_before=next_way.astimezone(UTC))
@@ -298,8 +308,10 @@ class Reminders:
             ).all()
             for mailbox_id, plan_id, expires_on in rows:
                 looks[first_look(Expiring(plan_id, expires_on), catalogue, today)].append(mailbox_id)
+            untold = await read_untold(session, [row.id for row in rows])
             for day, mailbox_ids in looks.items():
                 await look_on(session, day, mailbox_ids)
+            await look_on(session, today, untold)
         return rows[-1].id if rows else None
 
 

@@ -3,5 +3,6 @@
 `notices` says who is told of what, `switchings` who of the switch of automatic renewal, `announcements` what the
 operator's system is told; they write to the `outbox` what `row_facts` makes of rows, with the security phrase of
 `phrases`. `delivery` claims from it for each channel: `notifier` (chats), `mail`, `events` with their `event_contract`,
-`event_facts` and `events_unversioned`. `undelivered` and `owed` open a case for what came through by no way.
+`event_facts` and `events_unversioned`. `undelivered` and `owed` open a case for what came through by no way,
+`filling` lets a notice of space that reached nobody be told again.
 """

@@ -180,7 +180,8 @@ class Year(RuleBasedStateMachine):
         box.automatic = on
         if not on:  # who decides so has no need of the present step
             left = (box.expires_on - self.today).days
-            step = min((step for step in (*LADDER, LAST_DAY) if step >= left), default=None)
+            step = min((step for step in LADDER if step >= left), default=None)
+            step = LAST_DAY if left == -RULES.deletion_days else step
             if step is not None and left >= -RULES.deletion_days:
                 self.told.add((chat, box.id, box.expires_on, step))
         if look:
@@ -335,7 +336,7 @@ class Year(RuleBasedStateMachine):
                 continue
             told = (chat, box.id, box.expires_on, step)
             assert told not in self.told
-            assert each["days"] <= step
+            assert is_last_day or each["days"] <= step
             assert step not in self.off[chat]
             if (chat, box.id) in self.mutes or self._is_put_off(chat, box):
                 assert is_last_day or step in LAST
@@ -415,7 +416,7 @@ class Year(RuleBasedStateMachine):
                     and ((chat, box.id) not in self.mutes or step in LAST)
                 ]
                 step = min(wanted, default=None)
-                if left == LAST_DAY:  # which nobody silences
+                if left == -RULES.deletion_days:  # which nobody silences
                     self._check_heard(box, LAST_DAY)
                     continue
                 if step is None or self.mutes.get((chat, box.id)) is MuteLevel.ALL:

@@ -12,7 +12,9 @@ from sqlalchemy import delete, func, or_, select, update
 from bot.clock import Clock
 from bot.db.engine import Database
 from bot.db.tables import OutboxRow
+from bot.services.sending import filling as space
 from bot.services.sending import owed as notices
+from bot.services.sending.filling import KEY_OF_SPACE
 from bot.services.sending.outbox.claiming import WAITING, claimable, free
 from bot.services.sending.outbox.model import Channel, Claimed, Depth, Outcome, Result
 from bot.services.sending.outbox.settling import final
@@ -82,7 +84,8 @@ class Outbox:
     async def settle(self, claimed: Claimed, outcome: Outcome) -> bool:
         """Store what became of a claimed row. False, and nothing changed, when somebody else holds it by now.
 
-        With it the case of something that a customer is owed is opened, or closed: see `undelivered`, and `owed`.
+        With it the case of something that a customer is owed is opened, or closed: see `undelivered`, and `owed`. A
+        notice of space that nobody reads is to be told again: see `filling`.
         """
         now = self._clock.now()
         outcome, again_at = final(claimed, outcome, now)
@@ -96,9 +99,12 @@ class Outbox:
         owed = Telling.of(claimed.key, claimed.payload)
         in_vain = outcome.result in {Result.FAILED, Result.UNREACHABLE}
         is_notice = again_at is None and claimed.key.startswith(KEY_OF_NOTICE)
+        is_space = in_vain and claimed.key.startswith(KEY_OF_SPACE)
         async with self._database.write() as session:
             if owed is not None and in_vain:
                 await owed.hold(session)
+            elif is_space:
+                await space.hold(session, claimed.payload)
             elif is_notice:
                 await notices.hold(session, claimed.key)
             changed = await session.execute(
@@ -121,6 +127,9 @@ class Outbox:
             elif mine and is_notice:
                 became = Became(outcome.result.value, values["reason"], outcome.said)
                 await notices.settled(session, claimed.key, became, now)
+            elif mine and is_space:
+                unreachable = outcome.result is Result.UNREACHABLE
+                await space.went_in_vain(session, claimed.key, claimed.payload, now, look=unreachable)
             return mine
 
     async def depth(self) -> dict[Channel, Depth]:
