@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.drafts import Draft, Facts, Gap, draft_quote, effective_registrant, gaps
-from bot.domain.mailboxes import Mailbox
+from bot.domain.mailboxes import Mailbox, is_deleted
 from bot.domain.notice_ways import NoticeWay, common_way
 from bot.domain.prices import Quote, split_payment_has_ended
 from bot.domain.registrant import Registrant
@@ -66,6 +66,12 @@ class Renewal:
             return None
         chosen = self.draft.notice_by is not None or any(box.notice_by for box in self.mailboxes)
         return self.notice_way if chosen else None
+
+    @property
+    def living(self) -> tuple[Mailbox, ...]:
+        """Those of them that were not deleted meanwhile."""
+        facts = self.facts
+        return tuple(box for box in self.mailboxes if not is_deleted(box, facts.catalogue, facts.today))
 
     @property
     def blocked(self) -> tuple[Mailbox, ...]:

@@ -80,12 +80,15 @@ async def open_renewal(message: Place, manager: DialogManager) -> None:
 
 
 async def resume(message: Place, manager: DialogManager) -> None:
-    """Go on with the renewal under way, at its step; without one, begin."""
-    renewal = await services_of(manager).renewals.unfinished(actor_of(manager))
-    if renewal is None:
+    """Go on with the renewal under way, at its step; without one, begin. Deleted mailboxes leave it, which is said."""
+    resumed = await services_of(manager).renewals.resume(actor_of(manager))
+    if resumed is None:
         await open_renewal(message, manager)
-    else:
-        await start_renewal(manager, renewal, mode=ShowMode.SEND)
+        return
+    if resumed.deleted:
+        translator, gone = translator_of(manager), resumed.deleted
+        await say_below(message, translator.html("renewal-left-by-deleted", count=len(gone), first=gone[0]))
+    await start_renewal(manager, resumed.renewal, mode=ShowMode.SEND)
 
 
 async def _say_there_is_nothing(message: Place, manager: DialogManager) -> None:
@@ -127,7 +130,7 @@ async def _ask_which(message: Place, manager: DialogManager, wanted: StartAfresh
         await services_of(manager).renewals.discard(actor_of(manager))
         await begin_wanted(message, manager, wanted)
         return
-    addresses = tuple(box.address for box in renewal.mailboxes)
+    addresses = tuple(box.address for box in renewal.living)
     await say_below(
         message,
         translator.html("renewal-unfinished", count=len(addresses), first=addresses[0] if addresses else ""),

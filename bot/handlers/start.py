@@ -91,7 +91,7 @@ async def show_home(message: Place, manager: DialogManager) -> None:
             button(translator, "button-discard", DiscardRenewal(sure=False)),
         ]
     key = "home" if unfinished is None else "home-unfinished"
-    addresses = () if unfinished is None else tuple(box.address for box in unfinished.mailboxes)
+    addresses = () if unfinished is None else tuple(box.address for box in unfinished.living)
     await say_below(
         message,
         translator.html(

@@ -113,6 +113,10 @@ renewal-unfinished =
        *[other] There is already an unfinished renewal of { $count } mailboxes, the first being <b>{ $first }</b>.
     }
     Resume it, or start again?
+renewal-left-by-deleted = { $count ->
+    [one] The mailbox <b>{ $first }</b> has been deleted: it is no longer part of this renewal. Your other choices are kept.
+   *[other] { $count } mailboxes, among them <b>{ $first }</b>, have been deleted: they are no longer part of this renewal. Your other choices are kept.
+}
 renew-no-mailboxes =
     No mailbox is linked. If this looks wrong, { $operator } can check: { $email }, { $phone }.
 

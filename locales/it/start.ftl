@@ -113,6 +113,10 @@ renewal-unfinished =
        *[other] C'è già un rinnovo lasciato a metà per { $count } caselle, la prima è <b>{ $first }</b>.
     }
     Riprenderlo, o ricominciare da capo?
+renewal-left-by-deleted = { $count ->
+    [one] La casella <b>{ $first }</b> è stata cancellata: non fa più parte di questo rinnovo. Le altre scelte restano.
+   *[other] { $count } caselle, tra cui <b>{ $first }</b>, sono state cancellate: non fanno più parte di questo rinnovo. Le altre scelte restano.
+}
 renew-no-mailboxes =
     Nessuna casella risulta collegata. Se è un errore, { $operator } può controllare: { $email }, { $phone }.
 

@@ -17,7 +17,7 @@ from bot.domain import choices
 from bot.domain.catalogue import DocumentId
 from bot.domain.deadlines import Deadline, deadline
 from bot.domain.drafts import Draft, Facts, effective_registrant
-from bot.domain.mailboxes import Mailbox, is_deleted
+from bot.domain.mailboxes import Mailbox
 from bot.domain.notice_ways import NoticeWay
 from bot.domain.registrant import (
     AnyField,
@@ -34,6 +34,7 @@ from bot.services.closing import Ending, close_drafts
 from bot.services.errors import DraftClosed, NothingToRenew, NotYours, OtherDraftOpen
 from bot.services.renewing.draft_rows import card_changed, read_draft, write_draft
 from bot.services.renewing.facts import read_facts, read_mailboxes
+from bot.services.renewing.resuming import Resumed, let_deleted_go
 from bot.services.surroundings import Surroundings
 
 
@@ -167,21 +168,18 @@ class Renewals:
         One of mailboxes that were all deleted ends here: there is nothing left to renew (DOMAIN.md 6).
         """
         async with self._database.read() as session:
-            row = await self._open_row(session, actor)
-            if row is None:
-                return None
-            try:
-                facts = await read_facts(session, self._surroundings, actor, row.holder_id)
-            except NotYours:
-                return None
-            renewal = Renewal(read_draft(row, facts), facts)
-        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
-        boxes = renewal.mailboxes
-        if not boxes or not all(is_deleted(box, catalogue, today) for box in boxes):
-            return renewal
+            under_way = await self._under_way(session, actor)
+            renewal = None if under_way is None else Renewal(read_draft(*under_way), under_way[1])
+        if renewal is not None and renewal.draft.items and not renewal.living:
+            await self.resume(actor)
+            return None
+        return renewal
+
+    async def resume(self, actor: Actor) -> Resumed | None:
+        """Go on with the renewal under way, without the mailboxes that were deleted meanwhile; None without one."""
         async with self._database.write() as session:
-            await close_drafts(session, Ending.DISCARDED, DraftRow.id == renewal.draft.id)
-        return None
+            under_way = await self._under_way(session, actor)
+            return None if under_way is None else await let_deleted_go(session, *under_way)
 
     async def discard(self, actor: Actor) -> None:
         """Throw away the renewal under way in this chat, with the personal data in it; without one, do nothing."""
@@ -384,6 +382,14 @@ class Renewals:
                 select(DraftRow).where(DraftRow.chat_id == actor.chat_id, DraftRow.status == "open")
             )
         ).scalar_one_or_none()
+
+    async def _under_way(self, session: AsyncSession, actor: Actor) -> tuple[DraftRow, Facts] | None:
+        """The open row and the facts around it; None without one, and where it is the chat's to make no more."""
+        row = await self._open_row(session, actor)
+        try:
+            return row and (row, await read_facts(session, self._surroundings, actor, row.holder_id))
+        except NotYours:
+            return None
 
     async def _owned_row(
         self, session: AsyncSession, actor: Actor, draft_id: int, *, lock: bool = False
