@@ -33,10 +33,14 @@ _TO_DO: Final[Mapping[CaseKind, str]] = {
     CaseKind.SWITCHED: (
         "    Tell whoever charges. With EVENTS_URL or OPERATOR_CHAT_ID the next one is told by itself:"
     ),
+    CaseKind.EMAIL_UNDONE: (
+        "    Ask the customer, by a way that you know, who changed it: the chat that did may still be linked, and sees\n"
+        "    mailboxes and orders. It is unlinked with /unlink in that chat, or by you."
+    ),
 }
 
 
-_ABOUT_NO_ORDER: Final = frozenset({CaseKind.NOTICE, CaseKind.SWITCHED})
+_ABOUT_NO_ORDER: Final = frozenset({CaseKind.NOTICE, CaseKind.SWITCHED, CaseKind.EMAIL_UNDONE})
 
 
 def case_lines(case: "CaseFile", office: Office) -> Iterator[str]:
@@ -106,9 +110,20 @@ def _switched(facts: Mapping[str, Any], office: Office) -> Iterator[str]:
         yield f"    The charge of {facts['charge_on']} has to be taken out; it expires on {facts['expires_on']}."
 
 
+def _email_undone(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
+    yield (
+        f"    The reference e-mail of customer {facts['customer']} was changed in a chat on {facts['changed_on']}, and "
+        f"taken back on {facts['undone_on']}"
+    )
+    yield "    with the link that the address before it had been sent."
+    if facts["changes"] > 1:
+        yield f"    {facts['changes']} changes were taken back at once."
+
+
 _KNOWN: Final[Mapping[CaseKind, Callable[[Mapping[str, Any], Office], Iterator[str]]]] = {
     CaseKind.UNDELIVERED: _undelivered,
     CaseKind.NOT_RENEWED: _not_renewed,
     CaseKind.NOTICE: _notice,
     CaseKind.SWITCHED: _switched,
+    CaseKind.EMAIL_UNDONE: _email_undone,
 }

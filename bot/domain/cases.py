@@ -11,6 +11,7 @@ class CaseKind(StrEnum):
     in no chat and by no e-mail. `NOT_RENEWED`: a renewal that was paid, and that the provider does not show
     (DOMAIN.md 5). `NOTICE`: the notice of an automatic renewal reached nobody, or was too late (section 6). `SWITCHED`:
     automatic renewal was switched on or off, and nothing is set up that tells whoever charges (section 3.6).
+    `EMAIL_UNDONE`: a change of the reference e-mail was taken back from the address before it (section 3.5).
     """
 
     PAYMENT = "payment"
@@ -18,6 +19,7 @@ class CaseKind(StrEnum):
     NOT_RENEWED = "not_renewed"
     NOTICE = "notice"
     SWITCHED = "switched"
+    EMAIL_UNDONE = "email_undone"
 
 
 class CaseOutcome(StrEnum):

@@ -190,6 +190,7 @@ message-case = <code>{ $id }</code> { $kind ->
     [not_renewed] Paid renewal that the provider does not show
     [notice] Notice of an automatic renewal, late or undelivered
     [switched] Automatic renewal switched on or off: whoever charges has to be told
+    [email_undone] Change of the reference e-mail, undone from the address before it
     [undelivered] Message that did not reach the customer
    *[payment] Payment
 }: <b>{ $subject }</b>{ $dated ->

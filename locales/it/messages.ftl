@@ -191,6 +191,7 @@ message-case = <code>{ $id }</code> { $kind ->
     [not_renewed] Rinnovo pagato che dal gestore non risulta
     [notice] Avviso del rinnovo automatico, in ritardo o non consegnato
     [switched] Rinnovo automatico attivato o disattivato, da comunicare a chi addebita
+    [email_undone] Cambio dell'indirizzo di riferimento, annullato da quello precedente
     [undelivered] Messaggio che non è arrivato al cliente
    *[payment] Pagamento
 }: <b>{ $subject }</b>{ $dated ->

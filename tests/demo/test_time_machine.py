@@ -60,7 +60,8 @@ async def test_neglect_ends_with_the_deletion_and_nothing_is_said_twice(tmp_path
         ]
         said = Counter(message.text for message in play.pushed)
         assert max(said.values()) == 1
-        assert sum("La casella PEC" in text for text in said) == 12
+        assert sum("La casella PEC" in text for text in said) == 11
+        assert sum("Oggi è l'ultimo giorno per rinnovare la casella PEC" in text for text in said) == 1
         dates = [message.date for message in play.stage.world.messages(play.phone.chat_id)]
         assert dates == sorted(dates)
         assert {row.state for row in await rows(play)} == {"sent"}

@@ -20,6 +20,10 @@ MUTED = {
     "the day before, on the expiry date and 85 days after the expiry date.\n\n"
     "Mute those too? Once the mailbox expires it can no longer send; 90 days later it is deleted.",
 }
+LAST_DAY = {
+    "it": "\n\nIl promemoria dell'ultimo giorno prima della cancellazione arriva sempre.",
+    "en": "\n\nThe reminder on the last day before the deletion always comes.",
+}
 MORE = {
     "it": ["Silenzia anche gli ultimi", "Riattiva tutti i promemoria"],
     "en": ["Mute the last ones too", "Switch all reminders on again"],
@@ -42,7 +46,7 @@ async def test_after_the_first_tap_only_the_last_reminders_come(
     chat = await talk("rossi", language=language)
     await remind()
     await chat.tap(MUTE[language])
-    assert chat.text == MUTED[language]
+    assert chat.text == MUTED[language] + LAST_DAY[language]
     assert chat.buttons == MORE[language]
     assert len(reminders(chat)[0].buttons) == 3, "the reminder keeps its buttons"
     assert await told_on(clock, remind, 22) == [12, 14, 15]
@@ -57,7 +61,7 @@ async def test_after_the_second_tap_nothing_comes(
     await remind()
     await chat.tap(MUTE[language])
     await chat.tap(MORE[language][0])
-    assert chat.text == SILENT[language]
+    assert chat.text == SILENT[language] + LAST_DAY[language]
     assert chat.buttons == MORE[language][1:]
     assert await told_on(clock, remind, 22) == []
 
@@ -107,7 +111,7 @@ async def test_the_steps_that_are_named_are_those_that_still_come(
         await services.wishes.want_step(Actor(chat.id, "it"), step, wanted=False, sure=True)
     clock.advance(timedelta(minutes=1))
     await chat.tap("Non per questa casella", on=reminder)
-    assert chat.text == SILENT["it"], "none of the last is wanted"
+    assert chat.text == SILENT["it"] + LAST_DAY["it"], "none of the last is wanted"
     assert chat.buttons == ["Riattiva tutti i promemoria"]
 
 

@@ -18,10 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.tables import CustomerRow, EmailChangeRow, LoginCodeRow
+from bot.domain.cases import CaseKind
 from bot.domain.login_codes import code_in
 from bot.domain.registrant import Context, Field, clean
 from bot.services.access import Action, may
 from bot.services.actor import Actor
+from bot.services.cases import Case, open_case
 from bot.services.errors import AddressUnchanged, CodeNotOpen, MailNotSetUp, NotACode, NotYours
 from bot.services.held import BY_LINK, Subject, by_chat, hold
 from bot.services.people.mailed_codes import MailedCodes, NewEmail, WrongCode
@@ -266,7 +268,7 @@ class ReferenceEmails:
     async def _put_back(self, session: AsyncSession, row: EmailChangeRow, customer: CustomerRow) -> None:
         now = self._surroundings.now()
         undone = customer.reference_email
-        await session.execute(
+        undoing = await session.execute(
             update(EmailChangeRow)
             .where(
                 EmailChangeRow.customer_id == customer.id,
@@ -274,7 +276,9 @@ class ReferenceEmails:
                 EmailChangeRow.undone_at.is_(None),
             )
             .values(undone_at=now)
+            .returning(EmailChangeRow.id)
         )
+        changes = len(undoing.scalars().all())
         # A code for another new address that is on its way would do at once what was undone here.
         await session.execute(
             update(LoginCodeRow)
@@ -283,6 +287,15 @@ class ReferenceEmails:
         )
         await self._set(session, customer, row.old_email, BY_LINK)
         await self._notices.restored(session, customer, row, undone=undone)
+        # Somebody who has a chat of the customer's changed what its owner took back: the operator should ask who.
+        zone = self._surroundings.zone
+        facts = {
+            "customer": customer.code,
+            "changed_on": row.changed_at.astimezone(zone).date().isoformat(),
+            "undone_on": now.astimezone(zone).date().isoformat(),
+            "changes": changes,
+        }
+        await open_case(session, Case(CaseKind.EMAIL_UNDONE, f"email:{row.id}", customer.code, facts), now)
 
     async def _set(self, session: AsyncSession, customer: CustomerRow, address: str, origin: str) -> None:
         customer.reference_email = address

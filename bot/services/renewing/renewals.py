@@ -386,8 +386,10 @@ class Renewals:
     async def _under_way(self, session: AsyncSession, actor: Actor) -> tuple[DraftRow, Facts] | None:
         """The open row and the facts around it; None without one, and where it is the chat's to make no more."""
         row = await self._open_row(session, actor)
+        if row is None:
+            return None
         try:
-            return row and (row, await read_facts(session, self._surroundings, actor, row.holder_id))
+            return row, await read_facts(session, self._surroundings, actor, row.holder_id)
         except NotYours:
             return None
 

@@ -55,7 +55,7 @@ async def imported(planning: Planning, folder: Path, **changes: str) -> MailboxR
 
 
 async def test_an_import_brings_mailboxes_to_the_planner(planning: Planning, tmp_path: Path) -> None:
-    row = await imported(planning, tmp_path)
+    row = await imported(planning, tmp_path, used_mailbox_gb="0.5")
     assert row.remind_on == planning.seed.today
     await planning.join(FILE["customer"], CHAT)
     assert await planning.plan() == 1
