@@ -34,8 +34,8 @@ _TO_DO: Final[Mapping[CaseKind, str]] = {
         "    Tell whoever charges. With EVENTS_URL or OPERATOR_CHAT_ID the next one is told by itself:"
     ),
     CaseKind.EMAIL_UNDONE: (
-        "    Ask the customer, by a way that you know, who changed it: the chat that did may still be linked, and sees\n"
-        "    mailboxes and orders. It is unlinked with /unlink in that chat, or by you."
+        "    Ask the customer, by a way that you know, who changed it: the chat that did may still be linked, and\n"
+        "    sees mailboxes and orders."
     ),
 }
 

@@ -67,3 +67,5 @@ class SettingsStates(StatesGroup):
     automatic = State()
     phrase = State()
     phrase_remove = State()
+    email = State()
+    email_code = State()

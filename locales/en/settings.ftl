@@ -163,3 +163,28 @@ settings-phrase-remove-ask =
     Without <b>{ $phrase }</b> a genuine reminder can no longer be told from a fake one.
 settings-phrase-remove-yes = Remove the phrase
 settings-phrase-remove-no = Leave it as it is
+
+## Reference e-mail
+
+settings-email = Reference e-mail
+settings-email-page =
+    <b>Reference e-mail</b>
+
+    { $body }
+settings-email-now = At present: <b>{ $address }</b>{ $count ->
+    [0] {""}
+    [one] , for the mailbox { $first }
+   *[other] , for { $count } mailboxes, among them { $first }
+}.
+settings-email-question =
+    It gets notices, reminders, orders and the codes to get in. To change it, type the new address here: a 6-digit code is sent to it, and the present one stays until you type the code in this chat.
+
+    Better an ordinary address than the PEC mailbox that expires.
+settings-email-not-here = It cannot be changed here: a new address needs a code sent by e-mail, and { $operator } does not send e-mail with this service. To change it, write to { $email } or call { $phone }.
+settings-email-waiting = <b>{ $address }</b> is waiting for its code.
+settings-email-enter = Enter the code
+settings-email-other = Change { $address }
+settings-email-code-question =
+    The code is on its way to <b>{ $address }</b>. Type it here: it works until <b>{ TIME($until) }</b>.
+
+    It may take a few minutes; look in the spam folder too. Until then { $now } stays.

@@ -163,3 +163,28 @@ settings-phrase-remove-ask =
     Senza <b>{ $phrase }</b> un messaggio autentico non si distingue più da uno falso.
 settings-phrase-remove-yes = Togli la frase
 settings-phrase-remove-no = Lasciala com'è
+
+## Indirizzo email di riferimento
+
+settings-email = Email di riferimento
+settings-email-page =
+    <b>Indirizzo email di riferimento</b>
+
+    { $body }
+settings-email-now = Adesso: <b>{ $address }</b>{ $count ->
+    [0] {""}
+    [one] , per la casella { $first }
+   *[other] , per { $count } caselle, tra cui { $first }
+}.
+settings-email-question =
+    Riceve avvisi, promemoria, ordini e codici per entrare. Per cambiarlo basta scrivere qui il nuovo indirizzo: vi arriva un codice di 6 cifre, e fino a quando non lo scrivi in questa chat resta quello attuale.
+
+    Meglio un indirizzo ordinario, non la PEC che scade.
+settings-email-not-here = Da qui non si può cambiare: per il nuovo indirizzo serve un codice mandato per email, e { $operator } non invia email con questo servizio. Per cambiarlo basta scrivere a { $email } o telefonare: { $phone }.
+settings-email-waiting = <b>{ $address }</b> aspetta il suo codice.
+settings-email-enter = Scrivi il codice
+settings-email-other = Cambia { $address }
+settings-email-code-question =
+    Il codice è in arrivo a <b>{ $address }</b>. Scrivilo qui: vale fino alle <b>{ TIME($until) }</b>.
+
+    Può volerci qualche minuto, e conviene guardare anche nella posta indesiderata. Fino ad allora resta { $now }.

@@ -88,6 +88,8 @@ STATES = frozenset(
         "SettingsStates:automatic",
         "SettingsStates:phrase",
         "SettingsStates:phrase_remove",
+        "SettingsStates:email",
+        "SettingsStates:email_code",
     }
 )
 """They are stored with open conversations: a name may be added, and never renamed or taken away."""

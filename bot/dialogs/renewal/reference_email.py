@@ -7,23 +7,22 @@ is set up, nobody can be shown to read an address: the window says whom to write
 from typing import Any
 
 from aiogram.enums import ContentType
-from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram.types import Message
+from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.dialogs.context import actor_of, services_of, translator_of
-from bot.dialogs.mailed_code import is_unknown_command, note_of, pause_text, sent_something_else, set_note
+from bot.dialogs.mailed_code import note_of, sent_something_else
+from bot.dialogs.new_email import code_data, send_again, take_address, take_code
 from bot.dialogs.renewal.flow import header, inner_nav, renewal_of
-from bot.dialogs.renewal.forms import blocks, error_text
+from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
-from bot.dialogs.widgets import Choice, Choices, Label
-from bot.domain.registrant import FieldError
+from bot.dialogs.widgets import Choices, Label
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.services.errors import AddressUnchanged, CodeNotOpen, CodesPaused, MailNotSetUp, NotACode
-from bot.services.people.reference_emails import AwaitedEmail, Changed
+from bot.services.people.reference_emails import AwaitedEmail
 from bot.texts import Safe
 
 
@@ -37,13 +36,7 @@ async def open_reference_email(manager: DialogManager) -> None:
 
 async def awaited_email(manager: DialogManager, renewal: Renewal) -> AwaitedEmail | None:
     """The new address that waits for its code in this chat; None also while no code is taken."""
-    emails = services_of(manager).reference_emails
-    if not emails.offered:
-        return None
-    try:
-        return await emails.awaited(actor_of(manager), _customer_id(renewal))
-    except CodesPaused:
-        return None
+    return await services_of(manager).reference_emails.awaiting(actor_of(manager), _customer_id(renewal))
 
 
 def windows() -> list[Window]:
@@ -59,7 +52,7 @@ def windows() -> list[Window]:
         ),
         step_window(
             RenewalStates.email_code,
-            Choices("email_again", "again", _again),
+            Choices("email_again", "again", send_again),
             SwitchTo(Label("linking-other-address"), id="email_other", state=RenewalStates.email),
             inner_nav("email_code", RenewalStates.registrant),
             MessageInput(_code_written, content_types=ContentType.TEXT),
@@ -94,83 +87,28 @@ async def _email(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 
 async def _address_written(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    manager.show_mode = ShowMode.DELETE_AND_SEND
-    if is_unknown_command(message, manager):
-        return
-    renewal, translator = await renewal_of(manager), translator_of(manager)
-    try:
-        await services_of(manager).reference_emails.ask(
-            actor_of(manager), _customer_id(renewal), message.text or ""
-        )
-    except FieldError as error:
-        set_note(manager, error_text(translator, error))
-    except AddressUnchanged:
-        set_note(manager, translator.html("renewal-email-unchanged"))
-    except CodesPaused as pause:
-        set_note(manager, pause_text(manager, pause))
-    except MailNotSetUp:
-        pass  # the window says so
-    else:
+    if await take_address(message, manager, _customer_id(await renewal_of(manager))):
         await manager.switch_to(RenewalStates.email_code)
 
 
 async def _code(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     renewal = await renewal_of(dialog_manager)
     translator = translator_of(dialog_manager)
-    awaited: AwaitedEmail | None = None
-    try:
-        awaited = await services_of(dialog_manager).reference_emails.awaited(
-            actor_of(dialog_manager), _customer_id(renewal)
+
+    def question(awaited: AwaitedEmail) -> Safe:
+        return translator.html(
+            "renewal-email-code-question",
+            address=awaited.address,
+            until=awaited.good_until,
+            now=renewal.registrant.reference_email,
         )
-    except CodesPaused as pause:
-        text = pause_text(dialog_manager, pause)
-    else:
-        text = _question(dialog_manager, awaited, renewal)
+
     return {
         **header(dialog_manager, renewal, Step.REGISTRANT),
-        "question": blocks(note_of(dialog_manager), text),
-        # The button names the request that it replaces: a second quick tap asks for nothing more.
-        "again": []
-        if awaited is None
-        else [Choice(str(awaited.request_id), translator.plain("linking-another-code"))],
+        **await code_data(dialog_manager, _customer_id(renewal), question),
     }
 
 
-def _question(manager: DialogManager, awaited: AwaitedEmail | None, renewal: Renewal) -> Safe:
-    translator = translator_of(manager)
-    if awaited is None or awaited.good_until is None:
-        return translator.html("linking-code-gone")
-    return translator.html(
-        "renewal-email-code-question",
-        address=awaited.address,
-        until=awaited.good_until,
-        now=renewal.registrant.reference_email,
-    )
-
-
 async def _code_written(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    manager.show_mode = ShowMode.DELETE_AND_SEND
-    if is_unknown_command(message, manager):
-        return
-    translator = translator_of(manager)
-    try:
-        result = await services_of(manager).reference_emails.enter(actor_of(manager), message.text or "")
-    except NotACode:
-        set_note(manager, translator.html("linking-code-form"))
-    except (CodeNotOpen, CodesPaused):
-        pass  # the window shows it by itself
-    else:
-        if isinstance(result, Changed):
-            set_note(manager, translator.html("renewal-email-changed", address=result.address))
-            await manager.switch_to(RenewalStates.registrant)
-        else:
-            set_note(manager, translator.html("linking-code-wrong", left=result.attempts_left))
-
-
-async def _again(_: CallbackQuery, __: Any, manager: DialogManager, request_id: str) -> None:
-    try:
-        await services_of(manager).reference_emails.ask_again(actor_of(manager), int(request_id))
-    except CodesPaused as pause:
-        set_note(manager, pause_text(manager, pause))
-    else:
-        set_note(manager, translator_of(manager).html("linking-code-again"))
+    if await take_code(message, manager):
+        await manager.switch_to(RenewalStates.registrant)

@@ -20,6 +20,7 @@ HEARD: Final[Mapping[MuteLevel | None, str]] = {None: "all", MuteLevel.MOST: "la
 """How much is heard of a mailbox, as texts select it."""
 
 _MAILBOX: Final = "mailbox"
+_CUSTOMER: Final = "customer"
 _STEP: Final = "step"
 _PUT_OFF: Final = "put_off"
 
@@ -51,6 +52,16 @@ async def open_mailbox(manager: DialogManager) -> Silenced:
 def set_open_mailbox(manager: DialogManager, mailbox_id: int) -> None:
     """Open this mailbox."""
     manager.dialog_data[_MAILBOX] = mailbox_id
+
+
+def open_customer(manager: DialogManager) -> int:
+    """The customer whose reference e-mail is open; 0, which is nobody, while none is."""
+    return int(manager.dialog_data.get(_CUSTOMER, 0))
+
+
+def set_open_customer(manager: DialogManager, customer_id: int) -> None:
+    """Open this customer's reference e-mail."""
+    manager.dialog_data[_CUSTOMER] = customer_id
 
 
 def open_step(manager: DialogManager) -> int:

@@ -2,7 +2,7 @@
 
 from aiogram_dialog import Dialog
 
-from bot.dialogs.settings import automatic, language, mailbox, mailboxes, menu, phrase, steps
+from bot.dialogs.settings import automatic, language, mailbox, mailboxes, menu, phrase, reference_email, steps
 from bot.dialogs.settings.data import take_start_data
 
 
@@ -19,5 +19,6 @@ def settings_dialog() -> Dialog:
         *mailbox.windows(),
         *automatic.windows(),
         *phrase.windows(),
+        *reference_email.windows(),
         on_start=take_start_data,
     )

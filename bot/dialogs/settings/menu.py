@@ -45,8 +45,13 @@ def windows() -> list[Window]:
                     when="any_put_off",
                 ),
             ),
-            SwitchTo(
-                Label("settings-phrase"), id="settings_phrase", state=SettingsStates.phrase, when="linked"
+            Row(
+                SwitchTo(
+                    Label("settings-phrase"), id="settings_phrase", state=SettingsStates.phrase, when="linked"
+                ),
+                SwitchTo(
+                    Label("settings-email"), id="settings_email", state=SettingsStates.email, when="linked"
+                ),
             ),
             Choices("settings_mail", "mail", _want_mail),
             nav_row("settings", close=_close),

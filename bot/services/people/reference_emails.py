@@ -17,14 +17,14 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import CustomerRow, EmailChangeRow, LoginCodeRow
+from bot.db.tables import CustomerRow, EmailChangeRow, LoginCodeRow, MailboxRow
 from bot.domain.cases import CaseKind
 from bot.domain.login_codes import code_in
 from bot.domain.registrant import Context, Field, clean
 from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.cases import Case, open_case
-from bot.services.errors import AddressUnchanged, CodeNotOpen, MailNotSetUp, NotACode, NotYours
+from bot.services.errors import AddressUnchanged, CodeNotOpen, CodesPaused, MailNotSetUp, NotACode, NotYours
 from bot.services.held import BY_LINK, Subject, by_chat, hold
 from bot.services.people.mailed_codes import MailedCodes, NewEmail, WrongCode
 from bot.services.sending.email_notices import EmailNotices
@@ -48,6 +48,16 @@ class AwaitedEmail:
     request_id: int
     address: str
     good_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerEmail:
+    """The reference e-mail of a customer, who has `count` mailboxes, of which `first` expires first."""
+
+    customer_id: int
+    address: str
+    count: int
+    first: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +160,37 @@ class ReferenceEmails:
                 return None
             await self._codes.check_cool_down(session, row)
             return AwaitedEmail(row.id, row.new_email, row.expires_at if self._codes.is_open(row) else None)
+
+    async def awaiting(self, actor: Actor, customer_id: int) -> AwaitedEmail | None:
+        """The same, None too while no code is taken, or none is mailed.
+
+        Raises:
+            NotYours: the chat does not speak for the customer.
+        """
+        if not self.offered:
+            return None
+        try:
+            return await self.awaited(actor, customer_id)
+        except CodesPaused:
+            return None
+
+    async def of_chat(self, actor: Actor) -> tuple[CustomerEmail, ...]:
+        """The address of each customer for whom the chat may change it, in the order of the addresses."""
+        async with self._database.read() as session:
+            rows = await session.execute(
+                select(CustomerRow.id, CustomerRow.reference_email, MailboxRow.address)
+                .outerjoin(MailboxRow, MailboxRow.customer_id == CustomerRow.id)
+                .where(may(actor.chat_id, Action.SET_EMAIL, CustomerRow.id))
+                .order_by(CustomerRow.id, MailboxRow.expires_on, MailboxRow.id)
+            )
+            found: dict[tuple[int, str], list[str | None]] = {}
+            for customer_id, email, address in rows:
+                found.setdefault((customer_id, email), []).append(address)
+        each = (
+            CustomerEmail(customer_id, email, sum(box is not None for box in boxes), boxes[0] or "")
+            for (customer_id, email), boxes in found.items()
+        )
+        return tuple(sorted(each, key=lambda customer: (customer.address, customer.customer_id)))
 
     async def enter(self, actor: Actor, typed: str) -> Changed | WrongCode:
         """Take a code: the right one makes the address to which it was mailed the customer's.

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.app import Conversation, Told, build_conversation
 from bot.db.engine import Database
-from bot.db.tables import OutboxRow
+from bot.db.tables import CaseRow, OutboxRow
 from bot.domain.steps import Step
 from bot.services.actor import Actor
 from bot.services.services import Services
@@ -369,3 +369,68 @@ class TestWithoutPages:
         assert "Per tornare a questo indirizzo basta scrivere a" in said
         assert services.surroundings.catalogue.operator.email in said
         assert "https" not in said
+
+
+async def test_an_undoing_asks_the_operator_who_had_changed_it(
+    chat: Chat, office: Office, letterbox: Letterbox, page: Page
+) -> None:
+    path = link_in(await change(chat, letterbox))
+    assert await cases(office) == []
+    for _ in range(2):
+        await page.confirm(path)
+    [case] = await cases(office)
+    assert (case.kind, case.subject) == ("email_undone", CUSTOMER)
+    assert case.facts == {
+        "customer": CUSTOMER,
+        "changed_on": "2026-11-23",
+        "undone_on": "2026-11-23",
+        "changes": 1,
+    }
+
+
+async def cases(office: Office) -> list[CaseRow]:
+    """The cases of the office."""
+    async with office.database.read() as session:
+        return list(await session.scalars(select(CaseRow)))
+
+
+IN_SETTINGS = {
+    "it": (
+        "Email di riferimento",
+        f"Adesso: {OLD}, per la casella esempio@pec.example.",
+        f"Il codice è in arrivo a {NEW}.",
+        f"l'indirizzo di riferimento ora è {NEW}",
+    ),
+    "en": (
+        "Reference e-mail",
+        f"At present: {OLD}, for the mailbox esempio@pec.example.",
+        f"The code is on its way to {NEW}.",
+        f"the reference e-mail is {NEW} now",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+async def test_it_is_changed_in_the_settings_too(
+    office: Office, talk: Talk, letterbox: Letterbox, language: str
+) -> None:
+    await office.imports(FILE)
+    chat = await talk(CUSTOMER, language=language)
+    opens, now, on_its_way, changed = IN_SETTINGS[language]
+    await chat.send("/settings")
+    await chat.tap(opens)
+    assert now in chat.text
+    await chat.send("non un indirizzo")
+    assert (await office.customer()).reference_email == OLD
+    await chat.send(NEW)
+    assert on_its_way in chat.text
+    (mail,) = await letterbox.fetch()
+    await chat.tap({"it": "Indietro", "en": "Back"}[language])
+    await chat.tap({"it": "Scrivi il codice", "en": "Enter the code"}[language])
+    await chat.send("000000" if code_in_mail(mail) != "000000" else "111111")
+    assert (await office.customer()).reference_email == OLD
+    await chat.send(code_in_mail(mail))
+    assert changed in chat.text
+    assert now.replace(OLD, NEW) in chat.text
+    assert (await office.customer()).reference_email == NEW
+    assert any(each["To"] == OLD for each in await letterbox.fetch()), "the address before is told"
