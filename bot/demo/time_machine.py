@@ -23,6 +23,7 @@ from bot.playground.leaps import Happening, What
 from bot.playground.travels import StillBusyError
 from bot.playground.world import World
 from bot.runtime import Running
+from bot.services.reminders.filling import SPACE_MESSAGE, SpaceLetter
 from bot.services.reminders.letters import MESSAGE, Letter
 from bot.services.sending.outbox import Channel, Result
 
@@ -197,7 +198,7 @@ class DemoTimeMachine:
                 said = _said(row)
                 mine = (
                     said.customer_id in customers
-                    if isinstance(said, Letter)
+                    if isinstance(said, (Letter, SpaceLetter))
                     else isinstance(said, AboutOrder) and said.order.number in numbers
                 )
                 if mine:
@@ -207,7 +208,7 @@ class DemoTimeMachine:
     def _note(
         self,
         told: dict[What, Happening],
-        said: Letter | Told,
+        said: Letter | SpaceLetter | Told,
         boxes: Mapping[int, BoxAhead],
         *,
         by_mail: bool,
@@ -219,8 +220,9 @@ class DemoTimeMachine:
                 return
             told.setdefault(what, Happening(what, by_mail=by_mail))
         else:
-            what = _REMINDERS[said.subject]
-            concerned = [boxes[entry.mailbox_id] for entry in said.entries if entry.mailbox_id in boxes]
+            what = What.SPACE if isinstance(said, SpaceLetter) else _REMINDERS[said.subject]
+            ids = {entry.mailbox_id for entry in said.entries}
+            concerned = [boxes[mailbox_id] for mailbox_id in sorted(ids) if mailbox_id in boxes]
             first = min(concerned, key=lambda box: box.expires_on, default=None)
             if first is None:
                 return
@@ -258,10 +260,12 @@ class DemoTimeMachine:
         ]
 
 
-def _said(row: OutboxRow) -> Letter | Told:
-    """What a row for a chat or an e-mail says: the plan of a reminder, or anything else."""
+def _said(row: OutboxRow) -> Letter | SpaceLetter | Told:
+    """What a row for a chat or an e-mail says: the plan of a reminder or of a notice of space, or anything else."""
     if row.payload["message"] == MESSAGE:
         return Letter.read(row.payload, row.chat_id)
+    if row.payload["message"] == SPACE_MESSAGE:
+        return SpaceLetter.read(row.payload, row.chat_id)
     return read_told(row.payload)
 
 

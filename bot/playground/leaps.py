@@ -13,6 +13,7 @@ class What(StrEnum):
     PAYMENT_REMINDER = "payment-reminder"
     AUTOMATIC_NOTICE = "automatic-notice"
     NOT_CHARGED = "not-charged"
+    SPACE = "space"
     ORDER_EXPIRING = "order-expiring"
     ORDER_EXPIRED = "order-expired"
     CHARGE_DAY = "charge-day"

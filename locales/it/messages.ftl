@@ -251,9 +251,9 @@ message-space-heading = { $count ->
        *[other] { $count } caselle PEC con almeno il 70% dello spazio usato
     }
 }
-message-space-line = <b>{ $address }</b>: usati { GB($used) } su { GB($room) } di { $archive ->
-    [true] archivio
-   *[false] casella
+message-space-line = <b>{ $address }</b>: usati { GB($used) } su { GB($room) } { $archive ->
+    [true] dell'archivio
+   *[false] della casella
 }.
 message-space-more = { $count ->
     [one] E un'altra casella.

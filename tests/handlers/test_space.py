@@ -20,8 +20,8 @@ FILE = COMPANY | {"expires_on": "2027-11-20", "extra_mailbox_gb": "0", "promo": 
 FULL = {
     "it": [
         "📦 Spazio esaurito",
-        "esempio@pec.example: usati 2 GB su 2 GB di casella.",
-        "esempio@pec.example: usati 2,75 GB su 3 GB di archivio.",
+        "esempio@pec.example: usati 2 GB su 2 GB della casella.",
+        "esempio@pec.example: usati 2,75 GB su 3 GB dell'archivio.",
         "Puoi liberare spazio cancellando messaggi, oppure comprarne altro con il rinnovo.",
         "una PEC piena è trattata come una PEC assente (CNDCEC, Pronto Ordini 63 del 3 ottobre 2025)",
     ],

@@ -21,6 +21,8 @@ export function happenedInItalian({ what, days, mailbox, count, by_mail }) {
       return `Avviso del rinnovo automatico${via}${whom}`;
     case "not-charged":
       return `Avviso${via}: rinnovo automatico non pagato${whom}`;
+    case "space":
+      return `Promemoria${via}: spazio quasi pieno${whom}`;
     case "order-expiring":
       return `Avviso${via}: l'ordine sta per scadere`;
     case "order-expired":
@@ -58,6 +60,8 @@ export function happenedInEnglish({ what, days, mailbox, count, by_mail }) {
       return `Notice of the automatic renewal${via}${whom}`;
     case "not-charged":
       return `Notice${via}: automatic renewal not paid${whom}`;
+    case "space":
+      return `Reminder${via}: space filling up${whom}`;
     case "order-expiring":
       return `Notice${via}: the order is about to expire`;
     case "order-expired":
