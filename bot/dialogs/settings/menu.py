@@ -45,14 +45,10 @@ def windows() -> list[Window]:
                     when="any_put_off",
                 ),
             ),
-            Row(
-                SwitchTo(
-                    Label("settings-phrase"), id="settings_phrase", state=SettingsStates.phrase, when="linked"
-                ),
-                SwitchTo(
-                    Label("settings-email"), id="settings_email", state=SettingsStates.email, when="linked"
-                ),
+            SwitchTo(
+                Label("settings-phrase"), id="settings_phrase", state=SettingsStates.phrase, when="linked"
             ),
+            SwitchTo(Label("settings-email"), id="settings_email", state=SettingsStates.email, when="linked"),
             Choices("settings_mail", "mail", _want_mail),
             nav_row("settings", close=_close),
             MessageInput(hint_to_tap),
