@@ -166,8 +166,8 @@ reminder-deleted-title = { $count ->
    *[other] { $count } PEC mailboxes have been deleted
 }
 reminder-deleted = { $count ->
-    [one] By our data the last day to renew it has passed: the mailbox and what it held cannot be recovered.
-   *[other] By our data the last day to renew them has passed: the mailboxes and what they held cannot be recovered.
+    [one] According to our records, the last day to renew it has passed: the mailbox and what it held cannot be recovered.
+   *[other] According to our records, the last day to renew them has passed: the mailboxes and what they held cannot be recovered.
 } What remains is to buy a new one. The same name can be had again only with the same tax code. If something is not right: { $operator }, { $email }.
 reminder-deleted-purchase = Buy a new mailbox
 
