@@ -62,12 +62,21 @@ Security phrase: set
 E-mail: reminders come by e-mail too, to the reference address.""",
 }
 BUTTONS = {
-    "it": ["Lingua", "Promemoria", "Caselle", "Frase di sicurezza", "□ Promemoria anche per email", "Chiudi"],
+    "it": [
+        "Lingua",
+        "Promemoria",
+        "Caselle",
+        "Frase di sicurezza",
+        "Email di riferimento",
+        "□ Promemoria anche per email",
+        "Chiudi",
+    ],
     "en": [
         "Language",
         "Reminders",
         "Mailboxes",
         "Security phrase",
+        "Reference e-mail",
         "□ Reminders by e-mail too",
         "Close",
     ],
@@ -223,7 +232,7 @@ async def test_without_e_mail_nothing_is_said_of_it(talk: Talk, seed: Seed, rest
     restart(chat)  # as an operator who has set up no e-mail
     await chat.send("/settings")
     assert "mail" not in chat.text
-    assert chat.buttons == [*BUTTONS["it"][:4], "Chiudi"]
+    assert chat.buttons == [*BUTTONS["it"][:5], "Chiudi"]
 
 
 # Around the dialog
