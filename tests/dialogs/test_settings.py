@@ -204,7 +204,7 @@ async def test_e_mail_beside_the_chat_is_switched_on_and_off(
     chat = await talk("rossi", language=language)
     actor = Actor(chat.id, language)
     await chat.send("/settings")
-    label = BUTTONS[language][4].removeprefix("□ ")
+    label = BUTTONS[language][5].removeprefix("□ ")
     await chat.tap_together([label] * 3)
     assert f"■ {label}" in chat.buttons, "three quick taps do what one does"
     assert (await services.wishes.read(actor)).by_mail is ByMail.TOO
