@@ -34,7 +34,7 @@ from bot.services.closing import Ending, close_drafts
 from bot.services.errors import DraftClosed, NothingToRenew, NotYours, OtherDraftOpen
 from bot.services.renewing.draft_rows import card_changed, read_draft, write_draft
 from bot.services.renewing.facts import read_facts, read_mailboxes
-from bot.services.renewing.resuming import Resumed, let_deleted_go
+from bot.services.renewing.resuming import Resumed, let_deleted_go, with_facts
 from bot.services.surroundings import Surroundings
 
 
@@ -168,8 +168,9 @@ class Renewals:
         One of mailboxes that were all deleted ends here: there is nothing left to renew (DOMAIN.md 6).
         """
         async with self._database.read() as session:
-            under_way = await self._under_way(session, actor)
-            renewal = None if under_way is None else Renewal(read_draft(*under_way), under_way[1])
+            row = await self._open_row(session, actor)
+            found = await with_facts(session, self._surroundings, actor, row)
+            renewal = None if found is None else Renewal(read_draft(*found), found[1])
         if renewal is not None and renewal.draft.items and not renewal.living:
             await self.resume(actor)
             return None
@@ -178,8 +179,9 @@ class Renewals:
     async def resume(self, actor: Actor) -> Resumed | None:
         """Go on with the renewal under way, without the mailboxes that were deleted meanwhile; None without one."""
         async with self._database.write() as session:
-            under_way = await self._under_way(session, actor)
-            return None if under_way is None else await let_deleted_go(session, *under_way)
+            row = await self._open_row(session, actor)
+            found = await with_facts(session, self._surroundings, actor, row)
+            return None if found is None else await let_deleted_go(session, *found)
 
     async def discard(self, actor: Actor) -> None:
         """Throw away the renewal under way in this chat, with the personal data in it; without one, do nothing."""
@@ -382,16 +384,6 @@ class Renewals:
                 select(DraftRow).where(DraftRow.chat_id == actor.chat_id, DraftRow.status == "open")
             )
         ).scalar_one_or_none()
-
-    async def _under_way(self, session: AsyncSession, actor: Actor) -> tuple[DraftRow, Facts] | None:
-        """The open row and the facts around it; None without one, and where it is the chat's to make no more."""
-        row = await self._open_row(session, actor)
-        if row is None:
-            return None
-        try:
-            return row, await read_facts(session, self._surroundings, actor, row.holder_id)
-        except NotYours:
-            return None
 
     async def _owned_row(
         self, session: AsyncSession, actor: Actor, draft_id: int, *, lock: bool = False

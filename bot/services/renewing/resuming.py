@@ -9,8 +9,12 @@ from bot.domain import choices
 from bot.domain.drafts import Facts
 from bot.domain.mailboxes import is_deleted
 from bot.domain.renewal import Renewal
+from bot.services.actor import Actor
 from bot.services.closing import Ending, close_drafts
+from bot.services.errors import NotYours
 from bot.services.renewing.draft_rows import read_draft, write_draft
+from bot.services.renewing.facts import read_facts
+from bot.services.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,18 @@ class Resumed:
 
     renewal: Renewal
     deleted: tuple[str, ...]
+
+
+async def with_facts(
+    session: AsyncSession, surroundings: Surroundings, actor: Actor, row: DraftRow | None
+) -> tuple[DraftRow, Facts] | None:
+    """An open draft and the facts around it; None without one, and where it is the chat's to make no more."""
+    if row is None:
+        return None
+    try:
+        return row, await read_facts(session, surroundings, actor, row.holder_id)
+    except NotYours:
+        return None
 
 
 async def let_deleted_go(session: AsyncSession, row: DraftRow, facts: Facts) -> Resumed | None:
