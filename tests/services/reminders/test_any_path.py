@@ -236,9 +236,7 @@ class Year(RuleBasedStateMachine):
             file.write(as_csv([row]))
             file.flush()
             with open_mailbox_file(Path(file.name)) as opened:
-                report = await import_mailboxes(
-                    opened, self.database, self.services.surroundings, Recorder(), mail=False
-                )
+                report = await import_mailboxes(opened, self.database, self.services.surroundings, Recorder())
         assert (report.rows, report.refused) == (1, 0)
 
     @rule(chat=chats, number=numbers, level=st.sampled_from(MuteLevel))
