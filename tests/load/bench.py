@@ -12,7 +12,7 @@ from typing import Any
 
 from rich.console import Console
 
-from tests.load import imports, memory, million, reminding, renewals, starts, statements
+from tests.load import imports, memory, million, reminding, renewals, shares, starts, statements
 from tests.load.stage.contenders import PEERS
 from tests.load.stage.interrupts import end_on_sigterm
 from tests.load.stage.machine import machine
@@ -34,6 +34,7 @@ async def taps(console: Console, folder: Path) -> None:
 PARTS: dict[str, Callable[[Console, Path], Coroutine[Any, Any, None]]] = {
     "taps": taps,
     "renewals": renewals.bench,
+    "shares": shares.bench,
     "statements": statements.bench,
     "reminding": reminding.bench,
     "memory": memory.bench,

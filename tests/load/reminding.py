@@ -56,7 +56,7 @@ async def by_worker(name: str, ground: Ground, folder: Path, number: int) -> Bur
             phones.joined(FIRST_CHAT + each)
 
     settings = ground.environment()
-    async with contender(name, folder, cast, settings, before=sit_down, command="worker") as bot:
+    async with contender(name, folder, cast, settings, before=sit_down, command=("bot", "worker")) as bot:
         return await _watch(bot.phones, bot.pid, number)
 
 

@@ -9,7 +9,6 @@ from collections.abc import Awaitable
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from bot.app import Told, build_bot, build_conversation
 from bot.clock import SystemClock
@@ -19,24 +18,21 @@ from bot.texts import Texts
 from tests.load.stage.paper import figures, paper
 from tests.load.stage.preparing import FAR, PLAN, Ground, new_sqlite
 from tests.load.stage.shown import BACK, OPEN
-from tests.load.stage.statements import Eavesdropper
+from tests.load.stage.statements import Eavesdropper, Heard
 from tests.load.stage.ways import LONG_WAY
 from tests.support.chat import Chat
 from tests.support.seed import Seed
 
 
-async def measure(folder: Path) -> Table:
-    """Go through a renewal, and count."""
+async def measure(folder: Path) -> list[tuple[str, Heard]]:
+    """Go through a renewal, and count: each tap, or what was written, with what it told the database."""
     eavesdropper, ground = Eavesdropper(), Ground(new_sqlite(folder))
-    table = figures(
-        "What a tap tells SQLite", "statements", "transactions", "that write", caption="LONG_WAY of a renewal"
-    )
+    found: list[tuple[str, Heard]] = []
 
     async def note(name: str, doing: Awaitable[None]) -> None:
         eavesdropper.heard()
         await doing
-        told = eavesdropper.heard()
-        table.add_row(name, str(told.statements), str(told.transactions), str(told.writes))
+        found.append((name, eavesdropper.heard()))
 
     with eavesdropper.listening():
         async with ground.open() as (database, surroundings):
@@ -56,12 +52,15 @@ async def measure(folder: Path) -> Table:
             await note(first, chat.tap(first))
             for label in (OPEN, BACK, *others):
                 await note(label, chat.tap(label))
-    return table
+    return found
 
 
 async def bench(console: Console, folder: Path) -> None:
     """Count, and print."""
-    console.print(await measure(folder))
+    table = figures("What a tap tells SQLite", "statements", "transactions", "that write")
+    for name, heard in await measure(folder):
+        table.add_row(name, str(heard.statements), str(heard.transactions), str(heard.writes))
+    console.print(table)
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ async def test_all_bots_show_the_same_screens_with_the_same_calls_of_the_bot_api
         calls = {call: number for call, number in one.calls.items() if call != "getupdates"}
         assert (name, calls) == (name, {"editmessagetext": 1.0, "answercallbackquery": 1.0})
         assert one.cpu > 0
-    for words in ("A tap, 2 people at once", "rinnovo / aiogram_dialog", "Memory after 60 taps"):
+    for words in ("A tap, 2 people at once", "rinnovo / aiogram_dialog", "Memory"):
         assert words in paper.getvalue()
 
 

@@ -2,12 +2,16 @@
 
 `telegram`, `door`
     Telegram as a process, and the thin HTTP server that lets a bot in.
-`phones`
-    The people, who tap and wait.
+`phones`, `ways`
+    The people, who tap and wait; whole renewals, button by button.
 `shown`, `screens`
     The two screens that all bots show, captured from the product.
-`preparing`, `contenders`, `children`
-    The product's database; the bots that run; processes.
-`kernel`
-    What the kernel says of a process.
+`preparing`, `many`
+    The product's database: a few people to play, a million others.
+`contenders`, `children`, `interrupts`
+    The bots that run; how processes begin, and end with the measure.
+`kernel`, `statements`, `sampled`
+    What is looked at: processor and memory of a process, what SQLite is told, who holds the interpreter.
+`paper`, `machine`
+    What is printed, and on what it was measured.
 """

@@ -95,7 +95,7 @@ async def contender(
     environment: Mapping[str, str],
     starter: Starter = start,
     before: Callable[[Phones], object] | None = None,
-    command: str = "run",
+    command: Sequence[str] = ("bot", "run"),
 ) -> AsyncIterator[Contender]:
     """Start a bot and its Telegram for the length of an ``async with`` block.
 
@@ -106,7 +106,7 @@ async def contender(
         environment: what the product is set with.
         starter: what starts the processes.
         before: done with Telegram, which is up, before the bot is.
-        command: what of the product is started, where it is the product.
+        command: the module and the words with which the product is started, where it is the product.
     """
     async with telegram(name, folder, starter) as (address, phones):
         if name in PEERS:
@@ -114,7 +114,7 @@ async def contender(
             write_asked(screens, cast.captured.asked)
             module, words, settings = PEERS[name], [address, TOKEN, str(screens)], {}
         else:
-            module, words = "bot", [command]
+            (module, *words) = command
             settings = {**environment, "BOT_TOKEN": TOKEN, "BOT_API_URL": address, "PORT": str(_free_port())}
         if before is not None:
             before(phones)

@@ -1,11 +1,14 @@
 """What the kernel says of a process: its processor time and its memory. Linux only."""
 
+import asyncio
 import time
 from pathlib import Path
 
 _WHOLE_PROCESS = 2
 """CPUCLOCK_SCHED without the bit of a single thread: linux/posix-timers.h."""
 _KIB = 1024
+_IDLE_SHARE = 0.02
+"""A process that takes less of a processor is only waiting."""
 
 
 def cpu_seconds(pid: int) -> float:
@@ -17,6 +20,21 @@ def cpu_seconds(pid: int) -> float:
         OSError: there is no such process.
     """
     return time.clock_gettime(~pid << 3 | _WHOLE_PROCESS)
+
+
+async def quiet(pid: int, within: float = 300.0) -> None:
+    """Wait until a process has nothing to do, after its start for example.
+
+    Raises:
+        TimeoutError: it has, still, after so many seconds.
+    """
+    async with asyncio.timeout(within):
+        used = cpu_seconds(pid)
+        while True:
+            await asyncio.sleep(1)
+            before, used = used, cpu_seconds(pid)
+            if used - before < _IDLE_SHARE:
+                return
 
 
 def resident_mib(pid: int) -> float:

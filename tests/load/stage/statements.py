@@ -18,7 +18,7 @@ _INSIDE = "--"
 
 
 @dataclass(slots=True)
-class Told:
+class Heard:
     """What was told in some while: the words of the statements, one after the other."""
 
     words: list[str] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Eavesdropper:
 
     def __init__(self) -> None:
         """Hear nothing yet."""
-        self._told = Told()
+        self._heard = Heard()
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -55,10 +55,10 @@ class Eavesdropper:
         finally:
             event.remove(Pool, "connect", self._listen_to)
 
-    def heard(self) -> Told:
+    def heard(self) -> Heard:
         """What was told since this was asked before."""
-        told, self._told = self._told, Told()
-        return told
+        heard, self._heard = self._heard, Heard()
+        return heard
 
     def _listen_to(self, connection: Any, _record: object) -> None:
         if isinstance(connection, sqlite3.Connection):
@@ -68,4 +68,4 @@ class Eavesdropper:
 
     def _hear(self, statement: str) -> None:
         if not statement.startswith(_INSIDE):
-            self._told.words.append(statement)
+            self._heard.words.append(statement)

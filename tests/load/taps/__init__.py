@@ -3,11 +3,13 @@
 ``python -m tests.load.taps`` starts the real ``python -m bot run`` and the reference bots of `tests/load/peers`, each
 as a process of its own with a Telegram of its own (a playground, in one more process), and taps to and fro between
 the first screen of a renewal and the list of plans. Rounds alternate; medians are printed, and what the product's are
-divided by the references'. While you work on speed::
+divided by the references'. One person taps a fifth of ``--taps``. While you work on speed::
 
     python -m tests.load.taps --people 32 --taps 2000 --rounds 3 --only rinnovo,aiogram_dialog
-    python -m tests.load.taps --people 1 --taps 200 --rounds 3 --only rinnovo,aiogram_dialog
-    python -m tests.load.taps --people 32 --only rinnovo_postgresql,aiogram_dialog
+    python -m tests.load.taps --people 1 32 --taps 1000 --rounds 3 --only rinnovo,aiogram_dialog
+    python -m tests.load.taps --people 32 --memory 10000 --only rinnovo_postgresql,aiogram_dialog
+    python -m tests.load.shares
+    python -m tests.load.statements
 
 CPU is the kernel's figure for the bot's process alone, all its threads, in milliseconds for each tap; it rises when the
 machine is busy, the ratios of one run hold. "least" is the best round's. A tap's time runs until the phone shows the

@@ -56,11 +56,11 @@ def ratio_table(people: int, rounds: Mapping[str, Sequence[Round]]) -> Table:
     return table
 
 
-def memory_table(taps: int, memory: Mapping[str, float]) -> Table:
-    """What each process holds in RAM after so many taps."""
-    table = figures(f"Memory after {taps:,} taps", "MiB")
-    for name, mib in memory.items():
-        table.add_row(name, f"{mib:.0f}")
+def memory_table(memory: Mapping[str, tuple[int, float]]) -> Table:
+    """What each process holds in RAM, in MiB, after as many taps."""
+    table = figures("Memory", "taps", "MiB")
+    for name, (taps, mib) in memory.items():
+        table.add_row(name, f"{taps:,}", f"{mib:.0f}")
     return table
 
 

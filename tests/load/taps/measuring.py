@@ -25,7 +25,7 @@ class Wanted:
     """What is to be measured.
 
     `names` are those of products and peers, `people` how many tap at once: one table for each number. A round has
-    `taps` taps, for one person a fifth of them. Memory is told once each bot has answered `memory` taps.
+    `taps` taps, for one person a fifth of them. Memory is told once each bot has answered `memory` taps at least.
     """
 
     names: Sequence[str]
@@ -62,8 +62,8 @@ async def measure(
         if wanted.memory:
             for group in tapping.values():
                 await group.taps(wanted.memory - group.tapped, people_in_all)
-            memory = {each.name: resident_mib(each.pid) for each in running}
-            console.print(memory_table(wanted.memory, memory))
+            memory = {each.name: (tapping[each.name].tapped, resident_mib(each.pid)) for each in running}
+            console.print(memory_table(memory))
     return found
 
 
