@@ -81,7 +81,7 @@ async def join(database: Database, surroundings: Surroundings, people: int) -> N
     """Let the chats of as many people be theirs, as if they had followed their invitations long ago."""
     now = surroundings.now()
     async with database.write() as session:
-        ids = dict((await session.execute(select(CustomerRow.code, CustomerRow.id))).tuples().all())
+        ids = dict((await session.execute(select(CustomerRow.code, CustomerRow.id))).all())
         chats = range(people)
         session.add_all(ChatRow(id=FIRST_CHAT + each, language="it", created_at=now) for each in chats)
         await session.flush()

@@ -13,6 +13,8 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 _BEGINS, _ENDS = ("BEGIN",), ("COMMIT", "ROLLBACK", "END")
+_SETS_UP = ("PRAGMA",)
+"""What a connection is told when it is opened, which is not what a tap tells."""
 _INSIDE = "--"
 """What a trigger does is told as a comment: it is part of the statement that set it off."""
 
@@ -30,8 +32,8 @@ class Heard:
 
     @property
     def statements(self) -> int:
-        """How many there were, without those that begin and end transactions."""
-        return sum(not each.startswith((*_BEGINS, *_ENDS)) for each in self.words)
+        """How many there were, without those that begin and end transactions or set a connection up."""
+        return sum(not each.startswith((*_BEGINS, *_ENDS, *_SETS_UP)) for each in self.words)
 
     @property
     def writes(self) -> int:
