@@ -79,6 +79,8 @@ LONG = (
     "demo/test_time_machine.py",
     "dialogs/test_every_window.py",
     "domain/test_choices_machine.py",
+    "load/test_taps.py",
+    "load/test_renewals.py",
 )
 """Where the tests are that take seconds each."""
 
