@@ -109,7 +109,7 @@ def automatic(told: RemindAutomatic, translator: Translator, catalogue: Catalogu
             *words(*(charged_box(translator, catalogue, box) for box in reminder.mailboxes)),
             *words(split_words(translator, catalogue, reminder), stopping_words(translator, reminder)),
             Button(translator.plain("reminder-stop-automatic"), told.link),
-            _explained(translator, catalogue, reminder, "mail-reminder-stop"),
+            _explained(translator, catalogue, reminder, "mail-reminder-stop", until_charged=True),
         ),
     )
 
@@ -231,12 +231,20 @@ def _entry(translator: Translator, catalogue: Catalogue, box: Reminded) -> Entry
     )
 
 
-def _explained(translator: Translator, catalogue: Catalogue, reminder: Reminder, key: str) -> Paragraph:
-    """What the button does, for who has never seen the bot, and what its link is good for."""
+def _explained(
+    translator: Translator, catalogue: Catalogue, reminder: Reminder, key: str, *, until_charged: bool = False
+) -> Paragraph:
+    """What the button does, for who has never seen the bot, and for how long its link is good.
+
+    `until_charged` marks a notice, from which every charge can be stopped until its day.
+    """
+    days = catalogue.rules.link_token_days
+    if until_charged:
+        days = max(days, *((box.charge_on - reminder.on).days for box in reminder.mailboxes))
     told = translator.html(
         key,
         count=len(reminder.mailboxes),
         operator=catalogue.operator.name,
-        days=catalogue.rules.link_token_days,
+        days=days,
     )
     return Paragraph(told, quiet=True)

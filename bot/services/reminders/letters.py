@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, Self
 
 from bot.db.tables import LinkTokenRow
+from bot.domain.calendar import charge_date
 from bot.domain.reminders import Subject
 from bot.messages.versions import check_readable, stamped
 from bot.services.people.linking import new_link_token
@@ -119,11 +120,19 @@ def in_letters(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
 
 
 def link_for(surroundings: Surroundings, letter: Letter) -> tuple[str, LinkTokenRow]:
-    """A deep-link token that opens the renewal of the letter's mailboxes, and its row."""
+    """A deep-link token that opens the renewal of the letter's mailboxes, and its row.
+
+    A notice's is good until the day of the last charge that it announces, or as long as any.
+    """
     first, *others = letter.entries
+    days = surroundings.catalogue.rules.link_token_days
+    if letter.owed:  # until the last charge can be stopped, so can it be from the notice
+        today, catalogue = surroundings.today(), surroundings.catalogue
+        days = max(days, *((charge_date(each.expires_on, catalogue) - today).days for each in letter.entries))
     return new_link_token(
         surroundings,
         letter.customer_id,
         mailbox_id=None if others else first.mailbox_id,
         due_by=others[-1].expires_on if others else None,
+        good_for=timedelta(days=days),
     )

@@ -117,3 +117,19 @@ async def test_what_was_switched_off_before_it_left_is_not_announced_and_is_agai
     # The switch itself is confirmed by a mail of its own, which names the day of the charge too.
     letters = [each for each in await office.tick() if "Rinnovo automatico: addebito" in each.subject]
     assert ["rossi1@" in each.text for each in letters] == [True]
+
+
+@BOTH
+async def test_from_the_email_it_can_be_stopped_until_the_day_before_the_charge(
+    office: PostOffice, seed: Seed, talk: Talk, database: Database, clock: FrozenClock, language: str
+) -> None:
+    await seed.mailbox("rossi", plan="pro", auto_renew=True, expires_in=35)
+    await speaks(database, language)
+    (letter,) = await office.tick()
+    assert {"it": "vale una volta sola, per 28 giorni", "en": "it works once, for 28 days"}[
+        language
+    ] in letter.text
+    clock.advance(27 * DAY)
+    chat = await talk(language=language)
+    await chat.follow(letter.token)
+    assert chat.has(STOP[language]), chat.buttons
