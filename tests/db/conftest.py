@@ -12,11 +12,17 @@ from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from tests.support.clock import FrozenClock
-from tests.support.databases import PostgresqlDatabases
+from tests.support.databases import PostgresqlDatabases, ReusedEngines
 from tests.support.memory_state import MemoryBacking
 from tests.support.redis_server import forget
 
 BACKINGS = ["memory", "sqlite", "postgresql", "redis"]
+
+
+@pytest.fixture
+def sqlite_engines(reused_engines: ReusedEngines) -> ReusedEngines:
+    """SQLite with its threads, as a running bot has it."""
+    return reused_engines
 
 
 @pytest.fixture

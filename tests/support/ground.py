@@ -1,7 +1,7 @@
 """Fixtures for everybody: keys, a clock that stands still, a migrated database.
 
 ``database`` is SQLite, for tests of what the bot does; ``each_database`` runs a test on SQLite and on
-PostgreSQL, for tests of how it is stored.
+PostgreSQL, for tests of what is stored.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -106,11 +106,18 @@ def each_database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture
+def sqlite_engines(near_engines: ReusedEngines) -> ReusedEngines:
+    """The engines of ``each_database`` on SQLite; where threads and races are the subject, a module has threads."""
+    return near_engines
+
+
+@pytest.fixture
 async def each_database(
-    each_database_url: str, keys: KeyRing, reused_engines: ReusedEngines
+    each_database_url: str, keys: KeyRing, sqlite_engines: ReusedEngines, reused_engines: ReusedEngines
 ) -> AsyncIterator[Database]:
     """A started database, once on SQLite and once on PostgreSQL."""
-    opened = Database(each_database_url, keys, reused_engines.on(each_database_url))
+    engines = sqlite_engines if each_database_url.startswith("sqlite") else reused_engines
+    opened = Database(each_database_url, keys, engines.on(each_database_url))
     await opened.start()
     yield opened
     await opened.dispose()

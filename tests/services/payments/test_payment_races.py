@@ -16,9 +16,16 @@ from bot.services.actor import Actor
 from bot.services.errors import OrderPartPaid
 from bot.services.payments.payments import PaymentAnswer
 from bot.services.surroundings import Surroundings
+from tests.support.databases import ReusedEngines
 from tests.support.till import EVERYBODY, Till
 
 CUSTOMER = Actor(7, "it")
+
+
+@pytest.fixture
+def sqlite_engines(reused_engines: ReusedEngines) -> ReusedEngines:
+    """SQLite with its threads, as a running bot has it."""
+    return reused_engines
 
 
 @pytest.fixture

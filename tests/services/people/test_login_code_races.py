@@ -15,11 +15,18 @@ from bot.services.errors import CodesPaused
 from bot.services.people.mailed_codes import WrongCode
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
+from tests.support.databases import ReusedEngines
 from tests.support.letterbox import another_code, bound, last_code, mailed
 from tests.support.seed import Seed
 
 CHAT, OTHER = Actor(7, "it"), Actor(8, "en")
 KNOWN = "rossi@example.com"
+
+
+@pytest.fixture
+def sqlite_engines(reused_engines: ReusedEngines) -> ReusedEngines:
+    """SQLite with its threads, as a running bot has it."""
+    return reused_engines
 
 
 @pytest.fixture

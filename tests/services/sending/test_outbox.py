@@ -24,9 +24,16 @@ from bot.services.sending.outbox import (
 )
 from bot.services.sending.outbox.claiming import claimable
 from tests.support.clock import FrozenClock
+from tests.support.databases import ReusedEngines
 
 SENT = Outcome(Result.SENT)
 LATER = Outcome(Result.RETRY, "not now")
+
+
+@pytest.fixture
+def sqlite_engines(reused_engines: ReusedEngines) -> ReusedEngines:
+    """SQLite with its threads, as a running bot has it."""
+    return reused_engines
 
 
 async def write(
