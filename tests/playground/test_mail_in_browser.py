@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, Route, expect
+from playwright.async_api import Page, Route, expect
 
 from bot.messages import render_mail
 from bot.playground.mail import MailRoom
@@ -14,7 +14,7 @@ from bot.playground.world import World
 from bot.services.sending.mail.composing import Letterhead, compose
 from bot.texts import Texts
 from tests.messages.every import ORDER_PAYLOADS
-from tests.support.browser import chromium, chromium_path
+from tests.support.browser import as_new, chromium, chromium_path, italian_tab
 from tests.support.catalogue import example_catalogue
 from tests.support.clock import FrozenClock
 
@@ -27,10 +27,10 @@ STUDIO = Persona("studio", "Studio Fittizio", "Una casella Pro", "it")
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    """One browser for all tests."""
-    async with chromium() as browser:
-        yield browser
+async def tab() -> AsyncIterator[Page]:
+    """One tab for all tests."""
+    async with chromium() as browser, italian_tab(browser) as tab:
+        yield tab
 
 
 @pytest.fixture
@@ -40,23 +40,21 @@ def room() -> MailRoom:
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def page(browser: Browser, world: World, room: MailRoom) -> AsyncIterator[Page]:
-    """An Italian desktop window on the chat page; at its end no script may have complained."""
+async def address(world: World, room: MailRoom) -> AsyncIterator[str]:
+    """Where the playground is served."""
     async with serve_playground(world, people=[STUDIO], mail=room) as address:
-        context = await browser.new_context(
-            locale="it-IT", viewport={"width": 1280, "height": 800}, base_url=address
-        )
-        context.set_default_timeout(10_000)
-        page = await context.new_page()
-        complaints: list[str] = []
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        await page.goto("/")
-        yield page
-        await context.close()
-        # The browser says that it kept a mail from loading or running something: that is as it should be.
-        ours = [each for each in complaints if "spy.example" not in each and "sandboxed" not in each]
-        assert ours == []
+        yield address
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(tab: Page, address: str) -> AsyncIterator[Page]:
+    """An Italian desktop window on the chat page; at its end no script may have complained."""
+    async with as_new(tab) as complaints:
+        await tab.goto(address)
+        yield tab
+    # The browser says that it kept a mail from loading or running something: that is as it should be.
+    ours = [each for each in complaints if "spy.example" not in each and "sandboxed" not in each]
+    assert ours == []
 
 
 def arrive(room: MailRoom, name: str, language: str = "it") -> None:
@@ -90,9 +88,9 @@ async def test_a_mail_is_announced_beside_the_chats_and_read_on_its_page(page: P
     await expect(page.get_by_test_id("mail-unread")).to_have_count(0)
 
 
-async def test_the_other_views_of_a_mail(page: Page, room: MailRoom) -> None:
+async def test_the_other_views_of_a_mail(page: Page, address: str, room: MailRoom) -> None:
     arrive(room, "order-placed transfer")
-    await page.goto("/mail")
+    await page.goto(f"{address}/mail")
     body = page.get_by_test_id("mail-body")
     await page.get_by_test_id("tab-text").click()
     await expect(body).to_contain_text("Causale: R7K2M-4 (soltanto il numero d'ordine)")
@@ -103,9 +101,11 @@ async def test_the_other_views_of_a_mail(page: Page, room: MailRoom) -> None:
     await expect(body).to_contain_text("Content-Transfer-Encoding: quoted-printable")
 
 
-async def test_mails_that_come_while_one_is_read_are_marked_as_new(page: Page, room: MailRoom) -> None:
+async def test_mails_that_come_while_one_is_read_are_marked_as_new(
+    page: Page, address: str, room: MailRoom
+) -> None:
     arrive(room, "order-placed card")
-    await page.goto("/mail")
+    await page.goto(f"{address}/mail")
     await expect(page.get_by_test_id("subject")).to_contain_text("da pagare entro")
     arrive(room, "renewal-completed card")
     await expect(page.get_by_test_id("mail")).to_have_count(2)
@@ -121,29 +121,29 @@ async def test_mails_that_come_while_one_is_read_are_marked_as_new(page: Page, r
     await expect(page.get_by_test_id("subject")).to_contain_text("da pagare entro")
 
 
-async def test_the_mail_is_dark_when_the_page_is(page: Page, room: MailRoom) -> None:
+async def test_the_mail_is_dark_when_the_page_is(page: Page, address: str, room: MailRoom) -> None:
     arrive(room, "order-placed card")
-    await page.goto("/mail")
+    await page.goto(f"{address}/mail")
     body = page.frame_locator("[data-testid=mail-frame]").locator("body")
     await expect(body).to_have_css("background-color", "rgb(241, 245, 246)")
     await page.locator(".theme-button").click()
     await expect(body).to_have_css("background-color", "rgb(16, 24, 31)")
 
 
-async def test_what_a_mail_links_to_opens_elsewhere(page: Page, room: MailRoom) -> None:
+async def test_what_a_mail_links_to_opens_elsewhere(page: Page, address: str, room: MailRoom) -> None:
     arrive(room, "order-placed card")
     await page.context.route(
         "https://paga.posta.example/**",
         lambda route: route.fulfill(body="<title>Pagamento</title>", content_type="text/html"),
     )
-    await page.goto("/mail")
+    await page.goto(f"{address}/mail")
     async with page.context.expect_page() as opened:
         await page.frame_locator("[data-testid=mail-frame]").locator("a.on-button").click()
     assert await (await opened.value).title() == "Pagamento"
     await expect(page.get_by_test_id("subject")).to_be_visible()
 
 
-async def test_a_mail_runs_no_script_and_loads_nothing(page: Page, room: MailRoom) -> None:
+async def test_a_mail_runs_no_script_and_loads_nothing(page: Page, address: str, room: MailRoom) -> None:
     asked: list[str] = []
 
     async def note(route: Route) -> None:
@@ -157,7 +157,7 @@ async def test_a_mail_runs_no_script_and_loads_nothing(page: Page, room: MailRoo
         b"</body></html>\r\n"
     )
     room.take("a@example.com", ("b@example.com",), source)
-    await page.goto("/mail")
+    await page.goto(f"{address}/mail")
     frame = page.frame_locator("[data-testid=mail-frame]")
     await expect(frame.locator("p")).to_have_text("ciao")
     assert await frame.locator("img").evaluate("picture => picture.naturalWidth") == 0
@@ -166,18 +166,18 @@ async def test_a_mail_runs_no_script_and_loads_nothing(page: Page, room: MailRoo
     assert asked == []
 
 
-async def test_the_list_is_emptied(page: Page, room: MailRoom) -> None:
+async def test_the_list_is_emptied(page: Page, address: str, room: MailRoom) -> None:
     arrive(room, "order-placed card")
-    await page.goto("/mail")
+    await page.goto(f"{address}/mail")
     await page.get_by_test_id("clear-mail").click()
     await expect(page.get_by_test_id("no-mail")).to_be_visible()
     assert room.mails == ()
 
 
-async def test_on_a_phone_one_sees_the_list_or_a_mail(page: Page, room: MailRoom) -> None:
+async def test_on_a_phone_one_sees_the_list_or_a_mail(page: Page, address: str, room: MailRoom) -> None:
     arrive(room, "order-placed transfer", "en")
     await page.set_viewport_size({"width": 390, "height": 800})
-    await page.goto("/mail")
+    await page.goto(f"{address}/mail")
     await expect(page.get_by_test_id("mail")).to_be_visible()
     await page.get_by_test_id("open-mail").click()
     await expect(page.get_by_test_id("subject")).to_have_text(

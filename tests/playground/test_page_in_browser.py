@@ -16,6 +16,7 @@ from bot.playground.people import Persona
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
 from tests.playground.conftest import TOKEN, Api, keyboard
+from tests.support.browser import as_new, italian_tab
 from tests.support.clock import FrozenClock
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -41,7 +42,7 @@ SQUARE = bytes.fromhex(
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    """One browser for all tests; each has a window of its own."""
+    """One browser for all tests."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=CHROMIUM,
@@ -51,25 +52,26 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def tab(browser: Browser) -> AsyncIterator[Page]:
+    """One tab for all tests."""
+    async with italian_tab(browser) as tab:
+        yield tab
+
+
 @asynccontextmanager
-async def window(browser: Browser) -> AsyncIterator[Page]:
+async def window(tab: Page) -> AsyncIterator[Page]:
     """An Italian desktop window; at its end no script may have complained."""
-    context = await browser.new_context(locale="it-IT", viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(10_000)
-    page = await context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    yield page
-    await context.close()
+    async with as_new(tab) as complaints:
+        yield tab
     # A server that was away is no mistake of the page.
     assert [each for each in complaints if "ERR_" not in each] == []
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def page(browser: Browser, world: World) -> AsyncIterator[Page]:
+async def page(tab: Page, world: World) -> AsyncIterator[Page]:
     """The page of the served playground."""
-    async with serve_playground(world, people=[STUDIO, GUEST]) as address, window(browser) as page:
+    async with serve_playground(world, people=[STUDIO, GUEST]) as address, window(tab) as page:
         await page.goto(address)
         await expect(page.get_by_test_id("persona")).to_have_count(3)
         yield page
@@ -340,9 +342,9 @@ async def test_a_phone_shows_one_thing_at_a_time(page: Page) -> None:
 
 
 async def test_the_page_finds_the_server_again_and_says_so(
-    browser: Browser, world: World, clock: FrozenClock
+    tab: Page, world: World, clock: FrozenClock
 ) -> None:
-    async with window(browser) as page:
+    async with window(tab) as page:
         async with serve_playground(world, people=[STUDIO]) as address:
             await page.goto(address)
             await page.locator("[data-key=studio]").get_by_test_id("persona-chat").click()

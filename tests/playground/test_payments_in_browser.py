@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from fastapi import FastAPI, Request
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, ViewportSize, expect
 
 from bot.messages import ChatMessage, render_chat
 from bot.playground.payments_panel import PaymentsPanel
@@ -21,7 +21,7 @@ from bot.playground.world import World
 from bot.texts import Texts
 from tests.messages.every import ORDER_PAYLOADS
 from tests.playground.conftest import Api
-from tests.support.browser import chromium, chromium_path
+from tests.support.browser import DESKTOP, as_new, chromium, chromium_path, italian_tab
 from tests.support.catalogue import example_catalogue
 from tests.support.loopback import served
 
@@ -33,8 +33,7 @@ pytestmark = [
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 STUDIO = Persona("studio", "Studio Fittizio", "Una casella Pro", "it")
 ORDER = "R7K2M-4"
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 class Till:
@@ -61,29 +60,21 @@ class Till:
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
+async def tab() -> AsyncIterator[Page]:
+    async with chromium() as browser, italian_tab(browser) as tab:
+        yield tab
 
 
 @asynccontextmanager
-async def panel_page(browser: Browser, world: World, size: dict[str, int], till: Till) -> AsyncIterator[Page]:
+async def panel_page(tab: Page, world: World, size: ViewportSize, till: Till) -> AsyncIterator[Page]:
     """The chat of the studio, open, with a till behind the panel; at its end no script may have complained."""
     async with served(till.app()) as bot:
         panel = PaymentsPanel(f"{bot}/callbacks/payments", SECRET)
         async with serve_playground(world, people=[STUDIO], payments=panel) as address:
-            context = await browser.new_context(
-                locale="it-IT", viewport={"width": size["width"], "height": size["height"]}
-            )
-            context.set_default_timeout(10_000)
-            page = await context.new_page()
-            complaints: list[str] = []
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-            world.send_text(STUDIO.user_id, "/start")
-            await page.goto(f"{address}/#chat-{STUDIO.user_id}")
-            yield page
-            await context.close()
+            async with as_new(tab, size) as complaints:
+                world.send_text(STUDIO.user_id, "/start")
+                await tab.goto(f"{address}/#chat-{STUDIO.user_id}")
+                yield tab
             assert complaints == []
 
 
@@ -103,11 +94,11 @@ def as_message(message: ChatMessage) -> dict[str, Any]:
     return {"from": {"is_bot": True}, "text": text, "reply_markup": {"inline_keyboard": rows}}
 
 
-async def test_what_is_due_is_read_in_every_message_that_asks_for_it(browser: Browser, world: World) -> None:
+async def test_what_is_due_is_read_in_every_message_that_asks_for_it(tab: Page, world: World) -> None:
     texts, catalogue = Texts.load(), example_catalogue()
     asking = ("payment-partial", "renewal-completed", "order-expiring")
     found, expected = {}, {}
-    async with panel_page(browser, world, DESKTOP, Till()) as page:
+    async with panel_page(tab, world, DESKTOP, Till()) as page:
         for language, name in itertools.product(("it", "en"), ORDER_PAYLOADS):
             payload = ORDER_PAYLOADS[name]
             if not name.startswith(asking):
@@ -122,7 +113,7 @@ async def test_what_is_due_is_read_in_every_message_that_asks_for_it(browser: Br
     assert found == expected
 
 
-async def test_an_amount_is_understood_as_people_write_it(browser: Browser, world: World) -> None:
+async def test_an_amount_is_understood_as_people_write_it(tab: Page, world: World) -> None:
     right = {
         "36,48": 3648,
         "36.48": 3648,
@@ -132,7 +123,7 @@ async def test_an_amount_is_understood_as_people_write_it(browser: Browser, worl
         "1.000": 100000,
     }
     wrong = ("", "tanto", "36,4", "-1", "36,48,", "1.00.0")
-    async with panel_page(browser, world, DESKTOP, Till()) as page:
+    async with panel_page(tab, world, DESKTOP, Till()) as page:
         read = await page.evaluate(
             "async (texts) => texts.map((await import('/page/orders.js')).parseAmount)", [*right, *wrong]
         )
@@ -140,10 +131,10 @@ async def test_an_amount_is_understood_as_people_write_it(browser: Browser, worl
 
 
 async def test_on_a_desktop_the_panel_opens_with_the_order_and_each_button_sends_its_call(
-    browser: Browser, world: World, api: Api
+    tab: Page, world: World, api: Api
 ) -> None:
     till = Till()
-    async with panel_page(browser, world, DESKTOP, till) as page:
+    async with panel_page(tab, world, DESKTOP, till) as page:
         await expect(page.get_by_test_id("payments-toggle")).to_be_visible()
         await expect(page.get_by_test_id("payments")).to_be_hidden()
         await confirm(api)
@@ -193,11 +184,9 @@ async def test_on_a_desktop_the_panel_opens_with_the_order_and_each_button_sends
         await expect(page.get_by_test_id("payments-toggle")).to_be_focused()
 
 
-async def test_what_somebody_types_stays_until_an_order_is_picked(
-    browser: Browser, world: World, api: Api
-) -> None:
+async def test_what_somebody_types_stays_until_an_order_is_picked(tab: Page, world: World, api: Api) -> None:
     till = Till()
-    async with panel_page(browser, world, DESKTOP, till) as page:
+    async with panel_page(tab, world, DESKTOP, till) as page:
         await confirm(api)
         await page.get_by_test_id("pay-order").fill("xxxxx-x")
         await page.get_by_test_id("pay-amount").fill("tanto")
@@ -223,9 +212,9 @@ async def test_what_somebody_types_stays_until_an_order_is_picked(
         await expect(page.get_by_test_id("pay-order")).to_have_value("ZZ2CD-9")
 
 
-async def test_on_a_phone_it_is_a_sheet_over_the_chat(browser: Browser, world: World, api: Api) -> None:
+async def test_on_a_phone_it_is_a_sheet_over_the_chat(tab: Page, world: World, api: Api) -> None:
     till = Till()
-    async with panel_page(browser, world, PHONE, till) as page:
+    async with panel_page(tab, world, PHONE, till) as page:
         await confirm(api)
         toggle = page.get_by_test_id("payments-toggle")
         await expect(toggle).to_have_class(re.compile("marked"))
