@@ -24,8 +24,11 @@ from bot.running.loading import loading
 
 HEAVY = (
     "aiosmtplib",
+    "aiosqlite",
     "alembic.autogenerate",
     "alembic.command",
+    "anyio._backends._asyncio",
+    "apscheduler.triggers.interval",
     "bot.demo.stage",
     "bot.demo.walkthrough",
     "bot.running.process",
@@ -34,9 +37,16 @@ HEAVY = (
     "bot.services.office.order_book",
     "bot.services.office.worklist",
     "bot.texts.check",
+    "holidays.countries",
+    "httpcore",
+    "phonenumbers.data.region_IT",
+    "pydantic.v1",
     "redis.asyncio",
     "rich.console",
     "typer",
+    "uvicorn.lifespan.off",
+    "uvicorn.protocols.http.auto",
+    "uvicorn.protocols.websockets.auto",
     "webbrowser",
 )
 """What processes import that tests start."""
