@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:\.[a-z][a-z0-9-]*)?")
@@ -140,5 +141,6 @@ def _shape(node: ast.expr) -> str:
             return "*"
 
 
+@lru_cache(maxsize=4096)
 def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(_FILLED.join(re.escape(part) for part in key.split("*")))

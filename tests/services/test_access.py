@@ -75,13 +75,16 @@ def test_nobody_but_the_gate_asks_to_whom_a_chat_is_bound() -> None:
 
 
 def _names_the_table(path: Path) -> bool:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    names |= {
-        alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
-    }
-    names |= {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
-    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    names: set[str] = set()
+    texts: list[object] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Name(id=name) | ast.ClassDef(name=name):
+                names.add(name)
+            case ast.ImportFrom(names=imported):
+                names.update(alias.name for alias in imported)
+            case ast.Constant(value=value):
+                texts.append(value)
     return "ChatCustomerRow" in names or any(
         "chat_customer" in text for text in texts if isinstance(text, str)
     )
