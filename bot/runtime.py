@@ -17,9 +17,11 @@ from bot.db.chat_units import Backing
 from bot.db.chat_units_redis import RedisBacking
 from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
+from bot.db.waiting_updates import WaitingUpdates
 from bot.services.catalogue.file import load_catalogue
 from bot.services.surroundings import Surroundings
 from bot.settings import Settings
+from bot.telegram.polling import Poller
 from bot.telegram.profile import publish_profile
 from bot.telegram.session import Session
 from bot.texts import Texts
@@ -97,6 +99,12 @@ async def open_bot(
         if redis is not None:
             await redis.close()
         await database.dispose()
+
+
+def poller_of(running: Running) -> Poller:
+    """What fetches the bot's updates where no webhook brings them."""
+    waiting = WaitingUpdates(running.database, running.clock, running.bot.id)
+    return Poller(running.bot, running.conversation.dispatcher, waiting)
 
 
 async def keep_profile(running: Running) -> None:

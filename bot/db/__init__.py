@@ -4,5 +4,5 @@
 the business's, `tables_ground` and `metadata` the program's own, `base` their columns, `append_only` what keeps
 evidence as it is. `keys` seals personal data, `upsert` and `named_locks` are for who writes at the same time,
 `strict_json` for what is stored as JSON. `chat_units` keeps the state of dialogs, in SQL (`chat_units_sql`) or in
-Redis (`chat_units_redis`). `upgrade` brings a database up by `migrations`.
+Redis (`chat_units_redis`), `waiting_updates` updates that take long. `upgrade` brings a database up by `migrations`.
 """

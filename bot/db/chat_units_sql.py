@@ -11,13 +11,17 @@ from sqlalchemy import CursorResult, and_, bindparam, delete, exists, literal, s
 from bot.clock import Clock
 from bot.db.chat_units import EMPTY, ChatKey, Loaded, Record
 from bot.db.engine import Database
-from bot.db.tables_ground import ChatStateRow, SeenUpdateRow
+from bot.db.tables_ground import ChatStateRow, SeenUpdateRow, WaitingUpdateRow
 from bot.db.upsert import insert_if_absent, upsert
 
 _OF_CHAT = and_(ChatStateRow.bot_id == bindparam("bot_id"), ChatStateRow.chat_id == bindparam("chat_id"))
 _SEEN = exists().where(
     SeenUpdateRow.bot_id == bindparam("bot_id"), SeenUpdateRow.update_id == bindparam("update_id")
 )
+_KEPT = exists().where(
+    WaitingUpdateRow.bot_id == SeenUpdateRow.bot_id, WaitingUpdateRow.update_id == SeenUpdateRow.update_id
+)
+"""The update itself is still stored: it was processed, and the process died before it could forget it."""
 _ONE = select(literal(1).label("one")).subquery()
 """Joined from the outside, so that a chat without records has a row too, which says whether the update was seen."""
 _LOAD = select(
@@ -84,11 +88,12 @@ class SqlBacking:
     async def purge(self, *, states_before: datetime, updates_before: datetime) -> int:
         """Delete conversations untouched since `states_before`, and notes older than `updates_before`.
 
-        Telegram keeps an update for a day: a note older than that is of no use. Return how many rows went. A
-        chat whose record is gone starts again at `/start`; its draft is kept elsewhere.
+        Telegram keeps an update for a day: a note older than that is of no use, unless we keep the update
+        ourselves. Return how many rows went. A chat whose record is gone starts again at `/start`; its draft is
+        kept elsewhere.
         """
         old_states = delete(ChatStateRow).where(ChatStateRow.updated_at < states_before)
-        old_updates = delete(SeenUpdateRow).where(SeenUpdateRow.seen_at < updates_before)
+        old_updates = delete(SeenUpdateRow).where(SeenUpdateRow.seen_at < updates_before, ~_KEPT)
         async with self._database.write() as session:
             gone = [
                 cast("CursorResult[Any]", await session.execute(each)) for each in (old_states, old_updates)

@@ -1,11 +1,12 @@
-"""The tables that the ground stands on: secrets of the database, dialog state, updates already processed."""
+"""The tables that the ground stands on: secrets of the database, dialog state, updates processed and in progress."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db.base import Base, Encrypted
+from bot.db.base import Base, Encrypted, EncryptedJson
 
 
 class SecretRow(Base):
@@ -57,3 +58,17 @@ class SeenUpdateRow(Base):
     bot_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seen_at: Mapped[datetime]
+
+
+class WaitingUpdateRow(Base):
+    """An update that took long: Telegram was told that it is received, and has it no more.
+
+    `data` is the update as it came, sealed; the row goes when the update was processed.
+    """
+
+    __tablename__ = "waiting_update"
+
+    bot_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    data: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
+    received_at: Mapped[datetime]

@@ -25,13 +25,12 @@ from bot.playground.people import Persona as Player
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
 from bot.running.delivering import deliver
-from bot.runtime import Running, open_bot
+from bot.runtime import Running, open_bot, poller_of
 from bot.services.catalogue.file import load_catalogue
 from bot.services.importing import import_mailboxes, open_mailbox_file
 from bot.services.people.linking import Linking
 from bot.services.surroundings import Surroundings
 from bot.settings import Settings, load
-from bot.telegram.polling import Poller
 from bot.telegram.profile import publish_profile
 from bot.watching.logs import configure_logging, secrets_of
 from bot.web.payments import PATH as PAYMENTS_PATH
@@ -166,7 +165,7 @@ async def set_stage(
 async def _at_work(running: Running, listener: socket.socket) -> AsyncIterator[None]:
     """All that `run` does, for the length of an `async with` block; calls arrive at `listener`."""
     stop = asyncio.Event()
-    poller = Poller(running.bot, running.conversation.dispatcher)
+    poller = poller_of(running)
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(poller.run())
         tasks.create_task(serve_web(running, stop, listener))

@@ -10,12 +10,11 @@ import structlog
 from bot.db.chat_units_sql import SqlBacking
 from bot.db.upgrade import upgrade_own_file
 from bot.running.delivering import deliver
-from bot.runtime import Running, keep_profile, open_bot
+from bot.runtime import Running, keep_profile, open_bot, poller_of
 from bot.services.reminders.outlook import forget_told
 from bot.services.reminders.owed import forget_notices
 from bot.services.sending.outbox import Outbox
 from bot.settings import Settings
-from bot.telegram.polling import Poller
 from bot.web.server import serve_web
 from bot.web.webhook import register_webhook
 
@@ -69,12 +68,13 @@ class Process:
             tasks.create_task(_keep_house(running)),
             tasks.create_task(keep_profile(running)),
         ]
+        poller = poller_of(running)
         if self._settings.public_url is None:
-            poller = Poller(running.bot, running.conversation.dispatcher)
             tasks.create_task(poller.run())
             tasks.create_task(_when(stop, poller.stop))
         else:
             background.append(tasks.create_task(register_webhook(running)))
+            background.append(tasks.create_task(poller.catch_up()))
         tasks.create_task(_when(stop, lambda: [task.cancel() for task in background]))
 
 

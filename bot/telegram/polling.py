@@ -1,42 +1,86 @@
-"""Long polling that confirms an update only after it was processed.
+"""Long polling that confirms an update only after it was processed or stored, and lets no slow chat hold up others.
 
-aiogram confirms a batch with the request that fetches the next one, whether or not its handlers have ended: a
-crash loses taps. Here the offset moves only past updates that were processed and stored. What comes again
-after a crash is recognised by the dispatcher and ignored.
+aiogram confirms a batch with the request that fetches the next one, whether or not its handlers have ended: a crash
+loses taps. Here the offset moves only past updates that were processed, and what comes again after a crash is
+recognised by the dispatcher and ignored.
+
+Telegram gives no more than a hundred updates behind the offset: one that takes long would soon keep all others away.
+Such a one is put into the database (`Waiting`) and confirmed, and processed again from there if the process dies. An
+update that is answered quickly, as they nearly all are, costs nothing for it. See docs/decisions/018.
 """
 
 import asyncio
 import contextlib
-import random
+import time
 from collections.abc import Coroutine, Sequence
-from typing import Any, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol, TypeVar
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
     AiogramError,
-    ClientDecodeError,
     TelegramConflictError,
     TelegramNotFound,
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import GetUpdates
 from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.db.chat_units import StateUnavailable
+from bot.telegram.backoff import Backoff
+from bot.telegram.session import GetRawUpdates
 
 T = TypeVar("T")
 
-LONG_POLL_SECONDS = 30
-PATIENCE_SECONDS = 0.5
-"""How long new updates wait for slow ones: then they are fetched while the slow ones go on."""
-GRACE_SECONDS = 20.0
+LONG_POLL_SECONDS: Final = 30
+LIMIT: Final = 100
+"""Updates in one answer: Telegram gives no more."""
+MOST_OPEN: Final = 1000
+"""Updates in progress; while there are as many, no more are fetched."""
+GRACE_SECONDS: Final = 20.0
 """How long a stop waits for the updates in progress."""
-BACKOFF_SECONDS = (0.5, 30.0)
+BACKOFF_SECONDS: Final = (0.5, 30.0)
 
 _log = structlog.get_logger(__name__)
+
+
+class Waiting(Protocol):
+    """Updates that Telegram was told are received, kept until they are processed."""
+
+    async def put(self, updates: Sequence[dict[str, Any]]) -> None:
+        """Keep these; one that is there already stays as it is."""
+        ...
+
+    async def read(self) -> list[dict[str, Any]]:
+        """Return those that are kept, the oldest first."""
+        ...
+
+    async def drop(self, update_ids: Sequence[int]) -> None:
+        """Forget these: they were processed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long other chats wait for an update in progress, in seconds."""
+
+    look_again: float = 0.05
+    """After so long, others are fetched while it goes on, if it is not done before."""
+    when_full: float = 0.25
+    """After so long it is stored, if as many are in progress as Telegram gives at once."""
+    at_most: float = 2.0
+    """After so long it is stored in any case: only then a poll can wait for others again."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """An update that was received and is not processed; without a task it failed, and is to be tried again."""
+
+    raw: dict[str, Any]
+    task: asyncio.Task[None] | None = None
+    since: float = field(default_factory=time.monotonic)
 
 
 class Poller:
@@ -46,54 +90,84 @@ class Poller:
         self,
         bot: Bot,
         dispatcher: Dispatcher,
+        waiting: Waiting,
         *,
-        allowed_updates: Sequence[str] | None = None,
+        patience: Patience | None = None,
         long_poll_seconds: int = LONG_POLL_SECONDS,
         grace_seconds: float = GRACE_SECONDS,
         backoff_seconds: tuple[float, float] = BACKOFF_SECONDS,
     ) -> None:
-        """Prepare; `allowed_updates` defaults to what the dispatcher has handlers for."""
+        """Prepare to fetch what the dispatcher has handlers for."""
         self._bot = bot
         self._dispatcher = dispatcher
-        self._allowed = list(allowed_updates or dispatcher.resolve_used_update_types())
+        self._waiting = waiting
+        self._patience = patience or Patience()
+        self._allowed = dispatcher.resolve_used_update_types()
         self._long_poll_seconds = long_poll_seconds
         self._grace_seconds = grace_seconds
         self._backoff = Backoff(*backoff_seconds)
         self._stopping = asyncio.Event()
+        self._quiet = asyncio.Event()  # there is nothing to wait for before the next look
         self._offset: int | None = None
-        self._running: dict[int, asyncio.Task[bool]] = {}
-        self._open: set[int] = set()  # fetched and not processed: in progress, or not stored
-        self._done: set[int] = set()  # processed and not confirmed yet
+        self._next: int | None = None  # behind the last update that was fetched
+        self._open: dict[int, _Open] = {}  # the oldest first; Telegram would give them again
+        self._stored: dict[int, _Open] = {}  # in progress as well, and confirmed
+        self._done: set[int] = set()  # processed, and not confirmed yet
+        self._dropped: list[int] = []  # processed, and stored still
+        self._dropping: asyncio.Task[None] | None = None
+        self._full = False  # the last answer may have left others behind
 
     def stop(self) -> None:
         """Ask `run` to end: no more is fetched, what is in progress may finish."""
         self._stopping.set()
 
     async def run(self) -> None:
-        """Poll until `stop`. Networks and servers that fail are tried again, ever more slowly.
+        """Poll until `stop`. Networks, servers and databases that fail are tried again, ever more slowly.
 
         Raises:
             TelegramUnauthorizedError: the token is not valid (`TelegramNotFound` from some servers).
         """
         try:
+            await self._unless_stopped(self._begin())
             while not self._stopping.is_set():
-                updates = await self._unless_stopped(self._fetch())
-                for update in updates or []:
-                    self._start(update)
-                await self._settle()
+                if len(self._open) + len(self._stored) < MOST_OPEN:
+                    for raw in await self._unless_stopped(self._fetch()) or []:
+                        self._take(raw)
+                else:
+                    await self._unless_stopped(asyncio.sleep(self._patience.look_again))
+                await self._unless_stopped(self._settle())
         finally:
             await self._finish()
 
-    async def _fetch(self) -> list[Update]:
-        """Ask for updates; wait for them only when nothing is in progress."""
-        wait = 0 if self._running else self._long_poll_seconds
-        method = GetUpdates(offset=self._offset, timeout=wait, allowed_updates=self._allowed)
+    async def catch_up(self) -> None:
+        """Process what was stored when another process polled last, and fetch nothing: a webhook brings the rest."""
+        await self._begin()
+        if tasks := [each.task for each in self._stored.values() if each.task is not None]:
+            await asyncio.wait(tasks)
+        await self._end_dropping()
+
+    async def _begin(self) -> None:
+        """Go on with what was stored before the process ended."""
+        while True:
+            try:
+                kept = await self._waiting.read()
+            except Exception as error:  # noqa: BLE001 (whatever the database does, polling goes on)
+                _log.error("stored_updates_not_read", reason=repr(error))
+                await self._backoff.sleep()
+            else:
+                break
+        for raw in kept:
+            self._stored[raw["update_id"]] = _Open(raw)
+            self._start(raw["update_id"])
+
+    async def _fetch(self) -> list[dict[str, Any]]:
+        """Ask for updates; wait for them unless some are in progress, which would be given again at once."""
+        wait = 0 if self._open else self._long_poll_seconds
+        method = GetRawUpdates(offset=self._offset, limit=LIMIT, timeout=wait, allowed_updates=self._allowed)
         try:
             updates = await self._bot(method, request_timeout=wait + 15)
         except (TelegramUnauthorizedError, TelegramNotFound):
             raise
-        except ClientDecodeError as error:
-            return self._readable(error.data)
         except TelegramRetryAfter as error:
             _log.warning("polling_flood", retry_after=error.retry_after)
             await asyncio.sleep(error.retry_after)
@@ -109,78 +183,129 @@ class Poller:
             await self._backoff.sleep()
             return []
         self._backoff.reset()
+        self._full = len(updates) >= LIMIT
         return updates
 
-    def _readable(self, answer: Any) -> list[Update]:
-        """Take from an answer that cannot be read as a whole the updates that can; pass over the rest."""
-        raw = answer.get("result") if isinstance(answer, dict) else None
-        updates = []
-        for each in raw if isinstance(raw, list) else []:
-            try:
-                updates.append(Update.model_validate(each, context={"bot": self._bot}))
-            except ValidationError as error:
-                update_id: int = each["update_id"]
-                _log.error(
-                    "update_unreadable", update_id=update_id, fields=[e["loc"] for e in error.errors()]
-                )
-                self._done.add(update_id)
-        return updates
+    def _take(self, raw: dict[str, Any]) -> None:
+        update_id: int = raw["update_id"]
+        if update_id in self._open or update_id in self._stored or update_id in self._done:
+            return
+        self._next = update_id + 1
+        self._open[update_id] = _Open(raw)
+        self._quiet.clear()
+        self._start(update_id)
 
-    def _start(self, update: Update) -> None:
-        if update.update_id not in self._running and update.update_id not in self._done:
-            self._open.add(update.update_id)
-            self._running[update.update_id] = asyncio.create_task(self._process(update))
+    def _start(self, update_id: int) -> None:
+        each = self._open.get(update_id) or self._stored[update_id]
+        each.task = asyncio.create_task(self._process(update_id, each))
 
-    async def _process(self, update: Update) -> bool:
-        """Process one update; return whether it may be confirmed."""
+    async def _process(self, update_id: int, each: _Open) -> None:
+        """Process one update; it stays open if its chat's state cannot be read or kept."""
         try:
+            update = Update.model_validate(each.raw, context={"bot": self._bot})
             await self._dispatcher.feed_update(self._bot, update)
         except StateUnavailable as error:
-            _log.error("update_not_stored", update_id=update.update_id, reason=repr(error.__cause__))
-            return False
+            _log.error("update_not_stored", update_id=update_id, reason=repr(error.__cause__))
+            each.task = None
+            self._quiet.set()
+            return
+        except ValidationError as error:
+            fields = [problem["loc"] for problem in error.errors()]
+            _log.error("update_unreadable", update_id=update_id, fields=fields)
         except Exception:  # noqa: BLE001 (one update must not stop the others)
-            _log.exception("update_failed", update_id=update.update_id)
-        return True
+            _log.exception("update_failed", update_id=update_id)
+        self._done.add(update_id)
+        if self._stored.pop(update_id, None) is not None:
+            self._drop_soon(update_id)
+        else:
+            del self._open[update_id]
+        if not self._open:
+            self._quiet.set()
 
     async def _settle(self) -> None:
-        """Wait a little for the updates in progress, and collect those that ended."""
-        if self._running:
-            await asyncio.wait(self._running.values(), timeout=PATIENCE_SECONDS)
-        if not self._collect():
-            await self._unless_stopped(self._backoff.sleep())
-
-    def _collect(self) -> bool:
-        """Move the offset past the updates that were processed; return `False` if one was not stored."""
-        all_stored = True
-        for update_id, task in list(self._running.items()):
-            if not task.done():
-                continue
-            del self._running[update_id]
-            if not task.cancelled() and task.result():
-                self._open.discard(update_id)
-                self._done.add(update_id)
-            else:
-                all_stored = False
+        """Wait a little for the updates in progress, move the offset past those that ended, store the slow ones."""
         if self._open:
-            self._offset = min(self._open)
-        elif self._done:
-            self._offset = max(self._done) + 1
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._patience.look_again):
+                    await self._quiet.wait()
+        failed = [update_id for update_id, each in self._all() if each.task is None]
+        if failed:
+            await self._backoff.sleep()
+            self._quiet.clear()
+            for update_id in sorted(failed):
+                self._start(update_id)
+        await self._store_slow()
+        self._confirm()
+
+    def _all(self) -> list[tuple[int, _Open]]:
+        return [*self._stored.items(), *self._open.items()]
+
+    def _confirm(self) -> None:
+        """Move the offset past what was processed or stored."""
+        self._offset = next(iter(self._open), self._next)
         self._done = {update_id for update_id in self._done if update_id >= (self._offset or 0)}
-        return all_stored
+
+    async def _store_slow(self) -> None:
+        """Store the updates that keep others away, and with them those that soon would."""
+        patience = self._patience.when_full if self._full else self._patience.at_most
+        now = time.monotonic()
+        oldest = next(iter(self._open.values()), None)
+        if oldest is None or now - oldest.since < patience:
+            return
+        slow = {key: each for key, each in self._open.items() if now - each.since >= patience / 2}
+        if not await self._kept(
+            "slow_updates_not_stored", self._waiting.put([each.raw for each in slow.values()])
+        ):
+            return
+        for update_id, each in slow.items():
+            if self._open.pop(update_id, None) is not None:
+                self._stored[update_id] = each
+            else:  # processed meanwhile
+                self._drop_soon(update_id)
+        _log.info("slow_updates_stored", updates=len(slow))
+
+    def _drop_soon(self, update_id: int) -> None:
+        """Forget a stored update that was processed, with others that end at the same time."""
+        self._dropped.append(update_id)
+        if self._dropping is None or self._dropping.done():
+            self._dropping = asyncio.create_task(self._drop(self._patience.look_again))
+
+    async def _drop(self, after: float = 0.0) -> None:
+        await asyncio.sleep(after)
+        while gone := list(self._dropped):
+            if not await self._kept("stored_updates_not_dropped", self._waiting.drop(gone)):
+                return
+            del self._dropped[: len(gone)]
+
+    async def _end_dropping(self) -> None:
+        if self._dropping is not None:
+            await asyncio.wait((self._dropping,))
+        await self._drop()
+
+    async def _kept(self, fault: str, work: Coroutine[Any, Any, None]) -> bool:
+        """Return whether `work` in the database succeeded; log `fault` if not."""
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001 (whatever the database does, polling goes on)
+            _log.error(fault, reason=repr(error))
+            return False
+        return True
 
     async def _finish(self) -> None:
         """Let what is in progress end, give up what takes too long, and confirm what was processed."""
-        if self._running:
-            _, late = await asyncio.wait(self._running.values(), timeout=self._grace_seconds)
+        running = [each.task for _, each in self._all() if each.task is not None]
+        if running:
+            _, late = await asyncio.wait(running, timeout=self._grace_seconds)
             for task in late:
                 task.cancel()
             if late:
                 await asyncio.wait(late)
-        self._collect()
+        await self._end_dropping()
+        self._confirm()
         if self._offset is None:
             return
         with contextlib.suppress(AiogramError):  # what stays unconfirmed comes again, and is then ignored
-            await self._bot(GetUpdates(offset=self._offset, limit=1, timeout=0), request_timeout=5)
+            await self._bot(GetRawUpdates(offset=self._offset, limit=1, timeout=0), request_timeout=5)
 
     async def _unless_stopped(self, work: Coroutine[Any, Any, T]) -> T | None:
         """Return what `work` returns, or `None` as soon as the poller is asked to stop."""
@@ -193,23 +318,3 @@ class Poller:
             stop.cancel()
             task.cancel()
             await asyncio.wait((task, stop))
-
-
-class Backoff:
-    """Pauses that double from the shortest to the longest, each a little random to spread clients out."""
-
-    def __init__(self, shortest: float, longest: float) -> None:
-        """Take the bounds, in seconds."""
-        self._shortest = shortest
-        self._longest = longest
-        self._next = shortest
-
-    def reset(self) -> None:
-        """Begin again with the shortest pause."""
-        self._next = self._shortest
-
-    async def sleep(self) -> None:
-        """Pause, and make the next pause longer."""
-        pause = self._next
-        self._next = min(self._next * 2, self._longest)
-        await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 (not a secret)

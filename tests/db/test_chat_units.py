@@ -18,6 +18,7 @@ from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
 from bot.db.strict_json import NotJson
 from bot.db.tables_ground import ChatStateRow, SeenUpdateRow
+from bot.db.waiting_updates import WaitingUpdates
 from tests.support.clock import FrozenClock
 
 
@@ -344,6 +345,23 @@ async def test_old_rows_are_purged(
     assert await units.storage.get_data(newer) == {"a": 1}
     async with each_database.read() as session:
         assert (await session.scalars(select(SeenUpdateRow.update_id))).all() == [2]
+
+
+async def test_the_note_of_an_update_that_we_keep_ourselves_is_not_purged(
+    each_database: Database, sql: SqlBacking, clock: FrozenClock, bot_id: int
+) -> None:
+    units, waiting = ChatUnits(sql), WaitingUpdates(each_database, clock, bot_id)
+    await waiting.put([{"update_id": 1}])
+    for update_id in (1, 2):
+        async with units.open(ChatKey(bot_id, 7), update_id=update_id):
+            pass
+    clock.advance(timedelta(days=10))
+    await sql.purge(states_before=clock.now(), updates_before=clock.now())
+    assert (await sql.load(ChatKey(bot_id, 7), 1)).seen
+    assert not (await sql.load(ChatKey(bot_id, 7), 2)).seen
+    await waiting.drop([1])
+    await sql.purge(states_before=clock.now(), updates_before=clock.now())
+    assert not (await sql.load(ChatKey(bot_id, 7), 1)).seen
 
 
 async def test_two_processes_do_not_both_keep_an_update(

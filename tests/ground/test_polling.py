@@ -1,4 +1,4 @@
-"""Polling: an update is confirmed once it was processed and stored, never before."""
+"""Polling: an update is confirmed once it was processed or stored, never before, and a slow chat holds up no other."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -15,14 +15,17 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.fsm.storage.base import StorageKey
-from aiogram.methods import GetUpdates, TelegramMethod
+from aiogram.methods import TelegramMethod
 from aiogram.types import Message
 from structlog.testing import capture_logs
 
 from bot.db.chat_units import ChatKey, ChatUnits, Record
+from bot.telegram import polling
 from bot.telegram.dispatching import RinnovoDispatcher
-from bot.telegram.polling import Poller
+from bot.telegram.polling import Patience, Poller
+from bot.telegram.session import GetRawUpdates
 from tests.support.memory_state import MemoryBacking
+from tests.support.memory_waiting import MemoryWaiting
 from tests.support.telegram import OfflineSession, offline_bot, raw_message
 
 
@@ -33,9 +36,9 @@ class Telegram:
         """Begin with an empty queue."""
         self.queue: dict[int, dict[str, Any]] = {}
         self.troubles: list[Exception] = []
-        self.asked: list[GetUpdates] = []
+        self.asked: list[GetRawUpdates] = []
         self.session = OfflineSession()
-        self.session.answers["GetUpdates"] = self.get_updates
+        self.session.answers["GetRawUpdates"] = self.get_updates
         self.bot = offline_bot(self.session)
         self._changed = asyncio.Event()
 
@@ -46,7 +49,7 @@ class Telegram:
 
     async def get_updates(self, method: TelegramMethod[Any]) -> list[dict[str, Any]]:
         """Answer like Telegram, waiting a little when there is nothing."""
-        assert isinstance(method, GetUpdates)
+        assert isinstance(method, GetRawUpdates)
         self.asked.append(method)
         if self.troubles:
             raise self.troubles.pop(0)
@@ -103,13 +106,25 @@ class FlakyBacking(MemoryBacking):
 class Bot:
     """All of it together."""
 
-    def __init__(self, telegram: Telegram, backing: MemoryBacking | None = None) -> None:
+    def __init__(
+        self,
+        telegram: Telegram,
+        backing: MemoryBacking | None = None,
+        waiting: MemoryWaiting | None = None,
+    ) -> None:
         """Start a process."""
         self.telegram = telegram
+        self.waiting = waiting or MemoryWaiting()
         dispatcher = RinnovoDispatcher(ChatUnits(backing or MemoryBacking()))
         self.handlers = Handlers(dispatcher)
         self.poller = Poller(
-            telegram.bot, dispatcher, long_poll_seconds=1, grace_seconds=0.5, backoff_seconds=(0.01, 0.05)
+            telegram.bot,
+            dispatcher,
+            self.waiting,
+            patience=Patience(look_again=0.01, when_full=0.1, at_most=0.4),
+            long_poll_seconds=1,
+            grace_seconds=0.5,
+            backoff_seconds=(0.01, 0.05),
         )
 
     @asynccontextmanager
@@ -121,6 +136,24 @@ class Bot:
         finally:
             self.poller.stop()
             await task
+
+    @property
+    def in_progress(self) -> list[asyncio.Task[None]]:
+        """The tasks of the updates that it works on."""
+        return [each.task for _, each in self.poller._all() if each.task is not None]
+
+    @asynccontextmanager
+    async def killed(self) -> AsyncIterator[None]:
+        """Poll while the block runs, then die in the midst of it, and tell Telegram nothing any more."""
+        task = asyncio.create_task(self.poller.run())
+        try:
+            yield
+        finally:
+            self.telegram.troubles.append(TelegramNetworkError(GetRawUpdates(), "dead"))
+            for each in [*self.in_progress, task]:
+                each.cancel()
+            await asyncio.wait([task])
+            self.telegram.troubles.clear()
 
     async def until(self, *done: str) -> None:
         """Wait until the handlers did this."""
@@ -176,11 +209,8 @@ async def test_a_crash_loses_nothing_and_repeats_nothing(telegram: Telegram) -> 
     backing = MemoryBacking()
     telegram.put(raw_message(10, "slow"), raw_message(11, "a", user=8))
     first = Bot(telegram, backing)
-    task = asyncio.create_task(first.poller.run())
-    await first.until("a")
-    for each in [*first.poller._running.values(), task]:
-        each.cancel()
-    await asyncio.wait([task])
+    async with first.killed():
+        await first.until("a")
 
     second = Bot(telegram, backing)
     second.handlers.release.set()
@@ -213,7 +243,7 @@ async def test_an_update_that_could_not_be_stored_comes_again(telegram: Telegram
 
 async def test_networks_and_servers_that_fail_are_tried_again(telegram: Telegram) -> None:
     bot = Bot(telegram)
-    method = GetUpdates()
+    method = GetRawUpdates()
     telegram.troubles = [
         TelegramNetworkError(method, "no route"),
         TelegramConflictError(method, "terminated by other getUpdates request"),
@@ -228,7 +258,7 @@ async def test_networks_and_servers_that_fail_are_tried_again(telegram: Telegram
 
 
 async def test_a_wrong_token_ends_the_polling(telegram: Telegram) -> None:
-    telegram.troubles = [TelegramUnauthorizedError(GetUpdates(), "Unauthorized")]
+    telegram.troubles = [TelegramUnauthorizedError(GetRawUpdates(), "Unauthorized")]
     with pytest.raises(TelegramUnauthorizedError):
         await Bot(telegram).poller.run()
 
@@ -246,7 +276,7 @@ async def test_stopping_waits_for_what_is_in_progress_but_not_for_the_long_poll(
     telegram.put(raw_message(10, "slow"))
     loop = asyncio.get_running_loop()
     async with bot.running():
-        while not bot.poller._running:
+        while not bot.in_progress:
             await asyncio.sleep(0.005)
         loop.call_later(0.1, bot.handlers.release.set)
     assert bot.handlers.done == ["slow"]
@@ -261,7 +291,139 @@ async def test_stopping_gives_up_what_takes_too_long_and_it_comes_again(telegram
     bot = Bot(telegram)
     telegram.put(raw_message(10, "slow"))
     async with bot.running():
-        while not bot.poller._running:
+        while not bot.in_progress:
             await asyncio.sleep(0.005)
     assert bot.handlers.done == []
     assert 10 in telegram.queue
+
+
+SLOW = raw_message(10, "slow")
+OTHERS = [raw_message(number, str(number), user=number) for number in range(11, 161)]
+SAID = [str(number) for number in range(11, 161)]
+
+
+async def test_a_hundred_and_fifty_updates_behind_a_slow_one_are_answered_at_once(telegram: Telegram) -> None:
+    bot = Bot(telegram)
+    telegram.put(SLOW, *OTHERS)
+    async with bot.running():
+        await bot.until(*SAID)
+        assert list(bot.waiting.kept) == [10]
+        async with asyncio.timeout(2):
+            while telegram.queue:
+                await asyncio.sleep(0.005)
+        # And now others are waited for again, instead of being asked for again and again.
+        asked = len(telegram.asked)
+        telegram.put(raw_message(200, "next", user=200))
+        await bot.until(*SAID, "next")
+        assert len(telegram.asked) - asked <= 3
+        bot.handlers.release.set()
+        await bot.until(*SAID, "next", "slow")
+    assert bot.waiting.kept == telegram.queue == {}
+
+
+async def test_what_was_stored_is_processed_after_a_crash_in_the_order_of_its_chat(
+    telegram: Telegram,
+) -> None:
+    backing, waiting = MemoryBacking(), MemoryWaiting()
+    telegram.put(SLOW, *OTHERS, raw_message(170, "behind"), raw_message(171, "last"))
+    first = Bot(telegram, backing, waiting)
+    async with first.killed():
+        await first.until(*SAID)
+        async with asyncio.timeout(2):
+            while telegram.queue:
+                await asyncio.sleep(0.005)
+    assert sorted(waiting.kept) == [10, 170, 171]
+
+    second = Bot(telegram, backing, waiting)
+    second.handlers.release.set()
+    async with second.running():
+        telegram.put(raw_message(172, "new"))
+        await second.until("slow", "behind", "last", "new")
+    assert second.handlers.done == ["slow", "behind", "last", "new"]
+    assert waiting.kept == telegram.queue == {}
+
+
+async def test_a_crash_between_processing_and_forgetting_repeats_nothing(telegram: Telegram) -> None:
+    backing, waiting = MemoryBacking(), MemoryWaiting()
+    telegram.put(raw_message(10, "a"))
+    async with Bot(telegram, backing, waiting).running():
+        while (42, 10) not in backing.seen:
+            await asyncio.sleep(0.005)
+    waiting.kept = {10: raw_message(10, "a")}
+    again = Bot(telegram, backing, waiting)
+    async with again.running():
+        while waiting.kept:
+            await asyncio.sleep(0.005)
+    assert again.handlers.done == []
+
+
+async def test_updates_that_are_answered_soon_are_not_stored(telegram: Telegram) -> None:
+    bot = Bot(telegram)
+    telegram.put(*OTHERS)
+    async with bot.running():
+        await bot.until(*SAID)
+        telegram.put(SLOW)
+        while not bot.in_progress:
+            await asyncio.sleep(0.005)
+        await asyncio.sleep(0.1)
+        bot.handlers.release.set()
+        await bot.until(*SAID, "slow")
+    assert bot.waiting.puts == 0
+
+
+async def test_nothing_is_confirmed_that_could_not_be_stored(telegram: Telegram) -> None:
+    bot = Bot(telegram)
+    bot.waiting.failures = 1
+    telegram.put(SLOW, *OTHERS)
+    with capture_logs() as logs:
+        async with bot.running():
+            while not bot.in_progress:
+                await asyncio.sleep(0.005)
+            bot.waiting.failures = 2
+            while bot.waiting.failures:
+                await asyncio.sleep(0.005)
+            assert 10 in telegram.queue
+            await bot.until(*SAID)
+            bot.handlers.release.set()
+            await bot.until(*SAID, "slow")
+    assert {log["event"] for log in logs if log["log_level"] == "error"} == {
+        "stored_updates_not_read",
+        "slow_updates_not_stored",
+    }
+    assert bot.waiting.kept == telegram.queue == {}
+
+
+async def test_a_stored_update_whose_state_cannot_be_kept_is_tried_again(telegram: Telegram) -> None:
+    backing, waiting = FlakyBacking(), MemoryWaiting()
+    backing.failures = 2
+    waiting.kept = {10: raw_message(10, "a")}
+    bot = Bot(telegram, backing, waiting)
+    async with bot.running():
+        await bot.until("a", "a", "a")
+    assert waiting.kept == {}
+
+
+async def test_no_more_is_fetched_than_can_be_in_progress(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "MOST_OPEN", 100)
+    bot = Bot(telegram)
+    telegram.put(*(raw_message(number, "slow") for number in range(10, 130)))
+    async with bot.running():
+        while len(bot.waiting.kept) < 100:
+            await asyncio.sleep(0.005)
+        asked = len(telegram.asked)
+        await asyncio.sleep(0.1)
+        assert len(telegram.asked) - asked <= 1
+        bot.handlers.release.set()
+        await bot.until(*["slow"] * 120)
+    assert bot.waiting.kept == telegram.queue == {}
+
+
+async def test_with_a_webhook_what_was_stored_is_processed_too(telegram: Telegram) -> None:
+    waiting = MemoryWaiting()
+    waiting.kept = {10: raw_message(10, "a"), 11: raw_message(11, "b", user=8)}
+    bot = Bot(telegram, waiting=waiting)
+    await bot.poller.catch_up()
+    assert sorted(bot.handlers.done) == ["a", "b"]
+    assert (waiting.kept, telegram.asked) == ({}, [])

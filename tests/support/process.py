@@ -138,9 +138,11 @@ class BotProcess:
 
 
 @asynccontextmanager
-async def bot_process(folder: Path) -> AsyncIterator[tuple[DeadlyWorld, BotProcess]]:
+async def bot_process(
+    folder: Path, kind: type[DeadlyWorld] = DeadlyWorld
+) -> AsyncIterator[tuple[DeadlyWorld, BotProcess]]:
     """A Telegram that is served, and a process (not started yet) that would talk to it; both end with the block."""
-    world = DeadlyWorld(TOKEN)
+    world = kind(TOKEN)
     async with serve_playground(world) as address:
         process = BotProcess(folder, address)
         try:
