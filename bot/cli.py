@@ -1,4 +1,7 @@
-"""The commands, as they are typed. Each lives in a module of `bot.commands`; what is heavy is imported when it runs."""
+"""The commands, as they are typed. Each lives in a module of `bot.commands`; what is heavy is imported when it runs.
+
+`--help` imports little more than the library that prints it.
+"""
 
 import sys
 
@@ -16,7 +19,6 @@ from bot.commands.orders import orders
 from bot.commands.payments import payments
 from bot.commands.reminders import reminders
 from bot.commands.serve import run, web, worker
-from bot.settings import SettingsError
 
 app = typer.Typer(
     name="rinnovo",
@@ -43,11 +45,13 @@ def main() -> None:
     """Run the command that was typed; what is wrong with the settings, or with a neighbour, is said in a line."""
     try:
         app()
-    except SettingsError as error:
-        for line in error.problems:
-            problem(line)
-        sys.exit(WRONG_SETTINGS)
     except Exception as error:
+        from bot.settings import SettingsError
+
+        if isinstance(error, SettingsError):
+            for line in error.problems:
+                problem(line)
+            sys.exit(WRONG_SETTINGS)
         if (told := in_one_line(error)) is None:
             raise
         problem(told.line)

@@ -1,10 +1,8 @@
 """`demo`: the bot with a Telegram of its own, to be tried in a browser or watched in the terminal."""
 
-import asyncio
 import contextlib
 import logging
 import signal
-import webbrowser
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -13,8 +11,6 @@ from typing import Annotated
 import typer
 
 from bot.commands.console import say
-from bot.demo.sample import PERSONAS
-from bot.domain.calendar import add_working_days, is_public_holiday
 from bot.running.loading import loading
 
 _FOLDER = Path("data/demo")
@@ -37,6 +33,8 @@ class Language(StrEnum):
 
 
 def _known(code: str | None) -> str | None:
+    from bot.demo.sample import PERSONAS
+
     codes = [persona.customer for persona in PERSONAS]
     if code is not None and code not in codes:
         raise typer.BadParameter(f"nobody can be played who has this code: choose one of {', '.join(codes)}")
@@ -78,6 +76,8 @@ def demo(
     ] = None,
 ) -> None:
     """Try the bot without a Telegram account, with sample customers of a fictional operator."""
+    import asyncio
+
     _refuse_ignored(context, walkthrough=walkthrough)
     if walkthrough:
         completed = asyncio.run(_play_in_terminal(folder, locale.value, at))
@@ -89,6 +89,9 @@ async def _play_in_browser(
     folder: Path, port: int, *, keep: bool, at: datetime | None, only: str | None
 ) -> None:
     """Serve the chat page until it is interrupted; `at` and `only` are as in `set_stage`."""
+    import asyncio
+    import webbrowser
+
     with loading():
         from bot.demo.stage import AlreadyPast, set_stage
 
@@ -117,6 +120,7 @@ async def _play_in_terminal(folder: Path, language: str, at: datetime | None) ->
     The renewal is ordered at `at`, a clock on a wall of the operator's; without it, when today's reminders leave.
     """
     with loading():
+        from bot.demo.sample import PERSONAS
         from bot.demo.stage import set_stage
         from bot.demo.walkthrough import Walkthrough
 
@@ -130,6 +134,8 @@ async def _play_in_terminal(folder: Path, language: str, at: datetime | None) ->
 
 def _curtain(at: datetime | None) -> datetime:
     """When the walkthrough begins: no reminder has left yet, and the one that it waits for leaves before `at`."""
+    from bot.domain.calendar import add_working_days, is_public_holiday
+
     if at is None:
         return datetime.combine(add_working_days(datetime.now(UTC).date(), 0), _EARLY)
     day = at.date() if at.time() >= _REMINDED else at.date() - _ONE_DAY

@@ -1,6 +1,5 @@
 """`doctor`: looks at everything the bot depends on, and says of each thing what is wrong and what to do."""
 
-import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
@@ -31,6 +30,8 @@ class _Off(Exception):
 
 def doctor() -> None:
     """Check configuration, catalogue, texts, database, Redis, token and SMTP. Exits 1 when something is wrong."""
+    import asyncio
+
     from bot.settings import load
 
     settings = load()
@@ -59,8 +60,10 @@ def doctor() -> None:
 async def _outcome(
     check: "Callable[[Settings], Awaitable[str]]", settings: "Settings"
 ) -> tuple[str, str, str]:
+    from asyncio import timeout
+
     try:
-        async with asyncio.timeout(_PATIENCE_SECONDS):
+        async with timeout(_PATIENCE_SECONDS):
             return "✓", "green", await check(settings)
     except _Waits as waits:
         return "!", "yellow", str(waits)

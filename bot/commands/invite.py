@@ -1,6 +1,5 @@
 """`invite`: makes a deep link for a customer (DOMAIN.md 2.1)."""
 
-import asyncio
 import sys
 from typing import Annotated
 
@@ -19,6 +18,8 @@ def invite(customer: Customer, mailbox: Address = None) -> None:
 
     Whoever opens it first speaks for the customer: send it to the reference e-mail address only.
     """
+    import asyncio
+
     from bot.settings import load
 
     settings = load(required=("BOT_TOKEN", "DATA_KEYS"))

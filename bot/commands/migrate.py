@@ -1,12 +1,12 @@
 """`migrate`: brings the database to the tables of this version."""
 
-import asyncio
-
 from bot.commands.console import say
 
 
 def migrate() -> None:
     """Make or update the tables of the database at DATABASE_URL. Done already, it changes nothing."""
+    import asyncio
+
     from bot.settings import load
 
     settings = load()

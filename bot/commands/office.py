@@ -3,7 +3,6 @@
 Exit codes: 0 done, 1 refused, with a line that says why, 2 the settings or what they name are wrong.
 """
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -63,6 +62,8 @@ def at_the_office(work: Callable[[Office], Awaitable[T]]) -> T:
         typer.Exit: with 1 when it is refused or the database is away, with 2 when catalogue, key or tables are not
             as they should be.
     """
+    import asyncio
+
     from bot.domain.order_number import InvalidOrderNumber
     from bot.settings import load
     from bot.watching.logs import configure_logging, secrets_of

@@ -1,7 +1,5 @@
 """`run`, `web` and `worker`: the bot as a process that answers until it is stopped."""
 
-import asyncio
-
 from bot.running.loading import loading
 
 
@@ -24,6 +22,8 @@ def worker() -> None:
 
 
 def _serve(*, web: bool, work: bool) -> None:
+    import asyncio
+
     from bot.settings import load
 
     settings = load(required=("BOT_TOKEN", "DATA_KEYS"))
