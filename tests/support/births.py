@@ -112,11 +112,12 @@ def start(
         module: What is run.
         words: Its arguments.
         folder: Where it works.
-        environment: All of its environment.
+        environment: All of its environment but for the authorities whose certificates are read, which are ours.
         out: The descriptor of its standard output; without it, our standard error.
         err: The one of its standard error; without it, the same.
     """
-    order = {"module": module, "words": words, "folder": str(folder), "environment": dict(environment)}
+    whole = {"SSL_CERT_FILE": os.environ["SSL_CERT_FILE"], **environment}
+    order = {"module": module, "words": words, "folder": str(folder), "environment": whole}
     return _orders.give(order, out, out if err is None else err)
 
 
