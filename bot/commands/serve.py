@@ -22,17 +22,16 @@ def worker() -> None:
 
 
 def _serve(*, web: bool, work: bool) -> None:
-    import asyncio
-
     from bot.settings import load
 
     settings = load(required=("BOT_TOKEN", "DATA_KEYS"))
 
     with loading():
+        from bot.running.loop import run_in_loop
         from bot.running.process import Process
         from bot.watching.logs import configure_logging, secrets_of
         from bot.watching.observing import reporting_errors
 
     configure_logging(settings.log_format, secrets=secrets_of(settings))
     with reporting_errors(settings):
-        asyncio.run(Process(settings, web=web, work=work).run())
+        run_in_loop(Process(settings, web=web, work=work).run())
