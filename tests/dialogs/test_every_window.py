@@ -32,6 +32,7 @@ from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts, Translator
+from tests.support.budget import KNOWN_HEIGHTS, KNOWN_LABELS, LONGER, over_budget
 from tests.support.clock import FrozenClock
 from tests.support.dialog_widgets import repeated_widget_ids
 from tests.support.running_bot import Talk
@@ -149,6 +150,12 @@ def test_every_state_has_its_window() -> None:
 def test_widget_ids_are_unique_within_a_dialog() -> None:
     for dialog in dialogs():
         assert repeated_widget_ids(dialog) == {}
+
+
+def test_what_is_over_the_budget_of_a_phone_is_named_and_is_little() -> None:
+    assert {*KNOWN_HEIGHTS, *KNOWN_LABELS} <= STATES
+    assert len(LONGER) <= 5
+    assert all(LONGER.values()), "each has its reason"
 
 
 def views(renewal: Renewal, stage: str) -> list[View]:
@@ -352,7 +359,7 @@ def what_is_wrong(visitor: Visitor, translator: Translator) -> list[str]:
     wrong = []
     for name, screen in visitor.seen.items():
         state = by_name[name.split(" ")[0]]
-        found = list(faults(screen))
+        found = [*faults(screen), *over_budget(name.split(" ")[0], screen)]
         if not title_is_bold(screen):
             found.append("the title is not bold")
         if state not in NO_BACK and not has_button(screen, translator, "nav-back"):
