@@ -36,7 +36,6 @@ format: $(VENV)/.dev ## Lay out the code
 bench: $(VENV)/.dev ## Measure taps, renewals, reminders, memory and a million mailboxes (docs/performance.md); half an hour
 	@$(BIN)/python -m tests.load.bench
 	@$(BIN)/python -m tests.load.planner_bench
-	@$(BIN)/python -m tests.load.burst_bench
 
 soak: $(VENV)/.dev ## Chat, then import a million mailboxes, and see that nothing grows; SOAK_SECONDS=600 IMPORT_ROWS=9000
 	@$(BIN)/python -m tests.load.soak

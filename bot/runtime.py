@@ -2,9 +2,10 @@
 
 import asyncio
 import gc
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 from aiogram import Bot
@@ -19,8 +20,10 @@ from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
 from bot.db.waiting_updates import WaitingUpdates
 from bot.services.catalogue.file import load_catalogue
+from bot.services.sending.ceiling import Places
 from bot.services.surroundings import Surroundings
 from bot.settings import Settings
+from bot.telegram.ceiling import UnderTheCeiling
 from bot.telegram.polling import Poller
 from bot.telegram.profile import publish_profile
 from bot.telegram.session import Session
@@ -37,6 +40,7 @@ class Running:
 
     `redis` keeps the conversations where several processes share them, None where the database does.
     `public_address` is where the bot's own pages are reached from outside, None where nobody can reach them.
+    `places` are those that this process has under the bot's ceiling: what conversations say and what is pushed.
     """
 
     settings: Settings
@@ -47,6 +51,7 @@ class Running:
     texts: Texts
     redis: RedisBacking | None = None
     public_address: str | None = None
+    places: Places = field(default_factory=Places)
 
 
 @asynccontextmanager
@@ -77,7 +82,8 @@ async def open_bot(
     if settings.redis_url is not None:
         backing = redis = RedisBacking(settings.redis_url.get_secret_value(), keys)
     api = TelegramAPIServer.from_base(settings.bot_api_url)
-    bot = build_bot(settings.token(), Session(api=api))
+    bot, places = build_bot(settings.token(), Session(api=api)), Places(seconds=time.monotonic)
+    bot.session.middleware(UnderTheCeiling(places))
     try:
         await database.start()
         address = public_address or settings.public_url
@@ -92,7 +98,7 @@ async def open_bot(
         # What was imported and built so far never becomes garbage: the collector need not look at it again.
         gc.collect()
         gc.freeze()
-        yield Running(settings, clock, database, conversation, bot, texts, redis, address)
+        yield Running(settings, clock, database, conversation, bot, texts, redis, address, places)
         await conversation.dispatcher.emit_shutdown(bot=bot)
     finally:
         await bot.session.close()

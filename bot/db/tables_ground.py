@@ -72,3 +72,20 @@ class WaitingUpdateRow(Base):
     update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     data: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     received_at: Mapped[datetime]
+
+
+class SpeakerRow(Base):
+    """A process that sends messages, and its part of what all of them may send (see `bot.db.shares`).
+
+    Until `good_until`, by the database's clock, nobody else uses the `held` places. `talking` are those that
+    conversations need; until `paused_until` Telegram wants to hear nothing.
+    """
+
+    __tablename__ = "speaker"
+
+    process: Mapped[str] = mapped_column(String(64), primary_key=True)
+    held: Mapped[int]
+    talking: Mapped[int]
+    pushing: Mapped[bool]
+    paused_until: Mapped[datetime]
+    good_until: Mapped[datetime]

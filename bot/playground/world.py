@@ -3,13 +3,13 @@
 `World.call` is the bot's only entrance. The other methods are what people do: they are plain functions, act
 at once, and put into the queue the update that Telegram would.
 
-Not here, on purpose: rate limits and network faults (`World.call` is the seam for those), webhooks,
-Markdown, reply keyboards, inline mode, channels.
+Not here, on purpose: network faults (`World.call` is the seam for those), webhooks, Markdown, reply keyboards, inline
+mode, channels. Telegram's limits are, for whoever asks for them.
 """
 
 import re
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
@@ -19,6 +19,7 @@ from bot.playground.errors import PlaygroundError, bad_request, not_found
 from bot.playground.events import CallbackAnswered, ChatChanged, Feed, MessageEdited
 from bot.playground.files import StoredFile, Upload
 from bot.playground.formatting import TEXT_LIMIT, FormattedText
+from bot.playground.limits import Limits
 from bot.playground.markup import CALLBACK_DATA_LIMIT
 from bot.playground.messages import Account, Chat, Content, Message
 from bot.playground.methods import METHODS
@@ -51,12 +52,20 @@ class World:
         name: the bot's name in the chat list.
         username: the bot's user name, without the `@`; links to `t.me/<username>` open the bot.
         clock: says what time it is, with a time zone; message dates come from it.
+        limits: how much the bot may say; as much as it likes without them.
     """
 
     def __init__(
-        self, token: str, *, name: str = "Playground", username: str = "playground_bot", clock: Clock = _now
+        self,
+        token: str,
+        *,
+        name: str = "Playground",
+        username: str = "playground_bot",
+        clock: Clock = _now,
+        limits: Limits | None = None,
     ) -> None:
         self.token = token
+        self.limits = limits
         account = Account(int(token.partition(":")[0]), name, is_bot=True, username=username)
         now = clock()
         self._state = State(
@@ -97,7 +106,10 @@ class World:
         for name in uploads:
             if name not in found.files and not any(f"attach://{name}" in value for value in params.values()):
                 raise bad_request(f'parameter "{name}" is not known to the playground')
-        return found.run(Call(self._state, Params(params, found.params), uploads))
+        with (
+            nullcontext() if self.limits is None else self.limits.counting(method, params.get("chat_id", ""))
+        ):
+            return found.run(Call(self._state, Params(params, found.params), uploads))
 
     async def _get_updates(self, params: Params) -> list[dict[str, Any]]:
         self._state.updates.allow(params.array("allowed_updates"))

@@ -43,6 +43,7 @@ async def deliver(running: Running, stop: asyncio.Event) -> None:
                 surroundings,
                 running.texts,
                 render_chat,
+                places=running.places,
             )
         )
         name = NameOfBot(running.bot, running.clock)
@@ -62,7 +63,9 @@ async def deliver(running: Running, stop: asyncio.Event) -> None:
             Chore("reminders", REMINDERS_TICK, services.reminders.run),
             Chore("office", OFFICE_TICK, services.announcements.run),
         )
-        delivery = Delivery(outbox, senders, chores, notifier, running.clock, services.vitals)
+        delivery = Delivery(
+            outbox, senders, chores, notifier, running.clock, services.vitals, places=running.places
+        )
         await delivery.run(stop)
 
 

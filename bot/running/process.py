@@ -8,11 +8,14 @@ from datetime import timedelta
 import structlog
 
 from bot.db.chat_units_sql import SqlBacking
+from bot.db.shares import Shares, SqlShares
+from bot.db.shares_redis import RedisShares
 from bot.db.upgrade import upgrade_own_file
 from bot.running.delivering import deliver
 from bot.runtime import Running, keep_profile, open_bot, poller_of
 from bot.services.reminders.outlook import forget_told
 from bot.services.reminders.owed import forget_notices
+from bot.services.sending.ceiling import shared_ceiling
 from bot.services.sending.outbox import Outbox
 from bot.settings import Settings
 from bot.web.server import serve_web
@@ -52,7 +55,11 @@ class Process:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop.set)
         await upgrade_own_file(self._settings.database_url.get_secret_value())
-        async with open_bot(self._settings) as running, asyncio.TaskGroup() as tasks:
+        async with (
+            open_bot(self._settings) as running,
+            shared_ceiling(running.places, _shares(running)),
+            asyncio.TaskGroup() as tasks,
+        ):
             if self._web:
                 tasks.create_task(serve_web(running, stop))
             if self._work:
@@ -76,6 +83,14 @@ class Process:
             background.append(tasks.create_task(register_webhook(running)))
             background.append(tasks.create_task(poller.catch_up()))
         tasks.create_task(_when(stop, lambda: [task.cancel() for task in background]))
+
+
+def _shares(running: Running) -> Shares:
+    """Where the processes of this bot share what they may send."""
+    redis_url = running.settings.redis_url
+    if redis_url is None:
+        return SqlShares(running.database)
+    return RedisShares(redis_url.get_secret_value(), running.bot.id)
 
 
 async def _when(stop: asyncio.Event, act: Callable[[], object]) -> None:

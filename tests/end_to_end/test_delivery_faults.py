@@ -25,6 +25,7 @@ from bot.messages import ChatMessage
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
 from bot.services.orders.expiring import Expiring
+from bot.services.sending.ceiling import Places
 from bot.services.sending.delivery import ORDERS_TICK, Chore, Delivery
 from bot.services.sending.notices import Notices
 from bot.services.sending.notifier import Notifier
@@ -97,14 +98,18 @@ async def write(database: Database, clock: Clock, number: int) -> None:
         )
 
 
-async def work(database: Database, clock: Clock, api_url: str, stop: asyncio.Event, **options: Any) -> None:
+async def work(
+    database: Database, clock: Clock, api_url: str, stop: asyncio.Event, places: Places | None = None
+) -> None:
     """One worker, until `stop` is set."""
     surroundings = Surroundings(example_catalogue(), clock, ZoneInfo("Europe/Rome"))
     expiring = Expiring(
         database, surroundings, Notices(surroundings, operator_chat_id=None, mail=False, events=False)
     )
     outbox = Outbox(database, clock, lease=LEASE)
-    async with Notifier(TOKEN, api_url, database, surroundings, Texts.load(), render, **options) as notifier:
+    async with Notifier(
+        TOKEN, api_url, database, surroundings, Texts.load(), render, places=places
+    ) as notifier:
         tick = timedelta(seconds=2 / FACTOR)
         senders = {Channel.TELEGRAM: notifier}
         await Delivery(
@@ -114,6 +119,7 @@ async def work(database: Database, clock: Clock, api_url: str, stop: asyncio.Eve
             notifier,
             clock,
             Vitals(),
+            places=places,
             tick=tick,
         ).run(stop)
 
@@ -207,7 +213,7 @@ async def test_two_workers_on_one_database_double_nothing(each_database_url: str
         serve_playground(world) as address,
     ):
         workers = [
-            asyncio.create_task(work(database, clock, address, stop, per_second=1000.0))
+            asyncio.create_task(work(database, clock, address, stop, Places(1000)))
             for database in (first, second)
         ]
         for number in range(2 * CHATS):

@@ -22,6 +22,7 @@ STAYS_INSIDE = {
     "bot.services.importing.header.Misfit",  # becomes a finding of the report
     "bot.services.importing.json_window.BrokenJson",  # becomes a FileUnreadable
     "bot.services.importing.mailbox_cells.BadCell",  # becomes a finding of the report
+    "bot.services.sending.ceiling.places.Paused",  # becomes the libraries' own errors, of aiogram and of the notifier
     "bot.services.sending.mail.connection.PasswordInTheClear",  # becomes the outcome of a mail
     "bot.services.sending.notifier.rate_limiter.Paused",  # becomes the outcome of a message
 }

@@ -12,7 +12,7 @@ from typing import Any
 
 from rich.console import Console
 
-from tests.load import imports, memory, million, reminding, renewals, shares, starts, statements
+from tests.load import ceiling, imports, memory, million, reminding, renewals, shares, starts, statements
 from tests.load.stage.contenders import PEERS
 from tests.load.stage.interrupts import end_on_sigterm
 from tests.load.stage.machine import machine
@@ -37,6 +37,7 @@ PARTS: dict[str, Callable[[Console, Path], Coroutine[Any, Any, None]]] = {
     "shares": shares.bench,
     "statements": statements.bench,
     "reminding": reminding.bench,
+    "ceiling": ceiling.bench,
     "memory": memory.bench,
     "starts": starts.bench,
     "million": million.bench,

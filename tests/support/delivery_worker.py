@@ -6,6 +6,7 @@
 import asyncio
 import os
 import signal
+from collections.abc import Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -47,12 +48,12 @@ class MortalOutbox(Outbox):
             die_at(CLAIMED)
         return claimed
 
-    async def settle(self, claimed: Claimed, outcome: Outcome) -> bool:
+    async def settle_all(self, settled: Sequence[tuple[Claimed, Outcome]]) -> list[Claimed]:
         """Perhaps die with the answer in hand; settle; perhaps die."""
         die_at(HEARD)
-        stored = await super().settle(claimed, outcome)
+        lost = await super().settle_all(settled)
         die_at(SETTLED)
-        return stored
+        return lost
 
 
 async def deliver(database: Database, api_url: str, token: str, stop: asyncio.Event) -> None:

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from sqlalchemy import select
@@ -27,6 +28,7 @@ from bot.domain.registrant import HolderKind
 from bot.domain.reminders import MuteLevel, may_leave, next_opening
 from bot.domain.space import ExtraSpace
 from bot.domain.space_levels import Filling, fillings, larger_plan, may_be_in_an_order, sells_more
+from bot.messages import UnreadablePayload
 from bot.messages.model import Unsubscribe
 from bot.messages.space_told import FullMailbox
 from bot.messages.told import Reader, SpaceFilling
@@ -34,7 +36,7 @@ from bot.services.reminders.filling import SPACE_MESSAGE, SpaceLetter
 from bot.services.reminders.mail_codes import unsubscribe_code
 from bot.services.reminders.telling import Addresses
 from bot.services.renewing.facts import read_mailboxes
-from bot.services.sending.outbox import Claimed, Outcome, Result, Sender
+from bot.services.sending.outbox import Claimed, Judge, Outcome, Ready, Result, Sender
 from bot.services.sending.phrases import phrase_for_customer
 from bot.services.surroundings import Surroundings
 
@@ -83,6 +85,36 @@ class SpaceSender:
         if isinstance(told, Outcome):
             return told
         return await self._sender.send(replace(claimed, payload=told.to_json()))
+
+    async def judge(self, rows: Sequence[Claimed]) -> list[Ready]:
+        """Judge the notices of space one by one, and let the sender behind judge all that passes, together."""
+        ready: dict[int, Ready] = {}
+        passing: list[Claimed] = []
+        for row in rows:
+            if row.payload.get("message") != SPACE_MESSAGE:
+                passing.append(row)
+                continue
+            told = await self._judged(row)
+            if isinstance(told, Outcome):
+                ready[row.id] = Ready(row, told)
+            else:
+                passing.append(replace(row, payload=told.to_json()))
+        ready |= {each.claimed.id: each for each in await self._passed_on(passing)}
+        return [replace(ready[row.id], claimed=row) for row in rows]
+
+    async def _judged(self, row: Claimed) -> SpaceFilling | Outcome:
+        try:
+            async with asyncio.timeout(_FACTS_SECONDS):
+                return await self._now_so(SpaceLetter.read(row.payload, row.chat_id))
+        except UnreadablePayload as error:
+            return Outcome(Result.RETRY, str(error))
+        except TimeoutError:
+            return Outcome(Result.RETRY, _SLOW)
+
+    async def _passed_on(self, rows: Sequence[Claimed]) -> Sequence[Ready]:
+        if isinstance(self._sender, Judge):
+            return await self._sender.judge(rows) if rows else []
+        return [Ready(row, partial(self._sender.send, row)) for row in rows]
 
     async def _now_so(self, letter: SpaceLetter) -> SpaceFilling | Outcome:
         """What is told now, or why it is not."""

@@ -1,7 +1,7 @@
 """What stands around a bot that is measured: it knows nothing of all this, and runs as it always does.
 
-`telegram`, `door`
-    Telegram as a process, and the thin HTTP server that lets a bot in.
+`telegram`, `door`, `hooks`
+    Telegram as a process, the thin HTTP server that lets a bot in, and the webhooks to which it brings updates.
 `phones`, `ways`
     The people, who tap and wait; whole renewals, button by button.
 `shown`, `screens`

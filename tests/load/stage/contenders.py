@@ -115,7 +115,7 @@ async def contender(
             module, words, settings = PEERS[name], [address, TOKEN, str(screens)], {}
         else:
             (module, *words) = command
-            settings = {**environment, "BOT_TOKEN": TOKEN, "BOT_API_URL": address, "PORT": str(_free_port())}
+            settings = {**environment, "BOT_TOKEN": TOKEN, "BOT_API_URL": address, "PORT": str(free_port())}
         if before is not None:
             before(phones)
         async with child(starter, folder / f"{name}.log", module, *words, **settings) as bot:
@@ -124,11 +124,16 @@ async def contender(
 
 
 @asynccontextmanager
-async def telegram(name: str, folder: Path, starter: Starter = start) -> AsyncIterator[tuple[str, Phones]]:
-    """Start a Telegram, for the length of an ``async with`` block: its address, and the people around it."""
-    bots, people = _free_port(), _free_port()
-    log = folder / f"{name}.telegram.log"
-    async with child(starter, log, "tests.load.stage.telegram", str(bots), str(people)):
+async def telegram(
+    name: str, folder: Path, starter: Starter = start, *, limited: bool = False
+) -> AsyncIterator[tuple[str, Phones]]:
+    """Start a Telegram, for the length of an ``async with`` block: its address, and the people around it.
+
+    `limited`, it answers 429 as Telegram does.
+    """
+    bots, people = free_port(), free_port()
+    log, limits = folder / f"{name}.telegram.log", ["limited"] if limited else []
+    async with child(starter, log, "tests.load.stage.telegram", str(bots), str(people), *limits):
         phones = await Phones.connect(people)
         try:
             yield f"http://127.0.0.1:{bots}", phones
@@ -151,7 +156,8 @@ async def child(
         await process.end(signal.SIGTERM)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on which nobody listens."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -122,6 +123,10 @@ class Phones:
         async with asyncio.timeout(seconds):
             while call not in (await self.ledger())["calls"]:
                 await asyncio.sleep(0.1)
+
+    def bring_updates_to(self, addresses: Sequence[str], secret: str) -> None:
+        """Let Telegram bring what people do to these webhooks, with this secret."""
+        self._say({"hooks": list(addresses), "secret": secret})
 
     async def rest(self) -> None:
         """Wait until the bot has confirmed everything that came in."""

@@ -1,10 +1,12 @@
-"""Telegram as a process of its own: ``python -m tests.load.stage.telegram PORT_OF_BOTS PORT_OF_PEOPLE``.
+"""Telegram as a process of its own: ``python -m tests.load.stage.telegram PORT_OF_BOTS PORT_OF_PEOPLE [limited]``.
 
-It serves a playground's `World` to one bot, and a line of JSON at a time to the people around it, whom one process
-plays: when that hangs up, it ends. Its own processor time is nobody's who is measured.
+It serves a playground's `World` to one bot, with Telegram's limits where they are asked for, and a line of JSON at a
+time to the people around it, whom one process plays: when that hangs up, it ends. Its own processor time is nobody's
+who is measured.
 
 Lines from the people: ``{"open": chat}``, ``{"join": chat}`` (it has started the bot long ago), ``{"write": chat,
-"text": …}``, ``{"tap": chat, "message": id, "data": …}``, ``{"ask": "ledger"}``. Lines to them: ``{"shown": chat,
+"text": …}``, ``{"tap": chat, "message": id, "data": …}``, ``{"ask": "ledger"}``, ``{"hooks": [address, …], "secret":
+…}`` (updates are brought there from now on). Lines to them: ``{"shown": chat,
 "message": {…}}`` for what the bot sent or edited, ``{"answered": chat}`` when the spinner of a tap ends, ``{"ledger":
 {…}}``.
 """
@@ -16,9 +18,11 @@ import sys
 from typing import Any
 
 from bot.playground.events import CallbackAnswered, MessageEdited, MessageSent
+from bot.playground.limits import Limits
 from bot.playground.messages import Message
 from bot.playground.world import World
 from tests.load.stage.door import Door, Ledger
+from tests.load.stage.hooks import bring_updates
 
 TOKEN = "4200000002:token-of-a-bot-that-is-measured"
 
@@ -31,6 +35,7 @@ class People:
         self._world = world
         self._ledger = ledger
         self.gone = asyncio.Event()
+        self._bringing: asyncio.Task[None] | None = None
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Talk to one process that plays them all, until it hangs up."""
@@ -55,6 +60,8 @@ class People:
                 self._world.drain_updates()
             case {"open": chat}:
                 self._world.open_chat(chat, "Prova", "it")
+            case {"hooks": addresses, "secret": secret}:
+                self._bringing = asyncio.create_task(bring_updates(self._world, addresses, secret))
             case {"ask": "ledger"}:
                 waiting = self._world.waiting_updates
                 writer.write(_line({"ledger": {**self._ledger.to_json(), "waiting": waiting}}))
@@ -89,9 +96,10 @@ def _line(content: dict[str, Any]) -> bytes:
     return json.dumps(content).encode() + b"\n"
 
 
-async def serve(for_bots: int, for_people: int) -> None:
+async def serve(for_bots: int, for_people: int, limits: Limits | None) -> None:
     """Serve on these two ports until the people have gone."""
-    world, ledger = World(TOKEN, name="Rinnovo", username="rinnovo_bot"), Ledger()
+    world = World(TOKEN, name="Rinnovo", username="rinnovo_bot", limits=limits)
+    ledger = Ledger()
     people = People(world, ledger)
     await asyncio.get_running_loop().create_server(lambda: Door(world, ledger), "127.0.0.1", for_bots)
     await asyncio.start_server(people.serve, "127.0.0.1", for_people)
@@ -102,4 +110,5 @@ async def serve(for_bots: int, for_people: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(*map(int, sys.argv[1:])))
+    ports, limited = sys.argv[1:3], sys.argv[3:] == ["limited"]
+    asyncio.run(serve(int(ports[0]), int(ports[1]), Limits() if limited else None))

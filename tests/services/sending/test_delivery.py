@@ -1,7 +1,7 @@
 """The senders of a channel: woken, resting, stopping, and losing nothing when something breaks."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -15,7 +15,8 @@ from bot.db.engine import Database
 from bot.db.tables import OutboxRow
 from bot.messages import read_told
 from bot.services.orders.expiring import Expiring
-from bot.services.sending.delivery import ORDERS_TICK, WIDTH, Chore, Delivery
+from bot.services.sending.delivery import ORDERS_TICK, Chore, Delivery
+from bot.services.sending.lane import WIDTH
 from bot.services.sending.notices import Notices
 from bot.services.sending.outbox import Channel, Claimed, Outbox, Outcome, Result, put
 from bot.services.surroundings import Surroundings
@@ -243,12 +244,12 @@ class Forgetful(Outbox):
         super().__init__(database, SystemClock())
         self.away = 1
 
-    async def settle(self, claimed: Claimed, outcome: Outcome) -> bool:
+    async def settle_all(self, settled: Sequence[tuple[Claimed, Outcome]]) -> list[Claimed]:
         """Fail, or store."""
         if self.away:
             self.away -= 1
             raise OperationalError("UPDATE", {}, Exception("the database is away"))
-        return await super().settle(claimed, outcome)
+        return await super().settle_all(settled)
 
 
 async def test_what_was_sent_is_noted_also_when_the_database_was_away(

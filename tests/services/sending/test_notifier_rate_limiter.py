@@ -1,4 +1,7 @@
-"""The three leaks of the library's rate limiter, on a clock that jumps."""
+"""What the library's rate limiter lets through, on a clock that jumps: pauses, and the second of a chat.
+
+How many leave at all is tested with the ceiling's places.
+"""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -9,13 +12,10 @@ from typing import Any
 import pytest
 from telegram.error import RetryAfter
 
+from bot.services.sending.ceiling import Places
 from bot.services.sending.notifier import rate_limiter
 from bot.services.sending.notifier.rate_limiter import PatientRateLimiter, Paused
 from tests.support.loops import JumpingLoop, run_on
-
-PER_SECOND = 25.0
-APART = 1 / PER_SECOND
-SLACK = 1e-6
 
 
 class Telegram:
@@ -45,20 +45,9 @@ def play(scenario: Callable[[PatientRateLimiter], Coroutine[Any, Any, None]]) ->
     """Play on a loop whose clock jumps."""
 
     async def with_limiter() -> None:
-        await scenario(PatientRateLimiter(PER_SECOND))
+        await scenario(PatientRateLimiter(Places()))
 
     run_on(JumpingLoop, with_limiter)
-
-
-def test_messages_to_many_chats_leave_evenly() -> None:
-    async def scenario(limiter: PatientRateLimiter) -> None:
-        telegram = Telegram()
-        await asyncio.gather(*(send(limiter, telegram, chat) for chat in range(60)))
-        gaps = [later - earlier for earlier, later in pairwise(telegram.called_at)]
-        assert min(gaps) >= APART - SLACK
-        assert telegram.called_at[-1] <= 60 * APART
-
-    play(scenario)
 
 
 def test_a_chat_gets_one_message_a_second_and_holds_up_no_other() -> None:
@@ -74,17 +63,14 @@ def test_a_chat_gets_one_message_a_second_and_holds_up_no_other() -> None:
     play(scenario)
 
 
-def test_a_pause_holds_for_everybody_and_ends_evenly() -> None:
+def test_a_pause_holds_for_everybody() -> None:
     async def scenario(limiter: PatientRateLimiter) -> None:
         telegram = Telegram({3: 2.0})
         answers = await asyncio.gather(*(send(limiter, telegram, chat) for chat in range(30)))
         assert answers == [True] * 30
         assert len(telegram.called_at) == 31
         refused_at = telegram.called_at[2] + 0.1
-        during = [at for at in telegram.called_at if refused_at < at < refused_at + 2]
-        afterwards = [at for at in telegram.called_at if at >= refused_at + 2]
-        assert during == []
-        assert min(later - earlier for earlier, later in pairwise(afterwards)) >= APART - SLACK
+        assert [at for at in telegram.called_at if refused_at < at < refused_at + 2] == []
 
     play(scenario)
 
@@ -121,7 +107,7 @@ def test_what_concerns_no_chat_is_not_paced() -> None:
         await asyncio.gather(
             *(limiter.process_request(telegram, (), {}, "getMe", {}, None) for _ in range(5))
         )
-        assert max(telegram.called_at) < APART
+        assert max(telegram.called_at) < 0.01
 
     play(scenario)
 

@@ -80,7 +80,7 @@ async def test_what_is_claimed_is_nobody_elses_and_what_is_settled_stays_so(
     each_database: Database, clock: FrozenClock
 ) -> None:
     await write(each_database, clock, "a")
-    one, two = Outbox(each_database, clock), Outbox(each_database, clock)
+    one, two = (Outbox(each_database, clock, leases=clock) for _ in range(2))
     claimed = await only(one)
     assert await two.claim(Channel.MAIL, 10) == []
     assert await one.settle(claimed, SENT)
@@ -95,7 +95,7 @@ async def test_a_dead_sender_is_relieved_after_its_lease_and_settles_nothing_any
     each_database: Database, clock: FrozenClock
 ) -> None:
     await write(each_database, clock, "a")
-    dead, living = Outbox(each_database, clock), Outbox(each_database, clock)
+    dead, living = (Outbox(each_database, clock, leases=clock) for _ in range(2))
     held = await only(dead)
     clock.advance(LEASE + timedelta(seconds=1))
     taken = await only(living)
@@ -103,6 +103,62 @@ async def test_a_dead_sender_is_relieved_after_its_lease_and_settles_nothing_any
     assert not await dead.settle(held, SENT)
     assert (await row(each_database, "a")).state == "claimed"
     assert await living.settle(taken, SENT)
+
+
+async def test_a_worker_whose_clock_is_ahead_takes_nothing_from_the_living(
+    each_database: Database, clock: FrozenClock
+) -> None:
+    ahead = FrozenClock(clock.now() + LEASE + timedelta(seconds=1))
+    for number in range(5):
+        await write(each_database, clock, f"m{number}", channel=Channel.TELEGRAM, chat_id=number)
+    mine = await Outbox(each_database, clock).claim(Channel.TELEGRAM, 9)
+    assert len(mine) == 5
+    assert await Outbox(each_database, ahead).claim(Channel.TELEGRAM, 9) == []
+
+
+async def test_a_lease_ends_by_the_clock_of_the_database(each_database: Database, clock: FrozenClock) -> None:
+    await write(each_database, clock, "a")
+    dead = Outbox(each_database, clock, lease=timedelta(seconds=0.3))
+    living = Outbox(each_database, clock)
+    held = await only(dead)
+    assert held.until == clock.now() + timedelta(seconds=0.3)
+    assert await living.claim(Channel.MAIL, 1) == []
+    await asyncio.sleep(0.5)
+    assert (await only(living)).attempts == 2
+
+
+async def test_rows_of_a_handful_are_settled_in_one_transaction_each_with_its_own_outcome(
+    each_database: Database, clock: FrozenClock
+) -> None:
+    for number in range(6):
+        await write(each_database, clock, f"m{number}", channel=Channel.TELEGRAM, chat_id=number)
+    outbox = Outbox(each_database, clock)
+    rows = await outbox.claim(Channel.TELEGRAM, 6)
+    outcomes = [SENT, SENT, Outcome(Result.UNKNOWN, "silence"), Outcome(Result.OBSOLETE, "over"), SENT, LATER]
+    assert await outbox.settle_all(list(zip(rows, outcomes, strict=True))) == []
+    states = [
+        (stored.state, stored.reason) for stored in [await row(each_database, f"m{n}") for n in range(6)]
+    ]
+    assert states == [
+        ("sent", None),
+        ("sent", None),
+        ("unknown", "silence"),
+        ("obsolete", "over"),
+        ("sent", None),
+        ("due", "not now"),
+    ]
+    assert await outbox.settle_all([(rows[0], SENT), (rows[1], SENT)]) == rows[:2]
+
+
+async def test_what_is_given_back_is_due_as_if_nobody_had_claimed_it(
+    each_database: Database, clock: FrozenClock
+) -> None:
+    await write(each_database, clock, "a")
+    outbox = Outbox(each_database, clock)
+    await outbox.give_back([await only(outbox)])
+    await outbox.give_back([])
+    again = await only(outbox)
+    assert again.attempts == 1
 
 
 async def test_the_longest_due_comes_first_and_the_future_is_left_alone(
@@ -241,7 +297,12 @@ async def test_a_commit_rings_the_bell_of_its_channel_and_a_rollback_does_not(
 async def test_claims_are_found_by_index_among_many_settled(
     database: Database, clock: FrozenClock, channel: Channel
 ) -> None:
-    query = select(OutboxRow.id).where(*claimable(channel, clock.now())).order_by(OutboxRow.due_at).limit(8)
+    query = (
+        select(OutboxRow.id)
+        .where(*claimable(channel, clock.now(), clock.now()))
+        .order_by(OutboxRow.due_at)
+        .limit(8)
+    )
     async with database.read() as session:
         written = query.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
         plan = [line[3] for line in (await session.execute(text(f"EXPLAIN QUERY PLAN {written}"))).all()]

@@ -1,13 +1,15 @@
 """The sender of the channel `telegram`: a row of the outbox becomes a message in a chat."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
 import structlog
-from sqlalchemy import update
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import ChatMigrated, TelegramError
@@ -17,19 +19,18 @@ from bot.db.engine import Database
 from bot.db.tables import ChatRow
 from bot.domain.catalogue import Catalogue
 from bot.messages import ChatMessage, with_phrase
+from bot.services.sending.ceiling import Places
 from bot.services.sending.notifier.answers import judge
 from bot.services.sending.notifier.sending_bot import SendingBot, keyboard
-from bot.services.sending.outbox import Claimed, Outcome, Result
+from bot.services.sending.outbox import Claimed, Outcome, Ready, Result
 from bot.services.sending.owed import Said
 from bot.services.surroundings import Surroundings
 from bot.texts import Locale, Texts, Translator
 
 _log = structlog.get_logger(__name__)
 
-PER_SECOND = 25.0
-"""Messages a second over all chats. Telegram takes about 30; the rest is for the answers to taps."""
-CONNECTIONS = 8
-"""As many as there are senders of this channel."""
+CONNECTIONS = 16
+"""As many as there are messages in flight on this channel."""
 
 Render = Callable[[Mapping[str, Any], Translator, Catalogue], ChatMessage]
 """`bot.messages.render_chat`: the payload in one language; what it raises is tried again later."""
@@ -50,17 +51,19 @@ class Notifier:
         texts: Texts,
         render: Render,
         *,
-        per_second: float = PER_SECOND,
+        places: Places | None = None,
     ) -> None:
         """Speak with the bot's `token`, in the language that `database` knows of each chat.
 
-        `api_url` is a Bot API server's, without a slash at its end.
+        `api_url` is a Bot API server's, without a slash at its end. `places` are those of this process under the
+        bot's ceiling; without them, all that there are.
         """
+        self._places = places or Places()
         self._database = database
         self._surroundings = surroundings
         self._texts = texts
         self._render = render
-        self._bot = SendingBot(token, api_url, per_second=per_second, connections=CONNECTIONS)
+        self._bot = SendingBot(token, api_url, places=self._places, connections=CONNECTIONS)
         self._ticks: JobQueue[Any] = JobQueue()
         self._application: Application[Any, Any, Any, Any, Any, Any] = (
             ApplicationBuilder().bot(self._bot).updater(None).job_queue(self._ticks).build()
@@ -91,18 +94,42 @@ class Notifier:
         self._ticks.run_repeating(tick, interval, job_kwargs={"coalesce": True, "misfire_grace_time": None})
 
     async def send(self, claimed: Claimed) -> Outcome:
-        """Send a message in the language that its chat has now.
+        """Send a message in the language that its chat has now, under the bot's ceiling.
 
         A chat that cannot be written to is marked; its user's next message takes the mark away.
         """
-        if claimed.chat_id is None:
-            return Outcome(Result.FAILED, "the row names no chat")
-        translator, phrase = await self._reader(claimed.chat_id)
+        (ready,) = await self.judge([claimed])
+        if isinstance(ready.leave, Outcome):
+            return ready.leave
+        await self._places.push()
+        try:
+            return await ready.leave()
+        finally:
+            self._places.pushed(claimed.chat_id)
+
+    async def judge(self, rows: Sequence[Claimed]) -> list[Ready]:
+        """Read who hears these rows, all at once. Whoever lets them leave takes their places under the ceiling."""
+        async with self._database.read() as session:
+            return await self.word(session, rows)
+
+    async def word(self, session: AsyncSession, rows: Sequence[Claimed]) -> list[Ready]:
+        """Read who hears these rows within a reading that there is already."""
+        readers = await self._readers(session, {row.chat_id for row in rows if row.chat_id is not None})
+        return [
+            Ready(row, Outcome(Result.FAILED, "the row names no chat"))
+            if row.chat_id is None
+            else Ready(row, partial(self._leave, row, row.chat_id, *readers[row.chat_id]))
+            for row in rows
+        ]
+
+    async def _leave(
+        self, claimed: Claimed, chat_id: int, translator: Translator, phrase: str | None
+    ) -> Outcome:
         message = with_phrase(
             self._render(claimed.payload, translator, self._surroundings.catalogue), translator, phrase
         )
         try:
-            await self._send(claimed.chat_id, message)
+            await self._send(chat_id, message)
         except TelegramError as error:
             outcome = judge(error)
         except Exception:  # noqa: BLE001 - whatever it is, it comes after the message was sent
@@ -113,7 +140,7 @@ class Notifier:
             outcome = Outcome(Result.SENT)
         outcome = replace(outcome, said=Said(message.html))
         if outcome.result is Result.UNREACHABLE:
-            await self._mark_unreachable(claimed.chat_id)
+            await self._mark_unreachable(chat_id)
         return outcome
 
     async def _send(self, chat_id: int, message: ChatMessage) -> None:
@@ -130,13 +157,16 @@ class Notifier:
             _log.warning("chat_moved", setting="OPERATOR_CHAT_ID", should_be=moved.new_chat_id)
             await self._send(moved.new_chat_id, message)
 
-    async def _reader(self, chat_id: int) -> tuple[Translator, str | None]:
-        """The language of a chat, and the phrase by which its user knows genuine messages."""
-        async with self._database.read() as session:
-            row = await session.get(ChatRow, chat_id)
-        if row is None:
-            return self._texts.translator(Locale.IT), None
-        return self._texts.translator(row.language), row.security_phrase
+    async def _readers(
+        self, session: AsyncSession, chat_ids: Collection[int]
+    ) -> Mapping[int, tuple[Translator, str | None]]:
+        """The language of each chat, and the phrase by which its user knows genuine messages."""
+        unknown = self._texts.translator(Locale.IT), None
+        found = await session.execute(
+            select(ChatRow.id, ChatRow.language, ChatRow.security_phrase).where(ChatRow.id.in_(chat_ids))
+        )
+        known = {chat_id: (self._texts.translator(language), phrase) for chat_id, language, phrase in found}
+        return dict.fromkeys(chat_ids, unknown) | known
 
     async def _mark_unreachable(self, chat_id: int) -> None:
         async with self._database.write() as session:

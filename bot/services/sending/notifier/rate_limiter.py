@@ -1,7 +1,8 @@
 """How fast may be sent: the library's rate limiter, with what it lets through stopped.
 
 As it comes, `AIORateLimiter` sends a whole second's worth at once, ends everybody's pause as soon as any request
-ends, and knows no limit for a single private chat. Telegram answers all three with 429.
+ends, and knows no limit for a single private chat. Telegram answers all three with 429. Nor does it know what other
+processes send, nor what conversations do: how much may leave at all is `bot.services.sending.ceiling`'s.
 """
 
 import asyncio
@@ -13,13 +14,12 @@ from typing import Any, cast
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter
 
-LONGEST_WAIT = timedelta(seconds=5)
-"""A pause that Telegram asks for is sat out up to this length; a longer one is left to the outbox."""
+from bot.services.sending import ceiling
+from bot.services.sending.ceiling import LONGEST_WAIT, Places
+
 _RETRIES = 2
 _CHAT_SECONDS = 1.0
 _MANY_CHATS = 1000
-_AFTER_PAUSE = 0.1
-"""Telegram counts in whole seconds, and its clock is not ours."""
 
 JSON = dict[str, Any]
 Callback = Callable[..., Coroutine[Any, Any, bool | JSON | list[JSON]]]
@@ -44,12 +44,12 @@ class _ChatTurn:
 
 
 class PatientRateLimiter(AIORateLimiter):
-    """Even pacing over all chats, one message a second for each, and pauses that hold for every request."""
+    """One message a second for a chat, and pauses that hold for every request. How many leave is the ceiling's."""
 
-    def __init__(self, per_second: float) -> None:
-        """Send `per_second` messages at most, evenly. Telegram takes about 30, and answers to taps share them."""
-        super().__init__(overall_max_rate=1, overall_time_period=1 / per_second, max_retries=_RETRIES)
-        self._paused_until = 0.0
+    def __init__(self, places: Places) -> None:
+        """Keep to the pauses that `places` knows, and tell it of those that are asked for here."""
+        super().__init__(overall_max_rate=0, max_retries=_RETRIES)
+        self._places = places
         self._turns: dict[object, _ChatTurn] = {}
 
     async def process_request(
@@ -69,31 +69,21 @@ class PatientRateLimiter(AIORateLimiter):
         """
 
         async def when_it_may(*args: Any, **kwargs: Any) -> bool | JSON | list[JSON]:
-            await self._pause_over()
+            try:
+                await self._places.pause_over()
+            except ceiling.Paused as error:
+                raise Paused(error.seconds) from error
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
-                self._pause(cast("timedelta", error.retry_after).total_seconds())
+                seconds = cast("timedelta", error.retry_after).total_seconds()
+                self._places.pause(seconds)
+                if seconds > LONGEST_WAIT:
+                    raise Paused(seconds) from error
                 raise
 
         async with self._turn(data.get("chat_id")):
             return await super().process_request(when_it_may, args, kwargs, endpoint, data, rate_limit_args)
-
-    def _pause(self, seconds: float) -> None:
-        ends = asyncio.get_running_loop().time() + seconds + _AFTER_PAUSE
-        self._paused_until = max(self._paused_until, ends)
-        if seconds > LONGEST_WAIT.total_seconds():
-            raise Paused(seconds)
-
-    async def _pause_over(self) -> None:
-        """Wait for the end of the pause, and then for a new place in the row, or all would start at once."""
-        loop = asyncio.get_running_loop()
-        while (left := self._paused_until - loop.time()) > 0:
-            if left > LONGEST_WAIT.total_seconds() + _AFTER_PAUSE:
-                raise Paused(left)
-            await asyncio.sleep(left)
-            if self._base_limiter is not None:
-                await self._base_limiter.acquire()
 
     @asynccontextmanager
     async def _turn(self, chat_id: object) -> AsyncIterator[None]:

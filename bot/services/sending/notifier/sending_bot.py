@@ -8,6 +8,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.messages import ChatButton, ChatMessage
+from bot.services.sending.ceiling import Places
 from bot.services.sending.notifier.rate_limiter import PatientRateLimiter
 
 _IDLE_SECONDS = 20.0
@@ -17,8 +18,8 @@ _IDLE_SECONDS = 20.0
 class SendingBot(ExtBot[int]):
     """Starts without asking Telegram anything, so that it starts also while Telegram is away."""
 
-    def __init__(self, token: str, api_url: str, *, per_second: float, connections: int) -> None:
-        """Talk to the Bot API at `api_url`, on that many connections at most."""
+    def __init__(self, token: str, api_url: str, *, places: Places, connections: int) -> None:
+        """Talk to the Bot API at `api_url`, on that many connections at most, in the pauses that `places` knows."""
         limits = httpx.Limits(
             max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=_IDLE_SECONDS
         )
@@ -35,7 +36,7 @@ class SendingBot(ExtBot[int]):
                 httpx_kwargs={"limits": limits},
             ),
             get_updates_request=HTTPXRequest(),
-            rate_limiter=PatientRateLimiter(per_second),
+            rate_limiter=PatientRateLimiter(places),
         )
 
     async def get_me(self, *_args: Any, **_kwargs: Any) -> User:

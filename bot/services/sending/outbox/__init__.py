@@ -14,7 +14,18 @@ outcome; `model` has their words.
 
 from bot.services.sending.outbox.claiming import WAITING
 from bot.services.sending.outbox.hands import LEASE, Outbox
-from bot.services.sending.outbox.model import Channel, Claimed, Depth, Outcome, Result, Sender
+from bot.services.sending.outbox.model import (
+    Channel,
+    Claimed,
+    Depth,
+    Judge,
+    Leave,
+    Outcome,
+    Ready,
+    Result,
+    Sender,
+    Wording,
+)
 from bot.services.sending.outbox.settling import FIRST_PAUSE, GIVE_UP_AFTER, LONGEST_PAUSE
 from bot.services.sending.outbox.writing import (
     STAYS_TRUE,
@@ -36,11 +47,15 @@ __all__ = [
     "Channel",
     "Claimed",
     "Depth",
+    "Judge",
+    "Leave",
     "Message",
     "Outbox",
     "Outcome",
+    "Ready",
     "Result",
     "Sender",
+    "Wording",
     "put",
     "put_many",
     "send_again",

@@ -12,13 +12,16 @@ WAITING: ColumnElement[bool] = literal_column("outbox.state IN ('due', 'claimed'
 """Written out, not bound: SQLite uses a partial index only for the very words of its condition."""
 
 
-def claimable(channel: Channel, now: datetime) -> list[ColumnElement[bool]]:
-    """What of a channel may be claimed now; of a chat, only the first that is due, and while none is in flight."""
+def claimable(channel: Channel, now: datetime, counted: datetime) -> list[ColumnElement[bool]]:
+    """What of a channel may be claimed now; of a chat, only the first that is due, and while none is in flight.
+
+    `now` says what is due, `counted` is the same instant by the clock that counts leases.
+    """
     conditions = [
         WAITING,
         OutboxRow.channel == channel.value,
         OutboxRow.due_at <= now,
-        free(OutboxRow, now),
+        free(OutboxRow, now, counted),
     ]
     if channel is Channel.TELEGRAM:
         other = aliased(OutboxRow, name="other")
@@ -28,9 +31,9 @@ def claimable(channel: Channel, now: datetime) -> list[ColumnElement[bool]]:
                 literal_column("other.state IN ('due', 'claimed')"),
                 other.chat_id == OutboxRow.chat_id,
                 or_(
-                    and_(other.state == "claimed", other.claimed_until >= now),
+                    and_(other.state == "claimed", other.claimed_until >= counted),
                     and_(
-                        free(other, now),
+                        free(other, now, counted),
                         tuple_(other.due_at, other.id) < tuple_(OutboxRow.due_at, OutboxRow.id),
                     ),
                 ),
@@ -40,8 +43,9 @@ def claimable(channel: Channel, now: datetime) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def free(row: type[OutboxRow], now: datetime) -> ColumnElement[bool]:
+def free(row: type[OutboxRow], now: datetime, counted: datetime) -> ColumnElement[bool]:
     """The row is due, or its sender has not settled it within the lease."""
     return or_(
-        and_(row.state == "due", row.due_at <= now), and_(row.state == "claimed", row.claimed_until < now)
+        and_(row.state == "due", row.due_at <= now),
+        and_(row.state == "claimed", row.claimed_until < counted),
     )

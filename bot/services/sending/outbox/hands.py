@@ -4,12 +4,16 @@ import asyncio
 import os
 import secrets
 import socket
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final, cast
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import Table, bindparam, delete, func, or_, select, tuple_, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.clock import Clock
+from bot.db.database_clock import database_now
 from bot.db.engine import Database
 from bot.db.tables import OutboxRow
 from bot.services.sending import filling as space
@@ -27,14 +31,40 @@ LEASE = timedelta(minutes=1)
 _LONGEST_REASON = 300
 
 
+_OUTBOX: Final = cast("Table", OutboxRow.__table__)
+_SETTLED_TOGETHER: Final = (
+    update(_OUTBOX)
+    .where(
+        tuple_(_OUTBOX.c.id, _OUTBOX.c.attempts).in_(bindparam("rows", expanding=True)),
+        _OUTBOX.c.state == "claimed",
+        _OUTBOX.c.claimed_by == bindparam("worker"),
+    )
+    .values(
+        state=bindparam("became"),
+        claimed_by=None,
+        claimed_until=None,
+        reason=bindparam("why"),
+        settled_at=bindparam("at"),
+    )
+    .returning(_OUTBOX.c.id)
+)
+"""Written once: to build it costs as much as to run it, and each handful of messages needs it."""
+
+
 class Outbox:
     """One worker's hands on the outbox. Any number of workers share a database, and send nothing twice."""
 
-    def __init__(self, database: Database, clock: Clock, *, lease: timedelta = LEASE) -> None:
-        """Claim rows of `database` for `lease` at a time; `clock` says what is due."""
+    def __init__(
+        self, database: Database, clock: Clock, *, lease: timedelta = LEASE, leases: Clock | None = None
+    ) -> None:
+        """Claim rows of `database` for `lease` at a time; `clock` says what is due.
+
+        Leases are counted by `leases`, without it by the database's own clock: those of the workers need not agree.
+        """
         self._database = database
         self._clock = clock
         self._lease = lease
+        self._leases = leases
         self._worker = f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}"
         self._bells = {channel: asyncio.Event() for channel in Channel}
         database.listen(self._hear)
@@ -54,10 +84,11 @@ class Outbox:
             await session.connection()
             now = self._clock.now()
             until = now + self._lease
+            counted = await database_now(session) if self._leases is None else self._leases.now()
             # 2. What may be claimed, looked for without writing: mostly there is nothing.
             found = await session.execute(
                 select(OutboxRow.id)
-                .where(*claimable(channel, now))
+                .where(*claimable(channel, now, counted))
                 .order_by(OutboxRow.bulk, OutboxRow.due_at, OutboxRow.id)
                 .limit(limit)
                 # PostgreSQL: what another worker is just claiming is passed over. SQLite has one writer at a time.
@@ -69,11 +100,11 @@ class Outbox:
             # 3. The claim itself, on condition that each is free still: whoever is second gets nothing.
             rows = await session.execute(
                 update(OutboxRow)
-                .where(OutboxRow.id.in_(ids), free(OutboxRow, now))
+                .where(OutboxRow.id.in_(ids), free(OutboxRow, now, counted))
                 .values(
                     state="claimed",
                     claimed_by=self._worker,
-                    claimed_until=until,
+                    claimed_until=counted + self._lease,
                     attempts=OutboxRow.attempts + 1,
                 )
                 .returning(OutboxRow)
@@ -82,49 +113,74 @@ class Outbox:
             return [_to_claimed(row, self._worker, until) for row in claimed]
 
     async def settle(self, claimed: Claimed, outcome: Outcome) -> bool:
-        """Store what became of a claimed row. False, and nothing changed, when somebody else holds it by now.
+        """Store what became of one claimed row, as `settle_all` does."""
+        return not await self.settle_all([(claimed, outcome)])
+
+    async def settle_all(self, settled: Sequence[tuple[Claimed, Outcome]]) -> list[Claimed]:
+        """Store what became of claimed rows; give those that somebody else holds by now, of which nothing changed.
 
         With it the case of something that a customer is owed is opened, or closed: see `undelivered`, and `owed`. A
-        notice of space that nobody reads is to be told again: see `filling`.
+        notice of space that nobody reads is to be told again: see `filling`. Rows that nothing follows from are stored
+        together, the others one by one: should this fail, some may be stored, and it can be done again.
         """
         now = self._clock.now()
-        outcome, again_at = final(claimed, outcome, now)
-        values: dict[str, Any] = {
-            "state": outcome.result.value,
-            "claimed_by": None,
-            "claimed_until": None,
-            "reason": None if outcome.reason is None else outcome.reason[:_LONGEST_REASON],
-        }
-        values |= {"settled_at": now} if again_at is None else {"due_at": again_at}
+        together: dict[tuple[Result, str | None], list[Claimed]] = defaultdict(list)
+        lost: list[Claimed] = []
+        for claimed, outcome in settled:
+            fixed, again_at = final(claimed, outcome, now)
+            if (
+                again_at is None
+                and not is_notice(claimed)
+                and not claimed.key.startswith(KEY_OF_SPACE)
+                and Telling.of(claimed.key, claimed.payload) is None
+            ):
+                together[fixed.result, fixed.reason].append(claimed)
+            elif not await self._settle_one(claimed, fixed, again_at, now):
+                lost.append(claimed)
+        if together:
+            async with self._database.write() as session:
+                connection = await session.connection()
+                for (result, reason), rows in together.items():
+                    values = {
+                        "rows": [(row.id, row.attempts) for row in rows],
+                        "worker": rows[0].worker,
+                        "became": result.value,
+                        "why": None if reason is None else reason[:_LONGEST_REASON],
+                        "at": now,
+                    }
+                    stored = set((await connection.execute(_SETTLED_TOGETHER, values)).scalars())
+                    lost += [row for row in rows if row.id not in stored]
+        return lost
+
+    async def give_back(self, rows: Sequence[Claimed]) -> None:
+        """Let go of claimed rows of which nothing was sent: they are due, as if they had not been claimed."""
+        if rows:
+            async with self._database.write() as session:
+                due = {"state": "due", "claimed_by": None, "claimed_until": None}
+                await session.execute(_settling(rows).values(due | {"attempts": OutboxRow.attempts - 1}))
+
+    async def _settle_one(
+        self, claimed: Claimed, outcome: Outcome, again_at: datetime | None, now: datetime
+    ) -> bool:
         owed = Telling.of(claimed.key, claimed.payload)
         in_vain = outcome.result in {Result.FAILED, Result.UNREACHABLE}
-        is_notice = again_at is None and claimed.key.startswith(KEY_OF_NOTICE)
+        notice = again_at is None and is_notice(claimed)
         is_space = in_vain and claimed.key.startswith(KEY_OF_SPACE)
+        values = _values(outcome, again_at, now)
         async with self._database.write() as session:
             if owed is not None and in_vain:
                 await owed.hold(session)
             elif is_space:
                 await space.hold(session, claimed.payload)
-            elif is_notice:
+            elif notice:
                 await notices.hold(session, claimed.key)
-            changed = await session.execute(
-                update(OutboxRow)
-                .where(
-                    OutboxRow.id == claimed.id,
-                    OutboxRow.state == "claimed",
-                    OutboxRow.claimed_by == claimed.worker,
-                    OutboxRow.attempts == claimed.attempts,
-                )
-                .values(values)
-                .returning(OutboxRow.id)
-                .execution_options(synchronize_session=False)
-            )
+            changed = await session.execute(_settling([claimed]).values(values))
             mine = changed.scalar_one_or_none() is not None
             if mine and owed is not None and in_vain:
                 await owed.failed(session, now)
             elif mine and owed is not None and outcome.result is Result.SENT:
                 await owed.arrived(session, now)
-            elif mine and is_notice:
+            elif mine and notice:
                 became = Became(outcome.result.value, values["reason"], outcome.said)
                 await notices.settled(session, claimed.key, became, now)
             elif mine and is_space:
@@ -159,6 +215,35 @@ class Outbox:
             self._bells[channel].set()
 
 
+def is_notice(claimed: Claimed) -> bool:
+    """Whether a row is a notice that is owed, of which is proved what became."""
+    return claimed.key.startswith(KEY_OF_NOTICE)
+
+
+def _values(outcome: Outcome, again_at: datetime | None, now: datetime) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "state": outcome.result.value,
+        "claimed_by": None,
+        "claimed_until": None,
+        "reason": None if outcome.reason is None else outcome.reason[:_LONGEST_REASON],
+    }
+    return values | ({"settled_at": now} if again_at is None else {"due_at": again_at})
+
+
+def _settling(rows: Sequence[Claimed]) -> ReturningUpdate[int]:
+    """Change these rows, where their sender holds them still; gives their ids."""
+    return (
+        update(OutboxRow)
+        .where(
+            tuple_(OutboxRow.id, OutboxRow.attempts).in_([(row.id, row.attempts) for row in rows]),
+            OutboxRow.state == "claimed",
+            OutboxRow.claimed_by == rows[0].worker,
+        )
+        .returning(OutboxRow.id)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _to_claimed(row: OutboxRow, worker: str, until: datetime) -> Claimed:
     return Claimed(
         id=row.id,
@@ -170,4 +255,5 @@ def _to_claimed(row: OutboxRow, worker: str, until: datetime) -> Claimed:
         attempts=row.attempts,
         worker=worker,
         until=until,
+        bulk=row.bulk,
     )

@@ -1,10 +1,12 @@
 """The words of the outbox: how something leaves, what a sender holds, and what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services.sending.owed import Said
 
@@ -53,7 +55,8 @@ class Outcome:
 class Claimed:
     """A row that one sender holds until `until`: nobody else sends it before.
 
-    `attempts` counts this one, `created_at` is when it was written, `key` never changes from attempt to attempt.
+    `attempts` counts this one, `created_at` is when it was written, `key` never changes from attempt to attempt. Nobody
+    waits for what is `bulk`.
     """
 
     id: int
@@ -65,6 +68,7 @@ class Claimed:
     attempts: int
     worker: str
     until: datetime
+    bulk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +88,34 @@ class Sender(Protocol):
         It takes well less than the lease (a minute): every wait has a time limit of its own. What it raises is logged,
         and the row is tried again later.
         """
+        ...
+
+
+Leave = Callable[[], Awaitable[Outcome]]
+"""Sends what was judged, and says what became of it; it raises as `Sender.send` does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A row that was looked at: how it leaves, or what became of it without leaving."""
+
+    claimed: Claimed
+    leave: Leave | Outcome
+
+
+@runtime_checkable
+class Judge(Sender, Protocol):
+    """A sender that looks at all that was claimed together in one reading, and sends each by itself."""
+
+    async def judge(self, rows: Sequence[Claimed]) -> Sequence[Ready]:
+        """Say of each row how it leaves, in the order of the rows; a row that cannot be read spoils no other."""
+        ...
+
+
+@runtime_checkable
+class Wording(Sender, Protocol):
+    """A sender that can look at rows within a reading that there is already."""
+
+    async def word(self, session: AsyncSession, rows: Sequence[Claimed]) -> Sequence[Ready]:
+        """Say of each row how it leaves, in the order of the rows."""
         ...

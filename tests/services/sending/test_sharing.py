@@ -1,0 +1,219 @@
+"""The places of several processes: never more than there are, conversations first, and a pause holds for all."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.db.engine import Database
+from bot.db.shares import Share, Shares, SqlShares
+from bot.db.shares_redis import RedisShares
+from bot.services.sending.ceiling import CEILING, Places
+from bot.services.sending.ceiling.dividing import allowed, divide
+from bot.services.sending.ceiling.sharing import Sharing
+from tests.support.redis_server import REDIS, forget, why_no_redis
+
+NAMES = "abcdefg"
+
+
+def share(process: str, *, held: int = 0, talking: int = 0, pushing: bool = False) -> Share:
+    """What a process says of itself."""
+    return Share(process, held, talking, pushing)
+
+
+def test_who_is_alone_has_all() -> None:
+    assert divide([share("a")]) == {"a": CEILING}
+    assert divide([share("a", talking=12, pushing=True)]) == {"a": CEILING}
+
+
+def test_conversations_get_what_they_need_and_who_pushes_the_rest() -> None:
+    workers = [share(name, pushing=True) for name in "abc"]
+    webs = [share("d", talking=10), share("e", talking=9)]
+    assert divide([*workers, *webs]) == {"a": 4, "b": 4, "c": 3, "d": 10, "e": 9}
+    assert divide([*workers, share("d"), share("e")]) == {"a": 10, "b": 10, "c": 10, "d": 0, "e": 0}
+
+
+def test_where_nobody_pushes_everybody_has_room() -> None:
+    assert divide([share("a"), share("b"), share("c", talking=3)]) == {"a": 9, "b": 9, "c": 12}
+
+
+def test_more_talk_than_places_is_divided_by_need() -> None:
+    assert divide([share("a", talking=40), share("b", talking=20), share("c", pushing=True)]) == {
+        "a": 20,
+        "b": 10,
+        "c": 0,
+    }
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 40), st.integers(0, 30), st.booleans()), min_size=1, max_size=len(NAMES)
+    )
+)
+def test_whoever_is_asked_the_places_add_up(said: list[tuple[int, int, bool]]) -> None:
+    shares = [
+        Share(name, held, talking, pushing)
+        for name, (held, talking, pushing) in zip(NAMES, said, strict=False)
+    ]
+    assert sum(divide(shares).values()) == CEILING
+    me, *others = shares
+    assert allowed(me, others) <= max(CEILING - sum(other.held for other in others), 0)
+
+
+@pytest.fixture(params=["database", "redis"])
+async def stores(
+    request: pytest.FixtureRequest, each_database: Database
+) -> AsyncIterator[Callable[[], Shares]]:
+    """Gives one process after the other its hands on the common rows."""
+    opened: list[Shares] = []
+    bot_id = id(request)
+
+    def hands() -> Shares:
+        if request.param == "redis":
+            opened.append(RedisShares(REDIS, bot_id))
+        else:
+            opened.append(SqlShares(each_database))
+        return opened[-1]
+
+    if request.param == "redis" and (why := await asyncio.to_thread(why_no_redis)) is not None:
+        pytest.skip(why)
+    yield hands
+    for shares in opened:
+        await shares.close()
+    if request.param == "redis":
+        await forget(bot_id)
+
+
+class Processes:
+    """Several processes that share."""
+
+    def __init__(self, hands: Callable[[], Shares], count: int) -> None:
+        """So many of them."""
+        self.places = [Places() for _ in range(count)]
+        self.sharing = [Sharing(places, hands()) for places in self.places]
+
+    async def settle(self, *, without: int | None = None) -> None:
+        """Let them exchange until nothing changes any more; at no moment are there too many places."""
+        for _ in range(4):
+            for number, sharing in enumerate(self.sharing):
+                if number != without:
+                    await sharing.exchange()
+                    alive = [places for index, places in enumerate(self.places) if index != without]
+                    if all(each._asked_at > 0 for each in self.sharing):
+                        assert sum(places.held for places in alive) <= CEILING
+
+    @property
+    def held(self) -> list[int]:
+        """The places of each."""
+        return [places.held for places in self.places]
+
+
+async def test_three_workers_and_two_webs_have_thirty_places_together(stores: Callable[[], Shares]) -> None:
+    processes = Processes(stores, 5)
+    assert processes.held == [6] * 5  # a safe share, before anybody was asked
+    await processes.settle()
+    assert sum(processes.held) == CEILING
+    assert min(processes.held) == 6
+    pushing = [asyncio.create_task(push_on(places)) for places in processes.places[:3]]
+    await asyncio.sleep(0.01)
+    await asyncio.sleep(1.1)
+    await processes.settle()
+    await asyncio.sleep(1.1)
+    await processes.settle()
+    assert processes.held == [10, 10, 10, 0, 0]
+    # Somebody taps, where no place is held: one is asked for, and found as one comes free.
+    talking = asyncio.create_task(processes.places[3].talk())
+    await asyncio.sleep(0)
+    assert processes.places[3].wanted.is_set()
+    while not talking.done():
+        await processes.settle()
+        await asyncio.sleep(0.05)
+    assert processes.places[3].held == 1
+    for task in pushing:
+        task.cancel()
+    await asyncio.wait(pushing)
+
+
+async def push_on(places: Places) -> None:
+    """Push without end; Telegram answers at once."""
+    while True:
+        for _ in range(await places.push(4)):
+            places.pushed(None)
+
+
+async def test_the_places_of_the_dead_are_free_when_their_lease_is_over(
+    stores: Callable[[], Shares], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.sending.ceiling.sharing.LEASE", timedelta(seconds=1))
+    processes = Processes(stores, 2)
+    await processes.settle()
+    assert processes.held == [15, 15]
+    await processes.settle(without=1)
+    assert processes.held[0] == 15
+    await asyncio.sleep(1.1)
+    await processes.settle(without=1)
+    assert processes.held[0] == CEILING
+
+
+async def test_who_ends_lets_go_at_once(stores: Callable[[], Shares]) -> None:
+    processes = Processes(stores, 2)
+    await processes.settle()
+    await processes.sharing[1].leave()
+    await processes.sharing[0].exchange()
+    assert processes.held[0] == CEILING
+
+
+async def test_a_pause_heard_by_one_is_kept_by_all(stores: Callable[[], Shares]) -> None:
+    processes = Processes(stores, 3)
+    await processes.settle()
+    processes.places[0].pause(3.0)
+    await processes.settle()
+    for places in processes.places:
+        assert 2 < places.pause_left <= 3.1
+    assert [places.heard.is_set() for places in processes.places] == [True, False, False]
+
+
+class Away:
+    """Nobody can be asked."""
+
+    async def exchange(self, decide: Callable[[Sequence[Share]], Share], lease: timedelta) -> None:
+        """Fail as a connection does."""
+        del decide, lease
+        raise ConnectionError("away")
+
+    async def leave(self, process: str) -> None:
+        """Fail as a connection does."""
+        del process
+        raise ConnectionError("away")
+
+    async def close(self) -> None:
+        """There is nothing open."""
+
+
+async def test_out_of_reach_each_keeps_a_safe_share(
+    each_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = Places()
+    sharing = Sharing(places, Away())
+    await sharing.exchange()
+    assert places.held == 6
+    await sharing.leave()  # ends all the same
+
+    monkeypatch.setattr("bot.services.sending.ceiling.sharing._GIVE_UP_SECONDS", 0.05)
+    processes = Processes(lambda: SqlShares(each_database), 2)
+    pushing = asyncio.create_task(push_on(processes.places[0]))
+    await asyncio.sleep(0.01)
+    await processes.settle()
+    assert processes.held[0] == CEILING
+    for sharing in processes.sharing:
+        monkeypatch.setattr(sharing, "_shares", Away())
+    for sharing in processes.sharing:
+        await sharing.exchange()  # an answer that is late is no reason yet
+    await asyncio.sleep(0.1)
+    for sharing in processes.sharing:
+        await sharing.exchange()
+    assert processes.held == [15, 15]
+    pushing.cancel()
