@@ -47,7 +47,9 @@ MAY_READ_WHO_IS_BOUND = {
     "services/people/linking.py": "lets go",
     "services/sending/notices.py": "asks the other way: which chats are told of a customer's order",
     "services/sending/email_notices.py": "asks the other way: which chats are told of a changed address",
-    "services/importing/filling.py": "asks the other way: which chats are told that a mailbox fills up",
+    "services/sending/phrases.py": "asks the other way: which chat's phrase a customer's e-mails show",
+    "services/sending/switchings.py": "asks the other way: which chats are told of automatic renewal",
+    "services/reminders/space_telling.py": "asks as a notice leaves whether its chat still reads it",
     "services/reminders/batch.py": "asks the other way: which chats read a customer's reminders",
     "demo/time_machine.py": "plays with the demo's own data, for nobody but who runs it",
 }
