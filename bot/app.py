@@ -37,6 +37,7 @@ from bot.handlers.renewing import renewing_router
 from bot.handlers.settings import settings_router
 from bot.handlers.start import start_router
 from bot.handlers.taps import QuickTaps
+from bot.services.at_hand import read_at_hand
 from bot.services.importing.seen import SeenRenewals
 from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import Worklist
@@ -130,7 +131,7 @@ def build_conversation(
     told = told or Told()
     services = build_services(database, surroundings, told)
     dispatcher = RinnovoDispatcher(
-        ChatUnits(backing or SqlBacking(database, clock)),
+        ChatUnits(backing or SqlBacking(database, clock, read_at_hand)),
         operator_chat_id=told.operator_chat_id,
         **{SERVICES_KEY: services, TEXTS_KEY: texts},
     )

@@ -14,9 +14,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 
 from bot.app import Conversation, Told, build_bot, build_conversation
 from bot.clock import Clock, SystemClock
-from bot.db.chat_units import Backing
 from bot.db.chat_units_redis import RedisBacking
-from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
 from bot.db.waiting_updates import WaitingUpdates
 from bot.services.catalogue.file import load_catalogue
@@ -77,10 +75,9 @@ async def open_bot(
     surroundings = Surroundings(load_catalogue(settings.catalogue), clock, settings.timezone)
     keys = settings.key_ring()
     database = Database(settings.database_url.get_secret_value(), keys)
-    backing: Backing = SqlBacking(database, clock)
     redis: RedisBacking | None = None
     if settings.redis_url is not None:
-        backing = redis = RedisBacking(settings.redis_url.get_secret_value(), keys)
+        redis = RedisBacking(settings.redis_url.get_secret_value(), keys)
     api = TelegramAPIServer.from_base(settings.bot_api_url)
     bot, places = build_bot(settings.token(), Session(api=api)), Places(seconds=time.monotonic)
     bot.session.middleware(UnderTheCeiling(places))
@@ -93,7 +90,7 @@ async def open_bot(
             events=settings.events_url is not None,
             web=address,
         )
-        conversation = build_conversation(database, surroundings, texts, clock, backing, told)
+        conversation = build_conversation(database, surroundings, texts, clock, redis, told)
         await conversation.dispatcher.emit_startup(bot=bot)
         # What was imported and built so far never becomes garbage: the collector need not look at it again.
         gc.collect()

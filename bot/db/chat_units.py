@@ -5,6 +5,8 @@ one *unit*: the chat's lock is taken, its records are read, the handlers work on
 changed is written in one short transaction at the end, together with the note that the update was processed.
 When a handler fails, its changes are thrown away. `ChatUnits` does this over any `Backing`;
 `chat_units_sql` and `chat_units_redis` have the two real ones.
+
+What services read and write for the same update goes with it: see `bot.db.turns`.
 """
 
 import asyncio
@@ -20,6 +22,7 @@ from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
 from bot.db import strict_json
+from bot.db.turns import StateUnavailable, Turn, under_way
 
 
 class ChatKey(NamedTuple):
@@ -49,12 +52,34 @@ EMPTY = Record()
 class Loaded:
     """What a backing knew of a chat when its unit began.
 
-    `complete` means that a key without a record has none; otherwise it is asked for when it is needed.
+    `complete` means that a key without a record has none; otherwise it is asked for when it is needed. `version` is
+    what the state is compared by when it is written, `found` what was read for the services with it.
     """
 
     records: Mapping[StorageKey, Record]
     complete: bool
     seen: bool
+    version: int = 0
+    found: object | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a unit leaves: the records that changed, the update that it was, and what services write with it.
+
+    `version` is the one that was loaded; an empty record is to be deleted.
+    """
+
+    chat: ChatKey
+    records: Mapping[StorageKey, Record]
+    update_id: int | None
+    version: int
+    turn: Turn
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no change, and only the update is to be noted, if it is one."""
+        return not self.records and not self.turn.has_writings
 
 
 class Backing(Protocol):
@@ -72,16 +97,17 @@ class Backing(Protocol):
         """Read one record that `load` did not bring."""
         ...
 
-    async def save(self, chat: ChatKey, changes: Mapping[StorageKey, Record], update_id: int | None) -> bool:
-        """Write the changes and the note of the update, all or nothing; empty records are deleted.
+    async def save(self, change: Change) -> bool:
+        """Write the records, what services write with them, and the note of the update.
 
-        Return `False`, having written nothing, if another process has processed the update meanwhile.
+        All or nothing; where the state is not kept in the database, what services write comes first, and the update
+        comes again if the state cannot be kept. Return `False`, having written nothing, if another process has
+        processed the update meanwhile.
+
+        Raises:
+            LostRace: another process has changed the chat's state meanwhile, or what the services have read.
         """
         ...
-
-
-class StateUnavailable(Exception):
-    """A chat's state could not be read or written: nothing was kept, and the update must come again."""
 
 
 class Unit:
@@ -91,12 +117,18 @@ class Unit:
         """Begin with what was loaded."""
         self.chat = chat
         self.update_id = update_id
+        self.turn = Turn(chat.chat_id, loaded.found)
         self._backing = backing
         self._complete = loaded.complete
+        self._version = loaded.version
         self._loaded = dict(loaded.records)
         self._changed: dict[StorageKey, Record] = {}
         self.repeated = loaded.seen
-        self.open = True
+
+    @property
+    def open(self) -> bool:
+        """Whether the unit has not ended."""
+        return self.turn.open
 
     async def get(self, key: StorageKey) -> Record:
         """Return the record as the handlers left it so far."""
@@ -111,8 +143,15 @@ class Unit:
         self._changed[key] = record
 
     def discard(self) -> None:
-        """Forget every change made so far: the records are again as they were before the update."""
+        """Forget every change made so far: the records are again as they were before the update.
+
+        What services were to write with them is done, and stays.
+        """
         self._changed.clear()
+
+    def change(self) -> Change:
+        """What the unit leaves if it ends now."""
+        return Change(self.chat, self.changes(), self.update_id, self._version, self.turn)
 
     def changes(self) -> dict[StorageKey, Record]:
         """Return the records that differ from what was loaded."""
@@ -157,12 +196,13 @@ class ChatUnits:
     async def open(self, chat: ChatKey, update_id: int | None = None) -> AsyncIterator[Unit]:
         """Hold the chat and give its unit; write what changed at the end.
 
-        If the block raises, the changes are thrown away, and only the note that the update was processed is
-        written: delivering it again would fail again. A cancelled block leaves no note, so that the update
-        comes back. A unit that is `repeated` (its update was processed before) writes nothing.
+        If the block raises, the changes are thrown away, and only what services have done is written, with the note
+        that the update was processed: delivering it again would fail again. A cancelled block leaves no note, so that
+        the update comes back. A unit that is `repeated` (its update was processed before) writes nothing.
 
         Raises:
-            StateUnavailable: the records could not be read or written.
+            StateUnavailable: the records could not be read or written; a block that raises it leaves no note either.
+            LostRace: another process was quicker; nothing was written, and the update is to be done again.
         """
         async with self.locks.hold(chat), AsyncExitStack() as stack:
             try:
@@ -173,15 +213,17 @@ class ChatUnits:
             unit = Unit(chat, update_id, loaded, self._backing)
             token = _current.set((self, unit))
             try:
-                try:
-                    yield unit
-                except Exception:
-                    unit.discard()
+                with under_way(unit.turn):
+                    try:
+                        yield unit
+                    except StateUnavailable:
+                        raise
+                    except Exception:
+                        unit.discard()
+                        await self._save(unit)
+                        raise
                     await self._save(unit)
-                    raise
-                await self._save(unit)
             finally:
-                unit.open = False
                 _current.reset(token)
 
     @asynccontextmanager
@@ -198,11 +240,13 @@ class ChatUnits:
             yield unit
 
     async def _save(self, unit: Unit) -> None:
-        changes = unit.changes()
-        if unit.repeated or (not changes and unit.update_id is None):
+        change = unit.change()
+        if unit.repeated or (change.empty and unit.update_id is None):
             return
         try:
-            written = await self._backing.save(unit.chat, changes, unit.update_id)
+            written = await self._backing.save(change)
+        except StateUnavailable:
+            raise
         except Exception as error:
             raise StateUnavailable("the state of the chat cannot be written") from error
         unit.repeated = not written

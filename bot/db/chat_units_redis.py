@@ -1,6 +1,6 @@
 """Conversations kept in Redis, with aiogram's own storage and lock: several processes may serve one bot."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Literal
@@ -10,7 +10,7 @@ from aiogram.fsm.storage.redis import RedisEventIsolation, RedisStorage
 from redis.asyncio import Redis
 
 from bot.db import strict_json
-from bot.db.chat_units import ChatKey, Loaded, Record
+from bot.db.chat_units import Change, ChatKey, Loaded, Record
 from bot.db.keys import KeyRing
 
 STATES_KEPT = timedelta(days=180)
@@ -65,15 +65,16 @@ class RedisBacking:
         state, data = await self._storage.get_state(key), await self._storage.get_data(key)
         return Record(state, strict_json.encode(data))
 
-    async def save(self, chat: ChatKey, changes: Mapping[StorageKey, Record], update_id: int | None) -> bool:
+    async def save(self, change: Change) -> bool:
         """Write everything in one `MULTI`; the lock has kept other processes out."""
+        await change.turn.settle()
         async with self._redis.pipeline(transaction=True) as pipeline:
             storage = self._storage_on(pipeline)
-            for key, record in changes.items():
+            for key, record in change.records.items():
                 await storage.set_state(key, record.state)
                 await storage.set_data(key, strict_json.decode(record.data))
-            if update_id is not None:
-                pipeline.set(_seen_key(chat, update_id), 1, ex=UPDATES_KEPT)
+            if change.update_id is not None:
+                pipeline.set(_seen_key(change.chat, change.update_id), 1, ex=UPDATES_KEPT)
             await pipeline.execute()
         return True
 

@@ -1,89 +1,146 @@
 """Conversations kept in the bot's own database: a chat is one SELECT and one short transaction."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
+import structlog
 from aiogram.fsm.storage.base import StorageKey
-from sqlalchemy import CursorResult, and_, bindparam, delete, exists, literal, select
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Executable,
+    Row,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    select,
+)
+from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
-from bot.db.chat_units import EMPTY, ChatKey, Loaded, Record
+from bot.db.base import BigInt
+from bot.db.chat_units import EMPTY, Change, ChatKey, Loaded, Record
 from bot.db.engine import Database
-from bot.db.tables_ground import ChatStateRow, SeenUpdateRow, WaitingUpdateRow
-from bot.db.upsert import insert_if_absent, upsert
+from bot.db.tables_ground import ChatStateRow, ChatVersionRow, SeenUpdateRow, WaitingUpdateRow
+from bot.db.turns import LostRace
+from bot.db.upsert import inserting, inserting_if_absent, upserting
 
-_OF_CHAT = and_(ChatStateRow.bot_id == bindparam("bot_id"), ChatStateRow.chat_id == bindparam("chat_id"))
-_SEEN = exists().where(
-    SeenUpdateRow.bot_id == bindparam("bot_id"), SeenUpdateRow.update_id == bindparam("update_id")
+_log = structlog.get_logger(__name__)
+
+Beside = Callable[[Connection, int], object]
+"""Reads what services will need of a chat, by its id, together with its state."""
+
+_STATE, _VERSION, _SEEN = (
+    cast("Table", row.__table__) for row in (ChatStateRow, ChatVersionRow, SeenUpdateRow)
 )
 _KEPT = exists().where(
     WaitingUpdateRow.bot_id == SeenUpdateRow.bot_id, WaitingUpdateRow.update_id == SeenUpdateRow.update_id
 )
 """The update itself is still stored: it was processed, and the process died before it could forget it."""
-_ONE = select(literal(1).label("one")).subquery()
+_CHAT = select(
+    *(bindparam(name, type_=BigInt).label(name) for name in ("bot_id", "chat_id", "update_id"))
+).subquery()
 """Joined from the outside, so that a chat without records has a row too, which says whether the update was seen."""
 _LOAD = select(
-    _SEEN.label("seen"),
-    ChatStateRow.bot_id,
-    ChatStateRow.chat_id,
-    ChatStateRow.user_id,
-    ChatStateRow.thread_id,
-    ChatStateRow.business_connection_id,
-    ChatStateRow.destiny,
-    ChatStateRow.state,
-    ChatStateRow.data,
-).select_from(_ONE.outerjoin(ChatStateRow, _OF_CHAT))
+    exists().where(_SEEN.c.bot_id == _CHAT.c.bot_id, _SEEN.c.update_id == _CHAT.c.update_id).label("seen"),
+    _VERSION.c.version,
+    _STATE.c.bot_id,
+    _STATE.c.chat_id,
+    _STATE.c.user_id,
+    _STATE.c.thread_id,
+    _STATE.c.business_connection_id,
+    _STATE.c.destiny,
+    _STATE.c.state,
+    _STATE.c.data,
+).select_from(
+    _CHAT.outerjoin(
+        _VERSION, and_(_VERSION.c.bot_id == _CHAT.c.bot_id, _VERSION.c.chat_id == _CHAT.c.chat_id)
+    ).outerjoin(_STATE, and_(_STATE.c.bot_id == _CHAT.c.bot_id, _STATE.c.chat_id == _CHAT.c.chat_id))
+)
+_DELETE = delete(_STATE).where(
+    *(column == bindparam(f"of_{column.name}") for column in _STATE.primary_key.columns)
+)
 
 
 class SqlBacking:
-    """Keeps records in `chat_state` and processed updates in `seen_update`.
+    """Keeps records in `chat_state`, their version in `chat_version`, and processed updates in `seen_update`.
 
-    One process serves a chat at a time: where several serve one bot, conversations live in Redis
-    (`REDIS_URL`).
+    No lock is held while an update is processed. Where several processes answer one chat, the version tells who was
+    quicker; the other does its update again.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        """Use a started database."""
+    def __init__(self, database: Database, clock: Clock, beside: Beside | None = None) -> None:
+        """Use a started database; with `beside`, read for the services in the same go."""
         self._database = database
         self._clock = clock
+        self._beside = beside
 
     @asynccontextmanager
-    async def guard(self, chat: ChatKey) -> AsyncIterator[None]:  # noqa: ARG002 (no other process to keep out)
+    async def guard(self, chat: ChatKey) -> AsyncIterator[None]:  # noqa: ARG002 (versions are compared instead)
         """Nothing to hold beyond the lock of this process."""
         yield
 
     async def load(self, chat: ChatKey, update_id: int | None) -> Loaded:
-        """Read every record of the chat, and whether the update was processed, in one statement."""
+        """Read every record of the chat, whether the update was processed, and what is read beside, in one go."""
         values = {**chat._asdict(), "update_id": update_id}
-        async with self._database.read() as session:
-            rows = (await session.execute(_LOAD, values)).all()
+
+        def read(connection: Connection) -> tuple[Sequence[Row[Any]], object | None]:
+            rows = connection.execute(_LOAD, values).all()
+            seen = update_id is not None and rows[0].seen
+            return rows, None if seen else self._read_beside(connection, chat)
+
+        rows, found = await self._database.look(read)
         records = {_key(row): Record(row.state, row.data) for row in rows if row.bot_id is not None}
-        return Loaded(records, complete=True, seen=update_id is not None and bool(rows[0].seen))
+        seen = update_id is not None and bool(rows[0].seen)
+        return Loaded(records, complete=True, seen=seen, version=rows[0].version or 0, found=found)
+
+    def _read_beside(self, connection: Connection, chat: ChatKey) -> object | None:
+        if self._beside is None:
+            return None
+        try:
+            return self._beside(connection, chat.chat_id)
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise
+            # The service that needs it asks again, and its failure is told to the chat.
+            _log.warning("not_read_beside", reason=type(error).__name__)
+            return None
 
     async def read(self, key: StorageKey) -> Record:  # noqa: ARG002 (see the docstring)
         """Never has anything to add, since `load` brings all records."""
         return EMPTY
 
-    async def save(self, chat: ChatKey, changes: Mapping[StorageKey, Record], update_id: int | None) -> bool:
+    async def save(self, change: Change) -> bool:
         """Write everything in one transaction."""
         now = self._clock.now()
-        kept = [
-            {**_columns(key), "state": record.state, "data": record.data, "updated_at": now}
-            for key, record in changes.items()
-            if not record.empty
-        ]
-        async with self._database.write() as session:
-            if update_id is not None:
-                seen = {"bot_id": chat.bot_id, "update_id": update_id, "seen_at": now}
-                if not await insert_if_absent(session, SeenUpdateRow, seen):
-                    return False
-            for key, record in changes.items():
-                if record.empty:
-                    await session.execute(delete(ChatStateRow).filter_by(**_columns(key)))
-            await upsert(session, ChatStateRow, kept)
-        return True
+        kept, gone = [], []
+        for key, record in change.records.items():
+            if record.empty:
+                gone.append({f"of_{name}": value for name, value in _columns(key).items()})
+            else:
+                kept.append({**_columns(key), "state": record.state, "data": record.data, "updated_at": now})
+
+        def write(connection: Connection) -> bool:
+            if change.update_id is not None and not _note(connection, change, now):
+                return False
+            if change.empty:
+                return True
+            _compare(connection, change, now)
+            if gone:
+                connection.execute(_DELETE, gone)
+            if kept:
+                connection.execute(upserting(connection.dialect.name, ChatStateRow, tuple(kept[0])), kept)
+            change.turn.write(connection)
+            return True
+
+        written = await self._database.act(write)
+        change.turn.written()
+        return written
 
     async def purge(self, *, states_before: datetime, updates_before: datetime) -> int:
         """Delete conversations untouched since `states_before`, and notes older than `updates_before`.
@@ -93,12 +150,43 @@ class SqlBacking:
         kept elsewhere.
         """
         old_states = delete(ChatStateRow).where(ChatStateRow.updated_at < states_before)
+        old_versions = delete(ChatVersionRow).where(ChatVersionRow.updated_at < states_before)
         old_updates = delete(SeenUpdateRow).where(SeenUpdateRow.seen_at < updates_before, ~_KEPT)
         async with self._database.write() as session:
             gone = [
-                cast("CursorResult[Any]", await session.execute(each)) for each in (old_states, old_updates)
+                cast("CursorResult[Any]", await session.execute(each))
+                for each in (old_states, old_updates, old_versions)
             ]
-        return sum(result.rowcount for result in gone)
+        return sum(result.rowcount for result in gone[:2])
+
+
+def _note(connection: Connection, change: Change, now: datetime) -> bool:
+    """Note that the update was processed; False if that was noted meanwhile."""
+    noting = inserting_if_absent(connection.dialect.name, SeenUpdateRow)
+    note = {"bot_id": change.chat.bot_id, "update_id": change.update_id, "seen_at": now}
+    return connection.execute(noting, note).rowcount == 1
+
+
+def _compare(connection: Connection, change: Change, now: datetime) -> None:
+    """Count the version on, if it is still the one that was loaded.
+
+    Raises:
+        LostRace: it is not.
+    """
+    counting = _counting_on(connection.dialect.name)
+    values = {**change.chat._asdict(), "version": 1, "updated_at": now, "loaded": change.version}
+    if connection.execute(counting, values).rowcount != 1:
+        raise LostRace("another process has changed the state of the chat")
+
+
+@cache
+def _counting_on(dialect: str) -> Executable:
+    counting = inserting(dialect, ChatVersionRow)
+    return counting.on_conflict_do_update(
+        index_elements=[_VERSION.c.bot_id, _VERSION.c.chat_id],
+        set_={"version": _VERSION.c.version + 1, "updated_at": counting.excluded.updated_at},
+        where=_VERSION.c.version == bindparam("loaded"),
+    )
 
 
 def _columns(key: StorageKey) -> dict[str, Any]:

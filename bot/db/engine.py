@@ -12,15 +12,17 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import URL, Connection, event, inspect
+from sqlalchemy import URL, Connection, Engine, event, inspect
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.db.at_once import AtOnce, Awaited, OnThreads, Work
 from bot.db.keys import KeyRing, bind_ring
 from bot.db.postgresql import postgresql_engine
 from bot.db.tables_ground import SecretRow
+from bot.db.turns import current_turn
 from bot.db.upsert import insert_if_absent
 from bot.db.url import parse_database_url
 
@@ -28,6 +30,8 @@ BUSY_TIMEOUT_MS = 10_000
 """How long a write waits for another *process* (a command, a second worker) to finish its own."""
 READERS = 4
 """Connections of the reader pool on SQLite, and of the pool on PostgreSQL before it overflows."""
+T = TypeVar("T")
+
 _INDEX_SECRET = "blind-index"  # noqa: S105 (the secret's name, not the secret)
 
 
@@ -36,10 +40,11 @@ class SchemaMissing(Exception):
 
 
 class Engines(NamedTuple):
-    """What a database's transactions run on."""
+    """What a database's transactions run on; `at_once` is for work that is done in one go."""
 
     writer: AsyncEngine
     reader: AsyncEngine
+    at_once: AtOnce
 
 
 class Database:
@@ -57,8 +62,8 @@ class Database:
         """
         self._url = parse_database_url(url)
         self._keys = keys
-        self._writer, self._reader = engines or engines_on(self._url)
-        for engine in (self._writer, self._reader):
+        self._writer, self._reader, self._at_once = engines or engines_on(self._url)
+        for engine in (self._writer.sync_engine, self._reader.sync_engine, *self._at_once.engines):
             bind_ring(engine.dialect, keys)
         self._write_session = async_sessionmaker(self._writer, expire_on_commit=False)
         self._read_session = async_sessionmaker(self._reader, expire_on_commit=False, autoflush=False)
@@ -86,6 +91,7 @@ class Database:
 
     async def dispose(self) -> None:
         """Close every connection."""
+        await self._at_once.dispose()
         await self._writer.dispose()
         await self._reader.dispose()
 
@@ -95,9 +101,19 @@ class Database:
 
         A row that is read in order to be changed is read with `with_for_update=True`. SQLite ignores it,
         having locked the whole database; PostgreSQL needs it, or two transactions overwrite each other.
+
+        Within an update, what it was to write with the chat's state is written first, and what it has read counts no
+        longer.
         """
-        async with self._write_session() as session, session.begin():
+        turn = current_turn()
+        async with self._at_once.writing, self._write_session() as session, session.begin():
+            if turn is not None and turn.has_writings:
+                # What follows is to find it written.
+                await (await session.connection()).run_sync(turn.write)
             yield session
+        if turn is not None:
+            turn.written()
+            turn.forget()
         for listener in self._listeners:
             listener(session.info)
 
@@ -110,6 +126,26 @@ class Database:
         """Give a session that sees one moment of the database and can change nothing."""
         async with self._read_session() as session:
             yield session
+
+    async def look(self, work: Work[T]) -> T:
+        """Read by a function of a plain connection, in one go: what it returns holds no row that is still to be read.
+
+        On SQLite it sees one moment of the database; on PostgreSQL each of its statements sees its own.
+        """
+        return await self._at_once.look(work)
+
+    async def act(self, work: Work[T]) -> T:
+        """Write by a function of a plain connection, in one transaction: rolled back if the function raises.
+
+        It is for what an update writes at its end; who listens for commits is not told.
+        """
+        return await self._at_once.act(work)
+
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """Every engine that statements run on, for who counts them; of those that share connections the first."""
+        every = (self._writer.sync_engine, self._reader.sync_engine, *self._at_once.engines)
+        return tuple({id(engine.pool): engine for engine in reversed(every)}.values())
 
     async def _index_secret(self, session: AsyncSession) -> bytes:
         new = self._keys.seal(secrets.token_bytes(32))
@@ -127,10 +163,13 @@ def engines_on(url: URL) -> Engines:
         return Engines(
             sqlite_engine(url, begin="BEGIN IMMEDIATE", pool_size=1),
             sqlite_engine(url, begin="BEGIN", pool_size=READERS, query_only=True),
+            OnThreads(url, configure_sqlite),
         )
     writer = postgresql_engine(url, pool_size=READERS, max_overflow=READERS, pool_pre_ping=True)
     return Engines(
-        writer, writer.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+        writer,
+        writer.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ"),
+        Awaited(writer, writer.execution_options(isolation_level="AUTOCOMMIT")),
     )
 
 
@@ -149,21 +188,28 @@ def sqlite_engine(
 
     @event.listens_for(engine.sync_engine, "connect")
     def _configure(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver begins no transactions of its own
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute(f"PRAGMA foreign_keys={int(foreign_keys)}")
+        configure_sqlite(connection, foreign_keys=foreign_keys)
         if query_only:
+            cursor = connection.cursor()
             cursor.execute("PRAGMA query_only=ON")
-        cursor.close()
+            cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def configure_sqlite(connection: Any, *, foreign_keys: bool = True) -> None:
+    """Set up a new connection of the driver's."""
+    connection.isolation_level = None  # the driver begins no transactions of its own
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute(f"PRAGMA foreign_keys={int(foreign_keys)}")
+    cursor.close()
 
 
 def prepare_folder(url: URL) -> None:

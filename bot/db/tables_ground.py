@@ -40,6 +40,18 @@ class ChatStateRow(Base):
     updated_at: Mapped[datetime]
 
 
+class ChatVersionRow(Base):
+    """How often the state of a chat was changed: who writes on what another process has changed meanwhile notices."""
+
+    __tablename__ = "chat_version"
+    __table_args__ = (Index(None, "updated_at"),)
+
+    bot_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int]
+    updated_at: Mapped[datetime]
+
+
 class NoteRow(Base):
     """Something small that all processes of the bot know, such as the ladder that reminders were planned by."""
 

@@ -16,7 +16,7 @@ async def insert_if_absent(session: AsyncSession, table: type[Base], values: Map
 
     On PostgreSQL it waits for a concurrent transaction that inserts the same key, and then sees its row.
     """
-    statement = _insert_if_absent(_dialect(session), table)
+    statement = inserting_if_absent(_dialect(session), table)
     result = cast("CursorResult[Any]", await session.execute(statement, dict(values)))
     return result.rowcount == 1
 
@@ -26,14 +26,14 @@ async def insert_all_absent(
 ) -> None:
     """Insert those of the rows whose keys are not there yet. All rows carry the same columns."""
     if rows:
-        statement = _insert_if_absent(_dialect(session), table)
+        statement = inserting_if_absent(_dialect(session), table)
         await session.execute(statement, [dict(row) for row in rows])
 
 
 async def upsert(session: AsyncSession, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows, replacing those that have the same primary key. All rows carry the same columns."""
     if rows:
-        statement = _upsert(_dialect(session), table, tuple(rows[0]))
+        statement = upserting(_dialect(session), table, tuple(rows[0]))
         await session.execute(statement, [dict(row) for row in rows])
 
 
@@ -41,19 +41,22 @@ async def upsert(session: AsyncSession, table: type[Base], rows: Sequence[Mappin
 
 
 @cache
-def _insert_if_absent(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    return _insert(dialect, table).on_conflict_do_nothing()
+def inserting_if_absent(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """The statement that inserts a row unless one with the same key is there."""
+    return inserting(dialect, table).on_conflict_do_nothing()
 
 
 @cache
-def _upsert(dialect: str, table: type[Base], columns: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
-    statement = _insert(dialect, table)
+def upserting(dialect: str, table: type[Base], columns: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
+    """The statement that inserts a row with these columns, or replaces them in the one with the same primary key."""
+    statement = inserting(dialect, table)
     key = [column.name for column in _table(table).primary_key]
     changed = {name: statement.excluded[name] for name in columns if name not in key}
     return statement.on_conflict_do_update(index_elements=key, set_=changed)
 
 
-def _insert(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+def inserting(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """An insertion as the dialect knows it: with `ON CONFLICT`."""
     return sqlite.insert(_table(table)) if dialect == "sqlite" else postgresql.insert(_table(table))
 
 

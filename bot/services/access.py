@@ -37,11 +37,18 @@ _BOUND: Final = frozenset(Action)
 """What a chat may do for the customers that it is bound to."""
 
 
-def may(chat_id: int, action: Action, customer: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+def granted() -> frozenset[Action]:
+    """What the gate grants at all: who keeps a statement with `may` in it builds it for this."""
+    return _BOUND
+
+
+def may(
+    chat_id: int | ColumnElement[int], action: Action, customer: InstrumentedAttribute[int]
+) -> ColumnElement[bool]:
     """The condition under which a chat may do something for the customer in a column of a statement.
 
     Args:
-        chat_id: Telegram's, of the chat that asks.
+        chat_id: Telegram's, of the chat that asks; or the column of the statement that has it.
         action: what it asks to do.
         customer: the column with the customer's id, such as `MailboxRow.customer_id`.
     """

@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 from aiogram import BaseMiddleware, Bot, Dispatcher
-from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.dispatcher.event.bases import UNHANDLED, CancelHandler
 from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
 from aiogram.methods import (
     AnswerCallbackQuery,
@@ -24,9 +24,13 @@ from aiogram.types import TelegramObject, Update
 from aiogram_dialog.api.entities import DialogUpdate
 
 from bot.db.chat_units import ChatKey, ChatUnits, Unit
+from bot.db.turns import LostRace, StateUnavailable
 
 NO_CHAT = 0
 """Stands for the chat of an update that has neither chat nor user."""
+
+TRIES = 3
+"""How often an update is done when another process is quicker each time; then Telegram brings it again."""
 
 _KEPT = tuple(
     Response[method.__returning__]  # type: ignore[name-defined]
@@ -48,8 +52,8 @@ class RinnovoDispatcher(Dispatcher):
     """A dispatcher whose updates are serial within a chat, and leave all of their state or none.
 
     Handlers of errors start from the state as it was before the update: what the failed handler changed is
-    gone. What they change themselves is kept. An update that was processed already is ignored. Handlers find
-    the unit in the argument `unit`.
+    gone. What they change themselves is kept. An update that was processed already is ignored; one that lost the race
+    against another process is done again from the start. Handlers find the unit in the argument `unit`.
 
     Give `DisabledEventIsolation()` to `setup_dialogs`: the chat is held already.
     """
@@ -69,11 +73,22 @@ class RinnovoDispatcher(Dispatcher):
             StateUnavailable: nothing was stored, and the update must be delivered again.
             Exception: what the handlers raised and no error handler took; the update counts as processed.
         """
+        for _ in range(TRIES - 1):
+            try:
+                return await self._process(bot, update, **kwargs)
+            except LostRace as lost:
+                _log.info("update_again", update_id=update.update_id, reason=str(lost))
+        return await self._process(bot, update, **kwargs)
+
+    async def _process(self, bot: Bot, update: Update, **kwargs: Any) -> Any:
         async with self._units.open(ChatKey(bot.id, chat_of(update)), update.update_id) as unit:
             if unit.repeated:
                 _log.info("update_repeated", update_id=update.update_id)
                 return UNHANDLED
-            return await super().feed_update(bot, update, **{**kwargs, "unit": unit})
+            try:
+                return await super().feed_update(bot, update, **{**kwargs, "unit": unit})
+            except NotProcessed as undone:
+                raise undone.reason from undone
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
         """Process an event; one that the dialog library made itself becomes a unit too."""
@@ -81,7 +96,19 @@ class RinnovoDispatcher(Dispatcher):
             return await super().propagate_event(update_type, event, **kwargs)
         bot: Bot = kwargs["bot"]
         async with self._units.open(ChatKey(bot.id, event.event.chat.id)) as unit:
-            return await super().propagate_event(update_type, event, **{**kwargs, "unit": unit})
+            try:
+                return await super().propagate_event(update_type, event, **{**kwargs, "unit": unit})
+            except NotProcessed as undone:
+                raise undone.reason from undone
+
+
+class NotProcessed(CancelHandler):
+    """Carries an error past all error handlers: the update is not processed, and nobody is told of it."""
+
+    def __init__(self, reason: StateUnavailable) -> None:
+        """Carry `reason`."""
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 class ForgetOnFailure(BaseMiddleware):
@@ -97,6 +124,8 @@ class ForgetOnFailure(BaseMiddleware):
         unit: Unit = data["unit"]
         try:
             return await handler(event, data)
+        except StateUnavailable as error:
+            raise NotProcessed(error) from error
         except Exception:
             unit.discard()
             raise

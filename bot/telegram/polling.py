@@ -28,7 +28,7 @@ from aiogram.exceptions import (
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from bot.db.chat_units import StateUnavailable
+from bot.db.turns import StateUnavailable
 from bot.telegram.backoff import Backoff
 from bot.telegram.session import GetRawUpdates
 

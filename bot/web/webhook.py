@@ -7,7 +7,7 @@ import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from fastapi import APIRouter, HTTPException, Request, Response, status
 
-from bot.db.chat_units import StateUnavailable
+from bot.db.turns import StateUnavailable
 from bot.runtime import Running
 
 _log = structlog.get_logger(__name__)

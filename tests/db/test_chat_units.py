@@ -5,21 +5,24 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum, StrEnum
+from functools import partial
 from typing import Any
 
 import pytest
 from aiogram.exceptions import DataNotDictLikeError
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.fsm.storage.base import StorageKey
-from sqlalchemy import event, func, select, text
+from sqlalchemy import Connection, event, func, insert, select, text
 
-from bot.db.chat_units import Backing, ChatKey, ChatUnits, StateUnavailable
+from bot.db.chat_units import Backing, ChatKey, ChatUnits
 from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
 from bot.db.strict_json import NotJson
-from bot.db.tables_ground import ChatStateRow, SeenUpdateRow
+from bot.db.tables_ground import ChatStateRow, NoteRow, SeenUpdateRow
+from bot.db.turns import LostRace, StateUnavailable
 from bot.db.waiting_updates import WaitingUpdates
 from tests.support.clock import FrozenClock
+from tests.support.memory_state import MemoryBacking
 
 
 class Steps(StatesGroup):
@@ -326,7 +329,7 @@ async def test_a_unit_is_one_select_and_writes_only_what_changed(database: Datab
         for other in others:
             await units.storage.get_data(other)
         await units.storage.set_data(others[1], {"a": 2})
-    assert statements == ["BEGIN", "SELECT", "BEGIN", "INSERT", "INSERT"]
+    assert statements == ["BEGIN", "SELECT", "BEGIN", "INSERT", "INSERT", "INSERT"]
 
 
 async def test_old_rows_are_purged(
@@ -375,6 +378,94 @@ async def test_two_processes_do_not_both_keep_an_update(
             await there.storage.set_data(key, {"who": "there"})
     assert mine.repeated
     assert await here.storage.get_data(key) == {"who": "there"}
+
+
+async def test_who_writes_on_what_another_process_has_changed_meanwhile_writes_nothing(
+    each_database: Database, sql: SqlBacking, clock: FrozenClock, key: StorageKey
+) -> None:
+    chat = ChatKey(key.bot_id, key.chat_id)
+    here, there = ChatUnits(sql), ChatUnits(SqlBacking(each_database, clock))
+
+    async def race(update_id: int, word: str) -> None:
+        async with here.open(chat, update_id=1):
+            await here.storage.set_data(key, {"who": "here"})
+            async with there.open(chat, update_id=update_id):
+                await there.storage.set_data(key, {"who": word})
+
+    for update_id, word in ((2, "there"), (3, "there again")):
+        with pytest.raises(LostRace):
+            await race(update_id, word)
+        assert await here.storage.get_data(key) == {"who": word}
+    async with here.open(chat, update_id=1) as unit:
+        assert not unit.repeated, "it comes again"
+
+
+async def test_an_update_that_changes_nothing_loses_no_race(
+    each_database: Database, sql: SqlBacking, clock: FrozenClock, key: StorageKey
+) -> None:
+    chat = ChatKey(key.bot_id, key.chat_id)
+    here, there = ChatUnits(sql), ChatUnits(SqlBacking(each_database, clock))
+    async with here.open(chat, update_id=1), there.open(chat, update_id=2):
+        await there.storage.set_data(key, {"who": "there"})
+    assert await here.storage.get_data(key) == {"who": "there"}
+
+
+async def test_what_services_write_is_written_with_the_state_or_not_at_all(
+    each_database: Database, sql: SqlBacking, clock: FrozenClock, key: StorageKey
+) -> None:
+    chat = ChatKey(key.bot_id, key.chat_id)
+    here, there = ChatUnits(sql), ChatUnits(SqlBacking(each_database, clock))
+
+    async def write(update_id: int, *, race: bool = False, fail: bool = False) -> None:
+        async with here.open(chat, update_id=update_id) as unit:
+            unit.turn.write_later("note", partial(_note, str(update_id)), each_database.act)
+            await here.storage.set_data(key, {"n": update_id})
+            if race:
+                await there.storage.set_data(key, {"n": 0})
+            if fail:
+                raise LookupError
+
+    await write(1)
+    with pytest.raises(LostRace):
+        await write(2, race=True)
+    with pytest.raises(LookupError):
+        await write(3, fail=True)
+    assert await here.storage.get_data(key) == {"n": 0}
+    async with each_database.read() as session:
+        assert (await session.scalars(select(NoteRow.name).order_by(NoteRow.name))).all() == ["1", "3"]
+
+
+def _note(name: str, connection: Connection) -> None:
+    connection.execute(insert(NoteRow).values(name=name, text=""))
+
+
+async def test_what_services_write_is_written_before_the_state_that_is_kept_elsewhere(
+    database: Database, key: StorageKey
+) -> None:
+    kept = MemoryBacking()
+    units = ChatUnits(kept)
+    async with units.open(ChatKey(key.bot_id, key.chat_id), update_id=1) as unit:
+        unit.turn.write_later("note", partial(_note, "1"), database.act)
+        await units.storage.set_data(key, {"n": 1})
+    async with database.read() as session:
+        assert (await session.scalars(select(NoteRow.name))).all() == ["1"]
+    assert kept.records[key].data == '{"n":1}'
+
+
+async def test_a_transaction_of_the_update_finds_written_what_was_to_be_written_with_the_state(
+    each_database: Database, sql: SqlBacking, key: StorageKey
+) -> None:
+    units = ChatUnits(sql)
+    async with units.open(ChatKey(key.bot_id, key.chat_id), update_id=1) as unit:
+        unit.turn.remember("what was read")
+        unit.turn.write_later("note", partial(_note, "1"), each_database.act)
+        with pytest.raises(LookupError):
+            async with each_database.write():
+                raise LookupError
+        assert unit.turn.recall(str) is not None
+        async with each_database.write() as session:
+            assert await session.get(NoteRow, "1") is not None
+        assert unit.turn.recall(str) is None, "what was read counts no longer"
 
 
 async def test_a_database_that_is_gone_says_so(database: Database, key: StorageKey) -> None:

@@ -11,6 +11,7 @@ from aiogram.types import ErrorEvent, Message
 from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
+from bot.db.turns import LostRace, StateUnavailable
 from tests.support.clock import FrozenClock
 from tests.support.counting import Chat
 from tests.support.memory_state import MemoryBacking
@@ -155,3 +156,42 @@ async def test_an_update_without_a_chat_is_processed(chat: Chat) -> None:
         }
     )
     assert seen == [chat.bot]
+
+
+async def test_two_processes_answer_one_chat_and_no_tap_is_lost(
+    each_database: Database, clock: FrozenClock
+) -> None:
+    here, there = Chat(SqlBacking(each_database, clock)), Chat(SqlBacking(each_database, clock), 1000)
+    await here.write("/start")
+    button = here.buttons()["add"]
+    for _ in range(5):
+        await asyncio.gather(here.press(button), there.press(button))
+    await here.press(button)
+    assert here.text() == "count 11"
+
+
+async def test_an_update_that_two_processes_are_given_is_processed_by_one(
+    each_database: Database, clock: FrozenClock
+) -> None:
+    here, there = Chat(SqlBacking(each_database, clock)), Chat(SqlBacking(each_database, clock))
+    await here.write("/start")
+    button = here.buttons()["add"]
+    for update_id in range(500, 505):
+        await asyncio.gather(*(chat.press(button, update_id=update_id) for chat in (here, there)))
+    await here.press(button, update_id=600)
+    assert here.text() == "count 6"
+
+
+@pytest.mark.parametrize("error", [LostRace("quicker"), StateUnavailable("the database is gone")])
+async def test_an_update_that_was_not_processed_is_told_to_nobody_and_may_come_again(
+    stored: Chat, error: StateUnavailable
+) -> None:
+    await stored.write("/start")
+    await stored.tap("add")
+    stored.trouble = error
+    with pytest.raises(type(error)):
+        await stored.tap("trouble", update_id=700)
+    assert stored.text() == "count 1"
+    stored.trouble = None
+    await stored.tap("trouble", update_id=700)
+    assert stored.text() == "count 2"

@@ -1,7 +1,7 @@
 """Polling: an update is confirmed once it was processed or stored, never before, and a slow chat holds up no other."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -14,12 +14,11 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.fsm.storage.base import StorageKey
 from aiogram.methods import TelegramMethod
 from aiogram.types import Message
 from structlog.testing import capture_logs
 
-from bot.db.chat_units import ChatKey, ChatUnits, Record
+from bot.db.chat_units import Change, ChatUnits
 from bot.telegram import polling
 from bot.telegram.dispatching import RinnovoDispatcher
 from bot.telegram.polling import Patience, Poller
@@ -95,12 +94,12 @@ class FlakyBacking(MemoryBacking):
 
     failures = 0
 
-    async def save(self, chat: ChatKey, changes: Mapping[StorageKey, Record], update_id: int | None) -> bool:
+    async def save(self, change: Change) -> bool:
         """Store, or fail."""
         if self.failures:
             self.failures -= 1
             raise OSError("disk full")
-        return await super().save(chat, changes, update_id)
+        return await super().save(change)
 
 
 class Bot:

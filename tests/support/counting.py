@@ -36,6 +36,7 @@ class Chat:
         self.dispatcher = RinnovoDispatcher(self.units)
         self.saw: list[int] = []
         self.think_seconds = 0.01
+        self.trouble: Exception | None = None
         self.dispatcher.include_routers(self._plain(), self._dialog())
         setup_dialogs(self.dispatcher, events_isolation=DisabledEventIsolation())
         self._update_id = first_update
@@ -50,6 +51,11 @@ class Chat:
         async def fail(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
             manager.dialog_data["n"] = 1000
             raise LookupError("the handler failed")
+
+        async def trouble(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+            manager.dialog_data["n"] += 1
+            if self.trouble is not None:
+                raise self.trouble
 
         async def forget(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
             manager.dialog_data["n"] = {1, 2}
@@ -67,6 +73,7 @@ class Chat:
                 Format("count {n}"),
                 Button(Const("add"), id="add", on_click=add),
                 Button(Const("fail"), id="fail", on_click=fail),
+                Button(Const("trouble"), id="trouble", on_click=trouble),
                 Button(Const("set"), id="set", on_click=forget),
                 Button(Const("later"), id="later", on_click=later),
                 state=Count.window,

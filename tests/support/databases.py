@@ -12,6 +12,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy import event, make_url
 
+from bot.db.at_once import Awaited
 from bot.db.engine import Engines, engines_on
 from bot.db.metadata import metadata
 from bot.db.upgrade import upgrade
@@ -61,11 +62,15 @@ class ReusedEngines:
         if url not in self._made:
             self._made[url] = engines_on(parse_database_url(url))
             if url.startswith("sqlite"):
-                for engine in self._made[url]:
-                    event.listen(engine.sync_engine, "connect", _wait_for_no_disk)
-                    if self._near:
-                        stay_near(engine)
-        return Engines(*(engine.execution_options() for engine in self._made[url]))
+                writer, reader, at_once = self._made[url]
+                for engine in {writer.sync_engine, reader.sync_engine, *at_once.engines}:
+                    event.listen(engine, "connect", _wait_for_no_disk)
+                if self._near:
+                    stay_near(writer)
+                    stay_near(reader)
+        writer, reader, at_once = self._made[url]
+        writer, reader = writer.execution_options(), reader.execution_options()
+        return Engines(writer, reader, Awaited(writer, reader) if self._near else at_once)
 
 
 def _wait_for_no_disk(connection: Any, _record: object) -> None:

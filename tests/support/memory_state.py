@@ -1,11 +1,11 @@
 """Conversations kept in memory, for tests of dialogs: as strict as the real ones, and nothing to start."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiogram.fsm.storage.base import StorageKey
 
-from bot.db.chat_units import EMPTY, ChatKey, Loaded, Record
+from bot.db.chat_units import EMPTY, Change, ChatKey, Loaded, Record
 
 
 class MemoryBacking:
@@ -32,13 +32,15 @@ class MemoryBacking:
         """Return one record."""
         return self.records.get(key, EMPTY)
 
-    async def save(self, chat: ChatKey, changes: Mapping[StorageKey, Record], update_id: int | None) -> bool:
+    async def save(self, change: Change) -> bool:
         """Keep the changes."""
+        chat, update_id = change.chat, change.update_id
+        await change.turn.settle()
         if update_id is not None:
             if (chat.bot_id, update_id) in self.seen:
                 return False
             self.seen.add((chat.bot_id, update_id))
-        for key, record in changes.items():
+        for key, record in change.records.items():
             if record.empty:
                 self.records.pop(key, None)
             else:

@@ -14,7 +14,8 @@ class DraftRow(Base):
 
     `status` is `open`, `ordered` or `discarded`. `registrant`, `kit_holder` and `shipping` hold personal data
     until the order is placed or the draft thrown away, and so does `on_file`: the holder's data on record when the
-    draft was last written. `counted_tap` is the update of the last tap on a counter.
+    draft was last written. `counted_tap` is the update of the last tap on a counter. `version` counts its changes: it
+    is read when an update begins and compared when it is written at the end.
     """
 
     __tablename__ = "draft"
@@ -46,6 +47,7 @@ class DraftRow(Base):
     years: Mapped[int | None]
     acceptances: Mapped[Any] = mapped_column(JSON)
     counted_tap: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     items: Mapped[list["DraftItemRow"]] = relationship(

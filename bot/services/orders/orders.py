@@ -26,6 +26,7 @@ from bot.services.payments.received import NOTHING, received_for
 from bot.services.renewing.draft_rows import read_draft
 from bot.services.renewing.facts import on_file, read_facts
 from bot.services.renewing.offer import offer_seal, what_changed
+from bot.services.renewing.stored_drafts import stored
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 
@@ -70,7 +71,7 @@ class Orders:
             # 2. The mailboxes are held, and everything is judged again on what is so now.
             await self._hold_mailboxes(session, row)
             facts = await read_facts(session, self._surroundings, actor, row.holder_id)
-            renewal = Renewal(read_draft(row, facts), facts)
+            renewal = Renewal(read_draft(stored(row), facts), facts)
             self._check(renewal, seal)
             # 3. The order is written with its evidence; it has the personal data from here on, the draft none.
             order = new_order(renewal, await draw_number(session))

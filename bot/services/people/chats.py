@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.engine import Database
 from bot.db.tables import ChatRow
 from bot.services.actor import Actor
+from bot.services.at_hand import at_hand
 from bot.services.sending.outbox import send_again
 from bot.services.surroundings import Surroundings
 from bot.services.watching import look_again_for_chat
@@ -24,17 +25,17 @@ class Chats:
 
         A chat that was marked unreachable is so no longer: its user is here.
         """
-        async with self._database.read() as session:
-            row = await session.get(ChatRow, chat_id)
-        if row is None:
+        known = (await at_hand(self._database, chat_id)).chat
+        if known is None:
             async with self._database.write() as session:
                 row = await session.get(ChatRow, chat_id)
                 if row is None:
                     row = ChatRow(id=chat_id, language=first_language, created_at=self._surroundings.now())
                     session.add(row)
-        elif row.unreachable_at is not None:
+            return Actor(chat_id, row.language)
+        if known.unreachable:
             await self._welcome_back(chat_id)
-        return Actor(chat_id, row.language)
+        return Actor(chat_id, known.language)
 
     async def leave(self, chat_id: int, first_language: str) -> Actor:
         """The user has blocked the bot: the chat cannot be written to until they come back (DOMAIN.md 6)."""

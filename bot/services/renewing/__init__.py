@@ -1,7 +1,7 @@
 """The renewals under way: the draft in its rows, the facts around it, what is offered.
 
-`renewals` begins, reads and changes a draft; `draft_rows` is a draft between its rows and its value, `facts` the
-world around it; `resuming` goes on with one whose mailboxes were deleted. `offer` seals what is agreed to, so that a
-change before the tap is noticed; `auto_renewal` switches it on and off; `terms` is how long each mailbox's automatic
-renewal runs.
+`renewals` begins, reads and changes a draft: the one that the update is at `working` on; `resuming` goes on with one
+whose mailboxes were deleted. `stored_drafts` is a draft as its rows hold it, `draft_rows` between that and its value,
+`facts` the world around it. `offer` seals what is agreed to, so that a change before the tap is noticed; `auto_renewal`
+switches it on and off, as it is `standing`; `terms` is how long each mailbox's runs.
 """

@@ -1,4 +1,4 @@
-"""A draft between its row and the value that the rules work on."""
+"""A draft between its rows and the value that the rules work on."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -13,9 +13,10 @@ from bot.domain.notice_ways import NoticeWay
 from bot.domain.registrant import KitHolder, Registrant, ShippingAddress
 from bot.domain.space import ExtraSpace
 from bot.domain.steps import Step
+from bot.services.renewing.stored_drafts import Stored, StoredItem, item_rows
 
 
-def _kit(row: DraftRow) -> KitChoice | None:
+def _kit(row: Stored) -> KitChoice | None:
     if not row.kit_answered:
         return None
     return KitChoice(
@@ -34,7 +35,7 @@ def _acceptance(record: dict[str, Any]) -> Acceptance:
     )
 
 
-def read_draft(row: DraftRow, facts: Facts) -> Draft:
+def read_draft(row: Stored, facts: Facts) -> Draft:
     """The value of a row, without what the world has taken away meanwhile.
 
     Data of the holder that changed on record since they were confirmed are to be confirmed again; what was not
@@ -67,12 +68,12 @@ def read_draft(row: DraftRow, facts: Facts) -> Draft:
     return reconciled(draft, facts)
 
 
-def card_changed(row: DraftRow, facts: Facts) -> bool:
+def card_changed(row: Stored, facts: Facts) -> bool:
     """Whether the card says other than when the draft was last written: who taps below it may not have seen that."""
     return _card(row, facts)[1]
 
 
-def _card(row: DraftRow, facts: Facts) -> tuple[Registrant | None, bool]:
+def _card(row: Stored, facts: Facts) -> tuple[Registrant | None, bool]:
     """The corrected card, None while nothing is corrected; and whether the record changed it since it was written."""
     mine = None if row.registrant is None else Registrant.from_json(row.registrant)
     if row.on_file is None:
@@ -91,39 +92,60 @@ def _without_email(registrant: Registrant) -> Registrant:
     return replace(registrant, reference_email="")
 
 
-def write_draft(row: DraftRow, draft: Draft, facts: Facts) -> None:
-    """Make the row say what the value says, which was made with these facts."""
-    known = {item.mailbox_id: item for item in row.items}
-    rows = []
-    for position, item in enumerate(draft.items):
-        item_row = known.get(item.mailbox_id) or DraftItemRow(mailbox_id=item.mailbox_id)
-        item_row.position = position
-        item_row.plan_id = item.plan_id
-        item_row.extra_mailbox_gb = item.extra.mailbox_gb
-        item_row.extra_archive_gb = item.extra.archive_gb
-        item_row.accepted_loss = None if item.accepted_loss is None else str(item.accepted_loss)
-        rows.append(item_row)
-    row.items = rows
-    row.step = draft.step.value
+def changed(row: Stored, draft: Draft, facts: Facts) -> Stored:
+    """What the rows are to hold, so that they say what the draft says, which was made with these facts."""
+    return replace(row, **_choices(draft, facts), items=_items(draft))
+
+
+def new_row(draft: Draft, facts: Facts) -> DraftRow:
+    """The rows of a draft that has just begun, with these facts."""
+    return DraftRow(
+        chat_id=draft.chat_id,
+        holder_id=draft.holder_id,
+        status="open",
+        **_choices(draft, facts),
+        version=0,
+        created_at=facts.now,
+        updated_at=facts.now,
+        items=[DraftItemRow(**item) for item in item_rows(_items(draft))],
+    )
+
+
+def _choices(draft: Draft, facts: Facts) -> dict[str, Any]:
     kit = draft.kit
-    row.kit_answered = kit is not None
-    row.kit_id = None if kit is None else kit.kit_id
-    row.kit_holder = None if kit is None or kit.holder is None else kit.holder.to_json()
-    row.shipping = None if kit is None or kit.shipping is None else kit.shipping.to_json()
-    row.registrant = None if draft.registrant is None else draft.registrant.to_json()
-    row.registrant_confirmed = draft.registrant_confirmed
-    row.on_file = facts.registrant.to_json()
-    row.method_id = draft.method_id
-    row.auto_renew = draft.auto_renew
-    row.notice_by = None if draft.notice_by is None else draft.notice_by.value
-    row.years = draft.years
-    row.acceptances = [
-        {
-            "document": tick.document.value,
-            "version": tick.version,
-            "language": tick.language,
-            "at": tick.at.isoformat(),
-        }
-        for tick in draft.acceptances
-    ]
-    row.updated_at = facts.now
+    return {
+        "step": draft.step.value,
+        "kit_answered": kit is not None,
+        "kit_id": None if kit is None else kit.kit_id,
+        "kit_holder": None if kit is None or kit.holder is None else kit.holder.to_json(),
+        "shipping": None if kit is None or kit.shipping is None else kit.shipping.to_json(),
+        "registrant": None if draft.registrant is None else draft.registrant.to_json(),
+        "registrant_confirmed": draft.registrant_confirmed,
+        "on_file": facts.registrant.to_json(),
+        "method_id": draft.method_id,
+        "auto_renew": draft.auto_renew,
+        "notice_by": None if draft.notice_by is None else draft.notice_by.value,
+        "years": draft.years,
+        "acceptances": [
+            {
+                "document": tick.document.value,
+                "version": tick.version,
+                "language": tick.language,
+                "at": tick.at.isoformat(),
+            }
+            for tick in draft.acceptances
+        ],
+    }
+
+
+def _items(draft: Draft) -> tuple[StoredItem, ...]:
+    return tuple(
+        StoredItem(
+            item.mailbox_id,
+            item.plan_id,
+            item.extra.mailbox_gb,
+            item.extra.archive_gb,
+            None if item.accepted_loss is None else str(item.accepted_loss),
+        )
+        for item in draft.items
+    )

@@ -1,5 +1,6 @@
 """Reads what the rules need to know of a holder, and checks that the chat may know it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC
 from decimal import Decimal
@@ -14,13 +15,14 @@ from bot.domain.notice_ways import NoticeWay
 from bot.domain.registrant import Registrant
 from bot.services.access import Action, may
 from bot.services.actor import Actor
+from bot.services.at_hand import AnyRow, OpenDraft
 from bot.services.errors import NotYours
 from bot.services.surroundings import Surroundings
 
 _THOUSANDTHS = 1000
 
 
-def to_mailbox(row: MailboxRow, open_order: str | None) -> Mailbox:
+def to_mailbox(row: MailboxRow | AnyRow, open_order: str | None) -> Mailbox:
     """The mailbox as the rules know it; usage counts only when all of it is known."""
     usage = None
     if (
@@ -95,7 +97,18 @@ async def read_facts(
         NotYours: the chat may not renew for the holder's customer.
     """
     registrant = await owned_registrant(session, actor, Action.RENEW, holder_id)
-    mailboxes = await read_mailboxes(session, MailboxRow.holder_id == holder_id)
+    return _facts(surroundings, registrant, await read_mailboxes(session, MailboxRow.holder_id == holder_id))
+
+
+def facts_at_hand(found: OpenDraft, surroundings: Surroundings) -> Facts:
+    """The same around the renewal under way, of what was read with the chat's state."""
+    registrant = replace(
+        Registrant.from_json(found.row.holder_data), reference_email=found.row.reference_email
+    )
+    return _facts(surroundings, registrant, [to_mailbox(box, box.number) for box in found.boxes])
+
+
+def _facts(surroundings: Surroundings, registrant: Registrant, mailboxes: Iterable[Mailbox]) -> Facts:
     here = surroundings.here()
     return Facts(
         catalogue=surroundings.catalogue,

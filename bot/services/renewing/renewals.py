@@ -1,7 +1,8 @@
 """The renewals under way: begins one, changes it choice by choice, resumes it, throws it away.
 
-Every method checks that the chat may do it, applies one rule of `bot.domain.choices`, and stores the result, all in
-one transaction. What comes back is a `Renewal`: the draft with the facts around it, from which a window is drawn.
+Every method checks that the chat may do it. A choice applies one rule of `bot.domain.choices` to what the update has
+read, and is stored with the chat's state when the update ends (see `working`); what begins or throws away is stored at
+once. What comes back is a `Renewal`: the draft with the facts around it, from which a window is drawn.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import DraftRow, HolderRow, MailboxRow, MuteRow, OrderRow
+from bot.db.tables import DraftRow, HolderRow, MailboxRow, MuteRow
 from bot.domain import choices
 from bot.domain.catalogue import DocumentId
 from bot.domain.deadlines import Deadline, deadline
@@ -31,10 +32,12 @@ from bot.domain.steps import Step
 from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.closing import Ending, close_drafts
-from bot.services.errors import DraftClosed, NothingToRenew, NotYours, OtherDraftOpen
-from bot.services.renewing.draft_rows import card_changed, read_draft, write_draft
+from bot.services.errors import NothingToRenew, NotYours, OtherDraftOpen
+from bot.services.renewing.draft_rows import card_changed, new_row, read_draft
 from bot.services.renewing.facts import read_facts, read_mailboxes
-from bot.services.renewing.resuming import Resumed, let_deleted_go, with_facts
+from bot.services.renewing.resuming import Resumed, deleted_in, without
+from bot.services.renewing.stored_drafts import stored
+from bot.services.renewing.working import Working, WorkingDrafts
 from bot.services.surroundings import Surroundings
 
 
@@ -54,6 +57,7 @@ class Renewals:
         """Keep drafts in `database`, judged in these `surroundings`."""
         self._database = database
         self._surroundings = surroundings
+        self._working = WorkingDrafts(database, surroundings)
 
     # Beginning and ending
 
@@ -94,7 +98,8 @@ class Renewals:
             if not renewable:
                 raise NothingToRenew
             chosen = renewable if len(renewable) == 1 else ()
-            return await self._create(session, actor, holder_id, facts, chosen)
+            begun = await self._create(session, actor, holder_id, facts, chosen)
+        return self._working.begin(actor, begun)
 
     async def begin_with(self, actor: Actor, mailbox_id: int) -> Renewal:
         """Begin the renewal of this mailbox, as a *Rinnova* button does, or go on with the one under way for it.
@@ -113,9 +118,10 @@ class Renewals:
                 raise NothingToRenew
             row = await self._open_row(session, actor)
             if row is not None and [item.mailbox_id for item in row.items] == [mailbox_id]:
-                return Renewal(read_draft(row, facts), facts)
+                return Renewal(read_draft(stored(row), facts), facts)
             chosen = (facts.mailboxes[mailbox_id],)
-            return await self._create(session, actor, mailbox.holder_id, facts, chosen)
+            begun = await self._create(session, actor, mailbox.holder_id, facts, chosen)
+        return self._working.begin(actor, begun)
 
     async def begin_due(self, actor: Actor, holder_id: int, by: date) -> Renewal:
         """Begin the renewal of a holder's mailboxes that expire by a day, as *Rinnova* of several does.
@@ -138,8 +144,9 @@ class Renewals:
                 raise NothingToRenew
             row = await self._open_row(session, actor)
             if row is not None and [item.mailbox_id for item in row.items] == [box.id for box in chosen]:
-                return Renewal(read_draft(row, facts), facts)
-            return await self._create(session, actor, holder_id, facts, chosen)
+                return Renewal(read_draft(stored(row), facts), facts)
+            begun = await self._create(session, actor, holder_id, facts, chosen)
+        return self._working.begin(actor, begun)
 
     async def due_holders(self, actor: Actor, customer_id: int, by: date) -> tuple[int, ...]:
         """The holders of a customer who have a mailbox that expires by a day, the soonest first.
@@ -167,21 +174,32 @@ class Renewals:
 
         One of mailboxes that were all deleted ends here: there is nothing left to renew (DOMAIN.md 6).
         """
-        async with self._database.read() as session:
-            row = await self._open_row(session, actor)
-            found = await with_facts(session, self._surroundings, actor, row)
-            renewal = None if found is None else Renewal(read_draft(*found), found[1])
-        if renewal is not None and renewal.draft.items and not renewal.living:
+        working = await self._working.find(actor)
+        if working is None:
+            return None
+        renewal = working.renewal
+        if renewal.draft.items and not renewal.living:
             await self.resume(actor)
             return None
         return renewal
 
     async def resume(self, actor: Actor) -> Resumed | None:
-        """Go on with the renewal under way, without the mailboxes that were deleted meanwhile; None without one."""
-        async with self._database.write() as session:
-            row = await self._open_row(session, actor)
-            found = await with_facts(session, self._surroundings, actor, row)
-            return None if found is None else await let_deleted_go(session, *found)
+        """Go on with the renewal under way, without the mailboxes that were deleted meanwhile; None without one.
+
+        One of mailboxes that were all deleted ends here (DOMAIN.md 6).
+        """
+        working = await self._working.find(actor)
+        if working is None:
+            return None
+        renewal = working.renewal
+        gone = deleted_in(renewal)
+        if gone and len(gone) == len(renewal.draft.items):
+            async with self._database.write() as session:
+                await close_drafts(session, Ending.DISCARDED, DraftRow.id == renewal.draft.id)
+            return None
+        if gone:
+            renewal = await self._change(actor, renewal.draft.id, lambda d, f: without(gone, d, f))
+        return Resumed(renewal, tuple(box.address for box in gone))
 
     async def discard(self, actor: Actor) -> None:
         """Throw away the renewal under way in this chat, with the personal data in it; without one, do nothing."""
@@ -195,10 +213,7 @@ class Renewals:
             NotYours: no such draft in this chat.
             DraftClosed: it was ordered or thrown away.
         """
-        async with self._database.read() as session:
-            row = await self._owned_row(session, actor, draft_id)
-            facts = await read_facts(session, self._surroundings, actor, row.holder_id)
-            return Renewal(read_draft(row, facts), facts)
+        return (await self._working.get(actor, draft_id)).renewal
 
     # Choosing: each returns the changed renewal, or raises `ChoiceRefused` and changes nothing
 
@@ -255,15 +270,15 @@ class Renewals:
         `tap` is the number of the update that asks for it: one that is delivered again, since the bot died before it
         could note that it was processed, is not counted twice.
         """
-        async with self._database.write() as session:
-            row = await self._owned_row(session, actor, draft_id, lock=True)
-            facts = await read_facts(session, self._surroundings, actor, row.holder_id)
-            draft = read_draft(row, facts)
-            if tap is None or row.counted_tap != tap:
-                draft = choices.step_space(draft, facts, mailbox_id, mailbox_gb, archive_gb)
-                write_draft(row, draft, facts)
-                row.counted_tap = tap
-            return Renewal(draft, facts)
+
+        def step(working: Working) -> Working:
+            if tap is not None and working.rows.counted_tap == tap:
+                return working
+            draft, facts = working.renewal.draft, working.renewal.facts
+            stepped = working.become(choices.step_space(draft, facts, mailbox_id, mailbox_gb, archive_gb))
+            return replace(stepped, rows=replace(stepped.rows, counted_tap=tap))
+
+        return await self._working.change(actor, draft_id, step)
 
     async def answer_kit(self, actor: Actor, draft_id: int, kit_id: str | None) -> Renewal:
         """Answer the offer of a digital-signature kit; None is no (DOMAIN.md 3.4)."""
@@ -301,14 +316,13 @@ class Renewals:
 
     async def confirm_registrant(self, actor: Actor, draft_id: int) -> Renewal:
         """Confirm the registrant data (DOMAIN.md 3.5); not those that changed on record since the draft was touched."""
-        async with self._database.write() as session:
-            row = await self._owned_row(session, actor, draft_id, lock=True)
-            facts = await read_facts(session, self._surroundings, actor, row.holder_id)
-            draft = read_draft(row, facts)
-            if not card_changed(row, facts):
-                draft = choices.confirm_registrant(draft, facts)
-            write_draft(row, draft, facts)
-            return Renewal(draft, facts)
+
+        def confirm(working: Working) -> Working:
+            draft, facts = working.renewal.draft, working.renewal.facts
+            seen = not card_changed(working.rows, facts)
+            return working.become(choices.confirm_registrant(draft, facts) if seen else draft)
+
+        return await self._working.change(actor, draft_id, confirm)
 
     async def choose_method(self, actor: Actor, draft_id: int, method_id: str) -> Renewal:
         """Choose how to pay (DOMAIN.md 3.6)."""
@@ -341,22 +355,18 @@ class Renewals:
     # Rows
 
     async def _change(self, actor: Actor, draft_id: int, change: Callable[[Draft, Facts], Draft]) -> Renewal:
-        async with self._database.write() as session:
-            row = await self._owned_row(session, actor, draft_id, lock=True)
-            facts = await read_facts(session, self._surroundings, actor, row.holder_id)
-            draft = change(read_draft(row, facts), facts)
-            write_draft(row, draft, facts)
-            return Renewal(draft, facts)
+        return await self._working.change(
+            actor,
+            draft_id,
+            lambda working: working.become(change(working.renewal.draft, working.renewal.facts)),
+        )
 
     async def _create(
         self, session: AsyncSession, actor: Actor, holder_id: int, facts: Facts, chosen: tuple[Mailbox, ...]
-    ) -> Renewal:
+    ) -> Working:
         other = await self._open_row(session, actor)
         if other is not None:
             raise OtherDraftOpen(other.id)
-        row = DraftRow(
-            chat_id=actor.chat_id, holder_id=holder_id, status="open", created_at=facts.now, items=[]
-        )
         draft = Draft(
             id=0,
             chat_id=actor.chat_id,
@@ -373,10 +383,11 @@ class Renewals:
         )
         for mailbox in chosen:
             draft = choices.toggle_mailbox(draft, facts, mailbox.id)
-        write_draft(row, draft, facts)
+        row = new_row(draft, facts)
         session.add(row)
         await session.flush()
-        return Renewal(replace(draft, id=row.id), facts)
+        rows = stored(row)
+        return Working(rows, rows, Renewal(replace(draft, id=row.id), facts))
 
     async def _open_row(self, session: AsyncSession, actor: Actor) -> DraftRow | None:
         return (
@@ -384,14 +395,3 @@ class Renewals:
                 select(DraftRow).where(DraftRow.chat_id == actor.chat_id, DraftRow.status == "open")
             )
         ).scalar_one_or_none()
-
-    async def _owned_row(
-        self, session: AsyncSession, actor: Actor, draft_id: int, *, lock: bool = False
-    ) -> DraftRow:
-        row = await session.get(DraftRow, draft_id, with_for_update=lock)
-        if row is None or row.chat_id != actor.chat_id:
-            raise NotYours
-        if row.status != "open":
-            number = await session.scalar(select(OrderRow.number).where(OrderRow.draft_id == draft_id))
-            raise DraftClosed(number)
-        return row

@@ -1,0 +1,138 @@
+"""What an update finds at hand: the chat, and the renewal that is under way in it, read together with its state.
+
+It is read in one go by whoever keeps the state (`bot.db.chat_units`), or where the state is kept elsewhere by the first
+service that needs it. Whether the chat may renew for the holder is asked in the same statement.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, cast
+
+from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, literal_column, select
+
+from bot.db.base import BigInt
+from bot.db.engine import Database
+from bot.db.tables import (
+    ChatRow,
+    CustomerRow,
+    DraftItemRow,
+    DraftRow,
+    HolderRow,
+    MailboxRow,
+    OrderItemRow,
+    OrderRow,
+)
+from bot.db.turns import current_turn
+from bot.services.access import Action, granted, may
+
+AnyRow = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownChat:
+    """A chat that has spoken with the bot before."""
+
+    language: str
+    unreachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """The renewal under way in a chat, as its rows hold it.
+
+    Attributes:
+        row: the columns of `DraftRow`, and `holder_data` and `reference_email` of its holder.
+        boxes: the columns of each of the holder's mailboxes, soonest expiry first, its open order as `number`, and what
+            the draft has chosen for it as `item_…`; `item_position` None where the draft does not have it.
+    """
+
+    row: AnyRow
+    boxes: Sequence[AnyRow]
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What an update begins with.
+
+    Attributes:
+        chat: None before its first message.
+        draft: None without a renewal under way that the chat may make.
+    """
+
+    chat: KnownChat | None
+    draft: OpenDraft | None
+
+
+def _table(row: Any) -> Table:
+    return cast("Table", row.__table__)
+
+
+_CHAT, _DRAFT, _ITEM, _HOLDER, _CUSTOMER, _BOX = (
+    _table(row) for row in (ChatRow, DraftRow, DraftItemRow, HolderRow, CustomerRow, MailboxRow)
+)
+_ORDER, _ORDERED = _table(OrderRow), _table(OrderItemRow)
+_OPEN: Final = _DRAFT.c.status == literal_column("'open'")
+"""Written out, so that the index of open drafts serves it."""
+_WHO: Final = select(bindparam("chat_id", type_=BigInt).label("chat_id")).subquery()
+"""Joined from the outside, so that there is a row whatever is known."""
+
+_BOXES: Final = (
+    select(
+        *_BOX.c,
+        _ORDER.c.number,
+        _ITEM.c.position.label("item_position"),
+        _ITEM.c.plan_id.label("item_plan_id"),
+        _ITEM.c.extra_mailbox_gb.label("item_extra_mailbox_gb"),
+        _ITEM.c.extra_archive_gb.label("item_extra_archive_gb"),
+        _ITEM.c.accepted_loss.label("item_accepted_loss"),
+    )
+    .select_from(
+        _BOX.outerjoin(
+            _ITEM,
+            and_(_ITEM.c.draft_id == bindparam("draft_id", type_=BigInt), _ITEM.c.mailbox_id == _BOX.c.id),
+        )
+        .outerjoin(_ORDERED, and_(_ORDERED.c.mailbox_id == _BOX.c.id, _ORDERED.c.open))
+        .outerjoin(_ORDER, _ORDER.c.id == _ORDERED.c.order_id)
+    )
+    .where(_BOX.c.holder_id == bindparam("holder_id", type_=BigInt))
+    .order_by(_BOX.c.expires_on, _BOX.c.id)
+)
+
+
+@cache
+def _beginning(_granted: frozenset[Action]) -> Select[*tuple[Any, ...]]:
+    return select(
+        _CHAT.c.language,
+        _CHAT.c.unreachable_at,
+        *_DRAFT.c,
+        _HOLDER.c.data.label("holder_data"),
+        _CUSTOMER.c.reference_email,
+        may(_WHO.c.chat_id, Action.RENEW, HolderRow.customer_id).label("may_renew"),
+    ).select_from(
+        _WHO.outerjoin(_CHAT, _CHAT.c.id == _WHO.c.chat_id)
+        .outerjoin(_DRAFT, and_(_DRAFT.c.chat_id == _WHO.c.chat_id, _OPEN))
+        .outerjoin(_HOLDER, _HOLDER.c.id == _DRAFT.c.holder_id)
+        .outerjoin(_CUSTOMER, _CUSTOMER.c.id == _HOLDER.c.customer_id)
+    )
+
+
+def read_at_hand(connection: Connection, chat_id: int) -> AtHand:
+    """Read it for a chat, by Telegram's id."""
+    row = connection.execute(_beginning(granted()), {"chat_id": chat_id}).one()
+    chat = None if row.language is None else KnownChat(row.language, row.unreachable_at is not None)
+    if row.id is None or not row.may_renew:
+        return AtHand(chat, None)
+    boxes = connection.execute(_BOXES, {"draft_id": row.id, "holder_id": row.holder_id}).all()
+    return AtHand(chat, OpenDraft(row, boxes))
+
+
+async def at_hand(database: Database, chat_id: int) -> AtHand:
+    """What the update of this chat that is under way has at hand; read now if it has not, or if there is none."""
+    turn = current_turn(chat_id)
+    known = None if turn is None else turn.recall(AtHand)
+    if known is None:
+        known = await database.look(lambda connection: read_at_hand(connection, chat_id))
+        if turn is not None:
+            turn.remember(known)
+    return known
