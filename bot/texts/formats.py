@@ -7,6 +7,7 @@ in a terminal table and in an e-mail. All are pure: the time zone is an argument
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale as BabelLocale
@@ -19,6 +20,8 @@ from bot.texts.locale import Locale
 ROME = ZoneInfo("Europe/Rome")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _CENTS_PER_EURO = 100
+_KEPT = 1024
+"""How many amounts and days are remembered as they were written: Babel takes 0.1 ms for each."""
 _SHORT_DATE = {Locale.IT: "dd/MM/yyyy", Locale.EN: "d MMM yyyy"}
 _LONG_DATE = "EEEE d MMMM yyyy"
 _ELIDED = {"il": "l'", "al": "all'", "dal": "dall'", "del": "dell'", "nel": "nell'", "sul": "sull'"}
@@ -27,11 +30,13 @@ _BEGIN_WITH_A_VOWEL = (8, 11)
 """Otto and undici: the only days of a month that are read with a vowel first ("uno" is read "primo")."""
 
 
+@lru_cache(maxsize=_KEPT)
 def money(cents: int, locale: Locale) -> str:
     """Return integer cents of euro as money: `36,48 €` (with a no-break space) or `€36.48`."""
     return format_currency(Decimal(cents) / _CENTS_PER_EURO, "EUR", locale=locale.babel)
 
 
+@lru_cache(maxsize=_KEPT)
 def bare_amount(cents: int, locale: Locale) -> str:
     """Return integer cents as an amount to be typed into a form: `1234,50` or `1234.50`, nothing around it."""
     return format_decimal(Decimal(cents) / _CENTS_PER_EURO, format="0.00", locale=locale.babel)
@@ -42,7 +47,7 @@ def short_date(value: date, locale: Locale, zone: ZoneInfo = ROME) -> str:
 
     An aware datetime is taken as its day in `zone`; a naive one raises `ValueError`.
     """
-    return format_date(local_day(value, zone), format=_SHORT_DATE[locale], locale=locale.babel)
+    return _date(local_day(value, zone), _SHORT_DATE[locale], locale)
 
 
 def italian_article(word: str, day: date, zone: ZoneInfo = ROME) -> str:
@@ -61,7 +66,7 @@ def italian_article(word: str, day: date, zone: ZoneInfo = ROME) -> str:
 
 def long_date(value: date, locale: Locale, zone: ZoneInfo = ROME) -> str:
     """Return `lunedì 14 dicembre 2026` or `Monday 14 December 2026`; datetimes as in `short_date`."""
-    return format_date(local_day(value, zone), format=_LONG_DATE, locale=locale.babel)
+    return _date(local_day(value, zone), _LONG_DATE, locale)
 
 
 def month_name(value: date, locale: Locale) -> str:
@@ -85,11 +90,13 @@ def zone_name(value: datetime, locale: Locale, zone: ZoneInfo = ROME) -> str:
     return format_time(_localised(value, zone), format="z", locale=locale.babel)
 
 
+@lru_cache(maxsize=_KEPT)
 def gigabytes(value: float | Decimal, locale: Locale) -> str:
     """Return an amount of space in GB, at most two decimals: `1,5 GB` or `1.5 GB` (no-break space)."""
     return f"{format_decimal(value, format='#,##0.##', locale=locale.babel)}{NO_BREAK_SPACE}GB"
 
 
+@lru_cache(maxsize=_KEPT)
 def percent(value: float | Decimal, locale: Locale) -> str:
     """Return a rate that is already in percent, such as a VAT of `Decimal("22")`: `22%`, `22,5%`."""
     return f"{format_decimal(value, format='#,##0.##', locale=locale.babel)}%"
@@ -103,6 +110,11 @@ def enumeration(items: Sequence[str], locale: Locale) -> str:
 def country_name(code: str, locale: Locale) -> str:
     """Return the name of a country by its ISO 3166 alpha-2 code: `Germania`; an unknown code as it is."""
     return str(BabelLocale.parse(locale.babel).territories.get(code, code))
+
+
+@lru_cache(maxsize=_KEPT)
+def _date(day: date, pattern: str, locale: Locale) -> str:
+    return format_date(day, format=pattern, locale=locale.babel)
 
 
 def local_day(value: date, zone: ZoneInfo = ROME) -> date:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from fluent.runtime import FluentBundle
 
+from bot.texts.entries import read_book
 from bot.texts.files import read_locale
 from bot.texts.formats import ROME
 from bot.texts.functions import functions
@@ -52,4 +53,4 @@ def _translator(folder: Path, locale: Locale, zone: ZoneInfo) -> Translator:
     )
     for file in read_locale(folder, locale):
         bundle.add_resource(file.resource)
-    return Translator(locale, bundle)
+    return Translator(locale, bundle, read_book(folder, locale))

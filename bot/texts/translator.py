@@ -10,9 +10,12 @@ from fluent.runtime import FluentBundle
 from fluent.runtime.errors import FluentReferenceError
 from fluent.runtime.types import FluentType
 
+from bot.texts.entries import Book
+from bot.texts.entries import variables as needed_by
 from bot.texts.errors import TextError
 from bot.texts.functions import Argument, UnwritableError
 from bot.texts.locale import Locale
+from bot.texts.written import Written, stable
 
 _MISSING = "Unknown external: "
 _UNSUPPORTED = "Unsupported external type: "
@@ -56,10 +59,13 @@ class Translator:
     half a sentence about somebody's money is worse than an error that is logged.
     """
 
-    def __init__(self, locale: Locale, bundle: FluentBundle) -> None:
-        """Speak `locale` with the texts of `bundle`."""
+    def __init__(self, locale: Locale, bundle: FluentBundle, book: Book) -> None:
+        """Speak `locale` with the texts of `bundle`, which are those of `book`."""
         self.locale = locale
         self._bundle = bundle
+        self._book = book
+        self._needed: dict[str, tuple[str, ...]] = {}
+        self._written = Written()
 
     def has(self, key: str) -> bool:
         """Tell whether the text exists; `key` may name an attribute, `key.attribute`."""
@@ -77,7 +83,7 @@ class Translator:
         Raises:
             TextError: no such text, a variable missing or of a type that cannot be written.
         """
-        return Safe(self._format(key, variables, escaped))
+        return Safe(self._said(key, variables, escaped))
 
     def plain(self, key: str, /, **variables: object) -> str:
         """Return the text for a button, a toast, a terminal or a subject line: nothing is escaped.
@@ -85,7 +91,26 @@ class Translator:
         Raises:
             TextError: as `html`; also for a `Safe` variable, whose tags would be shown.
         """
-        return self._format(key, variables, _plain)
+        return self._said(key, variables, _plain)
+
+    def _said(self, key: str, variables: dict[str, object], write: Callable[[str], str | None]) -> str:
+        """The text as it was written before, where it was written with the same values of what it needs."""
+        if (needed := self._needed.get(key)) is None:
+            needed = self._needed[key] = self._variables_of(key)
+        values = stable([variables.get(name) for name in needed])
+        if values is None:
+            return self._format(key, {name: variables[name] for name in needed if name in variables}, write)
+        said = (key, write is escaped, values)
+        text = self._written.get(said)
+        if text is None:
+            given = {name: variables[name] for name in needed if name in variables}
+            text = self._format(key, given, write)
+            self._written.keep(said, text)
+        return text
+
+    def _variables_of(self, key: str) -> tuple[str, ...]:
+        text = self._book.messages.get(key)
+        return () if text is None else tuple(sorted(needed_by(text, self._book)))
 
     def _format(self, key: str, variables: dict[str, object], write: Callable[[str], str | None]) -> str:
         if not self.has(key):
