@@ -426,3 +426,15 @@ async def test_with_a_webhook_what_was_stored_is_processed_too(telegram: Telegra
     await bot.poller.catch_up()
     assert sorted(bot.handlers.done) == ["a", "b"]
     assert (waiting.kept, telegram.asked) == ({}, [])
+
+
+async def test_nothing_is_remembered_of_updates_that_are_over(telegram: Telegram) -> None:
+    bot = Bot(telegram)
+    texts = [str(number) for number in range(11, 1011)]
+    telegram.put(SLOW, *(raw_message(int(text), text, user=int(text)) for text in texts))
+    async with bot.running():
+        await bot.until(*texts)
+        bot.handlers.release.set()
+        await bot.until(*texts, "slow")
+    poller = bot.poller
+    assert (poller._open, poller._stored, poller._done, poller._dropped) == ({}, {}, set(), [])
