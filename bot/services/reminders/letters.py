@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final, Self
 
@@ -20,6 +20,8 @@ MOST_MAILBOXES: Final = 99
 """Mailboxes of one message: as many as one order can have. More make further messages."""
 
 
+_DIGEST: Final = 12
+"""Hexadecimal digits at the end of a key."""
 WITH_LINK: Final = frozenset({Subject.RENEW, Subject.AUTOMATIC, Subject.NOT_CHARGED})
 """What an e-mail carries a deep link for."""
 
@@ -56,12 +58,15 @@ class Letter:
     @property
     def key(self) -> str:
         """The key of the outbox row: the same message of a plan to the same reader has the same one."""
-        mail = "mail:instead" if self.instead else "mail"
-        reader = mail if self.chat_id is None else f"chat:{self.chat_id}"
-        about = self.order or self.customer_id
-        if self.owed:
-            return f"{KEY_OF_NOTICE}{about}:{reader}:{self.plan}-{self._digest()}"
-        return f"remind:{about}:{reader}:{self.plan}-{self._digest()}"
+        return f"{_stem(self)}{self._digest()}"
+
+    def keys_to(self, chat_id: int | None, *, instead: bool = False) -> tuple[str, str]:
+        """The first and the last key that a message of this plan to this reader can have, whatever its mailboxes are.
+
+        All of them are of one form: they lie together in every collation.
+        """
+        stem = _stem(replace(self, chat_id=chat_id, instead=instead))
+        return f"{stem}{'0' * _DIGEST}", f"{stem}{'f' * _DIGEST}"
 
     def payload(self) -> dict[str, Any]:
         """What waits in the outbox."""
@@ -108,7 +113,14 @@ class Letter:
             self.subject.value,
             [(entry.mailbox_id, entry.expires_on, entry.step) for entry in self.entries],
         )
-        return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:_DIGEST]
+
+
+def _stem(letter: Letter) -> str:
+    mail = "mail:instead" if letter.instead else "mail"
+    reader = mail if letter.chat_id is None else f"chat:{letter.chat_id}"
+    what = KEY_OF_NOTICE if letter.owed else "remind:"
+    return f"{what}{letter.order or letter.customer_id}:{reader}:{letter.plan}-"
 
 
 def in_letters(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:

@@ -30,15 +30,16 @@ class Standing:
             if (box := self.box(letter, entry)) is not None and self.holds(letter, entry, box)
         }
 
-    def silenced(self, letter: Letter) -> list[Entry]:
-        """The entries of a message that would stand, had its reader not silenced them since."""
+    def unsaid(self, letter: Letter) -> list[Entry]:
+        """The steps of a message that stand no longer: silenced, overtaken, moved away or become something else.
+
+        What is in another order than the message is about is not among them: who has ordered since knows of it.
+        """
+        true = self.true_of(letter)
         return [
             entry
             for entry in letter.entries
-            if entry.step is not None
-            and (box := self.box(letter, entry)) is not None
-            and not self.holds(letter, entry, box)
-            and self._holds_for(letter, entry, box, [Wishes()])
+            if entry.step is not None and entry not in true and not self._was_ordered(letter, entry)
         ]
 
     def box(self, letter: Letter, entry: Entry) -> Box | None:
@@ -97,6 +98,12 @@ class Standing:
             return False
         told = self.batch.told_down_to.get(box.id)
         return any(still_wanted(entry.step, box.watched, wish, told, catalogue, today) for wish in wishes)
+
+    def _was_ordered(self, letter: Letter, entry: Entry) -> bool:
+        box = self.box(letter, entry)
+        if box is None or box.watched.expires_on != entry.expires_on:
+            return False
+        return box.order is not None and box.order != letter.order
 
     def _is_about(self, subject: Subject, order: str | None, box: Box) -> bool:
         now = subject_of(box.watched, self.surroundings.catalogue, self.surroundings.today())

@@ -54,12 +54,12 @@ class Addresses:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A message as it is now: what is told, or why nothing is; and the entries that its reader has silenced since."""
+    """A message as it is now: what is told, or why nothing is; and the steps that nobody is to miss for it."""
 
     letter: Letter
     told: Reminding | Outcome
     true: Sequence[Entry]
-    silenced: Sequence[Entry]
+    unsaid: Sequence[Entry]
 
     @property
     def left_out(self) -> set[Entry]:
@@ -103,7 +103,7 @@ class ReminderSender:
         if isinstance(told, Outcome):
             return told
         passing = replace(claimed, payload=told.to_json())
-        return await self._leave(letters[claimed.id], partial(self._sender.send, passing))
+        return await self._leave(claimed, letters[claimed.id], partial(self._sender.send, passing))
 
     async def judge(self, rows: Sequence[Claimed]) -> list[Ready]:
         """Judge all rows, and read what they say, in one reading; each leaves by itself."""
@@ -128,17 +128,17 @@ class ReminderSender:
     def _as_it_leaves(self, judged: _Judged, worded: Ready) -> Ready:
         if isinstance(worded.leave, Outcome):
             return worded
-        return replace(worded, leave=partial(self._leave, judged.letter, worded.leave))
+        return replace(worded, leave=partial(self._leave, worded.claimed, judged.letter, worded.leave))
 
     async def _worded(self, session: AsyncSession, rows: Sequence[Claimed]) -> Sequence[Ready]:
         if isinstance(self._sender, Wording):
             return await self._sender.word(session, rows)
         return [Ready(row, partial(self._sender.send, row)) for row in rows]
 
-    async def _leave(self, letter: Letter, leave: Leave) -> Outcome:
+    async def _leave(self, row: Claimed, letter: Letter, leave: Leave) -> Outcome:
         outcome = await leave()
         if outcome.result is Result.UNREACHABLE and letter.chat_id is not None and not letter.owed:
-            await self._untold.find_other_readers(letter, letter.chat_id)
+            await self._untold.find_other_readers(letter, letter.chat_id, row.created_at)
         return outcome
 
     async def _heed(self, row: Claimed, judged: _Judged) -> None:
@@ -149,8 +149,8 @@ class ReminderSender:
                 await drop_from_notice(self._database, self._surroundings, letter, judged.left_out)
             return
         settled = isinstance(told, Outcome) and told.reason == _SETTLED
-        if judged.silenced and (settled or judged.left_out):
-            await self._untold.give_back(letter, row.key)
+        if judged.unsaid and (settled or judged.left_out):
+            await self._untold.give_back(letter, row)
 
     async def _name(self, letters: Mapping[int, Letter]) -> str | None:
         """The bot's name, where a link is made with it."""
@@ -182,7 +182,7 @@ class ReminderSender:
                 letter,
                 why[number] or saying.told(letter, true[number].keys()),
                 list(true[number]),
-                standing.silenced(letter),
+                standing.unsaid(letter),
             )
             for number, letter in letters.items()
         }

@@ -1,22 +1,24 @@
-"""What a planned reminder did not tell in the end: its reader has silenced it since, or the chat is gone."""
+"""What a planned reminder did not tell in the end: it stands no longer for its reader, or the chat is gone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import MailboxRow, OutboxRow, ReminderRow, SnoozeRow
+from bot.db.tables import MailboxRow, OutboxRow, ReminderRow, SnoozeRow, SwitchingRow
 from bot.db.upsert import insert_if_absent
 from bot.services.reminders.letters import WITH_LINK, Entry, Letter, link_for
 from bot.services.reminders.standing import read_standing
-from bot.services.sending.outbox import Channel, Message, Result, put_many
+from bot.services.sending.outbox import Channel, Claimed, Message, Result, put_many
 from bot.services.surroundings import Surroundings
 from bot.services.watching import look_again
 
-_HEARD_OR_WAITING: Final = ("due", "claimed", Result.SENT.value, Result.UNKNOWN.value)
+_HEARD: Final = frozenset({Result.SENT.value, Result.UNKNOWN.value})
+_WAITING: Final = frozenset({"due", "claimed"})
 
 
 class Untold:
@@ -28,24 +30,31 @@ class Untold:
         self._surroundings = surroundings
         self._mail = mail
 
-    async def give_back(self, letter: Letter, key: str) -> None:
-        """Steps that their reader has silenced since the plan: where nobody else hears of them, they are told no more.
+    async def give_back(self, letter: Letter, row: Claimed) -> None:
+        """Steps that stand no longer as a message of them leaves: where nobody else hears of them, they are not told.
 
-        A chat that wants only the last steps may have missed one of those for a step that nobody heard in the end.
+        Noted as told they would stand before a step that is still wanted: a chat that wants only the last ones may have
+        missed one for them, and an expiry that moved away may come back. Who has decided since to renew by hand knows
+        of it. Other messages count while they stand: two that stand no longer do not count on each other.
         """
         async with self._database.write() as session:
-            silenced = (await read_standing(session, self._surroundings, [letter])).silenced(letter)
-            if not silenced:
+            standing = await read_standing(session, self._surroundings, [letter])
+            unsaid = set(standing.unsaid(letter))
+            decided = await _decided_since(session, unsaid, row.created_at)
+            untold = {entry for entry in unsaid if (entry.mailbox_id, entry.expires_on) not in decided}
+            if not untold:
                 return
-            heard = await _entries_of_others(session, letter, key)
-            untold = [entry for entry in silenced if entry not in heard]
+            chats = [chat.id for chat in standing.batch.chats[letter.customer_id]]
+            for other, arrived in await _letters_of_others(session, letter, row.key, chats):
+                untold -= set(other.entries if arrived else standing.true_of(other))
             if untold:
-                await self._leave_untold(session, untold, letter.chat_id)
+                await self._leave_untold(session, untold, letter.chat_id, row.created_at)
 
-    async def find_other_readers(self, letter: Letter, chat_id: int) -> None:
+    async def find_other_readers(self, letter: Letter, chat_id: int, planned_at: datetime) -> None:
         """A chat is gone: let an e-mail say what it did not hear, or else let the planner tell whoever comes.
 
-        What another chat of the customer hears of is told; what is left may be told again.
+        What another chat of the customer hears of is told; what is left may be told again. `planned_at` is when the
+        message was written.
         """
         async with self._database.write() as session:
             standing = await read_standing(session, self._surroundings, [letter])
@@ -59,7 +68,7 @@ class Untold:
             if self._mail and any(standing.holds(by_mail, entry, box) for entry, box in unheard.items()):
                 await self._mail_instead(session, by_mail)
             elif unheard:
-                await self._leave_untold(session, list(unheard), chat_id)
+                await self._leave_untold(session, unheard.keys(), chat_id, planned_at)
 
     async def _mail_instead(self, session: AsyncSession, letter: Letter) -> None:
         if await written(session, [letter, replace(letter, instead=False)]):
@@ -72,11 +81,12 @@ class Untold:
         await put_many(session, [message], self._surroundings.now())
 
     async def _leave_untold(
-        self, session: AsyncSession, entries: Sequence[Entry], chat_id: int | None
+        self, session: AsyncSession, entries: Collection[Entry], chat_id: int | None, planned_at: datetime
     ) -> None:
         """Nobody heard of these: they are due again for whoever can be reached next.
 
-        A day that was asked for is asked for again in the chat `chat_id`, which had asked.
+        A day that was asked for is asked for again in the chat `chat_id`, which had asked. What was planned anew
+        since then stays as it is.
         """
         catalogue, today = self._surroundings.catalogue, self._surroundings.today()
         for entry in entries:
@@ -86,6 +96,7 @@ class Untold:
                         ReminderRow.mailbox_id == entry.mailbox_id,
                         ReminderRow.expires_on == entry.expires_on,
                         ReminderRow.step == entry.step,
+                        ReminderRow.told_at <= planned_at,
                     )
                 )
             else:
@@ -104,14 +115,32 @@ async def written(session: AsyncSession, letters: Sequence[Letter]) -> set[str]:
     return set(await session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_(keys))))
 
 
-async def _entries_of_others(session: AsyncSession, letter: Letter, key: str) -> set[Entry]:
-    """What other messages of the same plan have told, or may still tell."""
-    about = letter.order or letter.customer_id
+async def _letters_of_others(
+    session: AsyncSession, letter: Letter, key: str, chats: Iterable[int]
+) -> list[tuple[Letter, bool]]:
+    """The other messages of the same plan that have arrived, or wait to leave: each, and whether it has arrived."""
+    readers = [letter.keys_to(chat_id) for chat_id in chats]
+    readers += [letter.keys_to(None), letter.keys_to(None, instead=True)]
     rows = await session.execute(
-        select(OutboxRow.payload, OutboxRow.chat_id).where(
-            OutboxRow.key.like(f"remind:{about}:%:{letter.plan}-%"),
+        select(OutboxRow.payload, OutboxRow.chat_id, OutboxRow.state).where(
+            # By ranges, for which the key has an index: what has arrived stays in the outbox for long.
+            or_(*(OutboxRow.key.between(first, last) for first, last in readers)),
             OutboxRow.key != key,
-            OutboxRow.state.in_(_HEARD_OR_WAITING),
+            OutboxRow.state.in_(_HEARD | _WAITING),
         )
     )
-    return {entry for payload, chat_id in rows for entry in Letter.read(payload, chat_id).entries}
+    return [(Letter.read(payload, chat_id), state in _HEARD) for payload, chat_id, state in rows]
+
+
+async def _decided_since(
+    session: AsyncSession, entries: Collection[Entry], since: datetime
+) -> set[tuple[int, date]]:
+    """The mailboxes, each with its expiry, that somebody has decided since then to renew by hand."""
+    rows = await session.execute(
+        select(SwitchingRow.mailbox_id, SwitchingRow.expires_on).where(
+            SwitchingRow.mailbox_id.in_([entry.mailbox_id for entry in entries]),
+            SwitchingRow.to == "off",
+            SwitchingRow.at >= since,
+        )
+    )
+    return {(mailbox_id, expires_on) for mailbox_id, expires_on in rows}

@@ -19,6 +19,7 @@ from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import example_catalogue
 from tests.support.clock import FrozenClock
+from tests.support.databases import SqliteFiles
 from tests.support.seed import Seed
 
 
@@ -99,3 +100,9 @@ def office(each_database: Database, clock: FrozenClock) -> Office:
 def planning(office: Office) -> Planning:
     """A place to plan from, without e-mail."""
     return office()
+
+
+@pytest.fixture
+def fresh_files(sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Gives the address of a fresh database each time."""
+    return lambda: sqlite_files.new(tmp_path_factory.mktemp("year"))
