@@ -17,11 +17,15 @@ None of them ever shows a key or the data.
 import hashlib
 import hmac
 from collections.abc import Sequence
-from typing import Self
+from functools import lru_cache
+from typing import Final, Self
 from weakref import WeakKeyDictionary
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import Dialect
+
+_REMEMBERED: Final = 2048
+"""How many sealed values are remembered with what is in them: some of them have a kilobyte, most a line."""
 
 
 class KeyRingError(Exception):
@@ -54,6 +58,7 @@ class KeyRing:
         self._fernets = [_fernet(key, position) for position, key in enumerate(keys, start=1)]
         self._ring = MultiFernet(self._fernets)
         self._index_key: bytes | None = None
+        self._opened = lru_cache(maxsize=_REMEMBERED)(self._ring.decrypt)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -76,11 +81,13 @@ class KeyRing:
     def open(self, sealed: bytes) -> bytes:
         """Open what was sealed with any of the keys.
 
+        What was opened last is remembered: the same data are read again at every tap of a conversation.
+
         Raises:
             CannotOpen: none of the keys fits, or the bytes were damaged.
         """
         try:
-            return self._ring.decrypt(sealed)
+            return self._opened(sealed)
         except InvalidToken:
             raise CannotOpen("sealed with a key that DATA_KEYS does not hold, or damaged") from None
 

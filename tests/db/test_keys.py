@@ -90,3 +90,14 @@ def test_an_engine_that_was_not_bound_has_no_ring() -> None:
     assert ring_of(bound) is ring
     with pytest.raises(NotBound):
         ring_of(unbound)
+
+
+def test_what_was_opened_before_is_opened_by_the_ring_that_has_its_key_and_by_no_other() -> None:
+    mine, other = KeyRing([KeyRing.new_key()]), KeyRing([KeyRing.new_key()])
+    sealed = mine.seal(b"a line")
+    assert [mine.open(sealed) for _ in range(3)] == [b"a line"] * 3
+    for _ in range(2):
+        with pytest.raises(CannotOpen):
+            other.open(sealed)
+        with pytest.raises(CannotOpen):
+            mine.open(sealed[:-1])

@@ -20,7 +20,7 @@ from rich.console import Console
 from bot.app import Told, build_services
 from bot.services.sending.ceiling import CEILING
 from tests.load.stage.children import start
-from tests.load.stage.contenders import FIRST_CHAT, Cast, Contender, Person, child, free_port, telegram
+from tests.load.stage.contenders import FIRST_CHAT, Cast, Person, child, free_port, telegram
 from tests.load.stage.interrupts import end_on_sigterm
 from tests.load.stage.kernel import cpu_seconds
 from tests.load.stage.paper import figures, paper
@@ -92,8 +92,9 @@ async def measure(way: Way, ground: Ground, folder: Path, burst: int = BURST) ->
         for each in range(burst):
             phones.joined(FIRST_CHAT + each)
         async with _started(way, ground, folder, address, phones) as pids:
-            bot = Contender("rinnovo", pids[0], phones, cast)
-            seats = await asyncio.gather(*(bot.sit_down(burst + each) for each in range(talkers)))
+            seats = await asyncio.gather(
+                *(_sit_down(phones, cast.people[burst + each], burst + each) for each in range(talkers))
+            )
             talk = [asyncio.create_task(_talk(phones, seat, found, sent, stop)) for seat in seats]
             await _watch(phones, pids, burst, found)
             sent.set()
@@ -149,6 +150,16 @@ async def _says(log: Path, word: str) -> None:
     async with asyncio.timeout(_STARTS_WITHIN):
         while word not in await asyncio.to_thread(log.read_text, encoding="utf-8"):
             await asyncio.sleep(0.1)
+
+
+async def _sit_down(phones: Phones, person: Person, number: int) -> Phone:
+    """Open the first screen of a renewal, no faster than Telegram lets the bot answer in one chat."""
+    phone = phones.phone(FIRST_CHAT + number)
+    await phones.write(phone, f"/start {person.token}")
+    await asyncio.sleep(PAUSE_SECONDS)
+    await phones.tap(phone, "Rinnova")
+    await asyncio.sleep(PAUSE_SECONDS)
+    return phone
 
 
 async def _talk(phones: Phones, phone: Phone, found: Found, sent: asyncio.Event, stop: asyncio.Event) -> None:

@@ -26,6 +26,8 @@ _EVENLY: Final = 0.96
 """Pushed messages leave a little closer to each other than places come back, so as to catch up with a late one."""
 _TOGETHER: Final = 0.01
 """Places that come free so close to each other are given away together."""
+_KEPT_SECONDS: Final = 0.1
+"""For so long a place that talking gives back is kept for it: who has tapped mostly taps again."""
 _TICK: Final = 0.001
 """As exact as timers are."""
 _MANY_CHATS: Final = 1000
@@ -40,7 +42,7 @@ class Paused(Exception):
 
 
 class Places:
-    """Who talks comes first; what is pushed takes what talking leaves, evenly, and leaves one place free for it.
+    """Who talks comes first; what is pushed takes what talking leaves, evenly, and leaves a place free for it.
 
     Attributes:
         heard: set when Telegram has asked for a pause, for whoever tells the other processes.
@@ -63,6 +65,7 @@ class Places:
         self._talking = 0
         self._talked_at = float("-inf")
         self._talkers: deque[asyncio.Future[None]] = deque()
+        self._kept: deque[float] = deque()
         self._pushers: deque[tuple[int, asyncio.Future[int]]] = deque()
         self._pushed_at = float("-inf")
         self._next_push = float("-inf")
@@ -109,6 +112,8 @@ class Places:
             self._used += 1
         else:
             await self._wait(self._talkers)
+        if self._kept:
+            self._kept.popleft()
         self._talking += 1
         self._most_talk = max(self._most_talk, self._talking + len(self._talkers))
 
@@ -193,6 +198,7 @@ class Places:
 
     def _talk_over(self) -> None:
         self._talking -= 1
+        self._kept.append(self._now() + _KEPT_SECONDS)
         self._come_free()
 
     def _come_free(self) -> None:
@@ -224,12 +230,15 @@ class Places:
         if (wait := max(self._next_push, self._paused_until) - now) > 0:
             self._ask_again(wait)
             return False
-        kept = int(talking and self._held > 1)
+        while self._kept and self._kept[0] <= now:
+            self._kept.popleft()
+        kept = min(max(len(self._kept), 1), self._held - 1) if talking else 0
         spare = self._held - self._used - kept
         handful = 1 if talking else min(most, HANDFUL, self._held)
         if spare < handful:
             if talking and not self._talkers:
-                self._ask_again(max(self._talked_at + TALK_SECONDS - now, 0.01))
+                until = self._kept[0] if self._kept else self._talked_at + TALK_SECONDS
+                self._ask_again(max(until - now, _TICK))
             return False
         if not talking and spare < min(most, 2 * HANDFUL):
             # What is left over joins the handful that comes free next, or it would never make one.
