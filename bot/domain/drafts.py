@@ -70,7 +70,8 @@ class Draft:
     """The choices of one renewal. None, or an empty tuple, is "not chosen yet": nothing is preselected.
 
     `registrant` is the corrected copy, None while the operator's data stand as they are. `notice_by` is how the notices
-    of automatic renewals are wanted, None while that stays as it is.
+    of automatic renewals are wanted, None while that stays as it is. `step` is where the conversation stands, `way`
+    what was gone through before (see `bot.domain.ways`), `express` whether that is the short way, None before it parts.
     """
 
     id: int
@@ -86,6 +87,8 @@ class Draft:
     years: int | None
     acceptances: tuple[Acceptance, ...]
     notice_by: NoticeWay | None = None
+    way: tuple[Step, ...] = ()
+    express: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ class Step(StrEnum):
     PAYMENT = "payment"
     YEARS = "years"
     ORDER = "order"
+    EDIT = "edit"
+    """The list of all choices, opened from the recap: no renewal has it as a step of its own."""
 
 
 def steps(*, choose_mailbox: bool, choose_space: bool, offer_kit: bool) -> tuple[Step, ...]:
@@ -26,7 +28,7 @@ def steps(*, choose_mailbox: bool, choose_space: bool, offer_kit: bool) -> tuple
             is the step of the plan (DOMAIN.md 3.1).
         offer_kit: the operator sells kits in the renewal (DOMAIN.md 3.4).
     """
-    skipped = set()
+    skipped = {Step.EDIT}
     if not choose_mailbox:
         skipped.add(Step.MAILBOX)
     if not choose_space:
@@ -40,9 +42,3 @@ def after(path: Sequence[Step], step: Step) -> Step:
     """The step that follows; the last one follows itself."""
     later = [other for other in path if list(Step).index(other) > list(Step).index(step)]
     return later[0] if later else step
-
-
-def before(path: Sequence[Step], step: Step) -> Step | None:
-    """The step that comes before; None at the beginning."""
-    earlier = [other for other in path if list(Step).index(other) < list(Step).index(step)]
-    return earlier[-1] if earlier else None

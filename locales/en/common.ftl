@@ -4,7 +4,7 @@
 
 ## Navigation
 
-nav-back = Back
+nav-back = ← Back
 nav-cancel = Cancel
 nav-continue = Continue
 nav-close = Close

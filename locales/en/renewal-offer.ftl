@@ -47,3 +47,4 @@ renewal-offer-choice-extra = { $address } · { $plan } +{ GB($gb) } · { MONEY($
 renewal-offer-change-plan = Change plan
 renewal-offer-change-space = Change space
 renewal-offer-keep = Continue with { $plan }
+renewal-offer-others = More mailboxes

@@ -4,7 +4,7 @@
 
 ## Navigazione
 
-nav-back = Indietro
+nav-back = ← Indietro
 nav-cancel = Annulla
 nav-continue = Continua
 nav-close = Chiudi

@@ -47,3 +47,4 @@ renewal-offer-choice-extra = { $address } · { $plan } +{ GB($gb) } · { MONEY($
 renewal-offer-change-plan = Cambia piano
 renewal-offer-change-space = Cambia spazio
 renewal-offer-keep = Continua con { $plan }
+renewal-offer-others = Altre caselle

@@ -97,6 +97,8 @@ STATES = frozenset(
 
 NO_BACK = {
     RenewalStates.holder: "nothing has begun: it is closed",
+    RenewalStates.mailboxes: "a way begins here, or is gone back from: checked in test_ways",
+    RenewalStates.offer: "as above",
     RenewalStates.unavailable: "outside of a renewal it is closed; inside it is checked below",
     RenewalStates.placed: "the order is placed, there is no way back",
     RenewalStates.leave: "the question that Cancel asks, with its own answers",
@@ -111,7 +113,10 @@ NO_BACK = {
     SettingsStates.phrase_remove: "a question with its own answers",
 }
 NOTHING_UNDER_WAY = (OrderStates.lines, *SettingsStates.__states__)
-NO_CANCEL = {**NO_BACK, **dict.fromkeys(NOTHING_UNDER_WAY, "nothing is under way that could be cancelled")}
+BEGINS = (RenewalStates.mailboxes, RenewalStates.offer)
+NO_CANCEL = {state: why for state, why in NO_BACK.items() if state not in BEGINS} | dict.fromkeys(
+    NOTHING_UNDER_WAY, "nothing is under way that could be cancelled"
+)
 NO_PROGRESS = {**NO_CANCEL}
 """What is not a step of a renewal."""
 
@@ -160,7 +165,7 @@ def test_what_is_over_the_budget_of_a_phone_is_named_and_is_little() -> None:
 
 def views(renewal: Renewal, stage: str) -> list[View]:
     """The windows of a renewal as it stands, except those of its end."""
-    ids: dict[str, Any] = {"draft": renewal.draft.id, "to_recap": False}
+    ids: dict[str, Any] = {"draft": renewal.draft.id}
     single = renewal.draft.items[0].mailbox_id if renewal.draft.items else None
     plain = [
         RenewalStates.mailboxes,
@@ -272,7 +277,7 @@ async def look_at_reference_email(visitor: Visitor, renewal: Renewal) -> None:
     Each language has an address of its own: the limits are of the address too.
     """
     emails, actor = visitor.services.reference_emails, visitor.actor
-    data = {"draft": renewal.draft.id, "to_recap": False}
+    data = {"draft": renewal.draft.id}
     customer_id = next(iter(renewal.facts.mailboxes.values())).customer_id
     await emails.ask(actor, customer_id, f"nuova.{actor.language}@example.com")
     await visitor.look(View(RenewalStates.registrant, data, "new e-mail waits"))
@@ -298,7 +303,7 @@ async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> No
         await visitor.look(view)
     await look_at_reference_email(visitor, renewal)
     await look_at_linking(visitor)
-    paused = {"draft": renewal.draft.id, "to_recap": False}
+    paused = {"draft": renewal.draft.id}
     await visitor.look(View(RenewalStates.email_code, paused, "too many wrong"))
     if not visitor.shape.completes:
         return

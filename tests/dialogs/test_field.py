@@ -197,7 +197,7 @@ async def test_leave_empty_on_a_required_field_cannot_be_forged(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
     chat = await asked(seed, talk, services, "Modifica", "Comune")
-    back = next(b.callback_data for b in chat.screen.buttons if b.text == "Indietro")
+    back = next(b.callback_data for b in chat.screen.buttons if b.text == "← Indietro")
     assert back is not None
 
     await chat.press(back.replace("field_back", "field_empty:town"))
@@ -250,6 +250,7 @@ async def at_the_recap(seed: Seed, talk: Talk, services: Services) -> Chat:
     draft = (await services.renewals.begin_with(actor, mailbox)).draft
     await services.renewals.renew_as_it_is(actor, draft.id, 1)
     await services.renewals.choose_method(actor, draft.id, "bank_transfer")
+    await services.renewals.move(actor, draft.id, Step.ORDER)
     await chat.send("/renew")
     await chat.tap("Riprendi il rinnovo")
     return chat

@@ -94,7 +94,7 @@ async def test_gone_on_with_it_returns_to_the_step(
     assert title in screen(chat)
 
 
-async def test_from_a_choice_opened_in_the_recap_it_returns_to_the_recap(
+async def test_from_a_choice_opened_in_the_recap_it_returns_to_that_choice(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
     mailbox = await seed.mailbox("rossi")
@@ -105,6 +105,8 @@ async def test_from_a_choice_opened_in_the_recap_it_returns_to_the_recap(
     await chat.tap("Annulla")
     await chat.tap("Continua il rinnovo")
 
+    assert "Frequenza di rinnovo" in screen(chat)
+    await chat.tap("2 anni")
     assert "Riepilogo dell'ordine" in screen(chat)
 
 

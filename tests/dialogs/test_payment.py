@@ -312,7 +312,7 @@ async def test_when_no_method_would_arrive_the_operator_is_named(
         seed, talk, services, expires_in=-90, kind=HolderKind.PUBLIC_ADMINISTRATION, language=language
     )
 
-    assert labels(chat) == {"it": ["Indietro", "Annulla"], "en": ["Back", "Cancel"]}[language]
+    assert labels(chat) == {"it": ["← Indietro", "Annulla"], "en": ["← Back", "Cancel"]}[language]
     assert {
         "it": "Nessuna modalità arriverebbe in tempo.",
         "en": "No method would arrive in time.",

@@ -112,8 +112,8 @@ def _leads_out(button: Button) -> bool:
 
 WAYS: dict[str, tuple[Any, dict[str, Any]]] = {
     "holder_close": (RenewalStates.holder, {}),
-    "leave_keep": (RenewalStates.leave, {"draft": 2, "to_recap": False}),
-    "leave_discard": (RenewalStates.leave, {"draft": 2, "to_recap": False}),
+    "leave_keep": (RenewalStates.leave, {"draft": 2}),
+    "leave_discard": (RenewalStates.leave, {"draft": 2}),
     "leave_close": (RenewalStates.leave, {}),
     "placed_open": (RenewalStates.placed, {"draft": 1}),
     "placed_close": (RenewalStates.placed, {"draft": 1}),

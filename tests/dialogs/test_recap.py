@@ -444,7 +444,7 @@ async def test_a_recap_that_lost_its_mailboxes_leads_to_them(
     await chat.send("?")
 
     assert "• le caselle: nessuna scelta, o una non più rinnovabile" in screen(chat)
-    assert labels(chat) == ["Rivedi le caselle", "Cambia una scelta", "Indietro", "Annulla"]
+    assert labels(chat) == ["Rivedi le caselle", "Cambia una scelta", "← Indietro", "Annulla"]
     await chat.tap("Rivedi le caselle")
     assert len([label for label in labels(chat) if label.startswith("□")]) >= 2
 

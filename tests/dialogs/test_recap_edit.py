@@ -24,7 +24,7 @@ async def test_every_choice_is_in_the_menu_with_its_value(seed: Seed, talk: Talk
         "Pagamento: Carta di credito o debito",
         "Rinnovo automatico: no",
         "Frequenza: 3 anni",
-        "Indietro",
+        "← Indietro",
         "Annulla",
     ]
     await chat.tap("Indietro")
@@ -43,7 +43,7 @@ async def test_every_choice_is_in_the_menu_with_its_value(seed: Seed, talk: Talk
         ("Frequenza", "Frequenza di rinnovo"),
     ],
 )
-async def test_each_opens_its_step_and_back_returns_to_the_recap(
+async def test_each_opens_its_step_and_back_returns_to_the_menu_and_the_recap(
     seed: Seed, talk: Talk, services: Services, entry: str, title: str
 ) -> None:
     mailbox = await seed.mailbox("rossi", plan="pro", extra=(1, 0))
@@ -54,6 +54,8 @@ async def test_each_opens_its_step_and_back_returns_to_the_recap(
     await chat.tap(f"{entry}: ")
 
     assert title in screen(chat)
+    await chat.tap("Indietro")
+    assert "Che cosa vuoi cambiare?" in screen(chat)
     await chat.tap("Indietro")
     assert "Riepilogo dell'ordine" in screen(chat)
 

@@ -98,9 +98,10 @@ async def test_three_taps_at_once_on_any_button_of_the_way_go_one_step(
     for label, state in WAY:
         await chat.tap_together([label] * 3)
         assert await state_of(database, chat.screen) == state, label
-    for state in ("years", "payment", "registrant", "kit", "space", "offer", "leave"):
+    for state in ("years", "auto_renew", "payment", "registrant", "kit", "space", "offer"):
         await chat.tap_together(["Indietro"] * 2)
         assert await state_of(database, chat.screen) == f"RenewalStates:{state}"
+    assert not chat.has("Indietro")
 
 
 async def test_cancel_tapped_three_times_asks_once(talk: Talk, seed: Seed, database: Database) -> None:
@@ -653,7 +654,7 @@ async def test_an_error_after_the_screen_changed_leaves_a_screen_that_works(
         raise LookupError("a mistake of ours")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Renewals, "move", fail)
+        patch.setattr(Renewals, "go_on", fail)
         await chat.tap("Senza kit")
     assert "non ha funzionato" in (chat.toast or "")
     await chat.tap("Senza kit")

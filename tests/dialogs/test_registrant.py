@@ -307,7 +307,7 @@ async def test_name_and_codes_cannot_be_changed_here_and_the_way_is_shown(
     expected = ["Indirizzo", "CAP", "Comune", "Provincia", "Paese", "Telefono", "Email di riferimento"]
     if not kind.is_person:
         expected.insert(0, "Rappresentante legale")
-    assert names == [*expected, "Cambio titolare", "Indietro", "Annulla"]
+    assert names == [*expected, "Cambio titolare", "← Indietro", "Annulla"]
     assert all(len(label) <= 38 for label in chat.buttons)
 
 
@@ -601,7 +601,7 @@ async def test_a_public_body_has_its_office_code_and_no_other_way(
         "CUP: —",
         "□ Split payment",
         "Continua",
-        "Indietro",
+        "← Indietro",
         "Annulla",
     ]
     await chat.tap("Codice univoco ufficio")
@@ -706,7 +706,7 @@ async def test_a_forged_route_changes_nothing(
 ) -> None:
     chat = await card_of(seed, talk, services, kind)
     await chat.tap("Fattura elettronica")
-    back = next(b.callback_data for b in chat.screen.buttons if b.text == "Indietro")
+    back = next(b.callback_data for b in chat.screen.buttons if b.text == "← Indietro")
     assert back is not None
 
     shown = chat.text

@@ -21,7 +21,7 @@ from tests.support.windows import state_of
 LANGUAGES = ["it", "en"]
 NEXT = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 OPEN = {"it": "Caselle", "en": "Mailboxes"}
-BACK = {"it": "Indietro", "en": "Back"}
+BACK = {"it": "← Indietro", "en": "← Back"}
 HEARD = {
     "it": ["Tutti i promemoria", "Solo gli ultimi", "Nessun promemoria"],
     "en": ["All reminders", "Only the last ones", "No reminders"],

@@ -12,7 +12,7 @@ from bot.services.orders.rows import Order
 from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from tests.support.chat import Chat
-from tests.support.renewing import come_back
+from tests.support.renewing import come_back, go_to
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
@@ -67,7 +67,7 @@ async def chosen(
         await renewals.choose_method(actor, draft_id, method)
     if years is not None:
         await renewals.choose_years(actor, draft_id, years)
-    return await renewals.move(actor, draft_id, Step.ORDER)
+    return await go_to(services, actor, renewal, Step.ORDER)
 
 
 async def accept_all(services: Services, actor: Actor, draft_id: int) -> Renewal:

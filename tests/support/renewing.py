@@ -2,6 +2,7 @@
 
 from bot.domain.drafts import Draft
 from bot.domain.registrant import Registrant
+from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
 from bot.handlers.buttons import OpenRenewal
 from bot.services.actor import Actor
@@ -16,9 +17,16 @@ async def stand_at(
 ) -> None:
     """Begin the renewal of a mailbox and open it at `step`, as a chat that left there and came back."""
     actor = Actor(chat.id, language)
-    renewal = await services.renewals.begin_with(actor, mailbox_id)
-    await services.renewals.move(actor, renewal.draft.id, step)
+    await go_to(services, actor, await services.renewals.begin_with(actor, mailbox_id), step)
     await come_back(chat)
+
+
+async def go_to(services: Services, actor: Actor, renewal: Renewal, step: Step) -> Renewal:
+    """Go through the steps from where the renewal stands to `step`."""
+    order = list(Step)
+    for each in (*(each for each in renewal.path if order.index(each) < order.index(step)), step):
+        renewal = await services.renewals.move(actor, renewal.draft.id, each)
+    return renewal
 
 
 async def come_back(chat: Chat) -> None:

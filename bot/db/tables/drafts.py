@@ -14,8 +14,9 @@ class DraftRow(Base):
 
     `status` is `open`, `ordered` or `discarded`. `registrant`, `kit_holder` and `shipping` hold personal data
     until the order is placed or the draft thrown away, and so does `on_file`: the holder's data on record when the
-    draft was last written. `counted_tap` is the update of the last tap on a counter. `version` counts its changes: it
-    is read when an update begins and compared when it is written at the end.
+    draft was last written. `counted_tap` is the update of the last tap on a counter. `way` are the steps gone through
+    before `step`, with commas between; `express` whether that is the short way, null before it parts. `version` counts
+    its changes: it is read when an update begins and compared when it is written at the end.
     """
 
     __tablename__ = "draft"
@@ -34,6 +35,8 @@ class DraftRow(Base):
     holder_id: Mapped[int] = mapped_column(ForeignKey("holder.id"))
     status: Mapped[str] = mapped_column(String(16))
     step: Mapped[str] = mapped_column(String(16))
+    way: Mapped[str] = mapped_column(String(160), default="", server_default=text("''"))
+    express: Mapped[bool | None]
     kit_answered: Mapped[bool]
     kit_id: Mapped[str | None] = mapped_column(String(32))
     kit_holder: Mapped[Any | None] = mapped_column(EncryptedJson)

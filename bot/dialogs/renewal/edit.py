@@ -8,12 +8,11 @@ from aiogram_dialog import DialogManager, Window
 
 from bot.dialogs.context import translator_of
 from bot.dialogs.renewal.flow import (
+    go,
     header,
-    inner_nav,
-    lead_to_recap,
-    open_from_recap,
     renewal_of,
     set_open_mailbox,
+    step_nav,
 )
 from bot.dialogs.renewal.forms import shortened
 from bot.dialogs.renewal.mailbox_text import extra_words, named
@@ -36,7 +35,7 @@ def windows() -> list[Window]:
         step_window(
             RenewalStates.edit,
             Choices("edit_choice", "choices", _open),
-            inner_nav("edit", RenewalStates.recap),
+            step_nav("edit", Step.EDIT),
             text="renewal-edit",
             getter=_edit,
         )
@@ -107,10 +106,9 @@ def _kit_value(translator: Translator, renewal: Renewal) -> str | None:
 
 async def _open(_: CallbackQuery, __: Any, manager: DialogManager, name: str) -> None:
     if name == _AUTO_RENEW:
-        lead_to_recap(manager)
         await manager.switch_to(RenewalStates.auto_renew)
     elif name in set(Step):
         renewal = await renewal_of(manager)
         if len(renewal.draft.items) == 1:
             set_open_mailbox(manager, renewal.draft.items[0].mailbox_id)
-        await open_from_recap(manager, Step(name))
+        await go(manager, Step(name))

@@ -1,7 +1,7 @@
-"""How the conversation moves: from step to step, or back to the recap when a choice was opened from there.
+"""How the conversation moves: on along its way, and back along it (see `bot.domain.ways`).
 
-`dialog_data` holds three small things and nothing else: the draft's id, the id of the mailbox whose plan or space is
-open, and whether the recap is where the next choice leads. Everything else is read from the draft.
+`dialog_data` holds small things and nothing else: the draft's id, the id of the mailbox whose plan or space is open,
+and the window from which leaving was asked for. Everything else is read from the draft.
 """
 
 from typing import Any
@@ -9,16 +9,17 @@ from typing import Any
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode, StartMode
-from aiogram_dialog.widgets.kbd import Button, Row
+from aiogram_dialog.widgets.kbd import Button, Keyboard, Row
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.explained import explained, show_unavailable
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import nav_row
 from bot.domain.choices import item_of
-from bot.domain.drafts import Gap, Item
+from bot.domain.drafts import Draft, Item, chosen_kit, chosen_method
 from bot.domain.renewal import Renewal
-from bot.domain.steps import Step, after, before
+from bot.domain.steps import Step, after
+from bot.domain.ways import came_from, leads_to_recap, progress
 
 STATE_OF: dict[Step, State] = {
     Step.MAILBOX: RenewalStates.mailboxes,
@@ -29,23 +30,15 @@ STATE_OF: dict[Step, State] = {
     Step.PAYMENT: RenewalStates.payment,
     Step.YEARS: RenewalStates.years,
     Step.ORDER: RenewalStates.recap,
+    Step.EDIT: RenewalStates.edit,
 }
 """The window in which each step begins."""
-
-STEP_OF_GAP: dict[Gap, Step] = {
-    Gap.MAILBOX: Step.MAILBOX,
-    Gap.SPACE: Step.PLAN,
-    Gap.KIT: Step.KIT,
-    Gap.REGISTRANT: Step.REGISTRANT,
-    Gap.PAYMENT: Step.PAYMENT,
-    Gap.YEARS: Step.YEARS,
-}
-"""The step at which something missing is chosen."""
 
 _DRAFT = "draft"
 _MAILBOX = "mailbox"
 _READ_AS = "renewal_read_as"
-_TO_RECAP = "to_recap"
+_HAS_BACK = "has_back"
+_LEFT = "left"
 
 
 def draft_id(manager: DialogManager) -> int:
@@ -61,16 +54,6 @@ def open_mailbox(manager: DialogManager) -> int:
 def set_open_mailbox(manager: DialogManager, mailbox_id: int) -> None:
     """Open this mailbox's plan and space."""
     manager.dialog_data[_MAILBOX] = mailbox_id
-
-
-def leads_to_recap(manager: DialogManager) -> bool:
-    """Whether the choice that is open leads back to the recap."""
-    return bool(manager.dialog_data.get(_TO_RECAP))
-
-
-def lead_to_recap(manager: DialogManager) -> None:
-    """From now on every choice leads to the recap, by way of what is missing."""
-    manager.dialog_data[_TO_RECAP] = True
 
 
 def has_draft(manager: DialogManager) -> bool:
@@ -98,8 +81,7 @@ async def start_renewal(manager: DialogManager, renewal: Renewal, *, mode: ShowM
 
     Where one of its mailboxes cannot be renewed any more, that is said first.
     """
-    step = _standing(renewal)
-    state, data = STATE_OF[step], _ids(renewal, step)
+    state, data = STATE_OF[_standing(renewal)], _ids(renewal)
     if renewal.blocked:
         state = RenewalStates.unavailable
         data |= explained(mailbox_id=renewal.blocked[0].id)
@@ -108,19 +90,18 @@ async def start_renewal(manager: DialogManager, renewal: Renewal, *, mode: ShowM
 
 async def adopt(manager: DialogManager, renewal: Renewal) -> None:
     """Become the view of a draft that was begun in this dialog, and show the step at which it stands."""
-    step = _standing(renewal)
     manager.dialog_data.clear()
-    manager.dialog_data.update(_ids(renewal, step))
-    await manager.switch_to(STATE_OF[step])
+    manager.dialog_data.update(_ids(renewal))
+    await manager.switch_to(STATE_OF[_standing(renewal)])
 
 
 def _standing(renewal: Renewal) -> Step:
     step = renewal.draft.step
-    return step if step in renewal.path or step is Step.ORDER else after(renewal.path, step)
+    return step if step in renewal.path or step is Step.EDIT else after(renewal.path, step)
 
 
-def _ids(renewal: Renewal, step: Step) -> dict[str, Any]:
-    data: dict[str, Any] = {_DRAFT: renewal.draft.id, _TO_RECAP: step is Step.ORDER}
+def _ids(renewal: Renewal) -> dict[str, Any]:
+    data: dict[str, Any] = {_DRAFT: renewal.draft.id}
     if len(renewal.draft.items) == 1:
         data[_MAILBOX] = renewal.draft.items[0].mailbox_id
     return data
@@ -132,66 +113,81 @@ async def take_start_data(start_data: Any, manager: DialogManager) -> None:
 
 
 async def go(manager: DialogManager, step: Step) -> None:
-    """Show the window in which the step begins, and remember it in the draft."""
+    """Show the window in which the step begins, and remember in the draft that it was reached from where it stood."""
     await services_of(manager).renewals.move(actor_of(manager), draft_id(manager), step)
     await manager.switch_to(STATE_OF[step])
 
 
-async def open_from_recap(manager: DialogManager, step: Step) -> None:
-    """Open one choice from the recap; when it is made, the recap comes back."""
-    lead_to_recap(manager)
-    await manager.switch_to(STATE_OF[step])
-
-
 async def proceed(manager: DialogManager, renewal: Renewal, step: Step) -> None:
-    """Go on after the choice of `step`: to the next step, or to the recap where the choice was opened from there.
+    """Go on after the choice of `step`: to the next step of the way (see `ways.go_on`).
 
-    On the way to the recap whatever is still missing is asked first. That a mailbox cannot be renewed any more, since
-    another chat has ordered it, say, is said at once: until that is settled all other choices are in vain.
+    That a mailbox cannot be renewed any more, since another chat has ordered it, say, is said at once: until that is
+    settled all other choices are in vain.
     """
+    if not renewal.blocked:
+        renewal = await services_of(manager).renewals.go_on(actor_of(manager), draft_id(manager), step)
+    await show_standing(manager, renewal)
+
+
+async def show_standing(manager: DialogManager, renewal: Renewal) -> None:
+    """Show the step at which the draft stands, or first that one of its mailboxes cannot be renewed any more."""
     if renewal.blocked:
         await show_unavailable(manager, mailbox_id=renewal.blocked[0].id)
-        return
-    if renewal.gaps and Gap.MAILBOX in renewal.gaps and step is not Step.MAILBOX:
-        await go(manager, Step.MAILBOX)
-        return
-    if not leads_to_recap(manager):
-        await go(manager, after(renewal.path, step))
-        return
-    missing = renewal.gaps
-    await go(manager, STEP_OF_GAP[missing[0]] if missing else Step.ORDER)
-
-
-async def go_back(manager: DialogManager, renewal: Renewal, step: Step) -> None:
-    """Go back from `step`: to the step before, or to the recap where it was opened from there.
-
-    Before the first step there is nothing: what remains is to leave, and that is asked.
-    """
-    if leads_to_recap(manager) and step is not Step.ORDER:
-        await go(manager, Step.ORDER)
-        return
-    manager.dialog_data[_TO_RECAP] = False
-    previous = before(renewal.path, step)
-    if previous is None:
-        await manager.switch_to(RenewalStates.leave)
     else:
-        if len(renewal.draft.items) == 1:
-            set_open_mailbox(manager, renewal.draft.items[0].mailbox_id)
-        await go(manager, previous)
+        await manager.switch_to(STATE_OF[renewal.draft.step])
+
+
+async def go_back(manager: DialogManager, step: Step) -> None:
+    """Go back from `step` to where it was reached from: the window that was seen last there."""
+    renewal = await services_of(manager).renewals.go_back(actor_of(manager), draft_id(manager), step)
+    if len(renewal.draft.items) == 1:
+        set_open_mailbox(manager, renewal.draft.items[0].mailbox_id)
+    await manager.switch_to(_last_window(renewal))
+
+
+def _last_window(renewal: Renewal) -> State:
+    """The window of the step at which the draft stands from which one goes on."""
+    draft = renewal.draft
+    method, kit = chosen_method(draft, renewal.facts), chosen_kit(draft, renewal.facts)
+    if draft.step is Step.KIT and kit is not None:
+        return RenewalStates.shipping if kit.has_hardware else RenewalStates.kit_holder
+    if draft.step is Step.PAYMENT and asks_auto_renewal(draft) and method is not None:
+        return RenewalStates.auto_renew if method.carries_auto_renew else RenewalStates.payment
+    return STATE_OF[draft.step]
+
+
+def asks_auto_renewal(draft: Draft) -> bool:
+    """Whether a method that carries automatic renewal is followed by its question: step by step it is."""
+    return not leads_to_recap(draft)
 
 
 async def ask_to_leave(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     """The Cancel button of every window: ask whether to keep the renewal for later or throw it away."""
+    manager.dialog_data[_LEFT] = manager.current_context().state.state
     await manager.switch_to(RenewalStates.leave)
 
 
-def step_nav(prefix: str, step: Step) -> Row:
-    """Back and Cancel of a window that belongs to `step` and is its first one."""
+async def return_to_window(manager: DialogManager) -> None:
+    """Go on with the renewal in the window in which leaving was asked for; before it is begun, with for whom it is."""
+    left = next((state for state in RenewalStates if state.state == manager.dialog_data.get(_LEFT)), None)
+    if not has_draft(manager):
+        await manager.switch_to(RenewalStates.holder)
+    elif left is None:
+        await adopt(manager, await renewal_of(manager))
+    else:
+        await manager.switch_to(left)
+
+
+def step_nav(prefix: str, step: Step, instead: Keyboard | None = None) -> Row:
+    """Back and Cancel of a window that belongs to `step` and is its first one.
+
+    Where the way begins there is no Back; there stands what is given `instead`.
+    """
 
     async def back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-        await go_back(manager, await renewal_of(manager), step)
+        await go_back(manager, step)
 
-    return nav_row(prefix, back=back, cancel=ask_to_leave)
+    return nav_row(prefix, back=back, back_when=_HAS_BACK, instead=instead, cancel=ask_to_leave)
 
 
 def inner_nav(prefix: str, parent: State) -> Row:
@@ -210,7 +206,7 @@ def header(manager: DialogManager, renewal: Renewal, step: Step) -> dict[str, An
     nothing is chosen yet.
     """
     translator = translator_of(manager)
-    path = renewal.path
+    position, steps = progress(renewal, step)
     quote = renewal.quote
     if not renewal.draft.items:
         total = translator.html("renewal-total-none")
@@ -221,8 +217,9 @@ def header(manager: DialogManager, renewal: Renewal, step: Step) -> dict[str, An
             "renewal-total-for-years", due=quote.due, years=renewal.draft.years, split=quote.split_payment
         )
     return {
-        "step": path.index(step) + 1 if step in path else 1,
-        "steps": len(path),
+        "step": position,
+        "steps": steps,
+        _HAS_BACK: renewal.draft.step is not step or came_from(renewal) is not None,
         "running_total": total,
         "read_as": manager.middleware_data.get(_READ_AS),
     }

@@ -8,7 +8,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.context import actor_of, services_of, translator_of
-from bot.dialogs.renewal.flow import adopt, has_draft, lead_to_recap, leads_to_recap, renewal_of
+from bot.dialogs.renewal.flow import has_draft, renewal_of, return_to_window
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.rewriting import NotShown, rewrite_message
 from bot.dialogs.states import RenewalStates
@@ -45,13 +45,7 @@ async def _leave(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 
 async def _return(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    if not has_draft(manager):
-        await manager.switch_to(RenewalStates.holder)
-        return
-    to_recap = leads_to_recap(manager)
-    await adopt(manager, await renewal_of(manager))
-    if to_recap:
-        lead_to_recap(manager)
+    await return_to_window(manager)
 
 
 async def _keep(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:

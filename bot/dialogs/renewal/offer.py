@@ -12,13 +12,14 @@ from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import (
     draft_id,
+    go,
     header,
     inner_nav,
-    lead_to_recap,
     open_item,
     proceed,
     renewal_of,
     set_open_mailbox,
+    show_standing,
     step_nav,
 )
 from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in, named
@@ -33,6 +34,7 @@ from bot.domain.choices import ChoiceRefused, item_of, require_fitting_plans
 from bot.domain.drafts import Item, as_it_is, cannot_stay, draft_quote, item_quote, year_choices
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
+from bot.domain.ways import came_from
 from bot.texts import Translator
 
 
@@ -59,7 +61,11 @@ def _offer_window() -> Window:
             on_click=_continue,
             when="fits",
         ),
-        step_nav("offer", Step.PLAN),
+        step_nav(
+            "offer",
+            Step.PLAN,
+            Button(Label("renewal-offer-others"), id="offer_others", on_click=_others, when="offers_others"),
+        ),
         text=Html(lambda data: "renewal-offer-one" if data["single"] else "renewal-offer-many"),
         getter=_offer,
     )
@@ -88,7 +94,11 @@ async def _offer(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     renewal = await renewal_of(dialog_manager)
     translator = translator_of(dialog_manager)
     items = renewal.draft.items
-    shown = {**header(dialog_manager, renewal, Step.PLAN), "express": _express(translator, renewal)}
+    shown = {
+        **header(dialog_manager, renewal, Step.PLAN),
+        "express": _express(translator, renewal),
+        "offers_others": Step.MAILBOX in renewal.path and came_from(renewal) is None,
+    }
     if len(items) != 1:
         return {
             **shown,
@@ -164,8 +174,11 @@ async def _renew_as_it_is(_: CallbackQuery, __: Any, manager: DialogManager, yea
     renewal = await services_of(manager).renewals.renew_as_it_is(
         actor_of(manager), draft_id(manager), id_in(years)
     )
-    lead_to_recap(manager)
-    await proceed(manager, renewal, Step.PLAN)
+    await show_standing(manager, renewal)
+
+
+async def _others(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await go(manager, Step.MAILBOX)
 
 
 async def _continue(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:

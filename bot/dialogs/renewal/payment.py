@@ -11,9 +11,9 @@ from bot.dialogs.automatic import notice_tick
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import (
     ask_to_leave,
+    asks_auto_renewal,
     draft_id,
     header,
-    leads_to_recap,
     proceed,
     renewal_of,
     step_nav,
@@ -165,7 +165,7 @@ async def _choose(_: CallbackQuery, __: Any, manager: DialogManager, method_id: 
         actor_of(manager), draft_id(manager), method_id
     )
     method = chosen_method(renewal.draft, renewal.facts)
-    if method is not None and method.carries_auto_renew and not leads_to_recap(manager):
+    if method is not None and method.carries_auto_renew and asks_auto_renewal(renewal.draft):
         await manager.switch_to(RenewalStates.auto_renew)
     else:
         await proceed(manager, renewal, Step.PAYMENT)
@@ -255,4 +255,5 @@ async def _go_on(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 
 async def _back_from_auto_renew(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await manager.switch_to(RenewalStates.edit if leads_to_recap(manager) else RenewalStates.payment)
+    from_edit = (await renewal_of(manager)).draft.step is Step.EDIT
+    await manager.switch_to(RenewalStates.edit if from_edit else RenewalStates.payment)

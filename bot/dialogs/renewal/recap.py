@@ -4,18 +4,17 @@ from typing import Any, Final
 
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, Window
-from aiogram_dialog.widgets.kbd import Row, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.order_lines import MAILBOXES_TO_A_PAGE, lines_of_renewal
 from bot.dialogs.renewal import edit
 from bot.dialogs.renewal.explained import show_unavailable
 from bot.dialogs.renewal.flow import (
-    STEP_OF_GAP,
     draft_id,
+    go,
     header,
     inner_nav,
-    open_from_recap,
     renewal_of,
     step_nav,
 )
@@ -30,6 +29,7 @@ from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.drafts import Gap, accepted, all_required_accepted, documents_for
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
+from bot.domain.ways import STEP_OF_GAP
 from bot.services.errors import MailboxBlocked, OfferChanged
 from bot.services.renewing.offer import offer_seal, sealed_due
 from bot.texts import Translator
@@ -68,7 +68,7 @@ def _recap_window() -> Window:
         Choices("recap_accept", "acceptances", _accept),
         Choices("recap_order", "final", _place),
         Row(
-            SwitchTo(Label("renewal-recap-edit"), id="recap_edit", state=RenewalStates.edit),
+            Button(Label("renewal-recap-edit"), id="recap_edit", on_click=_edit),
             SwitchTo(Label("lines-all"), id="recap_all", state=RenewalStates.recap_lines, when="has_pages"),
         ),
         step_nav("recap", Step.ORDER),
@@ -137,7 +137,11 @@ async def _open_gap(_: CallbackQuery, __: Any, manager: DialogManager, name: str
     if blocked and name == Gap.MAILBOX:
         await show_unavailable(manager, mailbox_id=blocked[0].id)
     else:
-        await open_from_recap(manager, STEP_OF_GAP[Gap(name)])
+        await go(manager, STEP_OF_GAP[Gap(name)])
+
+
+async def _edit(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await go(manager, Step.EDIT)
 
 
 async def _accept(_: CallbackQuery, __: Any, manager: DialogManager, item_id: str) -> None:

@@ -126,4 +126,4 @@ async def _back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     if len(renewal.draft.items) > 1:
         await manager.switch_to(RenewalStates.item)
     else:
-        await go_back(manager, renewal, Step.SPACE)
+        await go_back(manager, Step.SPACE)

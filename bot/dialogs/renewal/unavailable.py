@@ -17,7 +17,7 @@ from aiogram_dialog.widgets.kbd import Button
 from bot.dialogs.automatic import last_switch
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.explained import HOLDER, LISTED, SHOWN, explained
-from bot.dialogs.renewal.flow import adopt, ask_to_leave, draft_id, has_draft
+from bot.dialogs.renewal.flow import adopt, ask_to_leave, draft_id, go, has_draft
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in, named
 from bot.dialogs.renewal.window import hint_to_tap
@@ -28,6 +28,7 @@ from bot.dialogs.widgets.toasts import toast
 from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
 from bot.domain.mailboxes import Blocker, Mailbox, blocker, deletion_days, renewable_from
+from bot.domain.steps import Step
 from bot.services.errors import NotYours, OtherDraftOpen
 from bot.services.orders.rows import Order
 from bot.texts import Safe, Translator
@@ -281,13 +282,13 @@ async def _take(manager: DialogManager, mailbox: Mailbox) -> None:
     renewal = await renewals.read(actor, draft_id(manager))
     if all(item.mailbox_id != mailbox.id for item in renewal.draft.items):
         await renewals.toggle_mailbox(actor, draft_id(manager), mailbox.id)
-    await manager.switch_to(RenewalStates.mailboxes)
+    await go(manager, Step.MAILBOX)
 
 
 async def _back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     if has_draft(manager):
         await _let_go(manager)
-        await manager.switch_to(RenewalStates.mailboxes)
+        await go(manager, Step.MAILBOX)
     elif _came_from_list(manager, await _view(manager)):
         manager.dialog_data[SHOWN] = None
     else:

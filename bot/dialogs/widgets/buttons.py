@@ -6,7 +6,7 @@ from typing import Any
 from aiogram_dialog.api.internal import TextWidget
 from aiogram_dialog.api.protocols import DialogManager
 from aiogram_dialog.widgets.common import WhenCondition
-from aiogram_dialog.widgets.kbd import Button, Row, Url
+from aiogram_dialog.widgets.kbd import Button, Keyboard, Row, Url
 from aiogram_dialog.widgets.kbd.button import OnClick
 from aiogram_dialog.widgets.text import Text
 
@@ -20,9 +20,13 @@ def nav_row(
     cancel: OnClick | None = None,
     forward: OnClick | None = None,
     close: OnClick | None = None,
+    back_when: WhenCondition = None,
+    instead: Keyboard | None = None,
     when: WhenCondition = None,
 ) -> Row:
     """Return one row of Back, Cancel, Continue, Close: a button for each handler that is given.
+
+    Back is there only `back_when` it leads somewhere; `instead` is a button that stands in its place.
 
     `prefix` is the window's own: widget ids (`<prefix>_back`…) must be unique within a dialog, or a second
     tap acts on the next window.
@@ -36,14 +40,16 @@ def nav_row(
         ("go", "nav-continue", forward),
         ("close", "nav-close", close),
     )
-    buttons = [
-        Button(Label(key), id=f"{prefix}_{name}", on_click=on_click)
+    buttons: list[Keyboard] = [
+        Button(
+            Label(key), id=f"{prefix}_{name}", on_click=on_click, when=back_when if name == "back" else None
+        )
         for name, key, on_click in kinds
         if on_click is not None
     ]
     if not buttons:
         raise ValueError("a row of navigation needs at least one handler")
-    return Row(*buttons, when=when)
+    return Row(*((instead, *buttons) if instead else buttons), when=when)
 
 
 class UrlButton(Url):

@@ -64,6 +64,8 @@ def read_draft(row: Stored, facts: Facts) -> Draft:
         years=row.years,
         acceptances=tuple(_acceptance(record) for record in row.acceptances),
         notice_by=None if row.notice_by is None else NoticeWay(row.notice_by),
+        way=tuple(Step(name) for name in row.way.split(",") if name),
+        express=row.express,
     )
     return reconciled(draft, facts)
 
@@ -115,6 +117,8 @@ def _choices(draft: Draft, facts: Facts) -> dict[str, Any]:
     kit = draft.kit
     return {
         "step": draft.step.value,
+        "way": ",".join(draft.way),
+        "express": draft.express,
         "kit_answered": kit is not None,
         "kit_id": None if kit is None else kit.kit_id,
         "kit_holder": None if kit is None or kit.holder is None else kit.holder.to_json(),

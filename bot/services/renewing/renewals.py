@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.tables import DraftRow, HolderRow, MailboxRow, MuteRow
-from bot.domain import choices
+from bot.domain import choices, ways
 from bot.domain.catalogue import DocumentId
 from bot.domain.deadlines import Deadline, deadline
 from bot.domain.drafts import Draft, Facts, effective_registrant
@@ -218,8 +218,16 @@ class Renewals:
     # Choosing: each returns the changed renewal, or raises `ChoiceRefused` and changes nothing
 
     async def move(self, actor: Actor, draft_id: int, step: Step) -> Renewal:
-        """Remember the step at which the conversation stands, to resume there."""
-        return await self._change(actor, draft_id, lambda draft, _: replace(draft, step=step))
+        """Remember the step at which the conversation stands, to resume there, and from where it was reached."""
+        return await self._change(actor, draft_id, lambda draft, _: ways.arrive(draft, step))
+
+    async def go_on(self, actor: Actor, draft_id: int, step: Step) -> Renewal:
+        """Go on after the choice of `step`, to the next step of the way (see `ways.go_on`)."""
+        return await self._change(actor, draft_id, lambda draft, facts: ways.go_on(draft, facts, step))
+
+    async def go_back(self, actor: Actor, draft_id: int, step: Step) -> Renewal:
+        """Go back from `step` to where it was reached from (see `ways.go_back`)."""
+        return await self._change(actor, draft_id, lambda draft, facts: ways.go_back(draft, facts, step))
 
     async def toggle_mailbox(self, actor: Actor, draft_id: int, mailbox_id: int) -> Renewal:
         """Set or clear a mailbox's flag (DOMAIN.md 3.1)."""
@@ -341,10 +349,8 @@ class Renewals:
         return await self._change(actor, draft_id, lambda d, f: choices.choose_years(d, f, years))
 
     async def renew_as_it_is(self, actor: Actor, draft_id: int, years: int) -> Renewal:
-        """The express way: keep everything, for `years`."""
-        return await self._change(
-            actor, draft_id, lambda d, f: replace(choices.renew_as_it_is(d, f, years), step=Step.ORDER)
-        )
+        """The short way: keep everything, for `years`, and stand at the first step that is still to be seen."""
+        return await self._change(actor, draft_id, lambda d, f: ways.go_express(d, f, years))
 
     async def toggle_acceptance(self, actor: Actor, draft_id: int, document: DocumentId) -> Renewal:
         """Tick or untick one document (DOMAIN.md 3.8)."""

@@ -37,6 +37,8 @@ class Stored:
     chat_id: int
     holder_id: int
     step: str
+    way: str
+    express: bool | None
     kit_answered: bool
     kit_id: str | None
     kit_holder: Any | None

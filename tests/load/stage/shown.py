@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-OPEN, BACK = "Cambia piano", "Indietro"
+OPEN, BACK = "Cambia piano", "← Indietro"
 """The buttons that lead from the first screen to the second, and from the second to the first."""
 
 
