@@ -13,7 +13,7 @@ _TRIES = 3
 
 
 class UnderTheCeiling(BaseRequestMiddleware):
-    """Gives each message and each edit a place, and keeps to the pauses that Telegram asks for.
+    """Counts each message and each edit under the ceiling, and keeps to the pauses that Telegram asks for.
 
     A second message to a chat within a second is not held back here: Telegram lets short bursts pass, and somebody
     waits for it. What is pushed waits for its second after it.

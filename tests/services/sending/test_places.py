@@ -142,6 +142,60 @@ def test_more_people_than_there_are_places_leave_nothing_to_be_pushed() -> None:
     play(scenario)
 
 
+def test_while_nothing_is_pushed_people_who_tap_are_not_held_back_until_telegram_refuses() -> None:
+    async def scenario() -> None:
+        places = Places()
+        speakers = Speakers(places, Telegram())
+        await speakers.for_a_while(*(speakers.tap(0.1, begin=0.0) for _ in range(20)))
+        assert max(speakers.waits) == 0
+        assert len(speakers.telegram.counted) / SECONDS > 4 * CEILING
+
+        places.pause(1.0)
+        speakers.telegram.counted.clear()
+        await speakers.for_a_while(*(speakers.tap(0.1, begin=2.0) for _ in range(20)))
+        assert speakers.telegram.most_in_a_second() <= CEILING
+        assert len(speakers.telegram.counted) >= 0.9 * CEILING * (SECONDS - 3)
+
+    play(scenario)
+
+
+def test_what_is_pushed_waits_until_talk_beyond_the_ceiling_is_paid_back() -> None:
+    async def scenario() -> None:
+        places = Places()
+        for _ in range(2 * CEILING):
+            await places.talk()
+        assert places.used == 2 * CEILING
+        pushing = asyncio.create_task(places.push())
+        for _ in range(CEILING):
+            places.talked(None)
+        await asyncio.sleep(5)
+        assert not pushing.done()
+        talking = asyncio.create_task(places.talk())
+        await asyncio.sleep(5)
+        assert not talking.done()  # from now on something is waiting to be pushed
+        for _ in range(CEILING):
+            places.talked(None)
+        await asyncio.sleep(5)
+        assert talking.done()
+        assert pushing.done()
+
+    play(scenario)
+
+
+def test_while_another_process_pushes_who_talks_keeps_to_the_places() -> None:
+    async def scenario() -> None:
+        places = Places(held=1)
+        places.others_push = True
+        await places.talk()
+        talking = asyncio.create_task(places.talk())
+        await asyncio.sleep(1)
+        assert not talking.done()
+        places.hold(2)
+        await talking
+
+    play(scenario)
+
+
 def test_handfuls_leave_together_while_nobody_talks() -> None:
     async def scenario() -> None:
         places = Places()
@@ -208,6 +262,7 @@ def test_places_that_are_taken_away_are_given_back_as_they_come_free() -> None:
 def test_who_gives_up_waiting_takes_no_place_with_him() -> None:
     async def scenario() -> None:
         places = Places(1)
+        places.others_push = True
         await places.talk()
         waiting = [asyncio.create_task(places.talk()), asyncio.create_task(places.talk())]
         pushing = asyncio.create_task(places.push())

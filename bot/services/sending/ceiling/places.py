@@ -16,6 +16,8 @@ LONGEST_WAIT: Final = 5.0
 """Seconds of a pause that are sat out; what comes in a longer one is told so, and comes again later."""
 HANDFUL: Final = 4
 """Pushed messages that leave together, to be noted together, while nobody is talking."""
+STRICT_SECONDS: Final = 60.0
+"""For how long conversations, too, keep to the places after Telegram has refused a message."""
 TALK_SECONDS: Final = 3.0
 """For how long after somebody's message others are expected."""
 _SECOND: Final = 1.002
@@ -44,7 +46,12 @@ class Paused(Exception):
 class Places:
     """Who talks comes first; what is pushed takes what talking leaves, evenly, and leaves a place free for it.
 
+    Somebody waits for what is said in a conversation, and Telegram lets bursts of answers pass. So conversations wait
+    for a place only while something is pushed, here or elsewhere, or when Telegram has refused something of late;
+    otherwise they take more than there are, and what is pushed waits until that is paid back.
+
     Attributes:
+        others_push: whether another process pushes something, or might.
         heard: set when Telegram has asked for a pause, for whoever tells the other processes.
         wanted: set when more places would be of use at once.
     """
@@ -58,6 +65,7 @@ class Places:
         self._seconds = seconds
         self.heard = asyncio.Event()
         self.wanted = asyncio.Event()
+        self.others_push = False
         self._held = held
         self._used = 0
         self._coming: deque[float] = deque()
@@ -70,6 +78,7 @@ class Places:
         self._pushed_at = float("-inf")
         self._next_push = float("-inf")
         self._paused_until = float("-inf")
+        self._strict_until = float("-inf")
         self._chats: dict[int, float] = {}
         self._timer: asyncio.Handle | None = None
         self._timer_at = float("-inf")
@@ -101,14 +110,14 @@ class Places:
         self._hand_out()
 
     async def talk(self) -> None:
-        """Take a place for a message that somebody waits for; `talked` gives it back.
+        """Take a place for a message that somebody waits for, or one that there is not; `talked` gives it back.
 
         Raises:
             Paused: Telegram wants nothing for longer than `LONGEST_WAIT`.
         """
         self._talked_at = self._now()
         await self.pause_over()
-        if self._used < self._held and not self._talkers:
+        if not self._talkers and (self._used < self._held or not self._is_strict()):
             self._used += 1
         else:
             await self._wait(self._talkers)
@@ -151,6 +160,7 @@ class Places:
         """Telegram asks for silence; `heard` by this process, which tells the others."""
         ends = self._now() + seconds + (_AFTER_PAUSE if heard else 0.0)
         self._paused_until = max(self._paused_until, ends)
+        self._strict_until = max(self._strict_until, ends + STRICT_SECONDS)
         if heard:
             self.heard.set()
 
@@ -204,6 +214,9 @@ class Places:
     def _come_free(self) -> None:
         self._used -= 1
         self._hand_out()
+
+    def _is_strict(self) -> bool:
+        return self.pushing or self.others_push or self._now() < self._strict_until
 
     def _is_talking(self) -> bool:
         return self._now() - self._talked_at < TALK_SECONDS

@@ -69,6 +69,7 @@ class Sharing:
         except Exception as error:  # noqa: BLE001 - database or Redis may be away for a while
             if begun - self._asked_at > _GIVE_UP_SECONDS and self._places.held != self._safe_share:
                 _log.warning("ceiling_not_shared", reason=type(error).__name__, places=self._safe_share)
+                self._places.others_push = True
                 self._places.hold(self._safe_share)
         else:
             self._asked_at = begun
@@ -96,6 +97,7 @@ class Sharing:
         self._processes = len(others) + 1
         self._settled = not others or self._granted == divide([*others, me])[self._process]
         self._alone = not others
+        places.others_push = any(other.pushing for other in others)
         if (pause := max((other.pause for other in others), default=0.0)) > places.pause_left:
             places.pause(pause, heard=False)
         # Those that are in use beyond its part cannot be anybody else's yet.
