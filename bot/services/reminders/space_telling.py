@@ -121,7 +121,9 @@ class SpaceSender:
         surroundings = self._surroundings
         rules, here = surroundings.catalogue.rules, surroundings.here()
         if not may_leave(here, rules, urgent=False):
-            return Outcome(Result.RETRY, _LATER, wait=next_opening(here, rules, urgent=False) - here)
+            return Outcome(
+                Result.RETRY, _LATER, wait=next_opening(here, rules, urgent=False) - here, held=True
+            )
         link = ""
         if letter.token is not None:
             name = await self._addresses.bot()

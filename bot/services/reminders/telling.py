@@ -203,7 +203,7 @@ class ReminderSender:
         if not true:
             return Outcome(Result.OBSOLETE, _ARRIVED if letter.owed and letter.instead else _SETTLED)
         if (wait := standing.wait(letter, true.values())) is not None:
-            return Outcome(Result.RETRY, _LATER, wait=wait)
+            return Outcome(Result.RETRY, _LATER, wait=wait, held=True)
         return None
 
 

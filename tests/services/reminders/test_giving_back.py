@@ -117,6 +117,18 @@ def test_so_it_is_where_both_chats_have_silenced_what_is_judged_beside_each_othe
     assert heard(year, year.boxes[0]) == hears
 
 
+def test_what_waits_for_its_hour_is_not_given_up_however_old_it_is(year: Year) -> None:
+    """Nobody sent for six days, and the worker is back on a Sunday before the hours of reminders."""
+    year.begin(shared=[120], alone=[46])
+    year.the_worker_dies_before_it_sends()
+    year.hours_pass(6 * 24 - 4)
+    year.the_worker_looks()
+    assert heard(year, year.boxes[1]) == set()
+    year.hours_pass(27)
+    year.the_worker_looks()
+    assert heard(year, year.boxes[1]) == {(ALONE, 60)}
+
+
 def test_what_another_chat_has_heard_stays_told(year: Year) -> None:
     """The chat that wants only the last steps hears no older one after another chat heard the present step."""
     year.begin(shared=[-72], alone=[120])

@@ -41,6 +41,7 @@ class Outcome:
         wait: with `Result.RETRY`, how long the other side asked to wait at least; the usual back-off without it.
         rest: how long the whole channel should rest, since the next row would fare no better: the other side asked
             for it, or is down.
+        held: with `Result.RETRY`, that it waits for its hour and nothing has failed: it is not given up for that.
         said: what was handed over, where anything was; it is kept only of what is owed.
     """
 
@@ -48,6 +49,7 @@ class Outcome:
     reason: str | None = None
     wait: timedelta | None = None
     rest: timedelta | None = None
+    held: bool = False
     said: Said | None = field(default=None, compare=False, repr=False)
 
 

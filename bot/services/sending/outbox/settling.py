@@ -13,11 +13,11 @@ LONGEST_PAUSE = timedelta(minutes=15)
 
 
 def final(claimed: Claimed, outcome: Outcome, now: datetime) -> tuple[Outcome, datetime | None]:
-    """The outcome as it is stored, and when it is tried again; never again after `GIVE_UP_AFTER`."""
+    """The outcome as it is stored, and when it is tried again; never again after `GIVE_UP_AFTER`, unless it is held."""
     if outcome.result is not Result.RETRY:
         return outcome, None
     again_at = now + max(_pause(claimed.attempts), outcome.wait or timedelta(0))
-    if again_at - claimed.created_at <= GIVE_UP_AFTER:
+    if outcome.held or again_at - claimed.created_at <= GIVE_UP_AFTER:
         return outcome, again_at
     return Outcome(Result.FAILED, f"given up at attempt {claimed.attempts}: {outcome.reason}"), None
 
