@@ -14,6 +14,7 @@ from aiogram_dialog.widgets.text import Format
 from bot.dialogs.context import actor_of, answered_below, services_of, translator_of
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.widgets import Label, UrlButton
+from bot.dialogs.widgets.colours import GOES_ON
 from bot.domain.calendar import Registered, registered
 from bot.domain.catalogue import Catalogue
 from bot.domain.instant import rescue, ways_to_transfer
@@ -149,7 +150,7 @@ def paying_keyboard() -> tuple[Keyboard, ...]:
     Two a row are as many as fit with their words on a narrow phone; they stand in the order in which a form asks.
     """
     return (
-        UrlButton(Label("paying-open"), "pay_url", when="is_link"),
+        UrlButton(Label("paying-open"), "pay_url", when="is_link", style=GOES_ON),
         Row(
             CopyText(Label("paying-copy-name"), Format("{copy_name}")),
             CopyText(Label(lambda data: data["account_label"]), Format("{copy_account}")),

@@ -5,8 +5,9 @@ Their data is short and says nothing about anybody; ownership is checked by the 
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
+from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
@@ -212,9 +213,24 @@ def day_of(number: int) -> date:
         raise NotYours from None
 
 
+COLOURS: Final = {
+    "button-renew": ButtonStyle.PRIMARY,
+    "button-resume": ButtonStyle.PRIMARY,
+    "button-go-on": ButtonStyle.PRIMARY,
+    "button-link": ButtonStyle.PRIMARY,
+    "button-start-afresh": ButtonStyle.DANGER,
+    "button-discard": ButtonStyle.DANGER,
+    "discard-yes": ButtonStyle.DANGER,
+    "unlink-yes": ButtonStyle.DANGER,
+}
+"""By the key of the text; all others are plain (see `bot.dialogs.widgets.colours`)."""
+
+
 def button(translator: Translator, key: str, data: CallbackData, **variables: object) -> InlineKeyboardButton:
-    """A button with a text by key."""
-    return InlineKeyboardButton(text=translator.plain(key, **variables), callback_data=data.pack())
+    """A button with a text by key, and the colour that belongs to what it says."""
+    return InlineKeyboardButton(
+        text=translator.plain(key, **variables), callback_data=data.pack(), style=COLOURS.get(key)
+    )
 
 
 def keyboard(*rows: InlineKeyboardButton | tuple[InlineKeyboardButton, ...]) -> InlineKeyboardMarkup:

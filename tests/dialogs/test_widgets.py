@@ -181,13 +181,13 @@ async def test_navigation_calls_its_handlers(texts: Texts) -> None:
     async def note(_callback: CallbackQuery, button: Button, _manager: DialogManager) -> None:
         tapped.append(str(button.widget_id))
 
-    rows = nav_row("plan", back=note, cancel=note, forward=note, close=note)
+    rows = nav_row("plan", back=note, cancel=note, close=note)
     chat = Chat(texts, window(Const("x"), rows))
     await chat.start()
-    assert chat.labels == [["Indietro", "Annulla", "Continua", "Chiudi"]]
+    assert chat.labels == [["Indietro", "Annulla", "Chiudi"]]
     for label in chat.labels[0]:
         await chat.tap(label)
-    assert tapped == ["plan_back", "plan_cancel", "plan_go", "plan_close"]
+    assert tapped == ["plan_back", "plan_cancel", "plan_close"]
 
 
 async def test_navigation_has_only_the_buttons_it_needs(texts: Texts) -> None:

@@ -12,6 +12,7 @@ from bot.dialogs.orders.data import open_order
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates
 from bot.dialogs.widgets import Html, Label
+from bot.dialogs.widgets.colours import DESTROYS
 
 
 def windows() -> list[Window]:
@@ -19,7 +20,7 @@ def windows() -> list[Window]:
     return [
         Window(
             Html("order-cancel-ask"),
-            Button(Label("order-cancel-yes"), id="cancel_yes", on_click=_cancel),
+            Button(Label("order-cancel-yes"), id="cancel_yes", style=DESTROYS, on_click=_cancel),
             SwitchTo(Label("order-cancel-no"), id="cancel_no", state=OrderStates.order),
             MessageInput(hint_to_tap),
             state=OrderStates.cancel,

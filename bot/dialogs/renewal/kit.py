@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from aiogram.enums import ButtonStyle
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button
+from aiogram_dialog.widgets.style import Style
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.field import Origin, ask, ask_what_is_missing
@@ -39,6 +41,12 @@ _LONGEST_NAME = 30
 """Characters of a name that fit on a button beside the word before it."""
 
 
+_GOES_ON = Style(
+    ButtonStyle.PRIMARY, when=lambda data, *_: bool(data["fields"] or not data["offers_registrant"])
+)
+"""The way on, unless nothing is filled in and the registrant's own data stand beside it to choose from."""
+
+
 def windows() -> list[Window]:
     """The windows of this step, in their order."""
     return [_offer_window(), _holder_window(), _shipping_window()]
@@ -64,7 +72,12 @@ def _holder_window() -> Window:
             on_click=_name_registrant,
             when="offers_registrant",
         ),
-        Button(Label(lambda data: data["next_label"]), id="kit_holder_next", on_click=_leave_holder),
+        Button(
+            Label(lambda data: data["next_label"]),
+            id="kit_holder_next",
+            style=_GOES_ON,
+            on_click=_leave_holder,
+        ),
         inner_nav("kit_holder", RenewalStates.kit),
         text=Html(lambda data: f"renewal-kit-holder-{data['shows']}"),
         getter=_holder,
@@ -81,7 +94,12 @@ def _shipping_window() -> Window:
             on_click=_ship_to_registrant,
             when="offers_registrant",
         ),
-        Button(Label(lambda data: data["next_label"]), id="shipping_next", on_click=_leave_shipping),
+        Button(
+            Label(lambda data: data["next_label"]),
+            id="shipping_next",
+            style=_GOES_ON,
+            on_click=_leave_shipping,
+        ),
         inner_nav("shipping", RenewalStates.kit_holder),
         text=Html(lambda data: f"renewal-kit-shipping-{data['shows']}"),
         getter=_shipping,

@@ -13,6 +13,7 @@ from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.rewriting import NotShown, rewrite_message
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Html, Label
+from bot.dialogs.widgets.colours import DESTROYS, GOES_ON
 from bot.dialogs.widgets.toasts import toast
 
 
@@ -21,9 +22,15 @@ def windows() -> list[Window]:
     return [
         Window(
             Html(lambda data: "renewal-leave" if data["begun"] else "renewal-leave-nothing"),
-            Button(Label("renewal-leave-return"), id="leave_return", on_click=_return),
+            Button(Label("renewal-leave-return"), id="leave_return", style=GOES_ON, on_click=_return),
             Button(Label("renewal-leave-keep"), id="leave_keep", on_click=_keep, when="begun"),
-            Button(Label("renewal-leave-discard"), id="leave_discard", on_click=_discard, when="begun"),
+            Button(
+                Label("renewal-leave-discard"),
+                id="leave_discard",
+                style=DESTROYS,
+                on_click=_discard,
+                when="begun",
+            ),
             Button(Label("nav-close"), id="leave_close", on_click=_close, when="not_begun"),
             MessageInput(hint_to_tap),
             state=RenewalStates.leave,

@@ -17,6 +17,7 @@ from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Label, flag_wanted
 from bot.dialogs.widgets.addresses import shortened_address
+from bot.dialogs.widgets.colours import GOES_ON
 from bot.domain.choices import require_mailboxes
 from bot.domain.drafts import Facts
 from bot.domain.mailboxes import Mailbox, days_left
@@ -47,7 +48,7 @@ def windows() -> list[Window]:
                     when="offers_none",
                 ),
             ),
-            Button(Label("nav-continue"), id="mailboxes_go", on_click=_continue),
+            Button(Label("nav-continue"), id="mailboxes_go", style=GOES_ON, on_click=_continue),
             step_nav("mailboxes", Step.MAILBOX),
             text="renewal-mailboxes",
             getter=_getter,

@@ -22,7 +22,8 @@ from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import lines_of, named
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
-from bot.dialogs.widgets import Choice, Choices, nav_row
+from bot.dialogs.widgets import Choice, Choices, Label, nav_row
+from bot.dialogs.widgets.colours import GOES_ON
 from bot.domain.calendar import Arrival, registered
 from bot.domain.catalogue import PaymentMethod
 from bot.domain.drafts import chosen_method, method_arrival, methods_for, payment_limits, year_choices
@@ -52,7 +53,8 @@ def windows() -> list[Window]:
             RenewalStates.auto_renew,
             Choices("auto_renew_tick", "tick", on_click=_tick),
             Choices("auto_renew_notice", "ways", on_click=_choose_way),
-            nav_row("auto_renew", back=_back_from_auto_renew, cancel=ask_to_leave, forward=_go_on),
+            Button(Label("nav-continue"), id="auto_renew_go", style=GOES_ON, on_click=_go_on),
+            nav_row("auto_renew", back=_back_from_auto_renew, cancel=ask_to_leave),
             text="renewal-auto-renew",
             getter=_auto_renew,
         ),

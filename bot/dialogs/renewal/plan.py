@@ -34,6 +34,7 @@ from bot.dialogs.renewal.recheck import recheck_for
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choices, Label, UrlButton, nav_row
+from bot.dialogs.widgets.colours import DESTROYS
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.choices import ChoiceRefused, Refusal, item_of, require_fitting_plans
 from bot.domain.drafts import Item, change_of_plan
@@ -77,6 +78,7 @@ def _archive_loss_window() -> Window:
         Button(
             Label("renewal-plan-archive-loss-take"),
             id="archive_loss_take",
+            style=DESTROYS,
             on_click=_take_with_loss,
             when="possible",
         ),

@@ -22,6 +22,7 @@ from bot.dialogs.renewal.recap_text import recap_body
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Label, flag_wanted
+from bot.dialogs.widgets.colours import GOES_ON, ORDERS
 from bot.dialogs.widgets.pages import PAGES, PageTurner, page_count, shown_page
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.catalogue import DocumentId
@@ -64,9 +65,9 @@ def windows() -> list[Window]:
 def _recap_window() -> Window:
     return step_window(
         RenewalStates.recap,
-        Choices("recap_gap", "missing", _open_gap),
+        Choices("recap_gap", "missing", _open_gap, style=GOES_ON),
         Choices("recap_accept", "acceptances", _accept),
-        Choices("recap_order", "final", _place),
+        Choices("recap_order", "final", _place, style=ORDERS),
         Row(
             Button(Label("renewal-recap-edit"), id="recap_edit", on_click=_edit),
             SwitchTo(Label("lines-all"), id="recap_all", state=RenewalStates.recap_lines, when="has_pages"),

@@ -13,6 +13,7 @@ from bot.dialogs.renewal.forms import EMPTY, shortened
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label
+from bot.dialogs.widgets.colours import GOES_ON
 from bot.domain.prices import split_payment_is_authorised
 from bot.domain.registrant import (
     NO_CODE,
@@ -49,6 +50,7 @@ def windows() -> list[Window]:
             SwitchTo(
                 Label("nav-continue"),
                 id="recipient_done",
+                style=GOES_ON,
                 state=RenewalStates.registrant,
                 when="codes",
             ),

@@ -30,6 +30,7 @@ from bot.dialogs.renewal.reference_email import awaited_email, open_reference_em
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Label, UrlButton
+from bot.dialogs.widgets.colours import GOES_ON
 from bot.domain.registrant import (
     LOCKED,
     AnyField,
@@ -74,12 +75,14 @@ def windows() -> list[Window]:
             Button(
                 Label("renewal-registrant-confirm"),
                 id="registrant_confirm",
+                style=GOES_ON,
                 on_click=_confirm,
                 when="complete",
             ),
             Button(
                 Label("renewal-form-complete"),
                 id="registrant_complete",
+                style=GOES_ON,
                 on_click=_complete,
                 when="to_complete",
             ),

@@ -22,6 +22,7 @@ from bot.dialogs.renewal.space_text import Counter, counter_text, counters, spac
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Label, nav_row
+from bot.dialogs.widgets.colours import GOES_ON
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.choices import require_fitting_plans
 from bot.domain.renewal import Renewal
@@ -39,7 +40,7 @@ def windows() -> list[Window]:
             RenewalStates.space,
             *_counter(_MAILBOX),
             *_counter(_ARCHIVE),
-            Button(Label("nav-continue"), id="space_go", on_click=_continue),
+            Button(Label("nav-continue"), id="space_go", style=GOES_ON, on_click=_continue),
             nav_row("space", back=_back, cancel=ask_to_leave),
             text="renewal-space",
             getter=_getter,

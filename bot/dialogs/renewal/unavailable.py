@@ -24,6 +24,7 @@ from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates, RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label, UrlButton, nav_row
 from bot.dialogs.widgets.addresses import shortened_address
+from bot.dialogs.widgets.colours import GOES_ON
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
@@ -60,7 +61,13 @@ def windows() -> list[Window]:
             Button(
                 Label("renewal-unavailable-stop"), id="unavailable_stop", on_click=_stop, when="automatic"
             ),
-            Button(Label("renewal-unavailable-renew"), id="unavailable_renew", on_click=_renew, when="free"),
+            Button(
+                Label("renewal-unavailable-renew"),
+                id="unavailable_renew",
+                style=GOES_ON,
+                on_click=_renew,
+                when="free",
+            ),
             UrlButton(Label("renewal-unavailable-purchase"), "purchase_url", when="deleted"),
             UrlButton(Label("renewal-unavailable-domain"), "domain_url", when="own_domain"),
             nav_row("unavailable", back=_back, cancel=ask_to_leave, when="in_renewal"),

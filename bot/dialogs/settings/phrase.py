@@ -19,6 +19,7 @@ from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.settings.data import back_to, settings_of
 from bot.dialogs.states import SettingsStates
 from bot.dialogs.widgets import Html, Label
+from bot.dialogs.widgets.colours import DESTROYS
 from bot.services.errors import UnusablePhrase
 from bot.services.reminders.wishes import LONGEST_PHRASE, SHORTEST_PHRASE
 from bot.texts import Safe
@@ -54,7 +55,9 @@ def windows() -> list[Window]:
         ),
         Window(
             Html("settings-phrase-remove-ask"),
-            Button(Label("settings-phrase-remove-yes"), id="phrase_remove_yes", on_click=_remove),
+            Button(
+                Label("settings-phrase-remove-yes"), id="phrase_remove_yes", style=DESTROYS, on_click=_remove
+            ),
             SwitchTo(Label("settings-phrase-remove-no"), id="phrase_remove_no", state=SettingsStates.phrase),
             MessageInput(hint_to_tap),
             state=SettingsStates.phrase_remove,

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from aiogram_dialog.api.internal import TextWidget
+from aiogram_dialog.api.internal import StyleWidget, TextWidget
 from aiogram_dialog.api.protocols import DialogManager
 from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.kbd import Button, Keyboard, Row, Url
 from aiogram_dialog.widgets.kbd.button import OnClick
+from aiogram_dialog.widgets.style import EMPTY_STYLE
 from aiogram_dialog.widgets.text import Text
 
 from bot.dialogs.widgets.texts import Label
@@ -18,13 +19,12 @@ def nav_row(
     *,
     back: OnClick | None = None,
     cancel: OnClick | None = None,
-    forward: OnClick | None = None,
     close: OnClick | None = None,
     back_when: WhenCondition = None,
     instead: Keyboard | None = None,
     when: WhenCondition = None,
 ) -> Row:
-    """Return one row of Back, Cancel, Continue, Close: a button for each handler that is given.
+    """Return one row of Back, Cancel, Close: a button for each handler that is given.
 
     Back is there only `back_when` it leads somewhere; `instead` is a button that stands in its place.
 
@@ -37,12 +37,14 @@ def nav_row(
     kinds = (
         ("back", "nav-back", back),
         ("cancel", "nav-cancel", cancel),
-        ("go", "nav-continue", forward),
         ("close", "nav-close", close),
     )
     buttons: list[Keyboard] = [
         Button(
-            Label(key), id=f"{prefix}_{name}", on_click=on_click, when=back_when if name == "back" else None
+            Label(key),
+            id=f"{prefix}_{name}",
+            on_click=on_click,
+            when=back_when if name == "back" else None,
         )
         for name, key, on_click in kinds
         if on_click is not None
@@ -56,10 +58,14 @@ class UrlButton(Url):
     """A button that opens a link which comes from the window's data."""
 
     def __init__(
-        self, text: TextWidget, url: str | Callable[[Mapping[str, Any]], str], when: WhenCondition = None
+        self,
+        text: TextWidget,
+        url: str | Callable[[Mapping[str, Any]], str],
+        when: WhenCondition = None,
+        style: StyleWidget = EMPTY_STYLE,
     ) -> None:
         """Open `data[url]`, or what the function `url` makes of the data."""
-        super().__init__(text, _FromData(url), when=when)
+        super().__init__(text, _FromData(url), when=when, style=style)
 
 
 class _FromData(Text):

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiogram.types import CallbackQuery, InlineKeyboardButton
-from aiogram_dialog.api.internal import RawKeyboard
+from aiogram_dialog.api.internal import RawKeyboard, StyleWidget
 from aiogram_dialog.api.protocols import DialogManager
 from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.kbd import Group, Keyboard, ScrollingGroup, Select
+from aiogram_dialog.widgets.style import EMPTY_STYLE
 
 from bot.dialogs.widgets.texts import ItemLabel, translator_of
 from bot.texts import Translator
@@ -83,6 +84,7 @@ class Choices(Group):
         width: int = 1,
         scroll: int | str | None = None,
         when: WhenCondition = None,
+        style: StyleWidget = EMPTY_STYLE,
     ) -> None:
         """Show `data[items]` in `width` columns.
 
@@ -94,6 +96,7 @@ class Choices(Group):
             scroll: rows on a page, or the field of the window's data that says how many; with more, a row to turn
                 pages is added. None never pages.
             when: condition, as for every widget.
+            style: the colour of every item; what is compared has none (see `colours`).
 
         Raises:
             ValueError: the widget id is too long; while rendering, an item's id is.
@@ -101,7 +104,12 @@ class Choices(Group):
         if len(id.encode()) > MAX_WIDGET_ID_BYTES:
             raise ValueError(f"widget id {id!r} is longer than {MAX_WIDGET_ID_BYTES} bytes")
         select: Select[str] = Select(
-            text=ItemLabel(_label), id=id, item_id_getter=_checked_id, items=items, on_click=on_click
+            text=ItemLabel(_label),
+            id=id,
+            item_id_getter=_checked_id,
+            items=items,
+            on_click=on_click,
+            style=style,
         )
         body: Keyboard = Group(select, width=width)
         if scroll is not None:
