@@ -104,7 +104,7 @@ def _if_on(manager: DialogManager, catalogue: Catalogue, standing: Standing) -> 
             due=terms.due,
             years=terms.years,
             known=method is not None,
-            method="" if method is None else named(translator, method.names),
+            method="" if method is None else named(translator, method.in_sentence),
             days=catalogue.rules.auto_renew_charge_days,
         ),
         translator.html(
@@ -118,7 +118,9 @@ def _if_on(manager: DialogManager, catalogue: Catalogue, standing: Standing) -> 
 
 def _not_now(translator: Translator, catalogue: Catalogue, standing: Standing) -> Safe:
     carrying = [
-        named(translator, method.names) for method in catalogue.methods.values() if method.carries_auto_renew
+        named(translator, method.in_sentence)
+        for method in catalogue.methods.values()
+        if method.carries_auto_renew
     ]
     reason = standing.not_now or NotNow.NO_PRICE
     if reason is NotNow.NO_METHOD and not carrying:

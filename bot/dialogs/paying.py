@@ -104,7 +104,7 @@ def _too_late(
 def _way_out(translator: Translator, catalogue: Catalogue, order: Order) -> Safe:
     """A faster method, with another order; the operator, where part is paid already or no method is faster."""
     faster = tuple(
-        method.names[translator.locale]
+        method.in_sentence[translator.locale]
         for method in catalogue.methods.values()
         if method.registration.at_once and order.registrant.kind in method.kinds
     )

@@ -8,7 +8,7 @@ instructions-transfer =
        *[false] {""}
     }
     Payment reference: <code>{ $reason }</code>, { $integrates ->
-        [true] to be written exactly like this
+        [true] to be entered exactly like this
        *[false] the order number alone
     }
     Amount: <b>{ MONEY($due) }</b>
@@ -22,13 +22,13 @@ instructions-slip =
     Postal account: <code>{ $account }</code>
     In the name of: { $beneficiary }
     Payment reference: <code>{ $reason }</code>, { $integrates ->
-        [true] to be written exactly like this
+        [true] to be entered exactly like this
        *[false] the order number alone
     }
     Amount: <b>{ MONEY($due) }</b>
 instructions-link =
     <b>How to pay: { $method }</b>
-    <b>{ MONEY($due) }</b> is paid on the page that the button below opens. Card details are never written in the chat.
+    <b>{ MONEY($due) }</b> is paid on the page that the button below opens. Card details are never entered in the chat.
 instructions-unknown =
     <b>How to pay</b>
     The method chosen is no longer available. { $operator } will say how to pay <b>{ MONEY($due) }</b> for order <code>{ $reason }</code>: { $email }, { $phone }.

@@ -3,9 +3,9 @@
 button-link = Link by e-mail
 link-or-by-email = You can also link this chat with a code sent to the reference e-mail.
 link-by-notice =
-    To add a customer to this chat, open the <b>Renew</b> button of an expiry notice that the customer received.
+    To add a customer to this chat, open the <b>Renew</b> button of an expiry reminder that the customer received.
 
-    If you cannot find the notice, { $operator } can send another: { $email }, { $phone }.
+    If you cannot find the reminder, { $operator } can send another: { $email }, { $phone }.
 link-done = Done: this chat is linked.
 
 ## The address
@@ -17,8 +17,8 @@ linking-email =
     }</b>
 
     { $question }
-linking-email-question = Write the reference e-mail here: the address that { $operator } sends its notices to, not the PEC mailbox. If the address is known, a 6-digit code arrives there, to be typed in this chat.
-linking-email-notice = If you have an expiry notice, you can open its <b>Renew</b> button instead.
+linking-email-question = Type the reference e-mail here: the address that { $operator } sends its reminders to, not the PEC mailbox. If the address is known, a 6-digit code is sent there for you to type in this chat.
+linking-email-notice = If you have an expiry reminder, you can open its <b>Renew</b> button instead.
 linking-no-passwords = You will never be asked for the mailbox password, the account password or card details.
 
 ## The code
@@ -28,10 +28,10 @@ linking-code =
 
     { $question }
 linking-code-question =
-    If that is the reference e-mail of a customer, the code is on its way. Type it here: it is good until <b>{ TIME($until) }</b>.
+    If that is the reference e-mail of a customer, the code is on its way. Type it here: it works until <b>{ TIME($until) }</b>.
 
-    It may take a few minutes. If you cannot see it, look in the spam folder, or check that you wrote the address to which the notices come.
-linking-code-again = Another code was asked for: the one before is no longer good.
+    It may take a few minutes. If you cannot see it, look in the spam folder, or check that you typed the address to which the reminders come.
+linking-code-again = Another code was asked for: the one before no longer works.
 linking-code-gone = No code is valid at the moment. You can ask for another.
 linking-code-wrong = { $left ->
     [0] The code is not right.
@@ -45,14 +45,14 @@ linking-other-address = Change the address
 ## When it is not possible
 
 linking-paused = { $reason ->
-    [wrong-codes] There were too many wrong codes. For safety, another can be asked for and typed here in <b>{ $minutes ->
+    [wrong-codes] There were too many wrong codes. For safety, you can ask for another and type it here in <b>{ $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     }</b>.
-   *[many-codes] Enough codes were asked for in the last hour. Another can be asked for in <b>{ $minutes ->
+   *[many-codes] Enough codes were asked for in the last hour. You can ask for another in <b>{ $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     }</b>.
 }
-linking-text-only = The answer has to be written in a message: pictures, voice messages and other attachments cannot be read here.
+linking-text-only = The answer has to be typed in a message: pictures, voice messages and other attachments cannot be read here.
 linking-command = There is no such command. To leave, use the button below.

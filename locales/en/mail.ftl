@@ -47,11 +47,11 @@ mail-pay-bic = BIC
 mail-pay-account = Postal account
 mail-pay-reason = Payment reference
 mail-pay-reason-note = { $integrates ->
-    [true] to be written exactly like this
+    [true] to be entered exactly like this
    *[false] the order number alone
 }
 mail-pay-order = Order
-mail-pay-link = Payment is made on the page that the button opens: card details are written only there, never in the chat or in an e-mail.
+mail-pay-link = Payment is made on the page that the button opens: card details are entered only there, never in the chat or in an e-mail.
 mail-pay-unknown = The method chosen is no longer available. { $operator } will say how to pay: { $email }, { $phone }.
 mail-pay-letter = The commitment letter, signed and with the order number, is to be sent to { $operator }: { $email }.
 mail-pay-qr = <b>With a phone</b>
@@ -105,7 +105,7 @@ mail-cancelled-preview = The { MONEY($due) } of the order is no longer to be pai
 ## The code that links a chat
 
 mail-code-subject = Code to link the chat with { $operator }
-mail-code-preview = Good for { $minutes ->
+mail-code-preview = Works for { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }. If you did not ask for it, ignore this e-mail.
@@ -113,7 +113,7 @@ mail-code-title = Code to link the chat
 mail-code-opening = The code links the Telegram chat that asked for it to the PEC mailboxes with this reference e-mail at { $operator }. Expiry dates and orders can then be seen there, and mailboxes renewed.
 mail-code-section = To be typed in the chat
 mail-code-label = Code
-mail-code-note = good for { $minutes ->
+mail-code-note = works for { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }, until { TIME($until) }, and only in the chat that asked for it

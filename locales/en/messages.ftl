@@ -155,7 +155,7 @@ message-review =
         [duplicate] The order was already paid: all of it is to be refunded.
         [after_reversal] The order was completed, but a payment had gone back: this one covers what was missing, the rest is to be refunded.
         [reversal_unfit] It does not add up: more went back than was left of it, or more came again than had gone. For now none of it counts.
-        [contradicted] It has the number of a payment known already, and says something else. What was registered first stands.
+        [contradicted] It has the number of a payment known already, and says something else. What was received first stands.
        *[reversed] It was reversed: it no longer counts for the order, and the expiry date does not move back by itself.
     }
 
@@ -165,7 +165,7 @@ message-review =
         [true] { MONEY($paid) }
        *[false] { $paid_text } { $currency }
     }</b>
-    Registered: { DATE($at) }, { TIME($at) } ({ $method }){ $refunds ->
+    Received: { DATE($at) }, { TIME($at) } ({ $method }){ $refunds ->
         [true] {"\u000A"}To refund: <b>{ MONEY($refund) }</b>
        *[false] {""}
     }

@@ -33,7 +33,7 @@ order-status = Placed on { DATE($placed) }, <b>{ order-status-words }</b>
 order-status-since = Placed on { DATE($placed) }, <b>{ order-status-words }</b> on <b>{ DATE($since) }</b>
 order-again = To order again: /renew
 order-for =
-    Registrant: { $name }
+    Holder: { $name }
     Payment: { $method }
 order-auto-renewal = Automatic renewal: { $auto_renew ->
     [true] <b>on</b> once the renewal is completed

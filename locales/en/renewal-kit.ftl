@@ -31,7 +31,7 @@ renewal-kit-holder-empty =
 
     { renewal-kit-holder-rule }
 
-    First name, surname, tax code (codice fiscale), e-mail and mobile are needed: you write them one at a time.
+    First name, surname, tax code (codice fiscale), e-mail and mobile are needed: you enter them one at a time.
 renewal-kit-holder-card =
     <b>Who the kit is for</b>
     { $kit }
@@ -50,7 +50,7 @@ renewal-kit-shipping-empty =
     <b>Where the kit is sent</b>
     { $kit }
 
-    The registrant's address is:
+    The holder's address is:
     { $name }
     { $address }
 renewal-kit-shipping-card =
@@ -60,5 +60,5 @@ renewal-kit-shipping-card =
     { $card }
 
     To change a detail, tap it below.
-renewal-kit-shipping-registrant = Ship to the registrant
+renewal-kit-shipping-registrant = Ship to the holder
 renewal-kit-shipping-other = Ship to another address

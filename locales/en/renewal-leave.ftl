@@ -1,4 +1,4 @@
-### Cancel: keep the renewal, delete it, or go on.
+### Cancel: keep the renewal, discard it, or go on.
 
 renewal-leave =
     <b>Stop the renewal?</b>
@@ -14,17 +14,17 @@ renewal-leave-nothing =
     Nothing has been chosen yet.
 renewal-leave-return = Go on with the renewal
 renewal-leave-keep = Keep for later
-renewal-leave-discard = Delete this renewal
+renewal-leave-discard = Discard this renewal
 renewal-leave-kept =
     <b>The renewal is kept.</b>
     To go on with it: /renew
 renewal-leave-discarded =
-    <b>The renewal was deleted.</b>
+    <b>The renewal was discarded.</b>
     Nothing has been ordered. To begin another one: /renew
 renewal-leave-closed = Nothing has been ordered. To begin again: /renew
 
 ## The same, over the chat, when the message cannot be changed
 
 renewal-leave-kept-alert = The renewal is kept. To go on with it: /renew
-renewal-leave-discarded-alert = The renewal was deleted. Nothing has been ordered.
+renewal-leave-discarded-alert = The renewal was discarded. Nothing has been ordered.
 renewal-leave-closed-alert = Nothing has been ordered.

@@ -41,7 +41,7 @@ renewal-unavailable-list =
 renewal-unavailable-empty =
     <b>No mailbox to renew</b>
 
-    Either they can be renewed by now, or there are none. Write /renew to start again.
+    Either they can be renewed by now, or there are none. Type /renew to start again.
 renewal-unavailable-mailbox =
     <b>{ $address }</b>
     { $plan } plan, { $gone ->
@@ -56,7 +56,7 @@ renewal-unavailable-deleted =
 
     What remains is to buy a new one. The same name can be had again only with the same tax code.
 renewal-unavailable-own-domain =
-    <b>It is a PEC on its own domain</b>
+    <b>It is a PEC mailbox on its own domain</b>
 
     It is renewed together with its domain, not with this renewal.
 renewal-unavailable-open-order =
@@ -70,7 +70,7 @@ renewal-unavailable-open-order =
     To complete it, { $some ->
         [true] <b>{ MONEY($missing) }</b> is still to be paid by <b>{ DATE($until) }</b>. Part of the amount has arrived already: it can no longer be cancelled.
        *[false] pay <b>{ MONEY($missing) }</b> by <b>{ DATE($until) }</b>. To change something, it can be cancelled and the mailbox renewed again.
-    } How is on the order's page.
+    } The order's page says how.
 renewal-unavailable-order-of-another =
     <b>An order is awaiting payment already</b>
 

@@ -39,7 +39,7 @@ renewal-recap-kit-holder = In the name of { $name }; certificate of { $years ->
 }, not renewed automatically
 renewal-recap-kit-shipping = Shipped to { $name }, { $address }
 renewal-recap-one-year = For one year, until the renewal period is chosen:
-renewal-recap-registrant = Registrant: { $name }
+renewal-recap-registrant = Holder: { $name }
 renewal-recap-payment = Payment: { $method }; paying today, received { $same ->
     [true] on { DATE($latest) }
    *[false] between { DATE($earliest) } and { DATE($latest) }
@@ -86,7 +86,7 @@ renewal-edit-plans = Plans and space of the mailboxes
 renewal-edit-plan = Plan: { $value }
 renewal-edit-space = Extra: { $value }
 renewal-edit-kit = Signature kit: { $value }
-renewal-edit-registrant = Registrant: { $value }
+renewal-edit-registrant = Holder: { $value }
 renewal-edit-payment = Payment: { $value }
 renewal-edit-auto-renew = Automatic renewal: { $value }
 renewal-edit-years = Period: { $value }

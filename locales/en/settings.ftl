@@ -146,21 +146,21 @@ settings-phrase-page =
 
     { $body }
 settings-phrase-why =
-    Fake renewal notices are the commonest fraud around PEC. Every genuine reminder shows the phrase: in this chat the one set here, in e-mails that of the first linked chat that has one. A reminder without it, or with another, is fake.
+    Fake renewal reminders are the commonest fraud around PEC. Every genuine message shows the phrase: in this chat the one set here, in e-mails that of the first linked chat that has one. A message without it, or with another, is fake.
 
     Tell it to nobody: not even { $operator } asks for it.
 settings-phrase-none = No phrase is set yet.
 settings-phrase-now = Now: <b>{ $phrase }</b>
 settings-phrase-how = { $chosen ->
-    [true] To change it, write another one in a message
-   *[false] To set one, write it in a message
+    [true] To change it, type another one in a message
+   *[false] To set one, type it in a message
 }: { $shortest } to { $longest } characters, on a single line.
-settings-phrase-unusable = “<b>{ $value }</b>” will not do: the phrase needs { $shortest } to { $longest } characters, on a single line. Write another one.
+settings-phrase-unusable = “<b>{ $value }</b>” will not do: the phrase needs { $shortest } to { $longest } characters, on a single line. Type another one.
 settings-phrase-remove = Remove the phrase
 settings-phrase-remove-ask =
     <b>Remove the security phrase?</b>
 
-    Without <b>{ $phrase }</b> a genuine reminder can no longer be told from a fake one.
+    Without <b>{ $phrase }</b> a genuine message can no longer be told from a fake one.
 settings-phrase-remove-yes = Remove the phrase
 settings-phrase-remove-no = Leave it as it is
 

@@ -21,9 +21,9 @@ home-unfinished =
 start-unknown-chat =
     <b>{ -product }</b> by { $operator }
 
-    This chat is not linked to a customer yet. To link it, open the <b>Renew</b> button in the expiry notice that came by e-mail.
+    This chat is not linked to a customer yet. To link it, open the <b>Renew</b> button in the expiry reminder that came by e-mail.
 
-    If you cannot find the notice, { $operator } can send another: { $email }, { $phone }.
+    If you cannot find the reminder, { $operator } can send another: { $email }, { $phone }.
 
     You will never be asked here for the mailbox password, the account password or card details.
 
@@ -39,18 +39,18 @@ button-start-afresh = Start again
 button-discard = Discard this renewal
 button-mailboxes = My mailboxes
 button-orders = My orders
-button-open-order = See the order
+button-open-order = View the order
 
 ## Linking
 
 link-unknown =
-    This link is not valid. It may have been copied only in part: open it again from the button in the notice.
+    This link is not valid. It may have been copied only in part: open it again from the button in the reminder.
 
     If that does not help, { $operator } can send a new one: { $email }, { $phone }.
 link-used =
     This link has been used already: each one works once.
 
-    To link another chat, ask { $operator } for a new notice: { $email }, { $phone }.
+    To link another chat, ask { $operator } for a new reminder: { $email }, { $phone }.
 link-expired =
     This link has expired.
 
@@ -68,7 +68,7 @@ unlink-ask =
     Unlink this chat? Mailboxes and orders will no longer be visible here, and an unfinished renewal will be discarded. Orders already placed remain valid.
 unlink-yes = Unlink the chat
 unlink-no = Leave everything as it is
-unlink-done = Chat unlinked. To come back, open a new expiry notice.
+unlink-done = Chat unlinked. To come back, open a new expiry reminder.
 unlink-kept = Nothing has changed.
 unlink-nothing = This chat is not linked to any customer.
 
@@ -76,7 +76,7 @@ unlink-nothing = This chat is not linked to any customer.
 
 help =
     <b>How to renew</b>
-    Use the <b>Renew</b> button of a notice, or /renew. You confirm the mailbox, the plan, your details and the payment method; the order is placed only by the last button.
+    Use the <b>Renew</b> button of a reminder, or /renew. You confirm the mailbox, the plan, your details and the payment method; the order is placed only by the last button.
 
     <b>Commands</b>
     /renew – renew a mailbox
@@ -90,7 +90,7 @@ help =
     /link – link the chat, or add a customer
     /unlink – unlink this chat
 
-    <b>Who answers</b>
+    <b>Support</b>
     { $operator }, { $email }, { $phone }, { $website }
 privacy =
     <b>Personal data</b>

@@ -31,10 +31,10 @@ calendar-description = { $kind ->
 calendar-alarm = { $kind ->
     [last-day] { $days ->
         [one] Domani è l'ultimo giorno per rinnovare { $address }
-       *[other] Fra { $days } giorni è l'ultimo giorno per rinnovare { $address }
+       *[other] Tra { $days } giorni è l'ultimo giorno per rinnovare { $address }
     }
    *[expiry] { $days ->
         [one] Domani scade la casella PEC { $address }
-       *[other] Fra { $days } giorni scade la casella PEC { $address }
+       *[other] Tra { $days } giorni scade la casella PEC { $address }
     }
 }

@@ -33,7 +33,7 @@ order-status = { ARTICLE("Del", $placed) }{ DATE($placed) }, <b>{ order-status-w
 order-status-since = { ARTICLE("Del", $placed) }{ DATE($placed) }, <b>{ order-status-words }</b> { ARTICLE("il", $since) }<b>{ DATE($since) }</b>
 order-again = Per ordinare di nuovo: /rinnova
 order-for =
-    Intestatario: { $name }
+    Titolare: { $name }
     Pagamento: { $method }
 order-auto-renewal = Rinnovo automatico: { $auto_renew ->
     [true] <b>attivo</b> a rinnovo completato

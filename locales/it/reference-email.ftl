@@ -59,7 +59,7 @@ message-email-changed =
 message-email-restored =
     ✉️ <b>È tornato l'indirizzo di riferimento precedente</b>
 
-    { DATE($at) } alle { TIME($at) }: il cambio è stato annullato dall'indirizzo email precedente. Avvisi, ordini e codici per entrare arrivano di nuovo lì.
+    { DATE($at) } alle { TIME($at) }: il cambio è stato annullato dall'indirizzo email precedente. Avvisi, promemoria, ordini e codici per entrare arrivano di nuovo lì.
 
     Se non va bene così, scrivi a { $operator }: { $email }.
 

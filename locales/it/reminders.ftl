@@ -146,9 +146,9 @@ reminder-not-charged = Se l'addebito c'è stato e il pagamento è solo in ritard
 reminder-not-charged-mailbox =
     <b>{ $address }</b>
     Addebito previsto { ARTICLE("il", $charge) }{ DATE($charge) }, pagamento non registrato. { $expired ->
-        [true] Scaduta il
-       *[false] Scadenza:
-    } <b>{ DATE($expires) }</b> ({ reminder-when }).
+        [true] Scaduta { ARTICLE("il", $expires) }
+       *[false] Scadenza:{" "}
+    }<b>{ DATE($expires) }</b> ({ reminder-when }).
 reminder-renew-myself = Disattiva e rinnova
 
 ## Dominio proprio
@@ -194,7 +194,7 @@ later-too-late = { $count ->
    *[other] Per queste caselle non c'è più tempo per rimandare: per la prima, <b>{ $first }</b>, questo è l'ultimo giorno utile.
 }
 later-tomorrow = Domani
-later-next-week = Fra una settimana
+later-next-week = Tra una settimana
 later-pick = Scegli una data
 later-keep = Lascia i promemoria come sono
 later-kept = I promemoria restano come sono.

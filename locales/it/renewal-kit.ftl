@@ -7,7 +7,7 @@ renewal-kit-offer =
 
     { $kits }
 
-    I prezzi comprendono l'IVA e si pagano una volta sola. Il certificato non si rinnova mai in automatico.
+    I prezzi sono IVA inclusa e si pagano una volta sola. Il certificato non si rinnova mai in automatico.
 renewal-kit-description =
     <b>{ $kit }</b>
     { $description }
@@ -50,7 +50,7 @@ renewal-kit-shipping-empty =
     <b>Dove si spedisce il kit</b>
     { $kit }
 
-    L'indirizzo dell'intestatario è:
+    L'indirizzo del titolare è:
     { $name }
     { $address }
 renewal-kit-shipping-card =
@@ -60,5 +60,5 @@ renewal-kit-shipping-card =
     { $card }
 
     Per cambiare un dato basta toccarlo qui sotto.
-renewal-kit-shipping-registrant = Spedisci all'intestatario
+renewal-kit-shipping-registrant = Spedisci al titolare
 renewal-kit-shipping-other = Spedisci a un altro indirizzo

@@ -42,9 +42,9 @@ renewal-auto-renew =
     <b>Rinnovo automatico</b>
 
     { $body }
-renewal-auto-renew-what = Facoltativo, e non attivo se non lo scegli. Con il rinnovo automatico ogni casella si rinnova da sola: { $days } giorni prima di ogni scadenza l'importo viene addebitato con { $method }.
+renewal-auto-renew-what = Facoltativo, e non attivo se non viene scelto. Con il rinnovo automatico ogni casella si rinnova da sola: { $days } giorni prima di ogni scadenza l'importo viene addebitato con { $method }.
 renewal-auto-renew-charge = Primo addebito: <b>{ MONEY($due) }</b> { renewal-auto-renew-when }, per { renewal-year-count }.
-renewal-auto-renew-by-years = Primo addebito, secondo la frequenza che sceglierai al prossimo passo:
+renewal-auto-renew-by-years = Primo addebito, secondo la durata, che si sceglie al prossimo passo:
 renewal-auto-renew-charge-for = { renewal-year-count }: <b>{ MONEY($due) }</b> { renewal-auto-renew-when }
 renewal-auto-renew-when = { $same ->
     [true] { ARTICLE("il", $first) }<b>{ DATE($first) }</b>

@@ -13,13 +13,13 @@ renewal-recap-missing-space = • piano o spazio: quelli scelti non bastano o no
 renewal-recap-missing-kit = • la risposta sul kit di firma digitale
 renewal-recap-missing-registrant = • la conferma dei dati dell'intestatario
 renewal-recap-missing-payment = • la modalità di pagamento
-renewal-recap-missing-years = • la frequenza di rinnovo
+renewal-recap-missing-years = • la durata del rinnovo
 renewal-recap-choose-mailbox = Rivedi le caselle
 renewal-recap-choose-space = Rivedi piano e spazio
 renewal-recap-choose-kit = Rispondi sul kit di firma
 renewal-recap-choose-registrant = Conferma i dati
 renewal-recap-choose-payment = Scegli la modalità di pagamento
-renewal-recap-choose-years = Scegli la frequenza
+renewal-recap-choose-years = Scegli la durata
 
 ## Ciò che è cambiato
 
@@ -38,8 +38,8 @@ renewal-recap-kit-holder = Intestato a { $name }; certificato di { $years ->
    *[other] { $years } anni
 }, senza rinnovo automatico
 renewal-recap-kit-shipping = Spedito a { $name }, { $address }
-renewal-recap-one-year = Per un anno, finché la frequenza non è scelta:
-renewal-recap-registrant = Intestatario: { $name }
+renewal-recap-one-year = Per un anno, finché la durata non è scelta:
+renewal-recap-registrant = Titolare: { $name }
 renewal-recap-payment = Pagamento: { $method }; pagando oggi, registrato { $same ->
     [true] { ARTICLE("il", $latest) }{ DATE($latest) }
    *[false] tra { ARTICLE("il", $earliest) }{ DATE($earliest) } e { ARTICLE("il", $latest) }{ DATE($latest) }
@@ -86,10 +86,10 @@ renewal-edit-plans = Piani e spazio delle caselle
 renewal-edit-plan = Piano: { $value }
 renewal-edit-space = Extra: { $value }
 renewal-edit-kit = Kit di firma: { $value }
-renewal-edit-registrant = Intestatario: { $value }
+renewal-edit-registrant = Titolare: { $value }
 renewal-edit-payment = Pagamento: { $value }
 renewal-edit-auto-renew = Rinnovo automatico: { $value }
-renewal-edit-years = Frequenza: { $value }
+renewal-edit-years = Durata: { $value }
 renewal-edit-open = da scegliere
 renewal-edit-yes = sì
 renewal-edit-no = no

@@ -1,7 +1,7 @@
-### Frequenza di rinnovo: per quanti anni, con il totale e la nuova scadenza.
+### Durata del rinnovo: per quanti anni, con il totale e la nuova scadenza.
 
 renewal-years =
-    <b>Frequenza di rinnovo</b>
+    <b>Durata del rinnovo</b>
 
     Per quanti anni si rinnova? Gli importi sono il totale da pagare ora, { renewal-vat }.
 
@@ -11,6 +11,6 @@ renewal-years-line = { renewal-year-count }: <b>{ MONEY($due) }</b>, { $same ->
    *[false] nuove scadenze { ARTICLE("dal", $first) }<b>{ DATE($first) }</b> { ARTICLE("al", $last) }<b>{ DATE($last) }</b>
 }
 renewal-years-promotion = Con la promozione { $promotion } si rinnova per { renewal-year-count } al massimo.
-renewal-years-auto-renew = Il rinnovo automatico è attivo: la frequenza scelta vale anche per tutti i rinnovi automatici successivi.
+renewal-years-auto-renew = Il rinnovo automatico è attivo: la durata scelta vale anche per tutti i rinnovi automatici successivi.
 renewal-years-kit = Il kit di firma è incluso negli importi e si paga una volta sola.
 renewal-years-choice = { renewal-year-count } · { MONEY($due) }

@@ -90,7 +90,7 @@ help =
     /collega – collegare la chat, o aggiungere un cliente
     /scollega – scollegare questa chat
 
-    <b>Chi risponde</b>
+    <b>Assistenza</b>
     { $operator }, { $email }, { $phone }, { $website }
 privacy =
     <b>Dati personali</b>

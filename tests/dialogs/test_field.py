@@ -65,7 +65,7 @@ async def test_a_question_says_what_it_is_what_it_is_now_and_what_to_write(
         ),
         "en": (
             ("Change", "Postcode"),
-            ("Postcode", "Now: 00100", "Write the 5 digits of the postcode, for example 20121."),
+            ("Postcode", "Now: 00100", "Enter the 5 digits of the postcode, for example 20121."),
         ),
     }[language]
 
@@ -102,7 +102,7 @@ async def test_a_picture_is_no_answer_and_the_question_says_so(
 ) -> None:
     taps, hint, question = {
         "it": (("Modifica", "Comune"), "La risposta va scritta in un messaggio", "Scrivi il comune"),
-        "en": (("Change", "Town"), "The answer has to be written in a message", "Write the town"),
+        "en": (("Change", "Town"), "The answer has to be typed in a message", "Enter the town"),
     }[language]
     chat = await asked(seed, talk, services, *taps, language=language)
 
@@ -261,7 +261,7 @@ async def test_data_opened_from_the_recap_lead_back_to_it(seed: Seed, talk: Talk
     recap = chat.text.splitlines()[2]
 
     await chat.tap("Cambia una scelta")
-    await chat.tap("Intestatario")
+    await chat.tap("Titolare")
     await chat.tap("Modifica")
     await chat.tap("Comune")
     await chat.send("Milano")
@@ -286,7 +286,7 @@ async def test_a_kit_opened_from_the_recap_leads_back_to_it_when_it_is_complete(
     for answer in ("Maria", "Esempio", "SMPMRA80A41H501N", "maria@example.com", "3331234567"):
         await chat.send(answer)
     await chat.tap("Continua")
-    await chat.tap("Spedisci all'intestatario")
+    await chat.tap("Spedisci al titolare")
     await chat.tap("Continua")
 
     assert chat.text.splitlines()[2] == recap

@@ -27,7 +27,7 @@ CHOICES = {
         "none": "○ Senza kit",
         "next": "Continua",
         "person": "Per Maria Esempio",
-        "ship": "Spedisci all'intestatario",
+        "ship": "Spedisci al titolare",
     },
     "en": {
         "smart_card": "○ Smart card and reader · €68.93",
@@ -36,7 +36,7 @@ CHOICES = {
         "none": "○ No kit",
         "next": "Continue",
         "person": "For Maria Esempio",
-        "ship": "Ship to the registrant",
+        "ship": "Ship to the holder",
     },
 }
 
@@ -184,7 +184,7 @@ async def test_another_address_is_asked_part_by_part_and_normalised(
         "Paese: Italia",
     ):
         assert line in chat.text
-    await chat.tap("Spedisci all'intestatario")
+    await chat.tap("Spedisci al titolare")
     assert "Destinatario: Maria Esempio" in chat.text
 
 
@@ -197,7 +197,7 @@ async def test_an_address_abroad_has_its_own_postcode_and_needs_no_province(
     await chat.send("maria@example.com")
     await chat.send("3331234567")
     await chat.tap("Continua")
-    await chat.tap("Spedisci all'intestatario")
+    await chat.tap("Spedisci al titolare")
 
     await chat.tap("Paese")
     await chat.send("Regno Unito")
@@ -308,7 +308,7 @@ async def test_a_wrong_answer_about_the_address_says_why_and_loses_nothing(
     await chat.send("maria@example.com")
     await chat.send("3331234567")
     await chat.tap("Continua")
-    await chat.tap("Spedisci all'intestatario")
+    await chat.tap("Spedisci al titolare")
 
     await chat.tap(field)
     await chat.send(wrong)

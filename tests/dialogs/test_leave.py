@@ -22,7 +22,7 @@ from tests.support.seed import Seed
         (
             "en",
             ["Stop the renewal?", "It is about rossi1@pec.example.", "Nothing has been ordered."],
-            ["Go on with the renewal", "Keep for later", "Delete this renewal"],
+            ["Go on with the renewal", "Keep for later", "Discard this renewal"],
         ),
     ],
 )
@@ -54,7 +54,7 @@ async def test_kept_it_goes_on_at_the_same_step_with_the_same_choices(
     assert chat.newest.content.keyboard == ()
     await chat.send("/rinnova")
     await chat.tap("Riprendi il rinnovo")
-    assert "Frequenza di rinnovo" in screen(chat)
+    assert "Durata del rinnovo" in screen(chat)
     assert (await draft_of(chat, services)).method_id == "bank_transfer"
 
 
@@ -79,7 +79,7 @@ async def test_thrown_away_it_is_gone_and_another_can_be_begun(
     [
         (Step.KIT, "Kit di firma"),
         (Step.PAYMENT, "Modalità di pagamento"),
-        (Step.YEARS, "Frequenza di rinnovo"),
+        (Step.YEARS, "Durata del rinnovo"),
     ],
 )
 async def test_gone_on_with_it_returns_to_the_step(
@@ -101,7 +101,7 @@ async def test_from_a_choice_opened_in_the_recap_it_returns_to_that_choice(
     chat = await talk("rossi")
     await at_recap(chat, services, [mailbox])
     await chat.tap("Cambia una scelta")
-    await chat.tap("Frequenza")
+    await chat.tap("Durata")
     await chat.tap("Annulla")
     await chat.tap("Continua il rinnovo")
 

@@ -129,7 +129,7 @@ async def test_an_order_that_awaits_payment_says_how_to_pay_it(
         "Piano Pro, 1 anno: 29,90 € + IVA 6,58 € = 36,48 €",
         "Scadenza: 23/12/2026 → 23/12/2027",
         "Totale: 36,48 €",
-        "Intestatario: Maria Esempio",
+        "Titolare: Maria Esempio",
         "Pagamento: Bonifico bancario",
         "Rinnovo automatico: non attivo",
         "IBAN: IT24 F999 9999 9990 0000 ESEM PIO",

@@ -93,7 +93,7 @@ PART = {
         "Payment received: €10.00 on 23 Nov 2026",
         "€26.48 remains to be paid.",
         "Total: €36.48",
-        "Payment reference: {0} integrazione, to be written exactly like this",
+        "Payment reference: {0} integrazione, to be entered exactly like this",
         "Amount: €26.48",
         "Part of the amount has arrived: the order can no longer be cancelled here.",
     ],
@@ -142,7 +142,7 @@ COMPLETE = {
         "Piano Pro, 1 anno: 29,90 € + IVA 6,58 € = 36,48 €",
         "Scadenza: 23/12/2026 → 23/12/2027",
         "Attivo: Piano Pro: 2 GB di casella, 3 GB di archivio",
-        "Intestatario: Maria Esempio",
+        "Titolare: Maria Esempio",
     ],
     "en": [
         "Placed on 23 Nov 2026, renewal completed on 25 Nov 2026",
@@ -321,7 +321,7 @@ LATE = {
     "it": (
         "Con questa modalità si rischia di arrivare tardi. Un pagamento fatto oggi potrebbe essere registrato fino al",
         "Con questa modalità non si arriva più in tempo. Un pagamento fatto oggi verrebbe registrato",
-        "Conviene annullare quest'ordine e farne un altro con una modalità più rapida, come Carta di credito o debito",
+        "Conviene annullare quest'ordine e farne un altro con una modalità più rapida, come carta di credito o debito",
         "Per sapere come pagare in tempo: Posta Esempio",
     ),
     "en": (

@@ -294,7 +294,7 @@ async def test_a_public_administration_has_the_transfer_with_the_commitment_lett
 
     await chat.tap("lettera")
     assert (await draft_of(chat, services)).method_id == "pa_transfer"
-    assert "Frequenza di rinnovo" in screen(chat)
+    assert "Durata del rinnovo" in screen(chat)
 
 
 async def test_other_holders_are_not_offered_the_commitment_letter(
@@ -345,7 +345,7 @@ async def test_choosing_a_method_that_carries_automatic_renewal_offers_it_and_ne
     assert (draft.method_id, draft.auto_renew) == ("paypal", False)
 
     await chat.tap("Continua")
-    assert "Frequenza di rinnovo" in screen(chat)
+    assert "Durata del rinnovo" in screen(chat)
     assert (await draft_of(chat, services)).auto_renew is False
 
 
@@ -356,7 +356,7 @@ async def test_a_method_that_does_not_carry_it_goes_straight_on(
     chat = await payment_step(seed, talk, services)
     await chat.tap(method)
 
-    assert "Frequenza di rinnovo" in screen(chat)
+    assert "Durata del rinnovo" in screen(chat)
 
 
 @pytest.mark.parametrize(
@@ -366,7 +366,7 @@ async def test_a_method_that_does_not_carry_it_goes_straight_on(
             "it",
             [
                 "Facoltativo, e non attivo se non lo scegli.",
-                "7 giorni prima di ogni scadenza l'importo viene addebitato con Carta di credito o debito",
+                "7 giorni prima di ogni scadenza l'importo viene addebitato con carta di credito o debito",
                 "1 anno: 36,48 € il 16/12/2027",
                 "3 anni: 109,43 € il 16/12/2029",
                 "5 anni: 182,39 € il 16/12/2031",
@@ -376,7 +376,7 @@ async def test_a_method_that_does_not_carry_it_goes_straight_on(
             "en",
             [
                 "Optional, and off unless you choose it.",
-                "7 days before each expiry date the amount is charged by Credit or debit card",
+                "7 days before each expiry date the amount is charged by credit or debit card",
                 "1 year: €36.48 on 16 Dec 2027",
                 "3 years: €109.43 on 16 Dec 2029",
                 "5 years: €182.39 on 16 Dec 2031",

@@ -49,7 +49,7 @@ from tests.support.seed import Seed
                 "Scadenza: 23/12/2026 → 23/12/2028",
                 "Imponibile 57,80 €, IVA 22% 12,72 €",
                 "Totale: 70,52 €",
-                "Intestatario: Maria Esempio",
+                "Titolare: Maria Esempio",
                 "Pagamento: Bonifico bancario; pagando oggi, registrato il 24/11/2026",
                 "Rinnovo automatico: non attivo",
             ],
@@ -64,7 +64,7 @@ from tests.support.seed import Seed
                 "Expiry date: 23 Dec 2026 → 23 Dec 2028",
                 "Net €57.80, VAT 22% €12.72",
                 "Total: €70.52",
-                "Registrant: Maria Esempio",
+                "Holder: Maria Esempio",
                 "Payment: Bank transfer; paying today, received on 24 Nov 2026",
                 "Automatic renewal: off",
             ],
@@ -361,14 +361,14 @@ async def test_a_document_that_is_not_asked_for_is_refused(
                 "• la risposta sul kit di firma digitale",
                 "• la conferma dei dati dell'intestatario",
                 "• la modalità di pagamento",
-                "• la frequenza di rinnovo",
-                "Per un anno, finché la frequenza non è scelta:",
+                "• la durata del rinnovo",
+                "Per un anno, finché la durata non è scelta:",
             ],
             [
                 "Rispondi sul kit di firma",
                 "Conferma i dati",
                 "Scegli la modalità di pagamento",
-                "Scegli la frequenza",
+                "Scegli la durata",
             ],
         ),
         (
@@ -427,7 +427,7 @@ async def test_missing_choices_are_asked_one_after_the_other(
     mailbox = await seed.mailbox("rossi", plan="pro")
     chat = await talk("rossi")
     await at_recap(chat, services, [mailbox], method=None, years=None)
-    await chat.tap("Scegli la frequenza")
+    await chat.tap("Scegli la durata")
     await chat.tap("2 anni")
     assert "Modalità di pagamento" in screen(chat)
     await chat.tap("Bonifico bancario")

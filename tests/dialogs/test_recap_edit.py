@@ -20,10 +20,10 @@ async def test_every_choice_is_in_the_menu_with_its_value(seed: Seed, talk: Talk
         "Piano: Pro",
         "Extra: 1 GB di casella",
         "Kit di firma: no",
-        "Intestatario: Maria Esempio",
+        "Titolare: Maria Esempio",
         "Pagamento: Carta di credito o debito",
         "Rinnovo automatico: no",
-        "Frequenza: 3 anni",
+        "Durata: 3 anni",
         "← Indietro",
         "Annulla",
     ]
@@ -38,9 +38,9 @@ async def test_every_choice_is_in_the_menu_with_its_value(seed: Seed, talk: Talk
         ("Piano", "Rinnovo di"),
         ("Extra", "Spazio"),
         ("Kit di firma", "Kit di firma digitale"),
-        ("Intestatario", "Dati dell'intestatario"),
+        ("Titolare", "Dati dell'intestatario"),
         ("Pagamento", "Modalità di pagamento"),
-        ("Frequenza", "Frequenza di rinnovo"),
+        ("Durata", "Durata del rinnovo"),
     ],
 )
 async def test_each_opens_its_step_and_back_returns_to_the_menu_and_the_recap(

@@ -375,16 +375,16 @@ def with_widget(chat: Chat, widget: str) -> str:
 
 
 FORGED = [
-    (Step.PLAN, "offer_express:99", "frequenza"),
+    (Step.PLAN, "offer_express:99", "durata"),
     (Step.PLAN, "offer_express:x", None),
     (Step.PLAN, "offer_items:4711", None),
     (Step.KIT, "kit_offer:gold", "kit"),
     (Step.PAYMENT, "payment_method:cash", "modalità"),
     (Step.PAYMENT, "payment_method:pa_transfer", "modalità"),
-    (Step.YEARS, "years_choice:6", "frequenza"),
-    (Step.YEARS, "years_choice:0", "frequenza"),
-    (Step.YEARS, "years_choice:-1", "frequenza"),
-    (Step.YEARS, "years_choice:²", "frequenza"),
+    (Step.YEARS, "years_choice:6", "durata"),
+    (Step.YEARS, "years_choice:0", "durata"),
+    (Step.YEARS, "years_choice:-1", "durata"),
+    (Step.YEARS, "years_choice:²", "durata"),
     (Step.YEARS, "years_choice:", None),
     (Step.ORDER, "recap_accept:nothing", None),
     (Step.ORDER, "recap_order:1-abcdefghij", None),

@@ -229,7 +229,7 @@ async def test_a_forged_confirmation_of_incomplete_data_is_refused(
     await chat.press(confirm)
 
     assert chat.toast is not None
-    assert chat.toast.startswith("Qualche dato dell'intestatario manca o non va bene")
+    assert chat.toast.startswith("Tra i dati dell'intestatario qualcosa manca o non va bene")
     assert not (await draft_of(chat, services)).registrant_confirmed
 
 

@@ -21,7 +21,7 @@ WHY = {
 }
 NONE = {
     "it": "Per sceglierla basta scriverla in un messaggio: da 3 a 60 caratteri, su una riga sola.",
-    "en": "To set one, write it in a message: 3 to 60 characters, on a single line.",
+    "en": "To set one, type it in a message: 3 to 60 characters, on a single line.",
 }
 NOW = {"it": "Adesso: Ombra di sera", "en": "Now: Ombra di sera"}
 UNUSABLE = {
@@ -32,7 +32,7 @@ REMOVE = {"it": "Togli la frase", "en": "Remove the phrase"}
 KEEP = {"it": "Lasciala com'è", "en": "Leave it as it is"}
 SURE = {
     "it": "Senza Ombra di sera un messaggio autentico non si distingue più da uno falso.",
-    "en": "Without Ombra di sera a genuine reminder can no longer be told from a fake one.",
+    "en": "Without Ombra di sera a genuine message can no longer be told from a fake one.",
 }
 
 
@@ -107,7 +107,7 @@ async def test_what_is_long_enough_is_taken(talk: Talk, seed: Seed, services: Se
     ("language", "picture", "command"),
     [
         ("it", "La risposta va scritta in un messaggio", "Questo comando non esiste."),
-        ("en", "The answer has to be written in a message", "There is no such command."),
+        ("en", "The answer has to be typed in a message", "There is no such command."),
     ],
 )
 async def test_a_picture_and_an_unknown_command_are_no_phrase(

@@ -107,7 +107,7 @@ async def test_one_mailbox_in_promotion_limits_the_whole_order(
     promoted = await seed.mailbox("rossi", plan="pro", promo="welcome")
     chat = await talk("rossi")
     await at_recap(chat, services, [ordinary, promoted], years=None)
-    await chat.tap("Scegli la frequenza")
+    await chat.tap("Scegli la durata")
 
     assert len(labels(chat)) == 2 + 2
     assert "Con la promozione Benvenuto" in screen(chat)
@@ -130,7 +130,7 @@ async def test_several_mailboxes_show_from_which_to_which_date(
     mailboxes = [await seed.mailbox("rossi", expires_in=days) for days in (40, 5, 20)]
     chat = await talk("rossi")
     await at_recap(chat, services, mailboxes, years=None)
-    await chat.tap("Scegli la frequenza")
+    await chat.tap("Scegli la durata")
 
     assert "2 anni: 72,48 €, nuove scadenze dal 28/11/2028 al 02/01/2029" in screen(chat)
 
@@ -161,7 +161,7 @@ async def test_the_operator_decides_from_when_an_expired_mailbox_runs(
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("it", "la frequenza scelta vale anche per tutti i rinnovi automatici successivi"),
+        ("it", "la durata scelta vale anche per tutti i rinnovi automatici successivi"),
         ("en", "the period you choose is also that of every later automatic renewal"),
     ],
 )
@@ -196,7 +196,7 @@ async def test_from_the_recap_the_chosen_years_are_marked_and_can_be_changed(
     chat = await talk("rossi")
     await at_recap(chat, services, [mailbox], years=2)
     await chat.tap("Cambia una scelta")
-    await chat.tap("Frequenza: 2 anni")
+    await chat.tap("Durata: 2 anni")
     assert labels(chat)[1] == "● 2 anni · 72,96 €"
     await chat.tap("1 anno")
 

@@ -62,7 +62,7 @@ WORDS = [
         "La casella esempio1@pec.example (piano Pro) scade in questo giorno. Dopo riceve ancora ma non può più "
         "inviare, e senza rinnovo viene cancellata dopo il 03/05/2027.\n"
         "Per rinnovare: https://t.me/rinnovo_bot\nSituazione al 23/11/2026.",
-        "Fra 30 giorni scade la casella PEC esempio1@pec.example",
+        "Tra 30 giorni scade la casella PEC esempio1@pec.example",
     ),
     Words(
         "en",

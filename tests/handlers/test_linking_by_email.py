@@ -66,9 +66,9 @@ WORDS = [
     ),
     Words(
         "en",
-        "Write the reference e-mail here",
+        "Type the reference e-mail here",
         "never be asked for the mailbox password",
-        "good until 11:10",
+        "works until 11:10",
         "this chat is linked",
         "Here you can renew PEC mailboxes",
         "Code to link the chat with Posta Esempio",

@@ -22,7 +22,7 @@ ASKED = {
     "en": "When should the expiry date of rossi1@pec.example be brought up again?",
 }
 CHOICES = {
-    "it": ["Domani", "Fra una settimana", "Scegli una data", "Lascia i promemoria come sono"],
+    "it": ["Domani", "Tra una settimana", "Scegli una data", "Lascia i promemoria come sono"],
     "en": ["Tomorrow", "In a week", "Choose a date", "Leave the reminders as they are"],
 }
 DONE = {
@@ -61,7 +61,7 @@ async def test_in_a_week_nothing_comes_before(
     chat = await talk("rossi")
     await remind()
     await chat.tap("più tardi")
-    await chat.tap("Fra una settimana")
+    await chat.tap("Tra una settimana")
     assert "lunedì 30 novembre 2026" in chat.text
     assert await told_on(clock, remind, 7) == [7]
     assert titles(chat)[-1] == "La casella PEC scade tra 23 giorni"
@@ -74,7 +74,7 @@ async def test_a_step_that_falls_before_the_chosen_day_waits_for_it(
     chat = await talk("rossi")
     await remind()
     await chat.tap("più tardi")
-    await chat.tap("Fra una settimana")
+    await chat.tap("Tra una settimana")
     assert await told_on(clock, remind, 7) == [7], "the step of 15 days is not told on its day"
     assert titles(chat)[-1] == "La casella PEC scade tra 9 giorni"
 
@@ -233,7 +233,7 @@ async def test_what_is_put_off_and_renewed_meanwhile_is_not_told(
     chat = await talk("rossi")
     await remind()
     await chat.tap("più tardi")
-    await chat.tap("Fra una settimana")
+    await chat.tap("Tra una settimana")
     actor = Actor(chat.id, "it")
     order = await place(services, actor, await chosen(services, actor, [mailbox_id]))
     await till.receive(till.paid(order))

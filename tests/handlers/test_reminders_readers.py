@@ -38,7 +38,7 @@ async def test_what_one_chat_silences_and_puts_off_the_other_still_hears(
     await remind()
     await silent.tap("Non per questa casella", on=reminders(silent)[0])
     await later.tap("più tardi", on=reminders(later)[0])
-    await later.tap("Fra una settimana")
+    await later.tap("Tra una settimana")
     await told_on(clock, remind, 16)
     assert titles(silent)[1:] == []
     assert titles(later)[1:] == ["La casella PEC scade tra 23 giorni", "La casella PEC scade tra 14 giorni"]
@@ -81,7 +81,7 @@ async def test_several_are_put_off_for_one_customer_alone(
     await remind()
     of_verdi = next(message for message in reminders(accountant) if "verdi3@" in message.text)
     await accountant.tap("più tardi", on=of_verdi)
-    await accountant.tap("Fra una settimana")
+    await accountant.tap("Tra una settimana")
     before = len(reminders(accountant))
     await told_on(clock, remind, 6)
     (told,) = reminders(accountant)[before:]

@@ -119,7 +119,7 @@ async def test_the_reason_of_the_second_payment_is_the_same_word_in_english(chat
     order = an_order(draft=SLIP)
     payload = about_payment("payment-partial", order, 2000, outcome=PaymentOutcome.PARTIAL, missing=1648)
     text = await read(chat(payload, "en"))
-    assert f"Payment reference: {NUMBER} integrazione, to be written exactly like this" in text
+    assert f"Payment reference: {NUMBER} integrazione, to be entered exactly like this" in text
 
 
 async def test_a_second_payment_in_part_tells_the_sum_so_far(chat: Chat, read: Read) -> None:

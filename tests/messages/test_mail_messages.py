@@ -276,7 +276,7 @@ def test_the_withdrawal_is_counted_from_the_day_of_the_order(mail: Mail) -> None
         (
             "en",
             [
-                "Code: 048213 (good for 10 minutes, until 11:10, and only in the chat that asked for it)",
+                "Code: 048213 (works for 10 minutes, until 11:10, and only in the chat that asked for it)",
                 "Nobody asks for this code by phone or by e-mail, Posta Esempio included",
                 "If you did not ask for it, ignore this e-mail",
             ],

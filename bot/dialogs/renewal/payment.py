@@ -186,7 +186,7 @@ async def _auto_renew(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]
         body = blocks(
             translator.html(
                 "renewal-auto-renew-what",
-                method=named(translator, method.names),
+                method=named(translator, method.in_sentence),
                 days=renewal.facts.catalogue.rules.auto_renew_charge_days,
             ),
             _charges(translator, renewal),

@@ -228,6 +228,9 @@ def _method(method_id: str, table: MethodTable) -> PaymentMethod:
     return PaymentMethod(
         id=method_id,
         names=_names(table.name),
+        in_sentence=_in_sentence(_names(table.name))
+        if table.in_sentence is None
+        else _names(table.in_sentence),
         family=table.family,
         registration=Registration(timing.at_once, timing.min_days or 0, timing.max_days or 0),
         cutoff=table.cutoff,
@@ -241,6 +244,20 @@ def _method(method_id: str, table: MethodTable) -> PaymentMethod:
         account=table.account or "",
         url=table.url or "",
     )
+
+
+def _in_sentence(names: Names) -> Names:
+    """How a sentence goes on with a name: without its first capital, unless it is a proper name or an acronym.
+
+    A name that both languages write alike is taken for a proper one (PayPal), a first word with more capitals for an
+    acronym (SEPA transfer).
+    """
+    if len(set(names.values())) == 1:
+        return names
+    return {
+        locale: name if any(map(str.isupper, name.split()[0][1:])) else name[0].lower() + name[1:]
+        for locale, name in names.items()
+    }
 
 
 def _document(document_id: DocumentId, table: DocumentTable) -> Document:

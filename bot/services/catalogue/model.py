@@ -185,6 +185,7 @@ class MethodTable(Table):
     """`[methods.<id>]`. The last five values belong to some families only."""
 
     name: NamesTable
+    in_sentence: NamesTable | None = None
     family: Family
     registration: RegistrationTable
     cutoff: Cutoff | None = None

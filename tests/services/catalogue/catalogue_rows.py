@@ -154,6 +154,7 @@ VALUES: Mapping[str, Row] = {
     "kits.*.shipping": price_row(free=True, optional=True),
     "kits.*.certificate_years": number_row(1, 10, lambda old: old + 1),
     "methods.*.name.LANGUAGE": text_row(80),
+    "methods.*.in_sentence.LANGUAGE": text_row(80),
     "methods.*.family": Row(("", "Link", "cash", 3, True, ["link"]), None),
     "methods.*.registration.at_once": Row(("true", 1, "x"), None),
     "methods.*.registration.min_days": number_row(0, 30, lambda old: old - 1),
@@ -205,7 +206,10 @@ def full_content() -> Content:
     content = example_content()
     content["rules"]["renew_from_days"] = 400
     content["plans"]["pro"] |= {"deletion_days": 30, "renew_from_days": 380}
-    content["methods"]["bank_transfer"]["bic"] = "ESEMITM1XXX"
+    content["methods"]["bank_transfer"] |= {
+        "bic": "ESEMITM1XXX",
+        "in_sentence": {"it": "bonifico ordinario", "en": "ordinary transfer"},
+    }
     return content
 
 

@@ -144,6 +144,39 @@ def test_the_same_said_otherwise_makes_no_other_version() -> None:
     assert parse_catalogue(content).version == example_catalogue().version
 
 
+@pytest.mark.parametrize(
+    ("name", "in_sentence"),
+    [
+        (
+            {"it": "Carta di credito", "en": "Credit card"},
+            {"it": "carta di credito", "en": "credit card"},
+        ),
+        ({"it": "PayPal", "en": "PayPal"}, {"it": "PayPal", "en": "PayPal"}),
+        ({"it": "Satispay", "en": "Satispay"}, {"it": "Satispay", "en": "Satispay"}),
+        ({"it": "MAV bancario", "en": "MAV slip"}, {"it": "MAV bancario", "en": "MAV slip"}),
+        (
+            {"it": "Addebito SEPA", "en": "SEPA direct debit"},
+            {"it": "addebito SEPA", "en": "SEPA direct debit"},
+        ),
+    ],
+)
+def test_a_sentence_goes_on_with_the_name_of_a_method(
+    name: dict[str, str], in_sentence: dict[str, str]
+) -> None:
+    content = example_content()
+    content["methods"]["card"]["name"] = name
+    assert parse_catalogue(content).methods["card"].in_sentence == in_sentence
+
+
+def test_an_operator_can_say_how_a_sentence_goes_on() -> None:
+    content = example_content()
+    content["methods"]["card"] |= {
+        "name": {"it": "Bancomat Pay", "en": "Bancomat Pay (app)"},
+        "in_sentence": {"it": "Bancomat Pay", "en": "the Bancomat Pay app"},
+    }
+    assert parse_catalogue(content).methods["card"].in_sentence["en"] == "the Bancomat Pay app"
+
+
 def test_the_version_is_short_and_of_the_content() -> None:
     catalogue = example_catalogue()
     assert re.fullmatch(r"[0-9a-f]{12}", catalogue.version)
