@@ -16,7 +16,8 @@ from bot.services.importing.columns import Column
 class Persona:
     """Somebody of the sample whose renewal shows a branch of its own.
 
-    `titles` and `notes` are keyed `it` and `en`; `address` is the mailbox that the notice speaks of.
+    `titles` and `notes` are keyed `it` and `en`. The reminder on the page opens the renewal of `address`; of who
+    `chooses` it opens the bot's first page, where *Renew* asks for whom and which: that is what is to be seen.
     """
 
     key: str
@@ -24,6 +25,7 @@ class Persona:
     address: str
     titles: dict[str, str]
     notes: dict[str, str]
+    chooses: bool = False
 
 
 PERSONAS: Final = (
@@ -66,6 +68,7 @@ PERSONAS: Final = (
             "it": "Scelta multipla a pagine e un solo ordine per tutte.",
             "en": "Selection over several pages, and one order for all of them.",
         },
+        chooses=True,
     ),
     Persona(
         "two-holders",
@@ -76,6 +79,7 @@ PERSONAS: Final = (
             "it": "Un solo cliente, caselle di due titolari diversi.",
             "en": "One customer whose mailboxes belong to two different holders.",
         },
+        chooses=True,
     ),
     Persona(
         "last-days",
@@ -126,6 +130,7 @@ PERSONAS: Final = (
             "it": "Dominio proprio, rinnovo automatico, casella cancellata: ognuna con la sua via d'uscita.",
             "en": "Own domain, automatic renewal, deleted: each with its way out.",
         },
+        chooses=True,
     ),
 )
 

@@ -224,7 +224,8 @@ async def _prepare(
 
 
 async def _player(linking: Linking, persona: Persona) -> tuple[Player, int]:
-    invitation = await linking.invite(persona.customer, persona.address, good_for=_INVITED_FOR)
+    address = None if persona.chooses else persona.address
+    invitation = await linking.invite(persona.customer, address, good_for=_INVITED_FOR)
     player = Player(
         key=persona.key,
         name=persona.titles["it"],

@@ -83,7 +83,7 @@ async def test_the_offer_says_prices_with_vat_shipping_certificate_and_that_noth
     assert "59,78 € più 9,15 € di spedizione · certificato di 3 anni" in text
     assert "75,64 € più 9,15 € di spedizione · certificato di 3 anni" in text
     assert "47,58 € · certificato di 3 anni" in text
-    assert "I prezzi comprendono l'IVA e si pagano una volta sola." in text
+    assert "I prezzi sono IVA inclusa e si pagano una volta sola." in text
     assert "Il certificato non si rinnova mai in automatico." in text
     assert "Per rinnovare la casella non occorre." in text
     assert "12,08 €" in text

@@ -365,7 +365,7 @@ async def test_a_method_that_does_not_carry_it_goes_straight_on(
         (
             "it",
             [
-                "Facoltativo, e non attivo se non lo scegli.",
+                "Facoltativo, e non attivo se non viene scelto.",
                 "7 giorni prima di ogni scadenza l'importo viene addebitato con carta di credito o debito",
                 "1 anno: 36,48 € il 16/12/2027",
                 "3 anni: 109,43 € il 16/12/2029",
