@@ -228,6 +228,7 @@ CUSTOMERS: Final = (
                     ),
                     SampleMailbox("eliminata@quattroprove.pec.example", "standard", -120, measured=None),
                     SampleMailbox("ufficio@quattroprove.pec.example", "standard", 15),
+                    SampleMailbox("vendite@quattroprove.pec.example", "standard", 40),
                 ),
             ),
         ),

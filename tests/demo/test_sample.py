@@ -75,7 +75,7 @@ def test_the_dates_move_with_the_day(today: date) -> None:
 
 
 async def test_it_has_about_sixty_mailboxes_and_only_the_warnings_it_means_to(imported: Imported) -> None:
-    assert len(imported.mailboxes) == 61
+    assert len(imported.mailboxes) == 62
     assert [column for column, _ in imported.findings] == [
         "legal_rep",
         "phone",

@@ -105,7 +105,7 @@ async def test_from_a_choice_opened_in_the_recap_it_returns_to_that_choice(
     await chat.tap("Annulla")
     await chat.tap("Continua il rinnovo")
 
-    assert "Frequenza di rinnovo" in screen(chat)
+    assert "Durata del rinnovo" in screen(chat)
     await chat.tap("2 anni")
     assert "Riepilogo dell'ordine" in screen(chat)
 

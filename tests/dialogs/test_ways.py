@@ -32,7 +32,7 @@ OFFER, SPACE, KIT, CARD = (
 PAYMENT, AUTOMATIC, YEARS, RECAP = (
     "Modalità di pag",
     "Rinnovo automatico",
-    "Frequenza di rinnovo",
+    "Durata del rinnovo",
     "Riepilogo",
 )
 MENU, MAILBOXES, LEAVE = "Che cosa vuoi cambiare?", "Quali caselle rinnovare?", "Interrompere il rinnovo?"
@@ -282,9 +282,9 @@ async def test_a_reminders_mailbox_is_the_first_screen_and_the_others_are_one_ta
     ("entry", "title", "choice"),
     [
         ("Pagamento", PAYMENT, "PayPal"),
-        ("Frequenza", YEARS, "3 anni"),
+        ("Durata", YEARS, "3 anni"),
         ("Kit di firma", KIT, "Senza kit"),
-        ("Intestatario", CARD, "Confermo i dati"),
+        ("Titolare", CARD, "Confermo i dati"),
         ("Piano", OFFER, "Continua con Pro"),
         ("Extra", SPACE, "Continua"),
     ],
