@@ -210,7 +210,7 @@ async def test_back_from_the_card_leads_to_the_last_screen_of_a_kit(seed: Seed, 
     await chat.send("maria@example.com")
     await chat.send("+39 333 1234567")
     await chat.tap("Continua")
-    await chat.tap("Spedisci all'intestatario")
+    await chat.tap("Spedisci al titolare")
     sent_to = chat.screen_text
     await chat.tap("Continua")
     at(chat, CARD, "4/7")
