@@ -28,6 +28,7 @@ from bot.handlers.counting import CountUpdates
 from bot.handlers.groups import groups_router
 from bot.handlers.hints import hints_router
 from bot.handlers.linking import arrived, linking_router
+from bot.handlers.lists import lists_router
 from bot.handlers.mailbox_list import mailbox_list_router
 from bot.handlers.middleware import KnowTheChat
 from bot.handlers.order_buttons import order_buttons_router
@@ -52,6 +53,7 @@ from bot.services.people.reference_emails import ReferenceEmails
 from bot.services.reminders.mail_wishes import MailWishes
 from bot.services.reminders.planner import Reminders
 from bot.services.reminders.wishes import ReminderWishes
+from bot.services.renewing.as_it_is import RenewalsAsTheyAre
 from bot.services.renewing.auto_renewal import AutoRenewal
 from bot.services.renewing.renewals import Renewals
 from bot.services.sending.email_notices import EmailNotices
@@ -88,6 +90,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         surroundings, operator_chat_id=told.operator_chat_id, mail=told.mail, events=told.events
     )
     vitals = Vitals()
+    renewals = Renewals(database, surroundings)
     return Services(
         surroundings=surroundings,
         chats=Chats(database, surroundings),
@@ -100,7 +103,8 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
             offered=told.mail,
             web=told.web,
         ),
-        renewals=Renewals(database, surroundings),
+        renewals=renewals,
+        renewals_as_they_are=RenewalsAsTheyAre(renewals),
         auto_renewal=AutoRenewal(database, surroundings, notices, mail=told.mail),
         orders=Orders(database, surroundings, notices),
         payments=Payments(database, surroundings, notices),
@@ -158,6 +162,7 @@ def every_router() -> tuple[Router, ...]:
         start_router(),
         renewing_router(),
         reminders_router(),
+        lists_router(),
         order_buttons_router(),
         account_router(),
         linking_router(),

@@ -1,6 +1,6 @@
 """Plays one whole renewal in the terminal, the long way, and checks that all that was said of it agrees.
 
-It begins with the reminder that the bot pushes by itself, whose *Rinnova* opens the renewal. The order is what the
+It begins with the reminder that the bot pushes by itself, whose *Altre scelte* opens the renewal. The order is what the
 screens said; its payment, reported by the real callback, completes it; the chat and the mail say so; and then there is
 nothing to say until the next expiry is near.
 """
@@ -99,7 +99,7 @@ class Walkthrough:
         self._paper.bot_shows(await self._phone.follow(invitation.token))
 
     async def _be_reminded(self) -> None:
-        """Wait for the hour at which reminders leave, and tap *Rinnova* on the one that the bot pushes by itself."""
+        """Wait for the hour at which reminders leave, and tap *Altre scelte* on the one that comes by itself."""
         before = self._phone.newest
         if before is None:
             raise NotAsExpected("a first screen above the reminder", None)
@@ -107,7 +107,7 @@ class Walkthrough:
         self._paper.title(self._today())
         await self._phone.hear(self._persona.address, before)
         await self._wait()
-        await self._tap(self._say("message-renew"))
+        await self._tap(self._say("reminder-other-choices"))
 
     async def _wait(self) -> None:
         """Let it be the day and the hour that were asked for."""

@@ -15,6 +15,7 @@ from pydantic import Field
 from bot.domain.reminders import MuteLevel
 from bot.services.errors import NotYours
 from bot.services.reminders.preferences import About
+from bot.services.renewing.as_it_is import OfHolder, OfMailbox
 from bot.texts import Translator
 
 RowId: TypeAlias = Annotated[int, Field(ge=0, le=2**63 - 1)]
@@ -25,6 +26,34 @@ class RenewMailbox(CallbackData, prefix="renew"):
     """*Rinnova* on a notice: open the renewal of this mailbox."""
 
     mailbox: RowId
+
+
+class RenewAsItIs(CallbackData, prefix="keep"):
+    """*Rinnova per 1 anno · 12,08 €* on a reminder: what it names is chosen by the tap (docs/decisions/023).
+
+    It is about one mailbox, or those of a `holder` that expire by a day (`yyyymmdd`). `seal` says what it was made for.
+    With `afresh` the renewal under way is thrown away first.
+    """
+
+    mailbox: RowId | None
+    holder: RowId | None
+    by: int | None
+    years: int
+    seal: str
+    method: str | None
+    afresh: bool
+
+    def what(self) -> OfMailbox | OfHolder:
+        """The same as the service takes it.
+
+        Raises:
+            NotYours: it is about nothing.
+        """
+        if self.mailbox is not None:
+            return OfMailbox(self.mailbox)
+        if self.holder is None or self.by is None:
+            raise NotYours
+        return OfHolder(self.holder, day_of(self.by))
 
 
 class OpenRenewal(CallbackData, prefix="open"):
@@ -82,7 +111,7 @@ class AboutMailboxes(CallbackData, prefix="about"):
 
 
 class RemindLater(AboutMailboxes, prefix="later"):
-    """*Ricordamelo più tardi*: ask when."""
+    """*Più tardi*: ask when."""
 
 
 class PickDay(AboutMailboxes, prefix="pick"):
@@ -102,7 +131,7 @@ class KeepReminders(CallbackData, prefix="asis"):
 
 
 class MuteMailbox(CallbackData, prefix="mute"):
-    """*Non per questa casella*: with `level` `most` but the last words, with `all` those too."""
+    """*Non ricordarmela*: with `level` `most` but the last words, with `all` those too."""
 
     mailbox: RowId
     level: MuteLevel
@@ -120,6 +149,25 @@ class OpenReminders(CallbackData, prefix="reminders"):
 
 class Nothing(CallbackData, prefix="nothing"):
     """A cell of a keyboard that only shows something."""
+
+
+class ListDue(CallbackData, prefix="listdue"):
+    """*Vedi tutte le caselle* on a reminder: a customer's that expire from one day to another (`yyyymmdd`).
+
+    `page` is that of the list itself; None on the message that leads to it.
+    """
+
+    customer: RowId
+    since: int
+    by: int
+    page: RowId | None
+
+
+class ListOrder(CallbackData, prefix="listorder"):
+    """The same for the mailboxes of an order."""
+
+    number: str
+    page: RowId | None
 
 
 class ShowMailboxes(CallbackData, prefix="boxes"):

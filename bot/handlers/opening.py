@@ -13,6 +13,7 @@ from bot.dialogs.states import RenewalStates
 from bot.handlers.buttons import (
     DiscardRenewal,
     OpenRenewal,
+    RenewAsItIs,
     StartAfresh,
     button,
     day_of,
@@ -22,6 +23,8 @@ from bot.handlers.buttons import (
 from bot.handlers.entering import offer_to_link
 from bot.handlers.reach import Place
 from bot.services.errors import NothingToRenew, OtherDraftOpen
+from bot.services.renewing.as_it_is import Begun, Named
+from bot.texts import Safe
 
 
 async def open_mailbox(message: Place, manager: DialogManager, mailbox_id: int) -> None:
@@ -62,6 +65,45 @@ async def open_due(
         await open_unavailable(manager, holder_id=holders[0])
     else:
         await start_renewal(manager, renewal, mode=ShowMode.SEND)
+
+
+async def open_as_it_is(message: Place, manager: DialogManager, wanted: RenewAsItIs) -> None:
+    """Renew what a reminder's button names, at the payment or, where that was named too, at the recap.
+
+    What is no longer as the reminder said is said first, and asked (docs/decisions/023).
+    """
+    named = Named(wanted.years, wanted.seal, wanted.method)
+    try:
+        begun = await services_of(manager).renewals_as_they_are.begin(actor_of(manager), wanted.what(), named)
+    except OtherDraftOpen:
+        await _ask_which(message, manager, wanted.model_copy(update={"afresh": True}))
+        return
+    except NothingToRenew:
+        await open_unavailable(manager, holder_id=wanted.holder, mailbox_id=wanted.mailbox)
+        return
+    said = _of_begun(manager, begun, wanted.years)
+    if said is not None:
+        await say_below(message, said)
+    await start_renewal(manager, begun.renewal, mode=ShowMode.SEND)
+
+
+def _of_begun(manager: DialogManager, begun: Begun, years: int) -> Safe | None:
+    """What is not as the button said, where something is."""
+    translator, differs = translator_of(manager), begun.differs
+    if differs is not None:
+        return translator.html(
+            "as-it-is-differs",
+            priced=differs.is_of_price,
+            said=differs.said or 0,
+            now=differs.now or 0,
+            count=differs.count,
+            years=years,
+        )
+    if begun.late is not None:
+        method = begun.renewal.facts.catalogue.methods.get(begun.late)
+        name = "" if method is None else method.short_names[translator.locale.value]
+        return translator.html("as-it-is-late", known=method is not None, method=name)
+    return None
 
 
 async def open_renewal(message: Place, manager: DialogManager) -> None:
@@ -113,9 +155,11 @@ async def _begin(manager: DialogManager, holder_id: int) -> None:
         await start_renewal(manager, renewal, mode=ShowMode.SEND)
 
 
-async def begin_wanted(message: Place, manager: DialogManager, wanted: StartAfresh) -> None:
+async def begin_wanted(message: Place, manager: DialogManager, wanted: StartAfresh | RenewAsItIs) -> None:
     """Begin what a button asks for, now that no other renewal is under way."""
-    if wanted.mailbox is not None:
+    if isinstance(wanted, RenewAsItIs):
+        await open_as_it_is(message, manager, wanted)
+    elif wanted.mailbox is not None:
         await open_mailbox(message, manager, wanted.mailbox)
     elif wanted.customer is not None and wanted.by is not None:
         await open_due(message, manager, wanted.customer, day_of(wanted.by), wanted.holder)
@@ -123,7 +167,7 @@ async def begin_wanted(message: Place, manager: DialogManager, wanted: StartAfre
         await open_renewal(message, manager)
 
 
-async def _ask_which(message: Place, manager: DialogManager, wanted: StartAfresh) -> None:
+async def _ask_which(message: Place, manager: DialogManager, wanted: StartAfresh | RenewAsItIs) -> None:
     translator = translator_of(manager)
     renewal = await services_of(manager).renewals.unfinished(actor_of(manager))
     if renewal is None:  # it stood for a customer that this chat no longer serves: nothing to go on with

@@ -7,8 +7,16 @@ from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.rewriting import say_below
-from bot.handlers.buttons import DiscardRenewal, OpenRenewal, RenewMailbox, StartAfresh, button, keyboard
-from bot.handlers.opening import begin_wanted, open_mailbox, open_renewal, resume
+from bot.handlers.buttons import (
+    DiscardRenewal,
+    OpenRenewal,
+    RenewAsItIs,
+    RenewMailbox,
+    StartAfresh,
+    button,
+    keyboard,
+)
+from bot.handlers.opening import begin_wanted, open_as_it_is, open_mailbox, open_renewal, resume
 from bot.handlers.reach import acknowledge, reachable, rewrite
 
 
@@ -17,6 +25,7 @@ def renewing_router() -> Router:
     router = Router(name="renewing")
     router.message.register(renew, Command("renew", "rinnova", ignore_case=True))
     router.callback_query.register(renew_mailbox, RenewMailbox.filter())
+    router.callback_query.register(renew_as_it_is, RenewAsItIs.filter())
     router.callback_query.register(go_on, OpenRenewal.filter())
     router.callback_query.register(afresh, StartAfresh.filter())
     router.callback_query.register(discard, DiscardRenewal.filter())
@@ -34,6 +43,16 @@ async def renew_mailbox(
 ) -> None:
     """Open the renewal of the notice's mailbox (DOMAIN.md 2.1)."""
     await open_mailbox(reachable(callback), dialog_manager, callback_data.mailbox)
+    await acknowledge(callback)
+
+
+async def renew_as_it_is(
+    callback: CallbackQuery, callback_data: RenewAsItIs, dialog_manager: DialogManager
+) -> None:
+    """Renew what the reminder's button names (docs/decisions/023)."""
+    if callback_data.afresh:
+        await services_of(dialog_manager).renewals.discard(actor_of(dialog_manager))
+    await open_as_it_is(reachable(callback), dialog_manager, callback_data)
     await acknowledge(callback)
 
 

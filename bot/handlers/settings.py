@@ -12,7 +12,7 @@ from bot.handlers.reach import acknowledge
 
 
 def settings_router() -> Router:
-    """`/settings`, and *Scegli le caselle da silenziare*."""
+    """`/settings`, and *Scegli quali silenziare*."""
     router = Router(name="settings")
     router.message.register(settings, Command("settings", "impostazioni", ignore_case=True))
     router.callback_query.register(open_mailboxes, OpenReminders.filter())

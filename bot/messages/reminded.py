@@ -1,9 +1,10 @@
 """What the payload of a reminder says, as values that write and read themselves."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Self
 
+from bot.domain.keeping import AsItIs
 from bot.domain.money import Cents
 from bot.domain.registrant import HolderKind
 from bot.messages.facts import Payload
@@ -19,6 +20,7 @@ class Reminded:
         split_payment: whether `due` is without VAT, which its holder pays to the state.
         charge_on: the day on which an automatic renewal is charged.
         split_ended: whether split payment is declared, and `due` is the whole total all the same (DOMAIN.md 3.6).
+        as_it_is: what a button may name for it (docs/decisions/023); None where *Rinnova* only opens the renewal.
     """
 
     id: int
@@ -34,6 +36,7 @@ class Reminded:
     years: int
     charge_on: date
     split_ended: bool = False
+    as_it_is: AsItIs | None = None
 
     @classmethod
     def read(cls, record: Payload) -> Self:
@@ -52,6 +55,7 @@ class Reminded:
             years=record["years"],
             charge_on=date.fromisoformat(record["charge_on"]),
             split_ended=record.get("split_ended", False),
+            as_it_is=_read_as_it_is(record.get("as_it_is")),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -70,7 +74,20 @@ class Reminded:
             "years": self.years,
             "charge_on": self.charge_on.isoformat(),
             "split_ended": self.split_ended,
+            **({} if self.as_it_is is None else {"as_it_is": asdict(self.as_it_is)}),
         }
+
+
+def _read_as_it_is(record: Payload | None) -> AsItIs | None:
+    if record is None:
+        return None
+    return AsItIs(
+        years=record["years"],
+        due=record["due"],
+        method_id=record["method_id"],
+        again=record["again"],
+        mark=record["mark"],
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,6 @@ def box_line(translator: Translator, box: Reminded) -> Safe:
         address=box.address,
         expires=box.expires_on,
         expired=box.days < 0,
-        days=abs(box.days),
     )
 
 

@@ -16,6 +16,7 @@ from bot.services.people.reference_emails import ReferenceEmails
 from bot.services.reminders.mail_wishes import MailWishes
 from bot.services.reminders.planner import Reminders
 from bot.services.reminders.wishes import ReminderWishes
+from bot.services.renewing.as_it_is import RenewalsAsTheyAre
 from bot.services.renewing.auto_renewal import AutoRenewal
 from bot.services.renewing.renewals import Renewals
 from bot.services.surroundings import Surroundings
@@ -32,6 +33,7 @@ class Services:
     login_codes: LoginCodes
     reference_emails: ReferenceEmails
     renewals: Renewals
+    renewals_as_they_are: RenewalsAsTheyAre
     auto_renewal: AutoRenewal
     orders: Orders
     payments: Payments

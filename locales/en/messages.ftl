@@ -1,6 +1,7 @@
 ### Messages that come by themselves, in the chat and by e-mail: payments, renewals, orders that expire. Same sentences.
 
 message-see-order = View the order
+message-all-mailboxes = View all mailboxes
 message-renew = Renew
 message-renewal-of = { $count ->
     [one] Renewal of <b>{ $first }</b>
@@ -28,8 +29,8 @@ message-completed-count =
        *[other] <b>{ $count } mailboxes renewed</b>, with their new expiry dates:
     }
 message-completed-more = { $count ->
-    [one] and one more mailbox, which is listed in the order.
-   *[other] and { $count } more mailboxes, which are listed in the order.
+    [one] and one more mailbox
+   *[other] and { $count } more mailboxes
 }
 message-completed-paid = Order <code>{ $order }</code>, paid: <b>{ MONEY($due) }</b>
 message-active = { $plan } plan: { GB($mailbox) } mailbox{ $archives ->

@@ -64,7 +64,7 @@ reminder-when = { $expired ->
 reminder-mailbox-line = <b>{ $address }</b>: { $expired ->
     [true] expired { DATE($expires) }
    *[false] { DATE($expires) }
-} ({ reminder-when })
+}
 reminder-more = { $count ->
     [one] and one more mailbox
    *[other] and { $count } more mailboxes
@@ -138,6 +138,7 @@ reminder-automatic-mailbox =
        *[false] {""}
     }
 reminder-stop-automatic = Switch off automatic renewal
+reminder-stop-automatic-of = Switch off
 reminder-not-charged-title = { $count ->
     [one] Your automatic renewal has not been paid
    *[other] { $count } automatic renewals have not been paid
@@ -175,9 +176,57 @@ reminder-deleted-purchase = Buy a new mailbox
 
 reminder-renew-holder = Renew: { $holder } ({ $count })
 reminder-of-mailbox = { $what }: { $address }
-reminder-later = Remind me later
-reminder-mute = Not for this mailbox
-reminder-choose-muted = Choose mailboxes to mute
+reminder-renew-for = Renew for { renewal-year-count } · { MONEY($due) }
+reminder-renew-for-short = Renew { renewal-year-count } · { MONEY($due) }
+reminder-renew-again = { renewal-year-count } by { $method } · { MONEY($due) }
+reminder-renew-all = All for { renewal-year-count } · { MONEY($due) }
+reminder-renew-all-short = All, { renewal-year-count } · { MONEY($due) }
+reminder-other-choices = Other choices
+reminder-later = Later
+reminder-mute = Don't remind me
+reminder-choose-muted = Choose which to mute
+
+## The first button, where it says term and amount
+
+reminder-named = { $count ->
+    [one] The first button renews it as it is{ $again ->
+        [true] {""}, like last time
+       *[false] {""}
+    }: same plan, same space
+   *[other] The first button renews all of them as they are{ $again ->
+        [true] {""}, like last time
+       *[false] {""}
+    }: same plans, same space
+}{ $split ->
+    [true] {" "}(the public body pays the VAT itself)
+   *[false] , VAT included
+}.
+as-it-is-differs = { $priced ->
+    [true] { $count ->
+        [one] The reminder said <b>{ MONEY($said) }</b>: renewing as it is now costs <b>{ MONEY($now) }</b> for { renewal-year-count }.
+       *[other] The reminder said <b>{ MONEY($said) }</b>: there are now { $count } mailboxes to renew, and as they are they cost <b>{ MONEY($now) }</b> for { renewal-year-count }.
+    } Choose below.
+   *[false] { $count ->
+        [one] The mailbox is no longer as the reminder said: check below before you choose.
+       *[other] The mailboxes are no longer as the reminder said: check below before you choose.
+    }
+}
+as-it-is-late = { $known ->
+    [true] A payment by { $method } would no longer arrive in time: choose below how to pay.
+   *[false] Last time's payment method is no longer offered: choose below how to pay.
+}
+
+## All mailboxes of a message
+
+list-order-title = Order <code>{ $order }</code>: { $count ->
+    [one] <b>{ $count } mailbox</b>, with its new expiry date
+   *[other] <b>{ $count } mailboxes</b>, with their new expiry dates
+}
+list-due-title = { $count ->
+    [one] <b>{ $count } mailbox</b> with an expiry date from { DATE($since) } to { DATE($by) }
+   *[other] <b>{ $count } mailboxes</b> with expiry dates from { DATE($since) } to { DATE($by) }
+}
+list-due-none = No mailbox expires any more from { DATE($since) } to { DATE($by) }.
 
 ## The security phrase, under every message
 
@@ -208,7 +257,7 @@ later-done = { $count ->
 }
 later-out-of-range = That day will not do: choose one from { DATE($first) } to { DATE($limit) }.
 
-## Not for this mailbox
+## Don't remind me
 
 mute-done =
     Reminders about <b>{ $address }</b> no longer come to this chat, except the last ones: { $steps }.

@@ -1,6 +1,7 @@
 ### Messaggi che arrivano da sé, in chat e per email: pagamenti, rinnovi, ordini in scadenza. Le frasi sono le stesse.
 
 message-see-order = Vedi l'ordine
+message-all-mailboxes = Vedi tutte le caselle
 message-renew = Rinnova
 message-renewal-of = { $count ->
     [one] Rinnovo di <b>{ $first }</b>
@@ -28,8 +29,8 @@ message-completed-count =
        *[other] <b>{ $count } caselle rinnovate</b>, con la nuova scadenza:
     }
 message-completed-more = { $count ->
-    [one] e un'altra casella, che si trova nell'ordine.
-   *[other] e altre { $count } caselle, che si trovano nell'ordine.
+    [one] e un'altra casella
+   *[other] e altre { $count } caselle
 }
 message-completed-paid = Ordine <code>{ $order }</code>, pagato: <b>{ MONEY($due) }</b>
 message-active = Piano { $plan }: { GB($mailbox) } di casella{ $archives ->

@@ -64,7 +64,7 @@ reminder-when = { $expired ->
 reminder-mailbox-line = <b>{ $address }</b>: { $expired ->
     [true] scaduta { ARTICLE("il", $expires) }{ DATE($expires) }
    *[false] { DATE($expires) }
-} ({ reminder-when })
+}
 reminder-more = { $count ->
     [one] e un'altra casella
    *[other] e altre { $count } caselle
@@ -138,6 +138,7 @@ reminder-automatic-mailbox =
        *[false] {""}
     }
 reminder-stop-automatic = Disattiva il rinnovo automatico
+reminder-stop-automatic-of = Disattiva
 reminder-not-charged-title = { $count ->
     [one] Il rinnovo automatico non risulta pagato
    *[other] { $count } rinnovi automatici non risultano pagati
@@ -175,9 +176,57 @@ reminder-deleted-purchase = Acquista una casella nuova
 
 reminder-renew-holder = Rinnova: { $holder } ({ $count })
 reminder-of-mailbox = { $what }: { $address }
-reminder-later = Ricordamelo più tardi
-reminder-mute = Non per questa casella
-reminder-choose-muted = Scegli le caselle da silenziare
+reminder-renew-for = Rinnova per { renewal-year-count } · { MONEY($due) }
+reminder-renew-for-short = Rinnova { renewal-year-count } · { MONEY($due) }
+reminder-renew-again = { renewal-year-count } con { $method } · { MONEY($due) }
+reminder-renew-all = Tutte per { renewal-year-count } · { MONEY($due) }
+reminder-renew-all-short = Tutte, { renewal-year-count } · { MONEY($due) }
+reminder-other-choices = Altre scelte
+reminder-later = Più tardi
+reminder-mute = Non ricordarmela
+reminder-choose-muted = Scegli quali silenziare
+
+## Il primo pulsante, quando dice durata e importo
+
+reminder-named = { $count ->
+    [one] Con il primo pulsante si rinnova com'è{ $again ->
+        [true] {""}, come l'ultima volta
+       *[false] {""}
+    }: stesso piano e stesso spazio
+   *[other] Con il primo pulsante si rinnovano tutte come sono{ $again ->
+        [true] {""}, come l'ultima volta
+       *[false] {""}
+    }: stessi piani e stesso spazio
+}{ $split ->
+    [true] {" "}(l'IVA la versa l'ente)
+   *[false] , IVA inclusa
+}.
+as-it-is-differs = { $priced ->
+    [true] { $count ->
+        [one] Il promemoria diceva <b>{ MONEY($said) }</b>: ora il rinnovo com'è costa <b>{ MONEY($now) }</b> per { renewal-year-count }.
+       *[other] Il promemoria diceva <b>{ MONEY($said) }</b>: ora le caselle da rinnovare sono { $count }, e come sono costano <b>{ MONEY($now) }</b> per { renewal-year-count }.
+    } Scegli qui sotto.
+   *[false] { $count ->
+        [one] La casella non è più come diceva il promemoria: controlla qui sotto prima di scegliere.
+       *[other] Le caselle non sono più come diceva il promemoria: controlla qui sotto prima di scegliere.
+    }
+}
+as-it-is-late = { $known ->
+    [true] Con { $method } il pagamento non arriverebbe più in tempo: scegli qui sotto come pagare.
+   *[false] La modalità di pagamento dell'ultima volta non c'è più: scegli qui sotto come pagare.
+}
+
+## Tutte le caselle di un messaggio
+
+list-order-title = Ordine <code>{ $order }</code>: { $count ->
+    [one] <b>{ $count } casella</b>, con la nuova scadenza
+   *[other] <b>{ $count } caselle</b>, con la nuova scadenza
+}
+list-due-title = { $count ->
+    [one] <b>{ $count } casella</b> con scadenza { ARTICLE("dal", $since) }{ DATE($since) } { ARTICLE("al", $by) }{ DATE($by) }
+   *[other] <b>{ $count } caselle</b> con scadenza { ARTICLE("dal", $since) }{ DATE($since) } { ARTICLE("al", $by) }{ DATE($by) }
+}
+list-due-none = Nessuna casella scade più { ARTICLE("dal", $since) }{ DATE($since) } { ARTICLE("al", $by) }{ DATE($by) }.
 
 ## Frase di sicurezza, sotto ogni messaggio
 
@@ -208,7 +257,7 @@ later-done = { $count ->
 }
 later-out-of-range = Quel giorno non va bene: si può scegliere { ARTICLE("dal", $first) }{ DATE($first) } { ARTICLE("al", $limit) }{ DATE($limit) }.
 
-## Non per questa casella
+## Non ricordarmela
 
 mute-done =
     I promemoria per <b>{ $address }</b> non arrivano più in questa chat, tranne gli ultimi: { $steps }.

@@ -185,7 +185,7 @@ PLAIN = {
     "Le mie caselle": ShowMailboxes(page=0),
     "I miei ordini": ShowOrders(),
     "Più tardi": RemindLater(mailbox=1),
-    "Non per questa casella": MuteMailbox(mailbox=1, level="most"),
+    "Non ricordarmela": MuteMailbox(mailbox=1, level="most"),
     "Scegli le caselle": OpenReminders(),
     "Collega": LinkByEmail(),
 }

@@ -48,7 +48,7 @@ def expected_cents() -> int:
         (
             "it",
             "La casella PEC scade tra 12 giorni",
-            "▶ Rinnova",
+            "▶ Altre scelte",
             "Ordine con obbligo di pagare · {}",
             r"Ordine \S+ ricevuto",
             "Rinnovo completato",
@@ -56,7 +56,7 @@ def expected_cents() -> int:
         (
             "en",
             "Your PEC mailbox expires in 12 days",
-            "▶ Renew",
+            "▶ Other choices",
             "Order with obligation to pay · {}",
             r"Order \S+ received",
             "Renewal completed",
@@ -99,7 +99,7 @@ async def test_the_walkthrough_orders_when_it_is_told_to(
 ) -> None:
     code, written = await demo(tmp_path, "--walkthrough", "--at", at)
     assert code == 0, written
-    assert written.rindex("▶ Rinnova") > written.index(day)
+    assert written.rindex("▶ Altre scelte") > written.index(day)
     assert registered in written
     assert "Order " in written.strip().splitlines()[-2]
 

@@ -71,11 +71,12 @@ async def test_reminders_a_renewal_and_then_silence_until_the_next_expiry_is_nea
         await year.on("lunedì 23 novembre 2026 · Promemoria: mancano 12 giorni", "scade tra 12 giorni")
         await year.on("sabato 28 novembre 2026 · Promemoria: mancano 7 giorni", "scade tra 7 giorni")
 
-        await year.messages.last.get_by_role("button", name="Rinnova").click()
+        await year.messages.last.get_by_role("button", name="Rinnova per 1 anno").click()
         # The window of the renewal has come below; the one of the day before has its buttons until then.
-        await expect(year.messages.last.get_by_test_id("key").filter(has_text="1 anno")).to_be_visible()
+        await expect(
+            year.messages.last.get_by_test_id("key").filter(has_text="Bonifico bancario")
+        ).to_be_visible()
         for label in (
-            "1 anno",
             "Bonifico bancario",
             "Accetto le condizioni",
             "Approvo le clausole",

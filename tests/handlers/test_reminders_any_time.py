@@ -34,10 +34,12 @@ NOT_YOURS = {
     "en": "Not found, or not linked to this chat.",
 }
 
+NAMED = "Rinnova per 1 anno"
 ANSWERS = (
-    ("più tardi", "Quando ricordare la scadenza di rossi1@pec.example?"),
-    ("Non per questa casella", "I promemoria per rossi1@pec.example non arrivano più in questa chat"),
-    ("Rinnova", "rossi1@pec.example"),
+    ("Più tardi", "Quando ricordare la scadenza di rossi1@pec.example?"),
+    ("Non ricordarmela", "I promemoria per rossi1@pec.example non arrivano più in questa chat"),
+    ("Altre scelte", "rossi1@pec.example"),
+    (NAMED, "Modalità di pagamento"),
 )
 """The buttons of a reminder about one mailbox, and what each is answered with."""
 
@@ -76,7 +78,11 @@ async def test_three_hundred_days_later_when_it_was_renewed_long_ago(
     await till.receive(till.paid(order))
     clock.advance(timedelta(days=300))
     await chat.tap(label, on=reminders(chat)[0])
-    assert answer in chat.text
+    if label == NAMED:
+        assert "Il promemoria diceva" in chat.texts[-2] or "non è più come" in chat.texts[-2]
+        assert "mercoledì 8 dicembre 2027" in chat.text, "another renewal is asked about"
+    else:
+        assert answer in chat.text
 
 
 @pytest.mark.parametrize(("label", "answer"), ANSWERS)
@@ -86,8 +92,10 @@ async def test_three_hundred_days_later_when_it_was_deleted_long_ago(
     chat = await reminded(talk, seed, remind)
     clock.advance(timedelta(days=300))
     await chat.tap(label, on=reminders(chat)[0])
-    if label == "più tardi":
+    if label == "Più tardi":
         assert chat.toast == NOT_YOURS["it"], "there is nothing more to remind of"
+    elif label == NAMED:
+        assert "cancellata" in chat.text
     else:
         assert answer in chat.text
 
@@ -105,7 +113,7 @@ async def test_what_is_rewritten_is_sent_below_a_message_that_telegram_no_longer
     talk: Talk, seed: Seed, remind: Push
 ) -> None:
     chat = await reminded(talk, seed, remind)
-    await chat.tap("Non per questa casella")
+    await chat.tap("Non ricordarmela")
     await tap_inaccessible(chat, "Silenzia anche gli ultimi")
     assert "non arriva più nessun promemoria" in chat.text
 
@@ -138,7 +146,7 @@ async def test_the_calendar_goes_on_after_a_restart(
     talk: Talk, seed: Seed, remind: Push, restart: Restart
 ) -> None:
     chat = await reminded(talk, seed, remind)
-    await chat.tap("più tardi")
+    await chat.tap("Più tardi")
     restart(chat)
     await chat.tap("Scegli una data")
     restart(chat)
@@ -158,7 +166,7 @@ async def test_during_a_renewal_its_window_keeps_working(
     assert await state_of(database, window) == "RenewalStates:kit"
     await chat.tap(label, on=reminders(chat)[0])
     assert answer in chat.text
-    await chat.tap({"più": "Domani", "Non": "Riattiva"}[label[:3]])
+    await chat.tap({"Più": "Domani", "Non": "Riattiva"}[label[:3]])
     await chat.tap("Senza kit", on=window)
     assert await state_of(database, chat.screen) == "RenewalStates:registrant"
 
@@ -172,10 +180,10 @@ async def test_during_the_settings_their_window_keeps_working(
     window = chat.screen
     await chat.tap(label, on=reminders(chat)[0])
     assert answer in chat.text
-    await chat.tap({"più": "Domani", "Non": "Silenzia anche"}[label[:3]])
+    await chat.tap({"Più": "Domani", "Non": "Silenzia anche"}[label[:3]])
     await chat.tap("Caselle", on=window)
     assert await state_of(database, window) == "SettingsStates:mailboxes"
-    knows = {"più": "dal 24/11/2026", "Non": "nessuno"}[label[:3]]
+    knows = {"Più": "dal 24/11/2026", "Non": "nessuno"}[label[:3]]
     assert labels_of(window)[0] == f"rossi1@pec.example · {knows}"
 
 
@@ -183,7 +191,7 @@ async def test_put_off_twice_at_once_is_put_off(
     talk: Talk, seed: Seed, database: Database, remind: Push
 ) -> None:
     chat = await reminded(talk, seed, remind)
-    await chat.tap_together(["più tardi"] * 2)
+    await chat.tap_together(["Più tardi"] * 2)
     await chat.tap_together(["Domani"] * 2)
     assert "martedì 24 novembre 2026" in chat.text
     assert await count(database, SnoozeRow) == 1
@@ -193,7 +201,7 @@ async def test_muted_twice_at_once_is_muted_and_still_speaks_at_the_last(
     talk: Talk, seed: Seed, database: Database, remind: Push
 ) -> None:
     chat = await reminded(talk, seed, remind)
-    await chat.tap_together(["Non per questa casella"] * 3)
+    await chat.tap_together(["Non ricordarmela"] * 3)
     await chat.tap_together(["Silenzia anche gli ultimi"] * 2)
     assert "non arriva più nessun promemoria" in chat.screen_text
     assert await count(database, MuteRow) == 1
@@ -205,9 +213,9 @@ async def test_rinnova_tapped_twice_at_once_opens_one_renewal(
     talk: Talk, seed: Seed, services: Services, database: Database, remind: Push
 ) -> None:
     chat = await reminded(talk, seed, remind)
-    await chat.tap_together(["Rinnova"] * 3)
+    await chat.tap_together(["Rinnova per 1 anno"] * 3)
     assert await count(database, DraftRow) == 1
-    assert await state_of(database, chat.screen) == "RenewalStates:offer"
+    assert await state_of(database, chat.screen) == "RenewalStates:payment"
     assert [item.mailbox_id for item in (await draft_of(chat, services)).items] == [1]
 
 
@@ -233,6 +241,11 @@ async def test_in_another_persons_chat_every_button_is_refused_and_does_nothing(
         "unmute:1",
         "due:1:0:20261208",
         "due:1:1:20261208",
+        "keep:1:::1:e40-AAAAAA::0",
+        "keep:1:::1:e40-AAAAAA::1",
+        "keep::1:20261208:1:e40-AAAAAA::0",
+        "keep::::1:e40-AAAAAA::0",
+        "listorder:R7K2M-4:",
         "later:::",
         "later:99::",
         "mute:99:most",
@@ -248,7 +261,12 @@ async def test_in_another_persons_chat_every_button_is_refused_and_does_nothing(
     assert await count(database, MuteRow) == await count(database, SnoozeRow) == 0
 
 
-@pytest.mark.parametrize("data", ["renew:{}", "later:{}::", "mute:{}:most", "unmute:{}", "due:{}:0:20261208"])
+MORE = ["keep:{}:::1:e40-AAAAAA::0", "listdue:{}:20261208:20261208:"]
+
+
+@pytest.mark.parametrize(
+    "data", ["renew:{}", "later:{}::", "mute:{}:most", "unmute:{}", "due:{}:0:20261208", *MORE]
+)
 @pytest.mark.parametrize("number", ["9223372036854775808", "-1"])
 async def test_a_number_that_no_mailbox_can_have_is_answered_as_an_old_button(
     talk: Talk, seed: Seed, database: Database, remind: Push, data: str, number: str
@@ -265,13 +283,13 @@ async def test_a_tap_that_cannot_be_answered_any_more_still_counts(
     chat = await reminded(talk, seed, remind)
     telegram = FailingSession(world)
     bot.session = telegram
-    for label in ("più tardi", "Domani"):
+    for label in ("Più tardi", "Domani"):
         telegram.fail(AnswerCallbackQuery, TelegramBadRequest, "Bad Request: query is too old")
         await chat.tap(label)
     assert "martedì 24 novembre 2026" in chat.text
     telegram.fail(AnswerCallbackQuery, TelegramBadRequest, "Bad Request: query is too old")
-    await chat.tap("Rinnova", on=reminders(chat)[0])
-    assert await state_of(database, chat.screen) == "RenewalStates:offer"
+    await chat.tap("Rinnova per 1 anno", on=reminders(chat)[0])
+    assert await state_of(database, chat.screen) == "RenewalStates:payment"
 
 
 async def test_a_reminder_that_arrives_during_a_renewal_leaves_it_alone(

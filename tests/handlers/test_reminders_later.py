@@ -1,4 +1,4 @@
-"""*Remind me later*: tomorrow, in a week, on a date; the last reminders come all the same (DOMAIN.md 6)."""
+"""*Later*: tomorrow, in a week, on a date; the last reminders come all the same (DOMAIN.md 6)."""
 
 from datetime import timedelta
 
@@ -60,7 +60,7 @@ async def test_in_a_week_nothing_comes_before(
     await seed.mailbox("rossi", expires_in=30)
     chat = await talk("rossi")
     await remind()
-    await chat.tap("più tardi")
+    await chat.tap("Più tardi")
     await chat.tap("Tra una settimana")
     assert "lunedì 30 novembre 2026" in chat.text
     assert await told_on(clock, remind, 7) == [7]
@@ -73,7 +73,7 @@ async def test_a_step_that_falls_before_the_chosen_day_waits_for_it(
     await seed.mailbox("rossi", expires_in=16)
     chat = await talk("rossi")
     await remind()
-    await chat.tap("più tardi")
+    await chat.tap("Più tardi")
     await chat.tap("Tra una settimana")
     assert await told_on(clock, remind, 7) == [7], "the step of 15 days is not told on its day"
     assert titles(chat)[-1] == "La casella PEC scade tra 9 giorni"
@@ -85,7 +85,7 @@ async def test_the_last_reminders_come_although_it_was_put_off(
     await seed.mailbox("rossi", expires_in=7)
     chat = await talk("rossi")
     await remind()
-    await chat.tap("più tardi")
+    await chat.tap("Più tardi")
     await chat.tap("Scegli una data")
     assert "fino al 30/11/2026" in chat.text
     await chat.tap("30")
@@ -103,7 +103,7 @@ async def test_the_calendar_offers_the_days_that_are_possible_and_turns_its_page
     await seed.mailbox("rossi", expires_in=15)
     chat = await talk("rossi")
     await remind()
-    await chat.tap("più tardi")
+    await chat.tap("Più tardi")
     await chat.tap("Scegli una data")
     question = chat.screen
     assert chat.buttons[0] == EMPTY, "there is no month before"
@@ -165,7 +165,7 @@ async def test_after_the_expiry_it_can_be_put_off_until_the_deletion(
     await seed.mailbox("rossi", expires_in=-75)
     chat = await talk("rossi")
     await remind()
-    await chat.tap("più tardi")
+    await chat.tap("Più tardi")
     await chat.tap("Scegli una data")
     assert "fino all'08/12/2026" in chat.text
     await chat.tap("30")
@@ -176,12 +176,15 @@ async def test_after_the_expiry_it_can_be_put_off_until_the_deletion(
     ]
 
 
-async def test_on_the_last_day_there_is_nothing_to_put_off(talk: Talk, seed: Seed, remind: Push) -> None:
-    await seed.mailbox("rossi", expires_in=-90)
+async def test_on_the_last_day_there_is_nothing_to_put_off(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
+) -> None:
+    await seed.mailbox("rossi", expires_in=-85)
     chat = await talk("rossi")
     await remind()
     reminder = chat.screen
-    await chat.tap("più tardi")
+    clock.advance(timedelta(days=5))
+    await chat.tap("Più tardi")
     assert "non c'è più tempo per rimandare" in chat.text
     assert chat.screen.message_id == reminder.message_id, "and no button to do it"
 
@@ -192,7 +195,7 @@ async def test_a_day_before_the_expiry_tomorrow_is_the_only_short_way(
     await seed.mailbox("rossi", expires_in=3)
     chat = await talk("rossi")
     await remind()
-    await chat.tap("più tardi")
+    await chat.tap("Più tardi")
     assert chat.buttons == ["Domani", "Scegli una data", "Lascia i promemoria come sono"]
 
 
@@ -200,7 +203,7 @@ async def test_leaving_everything_as_it_is(talk: Talk, seed: Seed, remind: Push,
     await seed.mailbox("rossi", expires_in=15)
     chat = await talk("rossi")
     await remind()
-    await chat.tap("più tardi")
+    await chat.tap("Più tardi")
     await chat.tap("Lascia i promemoria come sono")
     assert chat.text == "I promemoria restano come sono."
     assert await told_on(clock, remind, 8) == [8]
@@ -215,7 +218,7 @@ async def test_several_mailboxes_are_put_off_together(
     chat = await talk("rossi")
     clock.advance(timedelta(hours=1))
     await remind()
-    await chat.tap("più tardi")
+    await chat.tap("Più tardi")
     assert chat.text.startswith(
         "Quando ricordare la scadenza di queste 3 caselle, tra cui rossi1@pec.example"
     )
@@ -232,7 +235,7 @@ async def test_what_is_put_off_and_renewed_meanwhile_is_not_told(
     mailbox_id = await seed.mailbox("rossi", expires_in=15)
     chat = await talk("rossi")
     await remind()
-    await chat.tap("più tardi")
+    await chat.tap("Più tardi")
     await chat.tap("Tra una settimana")
     actor = Actor(chat.id, "it")
     order = await place(services, actor, await chosen(services, actor, [mailbox_id]))
@@ -248,9 +251,9 @@ async def test_a_mailbox_that_was_silent_is_heard_again_by_whoever_puts_it_off(
     chat = await talk("rossi")
     await remind()
     reminder = chat.screen
-    await chat.tap("Non per questa casella")
+    await chat.tap("Non ricordarmela")
     await chat.tap("Silenzia anche gli ultimi")
-    await chat.tap("più tardi", on=reminder)
+    await chat.tap("Più tardi", on=reminder)
     await chat.tap("Domani")
     assert "viene ricordata martedì 24 novembre 2026" in chat.text
     assert await told_on(clock, remind, 15) == [1, 12, 14, 15], "that day, and the last ones"
@@ -266,7 +269,7 @@ async def test_what_is_silent_is_not_put_off_with_the_others(
     await chat.press("mute:1:all")
     await remind()
     assert "muta@" not in chat.text
-    await chat.tap("più tardi")
+    await chat.tap("Più tardi")
     assert "queste 2 caselle" in chat.text
     await chat.tap("Domani")
     clock.advance(timedelta(days=1))

@@ -1,4 +1,4 @@
-"""*Not for this mailbox*: at first the last reminders still come, after one more tap none, and back (DOMAIN.md 6)."""
+"""*Don't remind me*: at first the last reminders still come, after one more tap none, and back (DOMAIN.md 6)."""
 
 from datetime import timedelta
 
@@ -48,7 +48,7 @@ async def test_after_the_first_tap_only_the_last_reminders_come(
     await chat.tap(MUTE[language])
     assert chat.text == MUTED[language] + LAST_DAY[language]
     assert chat.buttons == MORE[language]
-    assert len(reminders(chat)[0].buttons) == 3, "the reminder keeps its buttons"
+    assert len(reminders(chat)[0].buttons) == 4, "the reminder keeps its buttons"
     assert await told_on(clock, remind, 22) == [12, 14, 15]
 
 
@@ -88,7 +88,7 @@ async def test_what_was_missed_in_silence_is_told_once_when_it_is_undone(
     await seed.mailbox("rossi", expires_in=30)
     chat = await talk("rossi")
     await remind()
-    await chat.tap("Non per questa casella")
+    await chat.tap("Non ricordarmela")
     await chat.tap("Silenzia anche gli ultimi")
     assert await told_on(clock, remind, 25) == []
     await chat.tap("Riattiva")
@@ -105,12 +105,12 @@ async def test_the_steps_that_are_named_are_those_that_still_come(
     await remind()
     reminder = chat.screen
     await services.wishes.want_step(Actor(chat.id, "it"), 3, wanted=False, sure=True)
-    await chat.tap("Non per questa casella")
+    await chat.tap("Non ricordarmela")
     assert "tranne gli ultimi: il giorno prima, il giorno della scadenza e 85" in chat.text
     for step in (1, 0, -85):
         await services.wishes.want_step(Actor(chat.id, "it"), step, wanted=False, sure=True)
     clock.advance(timedelta(minutes=1))
-    await chat.tap("Non per questa casella", on=reminder)
+    await chat.tap("Non ricordarmela", on=reminder)
     assert chat.text == SILENT["it"] + LAST_DAY["it"], "none of the last is wanted"
     assert chat.buttons == ["Riattiva tutti i promemoria"]
 
@@ -158,9 +158,9 @@ async def test_who_wants_the_last_ones_again_after_none_is_told_at_once_what_was
     chat = await talk("rossi")
     await remind()
     reminder = chat.screen
-    await chat.tap("Non per questa casella")
+    await chat.tap("Non ricordarmela")
     await chat.tap("Silenzia anche gli ultimi")
     assert await told_on(clock, remind, 13) == []
-    await chat.tap("Non per questa casella", on=reminder)
+    await chat.tap("Non ricordarmela", on=reminder)
     assert await remind() == 1
     assert titles(chat)[-1] == "La casella PEC scade tra 2 giorni"

@@ -36,8 +36,8 @@ async def test_what_one_chat_silences_and_puts_off_the_other_still_hears(
     await seed.mailbox("rossi", expires_in=30)
     silent, later, other = await talk("rossi"), await talk("rossi"), await talk("rossi")
     await remind()
-    await silent.tap("Non per questa casella", on=reminders(silent)[0])
-    await later.tap("più tardi", on=reminders(later)[0])
+    await silent.tap("Non ricordarmela", on=reminders(silent)[0])
+    await later.tap("Più tardi", on=reminders(later)[0])
     await later.tap("Tra una settimana")
     await told_on(clock, remind, 16)
     assert titles(silent)[1:] == []
@@ -60,7 +60,7 @@ async def test_a_chat_of_two_customers_gets_a_message_for_each(
     ]
     of_verdi = next(message for message in reminders(accountant) if "verdi3@" in message.text)
     assert "rossi" not in of_verdi.text
-    await accountant.tap("Non per questa casella", on=of_verdi)
+    await accountant.tap("Non ricordarmela", on=of_verdi)
     assert "verdi3@pec.example" in accountant.text
     await accountant.send("/settings")
     await accountant.tap("Caselle")
@@ -80,7 +80,7 @@ async def test_several_are_put_off_for_one_customer_alone(
     await join(accountant, services, "verdi")
     await remind()
     of_verdi = next(message for message in reminders(accountant) if "verdi3@" in message.text)
-    await accountant.tap("più tardi", on=of_verdi)
+    await accountant.tap("Più tardi", on=of_verdi)
     await accountant.tap("Tra una settimana")
     before = len(reminders(accountant))
     await told_on(clock, remind, 6)

@@ -1,4 +1,4 @@
-"""*Rinnova* on a reminder: wherever the chat stands it opens that renewal, and loses nothing (DOMAIN.md 2.1, 6)."""
+"""*Altre scelte* on a reminder: wherever the chat stands it opens that renewal and loses nothing (DOMAIN.md 6)."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
 from tests.support.ordering import chosen, place
 from tests.support.pushing import Push
-from tests.support.reminding import RENEW, plain, reminders, titles
+from tests.support.reminding import CHOICES, plain, reminders, titles
 from tests.support.renewing import draft_of, stand_at
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -48,11 +48,11 @@ async def test_with_nothing_open_the_renewal_begins_at_the_first_step_needed(
     talk: Talk, seed: Seed, services: Services, database: Database, remind: Push, language: str
 ) -> None:
     chat = await reminded(talk, seed, remind, language)
-    await chat.tap(RENEW[language], on=reminders(chat)[0])
+    await chat.tap(CHOICES[language], on=reminders(chat)[0])
     assert await state_of(database, chat.screen) == "RenewalStates:offer"
     assert "rossi1@pec.example" in chat.text
     assert await renewed(chat, services) == [1]
-    assert len(reminders(chat)[0].buttons) == 3, "the reminder keeps its buttons"
+    assert len(reminders(chat)[0].buttons) == 4, "the reminder keeps its buttons"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,7 +61,7 @@ async def test_during_the_same_renewal_it_goes_on_where_it_was(
 ) -> None:
     chat = await reminded(talk, seed, remind, language)
     await stand_at(chat, services, 1, Step.PAYMENT, language=language)
-    await chat.tap(RENEW[language], on=reminders(chat)[0])
+    await chat.tap(CHOICES[language], on=reminders(chat)[0])
     assert await state_of(database, chat.screen) == "RenewalStates:payment"
 
 
@@ -72,7 +72,7 @@ async def test_in_the_middle_of_another_renewal_it_asks_which_and_going_on_loses
     chat = await reminded(talk, seed, remind, language)
     await stand_at(chat, services, 2, Step.PAYMENT, language=language)
     await services.renewals.choose_years(Actor(chat.id, language), 1, 3)
-    await chat.tap(RENEW[language], on=reminders(chat)[0])
+    await chat.tap(CHOICES[language], on=reminders(chat)[0])
     assert UNFINISHED[language] in chat.text
     assert RESUME[language] in chat.buttons
     await chat.tap(RESUME[language])
@@ -87,7 +87,7 @@ async def test_in_the_middle_of_another_renewal_starting_again_opens_the_reminde
 ) -> None:
     chat = await reminded(talk, seed, remind, language)
     await stand_at(chat, services, 2, Step.PAYMENT, language=language)
-    await chat.tap(RENEW[language], on=reminders(chat)[0])
+    await chat.tap(CHOICES[language], on=reminders(chat)[0])
     await chat.tap(chat.buttons[1])
     assert await state_of(database, chat.screen) == "RenewalStates:offer"
     assert await renewed(chat, services) == [1]
@@ -101,7 +101,7 @@ async def test_during_another_dialog_the_renewal_takes_its_place(
     chat = await reminded(talk, seed, remind, language)
     await chat.send(command)
     window = chat.screen
-    await chat.tap(RENEW[language], on=reminders(chat)[0])
+    await chat.tap(CHOICES[language], on=reminders(chat)[0])
     assert await state_of(database, chat.screen) == "RenewalStates:offer"
     assert chat.screen.message_id > window.message_id, "in a message of its own"
     assert window.buttons == (), "the window before leads nowhere any more"
@@ -122,12 +122,12 @@ async def test_after_the_renewal_was_paid_an_old_reminder_opens_the_next_one(
     chat = await reminded(talk, seed, remind, language)
     actor = Actor(chat.id, language)
     order = await place(services, actor, await chosen(services, actor, [1]))
-    await chat.tap(RENEW[language], on=reminders(chat)[0])
+    await chat.tap(CHOICES[language], on=reminders(chat)[0])
     assert await state_of(database, chat.screen) == "RenewalStates:unavailable", "while it awaits payment"
     assert order.number in chat.text
     await till.receive(till.paid(order))
     clock.advance(timedelta(days=1))
-    await chat.tap(RENEW[language], on=reminders(chat)[0])
+    await chat.tap(CHOICES[language], on=reminders(chat)[0])
     assert await state_of(database, chat.screen) == "RenewalStates:offer"
     assert {"it": "8 dicembre 2027", "en": "8 December 2027"}[language] in chat.text or (
         {"it": "08/12/2027", "en": "8 Dec 2027"}[language] in chat.text
@@ -155,15 +155,11 @@ async def test_of_several_mailboxes_of_one_holder_it_opens_exactly_those(
             "en": "3 PEC mailboxes expire soon, the first in 14 days",
         }[language]
     ]
-    assert {"it": "109,44 €", "en": "€109.44"}[language] in said
-    assert (
-        chat.buttons
-        == {
-            "it": ["Rinnova", "Ricordamelo più tardi", "Scegli le caselle da silenziare"],
-            "en": ["Renew", "Remind me later", "Choose mailboxes to mute"],
-        }[language]
-    )
-    await chat.tap(RENEW[language])
+    assert [plain(label) for label in chat.buttons] == {
+        "it": ["Tutte per 1 anno · 109,44 €", "Altre scelte", "Più tardi", "Scegli quali silenziare"],
+        "en": ["All for 1 year · €109.44", "Other choices", "Later", "Choose which to mute"],
+    }[language]
+    await chat.tap(CHOICES[language])
     assert sorted(await renewed(chat, services)) == [1, 2, 3]
 
 
@@ -176,7 +172,7 @@ async def test_of_several_mailboxes_in_the_middle_of_another_renewal_it_asks_whi
     chat = await talk("rossi")
     await remind()
     await stand_at(chat, services, 1, Step.PAYMENT)
-    await chat.tap("Rinnova", on=reminders(chat)[0])
+    await chat.tap("Altre scelte", on=reminders(chat)[0])
     assert UNFINISHED["it"] in chat.text
     question = chat.screen
     await chat.tap("Riprendi il rinnovo")
@@ -216,9 +212,9 @@ async def test_the_button_about_several_opens_the_list_of_mailboxes(
         await seed.mailbox("rossi", plan="pro", expires_in=15)
     chat = await talk("rossi", language=language)
     await remind()
-    await chat.tap({"it": "Scegli le caselle da silenziare", "en": "Choose mailboxes to mute"}[language])
+    await chat.tap({"it": "Scegli quali silenziare", "en": "Choose which to mute"}[language])
     assert chat.screen.message_id > reminders(chat)[0].message_id, "below the reminder"
-    assert len(reminders(chat)[0].buttons) == 3, "which keeps its buttons"
+    assert len(reminders(chat)[0].buttons) == 4, "which keeps its buttons"
     assert await state_of(database, chat.screen) == "SettingsStates:mailboxes"
     assert [label.split(" · ")[0] for label in chat.buttons[:2]] == [
         "rossi1@pec.example",
@@ -237,7 +233,7 @@ async def test_the_button_about_several_says_how_to_get_in_where_nobody_is(
     await remind()
     await chat.send("/unlink")
     await chat.tap("Scollega la chat")
-    await chat.tap("Scegli le caselle", on=reminders(chat)[0])
+    await chat.tap("Scegli quali", on=reminders(chat)[0])
     assert await state_of(database, chat.screen) == "SettingsStates:menu"
     assert "non è ancora collegata" in chat.text
 
@@ -249,7 +245,7 @@ async def test_of_several_it_does_not_choose_what_this_chat_has_muted(
     chat = await talk("rossi")
     await services.wishes.mute(Actor(chat.id, "it"), boxes[1], MuteLevel.MOST)
     await remind()
-    await chat.tap("Rinnova", on=reminders(chat)[0])
+    await chat.tap("Altre scelte", on=reminders(chat)[0])
     assert await renewed(chat, services) == [boxes[0], boxes[2]]
 
 
@@ -262,5 +258,5 @@ async def test_of_several_of_one_holder_it_does_not_ask_for_whom_though_another_
     clock.advance(timedelta(days=1))
     boxes = [await seed.mailbox("rossi", plan="pro", expires_in=15) for _ in range(2)]
     assert await remind() == 1
-    await chat.tap("Rinnova", on=reminders(chat)[-1])
+    await chat.tap("Altre scelte", on=reminders(chat)[-1])
     assert await renewed(chat, services) == boxes

@@ -119,12 +119,12 @@ async def test_an_order_that_awaits_payment_can_be_put_off_and_muted_as_well(
     await place(services, actor, await chosen(services, actor, [mailbox_id]))
     await remind()
     assert titles(chat) == ["In attesa del pagamento: mancano 15 giorni alla scadenza"]
-    await chat.tap("più tardi")
+    await chat.tap("Più tardi")
     await chat.tap("Domani")
     clock.advance(timedelta(days=1))
     await remind()
     assert titles(chat)[-1] == "In attesa del pagamento: mancano 14 giorni alla scadenza"
-    await chat.tap("Non per questa casella")
+    await chat.tap("Non ricordarmela")
     assert await told_on(clock, remind, 14) == [11, 13, 14]
 
 
@@ -194,8 +194,8 @@ async def test_a_mailbox_on_its_own_domain_is_sent_to_the_domain(
     assert (
         chat.buttons
         == {
-            "it": ["Rinnovare il dominio", "Ricordamelo più tardi", "Non per questa casella"],
-            "en": ["Renew the domain", "Remind me later", "Not for this mailbox"],
+            "it": ["Rinnovare il dominio", "Più tardi", "Non ricordarmela"],
+            "en": ["Renew the domain", "Later", "Don't remind me"],
         }[language]
     )
     (link,) = [button.url for button in chat.screen.buttons if button.url]

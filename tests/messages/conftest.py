@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.catalogue import Catalogue
 from bot.messages import ChatButton, ChatMessage, MailMessage, render_chat, render_mail
+from bot.playground.messages import Message
 from bot.playground.world import World
 from bot.texts import Locale, Texts, Translator
 from tests.support.catalogue import example_catalogue
@@ -17,6 +18,7 @@ READER = 7
 Chat = Callable[..., ChatMessage]
 Mail = Callable[..., MailMessage]
 Read = Callable[[ChatMessage], Awaitable[str]]
+Show = Callable[[ChatMessage], Awaitable[Message]]
 
 
 @pytest.fixture(scope="session")
@@ -62,20 +64,30 @@ def mail(texts: Texts) -> Mail:
 
 
 @pytest.fixture
-def read() -> Read:
-    """Send a message to the strict playground, and return its text as a person reads it."""
+def show() -> Show:
+    """Send a message to the strict playground, and return it as it stands in the chat."""
     world = World("42:TEST")
     world.open_chat(READER, "Ada", "it")
     world.send_text(READER, "/start")
 
-    async def send(message: ChatMessage) -> str:
+    async def send(message: ChatMessage) -> Message:
         params = {"chat_id": str(READER), "text": message.html, "parse_mode": "HTML"}
         if message.rows:
             params["reply_markup"] = keyboard_json(message)
-        sent = await world.call("sendMessage", params)
-        return str(sent["text"])
+        await world.call("sendMessage", params)
+        return world.last_answer(READER)
 
     return send
+
+
+@pytest.fixture
+def read(show: Show) -> Read:
+    """Send a message to the strict playground, and return its text as a person reads it."""
+
+    async def text_of(message: ChatMessage) -> str:
+        return (await show(message)).text
+
+    return text_of
 
 
 def _action(button: ChatButton) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from itertools import cycle
 from typing import Any
 
 from bot.domain.cases import CaseKind
+from bot.domain.keeping import LastTime
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.registrant import HolderKind
 from bot.services.sending.row_facts import payment_facts
@@ -136,6 +137,13 @@ REMINDER_PAYLOADS: dict[str, dict[str, Any]] = {
         for subject in ("renew", "automatic")
     },
     "reminder-automatic five-years": about_reminder("reminder-automatic", many_mailboxes(2), years=5),
+    **{
+        f"reminder-renew again-{method}-{count}": about_reminder(
+            "reminder-renew", many_mailboxes(count), last=LastTime(2, method)
+        )
+        for method in ("bank_transfer", "card", "paypal", "slip_preprinted", "slip_ordinary", "given_up")
+        for count in (1, 5)
+    },
     "reminder-renew no-page": about_reminder("reminder-renew", [a_mailbox()], page=None),
     "reminder-renew phrase": about_reminder("reminder-renew", [a_mailbox()], phrase=LONGEST_PHRASE),
 }

@@ -4,15 +4,15 @@ It is Monday 23 November 2026 in Rome, when the orders are placed.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from bot.db.tables import OrderRow, PaymentRow
 from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
 from bot.domain.drafts import Draft
-from bot.domain.keeping import price_as_it_is
+from bot.domain.keeping import LastTime, price_as_it_is, renewal_as_it_is
 from bot.domain.mailboxes import Mailbox, days_left
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.registrant import HolderKind
@@ -21,6 +21,7 @@ from bot.services.orders.rows import new_order
 from bot.services.sending.row_facts import order_facts, payment_facts
 from tests.support.builders import TODAY, a_complete_draft, a_mailbox, some_facts
 from tests.support.catalogue import example_catalogue, with_split_payment
+from tests.support.seed import registrant
 
 NUMBER = "R7K2M-4"
 LINK = f"https://t.me/rinnovo_bot?start={'Tk-_9' * 8}Abc"
@@ -101,9 +102,13 @@ def about_reminder(
     split: bool = False,
     years: int = 1,
     page: str | None = PAGE,
+    last: LastTime | None = None,
     **more: Any,
 ) -> dict[str, Any]:
-    """A reminder of these mailboxes as it is sent, by e-mail; what an e-mail adds, a chat does not mind."""
+    """A reminder of these mailboxes as it is sent, by e-mail; what an e-mail adds, a chat does not mind.
+
+    `last` is how all of them were renewed the last time.
+    """
     catalogue = with_split_payment() if split else example_catalogue()
     boxes = sorted(mailboxes, key=lambda box: (box.expires_on, box.id))
     linked = message in {"reminder-renew", "reminder-automatic", "reminder-not-charged"}
@@ -113,6 +118,7 @@ def about_reminder(
         "customer": 12,
         "mailboxes": [
             _reminded(catalogue, box, years, split=split, known=message != "reminder-own-domain")
+            | ({} if message != "reminder-renew" else _offered(catalogue, box, last, split=split))
             for box in boxes
         ],
         **({} if order is None else order_facts(order, TODAY).to_json()),
@@ -142,3 +148,11 @@ def _reminded(catalogue: Catalogue, box: Mailbox, years: int, *, split: bool, kn
         "years": years,
         "charge_on": charge_date(box.expires_on, catalogue).isoformat(),
     }
+
+
+def _offered(catalogue: Catalogue, box: Mailbox, last: LastTime | None, *, split: bool) -> dict[str, Any]:
+    """What its button may name."""
+    kind = HolderKind.PUBLIC_ADMINISTRATION if split else HolderKind.NATURAL_PERSON
+    holder = registrant(kind, split_payment=split)
+    offer = renewal_as_it_is(catalogue, box, holder, last, today=TODAY, at=time(10))
+    return {} if offer is None else {"as_it_is": asdict(offer)}

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.payments import PaymentOutcome, ReviewReason
+from bot.handlers.buttons import ListOrder
 from bot.services.sending.row_facts import payment_facts
 from bot.texts import Translator
 from tests.messages.conftest import Chat, Read
@@ -81,14 +82,16 @@ async def test_the_kit_is_named(chat: Chat, read: Read) -> None:
     assert "Kit di firma digitale incluso nell'ordine: Token USB" in text
 
 
-async def test_every_one_of_99_mailboxes_is_listed_where_they_fit(chat: Chat, read: Read) -> None:
+async def test_of_99_renewed_mailboxes_five_are_named_and_a_button_shows_all(chat: Chat, read: Read) -> None:
     order = ORDERS["99"]
-    text = await read(chat(about_payment("renewal-completed", order, order.due)))
+    message = chat(about_payment("renewal-completed", order, order.due))
+    text = await read(message)
     assert "99 caselle rinnovate" in text
     listed = [line for line in text.splitlines() if line.startswith("casella")]
-    more = 99 - len(listed)
-    assert len(listed) > 70
-    assert f"e altre {more} caselle, che si trovano nell'ordine" in text
+    assert [line.split("@")[0] for line in listed] == [f"casella{number}" for number in range(1, 6)]
+    assert "e altre 94 caselle" in text
+    assert [row[0].label for row in message.rows] == ["Vedi tutte le caselle", "Vedi l'ordine"]
+    assert message.rows[0][0].data == ListOrder(number=order.number, page=None).pack()
 
 
 async def test_six_mailboxes_are_a_list_and_five_are_told_in_full(chat: Chat, read: Read) -> None:
@@ -97,8 +100,8 @@ async def test_six_mailboxes_are_a_list_and_five_are_told_in_full(chat: Chat, re
         text = await read(chat(about_payment("renewal-completed", order, order.due)))
         assert ("caselle rinnovate" in text) is listed
         assert ("Piano Standard" in text) is not listed
-        assert all(f"casella{number}@pec.example" in text for number in range(1, count + 1))
-        assert "che si trovano nell'ordine" not in text
+        assert all(f"casella{number}@pec.example" in text for number in range(1, 6))
+        assert ("e un'altra casella" in text) is listed
 
 
 async def test_a_payment_in_part_says_what_came_what_is_missing_and_how(chat: Chat, read: Read) -> None:

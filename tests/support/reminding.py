@@ -13,7 +13,7 @@ from bot.playground.session import WorldSession
 from bot.playground.world import World
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts
-from tests.support.chat import Chat
+from tests.support.chat import Chat, labels_of
 from tests.support.clock import FrozenClock
 from tests.support.pushing import Push
 from tests.support.running_bot import TOKEN
@@ -22,9 +22,11 @@ ALARM = "⏰"
 """What every reminder begins with."""
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
-LATER = {"it": "Ricordamelo più tardi", "en": "Remind me later"}
-MUTE = {"it": "Non per questa casella", "en": "Not for this mailbox"}
+CHOICES = {"it": "Altre scelte", "en": "Other choices"}
+LATER = {"it": "Più tardi", "en": "Later"}
+MUTE = {"it": "Non ricordarmela", "en": "Don't remind me"}
 RENEW = {"it": "Rinnova", "en": "Renew"}
+ALL = {"it": "Vedi tutte le caselle", "en": "View all mailboxes"}
 
 Restart = Callable[[Chat], None]
 
@@ -72,3 +74,14 @@ def data_of(message: Message, label: str) -> str:
     (found,) = [button.callback_data for button in message.buttons if label in button.text]
     assert found is not None
     return found
+
+
+def labels_plain(message: Message) -> list[str]:
+    """The labels of a message, with plain spaces in their amounts."""
+    return [plain(label) for label in labels_of(message)]
+
+
+async def tap_first(chat: Chat, on: Message | None = None) -> None:
+    """Tap the first button of the newest reminder, which names the amount."""
+    reminder = on or reminders(chat)[-1]
+    await chat.tap(labels_of(reminder)[0], on=reminder)

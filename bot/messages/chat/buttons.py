@@ -4,6 +4,7 @@ Their data is that of the callbacks in `bot.handlers.buttons`, which this room m
 together.
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -14,7 +15,10 @@ from bot.texts import Translator
 
 OPEN_RENEWAL: Final = "open"
 """Begin a renewal, or go on with the one under way."""
-_LONGEST_NAME: Final = 24
+_LONGEST_LABEL: Final = 30
+"""Characters of a button that has a row for itself (VOICE.md)."""
+_LONGEST_DATA: Final = 64
+"""Bytes that Telegram lets a button carry."""
 REMINDER_SETTINGS: Final = "reminders"
 """Open the settings of reminders, at the list of mailboxes."""
 
@@ -32,6 +36,34 @@ def switch_data(mailbox_id: int) -> str:
 def renew_due_data(customer_id: int, holder_id: int, by: date) -> str:
     """Open the renewal of a holder's mailboxes that expire by a day; 0 for whichever holder has some."""
     return f"due:{customer_id}:{holder_id}:{by:%Y%m%d}"
+
+
+def as_it_is_data(
+    years: int,
+    seal: str,
+    *,
+    mailbox_id: int | None = None,
+    holder_id: int | None = None,
+    by: date | None = None,
+    method_id: str | None = None,
+) -> str | None:
+    """Renew as it is what the button names: one mailbox, or a holder's that expire by a day; None where it is too long.
+
+    `seal` says what it was made for (`bot.domain.keeping.seal_as_it_is`).
+    """
+    day = "" if by is None else by.strftime("%Y%m%d")
+    data = f"keep:{mailbox_id or ''}:{holder_id or ''}:{day}:{years}:{seal}:{method_id or ''}:0"
+    return data if len(data.encode()) <= _LONGEST_DATA else None
+
+
+def list_due_data(customer_id: int, since: date, by: date) -> str:
+    """Show all of a customer's mailboxes that expire from one day to another."""
+    return f"listdue:{customer_id}:{since:%Y%m%d}:{by:%Y%m%d}:"
+
+
+def list_order_data(number: str) -> str:
+    """Show all mailboxes of an order."""
+    return f"listorder:{number}:"
 
 
 def later_data(
@@ -81,6 +113,15 @@ def paying(translator: Translator, how: Instructions, number: str) -> tuple[tupl
     return (*rows, (see_order(translator, number),))
 
 
-def short(text: str) -> str:
-    """A name or an address as it fits on a button beside what the button does."""
-    return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 1].rstrip()}…"
+def fitting(*labels: str) -> str | None:
+    """The first of these labels that a row shows whole; None where none is."""
+    return next((label for label in labels if len(label) <= _LONGEST_LABEL), None)
+
+
+def with_name(write: Callable[[str], str], name: str) -> str:
+    """A label that says a name, cut in its middle as far as it has to be: ends tell names apart as beginnings do."""
+    room = _LONGEST_LABEL - len(write(""))
+    if len(name) <= room:
+        return write(name)
+    tail = (room - 1) * 2 // 5
+    return write(f"{name[: room - 1 - tail].rstrip()}…{name[len(name) - tail :].lstrip()}")

@@ -1,6 +1,7 @@
 """Expiry reminders in a chat (DOMAIN.md 6): what expires and when, what happens otherwise, and what can be done."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from bot.domain.catalogue import Catalogue
@@ -8,13 +9,15 @@ from bot.messages.blocks import lines, paragraphs
 from bot.messages.chat.buttons import (
     REMINDER_SETTINGS,
     later_data,
+    list_due_data,
     mute_data,
     paying,
     renew_data,
     renew_due_data,
-    short,
     switch_data,
+    with_name,
 )
+from bot.messages.chat.named_renewals import named_renewal, named_words
 from bot.messages.model import ChatButton, ChatMessage
 from bot.messages.paying import instructions_text
 from bot.messages.reminded import Reminded, Reminder
@@ -49,26 +52,31 @@ from bot.messages.told import (
 from bot.messages.words import deadline, renewal_of, still_missing
 from bot.texts import Safe, Translator
 
-_MOST_IN_LIST: Final = 12
-_MOST_IN_FULL: Final = 8
-"""Mailboxes of which several lines are said: with the longest addresses, more would not fit in one message."""
+_MOST: Final = 5
+"""Mailboxes that are named, of more the number: a button shows all (VOICE.md: five alike are five)."""
 _MOST_HOLDERS: Final = 5
 """Holders with a button of their own; for more there is one that asks which."""
 
 
 def renew(told: RemindToRenew, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """Mailboxes that expire or have expired, and can be renewed here."""
-    reminder = told.reminder
+    reminder, named = told.reminder, named_renewal(translator, catalogue, told.reminder)
     body = paragraphs(
         _mailboxes(translator, catalogue, reminder),
         consequence(translator, catalogue, reminder),
         instant_words(translator, catalogue, reminder),
-        price_words(translator, reminder),
+        price_words(translator, reminder) if named is None else named_words(translator, reminder, named),
         split_words(translator, catalogue, reminder),
     )
+    later, *silence = _putting_off(translator, catalogue, reminder) or ((),)
+    if named is None:
+        rows = (*_renewing(translator, reminder), *((later,) if later else ()))
+    else:
+        others = ChatButton(translator.plain("reminder-other-choices"), data=_renewing_data(reminder))
+        rows = ((named.button,), (others, *later))
     return ChatMessage(
         translator.html("reminder-message", title=title(translator, catalogue, reminder), body=body),
-        (*_renewing(translator, reminder), *_putting_off(translator, catalogue, reminder)),
+        (*rows, *_all_of_them(translator, reminder), *silence),
     )
 
 
@@ -105,7 +113,12 @@ def automatic(told: RemindAutomatic, translator: Translator, catalogue: Catalogu
             title=translator.plain("reminder-automatic-title", count=len(reminder.mailboxes)),
             body=body,
         ),
-        _one_each(translator, reminder, "reminder-stop-automatic", switch_data),
+        (
+            *_one_each(
+                translator, reminder, "reminder-stop-automatic", "reminder-stop-automatic-of", switch_data
+            ),
+            *_all_of_them(translator, reminder),
+        ),
     )
 
 
@@ -127,7 +140,8 @@ def not_charged(told: RemindNotCharged, translator: Translator, catalogue: Catal
             body=body,
         ),
         (
-            *_one_each(translator, reminder, "reminder-renew-myself", renew_data),
+            *_one_each(translator, reminder, "reminder-renew-myself", "message-renew", renew_data),
+            *_all_of_them(translator, reminder),
             *_putting_off(translator, catalogue, reminder),
         ),
     )
@@ -144,7 +158,11 @@ def own_domain(told: RemindOwnDomain, translator: Translator, catalogue: Catalog
     link = ChatButton(translator.plain("reminder-own-domain-open"), url=catalogue.operator.domain_renewal_url)
     return ChatMessage(
         translator.html("reminder-message", title=title(translator, catalogue, reminder), body=body),
-        ((link,), *_putting_off(translator, catalogue, reminder)),
+        (
+            (link,),
+            *_all_of_them(translator, reminder),
+            *_putting_off(translator, catalogue, reminder),
+        ),
     )
 
 
@@ -156,20 +174,21 @@ def deleted(told: TellDeleted, translator: Translator, catalogue: Catalogue) -> 
     )
     buy = ChatButton(translator.plain("reminder-deleted-purchase"), url=catalogue.operator.purchase_url)
     return ChatMessage(
-        translator.html("reminder-message", title=deleted_title(translator, reminder), body=body), ((buy,),)
+        translator.html("reminder-message", title=deleted_title(translator, reminder), body=body),
+        ((buy,), *_all_of_them(translator, reminder)),
     )
 
 
 def _in_full(reminder: Reminder) -> tuple[tuple[Reminded, ...], tuple[Reminded, ...]]:
     """The mailboxes that are described one by one, and the others."""
-    return reminder.mailboxes[:_MOST_IN_FULL], reminder.mailboxes[_MOST_IN_FULL:]
+    return reminder.mailboxes[:_MOST], reminder.mailboxes[_MOST:]
 
 
 def _mailboxes(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> Safe:
     """One mailbox with all there is to say; of several a line each, as many as are read."""
     if reminder.only is not None:
         return box_words(translator, catalogue, reminder.only)
-    shown = reminder.mailboxes[:_MOST_IN_LIST]
+    shown = reminder.mailboxes[:_MOST]
     more = len(reminder.mailboxes) - len(shown)
     return lines(
         [*(box_line(translator, box) for box in shown), more_words(translator, more) if more else None]
@@ -178,32 +197,53 @@ def _mailboxes(translator: Translator, catalogue: Catalogue, reminder: Reminder)
 
 def _renewing(translator: Translator, reminder: Reminder) -> tuple[tuple[ChatButton, ...], ...]:
     """*Rinnova*: of the one mailbox, or of all that a holder has here, since an order is for one holder."""
-    label = translator.plain("message-renew")
-    if reminder.only is not None:
-        return ((ChatButton(label, data=renew_data(reminder.only.id)),),)
-    last = reminder.mailboxes[-1].expires_on
+    plain = ((ChatButton(translator.plain("message-renew"), data=_renewing_data(reminder)),),)
     holders = reminder.by_holder()
-    if len(holders) == 1 or len(holders) > _MOST_HOLDERS:
-        # The customer may have others, of whom nothing is said here: the one is named.
-        only = next(iter(holders)) if len(holders) == 1 else 0
-        return ((ChatButton(label, data=renew_due_data(reminder.customer_id, only, last)),),)
-    return tuple(
+    if not 1 < len(holders) <= _MOST_HOLDERS:
+        return plain
+    rows = tuple(
         (
             ChatButton(
-                translator.plain(
-                    "reminder-renew-holder", holder=short(boxes[0].holder_name), count=len(boxes)
-                ),
+                with_name(partial(_of_holder, translator, len(boxes)), boxes[0].holder_name),
                 data=renew_due_data(reminder.customer_id, holder_id, boxes[-1].expires_on),
             ),
         )
         for holder_id, boxes in holders.items()
     )
+    # Where two read the same nobody could choose: it is asked for whom.
+    return rows if len({button.label for (button,) in rows}) == len(rows) else plain
+
+
+def _renewing_data(reminder: Reminder) -> str:
+    """Open the renewal of the one mailbox, or of all that are here; of several holders it is asked for whom."""
+    if reminder.only is not None:
+        return renew_data(reminder.only.id)
+    holders = list(reminder.by_holder())
+    # The customer may have others, of whom nothing is said here: the one is named.
+    only = holders[0] if len(holders) == 1 else 0
+    return renew_due_data(reminder.customer_id, only, reminder.mailboxes[-1].expires_on)
+
+
+def _of_holder(translator: Translator, count: int, holder: str) -> str:
+    return translator.plain("reminder-renew-holder", holder=holder, count=count)
+
+
+def _of_mailbox(translator: Translator, what: str, address: str) -> str:
+    return translator.plain("reminder-of-mailbox", what=what, address=address)
+
+
+def _all_of_them(translator: Translator, reminder: Reminder) -> tuple[tuple[ChatButton, ...], ...]:
+    """The way to the whole list, where the message does not name all."""
+    if len(reminder.mailboxes) <= _MOST:
+        return ()
+    data = list_due_data(reminder.customer_id, reminder.soonest.expires_on, reminder.mailboxes[-1].expires_on)
+    return ((ChatButton(translator.plain("message-all-mailboxes"), data=data),),)
 
 
 def _putting_off(
     translator: Translator, catalogue: Catalogue, reminder: Reminder
 ) -> tuple[tuple[ChatButton, ...], ...]:
-    """*Ricordamelo più tardi*, and how to hear no more of it; neither where all of them have their last day."""
+    """*Più tardi*, and how to hear no more of it; neither where all of them have their last day."""
     if on_last_day(reminder, catalogue) == len(reminder.mailboxes):
         return ()
     later = translator.plain("reminder-later")
@@ -220,19 +260,12 @@ def _putting_off(
 
 
 def _one_each(
-    translator: Translator, reminder: Reminder, key: str, data: Callable[[int], str]
+    translator: Translator, reminder: Reminder, alone: str, of_several: str, data: Callable[[int], str]
 ) -> tuple[tuple[ChatButton, ...], ...]:
     """A button for the one mailbox, or for each of a few; its window says what can be done."""
     if reminder.only is not None:
-        return ((ChatButton(translator.plain(key), data=data(reminder.only.id)),),)
+        return ((ChatButton(translator.plain(alone), data=data(reminder.only.id)),),)
+    write = partial(_of_mailbox, translator, translator.plain(of_several))
     return tuple(
-        (
-            ChatButton(
-                translator.plain(
-                    "reminder-of-mailbox", what=translator.plain(key), address=short(box.address)
-                ),
-                data=data(box.id),
-            ),
-        )
-        for box in _in_full(reminder)[0]
+        (ChatButton(with_name(write, box.address), data=data(box.id)),) for box in _in_full(reminder)[0]
     )

@@ -4,16 +4,15 @@ from typing import Final
 
 from bot.domain.catalogue import Catalogue
 from bot.messages.blocks import lines, paragraphs
-from bot.messages.chat.buttons import see_order
+from bot.messages.chat.buttons import list_order_data, see_order
 from bot.messages.facts import OrderFacts
-from bot.messages.model import ChatMessage
+from bot.messages.model import ChatButton, ChatMessage
 from bot.messages.told import RenewalCompleted
 from bot.messages.words import activated, archives_closed, auto_renewal, kit_ordered, surplus
 from bot.texts import Safe, Translator
 
-_MOST_IN_FULL: Final = 5
-_LONGEST_LIST: Final = 3000
-"""Characters for the list of mailboxes: with all the rest a message holds 4096."""
+_MOST: Final = 5
+"""Mailboxes that are named, of more the number: a button shows all."""
 
 
 def completed(told: RenewalCompleted, translator: Translator, catalogue: Catalogue) -> ChatMessage:
@@ -27,14 +26,18 @@ def completed(told: RenewalCompleted, translator: Translator, catalogue: Catalog
         kit_ordered(translator, catalogue, facts),
         auto_renewal(translator, catalogue, facts, told.completed_at),
     )
+    whole = ChatButton(translator.plain("message-all-mailboxes"), data=list_order_data(facts.number))
     return ChatMessage(
-        translator.html("message-completed", body=body), ((see_order(translator, facts.number),),)
+        translator.html("message-completed", body=body),
+        (*(((whole,),) if len(facts.items) > _MOST else ()), (see_order(translator, facts.number),)),
     )
 
 
 def _mailboxes(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe:
-    """Each mailbox with all there is to say, where they are few; else a list, as long as it may be."""
-    in_full = paragraphs(
+    """Each mailbox with all there is to say, where they are few; else the first ones with their new expiry."""
+    if len(facts.items) > _MOST:
+        return _list(translator, facts)
+    return paragraphs(
         *(
             translator.html(
                 "message-completed-mailbox",
@@ -43,24 +46,19 @@ def _mailboxes(translator: Translator, catalogue: Catalogue, facts: OrderFacts) 
                 expiry=item.new_expiry,
                 active=activated(translator, catalogue, item),
             )
-            for item in facts.items[: _MOST_IN_FULL + 1]
+            for item in facts.items
         )
     )
-    if len(facts.items) <= _MOST_IN_FULL and len(in_full) <= _LONGEST_LIST:
-        return in_full
-    return _list(translator, facts)
 
 
 def _list(translator: Translator, facts: OrderFacts) -> Safe:
-    shown = [translator.html("message-completed-count", count=len(facts.items))]
-    left = _LONGEST_LIST - len(shown[0])
-    for item in facts.items:
-        line = translator.html("message-completed-line", address=item.address, expiry=item.new_expiry)
-        left -= len(line) + 1
-        if left < 0:
-            break
-        shown.append(line)
-    more = len(facts.items) - (len(shown) - 1)
-    if more:
-        shown.append(translator.html("message-completed-more", count=more))
-    return lines(shown)
+    return lines(
+        [
+            translator.html("message-completed-count", count=len(facts.items)),
+            *(
+                translator.html("message-completed-line", address=item.address, expiry=item.new_expiry)
+                for item in facts.items[:_MOST]
+            ),
+            translator.html("message-completed-more", count=len(facts.items) - _MOST),
+        ]
+    )

@@ -1,10 +1,11 @@
 """Mailboxes that are filling up: which, and what can be done (DOMAIN.md 6, "Space")."""
 
+from functools import partial
 from typing import Final
 
 from bot.domain.catalogue import Catalogue
 from bot.messages.blocks import lines, paragraphs
-from bot.messages.chat.buttons import renew_data, short
+from bot.messages.chat.buttons import renew_data, with_name
 from bot.messages.model import ChatButton, ChatMessage
 from bot.messages.space_told import FullMailbox
 from bot.messages.told import SpaceFilling
@@ -30,12 +31,15 @@ def _buttons(told: SpaceFilling, translator: Translator) -> tuple[tuple[ChatButt
     return tuple(
         (
             ChatButton(
-                translator.plain("reminder-of-mailbox", what=renew, address=short(box.address)),
-                data=renew_data(box.id),
+                with_name(partial(_of_mailbox, translator, renew), box.address), data=renew_data(box.id)
             ),
         )
         for box in [box for box in boxes.values() if box.renewable][:_NAMED]
     )
+
+
+def _of_mailbox(translator: Translator, what: str, address: str) -> str:
+    return translator.plain("reminder-of-mailbox", what=what, address=address)
 
 
 def space_title(told: SpaceFilling, translator: Translator) -> str:

@@ -225,12 +225,12 @@ def _kit(kit_id: str, table: KitTable) -> Kit:
 
 def _method(method_id: str, table: MethodTable) -> PaymentMethod:
     timing = table.registration
+    spoken = _in_sentence(_names(table.name)) if table.in_sentence is None else _names(table.in_sentence)
     return PaymentMethod(
         id=method_id,
         names=_names(table.name),
-        in_sentence=_in_sentence(_names(table.name))
-        if table.in_sentence is None
-        else _names(table.in_sentence),
+        in_sentence=spoken,
+        short_names=spoken if table.short is None else _names(table.short),
         family=table.family,
         registration=Registration(timing.at_once, timing.min_days or 0, timing.max_days or 0),
         cutoff=table.cutoff,

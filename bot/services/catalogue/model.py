@@ -186,6 +186,7 @@ class MethodTable(Table):
 
     name: NamesTable
     in_sentence: NamesTable | None = None
+    short: NamesTable | None = None
     family: Family
     registration: RegistrationTable
     cutoff: Cutoff | None = None

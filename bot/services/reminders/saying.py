@@ -23,6 +23,7 @@ from bot.messages.told import REMINDING, Reader, Reminding, RemindToPay
 from bot.services.payments.ledger import paid_for
 from bot.services.reminders.letters import Entry, Letter
 from bot.services.reminders.mail_codes import unsubscribe_code
+from bot.services.reminders.offers import Offers, read_offers
 from bot.services.renewing.facts import read_mailboxes
 from bot.services.renewing.terms import automatic_years
 from bot.services.sending.phrases import phrases_for_customers
@@ -52,15 +53,19 @@ class Saying:
     years: Mapping[int, int]
     orders: Mapping[str, tuple[OrderRow, int]]
     readers: Mapping[int, Reader]
+    offers: Offers
 
     def told(self, letter: Letter, entries: Collection[Entry]) -> Reminding:
         """What is so at this moment, as the message's reader hears it."""
-        ids, today = {entry.mailbox_id for entry in entries}, self.surroundings.today()
+        boxes, today = _about(self.mailboxes, entries), self.surroundings.today()
         by_itself = letter.subject is Subject.AUTOMATIC
+        offers = self.offers.of(letter, boxes, self.holders)
         reminder = Reminder(
             letter.customer_id,
             today,
-            tuple(self._mailbox(box, by_itself=by_itself) for box in self.mailboxes if box.id in ids),
+            tuple(
+                replace(self._mailbox(box, by_itself=by_itself), as_it_is=offers.get(box.id)) for box in boxes
+            ),
         )
         told: Reminding
         if letter.order is None:
@@ -139,7 +144,18 @@ async def read_saying(
         years=await automatic_years(session, automatic) if automatic else {},
         orders=await _orders(session, numbers) if numbers else {},
         readers=await _readers(session, mailed) if mailed else {},
+        offers=await read_offers(
+            session,
+            surroundings,
+            {letter: _about(mailboxes, entries) for letter, entries in standing.items()},
+        ),
     )
+
+
+def _about(mailboxes: Sequence[Mailbox], entries: Collection[Entry]) -> list[Mailbox]:
+    """The mailboxes of a message, in their order."""
+    ids = {entry.mailbox_id for entry in entries}
+    return [box for box in mailboxes if box.id in ids]
 
 
 async def _holders(session: AsyncSession, holder_ids: Collection[int]) -> dict[int, Registrant]:

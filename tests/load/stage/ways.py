@@ -3,8 +3,7 @@
 from typing import Final
 
 SHORT_WAY: Final = (
-    "Rinnova",
-    "1 anno",
+    "Rinnova per 1 anno",
     "Bonifico bancario",
     "Accetto",
     "Approvo",
@@ -14,7 +13,7 @@ SHORT_WAY: Final = (
 """As it is, for a year."""
 
 LONG_WAY: Final = (
-    "Rinnova",
+    "Altre scelte",
     "Cambia piano",
     "Premium",
     "Passa a",

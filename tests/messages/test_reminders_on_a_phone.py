@@ -1,0 +1,71 @@
+"""A reminder fits a phone of 390 px: its words, all its buttons, and every label whole (VOICE.md, Length)."""
+
+from datetime import date
+
+import pytest
+
+from bot.domain.keeping import LastTime, seal_as_it_is
+from bot.handlers.buttons import ListDue, ListOrder, RenewAsItIs
+from bot.messages.chat.buttons import as_it_is_data, list_due_data, list_order_data
+from bot.texts import Translator
+from tests.messages.conftest import Chat, Show
+from tests.messages.every import ORDERS, many_mailboxes
+from tests.messages.payloads import about_payment, about_reminder
+from tests.support.budget import over_budget
+from tests.support.builders import a_mailbox
+
+BOXES = {
+    "1": [a_mailbox()],
+    "expired": [a_mailbox(expires_in=-60)],
+    "last-day": [a_mailbox(expires_in=-90)],
+    "5": many_mailboxes(5),
+    "48": many_mailboxes(48),
+    "99": many_mailboxes(99),
+    "holders": [a_mailbox(number, holder_id=number // 2) for number in range(1, 6)],
+    "too-full": [a_mailbox(number, holder_id=number) for number in range(1, 4)],
+}
+
+
+@pytest.mark.parametrize("subject", ["renew", "own-domain", "deleted"])
+@pytest.mark.parametrize("boxes", BOXES)
+async def test_a_reminder_is_seen_whole(
+    chat: Chat, show: Show, translator: Translator, subject: str, boxes: str
+) -> None:
+    payload = about_reminder(f"reminder-{subject}", BOXES[boxes])
+    message = await show(chat(payload, translator.locale.value))
+    assert list(over_budget("", message)) == []
+
+
+@pytest.mark.parametrize("method", ["bank_transfer", "card", "paypal", "slip_preprinted", "given_up"])
+@pytest.mark.parametrize("years", [1, 2, 5])
+async def test_one_that_is_renewed_as_the_last_time_is_seen_whole(
+    chat: Chat, show: Show, translator: Translator, method: str, years: int
+) -> None:
+    payload = about_reminder("reminder-renew", [a_mailbox()], last=LastTime(years, method))
+    assert list(over_budget("", await show(chat(payload, translator.locale.value)))) == []
+
+
+async def test_a_completed_renewal_of_many_is_seen_whole(
+    chat: Chat, show: Show, translator: Translator
+) -> None:
+    order = ORDERS["99"]
+    payload = about_payment("renewal-completed", order, order.due)
+    assert list(over_budget("", await show(chat(payload, translator.locale.value)))) == []
+
+
+def test_the_buttons_are_those_that_the_handlers_know() -> None:
+    day, seal = date(2026, 12, 8), seal_as_it_is(["AbCdEf"], 3648)
+    one = RenewAsItIs(
+        mailbox=7, holder=None, by=None, years=1, seal=seal, method="bank_transfer", afresh=False
+    )
+    assert as_it_is_data(1, seal, mailbox_id=7, method_id="bank_transfer") == one.pack()
+    all_of = RenewAsItIs(mailbox=None, holder=3, by=20261208, years=1, seal=seal, method=None, afresh=False)
+    assert as_it_is_data(1, seal, holder_id=3, by=day) == all_of.pack()
+    assert list_due_data(2, day, day) == ListDue(customer=2, since=20261208, by=20261208, page=None).pack()
+    assert list_order_data("R7K2M-4") == ListOrder(number="R7K2M-4", page=None).pack()
+
+
+def test_what_does_not_fit_in_a_button_is_not_named() -> None:
+    seal = seal_as_it_is(["AbCdEf"], 99_999_999)
+    assert as_it_is_data(1, seal, mailbox_id=2**63 - 1) is not None
+    assert as_it_is_data(1, seal, mailbox_id=2**63 - 1, method_id="m" * 32) is None
