@@ -90,9 +90,12 @@ def show(
             print_order(await office.order_book.show(number, personal=personal), office)
         except NoSuchOrder:
             try:
-                print_collective(await office.order_book.collective(number), office)
+                collective = await office.order_book.collective(number)
             except NoSuchOrder as nowhere:
                 raise Refused(f"There is no order {nowhere.number}.") from nowhere
+            if personal:
+                raise Refused("--personal is for one order: a collective number has nobody's data.") from None
+            print_collective(collective, office)
 
     at_the_office(look)
 

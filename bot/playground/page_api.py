@@ -180,6 +180,7 @@ def state_json(
                 "payload": persona.payload,
                 "notice": persona.notice,
                 "at_home": persona.at_home,
+                "polyglot": persona.polyglot,
                 "words": {
                     language: {"name": name, "note": note}
                     for language, (name, note) in persona.in_other_words.items()
@@ -200,7 +201,7 @@ def _chat_json(world: World, chat: Chat, travels: Travels | None) -> dict[str, A
         "blocked": chat.blocked,
         "pinned": chat.pinned,
         "commands": [command.to_json() for command in world.profile.menu_for(chat.id, language)],
-        "description": world.profile.description_for(language),
+        "descriptions": dict(world.profile.descriptions),
         "messages": [_message_json(message) for message in tuple(chat.messages.values())[-_HISTORY:]],
         "leaps": [] if travels is None else [leap.to_json() for leap in travels.leaps(chat.id)],
     }

@@ -63,10 +63,6 @@ class Profile:
                     return self.commands[scope, code]
         return ()
 
-    def description_for(self, language: str) -> str:
-        """Return the text of an empty chat, in the person's language if there is one."""
-        return self.descriptions.get(language) or self.descriptions.get("", "")
-
 
 def read_language(code: str) -> str:
     """Return a two-letter language code, or an empty one.

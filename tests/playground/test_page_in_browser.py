@@ -324,6 +324,32 @@ async def test_the_page_speaks_english_and_turns_dark_and_remembers(page: Page) 
     assert await page.locator("html").get_attribute("data-theme") == theme == "dark"
 
 
+async def test_who_speaks_the_pages_language_is_met_in_it_before_the_first_word(
+    tab: Page, world: World, api: Api
+) -> None:
+    maria = Persona(
+        "maria",
+        "Maria",
+        "Una casella",
+        "it",
+        "TOKEN-2",
+        in_other_words={"en": ("Mary", "One")},
+        polyglot=True,
+    )
+    await api("setMyDescription", description="Rinnova la PEC")
+    await api("setMyDescription", description="Renews PEC mailboxes", language_code="en")
+    async with serve_playground(world, people=[maria, STUDIO]) as address, window(tab) as page:
+        await page.goto(address)
+        mary, studio = page.locator("[data-key=maria]"), page.locator("[data-key=studio]")
+        await mary.get_by_test_id("persona-chat").click()
+        await expect(page.locator(".empty-card")).to_contain_text("Rinnova la PEC")
+        await page.get_by_test_id("language").click()
+        await expect(page.locator(".empty-card")).to_contain_text("Renews PEC mailboxes")
+        await expect(mary.locator(".person-language")).to_have_text("en")
+        await expect(studio.locator(".person-language")).to_have_text("it")
+        await expect(page.get_by_test_id("letter")).to_contain_text("Expiry reminder")
+
+
 async def test_a_phone_shows_one_thing_at_a_time(page: Page) -> None:
     await page.set_viewport_size({"width": 390, "height": 844})
     await page.goto(page.url.partition("#")[0])

@@ -64,8 +64,7 @@ async def test_refusals_of_commands(refusal: Refusal, params: dict[str, Any], re
 async def test_descriptions_are_kept_by_language(api: Api, refusal: Refusal, world: World) -> None:
     await api("setMyDescription", description="Rinnova la PEC")
     await api("setMyDescription", description="Renews PEC mailboxes", language_code="en")
-    assert world.profile.description_for("en") == "Renews PEC mailboxes"
-    assert world.profile.description_for("de") == "Rinnova la PEC"
+    assert world.profile.descriptions == {"": "Rinnova la PEC", "en": "Renews PEC mailboxes"}
     assert await api("setMyShortDescription", short_description="PEC") is True
     assert world.profile.short_descriptions == {"": "PEC"}
     too_long = await refusal("setMyDescription", description="x" * 513)

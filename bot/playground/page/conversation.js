@@ -5,7 +5,7 @@ import { bubble, shownText } from "./bubble.js";
 import { composer } from "./composer.js";
 import { avatar, el, icon, iconButton } from "./dom.js";
 import { menu } from "./overlay.js";
-import { markRead, nameOf, noteOf, openChat, persona, store, unread } from "./store.js";
+import { descriptionOf, markRead, nameOf, noteOf, openChat, persona, store, unread } from "./store.js";
 import { pageLanguage, words } from "./strings.js";
 import { dayKey, dayName, longDay } from "./time.js";
 import { happened, leapLine, showTime, timeBar } from "./travel.js";
@@ -160,6 +160,7 @@ export class Conversation {
     const person = persona(chat.id);
     // Who has no chat yet is told by e-mail: here it says so.
     const told = chat.leaps.at(-1);
+    const description = descriptionOf(chat, pageLanguage());
     return el(
       "div",
       { class: "empty" },
@@ -169,8 +170,8 @@ export class Conversation {
         { class: "empty-card" },
         avatar(store.bot.name, 0, "large bot"),
         el("h3", {}, store.bot.name),
-        chat.description
-          ? [el("strong", {}, words().whatCanItDo), el("p", { class: "description" }, chat.description)]
+        description
+          ? [el("strong", {}, words().whatCanItDo), el("p", { class: "description" }, description)]
           : el("p", {}, words().emptyChat),
       ),
       person?.payload &&

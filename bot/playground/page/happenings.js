@@ -20,13 +20,13 @@ export function happenedInItalian({ what, days, mailbox, count, by_mail }) {
     case "automatic-notice":
       return `Avviso del rinnovo automatico${via}${whom}`;
     case "not-charged":
-      return `Avviso${via}: rinnovo automatico non pagato${whom}`;
+      return `Promemoria${via}: rinnovo automatico non pagato${whom}`;
     case "space":
       return `Promemoria${via}: spazio quasi pieno${whom}`;
     case "order-expiring":
-      return `Avviso${via}: l'ordine sta per scadere`;
+      return `Promemoria${via}: l'ordine sta per scadere`;
     case "order-expired":
-      return `Avviso${via}: l'ordine è scaduto`;
+      return `Messaggio${via}: l'ordine è scaduto`;
     case "charge-day":
       return `Giorno dell'addebito automatico${about}`;
     case "expired":
@@ -59,13 +59,13 @@ export function happenedInEnglish({ what, days, mailbox, count, by_mail }) {
     case "automatic-notice":
       return `Notice of the automatic renewal${via}${whom}`;
     case "not-charged":
-      return `Notice${via}: automatic renewal not paid${whom}`;
+      return `Reminder${via}: automatic renewal not paid${whom}`;
     case "space":
       return `Reminder${via}: space filling up${whom}`;
     case "order-expiring":
-      return `Notice${via}: the order is about to expire`;
+      return `Reminder${via}: the order is about to expire`;
     case "order-expired":
-      return `Notice${via}: the order has expired`;
+      return `Message${via}: the order has expired`;
     case "charge-day":
       return `Day of the automatic charge${about}`;
     case "expired":

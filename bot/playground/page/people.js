@@ -3,7 +3,7 @@
 import { avatar, el, icon, iconButton } from "./dom.js";
 import { shownText } from "./bubble.js";
 import { unreadMails } from "./mail-read.js";
-import { nameOf, noteOf, persona, store, unread } from "./store.js";
+import { languageOf, nameOf, noteOf, persona, store, unread } from "./store.js";
 import { pageLanguage, words } from "./strings.js";
 import { listTime } from "./time.js";
 
@@ -79,6 +79,7 @@ function card(chat, index, actions) {
   const preview = store.typing.has(chat.id) ? `${words().typing}…` : last && previewOf(last);
   const open = chat.id === store.openId;
   const name = nameOf(chat, pageLanguage());
+  const language = languageOf(chat, pageLanguage());
   return el(
     "section",
     { class: `person ${open ? "open" : ""}`, data: { testid: "persona", key: person?.key ?? String(chat.id) } },
@@ -99,7 +100,7 @@ function card(chat, index, actions) {
           "span",
           { class: "person-top" },
           el("strong", {}, name),
-          chat.language && el("span", { class: "person-language", title: chat.language }, chat.language),
+          language && el("span", { class: "person-language", title: language }, language),
           last && el("time", {}, listTime(last.date)),
         ),
         person?.note && el("span", { class: "person-note" }, noteOf(person, pageLanguage())),

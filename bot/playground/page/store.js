@@ -101,6 +101,16 @@ export function nameOf(chat, language) {
   return persona(chat.id)?.words[language]?.name ?? chat.name;
 }
 
+/** The language of somebody's app: who speaks the page's takes it up at Start, and until then has it here too. */
+export function languageOf(chat, language) {
+  return persona(chat.id)?.polyglot && !chat.messages.length ? language : chat.language;
+}
+
+/** What the bot says of itself in an empty chat, in the person's language if it has words for it. */
+export function descriptionOf(chat, language) {
+  return chat.descriptions[languageOf(chat, language)] || chat.descriptions[""] || "";
+}
+
 export function noteOf(person, language) {
   return person.words[language]?.note ?? person.note;
 }
