@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager, ShowMode
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.mailed_code import is_unknown_command, note_of, pause_text, set_note
 from bot.dialogs.renewal.forms import blocks, error_text
+from bot.dialogs.rewriting import take_away
 from bot.dialogs.widgets import Choice
 from bot.domain.registrant import FieldError
 from bot.services.errors import AddressUnchanged, CodeNotOpen, CodesPaused, MailNotSetUp, NotACode
@@ -51,6 +52,7 @@ async def take_code(message: Message, manager: DialogManager) -> bool:
     except (CodeNotOpen, CodesPaused):
         return False  # the window shows it by itself
     if isinstance(result, Changed):
+        await take_away(message)
         set_note(manager, translator.html("renewal-email-changed", address=result.address))
         return True
     set_note(manager, translator.html("linking-code-wrong", left=result.attempts_left))

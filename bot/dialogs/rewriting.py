@@ -46,6 +46,17 @@ async def say_below(message: Place, text: Safe, *, reply_markup: InlineKeyboardM
         raise NotShown from error
 
 
+async def take_away(message: Message) -> None:
+    """Delete from the chat what somebody typed and nobody should find there later: a tax code, a code that lets in.
+
+    It was taken already, so that it is no matter if Telegram refuses: it deletes for 48 hours, and may have a bad hour.
+    """
+    try:
+        await message.delete()
+    except TelegramAPIError as error:
+        _log.info("typed_text_not_deleted", reason=error.message)
+
+
 async def rewrite_message(message: Place, text: Safe, markup: InlineKeyboardMarkup | None = None) -> None:
     """Put a text, with these buttons or none, in the place of a message.
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.catalogue import Catalogue
-from bot.domain.registrant import Address, HolderKind, KitHolder, ShippingAddress
+from bot.domain.registrant import Address, HolderKind, KitHolder, ShippingAddress, phone_as_read
 from bot.domain.steps import Step
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
@@ -119,7 +119,7 @@ async def test_a_remote_signature_asks_for_a_person_and_no_address(
     await chat.tap(words["person"])
     await chat.send("Maria@Example.com")
     await chat.send("333 1234567")
-    assert "+393331234567" in chat.text
+    assert "+39 333 123 4567" in chat.text
     await chat.tap(words["next"])
 
     draft = await draft_of(chat, services)
@@ -244,7 +244,7 @@ async def test_for_an_organisation_all_five_fields_of_the_person_are_asked(
         await chat.send(answer)
 
     for question, value in zip(questions, vars_of(MARIA), strict=True):
-        assert f"{question}: {value}" in chat.text
+        assert f"{question}: {phone_as_read(value)}" in chat.text
     await chat.tap(CHOICES[language]["next"])
     draft = await draft_of(chat, services)
     assert draft.kit is not None
@@ -375,7 +375,7 @@ async def test_another_kit_keeps_the_person(seed: Seed, talk: Talk, services: Se
     await chat.tap("Token USB")
 
     assert "Token USB" in chat.text
-    assert "Cellulare personale: +393331234567" in chat.text
+    assert "Cellulare personale: +39 333 123 4567" in chat.text
 
 
 async def test_a_kit_withdrawn_meanwhile_is_offered_again_without_it(

@@ -210,7 +210,7 @@ async def test_several_problems_are_asked_one_after_the_other(
 
     assert "↳" not in chat.text
     assert "Via Roma 12, 00100 Roma RM" in chat.text
-    assert "+39067654321" in chat.text
+    assert "+39 06 765 4321" in chat.text
     await chat.tap("Confermo i dati")
     assert (await draft_of(chat, services)).registrant_confirmed
 
@@ -337,8 +337,8 @@ async def test_a_forged_tap_on_a_locked_field_opens_nothing(
         ("Provincia", "mi", "00100 Roma MI"),
         ("Provincia", "Milano", "00100 Roma MI"),
         ("Paese", "it", "Indirizzo: Via dell'Esempio 1, 00100 Roma RM"),
-        ("Telefono", "tel. 02 1234567", "Telefono: +39021234567"),
-        ("Telefono", "0044 20 7946 0958", "Telefono: +442079460958"),
+        ("Telefono", "tel. 02 1234567", "Telefono: +39 02 123 4567"),
+        ("Telefono", "0044 20 7946 0958", "Telefono: +44 20 7946 0958"),
     ],
 )
 async def test_an_answer_is_normalised_and_shown_on_the_card(
@@ -359,7 +359,7 @@ async def test_an_answer_is_normalised_and_shown_on_the_card(
     [
         ("Provincia", "Napoli (NA)", "Provincia: letto come NA"),
         ("Paese", "Oesterreich", "Paese: letto come Austria"),
-        ("Telefono", "tel. 02 1234567", "Telefono: letto come +39021234567"),
+        ("Telefono", "tel. 02 1234567", "Telefono: letto come +39 02 123 4567"),
         ("Indirizzo", "Via dell\u2019Olmo 3 \u2013 int. 2", "letto come Via dell'Olmo 3 - int. 2"),
         ("Rappresentante legale", "\u0141ukasz Prova", "Rappresentante legale: letto come Lukasz Prova"),
     ],
@@ -469,7 +469,7 @@ async def test_a_holder_abroad_has_the_italian_formats_relaxed(
     await chat.tap("Lascia vuoto")
 
     assert "Indirizzo: Example Street, SW1A 1AA London, Regno Unito" in chat.text
-    assert "Telefono: +442079460958" in chat.text
+    assert "Telefono: +44 20 7946 0958" in chat.text
     await chat.tap("Confermo i dati")
     assert (await draft_of(chat, services)).registrant_confirmed
 

@@ -114,6 +114,8 @@ async def test_from_start_to_the_mailboxes(
     await chat.send(f" {code[:3]} {code[3:]}-")
     assert words.right in chat.texts[-2]
     assert words.home in chat.text
+    kept = [message.content.text.text for message in chat.world.messages(chat.id)]
+    assert not any(code[3:] in text for text in kept), "a code that let in does not stay in the chat"
     await chat.send("/mailboxes")
     assert "rossi1@pec.example" in chat.text
 

@@ -256,6 +256,16 @@ async def test_chats_are_described_and_pinned(api: Api) -> None:
     assert (await api("getChat", chat_id=ADA))["pinned_message"] == sent
     with pytest.raises(Exception, match="message to pin not found"):
         await api("pinChatMessage", chat_id=ADA, message_id=1)
+    other = await api("sendMessage", chat_id=ADA, text="y")
+    assert await api("unpinChatMessage", chat_id=ADA, message_id=other["message_id"]) is True
+    assert (await api("getChat", chat_id=ADA))["pinned_message"] == sent, "another one was unpinned"
+    with pytest.raises(Exception, match="message to unpin not found"):
+        await api("unpinChatMessage", chat_id=ADA, message_id=1)
+    assert await api("unpinChatMessage", chat_id=ADA, message_id=sent["message_id"]) is True
+    assert "pinned_message" not in await api("getChat", chat_id=ADA)
+    await api("pinChatMessage", chat_id=ADA, message_id=sent["message_id"])
+    assert await api("unpinChatMessage", chat_id=ADA) is True, "without a number, the newest"
+    assert "pinned_message" not in await api("getChat", chat_id=ADA)
 
 
 async def test_an_unknown_file_is_refused(api: Api, world: World) -> None:

@@ -12,6 +12,7 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.linking.data import Arrived, purpose_of
 from bot.dialogs.mailed_code import is_unknown_command, note_of, pause_text, sent_something_else, set_note
 from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.rewriting import take_away
 from bot.dialogs.states import LinkStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label, nav_row
 from bot.services.errors import CodeNotOpen, CodesPaused, NotACode
@@ -25,6 +26,7 @@ def windows(arrived: Arrived) -> list[Window]:
     async def answered(message: Message, _: MessageInput, manager: DialogManager) -> None:
         manager.show_mode = ShowMode.DELETE_AND_SEND
         if not is_unknown_command(message, manager) and await _is_right(message, manager):
+            await take_away(message)
             purpose = purpose_of(manager)
             await manager.done()
             await arrived(message, manager, purpose)

@@ -17,8 +17,19 @@ from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import ask_to_leave, draft_id, header, renewal_of, say_read_as
-from bot.dialogs.renewal.forms import Sheet, blocks, capital, dashed, error_text, label_of, sheet_of, shown
+from bot.dialogs.renewal.forms import (
+    PHONES,
+    Sheet,
+    blocks,
+    capital,
+    dashed,
+    error_text,
+    label_of,
+    sheet_of,
+    shown,
+)
 from bot.dialogs.renewal.window import step_window
+from bot.dialogs.rewriting import take_away
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, nav_row
 from bot.domain.registrant import (
@@ -72,6 +83,9 @@ _NOTE = "renewal_field_note"
 
 _HAS_NO_ANSWER = frozenset({Field.RECIPIENT_CODE, Field.RECIPIENT_PEC})
 """Left empty they mean another way for the invoice, which is a choice of the window before."""
+
+_DOES_NOT_STAY = frozenset({Field.TAX_CODE, KitHolderField.TAX_CODE})
+"""What is deleted from the chat once it is taken: who finds a lost phone finds no code of a person's there."""
 
 
 async def ask(manager: DialogManager, origin: Origin, name: str) -> None:
@@ -170,7 +184,9 @@ async def _answered(message: Message, _: MessageInput, manager: DialogManager) -
     if text.startswith("/"):
         manager.middleware_data[_NOTE] = "renewal-field-command"
         return
-    await _take(manager, text)
+    field = _asked(manager)[1]
+    if await _take(manager, text) and field in _DOES_NOT_STAY:
+        await take_away(message)
 
 
 async def _sent_something_else(_: Message, __: MessageInput, manager: DialogManager) -> None:
@@ -188,23 +204,25 @@ async def _back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await manager.switch_to(_STATES[_asked(manager)[0]])
 
 
-async def _take(manager: DialogManager, text: str) -> None:
+async def _take(manager: DialogManager, text: str) -> bool:
+    """Keep the answer and go on; False where it is refused, which the window says."""
     origin, field = _asked(manager)
     if field is Field.REFERENCE_EMAIL:  # asked by an earlier release: it has windows of its own now
         await manager.switch_to(RenewalStates.email)
-        return
+        return False
     try:
         renewal = await services_of(manager).renewals.answer_field(
             actor_of(manager), draft_id(manager), _form(origin), field, text
         )
     except FieldError as error:
         manager.middleware_data[_REFUSED] = error
-        return
+        return False
     _say_how_it_was_read(manager, sheet_of(renewal, _form(origin)), field, text)
     if origin is Origin.RECIPIENT:
         await manager.switch_to(_after(renewal, origin))
     else:
         await ask_what_is_missing(manager, renewal, origin, _after(renewal, origin))
+    return True
 
 
 def _say_how_it_was_read(manager: DialogManager, sheet: Sheet, field: AnyField, typed: str) -> None:
@@ -212,7 +230,8 @@ def _say_how_it_was_read(manager: DialogManager, sheet: Sheet, field: AnyField, 
     translator = translator_of(manager)
     value = sheet.values.get(field, "")
     read = shown(translator, field, value)
-    if value and " ".join(typed.split()) not in {value, read}:
+    as_typed = ("" if field in PHONES else " ").join(typed.split())
+    if value and as_typed not in {value, read}:
         say_read_as(manager, capital(label_of(translator, field, sheet.context)), read)
 
 

@@ -27,6 +27,7 @@ from bot.domain.registrant import (
     ShippingField,
     form_fields,
     kit_holder_problems,
+    phone_as_read,
     problems,
     shipping_problems,
 )
@@ -39,6 +40,8 @@ MAX_LABEL: Final = 38
 
 EMPTY: Final = "—"
 """Stands on a card for a value that is not there and need not be."""
+
+PHONES: Final = frozenset({Field.PHONE, KitHolderField.MOBILE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +116,13 @@ def label_of(translator: Translator, field: AnyField, context: Context) -> str:
 
 
 def shown(translator: Translator, field: AnyField, value: str) -> str:
-    """A value as it is read: countries by their name, flags as yes or no, the rest as it is stored."""
+    """A value as it is read: countries by their name, telephones in groups, flags as yes or no, the rest as stored."""
     if field is Field.SPLIT_PAYMENT:
         return translator.plain("choice-yes" if value == "true" else "choice-no")
     if value and field.value == Field.COUNTRY.value:
         return country_name(value, translator.locale)
+    if field in PHONES:
+        return phone_as_read(value)
     return value
 
 

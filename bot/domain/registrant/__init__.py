@@ -5,6 +5,7 @@ modules.
 """
 
 from bot.domain.registrant.codes import FOREIGN_CODE, NO_CODE, SAN_MARINO_CODE
+from bot.domain.registrant.contacts import phone_as_read
 from bot.domain.registrant.editing import (
     cautions,
     edit,
@@ -102,6 +103,7 @@ __all__ = [
     "is_required",
     "kit_holder_cautions",
     "kit_holder_problems",
+    "phone_as_read",
     "problems",
     "review",
     "route_of",

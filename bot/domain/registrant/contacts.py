@@ -63,6 +63,15 @@ def same_address(first: str, second: str) -> bool:
     return first.strip().casefold() == second.strip().casefold()
 
 
+def phone_as_read(value: str) -> str:
+    """A stored number in its international form with its groups, `+39 02 123 4567`; what is none as it is."""
+    try:
+        number = phonenumbers.parse(value)
+    except NumberParseException:
+        return value
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+
+
 def _parsed(line: str, context: Context) -> phonenumbers.PhoneNumber:
     text = _BEFORE_NUMBER.sub("", line)
     # Letters would be dialled as on an old keypad: "34O" would silently become 346.

@@ -44,6 +44,18 @@ def _pin_chat_message(call: Call) -> bool:
     return True
 
 
+def _unpin_chat_message(call: Call) -> bool:
+    """Unpin a message; without a number the one that is pinned. Telegram says yes also where none was."""
+    chat = call.open_chat()
+    number = call.params.integer("message_id")
+    if number is not None and number not in chat.messages:
+        raise bad_request("message to unpin not found")
+    if number is None or number == chat.pinned:
+        chat.pinned = None
+        call.state.events.publish(ChatChanged(chat.id))
+    return True
+
+
 def _get_file(call: Call) -> dict[str, Any]:
     try:
         return call.state.files[call.params.text("file_id")].file_json()
@@ -59,5 +71,6 @@ METHODS = (
         _pin_chat_message,
         ("business_connection_id", "chat_id", "message_id", "disable_notification"),
     ),
+    Method("unpinChatMessage", _unpin_chat_message, ("business_connection_id", "chat_id", "message_id")),
     Method("getFile", _get_file, ("file_id",)),
 )

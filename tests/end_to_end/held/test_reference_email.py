@@ -108,6 +108,8 @@ async def test_a_code_mailed_to_the_new_address_makes_it_the_one_for_everything(
 
     assert f"l'indirizzo di riferimento ora è {NEW}" in chat.text
     assert f"Indirizzo email di riferimento: {NEW}" in chat.text
+    written = [each for each in chat.world.messages(chat.id) if each.sender != chat.world.bot]
+    assert not any(each.content.text.text.isdigit() for each in written), "the code does not stay in the chat"
     customer = await office.customer()
     assert customer.reference_email == NEW
     assert customer.email_index == office.database.keys.index(NEW)
