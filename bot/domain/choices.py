@@ -5,7 +5,7 @@ only these rules let it act.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from enum import StrEnum
 
 from bot.domain.calendar import Arrival
@@ -34,6 +34,8 @@ from bot.domain.errors import RinnovoError
 from bot.domain.mailboxes import Mailbox
 from bot.domain.plans import choosable_plans
 from bot.domain.registrant import (
+    ITALY,
+    Address,
     AnyField,
     Field,
     FieldNotAsked,
@@ -43,10 +45,12 @@ from bot.domain.registrant import (
     Registrant,
     ShippingAddress,
     ShippingField,
+    WholeAddress,
     edit,
     edit_kit_holder,
     edit_shipping,
     problems,
+    whole_address,
 )
 from bot.domain.space import ExtraSpace, fit, recompute
 
@@ -287,7 +291,7 @@ def ship_to_registrant(draft: Draft, facts: Facts) -> Draft:
 
 
 def answer_field(draft: Draft, facts: Facts, form: Form, field: AnyField, text: str) -> Draft:
-    """Keep the answer to one question of a form.
+    """Keep the answer to one question of a form; a whole Italian address, given as the street, answers all its parts.
 
     Raises:
         FieldError: the answer is missing or wrong.
@@ -295,8 +299,12 @@ def answer_field(draft: Draft, facts: Facts, form: Form, field: AnyField, text: 
         FieldNotAsked: this holder, or this form, has no such field.
         ChoiceRefused: the question is about a kit, and none is chosen.
     """
+    whole = whole_address(text) if field.value == Field.STREET.value else None
     if form is Form.REGISTRANT and isinstance(field, Field):
-        return set_registrant(draft, edit(effective_registrant(draft, facts), field, text))
+        registrant = effective_registrant(draft, facts)
+        for name, part in _parts(whole, registrant.address, field.value, text):
+            registrant = edit(registrant, Field(name), part)
+        return set_registrant(draft, registrant)
     if form is Form.KIT_HOLDER and isinstance(field, KitHolderField):
         kit = _kit_in(draft)
         return replace(
@@ -304,9 +312,18 @@ def answer_field(draft: Draft, facts: Facts, form: Form, field: AnyField, text: 
         )
     if form is Form.SHIPPING and isinstance(field, ShippingField):
         kit = _kit_in(draft)
-        shipping = edit_shipping(kit.shipping or ShippingAddress(), field, text)
+        shipping = kit.shipping or ShippingAddress()
+        for name, part in _parts(whole, shipping.address, field.value, text):
+            shipping = edit_shipping(shipping, ShippingField(name), part)
         return replace(draft, kit=replace(kit, shipping=shipping))
     raise FieldNotAsked(field.value)
+
+
+def _parts(whole: WholeAddress | None, address: Address, name: str, text: str) -> tuple[tuple[str, str], ...]:
+    """The names of the fields that are answered, each with its answer; abroad nothing is split."""
+    if whole is None or address.country != ITALY:
+        return ((name, text),)
+    return tuple(asdict(whole).items())
 
 
 def set_registrant(draft: Draft, registrant: Registrant) -> Draft:

@@ -23,7 +23,7 @@ renewal-field-hint-name = Enter the person or the office that receives the parce
 renewal-field-hint-legal-rep = Enter first name and surname of the legal representative, for example <code>{ $example }</code>.
 renewal-field-hint-street =
     { $italian ->
-        [true] Enter street and number, for example <code>{ $example }</code>. If there is no number, add “snc”.
+        [true] Enter street and number, for example <code>{ $example }</code>. If there is no number, add “snc”. The whole address will do too, with postcode, town and province.
        *[false] Enter street and number, for example <code>{ $example }</code>.
     }
 renewal-field-hint-postcode =

@@ -23,7 +23,7 @@ renewal-field-hint-name = Scrivi il nome della persona o dell'ufficio che riceve
 renewal-field-hint-legal-rep = Scrivi nome e cognome del rappresentante legale, per esempio <code>{ $example }</code>.
 renewal-field-hint-street =
     { $italian ->
-        [true] Scrivi via e numero civico, per esempio <code>{ $example }</code>. Se il numero non c'è, aggiungi «snc».
+        [true] Scrivi via e numero civico, per esempio <code>{ $example }</code>. Se il numero non c'è, aggiungi «snc». Va bene anche l'indirizzo intero, con CAP, comune e provincia.
        *[false] Scrivi via e numero, per esempio <code>{ $example }</code>.
     }
 renewal-field-hint-postcode =

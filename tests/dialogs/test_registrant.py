@@ -337,6 +337,7 @@ async def test_a_forged_tap_on_a_locked_field_opens_nothing(
         ("Provincia", "mi", "00100 Roma MI"),
         ("Provincia", "Milano", "00100 Roma MI"),
         ("Paese", "it", "Indirizzo: Via dell'Esempio 1, 00100 Roma RM"),
+        ("Indirizzo", "Via Verdi 3\n10121 Torino TO", "Indirizzo: Via Verdi 3, 10121 Torino TO"),
         ("Telefono", "tel. 02 1234567", "Telefono: +39 02 123 4567"),
         ("Telefono", "0044 20 7946 0958", "Telefono: +44 20 7946 0958"),
     ],
@@ -359,6 +360,11 @@ async def test_an_answer_is_normalised_and_shown_on_the_card(
     [
         ("Provincia", "Napoli (NA)", "Provincia: letto come NA"),
         ("Paese", "Oesterreich", "Paese: letto come Austria"),
+        (
+            "Indirizzo",
+            "Via Verdi 3, 10121 Torino (TO)",
+            "Indirizzo e numero civico: letto come Via Verdi 3 · 10121 · Torino · TO",
+        ),
         ("Telefono", "tel. 02 1234567", "Telefono: letto come +39 02 123 4567"),
         ("Indirizzo", "Via dell\u2019Olmo 3 \u2013 int. 2", "letto come Via dell'Olmo 3 - int. 2"),
         ("Rappresentante legale", "\u0141ukasz Prova", "Rappresentante legale: letto come Lukasz Prova"),

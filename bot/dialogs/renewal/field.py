@@ -42,6 +42,7 @@ from bot.domain.registrant import (
     ShippingField,
     example_for,
     field_required,
+    whole_address,
 )
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
@@ -83,6 +84,8 @@ _NOTE = "renewal_field_note"
 
 _HAS_NO_ANSWER = frozenset({Field.RECIPIENT_CODE, Field.RECIPIENT_PEC})
 """Left empty they mean another way for the invoice, which is a choice of the window before."""
+
+_ADDRESS = frozenset({"street", "postcode", "town", "province"})
 
 _DOES_NOT_STAY = frozenset({Field.TAX_CODE, KitHolderField.TAX_CODE})
 """What is deleted from the chat once it is taken: who finds a lost phone finds no code of a person's there."""
@@ -230,6 +233,8 @@ def _say_how_it_was_read(manager: DialogManager, sheet: Sheet, field: AnyField, 
     translator = translator_of(manager)
     value = sheet.values.get(field, "")
     read = shown(translator, field, value)
+    if field.value == Field.STREET.value and sheet.context.is_italian and whole_address(typed) is not None:
+        read = " · ".join(each for name, each in sheet.values.items() if name.value in _ADDRESS)
     as_typed = ("" if field in PHONES else " ").join(typed.split())
     if value and as_typed not in {value, read}:
         say_read_as(manager, capital(label_of(translator, field, sheet.context)), read)

@@ -55,6 +55,7 @@ from bot.domain.registrant.model import Address, Registrant
 from bot.domain.registrant.rules import clean
 from bot.domain.registrant.tax_code import is_provisional, tax_code_matches_name
 from bot.domain.registrant.text import beyond_invoices
+from bot.domain.registrant.whole_address import WholeAddress, whole_address
 
 __all__ = [
     "FOREIGN_CODE",
@@ -84,6 +85,7 @@ __all__ = [
     "RouteNotAllowed",
     "ShippingAddress",
     "ShippingField",
+    "WholeAddress",
     "beyond_invoices",
     "cautions",
     "clean",
@@ -112,4 +114,5 @@ __all__ = [
     "shipping_problems",
     "tax_code_matches_name",
     "warn_reference_email",
+    "whole_address",
 ]
