@@ -41,8 +41,12 @@ def _known(code: str | None) -> str | None:
     return code
 
 
-def _refuse_ignored(context: typer.Context, *, walkthrough: bool) -> None:
+def _refuse_ignored(context: typer.Context, *, walkthrough: bool, keep: bool, only: str | None) -> None:
     """Refuse the options that say nothing in this way of playing, rather than ignore them."""
+    if keep and only is not None and not walkthrough:
+        raise typer.BadParameter(
+            "--only is for a demo that begins afresh: with --keep, the folder says who is there"
+        )
     for name in _IN_THE_BROWSER if walkthrough else _IN_THE_TERMINAL:
         source = context.get_parameter_source(name)
         if source is not None and source.name != _BY_ITSELF:
@@ -78,7 +82,7 @@ def demo(
     """Try the bot without a Telegram account, with sample customers of a fictional operator."""
     import asyncio
 
-    _refuse_ignored(context, walkthrough=walkthrough)
+    _refuse_ignored(context, walkthrough=walkthrough, keep=keep, only=only)
     if walkthrough:
         completed = asyncio.run(_play_in_terminal(folder, locale.value, at))
         raise typer.Exit(0 if completed else 1)

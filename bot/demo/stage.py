@@ -27,6 +27,7 @@ from bot.playground.world import World
 from bot.running.delivering import deliver
 from bot.runtime import Running, open_bot, poller_of
 from bot.services.catalogue.file import load_catalogue
+from bot.services.errors import NotYours
 from bot.services.importing import import_mailboxes, open_mailbox_file
 from bot.services.people.linking import Linking
 from bot.services.surroundings import Surroundings
@@ -217,15 +218,19 @@ async def _prepare(
             with open_mailbox_file(sample) as file:
                 await import_mailboxes(file, database, surroundings, _Quiet())
         linking = build_services(database, surroundings, Told()).linking
-        playing = (persona for persona in PERSONAS if only in {None, persona.customer})
-        return [await _player(linking, persona) for persona in playing]
+        playing = [persona for persona in PERSONAS if only in {None, persona.customer}]
+        return [player for persona in playing if (player := await _player(linking, persona)) is not None]
     finally:
         await database.dispose()
 
 
-async def _player(linking: Linking, persona: Persona) -> tuple[Player, int]:
+async def _player(linking: Linking, persona: Persona) -> tuple[Player, int] | None:
+    """Invite somebody, with the customer's id; None for who is not in a folder that is kept."""
     address = None if persona.chooses else persona.address
-    invitation = await linking.invite(persona.customer, address, good_for=_INVITED_FOR)
+    try:
+        invitation = await linking.invite(persona.customer, address, good_for=_INVITED_FOR)
+    except NotYours:
+        return None
     player = Player(
         key=persona.key,
         name=persona.titles["it"],

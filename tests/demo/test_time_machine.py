@@ -228,6 +228,13 @@ async def test_a_demo_that_is_kept_goes_on_where_it_was(tmp_path: Path) -> None:
         assert (play.day, reminder.days) == ("2026-12-02 09", 3)
 
 
+async def test_a_demo_of_one_person_that_is_kept_has_that_person_alone(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, EARLY, customer="ESEMPIO-11"):
+        pass
+    async with on_stage(tmp_path, None, customer=None, keep=True) as play:
+        assert [player.key for player in play.stage.players] == ["thirty", "operator"]
+
+
 async def told(play: Play, message: str, channel: Channel) -> None:
     """Write something to be sent to the person, as the bot does."""
     facts = {"at": play.here.isoformat(), "addresses": ["maria.esempio@pec.example"]}

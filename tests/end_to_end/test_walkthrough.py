@@ -111,6 +111,7 @@ async def test_the_walkthrough_orders_when_it_is_told_to(
         (("--walkthrough", "--keep"), "--keep cannot be used with --walkthrough"),
         (("--walkthrough", "--only", "ESEMPIO-01"), "--only cannot be used with --walkthrough"),
         (("--locale", "en"), "--locale is for --walkthrough alone"),
+        (("--keep", "--only", "ESEMPIO-01"), "--only is for a demo that begins afresh"),
     ],
 )
 async def test_options_that_would_be_ignored_are_refused(

@@ -53,9 +53,9 @@ class Play:
 
 @asynccontextmanager
 async def on_stage(
-    folder: Path, at: datetime | None, *, customer: str = "ESEMPIO-01", keep: bool = False
+    folder: Path, at: datetime | None, *, customer: str | None = "ESEMPIO-01", keep: bool = False
 ) -> AsyncIterator[Play]:
-    """Set the demo's stage with one customer, for the length of an ``async with`` block.
+    """Set the demo's stage with one customer, or with all of them, for the length of an ``async with`` block.
 
     `at` is a clock on a wall in Rome; without it, a folder that is kept goes on where it was. What the demo changes in
     the logging of its process is changed back.
