@@ -32,6 +32,7 @@ from bot.handlers.lists import lists_router
 from bot.handlers.mailbox_list import mailbox_list_router
 from bot.handlers.middleware import KnowTheChat
 from bot.handlers.order_buttons import order_buttons_router
+from bot.handlers.plain import plain_router
 from bot.handlers.recovery import recovery_router
 from bot.handlers.reminders import reminders_router
 from bot.handlers.renewing import renewing_router
@@ -158,18 +159,20 @@ def every_router() -> tuple[Router, ...]:
     last.
     """
     return (
-        groups_router(),
-        start_router(),
-        renewing_router(),
-        reminders_router(),
-        lists_router(),
-        order_buttons_router(),
-        account_router(),
-        linking_router(),
-        settings_router(),
-        mailbox_list_router(),
-        automatic_router(),
-        calendar_router(),
+        plain_router(
+            groups_router(),
+            start_router(),
+            renewing_router(),
+            reminders_router(),
+            lists_router(),
+            order_buttons_router(),
+            account_router(),
+            linking_router(),
+            settings_router(),
+            mailbox_list_router(),
+            automatic_router(),
+            calendar_router(),
+        ),
         renewal_dialog(),
         orders_dialog(),
         linking_dialog(arrived),

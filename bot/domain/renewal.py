@@ -1,23 +1,39 @@
-"""A renewal as it stands: the draft with the facts around it, from which every window of it is drawn."""
+"""A renewal as it stands: the draft with the facts around it, from which every window of it is drawn.
 
+Neither of the two ever changes: what is computed of them for one line of a window is remembered for the next.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from bot.domain.drafts import Draft, Facts, Gap, draft_quote, effective_registrant, gaps
+from bot.domain.drafts import (
+    Draft,
+    Facts,
+    Gap,
+    as_it_is,
+    cannot_stay,
+    draft_quote,
+    effective_registrant,
+    gaps,
+    year_choices,
+)
 from bot.domain.mailboxes import Mailbox, is_deleted
+from bot.domain.money import Cents
 from bot.domain.notice_ways import NoticeWay, common_way
 from bot.domain.prices import Quote, split_payment_has_ended
 from bot.domain.registrant import Registrant
 from bot.domain.steps import Step, steps
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Renewal:
     """A draft and the facts around it at the instant when it was read: what every window of it is drawn from."""
 
     draft: Draft
     facts: Facts
 
-    @property
+    @cached_property
     def path(self) -> tuple[Step, ...]:
         """The steps that this renewal has (DOMAIN.md 3.1: with one renewable mailbox there is none to choose)."""
         catalogue = self.facts.catalogue
@@ -28,10 +44,26 @@ class Renewal:
             offer_kit=catalogue.rules.kit_step and bool(catalogue.kits),
         )
 
-    @property
+    @cached_property
     def quote(self) -> Quote:
         """The price of what is chosen, for one year while the years are not chosen."""
         return draft_quote(self.draft, self.facts)
+
+    @cached_property
+    def cannot_stay(self) -> tuple[Mailbox, ...]:
+        """Those of its mailboxes that cannot be renewed as they are, since the used space does not fit."""
+        return cannot_stay(self.draft, self.facts)
+
+    @cached_property
+    def as_it_is(self) -> Draft:
+        """The draft with every mailbox as it is now, and no kit."""
+        return as_it_is(self.draft, self.facts)
+
+    @cached_property
+    def due_as_it_is(self) -> Mapping[int, Cents]:
+        """What `as_it_is` costs for each number of years on offer."""
+        plain, facts = self.as_it_is, self.facts
+        return {years: draft_quote(plain, facts, years).due for years in year_choices(plain, facts)}
 
     @property
     def split_has_ended(self) -> bool:
@@ -39,12 +71,12 @@ class Renewal:
         declared = self.registrant.splits_payment
         return split_payment_has_ended(self.facts.catalogue, self.facts.today, declared=declared)
 
-    @property
+    @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """What is still to be chosen."""
         return gaps(self.draft, self.facts)
 
-    @property
+    @cached_property
     def registrant(self) -> Registrant:
         """The registrant data of this renewal, as corrected so far."""
         return effective_registrant(self.draft, self.facts)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.choices import renew_as_it_is
-from bot.domain.drafts import Draft, Facts, Gap, cannot_stay
+from bot.domain.drafts import Draft, Facts, Gap
 from bot.domain.registrant import problems
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step, after
@@ -128,4 +128,4 @@ def _ahead(renewal: Renewal, step: Step) -> Sequence[Step]:
 
 def _may_stay(renewal: Renewal, step: Step) -> bool:
     """Whether the short way is still ahead, and open."""
-    return step in {Step.MAILBOX, Step.PLAN} and not cannot_stay(renewal.draft, renewal.facts)
+    return step in {Step.MAILBOX, Step.PLAN} and not renewal.cannot_stay

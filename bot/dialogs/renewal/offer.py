@@ -31,7 +31,7 @@ from bot.dialogs.widgets import Choice, Choices, Html, Label
 from bot.dialogs.widgets.addresses import shortened_address
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.choices import ChoiceRefused, item_of, require_fitting_plans
-from bot.domain.drafts import Item, as_it_is, cannot_stay, draft_quote, item_quote, year_choices
+from bot.domain.drafts import Item, item_quote
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
 from bot.domain.ways import came_from
@@ -138,16 +138,11 @@ async def _item(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 def _express(translator: Translator, renewal: Renewal) -> list[Choice]:
     """A button for each number of years, with its total; none where the used space does not fit as it is."""
-    draft, facts = renewal.draft, renewal.facts
-    if not draft.items or cannot_stay(draft, facts):
+    if not renewal.draft.items or renewal.cannot_stay:
         return []
-    plain = as_it_is(draft, facts)
     return [
-        Choice(
-            str(years),
-            translator.plain("renewal-offer-as-it-is", years=years, due=draft_quote(plain, facts, years).due),
-        )
-        for years in year_choices(plain, facts)
+        Choice(str(years), translator.plain("renewal-offer-as-it-is", years=years, due=due))
+        for years, due in renewal.due_as_it_is.items()
     ]
 
 

@@ -15,16 +15,7 @@ from bot.dialogs.renewal.mailbox_text import (
     split_note,
     usage_note,
 )
-from bot.domain.drafts import (
-    Item,
-    as_it_is,
-    cannot_stay,
-    draft_quote,
-    initial_item,
-    item_quote,
-    keeps,
-    year_choices,
-)
+from bot.domain.drafts import Item, initial_item, item_quote, keeps
 from bot.domain.mailboxes import Mailbox
 from bot.domain.prices import extra_price
 from bot.domain.registrant import problems
@@ -40,7 +31,7 @@ _NAMED = 5
 def mailbox_text(translator: Translator, renewal: Renewal) -> Safe:
     """The only mailbox of a renewal, with what each number of years costs and the expiry it leads to."""
     mailbox, item = renewal.mailboxes[0], renewal.draft.items[0]
-    stays = not cannot_stay(renewal.draft, renewal.facts)
+    stays = not renewal.cannot_stay
     return blocks(
         _facts(translator, renewal, mailbox),
         _years(translator, renewal) if stays else None,
@@ -59,7 +50,7 @@ def _express(translator: Translator, renewal: Renewal) -> Safe:
 def item_text(translator: Translator, renewal: Renewal, item: Item) -> Safe:
     """One mailbox of several."""
     mailbox = renewal.facts.mailboxes[item.mailbox_id]
-    stays = mailbox not in cannot_stay(renewal.draft, renewal.facts)
+    stays = mailbox not in renewal.cannot_stay
     return blocks(
         _facts(translator, renewal, mailbox),
         _price(translator, renewal, mailbox) if stays else None,
@@ -83,14 +74,14 @@ def list_text(translator: Translator, renewal: Renewal) -> Safe:
         translator.html("renewal-offer-list", split=renewal.quote.split_payment),
         split_note(translator, renewal),
         translator.html("renewal-offer-tight-list", addresses=addresses) if tight else None,
-        None if cannot_stay(renewal.draft, renewal.facts) else _express(translator, renewal),
+        None if renewal.cannot_stay else _express(translator, renewal),
     )
 
 
 def tight_mailboxes(renewal: Renewal) -> tuple[Mailbox, ...]:
     """The mailboxes that keep their plan although the used space does not fit them as they are."""
     kept = {item.mailbox_id: item.plan_id for item in renewal.draft.items}
-    return tuple(box for box in cannot_stay(renewal.draft, renewal.facts) if kept[box.id] == box.plan_id)
+    return tuple(box for box in renewal.cannot_stay if kept[box.id] == box.plan_id)
 
 
 def is_dead_end(renewal: Renewal, mailbox: Mailbox) -> bool:
@@ -125,7 +116,7 @@ def _facts(translator: Translator, renewal: Renewal, mailbox: Mailbox) -> Safe:
 
 
 def _years(translator: Translator, renewal: Renewal) -> Safe:
-    plain, mailbox = as_it_is(renewal.draft, renewal.facts), renewal.mailboxes[0]
+    mailbox = renewal.mailboxes[0]
     return lines_of(
         [
             translator.html("renewal-offer-years", split=renewal.quote.split_payment),
@@ -133,10 +124,10 @@ def _years(translator: Translator, renewal: Renewal) -> Safe:
                 translator.html(
                     "renewal-offer-year",
                     years=years,
-                    due=draft_quote(plain, renewal.facts, years).due,
+                    due=due,
                     expires=expiry_after(renewal, mailbox.expires_on, years),
                 )
-                for years in year_choices(plain, renewal.facts)
+                for years, due in renewal.due_as_it_is.items()
             ),
         ]
     )

@@ -25,7 +25,7 @@ from bot.dialogs.renewal.plan_text import (
     Proposal,
     change_text,
     new_total,
-    plan_choice,
+    plan_choices,
     plans_text,
     proposal,
     recomputed_text,
@@ -110,7 +110,7 @@ async def _plans(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "withdrawn": not own.on_sale,
         "current": named(translator, own.names),
         "split": renewal.quote.split_payment,
-        "offers": [plan_choice(translator, renewal, item, plan) for plan in plans],
+        "offers": plan_choices(translator, renewal, item, plans),
         "guide_url": facts.catalogue.operator.plan_guide_url,
     }
 

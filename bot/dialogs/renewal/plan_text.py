@@ -90,15 +90,22 @@ def plans_text(translator: Translator, renewal: Renewal, plans: tuple[Plan, ...]
     )
 
 
-def plan_choice(translator: Translator, renewal: Renewal, item: Item, plan: Plan) -> Choice:
-    """The button of a plan: what the mailbox costs with it for a year, and the difference from now.
+def plan_choices(
+    translator: Translator, renewal: Renewal, item: Item, plans: tuple[Plan, ...]
+) -> list[Choice]:
+    """The buttons of plans: what the mailbox costs with each for a year, and the difference from now.
 
     Both have the extra GB that the mailbox would keep, or that its used space forces: a saving is what is saved.
     """
+    facts = renewal.facts
+    now = initial_item(facts.mailboxes[item.mailbox_id], facts.catalogue)
+    price = item_quote(now, renewal.draft, facts).due
+    return [_plan_choice(translator, renewal, item, plan, price) for plan in plans]
+
+
+def _plan_choice(translator: Translator, renewal: Renewal, item: Item, plan: Plan, price: Cents) -> Choice:
     draft, facts = renewal.draft, renewal.facts
-    mailbox = facts.mailboxes[item.mailbox_id]
-    now = initial_item(mailbox, facts.catalogue)
-    price = due = item_quote(now, draft, facts).due
+    mailbox, due = facts.mailboxes[item.mailbox_id], price
     if plan.id == mailbox.plan_id:
         key = "renewal-plan-choice-current"
     elif not fit(plan, mailbox.usage).possible:

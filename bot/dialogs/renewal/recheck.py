@@ -8,7 +8,6 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import draft_id, open_item, renewal_of
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.catalogue import Plan
-from bot.domain.drafts import cannot_stay
 from bot.domain.mailboxes import Mailbox
 from bot.domain.space import ExtraSpace, overflow
 
@@ -20,7 +19,7 @@ async def recheck(callback: CallbackQuery, _: Button, manager: DialogManager) ->
         actor_of(manager), draft_id(manager), item.mailbox_id
     )
     mailbox = renewal.facts.mailboxes[item.mailbox_id]
-    await _say(callback, manager, mailbox, fits=mailbox not in cannot_stay(renewal.draft, renewal.facts))
+    await _say(callback, manager, mailbox, fits=mailbox not in renewal.cannot_stay)
 
 
 async def recheck_for(callback: CallbackQuery, manager: DialogManager, mailbox: Mailbox, plan: Plan) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
+from typing import Final
 
 from bot.domain.registrant.codes import NO_CODE
 from bot.domain.registrant.contacts import same_address
@@ -14,6 +16,9 @@ from bot.domain.registrant.model import Registrant
 from bot.domain.registrant.postcodes import lies_elsewhere
 from bot.domain.registrant.rules import clean
 from bot.domain.registrant.tax_code import is_provisional, tax_code_matches_name
+
+_JUDGED: Final = 1024
+"""How many cards are remembered with what is wrong with them; each has half a kilobyte."""
 
 
 def review(registrant: Registrant) -> tuple[Registrant, tuple[FieldError, ...]]:
@@ -34,9 +39,16 @@ def review(registrant: Registrant) -> tuple[Registrant, tuple[FieldError, ...]]:
     return registrant, tuple(found[field] for field in order if field in found)
 
 
+@lru_cache(maxsize=_JUDGED)
 def problems(registrant: Registrant) -> tuple[FieldError, ...]:
-    """Everything that keeps the registrant from being confirmed: what is missing or wrong, in card order."""
-    return review(registrant)[1]
+    """Everything that keeps the registrant from being confirmed: what is missing or wrong, in card order.
+
+    It depends on the card alone, and every window of a renewal asks it of the same one. The errors are to be read.
+    """
+    found = review(registrant)[1]
+    for error in found:
+        error.__traceback__ = error.__context__ = None  # they would hold on to all that was judged with them
+    return found
 
 
 def edit(registrant: Registrant, field: Field, raw: str) -> Registrant:

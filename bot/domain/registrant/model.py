@@ -32,6 +32,9 @@ class Address:
 ADDRESS_KEYS: Final = tuple(part.name for part in fields(Address))
 """The parts of an address, named alike here, in the forms and in the mailbox file."""
 
+_TEXTS: Final = frozenset(field.value for field in Field if field is not Field.SPLIT_PAYMENT)
+"""The parts of a record that are text."""
+
 
 def address_with(address: Address, part: str, text: str) -> Address:
     """A copy of the address with one part (of `ADDRESS_KEYS`) changed."""
@@ -126,8 +129,7 @@ class Registrant:
         Raises:
             MalformedRecord: a key is missing or unknown, or a value is of the wrong type.
         """
-        names = {field.value for field in Field if field is not Field.SPLIT_PAYMENT}
-        texts = texts_in(record, names, others={"kind", "split_payment"})
+        texts = texts_in(record, _TEXTS, others=("kind", "split_payment"))
         split_payment = record["split_payment"]
         if not isinstance(split_payment, bool):
             raise MalformedRecord("split_payment is not true or false")
