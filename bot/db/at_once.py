@@ -6,9 +6,9 @@ plain function of a connection. It is the same function on every back end.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -115,7 +115,7 @@ class OnThreads:
 
 
 class _Hand:
-    """A thread with a connection."""
+    """A thread with a connection that it keeps: to take one from the pool and give it back costs as much as a read."""
 
     def __init__(self, url: URL, configure: Callable[[Any], None], *, begin: str) -> None:
         self.engine = create_engine(
@@ -126,6 +126,7 @@ class _Hand:
             connect_args={"check_same_thread": False},
         )
         self._thread = ThreadPoolExecutor(1)
+        self._connection: Connection | None = None
 
         @event.listens_for(self.engine, "connect")
         def _configure(connection: Any, _record: object) -> None:
@@ -142,14 +143,37 @@ class _Hand:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._act, work)
 
     def _look(self, work: Work[T]) -> T:
-        with self.engine.connect() as connection:
-            return work(connection)
+        with self._at_hand() as connection:
+            try:
+                return work(connection)
+            finally:
+                connection.rollback()
 
     def _act(self, work: Work[T]) -> T:
-        with self.engine.begin() as connection:
+        with self._at_hand() as connection, connection.begin():
             return work(connection)
 
+    @contextmanager
+    def _at_hand(self) -> Iterator[Connection]:
+        """The connection; after a failure, whatever it was, the next work gets another one."""
+        if self._connection is None:
+            self._connection = self.engine.connect()
+        try:
+            yield self._connection
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _let_go(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def _rest(self) -> None:
+        self._let_go()
+        self.engine.dispose()
+
     async def rest(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._thread, self.engine.dispose)
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._rest)
         self._thread.shutdown()
         self._thread = ThreadPoolExecutor(1)

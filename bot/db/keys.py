@@ -16,8 +16,9 @@ None of them ever shows a key or the data.
 
 import hashlib
 import hmac
+from collections import OrderedDict
 from collections.abc import Sequence
-from functools import lru_cache
+from threading import Lock
 from typing import Final, Self
 from weakref import WeakKeyDictionary
 
@@ -58,7 +59,8 @@ class KeyRing:
         self._fernets = [_fernet(key, position) for position, key in enumerate(keys, start=1)]
         self._ring = MultiFernet(self._fernets)
         self._index_key: bytes | None = None
-        self._opened = lru_cache(maxsize=_REMEMBERED)(self._ring.decrypt)
+        self._opened: OrderedDict[bytes, bytes] = OrderedDict()
+        self._opening = Lock()  # one thread reads while another one writes
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -76,20 +78,34 @@ class KeyRing:
 
     def seal(self, data: bytes) -> bytes:
         """Seal `data` with the first key."""
-        return self._ring.encrypt(data)
+        sealed = self._ring.encrypt(data)
+        self._remember(sealed, data)
+        return sealed
 
     def open(self, sealed: bytes) -> bytes:
         """Open what was sealed with any of the keys.
 
-        What was opened last is remembered: the same data are read again at every tap of a conversation.
+        What was opened or sealed last is remembered: a tap reads what the one before has read, and what it has written.
 
         Raises:
             CannotOpen: none of the keys fits, or the bytes were damaged.
         """
-        try:
-            return self._opened(sealed)
-        except InvalidToken:
-            raise CannotOpen("sealed with a key that DATA_KEYS does not hold, or damaged") from None
+        data = self._opened.get(sealed)
+        if data is None:
+            try:
+                data = self._ring.decrypt(sealed)
+            except InvalidToken:
+                raise CannotOpen("sealed with a key that DATA_KEYS does not hold, or damaged") from None
+        self._remember(sealed, data)
+        return data
+
+    def _remember(self, sealed: bytes, data: bytes) -> None:
+        """Keep it; of the least used the place goes to a new one."""
+        with self._opening:
+            self._opened[sealed] = data
+            self._opened.move_to_end(sealed)
+            if len(self._opened) > _REMEMBERED:
+                self._opened.popitem(last=False)
 
     def is_current(self, sealed: bytes) -> bool:
         """Say whether `sealed` was made with the first key, and so survives the removal of the others."""

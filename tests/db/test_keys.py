@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects.sqlite.aiosqlite import dialect as sqlite_dialect
 
-from bot.db.keys import CannotOpen, InvalidKeys, KeyRing, KeyRingError, NotBound, bind_ring, ring_of
+from bot.db.keys import (
+    _REMEMBERED,
+    CannotOpen,
+    InvalidKeys,
+    KeyRing,
+    KeyRingError,
+    NotBound,
+    bind_ring,
+    ring_of,
+)
 from tests.support import SAMPLE_KEYS
 
 FIRST, SECOND = SAMPLE_KEYS
@@ -14,7 +23,15 @@ FIRST, SECOND = SAMPLE_KEYS
 @given(st.binary())
 def test_what_is_sealed_can_be_opened(data: bytes) -> None:
     ring = KeyRing([FIRST])
-    assert ring.open(ring.seal(data)) == data
+    sealed = ring.seal(data)
+    assert data == ring.open(sealed) == KeyRing([FIRST]).open(sealed)
+
+
+def test_what_is_remembered_does_not_grow_without_end() -> None:
+    ring = KeyRing([FIRST])
+    for number in range(_REMEMBERED + 10):
+        ring.seal(str(number).encode())
+    assert len(ring._opened) == _REMEMBERED
 
 
 def test_the_first_key_seals_and_all_open() -> None:

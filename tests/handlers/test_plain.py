@@ -50,7 +50,7 @@ def test_all_that_takes_the_taps_of_plain_messages_stands_behind_one_door_before
     assert len(list(with_taps(door))) > 5
     assert {router.name for router in others if router.name in {"hints", "recovery"}} == {"hints", "recovery"}
     dialogs = [router for router in others if router.name not in {"hints", "recovery"}]
-    assert [router.name for router in dialogs][0] == RenewalStates.__full_group_name__
+    assert dialogs[0].name == RenewalStates.__full_group_name__
     assert not any(router.sub_routers for router in dialogs)
 
 
