@@ -30,7 +30,7 @@ linking-code =
 linking-code-question =
     Se l'indirizzo è quello di riferimento di un cliente, il codice è in arrivo. Scrivilo qui: vale fino alle <b>{ TIME($until) }</b>.
 
-    Può volerci qualche minuto. Se non si vede, conviene guardare nella posta indesiderata, o controllare di aver scritto l'indirizzo a cui arrivano i promemoria.
+    Può volerci qualche minuto. Se non lo vedi, guarda nella posta indesiderata, o controlla di aver scritto l'indirizzo a cui arrivano i promemoria.
 linking-code-again = È stato chiesto un altro codice: quello di prima non vale più.
 linking-code-gone = Nessun codice è valido in questo momento. Se ne può chiedere un altro.
 linking-code-wrong = { $left ->

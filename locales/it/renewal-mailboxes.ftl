@@ -86,7 +86,7 @@ renewal-unavailable-auto-renew-charged =
 
     L'addebito era previsto { ARTICLE("il", $charge) }<b>{ DATE($charge) }</b> e può essere già avvenuto: prima di rinnovare qui, conviene controllare di non aver già pagato.
 
-    Se lo disattivi non ci sono altri addebiti automatici, ma quello già avvenuto resta. Senza un rinnovo la casella scade { ARTICLE("il", $expires) }{ DATE($expires) }.
+    Disattivandolo non ci sono altri addebiti automatici, ma quello già avvenuto resta. Senza un rinnovo la casella scade { ARTICLE("il", $expires) }{ DATE($expires) }.
 renewal-unavailable-too-early =
     <b>È ancora presto</b>
 

@@ -187,4 +187,4 @@ settings-email-other = Cambia { $address }
 settings-email-code-question =
     Il codice è in arrivo a <b>{ $address }</b>. Scrivilo qui: vale fino alle <b>{ TIME($until) }</b>.
 
-    Può volerci qualche minuto, e conviene guardare anche nella posta indesiderata. Fino ad allora resta { $now }.
+    Può volerci qualche minuto: guarda anche nella posta indesiderata. Fino ad allora resta { $now }.
