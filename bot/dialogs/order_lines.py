@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.dialogs.renewal.forms import blocks
-from bot.dialogs.renewal.mailbox_text import lines_of, named
+from bot.dialogs.renewal.forms import blocks, folded
+from bot.dialogs.renewal.mailbox_text import TITLE_WIDTH, lines_of, named
+from bot.dialogs.widgets.addresses import shortened_address
 from bot.domain.catalogue import Catalogue
 from bot.domain.prices import Line, LineKind, Quote
 from bot.domain.renewal import Renewal
@@ -19,7 +20,7 @@ from bot.services.orders.rows import Order
 from bot.services.renewing.offer import expiry_after
 from bot.texts import Safe, Translator
 
-MAILBOXES_TO_A_PAGE: Final = 5
+MAILBOXES_TO_A_PAGE: Final = 2
 _MOST_ONE_BY_ONE: Final = 3
 _LONGEST: Final = 1500
 """Characters up to which the mailboxes are written one by one: with all the rest a message holds 4096."""
@@ -71,6 +72,38 @@ class OrderLines:
         priced = {lines.mailbox_id: lines for lines in by_mailbox(self.quote)}
         return blocks(*(self._mailbox(box, priced[box.mailbox_id]) for box in boxes))
 
+    @property
+    def are_short(self) -> bool:
+        """Whether all there is to say is one line of one mailbox: then there is no detail beside it."""
+        return len(self.quote.lines) == 1 and len(self.boxes[0].address) <= TITLE_WIDTH
+
+    def brief(self) -> Safe:
+        """What the mailboxes become: the plan, the term's end, what is lost; without the sums that `detail` has."""
+        if self.are_short or not self.boxes:
+            return self.mailboxes()
+        if self.need_pages:
+            return lines_of([self._heading(), *self._outcome()])
+        return lines_of(part for box in self.boxes for part in self._brief_of(box))
+
+    def detail(self) -> Safe:
+        """The price of each line without VAT, its VAT and its total; nothing where `brief` has it already."""
+        if self.are_short or not self.boxes:
+            return Safe("")
+        if self.need_pages:
+            return lines_of([*self._sums(), self._price_of_a_year(by_mailbox(self.quote))])
+        priced = {lines.mailbox_id: lines for lines in by_mailbox(self.quote)}
+        return blocks(*(self._priced(box, priced[box.mailbox_id]) for box in self.boxes))
+
+    def spread(self, boxes: Sequence[Renewed]) -> Safe:
+        """Some of the mailboxes, one by one, the price of each line folded."""
+        priced = {lines.mailbox_id: lines for lines in by_mailbox(self.quote)}
+        parts: list[Safe | None] = []
+        for box in boxes:
+            own = priced[box.mailbox_id]
+            lines = [*(self._line(line) for line in own.lines), self._price_of_a_year([own])]
+            parts += [*self._brief_of(box), folded(lines_of(lines))]
+        return lines_of(parts)
+
     def once(self) -> Safe:
         """What is paid once: the kit and its shipping; nothing when there is none."""
         return lines_of(self._line(line) for line in paid_once(self.quote))
@@ -79,17 +112,47 @@ class OrderLines:
         """The sums, and what is due; nothing while there are no lines."""
         if not self.quote.lines:
             return Safe("")
-        totals = self.translator.html(
-            "lines-totals",
+        return lines_of(
+            [
+                self.sums(),
+                self.translator.html("lines-due", split=self.quote.split_payment, due=self.quote.due),
+                self.split_note(),
+            ]
+        )
+
+    def sums(self) -> Safe:
+        """The sum without VAT and the VAT; of a holder with split payment who pays that."""
+        return self.translator.html(
+            "lines-sums",
             net=self.quote.net,
             percent=self.quote.lines[0].vat_percent,
             vat=self.quote.vat,
             total=self.quote.total,
             split=self.quote.split_payment,
-            due=self.quote.due,
         )
+
+    def split_note(self) -> Safe | None:
+        """That the split payment which is declared has ended; nothing where it has not."""
         ended = self.splits_payment and not self.quote.split_payment
-        return lines_of([totals, split_ended(self.translator, self.catalogue) if ended else None])
+        return split_ended(self.translator, self.catalogue) if ended else None
+
+    def _brief_of(self, box: Renewed) -> list[Safe]:
+        """A mailbox, and what it becomes."""
+        html, plan = self.translator.html, self.catalogue.plans[box.plan_id]
+        return [
+            html("lines-mailbox", address=shortened_address(box.address, TITLE_WIDTH)),
+            *(
+                self._plan_change(box)
+                or [html("lines-plan", plan=named(self.translator, plan.names), years=self.quote.years)]
+            ),
+            html("lines-expiry", old=box.old_expiry, new=box.new_expiry),
+        ]
+
+    def _priced(self, box: Renewed, priced: MailboxLines) -> Safe:
+        """The lines of a mailbox, under its address where there are several."""
+        named_above = len(self.boxes) == 1 and len(box.address) <= TITLE_WIDTH
+        head = None if named_above else self.translator.html("lines-mailbox", address=box.address)
+        return lines_of([head, *(self._line(line) for line in priced.lines), self._price_of_a_year([priced])])
 
     def _mailbox(self, box: Renewed, priced: MailboxLines) -> Safe:
         html = self.translator.html
@@ -140,26 +203,30 @@ class OrderLines:
         return self.translator.html("lines-yearly", now=now, next=then, same=now == then)
 
     def _added_up(self) -> Safe:
+        price = self._price_of_a_year(by_mailbox(self.quote))
+        return lines_of([self._heading(), *self._sums(), price, *self._outcome()])
+
+    def _heading(self) -> Safe:
+        return self.translator.html("lines-many", count=len(self.boxes), years=self.quote.years)
+
+    def _sums(self) -> list[Safe]:
+        """The lines of all mailboxes, added up by what they are for."""
+        lines = (line for box in by_mailbox(self.quote) for line in box.lines)
+        return [self._added(sums) for sums in added_up(lines)]
+
+    def _outcome(self) -> list[Safe | None]:
+        """What becomes of all mailboxes: their expiries, and what changes or closes."""
         html = self.translator.html
-        priced = by_mailbox(self.quote)
         expiries = [box.new_expiry for box in self.boxes]
         changing = sum(box.plan_id != box.old_plan_id for box in self.boxes)
         closing = sum(self._closes_archive(box) for box in self.boxes)
-        return lines_of(
-            [
-                html("lines-many", count=len(self.boxes), years=self.quote.years),
-                *(self._added(sums) for sums in added_up(line for box in priced for line in box.lines)),
-                self._price_of_a_year(priced),
-                html(
-                    "lines-expiries",
-                    first=min(expiries),
-                    last=max(expiries),
-                    same=min(expiries) == max(expiries),
-                ),
-                html("lines-changing", count=changing) if changing else None,
-                html("lines-closing", count=closing) if closing else None,
-            ]
-        )
+        return [
+            html(
+                "lines-expiries", first=min(expiries), last=max(expiries), same=min(expiries) == max(expiries)
+            ),
+            html("lines-changing", count=changing) if changing else None,
+            html("lines-closing", count=closing) if closing else None,
+        ]
 
     def _added(self, sums: AddedLines) -> Safe:
         return self.translator.html(

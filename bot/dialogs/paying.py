@@ -13,6 +13,7 @@ from aiogram_dialog.widgets.text import Format
 
 from bot.dialogs.context import actor_of, answered_below, services_of, translator_of
 from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.widgets import Label, UrlButton
 from bot.dialogs.widgets.colours import GOES_ON
 from bot.domain.calendar import Registered, registered
@@ -29,41 +30,73 @@ _log = structlog.get_logger(__name__)
 
 
 def paying_text(manager: DialogManager, order: Order) -> Safe:
-    """How to pay what is missing of an order, by when, and when a payment made today would be registered.
+    """How to pay what is missing of an order, and by when: what has to be copied stands above the buttons that copy it.
 
-    That the order's method comes too late stands before all the rest. What has to be copied stands last: a phone shows
-    it together with the buttons that copy it.
+    That the order's method comes too late stands before all the rest.
     """
     translator = translator_of(manager)
     surroundings = services_of(manager).surroundings
     catalogue, here = surroundings.catalogue, surroundings.here()
-    today = here.date()
-    method = catalogue.methods.get(order.method_id)
-    dates = None if method is None else registered(method, today, here.time())
+    dates = _dates(manager, order)
     too_late = dates is not None and dates.latest > order.payable_until
     instant = _instant(translator, catalogue, order, here)
+    saves = _saves(manager, order)
     return blocks(
         _too_late(translator, catalogue, order, dates, instant) if dates is not None and too_late else None,
-        translator.html(
-            "instructions-deadline",
-            by=order.pay_by,
-            until=order.payable_until,
-            saves=today <= order.pay_by < order.payable_until,
-            count=len(order.items),
+        lines_of(
+            [
+                instructions_text(translator, catalogue, _instructions(manager, order)),
+                translator.html("instructions-by", by=order.pay_by if saves else order.payable_until),
+            ]
         ),
-        None
-        if dates is None or method is None or too_late
-        else translator.html(
-            "instructions-arrival",
-            earliest=dates.earliest,
-            latest=dates.latest,
-            at_once=method.registration.at_once,
-            same=dates.earliest == dates.latest,
-            late=today <= order.pay_by < dates.latest,
-        ),
-        None if too_late else instant,
-        instructions_text(translator, catalogue, _instructions(manager, order)),
     )
+
+
+def paying_detail(manager: DialogManager, order: Order) -> Safe:
+    """That only an instant transfer is in time, what the day means, and when a payment of today would be registered."""
+    translator = translator_of(manager)
+    dates, method = _dates(manager, order), _catalogue(manager).methods.get(order.method_id)
+    late = dates is not None and dates.latest > order.payable_until
+    today = services_of(manager).surroundings.today()
+    surroundings = services_of(manager).surroundings
+    return lines_of(
+        [
+            None if late else _instant(translator, surroundings.catalogue, order, surroundings.here()),
+            translator.html(
+                "instructions-deadline",
+                by=order.pay_by,
+                until=order.payable_until,
+                saves=_saves(manager, order),
+                count=len(order.items),
+            ),
+            None
+            if dates is None or method is None or late
+            else translator.html(
+                "instructions-arrival",
+                earliest=dates.earliest,
+                latest=dates.latest,
+                at_once=method.registration.at_once,
+                same=dates.earliest == dates.latest,
+                late=today <= order.pay_by < dates.latest,
+            ),
+        ]
+    )
+
+
+def _catalogue(manager: DialogManager) -> Catalogue:
+    return services_of(manager).surroundings.catalogue
+
+
+def _dates(manager: DialogManager, order: Order) -> Registered | None:
+    """When a payment made now by the order's method would be registered; None where there is no such method now."""
+    here = services_of(manager).surroundings.here()
+    method = _catalogue(manager).methods.get(order.method_id)
+    return None if method is None else registered(method, here.date(), here.time())
+
+
+def _saves(manager: DialogManager, order: Order) -> bool:
+    """Whether the expiry of the first mailbox is still ahead."""
+    return services_of(manager).surroundings.today() <= order.pay_by < order.payable_until
 
 
 def _instant(translator: Translator, catalogue: Catalogue, order: Order, here: datetime) -> Safe | None:

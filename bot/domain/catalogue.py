@@ -110,18 +110,19 @@ class PaymentMethod:
     """A way to pay outside the chat, with what its instructions need (DOMAIN.md 3.6 and 4).
 
     `names` stand by themselves, `in_sentence` is how a sentence goes on with them: "con carta di credito o debito".
-    `short_names` are for buttons that say more than the method ("con bonifico"); where there are none, the same. From
-    the hour `cutoff` on, a payment counts as ordered on the next day; None where the whole day counts. An `instant`
-    transfer is with the operator in seconds, at any hour of any day: `registration` is then the operator's own booking.
-    `kinds` lists who may use it. `iban`, `bic` and `beneficiary` belong to a transfer, `account` and `beneficiary` to a
-    postal slip, `url` (with `{order}` and `{amount}`) to a link. `commitment_letter`
-    marks the transfer with which a public administration pays.
+    `short_names` are for buttons that say more than the method ("con bonifico"); where there are none, the same.
+    `label_names` are for the method's own button, beside a date. From the hour `cutoff` on, a payment counts as ordered
+    on the next day; None where the whole day counts. An `instant` transfer is with the operator in seconds, at any hour
+    of any day: `registration` is then the operator's own booking. `kinds` lists who may use it. `iban`, `bic` and
+    `beneficiary` belong to a transfer, `account` and `beneficiary` to a postal slip, `url` (with `{order}` and
+    `{amount}`) to a link. `commitment_letter` marks the transfer with which a public administration pays.
     """
 
     id: str
     names: Names
     in_sentence: Names
     short_names: Names
+    label_names: Names
     family: MethodFamily
     registration: Registration
     cutoff: time | None

@@ -23,6 +23,7 @@ _CENTS_PER_EURO = 100
 _KEPT = 1024
 """How many amounts and days are remembered as they were written: Babel takes 0.1 ms for each."""
 _SHORT_DATE = {Locale.IT: "dd/MM/yyyy", Locale.EN: "d MMM yyyy"}
+_DAY = {Locale.IT: "dd/MM", Locale.EN: "d MMM"}
 _LONG_DATE = "EEEE d MMMM yyyy"
 _ELIDED = {"il": "l'", "al": "all'", "dal": "dall'", "del": "dell'", "nel": "nell'", "sul": "sull'"}
 """The articles of Italian before a vowel."""
@@ -48,6 +49,11 @@ def short_date(value: date, locale: Locale, zone: ZoneInfo = ROME) -> str:
     An aware datetime is taken as its day in `zone`; a naive one raises `ValueError`.
     """
     return _date(local_day(value, zone), _SHORT_DATE[locale], locale)
+
+
+def day_of_the_year(value: date, locale: Locale, zone: ZoneInfo = ROME) -> str:
+    """Return `14/12` or `14 Dec`, for a day that is near; datetimes as in `short_date`."""
+    return format_date(local_day(value, zone), format=_DAY[locale], locale=locale.babel)
 
 
 def italian_article(word: str, day: date, zone: ZoneInfo = ROME) -> str:

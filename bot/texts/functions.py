@@ -3,6 +3,7 @@
 ========================  =======================================================  ===========================
 `MONEY($cents)`         integer cents of euro                                    `36,48 €`
 `DATE($day)`            date, or aware datetime                                  `14/12/2026`
+`DAY($day)`             the same without its year, for one that is near         `14/12`
 `ARTICLE("dal", $day)`  what stands before a `DATE` in Italian, blank and all  `dal `, `dall'`
 `LONGDATE($day)`        the same, in full                                        `lunedì 14 dicembre 2026`
 `TIME($moment)`         aware datetime, shown in the bot's time zone             `09:58`
@@ -60,6 +61,7 @@ def functions(locale: Locale, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
     return {
         "MONEY": writer.money,
         "DATE": writer.short_date,
+        "DAY": writer.day_of_the_year,
         "ARTICLE": writer.article,
         "LONGDATE": writer.long_date,
         "TIME": writer.clock_time,
@@ -82,6 +84,9 @@ class _Writer:
 
     def short_date(self, day: object) -> str:
         return formats.short_date(_day(day, "DATE"), self.locale, self.zone)
+
+    def day_of_the_year(self, day: object) -> str:
+        return formats.day_of_the_year(_day(day, "DAY"), self.locale, self.zone)
 
     def article(self, word: object, day: object) -> str:
         if self.locale is not Locale.IT:

@@ -33,6 +33,7 @@ instructions-unknown =
     <b>How to pay</b>
     The method chosen is no longer available. { $operator } will say how to pay <b>{ MONEY($due) }</b> for order <code>{ $reason }</code>: { $email }, { $phone }.
 
+instructions-by = By <b>{ LONGDATE($by) }</b>
 instructions-deadline = { $saves ->
     [true] The payment must be received by <b>{ LONGDATE($by) }</b>, { $count ->
         [one] the expiry date

@@ -2,6 +2,7 @@
 ### Used by the recap, the confirmation and the order's page.
 
 lines-mailbox = <b>{ $address }</b>
+lines-plan = { $plan } plan, { renewal-year-count }
 lines-plan-change = Change of plan: from { $old } to { $new }
 lines-archive-closed = Once the renewal is completed the PEC archive is closed and the messages in it are deleted
 lines-what = { $kind ->
@@ -52,13 +53,14 @@ lines-closing = { $count ->
     [one] Once the renewal is completed the PEC archive of one mailbox is closed, with the messages in it
    *[other] Once the renewal is completed the PEC archives of { $count } mailboxes are closed, with the messages in them
 }
-lines-totals =
-    Net { MONEY($net) }, VAT { PERCENT($percent) } { MONEY($vat) }
-    { $split ->
-        [true] Total with VAT { MONEY($total) }. The public body pays the VAT itself (split payment).
-            <b>To pay: { MONEY($due) }</b>
-       *[false] <b>Total: { MONEY($due) }</b>
-    }
+lines-sums = Net { MONEY($net) }, VAT { PERCENT($percent) } { MONEY($vat) }{ $split ->
+    [true] {"\u000A"}Total with VAT { MONEY($total) }. The public body pays the VAT itself (split payment).
+   *[false] {""}
+}
+lines-due = <b>{ $split ->
+    [true] To pay
+   *[false] Total
+}: { MONEY($due) }</b>
 split-payment-ended = Split payment is declared, but the last authorisation known { $over ->
     [true] ended on { DATE($until) }: the whole total is due
    *[false] ends on { DATE($until) }: after that day the whole total is due

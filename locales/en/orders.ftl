@@ -23,11 +23,10 @@ orders-line = <b>{ $order }</b>, { DATE($placed) }: { MONEY($due) }, { order-sta
    *[other] {""}
 }
 orders-choice = { $order } · { MONEY($due) }
-orders-all = All orders
+orders-all = My orders
 
 order-page =
     <b>Order { $order }</b>
-
     { $body }
 order-status = Placed on { DATE($placed) }, <b>{ order-status-words }</b>
 order-status-since = Placed on { DATE($placed) }, <b>{ order-status-words }</b> on <b>{ DATE($since) }</b>
@@ -55,8 +54,8 @@ order-received-more = { $count ->
    *[other] and { $count } others before
 }
 order-no-cancelling = Part of the amount has arrived: the order can no longer be cancelled here. To give it up: { $operator }, { $email }.
-order-qr = Show the transfer's QR code
-order-cancel = Cancel the order
+order-qr = Show the QR
+order-cancel = Cancel order
 
 order-cancel-ask =
     <b>Cancel order { $order }?</b>
@@ -67,5 +66,5 @@ order-cancel-ask =
     }
 
     If you have already paid { MONEY($due) }, do not cancel: the renewal is complete once the payment is received.
-order-cancel-yes = Cancel the order for good
+order-cancel-yes = Cancel for good
 order-cancel-no = Back to the order

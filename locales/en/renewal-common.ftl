@@ -3,7 +3,6 @@
 ## Total
 
 renewal-running-total = { $running_total }
-renewal-total-none = Total: no mailbox chosen yet
 renewal-total-per-year = Total for one year: <b>{ MONEY($due) }</b>, { renewal-vat }
 renewal-total-for-years = Total for { renewal-year-count }: <b>{ MONEY($due) }</b>, { renewal-vat }
 renewal-total-new = { $one_year ->

@@ -2,12 +2,10 @@
 
 renewal-kit-offer =
     <b>Digital signature kit</b>
+    It signs documents with legal value. Renewing the mailbox does not need it.
 
-    It is for signing documents with legal value. Renewing the mailbox does not need it.
-
+    Prices include VAT and are paid only once. The certificate never renews automatically.
     { $kits }
-
-    Prices include VAT and are paid once. The certificate is never renewed automatically.
 renewal-kit-description =
     <b>{ $kit }</b>
     { $description }
@@ -28,19 +26,15 @@ renewal-kit-holder-rule = The signing certificate belongs to one natural person.
 renewal-kit-holder-empty =
     <b>Who the kit is for</b>
     { $kit }
-
-    { renewal-kit-holder-rule }
+    <blockquote expandable>{ renewal-kit-holder-rule }</blockquote>
 
     First name, surname, tax code (codice fiscale), e-mail and mobile are needed: you enter them one at a time.
 renewal-kit-holder-card =
     <b>Who the kit is for</b>
     { $kit }
-
-    { renewal-kit-holder-rule }
+    <blockquote expandable>{ renewal-kit-holder-rule }</blockquote>
 
     { $card }
-
-    To change a detail, tap it below.
 renewal-kit-holder-registrant = For { $name }
 renewal-kit-holder-other = For somebody else
 
@@ -58,7 +52,5 @@ renewal-kit-shipping-card =
     { $kit }
 
     { $card }
-
-    To change a detail, tap it below.
 renewal-kit-shipping-registrant = Ship to the holder
 renewal-kit-shipping-other = Ship to another address

@@ -14,22 +14,17 @@ renewal-holder-choice = { $name } · { $count ->
 ## Mailboxes
 
 renewal-mailboxes =
-    <b>Which mailboxes to renew?</b>
-    Holder: { $holder }
-
+    <b>Which mailboxes?</b>
     { $body }
-renewal-mailboxes-how = Tap a mailbox to choose it or leave it out: beside it are its expiry date and the days left.
-renewal-mailboxes-chosen = Chosen: <b>{ $chosen }</b> of { $renewable }
-renewal-mailboxes-blocked-how = Those marked ⊘ cannot be renewed here: tap one to see why, and what to do.
+renewal-mailboxes-chosen = Chosen: <b>{ $chosen }</b> of { $renewable }, of { $holder }
+renewal-mailboxes-blocked-how = ⊘ not renewed here: tap it for the reason.
 renewal-mailboxes-limit = An order can hold up to { $limit } mailboxes: the others are renewed with another order.
-renewal-mailboxes-choice = { $address } · { DATE($expires) } ({ $days ->
-    [0] today
-   *[other] { $days } d
-}) · { $plan }
-renewal-mailboxes-choice-expired = { $address } · { DATE($expires) } ({ $days } d ago) · { $plan }
+renewal-mailboxes-choice = { $address } · { DAY($expires) }
+renewal-mailboxes-choice-far = { $address } · { DATE($expires) }
+renewal-mailboxes-choice-expired = { $address } · expired
 renewal-mailboxes-choice-blocked = ⊘ { $address } · { $reason }
-renewal-mailboxes-all = Choose all
-renewal-mailboxes-none = Choose none
+renewal-mailboxes-all = All
+renewal-mailboxes-none = Clear
 
 ## Mailboxes that cannot be renewed here
 
@@ -97,10 +92,10 @@ renewal-unavailable-free =
     What stood in the way is gone.
 
 renewal-unavailable-short-deleted = deleted
-renewal-unavailable-short-own-domain = on own domain
-renewal-unavailable-short-open-order = order to pay
+renewal-unavailable-short-own-domain = own domain
+renewal-unavailable-short-open-order = to pay
 renewal-unavailable-short-too-early = not yet
-renewal-unavailable-short-auto-renew = automatic renewal
+renewal-unavailable-short-auto-renew = automatic
 
 renewal-unavailable-order = Open order { $order }
 renewal-unavailable-stop = Switch off automatic renewal

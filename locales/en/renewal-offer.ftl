@@ -2,27 +2,24 @@
 
 renewal-offer-one =
     <b>Renewal of { $address }</b>
-
     { $body }
 renewal-offer-many =
     <b>Renewal of { $count } mailboxes</b>
-
     { $body }
 renewal-offer-item =
     <b>{ $address }</b>
-
     { $body }
 
 renewal-offer-price = As it is: <b>{ MONEY($due) }</b> a year, { renewal-vat }
-renewal-offer-years = As it is, { renewal-vat }:
-renewal-offer-year = { renewal-year-count }: <b>{ MONEY($due) }</b>, new expiry date { DATE($expires) }
-renewal-offer-express = <b>To renew as it is, just choose the years below</b>: plan, space and details stay the same, with no signature kit. { $complete ->
-    [true] Only payment and acceptance then remain.
-   *[false] The registrant details, which are incomplete, payment and acceptance then remain.
+renewal-offer-express = <b>As it is</b>, { renewal-vat }: just choose the years. Plan, space and details stay the same, with no signature kit.{ renewal-offer-incomplete }
+renewal-offer-express-many = <b>As they are</b>: just choose the years, with no signature kit.{ renewal-offer-incomplete }
+renewal-offer-incomplete = { $complete ->
+    [true] {""}
+   *[false] {" "}The registrant details have to be completed first.
 }
 renewal-offer-chosen = Chosen so far: <b>{ $plan }</b> without extra space, <b>{ MONEY($due) }</b> a year, { renewal-vat }
 renewal-offer-chosen-extra = Chosen so far: <b>{ $plan }</b> plus { LIST($extra) }, <b>{ MONEY($due) }</b> a year, { renewal-vat }
-renewal-offer-list = Tap a mailbox to change its plan or space; the others stay as they are. Prices for one year, { renewal-vat }.
+renewal-offer-list = Tap a mailbox to change it; beside it, the price of one year, { renewal-vat }.
 
 renewal-offer-tight =
     <b>It cannot be renewed as it is</b>: more space is in use than there is.
@@ -41,10 +38,8 @@ renewal-offer-tight-others = { $count ->
    *[other] and { $count } more
 }
 
-renewal-offer-as-it-is = { renewal-year-count } · { MONEY($due) }
-renewal-offer-choice = { $address } · { $plan } · { MONEY($due) }
-renewal-offer-choice-extra = { $address } · { $plan } +{ GB($gb) } · { MONEY($due) }
+renewal-offer-choice = { $address } · { MONEY($due) }
 renewal-offer-change-plan = Change plan
 renewal-offer-change-space = Change space
-renewal-offer-keep = Continue with { $plan }
+renewal-offer-keep = Space and kit
 renewal-offer-others = More mailboxes

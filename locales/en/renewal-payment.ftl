@@ -2,38 +2,36 @@
 
 renewal-payment =
     <b>Payment method</b>
-
     { $body }
 renewal-payment-dates = { $expired ->
     [true] { $count ->
-        [one] The mailbox expired on <b>{ DATE($expires) }</b> and cannot send until the payment is received. The last useful day is <b>{ DATE($deletion) }</b>: then it is deleted.
-       *[other] The first mailbox expired on <b>{ DATE($expires) }</b> and cannot send until the payment is received. The last useful day is <b>{ DATE($deletion) }</b>: then it is deleted.
-    }
+        [one] The mailbox expired
+       *[other] The first mailbox expired
+    } on <b>{ DATE($expires) }</b> and cannot send until the payment is received. The last useful day is <b>{ DATE($deletion) }</b>: then it is deleted.
    *[false] { $count ->
-        [one] The mailbox expires on <b>{ DATE($expires) }</b>. The renewal is complete once the payment is received.
-       *[other] The first mailbox expires on <b>{ DATE($expires) }</b>. The renewal is complete once the payment is received.
-    }
-} Paying today:
-renewal-payment-method = <b>{ $method }</b>
+        [one] The mailbox expires
+       *[other] The first mailbox expires
+    } on <b>{ DATE($expires) }</b>. The renewal is complete once the payment is received.
+}
+renewal-payment-beside = Beside each: the day it is received if you pay today.{ $same ->
+    [true] {" "}The price is the same.
+   *[false] {""}
+}
 renewal-payment-when = { $when ->
     [today] received today
     [day] received on { DATE($latest) }
    *[range] received between { DATE($earliest) } and { DATE($latest) }
 }
-renewal-payment-in-time = { renewal-payment-when }, before the expiry date
-renewal-payment-after-expiry = { $expired ->
-    [true] { renewal-payment-when }, after the expiry date but before the deletion
-   *[false] { renewal-payment-when }, <b>after the expiry date</b>: until then the mailbox receives but cannot send
-}
-renewal-payment-after-deletion = not available: { renewal-payment-when }, <b>after the deletion</b> of the mailbox
-renewal-payment-letter = with a commitment letter, to be sent after the order
-renewal-payment-same-price = The price is the same with every method.
+renewal-payment-after-expiry = <b>{ $method }</b>: { renewal-payment-when }, <b>after the expiry date</b>: until then the mailbox receives but cannot send
+renewal-payment-after-deletion = <b>{ $method }</b>: not available, { renewal-payment-when }, <b>after the deletion</b> of the mailbox
+renewal-payment-letter = <b>{ $method }</b>: with a commitment letter, to be sent after the order
 renewal-payment-none =
     <b>No method would arrive in time.</b>
     To save the mailbox, write to or call { $operator } today: { $email }, { $phone }.
-renewal-payment-choice = { $method }{ $late ->
-    [true] {" "}· late
-   *[false] {""}
+renewal-payment-choice = { $method } · { $when ->
+    [late] late
+    [today] today
+   *[other] { DAY($latest) }
 }
 
 ## Automatic renewal

@@ -5,8 +5,7 @@ renewal-plan =
     { $address }
 
     { $plans }
-
-    Prices for one year, { renewal-vat }, with the extra space needed; in brackets the difference from the current plan.{ $withdrawn ->
+    Prices for one year, { renewal-vat }, with the space needed; in brackets the difference.{ $withdrawn ->
         [true] {" "}{ $current } is no longer sold: it can be kept, but not taken up again once left.
        *[false] {""}
     }
@@ -15,7 +14,7 @@ renewal-plan-choice-current = { $plan } · { MONEY($price) } · current
 renewal-plan-choice-same = { $plan } · { MONEY($price) } (same price)
 renewal-plan-choice-more = { $plan } · { MONEY($price) } (+{ MONEY($difference) })
 renewal-plan-choice-less = { $plan } · { MONEY($price) } (−{ MONEY($difference) })
-renewal-plan-choice-unfit = { $plan } · not enough space
+renewal-plan-choice-unfit = { $plan } · too full
 renewal-plan-guide = Compare the plans
 
 renewal-plan-change =
@@ -73,4 +72,4 @@ renewal-plan-archive-loss =
     } deleted for ever with it. This happens when the renewal is completed and cannot be undone, not even by going back to a plan with an archive.
 
     Messages worth keeping have to be saved elsewhere before paying.
-renewal-plan-archive-loss-take = Delete the archive, change to { $new }
+renewal-plan-archive-loss-take = Delete the archive

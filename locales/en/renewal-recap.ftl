@@ -2,7 +2,6 @@
 
 renewal-recap =
     <b>Order summary</b>
-
     { $body }
 
 ## What is missing
@@ -32,19 +31,22 @@ renewal-recap-changed-alert = The order was not sent: something has changed. Rea
 
 ## What is ordered
 
+renewal-recap-kit-brief = { $kit }{ $name ->
+    [none] {""}
+   *[other] {" "}for { $name }
+}
 renewal-recap-kit = <b>Digital signature kit</b>
 renewal-recap-kit-holder = In the name of { $name }; certificate of { $years ->
     [one] one year
    *[other] { $years } years
 }, not renewed automatically
 renewal-recap-kit-shipping = Shipped to { $name }, { $address }
-renewal-recap-one-year = For one year, until the renewal period is chosen:
 renewal-recap-registrant = Holder: { $name }
-renewal-recap-payment = Payment: { $method }; paying today, received { $same ->
-    [true] on { DATE($latest) }
-   *[false] between { DATE($earliest) } and { DATE($latest) }
-}{ $late ->
-    [true] , <b>after the expiry date</b>
+renewal-recap-payment = Payment: { $method }{ $late ->
+    [true] ; paid today, received { $same ->
+        [true] on { DATE($latest) }
+       *[false] between { DATE($earliest) } and { DATE($latest) }
+    }, <b>after the expiry date</b>
    *[false] {""}
 }
 renewal-recap-auto-renew-on = Automatic renewal: <b>on</b>. First charge: { MONEY($due) } { $same ->
@@ -69,11 +71,11 @@ renewal-recap-early-start = Optional: <a href="{ $url }">{ $name }</a>, version 
    *[false] {""}
 }. The service starts without waiting for the { $days } days of withdrawal; if you then withdraw, you pay for the part already provided.
 renewal-recap-accept-conditions = I accept the general terms
-renewal-recap-accept-clauses = I approve the onerous clauses
-renewal-recap-accept-privacy = I have read the privacy notice
+renewal-recap-accept-clauses = I approve onerous clauses
+renewal-recap-accept-privacy = I read the privacy notice
 renewal-recap-accept-early-start = Start at once (optional)
 renewal-recap-order = Order with obligation to pay · { MONEY($due) }
-renewal-recap-edit = Change a choice
+renewal-recap-edit = Change
 
 ## Changing a choice
 
@@ -82,7 +84,7 @@ renewal-edit =
 
     After the change you are back at the summary; the other choices stay.
 renewal-edit-mailboxes = Mailboxes: { $count }
-renewal-edit-plans = Plans and space of the mailboxes
+renewal-edit-plans = Plans and space
 renewal-edit-plan = Plan: { $value }
 renewal-edit-space = Extra: { $value }
 renewal-edit-kit = Signature kit: { $value }

@@ -5,7 +5,6 @@ renewal-registrant =
     { $kind }
 
     { $card }
-
     { $complete ->
         [true] They are used for the contract and the invoice. If something is wrong, change it before you confirm.
        *[false] What is marked has to be put right before the details can be confirmed.
@@ -26,7 +25,7 @@ renewal-registrant-confirm = These details are right
 renewal-registrant-short-street = Address
 renewal-registrant-short-reference-email = Reference e-mail
 renewal-registrant-edit = Change
-renewal-registrant-invoice-button = Electronic invoice
+renewal-registrant-invoice-button = Invoice
 renewal-registrant-holder-change = Change of holder
 
 ## The lines of the cards
@@ -35,7 +34,7 @@ renewal-card-line = { $label }: { $value }
 renewal-card-missing = { $label }: <b>missing</b>
 renewal-card-problem = ↳ { $problem }
 renewal-form-fill = Enter the details
-renewal-form-complete = Complete or correct the details
+renewal-form-complete = Complete or correct details
 
 ## The changes
 

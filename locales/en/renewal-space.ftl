@@ -3,30 +3,31 @@
 renewal-space =
     <b>Is more space needed?</b>
     { $address }, { $plan } plan
-
     { $body }
 
-renewal-space-mailbox =
-    <b>Mailbox</b>: { GB($included) } included, { $usage }
+renewal-space-mailbox = <b>Mailbox</b>: { GB($included) } included{ renewal-space-in-use }
     Extra: <b>{ GB($extra) }</b> · { MONEY($price) } per GB a year
-    { $limits }
-renewal-space-archive =
-    <b>Archive</b>: { GB($included) } included, { $usage }
+renewal-space-archive = <b>Archive</b>: { GB($included) } included{ renewal-space-in-use }
     Extra: <b>{ GB($extra) }</b> · { MONEY($price) } per GB a year
-    { $limits }
+renewal-space-in-use = { $says_usage ->
+    [yes] , { $usage }
+   *[no] {""}
+}
+renewal-space-limits-of = { $which ->
+    [mailbox] Mailbox
+   *[archive] Archive
+}: { $limits }
 renewal-space-used = { GB($gb) } in use
 renewal-space-used-unknown = how much is in use is not known
-renewal-space-limits = At most { GB($cap) }
-renewal-space-limits-needed = At least { GB($needed) }, for the space in use; at most { GB($cap) }
-renewal-space-limits-not-enough = At most { GB($cap) }, but the space in use would need { GB($needed) }: delete some messages or change the plan
+renewal-space-limits = at most { GB($cap) }
+renewal-space-limits-needed = at least { GB($needed) }, for the space in use; at most { GB($cap) }
+renewal-space-limits-not-enough = at most { GB($cap) }, but the space in use would need { GB($needed) }: delete some messages or change the plan
 renewal-space-not-sold = No space can be added with this plan.
 
 renewal-space-now = Extra space today: { LIST($extra) }
 renewal-space-price = Extra space chosen: <b>{ MONEY($price) }</b> a year, VAT included. Extra GB expire with the mailbox.
 renewal-space-price-none = No extra space chosen. Prices include VAT; extra GB expire with the mailbox.
 
-renewal-space-counter-mailbox = { GB($gb) } mailbox
-renewal-space-counter-archive = { GB($gb) } archive
 renewal-space-less-mailbox = −{ $gb } mailbox
 renewal-space-more-mailbox = +{ $gb } mailbox
 renewal-space-less-archive = −{ $gb } archive

@@ -133,7 +133,7 @@ settings-silence =
        *[false] {""}
     }
 settings-silence-yes = Mute it altogether
-settings-silence-no = Leave the reminders as they are
+settings-silence-no = Leave reminders as they are
 settings-day =
     <b>Another day</b>
 

@@ -33,6 +33,7 @@ instructions-unknown =
     <b>Come pagare</b>
     La modalità scelta non è più disponibile. { $operator } dice come pagare <b>{ MONEY($due) }</b> per l'ordine <code>{ $reason }</code>: { $email }, { $phone }.
 
+instructions-by = Entro <b>{ LONGDATE($by) }</b>
 instructions-deadline = { $saves ->
     [true] Il pagamento va registrato entro <b>{ LONGDATE($by) }</b>, { $count ->
         [one] giorno della scadenza

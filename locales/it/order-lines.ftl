@@ -2,6 +2,7 @@
 ### Usate dal riepilogo, dalla conferma e dalla pagina dell'ordine.
 
 lines-mailbox = <b>{ $address }</b>
+lines-plan = Piano { $plan }, { renewal-year-count }
 lines-plan-change = Cambio di piano: da { $old } a { $new }
 lines-archive-closed = A rinnovo completato l'archivio PEC viene chiuso e i messaggi che contiene vengono cancellati
 lines-what = { $kind ->
@@ -55,13 +56,14 @@ lines-closing = { $count ->
     [one] A rinnovo completato l'archivio PEC di una casella viene chiuso, con i messaggi che contiene
    *[other] A rinnovo completato l'archivio PEC di { $count } caselle viene chiuso, con i messaggi che contiene
 }
-lines-totals =
-    Imponibile { MONEY($net) }, IVA { PERCENT($percent) } { MONEY($vat) }
-    { $split ->
-        [true] Totale con IVA { MONEY($total) }. L'IVA la versa l'ente (scissione dei pagamenti).
-            <b>Da pagare: { MONEY($due) }</b>
-       *[false] <b>Totale: { MONEY($due) }</b>
-    }
+lines-sums = Imponibile { MONEY($net) }, IVA { PERCENT($percent) } { MONEY($vat) }{ $split ->
+    [true] {"\u000A"}Totale con IVA { MONEY($total) }. L'IVA la versa l'ente (scissione dei pagamenti).
+   *[false] {""}
+}
+lines-due = <b>{ $split ->
+    [true] Da pagare
+   *[false] Totale
+}: { MONEY($due) }</b>
 split-payment-ended = La scissione dei pagamenti è dichiarata, ma l'autorizzazione nota { $over ->
     [true] è finita { ARTICLE("il", $until) }{ DATE($until) }: l'importo dovuto è l'intero totale
    *[false] finisce { ARTICLE("il", $until) }{ DATE($until) }: dopo quel giorno l'importo dovuto è l'intero totale

@@ -23,11 +23,10 @@ orders-line = <b>{ $order }</b>, { DATE($placed) }: { MONEY($due) }, { order-sta
    *[other] {""}
 }
 orders-choice = { $order } · { MONEY($due) }
-orders-all = Tutti gli ordini
+orders-all = I miei ordini
 
 order-page =
     <b>Ordine { $order }</b>
-
     { $body }
 order-status = { ARTICLE("Del", $placed) }{ DATE($placed) }, <b>{ order-status-words }</b>
 order-status-since = { ARTICLE("Del", $placed) }{ DATE($placed) }, <b>{ order-status-words }</b> { ARTICLE("il", $since) }<b>{ DATE($since) }</b>
@@ -55,8 +54,8 @@ order-received-more = { $count ->
    *[other] e altri { $count }, di prima
 }
 order-no-cancelling = Parte dell'importo è già arrivata: l'ordine non si annulla più da qui. Per rinunciare: { $operator }, { $email }.
-order-qr = Mostra il QR del bonifico
-order-cancel = Annulla l'ordine
+order-qr = Mostra il QR
+order-cancel = Annulla ordine
 
 order-cancel-ask =
     <b>Annullare l'ordine { $order }?</b>
@@ -67,5 +66,5 @@ order-cancel-ask =
     }
 
     Se hai già pagato { MONEY($due) }, non annullare: il pagamento verrà registrato.
-order-cancel-yes = Annulla l'ordine definitivamente
+order-cancel-yes = Annulla definitivamente
 order-cancel-no = Torna all'ordine

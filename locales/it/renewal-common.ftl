@@ -3,7 +3,6 @@
 ## Totale
 
 renewal-running-total = { $running_total }
-renewal-total-none = Totale: ancora nessuna casella scelta
 renewal-total-per-year = Totale per un anno: <b>{ MONEY($due) }</b>, { renewal-vat }
 renewal-total-for-years = Totale per { renewal-year-count }: <b>{ MONEY($due) }</b>, { renewal-vat }
 renewal-total-new = { $one_year ->

@@ -2,12 +2,10 @@
 
 renewal-kit-offer =
     <b>Kit di firma digitale</b>
-
     Serve a firmare documenti con valore legale. Per rinnovare la casella non occorre.
 
-    { $kits }
-
     I prezzi sono IVA inclusa e si pagano una volta sola. Il certificato non si rinnova mai in automatico.
+    { $kits }
 renewal-kit-description =
     <b>{ $kit }</b>
     { $description }
@@ -28,19 +26,15 @@ renewal-kit-holder-rule = Il certificato di firma è di una sola persona fisica.
 renewal-kit-holder-empty =
     <b>A chi si intesta il kit</b>
     { $kit }
-
-    { renewal-kit-holder-rule }
+    <blockquote expandable>{ renewal-kit-holder-rule }</blockquote>
 
     Servono nome, cognome, codice fiscale, email e cellulare: si scrivono uno alla volta.
 renewal-kit-holder-card =
     <b>A chi si intesta il kit</b>
     { $kit }
-
-    { renewal-kit-holder-rule }
+    <blockquote expandable>{ renewal-kit-holder-rule }</blockquote>
 
     { $card }
-
-    Per cambiare un dato basta toccarlo qui sotto.
 renewal-kit-holder-registrant = Per { $name }
 renewal-kit-holder-other = Per un'altra persona
 
@@ -58,7 +52,5 @@ renewal-kit-shipping-card =
     { $kit }
 
     { $card }
-
-    Per cambiare un dato basta toccarlo qui sotto.
 renewal-kit-shipping-registrant = Spedisci al titolare
 renewal-kit-shipping-other = Spedisci a un altro indirizzo

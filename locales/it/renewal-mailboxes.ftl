@@ -15,21 +15,16 @@ renewal-holder-choice = { $name } · { $count ->
 
 renewal-mailboxes =
     <b>Quali caselle rinnovare?</b>
-    Titolare: { $holder }
-
     { $body }
-renewal-mailboxes-how = Tocca una casella per sceglierla o toglierla: accanto ci sono la scadenza e i giorni che mancano.
-renewal-mailboxes-chosen = Scelte: <b>{ $chosen }</b> su { $renewable }
-renewal-mailboxes-blocked-how = Quelle con ⊘ qui non si possono rinnovare: toccale per vedere il motivo e che cosa fare.
+renewal-mailboxes-chosen = Scelte: <b>{ $chosen }</b> su { $renewable }, di { $holder }
+renewal-mailboxes-blocked-how = ⊘ qui non si rinnova: toccala per il motivo.
 renewal-mailboxes-limit = Un ordine può contenere fino a { $limit } caselle: le altre si rinnovano con un altro ordine.
-renewal-mailboxes-choice = { $address } · { DATE($expires) } ({ $days ->
-    [0] oggi
-   *[other] { $days } g
-}) · { $plan }
-renewal-mailboxes-choice-expired = { $address } · { DATE($expires) } ({ $days } g fa) · { $plan }
+renewal-mailboxes-choice = { $address } · { DAY($expires) }
+renewal-mailboxes-choice-far = { $address } · { DATE($expires) }
+renewal-mailboxes-choice-expired = { $address } · scaduta
 renewal-mailboxes-choice-blocked = ⊘ { $address } · { $reason }
-renewal-mailboxes-all = Scegli tutte
-renewal-mailboxes-none = Togli tutte
+renewal-mailboxes-all = Tutte
+renewal-mailboxes-none = Nessuna
 
 ## Caselle che qui non si possono rinnovare
 
@@ -97,10 +92,10 @@ renewal-unavailable-free =
     Il motivo che lo impediva non c'è più.
 
 renewal-unavailable-short-deleted = cancellata
-renewal-unavailable-short-own-domain = su dominio proprio
-renewal-unavailable-short-open-order = ordine da pagare
+renewal-unavailable-short-own-domain = dominio
+renewal-unavailable-short-open-order = da pagare
 renewal-unavailable-short-too-early = non ancora
-renewal-unavailable-short-auto-renew = rinnovo automatico
+renewal-unavailable-short-auto-renew = automatico
 
 renewal-unavailable-order = Apri l'ordine { $order }
 renewal-unavailable-stop = Disattiva il rinnovo automatico

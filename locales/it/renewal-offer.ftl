@@ -2,27 +2,24 @@
 
 renewal-offer-one =
     <b>Rinnovo di { $address }</b>
-
     { $body }
 renewal-offer-many =
     <b>Rinnovo di { $count } caselle</b>
-
     { $body }
 renewal-offer-item =
     <b>{ $address }</b>
-
     { $body }
 
 renewal-offer-price = Così com'è: <b>{ MONEY($due) }</b> all'anno, { renewal-vat }
-renewal-offer-years = Così com'è, { renewal-vat }:
-renewal-offer-year = { renewal-year-count }: <b>{ MONEY($due) }</b>, nuova scadenza { DATE($expires) }
-renewal-offer-express = <b>Per rinnovare così com'è basta scegliere gli anni qui sotto</b>: restano piano, spazio e dati di oggi, senza kit di firma. { $complete ->
-    [true] Poi mancano solo il pagamento e l'accettazione.
-   *[false] Poi mancano i dati dell'intestatario, da completare, il pagamento e l'accettazione.
+renewal-offer-express = <b>Così com'è</b>, { renewal-vat }: basta scegliere gli anni. Restano piano, spazio e dati di oggi, senza kit di firma.{ renewal-offer-incomplete }
+renewal-offer-express-many = <b>Così come sono</b>: basta scegliere gli anni, senza kit di firma.{ renewal-offer-incomplete }
+renewal-offer-incomplete = { $complete ->
+    [true] {""}
+   *[false] {" "}Prima i dati dell'intestatario vanno completati.
 }
 renewal-offer-chosen = Scelto finora: <b>{ $plan }</b> senza spazio aggiuntivo, <b>{ MONEY($due) }</b> all'anno, { renewal-vat }
 renewal-offer-chosen-extra = Scelto finora: <b>{ $plan }</b> più { LIST($extra) }, <b>{ MONEY($due) }</b> all'anno, { renewal-vat }
-renewal-offer-list = Tocca una casella per cambiarne il piano o lo spazio; le altre restano come sono. Prezzi per un anno, { renewal-vat }.
+renewal-offer-list = Tocca una casella per cambiarla; accanto, il prezzo di un anno, { renewal-vat }.
 
 renewal-offer-tight =
     <b>Così com'è non si può rinnovare</b>: lo spazio usato è più di quello che c'è.
@@ -41,10 +38,8 @@ renewal-offer-tight-others = { $count ->
    *[other] e altre { $count }
 }
 
-renewal-offer-as-it-is = { renewal-year-count } · { MONEY($due) }
-renewal-offer-choice = { $address } · { $plan } · { MONEY($due) }
-renewal-offer-choice-extra = { $address } · { $plan } +{ GB($gb) } · { MONEY($due) }
+renewal-offer-choice = { $address } · { MONEY($due) }
 renewal-offer-change-plan = Cambia piano
 renewal-offer-change-space = Cambia spazio
-renewal-offer-keep = Continua con { $plan }
+renewal-offer-keep = Spazio e kit
 renewal-offer-others = Altre caselle

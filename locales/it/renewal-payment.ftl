@@ -2,38 +2,36 @@
 
 renewal-payment =
     <b>Modalità di pagamento</b>
-
     { $body }
 renewal-payment-dates = { $expired ->
     [true] { $count ->
-        [one] La casella è scaduta { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b> e non può inviare finché il pagamento non è registrato. L'ultimo giorno utile è { ARTICLE("il", $deletion) }<b>{ DATE($deletion) }</b>: poi viene cancellata.
-       *[other] La prima casella è scaduta { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b> e non può inviare finché il pagamento non è registrato. L'ultimo giorno utile è { ARTICLE("il", $deletion) }<b>{ DATE($deletion) }</b>: poi viene cancellata.
-    }
+        [one] La casella è scaduta
+       *[other] La prima casella è scaduta
+    } { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b> e non può inviare finché il pagamento non è registrato. L'ultimo giorno utile è { ARTICLE("il", $deletion) }<b>{ DATE($deletion) }</b>: poi viene cancellata.
    *[false] { $count ->
-        [one] La casella scade { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>. Il rinnovo si completa quando il pagamento è registrato.
-       *[other] La prima casella scade { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>. Il rinnovo si completa quando il pagamento è registrato.
-    }
-} Pagando oggi:
-renewal-payment-method = <b>{ $method }</b>
+        [one] La casella scade
+       *[other] La prima casella scade
+    } { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>. Il rinnovo si completa quando il pagamento è registrato.
+}
+renewal-payment-beside = Accanto: il giorno in cui viene registrato pagando oggi.{ $same ->
+    [true] {" "}Il prezzo è uguale.
+   *[false] {""}
+}
 renewal-payment-when = { $when ->
     [today] registrato oggi
     [day] registrato { ARTICLE("il", $latest) }{ DATE($latest) }
    *[range] registrato tra { ARTICLE("il", $earliest) }{ DATE($earliest) } e { ARTICLE("il", $latest) }{ DATE($latest) }
 }
-renewal-payment-in-time = { renewal-payment-when }, prima della scadenza
-renewal-payment-after-expiry = { $expired ->
-    [true] { renewal-payment-when }, dopo la scadenza ma prima della cancellazione
-   *[false] { renewal-payment-when }, <b>dopo la scadenza</b>: fino ad allora la casella riceve ma non può inviare
-}
-renewal-payment-after-deletion = non disponibile: { renewal-payment-when }, <b>dopo la cancellazione</b> della casella
-renewal-payment-letter = con lettera d'impegno, da inviare dopo l'ordine
-renewal-payment-same-price = Il prezzo è lo stesso con ogni modalità.
+renewal-payment-after-expiry = <b>{ $method }</b>: { renewal-payment-when }, <b>dopo la scadenza</b>: fino ad allora la casella riceve ma non può inviare
+renewal-payment-after-deletion = <b>{ $method }</b>: non disponibile, { renewal-payment-when }, <b>dopo la cancellazione</b> della casella
+renewal-payment-letter = <b>{ $method }</b>: con lettera d'impegno, da inviare dopo l'ordine
 renewal-payment-none =
     <b>Nessuna modalità arriverebbe in tempo.</b>
     Per salvare la casella scrivi o telefona oggi stesso a { $operator }: { $email }, { $phone }.
-renewal-payment-choice = { $method }{ $late ->
-    [true] {" "}· tardi
-   *[false] {""}
+renewal-payment-choice = { $method } · { $when ->
+    [late] tardi
+    [today] oggi
+   *[other] { DAY($latest) }
 }
 
 ## Rinnovo automatico

@@ -5,8 +5,7 @@ renewal-plan =
     { $address }
 
     { $plans }
-
-    Prezzi per un anno, { renewal-vat }, con lo spazio aggiuntivo che serve; tra parentesi la differenza con il piano attuale.{ $withdrawn ->
+    Prezzi per un anno, { renewal-vat }, con lo spazio che serve; tra parentesi la differenza.{ $withdrawn ->
         [true] {" "}{ $current } non è più in vendita: si può tenere, ma chi lo lascia non può tornarci.
        *[false] {""}
     }
@@ -15,7 +14,7 @@ renewal-plan-choice-current = { $plan } · { MONEY($price) } · attuale
 renewal-plan-choice-same = { $plan } · { MONEY($price) } (stesso prezzo)
 renewal-plan-choice-more = { $plan } · { MONEY($price) } (+{ MONEY($difference) })
 renewal-plan-choice-less = { $plan } · { MONEY($price) } (−{ MONEY($difference) })
-renewal-plan-choice-unfit = { $plan } · spazio insufficiente
+renewal-plan-choice-unfit = { $plan } · troppo pieno
 renewal-plan-guide = Confronta i piani
 
 renewal-plan-change =
@@ -73,4 +72,4 @@ renewal-plan-archive-loss =
     }. Succede quando il rinnovo è completato, e non si può annullare, nemmeno tornando a un piano con archivio.
 
     I messaggi da conservare vanno salvati altrove prima di pagare.
-renewal-plan-archive-loss-take = Cancella l'archivio, passa a { $new }
+renewal-plan-archive-loss-take = Cancella l'archivio

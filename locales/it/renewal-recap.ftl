@@ -2,7 +2,6 @@
 
 renewal-recap =
     <b>Riepilogo dell'ordine</b>
-
     { $body }
 
 ## Ciò che manca
@@ -18,7 +17,7 @@ renewal-recap-choose-mailbox = Rivedi le caselle
 renewal-recap-choose-space = Rivedi piano e spazio
 renewal-recap-choose-kit = Rispondi sul kit di firma
 renewal-recap-choose-registrant = Conferma i dati
-renewal-recap-choose-payment = Scegli la modalità di pagamento
+renewal-recap-choose-payment = Scegli la modalità
 renewal-recap-choose-years = Scegli la durata
 
 ## Ciò che è cambiato
@@ -32,19 +31,22 @@ renewal-recap-changed-alert = L'ordine non è stato inviato: qualcosa è cambiat
 
 ## Che cosa si ordina
 
+renewal-recap-kit-brief = { $kit }{ $name ->
+    [none] {""}
+   *[other] {" "}per { $name }
+}
 renewal-recap-kit = <b>Kit di firma digitale</b>
 renewal-recap-kit-holder = Intestato a { $name }; certificato di { $years ->
     [one] un anno
    *[other] { $years } anni
 }, senza rinnovo automatico
 renewal-recap-kit-shipping = Spedito a { $name }, { $address }
-renewal-recap-one-year = Per un anno, finché la durata non è scelta:
 renewal-recap-registrant = Titolare: { $name }
-renewal-recap-payment = Pagamento: { $method }; pagando oggi, registrato { $same ->
-    [true] { ARTICLE("il", $latest) }{ DATE($latest) }
-   *[false] tra { ARTICLE("il", $earliest) }{ DATE($earliest) } e { ARTICLE("il", $latest) }{ DATE($latest) }
-}{ $late ->
-    [true] , <b>dopo la scadenza</b>
+renewal-recap-payment = Pagamento: { $method }{ $late ->
+    [true] ; pagando oggi, registrato { $same ->
+        [true] { ARTICLE("il", $latest) }{ DATE($latest) }
+       *[false] tra { ARTICLE("il", $earliest) }{ DATE($earliest) } e { ARTICLE("il", $latest) }{ DATE($latest) }
+    }, <b>dopo la scadenza</b>
    *[false] {""}
 }
 renewal-recap-auto-renew-on = Rinnovo automatico: <b>attivo</b>. Primo addebito: { MONEY($due) } { $same ->
@@ -68,12 +70,12 @@ renewal-recap-early-start = Facoltativo: <a href="{ $url }">{ $name }</a>, versi
     [true] {" "}(<b>nuova versione</b>)
    *[false] {""}
 }. Il servizio inizia senza attendere i { $days } giorni del recesso; se poi recedi, paghi la parte già fornita.
-renewal-recap-accept-conditions = Accetto le condizioni generali
-renewal-recap-accept-clauses = Approvo le clausole vessatorie
-renewal-recap-accept-privacy = Ho letto l'informativa sui dati
-renewal-recap-accept-early-start = Inizio immediato (facoltativo)
+renewal-recap-accept-conditions = Accetto condizioni generali
+renewal-recap-accept-clauses = Approvo clausole vessatorie
+renewal-recap-accept-privacy = Ho letto l'informativa
+renewal-recap-accept-early-start = Inizio subito (facoltativo)
 renewal-recap-order = Ordine con obbligo di pagare · { MONEY($due) }
-renewal-recap-edit = Cambia una scelta
+renewal-recap-edit = Cambia
 
 ## Cambiare una scelta
 

@@ -5,7 +5,6 @@ renewal-registrant =
     { $kind }
 
     { $card }
-
     { $complete ->
         [true] Servono per il contratto e per la fattura. Se qualcosa non è giusto, si può cambiare prima di confermare.
        *[false] I dati segnalati vanno sistemati prima di confermare.
@@ -26,7 +25,7 @@ renewal-registrant-confirm = Confermo i dati
 renewal-registrant-short-street = Indirizzo
 renewal-registrant-short-reference-email = Email di riferimento
 renewal-registrant-edit = Modifica
-renewal-registrant-invoice-button = Fattura elettronica
+renewal-registrant-invoice-button = Fattura
 renewal-registrant-holder-change = Cambio titolare
 
 ## Le righe delle schede

@@ -3,30 +3,31 @@
 renewal-space =
     <b>Serve altro spazio?</b>
     { $address }, piano { $plan }
-
     { $body }
 
-renewal-space-mailbox =
-    <b>Casella</b>: { GB($included) } inclusi, { $usage }
+renewal-space-mailbox = <b>Casella</b>: { GB($included) } inclusi{ renewal-space-in-use }
     Aggiuntivi: <b>{ GB($extra) }</b> · { MONEY($price) } per GB all'anno
-    { $limits }
-renewal-space-archive =
-    <b>Archivio</b>: { GB($included) } inclusi, { $usage }
+renewal-space-archive = <b>Archivio</b>: { GB($included) } inclusi{ renewal-space-in-use }
     Aggiuntivi: <b>{ GB($extra) }</b> · { MONEY($price) } per GB all'anno
-    { $limits }
+renewal-space-in-use = { $says_usage ->
+    [yes] , { $usage }
+   *[no] {""}
+}
+renewal-space-limits-of = { $which ->
+    [mailbox] Casella
+   *[archive] Archivio
+}: { $limits }
 renewal-space-used = { GB($gb) } usati
 renewal-space-used-unknown = quelli usati non sono noti
-renewal-space-limits = Al massimo { GB($cap) }
-renewal-space-limits-needed = Almeno { GB($needed) }, per lo spazio usato; al massimo { GB($cap) }
-renewal-space-limits-not-enough = Al massimo { GB($cap) }, ma per lo spazio usato ne servirebbero { GB($needed) }: cancella dei messaggi o cambia piano
+renewal-space-limits = al massimo { GB($cap) }
+renewal-space-limits-needed = almeno { GB($needed) }, per lo spazio usato; al massimo { GB($cap) }
+renewal-space-limits-not-enough = al massimo { GB($cap) }, ma per lo spazio usato ne servirebbero { GB($needed) }: cancella dei messaggi o cambia piano
 renewal-space-not-sold = Con questo piano non si può aggiungere spazio.
 
 renewal-space-now = Spazio aggiuntivo di oggi: { LIST($extra) }
 renewal-space-price = Spazio aggiuntivo scelto: <b>{ MONEY($price) }</b> all'anno, IVA inclusa. I GB aggiuntivi scadono insieme alla casella.
 renewal-space-price-none = Nessuno spazio aggiuntivo scelto. I prezzi sono IVA inclusa; i GB aggiuntivi scadono insieme alla casella.
 
-renewal-space-counter-mailbox = { GB($gb) } casella
-renewal-space-counter-archive = { GB($gb) } archivio
 renewal-space-less-mailbox = −{ $gb } casella
 renewal-space-more-mailbox = +{ $gb } casella
 renewal-space-less-archive = −{ $gb } archivio

@@ -26,10 +26,10 @@ def labels(play: Play) -> list[str]:
 
 async def test_thirty_mailboxes_are_chosen_on_several_pages_for_one_order(tmp_path: Path) -> None:
     async with on_stage(tmp_path, EARLY, customer="ESEMPIO-11") as play:
-        await opened(play, "Scegli tutte")
+        await opened(play, "Tutte")
         assert "Quali caselle rinnovare?" in play.phone.words
         assert any(label.startswith("1/") for label in labels(play))
-        await play.phone.tap("Scegli tutte")
+        await play.phone.tap("Tutte")
         assert "Scelte: 30 su 30" in play.phone.words
 
 
@@ -52,7 +52,7 @@ async def test_each_blocked_mailbox_says_why_and_its_way_out(
     tmp_path: Path, tapped: str, why: str, way_out: str
 ) -> None:
     async with on_stage(tmp_path, EARLY, customer="ESEMPIO-10") as play:
-        await opened(play, "Scegli tutte")
+        await opened(play, "Tutte")
         assert len([label for label in labels(play) if label.startswith("⊘")]) == 3
         await play.phone.tap(tapped)
         assert why in play.phone.words

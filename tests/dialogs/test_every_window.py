@@ -126,6 +126,13 @@ NO_TOTAL = {
 }
 
 
+SAID_BY_BUTTONS = (RenewalStates.offer, RenewalStates.years)
+"""Their buttons have the prices: while nothing is chosen a total would say one of them again."""
+
+FORCED = ("long", "old_usage", "too_full")
+"""Shapes whose used space forces extra GB: what is chosen is not what they have."""
+
+
 @pytest.fixture
 def conversation(
     database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
@@ -373,8 +380,11 @@ def what_is_wrong(visitor: Visitor, translator: Translator) -> list[str]:
             found.append("no Cancel")
         if state not in NO_PROGRESS and not has_progress(screen):
             found.append("no progress bar")
-        if state not in NO_TOTAL and not has_total(screen, translator):
+        total = has_total(screen, translator)
+        if state not in NO_TOTAL and " complete" in name and not total:
             found.append("no running total")
+        if state in SAID_BY_BUTTONS and " begun" in name and total and visitor.shape.name not in FORCED:
+            found.append("a total beside the buttons that say it")
         wrong += [
             f"{visitor.actor.language} {name}: {each}\n{screen.text}\n{screen.labels}\n" for each in found
         ]

@@ -166,7 +166,7 @@ async def test_a_text_without_a_question_changes_nothing(seed: Seed, talk: Talk,
     ("step", "taps", "title"),
     [
         (Step.REGISTRANT, ("Modifica", "CAP"), "Modifica dei dati"),
-        (Step.REGISTRANT, ("Fattura elettronica", "PEC"), "Fattura elettronica"),
+        (Step.REGISTRANT, ("Fattura", "PEC"), "Fattura elettronica"),
         (Step.KIT, ("Firma remota", "Inserisci i dati"), "A chi si intesta il kit"),
     ],
 )
@@ -183,9 +183,7 @@ async def test_back_leads_to_where_the_question_was_opened(
 async def test_two_quick_taps_on_leave_empty_leave_one_field_empty(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
-    chat = await asked(
-        seed, talk, services, "Fattura elettronica", "CIG", kind=HolderKind.PUBLIC_ADMINISTRATION
-    )
+    chat = await asked(seed, talk, services, "Fattura", "CIG", kind=HolderKind.PUBLIC_ADMINISTRATION)
 
     await chat.tap_together(["Lascia vuoto", "Lascia vuoto"])
 
@@ -260,7 +258,7 @@ async def test_data_opened_from_the_recap_lead_back_to_it(seed: Seed, talk: Talk
     chat = await at_the_recap(seed, talk, services)
     recap = chat.text.splitlines()[2]
 
-    await chat.tap("Cambia una scelta")
+    await chat.tap("Cambia")
     await chat.tap("Titolare")
     await chat.tap("Modifica")
     await chat.tap("Comune")
@@ -279,7 +277,7 @@ async def test_a_kit_opened_from_the_recap_leads_back_to_it_when_it_is_complete(
     chat = await at_the_recap(seed, talk, services)
     recap = chat.text.splitlines()[2]
 
-    await chat.tap("Cambia una scelta")
+    await chat.tap("Cambia")
     await chat.tap("Kit")
     await chat.tap("Token USB")
     await chat.tap("Inserisci i dati")
@@ -299,7 +297,7 @@ async def test_a_kit_left_unfinished_is_still_open_in_the_recap(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
     chat = await at_the_recap(seed, talk, services)
-    await chat.tap("Cambia una scelta")
+    await chat.tap("Cambia")
     await chat.tap("Kit")
     await chat.tap("Token USB")
     await chat.tap("Indietro")

@@ -37,14 +37,14 @@ async def test_with_several_holders_it_is_asked_for_whom(
 
 async def test_a_holder_with_nothing_to_renew_shows_why_and_leads_back(seed: Seed, talk: Talk) -> None:
     await seed.mailbox("studio", address="maria@pec.example")
-    await seed.mailbox("studio", address="gone@pec.example", kind="company", expires_in=-100)
-    await seed.mailbox("studio", address="auto@pec.example", kind="company", auto_renew=True)
+    await seed.mailbox("studio", address="gone@a.example", kind="company", expires_in=-100)
+    await seed.mailbox("studio", address="auto@a.example", kind="company", auto_renew=True)
     chat = await talk("studio")
     await chat.send("/renew")
     await chat.tap("Esempio S.r.l.")
     assert "Nessuna casella si può rinnovare qui" in chat.text
-    assert listed(chat) == ["gone@pec.example", "auto@pec.example"]
-    await chat.tap("gone@pec.example")
+    assert listed(chat) == ["gone@a.example", "auto@a.example"]
+    await chat.tap("gone@a.example")
     assert "È stata cancellata" in chat.text
     await chat.tap(BACK["it"])
     await chat.tap(BACK["it"])
@@ -57,13 +57,13 @@ async def test_from_such_a_holder_an_automatic_renewal_is_switched_off_and_anoth
     seed: Seed, talk: Talk, services: Services
 ) -> None:
     await seed.mailbox("studio", address="maria@pec.example")
-    automatic = await seed.mailbox("studio", address="auto@pec.example", kind="company", auto_renew=True)
+    automatic = await seed.mailbox("studio", address="auto@a.example", kind="company", auto_renew=True)
     chat = await talk("studio")
     await chat.send("/renew")
     await chat.tap("Esempio S.r.l.")
     await chat.tap("Disattiva")
     await chat.tap("Rinnova questa casella")
-    assert "Rinnovo di auto@pec.example" in chat.text
+    assert "Rinnovo di auto@a.example" in chat.text
     assert await chosen(chat, services) == [automatic]
 
 

@@ -100,7 +100,7 @@ async def test_from_a_choice_opened_in_the_recap_it_returns_to_that_choice(
     mailbox = await seed.mailbox("rossi")
     chat = await talk("rossi")
     await at_recap(chat, services, [mailbox])
-    await chat.tap("Cambia una scelta")
+    await chat.tap("Cambia")
     await chat.tap("Durata")
     await chat.tap("Annulla")
     await chat.tap("Continua il rinnovo")

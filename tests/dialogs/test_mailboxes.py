@@ -22,9 +22,7 @@ LANGUAGES = pytest.mark.parametrize("language", ["it", "en"])
 
 
 @LANGUAGES
-async def test_flags_show_address_expiry_days_left_and_plan_soonest_first(
-    seed: Seed, talk: Talk, language: str
-) -> None:
+async def test_flags_show_address_and_expiry_soonest_first(seed: Seed, talk: Talk, language: str) -> None:
     await seed.mailbox("rossi", address="later@pec.example", plan="pro", expires_in=60)
     await seed.mailbox("rossi", address="soon@pec.example", plan="standard", expires_in=21)
     await seed.mailbox("rossi", address="today@pec.example", plan="light", expires_in=0)
@@ -36,16 +34,16 @@ async def test_flags_show_address_expiry_days_left_and_plan_soonest_first(
         labels
         == {
             "it": [
-                "□ past@pec.example · 18/11/2026 (5 g fa) · Premium",
-                "□ today@pec.example · 23/11/2026 (oggi) · Light",
-                "□ soon@pec.example · 14/12/2026 (21 g) · Standard",
-                "□ later@pec.example · 22/01/2027 (60 g) · Pro",
+                "□ past@pec.example · scaduta",
+                "□ today@pec.example · 23/11",
+                "□ soon@pec.example · 14/12",
+                "□ later@pec.example · 22/01",
             ],
             "en": [
-                "□ past@pec.example · 18 Nov 2026 (5 d ago) · Premium",
-                "□ today@pec.example · 23 Nov 2026 (today) · Light",
-                "□ soon@pec.example · 14 Dec 2026 (21 d) · Standard",
-                "□ later@pec.example · 22 Jan 2027 (60 d) · Pro",
+                "□ past@pec.example · expired",
+                "□ today@pec.example · 23 Nov",
+                "□ soon@pec.example · 14 Dec",
+                "□ later@pec.example · 22 Jan",
             ],
         }[language]
     )
@@ -59,7 +57,7 @@ async def test_nothing_is_preselected_and_a_tap_sets_or_clears_a_flag(
     chat = await talk("rossi")
     await chat.send("/renew")
     assert await chosen(chat, services) == []
-    assert "Totale: ancora nessuna casella scelta" in chat.text
+    assert "Totale" not in chat.text
     await chat.tap("b@pec.example")
     assert chat.button("b@pec.example").startswith("■")
     assert chat.button("a@pec.example").startswith("□")
@@ -90,11 +88,11 @@ async def test_all_can_be_chosen_and_cleared_at_once(seed: Seed, talk: Talk, ser
     ids = [await seed.mailbox("rossi", expires_in=days) for days in (10, 20, 30)]
     chat = await talk("rossi")
     await chat.send("/renew")
-    assert not chat.has("Togli tutte")
-    await chat.tap("Scegli tutte")
+    assert not chat.has("Nessuna")
+    await chat.tap("Tutte")
     assert await chosen(chat, services) == ids
-    assert not chat.has("Scegli tutte")
-    await chat.tap("Togli tutte")
+    assert not chat.has("Tutte")
+    await chat.tap("Nessuna")
     assert await chosen(chat, services) == []
 
 
@@ -113,7 +111,7 @@ class TestWithFewMailboxesInAnOrder:
         chat = await talk("rossi")
         await chat.send("/renew")
         assert "fino a 2 caselle" in chat.text
-        await chat.tap("Scegli tutte")
+        await chat.tap("Tutte")
         assert await chosen(chat, services) == [soon, next_]
         assert late not in await chosen(chat, services)
 
@@ -170,7 +168,7 @@ async def test_ninety_nine_mailboxes_go_into_one_order_and_no_more(
         await seed.mailbox("rossi", address=f"m{n:03}@pec.example", expires_in=30 + n)
     chat = await talk("rossi")
     await chat.send("/renew")
-    await chat.tap("Scegli tutte")
+    await chat.tap("Tutte")
     assert len(await chosen(chat, services)) == 99
     await chat.tap(CONTINUE["it"])
     assert "Rinnovo di 99 caselle" in chat.text

@@ -178,7 +178,7 @@ async def test_a_receipt_of_many_mailboxes_has_their_lines_on_pages(
 
     assert "Nuova scadenza: 23/12/2027" in await rossi.looks()
     await rossi.chat.tap("Tutte le caselle")
-    assert screen(rossi.chat).count("Scadenza: 23/12/2026 → 23/12/2027") == 5
+    assert screen(rossi.chat).count("Scadenza: 23/12/2026 → 23/12/2027") == 2
 
 
 async def test_what_was_destroyed_stands_first_on_the_receipt(
@@ -247,7 +247,7 @@ async def test_part_of_it_reversed_it_awaits_all_of_it_again(
     words = await rossi.looks()
     assert "in attesa di pagamento" in words
     assert f"Causale: {rossi.order.number}, soltanto il numero d'ordine" in words
-    assert rossi.chat.has("Annulla l'ordine")
+    assert rossi.chat.has("Annulla ordine")
 
 
 async def test_only_the_last_of_many_payments_are_listed(seed: Seed, talk: Talk, services: Services) -> None:
@@ -267,7 +267,7 @@ async def test_an_old_screen_cancels_nothing_once_money_has_come(
     rossi = await customer(seed, talk, services)
     await rossi.looks()
     await rossi.pays(1000)
-    await rossi.chat.tap("Annulla l'ordine")
+    await rossi.chat.tap("Annulla ordine")
     assert rossi.chat.toast is not None
     assert "Parte dell'importo è già arrivata" in rossi.chat.toast
     assert "pagato in parte" in screen(rossi.chat), "the screen says how it stands now"
@@ -283,7 +283,7 @@ async def test_a_payment_between_the_question_and_the_answer_wins(
 ) -> None:
     rossi = await customer(seed, talk, services)
     await rossi.looks()
-    await rossi.chat.tap("Annulla l'ordine")
+    await rossi.chat.tap("Annulla ordine")
     await rossi.pays(1000)
     await rossi.chat.tap("definitivamente")
     assert rossi.chat.toast is not None
@@ -448,8 +448,8 @@ async def test_the_confirmation_drawn_again_after_the_payment_says_that_it_came(
     await chat.send("/renew")
     await chat.tap("Riprendi il rinnovo")
     for label in (
-        "Accetto le condizioni",
-        "Approvo le clausole",
+        "Accetto condizioni",
+        "Approvo clausole",
         "Ho letto l'informativa",
         "obbligo di pagare",
     ):

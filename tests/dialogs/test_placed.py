@@ -6,6 +6,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import SendPhoto
 
 from bot.domain.registrant import HolderKind
+from bot.playground.entities import utf16_length
 from bot.services.actor import Actor
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
@@ -16,8 +17,8 @@ from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
 ACCEPT = {
-    "it": ["Accetto le condizioni", "Approvo le clausole", "Ho letto l'informativa"],
-    "en": ["I accept the general", "I approve the onerous", "I have read the privacy"],
+    "it": ["Accetto condizioni", "Approvo clausole", "Ho letto l'informativa"],
+    "en": ["I accept the general", "I approve onerous", "I read the privacy"],
 }
 FINAL = {"it": "obbligo di pagare", "en": "obligation to pay"}
 
@@ -134,17 +135,19 @@ async def test_a_slip_is_copied_by_a_tap_too(seed: Seed, talk: Talk, services: S
     }
 
 
-async def test_what_is_copied_stands_right_above_the_buttons_that_copy_it(
+async def test_what_is_copied_stands_first_and_all_the_rest_is_folded_below(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
     chat = await ordered(seed, talk, services)
     for screen_of in ("the confirmation", "the order's page"):
         shown = screen(chat)
         places = [
-            shown.index(said) for said in ("Piano Pro", "recedere", "entro mercoledì", "IBAN", "Causale")
+            shown.index(said) for said in ("IBAN", "Causale", "Entro mercoledì", "Piano Pro", "recedere")
         ]
         assert places == sorted(places), screen_of
-        assert shown.endswith("fermati e chiedi a Posta Esempio (assistenza@posta.example).")
+        folded = chat.screen.content.text.entities
+        (quote,) = [entity for entity in folded if entity.type == "expandable_blockquote"]
+        assert utf16_length(shown[: shown.index("Entro mercoledì")]) < quote.offset, "it is folded, and below"
         assert labels(chat)[:4] == ["Copia nome", "Copia IBAN", "Copia importo", "Copia causale"]
         if screen_of == "the confirmation":
             await chat.tap("Vedi l'ordine")
@@ -163,7 +166,7 @@ async def test_the_picture_of_the_transfer_comes_below_the_confirmation(
     chat = await ordered(seed, talk, services)
     order = await order_of(services, chat)
     assert chat.newest is chat.screen, "nothing pushes what has to be copied away"
-    await chat.tap("Mostra il QR del bonifico")
+    await chat.tap("Mostra il QR")
 
     assert chat.newest.content.photo is not None
     assert chat.newest.message_id > chat.screen.message_id
@@ -255,12 +258,12 @@ async def test_a_picture_that_telegram_refuses_does_not_take_the_order_back(
     monkeypatch.setattr(type(bot), "send_photo", refuse)
     chat = await ordered(seed, talk, services)
     order = await order_of(services, chat)
-    await chat.tap("Mostra il QR del bonifico")
+    await chat.tap("Mostra il QR")
 
     assert f"Ordine {order.number} ricevuto" in screen(chat)
     monkeypatch.undo()
     await chat.tap("Vedi l'ordine")
-    await chat.tap("Mostra il QR del bonifico")
+    await chat.tap("Mostra il QR")
     assert chat.newest.content.photo is not None
 
 
@@ -272,7 +275,7 @@ async def test_nothing_to_pay_is_confirmed_without_a_picture(
 
     assert "Totale: 0,00 €" in screen(chat)
     assert not chat.has("Copia")
-    await chat.tap("Mostra il QR del bonifico")
+    await chat.tap("Mostra il QR")
     assert chat.newest.content.photo is None
 
 
@@ -283,8 +286,8 @@ async def test_the_order_is_shown_from_here_and_can_be_cancelled_there(
     order = await order_of(services, chat)
     await chat.tap("Vedi l'ordine")
 
-    assert screen(chat).startswith(f"Ordine {order.number}\n\nDel 23/11/2026, in attesa di pagamento")
-    assert chat.has("Annulla l'ordine")
+    assert screen(chat).startswith(f"Ordine {order.number}\nDel 23/11/2026, in attesa di pagamento")
+    assert chat.has("Annulla ordine")
 
 
 async def test_closed_it_stays_to_be_read(seed: Seed, talk: Talk, services: Services) -> None:

@@ -48,9 +48,9 @@ from tests.support.seed import Seed
                 "All'anno, IVA inclusa: 35,26 € ora, 47,46 € al prossimo rinnovo",
                 "Scadenza: 23/12/2026 → 23/12/2028",
                 "Imponibile 57,80 €, IVA 22% 12,72 €",
-                "Totale: 70,52 €",
+                "Totale per 2 anni: 70,52 €",
                 "Titolare: Maria Esempio",
-                "Pagamento: Bonifico bancario; pagando oggi, registrato il 24/11/2026",
+                "Pagamento: Bonifico bancario",
                 "Rinnovo automatico: non attivo",
             ],
         ),
@@ -63,9 +63,9 @@ from tests.support.seed import Seed
                 "A year, VAT included: €35.26 now, €47.46 at the next renewal",
                 "Expiry date: 23 Dec 2026 → 23 Dec 2028",
                 "Net €57.80, VAT 22% €12.72",
-                "Total: €70.52",
+                "Total for 2 years: €70.52",
                 "Holder: Maria Esempio",
-                "Payment: Bank transfer; paying today, received on 24 Nov 2026",
+                "Payment: Bank transfer",
                 "Automatic renewal: off",
             ],
         ),
@@ -98,7 +98,7 @@ async def test_the_kit_is_listed_with_its_person_and_address(
         "Spedizione: 7,50 € + IVA 1,65 € = 9,15 €",
         "Intestato a Maria Esempio; certificato di 3 anni, senza rinnovo automatico",
         "Spedito a Maria Esempio, Via dell'Esempio 1, 00100 Roma RM",
-        "Totale: 121,27 €",
+        "Totale per 1 anno: 121,27 €",
     ]:
         assert line in screen(chat)
 
@@ -148,14 +148,14 @@ async def test_the_recap_says_what_an_instant_transfer_saves(
         (
             "it",
             (
-                "Totale: 36,48 €\nLa scissione dei pagamenti è dichiarata, ma l'autorizzazione nota è finita il "
+                "La scissione dei pagamenti è dichiarata, ma l'autorizzazione nota è finita il "
                 "30/06/2026: l'importo dovuto è l'intero totale, finché Posta Esempio non conferma altro."
             ),
         ),
         (
             "en",
             (
-                "Total: €36.48\nSplit payment is declared, but the last authorisation known ended on 30 Jun 2026: the "
+                "Split payment is declared, but the last authorisation known ended on 30 Jun 2026: the "
                 "whole total is due unless Posta Esempio confirms otherwise."
             ),
         ),
@@ -188,7 +188,7 @@ async def test_split_payment_says_that_the_taxable_amount_is_due(
     await at_recap(chat, services, [mailbox], method="pa_transfer")
 
     assert "Totale con IVA 36,48 €. L'IVA la versa l'ente (scissione dei pagamenti)." in screen(chat)
-    assert "Da pagare: 29,90 €" in screen(chat)
+    assert "Totale per 1 anno: 29,90 €, IVA esclusa (scissione dei pagamenti)" in screen(chat)
     await tick_required(chat)
     assert "Ordine con obbligo di pagare · 29,90 €" in labels(chat)
 
@@ -362,12 +362,12 @@ async def test_a_document_that_is_not_asked_for_is_refused(
                 "• la conferma dei dati dell'intestatario",
                 "• la modalità di pagamento",
                 "• la durata del rinnovo",
-                "Per un anno, finché la durata non è scelta:",
+                "Totale per un anno: ",
             ],
             [
                 "Rispondi sul kit di firma",
                 "Conferma i dati",
-                "Scegli la modalità di pagamento",
+                "Scegli la modalità",
                 "Scegli la durata",
             ],
         ),
@@ -379,7 +379,7 @@ async def test_a_document_that_is_not_asked_for_is_refused(
                 "• the confirmation of the registrant details",
                 "• the payment method",
                 "• the renewal period",
-                "For one year, until the renewal period is chosen:",
+                "Total for one year: ",
             ],
             [
                 "Answer about the signature kit",
@@ -414,7 +414,7 @@ async def test_a_missing_choice_is_made_and_the_recap_comes_back(
     mailbox = await seed.mailbox("rossi", plan="pro")
     chat = await talk("rossi")
     await at_recap(chat, services, [mailbox], method=None)
-    await chat.tap("Scegli la modalità di pagamento")
+    await chat.tap("Scegli la modalità")
     await chat.tap("Carta")
 
     assert "Da accettare per ordinare" in screen(chat)
@@ -431,7 +431,7 @@ async def test_missing_choices_are_asked_one_after_the_other(
     await chat.tap("2 anni")
     assert "Modalità di pagamento" in screen(chat)
     await chat.tap("Bonifico bancario")
-    assert "Totale: 72,96 €" in screen(chat)
+    assert "Totale per 2 anni: 72,96 €" in screen(chat)
 
 
 async def test_a_recap_that_lost_its_mailboxes_leads_to_them(
@@ -444,7 +444,7 @@ async def test_a_recap_that_lost_its_mailboxes_leads_to_them(
     await chat.send("?")
 
     assert "• le caselle: nessuna scelta, o una non più rinnovabile" in screen(chat)
-    assert labels(chat) == ["Rivedi le caselle", "Cambia una scelta", "← Indietro", "Annulla"]
+    assert labels(chat) == ["Rivedi le caselle", "Cambia", "← Indietro", "Annulla"]
     await chat.tap("Rivedi le caselle")
     assert len([label for label in labels(chat) if label.startswith("□")]) >= 2
 
@@ -463,4 +463,4 @@ async def test_a_plan_no_longer_on_sale_is_a_gap_that_leads_to_the_plan(
 
     assert "• piano o spazio: quelli scelti non bastano o non sono più in vendita" in screen(chat)
     await chat.tap("Rivedi piano e spazio")
-    assert "così com'è" in chat.text
+    assert "Rinnovo di rossi1@pec.example" in chat.text

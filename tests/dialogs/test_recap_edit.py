@@ -13,7 +13,7 @@ async def test_every_choice_is_in_the_menu_with_its_value(seed: Seed, talk: Talk
     await seed.mailbox("rossi", plan="pro")
     chat = await talk("rossi")
     await at_recap(chat, services, [mailbox], method="card", years=3)
-    await chat.tap("Cambia una scelta")
+    await chat.tap("Cambia")
 
     assert labels(chat) == [
         "Caselle: 1",
@@ -21,7 +21,7 @@ async def test_every_choice_is_in_the_menu_with_its_value(seed: Seed, talk: Talk
         "Extra: 1 GB di casella",
         "Kit di firma: no",
         "Titolare: Maria Esempio",
-        "Pagamento: Carta di credito o debito",
+        "Pagamento: Carta",
         "Rinnovo automatico: no",
         "Durata: 3 anni",
         "← Indietro",
@@ -50,7 +50,7 @@ async def test_each_opens_its_step_and_back_returns_to_the_menu_and_the_recap(
     await seed.mailbox("rossi", plan="pro")
     chat = await talk("rossi")
     await at_recap(chat, services, [mailbox])
-    await chat.tap("Cambia una scelta")
+    await chat.tap("Cambia")
     await chat.tap(f"{entry}: ")
 
     assert title in screen(chat)
@@ -66,7 +66,7 @@ async def test_with_several_mailboxes_plans_and_space_are_one_entry(
     mailboxes = [await seed.mailbox("rossi", plan="pro") for _ in range(2)]
     chat = await talk("rossi")
     await at_recap(chat, services, mailboxes)
-    await chat.tap("Cambia una scelta")
+    await chat.tap("Cambia")
 
     assert labels(chat)[:2] == ["Caselle: 2", "Piani e spazio delle caselle"]
     await chat.tap("Piani e spazio")

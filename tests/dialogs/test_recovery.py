@@ -251,7 +251,7 @@ async def test_two_devices_tap_on_the_same_old_screen(
     chat = await talk("rossi")
     await chat.send("/renew")
     old = {button.text: button.callback_data for button in chat.screen.buttons}
-    await chat.tap("Continua con Standard")
+    await chat.tap("Spazio e kit")
     (change,) = [data for label, data in old.items() if label == "Cambia piano"]
     assert change is not None
     await chat.press(change)
@@ -676,7 +676,7 @@ async def test_an_error_in_answer_to_a_text_is_told_in_a_message(
         await chat.send("/renew")
     assert "non ha funzionato" in chat.text
     await chat.send("/renew")
-    assert chat.has("Continua con Standard")
+    assert chat.has("Spazio e kit")
 
 
 # Coming back

@@ -288,7 +288,7 @@ async def test_a_company_of_san_marino_is_invoiced_through_its_office(
     codes = {"tax_code": "SM12345", "vat_number": "SM12345"}
     chat = await card_of(seed, talk, services, COMPANY, address=address, **codes)
     assert "Fattura elettronica: titolare fuori dall'Italia, codice 2R4GTO8" in chat.text
-    assert not chat.has("Fattura elettronica")
+    assert not chat.has("Fattura")
 
 
 # What can be changed
@@ -459,7 +459,7 @@ async def test_a_holder_abroad_has_the_italian_formats_relaxed(
     await chat.send("Regno Unito")
     assert "Roma RM, Regno Unito" in chat.text
     assert "Fattura elettronica: titolare fuori dall'Italia, codice XXXXXXX" in chat.text
-    assert not chat.has("Fattura elettronica")
+    assert not chat.has("Fattura")
 
     for button, answer in (
         ("Indirizzo", "Example Street"),
@@ -510,14 +510,14 @@ async def test_code_pec_or_none_can_be_chosen(
 ) -> None:
     invoice, code, none, with_pec, without = {
         "it": (
-            "Fattura elettronica",
+            "Fattura",
             "Codice destinatario",
             "Nessun recapito",
             "Fattura elettronica: indirizzo PEC fatture@pec.example (codice 0000000)",
             "Fattura elettronica: sul sito dell'Agenzia delle Entrate",
         ),
         "en": (
-            "Electronic invoice",
+            "Invoice",
             "Recipient code",
             "No recipient",
             "Electronic invoice: PEC address fatture@pec.example (code 0000000)",
@@ -562,7 +562,7 @@ async def test_a_wrong_recipient_says_why_and_the_old_one_stays(
     seed: Seed, talk: Talk, services: Services, kind: HolderKind, route: str, wrong: str, complaint: str
 ) -> None:
     chat = await card_of(seed, talk, services, kind)
-    await chat.tap("Fattura elettronica")
+    await chat.tap("Fattura")
     await chat.tap(route)
     assert "Lascia vuoto" not in chat.buttons
 
@@ -578,7 +578,7 @@ async def test_the_recipient_is_chosen_without_being_asked_for_anything_else(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
     chat = await card_of(seed, talk, services, COMPANY, phone="")
-    await chat.tap("Fattura elettronica")
+    await chat.tap("Fattura")
     await chat.tap("Codice destinatario")
 
     await chat.send("A1B2C3D")
@@ -591,7 +591,7 @@ async def test_a_natural_person_needs_no_recipient(seed: Seed, talk: Talk, servi
     chat = await card_of(seed, talk, services, PERSON)
 
     assert "Fattura elettronica: sul sito dell'Agenzia delle Entrate, senza recapito" in chat.text
-    assert not chat.has("Fattura elettronica")
+    assert not chat.has("Fattura")
 
 
 async def test_a_public_body_has_its_office_code_and_no_other_way(
@@ -600,7 +600,7 @@ async def test_a_public_body_has_its_office_code_and_no_other_way(
     chat = await card_of(seed, talk, services, PUBLIC)
     assert "Fattura elettronica: codice univoco ufficio UFE123" in chat.text
 
-    await chat.tap("Fattura elettronica")
+    await chat.tap("Fattura")
     assert chat.buttons == [
         "Codice univoco ufficio: UFE123",
         "CIG: —",
@@ -637,7 +637,7 @@ async def test_a_public_body_may_give_cig_and_cup_and_take_them_back(
     shown: str,
 ) -> None:
     chat = await card_of(seed, talk, services, PUBLIC)
-    await chat.tap("Fattura elettronica")
+    await chat.tap("Fattura")
     await chat.tap(code)
     assert "Non è obbligatorio" in chat.text
 
@@ -657,7 +657,7 @@ async def test_split_payment_can_be_declared_after_its_authorisation_and_changes
 ) -> None:
     total = {"it": "12,08 €", "en": "€12.08"}[language]
     chat = await card_of(seed, talk, services, PUBLIC, language=language)
-    await chat.tap({"it": "Fattura elettronica", "en": "Electronic invoice"}[language])
+    await chat.tap({"it": "Fattura", "en": "Invoice"}[language])
     assert {
         "it": "L'autorizzazione nota è finita il 30/06/2026: si può dichiarare ancora, ma l'importo dovuto è l'intero",
         "en": "The last authorisation known ended on 30 Jun 2026: it can still be declared, but the whole total",
@@ -674,7 +674,7 @@ async def test_split_payment_changes_the_amount_due_at_once(
     surroundings.catalogue = with_split_payment()
     net, total = {"it": ("9,90 €", "12,08 €"), "en": ("€9.90", "€12.08")}[language]
     chat = await card_of(seed, talk, services, PUBLIC, language=language)
-    await chat.tap({"it": "Fattura elettronica", "en": "Electronic invoice"}[language])
+    await chat.tap({"it": "Fattura", "en": "Invoice"}[language])
     assert f"{total}" in said(chat).splitlines()[-1]
     assert net in said(chat)
 
@@ -688,7 +688,7 @@ async def test_split_payment_changes_the_amount_due_at_once(
         language
     ] in chat.text
 
-    await chat.tap({"it": "Fattura elettronica", "en": "Electronic invoice"}[language])
+    await chat.tap({"it": "Fattura", "en": "Invoice"}[language])
     await chat.tap("■ Split payment")
     assert total in said(chat).splitlines()[-1]
 
@@ -697,7 +697,7 @@ async def test_two_quick_taps_on_split_payment_switch_it_once(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
     chat = await card_of(seed, talk, services, PUBLIC)
-    await chat.tap("Fattura elettronica")
+    await chat.tap("Fattura")
 
     await chat.tap_together(["Split payment", "Split payment"])
 
@@ -711,7 +711,7 @@ async def test_a_forged_route_changes_nothing(
     seed: Seed, talk: Talk, services: Services, kind: HolderKind, route: str
 ) -> None:
     chat = await card_of(seed, talk, services, kind)
-    await chat.tap("Fattura elettronica")
+    await chat.tap("Fattura")
     back = next(b.callback_data for b in chat.screen.buttons if b.text == "← Indietro")
     assert back is not None
 

@@ -48,7 +48,7 @@ SILENCE = {
 }
 SURE = {
     "it": ["Silenzia del tutto", "Lascia i promemoria come sono"],
-    "en": ["Mute it altogether", "Leave the reminders as they are"],
+    "en": ["Mute it altogether", "Leave reminders as they are"],
 }
 PUT_OFF = {"it": "Rimanda il prossimo promemoria", "en": "Put the next reminder off"}
 OTHER_DAY = {"it": "Scegli un altro giorno", "en": "Choose another day"}

@@ -20,14 +20,14 @@ WORDS = {
         "un'altra chat dello stesso cliente",
         "36,48 €",
         "Apri l'ordine",
-        "Annulla l'ordine",
+        "Annulla ordine",
     ),
     "en": (
         "Order with obligation",
         "another chat of the same customer",
         "€36.48",
         "Open order",
-        "Cancel the order",
+        "Cancel order",
     ),
 }
 
@@ -85,8 +85,8 @@ async def test_an_order_that_was_cancelled_gives_the_mailbox_back(
     )
     await second.tap("1 anno")
     await second.tap("Apri l'ordine")
-    await second.tap("Annulla l'ordine")
-    await second.tap("Annulla l'ordine definitivamente")
+    await second.tap("Annulla ordine")
+    await second.tap("Annulla definitivamente")
     await second.tap("Chiudi")
     assert (await services.orders.show(Actor(first.id, "it"), order.number)).status.value == "cancelled"
     await second.tap("Rinnova questa casella")

@@ -42,12 +42,12 @@ async def test_a_deleted_mailbox_can_only_be_bought_anew(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
     await with_two_others(seed)
-    await seed.mailbox("rossi", address="gone@pec.example", expires_in=-91)
+    await seed.mailbox("rossi", address="gone@a.example", expires_in=-91)
     chat = await talk("rossi", language=language)
     await chat.send("/renew")
     word = {"it": "cancellata", "en": "deleted"}[language]
-    assert chat.button("gone@pec.example") == f"⊘ gone@pec.example · {word}"
-    await chat.tap("gone@pec.example")
+    assert chat.button("gone@a.example") == f"⊘ gone@a.example · {word}"
+    await chat.tap("gone@a.example")
     assert {"it": "codice fiscale", "en": "tax code"}[language] in chat.text
     assert "90" in chat.text
     assert any(button.url == "https://posta.example/acquista" for button in chat.screen.buttons)
@@ -69,10 +69,10 @@ async def test_a_mailbox_on_its_own_domain_is_renewed_with_the_domain(
     seed: Seed, talk: Talk, language: str
 ) -> None:
     await with_two_others(seed)
-    await seed.mailbox("rossi", address="info@own.example", plan="domain")
+    await seed.mailbox("rossi", address="info@a.example", plan="domain")
     chat = await talk("rossi", language=language)
     await chat.send("/renew")
-    await chat.tap("info@own.example")
+    await chat.tap("info@a.example")
     assert {"it": "insieme al suo dominio", "en": "together with its domain"}[language] in chat.text
     assert any(button.url == "https://posta.example/rinnovo-dominio" for button in chat.screen.buttons)
 
@@ -82,10 +82,10 @@ async def test_automatic_renewal_is_explained_and_switched_off_and_the_renewal_g
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
     await with_two_others(seed)
-    automatic = await seed.mailbox("rossi", address="auto@pec.example", expires_in=40, auto_renew=True)
+    automatic = await seed.mailbox("rossi", address="auto@a.example", expires_in=40, auto_renew=True)
     chat = await talk("rossi", language=language)
     await chat.send("/renew")
-    await chat.tap("auto@pec.example")
+    await chat.tap("auto@a.example")
     assert {"it": "26/12/2026", "en": "26 Dec 2026"}[language] in chat.text
     await chat.tap({"it": "Disattiva", "en": "Switch off"}[language])
     assert (
@@ -98,7 +98,7 @@ async def test_automatic_renewal_is_explained_and_switched_off_and_the_renewal_g
     ] in chat.text
     assert automatic not in await chosen(chat, services), "switching starts nothing"
     await chat.tap({"it": "Rinnova questa casella", "en": "Renew this mailbox"}[language])
-    assert chat.button("auto@pec.example").startswith("■")
+    assert chat.button("auto@a.example").startswith("■")
     assert await chosen(chat, services) == [automatic]
 
 
@@ -106,10 +106,10 @@ async def test_after_the_charge_date_it_is_said_that_the_charge_may_have_been_ma
     seed: Seed, talk: Talk
 ) -> None:
     await with_two_others(seed)
-    await seed.mailbox("rossi", address="auto@pec.example", expires_in=7, auto_renew=True)
+    await seed.mailbox("rossi", address="auto@a.example", expires_in=7, auto_renew=True)
     chat = await talk("rossi")
     await chat.send("/renew")
-    await chat.tap("auto@pec.example")
+    await chat.tap("auto@a.example")
     assert "era previsto il 23/11/2026" in chat.text
     assert "può essere già avvenuto" in chat.text
 
@@ -119,11 +119,11 @@ async def test_an_open_order_is_shown_and_once_cancelled_the_mailbox_can_be_chos
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
     await with_two_others(seed)
-    ordered = await seed.mailbox("rossi", address="paid@pec.example")
+    ordered = await seed.mailbox("rossi", address="paid@a.example")
     chat = await talk("rossi", language=language)
     number = await order_for(services, chat, ordered)
     await chat.send("/renew")
-    await chat.tap("paid@pec.example")
+    await chat.tap("paid@a.example")
     assert number in chat.text
     await chat.tap(number)
     assert number in chat.text
@@ -139,16 +139,16 @@ async def test_a_chosen_mailbox_that_was_ordered_meanwhile_is_explained_at_once(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
     await with_two_others(seed)
-    shared = await seed.mailbox("rossi", address="shared@pec.example", expires_in=5)
+    shared = await seed.mailbox("rossi", address="shared@a.example", expires_in=5)
     chat, other = await talk("rossi"), await talk("rossi")
     await chat.send("/renew")
-    await chat.tap("shared@pec.example")
+    await chat.tap("shared@a.example")
     number = await order_for(services, other, shared)
     await chat.tap(CONTINUE["it"])
     assert number in chat.text
     await chat.tap(BACK["it"])
     assert await chosen(chat, services) == []
-    await chat.tap("shared@pec.example")
+    await chat.tap("shared@a.example")
     assert number in chat.text
 
 
@@ -159,13 +159,13 @@ async def test_a_chosen_mailbox_that_was_ordered_meanwhile_is_explained_at_once(
 async def test_when_nothing_is_renewable_every_mailbox_is_shown_with_its_reason(
     seed: Seed, talk: Talk, language: str
 ) -> None:
-    await seed.mailbox("rossi", address="gone@pec.example", expires_in=-200)
-    await seed.mailbox("rossi", address="info@own.example", plan="domain")
-    await seed.mailbox("rossi", address="auto@pec.example", auto_renew=True)
+    await seed.mailbox("rossi", address="gone@a.example", expires_in=-200)
+    await seed.mailbox("rossi", address="info@a.example", plan="domain")
+    await seed.mailbox("rossi", address="auto@a.example", auto_renew=True)
     chat = await talk("rossi", language=language)
     await chat.send("/renew")
-    assert listed(chat) == ["gone@pec.example", "info@own.example", "auto@pec.example"]
-    await chat.tap("info@own.example")
+    assert listed(chat) == ["gone@a.example", "info@a.example", "auto@a.example"]
+    await chat.tap("info@a.example")
     assert any(button.url for button in chat.screen.buttons)
     await chat.tap(BACK[language])
     assert len(listed(chat)) == 3
@@ -176,7 +176,7 @@ async def test_when_nothing_is_renewable_every_mailbox_is_shown_with_its_reason(
 async def test_a_single_mailbox_that_cannot_be_renewed_is_explained_at_once(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
-    await seed.mailbox("rossi", address="auto@pec.example", auto_renew=True)
+    await seed.mailbox("rossi", address="auto@a.example", auto_renew=True)
     chat = await talk("rossi")
     await chat.send("/renew")
     assert "Il rinnovo automatico è attivo" in chat.text
@@ -184,7 +184,7 @@ async def test_a_single_mailbox_that_cannot_be_renewed_is_explained_at_once(
     assert "Ora si può rinnovare" in chat.text
     assert (await services.renewals.unfinished(Actor(chat.id, "it"))) is None, "switching starts nothing"
     await chat.tap("Rinnova questa casella")
-    assert "Rinnovo di auto@pec.example" in chat.text
+    assert "Rinnovo di auto@a.example" in chat.text
 
 
 async def test_during_another_renewal_the_window_says_what_is_so_and_the_other_one_stays(
@@ -205,8 +205,8 @@ async def test_during_another_renewal_the_window_says_what_is_so_and_the_other_o
 
 async def test_the_button_of_a_notice_about_such_a_mailbox_explains_it(seed: Seed, talk: Talk) -> None:
     await seed.mailbox("rossi", address="a@pec.example")
-    gone = await seed.mailbox("rossi", address="gone@pec.example", expires_in=-120)
+    gone = await seed.mailbox("rossi", address="gone@a.example", expires_in=-120)
     chat = await talk("rossi")
     await chat.press(RenewMailbox(mailbox=gone).pack(), on=chat.newest)
-    assert "gone@pec.example" in chat.text
+    assert "gone@a.example" in chat.text
     assert "È stata cancellata" in chat.text

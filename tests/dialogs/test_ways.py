@@ -161,7 +161,7 @@ async def test_who_leaves_the_short_way_goes_step_by_step(seed: Seed, talk: Talk
     await chat.send("/renew")
     await chat.tap("1 anno")
     await back(chat, OFFER, "1/3")
-    await chat.tap("Continua con Pro")
+    await chat.tap("Spazio e kit")
     at(chat, SPACE, "2/7")
     await back(chat, OFFER, "1/7")
     await chat.tap("1 anno")
@@ -175,7 +175,7 @@ async def test_step_by_step_every_screen_counts_one_and_back_undoes_it(seed: See
     await seed.mailbox("rossi", plan="pro")
     chat = await talk("rossi")
     await chat.send("/renew")
-    await chat.tap("Continua con Pro")
+    await chat.tap("Spazio e kit")
     at(chat, SPACE, "2/7")
     await chat.tap("Continua")
     at(chat, KIT, "3/7")
@@ -203,7 +203,7 @@ async def test_back_from_the_card_leads_to_the_last_screen_of_a_kit(seed: Seed, 
     await seed.mailbox("rossi", plan="pro")
     chat = await talk("rossi")
     await chat.send("/renew")
-    await chat.tap("Continua con Pro")
+    await chat.tap("Spazio e kit")
     await chat.tap("Continua")
     await chat.tap("Token USB")
     await chat.tap("Maria Esempio")
@@ -235,7 +235,7 @@ async def test_with_several_mailboxes_the_list_is_the_first_step(seed: Seed, tal
     await chat.send("/renew")
     at(chat, MAILBOXES, "1/4")
     assert not chat.has(BACK["it"])
-    await chat.tap("Scegli tutte")
+    await chat.tap("Tutte")
     await chat.tap("Continua")
     at(chat, "Rinnovo di 2 caselle", "2/4")
     await chat.tap("1 anno")
@@ -248,7 +248,7 @@ async def test_with_several_mailboxes_the_list_is_the_first_step(seed: Seed, tal
     await chat.tap("rossi2@pec.example")
     await chat.tap("Continua")
     at(chat, OFFER, "2/4")
-    await chat.tap("Continua con Pro")
+    await chat.tap("Spazio e kit")
     at(chat, SPACE, "3/8")
     await back(chat, OFFER, "2/8")
     await back(chat, MAILBOXES, "1/8")
@@ -285,7 +285,7 @@ async def test_a_reminders_mailbox_is_the_first_screen_and_the_others_are_one_ta
         ("Durata", YEARS, "3 anni"),
         ("Kit di firma", KIT, "Senza kit"),
         ("Titolare", CARD, "Confermo i dati"),
-        ("Piano", OFFER, "Continua con Pro"),
+        ("Piano", OFFER, "Spazio e kit"),
         ("Extra", SPACE, "Continua"),
     ],
 )
@@ -296,7 +296,7 @@ async def test_what_is_opened_from_the_recap_leads_back_to_the_list_of_choices_a
     chat = await talk("rossi")
     await at_recap(chat, services, [mailbox])
     at(chat, RECAP, "7/7")
-    await chat.tap("Cambia una scelta")
+    await chat.tap("Cambia")
     at(chat, MENU, "7/7")
     await chat.tap(f"{entry}: ")
     at(chat, title, "7/7")
@@ -313,7 +313,7 @@ async def test_a_change_on_the_short_way_comes_back_to_it(seed: Seed, talk: Talk
     await chat.send("/renew")
     await chat.tap("1 anno")
     await chat.tap("Carta")
-    await chat.tap("Cambia una scelta")
+    await chat.tap("Cambia")
     await chat.tap("Rinnovo automatico: ")
     at(chat, AUTOMATIC, "3/3")
     await back(chat, MENU, "3/3")
@@ -330,7 +330,7 @@ async def test_a_change_that_is_left_goes_on_where_it_was_left(
     mailbox = await seed.mailbox("rossi", plan="pro")
     chat = await talk("rossi")
     await at_recap(chat, services, [mailbox])
-    await chat.tap("Cambia una scelta")
+    await chat.tap("Cambia")
     await chat.tap("Pagamento: ")
     await chat.tap(CANCEL["it"])
     await chat.tap("Conserva per dopo")
@@ -359,7 +359,13 @@ async def test_what_is_missing_at_the_recap_leads_back_to_the_recap(
 
 # Back and Cancel
 
-ON = {Step.KIT: "Senza kit", Step.REGISTRANT: "Confermo i dati", Step.PAYMENT: "PayPal", Step.YEARS: "1 anno"}
+ON = {
+    Step.PLAN: "Spazio e kit",
+    Step.KIT: "Senza kit",
+    Step.REGISTRANT: "Confermo i dati",
+    Step.PAYMENT: "PayPal",
+    Step.YEARS: "1 anno",
+}
 """The button that goes on from a step."""
 
 
@@ -393,11 +399,10 @@ async def test_back_and_cancel_neither_look_nor_do_the_same(
 def on_again(chat: Chat) -> str:
     """The button that goes on with what is chosen already."""
     marked = [label for label in chat.buttons if label.startswith("●")]
-    return (
-        marked[0]
-        if marked
-        else next(b for b in chat.buttons if b.startswith(("Continua", "Confermo i dati")))
-    )
+    if marked:
+        return marked[0]
+    words = ("Continua", "Confermo i dati", "Spazio e kit", "1 anno")
+    return next(label for word in words for label in chat.buttons if label.startswith(word))
 
 
 async def test_a_plan_that_is_looked_at_is_looked_at_again_after_thinking_of_leaving(

@@ -20,8 +20,8 @@ async def order(page: Page) -> str:
     for label in (
         "1 anno",
         "Bonifico bancario",
-        "Accetto le condizioni",
-        "Approvo le clausole",
+        "Accetto condizioni",
+        "Approvo clausole",
         "Ho letto l'informativa",
         "obbligo di pagare",
     ):

@@ -78,8 +78,8 @@ async def test_reminders_a_renewal_and_then_silence_until_the_next_expiry_is_nea
         ).to_be_visible()
         for label in (
             "Bonifico bancario",
-            "Accetto le condizioni",
-            "Approvo le clausole",
+            "Accetto condizioni",
+            "Approvo clausole",
             "Ho letto l'info",
         ):
             await year.tap(label)

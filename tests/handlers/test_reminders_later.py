@@ -23,7 +23,7 @@ ASKED = {
 }
 CHOICES = {
     "it": ["Domani", "Tra una settimana", "Scegli una data", "Lascia i promemoria come sono"],
-    "en": ["Tomorrow", "In a week", "Choose a date", "Leave the reminders as they are"],
+    "en": ["Tomorrow", "In a week", "Choose a date", "Leave reminders as they are"],
 }
 DONE = {
     "it": "Va bene: rossi1@pec.example viene ricordata martedì 24 novembre 2026. "

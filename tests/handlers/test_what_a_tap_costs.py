@@ -33,19 +33,19 @@ RENEWAL = (
     ("a plan is looked at", "Pro", (1, 1, 6)),
     ("a plan is chosen", "Passa a Pro", (1, 1, 9)),
     ("space is added", "+1 casella", (1, 1, 8)),
-    ("a counter is explained", "1\N{NO-BREAK SPACE}GB casella", (1, 1, 4)),
+    ("much space is added", "+5 casella", (1, 1, 8)),
     ("a step is done", "Continua", (1, 1, 7)),
     ("no kit", "Senza kit", (1, 1, 7)),
     ("the data are confirmed", "Confermo i dati", (1, 1, 7)),
     ("a method is chosen", "Bonifico bancario", (1, 1, 7)),
     ("years are chosen", "2 anni", (1, 1, 7)),
-    ("a document is accepted", "Accetto le condizioni", (1, 1, 6)),
+    ("a document is accepted", "Accetto condizioni", (1, 1, 6)),
     ("a document is accepted", "clausole vessatorie", (1, 1, 6)),
     ("a document is accepted", "Ho letto l'informativa", (1, 1, 6)),
     ("an order is placed: committed, then drawn", "obbligo di pagare", (2, 2, 25)),
     ("the order is looked at", "Vedi l'ordine", (3, 1, 14)),
-    ("cancelling is asked", "Annulla l'ordine", (3, 1, 13)),
-    ("an order is cancelled: committed, then drawn", "Annulla l'ordine definitivamente", (3, 2, 20)),
+    ("cancelling is asked", "Annulla ordine", (3, 1, 13)),
+    ("an order is cancelled: committed, then drawn", "Annulla definitivamente", (3, 2, 20)),
 )
 """A whole renewal of one mailbox."""
 

@@ -109,15 +109,15 @@ async def order_of(services: Services, chat: Chat) -> Order:
 
 ACCEPT = {
     "it": [
-        "Accetto le condizioni generali",
-        "Approvo le clausole vessatorie",
-        "Ho letto l'informativa sui dati",
+        "Accetto condizioni generali",
+        "Approvo clausole vessatorie",
+        "Ho letto l'informativa",
     ],
-    "en": ["I accept the general terms", "I approve the onerous clauses", "I have read the privacy notice"],
+    "en": ["I accept the general terms", "I approve onerous clauses", "I read the privacy notice"],
 }
 """The labels of the documents that an order needs, without their marks."""
 
-EARLY = {"it": "Inizio immediato (facoltativo)", "en": "Start at once (optional)"}
+EARLY = {"it": "Inizio subito (facoltativo)", "en": "Start at once (optional)"}
 FINAL = {"it": "Ordine con obbligo di pagare · 36,48 €", "en": "Order with obligation to pay · €36.48"}
 """The label of the final button for one Pro mailbox and a year."""
 
@@ -161,6 +161,8 @@ def cents_in(text: str) -> list[int]:
 
 def total_line(text: str, language: str) -> str:
     """The line of a recap or a confirmation that says what is due."""
-    start = {"it": ("Totale: ", "Da pagare: "), "en": ("Total: ", "To pay: ")}[language]
+    start = {"it": ("Totale: ", "Totale per ", "Da pagare: "), "en": ("Total: ", "Total for ", "To pay: ")}[
+        language
+    ]
     (found,) = [line for line in text.splitlines() if line.startswith(start)]
     return found

@@ -34,14 +34,15 @@ _QUOTE_LETTER: Final = _LETTER * 0.96
 _QUOTE_SIDES: Final = 24.0
 _QUOTE_EDGES: Final = 8.0
 _QUOTE_MARGIN: Final = 4.0
-_TOGGLE: Final = 19.0
-"""*More*, below a quote that can be opened."""
 
 _CODE_SIZE: Final = 0.93
 _CODE_SIDE: Final = 4.0
 
 _KEY: Final = 42.0
 _GAP: Final = 4.0
+_KEYBOARD: Final = 358.0
+_KEY_SIDES: Final = 20.0
+_KEY_LETTER: Final = 15.0
 
 _BREAK_AFTER: Final = re.compile(r"(?<=[^\s\d])-(?=\w)|[…—–]")  # noqa: RUF001 - the signs themselves
 _QUOTES: Final = frozenset({"blockquote", "expandable_blockquote"})
@@ -86,13 +87,22 @@ def shown(message: Message) -> Shown:
             height += _QUOTE_EDGES + 2 * _QUOTE_MARGIN
             if quote.type == "expandable_blockquote":
                 count = min(count, _FOLDED_LINES)
-                height += _TOGGLE
         lines += count
         height += count * size * _LEADING
     if last + _CLOCK > width:
         height += _CLOCK_HEIGHT
     keyboard = rows * (_KEY + _GAP)
     return Shown(lines, round(height + _BUBBLE + keyboard))
+
+
+def label_px(label: str) -> float:
+    """How wide the words of a button are."""
+    return sum(width_of(letter, Face.BOLD) for letter in label) * _KEY_LETTER
+
+
+def cell_px(buttons: int) -> float:
+    """How much of its width a button has for words when so many share a row."""
+    return (_KEYBOARD - _GAP * (buttons - 1)) / buttons - _KEY_SIDES
 
 
 def _letters(text: str, entities: Sequence[Entity]) -> Iterator[_Letter]:

@@ -18,8 +18,8 @@ from bot.dialogs.orders.story import (
     what_happened,
     what_remains_possible,
 )
-from bot.dialogs.paying import paying_data, paying_keyboard, paying_text, show_qr
-from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.paying import paying_data, paying_detail, paying_keyboard, paying_text, show_qr
+from bot.dialogs.renewal.forms import blocks, folded
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates
 from bot.dialogs.widgets import Html, Label, nav_row
@@ -42,9 +42,11 @@ def _order_window() -> Window:
     return Window(
         Html("order-page"),
         *paying_keyboard(),
-        Button(Label("order-qr"), id="order_qr", on_click=_send_qr, when="is_transfer"),
+        Row(
+            Button(Label("order-qr"), id="order_qr", on_click=_send_qr, when="is_transfer"),
+            Button(Label("order-cancel"), id="order_cancel", on_click=_ask_to_cancel, when="can_cancel"),
+        ),
         SwitchTo(Label("lines-all"), id="order_all", state=OrderStates.lines, when="has_pages"),
-        Button(Label("order-cancel"), id="order_cancel", on_click=_ask_to_cancel, when="can_cancel"),
         Row(
             SwitchTo(Label("orders-all"), id="order_list", state=OrderStates.list),
             Button(Label("nav-close"), id="order_close", on_click=_close),
@@ -81,21 +83,30 @@ async def _order(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 
 def order_body(manager: DialogManager, order: Order) -> Safe:
-    """All that the page of an order says: how it stands first, and last how it is paid, above the buttons for that."""
+    """All that the page of an order says: how it stands, how it is paid, and folded what it is for."""
     translator, surroundings = translator_of(manager), services_of(manager).surroundings
     catalogue = surroundings.catalogue
     facts = facts_of(order, surroundings.today())
     lines = lines_of_order(translator, catalogue, order)
+    content = (
+        lines_text(translator, catalogue, order, lines, facts),
+        lines.once() or None,
+        lines.totals(),
+        registrant_text(translator, catalogue, order, facts),
+    )
+    further = (
+        what_remains_possible(translator, catalogue, order, facts),
+        withdrawal_text(manager, order),
+    )
+    awaits = order.progress(facts.on).is_open
     return blocks(
         status_text(translator, order, facts.on),
         *what_happened(translator, catalogue, order, facts),
-        lines_text(translator, catalogue, order, lines, facts),
-        lines.once(),
-        lines.totals(),
-        registrant_text(translator, catalogue, order, facts),
-        what_remains_possible(translator, catalogue, order, facts),
-        withdrawal_text(manager, order),
-        paying_text(manager, order) if order.progress(facts.on).is_open else None,
+        *(
+            (paying_text(manager, order), folded(paying_detail(manager, order), *content, *further))
+            if awaits
+            else (*(content if lines.are_short else (folded(*content),)), *further)
+        ),
     )
 
 
@@ -105,7 +116,7 @@ async def _lines(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     lines = lines_of_order(translator_of(dialog_manager), catalogue, order)
     page = await shown_page(dialog_manager, _LINES_PAGE, lines.boxes, MAILBOXES_TO_A_PAGE)
     return {
-        "body": lines.page(page),
+        "body": lines.spread(page),
         "count": len(lines.boxes),
         "years": lines.quote.years,
         PAGES: page_count(lines.boxes, MAILBOXES_TO_A_PAGE),

@@ -25,8 +25,6 @@ from bot.domain.steps import Step
 from bot.texts import Translator
 
 _AUTO_RENEW: Final = "auto_renew"
-_LONGEST_VALUE: Final = 26
-"""Characters of a value beside the name of its choice, on one button."""
 
 
 def windows() -> list[Window]:
@@ -55,8 +53,8 @@ def _choices(translator: Translator, renewal: Renewal) -> Iterator[Choice]:
     draft, catalogue = renewal.draft, renewal.facts.catalogue
 
     def choice(id_: str, key: str, value: str | None) -> Choice:
-        shown = translator.plain("renewal-edit-open") if value is None else shortened(value, _LONGEST_VALUE)
-        return Choice(id_, translator.plain(key, value=shown))
+        shown = translator.plain("renewal-edit-open") if value is None else value
+        return Choice(id_, shortened(translator.plain(key, value=shown)))
 
     if Step.MAILBOX in renewal.path:
         yield Choice(Step.MAILBOX.value, translator.plain("renewal-edit-mailboxes", count=len(draft.items)))
@@ -80,7 +78,7 @@ def _choices(translator: Translator, renewal: Renewal) -> Iterator[Choice]:
     yield choice(
         Step.PAYMENT.value,
         "renewal-edit-payment",
-        None if method is None else named(translator, method.names),
+        None if method is None else named(translator, method.label_names),
     )
     if method is not None and method.carries_auto_renew:
         yield choice(

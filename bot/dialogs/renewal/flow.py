@@ -16,10 +16,11 @@ from bot.dialogs.renewal.explained import explained, show_unavailable
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import nav_row
 from bot.domain.choices import item_of
-from bot.domain.drafts import Draft, Item, chosen_kit, chosen_method
+from bot.domain.drafts import Draft, Item, chosen_kit, chosen_method, keeps
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step, after
 from bot.domain.ways import came_from, leads_to_recap, progress
+from bot.texts import Safe
 
 STATE_OF: dict[Step, State] = {
     Step.MAILBOX: RenewalStates.mailboxes,
@@ -33,6 +34,9 @@ STATE_OF: dict[Step, State] = {
     Step.EDIT: RenewalStates.edit,
 }
 """The window in which each step begins."""
+
+_PRICED = (Step.PLAN, Step.YEARS)
+"""The steps whose buttons have all the prices: a total would say one of them again."""
 
 _DRAFT = "draft"
 _MAILBOX = "mailbox"
@@ -202,14 +206,14 @@ def inner_nav(prefix: str, parent: State) -> Row:
 def header(manager: DialogManager, renewal: Renewal, step: Step) -> dict[str, Any]:
     """The data that every window of a step shows: progress, and the running total with VAT (DOMAIN.md 3).
 
-    `running_total` is written already: the amount due for the years chosen, or for one year while none are, or that
-    nothing is chosen yet.
+    `running_total` is written already: the amount due for the years chosen, or for one year while none are; empty where
+    nothing is chosen, or nothing that the buttons do not say.
     """
     translator = translator_of(manager)
     position, steps = progress(renewal, step)
     quote = renewal.quote
-    if not renewal.draft.items:
-        total = translator.html("renewal-total-none")
+    if not renewal.draft.items or (step in _PRICED and not _has_choices(renewal)):
+        total = Safe("")
     elif renewal.draft.years is None:
         total = translator.html("renewal-total-per-year", due=quote.due, split=quote.split_payment)
     else:
@@ -220,9 +224,21 @@ def header(manager: DialogManager, renewal: Renewal, step: Step) -> dict[str, An
         "step": position,
         "steps": steps,
         _HAS_BACK: renewal.draft.step is not step or came_from(renewal) is not None,
-        "running_total": total,
+        "running_total": total if step is Step.ORDER else below(total),
         "read_as": manager.middleware_data.get(_READ_AS),
     }
+
+
+def below(total: Safe) -> Safe:
+    """A total with a blank line above it; in the recap it is the last line of what is ordered."""
+    return Safe(f"\n{total}") if total else total
+
+
+def _has_choices(renewal: Renewal) -> bool:
+    """Whether anything is chosen that makes the price: years, a kit, another plan or other space."""
+    draft = renewal.draft
+    changed = any(not keeps(item, box) for item, box in zip(draft.items, renewal.mailboxes, strict=True))
+    return draft.years is not None or changed or chosen_kit(draft, renewal.facts) is not None
 
 
 def say_read_as(manager: DialogManager, label: str, value: str) -> None:

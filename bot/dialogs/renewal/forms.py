@@ -35,7 +35,7 @@ from bot.domain.renewal import Renewal
 from bot.texts import Safe, Translator
 from bot.texts.formats import country_name
 
-MAX_LABEL: Final = 38
+MAX_LABEL: Final = 30
 """Characters of a button that a narrow phone shows without cutting them itself."""
 
 EMPTY: Final = "—"
@@ -172,6 +172,12 @@ def address_line(translator: Translator, address: Address) -> str:
 def blocks(*parts: Safe | None) -> Safe:
     """Paragraphs with a blank line between them; those that are empty or None are left out."""
     return Safe("\n\n").join([part for part in parts if part])
+
+
+def folded(*parts: Safe | None) -> Safe | None:
+    """The same in a quote of which a phone shows three lines until it is opened: for law and detail (VOICE.md)."""
+    inside = blocks(*parts)
+    return Safe(f"<blockquote expandable>{inside}</blockquote>") if inside else None
 
 
 def field_choices(translator: Translator, sheet: Sheet) -> list[Choice]:

@@ -20,7 +20,7 @@ from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Html, nav_row
 from bot.services.errors import NothingToRenew
 
-_LONGEST_NAME = 26
+_LONGEST_NAME = 16
 """Characters of a name that fit on a button beside the number of mailboxes."""
 
 

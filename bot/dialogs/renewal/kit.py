@@ -15,11 +15,11 @@ from bot.dialogs.renewal.forms import (
     EMPTY,
     Sheet,
     address_line,
-    blocks,
     card,
     card_line,
     caution_line,
     field_choices,
+    folded,
     sheet_of,
     shortened,
 )
@@ -37,7 +37,7 @@ from bot.texts import Safe, Translator
 _NO_KIT = "-"
 """The answer no; a kit's id cannot have this character."""
 
-_LONGEST_NAME = 30
+_LONGEST_NAME = 24
 """Characters of a name that fit on a button beside the word before it."""
 
 
@@ -127,7 +127,7 @@ async def _offer(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     choices.append(Choice.one_of(_NO_KIT, translator.plain("renewal-kit-choice-none"), chosen=declined))
     return {
         **header(dialog_manager, renewal, Step.KIT),
-        "kits": blocks(*(_description(translator, kit, renewal.facts) for kit in kits)),
+        "kits": folded(*(_description(translator, kit, renewal.facts) for kit in kits)) or "",
         "kit_choices": choices,
     }
 

@@ -21,6 +21,9 @@ from bot.texts import Safe, Translator
 ADDRESS_WIDTH: Final = 18
 """Characters of an address on a button: with the expiry and the days left it makes a label of 40."""
 
+TITLE_WIDTH: Final = 64
+"""Characters of an address above what is chosen for it: two lines of a phone; the recap has it whole."""
+
 _SHOWN: Final = Decimal("0.01")
 """The smallest space that a text writes: what does not fit is rounded up to it, never down."""
 
@@ -30,21 +33,20 @@ def named(translator: Translator, names: Names) -> str:
     return names[translator.locale.value]
 
 
-def includes(translator: Translator, catalogue: Catalogue, plan: Plan) -> str:
-    """What a plan includes, in one line."""
+def includes(translator: Translator, plan: Plan, catalogue: Catalogue | None = None) -> str:
+    """What a plan includes, in one line: its space, and where the `catalogue` is given what else it can do."""
     parts = [translator.plain("renewal-mailbox-includes-mailbox", gb=plan.mailbox_gb)]
     if plan.has_archive:
         parts.append(translator.plain("renewal-mailbox-includes-archive", gb=plan.archive_gb))
-    parts += [named(translator, catalogue.features[feature]) for feature in plan.features]
+    if catalogue is not None:
+        parts += [named(translator, catalogue.features[feature]) for feature in plan.features]
     return " · ".join(parts)
 
 
-def plan_line(translator: Translator, catalogue: Catalogue, plan: Plan) -> Safe:
-    """A plan by name, with what it includes."""
+def plan_line(translator: Translator, plan: Plan) -> Safe:
+    """A plan by name, with the space that it includes."""
     return translator.html(
-        "renewal-mailbox-plan",
-        plan=named(translator, plan.names),
-        includes=includes(translator, catalogue, plan),
+        "renewal-mailbox-plan", plan=named(translator, plan.names), includes=includes(translator, plan)
     )
 
 

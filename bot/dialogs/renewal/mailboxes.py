@@ -1,6 +1,7 @@
 """Which mailboxes to renew: flags, soonest expiry first, and those that cannot be, with the reason (DOMAIN.md 3.1)."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
@@ -10,13 +11,12 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal import unavailable
 from bot.dialogs.renewal.explained import show_unavailable
 from bot.dialogs.renewal.flow import draft_id, header, proceed, renewal_of, set_open_mailbox, step_nav
-from bot.dialogs.renewal.forms import blocks
-from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in, lines_of, named
+from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in, lines_of
 from bot.dialogs.renewal.unavailable import blocked_label, open_unavailable
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Label, flag_wanted
-from bot.dialogs.widgets.addresses import shortened_address
+from bot.dialogs.widgets.addresses import told_apart
 from bot.dialogs.widgets.colours import GOES_ON
 from bot.domain.choices import require_mailboxes
 from bot.domain.drafts import Facts
@@ -26,6 +26,11 @@ from bot.domain.steps import Step
 from bot.texts import Safe, Translator
 
 __all__ = ["open_unavailable", "windows"]
+
+_FAR: Final = 300
+"""Days from which on an expiry is written with its year."""
+_YEAR: Final = 5
+"""Characters that the year takes of the address."""
 
 
 def windows() -> list[Window]:
@@ -47,8 +52,8 @@ def windows() -> list[Window]:
                     on_click=_select_none,
                     when="offers_none",
                 ),
+                Button(Label("nav-continue"), id="mailboxes_go", style=GOES_ON, on_click=_continue),
             ),
-            Button(Label("nav-continue"), id="mailboxes_go", style=GOES_ON, on_click=_continue),
             step_nav("mailboxes", Step.MAILBOX),
             text="renewal-mailboxes",
             getter=_getter,
@@ -66,12 +71,13 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         (box for box in facts.mailboxes.values() if facts.blocker(box.id) is not None),
         key=lambda box: (box.expires_on, box.address),
     )
+    far = any(days_left(box.expires_on, facts.today) > _FAR for box in facts.renewable)
+    short = told_apart([box.address for box in facts.renewable], ADDRESS_WIDTH - _YEAR * far)
     return {
         **header(dialog_manager, renewal, Step.MAILBOX),
-        "holder": renewal.registrant.display_name,
         "body": _text(translator, renewal, any_blocked=bool(blocked)),
         "mailboxes": [
-            *(_choice(translator, facts, box, chosen=box.id in chosen) for box in facts.renewable),
+            *(_choice(translator, facts, box, short, chosen=box.id in chosen) for box in facts.renewable),
             *(
                 Choice(str(box.id), blocked_label(translator, box, facts.catalogue, facts.today))
                 for box in blocked
@@ -87,27 +93,29 @@ def _text(translator: Translator, renewal: Renewal, *, any_blocked: bool) -> Saf
     facts = renewal.facts
     limit, renewable = facts.catalogue.rules.max_mailboxes, len(facts.renewable)
     chosen = sum(facts.blocker(item.mailbox_id) is None for item in renewal.draft.items)
-    return blocks(
-        lines_of(
-            [
-                translator.html("renewal-mailboxes-how"),
-                translator.html("renewal-mailboxes-blocked-how") if any_blocked else None,
-                translator.html("renewal-mailboxes-limit", limit=limit) if renewable > limit else None,
-            ]
-        ),
-        translator.html("renewal-mailboxes-chosen", chosen=chosen, renewable=renewable),
+    return lines_of(
+        [
+            translator.html(
+                "renewal-mailboxes-chosen",
+                holder=renewal.registrant.display_name,
+                chosen=chosen,
+                renewable=renewable,
+            ),
+            translator.html("renewal-mailboxes-blocked-how") if any_blocked else None,
+            translator.html("renewal-mailboxes-limit", limit=limit) if renewable > limit else None,
+        ]
     )
 
 
-def _choice(translator: Translator, facts: Facts, mailbox: Mailbox, *, chosen: bool) -> Choice:
-    """The flag of a mailbox. The plan comes last: where a phone cuts the label, the date remains."""
+def _choice(
+    translator: Translator, facts: Facts, mailbox: Mailbox, short: Mapping[str, str], *, chosen: bool
+) -> Choice:
+    """The flag of a mailbox, with the day of its expiry."""
     days = days_left(mailbox.expires_on, facts.today)
     label = translator.plain(
-        "renewal-mailboxes-choice" if days >= 0 else "renewal-mailboxes-choice-expired",
-        address=shortened_address(mailbox.address, ADDRESS_WIDTH),
+        f"renewal-mailboxes-choice{'-expired' if days < 0 else '-far' if days > _FAR else ''}",
+        address=short[mailbox.address],
         expires=mailbox.expires_on,
-        days=abs(days),
-        plan=named(translator, facts.catalogue.plans[mailbox.plan_id].names),
     )
     return Choice.flag(str(mailbox.id), label, chosen=chosen)
 

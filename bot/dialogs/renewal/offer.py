@@ -3,8 +3,9 @@
 With one mailbox the window shows it; with several it lists them, and each can be opened to change its plan or space.
 """
 
-from typing import Any
+from typing import Any, Final
 
+from aiogram import F
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
@@ -22,20 +23,24 @@ from bot.dialogs.renewal.flow import (
     show_standing,
     step_nav,
 )
-from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in, named
+from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, TITLE_WIDTH, id_in, named
 from bot.dialogs.renewal.offer_text import is_dead_end, item_text, list_text, mailbox_text, tight_mailboxes
 from bot.dialogs.renewal.recheck import recheck
 from bot.dialogs.renewal.window import step_window
+from bot.dialogs.renewal.year_labels import year_labels
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label
-from bot.dialogs.widgets.addresses import shortened_address
+from bot.dialogs.widgets.addresses import shortened_address, told_apart
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.choices import ChoiceRefused, item_of, require_fitting_plans
-from bot.domain.drafts import Item, item_quote
+from bot.domain.drafts import item_quote
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
 from bot.domain.ways import came_from
 from bot.texts import Translator
+
+_ROWS: Final = 3
+"""Mailboxes on a page, above the row that turns pages: the years stand below them on the same phone."""
 
 
 def windows() -> list[Window]:
@@ -47,24 +52,26 @@ def _offer_window() -> Window:
     return step_window(
         RenewalStates.offer,
         Choices("offer_items", "items", _open, scroll="rows"),
-        Choices("offer_express", "express", _renew_as_it_is, width=2),
+        Choices("offer_express", "express", _renew_as_it_is),
         Button(Label("renewal-usage-recheck"), id="offer_recheck", on_click=recheck, when="tight"),
-        SwitchTo(
-            Label("renewal-offer-change-plan"),
-            id="offer_change_plan",
-            state=RenewalStates.plan,
-            when="single",
+        Row(
+            SwitchTo(
+                Label("renewal-offer-change-plan"),
+                id="offer_change_plan",
+                state=RenewalStates.plan,
+                when="single",
+            ),
+            Button(Label("renewal-offer-keep"), id="offer_go", on_click=_continue, when="keeps"),
         ),
-        Button(
-            Label(lambda data: "renewal-offer-keep" if data["single"] else "nav-continue"),
-            id="offer_go",
-            on_click=_continue,
-            when="fits",
-        ),
-        step_nav(
-            "offer",
-            Step.PLAN,
-            Button(Label("renewal-offer-others"), id="offer_others", on_click=_others, when="offers_others"),
+        Row(
+            Button(Label("nav-continue"), id="offer_next", on_click=_continue, when=~F["single"]),
+            *step_nav(
+                "offer",
+                Step.PLAN,
+                Button(
+                    Label("renewal-offer-others"), id="offer_others", on_click=_others, when="offers_others"
+                ),
+            ).buttons,
         ),
         text=Html(lambda data: "renewal-offer-one" if data["single"] else "renewal-offer-many"),
         getter=_offer,
@@ -104,18 +111,18 @@ async def _offer(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
             **shown,
             "single": False,
             "tight": False,
-            "fits": True,
+            "keeps": False,
             "count": len(items),
             "body": list_text(translator, renewal),
-            "items": [_choice(translator, renewal, item) for item in items],
-            "rows": renewal.facts.catalogue.rules.mailboxes_per_page,
+            "items": _choices(translator, renewal),
+            "rows": _ROWS if len(items) > _ROWS + 1 else _ROWS + 1,
         }
     return {
         **shown,
         "single": True,
         "tight": bool(tight_mailboxes(renewal)),
-        "fits": not is_dead_end(renewal, renewal.mailboxes[0]),
-        "address": renewal.mailboxes[0].address,
+        "keeps": not is_dead_end(renewal, renewal.mailboxes[0]),
+        "address": shortened_address(renewal.mailboxes[0].address, TITLE_WIDTH),
         "plan": named(translator, renewal.facts.catalogue.plans[items[0].plan_id].names),
         "body": mailbox_text(translator, renewal),
         "items": [],
@@ -129,7 +136,7 @@ async def _item(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     mailbox, plan = facts.mailboxes[item.mailbox_id], facts.catalogue.plans[item.plan_id]
     return {
         **header(dialog_manager, renewal, Step.PLAN),
-        "address": mailbox.address,
+        "address": shortened_address(mailbox.address, TITLE_WIDTH),
         "body": item_text(translator_of(dialog_manager), renewal, item),
         "tight": mailbox in tight_mailboxes(renewal),
         "sells_space": bool(plan.extra_mailbox_cap or plan.extra_archive_cap),
@@ -140,23 +147,25 @@ def _express(translator: Translator, renewal: Renewal) -> list[Choice]:
     """A button for each number of years, with its total; none where the used space does not fit as it is."""
     if not renewal.draft.items or renewal.cannot_stay:
         return []
+    labels = year_labels(translator, renewal, renewal.due_as_it_is)
+    return [Choice(str(years), label) for years, label in labels.items()]
+
+
+def _choices(translator: Translator, renewal: Renewal) -> list[Choice]:
+    """A button for each of several mailboxes, with its price for a year."""
+    addresses = [box.address for box in renewal.mailboxes]
+    short = told_apart(addresses, ADDRESS_WIDTH)
     return [
-        Choice(str(years), translator.plain("renewal-offer-as-it-is", years=years, due=due))
-        for years, due in renewal.due_as_it_is.items()
+        Choice(
+            str(item.mailbox_id),
+            translator.plain(
+                "renewal-offer-choice",
+                address=short[address],
+                due=item_quote(item, renewal.draft, renewal.facts).due,
+            ),
+        )
+        for item, address in zip(renewal.draft.items, addresses, strict=True)
     ]
-
-
-def _choice(translator: Translator, renewal: Renewal, item: Item) -> Choice:
-    facts = renewal.facts
-    gb = item.extra.mailbox_gb + item.extra.archive_gb
-    label = translator.plain(
-        "renewal-offer-choice-extra" if gb else "renewal-offer-choice",
-        address=shortened_address(facts.mailboxes[item.mailbox_id].address, ADDRESS_WIDTH),
-        plan=named(translator, facts.catalogue.plans[item.plan_id].names),
-        gb=gb,
-        due=item_quote(item, renewal.draft, facts).due,
-    )
-    return Choice(str(item.mailbox_id), label)
 
 
 async def _open(_: CallbackQuery, __: Any, manager: DialogManager, item_id: str) -> None:

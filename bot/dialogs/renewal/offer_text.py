@@ -1,6 +1,6 @@
 """What the offer says of one mailbox and of several: today's facts, the price as it is, what is chosen so far."""
 
-from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.renewal.forms import blocks, folded
 from bot.dialogs.renewal.mailbox_text import (
     delete_words,
     expiry_line,
@@ -15,13 +15,13 @@ from bot.dialogs.renewal.mailbox_text import (
     split_note,
     usage_note,
 )
+from bot.dialogs.renewal.year_labels import expiry_lines, year_labels
 from bot.domain.drafts import Item, initial_item, item_quote, keeps
 from bot.domain.mailboxes import Mailbox
 from bot.domain.prices import extra_price
 from bot.domain.registrant import problems
 from bot.domain.renewal import Renewal
 from bot.domain.space import ExtraSpace, fit, overflow
-from bot.services.renewing.offer import expiry_after
 from bot.texts import Safe, Translator
 
 _NAMED = 5
@@ -29,22 +29,25 @@ _NAMED = 5
 
 
 def mailbox_text(translator: Translator, renewal: Renewal) -> Safe:
-    """The only mailbox of a renewal, with what each number of years costs and the expiry it leads to."""
+    """The only mailbox of a renewal: what it is, and what the years on the buttons keep of it."""
     mailbox, item = renewal.mailboxes[0], renewal.draft.items[0]
     stays = not renewal.cannot_stay
     return blocks(
         _facts(translator, renewal, mailbox),
-        _years(translator, renewal) if stays else None,
-        split_note(translator, renewal),
         _express(translator, renewal) if stays else None,
+        _years(translator, renewal) if stays else None,
         *_choice(translator, renewal, item),
-        usage_note(translator, mailbox, renewal.facts),
+        folded(split_note(translator, renewal), usage_note(translator, mailbox, renewal.facts)),
     )
 
 
 def _express(translator: Translator, renewal: Renewal) -> Safe:
     """What the short way keeps, and what it leaves to be chosen: incomplete data are still to be completed."""
-    return translator.html("renewal-offer-express", complete=not problems(renewal.registrant))
+    return translator.html(
+        "renewal-offer-express",
+        complete=not problems(renewal.registrant),
+        split=renewal.quote.split_payment,
+    )
 
 
 def item_text(translator: Translator, renewal: Renewal, item: Item) -> Safe:
@@ -71,10 +74,16 @@ def list_text(translator: Translator, renewal: Renewal) -> Safe:
         ]
     )
     return blocks(
-        translator.html("renewal-offer-list", split=renewal.quote.split_payment),
-        split_note(translator, renewal),
+        lines_of(
+            [
+                translator.html("renewal-offer-list", split=renewal.quote.split_payment),
+                None
+                if renewal.cannot_stay
+                else translator.html("renewal-offer-express-many", complete=not problems(renewal.registrant)),
+            ]
+        ),
         translator.html("renewal-offer-tight-list", addresses=addresses) if tight else None,
-        None if renewal.cannot_stay else _express(translator, renewal),
+        folded(split_note(translator, renewal)),
     )
 
 
@@ -103,34 +112,20 @@ def _facts(translator: Translator, renewal: Renewal, mailbox: Mailbox) -> Safe:
     """The mailbox as it is today."""
     facts = renewal.facts
     plan, extra = facts.catalogue.plans[mailbox.plan_id], held_extra(mailbox)
-    return blocks(
-        expiry_line(translator, mailbox, facts.catalogue, facts.today),
-        lines_of(
-            [
-                plan_line(translator, facts.catalogue, plan),
-                extra_line(translator, extra) if extra != ExtraSpace(0, 0) else None,
-            ]
-        ),
-        promotion_line(translator, mailbox, plan, facts),
+    return lines_of(
+        [
+            expiry_line(translator, mailbox, facts.catalogue, facts.today),
+            plan_line(translator, plan),
+            extra_line(translator, extra) if extra != ExtraSpace(0, 0) else None,
+            promotion_line(translator, mailbox, plan, facts),
+        ]
     )
 
 
 def _years(translator: Translator, renewal: Renewal) -> Safe:
-    mailbox = renewal.mailboxes[0]
-    return lines_of(
-        [
-            translator.html("renewal-offer-years", split=renewal.quote.split_payment),
-            *(
-                translator.html(
-                    "renewal-offer-year",
-                    years=years,
-                    due=due,
-                    expires=expiry_after(renewal, mailbox.expires_on, years),
-                )
-                for years, due in renewal.due_as_it_is.items()
-            ),
-        ]
-    )
+    """The new expiries, where they do not fit on the buttons."""
+    labels = year_labels(translator, renewal, renewal.due_as_it_is)
+    return expiry_lines(translator, renewal, labels)
 
 
 def _price(translator: Translator, renewal: Renewal, mailbox: Mailbox) -> Safe:
@@ -177,10 +172,12 @@ def _tight(translator: Translator, renewal: Renewal, item: Item) -> Safe:
     bought = item.extra.mailbox_gb >= extra.mailbox_gb and item.extra.archive_gb >= extra.archive_gb
     return blocks(
         why,
-        translator.html(
-            "renewal-offer-tight-bought" if bought else "renewal-offer-tight-needed",
-            extra=extra_words(translator, extra),
-            price=extra_price(facts.catalogue, plan, extra),
-            delete=delete_words(translator, over),
+        folded(
+            translator.html(
+                "renewal-offer-tight-bought" if bought else "renewal-offer-tight-needed",
+                extra=extra_words(translator, extra),
+                price=extra_price(facts.catalogue, plan, extra),
+                delete=delete_words(translator, over),
+            )
         ),
     )

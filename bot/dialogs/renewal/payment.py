@@ -1,6 +1,6 @@
 """How to pay, with the dates on which a payment made today would be registered; automatic renewal (DOMAIN.md 3.6)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from aiogram.types import CallbackQuery
@@ -18,7 +18,7 @@ from bot.dialogs.renewal.flow import (
     renewal_of,
     step_nav,
 )
-from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.renewal.forms import blocks, folded
 from bot.dialogs.renewal.mailbox_text import lines_of, named
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
@@ -69,10 +69,11 @@ async def _methods(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {
         **header(dialog_manager, renewal, Step.PAYMENT),
         "body": blocks(
-            _dates(translator, renewal),
-            *(_method(translator, renewal, method, arrivals[method.id]) for method in methods),
-            _rescue(translator, renewal, methods),
-            _closing(translator, renewal, arrivals),
+            lines_of([_dates(translator, renewal), _beside(translator, renewal, arrivals)]),
+            folded(
+                _rescue(translator, renewal, methods),
+                lines_of(_exceptions(translator, renewal, methods, arrivals)),
+            ),
         ),
         "method_choices": [
             _choice(translator, renewal, method, arrivals[method.id])
@@ -97,24 +98,33 @@ def _dates(translator: Translator, renewal: Renewal) -> Safe:
     )
 
 
-def _method(translator: Translator, renewal: Renewal, method: PaymentMethod, arrival: Arrival) -> Safe:
+def _exceptions(
+    translator: Translator,
+    renewal: Renewal,
+    methods: Sequence[PaymentMethod],
+    arrivals: Mapping[str, Arrival],
+) -> Iterator[Safe]:
+    """What the buttons do not say of a method: that it comes late or too late, and that it takes a letter."""
     facts = renewal.facts
-    limits = payment_limits(renewal.draft, facts)
-    dates = registered(method, facts.today, facts.at)
-    return lines_of(
-        [
-            translator.html("renewal-payment-method", method=named(translator, method.names)),
-            translator.html(
+    for method in methods:
+        name, arrival = named(translator, method.names), arrivals[method.id]
+        if arrival is Arrival.AFTER_DELETION or _is_late(renewal, arrival):
+            dates = registered(method, facts.today, facts.at)
+            yield translator.html(
                 f"renewal-payment-{arrival.value}",
+                method=name,
                 earliest=dates.earliest,
                 latest=dates.latest,
                 when=_when(renewal, method),
-                expired=limits.expiry < facts.today,
-                deletion=limits.deletion,
-            ),
-            translator.html("renewal-payment-letter") if method.commitment_letter else None,
-        ]
-    )
+            )
+        if method.commitment_letter:
+            yield translator.html("renewal-payment-letter", method=name)
+
+
+def _is_late(renewal: Renewal, arrival: Arrival) -> bool:
+    """Whether a payment comes after an expiry that is still ahead: one that is past is so for every method."""
+    expired = payment_limits(renewal.draft, renewal.facts).expiry < renewal.facts.today
+    return arrival is Arrival.AFTER_EXPIRY and not expired
 
 
 def _when(renewal: Renewal, method: PaymentMethod) -> str:
@@ -140,11 +150,11 @@ def _rescue(translator: Translator, renewal: Renewal, methods: tuple[PaymentMeth
     return None if found is None else rescue_words(translator, found, ordered=False)
 
 
-def _closing(translator: Translator, renewal: Renewal, arrivals: Mapping[str, Arrival]) -> Safe | None:
-    """That no method costs more than another; or, where none would arrive, whom to turn to."""
+def _beside(translator: Translator, renewal: Renewal, arrivals: Mapping[str, Arrival]) -> Safe:
+    """What the dates on the buttons are; or, where no method would arrive, whom to turn to."""
     possible = [arrival for arrival in arrivals.values() if arrival is not Arrival.AFTER_DELETION]
     if possible:
-        return translator.html("renewal-payment-same-price") if len(possible) > 1 else None
+        return translator.html("renewal-payment-beside", same=len(possible) > 1)
     operator = renewal.facts.catalogue.operator
     return translator.html(
         "renewal-payment-none", operator=operator.name, email=operator.email, phone=operator.phone
@@ -152,12 +162,13 @@ def _closing(translator: Translator, renewal: Renewal, arrivals: Mapping[str, Ar
 
 
 def _choice(translator: Translator, renewal: Renewal, method: PaymentMethod, arrival: Arrival) -> Choice:
-    """The button of a method; late ones are marked, except where the expiry is past for all of them."""
-    expired = payment_limits(renewal.draft, renewal.facts).expiry < renewal.facts.today
+    """The button of a method, with the latest day on which a payment of today is registered."""
+    latest = registered(method, renewal.facts.today, renewal.facts.at).latest
     label = translator.plain(
         "renewal-payment-choice",
-        method=named(translator, method.names),
-        late=arrival is Arrival.AFTER_EXPIRY and not expired,
+        method=named(translator, method.label_names),
+        latest=latest,
+        when="late" if _is_late(renewal, arrival) else "today" if latest == renewal.facts.today else "other",
     )
     return Choice.one_of(method.id, label, chosen=renewal.draft.method_id == method.id)
 

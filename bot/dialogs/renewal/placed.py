@@ -8,14 +8,14 @@ from typing import Any
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, StartMode, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button
+from aiogram_dialog.widgets.kbd import Button, Row
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.order_lines import lines_of_order
 from bot.dialogs.orders.order import order_body
-from bot.dialogs.paying import paying_data, paying_keyboard, paying_text, show_qr
+from bot.dialogs.paying import paying_data, paying_detail, paying_keyboard, paying_text, show_qr
 from bot.dialogs.renewal.flow import draft_id
-from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.renewal.forms import blocks, folded
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates, RenewalStates
 from bot.dialogs.widgets import Html, Label, nav_row
@@ -31,8 +31,10 @@ def windows() -> list[Window]:
         Window(
             Html(lambda data: "renewal-placed" if data["awaits"] else "order-page"),
             *paying_keyboard(),
-            Button(Label("order-qr"), id="placed_qr", on_click=_show_qr, when="is_transfer"),
-            Button(Label("renewal-placed-open"), id="placed_open", on_click=_open_order),
+            Row(
+                Button(Label("order-qr"), id="placed_qr", on_click=_show_qr, when="is_transfer"),
+                Button(Label("renewal-placed-open"), id="placed_open", on_click=_open_order),
+            ),
             nav_row("placed", close=_close),
             MessageInput(hint_to_tap),
             state=RenewalStates.placed,
@@ -61,12 +63,16 @@ def _confirmation(manager: DialogManager, order: Order) -> Safe:
     translator = translator_of(manager)
     lines = lines_of_order(translator, services_of(manager).surroundings.catalogue, order)
     return blocks(
-        lines.mailboxes(),
-        lines.once(),
-        lines.totals(),
-        translator.html("renewal-placed-cancel"),
-        withdrawal_text(manager, order),
         paying_text(manager, order),
+        folded(
+            translator.html("renewal-placed-when"),
+            paying_detail(manager, order),
+            lines.mailboxes(),
+            lines.once() or None,
+            lines.totals(),
+            translator.html("renewal-placed-cancel"),
+            withdrawal_text(manager, order),
+        ),
     )
 
 

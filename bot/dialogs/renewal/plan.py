@@ -13,6 +13,7 @@ from aiogram_dialog.widgets.kbd import Button, Row
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import (
     ask_to_leave,
+    below,
     draft_id,
     header,
     inner_nav,
@@ -20,7 +21,7 @@ from bot.dialogs.renewal.flow import (
     proceed,
     renewal_of,
 )
-from bot.dialogs.renewal.mailbox_text import named, rounded_up
+from bot.dialogs.renewal.mailbox_text import TITLE_WIDTH, named, rounded_up
 from bot.dialogs.renewal.plan_text import (
     Proposal,
     change_text,
@@ -34,6 +35,7 @@ from bot.dialogs.renewal.recheck import recheck_for
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choices, Label, UrlButton, nav_row
+from bot.dialogs.widgets.addresses import shortened_address
 from bot.dialogs.widgets.colours import DESTROYS
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.choices import ChoiceRefused, Refusal, item_of, require_fitting_plans
@@ -105,7 +107,7 @@ async def _plans(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     plans = offered_plans(facts.catalogue, mailbox)
     return {
         **header(dialog_manager, renewal, Step.PLAN),
-        "address": mailbox.address,
+        "address": shortened_address(mailbox.address, TITLE_WIDTH),
         "plans": plans_text(translator, renewal, plans),
         "withdrawn": not own.on_sale,
         "current": named(translator, own.names),
@@ -134,7 +136,7 @@ def _header(manager: DialogManager, renewal: Renewal, proposed: Proposal) -> dic
     """The data of every window; the total is that of the plan looked at, where it is possible, and no other."""
     shown = header(manager, renewal, Step.PLAN)
     if proposed.after is not None:
-        shown["running_total"] = new_total(translator_of(manager), renewal, proposed)
+        shown["running_total"] = below(new_total(translator_of(manager), renewal, proposed))
     return shown
 
 
@@ -145,7 +147,7 @@ async def _change(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {
         **_header(dialog_manager, renewal, proposed),
         "due": proposed.total,
-        "address": proposed.mailbox.address,
+        "address": shortened_address(proposed.mailbox.address, TITLE_WIDTH),
         "old": named(translator, change.old.names),
         "new": named(translator, change.new.names),
         "body": change_text(translator, renewal, proposed),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.renewal.forms import blocks, folded
 from bot.dialogs.renewal.mailbox_text import (
     delete_words,
     extra_words,
@@ -84,7 +84,7 @@ def plans_text(translator: Translator, renewal: Renewal, plans: tuple[Plan, ...]
         translator.html(
             "renewal-plan-line",
             plan=named(translator, plan.names),
-            includes=includes(translator, catalogue, plan),
+            includes=includes(translator, plan, catalogue),
         )
         for plan in plans
     )
@@ -129,8 +129,10 @@ def change_text(translator: Translator, renewal: Renewal, proposed: Proposal) ->
         lines_of([translator.html("renewal-plan-gains"), *gains]) if gains else None,
         promotion_line(translator, mailbox, change.new, renewal.facts),
         _space(translator, renewal, proposed),
-        usage_note(translator, mailbox, renewal.facts),
-        translator.html("renewal-plan-when") if change.fit.possible else None,
+        folded(
+            usage_note(translator, mailbox, renewal.facts),
+            translator.html("renewal-plan-when") if change.fit.possible else None,
+        ),
     )
 
 
@@ -237,7 +239,7 @@ def _space(translator: Translator, renewal: Renewal, proposed: Proposal) -> Safe
             price=extra_price(renewal.facts.catalogue, change.new, extra),
             delete=delete_words(translator, over),
         )
-    return lines_of([why, what])
+    return lines_of([why, folded(what)])
 
 
 def recomputed_text(translator: Translator, plan: Plan, before: ExtraSpace, after: ExtraSpace) -> str:

@@ -68,11 +68,11 @@ def _recap_window() -> Window:
         Choices("recap_gap", "missing", _open_gap, style=GOES_ON),
         Choices("recap_accept", "acceptances", _accept),
         Choices("recap_order", "final", _place, style=ORDERS),
+        SwitchTo(Label("lines-all"), id="recap_all", state=RenewalStates.recap_lines, when="has_pages"),
         Row(
             Button(Label("renewal-recap-edit"), id="recap_edit", on_click=_edit),
-            SwitchTo(Label("lines-all"), id="recap_all", state=RenewalStates.recap_lines, when="has_pages"),
+            *step_nav("recap", Step.ORDER).buttons,
         ),
-        step_nav("recap", Step.ORDER),
         text="renewal-recap",
         getter=_recap,
     )
@@ -124,7 +124,7 @@ async def _lines(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     page = await shown_page(dialog_manager, _LINES_PAGE, lines.boxes, MAILBOXES_TO_A_PAGE)
     return {
         **header(dialog_manager, renewal, Step.ORDER),
-        "body": lines.page(page),
+        "body": lines.spread(page),
         "count": len(lines.boxes),
         "years": lines.quote.years,
         PAGES: page_count(lines.boxes, MAILBOXES_TO_A_PAGE),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.dialogs.order_lines import OrderLines, lines_of_renewal
-from bot.dialogs.renewal.forms import address_line, blocks
+from bot.dialogs.renewal.forms import address_line, blocks, folded
 from bot.dialogs.renewal.mailbox_text import lines_of, named
 from bot.domain.calendar import Arrival, registered
 from bot.domain.catalogue import Document, DocumentId, PaymentMethod
@@ -25,17 +25,28 @@ from bot.texts import Safe, Translator
 
 
 def recap_body(translator: Translator, renewal: Renewal, changed: OfferChanged | None) -> Safe:
-    """Everything that is ordered, what is missing, and the documents to accept once nothing is."""
+    """What is missing, the documents to accept once nothing is, and last what is ordered: directly above the buttons.
+
+    Documents, clauses and the sums of each line are folded; what the mailboxes become, the registrant, the payment and
+    automatic renewal never are, nor is the total, which stands below.
+    """
     gaps = renewal.gaps
     lines = lines_of_renewal(translator, renewal)
-    return blocks(
-        None if changed is None else _changed(translator, changed),
-        _missing(translator, gaps) if gaps else None,
-        lines.mailboxes() if lines.boxes else None,
-        _kit(translator, renewal, lines),
-        _totals(translator, renewal, lines),
-        lines_of(_choices(translator, renewal)),
-        None if gaps else _documents(translator, renewal),
+    return lines_of(
+        [
+            None if changed is None else _changed(translator, changed),
+            folded(
+                _missing(translator, gaps) if gaps else _documents(translator, renewal),
+                lines.detail() or None,
+                _kit(translator, renewal, lines),
+                _sums(lines),
+                _rescued(translator, renewal),
+            ),
+            lines.brief() if lines.boxes else None,
+            _kit_brief(translator, renewal),
+            *_choices(translator, renewal),
+            lines.split_note(),
+        ]
     )
 
 
@@ -88,12 +99,20 @@ def _kit(translator: Translator, renewal: Renewal, lines: OrderLines) -> Safe | 
     )
 
 
-def _totals(translator: Translator, renewal: Renewal, lines: OrderLines) -> Safe:
-    """The sums; while no years are chosen they are for one, and say so."""
-    totals = lines.totals()
-    if not totals or renewal.draft.years is not None:
-        return totals
-    return lines_of([translator.html("renewal-recap-one-year"), totals])
+def _kit_brief(translator: Translator, renewal: Renewal) -> Safe | None:
+    """The kit and whose it is, in one line."""
+    kit, choice = chosen_kit(renewal.draft, renewal.facts), renewal.draft.kit
+    if kit is None or choice is None:
+        return None
+    holder = choice.holder
+    name = "" if holder is None else f"{holder.first_name} {holder.last_name}".strip()
+    return translator.html("renewal-recap-kit-brief", kit=named(translator, kit.names), name=name or "none")
+
+
+def _sums(lines: OrderLines) -> Safe | None:
+    """The sums without VAT, where a single line does not say them already."""
+    split = lines.quote.split_payment
+    return lines.sums() if lines.quote.lines and (split or not lines.are_short) else None
 
 
 def _choices(translator: Translator, renewal: Renewal) -> Iterator[Safe]:
@@ -111,9 +130,6 @@ def _choices(translator: Translator, renewal: Renewal) -> Iterator[Safe]:
         same=dates.earliest == dates.latest,
         late=method_arrival(renewal.draft, renewal.facts, method) is not Arrival.IN_TIME,
     )
-    found = _rescue(renewal, method)
-    if found is not None:
-        yield rescue_words(translator, found, ordered=False)
     if renewal.draft.auto_renew and renewal.draft.years is not None:
         charge = automatic_renewal(renewal, renewal.draft.years)
         yield translator.html(
@@ -128,6 +144,13 @@ def _choices(translator: Translator, renewal: Renewal) -> Iterator[Safe]:
         )
     else:
         yield translator.html("renewal-recap-auto-renew-off")
+
+
+def _rescued(translator: Translator, renewal: Renewal) -> Safe | None:
+    """That the chosen transfer is in time as an instant one, where it is not otherwise."""
+    method = chosen_method(renewal.draft, renewal.facts)
+    found = None if method is None or not renewal.draft.items else _rescue(renewal, method)
+    return None if found is None else rescue_words(translator, found, ordered=False)
 
 
 def _rescue(renewal: Renewal, method: PaymentMethod) -> Rescue | None:

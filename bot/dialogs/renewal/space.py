@@ -4,8 +4,7 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Keyboard, Row
-from aiogram_dialog.widgets.kbd.button import OnClick
+from aiogram_dialog.widgets.kbd import Button, Row
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import (
@@ -17,13 +16,13 @@ from bot.dialogs.renewal.flow import (
     proceed,
     renewal_of,
 )
-from bot.dialogs.renewal.mailbox_text import named
-from bot.dialogs.renewal.space_text import Counter, counter_text, counters, space_text
+from bot.dialogs.renewal.mailbox_text import TITLE_WIDTH, named
+from bot.dialogs.renewal.space_text import Counter, counters, space_text
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Label, nav_row
+from bot.dialogs.widgets.addresses import shortened_address
 from bot.dialogs.widgets.colours import GOES_ON
-from bot.dialogs.widgets.toasts import toast
 from bot.domain.choices import require_fitting_plans
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
@@ -38,8 +37,8 @@ def windows() -> list[Window]:
     return [
         step_window(
             RenewalStates.space,
-            *_counter(_MAILBOX),
-            *_counter(_ARCHIVE),
+            _counter(_MAILBOX),
+            _counter(_ARCHIVE),
             Button(Label("nav-continue"), id="space_go", style=GOES_ON, on_click=_continue),
             nav_row("space", back=_back, cancel=ask_to_leave),
             text="renewal-space",
@@ -48,24 +47,17 @@ def windows() -> list[Window]:
     ]
 
 
-def _counter(which: str) -> tuple[Keyboard, Keyboard]:
-    """Two rows: less, the value, more; and the long steps where the range is wide."""
-    label = Label(
-        "renewal-space-counter-mailbox" if which == _MAILBOX else "renewal-space-counter-archive",
-        lambda data: {"gb": data[f"{which}_gb"]},
-    )
-    return (
-        Row(
-            _step(which, -1),
-            Button(label, id=f"space_{which}", on_click=_explain(which)),
-            _step(which, 1),
-            when=f"sells_{which}",
-        ),
-        Row(_step(which, -_LONG_STEP), _step(which, _LONG_STEP), when=f"wide_{which}"),
+def _counter(which: str) -> Row:
+    """Less, more, and where the range is wide much more; the value stands in the text."""
+    return Row(
+        _step(which, -1),
+        _step(which, 1),
+        _step(which, _LONG_STEP, when=f"wide_{which}"),
+        when=f"sells_{which}",
     )
 
 
-def _step(which: str, by: int) -> Button:
+def _step(which: str, by: int, when: str | None = None) -> Button:
     async def step(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
         item = open_item(manager, await renewal_of(manager))
         await services_of(manager).renewals.step_space(
@@ -79,16 +71,7 @@ def _step(which: str, by: int) -> Button:
 
     way = "more" if by > 0 else "less"
     label = Label(f"renewal-space-{way}-{which}", lambda _: {"gb": abs(by)})
-    return Button(label, id=f"space_{which}_{way}_{abs(by)}", on_click=step)
-
-
-def _explain(which: str) -> OnClick:
-    async def explain(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
-        counter = _counters(manager, await renewal_of(manager))[which]
-        if counter is not None:
-            await toast(callback, counter_text(translator_of(manager), counter))
-
-    return explain
+    return Button(label, id=f"space_{which}_{way}_{abs(by)}", on_click=step, when=when)
 
 
 def _counters(manager: DialogManager, renewal: Renewal) -> dict[str, Counter | None]:
@@ -102,14 +85,13 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     plan = renewal.facts.catalogue.plans[item.plan_id]
     shown: dict[str, Any] = {
         **header(dialog_manager, renewal, Step.SPACE if len(renewal.draft.items) == 1 else Step.PLAN),
-        "address": renewal.facts.mailboxes[item.mailbox_id].address,
+        "address": shortened_address(renewal.facts.mailboxes[item.mailbox_id].address, TITLE_WIDTH),
         "plan": named(translator, plan.names),
         "body": space_text(translator, renewal, item),
     }
     for which, counter in _counters(dialog_manager, renewal).items():
         shown[f"sells_{which}"] = counter is not None
         shown[f"wide_{which}"] = counter is not None and counter.cap - counter.needed > _LONG_STEP
-        shown[f"{which}_gb"] = 0 if counter is None else counter.extra
     return shown
 
 

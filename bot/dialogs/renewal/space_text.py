@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
-from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.renewal.forms import blocks, folded
 from bot.dialogs.renewal.mailbox_text import extra_words, held_extra, lines_of, rounded_up, usage_note
 from bot.domain.drafts import Item
 from bot.domain.money import Cents
@@ -12,18 +13,23 @@ from bot.domain.renewal import Renewal
 from bot.domain.space import ExtraSpace, fit
 from bot.texts import Safe, Translator
 
+_WORTH_SAYING: Final = Decimal("0.7")
+"""The share of the room from which on the space in use is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counter:
     """The extra GB of one kind of space.
 
     Attributes:
+        which: "mailbox" or "archive".
         included: GB in the plan itself.
         extra: GB chosen beside them, between `needed` and `cap`.
         used: GB in use; None when unknown.
         price: for one GB and year, VAT included.
     """
 
+    which: str
     included: int
     extra: int
     needed: int
@@ -41,6 +47,7 @@ def counters(renewal: Renewal, item: Item) -> tuple[Counter | None, Counter | No
     mailbox = archive = None
     if plan.extra_mailbox_price is not None and plan.extra_mailbox_cap:
         mailbox = Counter(
+            which="mailbox",
             included=plan.mailbox_gb,
             extra=item.extra.mailbox_gb,
             needed=missing.mailbox_gb,
@@ -50,6 +57,7 @@ def counters(renewal: Renewal, item: Item) -> tuple[Counter | None, Counter | No
         )
     if plan.has_archive and plan.extra_archive_price is not None and plan.extra_archive_cap:
         archive = Counter(
+            which="archive",
             included=plan.archive_gb,
             extra=item.extra.archive_gb,
             needed=missing.archive_gb,
@@ -78,32 +86,49 @@ def space_text(translator: Translator, renewal: Renewal, item: Item) -> Safe:
         return translator.html("renewal-space-not-sold")
     held = held_extra(mailbox)
     price = extra_price(facts.catalogue, plan, item.extra)
+    found = [counter for counter in (of_mailbox, of_archive) if counter is not None]
     return blocks(
-        None if of_mailbox is None else _paragraph(translator, "renewal-space-mailbox", of_mailbox),
-        None if of_archive is None else _paragraph(translator, "renewal-space-archive", of_archive),
         lines_of(
             [
+                None if of_mailbox is None else _paragraph(translator, "renewal-space-mailbox", of_mailbox),
+                None if of_archive is None else _paragraph(translator, "renewal-space-archive", of_archive),
                 translator.html("renewal-space-now", extra=extra_words(translator, held))
                 if held != item.extra
                 else None,
-                translator.html("renewal-space-price" if price else "renewal-space-price-none", price=price),
             ]
         ),
-        usage_note(translator, mailbox, facts),
+        folded(
+            lines_of(
+                [
+                    *(_limits(translator, counter) for counter in found),
+                    translator.html(
+                        "renewal-space-price" if price else "renewal-space-price-none", price=price
+                    ),
+                ]
+            ),
+            usage_note(translator, mailbox, facts),
+        ),
+    )
+
+
+def _limits(translator: Translator, counter: Counter) -> Safe:
+    return translator.html(
+        "renewal-space-limits-of", which=counter.which, limits=counter_text(translator, counter)
     )
 
 
 def _paragraph(translator: Translator, key: str, counter: Counter) -> Safe:
-    usage = (
-        translator.plain("renewal-space-used-unknown")
-        if counter.used is None
-        else translator.plain("renewal-space-used", gb=rounded_up(counter.used))
-    )
+    if counter.used is None:
+        usage = translator.plain("renewal-space-used-unknown")
+    elif counter.used >= (counter.included + counter.extra) * _WORTH_SAYING:
+        usage = translator.plain("renewal-space-used", gb=rounded_up(counter.used))
+    else:
+        usage = ""
     return translator.html(
         key,
         included=counter.included,
         extra=counter.extra,
         price=counter.price,
         usage=usage,
-        limits=counter_text(translator, counter),
+        says_usage="yes" if usage else "no",
     )

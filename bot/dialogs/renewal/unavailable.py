@@ -19,7 +19,7 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.explained import HOLDER, LISTED, SHOWN, explained
 from bot.dialogs.renewal.flow import adopt, ask_to_leave, draft_id, go, has_draft
 from bot.dialogs.renewal.forms import blocks
-from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in, named
+from bot.dialogs.renewal.mailbox_text import id_in, named
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates, RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label, UrlButton, nav_row
@@ -34,7 +34,8 @@ from bot.services.errors import NotYours, OtherDraftOpen
 from bot.services.orders.rows import Order
 from bot.texts import Safe, Translator
 
-_ADDRESS_WIDTH: Final = ADDRESS_WIDTH + 2
+_BESIDE_REASON: Final = 25
+"""Characters of an address and of the reason in a word, on one button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +170,11 @@ def blocked_label(translator: Translator, mailbox: Mailbox, catalogue: Catalogue
     """The button of a mailbox that cannot be renewed: marked, with the reason in a word."""
     reason = blocker(mailbox, catalogue, today)
     assert reason is not None, "asked only for mailboxes that cannot be renewed"  # noqa: S101
+    word = translator.plain(f"renewal-unavailable-short-{reason.value}")
     return translator.plain(
         "renewal-mailboxes-choice-blocked",
-        address=shortened_address(mailbox.address, _ADDRESS_WIDTH),
-        reason=translator.plain(f"renewal-unavailable-short-{reason.value}"),
+        address=shortened_address(mailbox.address, _BESIDE_REASON - len(word)),
+        reason=word,
     )
 
 

@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.api.internal import DataGetter
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Keyboard
-from aiogram_dialog.widgets.text import Const, Format, Multi
+from aiogram_dialog.widgets.text import Format, Multi
 
 from bot.dialogs.context import translator_of
 from bot.dialogs.rewriting import say_below
@@ -33,11 +33,9 @@ def step_window(
     return Window(
         Multi(
             ProgressBar(),
-            Const(" "),
-            Format("{read_as}\n ", when="read_as"),
+            Format(" \n{read_as}\n ", when="read_as"),
             body,
-            Const(" "),
-            Html("renewal-running-total"),
+            Html("renewal-running-total", when="running_total"),
             sep="\n",
         ),
         *keyboard,

@@ -7,15 +7,15 @@ from aiogram_dialog import DialogManager, Window
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import draft_id, header, proceed, renewal_of, step_nav
-from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.renewal.forms import blocks, folded
 from bot.dialogs.renewal.mailbox_text import lines_of, named, split_note
 from bot.dialogs.renewal.window import step_window
+from bot.dialogs.renewal.year_labels import expiry_lines, year_labels
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices
 from bot.domain.drafts import chosen_kit, draft_quote, promotions_of, year_choices
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.services.renewing.offer import expiry_after
 from bot.texts import Safe, Translator
 
 
@@ -36,41 +36,20 @@ async def _years(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     renewal = await renewal_of(dialog_manager)
     translator = translator_of(dialog_manager)
     offered = year_choices(renewal.draft, renewal.facts) if renewal.draft.items else range(0)
+    priced = {years: draft_quote(renewal.draft, renewal.facts, years).due for years in offered}
+    labels = year_labels(translator, renewal, priced)
     return {
         **header(dialog_manager, renewal, Step.YEARS),
         "body": blocks(
-            lines_of(_line(translator, renewal, years) for years in offered),
+            translator.html("renewal-years-what", split=renewal.quote.split_payment),
+            folded(expiry_lines(translator, renewal, labels)),
             split_note(translator, renewal),
             _promotions(translator, renewal),
             translator.html("renewal-years-auto-renew") if renewal.draft.auto_renew else None,
             translator.html("renewal-years-kit") if chosen_kit(renewal.draft, renewal.facts) else None,
         ),
-        "split": renewal.quote.split_payment,
-        "year_choices": [
-            Choice.one_of(
-                str(years),
-                translator.plain(
-                    "renewal-years-choice",
-                    years=years,
-                    due=draft_quote(renewal.draft, renewal.facts, years).due,
-                ),
-                chosen=renewal.draft.years == years,
-            )
-            for years in offered
-        ],
+        "year_choices": [Choice(str(years), label) for years, label in labels.items()],
     }
-
-
-def _line(translator: Translator, renewal: Renewal, years: int) -> Safe:
-    expiries = [expiry_after(renewal, box.expires_on, years) for box in renewal.mailboxes]
-    return translator.html(
-        "renewal-years-line",
-        years=years,
-        due=draft_quote(renewal.draft, renewal.facts, years).due,
-        first=min(expiries),
-        last=max(expiries),
-        same=min(expiries) == max(expiries),
-    )
 
 
 def _promotions(translator: Translator, renewal: Renewal) -> Safe:

@@ -111,5 +111,9 @@ function expandable(content) {
     toggle.setAttribute("aria-expanded", String(open));
     toggle.textContent = open ? words().collapse : words().expand;
   });
+  // What three lines hold has nothing to open.
+  requestAnimationFrame(() => {
+    toggle.hidden = body.scrollHeight <= body.clientHeight + 1;
+  });
   return quote;
 }

@@ -231,6 +231,7 @@ def _method(method_id: str, table: MethodTable) -> PaymentMethod:
         names=_names(table.name),
         in_sentence=spoken,
         short_names=spoken if table.short is None else _names(table.short),
+        label_names=_names(table.label or table.name),
         family=table.family,
         registration=Registration(timing.at_once, timing.min_days or 0, timing.max_days or 0),
         cutoff=table.cutoff,

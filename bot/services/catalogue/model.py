@@ -187,6 +187,7 @@ class MethodTable(Table):
     name: NamesTable
     in_sentence: NamesTable | None = None
     short: NamesTable | None = None
+    label: NamesTable | None = None
     family: Family
     registration: RegistrationTable
     cutoff: Cutoff | None = None

@@ -111,7 +111,7 @@ async def test_with_a_renewal_it_is_chosen_told_in_the_recap_and_confirmed_with_
     await speaks(database, language)
     await office.tick()
     renewal = await at_recap(chat, services, [box], method="card", language=language)
-    await chat.tap({"it": "Cambia una scelta", "en": "Change a choice"}[language])
+    await chat.tap({"it": "Cambia", "en": "Change"}[language])
     await chat.tap(SWITCH[language])
     assert not chat.has(TICK[language]), "it goes with the automatic renewal"
     await chat.tap({"it": "Attiva il rinnovo automatico", "en": "Switch on automatic renewal"}[language])
