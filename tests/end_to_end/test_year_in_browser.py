@@ -117,7 +117,7 @@ async def test_neglect_ends_with_the_deletion_and_then_there_is_silence(tmp_path
         await year.on("domenica 28 febbraio 2027 · Promemoria: scaduta da 85 giorni", "scaduta da 85 giorni")
         await year.on(
             "venerdì 5 marzo 2027 · Ultimo giorno prima della cancellazione · Promemoria: scaduta da 90 giorni",
-            "scaduta da 90 giorni",
+            "Oggi è l'ultimo giorno per rinnovare la casella PEC",
         )
         await year.on("sabato 6 marzo 2027 · Cancellazione della casella", "è stata cancellata")
 
