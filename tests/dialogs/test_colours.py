@@ -48,7 +48,7 @@ COLOURED = {
 }
 
 COMPARED = {
-    "offer_express", "offer_go", "offer_change_plan", "plan_list", "plan_change_take", "kit_offer",
+    "offer_express", "offer_go", "offer_next", "offer_change_plan", "plan_list", "plan_change_take", "kit_offer",
     "kit_holder_registrant", "shipping_registrant", "payment_method", "years_choice", "auto_renew_tick",
     "auto_renew_notice", "recap_accept", "recipient_routes", "recipient_split", "leave_keep", "link_other",
     "holder_list", "mailboxes_list", "settings_locale", "settings_heard", "settings_step", "settings_switch",
