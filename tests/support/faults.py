@@ -54,7 +54,9 @@ class Request:
 
     @property
     def text(self) -> str:
-        """The text of the message that it sends, with the Bot API's form."""
+        """The text of the message that it sends: in a form or in JSON, as the Bot API takes both."""
+        if self.headers.get("content-type") == "application/json":
+            return str(json.loads(self.body).get("text", ""))
         return parse_qs(self.body.decode()).get("text", [""])[0]
 
 
@@ -187,7 +189,7 @@ async def _serving(
             while await treat(reader, writer):
                 pass
         writer.close()
-        with suppress(ConnectionError):
+        with suppress(ConnectionError, asyncio.CancelledError):
             await writer.wait_closed()
 
     server = await asyncio.start_server(serve, "127.0.0.1")

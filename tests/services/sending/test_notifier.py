@@ -1,16 +1,34 @@
 """The notifier over real HTTP: against the playground's Bot API, and with a network that fails in every way."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
-import httpx
 import pytest
+from aiohttp import (
+    ClientConnectionResetError,
+    ClientConnectorCertificateError,
+    ClientConnectorDNSError,
+    ClientConnectorError,
+    ClientConnectorSSLError,
+    ClientHttpProxyError,
+    ClientOSError,
+    ClientPayloadError,
+    ClientProxyConnectionError,
+    ClientResponseError,
+    ConnectionTimeoutError,
+    InvalidURL,
+    RequestInfo,
+    ServerDisconnectedError,
+    SocketTimeoutError,
+)
+from aiohttp.client_reqrep import ConnectionKey
+from multidict import CIMultiDict, CIMultiDictProxy
 from sqlalchemy import select
 from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from yarl import URL
 
 from bot.db.engine import Database
 from bot.db.tables import ChatRow, OutboxRow
@@ -32,6 +50,10 @@ from tests.support.process import free_port
 from tests.support.running_bot import TOKEN
 
 CHAT = 1001
+PLACE = ConnectionKey(
+    "api.telegram.org", 443, is_ssl=True, ssl=True, proxy=None, proxy_auth=None, proxy_headers_hash=None
+)
+ASKED = RequestInfo(URL("https://api.telegram.org"), "POST", CIMultiDictProxy(CIMultiDict()))
 
 
 def render(payload: Mapping[str, Any], translator: Translator, catalogue: Catalogue) -> ChatMessage:
@@ -139,14 +161,13 @@ async def test_without_telegram_it_starts_and_nothing_is_lost(notifying: Notifyi
         outcome = await notifier.send(claimed())
     assert outcome.result is Result.RETRY
     assert outcome.rest == timedelta(seconds=5)
-    assert outcome.reason == "Telegram cannot be reached: ConnectError"
+    assert outcome.reason == "Telegram cannot be reached: ClientConnectorError"
 
 
 async def test_a_refused_token_loses_no_message_and_is_not_told_to_anybody(
     address: str, chat: int, notifying: Notifying, caplog: pytest.LogCaptureFixture
 ) -> None:
     wrong = "4200000000:another-token-of-the-same-bot"
-    logging.getLogger("httpx").setLevel(logging.WARNING)
     async with notifying(address, wrong) as notifier:
         outcome = await notifier.send(claimed(chat_id=chat))
     assert (outcome.result, outcome.rest) == (Result.RETRY, timedelta(minutes=1))
@@ -278,18 +299,22 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
         (Conflict("Conflict: another"), Result.RETRY),
         (NetworkError("Bad Gateway"), Result.RETRY),
         (TimedOut(), Result.UNKNOWN),
-        (caused(TimedOut(), httpx.ReadTimeout("")), Result.UNKNOWN),
-        (caused(TimedOut(), httpx.WriteTimeout("")), Result.UNKNOWN),
-        (caused(TimedOut(), httpx.ConnectTimeout("")), Result.RETRY),
-        (caused(TimedOut(), httpx.PoolTimeout("")), Result.RETRY),
-        (caused(NetworkError("httpx.ConnectError: "), httpx.ConnectError("")), Result.RETRY),
-        (caused(NetworkError("httpx.ProxyError: "), httpx.ProxyError("")), Result.RETRY),
-        (caused(NetworkError("httpx.LocalProtocolError: "), httpx.LocalProtocolError("")), Result.RETRY),
-        (caused(NetworkError("httpx.ReadError: "), httpx.ReadError("")), Result.UNKNOWN),
-        (caused(NetworkError("httpx.WriteError: "), httpx.WriteError("")), Result.UNKNOWN),
-        (caused(NetworkError("httpx.CloseError: "), httpx.CloseError("")), Result.UNKNOWN),
-        (caused(NetworkError("httpx.RemoteProtocolError: "), httpx.RemoteProtocolError("")), Result.UNKNOWN),
-        (caused(NetworkError("httpx.DecodingError: "), httpx.DecodingError("")), Result.UNKNOWN),
+        (caused(TimedOut(), TimeoutError()), Result.UNKNOWN),
+        (caused(TimedOut(), SocketTimeoutError("")), Result.UNKNOWN),
+        (caused(TimedOut(), ConnectionTimeoutError("")), Result.RETRY),
+        (caused(NetworkError(""), ClientConnectorError(PLACE, OSError())), Result.RETRY),
+        (caused(NetworkError(""), ClientConnectorDNSError(PLACE, OSError())), Result.RETRY),
+        (caused(NetworkError(""), ClientConnectorSSLError(PLACE, OSError())), Result.RETRY),
+        (caused(NetworkError(""), ClientConnectorCertificateError(PLACE, OSError())), Result.RETRY),
+        (caused(NetworkError(""), ClientProxyConnectionError(PLACE, OSError())), Result.RETRY),
+        (caused(NetworkError(""), ClientHttpProxyError(ASKED, (), status=407)), Result.RETRY),
+        (caused(NetworkError(""), InvalidURL("")), Result.RETRY),
+        (caused(NetworkError(""), ClientOSError()), Result.UNKNOWN),
+        (caused(NetworkError(""), ConnectionResetError()), Result.UNKNOWN),
+        (caused(NetworkError(""), ClientConnectionResetError()), Result.UNKNOWN),
+        (caused(NetworkError(""), ServerDisconnectedError()), Result.UNKNOWN),
+        (caused(NetworkError(""), ClientPayloadError()), Result.UNKNOWN),
+        (caused(NetworkError(""), ClientResponseError(ASKED, ())), Result.UNKNOWN),
         (BadRequest("Bad Request: chat not found"), Result.UNREACHABLE),
         (BadRequest("Bad Request: message text is empty"), Result.FAILED),
         (Forbidden("Forbidden: user is deactivated"), Result.UNREACHABLE),

@@ -1,7 +1,7 @@
 """Sends what is pushed to chats, through python-telegram-bot, whose types stay in this package.
 
-It only sends: whatever comes in belongs to aiogram, under the same token. The ticks that make the senders look for work
-come from here too, since the library brings a clock for them.
+It only sends, by `requesting` and in the pauses of `rate_limiter`: whatever comes in belongs to aiogram, under the same
+token. The ticks that make the senders look for work come from here too, since the library brings a clock for them.
 """
 
 import os

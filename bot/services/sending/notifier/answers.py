@@ -12,13 +12,19 @@ blocked chat. The library's tree, as far as it matters here::
         ├── BadRequest          400, although it has nothing to do with the network
         └── TimedOut            nothing came back in time
 
-What is below HTTP has httpx's error as its cause, which says whether the request had left by then: see decision 005.
+What is below HTTP has aiohttp's error as its cause, which says whether the request had left by then: see decision 005.
 """
 
 from datetime import timedelta
 from typing import cast
 
-import httpx
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientHttpProxyError,
+    ConnectionTimeoutError,
+    InvalidURL,
+)
 from telegram.error import (
     BadRequest,
     Conflict,
@@ -50,14 +56,7 @@ UNREACHABLE = frozenset(
 )
 """The chat, not the message, is the reason: it is marked, and tried again when its user comes back."""
 
-_NEVER_LEFT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.LocalProtocolError,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-)
+_NEVER_LEFT = (ClientConnectorError, ClientHttpProxyError, ConnectionTimeoutError, InvalidURL)
 """Errors that come before the first byte of a request; after any other one Telegram may have read it."""
 _TOKEN_REST = timedelta(minutes=1)
 _NETWORK_REST = timedelta(seconds=5)
@@ -88,7 +87,7 @@ def _this_one(error: TelegramError) -> Outcome:
         return Outcome(Result.FAILED, f"Telegram refused it: {said}")
     if isinstance(error, TimedOut):
         return Outcome(Result.UNKNOWN, "no answer in time: it may have arrived")
-    if isinstance(error.__cause__, httpx.HTTPError):
+    if isinstance(error.__cause__, ClientError | OSError):
         broke = type(error.__cause__).__name__
         # The next one waits a little, so that a broken way to Telegram does not use up all that is due.
         return Outcome(

@@ -2,17 +2,13 @@
 
 from typing import Any
 
-import httpx
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, User
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.messages import ChatButton, ChatMessage
 from bot.services.sending.ceiling import Places
 from bot.services.sending.notifier.rate_limiter import PatientRateLimiter
-
-_IDLE_SECONDS = 20.0
-"""Connections idle for longer are not used again: a message sent on one that is just being closed may be lost."""
+from bot.services.sending.notifier.requesting import Requests
 
 
 class SendingBot(ExtBot[int]):
@@ -20,22 +16,13 @@ class SendingBot(ExtBot[int]):
 
     def __init__(self, token: str, api_url: str, *, places: Places, connections: int) -> None:
         """Talk to the Bot API at `api_url`, on that many connections at most, in the pauses that `places` knows."""
-        limits = httpx.Limits(
-            max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=_IDLE_SECONDS
-        )
+        requests = Requests(api_url, connections)
         super().__init__(
             token,
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",
-            # Together these stay well below the lease of a row.
-            request=HTTPXRequest(
-                connect_timeout=5,
-                write_timeout=5,
-                read_timeout=15,
-                pool_timeout=2,
-                httpx_kwargs={"limits": limits},
-            ),
-            get_updates_request=HTTPXRequest(),
+            request=requests,
+            get_updates_request=requests,
             rate_limiter=PatientRateLimiter(places),
         )
 
