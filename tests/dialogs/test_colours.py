@@ -61,7 +61,7 @@ ASIDE = {
     "offer_items", "offer_others", "offer_recheck", "item_recheck", "item_change_plan", "item_change_space",
     "plan_change_recheck", "renewal-plan-guide", "mailboxes_all", "mailboxes_none", "unavailable_list",
     "unavailable_order", "unavailable_stop", "renewal-unavailable-purchase", "renewal-unavailable-domain",
-    "space_mailbox", "space_archive", "kit_holder_edit", "shipping_edit", "registrant_edit", "registrant_invoice",
+    "kit_holder_edit", "shipping_edit", "registrant_edit", "registrant_invoice",
     "renewal-registrant-holder-change", "fields_list", "email_again", "email_other", "recipient_codes",
     "field_empty", "recap_edit", "recap_all", "edit_choice", "placed_qr", "placed_open", "orders_list", "order_qr",
     "order_all", "order_cancel", "order_list", "link_again", "settings_language", "settings_steps",
