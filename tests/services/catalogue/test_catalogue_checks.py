@@ -48,6 +48,7 @@ def test_no_fifth_document() -> None:
         (edit(("rules.ladder_after", [7, 91])), "rules.ladder_after", "at most deletion_days, 90"),
         (edit(("plans.pro.deletion_days", 6)), "plans.pro.deletion_days", "at least 7, .* fall on one day"),
         (edit(("plans.pro.deletion_days", 1)), "plans.pro.deletion_days", "found 1; should be at least 7"),
+        (edit(("rules.deletion_days", 365)), "plans.pro.deletion_days", "found 30; should be at least 31, "),
         (edit(("rules.renew_from_days", 89)), "rules.renew_from_days", "at least 90, the first of ladder_before"),
         (edit(("plans.pro.renew_from_days", 89)), "plans.pro.renew_from_days", "found 89; .* 90, the first"),
         (edit(("plans.domain.renew_from_days", 120)), "plans.domain.renew_from_days", "with its domain"),

@@ -74,6 +74,8 @@ def test_an_optional_value_may_be_left_out(name: str) -> None:
         (("rules", "vat_percent"), "0"),
         (("rules", "vat_percent"), "99.99"),
         (("rules", "deletion_days"), 365),
+        (("plans", "pro", "deletion_days"), 7),
+        (("plans", "pro", "deletion_days"), 365),
         (("rules", "ladder_before"), [365, 0]),
         (("rules", "ladder_after"), [1, 90]),
         (("rules", "max_years"), 10),
@@ -91,6 +93,8 @@ def test_an_optional_value_may_be_left_out(name: str) -> None:
 def test_the_last_right_value_before_a_wrong_one(path: Key, value: object) -> None:
     content = full_content()
     del content["methods"]["card"]["carries_auto_renew"]
+    # The fewest beside 365 in the rules: no two reminders share a day.
+    content["plans"]["pro"]["deletion_days"] = 31
     at(content, path[:-1])[path[-1]] = value
     assert problems_of(content) == ()
 
