@@ -20,6 +20,7 @@ from bot.app import build_services
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.domain.catalogue import DocumentId
+from bot.domain.notice_ways import NoticeWay
 from bot.domain.registrant import Form, InvoiceRoute
 from bot.domain.registrant.fields import Field
 from bot.domain.reminders import MuteLevel
@@ -202,6 +203,7 @@ async def _things(till: Till) -> dict[str, Any]:
         "route": InvoiceRoute.NONE,
         "document": DocumentId.CONDITIONS,
         "level": MuteLevel.MOST,
+        "way": NoticeWay.MAIL,
         "seal": "",
         "button_label": "",
         "typed": "nuova@example.com",
