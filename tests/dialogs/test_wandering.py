@@ -5,15 +5,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import pytest
 from sqlalchemy import select
 
-from bot.app import Conversation
+from bot.app import Conversation, Told, build_conversation
 from bot.db import strict_json
 from bot.db.engine import Database
 from bot.db.tables_ground import ChatStateRow
 from bot.dialogs.states import RenewalStates, SettingsStates
 from bot.playground.markup import Button
+from bot.services.surroundings import Surroundings
+from bot.texts import Texts
 from tests.support.chat import Chat
+from tests.support.clock import FrozenClock
 from tests.support.running_bot import Talk
 from tests.support.screens import faults
 from tests.support.seed import Seed
@@ -22,6 +26,9 @@ from tests.support.windows import Windows, state_of
 
 STEPS = 100
 """Taps and texts of each wanderer."""
+
+SETTINGS_STEPS = 160
+"""Of each in the settings, where many short ways begin in one window."""
 
 ANSWERS = (
     "Maria",
@@ -58,6 +65,14 @@ ELEVEN_STEPS = (
 )
 
 
+@pytest.fixture
+def conversation(
+    database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
+) -> Conversation:
+    """A bot that can send mail: an address can be changed by it."""
+    return build_conversation(database, surroundings, texts, clock, told=Told(mail=True))
+
+
 @dataclass(slots=True)
 class Wanderer:
     """Taps what it has tapped least."""
@@ -70,6 +85,8 @@ class Wanderer:
     reached: set[str] = field(default_factory=set)
     path: list[str] = field(default_factory=list)
     commands: Sequence[str] = ("/start", "/renew", "/orders", "/mailboxes")
+    restless: float = 0.0
+    """How often a command is written where buttons are: of many short ways none is gone for ever."""
 
     async def wander(self, steps: int) -> None:
         for _ in range(steps):
@@ -91,8 +108,14 @@ class Wanderer:
             self.path.append("a phrase")
             await self.chat.send(self.chance.choice(["ab", TRICKY, "Ombra di sera"]))
             return
+        asks_email = state in {SettingsStates.email.state, SettingsStates.email_code.state}
+        if asks_email and self.chance.random() < 0.5:
+            answer = self.chance.choice(["nuova.maria@example.com", "nessuna", "000000"])
+            self.path.append(f"«{answer}»")
+            await self.chat.send(answer)
+            return
         buttons = [button for button in self.chat.screen.buttons if button.callback_data]
-        if state is None or not buttons:
+        if state is None or not buttons or (self.restless and self.chance.random() < self.restless):
             self.path.append("/start")
             await self.chat.send(self.chance.choice(self.commands))
             buttons = [button for button in self.chat.screen.buttons if button.callback_data]
@@ -165,7 +188,7 @@ async def test_whoever_taps_everything_in_the_settings_finds_no_error_and_no_dea
         chat = await talk(customer, language=("it", "en")[number % 2])
         await chat.send("/settings")
         chance = random.Random(number)  # noqa: S311 - the same walk each time
-        wanderer = Wanderer(chat, database, windows, chance, commands=("/settings",))
-        await wanderer.wander(STEPS)
+        wanderer = Wanderer(chat, database, windows, chance, commands=("/settings",), restless=0.15)
+        await wanderer.wander(SETTINGS_STEPS)
         reached |= wanderer.reached
     assert reached >= {state.state for state in SettingsStates.__states__}
