@@ -156,6 +156,7 @@ VALUES: Mapping[str, Row] = {
     "methods.*.name.LANGUAGE": text_row(80),
     "methods.*.in_sentence.LANGUAGE": text_row(80),
     "methods.*.short.LANGUAGE": text_row(80),
+    "methods.*.label.LANGUAGE": text_row(80),
     "methods.*.family": Row(("", "Link", "cash", 3, True, ["link"]), None),
     "methods.*.registration.at_once": Row(("true", 1, "x"), None),
     "methods.*.registration.min_days": number_row(0, 30, lambda old: old - 1),
