@@ -23,6 +23,7 @@ from bot.playground.files import Upload
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
 from bot.services.actor import Actor
+from bot.services.sending.ceiling.places import HANDFUL
 from bot.services.surroundings import Surroundings
 from tests.support.clock import FrozenClock
 from tests.support.reminder_workers import LEASE, Workers
@@ -113,7 +114,8 @@ async def test_no_reminder_is_lost_and_none_doubled_but_where_an_answer_was_lost
             assert deaths, f"chat {chat}: nobody had died"
             assert second - deaths[0] < LEASE.total_seconds() * 3, f"chat {chat}: an old message came again"
     doubled = sum(len(times) - 1 for times in world.received.values())
-    assert doubled <= KILLS * 2
+    # What a handful has sent is noted together: so much of one may be unknown to who comes after (decision 020).
+    assert doubled <= KILLS * HANDFUL
     async with each_database.read() as session:
         assert await session.scalar(select(func.count()).select_from(ReminderRow)) == CUSTOMERS
 
