@@ -83,7 +83,7 @@ WAY = (
     ("Continua", "RenewalStates:kit"),
     ("Senza kit", "RenewalStates:registrant"),
     ("Confermo i dati", "RenewalStates:payment"),
-    ("Carta di credito", "RenewalStates:auto_renew"),
+    ("Carta ·", "RenewalStates:auto_renew"),
     ("Continua", "RenewalStates:years"),
     ("2 anni", "RenewalStates:recap"),
 )
@@ -159,7 +159,7 @@ async def test_automatic_renewal_tapped_twice_at_once_is_on(
     mailbox_id = await seed.mailbox("rossi")
     chat = await talk("rossi")
     await stand_at(chat, services, mailbox_id, Step.PAYMENT)
-    await chat.tap("Carta di credito")
+    await chat.tap("Carta ·")
     await chat.tap_together(["Attiva il rinnovo automatico"] * 2)
     assert (await draft_of(chat, services)).auto_renew
 
