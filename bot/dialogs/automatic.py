@@ -4,12 +4,12 @@ from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import services_of, translator_of
 from bot.dialogs.renewal.forms import blocks
-from bot.dialogs.renewal.mailbox_text import lines_of, named
+from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.widgets import Choice
 from bot.domain.catalogue import Catalogue
 from bot.domain.notice_ways import NoticeWay
 from bot.domain.switching import NotNow
-from bot.messages.words import split_ended
+from bot.messages.words import named, split_ended
 from bot.services.renewing.standing import LastSwitch, Standing
 from bot.texts import Safe, Translator
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.dialogs.order_lines import OrderLines
 from bot.dialogs.renewal.forms import blocks
-from bot.dialogs.renewal.mailbox_text import lines_of, named
+from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.domain.catalogue import Catalogue
 from bot.domain.orders import OrderStatus, Progress
 from bot.messages.facts import Item, OrderFacts
@@ -19,6 +19,7 @@ from bot.messages.words import (
     archives_closed,
     if_already_paid,
     lost_and_renewable,
+    named,
     surplus,
     what_remains,
     why_expired,

@@ -15,13 +15,14 @@ from bot.dialogs.renewal.flow import (
     step_nav,
 )
 from bot.dialogs.renewal.forms import shortened
-from bot.dialogs.renewal.mailbox_text import extra_words, named
+from bot.dialogs.renewal.mailbox_text import extra_words
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices
 from bot.domain.drafts import chosen_kit, chosen_method
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
+from bot.messages.words import named
 from bot.texts import Translator
 
 _AUTO_RENEW: Final = "auto_renew"

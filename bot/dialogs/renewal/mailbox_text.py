@@ -8,14 +8,14 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
-from bot.domain.catalogue import Catalogue, Names, Plan
+from bot.domain.catalogue import Catalogue, Plan
 from bot.domain.drafts import Facts
 from bot.domain.mailboxes import Mailbox, days_left, deletion_date, usage_is_current
 from bot.domain.money import gross
 from bot.domain.prices import plan_price, promotion_for
 from bot.domain.renewal import Renewal
 from bot.domain.space import ExtraSpace, Overflow
-from bot.messages.words import split_ended
+from bot.messages.words import named, split_ended
 from bot.texts import Safe, Translator
 
 ADDRESS_WIDTH: Final = 18
@@ -26,11 +26,6 @@ TITLE_WIDTH: Final = 64
 
 _SHOWN: Final = Decimal("0.01")
 """The smallest space that a text writes: what does not fit is rounded up to it, never down."""
-
-
-def named(translator: Translator, names: Names) -> str:
-    """A name of the catalogue's in the language of the chat."""
-    return names[translator.locale.value]
 
 
 def includes(translator: Translator, plan: Plan, catalogue: Catalogue | None = None) -> str:

@@ -23,7 +23,7 @@ from bot.dialogs.renewal.flow import (
     show_standing,
     step_nav,
 )
-from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, TITLE_WIDTH, id_in, named
+from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, TITLE_WIDTH, id_in
 from bot.dialogs.renewal.offer_text import is_dead_end, item_text, list_text, mailbox_text, tight_mailboxes
 from bot.dialogs.renewal.recheck import recheck
 from bot.dialogs.renewal.window import step_window
@@ -37,6 +37,7 @@ from bot.domain.drafts import item_quote
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
 from bot.domain.ways import came_from
+from bot.messages.words import named
 from bot.texts import Translator
 
 _ROWS: Final = 3

@@ -8,7 +8,6 @@ from bot.dialogs.renewal.mailbox_text import (
     extra_words,
     held_extra,
     lines_of,
-    named,
     over_lines,
     plan_line,
     promotion_line,
@@ -22,6 +21,7 @@ from bot.domain.prices import extra_price
 from bot.domain.registrant import problems
 from bot.domain.renewal import Renewal
 from bot.domain.space import ExtraSpace, fit, overflow
+from bot.messages.words import named
 from bot.texts import Safe, Translator
 
 _NAMED = 5

@@ -19,7 +19,7 @@ from bot.dialogs.renewal.flow import (
     step_nav,
 )
 from bot.dialogs.renewal.forms import blocks, folded
-from bot.dialogs.renewal.mailbox_text import lines_of, named
+from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Label, nav_row
@@ -31,7 +31,7 @@ from bot.domain.instant import rescue
 from bot.domain.notice_ways import NoticeWay
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.messages.words import rescue_words, split_ended
+from bot.messages.words import named, rescue_words, split_ended
 from bot.services.renewing.offer import automatic_renewal
 from bot.texts import Safe, Translator
 

@@ -21,7 +21,7 @@ from bot.dialogs.renewal.flow import (
     proceed,
     renewal_of,
 )
-from bot.dialogs.renewal.mailbox_text import TITLE_WIDTH, named, rounded_up
+from bot.dialogs.renewal.mailbox_text import TITLE_WIDTH, rounded_up
 from bot.dialogs.renewal.plan_text import (
     Proposal,
     change_text,
@@ -43,6 +43,7 @@ from bot.domain.drafts import Item, change_of_plan
 from bot.domain.plans import choosable_plans, offered_plans
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
+from bot.messages.words import named
 
 _PLAN = "plan"
 

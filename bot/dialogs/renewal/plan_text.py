@@ -9,7 +9,6 @@ from bot.dialogs.renewal.mailbox_text import (
     held_extra,
     includes,
     lines_of,
-    named,
     over_lines,
     promotion_line,
     rounded_up,
@@ -25,6 +24,7 @@ from bot.domain.plans import PlanChange
 from bot.domain.prices import extra_price
 from bot.domain.renewal import Renewal
 from bot.domain.space import ExtraSpace, fit, overflow
+from bot.messages.words import named
 from bot.texts import Safe, Translator
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.dialogs.order_lines import OrderLines, lines_of_renewal
 from bot.dialogs.renewal.forms import address_line, blocks, folded
-from bot.dialogs.renewal.mailbox_text import lines_of, named
+from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.domain.calendar import Arrival, registered
 from bot.domain.catalogue import Document, DocumentId, PaymentMethod
 from bot.domain.drafts import (
@@ -18,7 +18,7 @@ from bot.domain.drafts import (
 )
 from bot.domain.instant import Rescue, rescue, ways_to_transfer
 from bot.domain.renewal import Renewal
-from bot.messages.words import rescue_words
+from bot.messages.words import named, rescue_words
 from bot.services.errors import OfferChanged
 from bot.services.renewing.offer import automatic_renewal
 from bot.texts import Safe, Translator

@@ -16,7 +16,7 @@ from bot.dialogs.renewal.flow import (
     proceed,
     renewal_of,
 )
-from bot.dialogs.renewal.mailbox_text import TITLE_WIDTH, named
+from bot.dialogs.renewal.mailbox_text import TITLE_WIDTH
 from bot.dialogs.renewal.space_text import Counter, counters, space_text
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
@@ -26,6 +26,7 @@ from bot.dialogs.widgets.colours import GOES_ON
 from bot.domain.choices import require_fitting_plans
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
+from bot.messages.words import named
 
 _MAILBOX = "mailbox"
 _ARCHIVE = "archive"

@@ -19,7 +19,7 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.explained import HOLDER, LISTED, SHOWN, explained
 from bot.dialogs.renewal.flow import adopt, ask_to_leave, draft_id, go, has_draft
 from bot.dialogs.renewal.forms import blocks
-from bot.dialogs.renewal.mailbox_text import id_in, named
+from bot.dialogs.renewal.mailbox_text import id_in
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates, RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label, UrlButton, nav_row
@@ -30,6 +30,7 @@ from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
 from bot.domain.mailboxes import Blocker, Mailbox, blocker, deletion_days, renewable_from
 from bot.domain.steps import Step
+from bot.messages.words import named
 from bot.services.errors import NotYours, OtherDraftOpen
 from bot.services.orders.rows import Order
 from bot.texts import Safe, Translator
