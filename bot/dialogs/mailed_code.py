@@ -4,16 +4,38 @@
 """
 
 import math
-from typing import Any, Final
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, Protocol, TypeVar
 
 from aiogram.types import Message
 from aiogram_dialog import DialogManager, ShowMode
 
-from bot.dialogs.context import services_of, translator_of
-from bot.services.errors import CodesPaused
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.rewriting import take_away
+from bot.dialogs.widgets import Choice
+from bot.services.actor import Actor
+from bot.services.errors import CodeNotOpen, CodesPaused, NotACode
+from bot.services.people.login_codes import AwaitedCode
+from bot.services.people.mailed_codes import WrongCode
+from bot.services.people.reference_emails import AwaitedEmail
 from bot.texts import Safe
 
 _NOTE: Final = "linking_note"
+
+_Right_co = TypeVar("_Right_co", covariant=True)
+_Right = TypeVar("_Right")
+_Awaited = TypeVar("_Awaited", AwaitedCode, AwaitedEmail)
+
+
+class Codes(Protocol[_Right_co]):
+    """A service that mails codes and takes them; the type is that of its answer to the right one."""
+
+    async def ask_again(self, actor: Actor, request_id: int) -> None:
+        """Mail another code for this request."""
+
+    async def enter(self, actor: Actor, typed: str) -> _Right_co | WrongCode:
+        """Take a code."""
 
 
 def set_note(manager: DialogManager, note: Safe) -> None:
@@ -46,3 +68,54 @@ def is_unknown_command(message: Message, manager: DialogManager) -> bool:
         return False
     set_note(manager, translator_of(manager).html("linking-command"))
     return True
+
+
+async def take_code(message: Message, manager: DialogManager, codes: Codes[_Right]) -> _Right | None:
+    """What `codes` answers to the right code, which then leaves the chat; None for all else: the window says why."""
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+    if is_unknown_command(message, manager):
+        return None
+    translator = translator_of(manager)
+    try:
+        result = await codes.enter(actor_of(manager), message.text or "")
+    except NotACode:
+        set_note(manager, translator.html("linking-code-form"))
+        return None
+    except (CodeNotOpen, CodesPaused):
+        return None  # the window shows it by itself
+    if isinstance(result, WrongCode):
+        set_note(manager, translator.html("linking-code-wrong", left=result.attempts_left))
+        return None
+    await take_away(message)
+    return result
+
+
+async def mail_again(manager: DialogManager, codes: Codes[Any], request_id: str) -> None:
+    """Mail another code for the request that a button names."""
+    try:
+        await codes.ask_again(actor_of(manager), int(request_id))
+    except CodesPaused as pause:
+        set_note(manager, pause_text(manager, pause))
+    else:
+        set_note(manager, translator_of(manager).html("linking-code-again"))
+
+
+async def code_data(
+    manager: DialogManager, awaited: Awaitable[_Awaited | None], question: Callable[[_Awaited], Safe]
+) -> dict[str, Any]:
+    """For the window of the code: what is asked, or why there is no code now, and the button for another one."""
+    translator, found = translator_of(manager), None
+    text = translator.html("linking-code-gone")
+    try:
+        found = await awaited
+    except CodesPaused as pause:
+        text = pause_text(manager, pause)
+    if found is not None and found.good_until is not None:
+        text = question(found)
+    return {
+        "question": blocks(note_of(manager), text),
+        # The button names the request that it replaces: a second quick tap asks for nothing more.
+        "again": []
+        if found is None
+        else [Choice(str(found.request_id), translator.plain("linking-another-code"))],
+    }

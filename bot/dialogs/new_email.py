@@ -7,13 +7,18 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 
 from bot.dialogs.context import actor_of, services_of, translator_of
-from bot.dialogs.mailed_code import is_unknown_command, note_of, pause_text, set_note
-from bot.dialogs.renewal.forms import blocks, error_text
-from bot.dialogs.rewriting import take_away
-from bot.dialogs.widgets import Choice
+from bot.dialogs.mailed_code import (
+    code_data,
+    is_unknown_command,
+    mail_again,
+    pause_text,
+    set_note,
+    take_code,
+)
+from bot.dialogs.renewal.forms import error_text
 from bot.domain.registrant import FieldError
-from bot.services.errors import AddressUnchanged, CodeNotOpen, CodesPaused, MailNotSetUp, NotACode
-from bot.services.people.reference_emails import AwaitedEmail, Changed
+from bot.services.errors import AddressUnchanged, CodesPaused, MailNotSetUp
+from bot.services.people.reference_emails import AwaitedEmail
 from bot.texts import Safe
 
 
@@ -38,53 +43,23 @@ async def take_address(message: Message, manager: DialogManager, customer_id: in
     return False
 
 
-async def take_code(message: Message, manager: DialogManager) -> bool:
+async def take_email_code(message: Message, manager: DialogManager) -> bool:
     """Take the code that was written; True once the address is the customer's, which is noted, as what is wrong is."""
-    manager.show_mode = ShowMode.DELETE_AND_SEND
-    if is_unknown_command(message, manager):
+    changed = await take_code(message, manager, services_of(manager).reference_emails)
+    if changed is None:
         return False
-    translator = translator_of(manager)
-    try:
-        result = await services_of(manager).reference_emails.enter(actor_of(manager), message.text or "")
-    except NotACode:
-        set_note(manager, translator.html("linking-code-form"))
-        return False
-    except (CodeNotOpen, CodesPaused):
-        return False  # the window shows it by itself
-    if isinstance(result, Changed):
-        await take_away(message)
-        set_note(manager, translator.html("renewal-email-changed", address=result.address))
-        return True
-    set_note(manager, translator.html("linking-code-wrong", left=result.attempts_left))
-    return False
+    set_note(manager, translator_of(manager).html("renewal-email-changed", address=changed.address))
+    return True
 
 
 async def send_again(_: CallbackQuery, __: Any, manager: DialogManager, request_id: str) -> None:
     """Mail another code for the request that a button names."""
-    try:
-        await services_of(manager).reference_emails.ask_again(actor_of(manager), int(request_id))
-    except CodesPaused as pause:
-        set_note(manager, pause_text(manager, pause))
-    else:
-        set_note(manager, translator_of(manager).html("linking-code-again"))
+    await mail_again(manager, services_of(manager).reference_emails, request_id)
 
 
-async def code_data(
+async def email_code_data(
     manager: DialogManager, customer_id: int, question: Callable[[AwaitedEmail], Safe]
 ) -> dict[str, Any]:
-    """For the window of the code: what is asked, or why there is no code now, and the button for another one."""
-    translator, awaited = translator_of(manager), None
-    try:
-        awaited = await services_of(manager).reference_emails.awaited(actor_of(manager), customer_id)
-    except CodesPaused as pause:
-        text = pause_text(manager, pause)
-    else:
-        gone = awaited is None or awaited.good_until is None
-        text = translator.html("linking-code-gone") if awaited is None or gone else question(awaited)
-    return {
-        "question": blocks(note_of(manager), text),
-        # The button names the request that it replaces: a second quick tap asks for nothing more.
-        "again": []
-        if awaited is None
-        else [Choice(str(awaited.request_id), translator.plain("linking-another-code"))],
-    }
+    """For the window of the code that was mailed to a new address of this customer."""
+    awaited = services_of(manager).reference_emails.awaited(actor_of(manager), customer_id)
+    return await code_data(manager, awaited, question)

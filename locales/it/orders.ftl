@@ -65,6 +65,6 @@ order-cancel-ask =
        *[other] Le { $count } caselle restano con le scadenze di oggi, la prima { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>, e si possono rinnovare con un nuovo ordine.
     }
 
-    Se hai già pagato { MONEY($due) }, non annullare: il pagamento verrà registrato.
+    Se il pagamento di { MONEY($due) } è già stato fatto, conviene non annullare: il rinnovo si completa quando viene registrato.
 order-cancel-yes = Annulla definitivamente
 order-cancel-no = Torna all'ordine

@@ -247,7 +247,7 @@ async def test_other_methods_have_a_link_or_no_picture(seed: Seed, talk: Talk, s
             [
                 "Annullare l'ordine {0}?",
                 "rossi1@pec.example resta con la scadenza del 23/12/2026 e si può rinnovare con un nuovo ordine.",
-                "Se hai già pagato 36,48 €, non annullare: il pagamento verrà registrato.",
+                "Se il pagamento di 36,48 € è già stato fatto, conviene non annullare",
             ],
             ["Annulla ordine", "Annulla definitivamente"],
             "annullato il 23/11/2026",

@@ -135,7 +135,7 @@ async def test_a_slip_is_copied_by_a_tap_too(seed: Seed, talk: Talk, services: S
     }
 
 
-async def test_what_is_copied_stands_first_and_all_the_rest_is_folded_below(
+async def test_what_is_copied_stands_first_then_all_else_folded_and_last_the_withdrawal(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
     chat = await ordered(seed, talk, services)
@@ -148,6 +148,7 @@ async def test_what_is_copied_stands_first_and_all_the_rest_is_folded_below(
         folded = chat.screen.content.text.entities
         (quote,) = [entity for entity in folded if entity.type == "expandable_blockquote"]
         assert utf16_length(shown[: shown.index("Entro mercoledì")]) < quote.offset, "it is folded, and below"
+        assert quote.end <= utf16_length(shown[: shown.index("recedere")]), "the right to withdraw never is"
         assert labels(chat)[:4] == ["Copia nome", "Copia IBAN", "Copia importo", "Copia causale"]
         if screen_of == "the confirmation":
             await chat.tap("Vedi l'ordine")

@@ -20,6 +20,7 @@ from bot.dialogs.orders.story import (
 )
 from bot.dialogs.paying import paying_data, paying_detail, paying_keyboard, paying_text, show_qr
 from bot.dialogs.renewal.forms import blocks, folded
+from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates
 from bot.dialogs.widgets import Html, Label, nav_row
@@ -83,7 +84,7 @@ async def _order(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 
 def order_body(manager: DialogManager, order: Order) -> Safe:
-    """All that the page of an order says: how it stands, how it is paid, and folded what it is for."""
+    """All that the page of an order says: how it stands, how it is paid, folded what it is for, and the withdrawal."""
     translator, surroundings = translator_of(manager), services_of(manager).surroundings
     catalogue = surroundings.catalogue
     facts = facts_of(order, surroundings.today())
@@ -94,20 +95,13 @@ def order_body(manager: DialogManager, order: Order) -> Safe:
         lines.totals(),
         registrant_text(translator, catalogue, order, facts),
     )
-    further = (
-        what_remains_possible(translator, catalogue, order, facts),
-        withdrawal_text(manager, order),
-    )
-    awaits = order.progress(facts.on).is_open
-    return blocks(
-        status_text(translator, order, facts.on),
-        *what_happened(translator, catalogue, order, facts),
-        *(
-            (paying_text(manager, order), folded(paying_detail(manager, order), *content, *further))
-            if awaits
-            else (*(content if lines.are_short else (folded(*content),)), *further)
-        ),
-    )
+    stands = (status_text(translator, order, facts.on), *what_happened(translator, catalogue, order, facts))
+    further = what_remains_possible(translator, catalogue, order, facts)
+    withdrawal = withdrawal_text(manager, order)
+    if order.progress(facts.on).is_open:
+        detail = folded(paying_detail(manager, order), *content, further)
+        return lines_of([blocks(*stands), paying_text(manager, order), detail, withdrawal])
+    return blocks(*stands, *(content if lines.are_short else (folded(*content),)), further, withdrawal)
 
 
 async def _lines(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from bot.dialogs.orders.order import order_body
 from bot.dialogs.paying import paying_data, paying_detail, paying_keyboard, paying_text, show_qr
 from bot.dialogs.renewal.flow import draft_id
 from bot.dialogs.renewal.forms import blocks, folded
+from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates, RenewalStates
 from bot.dialogs.widgets import Html, Label, nav_row
@@ -62,18 +63,15 @@ async def _placed(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 def _confirmation(manager: DialogManager, order: Order) -> Safe:
     translator = translator_of(manager)
     lines = lines_of_order(translator, services_of(manager).surroundings.catalogue, order)
-    return blocks(
-        paying_text(manager, order),
-        folded(
-            translator.html("renewal-placed-when"),
-            paying_detail(manager, order),
-            lines.mailboxes(),
-            lines.once() or None,
-            lines.totals(),
-            translator.html("renewal-placed-cancel"),
-            withdrawal_text(manager, order),
-        ),
+    detail = folded(
+        translator.html("renewal-placed-when"),
+        paying_detail(manager, order),
+        lines.mailboxes(),
+        lines.once() or None,
+        lines.totals(),
+        translator.html("renewal-placed-cancel"),
     )
+    return blocks(paying_text(manager, order), lines_of([detail, withdrawal_text(manager, order)]))
 
 
 async def _show_qr(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -14,7 +14,7 @@ from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.mailed_code import note_of, sent_something_else
-from bot.dialogs.new_email import code_data, send_again, take_address, take_code
+from bot.dialogs.new_email import email_code_data, send_again, take_address, take_email_code
 from bot.dialogs.renewal.flow import header, inner_nav, renewal_of
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.window import step_window
@@ -105,10 +105,10 @@ async def _code(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
     return {
         **header(dialog_manager, renewal, Step.REGISTRANT),
-        **await code_data(dialog_manager, _customer_id(renewal), question),
+        **await email_code_data(dialog_manager, _customer_id(renewal), question),
     }
 
 
 async def _code_written(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    if await take_code(message, manager):
+    if await take_email_code(message, manager):
         await manager.switch_to(RenewalStates.registrant)

@@ -13,7 +13,7 @@ from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.mailed_code import note_of, sent_something_else
-from bot.dialogs.new_email import code_data, send_again, take_address, take_code
+from bot.dialogs.new_email import email_code_data, send_again, take_address, take_email_code
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in
 from bot.dialogs.settings.data import back_to, open_customer, set_open_customer
@@ -21,7 +21,7 @@ from bot.dialogs.states import SettingsStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label
 from bot.dialogs.widgets.addresses import shortened_address
 from bot.services.errors import NotYours
-from bot.services.people.reference_emails import CustomerEmail
+from bot.services.people.reference_emails import AwaitedEmail, CustomerEmail
 from bot.texts import Safe
 
 
@@ -115,7 +115,7 @@ async def _code(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     shown, _others = await _opened(dialog_manager)
     translator = translator_of(dialog_manager)
 
-    def question(awaited: Any) -> Safe:
+    def question(awaited: AwaitedEmail) -> Safe:
         return translator.html(
             "settings-email-code-question",
             address=awaited.address,
@@ -123,9 +123,9 @@ async def _code(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
             now=shown.address,
         )
 
-    return await code_data(dialog_manager, shown.customer_id, question)
+    return await email_code_data(dialog_manager, shown.customer_id, question)
 
 
 async def _code_written(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    if await take_code(message, manager):
+    if await take_email_code(message, manager):
         await manager.switch_to(SettingsStates.email)
