@@ -45,6 +45,8 @@ _KEPT = tuple(
 )
 """aiogram asks for these types at every call, and pydantic forgets them when nobody holds them: 4 ms to build anew."""
 
+_NOT_STORED = "it comes again; if that goes on, 'doctor' says whether the database or Redis is away"
+
 _log = structlog.get_logger(__name__)
 
 
@@ -70,15 +72,20 @@ class RinnovoDispatcher(Dispatcher):
         When this returns, what the update changed is stored.
 
         Raises:
-            StateUnavailable: nothing was stored, and the update must be delivered again.
+            StateUnavailable: nothing was stored, and the update must be delivered again; it is logged here.
             Exception: what the handlers raised and no error handler took; the update counts as processed.
         """
-        for _ in range(TRIES - 1):
-            try:
-                return await self._process(bot, update, **kwargs)
-            except LostRace as lost:
-                _log.info("update_again", update_id=update.update_id, reason=str(lost))
-        return await self._process(bot, update, **kwargs)
+        try:
+            for _ in range(TRIES - 1):
+                try:
+                    return await self._process(bot, update, **kwargs)
+                except LostRace as lost:
+                    _log.info("update_again", update_id=update.update_id, reason=str(lost))
+            return await self._process(bot, update, **kwargs)
+        except StateUnavailable as error:
+            reason = repr(error.__cause__ or error)
+            _log.error("update_not_stored", update_id=update.update_id, reason=reason, hint=_NOT_STORED)
+            raise
 
     async def _process(self, bot: Bot, update: Update, **kwargs: Any) -> Any:
         async with self._units.open(ChatKey(bot.id, chat_of(update)), update.update_id) as unit:
@@ -88,7 +95,7 @@ class RinnovoDispatcher(Dispatcher):
             try:
                 return await super().feed_update(bot, update, **{**kwargs, "unit": unit})
             except NotProcessed as undone:
-                raise undone.reason from undone
+                raise undone.reason from undone.reason.__cause__
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
         """Process an event; one that the dialog library made itself becomes a unit too."""
@@ -99,7 +106,7 @@ class RinnovoDispatcher(Dispatcher):
             try:
                 return await super().propagate_event(update_type, event, **{**kwargs, "unit": unit})
             except NotProcessed as undone:
-                raise undone.reason from undone
+                raise undone.reason from undone.reason.__cause__
 
 
 class NotProcessed(CancelHandler):

@@ -122,7 +122,7 @@ class Poller:
         self._stopping.set()
 
     async def run(self) -> None:
-        """Poll until `stop`. Networks, servers and databases that fail are tried again, ever more slowly.
+        """Poll until `stop`. Networks and servers that fail are tried again, ever more slowly.
 
         Raises:
             TelegramUnauthorizedError: the token is not valid (`TelegramNotFound` from some servers).
@@ -204,8 +204,7 @@ class Poller:
         try:
             update = Update.model_validate(each.raw, context={"bot": self._bot})
             await self._dispatcher.feed_update(self._bot, update)
-        except StateUnavailable as error:
-            _log.error("update_not_stored", update_id=update_id, reason=repr(error.__cause__))
+        except StateUnavailable:
             each.task = None
             self._quiet.set()
             return

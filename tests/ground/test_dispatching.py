@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from aiogram import Bot, F
 from aiogram.types import ErrorEvent, Message
+from structlog.testing import capture_logs
 
 from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
@@ -182,16 +183,32 @@ async def test_an_update_that_two_processes_are_given_is_processed_by_one(
     assert here.text() == "count 6"
 
 
-@pytest.mark.parametrize("error", [LostRace("quicker"), StateUnavailable("the database is gone")])
-async def test_an_update_that_was_not_processed_is_told_to_nobody_and_may_come_again(
-    stored: Chat, error: StateUnavailable
+def _of(cause: Exception) -> StateUnavailable:
+    error = StateUnavailable("the state of the chat cannot be read")
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (LostRace("quicker"), "LostRace('quicker')"),
+        (StateUnavailable("gone"), "StateUnavailable('gone')"),
+        (_of(OSError("no route")), "OSError('no route')"),
+    ],
+)
+async def test_an_update_that_was_not_processed_is_told_to_the_operator_alone_and_may_come_again(
+    stored: Chat, error: StateUnavailable, reason: str
 ) -> None:
     await stored.write("/start")
     await stored.tap("add")
     stored.trouble = error
-    with pytest.raises(type(error)):
+    with pytest.raises(type(error)), capture_logs() as logs:
         await stored.tap("trouble", update_id=700)
     assert stored.text() == "count 1"
+    (told,) = (line for line in logs if line["event"] == "update_not_stored")
+    assert (told["update_id"], told["reason"]) == (700, reason)
+    assert "doctor" in told["hint"]
     stored.trouble = None
     await stored.tap("trouble", update_id=700)
     assert stored.text() == "count 2"

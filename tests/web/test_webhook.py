@@ -10,6 +10,7 @@ import pytest
 from aiogram import Bot
 from aiogram.methods import SetWebhook, TelegramMethod
 from fastapi import FastAPI
+from structlog.testing import capture_logs
 
 from bot.app import Conversation
 from bot.clock import Clock
@@ -94,7 +95,10 @@ async def test_an_update_that_could_not_be_stored_comes_again(
     async with database.write() as session:
         connection = await session.connection()
         await connection.exec_driver_sql("ALTER TABLE seen_update RENAME TO away")
-    assert (await site.client.post(PATH, json=update, headers=HEADERS)).status_code == 503
+    with capture_logs() as logs:
+        assert (await site.client.post(PATH, json=update, headers=HEADERS)).status_code == 503
+    (told,) = (line for line in logs if line["event"] == "update_not_stored")
+    assert "seen_update" in told["reason"]
     async with database.write() as session:
         connection = await session.connection()
         await connection.exec_driver_sql("ALTER TABLE away RENAME TO seen_update")
