@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.tables import DraftRow, HolderRow, MailboxRow, MuteRow
@@ -20,23 +19,17 @@ from bot.domain.deadlines import Deadline, deadline
 from bot.domain.drafts import Draft, Facts, effective_registrant
 from bot.domain.mailboxes import Mailbox
 from bot.domain.notice_ways import NoticeWay
-from bot.domain.registrant import (
-    AnyField,
-    Form,
-    InvoiceRoute,
-    Registrant,
-    set_route,
-)
+from bot.domain.registrant import AnyField, Form, InvoiceRoute, Registrant, set_route
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
 from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.closing import Ending, close_drafts
-from bot.services.errors import NothingToRenew, NotYours, OtherDraftOpen
-from bot.services.renewing.draft_rows import card_changed, new_row, read_draft
+from bot.services.errors import NothingToRenew, NotYours
+from bot.services.renewing.beginning import begin_new, begin_or_go_on
+from bot.services.renewing.draft_rows import card_changed
 from bot.services.renewing.facts import read_facts, read_mailboxes
 from bot.services.renewing.resuming import Resumed, deleted_in, without
-from bot.services.renewing.stored_drafts import stored
 from bot.services.renewing.working import Working, WorkingDrafts
 from bot.services.surroundings import Surroundings
 
@@ -98,7 +91,7 @@ class Renewals:
             if not renewable:
                 raise NothingToRenew
             chosen = renewable if len(renewable) == 1 else ()
-            begun = await self._create(session, actor, holder_id, facts, chosen)
+            begun = await begin_new(session, actor, holder_id, facts, chosen)
         return self._working.begin(actor, begun)
 
     async def begin_with(self, actor: Actor, mailbox_id: int) -> Renewal:
@@ -116,11 +109,8 @@ class Renewals:
             facts = await read_facts(session, self._surroundings, actor, mailbox.holder_id)
             if facts.blocker(mailbox_id) is not None:
                 raise NothingToRenew
-            row = await self._open_row(session, actor)
-            if row is not None and [item.mailbox_id for item in row.items] == [mailbox_id]:
-                return Renewal(read_draft(stored(row), facts), facts)
             chosen = (facts.mailboxes[mailbox_id],)
-            begun = await self._create(session, actor, mailbox.holder_id, facts, chosen)
+            begun = await begin_or_go_on(session, actor, mailbox.holder_id, facts, chosen)
         return self._working.begin(actor, begun)
 
     async def begin_due(self, actor: Actor, holder_id: int, by: date) -> Renewal:
@@ -139,13 +129,10 @@ class Renewals:
                 await session.scalars(select(MuteRow.mailbox_id).where(MuteRow.chat_id == actor.chat_id))
             )
             due = [box for box in facts.renewable if box.expires_on <= by and box.id not in muted]
-            chosen = tuple(due[: facts.catalogue.rules.max_mailboxes])
+            chosen = due[: facts.catalogue.rules.max_mailboxes]
             if not chosen:
                 raise NothingToRenew
-            row = await self._open_row(session, actor)
-            if row is not None and [item.mailbox_id for item in row.items] == [box.id for box in chosen]:
-                return Renewal(read_draft(stored(row), facts), facts)
-            begun = await self._create(session, actor, holder_id, facts, chosen)
+            begun = await begin_or_go_on(session, actor, holder_id, facts, chosen)
         return self._working.begin(actor, begun)
 
     async def due_holders(self, actor: Actor, customer_id: int, by: date) -> tuple[int, ...]:
@@ -358,46 +345,9 @@ class Renewals:
             actor, draft_id, lambda d, f: choices.toggle_acceptance(d, f, document, actor.language)
         )
 
-    # Rows
-
     async def _change(self, actor: Actor, draft_id: int, change: Callable[[Draft, Facts], Draft]) -> Renewal:
         return await self._working.change(
             actor,
             draft_id,
             lambda working: working.become(change(working.renewal.draft, working.renewal.facts)),
         )
-
-    async def _create(
-        self, session: AsyncSession, actor: Actor, holder_id: int, facts: Facts, chosen: tuple[Mailbox, ...]
-    ) -> Working:
-        other = await self._open_row(session, actor)
-        if other is not None:
-            raise OtherDraftOpen(other.id)
-        draft = Draft(
-            id=0,
-            chat_id=actor.chat_id,
-            holder_id=holder_id,
-            step=Step.PLAN if chosen else Step.MAILBOX,
-            items=(),
-            kit=None,
-            registrant=None,
-            registrant_confirmed=False,
-            method_id=None,
-            auto_renew=False,
-            years=None,
-            acceptances=(),
-        )
-        for mailbox in chosen:
-            draft = choices.toggle_mailbox(draft, facts, mailbox.id)
-        row = new_row(draft, facts)
-        session.add(row)
-        await session.flush()
-        rows = stored(row)
-        return Working(rows, rows, Renewal(replace(draft, id=row.id), facts))
-
-    async def _open_row(self, session: AsyncSession, actor: Actor) -> DraftRow | None:
-        return (
-            await session.execute(
-                select(DraftRow).where(DraftRow.chat_id == actor.chat_id, DraftRow.status == "open")
-            )
-        ).scalar_one_or_none()

@@ -7,7 +7,7 @@ else was quicker.
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, update
@@ -56,6 +56,8 @@ class Stored:
 
 
 _DRAFT, _ITEM = cast("Table", DraftRow.__table__), cast("Table", DraftItemRow.__table__)
+_KEPT: Final = 128
+"""Statements that are kept built: each kind of choice changes a few columns, always the same."""
 _COLUMNS: Final = tuple(field.name for field in fields(Stored) if field.name != "items")
 
 
@@ -113,7 +115,7 @@ _NO_ITEMS: Final = delete(_ITEM).where(_ITEM.c.draft_id == bindparam("read_id"))
 _ITEMS: Final = insert(_ITEM)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _updating(columns: tuple[str, ...]) -> Update:
     values = {name: bindparam(name, type_=_DRAFT.c[name].type) for name in (*columns, "updated_at")}
     return (

@@ -54,7 +54,7 @@ class WorkingDrafts:
         self._surroundings = surroundings
 
     def begin(self, actor: Actor, working: Working) -> Renewal:
-        """Go on with what has just been committed."""
+        """Go on with what a transaction of this update has just made, or read."""
         turn = current_turn(actor.chat_id)
         if turn is not None:
             turn.remember(working)
