@@ -1,5 +1,6 @@
 """People, chats and messages, and how the Bot API writes them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,11 @@ from bot.playground.formatting import FormattedText
 from bot.playground.markup import Button, ForceReply, Keyboard, keyboard_json
 
 _NO_TEXT = FormattedText()
+_MEMBER_STATES: Mapping[str, Mapping[str, Any]] = {
+    "left": {"status": "left"},
+    "member": {"status": "member"},
+    "kicked": {"status": "kicked", "until_date": 0},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +164,16 @@ class Chat:
         if self.person.username is not None:
             found["username"] = self.person.username
         return found
+
+
+def member_change(
+    chat: Chat, sender: Account, bot: Account, old: str, new: str, at: datetime
+) -> dict[str, Any]:
+    """Return the Bot API's ChatMemberUpdated of the bot: `left`, `member` or `kicked` before, and from now on."""
+    return {
+        "chat": chat.to_json(),
+        "from": sender.to_json(),
+        "date": int(at.timestamp()),
+        "old_chat_member": {"user": bot.to_json(), **_MEMBER_STATES[old]},
+        "new_chat_member": {"user": bot.to_json(), **_MEMBER_STATES[new]},
+    }

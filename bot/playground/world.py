@@ -21,7 +21,7 @@ from bot.playground.files import StoredFile, Upload
 from bot.playground.formatting import TEXT_LIMIT, FormattedText
 from bot.playground.limits import Limits
 from bot.playground.markup import CALLBACK_DATA_LIMIT
-from bot.playground.messages import Account, Chat, Content, Message
+from bot.playground.messages import Account, Chat, Content, Message, member_change
 from bot.playground.methods import METHODS
 from bot.playground.methods.base import Call, CallbackQuery, Clock, State
 from bot.playground.methods.updates import GET_UPDATES
@@ -33,11 +33,6 @@ __all__ = ["World"]
 
 _MESSAGE_EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 _START_PAYLOAD = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
-_MEMBER_STATES: Mapping[str, Mapping[str, Any]] = {
-    "left": {"status": "left"},
-    "member": {"status": "member"},
-    "kicked": {"status": "kicked", "until_date": 0},
-}
 
 
 def _now() -> datetime:
@@ -386,17 +381,8 @@ class World:
         return FormattedText(kept, detect(kept))
 
     def _member_update(self, chat: Chat, sender: Account, old: str, new: str) -> None:
-        bot = self.bot.to_json()
-        self._state.updates.push(
-            "my_chat_member",
-            {
-                "chat": chat.to_json(),
-                "from": sender.to_json(),
-                "date": int(self._state.clock().timestamp()),
-                "old_chat_member": {"user": bot, **_MEMBER_STATES[old]},
-                "new_chat_member": {"user": bot, **_MEMBER_STATES[new]},
-            },
-        )
+        change = member_change(chat, sender, self.bot, old, new, self._state.clock())
+        self._state.updates.push("my_chat_member", change)
         self._changed(chat)
 
     def _changed(self, chat: Chat) -> None:

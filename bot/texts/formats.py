@@ -53,7 +53,7 @@ def short_date(value: date, locale: Locale, zone: ZoneInfo = ROME) -> str:
 
 def day_of_the_year(value: date, locale: Locale, zone: ZoneInfo = ROME) -> str:
     """Return `14/12` or `14 Dec`, for a day that is near; datetimes as in `short_date`."""
-    return format_date(local_day(value, zone), format=_DAY[locale], locale=locale.babel)
+    return _date(local_day(value, zone), _DAY[locale], locale)
 
 
 def italian_article(word: str, day: date, zone: ZoneInfo = ROME) -> str:
