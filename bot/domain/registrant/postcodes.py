@@ -12,30 +12,29 @@ from typing import Final
 from bot.domain.registrant.provinces import PROVINCES
 
 _DIGITS: Final = 5
-_SARDINIA: Final = "CA CI NU OG OR OT SS SU VS"
+_SARDINIA: Final = "CA/CI/NU/OG/OR/OT/SS/SU/VS"
 _DISTRICTS: Final = (
-    ("00", "RM VT RI FR LT TR PG", 0),
-    ("07", _SARDINIA, 3),
-    ("10", "TO AO CN VC/BI AT AL GE SV IM/CN SP", 0),
-    ("20", "MI/MB VA CO SO/LC BG BS CR/LO PV NO/VB PC", 0),
-    ("30", "VE TV BL UD/PN TS/GO PD VI VR TN BZ", 0),
-    ("40", "BO MO RE PR FE RO MN FC/RN RA", 0),
-    ("50", "FI PT AR SI MS LU PI LI GR PO", 0),
-    ("60", "AN PU/RN MC AP/FM TE PE CH AQ", 0),
-    ("70", "BA FG BR LE TA MT BT", 0),
-    ("80", "NA CE BN AV SA PZ CB/IS CS CZ/KR RC/VV", 0),
-    ("90", "PA TP AG CL EN CT SR RG ME", 0),
+    (0, "RM VT RI FR LT TR PG"),
+    (7, f"{_SARDINIA} {_SARDINIA} {_SARDINIA}"),
+    (10, "TO AO CN VC/BI AT AL GE SV IM/CN SP"),
+    (20, "MI/MB VA CO SO/LC BG BS CR/LO PV NO/VB PC"),
+    (30, "VE TV BL UD/PN TS/GO PD VI VR TN BZ"),
+    (40, "BO MO RE PR FE RO MN FC/RN RA"),
+    (50, "FI PT AR SI MS LU PI LI GR PO"),
+    (60, "AN PU/RN MC AP/FM TE PE CH AQ"),
+    (70, "BA FG BR LE TA MT BT"),
+    (80, "NA CE BN AV SA PZ CB/IS CS CZ/KR RC/VV"),
+    (90, "PA TP AG CL EN CT SR RG ME"),
 )
-"""The first district of a row, and the provinces of it and those that follow: one for each, or for so many alike."""
+"""The first district of a row, and the provinces of it and of each that follows."""
 
 
 def _by_district() -> dict[str, frozenset[str]]:
-    found = {}
-    for first, provinces, alike in _DISTRICTS:
-        each = [provinces.replace(" ", "/")] * alike or provinces.split()
-        for number, names in enumerate(each, start=int(first)):
-            found[f"{number:02}"] = frozenset(names.split("/"))
-    return found
+    return {
+        f"{number:02}": frozenset(provinces.split("/"))
+        for first, districts in _DISTRICTS
+        for number, provinces in enumerate(districts.split(), start=first)
+    }
 
 
 PROVINCES_OF: Final = _by_district()

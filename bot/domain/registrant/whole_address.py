@@ -13,9 +13,13 @@ _BEFORE_TOWN: Final = (
 )
 _COUNTRY: Final = r"(?:[\s,]+(?:Italia|Italy))?[\s.]*"
 _WITH_PROVINCE: Final = re.compile(
-    rf"{_BEFORE_TOWN}\s*[\s,(]\s*(?P<province>[A-Z]{{2}})\)?{_COUNTRY}", re.IGNORECASE | re.DOTALL
+    rf"{_BEFORE_TOWN}\s*[\s,(]\s*(?P<province>[A-Z]{{2}})\)?{_COUNTRY}", re.IGNORECASE
 )
-_WITHOUT_PROVINCE: Final = re.compile(rf"{_BEFORE_TOWN}{_COUNTRY}", re.IGNORECASE | re.DOTALL)
+_WITHOUT_PROVINCE: Final = re.compile(rf"{_BEFORE_TOWN}{_COUNTRY}", re.IGNORECASE)
+
+
+_LONGEST: Final = 200
+"""Characters: no address has more, and what it costs to look for one grows with their square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,13 @@ def whole_address(text: str) -> WholeAddress | None:
 
     The province may be missing where the town is the one that it is named after.
     """
-    found = _WITH_PROVINCE.fullmatch(text.strip())
+    line = " ".join(text.split())  # of many blanks in a row each might be where a part ends
+    if len(line) > _LONGEST:
+        return None
+    found = _WITH_PROVINCE.fullmatch(line)
     if found and province_code(found["province"]):
         return _of(found, province_code(found["province"]))
-    found = _WITHOUT_PROVINCE.fullmatch(text.strip())
+    found = _WITHOUT_PROVINCE.fullmatch(line)
     province = province_code(found["town"]) if found and len(found["town"].strip()) > len("MI") else ""
     return _of(found, province) if found and province else None
 

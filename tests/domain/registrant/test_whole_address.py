@@ -1,6 +1,8 @@
 """A whole address, pasted where street and number are asked."""
 
 from dataclasses import astuple, replace
+from time import thread_time
+from typing import Final
 
 import pytest
 
@@ -8,6 +10,9 @@ from bot.domain.choices import answer_field, answer_kit
 from bot.domain.drafts import effective_registrant
 from bot.domain.registrant import Address, ErrorCode, Field, FieldError, Form, ShippingField, whole_address
 from tests.support.builders import a_draft, a_registrant, some_facts
+
+_SOON: Final = 0.1
+"""Seconds of the processor: all other chats wait meanwhile."""
 
 
 @pytest.mark.parametrize(
@@ -36,6 +41,27 @@ def test_it_is_split(text: str, parts: tuple[str, ...]) -> None:
 )  # fmt: skip
 def test_what_is_not_whole_is_not_split(text: str) -> None:
     assert whole_address(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Via Roma 1, 20121 Milano" + " " * 4000 + "1",
+        "Via Roma 1" + " ," * 2000 + "1",
+        "Via Roma 1, 20121 Milano" + " ,(" * 1300 + "1",
+        "Via Roma 1, 20121 Milano " + "M " * 80 + "1",
+        "Via Roma 1 " + "20121 " * 30 + "-," * 80 + "MI",
+    ],
+)
+def test_a_long_message_keeps_nobody_waiting(text: str) -> None:
+    began = thread_time()
+    assert whole_address(text) is None
+    assert thread_time() - began < _SOON
+
+
+def test_many_blanks_are_one() -> None:
+    spread = "Via  Roma 1," + " " * 300 + "20121 \n\n Milano   MI "
+    assert whole_address(spread) == whole_address("Via Roma 1, 20121 Milano MI")
 
 
 def test_for_the_registrant_all_its_parts_are_taken_at_once() -> None:
