@@ -98,7 +98,9 @@ class Payments:
                 call.answer = _to_stored(taken.answer)
                 call.body = body  # what was judged, should an earlier attempt have said something else
             else:
-                differs = call.body != body and await self._contradicts(session, report)
+                differs = call.body != body and await self._contradicts(
+                    session, await _known(session, report), report
+                )
                 taken = _Taken(_from_stored(call.answer), again=True, contradicts=differs)
         _log_taken(report, taken)
         return taken.answer
@@ -114,26 +116,24 @@ class Payments:
     async def _take(self, session: AsyncSession, report: PaymentReport) -> _Taken:
         # All that is said of one payment is judged one after the other, and so are the payments of one order.
         await hold_payment(session, report.payment_id)
-        row = await reported(session, report.payment_id, report.kind, report.reversal_id)
+        row = await _known(session, report)
         if row is not None:
-            return _Taken(_answer(row), again=True, contradicts=await self._contradicts(session, report))
-        known = await all_movements(session, report.payment_id)
+            return _Taken(_answer(row), again=True, contradicts=await self._contradicts(session, row, report))
+        movements = await all_movements(session, report.payment_id)
         if report.kind is PaymentKind.REVERSED:
-            order, row = await reverse(session, self._surroundings, self._notices, report, known)
-            session.add(row)
-            await session.flush()
-            await self._notices.payment(session, row, order)
+            order, row = await reverse(session, self._surroundings, self._notices, report, movements)
+            await self._write(session, row, order)
         elif report.reversal_id:
-            row = await self._count_again(session, report, known)
+            row = await self._count_again(session, report, movements)
         else:
-            row = await self._count(session, report, reversed_before=any(map(is_reversal, known)))
+            row = await self._count(session, report, reversed_before=any(map(is_reversal, movements)))
         return _Taken(_answer(row), row.reason)
 
     async def _count_again(
-        self, session: AsyncSession, report: PaymentReport, known: Sequence[PaymentRow]
+        self, session: AsyncSession, report: PaymentReport, movements: Sequence[PaymentRow]
     ) -> PaymentRow:
         """Count money of a payment that had gone back and came again, for what it had paid."""
-        undone, original = undone_by(report, known), original_of(known)
+        undone, original = undone_by(report, movements), original_of(movements)
         if undone is None or original is None:
             unfit = Judgement(PaymentOutcome.REVIEW, 0, 0, 0, ReviewReason.REVERSAL_UNFIT)
             text = report.order if original is None else original.order_text
@@ -194,12 +194,15 @@ class Payments:
         text: str,
         judgement: Judgement,
     ) -> PaymentRow:
-        """Write the movement, and tell whoever is to be told."""
+        """Write the movement of a report, and tell whoever is to be told."""
         row = new_movement(report, order, text, _won(report, judgement), self._surroundings.now())
+        await self._write(session, row, order)
+        return row
+
+    async def _write(self, session: AsyncSession, row: PaymentRow, order: OrderRow | None) -> None:
         session.add(row)
         await session.flush()
         await self._notices.payment(session, row, order)
-        return row
 
     async def _count_collective(
         self,
@@ -221,15 +224,21 @@ class Payments:
         await self._notices.payment(session, row, None)
         return row
 
-    async def _contradicts(self, session: AsyncSession, report: PaymentReport) -> bool:
-        """Whether a repeated report says other things than the ledger; if so, the operator is told, once."""
-        row = await reported(session, report.payment_id, report.kind, report.reversal_id)
+    async def _contradicts(
+        self, session: AsyncSession, row: PaymentRow | None, report: PaymentReport
+    ) -> bool:
+        """Whether a repeated report says other things than its row in the ledger; if so, the operator is told, once."""
         if row is not None and says_the_same(row, report):
             return False
         judgement = Judgement(PaymentOutcome.REVIEW, 0, 0, 0, ReviewReason.CONTRADICTED)
         unrecorded = new_movement(report, None, report.order, judgement, self._surroundings.now())
         await self._notices.contradiction(session, unrecorded)
         return True
+
+
+async def _known(session: AsyncSession, report: PaymentReport) -> PaymentRow | None:
+    """What the ledger holds of the same report."""
+    return await reported(session, report.payment_id, report.kind, report.reversal_id)
 
 
 def _won(report: PaymentReport, judgement: Judgement) -> Judgement:

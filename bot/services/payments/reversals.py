@@ -79,7 +79,8 @@ async def reverse(
         orders = await _hold_orders(session, movements)
         order = None if original.order_id is None else orders[original.order_id]
         text = original.order_text if order is None else order.number
-        judgement = await _take_back(session, surroundings, notices, report, movements, orders)
+        now = surroundings.now()
+        judgement = await _take_back(session, notices, original, report, movements, orders, now)
     if order is None and (collective := await collective_of(session, text)) is not None:
         judgement = replace(judgement, missing=await due_of_collective(session, surroundings, collective))
     return order, new_movement(report, order, text, judgement, surroundings.now())
@@ -108,24 +109,21 @@ def close_won(undone: Undone, report: PaymentReport, now: datetime) -> None:
 
 async def _take_back(
     session: AsyncSession,
-    surroundings: Surroundings,
     notices: Notices,
+    original: PaymentRow,
     report: PaymentReport,
     movements: Sequence[PaymentRow],
     orders: dict[int, OrderRow],
+    now: datetime,
 ) -> Judgement:
     """Take what went back from what waited first, then from what was moved, the last first, then from the payment."""
-    original, now = original_of(movements), surroundings.now()
-    if original is None:
-        raise LookupError("a reversal takes from a payment that is known")
     order = None if original.order_id is None else orders[original.order_id]
-    standing = None if order is None else await standing_of(session, order)
     # 1. More than is left of it is not believed: nothing is taken until a person has looked.
     holdings = holdings_of(movements)
     here = sum(each.waiting for each in holdings.values())
     counts = sum(each.counted for each in holdings.values())
     if report.currency != original.currency or report.cents > here + counts:
-        missing = 0 if standing is None else standing.missing
+        missing = 0 if order is None else (await standing_of(session, order)).missing
         return Judgement(PaymentOutcome.REVIEW, 0, 0, missing, ReviewReason.REVERSAL_UNFIT)
     # 2. What equals money that belongs back is its refund.
     refunded = _close_refunded(movements, report, now)
@@ -133,8 +131,9 @@ async def _take_back(
     left = max(report.cents - here, 0)
     for row in reversed([row for row in movements if _was_moved(row)]):
         left -= await _take_from(session, notices, row, report, left, movements, orders, now)
-    # 4. Its own order loses the rest.
+    # 4. Its own order loses the rest; what had come again for it is gone by now.
     own = still_counted(original, movements)
+    standing = None if order is None else await standing_of(session, order)
     judgement = judge_reversal(standing, min(left, own))
     return replace(judgement, reason=None) if refunded else judgement
 
@@ -174,10 +173,9 @@ def _close_refunded(movements: Sequence[PaymentRow], report: PaymentReport, now:
 
     A person may have noted before that it was sent.
     """
-    holdings = holdings_of(movements)
     for row in movements:
         waiting = waiting_of(row, movements)
-        if row.id not in holdings or waiting is None or waiting.refundable != report.cents:
+        if waiting is None or waiting.refundable != report.cents:
             continue
         if row.resolution is None:
             _close(row, Decision.REFUNDED, f"went back: {report.reversal_id or report.payment_id}", now)

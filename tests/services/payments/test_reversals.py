@@ -117,6 +117,17 @@ async def test_a_dispute_that_is_won_completes_an_order_that_was_left_with_a_gap
     assert await till.status(order) == "completed"
 
 
+async def test_what_is_missing_counts_all_that_went_back_of_money_that_had_come_again(till: Till) -> None:
+    order = await till.order()
+    part = till.paid(order, 2000)
+    await till.receive(part)
+    await till.receive(back(till, part, 1000, "dp_1"), "call-1")
+    await till.receive(won(part, 1000, "dp_1"), "call-2")
+    answered = await till.receive(back(till, part, 1500, "dp_2"), "call-3")
+    assert await paid(till, order) == 500
+    assert answered == PaymentAnswer(PaymentOutcome.REVERSED, order.number, DUE - 500)
+
+
 @pytest.mark.parametrize(("cents", "reversal_id"), [(1001, "dp_1"), (1000, "dp_9")])
 async def test_more_than_had_gone_or_of_an_unknown_reversal_does_not_count(
     till: Till, cents: Cents, reversal_id: str
