@@ -4,15 +4,12 @@ Each part is a module of its own, which can be started alone too, and tells ther
 """
 
 import argparse
-import asyncio
-import tempfile
-from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
 from tests.load import ceiling, imports, memory, million, reminding, renewals, shares, starts, statements
+from tests.load.stage.alone import Bench, run
 from tests.load.stage.contenders import PEERS
 from tests.load.stage.interrupts import end_on_sigterm
 from tests.load.stage.machine import machine
@@ -31,7 +28,7 @@ async def taps(console: Console, folder: Path) -> None:
     await measure(Wanted(names, (1, 32), TAPS, ROUNDS, MEMORY), console, folder)
 
 
-PARTS: dict[str, Callable[[Console, Path], Coroutine[Any, Any, None]]] = {
+PARTS: dict[str, Bench] = {
     "taps": taps,
     "renewals": renewals.bench,
     "shares": shares.bench,
@@ -59,8 +56,7 @@ def main() -> None:
     console.print(machine())
     console.print(versions())
     for name in given.parts:
-        with tempfile.TemporaryDirectory() as folder:
-            asyncio.run(PARTS[name](console, Path(folder)))
+        run(PARTS[name], console)
 
 
 if __name__ == "__main__":

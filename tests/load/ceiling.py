@@ -7,7 +7,6 @@ second after each answer, who go on when all are sent; three `worker` and two `w
 
 import asyncio
 import os
-import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -19,11 +18,11 @@ from rich.console import Console
 
 from bot.app import Told, build_services
 from bot.services.sending.ceiling import CEILING
+from tests.load.stage.alone import alone
 from tests.load.stage.children import start
 from tests.load.stage.contenders import FIRST_CHAT, Cast, Person, child, free_port, telegram
-from tests.load.stage.interrupts import end_on_sigterm
 from tests.load.stage.kernel import cpu_seconds
-from tests.load.stage.paper import figures, paper
+from tests.load.stage.paper import figures
 from tests.load.stage.phones import Phone, Phones
 from tests.load.stage.preparing import FAR, PLAN, Ground, catalogue_of_all_hours, grounds, join, prepare
 from tests.load.stage.shown import BACK, OPEN
@@ -239,12 +238,5 @@ async def bench(console: Console, folder: Path) -> None:
     console.print(table)
 
 
-def main() -> None:
-    """Measure, and print a table."""
-    end_on_sigterm()
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(bench(paper(), Path(folder)))
-
-
 if __name__ == "__main__":
-    main()
+    alone(bench)

@@ -5,10 +5,8 @@ contract and to nothing else, the second lets pydantic check e-mail addresses to
 alternate, medians of the processor's seconds are printed.
 """
 
-import asyncio
 import csv
 import os
-import tempfile
 import time
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,7 +19,8 @@ from rich.console import Console
 
 from bot.services.importing import Finding, import_mailboxes, open_mailbox_file
 from tests.load.import_soak import rows
-from tests.load.stage.paper import figures, paper
+from tests.load.stage.alone import alone
+from tests.load.stage.paper import figures
 from tests.load.stage.preparing import Ground, new_sqlite
 from tests.services.importing.files import write_csv
 
@@ -141,11 +140,5 @@ async def bench(console: Console, folder: Path) -> None:
     console.print(table)
 
 
-def main() -> None:
-    """Measure, and print a table."""
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(bench(paper(), Path(folder)))
-
-
 if __name__ == "__main__":
-    main()
+    alone(bench)

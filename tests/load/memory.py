@@ -8,18 +8,17 @@ import asyncio
 import os
 import subprocess
 import sys
-import tempfile
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 
+from tests.load.stage.alone import alone
 from tests.load.stage.children import bare_environment
 from tests.load.stage.contenders import Contender, contender
-from tests.load.stage.interrupts import end_on_sigterm
 from tests.load.stage.kernel import resident_mib
-from tests.load.stage.paper import figures, paper
+from tests.load.stage.paper import figures
 from tests.load.stage.phones import Phone
 from tests.load.stage.preparing import Ground, new_sqlite, prepare
 
@@ -102,12 +101,5 @@ async def bench(console: Console, folder: Path) -> None:
     console.print(table)
 
 
-def main() -> None:
-    """Measure, and print a table."""
-    end_on_sigterm()
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(bench(paper(), Path(folder)))
-
-
 if __name__ == "__main__":
-    main()
+    alone(bench)

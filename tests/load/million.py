@@ -4,9 +4,7 @@
 alternate, medians are printed. No reminder is due: only what somebody asks for is measured.
 """
 
-import asyncio
 import os
-import tempfile
 from contextlib import AsyncExitStack
 from datetime import date
 from pathlib import Path
@@ -17,11 +15,11 @@ from rich.console import Console
 from bot.db.keys import KeyRing
 from bot.services.reminders.planner import Reminders
 from bot.services.vitals import Vitals
+from tests.load.stage.alone import alone
 from tests.load.stage.contenders import FIRST_CHAT, Contender, contender
-from tests.load.stage.interrupts import end_on_sigterm
 from tests.load.stage.kernel import cpu_seconds, quiet
 from tests.load.stage.many import fill
-from tests.load.stage.paper import figures, paper
+from tests.load.stage.paper import figures
 from tests.load.stage.preparing import Ground, prepare
 from tests.load.taps.rounds import Tapping
 
@@ -86,12 +84,5 @@ async def bench(console: Console, folder: Path) -> None:
     console.print(table)
 
 
-def main() -> None:
-    """Measure, and print a table."""
-    end_on_sigterm()
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(bench(paper(), Path(folder)))
-
-
 if __name__ == "__main__":
-    main()
+    alone(bench)

@@ -8,7 +8,6 @@ divided by their number. The reference sends the very text and keyboard of the w
 import asyncio
 import json
 import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,11 +16,11 @@ from statistics import median
 
 from rich.console import Console
 
+from tests.load.stage.alone import alone
 from tests.load.stage.children import start
 from tests.load.stage.contenders import FIRST_CHAT, child, contender, telegram
-from tests.load.stage.interrupts import end_on_sigterm
 from tests.load.stage.kernel import cpu_seconds
-from tests.load.stage.paper import figures, paper
+from tests.load.stage.paper import figures
 from tests.load.stage.phones import Phones
 from tests.load.stage.preparing import Ground, catalogue_of_all_hours, grounds, join, prepare
 from tests.load.stage.telegram import TOKEN
@@ -109,12 +108,5 @@ async def bench(console: Console, folder: Path) -> None:
     console.print(table)
 
 
-def main() -> None:
-    """Measure, and print a table."""
-    end_on_sigterm()
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(bench(paper(), Path(folder)))
-
-
 if __name__ == "__main__":
-    main()
+    alone(bench)

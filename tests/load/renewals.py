@@ -7,7 +7,6 @@ after the other, alone. CPU is the kernel's figure for the bot's process, with e
 
 import asyncio
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +14,11 @@ from time import perf_counter
 
 from rich.console import Console
 
+from tests.load.stage.alone import alone
 from tests.load.stage.children import Starter, start
 from tests.load.stage.contenders import FIRST_CHAT, Contender, contender
-from tests.load.stage.interrupts import end_on_sigterm
 from tests.load.stage.kernel import cpu_seconds
-from tests.load.stage.paper import figures, paper
+from tests.load.stage.paper import figures
 from tests.load.stage.phones import Phone, Phones
 from tests.load.stage.preparing import (
     Ground,
@@ -128,12 +127,5 @@ async def bench(console: Console, folder: Path) -> None:
     console.print(table)
 
 
-def main() -> None:
-    """Measure, and print a table."""
-    end_on_sigterm()
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(bench(paper(), Path(folder)))
-
-
 if __name__ == "__main__":
-    main()
+    alone(bench)

@@ -8,14 +8,13 @@ import asyncio
 import json
 import os
 import signal
-import tempfile
 from pathlib import Path
 
 from rich.console import Console
 
+from tests.load.stage.alone import alone
 from tests.load.stage.contenders import contender
-from tests.load.stage.interrupts import end_on_sigterm
-from tests.load.stage.paper import figures, paper
+from tests.load.stage.paper import figures
 from tests.load.stage.preparing import Ground, new_sqlite, prepare
 from tests.load.taps.rounds import Round, Tapping
 
@@ -62,12 +61,5 @@ async def bench(console: Console, folder: Path) -> None:
     console.print(table)
 
 
-def main() -> None:
-    """Measure, and print tables."""
-    end_on_sigterm()
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(bench(paper(), Path(folder)))
-
-
 if __name__ == "__main__":
-    main()
+    alone(bench)

@@ -3,8 +3,6 @@
 The product's dialogs run in this process, on an SQLite file, and somebody goes through a whole renewal.
 """
 
-import asyncio
-import tempfile
 from collections.abc import Awaitable
 from pathlib import Path
 
@@ -15,7 +13,8 @@ from bot.clock import SystemClock
 from bot.playground.session import WorldSession
 from bot.playground.world import World
 from bot.texts import Texts
-from tests.load.stage.paper import figures, paper
+from tests.load.stage.alone import alone
+from tests.load.stage.paper import figures
 from tests.load.stage.preparing import FAR, PLAN, Ground, new_sqlite
 from tests.load.stage.shown import BACK, OPEN
 from tests.load.stage.statements import Eavesdropper, Heard
@@ -62,11 +61,5 @@ async def bench(console: Console, folder: Path) -> None:
     console.print(table)
 
 
-def main() -> None:
-    """Count, and print a table."""
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(bench(paper(), Path(folder)))
-
-
 if __name__ == "__main__":
-    main()
+    alone(bench)

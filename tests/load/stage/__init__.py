@@ -12,6 +12,6 @@
     The bots that run; how processes begin, and end with the measure.
 `kernel`, `statements`, `sampled`
     What is looked at: processor and memory of a process, what SQLite is told, who holds the interpreter.
-`paper`, `machine`
-    What is printed, and on what it was measured.
+`alone`, `paper`, `machine`
+    How a measure is run, what is printed, and on what it was measured.
 """
