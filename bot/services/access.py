@@ -4,14 +4,16 @@ Every service that is asked by a chat for a mailbox, a holder or an order asks h
 that reads the thing: what the chat may not touch is not found, and `NotYours` does not tell the two apart. A draft
 belongs to its chat besides, and its holder is asked for here each time.
 
-Today a chat that is bound to a customer may do everything for it. Who is *told* of something is another question, which
-`bot.services.sending` and `bot.services.reminders` answer from the customer's side.
+Today a chat that is bound to a customer may do everything for it. Who is *told* of something is another question, asked
+from the customer's side: `chats_of` answers it, and `bot.services.reminders.batch` with what each chat wants to hear.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import ColumnElement, false, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db.tables import ChatCustomerRow
@@ -55,3 +57,11 @@ def may(
     if action not in _BOUND:
         return false()
     return customer.in_(select(ChatCustomerRow.customer_id).where(ChatCustomerRow.chat_id == chat_id))
+
+
+async def chats_of(session: AsyncSession, customer_id: int) -> Sequence[int]:
+    """The chats that are told of what happens to a customer: those that are bound to it, reachable or not."""
+    chats = await session.scalars(
+        select(ChatCustomerRow.chat_id).where(ChatCustomerRow.customer_id == customer_id)
+    )
+    return chats.all()

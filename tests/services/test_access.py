@@ -43,15 +43,11 @@ CODE = Path(bot.__file__).parent
 MAY_READ_WHO_IS_BOUND = {
     "db/tables/__init__.py": "names the table",
     "db/tables/people.py": "is the table",
-    "services/access.py": "is the gate",
+    "services/access.py": "is the gate, and asks the other way: which chats are told of a customer",
     "services/people/binding.py": "binds",
     "services/people/linking.py": "lets go",
-    "services/sending/notices.py": "asks the other way: which chats are told of a customer's order",
-    "services/sending/email_notices.py": "asks the other way: which chats are told of a changed address",
     "services/sending/phrases.py": "asks the other way: which chat's phrase a customer's e-mails show",
-    "services/sending/switchings.py": "asks the other way: which chats are told of automatic renewal",
-    "services/reminders/space_telling.py": "asks as a notice leaves whether its chat still reads it",
-    "services/reminders/batch.py": "asks the other way: which chats read a customer's reminders",
+    "services/reminders/batch.py": "asks the other way, with how each chat wants it: which read a customer's reminders",
     "demo/time_machine.py": "plays with the demo's own data, for nobody but who runs it",
 }
 """Every module that names the table of who is bound to whom, and why."""

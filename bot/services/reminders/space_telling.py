@@ -16,7 +16,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.tables import (
-    ChatCustomerRow,
     CustomerRow,
     HolderRow,
     MailboxRow,
@@ -32,6 +31,7 @@ from bot.messages import UnreadablePayload
 from bot.messages.model import Unsubscribe
 from bot.messages.space_told import FullMailbox
 from bot.messages.told import Reader, SpaceFilling
+from bot.services.access import chats_of
 from bot.services.reminders.filling import SPACE_MESSAGE, SpaceLetter
 from bot.services.reminders.mail_codes import unsubscribe_code
 from bot.services.reminders.telling import Addresses
@@ -76,12 +76,7 @@ class SpaceSender:
         """Send a row of the outbox once, if it is still true and the hour is right."""
         if claimed.payload.get("message") != SPACE_MESSAGE:
             return await self._sender.send(claimed)
-        letter = SpaceLetter.read(claimed.payload, claimed.chat_id)
-        try:
-            async with asyncio.timeout(_FACTS_SECONDS):
-                told = await self._now_so(letter)
-        except TimeoutError:
-            return Outcome(Result.RETRY, _SLOW)
+        told = await self._judged(claimed)
         if isinstance(told, Outcome):
             return told
         return await self._sender.send(replace(claimed, payload=told.to_json()))
@@ -131,9 +126,8 @@ class SpaceSender:
                 return Outcome(Result.RETRY, _NO_NAME)
             link = f"https://t.me/{name}?start={letter.token}"
         async with self._database.read() as session:
-            if letter.chat_id is not None and not await _speaks_for(
-                session, letter.chat_id, letter.customer_id
-            ):
+            readers = [None, *await chats_of(session, letter.customer_id)]
+            if letter.chat_id not in readers:
                 return Outcome(Result.UNREACHABLE, _NOT_ITS)
             spaces = await self._still_true(session, letter)
             if not spaces:
@@ -215,10 +209,6 @@ class SpaceSender:
             reader=Reader(customer.reference_email, customer.language, phrase),
             unsubscribe=Unsubscribe(code, None if web is None else f"{web}/reminders/{code}"),
         )
-
-
-async def _speaks_for(session: AsyncSession, chat_id: int, customer_id: int) -> bool:
-    return await session.get(ChatCustomerRow, (chat_id, customer_id)) is not None
 
 
 async def _usages(session: AsyncSession, ids: dict[int, Mailbox]) -> dict[int, Usage]:

@@ -7,7 +7,6 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import (
-    ChatCustomerRow,
     CustomerRow,
     EmailChangeRow,
     HolderRow,
@@ -16,9 +15,9 @@ from bot.db.tables import (
 )
 from bot.domain.registrant import Registrant
 from bot.messages import told
+from bot.services.sending.customers import mail_customer, tell_chats
 from bot.services.sending.notices import Notices, login_mail_key
 from bot.services.sending.outbox import Channel, put
-from bot.services.sending.phrases import phrase_for_customer
 from bot.services.surroundings import Surroundings
 
 
@@ -65,7 +64,7 @@ class EmailNotices:
         what = told.ReferenceEmailChanged(at=change.changed_at, undo_until=change.undo_until)
         key = f"email-changed:{change.id}"
         await self._write_mail(session, customer, change.old_email, key, replace(what, undo_url=undo_url))
-        await self._tell_chats(session, customer.id, key, what, apart_from=chat_id)
+        await tell_chats(session, customer.id, key, what, self._surroundings.now(), apart_from=chat_id)
         await self._tell_system(session, customer, change.old_email)
 
     async def restored(
@@ -75,7 +74,7 @@ class EmailNotices:
         what = told.ReferenceEmailRestored(at=self._surroundings.now())
         key = f"email-restored:{change.id}"
         await self._write_mail(session, customer, undone, key, what)
-        await self._tell_chats(session, customer.id, key, what)
+        await tell_chats(session, customer.id, key, what, self._surroundings.now())
         await self._tell_system(session, customer, undone)
 
     async def _tell_system(self, session: AsyncSession, customer: CustomerRow, before: str) -> None:
@@ -94,37 +93,5 @@ class EmailNotices:
     async def _write_mail(
         self, session: AsyncSession, customer: CustomerRow, to: str, key: str, what: told.Told
     ) -> None:
-        if not self._mail:
-            return
-        phrase = await phrase_for_customer(session, customer.id)
-        reader = told.Reader(to, customer.language, phrase)
-        await put(
-            session,
-            key=f"{key}:mail",
-            channel=Channel.MAIL,
-            payload=replace(what, reader=reader).to_json(),
-            now=self._surroundings.now(),
-        )
-
-    async def _tell_chats(
-        self,
-        session: AsyncSession,
-        customer_id: int,
-        key: str,
-        what: told.Told,
-        *,
-        apart_from: int | None = None,
-    ) -> None:
-        chats = await session.execute(
-            select(ChatCustomerRow.chat_id).where(ChatCustomerRow.customer_id == customer_id)
-        )
-        for chat_id in chats.scalars():
-            if chat_id != apart_from:
-                await put(
-                    session,
-                    key=f"{key}:chat:{chat_id}",
-                    channel=Channel.TELEGRAM,
-                    payload=what.to_json(),
-                    now=self._surroundings.now(),
-                    chat_id=chat_id,
-                )
+        if self._mail:
+            await mail_customer(session, customer, key, what, self._surroundings.now(), to=to)

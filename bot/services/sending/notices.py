@@ -12,7 +12,6 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import (
-    ChatCustomerRow,
     CustomerRow,
     HolderRow,
     LoginCodeRow,
@@ -26,8 +25,8 @@ from bot.domain.registrant import Registrant
 from bot.messages import told
 from bot.messages.facts import OrderFacts, PaymentFacts
 from bot.services.sending.announcements import Announcements
+from bot.services.sending.customers import mail_customer, tell_chats
 from bot.services.sending.outbox import Channel, put
-from bot.services.sending.phrases import phrase_for_customer
 from bot.services.sending.row_facts import order_facts, payment_facts
 from bot.services.sending.switchings import SwitchNotices
 from bot.services.sending.undelivered import Telling
@@ -126,11 +125,6 @@ class Notices:
         `cause` names what bound it, such as `code-12-7`; with the same one again, nobody is told twice. Where the
         customer has no mailbox there is nothing to see from the new chat, and nothing to announce.
         """
-        others = await session.execute(
-            select(ChatCustomerRow.chat_id).where(
-                ChatCustomerRow.customer_id == customer_id, ChatCustomerRow.chat_id != chat_id
-            )
-        )
         boxes = await session.execute(
             select(MailboxRow.address)
             .where(MailboxRow.customer_id == customer_id)
@@ -139,9 +133,9 @@ class Notices:
         addresses = list(boxes.scalars())
         if not addresses:
             return
-        what = told.ChatJoined(at=self._surroundings.now(), addresses=tuple(addresses))
-        for other in others.scalars():
-            await self._push(session, other, f"joined:{cause}", what)
+        now = self._surroundings.now()
+        what = told.ChatJoined(at=now, addresses=tuple(addresses))
+        await tell_chats(session, customer_id, f"joined:{cause}", what, now, apart_from=chat_id)
 
     async def mail_silenced(
         self, session: AsyncSession, customer: CustomerRow, *, code: str, undo_url: str | None
@@ -159,26 +153,12 @@ class Notices:
             .where(MailboxRow.customer_id == customer.id)
             .order_by(MailboxRow.expires_on.desc(), MailboxRow.id)
         )
-        what = told.MailSilenced(
-            at=self._surroundings.now(), addresses=tuple(boxes.scalars()), code=code, undo_url=undo_url
-        )
+        now = self._surroundings.now()
+        what = told.MailSilenced(at=now, addresses=tuple(boxes.scalars()), code=code, undo_url=undo_url)
         key = f"silenced:{customer.id}:{customer.mail_wish}"
-        chats = await session.execute(
-            select(ChatCustomerRow.chat_id).where(ChatCustomerRow.customer_id == customer.id)
-        )
-        for chat_id in chats.scalars():
-            await self._push(session, chat_id, key, replace(what, undo_url=None))
+        await tell_chats(session, customer.id, key, replace(what, undo_url=None), now)
         if self._mail:
-            reader = told.Reader(
-                customer.reference_email, customer.language, await phrase_for_customer(session, customer.id)
-            )
-            await put(
-                session,
-                key=f"{key}:mail",
-                channel=Channel.MAIL,
-                payload=replace(what, reader=reader).to_json(),
-                now=self._surroundings.now(),
-            )
+            await mail_customer(session, customer, key, what, now)
 
     async def login_code(
         self, session: AsyncSession, request: LoginCodeRow, code: str, *, to: str | None, language: str
@@ -214,34 +194,11 @@ class Notices:
         key: str,
         not_before: datetime | None = None,
     ) -> None:
-        chats = await session.execute(
-            select(ChatCustomerRow.chat_id).where(ChatCustomerRow.customer_id == order.customer_id)
-        )
-        goes = self._mail
-        for chat_id in chats.scalars():
-            await self._push(session, chat_id, key, what, not_before)
-            goes = True
+        now = self._surroundings.now()
+        told_in_chats = await tell_chats(session, order.customer_id, key, what, now, not_before=not_before)
         await self._mail_customer(session, order, what, key, not_before)
-        if not goes and (owed := Telling.of(key, what.to_json())) is not None:
-            await owed.failed(session, self._surroundings.now())
-
-    async def _push(
-        self,
-        session: AsyncSession,
-        chat_id: int,
-        key: str,
-        what: told.Told,
-        not_before: datetime | None = None,
-    ) -> None:
-        await put(
-            session,
-            key=f"{key}:chat:{chat_id}",
-            channel=Channel.TELEGRAM,
-            payload=what.to_json(),
-            now=self._surroundings.now(),
-            chat_id=chat_id,
-            not_before=not_before,
-        )
+        if not (told_in_chats or self._mail) and (owed := Telling.of(key, what.to_json())) is not None:
+            await owed.failed(session, now)
 
     async def _mail_customer(
         self,
@@ -251,22 +208,10 @@ class Notices:
         key: str,
         not_before: datetime | None = None,
     ) -> None:
-        if not self._mail:
-            return
-        customer = await session.get_one(CustomerRow, order.customer_id)
-        reader = told.Reader(
-            to=customer.reference_email,
-            language=customer.language,
-            phrase=await phrase_for_customer(session, customer.id),
-        )
-        await put(
-            session,
-            key=f"{key}:mail",
-            channel=Channel.MAIL,
-            payload=replace(what, reader=reader).to_json(),
-            now=self._surroundings.now(),
-            not_before=not_before,
-        )
+        if self._mail:
+            customer = await session.get_one(CustomerRow, order.customer_id)
+            now = self._surroundings.now()
+            await mail_customer(session, customer, key, what, now, not_before=not_before)
 
     async def _alert(self, session: AsyncSession, key: str, payment: PaymentFacts) -> None:
         if self._operator_chat_id is not None:

@@ -4,22 +4,21 @@ The customer gets a confirmation with the time; whoever charges learns of it by 
 and where there is neither by a case in the office, with the last day on which it is not too late.
 """
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.tables import CaseRow, ChatCustomerRow, CustomerRow, MailboxRow
+from bot.db.tables import CaseRow, CustomerRow, MailboxRow
 from bot.domain.calendar import charge_date
 from bot.domain.cases import CaseKind
 from bot.domain.money import Cents
 from bot.messages import told
 from bot.services.cases import IS_OPEN, Case, open_case, resolve_case
 from bot.services.sending.announcements import Announcements
+from bot.services.sending.customers import mail_customer, tell_chats
 from bot.services.sending.outbox import Channel, put
-from bot.services.sending.phrases import phrase_for_customer
 from bot.services.surroundings import Surroundings
 
 
@@ -97,7 +96,10 @@ class SwitchNotices:
         key = f"automatic-{'on' if on else 'off'}:{mailbox.id}:{order or now.isoformat()}"
         customer = await session.get_one(CustomerRow, mailbox.customer_id)
         if order is None or not on:  # that an order switched it on is said as that order is completed
-            await self._confirm(session, customer, told.AutomaticRenewalSwitched(**facts), key)
+            what = told.AutomaticRenewalSwitched(**facts)
+            await tell_chats(session, customer.id, key, what, now)
+            if self._mail:
+                await mail_customer(session, customer, key, what, now)
         if self._events:
             return
         if self._operator_chat_id is None:
@@ -111,33 +113,6 @@ class SwitchNotices:
             now=now,
             chat_id=self._operator_chat_id,
         )
-
-    async def _confirm(
-        self, session: AsyncSession, customer: CustomerRow, what: told.AutomaticRenewalSwitched, key: str
-    ) -> None:
-        now = self._surroundings.now()
-        chats = await session.execute(
-            select(ChatCustomerRow.chat_id).where(ChatCustomerRow.customer_id == customer.id)
-        )
-        for chat_id in chats.scalars():
-            await put(
-                session,
-                key=f"{key}:chat:{chat_id}",
-                channel=Channel.TELEGRAM,
-                payload=what.to_json(),
-                now=now,
-                chat_id=chat_id,
-            )
-        if self._mail:
-            phrase = await phrase_for_customer(session, customer.id)
-            reader = told.Reader(customer.reference_email, customer.language, phrase)
-            await put(
-                session,
-                key=f"{key}:mail",
-                channel=Channel.MAIL,
-                payload=replace(what, reader=reader).to_json(),
-                now=now,
-            )
 
     async def _ask_a_person(
         self, session: AsyncSession, mailbox: MailboxRow, customer: str, facts: dict[str, Any]
