@@ -142,7 +142,7 @@ def _print_payments(payments: "Sequence[PaymentRow]", office: Office, *, several
         (
             (
                 str(row.id),
-                row.payment_id,
+                f"{row.payment_id} ({row.reversal_id})" if row.reversal_id else row.payment_id,
                 *([row.order_text] if several else []),
                 row.kind,
                 f"{amount(row.amount)} {row.currency}",

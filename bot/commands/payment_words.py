@@ -51,7 +51,7 @@ def registered(entry: "Entry") -> str:
         case PaymentOutcome.DUPLICATE_PAYMENT:
             text = f"Order {entry.order} was paid already: {sum_} is recorded, and nothing is renewed twice."
         case PaymentOutcome.REVERSED if entry.counted or entry.reason is None:
-            text = f"{sum_} went back: {amount(-entry.counted)} EUR of it had paid order {entry.order}."
+            text = f"{sum_} went back{_had_been(entry)}"
         case PaymentOutcome.REVIEW | PaymentOutcome.REVERSED:
             why = "" if entry.reason is None else f" {_WHY[entry.reason]}"
             text = f"{sum_} is recorded, and counts for no order.{why}"
@@ -60,6 +60,13 @@ def registered(entry: "Entry") -> str:
     if entry.reason is not None:
         text += f" To be decided: {_COMMAND} review"
     return text
+
+
+def _had_been(entry: "Entry") -> str:
+    """What money that went back had been: what was to be refunded, or what paid an order."""
+    if entry.reason is None:
+        return ", as it belonged back: nothing of it is left to decide."
+    return f": {amount(-entry.counted)} EUR of it had paid order {entry.order}."
 
 
 def _allotted(entry: "Entry") -> str:
@@ -74,8 +81,9 @@ def _allotted(entry: "Entry") -> str:
 def case_lines(case: "PaymentCase", office: Office) -> Iterator[str]:
     """A case: what arrived, why it needs a person, what is to be done, and the commands for it."""
     waiting = case.waiting
+    reversal = f"reversal {case.reversal_id}  " if case.reversal_id else ""
     yield (
-        f"{case.id}  {amount(waiting.amount)} {waiting.currency}  payment {case.payment_id}  "
+        f"{case.id}  {amount(waiting.amount)} {waiting.currency}  payment {case.payment_id}  {reversal}"
         f"order {case.order!r}  {case.method}  {office.local(case.registered_at)}"
     )
     yield f"    {_WHY[waiting.reason]}"
@@ -99,6 +107,9 @@ def case_lines(case: "PaymentCase", office: Office) -> Iterator[str]:
     else:
         if waiting.reason is ReviewReason.REVERSED:
             yield "    Decide with the customer: another payment, or an earlier expiry by the mailbox file."
+        elif waiting.reason is ReviewReason.REVERSAL_UNFIT:
+            yield "    It took nothing. Compare it with what your bank says; what did go back and is not in the ledger:"
+            yield f"        {_COMMAND} reversed {case.payment_id} --amount EUROS --reversal-id ANOTHER"
         else:
             yield "    Nothing of it is left to decide."
         yield f'        {_COMMAND} settled {case.id} --note "…"'

@@ -215,7 +215,7 @@ def _report_part(
 ) -> None:
     """Register that a part of a payment went back, or came again; typed twice, it is once."""
     from bot.commands.payment_words import registered
-    from bot.services.payments.ledger import PaymentReport
+    from bot.services.payments.ledger import PaymentKind, PaymentReport
 
     async def enter(office: Office) -> None:
         cents = _cents(text)
@@ -223,14 +223,17 @@ def _report_part(
             _check_text("--reversal-id", reversal_id, _LONGEST_ID)
         payment = await office.decisions.entry(payment_id)
         if payment is None:
-            raise Refused(f"The ledger has no payment {payment_id}: nothing was registered.")
+            raise Refused(
+                f"The ledger has no payment {payment_id}: nothing was registered. `orders show ORDER` lists an order's."
+            )
         known = await office.decisions.entry(payment_id, kind, reversal_id)
         if known is not None and known.amount != cents:
-            hint = "" if reversal_id else "; if it is another one, give it a --reversal-id"
             raise Refused(
-                f"The ledger has this already, of {amount(known.amount)} {known.currency}: "
-                f"nothing was changed{hint}."
+                f"The ledger has this already, of {amount(known.amount)} {known.currency}: nothing was changed; "
+                f"if it is another one, give it {'another' if reversal_id else 'a'} --reversal-id."
             )
+        if kind is PaymentKind.REGISTERED:
+            await _check_went_back(office, payment_id, reversal_id)
         if known is None:
             await office.payments.register(
                 PaymentReport(
@@ -251,6 +254,16 @@ def _report_part(
             say(registered(entry))
 
     at_the_office(enter)
+
+
+async def _check_went_back(office: Office, payment_id: str, reversal_id: str) -> None:
+    from bot.services.payments.ledger import PaymentKind
+
+    if await office.decisions.entry(payment_id, PaymentKind.REVERSED, reversal_id) is None:
+        raise Refused(
+            f"Payment {payment_id} has no reversal {reversal_id}: nothing was registered. "
+            "`orders show ORDER` lists them; what is missing there is registered by `payments reversed` first."
+        )
 
 
 def _cents(text: str) -> int:

@@ -310,6 +310,33 @@ def test_a_reversal_that_cannot_be_is_refused_or_waits(shop: Shop) -> None:
     assert "no payment bank-1" in shop.is_refused("payments", "reversed", "bank-1", "--amount", "1.00")
     shop.does(*REGISTER, order.number, *EXACT, "--payment-id", "bank-1")
     shop.does("payments", "reversed", "bank-1", "--amount", "10.00")
-    assert "--reversal-id" in shop.is_refused("payments", "reversed", "bank-1", "--amount", "5.00")
-    (said,) = shop.does("payments", "reversed", "bank-1", "--amount", "30.00", "--reversal-id", "re-2")
+    assert "give it a --reversal-id" in shop.is_refused("payments", "reversed", "bank-1", "--amount", "5.00")
+    unfit = ("payments", "reversed", "bank-1", "--reversal-id", "re-2", "--amount")
+    (said,) = shop.does(*unfit, "30.00")
     assert "It does not add up" in said
+    assert "give it another --reversal-id" in shop.is_refused(*unfit, "20.00")
+    waits = shop.does("payments", "review")
+    assert any("payment bank-1  reversal re-2  order" in line for line in waits)
+    assert "        python -m bot payments reversed bank-1 --amount EUROS --reversal-id ANOTHER" in waits
+    assert "bank-1 (re-2)" in "\n".join(shop.does("orders", "show", order.number))
+
+
+def test_a_dispute_that_is_not_known_cannot_be_won(shop: Shop) -> None:
+    order = shop.order()
+    shop.does(*REGISTER, order.number, *EXACT, "--payment-id", "bank-1")
+    before = ledger(shop)
+    said = shop.is_refused("payments", "won", "bank-1", "--amount", "26.48", "--reversal-id", "dp-9")
+    assert "has no reversal dp-9" in said
+    assert "`payments reversed` first" in said
+    assert ledger(shop) == before
+
+
+def test_a_refund_of_what_belonged_back_is_said_to_be_one(shop: Shop) -> None:
+    order = shop.order()
+    shop.does(
+        *REGISTER, order.number, "--method", "bank_transfer", "--amount", "40.00", "--payment-id", "bank-1"
+    )
+    assert shop.does("payments", "reversed", "bank-1", "--amount", "3.52") == [
+        "3.52 EUR went back, as it belonged back: nothing of it is left to decide."
+    ]
+    assert shop.does("payments", "review") == ["No payment needs a person."]

@@ -91,6 +91,7 @@ class PaymentCase:
     Attributes:
         id: its number in the ledger, by which it is decided.
         payment_id: what the operator's system calls it.
+        reversal_id: which of its reversals this is, or is money of; empty where it has no such id.
         order: the order as it was written with the payment, which may be anything.
         method: how it was paid, in the words of whoever registered it.
         registered_at: an instant in UTC.
@@ -100,6 +101,7 @@ class PaymentCase:
 
     id: int
     payment_id: str
+    reversal_id: str
     order: str
     method: str
     registered_at: datetime
@@ -138,6 +140,7 @@ def to_case(row: PaymentRow, waiting: Waiting, guesses: Mapping[str, Guess]) -> 
     return PaymentCase(
         id=row.id,
         payment_id=row.payment_id,
+        reversal_id=row.reversal_id,
         order=row.order_text,
         method=row.method,
         registered_at=row.registered_at,
