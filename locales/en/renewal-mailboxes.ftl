@@ -16,13 +16,24 @@ renewal-holder-choice = { $name } · { $count ->
 renewal-mailboxes =
     <b>Which mailboxes?</b>
     { $body }
-renewal-mailboxes-chosen = Chosen: <b>{ $chosen }</b> of { $renewable }, of { $holder }
+renewal-mailboxes-chosen = Chosen: <b>{ $chosen }</b> of { $renewable }, held by { $holder }
 renewal-mailboxes-blocked-how = ⊘ not renewed here: tap it for the reason.
 renewal-mailboxes-limit = An order can hold up to { $limit } mailboxes: the others are renewed with another order.
 renewal-mailboxes-choice = { $address } · { DAY($expires) }
 renewal-mailboxes-choice-far = { $address } · { DATE($expires) }
 renewal-mailboxes-choice-expired = { $address } · expired
 renewal-mailboxes-choice-blocked = ⊘ { $address } · { $reason }
+renewal-mailboxes-detail = { $address }: { $plan }, { $expired ->
+    [true] expired { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } ago
+   *[false] { $days ->
+        [0] expires today
+        [1] expires tomorrow
+       *[other] in { $days } days
+    }
+}
 renewal-mailboxes-all = All
 renewal-mailboxes-none = Clear
 

@@ -23,6 +23,17 @@ renewal-mailboxes-choice = { $address } · { DAY($expires) }
 renewal-mailboxes-choice-far = { $address } · { DATE($expires) }
 renewal-mailboxes-choice-expired = { $address } · scaduta
 renewal-mailboxes-choice-blocked = ⊘ { $address } · { $reason }
+renewal-mailboxes-detail = { $address }: { $plan }, { $expired ->
+    [true] scaduta da { $days ->
+        [one] { $days } giorno
+       *[other] { $days } giorni
+    }
+   *[false] { $days ->
+        [0] scade oggi
+        [1] scade domani
+       *[other] tra { $days } giorni
+    }
+}
 renewal-mailboxes-all = Tutte
 renewal-mailboxes-none = Nessuna
 

@@ -49,6 +49,45 @@ async def test_flags_show_address_and_expiry_soonest_first(seed: Seed, talk: Tal
     )
 
 
+@LANGUAGES
+async def test_the_plan_and_the_days_left_of_each_flag_are_folded_above_them(
+    seed: Seed, talk: Talk, language: str
+) -> None:
+    for plan, days in (("pro", 60), ("standard", 1), ("standard", 0), ("premium", -1)):
+        await seed.mailbox("rossi", address=f"{days}@pec.example", plan=plan, expires_in=days)
+    chat = await talk("rossi", language=language)
+    await chat.send("/renew")
+    entities = chat.screen.content.text.entities
+    (quote,) = [entity for entity in entities if entity.type == "expandable_blockquote"]
+    said_of = chat.text[quote.offset : quote.end].splitlines()
+    assert (
+        said_of
+        == {
+            "it": [
+                "-1@pec.example: Premium, scaduta da 1 giorno",
+                "0@pec.example: Standard, scade oggi",
+                "1@pec.example: Standard, scade domani",
+                "60@pec.example: Pro, tra 60 giorni",
+            ],
+            "en": [
+                "-1@pec.example: Premium, expired 1 day ago",
+                "0@pec.example: Standard, expires today",
+                "1@pec.example: Standard, expires tomorrow",
+                "60@pec.example: Pro, in 60 days",
+            ],
+        }[language]
+    )
+
+
+async def test_a_long_list_keeps_to_the_buttons_that_a_phone_has_room_for(seed: Seed, talk: Talk) -> None:
+    for days in range(10, 17):
+        await seed.mailbox("rossi", expires_in=days)
+    chat = await talk("rossi")
+    await chat.send("/renew")
+    assert "tra 10 giorni" not in chat.text
+    assert sum("@" in label for label in chat.buttons) == 7
+
+
 async def test_nothing_is_preselected_and_a_tap_sets_or_clears_a_flag(
     seed: Seed, talk: Talk, services: Services
 ) -> None:

@@ -11,22 +11,26 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal import unavailable
 from bot.dialogs.renewal.explained import show_unavailable
 from bot.dialogs.renewal.flow import draft_id, header, proceed, renewal_of, set_open_mailbox, step_nav
-from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in, lines_of
+from bot.dialogs.renewal.forms import folded
+from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, TITLE_WIDTH, id_in, lines_of
 from bot.dialogs.renewal.unavailable import blocked_label, open_unavailable
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Label, flag_wanted
-from bot.dialogs.widgets.addresses import told_apart
+from bot.dialogs.widgets.addresses import shortened_address, told_apart
 from bot.dialogs.widgets.colours import GOES_ON
 from bot.domain.choices import require_mailboxes
 from bot.domain.drafts import Facts
 from bot.domain.mailboxes import Mailbox, days_left
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
+from bot.messages.words import named
 from bot.texts import Safe, Translator
 
 __all__ = ["open_unavailable", "windows"]
 
+_MOST_WITH_DETAIL: Final = 6
+"""Mailboxes in the list up to which a phone shows the plan and the days left of each above the buttons."""
 _FAR: Final = 300
 """Days from which on an expiry is written with its year."""
 _YEAR: Final = 5
@@ -71,11 +75,19 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         (box for box in facts.mailboxes.values() if facts.blocker(box.id) is not None),
         key=lambda box: (box.expires_on, box.address),
     )
+    fits = len(facts.renewable) + len(blocked) <= _MOST_WITH_DETAIL
     far = any(days_left(box.expires_on, facts.today) > _FAR for box in facts.renewable)
     short = told_apart([box.address for box in facts.renewable], ADDRESS_WIDTH - _YEAR * far)
     return {
         **header(dialog_manager, renewal, Step.MAILBOX),
-        "body": _text(translator, renewal, any_blocked=bool(blocked)),
+        "body": lines_of(
+            [
+                _text(translator, renewal, any_blocked=bool(blocked)),
+                folded(lines_of(_detail(translator, facts, box) for box in facts.renewable))
+                if fits
+                else None,
+            ]
+        ),
         "mailboxes": [
             *(_choice(translator, facts, box, short, chosen=box.id in chosen) for box in facts.renewable),
             *(
@@ -104,6 +116,18 @@ def _text(translator: Translator, renewal: Renewal, *, any_blocked: bool) -> Saf
             translator.html("renewal-mailboxes-blocked-how") if any_blocked else None,
             translator.html("renewal-mailboxes-limit", limit=limit) if renewable > limit else None,
         ]
+    )
+
+
+def _detail(translator: Translator, facts: Facts, mailbox: Mailbox) -> Safe:
+    """The plan of a mailbox and the days left, for which its button has no room (DOMAIN.md 3.1)."""
+    days = days_left(mailbox.expires_on, facts.today)
+    return translator.html(
+        "renewal-mailboxes-detail",
+        address=shortened_address(mailbox.address, TITLE_WIDTH),
+        plan=named(translator, facts.catalogue.plans[mailbox.plan_id].names),
+        expired=days < 0,
+        days=abs(days),
     )
 
 
