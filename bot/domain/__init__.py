@@ -2,7 +2,7 @@
 
 What is sold: `catalogue`, `plans`, `space`, `kits`, `prices`, `money`. What it is sold for: `mailboxes`,
 `registrant`, `held`, `used_space`. Days: `calendar`, `deadlines`, `instant`. A renewal: `renewal`, `drafts` (what
-it lacks), `choices` (how it changes), `steps` and `ways`, `keeping`, `summary`. What comes of it: `orders`,
+it lacks), `choices` (how it changes), `steps` and `ways`, `keeping`, `seals`, `summary`. What comes of it: `orders`,
 `order_number`, `number_guesses`, `payment_reason`, `instructions`, `payments`, `review`, `collective`, `paid`. What is
 told: `reminders`, `owed`, `notice_ways`, `space_levels`, and to whom: `readers`. And `switching` (automatic renewal),
 `login_codes`, `cases`, `errors`.

@@ -1,9 +1,6 @@
 """What it costs to keep a mailbox as it is, for messages about a renewal that nobody has begun."""
 
-import base64
-import hashlib
-import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
@@ -16,11 +13,11 @@ from bot.domain.mailboxes import Mailbox, blocker
 from bot.domain.money import Cents
 from bot.domain.prices import PricedItem, Quote, max_years, promotion_for, quote
 from bot.domain.registrant import HolderKind, Registrant
+from bot.domain.seals import digest, seal
 from bot.domain.space import fit
 
 _MARK: Final = 6
 """Characters of the digest of how a mailbox, or several, are."""
-_SEAL: Final = re.compile(r"([0-9a-f]{1,9})-[A-Za-z0-9_-]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +91,7 @@ def renewal_as_it_is(
         return None
     if promotion_for(catalogue, mailbox, plan.id, today) is not None:
         return None
-    most = max_years(
-        catalogue, (PricedItem(mailbox, plan.id, initial_item(mailbox, catalogue).extra),), today
-    )
-    again = last if last is not None and last.years <= most else None
+    again = last if last is not None and last.years <= catalogue.rules.max_years else None
     years = 1 if again is None else again.years
     price = price_as_it_is(catalogue, mailbox, years, split_payment=holder.splits_payment, today=today)
     if price is None:
@@ -109,7 +103,12 @@ def renewal_as_it_is(
 
 
 def pays_in_time(
-    catalogue: Catalogue, method_id: str, kind: HolderKind, mailboxes: list[Mailbox], today: date, at: time
+    catalogue: Catalogue,
+    method_id: str,
+    kind: HolderKind,
+    mailboxes: Collection[Mailbox],
+    today: date,
+    at: time,
 ) -> bool:
     """Whether this kind of holder may pay by the method, and a payment made now comes before the expiry.
 
@@ -126,23 +125,9 @@ def pays_in_time(
 def mark_of(mailbox: Mailbox) -> str:
     """A digest of what a renewal as it is rests on: plan, extra GB and expiry."""
     extra = (mailbox.extra_mailbox_gb, mailbox.extra_archive_gb)
-    return _digest(repr((mailbox.id, mailbox.plan_id, extra, mailbox.expires_on.isoformat())))
+    return digest((mailbox.id, mailbox.plan_id, extra, mailbox.expires_on), _MARK)
 
 
 def seal_as_it_is(marks: Iterable[str], due: Cents) -> str:
-    """What a button carries of what it names: the cents due (hexadecimal), and a digest of how the mailboxes are.
-
-    At the tap the same is made of what is so by then: where it differs, what was read no longer holds. At most 16
-    characters.
-    """
-    return f"{due:x}-{_digest(','.join(sorted(marks)))}"
-
-
-def sealed_due(seal: str) -> Cents | None:
-    """The cents that a seal was made for; None when the text is no seal."""
-    found = _SEAL.fullmatch(seal)
-    return None if found is None else int(found.group(1), base=16)
-
-
-def _digest(text: str) -> str:
-    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest())[:_MARK].decode()
+    """What a button carries of what it names: the seal of the cents due, and of how the mailboxes are."""
+    return seal(due, digest(sorted(marks), _MARK))

@@ -29,10 +29,11 @@ from bot.domain.catalogue import DocumentId
 from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.drafts import Gap, accepted, all_required_accepted, documents_for
 from bot.domain.renewal import Renewal
+from bot.domain.seals import sealed_due
 from bot.domain.steps import Step
 from bot.domain.ways import STEP_OF_GAP
 from bot.services.errors import MailboxBlocked, OfferChanged
-from bot.services.renewing.offer import offer_seal, sealed_due
+from bot.services.renewing.offer import offer_seal
 from bot.texts import Translator
 
 _CHANGED: Final = "offer_changed"

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.drafts import as_it_is, cannot_stay, draft_quote, initial_item, year_choices
-from bot.domain.keeping import mark_of, pays_in_time, seal_as_it_is, sealed_due
+from bot.domain.keeping import mark_of, pays_in_time, seal_as_it_is
 from bot.domain.money import Cents
 from bot.domain.renewal import Renewal
+from bot.domain.seals import sealed_due
 from bot.domain.steps import Step
 from bot.services.actor import Actor
 from bot.services.errors import OtherDraftOpen
@@ -103,9 +104,8 @@ class RenewalsAsTheyAre:
         return await self._pay_by(actor, chosen, named.method_id)
 
     async def _pay_by(self, actor: Actor, renewal: Renewal, method_id: str) -> Begun:
-        facts, boxes = renewal.facts, list(renewal.mailboxes)
-        kind = renewal.registrant.kind
-        if not pays_in_time(facts.catalogue, method_id, kind, boxes, facts.today, facts.at):
+        facts, kind = renewal.facts, renewal.registrant.kind
+        if not pays_in_time(facts.catalogue, method_id, kind, renewal.mailboxes, facts.today, facts.at):
             return Begun(renewal, late=method_id)
         await self._renewals.choose_method(actor, renewal.draft.id, method_id)
         return Begun(await self._renewals.go_on(actor, renewal.draft.id, Step.PAYMENT))

@@ -1,8 +1,5 @@
 """What an offer consists of at one instant, so that a change between the screen and the tap is noticed."""
 
-import base64
-import hashlib
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,14 +9,13 @@ from bot.domain.drafts import chosen_method, documents_for, draft_quote
 from bot.domain.money import Cents
 from bot.domain.prices import split_payment_has_ended
 from bot.domain.renewal import Renewal
+from bot.domain.seals import digest, seal, sealed_due
 from bot.domain.summary import next_renewal, of_mailbox
 from bot.services.errors import OfferChanged
 
 _WHOLE: Final = 6
 _PART: Final = 2
 """Characters of the digest of all that is agreed to, and of each of the two that tell what has changed."""
-
-_SEAL: Final = re.compile(r"([0-9a-f]{1,9})-[A-Za-z0-9_-]{10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,38 +70,31 @@ def automatic_renewal(renewal: Renewal, years: int) -> AutomaticRenewal:
 
 
 def offer_seal(renewal: Renewal) -> str:
-    """What the final button carries: the amount due in cents (hexadecimal), and a digest of all that is agreed to.
+    """What the final button carries: the seal of all that is agreed to (DOMAIN.md 3.8).
 
-    Whatever differs at the tap (a price, a document, a date) makes another seal (DOMAIN.md 3.8). At most 20
-    characters, so that it fits in the button's data. The last ones are digests of the documents and of the dates
-    alone: they decide nothing, and only help to say what has changed.
+    Its last characters are digests of the documents and of the dates alone: they decide nothing, and only help to say
+    what has changed.
     """
     draft, quote = renewal.draft, renewal.quote
     documents, dates = _documents(renewal), _dates(renewal)
     # What is not chosen is left out: buttons of an earlier release, which could not choose it, go on working.
     way = () if draft.notice_by is None else (draft.notice_by,)
     agreed = (quote, draft.items, draft.method_id, draft.auto_renew, documents, dates, *way)
-    return f"{quote.due:x}-{_digest(agreed, _WHOLE)}{_digest(documents, _PART)}{_digest(dates, _PART)}"
+    return seal(quote.due, digest(agreed, _WHOLE) + digest(documents, _PART) + digest(dates, _PART))
 
 
-def sealed_due(seal: str) -> Cents | None:
-    """The amount that a seal was made for; None when the text is no seal."""
-    found = _SEAL.fullmatch(seal)
-    return None if found is None else int(found.group(1), base=16)
-
-
-def what_changed(seal: str, renewal: Renewal) -> OfferChanged:
+def what_changed(sealed: str, renewal: Renewal) -> OfferChanged:
     """How the offer differs from the one that was sealed, as the error to raise."""
     due = renewal.quote.due
-    shown = sealed_due(seal)
+    shown = sealed_due(sealed)
     if shown is None:
         return OfferChanged(due, due, documents=False, dates=False)
     current = offer_seal(renewal)
     return OfferChanged(
         shown,
         due,
-        documents=seal[-2 * _PART : -_PART] != current[-2 * _PART : -_PART],
-        dates=seal[-_PART:] != current[-_PART:],
+        documents=sealed[-2 * _PART : -_PART] != current[-2 * _PART : -_PART],
+        dates=sealed[-_PART:] != current[-_PART:],
     )
 
 
@@ -117,8 +106,3 @@ def _documents(renewal: Renewal) -> tuple[tuple[str, str], ...]:
 def _dates(renewal: Renewal) -> tuple[date, ...]:
     years = renewal.quote.years
     return tuple(expiry_after(renewal, box.expires_on, years) for box in renewal.mailboxes)
-
-
-def _digest(agreed: object, length: int) -> str:
-    digest = hashlib.sha256(repr(agreed).encode()).digest()
-    return base64.urlsafe_b64encode(digest)[:length].decode()

@@ -19,10 +19,11 @@ from bot.domain.order_number import parse_number
 from bot.domain.orders import OrderStatus
 from bot.domain.registrant import Field, Form
 from bot.domain.renewal import Renewal
+from bot.domain.seals import sealed_due
 from bot.services.actor import Actor
 from bot.services.errors import DraftClosed, MailboxBlocked, NotYours, OfferChanged, OrderNotOpen
 from bot.services.orders.rows import Order
-from bot.services.renewing.offer import offer_seal, sealed_due
+from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import example_catalogue, with_plan, with_rules
