@@ -6,7 +6,7 @@ The price is asked anew at the tap: what is no longer as the message said is sai
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.db.engine import Database
 from bot.db.tables import MailboxRow
@@ -307,13 +307,34 @@ async def test_choices_made_in_the_same_renewal_are_not_thrown_away_unasked(
 
 
 async def test_in_the_same_renewal_as_it_is_it_goes_on_to_the_payment(
-    talk: Talk, seed: Seed, services: Services, database: Database, remind: Push
+    talk: Talk, seed: Seed, services: Services, database: Database, remind: Push, clock: FrozenClock
 ) -> None:
     chat = await reminded(talk, seed, remind)
     await tap_first(chat)
+    begun = await draft_of(chat, services)
+    await services.renewals.choose_years(Actor(chat.id, "it"), begun.id, 2)
+    clock.advance(timedelta(minutes=1))  # sooner it is the same tap
     await tap_first(chat, reminders(chat)[0])
     assert await state_of(database, chat.screen) == "RenewalStates:payment"
-    assert (await draft_of(chat, services)).years == 1
+    draft = await draft_of(chat, services)
+    assert (draft.id, draft.years) == (begun.id, 1)
+
+
+async def test_a_mailbox_that_has_changed_hands_does_not_go_on_in_the_renewal_of_who_had_it(
+    talk: Talk, seed: Seed, services: Services, database: Database, remind: Push, clock: FrozenClock
+) -> None:
+    chat = await reminded(talk, seed, remind)
+    await tap_first(chat)
+    other = await seed.mailbox("rossi", kind="company", address="altra@pec.example", expires_in=300)
+    async with database.write() as session:
+        holder = select(MailboxRow.holder_id).where(MailboxRow.id == other).scalar_subquery()
+        await session.execute(update(MailboxRow).where(MailboxRow.id == 1).values(holder_id=holder))
+    clock.advance(timedelta(minutes=1))
+    await tap_first(chat, reminders(chat)[0])
+    assert "C'è già un rinnovo lasciato a metà" in chat.text
+    await chat.tap("Ricomincia da capo")
+    draft = await draft_of(chat, services)
+    assert [item.mailbox_id for item in draft.items] == [1]
 
 
 async def test_incomplete_data_are_asked_before_the_payment(

@@ -36,7 +36,7 @@ async def begin_new(
 async def begin_or_go_on(
     session: AsyncSession, actor: Actor, holder_id: int, facts: Facts, chosen: Sequence[Mailbox]
 ) -> Working:
-    """The same, but the renewal under way goes on as it stands where it is of just these mailboxes.
+    """The same, but the renewal under way goes on as it stands where it is this holder's, of just these mailboxes.
 
     Raises:
         OtherDraftOpen: a renewal of other mailboxes is under way in this chat.
