@@ -41,6 +41,15 @@ class Mails:
     name: str | None
     web: str | None
 
+    def link(self, token: str | None) -> str:
+        """The deep link with this token; empty where there is none."""
+        return "" if token is None or self.name is None else _START.format(name=self.name, token=token)
+
+    def unsubscribe(self, customer_id: int) -> Unsubscribe:
+        """How a customer gets fewer e-mails."""
+        code = unsubscribe_code(self.keys, customer_id)
+        return Unsubscribe(code, None if self.web is None else f"{self.web}/reminders/{code}")
+
 
 @dataclass(frozen=True, slots=True)
 class Saying:
@@ -106,14 +115,11 @@ class Saying:
 
     def _addressed(self, letter: Letter, told: Reminding) -> Reminding:
         """The same as an e-mail: to whom, in which language, where it leads, and how to get no more of them."""
-        mails = self.mails
-        code = unsubscribe_code(mails.keys, letter.customer_id)
-        linked = letter.token is not None and mails.name is not None
         return replace(
             told,
             reader=self.readers[letter.customer_id],
-            link=_START.format(name=mails.name, token=letter.token) if linked else "",
-            unsubscribe=Unsubscribe(code, None if mails.web is None else f"{mails.web}/reminders/{code}"),
+            link=self.mails.link(letter.token),
+            unsubscribe=self.mails.unsubscribe(letter.customer_id),
         )
 
 
@@ -140,10 +146,10 @@ async def read_saying(
         surroundings,
         mails,
         mailboxes,
-        holders=await _holders(session, {box.holder_id for box in mailboxes}),
+        holders=await read_holders(session, {box.holder_id for box in mailboxes}),
         years=await automatic_years(session, automatic) if automatic else {},
         orders=await _orders(session, numbers) if numbers else {},
-        readers=await _readers(session, mailed) if mailed else {},
+        readers=await read_readers(session, mailed),
         offers=await read_offers(
             session,
             surroundings,
@@ -158,7 +164,8 @@ def _about(mailboxes: Sequence[Mailbox], entries: Collection[Entry]) -> list[Mai
     return [box for box in mailboxes if box.id in ids]
 
 
-async def _holders(session: AsyncSession, holder_ids: Collection[int]) -> dict[int, Registrant]:
+async def read_holders(session: AsyncSession, holder_ids: Collection[int]) -> dict[int, Registrant]:
+    """The data of these holders."""
     if not holder_ids:
         return {}
     rows = await session.execute(select(HolderRow.id, HolderRow.data).where(HolderRow.id.in_(holder_ids)))
@@ -170,7 +177,10 @@ async def _orders(session: AsyncSession, numbers: Collection[str]) -> dict[str, 
     return {order.number: (order, int(paid)) for order, paid in rows}
 
 
-async def _readers(session: AsyncSession, customer_ids: Collection[int]) -> dict[int, Reader]:
+async def read_readers(session: AsyncSession, customer_ids: Collection[int]) -> dict[int, Reader]:
+    """Who reads the e-mails of these customers."""
+    if not customer_ids:
+        return {}
     phrases = await phrases_for_customers(session, customer_ids)
     rows = await session.execute(
         select(CustomerRow.id, CustomerRow.reference_email, CustomerRow.language).where(

@@ -6,10 +6,10 @@ judged, and the facts of its words are read, in one reading.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,13 +25,14 @@ from bot.services.reminders.untold import Untold, written
 from bot.services.sending.outbox import Claimed, Leave, Outcome, Ready, Result, Sender, Wording
 from bot.services.surroundings import Surroundings
 
+_Letter = TypeVar("_Letter")
 NameOfBot = Callable[[], Awaitable[str | None]]
 """Gives the bot's user name, without the `@`; None while Telegram cannot be asked."""
 
 _LATER: Final = "reminders leave at other hours"
-_NO_NAME: Final = "the bot's name is not known while Telegram cannot be asked"
-_SLOW: Final = "what it says could not be read in time"
-_FACTS_SECONDS: Final = 10.0
+NO_NAME: Final = "the bot's name is not known while Telegram cannot be asked"
+SLOW: Final = "what it says could not be read in time"
+FACTS_SECONDS: Final = 10.0
 """How long it may take to read what messages say: well below the lease of their rows."""
 _SETTLED: Final = "it was settled before its turn came"
 _ARRIVED: Final = "it had arrived in a chat, or was settled, before its turn came"
@@ -50,6 +51,16 @@ class Addresses:
 
     bot: NameOfBot
     web: str | None
+
+    async def name_for(self, tokens: Iterable[str | None]) -> str | None:
+        """The bot's name, where a link is made with it of one of these tokens; None also where it is not said soon."""
+        if all(token is None for token in tokens):
+            return None
+        try:
+            async with asyncio.timeout(FACTS_SECONDS):
+                return await self.bot()
+        except TimeoutError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +104,11 @@ class ReminderSender:
         letters = {claimed.id: Letter.read(claimed.payload, claimed.chat_id)}
         try:
             # Were it found out only when the lease is nearly over, nobody would know whether something was sent.
-            name = await self._name(letters)
-            async with asyncio.timeout(_FACTS_SECONDS), self._database.read() as session:
+            name = await self._addresses.name_for(letter.token for letter in letters.values())
+            async with asyncio.timeout(FACTS_SECONDS), self._database.read() as session:
                 judged = await self._now_so(session, letters, name)
         except TimeoutError:
-            return Outcome(Result.RETRY, _SLOW)
+            return Outcome(Result.RETRY, SLOW)
         await self._heed(claimed, judged[claimed.id])
         told = judged[claimed.id].told
         if isinstance(told, Outcome):
@@ -107,18 +118,18 @@ class ReminderSender:
 
     async def judge(self, rows: Sequence[Claimed]) -> list[Ready]:
         """Judge all rows, and read what they say, in one reading; each leaves by itself."""
-        letters, unreadable = _letters(rows)
-        name = await self._name(letters)
+        letters, unreadable = read_letters(rows, MESSAGE, Letter.read)
+        name = await self._addresses.name_for(letter.token for letter in letters.values())
         ready = {row.id: Ready(row, outcome) for row, outcome in unreadable}
         try:
-            async with asyncio.timeout(_FACTS_SECONDS), self._database.read() as session:
+            async with asyncio.timeout(FACTS_SECONDS), self._database.read() as session:
                 judged = await self._now_so(session, letters, name) if letters else {}
                 told = [_as_told(row, judged.get(row.id)) for row in rows if row.id not in ready]
                 ready |= {each.claimed.id: each for each in told if isinstance(each, Ready)}
                 passing = [each for each in told if isinstance(each, Claimed)]
                 ready |= {each.claimed.id: each for each in await self._worded(session, passing)}
         except TimeoutError:
-            return [Ready(row, Outcome(Result.RETRY, _SLOW)) for row in rows]
+            return [Ready(row, Outcome(Result.RETRY, SLOW)) for row in rows]
         for row in rows:
             if row.id in judged:
                 await self._heed(row, judged[row.id])
@@ -151,16 +162,6 @@ class ReminderSender:
         settled = isinstance(told, Outcome) and told.reason == _SETTLED
         if judged.unsaid and (settled or judged.left_out):
             await self._untold.give_back(letter, row)
-
-    async def _name(self, letters: Mapping[int, Letter]) -> str | None:
-        """The bot's name, where a link is made with it."""
-        if all(letter.token is None for letter in letters.values()):
-            return None
-        try:
-            async with asyncio.timeout(_FACTS_SECONDS):
-                return await self._addresses.bot()
-        except TimeoutError:
-            return None
 
     async def _now_so(
         self, session: AsyncSession, letters: Mapping[int, Letter], name: str | None
@@ -197,7 +198,7 @@ class ReminderSender:
     ) -> Outcome | None:
         """Why a message does not leave now; None where it does."""
         if letter.token is not None and name is None:
-            return Outcome(Result.RETRY, _NO_NAME)
+            return Outcome(Result.RETRY, NO_NAME)
         if letter.chat_id is not None and not letter.owed and _instead(letter).key in by_mail:
             return Outcome(Result.OBSOLETE, _BY_MAIL)
         if not true:
@@ -212,17 +213,17 @@ def _instead(letter: Letter) -> Letter:
     return replace(letter, chat_id=None, instead=True)
 
 
-def _letters(
-    rows: Sequence[Claimed],
-) -> tuple[dict[int, Letter], list[tuple[Claimed, Outcome]]]:
-    """The planned messages among these rows, by the row's id; and what a newer release planned, which waits."""
-    letters: dict[int, Letter] = {}
+def read_letters(
+    rows: Sequence[Claimed], message: str, read: Callable[[Mapping[str, Any], int | None], _Letter]
+) -> tuple[dict[int, _Letter], list[tuple[Claimed, Outcome]]]:
+    """What was planned as a `message` among these rows, by the row's id; what a newer release planned waits."""
+    letters: dict[int, _Letter] = {}
     unreadable: list[tuple[Claimed, Outcome]] = []
     for row in rows:
-        if row.payload.get("message") != MESSAGE:
+        if row.payload.get("message") != message:
             continue
         try:
-            letters[row.id] = Letter.read(row.payload, row.chat_id)
+            letters[row.id] = read(row.payload, row.chat_id)
         except UnreadablePayload as error:
             unreadable.append((row, Outcome(Result.RETRY, str(error))))
     return letters, unreadable

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.db.engine import Database
+from bot.db.tables import SpaceLevelRow
 from bot.messages import render_chat
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
@@ -105,6 +106,29 @@ async def test_many_reminders_cost_as_many_statements_as_few(
     assert (settling.transactions, len(settling.statements)) == (1, 1)
     for each in range(number):
         assert "scade" in world.last_answer(FIRST_CHAT + each).text.lower()
+
+
+@pytest.mark.parametrize("number", [HANDFUL, 6 * HANDFUL])
+async def test_many_notices_of_space_cost_as_many_statements_as_few(planning: Planning, number: int) -> None:
+    database, clock, surroundings = planning.database, planning.clock, planning.surroundings
+    for each in range(number):
+        mailbox_id = await planning.seed.mailbox(f"cliente{each}", expires_in=300, used=("1.9", "0"))
+        await planning.join(f"cliente{each}", FIRST_CHAT + each)
+        await planning.change_mailbox(mailbox_id, remind_on=surroundings.today())
+        async with database.write() as session:
+            session.add(SpaceLevelRow(mailbox_id=mailbox_id, archive=False, level=90, told=0))
+    await planning.plan()
+    rows = await Outbox(database, clock).claim(Channel.TELEGRAM, number)
+    listener, addresses = Listener(), Addresses(name, None)
+    reminders = ReminderSender(listener, database, surroundings, addresses, mail=False)
+    sender = SpaceSender(reminders, database, surroundings, addresses)
+    with told(database) as judging:
+        ready = await sender.judge(rows)
+    assert [each.claimed for each in ready] == rows
+    assert {(await leave(each)).result for each in ready} == {Result.SENT}
+    assert sorted(each or 0 for each in listener.heard) == [FIRST_CHAT + each for each in range(number)]
+    assert judging.transactions <= 2
+    assert len(judging.statements) <= 11, judging.statements
 
 
 async def leave(ready: Ready) -> Outcome:

@@ -317,6 +317,20 @@ async def test_a_chat_that_silenced_the_mailbox_hears_nothing_and_no_mail_goes_i
     )
 
 
+async def test_no_mail_goes_where_the_chat_silenced_the_mailbox_since_it_was_planned(
+    each_database: Database, tmp_path: Path
+) -> None:
+    filling = Filling(each_database, tmp_path / "mailboxes.csv", FrozenClock(), mail=True)
+    await filling.file("0.1")
+    await filling.binds()
+    await filling.loses()
+    await filling.file("1.9")
+    await filling.plan()
+    assert [row.channel for row in await filling.rows()] == [Channel.MAIL.value]
+    await filling.silences()
+    assert await filling.deliver() == []
+
+
 async def test_a_holiday_puts_it_off(filling: Filling) -> None:
     filling.clock.moment = filling.clock.moment.replace(month=12, day=8, tzinfo=UTC)
     assert await filling.says("2") == []
