@@ -7,9 +7,9 @@ class does today.
 
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import BigInteger, ClauseElement, DateTime, Dialect, Integer, LargeBinary, MetaData
+from sqlalchemy import BigInteger, ClauseElement, DateTime, Dialect, Integer, LargeBinary, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -121,3 +121,8 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {int: BigInt, datetime: UtcDateTime()}  # noqa: RUF012 (SQLAlchemy reads it from the class)
+
+
+def table_of(row: type[Base]) -> Table:
+    """The table behind a class of rows, for statements without sessions."""
+    return cast("Table", row.__table__)

@@ -13,7 +13,6 @@ from sqlalchemy import (
     CursorResult,
     Executable,
     Row,
-    Table,
     and_,
     bindparam,
     delete,
@@ -23,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
-from bot.db.base import BigInt
+from bot.db.base import BigInt, table_of
 from bot.db.chat_units import EMPTY, Change, ChatKey, Loaded, Record
 from bot.db.engine import Database
 from bot.db.tables_ground import ChatStateRow, ChatVersionRow, SeenUpdateRow, WaitingUpdateRow
@@ -35,9 +34,7 @@ _log = structlog.get_logger(__name__)
 Beside = Callable[[Connection, int], object]
 """Reads what services will need of a chat, by its id, together with its state."""
 
-_STATE, _VERSION, _SEEN = (
-    cast("Table", row.__table__) for row in (ChatStateRow, ChatVersionRow, SeenUpdateRow)
-)
+_STATE, _VERSION, _SEEN = (table_of(row) for row in (ChatStateRow, ChatVersionRow, SeenUpdateRow))
 _KEPT = exists().where(
     WaitingUpdateRow.bot_id == SeenUpdateRow.bot_id, WaitingUpdateRow.update_id == SeenUpdateRow.update_id
 )

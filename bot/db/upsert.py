@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table
+from sqlalchemy import CursorResult
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.base import Base
+from bot.db.base import Base, table_of
 
 
 async def insert_if_absent(session: AsyncSession, table: type[Base], values: Mapping[str, Any]) -> bool:
@@ -50,18 +50,14 @@ def inserting_if_absent(dialect: str, table: type[Base]) -> sqlite.Insert | post
 def upserting(dialect: str, table: type[Base], columns: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
     """The statement that inserts a row with these columns, or replaces them in the one with the same primary key."""
     statement = inserting(dialect, table)
-    key = [column.name for column in _table(table).primary_key]
+    key = [column.name for column in table_of(table).primary_key]
     changed = {name: statement.excluded[name] for name in columns if name not in key}
     return statement.on_conflict_do_update(index_elements=key, set_=changed)
 
 
 def inserting(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """An insertion as the dialect knows it: with `ON CONFLICT`."""
-    return sqlite.insert(_table(table)) if dialect == "sqlite" else postgresql.insert(_table(table))
-
-
-def _table(table: type[Base]) -> Table:
-    return cast("Table", table.__table__)
+    return sqlite.insert(table_of(table)) if dialect == "sqlite" else postgresql.insert(table_of(table))
 
 
 def _dialect(session: AsyncSession) -> str:

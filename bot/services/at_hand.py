@@ -7,11 +7,11 @@ service that needs it. Whether the chat may renew for the holder is asked in the
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, literal_column, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, literal_column, select
 
-from bot.db.base import BigInt
+from bot.db.base import BigInt, table_of
 from bot.db.engine import Database
 from bot.db.tables import (
     ChatRow,
@@ -64,14 +64,10 @@ class AtHand:
     draft: OpenDraft | None
 
 
-def _table(row: Any) -> Table:
-    return cast("Table", row.__table__)
-
-
 _CHAT, _DRAFT, _ITEM, _HOLDER, _CUSTOMER, _BOX = (
-    _table(row) for row in (ChatRow, DraftRow, DraftItemRow, HolderRow, CustomerRow, MailboxRow)
+    table_of(row) for row in (ChatRow, DraftRow, DraftItemRow, HolderRow, CustomerRow, MailboxRow)
 )
-_ORDER, _ORDERED = _table(OrderRow), _table(OrderItemRow)
+_ORDER, _ORDERED = table_of(OrderRow), table_of(OrderItemRow)
 _OPEN: Final = _DRAFT.c.status == literal_column("'open'")
 """Written out, so that the index of open drafts serves it."""
 _WHO: Final = select(bindparam("chat_id", type_=BigInt).label("chat_id")).subquery()

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, update
+from sqlalchemy import Connection, Update, bindparam, delete, insert, update
 
+from bot.db.base import table_of
 from bot.db.tables import DraftItemRow, DraftRow
 from bot.db.turns import LostRace, Writing
 from bot.services.at_hand import OpenDraft
@@ -55,7 +56,7 @@ class Stored:
     items: tuple[StoredItem, ...]
 
 
-_DRAFT, _ITEM = cast("Table", DraftRow.__table__), cast("Table", DraftItemRow.__table__)
+_DRAFT, _ITEM = table_of(DraftRow), table_of(DraftItemRow)
 _KEPT: Final = 128
 """Statements that are kept built: each kind of choice changes a few columns, always the same."""
 _COLUMNS: Final = tuple(field.name for field in fields(Stored) if field.name != "items")

@@ -7,12 +7,13 @@ import socket
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Table, bindparam, delete, func, or_, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, or_, select, tuple_, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.clock import Clock
+from bot.db.base import table_of
 from bot.db.database_clock import database_now
 from bot.db.engine import Database
 from bot.db.tables import OutboxRow
@@ -31,7 +32,7 @@ LEASE = timedelta(minutes=1)
 _LONGEST_REASON = 300
 
 
-_OUTBOX: Final = cast("Table", OutboxRow.__table__)
+_OUTBOX: Final = table_of(OutboxRow)
 _SETTLED_TOGETHER: Final = (
     update(_OUTBOX)
     .where(
