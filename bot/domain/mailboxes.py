@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol, Self
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.notice_ways import NoticeWay
+
+_MILLI: Final = 1000
 
 
 class HasExpiry(Protocol):
@@ -42,6 +44,11 @@ class Usage:
     mailbox_gb: Decimal
     archive_gb: Decimal
     at: datetime
+
+    @classmethod
+    def of_milli(cls, mailbox: int, archive: int, at: datetime) -> Self:
+        """The same from thousandths of a GB, as they are stored."""
+        return cls(Decimal(mailbox) / _MILLI, Decimal(archive) / _MILLI, at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ known (`bot.services.reminders.filling`); a level that could be told to nobody i
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,8 +18,6 @@ from bot.domain.space import ExtraSpace
 from bot.domain.space_levels import fillings
 from bot.services.importing.judging import ImportRow, MailboxValues, Measures
 from bot.services.watching import look_on
-
-_MILLI = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +98,4 @@ def _levels_of(said: MailboxValues, measures: Measures) -> dict[bool, int] | Non
 def _usage(said: MailboxValues) -> Usage | None:
     if said.used_mailbox_milli_gb is None or said.usage_at is None:
         return None
-    return Usage(
-        Decimal(said.used_mailbox_milli_gb) / _MILLI,
-        Decimal(said.used_archive_milli_gb or 0) / _MILLI,
-        said.usage_at,
-    )
+    return Usage.of_milli(said.used_mailbox_milli_gb, said.used_archive_milli_gb or 0, said.usage_at)

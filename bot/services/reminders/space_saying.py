@@ -6,7 +6,6 @@ or another chat read for its customer. What is no longer so is not told (DOMAIN.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Final
 
 from sqlalchemy import select
@@ -30,7 +29,6 @@ from bot.services.surroundings import Surroundings
 _SETTLED: Final = "it is no longer so"
 _NOT_ITS: Final = "the chat no longer speaks for the customer"
 _UNWANTED: Final = "no more e-mails are wanted"
-_MILLI: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +153,7 @@ async def _usages(session: AsyncSession, ids: Collection[int]) -> dict[int, Usag
         ).where(MailboxRow.id.in_(ids), MailboxRow.used_mailbox_milli_gb.is_not(None))
     )
     return {
-        mailbox_id: Usage(Decimal(mailbox) / _MILLI, Decimal(archive or 0) / _MILLI, at)
+        mailbox_id: Usage.of_milli(mailbox, archive or 0, at)
         for mailbox_id, mailbox, archive, at in rows
         if mailbox is not None and at is not None
     }

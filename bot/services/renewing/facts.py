@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC
-from decimal import Decimal
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,8 +18,6 @@ from bot.services.at_hand import AnyRow, OpenDraft
 from bot.services.errors import NotYours
 from bot.services.surroundings import Surroundings
 
-_THOUSANDTHS = 1000
-
 
 def to_mailbox(row: MailboxRow | AnyRow, open_order: str | None) -> Mailbox:
     """The mailbox as the rules know it; usage counts only when all of it is known."""
@@ -30,11 +27,7 @@ def to_mailbox(row: MailboxRow | AnyRow, open_order: str | None) -> Mailbox:
         and row.used_archive_milli_gb is not None
         and row.usage_at is not None
     ):
-        usage = Usage(
-            Decimal(row.used_mailbox_milli_gb) / _THOUSANDTHS,
-            Decimal(row.used_archive_milli_gb) / _THOUSANDTHS,
-            row.usage_at,
-        )
+        usage = Usage.of_milli(row.used_mailbox_milli_gb, row.used_archive_milli_gb, row.usage_at)
     return Mailbox(
         id=row.id,
         customer_id=row.customer_id,

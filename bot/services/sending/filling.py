@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import rome_day
 from bot.db.tables import MailboxRow, OutboxRow, SpaceLevelRow
 from bot.services.watching import look_on
 
@@ -63,7 +64,7 @@ async def went_in_vain(
         )
         untold |= set(taken.scalars())
     if look and untold:
-        await look_on(session, now.date(), untold)
+        await look_on(session, rome_day(now), untold)
 
 
 def _stem(key: str) -> str:
