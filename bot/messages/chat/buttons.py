@@ -6,6 +6,7 @@ together.
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Final
 
 from bot.domain.instructions import Instructions, Link
@@ -125,3 +126,12 @@ def with_name(write: Callable[[str], str], name: str) -> str:
         return write(name)
     tail = (room - 1) * 2 // 5
     return write(f"{name[: room - 1 - tail].rstrip()}…{name[len(name) - tail :].lstrip()}")
+
+
+def of_mailbox(translator: Translator, what: str, address: str) -> str:
+    """A label that says what is done, and with which mailbox."""
+    return with_name(partial(_of_mailbox, translator, what), address)
+
+
+def _of_mailbox(translator: Translator, what: str, address: str) -> str:
+    return translator.plain("reminder-of-mailbox", what=what, address=address)

@@ -11,6 +11,7 @@ from bot.messages.chat.buttons import (
     later_data,
     list_due_data,
     mute_data,
+    of_mailbox,
     paying,
     renew_data,
     renew_due_data,
@@ -228,10 +229,6 @@ def _of_holder(translator: Translator, count: int, holder: str) -> str:
     return translator.plain("reminder-renew-holder", holder=holder, count=count)
 
 
-def _of_mailbox(translator: Translator, what: str, address: str) -> str:
-    return translator.plain("reminder-of-mailbox", what=what, address=address)
-
-
 def _all_of_them(translator: Translator, reminder: Reminder) -> tuple[tuple[ChatButton, ...], ...]:
     """The way to the whole list, where the message does not name all."""
     if len(reminder.mailboxes) <= _MOST:
@@ -265,7 +262,8 @@ def _one_each(
     """A button for the one mailbox, or for each of a few; its window says what can be done."""
     if reminder.only is not None:
         return ((ChatButton(translator.plain(alone), data=data(reminder.only.id)),),)
-    write = partial(_of_mailbox, translator, translator.plain(of_several))
+    what = translator.plain(of_several)
     return tuple(
-        (ChatButton(with_name(write, box.address), data=data(box.id)),) for box in _in_full(reminder)[0]
+        (ChatButton(of_mailbox(translator, what, box.address), data=data(box.id)),)
+        for box in _in_full(reminder)[0]
     )

@@ -1,7 +1,7 @@
 """The e-mail which confirms that automatic renewal was switched on or off, with the time (DOMAIN.md 3.6)."""
 
 from bot.domain.catalogue import Catalogue
-from bot.messages.chat.automatic import switched_words
+from bot.messages.automatic_words import switched_words
 from bot.messages.mail.common import letter
 from bot.messages.mail.letter import Letter
 from bot.messages.told import AutomaticRenewalSwitched

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.domain.catalogue import Catalogue
-from bot.messages.chat.space import space_title, space_words
 from bot.messages.mail.common import fewer, letter, words
 from bot.messages.mail.letter import Button, Letter, Paragraph, Part
+from bot.messages.space_words import space_title, space_words
 from bot.messages.told import SpaceFilling
 from bot.texts import Translator
 
