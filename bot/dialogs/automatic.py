@@ -53,6 +53,11 @@ def notice_tick(manager: DialogManager, way: NoticeWay) -> Choice | None:
     return Choice.tick(way.other.value, label, chosen=way is NoticeWay.MAIL)
 
 
+def way_wanted(item_id: str) -> NoticeWay:
+    """Which way a tap on that tick chooses."""
+    return NoticeWay.CHAT if item_id == NoticeWay.CHAT.value else NoticeWay.MAIL
+
+
 def switch_tick(manager: DialogManager, standing: Standing) -> Choice | None:
     """The same of a mailbox's switch; None also where nothing is charged, and nothing can be."""
     possible = standing.on or standing.not_now is None

@@ -54,14 +54,13 @@ def paying_text(manager: DialogManager, order: Order) -> Safe:
 
 def paying_detail(manager: DialogManager, order: Order) -> Safe:
     """That only an instant transfer is in time, what the day means, and when a payment of today would be registered."""
-    translator = translator_of(manager)
-    dates, method = _dates(manager, order), _catalogue(manager).methods.get(order.method_id)
-    late = dates is not None and dates.latest > order.payable_until
-    today = services_of(manager).surroundings.today()
-    surroundings = services_of(manager).surroundings
+    translator, surroundings = translator_of(manager), services_of(manager).surroundings
+    catalogue, today = surroundings.catalogue, surroundings.today()
+    dates, method = _dates(manager, order), catalogue.methods.get(order.method_id)
+    too_late = dates is not None and dates.latest > order.payable_until
     return lines_of(
         [
-            None if late else _instant(translator, surroundings.catalogue, order, surroundings.here()),
+            None if too_late else _instant(translator, catalogue, order, surroundings.here()),
             translator.html(
                 "instructions-deadline",
                 by=order.pay_by,
@@ -70,7 +69,7 @@ def paying_detail(manager: DialogManager, order: Order) -> Safe:
                 count=len(order.items),
             ),
             None
-            if dates is None or method is None or late
+            if dates is None or method is None or too_late
             else translator.html(
                 "instructions-arrival",
                 earliest=dates.earliest,
@@ -83,14 +82,10 @@ def paying_detail(manager: DialogManager, order: Order) -> Safe:
     )
 
 
-def _catalogue(manager: DialogManager) -> Catalogue:
-    return services_of(manager).surroundings.catalogue
-
-
 def _dates(manager: DialogManager, order: Order) -> Registered | None:
     """When a payment made now by the order's method would be registered; None where there is no such method now."""
-    here = services_of(manager).surroundings.here()
-    method = _catalogue(manager).methods.get(order.method_id)
+    surroundings = services_of(manager).surroundings
+    here, method = surroundings.here(), surroundings.catalogue.methods.get(order.method_id)
     return None if method is None else registered(method, here.date(), here.time())
 
 

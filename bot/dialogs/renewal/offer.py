@@ -27,7 +27,7 @@ from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, TITLE_WIDTH, id_in
 from bot.dialogs.renewal.offer_text import is_dead_end, item_text, list_text, mailbox_text, tight_mailboxes
 from bot.dialogs.renewal.recheck import recheck
 from bot.dialogs.renewal.window import step_window
-from bot.dialogs.renewal.year_labels import year_labels
+from bot.dialogs.renewal.year_labels import YearLabels, year_labels
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label
 from bot.dialogs.widgets.addresses import shortened_address, told_apart
@@ -102,9 +102,10 @@ async def _offer(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     renewal = await renewal_of(dialog_manager)
     translator = translator_of(dialog_manager)
     items = renewal.draft.items
+    express = _express(translator, renewal)
     shown = {
         **header(dialog_manager, renewal, Step.PLAN),
-        "express": _express(translator, renewal),
+        "express": [] if express is None else [Choice(str(n), label) for n, label in express.labels.items()],
         "offers_others": Step.MAILBOX in renewal.path and came_from(renewal) is None,
     }
     if len(items) != 1:
@@ -125,7 +126,7 @@ async def _offer(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "keeps": not is_dead_end(renewal, renewal.mailboxes[0]),
         "address": shortened_address(renewal.mailboxes[0].address, TITLE_WIDTH),
         "plan": named(translator, renewal.facts.catalogue.plans[items[0].plan_id].names),
-        "body": mailbox_text(translator, renewal),
+        "body": mailbox_text(translator, renewal, express),
         "items": [],
         "rows": 1,
     }
@@ -144,12 +145,11 @@ async def _item(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     }
 
 
-def _express(translator: Translator, renewal: Renewal) -> list[Choice]:
-    """A button for each number of years, with its total; none where the used space does not fit as it is."""
+def _express(translator: Translator, renewal: Renewal) -> YearLabels | None:
+    """A button for each number of years, with its total; None where the used space does not fit as it is."""
     if not renewal.draft.items or renewal.cannot_stay:
-        return []
-    labels = year_labels(translator, renewal, renewal.due_as_it_is)
-    return [Choice(str(years), label) for years, label in labels.items()]
+        return None
+    return year_labels(translator, renewal, renewal.due_as_it_is)
 
 
 def _choices(translator: Translator, renewal: Renewal) -> list[Choice]:

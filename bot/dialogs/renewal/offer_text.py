@@ -14,7 +14,7 @@ from bot.dialogs.renewal.mailbox_text import (
     split_note,
     usage_note,
 )
-from bot.dialogs.renewal.year_labels import expiry_lines, year_labels
+from bot.dialogs.renewal.year_labels import YearLabels, expiry_lines
 from bot.domain.drafts import Item, initial_item, item_quote, keeps
 from bot.domain.mailboxes import Mailbox
 from bot.domain.prices import extra_price
@@ -28,14 +28,13 @@ _NAMED = 5
 """How many mailboxes are named in a text; the rest are counted."""
 
 
-def mailbox_text(translator: Translator, renewal: Renewal) -> Safe:
-    """The only mailbox of a renewal: what it is, and what the years on the buttons keep of it."""
+def mailbox_text(translator: Translator, renewal: Renewal, express: YearLabels | None) -> Safe:
+    """The only mailbox of a renewal: what it is, and what the years on the buttons keep of it, where there are any."""
     mailbox, item = renewal.mailboxes[0], renewal.draft.items[0]
-    stays = not renewal.cannot_stay
     return blocks(
         _facts(translator, renewal, mailbox),
-        _express(translator, renewal) if stays else None,
-        _years(translator, renewal) if stays else None,
+        None if express is None else _express(translator, renewal),
+        None if express is None else expiry_lines(translator, renewal, express),
         *_choice(translator, renewal, item),
         folded(split_note(translator, renewal), usage_note(translator, mailbox, renewal.facts)),
     )
@@ -120,12 +119,6 @@ def _facts(translator: Translator, renewal: Renewal, mailbox: Mailbox) -> Safe:
             promotion_line(translator, mailbox, plan, facts),
         ]
     )
-
-
-def _years(translator: Translator, renewal: Renewal) -> Safe:
-    """The new expiries, where they do not fit on the buttons."""
-    labels = year_labels(translator, renewal, renewal.due_as_it_is)
-    return expiry_lines(translator, renewal, labels)
 
 
 def _price(translator: Translator, renewal: Renewal, mailbox: Mailbox) -> Safe:

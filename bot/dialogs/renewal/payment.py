@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button
 
-from bot.dialogs.automatic import notice_tick
+from bot.dialogs.automatic import notice_tick, way_wanted
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import (
     ask_to_leave,
@@ -28,7 +28,6 @@ from bot.domain.calendar import Arrival, registered
 from bot.domain.catalogue import PaymentMethod
 from bot.domain.drafts import chosen_method, method_arrival, methods_for, payment_limits, year_choices
 from bot.domain.instant import rescue
-from bot.domain.notice_ways import NoticeWay
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
 from bot.messages.words import named, rescue_words, split_ended
@@ -71,7 +70,7 @@ async def _methods(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "body": blocks(
             lines_of([_dates(translator, renewal), _beside(translator, renewal, arrivals)]),
             folded(
-                _rescue(translator, renewal, methods),
+                rescue_text(translator, renewal, methods),
                 lines_of(_exceptions(translator, renewal, methods, arrivals)),
             ),
         ),
@@ -134,8 +133,8 @@ def _when(renewal: Renewal, method: PaymentMethod) -> str:
     return "today" if dates.latest == renewal.facts.today else "day"
 
 
-def _rescue(translator: Translator, renewal: Renewal, methods: tuple[PaymentMethod, ...]) -> Safe | None:
-    """That an instant transfer saves what an ordinary one would not; nothing where it makes no difference."""
+def rescue_text(translator: Translator, renewal: Renewal, methods: Sequence[PaymentMethod]) -> Safe | None:
+    """That an instant transfer among these saves what an ordinary one would not; nothing where none does."""
     if not renewal.mailboxes:
         return None
     facts = renewal.facts
@@ -259,7 +258,7 @@ async def _tick(_: CallbackQuery, __: Any, manager: DialogManager, wanted: str) 
 
 
 async def _choose_way(_: CallbackQuery, __: Any, manager: DialogManager, wanted: str) -> None:
-    way = NoticeWay.CHAT if wanted == NoticeWay.CHAT.value else NoticeWay.MAIL
+    way = way_wanted(wanted)
     await services_of(manager).renewals.choose_notice_way(actor_of(manager), draft_id(manager), way)
 
 

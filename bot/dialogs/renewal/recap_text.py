@@ -5,20 +5,20 @@ from collections.abc import Iterator
 from bot.dialogs.order_lines import OrderLines, lines_of_renewal
 from bot.dialogs.renewal.forms import address_line, blocks, folded
 from bot.dialogs.renewal.mailbox_text import lines_of
+from bot.dialogs.renewal.payment import rescue_text
 from bot.domain.calendar import Arrival, registered
-from bot.domain.catalogue import Document, DocumentId, PaymentMethod
+from bot.domain.catalogue import Document, DocumentId
 from bot.domain.drafts import (
     Gap,
     chosen_kit,
     chosen_method,
     documents_for,
     method_arrival,
-    payment_limits,
     renewed_documents,
 )
-from bot.domain.instant import Rescue, rescue, ways_to_transfer
+from bot.domain.instant import ways_to_transfer
 from bot.domain.renewal import Renewal
-from bot.messages.words import named, rescue_words
+from bot.messages.words import named
 from bot.services.errors import OfferChanged
 from bot.services.renewing.offer import automatic_renewal
 from bot.texts import Safe, Translator
@@ -149,21 +149,9 @@ def _choices(translator: Translator, renewal: Renewal) -> Iterator[Safe]:
 def _rescued(translator: Translator, renewal: Renewal) -> Safe | None:
     """That the chosen transfer is in time as an instant one, where it is not otherwise."""
     method = chosen_method(renewal.draft, renewal.facts)
-    found = None if method is None or not renewal.draft.items else _rescue(renewal, method)
-    return None if found is None else rescue_words(translator, found, ordered=False)
-
-
-def _rescue(renewal: Renewal, method: PaymentMethod) -> Rescue | None:
-    """What making the chosen transfer an instant one would save; None where that is nothing."""
-    facts = renewal.facts
-    limits = payment_limits(renewal.draft, facts)
-    return rescue(
-        ways_to_transfer(facts.catalogue, method),
-        by=limits.expiry,
-        until=limits.deletion,
-        today=facts.today,
-        at=facts.at,
-    )
+    if method is None:
+        return None
+    return rescue_text(translator, renewal, ways_to_transfer(renewal.facts.catalogue, method))
 
 
 def _documents(translator: Translator, renewal: Renewal) -> Safe:

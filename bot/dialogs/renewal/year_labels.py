@@ -1,6 +1,7 @@
 """Each number of years with its price and the new expiry: once, on its button (DOMAIN.md 3.7; VOICE.md, Length)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -14,8 +15,16 @@ FULL_ROW: Final = 30
 """Characters of a button with a row of its own that a narrow phone shows."""
 
 
-def year_labels(translator: Translator, renewal: Renewal, priced: Mapping[int, Cents]) -> dict[int, str]:
-    """What the button of each number of years says, with what is due for it.
+@dataclass(frozen=True, slots=True)
+class YearLabels:
+    """What the button of each number of years says; `dated`: with the new expiry, which no text then says again."""
+
+    labels: Mapping[int, str]
+    dated: bool
+
+
+def year_labels(translator: Translator, renewal: Renewal, priced: Mapping[int, Cents]) -> YearLabels:
+    """The buttons of the numbers of years, with what is due for each.
 
     The new expiry goes along where all the mailboxes have the same and every button still holds it; elsewhere
     `expiry_lines` says it.
@@ -27,16 +36,16 @@ def year_labels(translator: Translator, renewal: Renewal, priced: Mapping[int, C
         for years, due in priced.items()
     }
     if _one_expiry(renewal) and all(len(label) <= FULL_ROW for label in full.values()):
-        return full
-    return {
+        return YearLabels(full, dated=True)
+    short = {
         years: translator.plain("renewal-years-choice", years=years, due=due) for years, due in priced.items()
     }
+    return YearLabels(short, dated=False)
 
 
-def expiry_lines(translator: Translator, renewal: Renewal, labels: dict[int, str]) -> Safe:
+def expiry_lines(translator: Translator, renewal: Renewal, buttons: YearLabels) -> Safe:
     """The new expiry of each number of years, where the buttons do not say it."""
-    said = all("→" in label for label in labels.values())
-    return lines_of([] if said else [_line(translator, renewal, years) for years in labels])
+    return lines_of([] if buttons.dated else [_line(translator, renewal, years) for years in buttons.labels])
 
 
 def _line(translator: Translator, renewal: Renewal, years: int) -> Safe:

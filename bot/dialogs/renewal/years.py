@@ -38,18 +38,18 @@ async def _years(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     translator = translator_of(dialog_manager)
     offered = year_choices(renewal.draft, renewal.facts) if renewal.draft.items else range(0)
     priced = {years: draft_quote(renewal.draft, renewal.facts, years).due for years in offered}
-    labels = year_labels(translator, renewal, priced)
+    buttons = year_labels(translator, renewal, priced)
     return {
         **header(dialog_manager, renewal, Step.YEARS),
         "body": blocks(
             translator.html("renewal-years-what", split=renewal.quote.split_payment),
-            folded(expiry_lines(translator, renewal, labels)),
+            folded(expiry_lines(translator, renewal, buttons)),
             split_note(translator, renewal),
             _promotions(translator, renewal),
             translator.html("renewal-years-auto-renew") if renewal.draft.auto_renew else None,
             translator.html("renewal-years-kit") if chosen_kit(renewal.draft, renewal.facts) else None,
         ),
-        "year_choices": [Choice(str(years), label) for years, label in labels.items()],
+        "year_choices": [Choice(str(years), label) for years, label in buttons.labels.items()],
     }
 
 

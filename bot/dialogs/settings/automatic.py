@@ -6,14 +6,13 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 
-from bot.dialogs.automatic import switch_label, switch_tick, switch_words
+from bot.dialogs.automatic import switch_label, switch_tick, switch_words, way_wanted
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.settings.data import back_to, open_mailbox_id
 from bot.dialogs.states import SettingsStates
 from bot.dialogs.widgets import Choice, Choices, Html
 from bot.dialogs.widgets.toasts import toast
-from bot.domain.notice_ways import NoticeWay
 from bot.services.errors import NotOffered
 from bot.services.renewing.standing import Standing
 
@@ -66,7 +65,7 @@ async def _switch(callback: CallbackQuery, __: Any, manager: DialogManager, item
 
 
 async def _choose_way(_: CallbackQuery, __: Any, manager: DialogManager, wanted: str) -> None:
-    way = NoticeWay.CHAT if wanted == NoticeWay.CHAT.value else NoticeWay.MAIL
+    way = way_wanted(wanted)
     await services_of(manager).auto_renewal.choose_notice_way(
         actor_of(manager), open_mailbox_id(manager), way
     )
