@@ -14,18 +14,17 @@ from bot.texts import Safe
 _UNDONE: Final = frozenset({OrderStatus.CANCELLED, OrderStatus.EXPIRED})
 
 
-def withdrawal_text(manager: DialogManager, order: Order) -> Safe | None:
-    """Until when and how a consumer withdraws; nothing for other holders, for orders undone, or when it is too late."""
+def withdrawal_texts(manager: DialogManager, order: Order) -> tuple[Safe | None, Safe | None]:
+    """Until when and by which address a consumer withdraws, which is never folded (VOICE.md), and the rest of it.
+
+    Nothing for other holders, for orders undone, or when it is too late.
+    """
     if order.status in _UNDONE or not order.registrant.kind.is_consumer:
-        return None
+        return None, None
     surroundings = services_of(manager).surroundings
     days = surroundings.catalogue.rules.withdrawal_days
     until = rome_day(order.placed_at) + timedelta(days=days)
     if surroundings.today() > until:
-        return None
-    return translator_of(manager).html(
-        "order-withdrawal",
-        days=days,
-        until=until,
-        email=surroundings.catalogue.operator.withdrawal_email,
-    )
+        return None, None
+    html, email = translator_of(manager).html, surroundings.catalogue.operator.withdrawal_email
+    return html("order-withdrawal-until", until=until, email=email), html("order-withdrawal-how", days=days)

@@ -66,7 +66,8 @@ async def ordered(
                 "ma entro il 23/03/2027, il rinnovo si completa lo stesso",
                 "Pagando oggi, viene registrato il 24/11/2026.",
                 "Finché non è pagato, l'ordine si può annullare: si trova in /ordini.",
-                "Come consumatore puoi recedere entro 14 giorni dall'ordine, fino al 07/12/2026",
+                "Come consumatore puoi recedere entro 14 giorni dall'ordine, senza dire perché",
+                "Recesso: fino al 07/12/2026, scrivendo a",
                 "recesso@posta.example",
             ],
         ),
@@ -87,7 +88,8 @@ async def ordered(
                 "but by 23 Mar 2027, the renewal is completed all the same",
                 "A payment made today is received on 24 Nov 2026.",
                 "Until it is paid, the order can be cancelled: it is listed in /orders.",
-                "As a consumer you can withdraw within 14 days of the order, until 7 Dec 2026",
+                "As a consumer you can withdraw within 14 days of the order, without giving a reason",
+                "Withdrawal: until 7 Dec 2026, by writing to",
                 "recesso@posta.example",
             ],
         ),
@@ -142,13 +144,13 @@ async def test_what_is_copied_stands_first_then_all_else_folded_and_last_the_wit
     for screen_of in ("the confirmation", "the order's page"):
         shown = screen(chat)
         places = [
-            shown.index(said) for said in ("IBAN", "Causale", "Entro mercoledì", "Piano Pro", "recedere")
+            shown.index(said) for said in ("IBAN", "Causale", "Entro mercoledì", "Piano Pro", "Recesso:")
         ]
         assert places == sorted(places), screen_of
         folded = chat.screen.content.text.entities
         (quote,) = [entity for entity in folded if entity.type == "expandable_blockquote"]
         assert utf16_length(shown[: shown.index("Entro mercoledì")]) < quote.offset, "it is folded, and below"
-        assert quote.end <= utf16_length(shown[: shown.index("recedere")]), "the right to withdraw never is"
+        assert quote.end <= utf16_length(shown[: shown.index("Recesso:")]), "the right to withdraw never is"
         assert labels(chat)[:4] == ["Copia nome", "Copia IBAN", "Copia importo", "Copia causale"]
         if screen_of == "the confirmation":
             await chat.tap("Vedi l'ordine")
@@ -219,6 +221,7 @@ async def test_a_public_administration_reads_of_its_commitment_letter_and_of_no_
         chat
     )
     assert "recedere" not in screen(chat)
+    assert "Recesso" not in screen(chat)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in HolderKind if not kind.is_consumer])
@@ -228,6 +231,7 @@ async def test_only_consumers_read_of_the_withdrawal(
     method = "pa_transfer" if kind is HolderKind.PUBLIC_ADMINISTRATION else "card"
     chat = await ordered(seed, talk, services, kind=kind, method=method)
     assert "recedere" not in screen(chat)
+    assert "Recesso" not in screen(chat)
 
 
 async def test_an_expired_mailbox_is_saved_until_its_deletion(

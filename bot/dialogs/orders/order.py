@@ -26,7 +26,7 @@ from bot.dialogs.states import OrderStates
 from bot.dialogs.widgets import Html, Label, nav_row
 from bot.dialogs.widgets.pages import PAGES, PageTurner, page_count, shown_page
 from bot.dialogs.widgets.toasts import toast
-from bot.dialogs.withdrawal import withdrawal_text
+from bot.dialogs.withdrawal import withdrawal_texts
 from bot.domain.orders import Progress
 from bot.services.orders.rows import Order
 from bot.texts import Safe
@@ -97,11 +97,11 @@ def order_body(manager: DialogManager, order: Order) -> Safe:
     )
     stands = (status_text(translator, order, facts.on), *what_happened(translator, catalogue, order, facts))
     further = what_remains_possible(translator, catalogue, order, facts)
-    withdrawal = withdrawal_text(manager, order)
+    until, how = withdrawal_texts(manager, order)
     if order.progress(facts.on).is_open:
-        detail = folded(paying_detail(manager, order), *content, further)
-        return lines_of([blocks(*stands), paying_text(manager, order), detail, withdrawal])
-    return blocks(*stands, *(content if lines.are_short else (folded(*content),)), further, withdrawal)
+        detail = folded(paying_detail(manager, order), *content, further, how)
+        return lines_of([blocks(*stands), paying_text(manager, order), detail, until])
+    return blocks(*stands, *(content if lines.are_short else (folded(*content),)), further, until, how)
 
 
 async def _lines(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:

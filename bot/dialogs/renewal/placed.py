@@ -15,12 +15,12 @@ from bot.dialogs.order_lines import lines_of_order
 from bot.dialogs.orders.order import order_body
 from bot.dialogs.paying import paying_data, paying_detail, paying_keyboard, paying_text, show_qr
 from bot.dialogs.renewal.flow import draft_id
-from bot.dialogs.renewal.forms import blocks, folded
+from bot.dialogs.renewal.forms import folded
 from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates, RenewalStates
 from bot.dialogs.widgets import Html, Label, nav_row
-from bot.dialogs.withdrawal import withdrawal_text
+from bot.dialogs.withdrawal import withdrawal_texts
 from bot.domain.orders import Progress
 from bot.services.orders.rows import Order
 from bot.texts import Safe
@@ -63,6 +63,7 @@ async def _placed(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 def _confirmation(manager: DialogManager, order: Order) -> Safe:
     translator = translator_of(manager)
     lines = lines_of_order(translator, services_of(manager).surroundings.catalogue, order)
+    until, how = withdrawal_texts(manager, order)
     detail = folded(
         translator.html("renewal-placed-when"),
         paying_detail(manager, order),
@@ -70,8 +71,9 @@ def _confirmation(manager: DialogManager, order: Order) -> Safe:
         lines.once() or None,
         lines.totals(),
         translator.html("renewal-placed-cancel"),
+        how,
     )
-    return blocks(paying_text(manager, order), lines_of([detail, withdrawal_text(manager, order)]))
+    return lines_of([paying_text(manager, order), detail, until])
 
 
 async def _show_qr(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
