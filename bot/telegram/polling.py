@@ -142,8 +142,10 @@ class Poller:
     async def catch_up(self) -> None:
         """Process what was stored when another process polled last, and fetch nothing: a webhook brings the rest."""
         await self._begin()
-        if tasks := [each.task for each in self._stored.values() if each.task is not None]:
-            await asyncio.wait(tasks)
+        while self._stored:
+            if tasks := [each.task for each in self._stored.values() if each.task is not None]:
+                await asyncio.wait(tasks)
+            await self._try_again()
         await self._end_dropping()
 
     async def _begin(self) -> None:
@@ -227,14 +229,18 @@ class Poller:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._patience.look_again):
                     await self._quiet.wait()
+        await self._try_again()
+        await self._store_slow()
+        self._confirm()
+
+    async def _try_again(self) -> None:
+        """Begin anew, after a pause, with the updates whose state could not be read or kept."""
         failed = [update_id for update_id, each in self._all() if each.task is None]
         if failed:
             await self._backoff.sleep()
             self._quiet.clear()
             for update_id in sorted(failed):
                 self._start(update_id)
-        await self._store_slow()
-        self._confirm()
 
     def _all(self) -> list[tuple[int, _Open]]:
         return [*self._stored.items(), *self._open.items()]

@@ -428,6 +428,19 @@ async def test_with_a_webhook_what_was_stored_is_processed_too(telegram: Telegra
     assert (waiting.kept, telegram.asked) == ({}, [])
 
 
+async def test_with_a_webhook_what_was_stored_is_tried_again_while_its_state_cannot_be_kept(
+    telegram: Telegram,
+) -> None:
+    backing, waiting = FlakyBacking(), MemoryWaiting()
+    backing.failures = 2
+    waiting.kept = {10: raw_message(10, "a")}
+    bot = Bot(telegram, backing, waiting)
+    async with asyncio.timeout(5):
+        await bot.poller.catch_up()
+    assert bot.handlers.done == ["a"] * 3
+    assert waiting.kept == {}
+
+
 async def test_nothing_is_remembered_of_updates_that_are_over(telegram: Telegram) -> None:
     bot = Bot(telegram)
     texts = [str(number) for number in range(11, 1011)]
