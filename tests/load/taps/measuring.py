@@ -40,15 +40,13 @@ async def measure(
 ) -> dict[int, dict[str, list[Round]]]:
     """Start everybody, let them alternate, and print what came out; the rounds by people and name."""
     found: dict[int, dict[str, list[Round]]] = {}
-    people_in_all = max(wanted.people)
+    most = max(wanted.people)
     async with AsyncExitStack() as stack:
         running = await _start(wanted, folder, stack, starter)
         tapping = {}
         for each in running:
-            tapping[each.name] = await Tapping.begin(each, max(wanted.people))
-            await tapping[each.name].taps(
-                max(_LEAST_WARM_UP, max(wanted.people) * _WARM_UP), max(wanted.people)
-            )
+            tapping[each.name] = await Tapping.begin(each, most)
+            await tapping[each.name].taps(max(_LEAST_WARM_UP, most * _WARM_UP), most)
         for people in wanted.people:
             taps = wanted.taps if people > 1 else max(2, wanted.taps // 5)
             found[people] = {each.name: [] for each in running}
@@ -61,7 +59,7 @@ async def measure(
             console.print(ratio_table(people, found[people]))
         if wanted.memory:
             for group in tapping.values():
-                await group.taps(wanted.memory - group.tapped, people_in_all)
+                await group.taps(wanted.memory - group.tapped, most)
             memory = {each.name: (tapping[each.name].tapped, resident_mib(each.pid)) for each in running}
             console.print(memory_table(memory))
     return found
