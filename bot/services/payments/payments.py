@@ -21,7 +21,7 @@ from bot.domain.payment_reason import kept_reason
 from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason
 from bot.services.payments.assignments import all_movements
 from bot.services.payments.collectives import count_for_collective
-from bot.services.payments.completion import Money, count_money
+from bot.services.payments.completion import Money, count_money, standing_of
 from bot.services.payments.holdings import is_reversal, original_of
 from bot.services.payments.ledger import (
     PaymentKind,
@@ -135,7 +135,11 @@ class Payments:
         """Count money of a payment that had gone back and came again, for what it had paid."""
         undone, original = undone_by(report, movements), original_of(movements)
         if undone is None or original is None:
-            unfit = Judgement(PaymentOutcome.REVIEW, 0, 0, 0, ReviewReason.REVERSAL_UNFIT)
+            missing = 0
+            if original is not None and original.order_id is not None:
+                paid_for = await session.get_one(OrderRow, original.order_id)
+                missing = (await standing_of(session, paid_for)).missing
+            unfit = Judgement(PaymentOutcome.REVIEW, 0, 0, missing, ReviewReason.REVERSAL_UNFIT)
             text = report.order if original is None else original.order_text
             return await self._enter(session, report, None, text, unfit)
         order_id = original.order_id if undone.order_id is None else undone.order_id
