@@ -4,15 +4,15 @@
 error-required = This is required. Example: <code>{ $example }</code>.
 error-too-long = <b>{ $value }</b> is too long. Make it shorter, for example <code>{ $example }</code>.
 error-letters-missing = There are no letters in <b>{ $value }</b>. Type the full name, such as <code>{ $example }</code>.
-error-name-characters = <b>{ $value }</b> has characters that cannot be in a name: <code>{ $odd }</code>. Use only letters, spaces, apostrophes, hyphens and full stops, such as <code>{ $example }</code>.
-error-text-characters = <b>{ $value }</b> has characters that an invoice cannot carry: <code>{ $odd }</code>. Use letters, accented ones too, digits and punctuation, such as <code>{ $example }</code>.
+error-name-characters = <b>{ $value }</b> has characters that cannot be in a name: <code>{ $odd }</code>. Use only letters, spaces, apostrophes, hyphens and full stops, as in <code>{ $example }</code>.
+error-text-characters = <b>{ $value }</b> has characters that an invoice cannot carry: <code>{ $odd }</code>. Use letters, accented ones too, digits and punctuation, as in <code>{ $example }</code>.
 
 ## Tax code and VAT number
 
 error-tax-code-length = <b>{ $value }</b> is not the right length: a person's tax code (codice fiscale) has 16 characters, such as <code>{ $example }</code>, or 11 digits while it is provisional. It is on the Italian health card.
 error-tax-code-final-length = <b>{ $value }</b> is not the right length: the signature certificate needs the final tax code (codice fiscale), of 16 characters, such as <code>{ $example }</code>. A provisional one, of 11 digits, is not enough.
-error-tax-code-format = <b>{ $value }</b> is not a valid tax code (codice fiscale): letters and digits are not in the right places. Mind O and 0, I and 1. Check the health card and type it again, such as <code>{ $example }</code>.
-error-tax-code-date = <b>{ $value }</b> is not a valid tax code (codice fiscale): the date of birth in it does not exist. Check the health card and type it again, such as <code>{ $example }</code>.
+error-tax-code-format = <b>{ $value }</b> is not a valid tax code (codice fiscale): letters and digits are not in the right places. Mind O and 0, I and 1. Check the health card and type it again, in the form of <code>{ $example }</code>.
+error-tax-code-date = <b>{ $value }</b> is not a valid tax code (codice fiscale): the date of birth in it does not exist. Check the health card and type it again, in the form of <code>{ $example }</code>.
 error-tax-code-check = <b>{ $value }</b> is not a valid tax code (codice fiscale): the last character does not match. Check the health card and type it again.
 error-tax-code-provisional-check = <b>{ $value }</b> has 11 digits, as a provisional tax code has, but the last one is wrong. Check the document that assigned it and enter it again.
 error-tax-code-company-digits = <b>{ $value }</b> is not the tax code (codice fiscale) of an organisation: it takes 11 digits, such as <code>{ $example }</code>. It is in the company register or on the certificate of assignment.

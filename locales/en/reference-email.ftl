@@ -9,7 +9,7 @@ renewal-email-question =
 
     There is one reference e-mail: it gets notices, reminders and codes for all mailboxes of the same customer. An ordinary address is better than the PEC mailbox that expires.
 renewal-email-not-here = It cannot be changed here: a new address needs a code sent by e-mail, and { $operator } sends no e-mail with this service. To change it, write to { $email } or call { $phone }. Meanwhile the renewal goes on with the current address.
-renewal-email-unchanged = That is the reference e-mail already.
+renewal-email-unchanged = That is the reference e-mail already. Type another one, or go back with the button.
 renewal-email-code =
     <b>6-digit code</b>
 
@@ -25,7 +25,7 @@ renewal-email-changed = Done: the reference e-mail is <b>{ $address }</b> now. T
 
 mail-email-code-subject = Code for the new reference e-mail, { $operator }
 mail-email-code-title = Code for the new reference e-mail
-mail-email-code-opening = In a Telegram chat somebody asked to use this address as reference e-mail at { $operator }: it will get the reminders about PEC mailboxes, the orders, and the codes to get in.
+mail-email-code-opening = In a Telegram chat somebody asked to use this address as reference e-mail at { $operator }: it will get notices and reminders about PEC mailboxes, the orders, and the codes to get in.
 mail-email-code-nobody-asks = Nobody asks for this code by phone or by e-mail, { $operator } included: whoever does wants to use your address in your place.
 
 ## The e-mail to the address before
@@ -53,7 +53,7 @@ mail-email-restored-help = If that is not right, write to { $operator }: { $emai
 message-email-changed =
     ✉️ <b>The reference e-mail has changed</b>
 
-    { DATE($at) } at { TIME($at) }: another linked chat changed the e-mail address that gets reminders, orders and codes to get in. The previous address got an e-mail about it.
+    { DATE($at) } at { TIME($at) }: another linked chat changed the e-mail address that gets notices, reminders, orders and codes to get in. The previous address got an e-mail about it.
 
     If the change was not wanted, write to { $operator }: { $email }.
 message-email-restored =

@@ -13,7 +13,7 @@ renewal-payment-dates = { $expired ->
        *[other] The first mailbox expires
     } on <b>{ DATE($expires) }</b>. The renewal is complete once the payment is received.
 }
-renewal-payment-beside = Beside each: the day it is received if you pay today.{ $same ->
+renewal-payment-beside = Beside each: when a payment made today is received.{ $same ->
     [true] {" "}The price is the same.
    *[false] {""}
 }

@@ -1,7 +1,7 @@
 ### The page where reminders by e-mail are chosen: the link at the end of each opens it. It names nobody.
 
 unsubscribe-title = Reminders by e-mail
-unsubscribe-about = Which e-mails to send about the expiry date of your PEC mailboxes. Reminders in the { -product } chat are chosen separately, with the command /settings. { last-day-comes } { owed-comes }
+unsubscribe-about = Which e-mails to send about the expiry dates of your PEC mailboxes. Reminders in the { -product } chat are chosen separately, with the command /settings. { last-day-comes } { owed-comes }
 unsubscribe-all = All reminders
 unsubscribe-all-what = { $days ->
     [one] From the day before the expiry date on.

@@ -9,7 +9,7 @@ renewal-email-question =
 
     L'indirizzo di riferimento è uno solo: riceve avvisi, promemoria e codici per tutte le caselle dello stesso cliente. Meglio un indirizzo ordinario, non la PEC che scade.
 renewal-email-not-here = Da qui non si può cambiare: per il nuovo indirizzo serve un codice mandato per email, e { $operator } non invia email con questo servizio. Per cambiarlo basta scrivere a { $email } o telefonare: { $phone }. Intanto il rinnovo va avanti con l'indirizzo attuale.
-renewal-email-unchanged = È già questo l'indirizzo di riferimento.
+renewal-email-unchanged = È già questo l'indirizzo di riferimento. Scrivine un altro, o torna indietro con il pulsante.
 renewal-email-code =
     <b>Codice di 6 cifre</b>
 
@@ -25,7 +25,7 @@ renewal-email-changed = Fatto: l'indirizzo di riferimento ora è <b>{ $address }
 
 mail-email-code-subject = Codice per il nuovo indirizzo di riferimento, { $operator }
 mail-email-code-title = Codice per il nuovo indirizzo di riferimento
-mail-email-code-opening = In una chat di Telegram è stato chiesto di usare questo indirizzo come indirizzo di riferimento presso { $operator }: riceverà i promemoria sulle caselle PEC, gli ordini e i codici per entrare.
+mail-email-code-opening = In una chat di Telegram è stato chiesto di usare questo indirizzo come indirizzo di riferimento presso { $operator }: riceverà avvisi e promemoria sulle caselle PEC, gli ordini e i codici per entrare.
 mail-email-code-nobody-asks = Nessuno chiede questo codice per telefono o per email, nemmeno { $operator }: chi lo chiede vuole usare il tuo indirizzo al posto tuo.
 
 ## L'email all'indirizzo di prima
@@ -53,7 +53,7 @@ mail-email-restored-help = Se non va bene così, scrivi a { $operator }: { $emai
 message-email-changed =
     ✉️ <b>L'indirizzo di riferimento è cambiato</b>
 
-    { DATE($at) } alle { TIME($at) }: da un'altra chat collegata è stato cambiato l'indirizzo email che riceve promemoria, ordini e codici per entrare. All'indirizzo precedente è arrivata un'email che lo comunica.
+    { DATE($at) } alle { TIME($at) }: da un'altra chat collegata è stato cambiato l'indirizzo email che riceve avvisi, promemoria, ordini e codici per entrare. All'indirizzo precedente è arrivata un'email che lo comunica.
 
     Se il cambio non è voluto, scrivi a { $operator }: { $email }.
 message-email-restored =

@@ -13,7 +13,7 @@ renewal-payment-dates = { $expired ->
        *[other] La prima casella scade
     } { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>. Il rinnovo si completa quando il pagamento è registrato.
 }
-renewal-payment-beside = Accanto: il giorno in cui viene registrato pagando oggi.{ $same ->
+renewal-payment-beside = Accanto: quando viene registrato un pagamento di oggi.{ $same ->
     [true] {" "}Il prezzo è uguale.
    *[false] {""}
 }

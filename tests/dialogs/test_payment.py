@@ -58,9 +58,9 @@ async def payment_step(
     [
         (
             "it",
-            "Accanto: il giorno in cui viene registrato pagando oggi. Il prezzo è uguale.",
+            "Accanto: quando viene registrato un pagamento di oggi. Il prezzo è uguale.",
         ),
-        ("en", "Beside each: the day it is received if you pay today. The price is the same."),
+        ("en", "Beside each: when a payment made today is received. The price is the same."),
     ],
 )
 async def test_each_button_says_when_a_payment_made_today_is_registered(
