@@ -31,7 +31,8 @@ _OWED_BY_LAW = (
     r"automatic-notice.*|owed-comes|renewal-auto-renew-terms|renewal-recap-auto-renew-on|message-case"
 )
 _ADDRESS_OF_BOTH = (
-    r"renewal-email-question|settings-email-question|mail-email-.*|message-email-(changed|restored)|email-undo-about"
+    r"renewal-email-question|settings-email-question|mail-email-.*|message-email-changed|message-email-restored"
+    r"|email-undo-about"
 )
 
 WRONG = {
