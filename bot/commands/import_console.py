@@ -1,6 +1,5 @@
 """How an import looks: a progress bar while it runs, a summary and the first findings at the end."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColum
 from rich.table import Table
 
 from bot.commands.console import err, out, say
+from bot.commands.csv_rows import CsvRows
 from bot.services.importing import FileUnreadable, Finding, ImportReport
 
 _COLUMNS: Final = ("severity", "line", "column", "value", "reason")
@@ -43,7 +43,7 @@ class FindingsFile:
                 raise FileUnreadable(
                     f"--errors {self._path} cannot be written: {failure.strerror}"
                 ) from failure
-            csv.writer(self._file).writerow(_COLUMNS)
+            CsvRows(self._file).write(_COLUMNS)
         return self
 
     def __exit__(
@@ -56,7 +56,7 @@ class FindingsFile:
     def add(self, finding: Finding) -> None:
         """Write one finding."""
         if self._file is not None:
-            csv.writer(self._file).writerow(
+            CsvRows(self._file).write(
                 (finding.severity, finding.line, finding.column, finding.value, finding.reason)
             )
 

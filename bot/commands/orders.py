@@ -1,15 +1,15 @@
 """`orders`: the orders of all customers, listed, shown one by one, and exported."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from bot.commands.console import say
+from bot.commands.csv_rows import CsvRows
 from bot.commands.office import Office, Refused, at_the_office
 from bot.commands.tables import MOST_ROWS, show_table
 from bot.domain.money import CURRENCY, amount
@@ -115,9 +115,9 @@ def export(
     async def write(office: Office) -> int:
         count = 0
         with _customer_known(customer), _whole_file(file) as rows:
-            rows.writerow(_EXPORTED)
+            rows.write(_EXPORTED)
             async for order in office.order_book.each(_filter(status, customer, since, until)):
-                rows.writerow(_exported(order, office))
+                rows.write(_exported(order, office))
                 count += 1
         return count
 
@@ -213,12 +213,12 @@ def _customer_known(customer: str | None) -> Iterator[None]:
 
 
 @contextmanager
-def _whole_file(path: Path) -> Iterator[Any]:
+def _whole_file(path: Path) -> Iterator[CsvRows]:
     """A CSV file that is there when it is whole, and not before: what was there stays until then."""
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         with unfinished.open("w", encoding="utf-8", newline="") as file:
-            yield csv.writer(file)
+            yield CsvRows(file)
         unfinished.replace(path)
     except OSError as failure:
         raise Refused(f"{path} cannot be written: {failure.strerror}") from failure

@@ -107,6 +107,16 @@ def test_beyond_the_first_twenty_the_rest_goes_to_a_file(operator: Operator) -> 
     assert {(row["severity"], row["column"], row["value"]) for row in found} == {("error", "promo", "x")}
 
 
+def test_a_value_that_a_spreadsheet_would_calculate_is_shown_as_it_was_written(operator: Operator) -> None:
+    everything = operator.folder / "errors.csv"
+    values = ("=HYPERLINK(A1)", "@SUM(1)", "+1+1", "-1+1", "-3,5")
+    path = operator.write(as_csv(company(number, promo=value) for number, value in enumerate(values)))
+    operator.imports(path, "--errors", str(everything))
+    with everything.open(encoding="utf-8", newline="") as file:
+        found = [row["value"] for row in csv.DictReader(file)]
+    assert found == ["'=HYPERLINK(A1)", "'@SUM(1)", "'+1+1", "'-1+1", "-3,5"]
+
+
 def test_a_file_without_findings_leaves_a_file_with_a_header(operator: Operator) -> None:
     everything = operator.folder / "errors.csv"
     assert operator.imports(operator.write(as_csv([COMPANY])), "--errors", str(everything)).exit_code == 0

@@ -137,6 +137,14 @@ def test_an_export_is_a_file_for_other_programs(shop: Shop, tmp_path: Path) -> N
     assert [each.name for each in tmp_path.glob("*orders*")] == ["orders.csv"]
 
 
+def test_a_customer_whose_code_looks_like_a_formula_is_not_calculated(shop: Shop, tmp_path: Path) -> None:
+    shop.order("=1+1")
+    path = tmp_path / "orders.csv"
+    shop.does("orders", "export", str(path))
+    with path.open(encoding="utf-8", newline="") as file:
+        assert [row["customer"] for row in csv.DictReader(file)] == ["'=1+1"]
+
+
 def test_an_export_that_fails_leaves_what_was_there(shop: Shop, tmp_path: Path) -> None:
     path = tmp_path / "orders.csv"
     path.write_text("what was there before")

@@ -1,0 +1,29 @@
+"""The rows of the CSV files that commands write, which people open in a spreadsheet."""
+
+import csv
+import re
+from collections.abc import Iterable
+from typing import Final, TextIO
+
+_BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What makes a spreadsheet calculate a cell instead of showing it, the full-width forms included."""
+_NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
+
+
+class CsvRows:
+    """Writes rows in which no cell is a formula, whatever somebody else wrote into it."""
+
+    def __init__(self, file: TextIO) -> None:
+        """Write to `file`, which was opened with `newline=""`."""
+        self._writer = csv.writer(file)
+
+    def write(self, cells: Iterable[object]) -> None:
+        """Write one row; None is an empty cell."""
+        self._writer.writerow(["" if each is None else cell(str(each)) for each in cells])
+
+
+def cell(text: str) -> str:
+    """The text as it may stand in a cell: with an apostrophe before what would be calculated; a plain number stays."""
+    if text.startswith(_BEGINS_A_FORMULA) and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
