@@ -122,6 +122,7 @@ class _Hand:
             url.set(drivername="sqlite+pysqlite"),
             pool_size=1,
             max_overflow=0,
+            hide_parameters=True,
             pool_reset_on_return=None,  # every transaction is ended where it is begun
             connect_args={"check_same_thread": False},
         )

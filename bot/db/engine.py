@@ -6,11 +6,14 @@ begin with `BEGIN IMMEDIATE`, since a transaction that reads first and takes the
 updates or fails at once. Reads have a pool of their own, which WAL lets run beside the writer.
 
 No transaction is ever held open across a call to Telegram, SMTP or HTTP.
+
+Errors of a statement name it without its values: they end in logs, where personal data has no place.
 """
 
 import secrets
+import stat
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -30,6 +33,7 @@ BUSY_TIMEOUT_MS = 10_000
 """How long a write waits for another *process* (a command, a second worker) to finish its own."""
 READERS = 4
 """Connections of the reader pool on SQLite, and of the pool on PostgreSQL before it overflows."""
+_OWNERS_ALONE = 0o600
 T = TypeVar("T")
 
 _INDEX_SECRET = "blind-index"  # noqa: S105 (the secret's name, not the secret)
@@ -82,7 +86,7 @@ class Database:
             CannotOpen: `DATA_KEYS` does not hold the key that this database was sealed with.
             KeyRingError: the ring already serves another database.
         """
-        prepare_folder(self._url)
+        prepare_file(self._url)
         async with self.write() as session:
             connection = await session.connection()
             if not await connection.run_sync(_has_tables):
@@ -184,7 +188,7 @@ def sqlite_engine(
     pool: dict[str, Any] = (
         {"pool_size": pool_size, "max_overflow": 0} if pool_size else {"poolclass": NullPool}
     )
-    engine = create_async_engine(url, **pool)
+    engine = create_async_engine(url, hide_parameters=True, **pool)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _configure(connection: Any, _record: object) -> None:
@@ -212,10 +216,21 @@ def configure_sqlite(connection: Any, *, foreign_keys: bool = True) -> None:
     cursor.close()
 
 
-def prepare_folder(url: URL) -> None:
-    """Make the folder of a SQLite file, for its owner only, if it is not there."""
-    if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+def prepare_file(url: URL) -> None:
+    """Make the folder and the file of a SQLite database if they are not there; nobody but the owner reads the file.
+
+    SQLite gives the files beside it (`-wal`, `-shm`) the same mode when it makes them. Of another owner's file the
+    mode stays as it is.
+    """
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return
+    path = Path(url.database)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=_OWNERS_ALONE)
+    for each in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+        with suppress(FileNotFoundError, PermissionError):
+            if stat.S_IMODE(each.stat().st_mode) & ~_OWNERS_ALONE:
+                each.chmod(_OWNERS_ALONE)
 
 
 def _has_tables(connection: Connection) -> bool:

@@ -50,7 +50,9 @@ def postgresql_engine(url: URL, **options: Any) -> AsyncEngine:
         name: asked.pop(name) for name in (POOLED, *CACHES, *CERTIFICATES, "options") if name in asked
     }
     arguments = _arguments(ours, asked)
-    engine = create_async_engine(url.set(query=asked), connect_args=arguments, **options)
+    engine = create_async_engine(
+        url.set(query=asked), connect_args=arguments, hide_parameters=True, **options
+    )
 
     found: dict[str, Any] = {}
 

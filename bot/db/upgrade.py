@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import NullPool
 
-from bot.db.engine import prepare_folder, sqlite_engine
+from bot.db.engine import prepare_file, sqlite_engine
 from bot.db.postgresql import postgresql_engine
 from bot.db.url import parse_database_url
 
@@ -96,7 +96,7 @@ def _engine(url: str) -> AsyncEngine:
     parsed = parse_database_url(url)
     if parsed.get_backend_name() != "sqlite":
         return postgresql_engine(parsed, poolclass=NullPool)
-    prepare_folder(parsed)
+    prepare_file(parsed)
     return sqlite_engine(parsed, begin="BEGIN IMMEDIATE", foreign_keys=False)
 
 

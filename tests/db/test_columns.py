@@ -1,10 +1,11 @@
 """The column types: moments stay moments, personal data is never readable in the database."""
 
+import traceback
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from sqlalchemy import MetaData, Table, select, text, update
+from sqlalchemy import MetaData, Table, insert, select, text, update
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -46,6 +47,29 @@ async def stored(database: Database, row: SampleRow) -> SampleRow:
         session.add(row)
     async with database.read() as session:
         return (await session.execute(select(SampleRow))).scalar_one()
+
+
+async def test_an_error_of_a_statement_names_no_value(samples: Database) -> None:
+    async with samples.write() as session:
+        session.add(SampleRow(id=1, name="Maria Esempio"))
+    wrong = (
+        SampleRow(id=1, name="Via Segreta 1", card={"street": "Via Segreta 1"}),  # refused by the database
+        SampleRow(id=2, name="Via Segreta 1", at=datetime(2026, 7, 1)),  # noqa: DTZ001 - refused before it
+    )
+    for row in wrong:
+        with pytest.raises(StatementError) as error:
+            async with samples.write() as session:
+                session.add(row)
+        assert "INSERT INTO sample" in str(error.value)
+        assert "Segreta" not in "".join(traceback.format_exception(error.value))
+
+
+async def test_an_error_of_work_in_one_go_names_no_value(samples: Database) -> None:
+    work = insert(SampleRow).values(id=1, name="Via Segreta 1")
+    await samples.act(lambda connection: connection.execute(work))
+    with pytest.raises(StatementError) as error:
+        await samples.act(lambda connection: connection.execute(work))
+    assert "Segreta" not in "".join(traceback.format_exception(error.value))
 
 
 async def test_a_moment_comes_back_in_utc(samples: Database) -> None:

@@ -1,6 +1,7 @@
 """Transactions: nothing is lost, nothing is half done, and reads change nothing, on both back ends."""
 
 import asyncio
+import stat
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,26 @@ async def test_sqlite_loses_nothing_on_a_power_cut(database_url: str, keys: KeyR
     async with database.write() as session:
         assert await session.scalar(text("PRAGMA journal_mode")) == "wal"
         assert await session.scalar(text("PRAGMA synchronous")) == 2
+    await database.dispose()
+
+
+def let_everybody_read(file: Path) -> None:
+    """As SQLite itself makes a file."""
+    file.chmod(0o644)
+
+
+async def test_the_file_is_its_owners_alone_also_where_an_older_version_made_it(
+    database_url: str, keys: KeyRing, tmp_path: Path
+) -> None:
+    new = tmp_path / "new" / "rinnovo.db"
+    await upgrade(f"sqlite:///{new}")
+    old = Path(database_url.removeprefix("sqlite:///"))
+    let_everybody_read(old)
+    database = Database(database_url, keys)
+    await database.start()
+    files = [new, *old.parent.glob(f"{old.name}*")]
+    assert {file.name for file in files} >= {new.name, old.name, f"{old.name}-wal", f"{old.name}-shm"}
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     await database.dispose()
 
 
