@@ -4,7 +4,9 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.commands import doctor_outside
 from bot.commands.console import out
+from bot.commands.doctor_outcomes import PATIENCE_SECONDS, Fault, Off, Waits
 
 if TYPE_CHECKING:
     from bot.db.engine import Database
@@ -13,23 +15,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_PATIENCE_SECONDS = 10
-
-
-class _Fault(Exception):
-    """A check that failed; the message says what to do."""
-
-
-class _Waits(Exception):
-    """Nothing is wrong, but somebody should look; the message says at what."""
-
-
-class _Off(Exception):
-    """Something that is not set up and need not be; the message says what that means."""
-
 
 def doctor() -> None:
-    """Check configuration, catalogue, texts, database, Redis, token and SMTP. Exits 1 when something is wrong."""
+    """Check configuration, catalogue, texts, database and what is outside. Exits 1 when something is wrong."""
     import asyncio
 
     from bot.settings import load
@@ -43,9 +31,11 @@ def doctor() -> None:
         ("database", _database),
         ("office", _office),
         ("mailbox file", _mailbox_file),
-        ("Redis", _redis),
-        ("Telegram", _telegram),
-        ("SMTP", _smtp),
+        ("Redis", doctor_outside.redis),
+        ("Telegram", doctor_outside.telegram),
+        ("webhook", doctor_outside.webhook),
+        ("PUBLIC_URL", doctor_outside.public_url),
+        ("SMTP", doctor_outside.smtp),
         ("who charges", _who_charges),
     )
     faults = 0
@@ -63,23 +53,23 @@ async def _outcome(
     from asyncio import timeout
 
     try:
-        async with timeout(_PATIENCE_SECONDS):
+        async with timeout(PATIENCE_SECONDS):
             return "✓", "green", await check(settings)
-    except _Waits as waits:
+    except Waits as waits:
         return "!", "yellow", str(waits)
-    except _Off as off:
+    except Off as off:
         return "-", "yellow", str(off)
-    except _Fault as fault:
+    except Fault as fault:
         return "✗", "red", str(fault)
     except TimeoutError:
-        return "✗", "red", f"no answer within {_PATIENCE_SECONDS} seconds"
+        return "✗", "red", f"no answer within {PATIENCE_SECONDS} seconds"
 
 
 async def _settings(settings: "Settings") -> str:
     if settings.bot_token is None:
-        raise _Fault("BOT_TOKEN is missing: ask @BotFather for one, and put it in .env")
+        raise Fault("BOT_TOKEN is missing: ask @BotFather for one, and put it in .env")
     if settings.data_keys is None:
-        raise _Fault(
+        raise Fault(
             "DATA_KEYS is missing: make a key with "
             '`python -c "from bot.db.keys import KeyRing; print(KeyRing.new_key())"`, and keep a copy of it apart'
         )
@@ -92,7 +82,7 @@ async def _catalogue(settings: "Settings") -> str:
     try:
         catalogue = load_catalogue(settings.catalogue)
     except CatalogueError as error:
-        raise _Fault(str(error)) from error
+        raise Fault(str(error)) from error
     example = " (the example: prices and terms are not real)" if catalogue.operator.example else ""
     return f"{catalogue.operator.name}, {len(catalogue.plans)} plans, version {catalogue.version}{example}"
 
@@ -106,10 +96,10 @@ async def _split_payment(settings: "Settings") -> str:
     try:
         catalogue = load_catalogue(settings.catalogue)
     except CatalogueError as error:
-        raise _Off("not known without a catalogue") from error
+        raise Off("not known without a catalogue") from error
     until = catalogue.rules.split_payment_until
     if not split_payment_is_authorised(catalogue, today(SystemClock())):
-        raise _Waits(
+        raise Waits(
             f"authorised until {until} as far as the catalogue knows: public bodies that declared it pay the "
             "whole total. Confirm that it has ended, or write the new end as rules.split_payment_until"
         )
@@ -123,10 +113,10 @@ async def _texts(_: "Settings") -> str:
     try:
         texts = Texts.load()
     except LocaleFileError as error:
-        raise _Fault(str(error)) from error
+        raise Fault(str(error)) from error
     problems = check_locales(DEFAULT_FOLDER)
     if problems:
-        raise _Fault("; ".join(str(problem) for problem in problems))
+        raise Fault("; ".join(str(problem) for problem in problems))
     return ", ".join(locale.value for locale in texts.locales)
 
 
@@ -140,7 +130,7 @@ async def _database(settings: "Settings") -> str:
     url = settings.database_url.get_secret_value()
     try:
         if await needs_upgrade(url):
-            raise _Fault("its tables are missing or old: run `python -m bot migrate`")
+            raise Fault("its tables are missing or old: run `python -m bot migrate`")
         if settings.data_keys is None:
             return "reached; not opened without DATA_KEYS"
         database = Database(url, settings.key_ring())
@@ -150,11 +140,11 @@ async def _database(settings: "Settings") -> str:
         finally:
             await database.dispose()
     except SchemaMissing as error:
-        raise _Fault(str(error)) from error
+        raise Fault(str(error)) from error
     except KeyRingError as error:
-        raise _Fault(f"DATA_KEYS does not open it: {error}") from error
+        raise Fault(f"DATA_KEYS does not open it: {error}") from error
     except (SQLAlchemyError, OSError) as error:
-        raise _Fault(f"it cannot be reached ({type(error).__name__}): check DATABASE_URL") from error
+        raise Fault(f"it cannot be reached ({type(error).__name__}): check DATABASE_URL") from error
     return "up to date, and DATA_KEYS opens it"
 
 
@@ -173,7 +163,7 @@ async def _plans_exist(database: "Database", settings: "Settings") -> None:
         stored = (await session.execute(select(MailboxRow.plan_id).distinct())).scalars()
         missing = sorted(set(stored) - set(known))
     if missing:
-        raise _Fault(
+        raise Fault(
             f"mailboxes have plans that the catalogue does not: {', '.join(missing)}. "
             "Put them back with `on_sale = false`, or import the mailboxes with another plan"
         )
@@ -192,11 +182,11 @@ async def _looking(settings: "Settings", look: "Callable[[Database, Surroundings
 
     url = settings.database_url.get_secret_value()
     if settings.data_keys is None:
-        raise _Off("not opened without DATA_KEYS")
+        raise Off("not opened without DATA_KEYS")
     try:
         surroundings = Surroundings(load_catalogue(settings.catalogue), SystemClock(), settings.timezone)
         if await needs_upgrade(url):
-            raise _Off("not opened before the database is up to date")
+            raise Off("not opened before the database is up to date")
         database = Database(url, settings.key_ring())
         try:
             await database.start()
@@ -204,7 +194,7 @@ async def _looking(settings: "Settings", look: "Callable[[Database, Surroundings
         finally:
             await database.dispose()
     except (CatalogueError, SchemaMissing, KeyRingError, SQLAlchemyError, OSError) as error:
-        raise _Off("not opened without catalogue and database") from error
+        raise Off("not opened without catalogue and database") from error
 
 
 async def _office(settings: "Settings") -> str:
@@ -218,7 +208,7 @@ async def _office(settings: "Settings") -> str:
     total = sum(each.open for each in waiting.values())
     oldest = min(each.oldest for each in waiting.values() if each.oldest is not None)
     counts = ", ".join(f"{kind} {each.open}" for kind, each in waiting.items())
-    raise _Waits(
+    raise Waits(
         f"{total} case{' waits' if total == 1 else 's wait'} ({counts}), the oldest since "
         f"{oldest.astimezone(settings.timezone).date()}: see `python -m bot office list`"
     )
@@ -234,67 +224,12 @@ async def _mailbox_file(settings: "Settings") -> str:
         when = f"imported last on {found.last_import.astimezone(settings.timezone).date()}"
     if found.unchecked:
         paid = "1 paid renewal" if found.unchecked == 1 else f"{found.unchecked} paid renewals"
-        raise _Waits(
+        raise Waits(
             f"{when}: import a new one, to see {paid} that the provider should have carried out by now"
         )
     if found.last_import is None:
-        raise _Off(when)
+        raise Off(when)
     return when + (f"; paid, and still to be seen in it: {found.waiting}" if found.waiting else "")
-
-
-async def _redis(settings: "Settings") -> str:
-    if settings.redis_url is None:
-        raise _Off("REDIS_URL is not set: conversations are kept in the database")
-
-    from redis.asyncio import Redis
-    from redis.exceptions import RedisError
-
-    client: Redis = Redis.from_url(settings.redis_url.get_secret_value())
-    try:
-        await client.ping()
-    except (RedisError, OSError) as error:
-        raise _Fault(f"it cannot be reached ({type(error).__name__}): check REDIS_URL") from error
-    finally:
-        await client.aclose()
-    return "answers"
-
-
-async def _telegram(settings: "Settings") -> str:
-    if settings.bot_token is None:
-        raise _Off("not asked without BOT_TOKEN")
-
-    import httpx
-
-    address = f"{settings.bot_api_url}/bot{settings.bot_token.get_secret_value()}/getMe"
-    try:
-        async with httpx.AsyncClient(timeout=_PATIENCE_SECONDS) as client:
-            answer = (await client.get(address)).json()
-    except (httpx.HTTPError, ValueError) as error:
-        raise _Fault(f"{settings.bot_api_url} cannot be reached ({type(error).__name__})") from error
-    if not answer.get("ok"):
-        raise _Fault(f"it does not accept BOT_TOKEN: {answer.get('description', 'no reason given')}")
-    return f"@{answer['result']['username']}"
-
-
-async def _smtp(settings: "Settings") -> str:
-    server = settings.smtp_url
-    if server is None:
-        raise _Off("SMTP_URL is not set: no e-mail is sent")
-
-    import aiosmtplib
-
-    client = aiosmtplib.SMTP(
-        hostname=server.host, port=server.port, use_tls=server.tls, timeout=_PATIENCE_SECONDS
-    )
-    try:
-        async with client:
-            if server.username and server.password:
-                await client.login(server.username, server.password.get_secret_value())
-    except (aiosmtplib.SMTPException, OSError) as error:
-        raise _Fault(
-            f"{server.host}:{server.port} refuses ({type(error).__name__}): check SMTP_URL"
-        ) from error
-    return f"{server.host}:{server.port} answers"
 
 
 async def _who_charges(settings: "Settings") -> str:
@@ -304,14 +239,14 @@ async def _who_charges(settings: "Settings") -> str:
     try:
         methods = load_catalogue(settings.catalogue).methods.values()
     except CatalogueError as error:
-        raise _Off("not known without a catalogue") from error
+        raise Off("not known without a catalogue") from error
     if settings.events_url is not None:
         return "told of each switch of automatic renewal by EVENTS_URL"
     if settings.operator_chat_id is not None:
         return "OPERATOR_CHAT_ID is told of each switch of automatic renewal"
     if not any(method.carries_auto_renew for method in methods):
-        raise _Off("no method of payment carries automatic renewal")
-    raise _Waits(
+        raise Off("no method of payment carries automatic renewal")
+    raise Waits(
         "nobody is told that automatic renewal was switched on or off: set EVENTS_URL or OPERATOR_CHAT_ID; "
         "until then each switch is a case (`python -m bot office list --kind switched`)"
     )

@@ -4,12 +4,15 @@ import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import uvicorn
 from fastapi import FastAPI
 
 from bot.runtime import Running
 from bot.services.sending.outbox import Outbox
+from bot.web.behind import Behind
+from bot.web.docs import serve_docs
 from bot.web.event_docs import event_webhooks
 from bot.web.heads import AnswerHead
 from bot.web.health import health_router
@@ -31,8 +34,11 @@ class _Server(uvicorn.Server):
 
 def create_web(running: Running) -> FastAPI:
     """The application with the routes that these settings call for."""
-    app = FastAPI(title="Rinnovo", docs_url="/docs", redoc_url=None)
+    public_url = running.settings.public_url
+    app = FastAPI(title="Rinnovo", docs_url=None, redoc_url=None)
     app.add_middleware(AnswerHead)
+    if public_url is not None:
+        app.add_middleware(Behind, urlsplit(public_url).path)
     services = running.conversation.services
     outbox = Outbox(running.database, running.clock)
     app.include_router(health_router(running.database, outbox, services.vitals, running.clock, running.redis))
@@ -45,7 +51,8 @@ def create_web(running: Running) -> FastAPI:
     app.include_router(
         reference_email_router(services.reference_emails, services.surroundings, running.texts)
     )
-    if running.settings.public_url is not None:
+    serve_docs(app)
+    if public_url is not None:
         app.include_router(webhook_router(running))
     app.webhooks = event_webhooks()
     describe = app.openapi

@@ -5,6 +5,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import secrets
 from collections import Counter
 from datetime import UTC, datetime
@@ -137,9 +138,18 @@ async def test_the_page_says_all_that_a_caller_has_to_know(caller: Caller) -> No
     for name, field in described["PaymentData"]["properties"].items():
         assert field["description"], name
         assert field["examples"], name
+
+
+async def test_the_page_runs_no_script_of_somebody_else(caller: Caller) -> None:
     page = await caller.client.get("/docs")
     assert page.status_code == 200
-    assert "/openapi.json" in page.text
+    loaded = re.findall(r"""(?:src|href)="([^"]+)"|url: '([^']+)'""", page.text)
+    addresses = [first or second for first, second in loaded]
+    assert len(addresses) == 4
+    assert "/openapi.json" in addresses
+    for address in addresses:
+        assert address.startswith("/")
+        assert (await caller.client.get(address)).status_code == 200
 
 
 async def test_the_published_examples_are_taken(caller: Caller) -> None:
