@@ -46,7 +46,10 @@ class Settings:
 
     bot_token: SecretStr | None = setting(types.bot_token, "the token that @BotFather gave, like 123456:AAE…")
     bot_api_url: str = setting(
-        types.http_url, "the http(s):// address of a Bot API server", TELEGRAM_API, "Telegram's own"
+        types.bot_api_url,
+        "the https:// address of a Bot API server; http:// only within your own network",
+        TELEGRAM_API,
+        "Telegram's own",
     )
     database_url: SecretStr = setting(
         types.database_url,

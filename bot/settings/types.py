@@ -8,6 +8,7 @@ import base64
 import binascii
 import ipaddress
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -24,6 +25,7 @@ _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{20,}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*\.?")
 _NAMED_ADDRESS = re.compile(r"[^<>@]+<(?P<address>[^<>]+)>")
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _SIGNING_BYTES = range(24, 65)
 _PORTS = range(1, 65_536)
 
@@ -48,17 +50,18 @@ def bot_token(text: str) -> SecretStr:
     return SecretStr(text)
 
 
-def http_url(text: str) -> str:
-    """Take an address with `http` or `https`; a slash at its end is dropped."""
-    _split(text, {"http", "https"})
-    return text.rstrip("/")
+def bot_api_url(text: str) -> str:
+    """Take the address of a Bot API server: `https`, or `http` within the operator's own network (DESIGN.md, HTTP).
+
+    That is this machine, a name of one label as compose gives it, or a private address. Every request there has the
+    token in it, and what customers write. A slash at the end is dropped.
+    """
+    return _sealed(text, in_the_clear=_is_near)
 
 
 def sealed_url(text: str) -> str:
     """Take an address to which personal data may travel: `https`, or `http` on this machine."""
-    local = urlsplit(text).hostname in {"localhost", "127.0.0.1", "::1"}
-    _split(text, {"https", "http"} if local else {"https"})
-    return text.rstrip("/")
+    return _sealed(text, in_the_clear=lambda host: host in _THIS_MACHINE)
 
 
 def public_url(text: str) -> str:
@@ -207,6 +210,21 @@ def sentry_dsn(text: str) -> SecretStr:
     if not parts.username or not parts.path.strip("/"):
         raise ValueError("the key or the project is missing")
     return SecretStr(text)
+
+
+def _sealed(text: str, *, in_the_clear: Callable[[str], bool]) -> str:
+    parts = _split(text, {"https", "http"})
+    if parts.scheme == "http" and not in_the_clear(parts.hostname or ""):
+        raise ValueError("it does not begin with https://, and http:// would show everything on the way")
+    return text.rstrip("/")
+
+
+def _is_near(host: str) -> bool:
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return "." not in host
+    return address.is_private or address.is_loopback
 
 
 def _whole(text: str) -> int:

@@ -89,6 +89,8 @@ BAD_VALUES = [
     ("BOT_TOKEN", "hidden:AAEabcdefghijklmnopqrstuvwxyz", "@BotFather"),
     ("BOT_API_URL", "api.telegram.example", "begin with http:// or https://"),
     ("BOT_API_URL", "http://", "address of a Bot API server"),
+    ("BOT_API_URL", "http://hidden.example.com:8081", "would show everything on the way"),
+    ("BOT_API_URL", "http://93.184.216.34", "only within your own network"),
     ("DATABASE_URL", "mysql://u:hidden@db.example/n", "postgresql://user:password@host/name"),
     ("DATABASE_URL", "rinnovo.db", "sqlite:///path/to/file.db"),
     ("REDIS_URL", "http://:hidden@redis.example", "redis://host:6379/0"),
@@ -143,6 +145,21 @@ def test_a_bad_value_is_named_with_what_it_should_be(name: str, value: str, says
 def test_every_setting_has_a_bad_value_in_the_test_above() -> None:
     tested = {name for name, _, _ in BAD_VALUES}
     assert tested == {each.name for each in describe()} == set(COMPLETE)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://api.example.com",
+        "http://localhost:8081",
+        "http://telegram-bot-api:8081",
+        "http://10.1.2.3",
+        "http://[fd00::1]:8081",
+        "http://[::1]",
+    ],
+)
+def test_a_bot_api_server_of_ones_own_needs_no_certificate(address: str) -> None:
+    assert load({"BOT_API_URL": f"{address}/"}, None).bot_api_url == address
 
 
 def test_everything_wrong_is_said_at_once() -> None:
