@@ -27,6 +27,7 @@ from bot.handlers.calendar import calendar_router
 from bot.handlers.counting import CountUpdates
 from bot.handlers.groups import groups_router
 from bot.handlers.hints import hints_router
+from bot.handlers.home import home_router
 from bot.handlers.linking import arrived, linking_router
 from bot.handlers.lists import lists_router
 from bot.handlers.mailbox_list import mailbox_list_router
@@ -40,6 +41,7 @@ from bot.handlers.settings import settings_router
 from bot.handlers.start import start_router
 from bot.handlers.taps import QuickTaps
 from bot.services.at_hand import read_at_hand
+from bot.services.glance import Glances
 from bot.services.importing.seen import SeenRenewals
 from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import Worklist
@@ -108,6 +110,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         renewals_as_they_are=RenewalsAsTheyAre(renewals),
         auto_renewal=AutoRenewal(database, surroundings, notices, mail=told.mail),
         orders=Orders(database, surroundings, notices),
+        glances=Glances(database, surroundings),
         payments=Payments(database, surroundings, notices),
         collectives=Collectives(database, surroundings),
         expiring=Expiring(database, surroundings, notices),
@@ -162,6 +165,7 @@ def every_router() -> tuple[Router, ...]:
         plain_router(
             groups_router(),
             start_router(),
+            home_router(),
             renewing_router(),
             reminders_router(),
             lists_router(),

@@ -8,8 +8,9 @@ from aiogram_dialog import DialogManager
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.rewriting import say_below
 from bot.domain.catalogue import DocumentId
-from bot.handlers.buttons import AnswerUnlink, ChooseLanguage, button, keyboard
+from bot.handlers.buttons import AnswerUnlink, ChooseLanguage, GoHome, button, keyboard
 from bot.handlers.entering import link_keyboard
+from bot.handlers.home import home_button
 from bot.handlers.reach import acknowledge, rewrite
 from bot.texts import Locale, Texts
 
@@ -38,6 +39,7 @@ async def help_(message: Message, dialog_manager: DialogManager) -> None:
             phone=operator.phone,
             website=operator.website,
         ),
+        reply_markup=keyboard(home_button(dialog_manager)),
     )
 
 
@@ -79,8 +81,13 @@ async def speak(
     """Speak the chosen language from now on."""
     await acknowledge(callback)
     locale = Locale(callback_data.language)
+    translator = texts.translator(locale)
     await services_of(dialog_manager).chats.set_language(actor_of(dialog_manager), locale.value)
-    await rewrite(callback, texts.translator(locale).html("language-chosen"))
+    await rewrite(
+        callback,
+        translator.html("language-chosen"),
+        keyboard(button(translator, "button-home", GoHome())),
+    )
 
 
 async def unlink(message: Message, dialog_manager: DialogManager) -> None:
@@ -108,7 +115,7 @@ async def unlink_answered(
     await acknowledge(callback)
     translator = translator_of(dialog_manager)
     if not callback_data.accept:
-        await rewrite(callback, translator.html("unlink-kept"))
+        await rewrite(callback, translator.html("unlink-kept"), keyboard(home_button(dialog_manager)))
         return
     await services_of(dialog_manager).linking.unlink(actor_of(dialog_manager))
     await dialog_manager.reset_stack(remove_keyboard=True)

@@ -12,11 +12,12 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
+from bot.dialogs.linking.data import Purpose
 from bot.domain.reminders import MuteLevel
 from bot.services.errors import NotYours
 from bot.services.reminders.preferences import About
 from bot.services.renewing.as_it_is import OfHolder, OfMailbox
-from bot.texts import Translator
+from bot.texts import Locale, Translator
 
 RowId: TypeAlias = Annotated[int, Field(ge=0, le=2**63 - 1)]
 """The number of a row. What is no such number was never on a button of ours, and is answered as an outdated one."""
@@ -236,6 +237,27 @@ class AnswerLink(CallbackData, prefix="link"):
 
 class LinkByEmail(CallbackData, prefix="linkmail"):
     """Link the chat to a customer by a code that is mailed (DOMAIN.md 2.2)."""
+
+
+class GetIn(CallbackData, prefix="getin"):
+    """The same on the welcome of a stranger, who came for this `purpose`."""
+
+    purpose: Purpose
+
+
+class WelcomeIn(CallbackData, prefix="hello"):
+    """The welcome of a stranger in another language, which is spoken from now on."""
+
+    language: Locale
+    purpose: Purpose
+
+
+class GoHome(CallbackData, prefix="home"):
+    """*Inizio*: how things stand, below."""
+
+
+class OpenSettings(CallbackData, prefix="settings"):
+    """The settings, at their menu."""
 
 
 class AnswerUnlink(CallbackData, prefix="unlink"):

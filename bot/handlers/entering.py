@@ -1,16 +1,65 @@
-"""The way in for a chat without a link: by e-mail where that is set up, by a notice otherwise (DOMAIN.md 2.2)."""
+"""The way in for a chat without a link: the welcome, then by e-mail where that is set up (DOMAIN.md 2.2 and 7)."""
 
 from aiogram.fsm.state import State
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
-from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.context import actor_of, services_of, texts_of, translator_of
 from bot.dialogs.linking.data import Purpose, start_data
 from bot.dialogs.rewriting import say_below
 from bot.dialogs.states import LinkStates
-from bot.handlers.buttons import LinkByEmail, button, keyboard
+from bot.domain.catalogue import Operator
+from bot.handlers.buttons import GetIn, LinkByEmail, WelcomeIn, button, keyboard
 from bot.handlers.reach import Place
+from bot.messages.blocks import lines, paragraphs
 from bot.services.errors import CodesPaused
+from bot.texts import Locale, Safe, Translator
+
+
+async def welcome(message: Place, manager: DialogManager, purpose: Purpose = Purpose.HOME) -> None:
+    """Say to a stranger who speaks here and what for, before anything is asked (DOMAIN.md 7).
+
+    Who asked for a code already is asked for that. Once the chat is linked it goes on with `purpose`.
+    """
+    if services_of(manager).login_codes.offered and await _first_window(manager) is LinkStates.code:
+        await offer_to_link(message, manager, purpose)
+        return
+    text, markup = welcome_screen(manager, purpose)
+    await say_below(message, text, reply_markup=markup)
+
+
+def welcome_screen(manager: DialogManager, purpose: Purpose) -> tuple[Safe, InlineKeyboardMarkup]:
+    """Who operates the bot, that a program answers, whom to turn to, and the ways on: the address, the language."""
+    services, translator = services_of(manager), translator_of(manager)
+    operator = services.surroundings.catalogue.operator
+    by_mail = services.login_codes.offered
+    said = translator.html(
+        "welcome",
+        operator=operator.name,
+        legal=operator.legal_name,
+        email=operator.email,
+        phone=operator.phone,
+        mail=by_mail,
+    )
+    text = paragraphs(title(translator, operator), said)
+    others: list[InlineKeyboardButton] = [
+        button(
+            texts_of(manager).translator(locale),
+            "language-name",
+            WelcomeIn(language=locale, purpose=purpose),
+        )
+        for locale in Locale
+        if locale is not translator.locale
+    ]
+    if not by_mail:
+        return text, keyboard(tuple(others))
+    return text, keyboard(button(translator, "button-link", GetIn(purpose=purpose)), tuple(others))
+
+
+def title(translator: Translator, operator: Operator) -> Safe:
+    """Whose bot this is, and that the operator of the shipped catalogue is a sample."""
+    sample = translator.html("home-sample") if operator.example else None
+    return lines([each for each in (translator.html("home", operator=operator.name), sample) if each])
 
 
 async def offer_to_link(message: Place, manager: DialogManager, purpose: Purpose = Purpose.HOME) -> None:
@@ -27,16 +76,14 @@ async def offer_to_link(message: Place, manager: DialogManager, purpose: Purpose
             show_mode=ShowMode.SEND,
         )
         return
-    bound = await services.linking.is_bound(actor_of(manager))
+    if not await services.linking.is_bound(actor_of(manager)):
+        text, markup = welcome_screen(manager, purpose)
+        await say_below(message, text, reply_markup=markup)
+        return
     operator = services.surroundings.catalogue.operator
     await say_below(
         message,
-        translator.html(
-            "link-by-notice" if bound else "start-unknown-chat",
-            operator=operator.name,
-            email=operator.email,
-            phone=operator.phone,
-        ),
+        translator.html("link-by-notice", operator=operator.name, email=operator.email, phone=operator.phone),
     )
 
 

@@ -2,9 +2,13 @@
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
 
+from bot.dialogs.context import translator_of
 from bot.dialogs.rewriting import say_below
 from bot.dialogs.widgets.toasts import toast
+from bot.handlers.buttons import keyboard
+from bot.handlers.home import home_button
 from bot.texts import Translator
 
 
@@ -16,9 +20,13 @@ def hints_router() -> Router:
     return router
 
 
-async def hint(message: Message, translator: Translator) -> None:
+async def hint(message: Message, dialog_manager: DialogManager) -> None:
     """Say which commands there are."""
-    await say_below(message, translator.html("hint-commands"))
+    await say_below(
+        message,
+        translator_of(dialog_manager).html("hint-commands"),
+        reply_markup=keyboard(home_button(dialog_manager)),
+    )
 
 
 async def stale(callback: CallbackQuery, translator: Translator) -> None:

@@ -10,6 +10,7 @@ from bot.dialogs.rewriting import say_below
 from bot.domain.mailboxes import Mailbox, blocker, days_left
 from bot.handlers.buttons import ListSwitches, OpenRenewal, ShowMailboxes, button, keyboard
 from bot.handlers.entering import link_keyboard
+from bot.handlers.home import home_button
 from bot.handlers.reach import acknowledge, reachable, rewrite
 from bot.texts import Safe
 
@@ -69,7 +70,7 @@ async def _page(manager: DialogManager, number: int) -> tuple[Safe, InlineKeyboa
             )
         )
     rows.append((button(translator, "mailboxes-automatic", ListSwitches(page=number)),))
-    return text, keyboard(*rows, button(translator, "button-renew", OpenRenewal()))
+    return text, keyboard(*rows, button(translator, "button-renew", OpenRenewal()), home_button(manager))
 
 
 def _line(manager: DialogManager, box: Mailbox) -> Safe:

@@ -20,7 +20,7 @@ from bot.handlers.buttons import (
     keyboard,
     number_of,
 )
-from bot.handlers.entering import offer_to_link
+from bot.handlers.entering import welcome
 from bot.handlers.reach import Place
 from bot.services.errors import NothingToRenew, OtherDraftOpen
 from bot.services.renewing.as_it_is import Begun, Named
@@ -135,7 +135,7 @@ async def resume(message: Place, manager: DialogManager) -> None:
 
 async def _say_there_is_nothing(message: Place, manager: DialogManager) -> None:
     if not await services_of(manager).linking.is_bound(actor_of(manager)):
-        await offer_to_link(message, manager, Purpose.RENEW)
+        await welcome(message, manager, Purpose.RENEW)
         return
     operator = services_of(manager).surroundings.catalogue.operator
     await say_below(

@@ -16,6 +16,7 @@ from bot.handlers.buttons import (
     button,
     keyboard,
 )
+from bot.handlers.home import home_button
 from bot.handlers.opening import begin_wanted, open_as_it_is, open_mailbox, open_renewal, resume
 from bot.handlers.reach import acknowledge, reachable, rewrite
 
@@ -78,7 +79,7 @@ async def discard(
     if callback_data.sure:
         await services_of(dialog_manager).renewals.discard(actor_of(dialog_manager))
         await dialog_manager.reset_stack(remove_keyboard=True)
-        await rewrite(callback, translator.html("discarded"))
+        await rewrite(callback, translator.html("discarded"), keyboard(home_button(dialog_manager)))
         return
     await rewrite(
         callback,
@@ -96,7 +97,9 @@ async def cancel(message: Message, dialog_manager: DialogManager) -> None:
     unfinished = await services_of(dialog_manager).renewals.unfinished(actor_of(dialog_manager))
     await dialog_manager.reset_stack(remove_keyboard=True)
     if unfinished is None:
-        await say_below(message, translator.html("cancel-nothing"))
+        await say_below(
+            message, translator.html("cancel-nothing"), reply_markup=keyboard(home_button(dialog_manager))
+        )
         return
     await say_below(
         message,

@@ -7,20 +7,27 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.dialogs.context import actor_of, services_of
 from bot.dialogs.states import SettingsStates
-from bot.handlers.buttons import OpenReminders
+from bot.handlers.buttons import OpenReminders, OpenSettings
 from bot.handlers.reach import acknowledge
 
 
 def settings_router() -> Router:
-    """`/settings`, and *Scegli quali silenziare*."""
+    """`/settings`, the button that does the same, and *Scegli quali silenziare*."""
     router = Router(name="settings")
     router.message.register(settings, Command("settings", "impostazioni", ignore_case=True))
+    router.callback_query.register(by_button, OpenSettings.filter())
     router.callback_query.register(open_mailboxes, OpenReminders.filter())
     return router
 
 
 async def settings(_: Message, dialog_manager: DialogManager) -> None:
     """Open the settings."""
+    await dialog_manager.start(SettingsStates.menu, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
+async def by_button(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    """The same, from home."""
+    await acknowledge(callback)
     await dialog_manager.start(SettingsStates.menu, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
 

@@ -7,16 +7,9 @@ from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.rewriting import say_below
-from bot.handlers.buttons import (
-    AnswerLink,
-    DiscardRenewal,
-    OpenRenewal,
-    ShowMailboxes,
-    ShowOrders,
-    button,
-    keyboard,
-)
-from bot.handlers.entering import link_keyboard, offer_to_link
+from bot.handlers.buttons import AnswerLink, button, keyboard
+from bot.handlers.entering import link_keyboard
+from bot.handlers.home import show_home
 from bot.handlers.opening import open_due, open_mailbox
 from bot.handlers.reach import Place, acknowledge, reachable, rewrite
 from bot.services.errors import TokenRefused
@@ -74,41 +67,6 @@ async def answered(callback: CallbackQuery, callback_data: AnswerLink, dialog_ma
     else:
         await rewrite(callback, translator_of(dialog_manager).html("link-added"))
         await _welcome(message, dialog_manager, linked)
-
-
-async def show_home(message: Place, manager: DialogManager) -> None:
-    """What can be done here, first of all to go on with the renewal under way; in a chat bound to nobody, get in."""
-    services, actor, translator = services_of(manager), actor_of(manager), translator_of(manager)
-    if not await services.linking.is_bound(actor):
-        await offer_to_link(message, manager)
-        return
-    operator = services.surroundings.catalogue.operator
-    unfinished = await services.renewals.unfinished(actor)
-    rows = [button(translator, "button-renew", OpenRenewal())]
-    if unfinished is not None:
-        rows = [
-            button(translator, "button-resume", OpenRenewal()),
-            button(translator, "button-discard", DiscardRenewal(sure=False)),
-        ]
-    key = "home" if unfinished is None else "home-unfinished"
-    addresses = () if unfinished is None else tuple(box.address for box in unfinished.living)
-    await say_below(
-        message,
-        translator.html(
-            key,
-            operator=operator.name,
-            example=operator.example,
-            count=len(addresses),
-            first=addresses[0] if addresses else "",
-        ),
-        reply_markup=keyboard(
-            *rows,
-            (
-                button(translator, "button-mailboxes", ShowMailboxes(page=0)),
-                button(translator, "button-orders", ShowOrders()),
-            ),
-        ),
-    )
 
 
 async def _welcome(message: Place, manager: DialogManager, linked: Linked) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.services.glance import Glances
 from bot.services.importing.seen import SeenRenewals
 from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import Worklist
@@ -36,6 +37,7 @@ class Services:
     renewals_as_they_are: RenewalsAsTheyAre
     auto_renewal: AutoRenewal
     orders: Orders
+    glances: Glances
     payments: Payments
     collectives: Collectives
     expiring: Expiring

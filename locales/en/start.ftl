@@ -2,31 +2,6 @@
 
 ## Start
 
-home =
-    <b>{ -product }</b> by { $operator }
-    { $example ->
-        [true] <i>A sample operator: its prices and terms are not real.</i>
-       *[false] {""}
-    }
-    Here you can renew PEC mailboxes, follow an order and see when each mailbox expires.
-home-unfinished =
-    <b>{ -product }</b> by { $operator }
-
-    { $count ->
-        [0] There is an unfinished renewal.
-        [one] There is an unfinished renewal: <b>{ $first }</b>.
-       *[other] There is an unfinished renewal of { $count } mailboxes, the first being <b>{ $first }</b>.
-    }
-    The choices made so far are kept.
-start-unknown-chat =
-    <b>{ -product }</b> by { $operator }
-
-    This chat is not linked to a customer yet. To link it, open the <b>Renew</b> button in the expiry reminder that came by e-mail.
-
-    If you cannot find the reminder, { $operator } can send another: { $email }, { $phone }.
-
-    You will never be asked here for the mailbox password, the account password or card details.
-
 start-operator =
     <b>{ -product }, for the operator</b>
 

@@ -2,31 +2,6 @@
 
 ## Inizio
 
-home =
-    <b>{ -product }</b> di { $operator }
-    { $example ->
-        [true] <i>Gestore di esempio: prezzi e condizioni non sono reali.</i>
-       *[false] {""}
-    }
-    Da qui si rinnovano le caselle PEC, si segue un ordine e si controlla quando scade ogni casella.
-home-unfinished =
-    <b>{ -product }</b> di { $operator }
-
-    { $count ->
-        [0] C'è un rinnovo lasciato a metà.
-        [one] C'è un rinnovo lasciato a metà: <b>{ $first }</b>.
-       *[other] C'è un rinnovo lasciato a metà per { $count } caselle, la prima è <b>{ $first }</b>.
-    }
-    Le scelte già fatte sono conservate.
-start-unknown-chat =
-    <b>{ -product }</b> di { $operator }
-
-    Questa chat non è ancora collegata a un cliente. Per collegarla basta aprire il pulsante <b>Rinnova</b> del promemoria di scadenza ricevuto per email.
-
-    Se il promemoria non si trova, { $operator } può inviarne un altro: { $email }, { $phone }.
-
-    La password della casella, quella dell'account e i dati della carta non vengono mai chiesti qui.
-
 start-operator =
     <b>{ -product }, per il gestore</b>
 

@@ -25,6 +25,10 @@ PIXEL = bytes.fromhex(
 )
 
 
+GO_ON = "Collega con l'email"
+"""What leads from the welcome to the question for the address."""
+
+
 @pytest.fixture
 def near_engines(reused_engines: ReusedEngines) -> ReusedEngines:
     """SQLite with its threads: what the driver logs of each statement is looked at here too."""
@@ -47,6 +51,7 @@ class Words:
     asked: str
     right: str
     home: str
+    go_on: str
     subject: str
     purpose: str
     nobody: str
@@ -59,7 +64,8 @@ WORDS = [
         "non vengono mai chiesti",
         "vale fino alle 11:10",
         "la chat è collegata",
-        "Da qui si rinnovano le caselle PEC",
+        "Prossima scadenza: rossi1@pec.example",
+        "Collega con l'email",
         "Codice per collegare la chat con Posta Esempio",
         "Il codice collega la chat di Telegram",
         "Nessuno chiede questo codice per telefono o per email",
@@ -70,7 +76,8 @@ WORDS = [
         "never be asked for the mailbox password",
         "works until 11:10",
         "this chat is linked",
-        "Here you can renew PEC mailboxes",
+        "Next expiry date: rossi1@pec.example",
+        "Link by e-mail",
         "Code to link the chat with Posta Esempio",
         "The code links the Telegram chat",
         "Nobody asks for this code by phone or by e-mail",
@@ -82,6 +89,8 @@ async def asked(talk: Talk, address: str = "rossi@example.com", language: str = 
     """A chat that has just given an address."""
     chat = await talk(language=language)
     await chat.send("/start")
+    if chat.has(GO_ON):
+        await chat.tap(GO_ON)
     await chat.send(address)
     return chat
 
@@ -93,6 +102,7 @@ async def test_from_start_to_the_mailboxes(
     await seed.mailbox("rossi")
     chat = await talk(language=words.language)
     await chat.send("/start")
+    await chat.tap(words.go_on)
     assert words.ask in chat.text
     assert words.no_password in chat.text
 
@@ -176,12 +186,13 @@ async def test_the_wrong_codes_count_down_to_a_cool_down_of_real_minutes(
     assert "I codici sbagliati sono stati troppi" in chat.text, "the right one comes too late"
     clock.advance(timedelta(minutes=47, seconds=30))
     await chat.send("/start")
+    await chat.tap(GO_ON)
     await chat.send("rossi@example.com")
     assert "tra 13 minuti" in chat.text
     clock.advance(timedelta(minutes=12, seconds=30))
     await chat.send("rossi@example.com")
     await chat.send(await letterbox.code())
-    assert "Da qui si rinnovano" in chat.text
+    assert "Prossima scadenza" in chat.text
 
 
 async def test_a_code_expires_and_another_takes_its_place(
@@ -200,7 +211,7 @@ async def test_a_code_expires_and_another_takes_its_place(
         await chat.send(old)
         assert "restano 4 tentativi" in chat.text
     await chat.send(new)
-    assert "Da qui si rinnovano" in chat.text
+    assert "Prossima scadenza" in chat.text
 
 
 async def test_more_codes_than_the_hour_has_are_refused_with_the_minutes_to_wait(
@@ -246,12 +257,12 @@ async def test_what_is_no_code_is_not_counted_nor_repeated(
     assert "Il codice è fatto di 6 cifre" in chat.text
     assert typed == "-" or typed not in chat.text
     await chat.send(await letterbox.code())
-    assert "Da qui si rinnovano" in chat.text
+    assert "Prossima scadenza" in chat.text
 
 
 async def test_pictures_and_unknown_commands_are_no_answers(talk: Talk) -> None:
     chat = await talk()
-    await chat.send("/start")
+    await chat.send("/link")
     await chat.send_photo(PIXEL)
     assert "La risposta va scritta in un messaggio" in chat.text
     await chat.send("/nonesiste")
@@ -295,7 +306,7 @@ async def test_other_address_close_and_back(talk: Talk, seed: Seed, letterbox: L
     await chat.tap("Chiudi")
     await chat.send("/start")
     await chat.send(await letterbox.code())
-    assert "Da qui si rinnovano" in chat.text
+    assert "Prossima scadenza" in chat.text
 
 
 async def test_every_customer_with_the_address_is_added_and_their_other_chats_hear_of_it(
@@ -324,6 +335,8 @@ async def test_what_was_wanted_is_opened_afterwards(talk: Talk, seed: Seed, lett
     await seed.mailbox("rossi")
     chat = await talk()
     await chat.send("/renew")
+    assert "Risponde un programma" in chat.text
+    await chat.tap(GO_ON)
     await chat.send("rossi@example.com")
     await chat.send(await letterbox.code())
     assert "la chat è collegata" in chat.texts[-2]
@@ -390,7 +403,7 @@ async def test_neither_code_nor_address_is_logged(talk: Talk, seed: Seed, letter
     root.handlers, root.level = before
     logging.captureWarnings(capture=False)
     structlog.reset_defaults()
-    assert "Da qui si rinnovano" in chat.text
+    assert "Prossima scadenza" in chat.text
     assert log.getvalue()
     for secret in (code, another_code(code), "654321", "rossi@", "nessuno@"):
         assert secret not in log.getvalue()

@@ -35,7 +35,7 @@ async def told_in(
     return phone
 
 
-@pytest.mark.parametrize(("customer", "words"), [(False, "per il gestore"), (True, "si rinnovano")])
+@pytest.mark.parametrize(("customer", "words"), [(False, "per il gestore"), (True, "Prossima scadenza")])
 async def test_the_operator_hears_what_comes_there(
     world: World,
     database: Database,

@@ -1,0 +1,72 @@
+"""How things stand for a chat, for its home: what expires next, what is to be paid, what is silent."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from bot.db.engine import Database
+from bot.db.tables import MailboxRow, MuteRow, OrderRow
+from bot.domain.mailboxes import Mailbox, is_deleted
+from bot.domain.orders import OrderStatus
+from bot.services.access import Action, may
+from bot.services.actor import Actor
+from bot.services.orders.rows import Order, to_order
+from bot.services.payments.received import NOTHING, received_for
+from bot.services.renewing.facts import read_mailboxes
+from bot.services.surroundings import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a chat has.
+
+    Attributes:
+        mailboxes: those that are not deleted, the soonest expiry first.
+        deleted: how many were deleted.
+        muted: how many of the others this chat is reminded of less, or not at all.
+        orders: those with something left to pay, the one to pay first at the head.
+    """
+
+    mailboxes: tuple[Mailbox, ...]
+    deleted: int
+    muted: int
+    orders: tuple[Order, ...]
+
+
+class Glances:
+    """Looks at all of a chat at one moment."""
+
+    def __init__(self, database: Database, surroundings: Surroundings) -> None:
+        """Look in `database`, as of the day in `surroundings`."""
+        self._database = database
+        self._surroundings = surroundings
+
+    async def look(self, actor: Actor) -> Glance:
+        """How things stand for this chat; a chat bound to nobody has nothing."""
+        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+        async with self._database.read() as session:
+            boxes = await read_mailboxes(session, may(actor.chat_id, Action.SEE, MailboxRow.customer_id))
+            living = tuple(box for box in boxes if not is_deleted(box, catalogue, today))
+            muted = await session.scalar(
+                select(func.count())
+                .select_from(MuteRow)
+                .where(MuteRow.chat_id == actor.chat_id, MuteRow.mailbox_id.in_([box.id for box in living]))
+            )
+            rows = (
+                await session.execute(
+                    select(OrderRow).where(
+                        may(actor.chat_id, Action.SEE, OrderRow.customer_id),
+                        OrderRow.status == OrderStatus.AWAITING_PAYMENT.value,
+                    )
+                )
+            ).scalars()
+            found = rows.all()
+            received = await received_for(session, [row.id for row in found])
+            orders = [to_order(row, received.get(row.id, NOTHING)) for row in found]
+        still_open = [order for order in orders if order.progress(today).is_open]
+        return Glance(
+            living,
+            len(boxes) - len(living),
+            muted or 0,
+            tuple(sorted(still_open, key=lambda order: (order.pay_by, order.placed_at))),
+        )
