@@ -10,8 +10,10 @@ from fastapi import APIRouter, HTTPException, Request, Security, status
 from pydantic import SecretStr
 from starlette.requests import ClientDisconnect
 
+from bot.clock import Clock
 from bot.services.payments.payments import Payments
 from bot.services.vitals import Vitals
+from bot.watching.sparing import Sparing
 from bot.web.bodies import BodyTooLarge, limited_body
 from bot.web.payment_contract import Malformed, Outcome, PaymentEvent, read_event
 from bot.web.payment_docs import BODY_LIMIT, DESCRIPTION, EXTRA, RESPONSES, SCHEME, SUMMARY
@@ -22,9 +24,12 @@ _log = structlog.get_logger(__name__)
 PATH = "/callbacks/payments"
 
 
-def payments_router(payments: Payments, secrets: Sequence[SecretStr], vitals: Vitals) -> APIRouter:
+def payments_router(
+    payments: Payments, secrets: Sequence[SecretStr], vitals: Vitals, clock: Clock
+) -> APIRouter:
     """The route, which takes calls signed with any of `secrets`, and counts them in `vitals`."""
     router = APIRouter(tags=["payments"])
+    unsigned = Sparing(_log, "callback_not_signed", clock)  # anybody can cause it
 
     @router.post(
         PATH,
@@ -37,7 +42,7 @@ def payments_router(payments: Payments, secrets: Sequence[SecretStr], vitals: Vi
     )
     async def report_payment(request: Request) -> dict[str, str]:
         try:
-            answer = await _answer(request, payments, secrets)
+            answer = await _answer(request, payments, secrets, unsigned)
         except _Refused as refused:
             vitals.called_back(refused.outcome)
             raise HTTPException(refused.status, refused.detail) from refused
@@ -57,12 +62,14 @@ class _Refused(Exception):
         self.detail = detail
 
 
-async def _answer(request: Request, payments: Payments, secrets: Sequence[SecretStr]) -> dict[str, str]:
+async def _answer(
+    request: Request, payments: Payments, secrets: Sequence[SecretStr], unsigned: Sparing
+) -> dict[str, str]:
     body = await _limited_body(request)
     try:
         webhook_id = verify(secrets, body, request.headers)
     except SignatureRefused as refused:
-        _log.warning("callback_not_signed", reason=str(refused))
+        unsigned.warn(reason=str(refused))
         raise _Refused("unsigned", status.HTTP_401_UNAUTHORIZED, str(refused)) from refused
     try:
         event = _event(request, body)

@@ -46,7 +46,7 @@ def create_web(running: Running) -> FastAPI:
         metrics_router(outbox, services.vitals, services.worklist, services.seen_renewals, running.redis)
     )
     secrets = running.settings.payment_callback_secrets
-    app.include_router(payments_router(services.payments, secrets, services.vitals))
+    app.include_router(payments_router(services.payments, secrets, services.vitals, running.clock))
     app.include_router(unsubscribe_router(services.mail_wishes, services.surroundings, running.texts))
     app.include_router(
         reference_email_router(services.reference_emails, services.surroundings, running.texts)

@@ -15,6 +15,7 @@ from bot.runtime import Running
 from bot.web.payment_docs import BODY_LIMIT
 from bot.web.payments import PATH
 from tests.support.caller import JSON, OTHER_SECRET, SECRET, Caller, payment_event, served, signed
+from tests.support.clock import FrozenClock
 from tests.support.till import Till
 
 BODY = json.dumps(payment_event()).encode()
@@ -122,6 +123,16 @@ async def test_what_is_refused_is_logged_without_secrets(caller: Caller) -> None
     assert [line["event"] for line in lines] == ["callback_not_signed", "callback_malformed"]
     for secret in (SECRET, SECRET[6:], OTHER_SECRET[6:], headers["webhook-signature"]):
         assert secret not in str(lines)
+
+
+async def test_whoever_calls_without_end_fills_no_log(caller: Caller, clock: FrozenClock) -> None:
+    with capture_logs() as lines:
+        for _ in range(50):
+            assert (await caller.post(BODY, JSON)).status_code == 401
+        assert len(lines) == 1
+        clock.advance(timedelta(minutes=1))
+        await caller.post(BODY, JSON)
+    assert [line.get("left_out_before") for line in lines] == [None, 49]
 
 
 # What is sent
