@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 ITALY: Final = "IT"
@@ -146,6 +147,10 @@ _OPTIONAL_ABROAD: Final = frozenset({Field.PROVINCE, Field.POSTCODE})
 _NEVER_REQUIRED: Final = frozenset({Field.RECIPIENT_PEC, Field.CIG, Field.CUP, Field.SPLIT_PAYMENT})
 
 
+_ASKED: Final = 4096
+"""So many answers are remembered: more than there are for the holders of a few countries."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What decides how a value is judged: who the holder is, and the country of the address in question."""
@@ -159,6 +164,7 @@ class Context:
         return self.country == ITALY
 
 
+@lru_cache(maxsize=_ASKED)
 def fields_for(kind: HolderKind, country: str) -> tuple[Field, ...]:
     """The fields that a holder has, in the order of the card; the others are neither shown nor judged.
 
@@ -168,6 +174,7 @@ def fields_for(kind: HolderKind, country: str) -> tuple[Field, ...]:
     return _IDENTITY[kind] + _ADDRESS + _CONTACTS + _invoice_fields(kind, country)
 
 
+@lru_cache(maxsize=_ASKED)
 def is_required(field: Field, kind: HolderKind, country: str) -> bool:
     """Whether the field may not be left empty by this holder; false also for a field it does not have."""
     if field not in fields_for(kind, country):

@@ -105,6 +105,8 @@ def on_invoices(line: str) -> str:
 
 def beyond_invoices(line: str) -> str:
     """The characters of a line that do not pass the invoice system, each once, with a blank between them."""
+    if line.isascii():
+        return ""
     return " ".join(dict.fromkeys(char for char in line if ord(char) >= _LATIN_1_END))
 
 

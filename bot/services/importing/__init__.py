@@ -17,7 +17,7 @@ The steps of a row::
     mailbox_file ── csv_rows, xlsx_rows, json_rows ──▶ RawRow   text cells, or why they cannot be read
     form_evidence ──▶ file_form                          all rows at a glance: how are numbers and dates written?
     survey                                               and again: can the file be believed?
-    judging ── mailbox_cells, holder_cells ──▶ JudgedRow    values, or all that is wrong with them
+    judging ── cell_readers, holder_cells ──▶ JudgedRow     values, or all that is wrong with them
     contradictions ── ledger                             against the rows before it
     holding                                              against what customers set themselves
     seen                                                 against what was paid: is it renewed by now?
@@ -26,9 +26,10 @@ The steps of a row::
 `run` imports, batch by batch. A file is opened by `mailbox_file` and read by `csv_rows`, `json_rows` (through
 `json_window`) or `xlsx_rows` (with `xlsx_cells`), by its `header`, `columns` and `encodings`, as `raw_rows`.
 `survey` looks at it as a whole first: `file_form` and `form_evidence` find its `notations`, `spreadsheet_damage`
-what a program has spoilt. `judging` is what a row means, cell by cell (`mailbox_cells`, `holder_cells`, in the
-words of `reasons`); `ledger` and `contradictions` set it against earlier rows, `holding` against what customers
-set, `seen` against what was paid, `stored` against the database, into which `writing` writes. `findings` is the report.
+what a program has spoilt. `judging` is what a row means by the `measures` of the import, cell by cell
+(`mailbox_cells` through `cell_readers`, `holder_cells`, in the words of `reasons`); `ledger` and `contradictions` set
+it against earlier rows, `holding` against what customers set, `seen` against what was paid, `stored` against the
+database, into which `writing` writes. `findings` is the report.
 """
 
 from bot.services.importing.columns import Column

@@ -16,7 +16,8 @@ from bot.db.upsert import upsert
 from bot.domain.mailboxes import Expiring, Usage, is_deleted, usage_is_current
 from bot.domain.space import ExtraSpace
 from bot.domain.space_levels import fillings
-from bot.services.importing.judging import ImportRow, MailboxValues, Measures
+from bot.services.importing.judging import ImportRow, MailboxValues
+from bot.services.importing.measures import Measures
 from bot.services.watching import look_on
 
 

@@ -6,8 +6,10 @@ number that is missing or wrong is a warning, and what the file says is kept as 
 and correct.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from bot.domain.registrant import (
@@ -27,6 +29,7 @@ from bot.domain.registrant import (
     cautions,
     clean,
     fields_for,
+    warn_reference_email,
 )
 from bot.services.importing import reasons
 from bot.services.importing.columns import Column
@@ -59,21 +62,55 @@ class HolderValues:
     data: Mapping[str, str | bool]
 
 
-class HolderCells:
+_COLUMNS: Final = tuple(list(Column)[list(Column).index(Column.KIND) :])
+"""The holder's columns."""
+_CELLS: Final = itemgetter(*_COLUMNS)
+_HOLDERS: Final = 512
+"""So many holders are remembered: the mailboxes of one mostly stand together."""
+_VALUES: Final = 1024
+"""So many values of holders: towns, provinces and countries come again all over a file."""
+
+
+def read_holder(
+    line: int, cells: Mapping[Column, str], reference_email: str, address: str
+) -> tuple[HolderValues | None, Sequence[Finding]]:
+    """Who the holder of a row is, None where that cannot be told, and what there is to say.
+
+    A holder who comes again, with nothing changed, is judged once.
+
+    Args:
+        line: where the row begins.
+        cells: its cells; those that could not be read are absent, and are not spoken of again.
+        reference_email: the row's reference e-mail as normalised, empty when it is bad.
+        address: the mailbox's address as normalised, empty when it is bad.
+    """
+    if address and warn_reference_email(reference_email, [address]):
+        reading = _HolderCells(line, cells, reference_email, address)
+        return reading.values, reading.findings
+    try:
+        texts: tuple[str | None, ...] = _CELLS(cells)
+    except KeyError:
+        texts = tuple(cells.get(column) for column in _COLUMNS)
+    holder, findings = _remembered(texts, reference_email)
+    return holder, [replace(finding, line=line) for finding in findings]
+
+
+@lru_cache(maxsize=_HOLDERS)
+def _remembered(
+    texts: tuple[str | None, ...], reference_email: str
+) -> tuple[HolderValues | None, Sequence[Finding]]:
+    cells = {column: text for column, text in zip(_COLUMNS, texts, strict=True) if text is not None}
+    reading = _HolderCells(0, cells, reference_email, "")
+    return reading.values, reading.findings
+
+
+class _HolderCells:
     """The holder's columns of one row.
 
     `values` is None when it cannot be told who the holder is; `findings` is what there is to say.
     """
 
     def __init__(self, line: int, cells: Mapping[Column, str], reference_email: str, address: str) -> None:
-        """Judge them.
-
-        Args:
-            line: where the row begins.
-            cells: its cells; those that could not be read are absent, and are not spoken of again.
-            reference_email: the row's reference e-mail as normalised, empty when it is bad.
-            address: the mailbox's address as normalised, empty when it is bad.
-        """
         self.values: HolderValues | None = None
         self.findings: list[Finding] = []
         self._line = line
@@ -125,9 +162,8 @@ class HolderCells:
     def _value(self, field: Field, context: Context) -> str:
         column = Column(field.value)
         text = self._cells.get(column, "")
-        try:
-            value = clean(field, text, context)
-        except FieldError as verdict:
+        verdict = _judged(field, text, context.kind, context.country)
+        if isinstance(verdict, FieldError):
             if field in LOCKED:
                 self._add_error(column, reasons.reason(verdict))
             elif verdict.code is ErrorCode.REQUIRED:
@@ -139,16 +175,12 @@ class HolderCells:
             return text if len(text) <= _LONGEST_KEPT else ""
         if field in INVOICE_TEXTS and (odd := beyond_invoices(text)):
             self._add_warning(
-                column, f"is read as {value!r}: what cannot stand on an invoice ({odd}) is replaced"
+                column, f"is read as {verdict!r}: what cannot stand on an invoice ({odd}) is replaced"
             )
-        return value
+        return verdict
 
     def _add_unused(self, kind: HolderKind, country: str) -> None:
-        asked = {field.value for field in fields_for(kind, country)}
-        for field in Field:
-            if field.value in asked or field is Field.REFERENCE_EMAIL:
-                continue
-            column = Column(field.value)
+        for column in _not_asked(kind, country):
             text = self._cells.get(column, "")
             if text and text.lower() not in {word.lower() for word in _MEAN_NOTHING.get(column, ())}:
                 where = "" if country == Context().country else f" in {country}"
@@ -167,3 +199,20 @@ class HolderCells:
     def _add_warning(self, column: Column, reason: str) -> None:
         if column in self._cells:
             self.findings.append(warning(self._line, column, self._cells[column], reason))
+
+
+@lru_cache(maxsize=_VALUES)
+def _judged(field: Field, text: str, kind: HolderKind, country: str) -> str | FieldError:
+    """The value as it is stored, or why it is refused."""
+    try:
+        return clean(field, text, Context(kind, country))
+    except FieldError as verdict:
+        # A new one: that which was raised holds on to all that was called.
+        return FieldError(verdict.field, verdict.code, verdict.value, verdict.example, verdict.odd)
+
+
+@lru_cache(maxsize=_VALUES)
+def _not_asked(kind: HolderKind, country: str) -> tuple[Column, ...]:
+    """The columns of fields that such a holder does not have."""
+    asked = {*fields_for(kind, country), Field.REFERENCE_EMAIL}
+    return tuple(Column(field.value) for field in Field if field not in asked)

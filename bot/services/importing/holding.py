@@ -9,7 +9,8 @@ from bot.domain.registrant import Field
 from bot.services.held import BY_LINK, Hold, Subject
 from bot.services.importing.columns import Column
 from bot.services.importing.findings import Finding, held, shown
-from bot.services.importing.judging import ImportRow, JudgedRow, Measures
+from bot.services.importing.judging import ImportRow, JudgedRow
+from bot.services.importing.measures import Measures
 from bot.services.importing.stored import Stored
 
 

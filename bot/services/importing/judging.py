@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from typing import TypeVar
 
-from bot.domain.catalogue import Catalogue, Plan
-from bot.domain.space import ExtraSpace
-from bot.domain.used_space import Room, is_impossible
+from bot.domain.catalogue import Plan
+from bot.domain.used_space import is_impossible
 from bot.services.importing import mailbox_cells as read
+from bot.services.importing.cell_readers import CellReader, MailboxReaders
 from bot.services.importing.columns import Column
-from bot.services.importing.file_form import AS_THE_CONTRACT, FileForm
 from bot.services.importing.findings import Finding, Severity, error, warning
-from bot.services.importing.holder_cells import HolderCells, HolderValues
+from bot.services.importing.holder_cells import HolderValues, read_holder
 from bot.services.importing.mailbox_cells import BadCell
+from bot.services.importing.measures import Measures
 from bot.services.importing.raw_rows import RawRow
 from bot.services.importing.spreadsheet_damage import without_damage
 
@@ -67,67 +67,39 @@ class JudgedRow:
     good: ImportRow | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """What rows are judged by.
+class Judge:
+    """Judges the rows of one file."""
 
-    Attributes:
-        catalogue: the one in force.
-        now: the instant.
-        today: the day in Rome.
-        form: how the cells of the file are written.
-        zone: the operator's, for moments without an offset where the form allows them.
-    """
+    def __init__(self, measures: Measures) -> None:
+        """Judge by these measures."""
+        self._measures = measures
+        self._readers = MailboxReaders(measures)
 
-    catalogue: Catalogue
-    now: datetime
-    today: date
-    zone: tzinfo
-    form: FileForm = AS_THE_CONTRACT
-
-    def plain(self, raw: RawRow, column: Column) -> str | None:
-        """The text of a cell as the contract writes it; None for a cell that could not be read.
-
-        Raises:
-            BadCell: it is not of the file's form, or could mean two things.
-        """
-        text = raw.cells.get(column)
-        return text if text is None or column in raw.typed else self.form.plain(column, text)
-
-    def usage_at(self, text: str) -> datetime | None:
-        """When used space was measured, as the cell says it.
-
-        Raises:
-            BadCell: it says no moment.
-        """
-        return read.usage_at(text, self.now, self.zone if self.form.local_times else None)
-
-
-def judge(raw: RawRow, measures: Measures) -> JudgedRow:
-    """Judge each cell of a row, and the cells against each other; say all that is wrong."""
-    if not raw.cells:
-        return JudgedRow(raw.line, raw.cells, raw.faults)
-    return _Judgement(without_damage(raw), measures).row()
+    def row(self, raw: RawRow) -> JudgedRow:
+        """Judge each cell of a row, and the cells against each other; say all that is wrong."""
+        if not raw.cells:
+            return JudgedRow(raw.line, raw.cells, raw.faults)
+        return _Judgement(without_damage(raw), self._measures, self._readers).row()
 
 
 class _Judgement:
     """One row being judged."""
 
-    def __init__(self, raw: RawRow, measures: Measures) -> None:
+    def __init__(self, raw: RawRow, measures: Measures, readers: MailboxReaders) -> None:
         self._raw = raw
         self._measures = measures
+        self._readers = readers
         self._findings = list(raw.faults)
 
     def row(self) -> JudgedRow:
         line, cells = self._raw.line, self._raw.cells
-        customer = self._cell(Column.CUSTOMER, read.customer)
-        language = self._cell(Column.LANGUAGE, read.language)
-        email = self._cell(Column.REFERENCE_EMAIL, read.email)
-        address = self._cell(Column.ADDRESS, read.email)
+        customer = self._text(Column.CUSTOMER, read.customer)
+        language = self._cell(self._readers.language)
+        email = self._text(Column.REFERENCE_EMAIL, read.email)
+        address = self._text(Column.ADDRESS, read.email)
         mailbox = self._mailbox()
-        reading = HolderCells(line, cells, email or "", address or "")
-        self._findings += reading.findings
-        holder = reading.values
+        holder, findings = read_holder(line, cells, email or "", address or "")
+        self._findings += findings
         good = None
         if customer and language and email and address and holder and mailbox and self._has_no_error():
             good = ImportRow(line, customer, language, email, address, holder, mailbox)
@@ -137,31 +109,39 @@ class _Judgement:
     def _has_no_error(self) -> bool:
         return all(finding.severity is not Severity.ERROR for finding in self._findings)
 
-    def _cell(self, column: Column, reader: Callable[[str], T]) -> T | None:
-        """The value of a cell; None when it is bad, which is then said, or could not even be read."""
+    def _text(self, column: Column, means: Callable[[str], str]) -> str | None:
+        """The value of a cell that every row has of its own; None as for the others."""
+        text = self._raw.cells.get(column)
         try:
-            text = self._measures.plain(self._raw, column)
-            return None if text is None else reader(text)
+            return None if text is None else means(text)
         except BadCell as bad:
             self._error(column, str(bad))
             return None
 
+    def _cell(self, reader: CellReader[T]) -> T | None:
+        """The value of a cell; None when it is bad, which is then said, or could not even be read."""
+        value = reader.value(self._raw)
+        if isinstance(value, BadCell):
+            self._error(reader.column, str(value))
+            return None
+        return value
+
     def _mailbox(self) -> MailboxValues | None:
-        catalogue = self._measures.catalogue
-        plan = self._cell(Column.PLAN, lambda text: read.plan(text, catalogue))
-        expires_on = self._cell(Column.EXPIRES_ON, lambda text: read.expires_on(text, self._measures.today))
+        readers = self._readers
+        plan = self._cell(readers.plan)
+        expires_on = self._cell(readers.expires_on)
         if expires_on is not None and read.is_far_away(expires_on, self._measures.today):
             self._warning(Column.EXPIRES_ON, "is more than ten years away: check the year")
-        extra_mailbox = self._cell(Column.EXTRA_MAILBOX_GB, read.extra_gb)
-        extra_archive = self._cell(Column.EXTRA_ARCHIVE_GB, read.extra_gb)
+        extra_mailbox = self._cell(readers.extra_mailbox)
+        extra_archive = self._cell(readers.extra_archive)
         used_mailbox, used_archive, usage_at = self._usage(plan)
-        auto_renew = self._cell(Column.AUTO_RENEW, read.truth)
-        promotion_id = self._cell(Column.PROMO, lambda text: read.promotion(text, catalogue))
+        auto_renew = self._cell(readers.auto_renew)
+        promotion_id = self._cell(readers.promotion)
         if plan is not None:
             self._within_cap(Column.EXTRA_MAILBOX_GB, plan, extra_mailbox, plan.extra_mailbox_cap)
             self._within_cap(Column.EXTRA_ARCHIVE_GB, plan, extra_archive, plan.extra_archive_cap)
             if extra_mailbox is not None and extra_archive is not None:
-                room = Room.of(plan, ExtraSpace(extra_mailbox, extra_archive), catalogue.plans.values())
+                room = readers.room(plan, extra_mailbox, extra_archive)
                 self._within_room(Column.USED_MAILBOX_GB, used_mailbox, room.mailbox_gb)
                 self._within_room(Column.USED_ARCHIVE_GB, used_archive, room.archive_gb)
         if plan is None or expires_on is None or auto_renew is None:
@@ -183,9 +163,9 @@ class _Judgement:
     def _usage(self, plan: Plan | None) -> tuple[int | None, int | None, datetime | None]:
         """Used mailbox and archive and their instant: all known or none, since half of it says nothing."""
         before = len(self._findings)
-        mailbox = self._cell(Column.USED_MAILBOX_GB, read.used_milli_gb)
-        archive = self._cell(Column.USED_ARCHIVE_GB, read.used_milli_gb)
-        at = self._cell(Column.USAGE_AT, self._measures.usage_at)
+        mailbox = self._cell(self._readers.used_mailbox)
+        archive = self._cell(self._readers.used_archive)
+        at = self._cell(self._readers.usage_at)
         if len(self._findings) > before or plan is None:
             return None, None, None
         if archive is None and not plan.has_archive and mailbox is not None:
@@ -194,15 +174,19 @@ class _Judgement:
             self._warning(
                 Column.USED_ARCHIVE_GB, f"is the space of an archive, which the plan {plan.id} does not have"
             )
+        if mailbox is None or archive is None or at is None:
+            self._none_or_all(mailbox, archive, at)
+        return mailbox, archive, at
+
+    def _none_or_all(self, mailbox: int | None, archive: int | None, at: datetime | None) -> None:
         values = {Column.USED_MAILBOX_GB: mailbox, Column.USED_ARCHIVE_GB: archive, Column.USAGE_AT: at}
         empty = [column for column, value in values.items() if value is None]
-        if empty and len(empty) < len(values):
+        if len(empty) < len(values):
             there = next(column for column, value in values.items() if value is not None)
             for column in empty:
                 self._error(
                     column, f"is empty although {there} is not: write all of the usage, or none of it"
                 )
-        return mailbox, archive, at
 
     def _within_cap(self, column: Column, plan: Plan, extra: int | None, cap: int) -> None:
         if extra is not None and extra > cap:

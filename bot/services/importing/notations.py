@@ -6,6 +6,7 @@ day in December or in May. Which it is the file as a whole tells (`form_evidence
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Final
 
 
@@ -48,8 +49,11 @@ _SLASHED: Final = re.compile(
     r"(?:[ T,]+(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?:[:.](?P<secs>[0-9]{2}))?)?"
 )
 _MONTHS: Final = 12
+_REMEMBERED: Final = 1024
+"""So many cells are remembered: days and numbers come again all over a file."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def number_notation(text: str) -> Number:
     """How the number is written."""
     if text.isdigit():
@@ -68,6 +72,7 @@ def with_point(text: str) -> str:
     return f"{whole}.{decimals}" if decimals else whole
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def date_notation(text: str) -> Date:
     """How the date is written."""
     found = _SLASHED.fullmatch(text)

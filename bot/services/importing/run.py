@@ -24,9 +24,10 @@ from bot.services.importing.findings import (
     warning,
 )
 from bot.services.importing.holding import settle_row
-from bot.services.importing.judging import ImportRow, JudgedRow, Measures, judge
+from bot.services.importing.judging import ImportRow, Judge, JudgedRow
 from bot.services.importing.ledger import Ledger
 from bot.services.importing.mailbox_file import MailboxFile
+from bot.services.importing.measures import Measures
 from bot.services.importing.raw_rows import RawRow
 from bot.services.importing.seen import Sights, note_import
 from bot.services.importing.stored import Stored, load
@@ -73,9 +74,10 @@ async def import_mailboxes(
         surroundings.catalogue, surroundings.now(), surroundings.today(), surroundings.zone, file.form
     )
     survey(file.rows, measures)
+    judge = Judge(measures)
     with Ledger() as ledger:
         for batch in _batches(file.rows):
-            judged = [judge(raw, measures) for raw in batch]
+            judged = [judge.row(raw) for raw in batch]
             try:
                 results = await _import_batch(judged, database, ledger, measures, dry_run=dry_run)
             except (SQLAlchemyError, OSError) as failure:

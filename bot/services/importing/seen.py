@@ -21,7 +21,8 @@ from bot.domain.cases import CaseKind
 from bot.domain.orders import OrderStatus
 from bot.domain.paid import PaidRenewal, Sight, last_due
 from bot.services.cases import IS_OPEN, Case, open_case, resolve_case
-from bot.services.importing.judging import ImportRow, Measures
+from bot.services.importing.judging import ImportRow
+from bot.services.importing.measures import Measures
 from bot.services.importing.stored import Stored
 from bot.services.payments.ledger import paid_for
 from bot.services.surroundings import Surroundings

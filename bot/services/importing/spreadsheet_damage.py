@@ -15,6 +15,8 @@ _ERRORS: Final = frozenset(
 )  # fmt: skip
 _WIDTH: Final = re.compile(r"#{3,}")
 _ROUNDED: Final = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{1,3}", re.IGNORECASE)
+_WHOLE: Final = re.compile(r"^#|E\+", re.IGNORECASE | re.MULTILINE)
+"""What any of it has in it: nearly every row has none."""
 _CODES: Final = frozenset(
     {
         Column.CUSTOMER,
@@ -31,6 +33,8 @@ _CODES: Final = frozenset(
 
 def without_damage(raw: RawRow) -> RawRow:
     """The row without the cells that a spreadsheet has spoilt; each is a fault."""
+    if _WHOLE.search("\n".join(raw.cells.values())) is None:
+        return raw
     found = {
         column: reason for column, text in raw.cells.items() if text and (reason := _damage(column, text))
     }

@@ -13,7 +13,8 @@ from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OrderItemRow, Orde
 from bot.domain.orders import OrderStatus
 from bot.domain.paid import PaidRenewal, Sight, not_caught_up, sight_of
 from bot.services.held import Hold, Holds, Subject, held_of
-from bot.services.importing.judging import ImportRow, JudgedRow, MailboxValues, Measures
+from bot.services.importing.judging import ImportRow, JudgedRow, MailboxValues
+from bot.services.importing.measures import Measures
 from bot.services.payments.ledger import paid_for
 
 _VALUES: Final = tuple(each.name for each in fields(MailboxValues))

@@ -7,13 +7,12 @@ the other rows as well, where nothing shows it: then the file is refused as a wh
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.space import ExtraSpace
-from bot.domain.used_space import Room, discredits_the_file, is_impossible
-from bot.services.importing import mailbox_cells as read
+from bot.domain.used_space import discredits_the_file, is_impossible
+from bot.services.importing.cell_readers import MailboxReaders
 from bot.services.importing.columns import Column
 from bot.services.importing.findings import FileUnbelievable
-from bot.services.importing.judging import Measures
 from bot.services.importing.mailbox_cells import BadCell
+from bot.services.importing.measures import Measures
 from bot.services.importing.raw_rows import RawRow
 
 
@@ -34,12 +33,13 @@ def survey(rows: Iterable[RawRow], measures: Measures) -> None:
     """
     with_usage = impossible = 0
     first: _Example | None = None
+    readers = MailboxReaders(measures)
     for raw in rows:
-        used = _used(raw, measures)
+        used = _used(raw, readers)
         if used is None:
             continue
         with_usage += 1
-        example = _contradiction(raw, used, measures)
+        example = _contradiction(raw, used, readers)
         if example is not None:
             impossible += 1
             first = first or example
@@ -53,28 +53,25 @@ def survey(rows: Iterable[RawRow], measures: Measures) -> None:
         )
 
 
-def _used(raw: RawRow, measures: Measures) -> tuple[int | None, int | None] | None:
+def _used(raw: RawRow, readers: MailboxReaders) -> tuple[int | None, int | None] | None:
     """The thousandths of GB that the row says are used in mailbox and archive; None where it says nothing."""
-    try:
-        mailbox = read.used_milli_gb(measures.plain(raw, Column.USED_MAILBOX_GB) or "")
-        archive = read.used_milli_gb(measures.plain(raw, Column.USED_ARCHIVE_GB) or "")
-    except BadCell:
+    mailbox, archive = readers.used_mailbox.value(raw), readers.used_archive.value(raw)
+    if isinstance(mailbox, BadCell) or isinstance(archive, BadCell):
         return None
     return None if mailbox is None and archive is None else (mailbox, archive)
 
 
-def _contradiction(raw: RawRow, used: tuple[int | None, int | None], measures: Measures) -> _Example | None:
+def _contradiction(
+    raw: RawRow, used: tuple[int | None, int | None], readers: MailboxReaders
+) -> _Example | None:
     """Where the row uses space that it cannot have; None where it does not, or does not say what it has."""
-    plans = measures.catalogue.plans
-    try:
-        plan = read.plan(raw.cells.get(Column.PLAN, ""), measures.catalogue)
-        extra = ExtraSpace(
-            read.extra_gb(measures.plain(raw, Column.EXTRA_MAILBOX_GB) or ""),
-            read.extra_gb(measures.plain(raw, Column.EXTRA_ARCHIVE_GB) or ""),
-        )
-    except BadCell:
+    plan = readers.plan.value(raw)
+    extra_mailbox, extra_archive = readers.extra_mailbox.value(raw), readers.extra_archive.value(raw)
+    if plan is None or isinstance(plan, BadCell):
         return None
-    room = Room.of(plan, extra, plans.values())
+    if isinstance(extra_mailbox, BadCell) or isinstance(extra_archive, BadCell):
+        return None
+    room = readers.room(plan, extra_mailbox or 0, extra_archive or 0)
     for column, milli_gb, room_gb in (
         (Column.USED_MAILBOX_GB, used[0], room.mailbox_gb),
         (Column.USED_ARCHIVE_GB, used[1], room.archive_gb),

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.keys import KeyRing
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow
 from bot.domain.reminders import first_look
-from bot.services.importing.judging import ImportRow, Measures
+from bot.services.importing.judging import ImportRow
+from bot.services.importing.measures import Measures
 from bot.services.importing.stored import Stored, StoredCustomer, StoredHolder, holder_name, on_file
 
 _LOCK: Final = 0x494D504F

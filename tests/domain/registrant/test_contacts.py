@@ -1,6 +1,9 @@
 """Telephone numbers in E.164 and e-mail addresses (DOMAIN.md 3.4 and 3.5)."""
 
 import pytest
+from email_validator import EmailNotValidError, validate_email
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.registrant import (
     Context,
@@ -132,3 +135,29 @@ def test_what_is_wrong_with_an_address_is_said(raw: str, code: ErrorCode) -> Non
     with pytest.raises(FieldError) as caught:
         clean(Field.REFERENCE_EMAIL, raw, ITALY)
     assert caught.value.code is code
+
+
+_local = st.from_regex(r"[a-z0-9_+.'-]{1,70}", fullmatch=True)
+_domains = st.one_of(
+    st.from_regex(r"[a-z0-9.-]{1,70}", fullmatch=True),
+    st.lists(
+        st.sampled_from(["pec", "example", "xn--caff-dma", "com", "a-b", "a--b", "1", ""]), max_size=5
+    ).map(".".join),
+)
+
+
+@given(_local, _domains)
+def test_an_address_is_judged_as_a_whole_although_its_domain_is_judged_once(local: str, domain: str) -> None:
+    address = f"{local}@{domain}".lstrip(" <>()[]\"',;").rstrip(" <>()[]\"',;.")
+    try:
+        expected = validate_email(address, check_deliverability=False, allow_smtputf8=False).ascii_email
+    except EmailNotValidError:
+        expected = None
+    if address.startswith(".") or len(address.rpartition("@")[0]) > 64:
+        expected = None
+    for _ in range(2):
+        try:
+            found = clean(Field.REFERENCE_EMAIL, f"{local}@{domain}", ITALY)
+        except FieldError:
+            found = None
+        assert found == expected

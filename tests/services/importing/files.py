@@ -12,7 +12,8 @@ from stdnum import luhn
 
 from bot.services.importing import Finding, Severity, open_mailbox_file
 from bot.services.importing.columns import Column
-from bot.services.importing.judging import JudgedRow, Measures, judge
+from bot.services.importing.judging import Judge, JudgedRow
+from bot.services.importing.measures import Measures
 from bot.services.importing.raw_rows import RawRow
 from tests.support.builders import NOW, TODAY
 from tests.support.catalogue import example_catalogue
@@ -104,7 +105,7 @@ def company(number: int, **changes: str) -> dict[str, str]:
 
 def judged(row: Mapping[str, str]) -> JudgedRow:
     """Judge a row that stands on line 2."""
-    return judge(RawRow(2, {Column(name): text for name, text in row.items()}), MEASURES)
+    return Judge(MEASURES).row(RawRow(2, {Column(name): text for name, text in row.items()}))
 
 
 def as_csv(rows: Iterable[Mapping[str, str]], delimiter: str = ",", end: str = "\n") -> str:

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.registrant import Caution, ErrorCode, Field, FieldError
-from bot.services.importing import Severity, reasons
+from bot.domain.registrant import Caution, Context, ErrorCode, Field, FieldError, clean
+from bot.services.importing import Severity, holder_cells, reasons
 from bot.services.importing.columns import Column
 from bot.services.importing.findings import error
-from bot.services.importing.judging import MailboxValues, judge
+from bot.services.importing.judging import Judge, MailboxValues
 from bot.services.importing.mailbox_cells import used_milli_gb
 from bot.services.importing.raw_rows import RawRow
 from tests.services.importing.files import (
@@ -338,7 +338,7 @@ def test_the_archive_of_a_plan_without_one_is_impossible_beyond_the_largest_of_a
 
 def test_a_promotion_is_refused_where_the_catalogue_has_none() -> None:
     bare = replace(MEASURES, catalogue=replace(example_catalogue(), promotions={}))
-    row = judge(RawRow(2, {Column(name): text for name, text in COMPANY.items()}), bare)
+    row = Judge(bare).row(RawRow(2, {Column(name): text for name, text in COMPANY.items()}))
     assert [finding.reason for finding in row.findings] == [
         "is not a promotion of the catalogue: write one of (it has none)"
     ]
@@ -349,7 +349,7 @@ def test_a_cell_that_could_not_be_read_is_not_spoken_of_twice() -> None:
     for column in (Column.TAX_CODE, Column.USED_MAILBOX_GB, Column.KIND):
         rest = {name: text for name, text in cells.items() if name is not column}
         fault = error(2, column, "?", "could not be read")
-        verdict = judge(RawRow(2, rest, (fault,)), MEASURES)
+        verdict = Judge(MEASURES).row(RawRow(2, rest, (fault,)))
         assert verdict.findings == (fault,)
         assert verdict.good is None
 
@@ -380,3 +380,35 @@ def test_every_caution_has_the_operators_words(caution: Caution) -> None:
 def test_long_values_are_cut_for_the_terminal() -> None:
     finding = judged(COMPANY | {"plan": "x" * 1000}).findings[0]
     assert finding.value == "x" * 59 + "…"
+
+
+def test_what_comes_again_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+
+    def counting(field: Field, text: str, *context: Context) -> str:
+        judged.append(text)
+        return clean(field, text, *context)
+
+    monkeypatch.setattr(holder_cells, "clean", counting)
+    judge = Judge(MEASURES)
+    texts = COMPANY | {"business_name": "Ditta nuova", "phone": "nessun numero"}
+    rows = [
+        judge.row(RawRow(line, {Column(name): text for name, text in (texts | {"address": address}).items()}))
+        for line, address in enumerate(("a@pec.example", "b@pec.example", "c@pec.example"), 2)
+    ]
+    assert judged.count("Ditta nuova") == judged.count("nessun numero") == 1
+    assert [row.address for row in rows] == ["a@pec.example", "b@pec.example", "c@pec.example"]
+    # What is wrong with it is said of each row.
+    assert [[(found.line, found.column) for found in row.findings] for row in rows] == [
+        [(line, "phone")] for line in (2, 3, 4)
+    ]
+
+
+def test_the_mailbox_itself_as_reference_is_said_of_its_own_row_only() -> None:
+    judge = Judge(MEASURES)
+    texts = COMPANY | {"reference_email": "b@pec.example"}
+    rows = [
+        judge.row(RawRow(line, {Column(name): text for name, text in (texts | {"address": address}).items()}))
+        for line, address in enumerate(("a@pec.example", "b@pec.example", "a@pec.example"), 2)
+    ]
+    assert [[found.line for found in row.findings] for row in rows] == [[], [3], []]

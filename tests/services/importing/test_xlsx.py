@@ -9,7 +9,8 @@ import pytest
 
 from bot.services.importing import FileUnreadable, open_mailbox_file
 from bot.services.importing.columns import Column
-from bot.services.importing.judging import JudgedRow, Measures, judge
+from bot.services.importing.judging import Judge, JudgedRow
+from bot.services.importing.measures import Measures
 from bot.services.importing.raw_rows import RawRow
 from tests.services.importing.files import COMPANY, MEASURES, company, judged, read
 from tests.services.importing.workbooks import typed_row, workbook, write_xlsx
@@ -27,7 +28,8 @@ def judged_workbook(path: Path) -> list[JudgedRow]:
     """The rows of a workbook, judged by its form."""
     with open_mailbox_file(path) as file:
         measures = Measures(MEASURES.catalogue, MEASURES.now, MEASURES.today, UTC, file.form)
-        return [judge(raw, measures) for raw in file.rows]
+        judge = Judge(measures)
+        return [judge.row(raw) for raw in file.rows]
 
 
 def fault(folder: Path, **changes: Any) -> tuple[str, str, str]:
