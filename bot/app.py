@@ -33,6 +33,7 @@ from bot.handlers.lists import lists_router
 from bot.handlers.mailbox_list import mailbox_list_router
 from bot.handlers.middleware import KnowTheChat
 from bot.handlers.order_buttons import order_buttons_router
+from bot.handlers.paying import paying_router
 from bot.handlers.plain import plain_router
 from bot.handlers.recovery import recovery_router
 from bot.handlers.reminders import reminders_router
@@ -170,6 +171,7 @@ def every_router() -> tuple[Router, ...]:
             reminders_router(),
             lists_router(),
             order_buttons_router(),
+            paying_router(),
             account_router(),
             linking_router(),
             settings_router(),

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.dialogs.renewal.forms import blocks, folded
+from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import TITLE_WIDTH, lines_of
 from bot.dialogs.widgets.addresses import shortened_address
 from bot.domain.catalogue import Catalogue
 from bot.domain.prices import Line, LineKind, Quote
 from bot.domain.renewal import Renewal
 from bot.domain.summary import AddedLines, MailboxLines, added_up, by_mailbox, is_promoted, paid_once
+from bot.messages.blocks import folded
 from bot.messages.words import named, split_ended
 from bot.services.orders.rows import Order
 from bot.services.renewing.offer import expiry_after

@@ -1,17 +1,13 @@
-"""How an order is paid, on the screens that say so: the words, and the picture for a bank's app (DOMAIN.md 4)."""
+"""How an order is paid, on the screens that say so: the words and the buttons (DOMAIN.md 4)."""
 
 from datetime import datetime
 from typing import Any
 
-import structlog
-from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
-from aiogram.types import BufferedInputFile
-from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.kbd import CopyText, Keyboard, Row
 from aiogram_dialog.widgets.text import Format
 
-from bot.dialogs.context import actor_of, answered_below, services_of, translator_of
+from bot.dialogs.context import services_of, translator_of
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.widgets import Label, UrlButton
@@ -21,12 +17,9 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.instant import rescue, ways_to_transfer
 from bot.domain.instructions import Instructions, Link, Transfer, instructions_for
 from bot.messages.paying import account_label, copies, instructions_text
-from bot.messages.qr import transfer_qr
 from bot.messages.words import rescue_words
 from bot.services.orders.rows import Order
 from bot.texts import Safe, Translator
-
-_log = structlog.get_logger(__name__)
 
 
 def paying_text(manager: DialogManager, order: Order) -> Safe:
@@ -45,7 +38,7 @@ def paying_text(manager: DialogManager, order: Order) -> Safe:
         _too_late(translator, catalogue, order, dates, instant) if dates is not None and too_late else None,
         lines_of(
             [
-                instructions_text(translator, catalogue, _instructions(manager, order)),
+                instructions_text(translator, catalogue, how_to_pay(manager, order)),
                 translator.html("instructions-by", by=order.pay_by if saves else order.payable_until),
             ]
         ),
@@ -144,7 +137,8 @@ def _way_out(translator: Translator, catalogue: Catalogue, order: Order) -> Safe
     )
 
 
-def _instructions(manager: DialogManager, order: Order) -> Instructions:
+def how_to_pay(manager: DialogManager, order: Order) -> Instructions:
+    """How what is missing of an order is paid by its method."""
     return instructions_for(
         services_of(manager).surroundings.catalogue,
         method_id=order.method_id,
@@ -156,7 +150,7 @@ def _instructions(manager: DialogManager, order: Order) -> Instructions:
 
 def paying_data(manager: DialogManager, order: Order, *, open_: bool) -> dict[str, Any]:
     """What `paying_keyboard` needs; nothing of it shows unless the order is `open_`."""
-    how = _instructions(manager, order)
+    how = how_to_pay(manager, order)
     copied = copies(translator_of(manager), how)
     return {
         "pay_url": how.url if isinstance(how, Link) else "",
@@ -190,37 +184,3 @@ def paying_keyboard() -> tuple[Keyboard, ...]:
             when="copies",
         ),
     )
-
-
-async def show_qr(manager: DialogManager, order: Order) -> None:
-    """Answer a tap that asks for the picture: it comes below the screen, which stays as it is.
-
-    An order that is over meanwhile has none: the screen says so.
-    """
-    if order.progress(services_of(manager).surroundings.today()).is_open:
-        manager.show_mode = ShowMode.NO_UPDATE
-        await manager.answer_callback()  # sending a picture may take a while
-        await _send_qr(manager, order)
-
-
-async def _send_qr(manager: DialogManager, order: Order) -> None:
-    """Send the picture of the transfer below the screen; for other methods nothing.
-
-    A failure is logged: the page says all that the picture does, and can be asked for it again.
-    """
-    how = _instructions(manager, order)
-    if not isinstance(how, Transfer):
-        return
-    bot: Bot = manager.middleware_data["bot"]
-    try:
-        await bot.send_photo(
-            actor_of(manager).chat_id,
-            BufferedInputFile(transfer_qr(how), filename=f"{order.number}.png"),
-            caption=translator_of(manager).html(
-                "paying-qr", order=order.number, due=how.due, beneficiary=how.beneficiary
-            ),
-        )
-    except (TelegramAPIError, ValueError) as error:
-        _log.warning("qr_not_sent", order=order.number, reason=type(error).__name__)
-    else:
-        answered_below(manager)

@@ -222,6 +222,12 @@ class ShowOrders(CallbackData, prefix="orders"):
     number: str | None = None
 
 
+class ShowQr(CallbackData, prefix="qr"):
+    """*Mostra il QR* on a message that an order is paid from."""
+
+    number: str
+
+
 class ChooseLanguage(CallbackData, prefix="lang"):
     """Speak this language."""
 

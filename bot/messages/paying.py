@@ -4,12 +4,34 @@ from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.instructions import INTEGRATION, Instructions, Link, Slip, Transfer, Unknown
+from bot.messages.blocks import lines, paragraphs
 from bot.texts import Safe, Translator
 from bot.texts.formats import bare_amount
 
 
 def instructions_text(translator: Translator, catalogue: Catalogue, how: Instructions) -> Safe:
     """How to pay, as Telegram HTML; what has to be copied is set so that a tap copies it."""
+    name_check, letter = checks(translator, catalogue, how)
+    return paragraphs(lines([facts_text(translator, catalogue, how), name_check]), letter)
+
+
+def checks(
+    translator: Translator, catalogue: Catalogue, how: Instructions
+) -> tuple[Safe | None, Safe | None]:
+    """Beside the facts of a transfer: that another name is a reason to stop, and the letter that an office sends."""
+    if not isinstance(how, Transfer):
+        return None, None
+    operator = catalogue.operator
+    return (
+        translator.html("instructions-name-check", operator=operator.name, email=operator.email),
+        translator.html("instructions-letter", operator=operator.name, email=operator.email)
+        if how.commitment_letter
+        else None,
+    )
+
+
+def facts_text(translator: Translator, catalogue: Catalogue, how: Instructions) -> Safe:
+    """What a payer enters, or where to pay, each on a line of its own."""
     operator = catalogue.operator
     match how:
         case Transfer():
@@ -23,9 +45,6 @@ def instructions_text(translator: Translator, catalogue: Catalogue, how: Instruc
                 reason=how.reason,
                 integrates=integrates(how.reason),
                 due=how.due,
-                letter=how.commitment_letter,
-                operator=operator.name,
-                email=operator.email,
             )
         case Slip():
             return translator.html(

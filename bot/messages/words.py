@@ -219,8 +219,18 @@ def registered_so_far(translator: Translator, facts: OrderFacts, paid: int) -> S
 
 
 def what_remains(translator: Translator, facts: OrderFacts) -> Safe:
+    """What is missing after a payment in part, and what follows from that."""
+    return Safe(" ").join([missing_words(translator, facts), completes_words(translator)])
+
+
+def missing_words(translator: Translator, facts: OrderFacts) -> Safe:
     """What is missing after a payment in part."""
     return translator.html("message-partial-missing", missing=facts.missing)
+
+
+def completes_words(translator: Translator) -> Safe:
+    """That the renewal is complete with the rest alone."""
+    return translator.html("message-partial-completes")
 
 
 def still_missing(translator: Translator, facts: OrderFacts) -> Safe:

@@ -8,22 +8,19 @@ instructions-transfer =
        *[false] {""}
     }
     Payment reference: <code>{ $reason }</code>, { $integrates ->
-        [true] to be entered exactly like this
-       *[false] the order number alone
+        [true] exactly like this
+       *[false] nothing else
     }
     Amount: <b>{ MONEY($due) }</b>
-    { instructions-name-check }{ $letter ->
-        [true] {"\u000A\u000A"}The commitment letter, signed and with the order number, is to be sent to { $operator }: { $email }.
-       *[false] {""}
-    }
+instructions-letter = The commitment letter, signed and with the order number, is to be sent to { $operator }: { $email }.
 instructions-name-check = The bank compares the name with the IBAN: if it shows another one, stop and ask { $operator } ({ $email }).
 instructions-slip =
     <b>How to pay: { $method }</b>
     Postal account: <code>{ $account }</code>
     In the name of: { $beneficiary }
     Payment reference: <code>{ $reason }</code>, { $integrates ->
-        [true] to be entered exactly like this
-       *[false] the order number alone
+        [true] exactly like this
+       *[false] nothing else
     }
     Amount: <b>{ MONEY($due) }</b>
 instructions-link =
@@ -98,6 +95,7 @@ paying-copy-iban = Copy IBAN
 paying-copy-account = Copy account
 paying-copy-amount = Copy amount
 paying-copy-reason = Copy reference
+paying-qr-none = The order is no longer paid by transfer: “View the order” says how.
 paying-qr =
     QR code of the transfer for order <b>{ $order }</b>
     { MONEY($due) } to { $beneficiary }

@@ -67,7 +67,8 @@ message-partial-received = A payment of <b>{ MONEY($paid) }</b> has been receive
     [true] : { MONEY($received) } in all, out of { MONEY($due) }
    *[false] , out of { MONEY($due) }
 }.
-message-partial-missing = <b>{ MONEY($missing) }</b> remains to be paid. The renewal is complete once this amount is received too: until then the expiry date does not change.
+message-partial-missing = <b>{ MONEY($missing) }</b> remains to be paid.
+message-partial-completes = The renewal is complete once this amount is received too: until then the expiry date does not change.
 
 ## An order about to expire
 

@@ -8,22 +8,19 @@ instructions-transfer =
        *[false] {""}
     }
     Causale: <code>{ $reason }</code>, { $integrates ->
-        [true] da scrivere proprio così
-       *[false] soltanto il numero d'ordine
+        [true] così com'è
+       *[false] nient'altro
     }
     Importo: <b>{ MONEY($due) }</b>
-    { instructions-name-check }{ $letter ->
-        [true] {"\u000A\u000A"}La lettera d'impegno, firmata e con il numero d'ordine, va inviata a { $operator }: { $email }.
-       *[false] {""}
-    }
+instructions-letter = La lettera d'impegno, firmata e con il numero d'ordine, va inviata a { $operator }: { $email }.
 instructions-name-check = La banca confronta il nome con l'IBAN: se ne mostra un altro, fermati e chiedi a { $operator } ({ $email }).
 instructions-slip =
     <b>Come pagare: { $method }</b>
     Conto corrente postale: <code>{ $account }</code>
     Intestato a: { $beneficiary }
     Causale: <code>{ $reason }</code>, { $integrates ->
-        [true] da scrivere proprio così
-       *[false] soltanto il numero d'ordine
+        [true] così com'è
+       *[false] nient'altro
     }
     Importo: <b>{ MONEY($due) }</b>
 instructions-link =
@@ -98,6 +95,7 @@ paying-copy-iban = Copia IBAN
 paying-copy-account = Copia conto
 paying-copy-amount = Copia importo
 paying-copy-reason = Copia causale
+paying-qr-none = L'ordine non si paga più con un bonifico: con «Vedi l'ordine» si legge come.
 paying-qr =
     QR del bonifico per l'ordine <b>{ $order }</b>
     { MONEY($due) } a { $beneficiary }

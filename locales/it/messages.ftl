@@ -67,7 +67,8 @@ message-partial-received = Per l'ordine <code>{ $order }</code> è stato registr
     [true] : in tutto { MONEY($received) } su { MONEY($due) }
    *[false] , su un totale di { MONEY($due) }
 }.
-message-partial-missing = Resta da pagare <b>{ MONEY($missing) }</b>. Il rinnovo si completa quando è registrata anche questa somma: fino ad allora la scadenza non cambia.
+message-partial-missing = Resta da pagare <b>{ MONEY($missing) }</b>.
+message-partial-completes = Il rinnovo si completa quando è registrata anche questa somma: fino ad allora la scadenza non cambia.
 
 ## Ordine che sta per scadere
 

@@ -133,7 +133,7 @@ async def test_an_order_that_awaits_payment_says_how_to_pay_it(
         "Pagamento: Bonifico bancario",
         "Rinnovo automatico: non attivo",
         "IBAN: IT24 F999 9999 9990 0000 ESEM PIO",
-        f"Causale: {order.number}, soltanto il numero d'ordine",
+        f"Causale: {order.number}, nient'altro",
         "entro mercoledì 23 dicembre 2026",
         "recedere entro 14 giorni",
     ]:

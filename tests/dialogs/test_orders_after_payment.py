@@ -83,7 +83,7 @@ PART = {
         "Resta da pagare 26,48 €.",
         "fino ad allora la scadenza non cambia",
         "Totale: 36,48 €",
-        "Causale: {0} integrazione, da scrivere proprio così",
+        "Causale: {0} integrazione, così com'è",
         "Importo: 26,48 €",
         "entro mercoledì 23 dicembre 2026",
         "Parte dell'importo è già arrivata: l'ordine non si annulla più da qui.",
@@ -93,7 +93,7 @@ PART = {
         "Payment received: €10.00 on 23 Nov 2026",
         "€26.48 remains to be paid.",
         "Total: €36.48",
-        "Payment reference: {0} integrazione, to be entered exactly like this",
+        "Payment reference: {0} integrazione, exactly like this",
         "Amount: €26.48",
         "Part of the amount has arrived: the order can no longer be cancelled here.",
     ],
@@ -246,7 +246,7 @@ async def test_part_of_it_reversed_it_awaits_all_of_it_again(
     await rossi.pays(1000, kind=PaymentKind.REVERSED)
     words = await rossi.looks()
     assert "in attesa di pagamento" in words
-    assert f"Causale: {rossi.order.number}, soltanto il numero d'ordine" in words
+    assert f"Causale: {rossi.order.number}, nient'altro" in words
     assert rossi.chat.has("Annulla ordine")
 
 

@@ -60,7 +60,7 @@ async def ordered(
                 "Come pagare: Bonifico bancario",
                 "Beneficiario: Posta Esempio S.r.l.",
                 "IBAN: IT24 F999 9999 9990 0000 ESEM PIO",
-                "Causale: {0}, soltanto il numero d'ordine",
+                "Causale: {0}, nient'altro",
                 "Importo: 36,48 €",
                 "Il pagamento va registrato entro mercoledì 23 dicembre 2026, giorno della scadenza.",
                 "ma entro il 23/03/2027, il rinnovo si completa lo stesso",
@@ -82,7 +82,7 @@ async def ordered(
                 "How to pay: Bank transfer",
                 "Beneficiary: Posta Esempio S.r.l.",
                 "IBAN: IT24 F999 9999 9990 0000 ESEM PIO",
-                "Payment reference: {0}, the order number alone",
+                "Payment reference: {0}, nothing else",
                 "Amount: €36.48",
                 "The payment must be received by Wednesday 23 December 2026, the expiry date.",
                 "but by 23 Mar 2027, the renewal is completed all the same",
@@ -205,7 +205,7 @@ async def test_a_slip_names_the_account(seed: Seed, talk: Talk, services: Servic
         "Come pagare: Bollettino postale in bianco",
         "Conto corrente postale: 000000000000",
         "Intestato a: Posta Esempio S.r.l.",
-        f"Causale: {order.number}, soltanto il numero d'ordine",
+        f"Causale: {order.number}, nient'altro",
         "Pagando oggi, viene registrato tra il 30/11/2026 e il 02/12/2026.",
     ]:
         assert line in screen(chat)

@@ -112,7 +112,7 @@ async def test_a_payment_in_part_says_what_came_what_is_missing_and_how(chat: Ch
         "un pagamento di 20,00\N{NO-BREAK SPACE}€, su un totale di 36,48\N{NO-BREAK SPACE}€",
         "Resta da pagare 16,48\N{NO-BREAK SPACE}€",
         IBAN,
-        f"Causale: {NUMBER} integrazione, da scrivere proprio così",
+        f"Causale: {NUMBER} integrazione, così com'è",
         "entro mercoledì 23 dicembre 2026",
     ):
         assert said in text
@@ -122,7 +122,7 @@ async def test_the_reason_of_the_second_payment_is_the_same_word_in_english(chat
     order = an_order(draft=SLIP)
     payload = about_payment("payment-partial", order, 2000, outcome=PaymentOutcome.PARTIAL, missing=1648)
     text = await read(chat(payload, "en"))
-    assert f"Payment reference: {NUMBER} integrazione, to be entered exactly like this" in text
+    assert f"Payment reference: {NUMBER} integrazione, exactly like this" in text
 
 
 async def test_a_second_payment_in_part_tells_the_sum_so_far(chat: Chat, read: Read) -> None:
@@ -155,7 +155,7 @@ async def test_an_order_about_to_expire_says_by_when_and_what_is_at_stake(
     text = await read(chat(about_order("order-expiring", order, on=on, missing=order.due)))
     assert said in text
     assert "Il pagamento di 36,48\N{NO-BREAK SPACE}€ non è ancora registrato" in text
-    assert f"Causale: {NUMBER}, soltanto il numero d'ordine" in text
+    assert f"Causale: {NUMBER}, nient'altro" in text
 
 
 async def test_an_order_paid_in_part_asks_only_for_the_rest(chat: Chat, read: Read) -> None:

@@ -9,7 +9,7 @@ from bot.handlers.buttons import ListDue, ListOrder, RenewAsItIs
 from bot.messages.chat.buttons import as_it_is_data, list_due_data, list_order_data
 from bot.texts import Translator
 from tests.messages.conftest import Chat, Show
-from tests.messages.every import ORDERS, many_mailboxes
+from tests.messages.every import ORDER_PAYLOADS, ORDERS, REMINDER_PAYLOADS, many_mailboxes
 from tests.messages.payloads import about_payment, about_reminder
 from tests.support.budget import over_budget
 from tests.support.builders import a_mailbox
@@ -69,3 +69,24 @@ def test_what_does_not_fit_in_a_button_is_not_named() -> None:
     seal = seal_as_it_is(["AbCdEf"], 99_999_999)
     assert as_it_is_data(1, seal, mailbox_id=2**63 - 1) is not None
     assert as_it_is_data(1, seal, mailbox_id=2**63 - 1, method_id="m" * 32) is None
+
+
+@pytest.mark.parametrize("message", ["reminder-awaiting-payment", "order-expiring"])
+@pytest.mark.parametrize("in_part", [False, True])
+@pytest.mark.parametrize("order", ["transfer", "slip", "card", "gone", "letter", "downgrade", "99"])
+async def test_what_is_to_be_paid_is_seen_whole_with_all_that_one_pays_with(
+    chat: Chat, show: Show, translator: Translator, message: str, order: str, in_part: bool
+) -> None:
+    payload = REMINDER_PAYLOADS[f"reminder-awaiting-payment {order}"] | {"message": message}
+    if in_part:
+        payload |= {"missing": payload["due"] - 500}
+    assert list(over_budget("", await show(chat(payload, translator.locale.value)))) == []
+
+
+@pytest.mark.parametrize("message", ["payment-partial", "payment-partial-again"])
+@pytest.mark.parametrize("order", ["transfer", "slip", "card", "gone", "letter", "downgrade", "99"])
+async def test_a_payment_in_part_is_seen_whole_with_all_that_one_pays_with(
+    chat: Chat, show: Show, translator: Translator, message: str, order: str
+) -> None:
+    payload = ORDER_PAYLOADS[f"{message} {order}"]
+    assert list(over_budget("", await show(chat(payload, translator.locale.value)))) == []

@@ -18,16 +18,18 @@ from bot.dialogs.orders.story import (
     what_happened,
     what_remains_possible,
 )
-from bot.dialogs.paying import paying_data, paying_detail, paying_keyboard, paying_text, show_qr
-from bot.dialogs.renewal.forms import blocks, folded
+from bot.dialogs.paying import paying_data, paying_detail, paying_keyboard, paying_text
+from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates
+from bot.dialogs.transfer_picture import show_qr
 from bot.dialogs.widgets import Html, Label, nav_row
 from bot.dialogs.widgets.pages import PAGES, PageTurner, page_count, shown_page
 from bot.dialogs.widgets.toasts import toast
 from bot.dialogs.withdrawal import withdrawal_texts
 from bot.domain.orders import Progress
+from bot.messages.blocks import folded
 from bot.services.orders.rows import Order
 from bot.texts import Safe
 

@@ -174,12 +174,6 @@ def blocks(*parts: Safe | None) -> Safe:
     return Safe("\n\n").join([part for part in parts if part])
 
 
-def folded(*parts: Safe | None) -> Safe | None:
-    """The same in a quote of which a phone shows three lines until it is opened: for law and detail (VOICE.md)."""
-    inside = blocks(*parts)
-    return Safe(f"<blockquote expandable>{inside}</blockquote>") if inside else None
-
-
 def field_choices(translator: Translator, sheet: Sheet) -> list[Choice]:
     """A button for each field of a form, by its name alone: the values stand in the text above."""
     return [

@@ -19,7 +19,6 @@ from bot.dialogs.renewal.forms import (
     card_line,
     caution_line,
     field_choices,
-    folded,
     sheet_of,
     shortened,
 )
@@ -32,6 +31,7 @@ from bot.domain.kits import goes_to_registrant, kit_price, names_registrant
 from bot.domain.registrant import Form, KitHolderField, kit_holder_cautions
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
+from bot.messages.blocks import folded
 from bot.texts import Safe, Translator
 
 _NO_KIT = "-"

@@ -11,7 +11,6 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal import unavailable
 from bot.dialogs.renewal.explained import show_unavailable
 from bot.dialogs.renewal.flow import draft_id, header, proceed, renewal_of, set_open_mailbox, step_nav
-from bot.dialogs.renewal.forms import folded
 from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, TITLE_WIDTH, id_in, lines_of
 from bot.dialogs.renewal.unavailable import blocked_label, open_unavailable
 from bot.dialogs.renewal.window import step_window
@@ -24,6 +23,7 @@ from bot.domain.drafts import Facts
 from bot.domain.mailboxes import Mailbox, days_left
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
+from bot.messages.blocks import folded
 from bot.messages.words import named
 from bot.texts import Safe, Translator
 

@@ -1,6 +1,6 @@
 """What the offer says of one mailbox and of several: today's facts, the price as it is, what is chosen so far."""
 
-from bot.dialogs.renewal.forms import blocks, folded
+from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import (
     delete_words,
     expiry_line,
@@ -21,6 +21,7 @@ from bot.domain.prices import extra_price
 from bot.domain.registrant import problems
 from bot.domain.renewal import Renewal
 from bot.domain.space import ExtraSpace, fit, overflow
+from bot.messages.blocks import folded
 from bot.messages.words import named
 from bot.texts import Safe, Translator
 

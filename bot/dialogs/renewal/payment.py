@@ -18,7 +18,7 @@ from bot.dialogs.renewal.flow import (
     renewal_of,
     step_nav,
 )
-from bot.dialogs.renewal.forms import blocks, folded
+from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
@@ -30,6 +30,7 @@ from bot.domain.drafts import chosen_method, method_arrival, methods_for, paymen
 from bot.domain.instant import rescue
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
+from bot.messages.blocks import folded
 from bot.messages.words import named, rescue_words, split_ended
 from bot.services.renewing.offer import automatic_renewal
 from bot.texts import Safe, Translator

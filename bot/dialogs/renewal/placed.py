@@ -13,15 +13,16 @@ from aiogram_dialog.widgets.kbd import Button, Row
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.order_lines import lines_of_order
 from bot.dialogs.orders.order import order_body
-from bot.dialogs.paying import paying_data, paying_detail, paying_keyboard, paying_text, show_qr
+from bot.dialogs.paying import paying_data, paying_detail, paying_keyboard, paying_text
 from bot.dialogs.renewal.flow import draft_id
-from bot.dialogs.renewal.forms import folded
 from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates, RenewalStates
+from bot.dialogs.transfer_picture import show_qr
 from bot.dialogs.widgets import Html, Label, nav_row
 from bot.dialogs.withdrawal import withdrawal_texts
 from bot.domain.orders import Progress
+from bot.messages.blocks import folded
 from bot.services.orders.rows import Order
 from bot.texts import Safe
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.dialogs.renewal.forms import blocks, folded
+from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import (
     delete_words,
     extra_words,
@@ -24,6 +24,7 @@ from bot.domain.plans import PlanChange
 from bot.domain.prices import extra_price
 from bot.domain.renewal import Renewal
 from bot.domain.space import ExtraSpace, fit, overflow
+from bot.messages.blocks import folded
 from bot.messages.words import named
 from bot.texts import Safe, Translator
 

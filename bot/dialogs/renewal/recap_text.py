@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.dialogs.order_lines import OrderLines, lines_of_renewal
-from bot.dialogs.renewal.forms import address_line, blocks, folded
+from bot.dialogs.renewal.forms import address_line, blocks
 from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.renewal.payment import rescue_text
 from bot.domain.calendar import Arrival, registered
@@ -18,6 +18,7 @@ from bot.domain.drafts import (
 )
 from bot.domain.instant import ways_to_transfer
 from bot.domain.renewal import Renewal
+from bot.messages.blocks import folded
 from bot.messages.words import named
 from bot.services.errors import OfferChanged
 from bot.services.renewing.offer import automatic_renewal

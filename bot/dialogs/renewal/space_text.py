@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from bot.dialogs.renewal.forms import blocks, folded
+from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import extra_words, held_extra, lines_of, rounded_up, usage_note
 from bot.domain.drafts import Item
 from bot.domain.money import Cents
 from bot.domain.prices import extra_price
 from bot.domain.renewal import Renewal
 from bot.domain.space import ExtraSpace, fit
+from bot.messages.blocks import folded
 from bot.texts import Safe, Translator
 
 _WORTH_SAYING: Final = Decimal("0.7")

@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager, Window
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import draft_id, header, proceed, renewal_of, step_nav
-from bot.dialogs.renewal.forms import blocks, folded
+from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import lines_of, split_note
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.renewal.year_labels import expiry_lines, year_labels
@@ -16,6 +16,7 @@ from bot.dialogs.widgets import Choice, Choices
 from bot.domain.drafts import chosen_kit, draft_quote, promotions_of, year_choices
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
+from bot.messages.blocks import folded
 from bot.messages.words import named
 from bot.texts import Safe, Translator
 

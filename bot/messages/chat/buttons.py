@@ -9,9 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from bot.domain.instructions import Instructions, Link
 from bot.messages.model import ChatButton
-from bot.messages.paying import account_label, copies
 from bot.texts import Translator
 
 OPEN_RENEWAL: Final = "open"
@@ -84,6 +82,11 @@ def order_data(number: str) -> str:
     return f"orders:{number}"
 
 
+def qr_data(number: str) -> str:
+    """Show the picture of this order's transfer."""
+    return f"qr:{number}"
+
+
 def see_order(translator: Translator, number: str) -> ChatButton:
     """*Vedi l'ordine*."""
     return ChatButton(translator.plain("message-see-order"), data=order_data(number))
@@ -92,26 +95,6 @@ def see_order(translator: Translator, number: str) -> ChatButton:
 def renew(translator: Translator) -> ChatButton:
     """*Rinnova*."""
     return ChatButton(translator.plain("message-renew"), data=OPEN_RENEWAL)
-
-
-def paying(translator: Translator, how: Instructions, number: str) -> tuple[tuple[ChatButton, ...], ...]:
-    """The page of payment, or what has to be copied in the order in which a bank's form asks for it; and the order."""
-    rows: list[tuple[ChatButton, ...]] = []
-    copied = copies(translator, how)
-    if copied is not None:
-        rows += [
-            (
-                ChatButton(translator.plain("paying-copy-name"), copied=copied.name),
-                ChatButton(translator.plain(account_label(copied)), copied=copied.account),
-            ),
-            (
-                ChatButton(translator.plain("paying-copy-amount"), copied=copied.amount),
-                ChatButton(translator.plain("paying-copy-reason"), copied=copied.reason),
-            ),
-        ]
-    if isinstance(how, Link):
-        rows.append((ChatButton(translator.plain("paying-open", due=how.due), url=how.url),))
-    return (*rows, (see_order(translator, number),))
 
 
 def fitting(*labels: str) -> str | None:

@@ -2,27 +2,35 @@
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.money import CURRENCY
-from bot.messages.blocks import paragraphs
-from bot.messages.chat.buttons import paying
+from bot.messages.blocks import lines, paragraphs
+from bot.messages.chat.paying import paying_rows, paying_words
 from bot.messages.model import ChatMessage
-from bot.messages.paying import instructions_text
 from bot.messages.told import OperatorReview, PaymentPartial
-from bot.messages.words import deadline, registered_so_far, renewal_of, what_remains
+from bot.messages.words import completes_words, missing_words, registered_so_far, renewal_of
 from bot.texts import Translator
 
 
 def partial(told: PaymentPartial, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """Less than is due arrived: what is missing, and how to bring it."""
     facts, payment = told.order, told.payment
-    how = facts.instructions(catalogue)
     body = paragraphs(
-        renewal_of(translator, facts),
         registered_so_far(translator, facts, payment.paid),
-        what_remains(translator, facts),
-        deadline(translator, catalogue, facts),
-        instructions_text(translator, catalogue, how),
+        lines(
+            [
+                missing_words(translator, facts),
+                paying_words(
+                    translator,
+                    catalogue,
+                    facts,
+                    completes_words(translator),
+                    renewal_of(translator, facts),
+                ),
+            ]
+        ),
     )
-    return ChatMessage(translator.html("message-partial", body=body), paying(translator, how, facts.number))
+    return ChatMessage(
+        translator.html("message-partial", body=body), paying_rows(translator, catalogue, facts)
+    )
 
 
 def review(told: OperatorReview, translator: Translator, _: Catalogue) -> ChatMessage:

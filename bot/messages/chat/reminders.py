@@ -12,15 +12,14 @@ from bot.messages.chat.buttons import (
     list_due_data,
     mute_data,
     of_mailbox,
-    paying,
     renew_data,
     renew_due_data,
     switch_data,
     with_name,
 )
 from bot.messages.chat.named_renewals import named_renewal, named_words
+from bot.messages.chat.paying import paying_rows, unpaid_words
 from bot.messages.model import ChatButton, ChatMessage
-from bot.messages.paying import instructions_text
 from bot.messages.reminded import Reminded, Reminder
 from bot.messages.reminder_words import (
     awaiting_title,
@@ -50,7 +49,7 @@ from bot.messages.told import (
     RemindToRenew,
     TellDeleted,
 )
-from bot.messages.words import deadline, renewal_of, still_missing
+from bot.messages.words import renewal_of
 from bot.texts import Safe, Translator
 
 _MOST: Final = 5
@@ -84,17 +83,11 @@ def renew(told: RemindToRenew, translator: Translator, catalogue: Catalogue) -> 
 def awaiting_payment(told: RemindToPay, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """Mailboxes in an order that nobody has paid: how to pay it."""
     reminder, facts = told.reminder, told.order
-    how = facts.instructions(catalogue)
-    body = paragraphs(
-        renewal_of(translator, facts),
-        still_missing(translator, facts),
-        deadline(translator, catalogue, facts),
-        translator.html("message-expiring-on-its-way"),
-        instructions_text(translator, catalogue, how),
-    )
+    later, *silence = _putting_off(translator, catalogue, reminder) or ((),)
+    body = lines([renewal_of(translator, facts), unpaid_words(translator, catalogue, facts)])
     return ChatMessage(
         translator.html("reminder-message", title=awaiting_title(translator, catalogue, reminder), body=body),
-        (*paying(translator, how, facts.number), *_putting_off(translator, catalogue, reminder)),
+        (*paying_rows(translator, catalogue, facts, *later), *silence),
     )
 
 

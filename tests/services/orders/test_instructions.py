@@ -102,7 +102,7 @@ def test_the_iban_is_printed_in_groups_of_four() -> None:
                 "<b>Come pagare: Bonifico bancario</b>",
                 "Beneficiario: <code>Posta Esempio S.r.l.</code>",
                 "IBAN: <code>IT24 F999 9999 9990 0000 ESEM PIO</code>",
-                "Causale: <code>R7K2M-4</code>, soltanto il numero d'ordine",
+                "Causale: <code>R7K2M-4</code>, nient'altro",
                 "Importo: <b>36,48 €</b>",
                 (
                     "La banca confronta il nome con l'IBAN: se ne mostra un altro, fermati e chiedi a Posta Esempio "
@@ -116,7 +116,7 @@ def test_the_iban_is_printed_in_groups_of_four() -> None:
                 "<b>How to pay: Bank transfer</b>",
                 "Beneficiary: <code>Posta Esempio S.r.l.</code>",
                 "IBAN: <code>IT24 F999 9999 9990 0000 ESEM PIO</code>",
-                "Payment reference: <code>R7K2M-4</code>, the order number alone",
+                "Payment reference: <code>R7K2M-4</code>, nothing else",
                 "Amount: <b>€36.48</b>",
                 (
                     "The bank compares the name with the IBAN: if it shows another one, stop and ask Posta Esempio "

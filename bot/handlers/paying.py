@@ -1,0 +1,39 @@
+"""What stands under a message that an order is paid from, and is more than a text to copy (DOMAIN.md 4)."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.paying import how_to_pay
+from bot.dialogs.transfer_picture import send_qr
+from bot.dialogs.widgets.toasts import toast
+from bot.domain.instructions import Transfer
+from bot.handlers.buttons import ShowQr
+from bot.handlers.reach import acknowledge
+from bot.services.errors import OrderNotOpen
+
+
+def paying_router() -> Router:
+    """The buttons of such messages, of any age: each is judged by how the order stands now."""
+    router = Router(name="paying")
+    router.callback_query.register(show_qr, ShowQr.filter())
+    return router
+
+
+async def show_qr(callback: CallbackQuery, callback_data: ShowQr, dialog_manager: DialogManager) -> None:
+    """Send the picture of what is missing by now.
+
+    Raises:
+        NotYours: it is not this chat's order.
+        OrderNotOpen: nothing is to be paid any more.
+    """
+    services = services_of(dialog_manager)
+    order = await services.orders.show(actor_of(dialog_manager), callback_data.number)
+    if not order.progress(services.surroundings.today()).is_open:
+        raise OrderNotOpen
+    if not isinstance(how_to_pay(dialog_manager, order), Transfer):
+        await toast(callback, translator_of(dialog_manager).plain("paying-qr-none"), alert=True)
+        return
+    await acknowledge(callback)
+    await send_qr(dialog_manager, order)

@@ -1,0 +1,90 @@
+"""A message that an order is paid from: what a form asks for and by when, the rest folded, and what one pays with."""
+
+from collections.abc import Iterable
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.instructions import Instructions, Link, Transfer
+from bot.messages.blocks import folded, lines
+from bot.messages.chat.buttons import qr_data, see_order
+from bot.messages.facts import OrderFacts
+from bot.messages.model import ChatButton
+from bot.messages.paying import account_label, checks, copies, facts_text
+from bot.messages.words import deadline, last_day_to_pay, missing_words, still_missing
+from bot.texts import Safe, Translator
+
+Row = tuple[ChatButton, ...]
+
+
+def paying_words(
+    translator: Translator, catalogue: Catalogue, facts: OrderFacts, *detail: Safe | None
+) -> Safe:
+    """How to pay what is missing and by when; folded the checks of the bank, what the day means, and `detail`."""
+    how = facts.instructions(catalogue)
+    by = facts.pay_by if facts.on <= facts.pay_by < facts.payable_until else facts.payable_until
+    return lines(
+        [
+            facts_text(translator, catalogue, how),
+            translator.html("instructions-by", by=last_day_to_pay(catalogue, facts, by)),
+            folded(*checks(translator, catalogue, how), deadline(translator, catalogue, facts), *detail),
+        ]
+    )
+
+
+def unpaid_words(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe:
+    """The same of an order for which nothing has just arrived; that a part came before stands above."""
+    return lines(
+        [
+            missing_words(translator, facts) if facts.received else None,
+            paying_words(
+                translator,
+                catalogue,
+                facts,
+                still_missing(translator, facts),
+                translator.html("message-expiring-on-its-way"),
+            ),
+        ]
+    )
+
+
+def paying_rows(
+    translator: Translator, catalogue: Catalogue, facts: OrderFacts, *beside: ChatButton
+) -> tuple[Row, ...]:
+    """What one pays with, in the order in which a form asks for it; then the order and what is `beside`, in pairs."""
+    how = facts.instructions(catalogue)
+    return (
+        *_paid_with(translator, how),
+        *in_pairs(
+            [*_on_request(translator, how, facts.number), see_order(translator, facts.number), *beside]
+        ),
+    )
+
+
+def in_pairs(buttons: Iterable[ChatButton]) -> tuple[Row, ...]:
+    """Rows of two; an odd one at the end has a row of its own."""
+    known = list(buttons)
+    return tuple(tuple(known[start : start + 2]) for start in range(0, len(known), 2))
+
+
+def _paid_with(translator: Translator, how: Instructions) -> tuple[Row, ...]:
+    """The page of payment, or what has to be copied."""
+    if isinstance(how, Link):
+        return ((ChatButton(translator.plain("paying-open", due=how.due), url=how.url),),)
+    copied = copies(translator, how)
+    if copied is None:
+        return ()
+    return in_pairs(
+        ChatButton(translator.plain(label), copied=text)
+        for label, text in (
+            ("paying-copy-name", copied.name),
+            (account_label(copied), copied.account),
+            ("paying-copy-amount", copied.amount),
+            ("paying-copy-reason", copied.reason),
+        )
+    )
+
+
+def _on_request(translator: Translator, how: Instructions, number: str) -> list[ChatButton]:
+    """The picture of a transfer."""
+    if not isinstance(how, Transfer) or not how.due:
+        return []
+    return [ChatButton(translator.plain("order-qr"), data=qr_data(number))]
