@@ -21,7 +21,7 @@ from sqlalchemy import URL, Connection, Engine, event, inspect
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.db.at_once import AtOnce, Awaited, OnThreads, Work
+from bot.db.at_once import AtOnce, Awaited, OnFile, Work
 from bot.db.keys import KeyRing, bind_ring
 from bot.db.postgresql import postgresql_engine
 from bot.db.tables_ground import SecretRow
@@ -167,7 +167,7 @@ def engines_on(url: URL) -> Engines:
         return Engines(
             sqlite_engine(url, begin="BEGIN IMMEDIATE", pool_size=1),
             sqlite_engine(url, begin="BEGIN", pool_size=READERS, query_only=True),
-            OnThreads(url, configure_sqlite),
+            OnFile(url, configure_sqlite),
         )
     writer = postgresql_engine(url, pool_size=READERS, max_overflow=READERS, pool_pre_ping=True)
     return Engines(
