@@ -13,6 +13,7 @@ from aiogram_dialog import DialogManager, ShowMode
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.rewriting import take_away
+from bot.dialogs.typed_words import leave_words
 from bot.dialogs.widgets import Choice
 from bot.services.actor import Actor
 from bot.services.errors import CodeNotOpen, CodesPaused, NotACode
@@ -71,7 +72,11 @@ def is_unknown_command(message: Message, manager: DialogManager) -> bool:
 
 
 async def take_code(message: Message, manager: DialogManager, codes: Codes[_Right]) -> _Right | None:
-    """What `codes` answers to the right code, which then leaves the chat; None for all else: the window says why."""
+    """What `codes` answers to the right code, which then leaves the chat; None for all else: the window says why.
+
+    Raises:
+        SkipHandler: it is no code, but a word that asks for something.
+    """
     manager.show_mode = ShowMode.DELETE_AND_SEND
     if is_unknown_command(message, manager):
         return None
@@ -79,6 +84,7 @@ async def take_code(message: Message, manager: DialogManager, codes: Codes[_Righ
     try:
         result = await codes.enter(actor_of(manager), message.text or "")
     except NotACode:
+        leave_words(message, manager)
         set_note(manager, translator.html("linking-code-form"))
         return None
     except (CodeNotOpen, CodesPaused):

@@ -1,4 +1,4 @@
-"""Commands about the chat itself: help, privacy, language, unlinking."""
+"""Commands about the chat itself and its rights: help, privacy, withdrawal, language, unlinking."""
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.rewriting import say_below
 from bot.domain.catalogue import DocumentId
+from bot.handlers.answers import on_withdrawal
 from bot.handlers.buttons import AnswerUnlink, ChooseLanguage, GoHome, button, keyboard
 from bot.handlers.entering import link_keyboard
 from bot.handlers.home import home_button
@@ -20,6 +21,7 @@ def account_router() -> Router:
     router = Router(name="account")
     router.message.register(help_, Command("help", "aiuto", ignore_case=True))
     router.message.register(privacy, Command("privacy", ignore_case=True))
+    router.message.register(withdrawal, Command("withdraw", "recesso", ignore_case=True))
     router.message.register(language, Command("language", "lingua", ignore_case=True))
     router.callback_query.register(speak, ChooseLanguage.filter())
     router.message.register(unlink, Command("unlink", "scollega", ignore_case=True))
@@ -58,6 +60,12 @@ async def privacy(message: Message, dialog_manager: DialogManager) -> None:
             )
         ),
     )
+
+
+async def withdrawal(message: Message, dialog_manager: DialogManager) -> None:
+    """Say how a consumer withdraws, and from which orders (DOMAIN.md 7)."""
+    text, markup = await on_withdrawal(dialog_manager)
+    await say_below(message, text, reply_markup=markup)
 
 
 async def language(message: Message, dialog_manager: DialogManager, texts: Texts) -> None:

@@ -7,9 +7,11 @@ from aiogram_dialog import DialogManager
 from bot.dialogs.context import translator_of
 from bot.dialogs.rewriting import say_below
 from bot.dialogs.widgets.toasts import toast
+from bot.handlers.answers import answer
 from bot.handlers.buttons import keyboard
 from bot.handlers.home import home_button
-from bot.texts import Translator
+from bot.texts import Texts, Translator
+from bot.texts.words import topic_of
 
 
 def hints_router() -> Router:
@@ -20,8 +22,12 @@ def hints_router() -> Router:
     return router
 
 
-async def hint(message: Message, dialog_manager: DialogManager) -> None:
-    """Say which commands there are."""
+async def hint(message: Message, dialog_manager: DialogManager, texts: Texts) -> None:
+    """Answer what a word in it asks for; else say which commands there are."""
+    topic = topic_of(texts, message.text or "")
+    if topic is not None:
+        await answer(message, dialog_manager, topic)
+        return
     await say_below(
         message,
         translator_of(dialog_manager).html("hint-commands"),

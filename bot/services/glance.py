@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from bot.db.engine import Database
-from bot.db.tables import MailboxRow, MuteRow, OrderRow
-from bot.domain.mailboxes import Mailbox, is_deleted
+from bot.db.tables import HolderRow, MailboxRow, MuteRow, OrderRow
+from bot.domain.keeping import price_as_it_is
+from bot.domain.mailboxes import Mailbox, blocker, is_deleted
 from bot.domain.orders import OrderStatus
+from bot.domain.prices import Quote
+from bot.domain.registrant import Registrant
 from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.orders.rows import Order, to_order
@@ -31,6 +34,14 @@ class Glance:
     deleted: int
     muted: int
     orders: tuple[Order, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A mailbox, and what a year of it costs as it is; `quote` is None where that is no choice (DOMAIN.md 3.2)."""
+
+    mailbox: Mailbox
+    quote: Quote | None
 
 
 class Glances:
@@ -69,4 +80,26 @@ class Glances:
             len(boxes) - len(living),
             muted or 0,
             tuple(sorted(still_open, key=lambda order: (order.pay_by, order.placed_at))),
+        )
+
+    async def prices(self, actor: Actor) -> tuple[Priced, ...]:
+        """What a year costs of each mailbox of this chat that can be renewed today, the soonest expiry first."""
+        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+        async with self._database.read() as session:
+            boxes = await read_mailboxes(session, may(actor.chat_id, Action.SEE, MailboxRow.customer_id))
+            renewable = [box for box in boxes if blocker(box, catalogue, today) is None]
+            holders = (
+                await session.execute(
+                    select(HolderRow.id, HolderRow.data).where(
+                        HolderRow.id.in_({box.holder_id for box in renewable})
+                    )
+                )
+            ).all()
+        splits = {holder_id: Registrant.from_json(data).splits_payment for holder_id, data in holders}
+        return tuple(
+            Priced(
+                box,
+                price_as_it_is(catalogue, box, 1, split_payment=splits[box.holder_id], today=today),
+            )
+            for box in renewable
         )

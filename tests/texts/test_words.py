@@ -66,7 +66,8 @@ WRONG = {
 
 
 def _texts(locale: Locale) -> Iterator[Text]:
-    return read_book(DEFAULT_FOLDER, locale).texts()
+    """All that the bot says; what people type is theirs."""
+    return (text for text in read_book(DEFAULT_FOLDER, locale).texts() if not text.name.startswith("words-"))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.mailed_code import is_unknown_command, note_of, pause_text, sent_something_else, set_note
 from bot.dialogs.renewal.forms import blocks, error_text
 from bot.dialogs.states import LinkStates
+from bot.dialogs.typed_words import leave_words
 from bot.dialogs.widgets import Html, nav_row
 from bot.domain.registrant import FieldError
 from bot.services.errors import CodesPaused
@@ -55,6 +56,7 @@ async def _answered(message: Message, _: MessageInput, manager: DialogManager) -
     try:
         await services_of(manager).login_codes.ask(actor_of(manager), message.text or "")
     except FieldError as error:
+        leave_words(message, manager)
         set_note(manager, error_text(translator_of(manager), error))
     except CodesPaused as pause:
         set_note(manager, pause_text(manager, pause))

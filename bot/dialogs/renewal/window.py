@@ -12,11 +12,19 @@ from aiogram_dialog.widgets.text import Format, Multi
 
 from bot.dialogs.context import translator_of
 from bot.dialogs.rewriting import say_below
+from bot.dialogs.typed_words import leave_words
 from bot.dialogs.widgets import Html, ProgressBar
 
 
 async def hint_to_tap(message: Message, _: Any, manager: DialogManager) -> None:
-    """Whatever is written where only taps count: say so, and bring the screen below what was written."""
+    """Whatever is written where only taps count: say so, and bring the screen below what was written.
+
+    A word that asks for something is left to whom answers it, below (`bot.handlers.hints`); the screen stays as it is.
+
+    Raises:
+        SkipHandler: it is such a word.
+    """
+    leave_words(message, manager)
     await say_below(message, translator_of(manager).html("hint-tap"))
     manager.show_mode = ShowMode.DELETE_AND_SEND
 

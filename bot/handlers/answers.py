@@ -1,0 +1,247 @@
+"""Answers to the words that people type (`bot.texts.words`): short, true of this chat, with a button that leads on."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final, TypeAlias
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram_dialog import DialogManager
+
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.linking.data import Purpose
+from bot.dialogs.rewriting import say_below
+from bot.dialogs.withdrawal import withdrawal_until
+from bot.domain.mailboxes import Mailbox, deletion_days
+from bot.domain.money import gross
+from bot.handlers.buttons import (
+    GetIn,
+    ListSwitches,
+    OpenRenewal,
+    ShowMailboxes,
+    ShowOrders,
+    ShowSwitch,
+    button,
+    keyboard,
+)
+from bot.handlers.home import home_button
+from bot.handlers.reach import Place
+from bot.messages.blocks import lines, paragraphs
+from bot.services.glance import Glance, Priced
+from bot.texts import Safe
+from bot.texts.words import Topic
+
+_NAMED: Final = 4
+"""Mailboxes, plans or orders that an answer names; of more it says how many."""
+
+Answer: TypeAlias = tuple[Safe, InlineKeyboardMarkup]
+
+
+async def answer(message: Place, manager: DialogManager, topic: Topic) -> None:
+    """Answer below the message."""
+    text, markup = await _ANSWERS[topic](manager)
+    await say_below(message, text, reply_markup=markup)
+
+
+async def on_withdrawal(manager: DialogManager) -> Answer:
+    """How a consumer withdraws, and from which orders of this chat (DOMAIN.md 7)."""
+    services, translator = services_of(manager), translator_of(manager)
+    catalogue = services.surroundings.catalogue
+    dated = [
+        (order.number, until)
+        for order in await services.orders.list(actor_of(manager))
+        if (until := withdrawal_until(manager, order)) is not None
+    ]
+    said = [
+        translator.html("withdrawal-order", order=number, until=until) for number, until in dated[:_NAMED]
+    ]
+    body = translator.html(
+        "withdrawal-orders" if said else "withdrawal-none",
+        days=catalogue.rules.withdrawal_days,
+        email=catalogue.operator.withdrawal_email,
+        lines=lines(said),
+    )
+    text = translator.html("withdrawal", body=body)
+    return text, _ways(manager, button(translator, "button-orders", ShowOrders()))
+
+
+async def _on_price(manager: DialogManager) -> Answer:
+    translator = translator_of(manager)
+    priced = await services_of(manager).glances.prices(actor_of(manager))
+    named = [each for each in priced if each.quote is not None][:_NAMED]
+    if not named:
+        return _price_list(manager), _ways(manager, await _way_in(manager))
+    rest = len(priced) - len(named)
+    text = paragraphs(
+        translator.html("answer-price", lines=lines(_price(manager, each) for each in named)),
+        translator.html("answer-price-more", count=rest) if rest else None,
+    )
+    return text, _ways(manager, button(translator, "button-renew", OpenRenewal()))
+
+
+def _price(manager: DialogManager, priced: Priced) -> Safe | None:
+    quote = priced.quote
+    return quote and translator_of(manager).html(
+        "answer-price-mailbox",
+        address=priced.mailbox.address,
+        due=quote.due,
+        without_vat=quote.split_payment,
+    )
+
+
+def _price_list(manager: DialogManager) -> Safe:
+    """A year of each plan on sale, for who has no mailbox here whose price could be told."""
+    translator, catalogue = translator_of(manager), services_of(manager).surroundings.catalogue
+    return translator.html(
+        "answer-price-plans",
+        lines=lines(
+            translator.html(
+                "answer-price-plan",
+                plan=plan.names[translator.locale.value],
+                due=gross(plan.price, catalogue.rules.vat_percent),
+            )
+            for plan in catalogue.plans.values()
+            if plan.on_sale and not plan.own_domain
+        ),
+    )
+
+
+async def _on_invoice(manager: DialogManager) -> Answer:
+    translator, operator = translator_of(manager), services_of(manager).surroundings.catalogue.operator
+    text = translator.html(
+        "answer-invoice",
+        legal=operator.legal_name,
+        vat=operator.vat_number,
+        email=operator.email,
+        phone=operator.phone,
+    )
+    return text, _ways(manager, button(translator, "button-orders", ShowOrders()))
+
+
+async def _on_not_renewing(manager: DialogManager) -> Answer:
+    """What happens to who does nothing, and what has to be switched off for that."""
+    translator, catalogue = translator_of(manager), services_of(manager).surroundings.catalogue
+    glance = await _glance(manager)
+    boxes = () if glance is None else glance.mailboxes
+    automatic = [box for box in boxes if box.auto_renew]
+    plans = {box.plan_id for box in boxes} or set(catalogue.plans)
+    days = {deletion_days(plan, catalogue) for plan in plans}
+    text = paragraphs(
+        translator.html(
+            "answer-not-renewing",
+            days=min(days),
+            same=len(days) == 1,
+        ),
+        translator.html("answer-automatic-if") if glance is None else None,
+        translator.html("answer-automatic-on", count=len(automatic), first=automatic[0].address)
+        if automatic
+        else None,
+        translator.html("answer-not-renewing-ordered") if glance is not None else None,
+    )
+    if automatic:
+        switch = ShowSwitch(mailbox=automatic[0].id) if len(automatic) == 1 else ListSwitches(page=0)
+        return text, _ways(manager, button(translator, "mailboxes-automatic", switch))
+    return text, _ways(manager, await _way_in(manager))
+
+
+async def _on_space(manager: DialogManager) -> Answer:
+    translator, glance = translator_of(manager), await _glance(manager)
+    if glance is None or not glance.mailboxes:
+        return await _without_mailboxes(manager, glance)
+    boxes = glance.mailboxes[:_NAMED]
+    text = paragraphs(
+        lines(_space(manager, box) for box in boxes),
+        translator.html("answer-space-buy"),
+        _more(manager, glance),
+    )
+    return text, _ways(manager, button(translator, "button-renew", OpenRenewal()))
+
+
+def _space(manager: DialogManager, box: Mailbox) -> Safe:
+    plan = services_of(manager).surroundings.catalogue.plans[box.plan_id]
+    archive = plan.archive_gb + box.extra_archive_gb
+    return translator_of(manager).html(
+        "answer-space-mailbox",
+        address=box.address,
+        known=box.usage is not None,
+        used=0 if box.usage is None else box.usage.mailbox_gb,
+        room=plan.mailbox_gb + box.extra_mailbox_gb,
+        archives=archive > 0,
+        used_archive=0 if box.usage is None else box.usage.archive_gb,
+        room_archive=archive,
+    )
+
+
+async def _on_expiry(manager: DialogManager) -> Answer:
+    translator, glance = translator_of(manager), await _glance(manager)
+    if glance is None or not glance.mailboxes:
+        return await _without_mailboxes(manager, glance)
+    today = services_of(manager).surroundings.today()
+    said = lines(
+        translator.html(
+            "reminder-mailbox-line",
+            address=box.address,
+            expires=box.expires_on,
+            expired=box.expires_on < today,
+        )
+        for box in glance.mailboxes[:_NAMED]
+    )
+    more = _more(manager, glance)
+    text = said if more is None else lines([said, more])
+    return text, _ways(manager, button(translator, "button-renew", OpenRenewal()))
+
+
+def _more(manager: DialogManager, glance: Glance) -> Safe | None:
+    rest = len(glance.mailboxes) - _NAMED
+    return translator_of(manager).html("reminder-more", count=rest) if rest > 0 else None
+
+
+async def _on_person(manager: DialogManager) -> Answer:
+    translator, operator = translator_of(manager), services_of(manager).surroundings.catalogue.operator
+    text = translator.html(
+        "answer-person", legal=operator.legal_name, email=operator.email, phone=operator.phone
+    )
+    site = InlineKeyboardButton(text=translator.plain("answer-person-site"), url=operator.website)
+    return text, _ways(manager, site)
+
+
+async def _on_help(manager: DialogManager) -> Answer:
+    operator = services_of(manager).surroundings.catalogue.operator
+    text = translator_of(manager).html("answer-help", operator=operator.name)
+    return text, _ways(manager, await _way_in(manager))
+
+
+async def _glance(manager: DialogManager) -> Glance | None:
+    """How things stand; None in a chat that is bound to nobody."""
+    services, actor = services_of(manager), actor_of(manager)
+    return await services.glances.look(actor) if await services.linking.is_bound(actor) else None
+
+
+async def _without_mailboxes(manager: DialogManager, glance: Glance | None) -> Answer:
+    key = "answer-link-first" if glance is None else "answer-none"
+    return translator_of(manager).html(key), _ways(manager, await _way_in(manager))
+
+
+async def _way_in(manager: DialogManager) -> InlineKeyboardButton | None:
+    """To the chat's mailboxes; for a stranger, to the reference e-mail, where that is offered."""
+    services, translator = services_of(manager), translator_of(manager)
+    if await services.linking.is_bound(actor_of(manager)):
+        return button(translator, "button-mailboxes", ShowMailboxes(page=0))
+    if not services.login_codes.offered:
+        return None
+    return button(translator, "button-link", GetIn(purpose=Purpose.HOME))
+
+
+def _ways(manager: DialogManager, first: InlineKeyboardButton | None) -> InlineKeyboardMarkup:
+    """The button that leads on, and *Inizio*."""
+    return keyboard(*([] if first is None else [first]), home_button(manager))
+
+
+_ANSWERS: Final[Mapping[Topic, Callable[[DialogManager], Awaitable[Answer]]]] = {
+    Topic.PRICE: _on_price,
+    Topic.INVOICE: _on_invoice,
+    Topic.NOT_RENEWING: _on_not_renewing,
+    Topic.WITHDRAWAL: on_withdrawal,
+    Topic.SPACE: _on_space,
+    Topic.EXPIRY: _on_expiry,
+    Topic.PERSON: _on_person,
+    Topic.HELP: _on_help,
+}
