@@ -78,12 +78,13 @@ async def _on_price(manager: DialogManager) -> Answer:
 
 
 def _price(manager: DialogManager, priced: Priced) -> Safe | None:
-    quote = priced.quote
-    return quote and translator_of(manager).html(
+    if priced.quote is None:
+        return None
+    return translator_of(manager).html(
         "answer-price-mailbox",
         address=priced.mailbox.address,
-        due=quote.due,
-        without_vat=quote.split_payment,
+        due=priced.quote.due,
+        without_vat=priced.quote.split_payment,
     )
 
 

@@ -6,22 +6,19 @@ from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
 from bot.services.surroundings import Surroundings
 from bot.texts import Locale, Texts, Translator
 
-COMMANDS = {
+MENU = {
     "renew": "rinnova",
     "mailboxes": "caselle",
-    "calendar": "calendario",
     "orders": "ordini",
-    "cancel": "annulla",
     "settings": "impostazioni",
-    "language": "lingua",
-    "help": "aiuto",
+    "withdraw": "recesso",
     "privacy": "privacy",
-    "link": "collega",
-    "unlink": "scollega",
+    "help": "aiuto",
 }
-"""In the order of the menu: each command as it is typed in English and in Italian; both work in either language.
+"""In its order: each command as it is typed in English and in Italian; both work in either language.
 
-The English name has the description under `command-<name>`.
+The English name has the description under `command-<name>`. The commands that are not here work when typed; `/help`
+names them.
 """
 
 
@@ -42,7 +39,7 @@ async def publish_profile(bot: Bot, texts: Texts, surroundings: Surroundings) ->
                 command=italian if translator.locale is Locale.IT else english,
                 description=translator.plain(f"command-{english}"),
             )
-            for english, italian in COMMANDS.items()
+            for english, italian in MENU.items()
         ]
         await bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats(), language_code=code)
         await bot.set_my_description(

@@ -5,8 +5,9 @@
 but `bot.domain`, so that every one may use it.
 
 `texts` and `translator` are what others use, with `locale` and `markup`; `files` reads Fluent, `functions` and
-`formats` write numbers, money and dates; `written` is what was said before; `words` tells what people type. `check`, with `entries`, `usage` and
-`problem`, holds that both languages have the same texts, and that the program uses them all; `errors` has those below.
+`formats` write numbers, money and dates; `written` is what was said before; `words` tells what people type.
+`check`, with `entries`, `usage` and `problem`, holds that both languages have the same texts, and that the program uses
+them all; `errors` has those below.
 
 Errors::
 

@@ -61,6 +61,7 @@ help =
     /cancel – interrupt the renewal in progress
     /settings – reminders, security phrase, language
     /language – change language
+    /withdraw – withdraw from an order
     /privacy – personal data
     /link – link the chat, or add a customer
     /unlink – unlink this chat
@@ -148,17 +149,13 @@ error-unexpected = Something did not work. Nothing has been lost: please try aga
 
 command-renew = Renew a PEC mailbox
 command-mailboxes = Mailboxes and expiry dates
-command-calendar = Expiry dates for your calendar
 command-orders = Orders and payments
-command-cancel = Interrupt the renewal in progress
 command-settings = Reminders, security phrase, language
-command-language = Language / Lingua
+command-withdraw = Withdraw from an order
 command-help = How it works
 command-privacy = Personal data
-command-link = Link this chat to a customer
-command-unlink = Unlink this chat
 profile-description =
     Renews the PEC mailboxes of { $operator }: plan, space, details, payment and order, step by step.
 
-    It never asks for passwords or card details.
-profile-about = Renewal of PEC mailboxes by { $operator }
+    A program answers. It never asks for passwords or card details.
+profile-about = Renewal of PEC mailboxes by { $operator }. A program answers.

@@ -61,6 +61,7 @@ help =
     /annulla – interrompere il rinnovo in corso
     /impostazioni – promemoria, frase di sicurezza, lingua
     /lingua – cambiare lingua
+    /recesso – recedere da un ordine
     /privacy – dati personali
     /collega – collegare la chat, o aggiungere un cliente
     /scollega – scollegare questa chat
@@ -148,17 +149,13 @@ error-unexpected = Qualcosa non ha funzionato. Niente è andato perso: si può r
 
 command-renew = Rinnova una casella PEC
 command-mailboxes = Caselle e scadenze
-command-calendar = Scadenze da mettere in calendario
 command-orders = Ordini e pagamenti
-command-cancel = Interrompi il rinnovo in corso
 command-settings = Promemoria, frase di sicurezza, lingua
-command-language = Lingua / Language
+command-withdraw = Recedere da un ordine
 command-help = Come funziona
 command-privacy = Dati personali
-command-link = Collega la chat a un cliente
-command-unlink = Scollega questa chat
 profile-description =
     Rinnova le caselle PEC di { $operator }: piano, spazio, dati, pagamento e ordine, passo per passo.
 
-    Non chiede mai password né dati della carta.
-profile-about = Rinnovo delle caselle PEC di { $operator }
+    Risponde un programma. Non chiede mai password né dati della carta.
+profile-about = Rinnovo delle caselle PEC di { $operator }. Risponde un programma.
