@@ -12,6 +12,7 @@ from aiogram_dialog import setup_dialogs
 
 from bot.clock import Clock
 from bot.db.chat_units import Backing, ChatUnits
+from bot.db.chat_units_redis import RedisBacking
 from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
 from bot.dialogs.context import SERVICES_KEY, TEXTS_KEY
@@ -132,15 +133,17 @@ def build_conversation(
     clock: Clock,
     backing: Backing | None = None,
     told: Told | None = None,
+    patience: float | None = None,
 ) -> Conversation:
     """The dispatcher with every router.
 
-    `backing` keeps the state of dialogs; the database does when it is not given.
+    `backing` keeps the state of dialogs; the database does when it is not given. An update waits `patience` seconds for
+    one of the same chat that is under way, or for as long as that takes.
     """
     told = told or Told()
     services = build_services(database, surroundings, told)
     dispatcher = RinnovoDispatcher(
-        ChatUnits(backing or SqlBacking(database, clock, read_at_hand)),
+        ChatUnits(backing or SqlBacking(database, clock, read_at_hand), patience),
         operator_chat_id=told.operator_chat_id,
         **{SERVICES_KEY: services, TEXTS_KEY: texts},
     )
@@ -154,6 +157,11 @@ def build_conversation(
     )
     dispatcher.callback_query.middleware(QuickTaps(surroundings.now))
     return Conversation(services, dispatcher)
+
+
+def redis_backing(url: str, database: Database, clock: Clock) -> RedisBacking:
+    """What keeps the state of dialogs in the Redis at `url`, and counts it in the database."""
+    return RedisBacking(url, database.keys, SqlBacking(database, clock, read_at_hand))
 
 
 def every_router() -> tuple[Router, ...]:

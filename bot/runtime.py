@@ -12,7 +12,7 @@ from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 
-from bot.app import Conversation, Told, build_bot, build_conversation
+from bot.app import Conversation, Told, build_bot, build_conversation, redis_backing
 from bot.clock import Clock, SystemClock
 from bot.db.chat_units_redis import RedisBacking
 from bot.db.engine import Database
@@ -30,6 +30,8 @@ from bot.texts import Texts
 _log = structlog.get_logger(__name__)
 
 PROFILE_RETRY_SECONDS = 60
+BUSY_SECONDS = 5.0
+"""How long an update that a webhook brought waits for its turn in the chat: Telegram has few connections for us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ async def open_bot(
     database = Database(settings.database_url.get_secret_value(), keys)
     redis: RedisBacking | None = None
     if settings.redis_url is not None:
-        redis = RedisBacking(settings.redis_url.get_secret_value(), keys)
+        redis = redis_backing(settings.redis_url.get_secret_value(), database, clock)
     api = TelegramAPIServer.from_base(settings.bot_api_url)
     bot, places = build_bot(settings.token(), Session(api=api)), Places(seconds=time.monotonic)
     bot.session.middleware(UnderTheCeiling(places))
@@ -90,7 +92,8 @@ async def open_bot(
             events=settings.events_url is not None,
             web=address,
         )
-        conversation = build_conversation(database, surroundings, texts, clock, redis, told)
+        patience = None if settings.public_url is None else BUSY_SECONDS
+        conversation = build_conversation(database, surroundings, texts, clock, redis, told, patience)
         await conversation.dispatcher.emit_startup(bot=bot)
         # What was imported and built so far never becomes garbage: the collector need not look at it again.
         gc.collect()

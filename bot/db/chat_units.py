@@ -11,9 +11,9 @@ What services read and write for the same update goes with it: see `bot.db.turns
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Protocol
 from weakref import WeakValueDictionary
 
@@ -22,7 +22,7 @@ from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
 from bot.db import strict_json
-from bot.db.turns import StateUnavailable, Turn, under_way
+from bot.db.turns import ChatBusy, StateUnavailable, Turn, under_way
 
 
 class ChatKey(NamedTuple):
@@ -53,7 +53,8 @@ class Loaded:
     """What a backing knew of a chat when its unit began.
 
     `complete` means that a key without a record has none; otherwise it is asked for when it is needed. `version` is
-    what the state is compared by when it is written, `found` what was read for the services with it.
+    what the state is compared by when it is written, `found` what was read for the services with it. Backings that
+    want to know at the end where the records came from say so in `origin`.
     """
 
     records: Mapping[StorageKey, Record]
@@ -61,13 +62,15 @@ class Loaded:
     seen: bool
     version: int = 0
     found: object | None = None
+    origin: object | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a unit leaves: the records that changed, the update that it was, and what services write with it.
 
-    `version` is the one that was loaded; an empty record is to be deleted.
+    `version` is the one that was loaded; an empty record is to be deleted. `known` is what was loaded, and `origin`
+    what was said with it.
     """
 
     chat: ChatKey
@@ -75,6 +78,8 @@ class Change:
     update_id: int | None
     version: int
     turn: Turn
+    known: Mapping[StorageKey, Record] = field(default_factory=dict)
+    origin: object | None = None
 
     @property
     def empty(self) -> bool:
@@ -84,10 +89,6 @@ class Change:
 
 class Backing(Protocol):
     """Where records are kept."""
-
-    def guard(self, chat: ChatKey) -> AbstractAsyncContextManager[None]:
-        """Keep other processes out of the chat while the context is open, where there can be any."""
-        ...
 
     async def load(self, chat: ChatKey, update_id: int | None) -> Loaded:
         """Read the chat's records, and whether the update was processed already."""
@@ -100,9 +101,7 @@ class Backing(Protocol):
     async def save(self, change: Change) -> bool:
         """Write the records, what services write with them, and the note of the update.
 
-        All or nothing; where the state is not kept in the database, what services write comes first, and the update
-        comes again if the state cannot be kept. Return `False`, having written nothing, if another process has
-        processed the update meanwhile.
+        All or nothing. Return `False`, having written nothing, if another process has processed the update meanwhile.
 
         Raises:
             LostRace: another process has changed the chat's state meanwhile, or what the services have read.
@@ -121,6 +120,7 @@ class Unit:
         self._backing = backing
         self._complete = loaded.complete
         self._version = loaded.version
+        self._origin = loaded.origin
         self._loaded = dict(loaded.records)
         self._changed: dict[StorageKey, Record] = {}
         self.repeated = loaded.seen
@@ -131,11 +131,18 @@ class Unit:
         return self.turn.open
 
     async def get(self, key: StorageKey) -> Record:
-        """Return the record as the handlers left it so far."""
+        """Return the record as the handlers left it so far.
+
+        Raises:
+            StateUnavailable: it could not be read.
+        """
         if key in self._changed:
             return self._changed[key]
         if key not in self._loaded and not self._complete:
-            self._loaded[key] = await self._backing.read(key)
+            try:
+                self._loaded[key] = await self._backing.read(key)
+            except Exception as error:
+                raise StateUnavailable("the state of the chat cannot be read") from error
         return self._loaded.get(key, EMPTY)
 
     def set(self, key: StorageKey, record: Record) -> None:
@@ -151,7 +158,15 @@ class Unit:
 
     def change(self) -> Change:
         """What the unit leaves if it ends now."""
-        return Change(self.chat, self.changes(), self.update_id, self._version, self.turn)
+        return Change(
+            self.chat,
+            self.changes(),
+            self.update_id,
+            self._version,
+            self.turn,
+            known=self._loaded,
+            origin=self._origin,
+        )
 
     def changes(self) -> dict[StorageKey, Record]:
         """Return the records that differ from what was loaded."""
@@ -176,19 +191,31 @@ class ChatLocks:
         return len(self._locks)
 
     @asynccontextmanager
-    async def hold(self, chat: ChatKey) -> AsyncIterator[None]:
-        """Wait for the chat's turn; who came first goes first."""
+    async def hold(self, chat: ChatKey, patience: float | None = None) -> AsyncIterator[None]:
+        """Wait for the chat's turn; who came first goes first.
+
+        Raises:
+            ChatBusy: it has not come within `patience` seconds.
+        """
         lock = self._locks.setdefault(chat, asyncio.Lock())
-        async with lock:
+        try:
+            async with asyncio.timeout(patience):
+                await lock.acquire()
+        except TimeoutError:
+            raise ChatBusy("another update of the chat is not done") from None
+        try:
             yield
+        finally:
+            lock.release()
 
 
 class ChatUnits:
     """Opens units on a backing, and offers them to aiogram as a storage."""
 
-    def __init__(self, backing: Backing) -> None:
-        """Serve the chats kept in `backing`."""
+    def __init__(self, backing: Backing, patience: float | None = None) -> None:
+        """Serve the chats kept in `backing`; an update waits `patience` seconds for its turn, or for ever."""
         self._backing = backing
+        self._patience = patience
         self.locks = ChatLocks()
         self.storage = UnitStorage(self)
 
@@ -203,10 +230,10 @@ class ChatUnits:
         Raises:
             StateUnavailable: the records could not be read or written; a block that raises it leaves no note either.
             LostRace: another process was quicker; nothing was written, and the update is to be done again.
+            ChatBusy: the chat's turn did not come.
         """
-        async with self.locks.hold(chat), AsyncExitStack() as stack:
+        async with self.locks.hold(chat, self._patience):
             try:
-                await stack.enter_async_context(self._backing.guard(chat))
                 loaded = await self._backing.load(chat, update_id)
             except Exception as error:
                 raise StateUnavailable("the state of the chat cannot be read") from error

@@ -1,7 +1,6 @@
 """Conversations kept in the bot's own database: a chat is one SELECT and one short transaction."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -77,11 +76,6 @@ class SqlBacking:
         self._clock = clock
         self._beside = beside
 
-    @asynccontextmanager
-    async def guard(self, chat: ChatKey) -> AsyncIterator[None]:  # noqa: ARG002 (versions are compared instead)
-        """Nothing to hold beyond the lock of this process."""
-        yield
-
     async def load(self, chat: ChatKey, update_id: int | None) -> Loaded:
         """Read every record of the chat, whether the update was processed, and what is read beside, in one go."""
         values = {**chat._asdict(), "update_id": update_id}
@@ -112,8 +106,8 @@ class SqlBacking:
         """Never has anything to add, since `load` brings all records."""
         return EMPTY
 
-    async def save(self, change: Change) -> bool:
-        """Write everything in one transaction."""
+    async def save(self, change: Change, *, version: int | None = None) -> bool:
+        """Write everything in one transaction; the chat's next version is `version`, or else one more than before."""
         now = self._clock.now()
         kept, gone = [], []
         for key, record in change.records.items():
@@ -125,9 +119,9 @@ class SqlBacking:
         def write(connection: Connection) -> bool:
             if change.update_id is not None and not _note(connection, change, now):
                 return False
-            if change.empty:
+            if change.empty and version is None:
                 return True
-            _compare(connection, change, now)
+            _compare(connection, change, change.version + 1 if version is None else version, now)
             if gone:
                 connection.execute(_DELETE, gone)
             if kept:
@@ -164,24 +158,24 @@ def _note(connection: Connection, change: Change, now: datetime) -> bool:
     return connection.execute(noting, note).rowcount == 1
 
 
-def _compare(connection: Connection, change: Change, now: datetime) -> None:
-    """Count the version on, if it is still the one that was loaded.
+def _compare(connection: Connection, change: Change, version: int, now: datetime) -> None:
+    """Set the version, if it is still the one that was loaded.
 
     Raises:
         LostRace: it is not.
     """
-    counting = _counting_on(connection.dialect.name)
-    values = {**change.chat._asdict(), "version": 1, "updated_at": now, "loaded": change.version}
-    if connection.execute(counting, values).rowcount != 1:
+    following = _following(connection.dialect.name)
+    values = {**change.chat._asdict(), "version": version, "updated_at": now, "loaded": change.version}
+    if connection.execute(following, values).rowcount != 1:
         raise LostRace("another process has changed the state of the chat")
 
 
 @cache
-def _counting_on(dialect: str) -> Executable:
-    counting = inserting(dialect, ChatVersionRow)
-    return counting.on_conflict_do_update(
+def _following(dialect: str) -> Executable:
+    following = inserting(dialect, ChatVersionRow)
+    return following.on_conflict_do_update(
         index_elements=[_VERSION.c.bot_id, _VERSION.c.chat_id],
-        set_={"version": _VERSION.c.version + 1, "updated_at": counting.excluded.updated_at},
+        set_={"version": following.excluded.version, "updated_at": following.excluded.updated_at},
         where=_VERSION.c.version == bindparam("loaded"),
     )
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from redis.asyncio import Redis
 from redis.exceptions import WatchError
 
+from bot.db.chat_units_redis import redis_client
 from bot.db.shares import Share
 
 _MICRO = 1_000_000
@@ -18,7 +18,7 @@ class RedisShares:
 
     def __init__(self, url: str, bot_id: int) -> None:
         """Prepare the client; nothing is opened yet."""
-        self._redis: Redis = Redis.from_url(url)
+        self._redis = redis_client(url)
         self._key = f"rinnovo:ceiling:{bot_id}"
 
     async def exchange(self, decide: Callable[[Sequence[Share]], Share], lease: timedelta) -> None:

@@ -29,6 +29,10 @@ class LostRace(StateUnavailable):
     """Another process has changed meanwhile what the update had read: it is to be done again from the start."""
 
 
+class ChatBusy(StateUnavailable):
+    """Another update of the chat takes long in this process; this one has not begun, and must come again."""
+
+
 class Turn:
     """One update of a chat."""
 

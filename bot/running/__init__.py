@@ -1,5 +1,6 @@
 """The processes: what `run`, `web` and `worker` do side by side, and what each of them loads.
 
-`process` starts, watches and ends it all; `delivering` is what leaves by itself (outbox, reminders, orders' days);
+`process` starts, watches and ends it all, `ending` sees that it ends in time;
+`delivering` is what leaves by itself (outbox, reminders, orders' days);
 `loading` loads the program so that it costs little memory, `loop` is what it runs in.
 """

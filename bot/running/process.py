@@ -12,6 +12,7 @@ from bot.db.shares import Shares, SqlShares
 from bot.db.shares_redis import RedisShares
 from bot.db.upgrade import upgrade_own_file
 from bot.running.delivering import deliver
+from bot.running.ending import ending_in_time
 from bot.runtime import Running, keep_profile, open_bot, poller_of
 from bot.services.reminders.outlook import forget_told
 from bot.services.reminders.owed import forget_notices
@@ -44,7 +45,7 @@ class Process:
         self._work = work
 
     async def run(self) -> None:
-        """Run until SIGINT or SIGTERM; what is in progress may finish.
+        """Run until SIGINT or SIGTERM; what is in progress may finish, if it does within seconds (see `ending`).
 
         Raises:
             SettingsError, CatalogueError, SchemaMissing: as `open_bot`.
@@ -56,33 +57,38 @@ class Process:
             loop.add_signal_handler(number, stop.set)
         await upgrade_own_file(self._settings.database_url.get_secret_value())
         async with (
+            ending_in_time(stop) as may_be_cut,
             open_bot(self._settings) as running,
             shared_ceiling(running.places, _shares(running)),
             asyncio.TaskGroup() as tasks,
         ):
             if self._web:
-                tasks.create_task(serve_web(running, stop))
+                may_be_cut.add(tasks.create_task(serve_web(running, stop), name="web"))
             if self._work:
-                await self._begin_work(running, tasks, stop)
+                may_be_cut.update(self._begin_work(running, tasks, stop))
             _log.info(
                 "started", web=self._web, work=self._work, webhook=self._settings.public_url is not None
             )
         _log.info("stopped")
 
-    async def _begin_work(self, running: Running, tasks: asyncio.TaskGroup, stop: asyncio.Event) -> None:
-        tasks.create_task(deliver(running, stop))
+    def _begin_work(
+        self, running: Running, tasks: asyncio.TaskGroup, stop: asyncio.Event
+    ) -> list[asyncio.Task[None]]:
+        """Begin with what needs no caller; what of it is asked to end by `stop`."""
+        working = [tasks.create_task(deliver(running, stop), name="delivery")]
         background = [
             tasks.create_task(_keep_house(running)),
             tasks.create_task(keep_profile(running)),
         ]
         poller = poller_of(running)
         if self._settings.public_url is None:
-            tasks.create_task(poller.run())
+            working.append(tasks.create_task(poller.run(), name="polling"))
             tasks.create_task(_when(stop, poller.stop))
         else:
             background.append(tasks.create_task(register_webhook(running)))
             background.append(tasks.create_task(poller.catch_up()))
         tasks.create_task(_when(stop, lambda: [task.cancel() for task in background]))
+        return working
 
 
 def _shares(running: Running) -> Shares:

@@ -24,7 +24,7 @@ from aiogram.types import TelegramObject, Update
 from aiogram_dialog.api.entities import DialogUpdate
 
 from bot.db.chat_units import ChatKey, ChatUnits, Unit
-from bot.db.turns import LostRace, StateUnavailable
+from bot.db.turns import ChatBusy, LostRace, StateUnavailable
 
 NO_CHAT = 0
 """Stands for the chat of an update that has neither chat nor user."""
@@ -82,6 +82,9 @@ class RinnovoDispatcher(Dispatcher):
                 except LostRace as lost:
                     _log.info("update_again", update_id=update.update_id, reason=str(lost))
             return await self._process(bot, update, **kwargs)
+        except ChatBusy as busy:
+            _log.info("update_put_off", update_id=update.update_id, reason=str(busy))
+            raise
         except StateUnavailable as error:
             reason = repr(error.__cause__ or error)
             _log.error("update_not_stored", update_id=update.update_id, reason=reason, hint=_NOT_STORED)

@@ -39,7 +39,7 @@ LIMIT: Final = 100
 """Updates in one answer: Telegram gives no more."""
 MOST_OPEN: Final = 1000
 """Updates in progress; while there are as many, no more are fetched."""
-GRACE_SECONDS: Final = 20.0
+GRACE_SECONDS: Final = 6.0
 """How long a stop waits for the updates in progress."""
 BACKOFF_SECONDS: Final = (0.5, 30.0)
 

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -22,6 +23,9 @@ from bot.web.payments import payments_router
 from bot.web.reference_email import reference_email_router
 from bot.web.unsubscribe import unsubscribe_router
 from bot.web.webhook import webhook_router
+
+FINISH_SECONDS: Final = 6
+"""How long requests in progress may take once the process is asked to end; updates that take longer come again."""
 
 
 class _Server(uvicorn.Server):
@@ -61,7 +65,7 @@ def create_web(running: Running) -> FastAPI:
 
 
 async def serve_web(running: Running, stop: asyncio.Event, listener: socket.socket | None = None) -> None:
-    """Serve until `stop` is set; requests in progress may finish.
+    """Serve until `stop` is set; requests in progress may finish, for `FINISH_SECONDS`.
 
     Args:
         running: the open parts of the process.
@@ -78,6 +82,7 @@ async def serve_web(running: Running, stop: asyncio.Event, listener: socket.sock
         log_config=None,
         access_log=False,
         lifespan="off",
+        timeout_graceful_shutdown=FINISH_SECONDS,
     )
     server = _Server(config)
     serving = asyncio.create_task(server.serve(None if listener is None else [listener]))

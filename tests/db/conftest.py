@@ -3,6 +3,7 @@
 import random
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 
 import pytest
 
@@ -14,9 +15,11 @@ from bot.db.keys import KeyRing
 from tests.support.clock import FrozenClock
 from tests.support.databases import PostgresqlDatabases, ReusedEngines
 from tests.support.memory_state import MemoryBacking
-from tests.support.redis_server import forget
+from tests.support.redis_server import REDIS, forget
 
-BACKINGS = ["memory", "sqlite", "postgresql", "redis"]
+SHARED = ["sqlite", "postgresql", "redis"]
+"""Places that several processes may use."""
+BACKINGS = ["memory", *SHARED]
 
 
 @pytest.fixture
@@ -40,29 +43,52 @@ def backing_address(request: pytest.FixtureRequest) -> Iterator[tuple[str, str]]
         with databases.new() as url:
             yield kind, url
         return
-    names = {"sqlite": "database_url", "redis": "redis_url"}
-    yield kind, request.getfixturevalue(names[kind]) if kind in names else ""
+    if kind == "redis":
+        request.getfixturevalue("redis_url")
+    yield kind, "" if kind == "memory" else request.getfixturevalue("database_url")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place to keep conversations, and the database behind it, where there is one."""
+
+    backing: Backing
+    database: Database | None = None
+
+    @property
+    def behind(self) -> Database:
+        """The database."""
+        assert self.database is not None
+        return self.database
 
 
 @pytest.fixture
-async def backing(
+async def place(
     backing_address: tuple[str, str], keys: KeyRing, clock: FrozenClock, bot_id: int
-) -> AsyncIterator[Backing]:
-    """A place to keep conversations: memory, SQLite, PostgreSQL and Redis in turn."""
+) -> AsyncIterator[Place]:
+    """Memory, SQLite, PostgreSQL and Redis in turn."""
     kind, address = backing_address
     async with AsyncExitStack() as stack:
         if kind == "memory":
-            yield MemoryBacking()
-        elif kind == "redis":
-            in_redis = RedisBacking(address, keys)
-            stack.push_async_callback(in_redis.close)
-            stack.push_async_callback(forget, bot_id)
-            yield in_redis
-        else:
-            database = Database(address, keys)
-            stack.push_async_callback(database.dispose)
-            await database.start()
-            yield SqlBacking(database, clock)
+            yield Place(MemoryBacking())
+            return
+        database = Database(address, keys)
+        stack.push_async_callback(database.dispose)
+        await database.start()
+        sql = SqlBacking(database, clock)
+        if kind != "redis":
+            yield Place(sql, database)
+            return
+        in_redis = RedisBacking(REDIS, keys, sql)
+        stack.push_async_callback(in_redis.close)
+        stack.push_async_callback(forget, bot_id)
+        yield Place(in_redis, database)
+
+
+@pytest.fixture
+def backing(place: Place) -> Backing:
+    """The place alone."""
+    return place.backing
 
 
 @pytest.fixture

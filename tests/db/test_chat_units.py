@@ -19,8 +19,9 @@ from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
 from bot.db.strict_json import NotJson
 from bot.db.tables_ground import ChatStateRow, NoteRow, SeenUpdateRow
-from bot.db.turns import LostRace, StateUnavailable
+from bot.db.turns import ChatBusy, LostRace, StateUnavailable
 from bot.db.waiting_updates import WaitingUpdates
+from tests.db.conftest import SHARED, Place
 from tests.support.clock import FrozenClock
 from tests.support.memory_state import MemoryBacking
 
@@ -236,6 +237,18 @@ async def test_units_of_one_chat_take_turns_in_order(units: ChatUnits, key: Stor
     assert await units.storage.get_data(key) == {"n": 8}
 
 
+async def test_who_has_waited_long_enough_for_the_chat_goes_away_and_may_come_again(
+    backing: Backing, key: StorageKey
+) -> None:
+    units, chat = ChatUnits(backing, patience=0.01), ChatKey(key.bot_id, key.chat_id)
+    async with units.open(chat):
+        with pytest.raises(ChatBusy):
+            async with units.open(chat, update_id=1):
+                pass
+    async with units.open(chat, update_id=1) as unit:
+        assert not unit.repeated
+
+
 async def test_chats_do_not_wait_for_each_other(units: ChatUnits, bot_id: int) -> None:
     async with asyncio.timeout(5), units.open(ChatKey(bot_id, 1)), units.open(ChatKey(bot_id, 2)):
         pass
@@ -270,6 +283,11 @@ async def test_another_chat_can_be_reached_from_a_unit(units: ChatUnits, key: St
         await units.storage.set_data(key, {"a": 2})
     assert await units.storage.get_data(other) == {"a": 1}
     assert await units.storage.get_data(key) == {"a": 2}
+
+
+# What only a place shows that several processes share.
+
+by_several = pytest.mark.parametrize("backing_address", SHARED, indirect=True)
 
 
 # What only the database shows.
@@ -367,11 +385,10 @@ async def test_the_note_of_an_update_that_we_keep_ourselves_is_not_purged(
     assert not (await sql.load(ChatKey(bot_id, 7), 1)).seen
 
 
-async def test_two_processes_do_not_both_keep_an_update(
-    each_database: Database, sql: SqlBacking, clock: FrozenClock, key: StorageKey
-) -> None:
+@by_several
+async def test_two_processes_do_not_both_keep_an_update(place: Place, key: StorageKey) -> None:
     chat = ChatKey(key.bot_id, key.chat_id)
-    here, there = ChatUnits(sql), ChatUnits(SqlBacking(each_database, clock))
+    here, there = ChatUnits(place.backing), ChatUnits(place.backing)
     async with here.open(chat, update_id=1) as mine:
         await here.storage.set_data(key, {"who": "here"})
         async with there.open(chat, update_id=1):
@@ -380,11 +397,12 @@ async def test_two_processes_do_not_both_keep_an_update(
     assert await here.storage.get_data(key) == {"who": "there"}
 
 
+@by_several
 async def test_who_writes_on_what_another_process_has_changed_meanwhile_writes_nothing(
-    each_database: Database, sql: SqlBacking, clock: FrozenClock, key: StorageKey
+    place: Place, key: StorageKey
 ) -> None:
     chat = ChatKey(key.bot_id, key.chat_id)
-    here, there = ChatUnits(sql), ChatUnits(SqlBacking(each_database, clock))
+    here, there = ChatUnits(place.backing), ChatUnits(place.backing)
 
     async def race(update_id: int, word: str) -> None:
         async with here.open(chat, update_id=1):
@@ -400,25 +418,25 @@ async def test_who_writes_on_what_another_process_has_changed_meanwhile_writes_n
         assert not unit.repeated, "it comes again"
 
 
-async def test_an_update_that_changes_nothing_loses_no_race(
-    each_database: Database, sql: SqlBacking, clock: FrozenClock, key: StorageKey
-) -> None:
+@by_several
+async def test_an_update_that_changes_nothing_loses_no_race(place: Place, key: StorageKey) -> None:
     chat = ChatKey(key.bot_id, key.chat_id)
-    here, there = ChatUnits(sql), ChatUnits(SqlBacking(each_database, clock))
+    here, there = ChatUnits(place.backing), ChatUnits(place.backing)
     async with here.open(chat, update_id=1), there.open(chat, update_id=2):
         await there.storage.set_data(key, {"who": "there"})
     assert await here.storage.get_data(key) == {"who": "there"}
 
 
+@by_several
 async def test_what_services_write_is_written_with_the_state_or_not_at_all(
-    each_database: Database, sql: SqlBacking, clock: FrozenClock, key: StorageKey
+    place: Place, key: StorageKey
 ) -> None:
     chat = ChatKey(key.bot_id, key.chat_id)
-    here, there = ChatUnits(sql), ChatUnits(SqlBacking(each_database, clock))
+    here, there = ChatUnits(place.backing), ChatUnits(place.backing)
 
     async def write(update_id: int, *, race: bool = False, fail: bool = False) -> None:
         async with here.open(chat, update_id=update_id) as unit:
-            unit.turn.write_later("note", partial(_note, str(update_id)), each_database.act)
+            unit.turn.write_later("note", partial(_note, str(update_id)), place.behind.act)
             await here.storage.set_data(key, {"n": update_id})
             if race:
                 await there.storage.set_data(key, {"n": 0})
@@ -431,7 +449,7 @@ async def test_what_services_write_is_written_with_the_state_or_not_at_all(
     with pytest.raises(LookupError):
         await write(3, fail=True)
     assert await here.storage.get_data(key) == {"n": 0}
-    async with each_database.read() as session:
+    async with place.behind.read() as session:
         assert (await session.scalars(select(NoteRow.name).order_by(NoteRow.name))).all() == ["1", "3"]
 
 

@@ -9,8 +9,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.app import build_bot, build_conversation
-from bot.db.chat_units_redis import RedisBacking
+from bot.app import build_bot, build_conversation, redis_backing
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.playground.session import WorldSession
@@ -97,18 +96,17 @@ async def test_around_the_renewal(talk: Talk, seed: Seed, database: Database) ->
     await walk(await talk("rossi"), database, BESIDE)
 
 
-async def test_with_redis_what_services_need_is_read_together_and_what_was_chosen_is_written_before_the_state(
+async def test_with_redis_an_update_reads_once_and_writes_once_too(
     database: Database,
     surroundings: Surroundings,
     texts: Texts,
     clock: FrozenClock,
-    keys: KeyRing,
     world: World,
     seed: Seed,
     redis_url: str,
 ) -> None:
     await seed.mailbox("rossi")
-    in_redis = RedisBacking(redis_url, keys)
+    in_redis = redis_backing(redis_url, database, clock)
     conversation = build_conversation(database, surroundings, texts, clock, in_redis)
     bot = build_bot(TOKEN, WorldSession(world))
     await conversation.dispatcher.emit_startup(bot=bot)
@@ -118,7 +116,7 @@ async def test_with_redis_what_services_need_is_read_together_and_what_was_chose
         await forget(bot.id)
         await chat.follow((await conversation.services.linking.invite("rossi")).token)
         await do(chat, "/renew")
-        for label, figures in (("Cambia piano", (1, 0, 2)), ("Pro", (1, 0, 2)), ("Passa a Pro", (1, 1, 5))):
+        for label, figures in (("Cambia piano", (1, 1, 5)), ("Pro", (1, 1, 5)), ("Passa a Pro", (1, 1, 8))):
             with asked_of(database) as asked:
                 await chat.tap(label)
             assert (label, asked.figures) == (label, figures)

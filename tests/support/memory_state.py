@@ -1,8 +1,5 @@
 """Conversations kept in memory, for tests of dialogs: as strict as the real ones, and nothing to start."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 from aiogram.fsm.storage.base import StorageKey
 
 from bot.db.chat_units import EMPTY, Change, ChatKey, Loaded, Record
@@ -15,11 +12,6 @@ class MemoryBacking:
         """Begin empty."""
         self.records: dict[StorageKey, Record] = {}
         self.seen: set[tuple[int, int]] = set()
-
-    @asynccontextmanager
-    async def guard(self, chat: ChatKey) -> AsyncIterator[None]:  # noqa: ARG002 (no other process)
-        """Nothing to hold."""
-        yield
 
     async def load(self, chat: ChatKey, update_id: int | None) -> Loaded:
         """Return the chat's records."""

@@ -30,7 +30,7 @@ async def forget(bot_id: int) -> None:
     """Delete every key of one bot."""
     client: Redis = Redis.from_url(REDIS)
     try:
-        for pattern in (f"rinnovo:{bot_id}:*", f"rinnovo:seen:{bot_id}:*", f"rinnovo:ceiling:{bot_id}"):
+        for pattern in (f"rinnovo:{bot_id}:*", f"rinnovo:chat:{bot_id}:*", f"rinnovo:ceiling:{bot_id}"):
             async for key in client.scan_iter(match=pattern):
                 await client.delete(key)
     finally:

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.db.chat_units_redis import RedisBacking
+from bot.app import redis_backing
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.domain.cases import CaseKind
@@ -187,9 +187,9 @@ async def test_each_application_shows_the_same_process(running: Running) -> None
     assert page.text.endswith("# EOF\n")
 
 
-async def test_redis_away_is_not_ready_and_says_so(running: Running, keys: KeyRing) -> None:
+async def test_redis_away_is_not_ready_and_says_so(running: Running) -> None:
     """No tap can be answered where conversations are kept in a Redis that is away."""
-    redis = RedisBacking(f"redis://127.0.0.1:{free_port()}/0", keys)
+    redis = redis_backing(f"redis://127.0.0.1:{free_port()}/0", running.database, running.clock)
     try:
         async with client_of(replace(running, redis=redis)) as client:
             answer = await client.get("/readyz")
@@ -204,8 +204,8 @@ async def test_redis_away_is_not_ready_and_says_so(running: Running, keys: KeyRi
         await redis.close()
 
 
-async def test_redis_that_answers_is_seen(redis_url: str, running: Running, keys: KeyRing) -> None:
-    redis = RedisBacking(redis_url, keys)
+async def test_redis_that_answers_is_seen(redis_url: str, running: Running) -> None:
+    redis = redis_backing(redis_url, running.database, running.clock)
     try:
         async with client_of(replace(running, redis=redis)) as client:
             answer = await client.get("/readyz")
