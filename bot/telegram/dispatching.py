@@ -23,6 +23,7 @@ from aiogram.methods.base import Response
 from aiogram.types import TelegramObject, Update
 from aiogram_dialog.api.entities import DialogUpdate
 
+from bot.db.away import is_away
 from bot.db.chat_units import ChatKey, ChatUnits, Unit
 from bot.db.turns import ChatBusy, LostRace, StateUnavailable
 
@@ -122,7 +123,10 @@ class NotProcessed(CancelHandler):
 
 
 class ForgetOnFailure(BaseMiddleware):
-    """Throws away what a handler changed when it fails, before the error handlers look at the state."""
+    """Throws away what a handler changed when it fails, before the error handlers look at the state.
+
+    Where the database was away there is nothing to look at: the update is not processed, and comes again.
+    """
 
     async def __call__(
         self,
@@ -136,7 +140,11 @@ class ForgetOnFailure(BaseMiddleware):
             return await handler(event, data)
         except StateUnavailable as error:
             raise NotProcessed(error) from error
-        except Exception:
+        except Exception as error:
+            if is_away(error):
+                away = StateUnavailable("the database is away")
+                away.__cause__ = error
+                raise NotProcessed(away) from error
             unit.discard()
             raise
 

@@ -1,0 +1,59 @@
+"""The database goes away while a service works for a tap: nobody is told of an error, and the tap is answered after."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy import make_url
+
+from tests.support.databases import PostgresqlDatabases
+from tests.support.webs import Webs, webs_on
+
+CHAT = 1001
+_BLOCKED = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+
+
+@pytest.fixture
+def url(postgresql_databases: PostgresqlDatabases) -> Iterator[str]:
+    """A PostgreSQL."""
+    with postgresql_databases.new() as url:
+        yield url
+
+
+@pytest.fixture
+async def web(tmp_path: Path, url: str) -> AsyncIterator[Webs]:
+    """One that answers."""
+    async with webs_on(tmp_path, url) as webs:
+        webs.start(0)
+        await webs.up(0)
+        webs.world.open_chat(CHAT, "Prova", "it")
+        webs.world.send_text(CHAT, "/help")
+        await webs.bring_all()
+        yield webs
+
+
+async def test_a_connection_that_is_lost_within_a_service_leaves_the_update_to_come_again(web: Webs) -> None:
+    before = len(web.world.messages(CHAT))
+    url = make_url(web.database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    administrator: Any = await asyncpg.connect(url)
+    try:
+        web.world.send_text(CHAT, "/orders")
+        (update,) = web.updates()
+        async with administrator.transaction():
+            # Orders are what the service reads; whoever reads the chat's state does not look at them.
+            await administrator.execute("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE")
+            bringing = asyncio.create_task(web.bring(0, update))
+            async with asyncio.timeout(20):
+                while not (blocked := await administrator.fetch(_BLOCKED)):
+                    await asyncio.sleep(0.02)
+            for row in blocked:
+                await administrator.execute("SELECT pg_terminate_backend($1)", row["pid"])
+            assert await bringing == 503
+        assert len(web.world.messages(CHAT)) == before + 1, "nobody was told of it"
+        assert await web.bring(0, update) == 200
+        assert len(web.world.messages(CHAT)) == before + 2
+    finally:
+        await administrator.close()
