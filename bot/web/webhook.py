@@ -2,11 +2,16 @@
 
 import asyncio
 import hmac
+from datetime import datetime, timedelta
+from typing import Final
 
 import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.methods import SetWebhook
+from aiogram.types import WebhookInfo
 from fastapi import APIRouter, HTTPException, Request, Response, status
 
+from bot.clock import Clock
 from bot.db.turns import StateUnavailable
 from bot.runtime import Running
 
@@ -15,6 +20,10 @@ _log = structlog.get_logger(__name__)
 PATH = "/telegram/webhook"
 BODY_LIMIT = 1_000_000
 """Bytes; Telegram's largest updates have a few thousand."""
+CONNECTIONS: Final = 40
+"""How many updates Telegram brings at once: its own default."""
+REFUSED_EVERY: Final = timedelta(minutes=1)
+"""How often refused secrets are logged: whoever looks for open doors on the net is not to fill the log."""
 CHECK_SECONDS = 600
 RETRY_SECONDS = 30
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
@@ -24,11 +33,13 @@ def webhook_router(running: Running) -> APIRouter:
     """Take updates from Telegram, which proves itself by the secret that the webhook was registered with."""
     router = APIRouter()
     secret = running.settings.webhook_secret
+    refused = Refused(running.clock)
 
     @router.post(PATH, include_in_schema=False)
     async def receive(request: Request) -> Response:
         given = request.headers.get(SECRET_HEADER, "")
         if secret is None or not hmac.compare_digest(given.encode(), secret.get_secret_value().encode()):
+            refused.note()
             raise HTTPException(status.HTTP_401_UNAUTHORIZED, "the secret token is wrong")
         body = bytearray()
         async for chunk in request.stream():
@@ -53,25 +64,45 @@ def webhook_router(running: Running) -> APIRouter:
     return router
 
 
+class Refused:
+    """Counts calls with a wrong secret, and logs them now and then; what was given is not logged."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Begin with none."""
+        self._clock = clock
+        self._calls = 0
+        self._logged_at: datetime | None = None
+
+    def note(self) -> None:
+        """One more."""
+        self._calls += 1
+        now = self._clock.now()
+        if self._logged_at is None or now - self._logged_at >= REFUSED_EVERY:
+            _log.warning(
+                "webhook_secret_refused",
+                calls=self._calls,
+                hint="if they are Telegram's, WEBHOOK_SECRET is another one there: restart the worker, which tells it",
+            )
+            self._logged_at, self._calls = now, 0
+
+
 async def register_webhook(running: Running) -> None:
     """Tell Telegram where the webhook is, and look every ten minutes whether it still says so.
+
+    It is told at each start, since it does not say which secret it has; later, when what it says differs. To be told
+    the same again changes nothing there.
 
     An address that is wrong for weeks with nobody told is the commonest fault of bots: what Telegram reports of
     failed deliveries is logged.
     """
-    settings, bot = running.settings, running.bot
-    url = f"{settings.public_url}{PATH}"
-    secret = settings.webhook_secret
+    bot, wanted, told = running.bot, _wanted(running), False
     known_error: object = None
     while True:
         try:
             info = await bot.get_webhook_info()
-            if info.url != url:
-                await bot.set_webhook(
-                    url,
-                    secret_token=None if secret is None else secret.get_secret_value(),
-                    allowed_updates=running.conversation.dispatcher.resolve_used_update_types(),
-                )
+            if not (told and _is_as_wanted(info, wanted)):
+                await bot(wanted)
+                told = True
                 _log.info("webhook_registered")
             elif info.last_error_date is not None and info.last_error_date != known_error:
                 known_error = info.last_error_date
@@ -87,3 +118,22 @@ async def register_webhook(running: Running) -> None:
             await asyncio.sleep(RETRY_SECONDS)
             continue
         await asyncio.sleep(CHECK_SECONDS)
+
+
+def _wanted(running: Running) -> SetWebhook:
+    secret = running.settings.webhook_secret
+    return SetWebhook(
+        url=f"{running.settings.public_url}{PATH}",
+        secret_token=None if secret is None else secret.get_secret_value(),
+        allowed_updates=running.conversation.dispatcher.resolve_used_update_types(),
+        max_connections=CONNECTIONS,
+    )
+
+
+def _is_as_wanted(info: WebhookInfo, wanted: SetWebhook) -> bool:
+    """Whether Telegram says what it was told; of the secret it says nothing."""
+    return (info.url, info.max_connections, set(info.allowed_updates or ())) == (
+        wanted.url,
+        wanted.max_connections,
+        set(wanted.allowed_updates or ()),
+    )

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -20,7 +21,7 @@ from bot.runtime import Running
 from bot.settings import load
 from bot.texts import Texts
 from bot.web.server import create_web
-from bot.web.webhook import BODY_LIMIT, PATH, SECRET_HEADER, register_webhook
+from bot.web.webhook import BODY_LIMIT, CONNECTIONS, PATH, SECRET_HEADER, register_webhook
 from tests.support.clock import FrozenClock
 from tests.support.telegram import OfflineSession
 
@@ -106,22 +107,69 @@ async def test_an_update_that_could_not_be_stored_comes_again(
     assert "Come si rinnova" in world.last_answer(1).content.text.text
 
 
-async def test_the_webhook_is_registered_with_its_secret(site: Site) -> None:
-    session = OfflineSession()
+async def told_to(site: Site, *infos: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[SetWebhook]:
+    """What Telegram is told when it says this of the webhook, look after look."""
+    monkeypatch.setattr("bot.web.webhook.CHECK_SECONDS", 0)
+    session, left, over = OfflineSession(), list(infos), asyncio.Event()
 
-    async def nothing_yet(_: TelegramMethod[Any]) -> dict[str, Any]:
-        return {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
+    async def next_info(_: TelegramMethod[Any]) -> dict[str, Any]:
+        if not left:
+            over.set()
+            await asyncio.Event().wait()
+        return {"has_custom_certificate": False, "pending_update_count": 0, **left.pop(0)}
 
-    session.answers["GetWebhookInfo"] = nothing_yet
+    session.answers["GetWebhookInfo"] = next_info
     running = replace(site.running, bot=Bot("42:sample-token-for-tests", session=session))
     registering = asyncio.create_task(register_webhook(running))
-    while not any(isinstance(call, SetWebhook) for call in session.calls):
-        await asyncio.sleep(0)
+    await over.wait()
     registering.cancel()
-    (call,) = (call for call in session.calls if isinstance(call, SetWebhook))
+    await asyncio.wait([registering])
+    return [call for call in session.calls if isinstance(call, SetWebhook)]
+
+
+def as_told(site: Site) -> dict[str, Any]:
+    """What Telegram says once it has been told."""
+    types = site.running.conversation.dispatcher.resolve_used_update_types()
+    return {
+        "url": f"https://bot.example.com{PATH}",
+        "max_connections": CONNECTIONS,
+        "allowed_updates": list(reversed(types)),
+    }
+
+
+async def test_telegram_is_told_the_secret_at_each_start(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It does not say which one it has: all else may be as it should be."""
+    (call,) = await told_to(site, as_told(site), as_told(site), monkeypatch=monkeypatch)
     assert call.url == f"https://bot.example.com{PATH}"
     assert call.secret_token == SECRET
     assert {"message", "callback_query", "my_chat_member"} <= set(call.allowed_updates or ())
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"url": ""}, {"max_connections": 5}, {"allowed_updates": ["message"]}, {"allowed_updates": None}],
+    ids=["address", "connections", "kinds of updates", "the usual kinds"],
+)
+async def test_telegram_is_told_again_when_it_says_something_else(
+    site: Site, changed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = await told_to(
+        site, as_told(site), as_told(site) | changed, as_told(site), monkeypatch=monkeypatch
+    )
+    assert len(calls) == 2
+
+
+async def test_refused_secrets_are_logged_now_and_then_and_not_what_they_were(
+    site: Site, clock: FrozenClock
+) -> None:
+    with capture_logs() as logs:
+        for seconds in (0, 1, 1, 60):
+            clock.advance(timedelta(seconds=seconds))
+            await site.client.post(PATH, json={"update_id": 1}, headers={SECRET_HEADER: "one-of-before"})
+    told = [line for line in logs if line["event"] == "webhook_secret_refused"]
+    assert [line["calls"] for line in told] == [1, 3]
+    assert "one-of-before" not in str(logs)
+    assert SECRET not in str(logs)
 
 
 async def test_there_is_no_webhook_while_polling(
