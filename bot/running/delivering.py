@@ -12,6 +12,7 @@ from aiogram.exceptions import TelegramAPIError
 from bot.clock import Clock
 from bot.messages import render_chat
 from bot.runtime import Running
+from bot.services.beats import BEAT_EVERY, Beats
 from bot.services.reminders.space_telling import SpaceSender
 from bot.services.reminders.telling import Addresses, ReminderSender
 from bot.services.sending.delivery import OFFICE_TICK, ORDERS_TICK, REMINDERS_TICK, Chore, Delivery
@@ -62,6 +63,7 @@ async def deliver(running: Running, stop: asyncio.Event) -> None:
             Chore("orders", ORDERS_TICK, services.expiring.run),
             Chore("reminders", REMINDERS_TICK, services.reminders.run),
             Chore("office", OFFICE_TICK, services.announcements.run),
+            Chore("life", BEAT_EVERY, Beats(running.database).tick),
         )
         delivery = Delivery(
             outbox, senders, chores, notifier, running.clock, services.vitals, places=running.places

@@ -1,10 +1,9 @@
-"""The signs of life of one process: what it did so far, and when its worker last looked around.
+"""What one process did so far; that there are workers at all, `bot.services.beats` tells.
 
 Counted for `/metrics`, where it becomes Prometheus's text. Every label has a short list of possible values, and none
 of them says anything about anybody.
 """
 
-from datetime import datetime
 from enum import StrEnum
 
 from prometheus_client import CollectorRegistry, Counter, ProcessCollector
@@ -16,7 +15,6 @@ class Vitals:
     def __init__(self) -> None:
         """Begin with nothing counted, in a registry of its own."""
         self.registry = CollectorRegistry()
-        self._last_tick: datetime | None = None
         ProcessCollector(registry=self.registry)
         self._updates = Counter(
             "rinnovo_updates",
@@ -35,7 +33,6 @@ class Vitals:
             "Reminders that were written to the outbox, for chats and by e-mail.",
             registry=self.registry,
         )
-        self._last_planning: datetime | None = None
         self._settled = Counter(
             "rinnovo_outbox_settled",
             "Attempts to send a message, an e-mail or an event; 'due' will be tried again.",
@@ -43,23 +40,8 @@ class Vitals:
             registry=self.registry,
         )
 
-    @property
-    def last_tick(self) -> datetime | None:
-        """When the worker of this process last looked for what is due; None where there is none."""
-        return self._last_tick
-
-    def ticked(self, now: datetime) -> None:
-        """The worker looks for what is due, at this instant."""
-        self._last_tick = now
-
-    @property
-    def last_planning(self) -> datetime | None:
-        """When the worker of this process last planned reminders, which it does in their hours; None before that."""
-        return self._last_planning
-
-    def planned(self, now: datetime, messages: int) -> None:
-        """The reminders that are due at this instant are planned: so many messages."""
-        self._last_planning = now
+    def planned(self, messages: int) -> None:
+        """The reminders that are due are planned: so many messages."""
         self._planned.inc(messages)
 
     def updated(self, kind: str, *, failed: bool) -> None:

@@ -7,16 +7,17 @@ from typing import Annotated
 from fastapi import APIRouter, Response, status
 from pydantic import BaseModel, Field
 
-from bot.clock import Clock
 from bot.db.chat_units_redis import RedisBacking
 from bot.db.engine import Database
+from bot.services.beats import Beats, Life
 from bot.services.payments.ledger import last_callback
 from bot.services.sending.outbox import Outbox
-from bot.services.vitals import Vitals
 from bot.web.neighbours import PATIENCE_SECONDS, state_of_redis
 
 STALLED_AFTER = timedelta(minutes=1)
-"""A worker looks for work every few seconds: one that has not for so long has stopped."""
+"""A worker notes every ten seconds that it looks for work: where none has for so long, there is none."""
+BEHIND_AFTER = timedelta(minutes=10)
+"""What is due leaves within seconds: what nobody has tried to send for so long shows that workers do not get to it."""
 
 
 class Waiting(BaseModel):
@@ -41,12 +42,13 @@ class Readiness(BaseModel):
     worker: Annotated[
         str,
         Field(
-            description="`ok`, `stalled`, or `none` where this process has no worker, or had no time to start it.",
+            description="`ok`; `stalled` where no worker, in any process, has looked for work for a minute; `behind` "
+            "where something is due for ten minutes that none has tried to send; `none` before the first one.",
             examples=["ok"],
         ),
     ]
     last_tick: Annotated[
-        datetime | None, Field(description="When the worker of this process last looked for work.")
+        datetime | None, Field(description="When a worker last looked for work, in any process.")
     ]
     last_callback: Annotated[
         datetime | None, Field(description="When the last signed payment callback came in, in any process.")
@@ -54,8 +56,8 @@ class Readiness(BaseModel):
     last_planning: Annotated[
         datetime | None,
         Field(
-            description="When the worker of this process last planned reminders, which it does every minute in the "
-            "hours of reminders; null before the first time, and without a worker."
+            description="When a worker last planned reminders, in any process, which one does every minute in the "
+            "hours of reminders; null before the first time."
         ),
     ]
     planning_age_seconds: Annotated[
@@ -75,11 +77,9 @@ class Alive(BaseModel):
     status: str
 
 
-def health_router(
-    database: Database, outbox: Outbox, vitals: Vitals, clock: Clock, redis: RedisBacking | None = None
-) -> APIRouter:
+def health_router(database: Database, outbox: Outbox, redis: RedisBacking | None = None) -> APIRouter:
     """Pages for the machine that watches the bot; they say nothing about anybody."""
-    router = APIRouter(tags=["health"])
+    router, beats = APIRouter(tags=["health"]), Beats(database)
 
     @router.get("/healthz", summary="Is the process alive?")
     async def alive() -> Alive:
@@ -91,7 +91,7 @@ def health_router(
         responses={
             503: {
                 "model": Readiness,
-                "description": "No: the database or Redis is away, or the worker has stalled.",
+                "description": "No: the database or Redis is away, or the workers have stalled or are behind.",
             }
         },
     )
@@ -99,10 +99,12 @@ def health_router(
         found = "ok"
         called: datetime | None = None
         waiting: dict[str, Waiting] | None = None
+        life, overdue = None, None
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 called = await last_callback(database)
                 depth = await outbox.depth()
+                life, overdue = await beats.newest(), await outbox.overdue(BEHIND_AFTER)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the answer is "not ready"
             found = type(error).__name__
         else:
@@ -112,18 +114,18 @@ def health_router(
                 )
                 for channel, each in depth.items()
             }
-        now, planned = clock.now(), vitals.last_planning
-        worker = _worker(vitals.last_tick, now)
+        worker = _worker(life, overdue)
+        planned = None if life is None else life.planning
         states = await state_of_redis(redis)
         readiness = Readiness(
-            ready=found == "ok" and states in {"ok", "none"} and worker != "stalled",
+            ready=found == "ok" and states in {"ok", "none"} and worker in {"ok", "none"},
             database=found,
             redis=states,
             worker=worker,
-            last_tick=vitals.last_tick,
+            last_tick=None if life is None else life.tick,
             last_callback=called,
             last_planning=planned,
-            planning_age_seconds=None if planned is None else round((now - planned).total_seconds(), 3),
+            planning_age_seconds=_seconds_since(life, planned),
             outbox=waiting,
         )
         if not readiness.ready:
@@ -133,7 +135,13 @@ def health_router(
     return router
 
 
-def _worker(last_tick: datetime | None, now: datetime) -> str:
-    if last_tick is None:
-        return "none"
-    return "ok" if now - last_tick <= STALLED_AFTER else "stalled"
+def _worker(life: Life | None, overdue: timedelta | None) -> str:
+    if life is not None and life.tick is not None and life.now - life.tick > STALLED_AFTER:
+        return "stalled"
+    if overdue is not None:
+        return "behind"
+    return "none" if life is None or life.tick is None else "ok"
+
+
+def _seconds_since(life: Life | None, moment: datetime | None) -> float | None:
+    return None if life is None or moment is None else round((life.now - moment).total_seconds(), 3)

@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 
 from bot.db.chat_units_redis import RedisBacking
 from bot.domain.cases import CaseKind
+from bot.services.beats import Beats, Life
 from bot.services.importing.seen import SeenRenewals, ToBeSeen
 from bot.services.office.worklist import Standing, Worklist
 from bot.services.sending.outbox import Outbox
@@ -21,6 +22,7 @@ from bot.web.neighbours import PATIENCE_SECONDS, state_of_redis
 
 def metrics_router(
     outbox: Outbox,
+    beats: Beats,
     vitals: Vitals,
     worklist: Worklist,
     seen_renewals: SeenRenewals,
@@ -34,9 +36,8 @@ def metrics_router(
         encode, content_type = choose_encoder(request.headers.get("accept", ""))
         page = CollectorRegistry()
         page.register(vitals.registry)
-        page.register(
-            _Moment(await _waiting(outbox), _instant(vitals.last_tick), _instant(vitals.last_planning))
-        )
+        page.register(_Moment(await _waiting(outbox)))
+        page.register(_Workers(await _life(beats)))
         page.register(_Office(await _standing(worklist)))
         page.register(_Renewals(await _to_be_seen(seen_renewals)))
         page.register(_Redis(await state_of_redis(redis)))
@@ -62,10 +63,8 @@ class _Redis(Collector):
 class _Moment(Collector):
     """What is true now, and was not counted; without database there is nothing to say of the outbox."""
 
-    def __init__(self, waiting: dict[str, tuple[int, float]] | None, tick: float, planning: float) -> None:
+    def __init__(self, waiting: dict[str, tuple[int, float]] | None) -> None:
         self._waiting = waiting
-        self._tick = tick
-        self._planning = planning
 
     def collect(self) -> Iterator[Metric]:
         """Give the numbers to the registry."""
@@ -73,17 +72,6 @@ class _Moment(Collector):
             "rinnovo_database_up",
             "1 when the database answers, else 0.",
             value=0 if self._waiting is None else 1,
-        )
-        yield GaugeMetricFamily(
-            "rinnovo_last_tick_timestamp_seconds",
-            "When the worker of this process last looked for work; 0 without a worker.",
-            value=self._tick,
-        )
-        yield GaugeMetricFamily(
-            "rinnovo_last_planning_timestamp_seconds",
-            "When the worker of this process last planned reminders, in their hours; 0 before the first time. "
-            "Its age is time() minus this.",
-            value=self._planning,
         )
         depth = GaugeMetricFamily(
             "rinnovo_outbox_depth", "What waits to be sent, by channel.", labels=["channel"]
@@ -98,6 +86,29 @@ class _Moment(Collector):
             age.add_metric([channel], seconds)
         yield depth
         yield age
+
+
+class _Workers(Collector):
+    """That there are workers, in any process; without database there is nothing to say of them."""
+
+    def __init__(self, life: Life | None) -> None:
+        self._life = life
+
+    def collect(self) -> Iterator[Metric]:
+        """Give the numbers to the registry."""
+        if self._life is None:
+            return
+        yield GaugeMetricFamily(
+            "rinnovo_last_tick_timestamp_seconds",
+            "When a worker last looked for work, in any process; 0 before that. Its age is time() minus this.",
+            value=_instant(self._life.tick),
+        )
+        yield GaugeMetricFamily(
+            "rinnovo_last_planning_timestamp_seconds",
+            "When a worker last planned reminders, in any process and in their hours; 0 before the first time. "
+            "Its age is time() minus this.",
+            value=_instant(self._life.planning),
+        )
 
 
 class _Office(Collector):
@@ -148,6 +159,14 @@ class _Renewals(Collector):
             "Those of them that the provider should have renewed by now, and no import was made since that could tell.",
             value=self._standing.unchecked,
         )
+
+
+async def _life(beats: Beats) -> Life | None:
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await beats.newest()
+    except Exception:  # noqa: BLE001 - what is wrong with it is told by /readyz, and by the logs
+        return None
 
 
 async def _to_be_seen(seen_renewals: SeenRenewals) -> ToBeSeen | None:

@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from bot.runtime import Running
+from bot.services.beats import Beats
 from bot.services.sending.outbox import Outbox
 from bot.web.behind import Behind
 from bot.web.docs import serve_docs
@@ -45,9 +46,16 @@ def create_web(running: Running) -> FastAPI:
         app.add_middleware(Behind, urlsplit(public_url).path)
     services = running.conversation.services
     outbox = Outbox(running.database, running.clock)
-    app.include_router(health_router(running.database, outbox, services.vitals, running.clock, running.redis))
+    app.include_router(health_router(running.database, outbox, running.redis))
     app.include_router(
-        metrics_router(outbox, services.vitals, services.worklist, services.seen_renewals, running.redis)
+        metrics_router(
+            outbox,
+            Beats(running.database),
+            services.vitals,
+            services.worklist,
+            services.seen_renewals,
+            running.redis,
+        )
     )
     secrets = running.settings.payment_callback_secrets
     app.include_router(payments_router(services.payments, secrets, services.vitals, running.clock))

@@ -1,21 +1,25 @@
 """`/healthz`, `/readyz` and `/metrics`: what a machine that watches the bot is told, and nothing about anybody."""
 
+import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import update
 
 from bot.app import redis_backing
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
+from bot.db.tables import OutboxRow
 from bot.domain.cases import CaseKind
 from bot.runtime import Running
+from bot.services.beats import Beats
 from bot.services.cases import Case, open_case
-from bot.services.sending.outbox import Channel, Result
-from bot.web.health import STALLED_AFTER
+from bot.services.sending.outbox import Channel, Message, Outbox, Result, put_many
+from bot.web.health import BEHIND_AFTER, STALLED_AFTER
 from bot.web.server import create_web
 from tests.support.caller import Caller, payment_event
 from tests.support.clock import FrozenClock
@@ -64,28 +68,86 @@ async def test_alive_and_ready_before_anything_happened(running: Running) -> Non
 
 async def test_what_happened_and_what_waits(running: Running, till: Till, clock: FrozenClock) -> None:
     order = await till.order()
-    running.conversation.services.vitals.ticked(clock.now())
-    running.conversation.services.vitals.planned(clock.now(), 0)
+    beats = Beats(running.database)
+    await beats.tick()
+    await beats.planned()
     async with client_of(running) as client:
         caller = Caller(client)
         await caller.call(payment_event(order=order.number))
         clock.advance(timedelta(seconds=30))
         seen = (await client.get("/readyz")).json()
     assert (seen["ready"], seen["worker"]) == (True, "ok")
-    assert seen["last_tick"] == seen["last_callback"] == seen["last_planning"] == "2026-11-23T10:00:00Z"
-    assert seen["planning_age_seconds"] == 30
+    assert seen["last_callback"] == "2026-11-23T10:00:00Z"
+    assert seen["last_tick"] <= seen["last_planning"], "by the clock of the database"
+    assert 0 <= seen["planning_age_seconds"] < STALLED_AFTER.total_seconds()
     assert seen["outbox"]["telegram"] == {"waiting": 1, "oldest_seconds": 30.0}
     assert seen["outbox"]["mail"] == {"waiting": 2, "oldest_seconds": 30.0}
 
 
-async def test_a_worker_that_stands_still_is_not_ready(running: Running, clock: FrozenClock) -> None:
-    running.conversation.services.vitals.ticked(clock.now())
+def in_the_past(age: timedelta) -> FrozenClock:
+    """A clock that shows how it was so long ago by the database's."""
+    then = FrozenClock()
+    then.advance(datetime.now(UTC) - age - then.now())
+    return then
+
+
+@pytest.mark.parametrize(
+    ("before", "worker"),
+    [(STALLED_AFTER - timedelta(seconds=30), "ok"), (STALLED_AFTER + timedelta(seconds=1), "stalled")],
+)
+async def test_workers_that_stand_still_are_seen_from_any_process(
+    running: Running, before: timedelta, worker: str
+) -> None:
+    await Beats(running.database, in_the_past(before)).tick()
     async with client_of(running) as client:
-        clock.advance(STALLED_AFTER)
+        answer = await client.get("/readyz")
+    assert (answer.status_code, answer.json()["worker"]) == (200 if worker == "ok" else 503, worker)
+
+
+async def test_a_worker_that_lives_and_does_not_send_is_seen(
+    running: Running, till: Till, clock: FrozenClock
+) -> None:
+    await Beats(running.database).tick()
+    await till.order()
+    async with client_of(running) as client:
+        clock.advance(BEHIND_AFTER - timedelta(seconds=1))
         assert (await client.get("/readyz")).status_code == 200
         clock.advance(timedelta(seconds=1))
         answer = await client.get("/readyz")
-    assert (answer.status_code, answer.json()["worker"]) == (503, "stalled")
+    assert (answer.status_code, answer.json()["worker"]) == (503, "behind")
+
+
+async def test_what_may_wait_for_long_is_not_behind(running: Running, clock: FrozenClock) -> None:
+    outbox = Outbox(running.database, clock)
+    async with running.database.write() as session:
+        for message in (
+            Message("bulk", Channel.TELEGRAM, {}, chat_id=1, bulk=True),
+            Message("tried", Channel.TELEGRAM, {}, chat_id=2),
+            Message("behind", Channel.TELEGRAM, {}, chat_id=2),
+        ):
+            await put_many(session, [message], clock.now())
+            clock.advance(timedelta(seconds=1))
+        tried = update(OutboxRow).where(OutboxRow.key == "tried").values(attempts=1)
+        await session.execute(tried)
+    clock.advance(BEHIND_AFTER * 2)
+    assert await outbox.overdue(BEHIND_AFTER) is None
+    async with running.database.write() as session:
+        await put_many(session, [Message("due", Channel.TELEGRAM, {}, chat_id=3)], clock.now())
+    clock.advance(BEHIND_AFTER)
+    assert await outbox.overdue(BEHIND_AFTER) == BEHIND_AFTER
+
+
+async def test_what_the_manual_alerts_on_is_there(running: Running) -> None:
+    """docs/operating.md has rules for Prometheus: each number in them is on the page."""
+    await Beats(running.database).tick()
+    manual = Path(__file__).parents[2] / "docs" / "operating.md"
+    rules = re.findall(r"^ +expr: (.+)$", manual.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(rules) >= 4
+    async with client_of(running) as client:
+        page = (await client.get("/metrics")).text
+    for rule in rules:
+        for name in re.findall(r"rinnovo_\w+", rule):
+            assert re.search(rf"^{name}\b", page, re.MULTILINE), name
 
 
 async def test_without_its_database_it_is_not_ready_and_still_counts(
@@ -125,10 +187,12 @@ async def test_the_numbers(running: Running, till: Till, clock: FrozenClock, tal
     chat = await talk()
     await chat.send("/help")
     vitals = running.conversation.services.vitals
-    vitals.ticked(clock.now())
+    beats = Beats(running.database, clock)
+    await beats.tick()
+    await beats.planned()
     vitals.settled(Channel.TELEGRAM, Result.SENT)
     vitals.settled(Channel.MAIL, Result.RETRY)
-    vitals.planned(clock.now(), 3)
+    vitals.planned(3)
     async with client_of(running) as client:
         caller = Caller(client)
         await caller.call(payment_event(order=order.number))

@@ -33,6 +33,7 @@ from bot.domain.reminders import (
     next_look,
     subject_of,
 )
+from bot.services.beats import Beats
 from bot.services.reminders.batch import (
     Batch,
     Box,
@@ -92,6 +93,7 @@ class Reminders:
         self._database = database
         self._surroundings = surroundings
         self._vitals = vitals
+        self._beats = Beats(database)
         self._mail = mail
         self._followed: str | None = None
         self._took_over = False
@@ -118,7 +120,8 @@ class Reminders:
         await self._follow_the_ladder()
         while (found := await self._plan_some()) is not None:
             written += found
-        self._vitals.planned(surroundings.now(), written)
+        self._vitals.planned(written)
+        await self._beats.planned()
         return written
 
     async def _plan_pressing(self) -> int | None:

@@ -83,8 +83,6 @@ class Delivery:
         ]
         self._chores = chores
         self._ticker = ticker
-        self._clock = clock
-        self._vitals = vitals
         self._tick = tick
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -101,6 +99,5 @@ class Delivery:
                 task.cancel()
 
     def _ring(self) -> None:
-        self._vitals.ticked(self._clock.now())
         for channel in Channel:
             self._outbox.bell(channel).set()

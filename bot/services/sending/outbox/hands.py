@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, or_, select, tuple_, update
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.clock import Clock
@@ -200,6 +201,28 @@ class Outbox:
             )
             found = {channel: Depth(count, now - oldest) for channel, count, oldest in rows}
         return {channel: found.get(channel.value, Depth(0, timedelta(0))) for channel in Channel}
+
+    async def overdue(self, patience: timedelta) -> timedelta | None:
+        """For how long something has been due that nobody has tried to send; None where that is less than `patience`.
+
+        What is sent in bulk may wait for long, and what stands behind something of its chat that is tried again.
+        """
+        now = self._clock.now()
+        before = aliased(OutboxRow, name="before")
+        behind_another = select(before.id).where(
+            before.chat_id == OutboxRow.chat_id, before.state.in_(("due", "claimed")), before.attempts > 0
+        )
+        async with self._database.read() as session:
+            oldest = await session.scalar(
+                select(func.min(OutboxRow.due_at)).where(
+                    WAITING,
+                    OutboxRow.bulk.is_(False),
+                    OutboxRow.attempts == 0,
+                    OutboxRow.due_at <= now - patience,
+                    ~behind_another.exists(),
+                )
+            )
+        return None if oldest is None else now - oldest
 
     async def purge(self, settled_before: datetime) -> int:
         """Remove what was settled before an instant, and with it the personal data in it; return how many rows."""
