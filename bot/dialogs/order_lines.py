@@ -84,7 +84,13 @@ class OrderLines:
             return self.mailboxes()
         if self.need_pages:
             return lines_of([self._heading(), *self._outcome()])
-        return lines_of(part for box in self.boxes for part in self._brief_of(box))
+        closing = sum(self._closes_archive(box) for box in self.boxes)
+        return lines_of(
+            [
+                *(line for box in self.boxes for line in (self._address(box), self._becomes(box))),
+                self._closing(closing),
+            ]
+        )
 
     def detail(self) -> Safe:
         """The price of each line without VAT, its VAT and its total; nothing where `brief` has it already."""
@@ -102,7 +108,7 @@ class OrderLines:
         for box in boxes:
             own = priced[box.mailbox_id]
             lines = [*(self._line(line) for line in own.lines), self._price_of_a_year([own])]
-            parts += [*self._brief_of(box), folded(lines_of(lines))]
+            parts += [*self._in_full(box), folded(lines_of(lines))]
         return lines_of(parts)
 
     def once(self) -> Safe:
@@ -137,11 +143,26 @@ class OrderLines:
         ended = self.splits_payment and not self.quote.split_payment
         return split_ended(self.translator, self.catalogue) if ended else None
 
-    def _brief_of(self, box: Renewed) -> list[Safe]:
-        """A mailbox, and what it becomes."""
+    def _address(self, box: Renewed) -> Safe:
+        return self.translator.html("lines-mailbox", address=shortened_address(box.address, TITLE_WIDTH))
+
+    def _becomes(self, box: Renewed) -> Safe:
+        """What a mailbox becomes, in a line: its plan, the term, the new expiry."""
+        old, new = self.catalogue.plans[box.old_plan_id], self.catalogue.plans[box.plan_id]
+        return self.translator.html(
+            "lines-becomes",
+            changes=old.id != new.id,
+            old=named(self.translator, old.names),
+            new=named(self.translator, new.names),
+            years=self.quote.years,
+            until=box.new_expiry,
+        )
+
+    def _in_full(self, box: Renewed) -> list[Safe]:
+        """A mailbox and what it becomes, line by line."""
         html, plan = self.translator.html, self.catalogue.plans[box.plan_id]
         return [
-            html("lines-mailbox", address=shortened_address(box.address, TITLE_WIDTH)),
+            self._address(box),
             *(
                 self._plan_change(box)
                 or [html("lines-plan", plan=named(self.translator, plan.names), years=self.quote.years)]
@@ -226,8 +247,16 @@ class OrderLines:
                 "lines-expiries", first=min(expiries), last=max(expiries), same=min(expiries) == max(expiries)
             ),
             html("lines-changing", count=changing) if changing else None,
-            html("lines-closing", count=closing) if closing else None,
+            self._closing(closing),
         ]
+
+    def _closing(self, count: int) -> Safe | None:
+        """That archives are closed with their messages, so many of these mailboxes; nothing where none is."""
+        if not count:
+            return None
+        if len(self.boxes) == 1:
+            return self.translator.html("lines-archive-closed")
+        return self.translator.html("lines-closing", count=count)
 
     def _added(self, sums: AddedLines) -> Safe:
         return self.translator.html(

@@ -23,6 +23,15 @@ field-email = personal e-mail
 field-mobile = personal mobile
 field-name = addressee
 
+## On buttons, where two share a row
+
+field-short-street = address
+field-short-tax-code = tax code
+field-short-email = e-mail
+field-short-mobile = mobile
+field-short-reference-email = e-mail
+field-short-legal-rep = representative
+
 ## Categories of holder
 
 kind-natural-person = natural person

@@ -3,6 +3,10 @@
 
 lines-mailbox = <b>{ $address }</b>
 lines-plan = { $plan } plan, { renewal-year-count }
+lines-becomes = { $changes ->
+    [true] From { $old } to { $new }
+   *[false] { $new } plan
+}, { renewal-year-count } → <b>{ DATE($until) }</b>
 lines-plan-change = Change of plan: from { $old } to { $new }
 lines-archive-closed = Once the renewal is completed the PEC archive is closed and the messages in it are deleted
 lines-what = { $kind ->
@@ -61,9 +65,9 @@ lines-due = <b>{ $split ->
     [true] To pay
    *[false] Total
 }: { MONEY($due) }</b>
-split-payment-ended = Split payment is declared, but the last authorisation known { $over ->
-    [true] ended on { DATE($until) }: the whole total is due
-   *[false] ends on { DATE($until) }: after that day the whole total is due
+split-payment-ended = Split payment: the last authorisation known { $over ->
+    [true] ended on { DATE($until) }. The whole total is due
+   *[false] ends on { DATE($until) }. After that day the whole total is due
 } unless { $operator } confirms otherwise.
 
 lines-all = All mailboxes

@@ -18,7 +18,7 @@ renewal-email-code-question =
     The code is on its way to <b>{ $address }</b>. Type it here: it works until <b>{ TIME($until) }</b>.
 
     It may take a few minutes: look in the spam folder too. With <b>Back</b> the renewal goes on with { $now }; the code can be typed here later as well.
-renewal-email-waiting = <b>{ $address }</b> waits for its code: until then the current address holds, for the order too.
+renewal-email-waiting = <b>{ $address }</b> waits for its code.
 renewal-email-changed = Done: the reference e-mail is <b>{ $address }</b> now. The previous address gets an e-mail about it.
 
 ## The code by e-mail

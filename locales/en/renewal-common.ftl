@@ -5,6 +5,7 @@
 renewal-running-total = { $running_total }
 renewal-total-per-year = Total for one year: <b>{ MONEY($due) }</b>, { renewal-vat }
 renewal-total-for-years = Total for { renewal-year-count }: <b>{ MONEY($due) }</b>, { renewal-vat }
+renewal-total-ordered = Total: <b>{ MONEY($due) }</b>, { renewal-vat }
 renewal-total-new = { $one_year ->
     [true] New total for one year
    *[false] New total for { renewal-year-count }
@@ -50,7 +51,7 @@ renewal-mailbox-promotion = <b>{ $promotion }</b> promotion: { MONEY($price) } a
 
 ## Used space
 
-renewal-usage-unknown = The space in use is not known: the operator checks it before the renewal takes effect.
+renewal-usage-unknown = The space in use is not known: the operator checks it before renewing.
 renewal-usage-old = The space in use was measured on { DATE($at) } at { TIME($at) } and may have changed: the operator checks it again before the renewal takes effect.
 renewal-usage-over-mailbox = Mailbox: <b>{ GB($used) }</b> in use, room for { GB($room) }
 renewal-usage-over-archive = Archive: <b>{ GB($used) }</b> in use, room for { GB($room) }

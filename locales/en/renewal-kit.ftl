@@ -33,7 +33,6 @@ renewal-kit-holder-card =
     <b>Who the kit is for</b>
     { $kit }
     <blockquote expandable>{ renewal-kit-holder-rule }</blockquote>
-
     { $card }
 renewal-kit-holder-registrant = For { $name }
 renewal-kit-holder-other = For somebody else

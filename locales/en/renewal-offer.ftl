@@ -11,8 +11,8 @@ renewal-offer-item =
     { $body }
 
 renewal-offer-price = As it is: <b>{ MONEY($due) }</b> a year, { renewal-vat }
-renewal-offer-express = <b>As it is</b>, { renewal-vat }: just choose the years. Plan, space and details stay the same, with no signature kit.{ renewal-offer-incomplete }
-renewal-offer-express-many = <b>As they are</b>: just choose the years, with no signature kit.{ renewal-offer-incomplete }
+renewal-offer-express = <b>As it is</b>: same plan, space and details, no signature kit, { renewal-vat }.{ renewal-offer-incomplete }
+renewal-offer-express-many = <b>As they are</b>, no signature kit.{ renewal-offer-incomplete }
 renewal-offer-incomplete = { $complete ->
     [true] {""}
    *[false] {" "}The registrant details have to be completed first.
@@ -42,4 +42,7 @@ renewal-offer-choice = { $address } · { MONEY($due) }
 renewal-offer-change-plan = Change plan
 renewal-offer-change-space = Change space
 renewal-offer-keep = Space and kit
-renewal-offer-others = More mailboxes
+renewal-offer-others = { $single ->
+    [true] More mailboxes
+   *[false] Mailboxes
+}

@@ -5,11 +5,10 @@ renewal-plan =
     { $address }
 
     { $plans }
-    Prices for one year, { renewal-vat }, with the space needed; in brackets the difference.{ $withdrawn ->
-        [true] {" "}{ $current } is no longer sold: it can be kept, but not taken up again once left.
-       *[false] {""}
-    }
 renewal-plan-line = <b>{ $plan }</b>: { $includes }
+renewal-plan-also = With { LIST($plans) } also: { $features }
+renewal-plan-prices = Prices for one year, { renewal-vat }, with the space needed; in brackets the difference.
+renewal-plan-withdrawn = { $current } is no longer sold: once left, it cannot be taken up again.
 renewal-plan-choice-current = { $plan } · { MONEY($price) } · current
 renewal-plan-choice-same = { $plan } · { MONEY($price) } (same price)
 renewal-plan-choice-more = { $plan } · { MONEY($price) } (+{ MONEY($difference) })

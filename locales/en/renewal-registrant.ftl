@@ -3,11 +3,9 @@
 renewal-registrant =
     <b>Registrant details</b>
     { $kind }
-
-    { $card }
-    { $complete ->
-        [true] They are used for the contract and the invoice. If something is wrong, change it before you confirm.
-       *[false] What is marked has to be put right before the details can be confirmed.
+    { $card }{ $complete ->
+        [true] {""}
+       *[false] {"\u000A"}What is marked has to be put right before the details can be confirmed.
     }
 renewal-registrant-address = Address: { $address }
 renewal-registrant-invoice =
@@ -22,8 +20,6 @@ renewal-registrant-locked-problem =
     Name, business name, tax code and VAT number cannot be corrected here. If it is a slip, { $operator } can help: { $email }; if the holder is somebody else, a change of holder is needed.
 renewal-registrant-changed = The details on file have changed in the meantime: check them again before you confirm.
 renewal-registrant-confirm = These details are right
-renewal-registrant-short-street = Address
-renewal-registrant-short-reference-email = Reference e-mail
 renewal-registrant-edit = Change
 renewal-registrant-invoice-button = Invoice
 renewal-registrant-holder-change = Change of holder
@@ -41,8 +37,6 @@ renewal-form-complete = Complete or correct details
 renewal-registrant-fields =
     <b>Changing the details</b>
 
-    Tap a detail to change it.
-
     These cannot be changed here: { LIST($locked) }. They need a change of holder, which is another procedure.
 
 ## The electronic invoice
@@ -58,11 +52,11 @@ renewal-recipient-choice =
 renewal-recipient-office =
     <b>Electronic invoice</b>
 
-    A public administration's invoice always goes to the office named by its office code (codice univoco ufficio). CIG and CUP are written only where there are any.
+    The invoice goes to the office of the office code (codice univoco ufficio). CIG and CUP are written only where there are any.
 
     With <b>split payment</b> the public body itself pays the VAT to the State{ $authorised ->
-        [true] : the amount due is the taxable amount only, <b>{ MONEY($net) }</b> instead of { MONEY($total) }.
-       *[false] . The last authorisation known ended on { DATE($until) }: it can still be declared, but the whole total, <b>{ MONEY($total) }</b>, is due unless { $operator } confirms otherwise.
+        [true] : only the taxable amount is due, <b>{ MONEY($net) }</b> instead of { MONEY($total) }.
+       *[false] . The last authorisation known ended on { DATE($until) }: it can be declared, but the whole total is due unless { $operator } confirms otherwise.
     }
 renewal-recipient-foreign =
     <b>Electronic invoice</b>

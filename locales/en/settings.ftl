@@ -42,16 +42,14 @@ settings-language-choose =
 
 settings-steps-page =
     <b>Reminders</b>
-
-    When to bring up an expiry date, for all mailboxes of this chat: <b>{ $wanted }</b> reminders of { $count }.
-
-    The last ones, before the expiry date and before the deletion, take one more confirmation.{ $differ ->
-        [true] {" "}Days after the expiry date are those of the mailboxes that are deleted first: for the others they fall later, in proportion.
-       *[false] {""}
-    }{"\u000A\u000A"}{ last-day-comes }{ $automatic ->
+    For all mailboxes of this chat: <b>{ $wanted }</b> reminders of { $count }.
+    <blockquote expandable>{ last-day-comes } Switching off the last ones, before the expiry date and before the deletion, takes one more confirmation.{ $automatic ->
         [true] {" "}{ owed-comes }
        *[false] {""}
-    }
+    }{ $differ ->
+        [true] {" "}Days after the expiry date are those of the mailboxes that are deleted first: for the others they fall later, in proportion.
+       *[false] {""}
+    }</blockquote>
 settings-step-off =
     <b>Switch this reminder off?</b>
 
@@ -84,11 +82,11 @@ settings-put-off-none =
 
     No reminder has been put off.
 settings-mailbox-choice = { $address } · { $heard ->
-    [all] all reminders
-    [last] only the last
-   *[none] no reminders
+    [all] all
+    [last] the last
+   *[none] none
 }
-settings-mailbox-put-off-choice = { $address } · from { DATE($until) }
+settings-mailbox-put-off-choice = { $address } · from { DAY($until) }
 settings-mailbox =
     <b>{ $address }</b>
     { $expired ->

@@ -47,7 +47,7 @@ automatic-notice = { $way ->
 automatic-notice-comes = Prima di ogni addebito arriva un avviso <b>{ automatic-notice }</b>.
 automatic-noticed = L'avviso arriva { automatic-notice }.
 automatic-notice-tick = Avviso anche per email
-automatic-switch-off = Disattiva il rinnovo automatico
+automatic-switch-off = Disattiva rinnovo automatico
 automatic-switch-on = Attiva · { MONEY($due) } { ARTICLE("il", $charge) }{ DATE($charge) }
 automatic-done = { $on ->
     [true] Rinnovo automatico attivato.

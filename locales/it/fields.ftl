@@ -18,10 +18,19 @@ field-office-code = codice univoco ufficio
 field-recipient-pec = PEC per le fatture
 field-cig = CIG
 field-cup = CUP
-field-split-payment = scissione dei pagamenti (split payment)
+field-split-payment = scissione dei pagamenti
 field-email = email personale
 field-mobile = cellulare personale
 field-name = destinatario
+
+## Sui pulsanti, dove due stanno in una riga
+
+field-short-street = indirizzo
+field-short-tax-code = codice fiscale
+field-short-email = email
+field-short-mobile = cellulare
+field-short-reference-email = email
+field-short-legal-rep = rappresentante
 
 ## Categorie di titolare
 

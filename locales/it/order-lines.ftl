@@ -3,6 +3,10 @@
 
 lines-mailbox = <b>{ $address }</b>
 lines-plan = Piano { $plan }, { renewal-year-count }
+lines-becomes = { $changes ->
+    [true] Da { $old } a { $new }
+   *[false] Piano { $new }
+}, { renewal-year-count } → <b>{ DATE($until) }</b>
 lines-plan-change = Cambio di piano: da { $old } a { $new }
 lines-archive-closed = A rinnovo completato l'archivio PEC viene chiuso e i messaggi che contiene vengono cancellati
 lines-what = { $kind ->
@@ -64,9 +68,9 @@ lines-due = <b>{ $split ->
     [true] Da pagare
    *[false] Totale
 }: { MONEY($due) }</b>
-split-payment-ended = La scissione dei pagamenti è dichiarata, ma l'autorizzazione nota { $over ->
-    [true] è finita { ARTICLE("il", $until) }{ DATE($until) }: l'importo dovuto è l'intero totale
-   *[false] finisce { ARTICLE("il", $until) }{ DATE($until) }: dopo quel giorno l'importo dovuto è l'intero totale
+split-payment-ended = Scissione dei pagamenti: l'autorizzazione nota { $over ->
+    [true] è finita { ARTICLE("il", $until) }{ DATE($until) }. Si paga l'intero totale
+   *[false] finisce { ARTICLE("il", $until) }{ DATE($until) }. Dopo quel giorno si paga l'intero totale
 }, finché { $operator } non conferma altro.
 
 lines-all = Tutte le caselle

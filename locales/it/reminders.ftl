@@ -137,7 +137,7 @@ reminder-automatic-mailbox =
         }, per { renewal-year-count }
        *[false] {""}
     }
-reminder-stop-automatic = Disattiva il rinnovo automatico
+reminder-stop-automatic = Disattiva rinnovo automatico
 reminder-stop-automatic-of = Disattiva
 reminder-not-charged-title = { $count ->
     [one] Il rinnovo automatico non risulta pagato

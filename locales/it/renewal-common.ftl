@@ -5,6 +5,7 @@
 renewal-running-total = { $running_total }
 renewal-total-per-year = Totale per un anno: <b>{ MONEY($due) }</b>, { renewal-vat }
 renewal-total-for-years = Totale per { renewal-year-count }: <b>{ MONEY($due) }</b>, { renewal-vat }
+renewal-total-ordered = Totale: <b>{ MONEY($due) }</b>, { renewal-vat }
 renewal-total-new = { $one_year ->
     [true] Nuovo totale per un anno
    *[false] Nuovo totale per { renewal-year-count }
@@ -41,8 +42,8 @@ renewal-mailbox-expired =
     Scaduta <b>{ LONGDATE($expires) }</b>, { $days ->
         [one] { $days } giorno
        *[other] { $days } giorni
-    } fa: riceve ancora, ma non può più inviare.
-    Si può rinnovare fino { ARTICLE("al", $deletion) }<b>{ DATE($deletion) }</b>; poi viene cancellata, con tutto ciò che contiene.
+    } fa: riceve, ma non può inviare.
+    Si può rinnovare fino { ARTICLE("al", $deletion) }<b>{ DATE($deletion) }</b>; poi viene cancellata con tutto ciò che contiene.
 renewal-mailbox-promotion = Promozione <b>{ $promotion }</b>: { MONEY($price) } all'anno invece di { MONEY($ordinary) }, IVA inclusa, { $years ->
     [one] per un anno solo.
    *[other] per non più di { $years } anni.
@@ -50,7 +51,7 @@ renewal-mailbox-promotion = Promozione <b>{ $promotion }</b>: { MONEY($price) } 
 
 ## Spazio usato
 
-renewal-usage-unknown = Lo spazio usato non è noto: prima di attivare il rinnovo il gestore lo controlla.
+renewal-usage-unknown = Lo spazio usato non è noto: il gestore lo controlla prima di rinnovare.
 renewal-usage-old = Lo spazio usato è quello misurato { ARTICLE("il", $at) }{ DATE($at) } alle { TIME($at) }, e può essere cambiato: prima di attivare il rinnovo il gestore lo ricontrolla.
 renewal-usage-over-mailbox = Casella: usati <b>{ GB($used) }</b> su { GB($room) }
 renewal-usage-over-archive = Archivio: usati <b>{ GB($used) }</b> su { GB($room) }

@@ -27,13 +27,11 @@ renewal-kit-holder-empty =
     <b>A chi si intesta il kit</b>
     { $kit }
     <blockquote expandable>{ renewal-kit-holder-rule }</blockquote>
-
     Servono nome, cognome, codice fiscale, email e cellulare: si scrivono uno alla volta.
 renewal-kit-holder-card =
     <b>A chi si intesta il kit</b>
     { $kit }
     <blockquote expandable>{ renewal-kit-holder-rule }</blockquote>
-
     { $card }
 renewal-kit-holder-registrant = Per { $name }
 renewal-kit-holder-other = Per un'altra persona

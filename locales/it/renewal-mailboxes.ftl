@@ -109,7 +109,7 @@ renewal-unavailable-short-too-early = non ancora
 renewal-unavailable-short-auto-renew = automatico
 
 renewal-unavailable-order = Apri l'ordine { $order }
-renewal-unavailable-stop = Disattiva il rinnovo automatico
+renewal-unavailable-stop = Disattiva rinnovo automatico
 renewal-unavailable-purchase = Acquista una casella nuova
 renewal-unavailable-domain = Rinnova il dominio
 renewal-unavailable-renew = Rinnova questa casella

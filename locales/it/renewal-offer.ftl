@@ -11,15 +11,15 @@ renewal-offer-item =
     { $body }
 
 renewal-offer-price = Così com'è: <b>{ MONEY($due) }</b> all'anno, { renewal-vat }
-renewal-offer-express = <b>Così com'è</b>, { renewal-vat }: basta scegliere gli anni. Restano piano, spazio e dati di oggi, senza kit di firma.{ renewal-offer-incomplete }
-renewal-offer-express-many = <b>Così come sono</b>: basta scegliere gli anni, senza kit di firma.{ renewal-offer-incomplete }
+renewal-offer-express = <b>Così com'è</b>: stessi piano, spazio e dati, senza kit di firma, { renewal-vat }.{ renewal-offer-incomplete }
+renewal-offer-express-many = <b>Così come sono</b>, senza kit di firma.{ renewal-offer-incomplete }
 renewal-offer-incomplete = { $complete ->
     [true] {""}
    *[false] {" "}Prima i dati dell'intestatario vanno completati.
 }
 renewal-offer-chosen = Scelto finora: <b>{ $plan }</b> senza spazio aggiuntivo, <b>{ MONEY($due) }</b> all'anno, { renewal-vat }
 renewal-offer-chosen-extra = Scelto finora: <b>{ $plan }</b> più { LIST($extra) }, <b>{ MONEY($due) }</b> all'anno, { renewal-vat }
-renewal-offer-list = Tocca una casella per cambiarla; accanto, il prezzo di un anno, { renewal-vat }.
+renewal-offer-list = Una casella si cambia toccandola; accanto, il prezzo di un anno, { renewal-vat }.
 
 renewal-offer-tight =
     <b>Così com'è non si può rinnovare</b>: lo spazio usato è più di quello che c'è.
@@ -42,4 +42,7 @@ renewal-offer-choice = { $address } · { MONEY($due) }
 renewal-offer-change-plan = Cambia piano
 renewal-offer-change-space = Cambia spazio
 renewal-offer-keep = Spazio e kit
-renewal-offer-others = Altre caselle
+renewal-offer-others = { $single ->
+    [true] Altre caselle
+   *[false] Caselle
+}

@@ -5,11 +5,10 @@ renewal-plan =
     { $address }
 
     { $plans }
-    Prezzi per un anno, { renewal-vat }, con lo spazio che serve; tra parentesi la differenza.{ $withdrawn ->
-        [true] {" "}{ $current } non è più in vendita: si può tenere, ma chi lo lascia non può tornarci.
-       *[false] {""}
-    }
 renewal-plan-line = <b>{ $plan }</b>: { $includes }
+renewal-plan-also = Con { LIST($plans) } anche: { $features }
+renewal-plan-prices = Prezzi per un anno, { renewal-vat }, con lo spazio che serve; tra parentesi la differenza.
+renewal-plan-withdrawn = { $current } non è più in vendita: chi lo lascia non può tornarci.
 renewal-plan-choice-current = { $plan } · { MONEY($price) } · attuale
 renewal-plan-choice-same = { $plan } · { MONEY($price) } (stesso prezzo)
 renewal-plan-choice-more = { $plan } · { MONEY($price) } (+{ MONEY($difference) })

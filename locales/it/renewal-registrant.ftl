@@ -3,11 +3,9 @@
 renewal-registrant =
     <b>Dati dell'intestatario</b>
     { $kind }
-
-    { $card }
-    { $complete ->
-        [true] Servono per il contratto e per la fattura. Se qualcosa non è giusto, si può cambiare prima di confermare.
-       *[false] I dati segnalati vanno sistemati prima di confermare.
+    { $card }{ $complete ->
+        [true] {""}
+       *[false] {"\u000A"}I dati segnalati vanno sistemati prima di confermare.
     }
 renewal-registrant-address = Indirizzo: { $address }
 renewal-registrant-invoice =
@@ -22,8 +20,6 @@ renewal-registrant-locked-problem =
     Nome, denominazione, codice fiscale e partita IVA non si possono correggere qui. Per una svista risponde { $operator }, { $email }; se il titolare è un altro serve il cambio titolare.
 renewal-registrant-changed = Nel frattempo i dati in archivio sono cambiati: ricontrollali prima di confermare.
 renewal-registrant-confirm = Confermo i dati
-renewal-registrant-short-street = Indirizzo
-renewal-registrant-short-reference-email = Email di riferimento
 renewal-registrant-edit = Modifica
 renewal-registrant-invoice-button = Fattura
 renewal-registrant-holder-change = Cambio titolare
@@ -41,8 +37,6 @@ renewal-form-complete = Completa o correggi i dati
 renewal-registrant-fields =
     <b>Modifica dei dati</b>
 
-    Per cambiare un dato basta toccarlo.
-
     Qui non si cambiano { LIST($locked) }: per questi serve il cambio titolare, che è un'altra procedura.
 
 ## La fattura elettronica
@@ -58,11 +52,11 @@ renewal-recipient-choice =
 renewal-recipient-office =
     <b>Fattura elettronica</b>
 
-    La fattura di una pubblica amministrazione va sempre all'ufficio indicato dal suo codice univoco. CIG e CUP si scrivono solo se ci sono.
+    La fattura va all'ufficio del codice univoco. CIG e CUP si scrivono solo se ci sono.
 
     Con lo <b>split payment</b> (scissione dei pagamenti) è l'ente a versare l'IVA allo Stato{ $authorised ->
-        [true] : l'importo dovuto è il solo imponibile, <b>{ MONEY($net) }</b> invece di { MONEY($total) }.
-       *[false] . L'autorizzazione nota è finita { ARTICLE("il", $until) }{ DATE($until) }: si può dichiarare ancora, ma l'importo dovuto è l'intero totale, <b>{ MONEY($total) }</b>, finché { $operator } non conferma altro.
+        [true] : si paga il solo imponibile, <b>{ MONEY($net) }</b> invece di { MONEY($total) }.
+       *[false] . L'autorizzazione nota è finita { ARTICLE("il", $until) }{ DATE($until) }: si può dichiarare, ma si paga l'intero totale, finché { $operator } non conferma altro.
     }
 renewal-recipient-foreign =
     <b>Fattura elettronica</b>

@@ -42,16 +42,14 @@ settings-language-choose =
 
 settings-steps-page =
     <b>Promemoria</b>
-
-    Quando ricordare la scadenza, per tutte le caselle di questa chat: <b>{ $wanted }</b> promemoria su { $count }.
-
-    Per gli ultimi, prima della scadenza e prima della cancellazione, serve una conferma in più.{ $differ ->
-        [true] {" "}I giorni dopo la scadenza sono quelli delle caselle che vengono cancellate per prime: per le altre cadono più avanti, in proporzione.
-       *[false] {""}
-    }{"\u000A\u000A"}{ last-day-comes }{ $automatic ->
+    Per tutte le caselle di questa chat: <b>{ $wanted }</b> promemoria su { $count }.
+    <blockquote expandable>{ last-day-comes } Per togliere gli ultimi, prima della scadenza e prima della cancellazione, serve una conferma in più.{ $automatic ->
         [true] {" "}{ owed-comes }
        *[false] {""}
-    }
+    }{ $differ ->
+        [true] {" "}I giorni dopo la scadenza sono quelli delle caselle che vengono cancellate per prime: per le altre cadono più avanti, in proporzione.
+       *[false] {""}
+    }</blockquote>
 settings-step-off =
     <b>Togliere questo promemoria?</b>
 
@@ -85,10 +83,10 @@ settings-put-off-none =
     Nessun promemoria è rimandato.
 settings-mailbox-choice = { $address } · { $heard ->
     [all] tutti
-    [last] solo gli ultimi
+    [last] ultimi
    *[none] nessuno
 }
-settings-mailbox-put-off-choice = { $address } · { ARTICLE("dal", $until) }{ DATE($until) }
+settings-mailbox-put-off-choice = { $address } · { ARTICLE("dal", $until) }{ DAY($until) }
 settings-mailbox =
     <b>{ $address }</b>
     { $expired ->

@@ -44,7 +44,7 @@ async def test_the_accountant_is_asked_for_which_holder(tmp_path: Path) -> None:
     ("tapped", "why", "way_out"),
     [
         ("dominio", "È una PEC su dominio proprio", "Rinnova il dominio"),
-        ("automatic", "Il rinnovo automatico è attivo", "Disattiva il rinnovo automatico"),
+        ("automatic", "Il rinnovo automatico è attivo", "Disattiva rinnovo automatico"),
         ("cancellata", "È stata cancellata", "Acquista una casella nuova"),
     ],
 )

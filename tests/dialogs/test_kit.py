@@ -264,8 +264,8 @@ def vars_of(holder: KitHolder) -> list[str]:
         ("Codice fiscale", "SMPMRA80A41H501X", "l'ultimo carattere non torna"),
         # valid as a provisional one, which a certificate would outlive
         ("Codice fiscale", "12345678903", "serve il codice fiscale definitivo, di 16 caratteri"),
-        ("Email personale", "maria@", "maria@ non è un indirizzo email valido"),
-        ("Cellulare personale", "06 1234567", "+39061234567 non è un numero di cellulare"),
+        ("Email", "maria@", "maria@ non è un indirizzo email valido"),
+        ("Cellulare", "06 1234567", "+39061234567 non è un numero di cellulare"),
     ],
 )
 async def test_a_wrong_answer_about_the_person_says_why_and_loses_nothing(
@@ -292,7 +292,7 @@ async def test_a_wrong_answer_about_the_person_says_why_and_loses_nothing(
     ("field", "wrong", "complaint"),
     [
         ("Destinatario", "Studio\u0444", "contiene caratteri che in fattura non si possono scrivere"),
-        ("Indirizzo e numero civico", "Via Roma", "In Via Roma manca il numero civico"),
+        ("Indirizzo", "Via Roma", "In Via Roma manca il numero civico"),
         ("CAP", "123", "123 non è un CAP italiano"),
         ("Comune", "---", "In --- non ci sono lettere"),
         ("Provincia", "ZZ", "ZZ non è una provincia italiana"),

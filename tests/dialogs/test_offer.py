@@ -59,14 +59,14 @@ async def test_one_mailbox_is_shown_with_what_each_number_of_years_costs(
             "Scade lunedì 14 dicembre 2026, tra 21 giorni",
             "Piano Pro: 2 GB di casella · 3 GB di archivio",
             "Spazio aggiuntivo: 1 GB di casella e 2 GB di archivio",
-            "Così com'è, IVA inclusa: basta scegliere gli anni.",
+            "Così com'è: stessi piano, spazio e dati, senza kit di firma, IVA inclusa.",
         ],
         "en": [
             "Renewal of studio@pec.example",
             "Expires on Monday 14 December 2026, in 21 days",
             "Pro plan: 2 GB mailbox · 3 GB archive",
             "Extra space: 1 GB for the mailbox and 2 GB for the archive",
-            "As it is, VAT included: just choose the years.",
+            "As it is: same plan, space and details, no signature kit, VAT included.",
         ],
     }[language]
     for words in expected:
@@ -130,8 +130,8 @@ async def test_split_payment_that_has_ended_is_said_with_the_first_amounts(
     chat = await talk("comune", language=language)
     await chat.send("/renew")
     said_so = {
-        "it": "l'autorizzazione nota è finita il 30/06/2026: l'importo dovuto è l'intero totale",
-        "en": "the last authorisation known ended on 30 Jun 2026: the whole total is due",
+        "it": "l'autorizzazione nota è finita il 30/06/2026. Si paga l'intero totale",
+        "en": "the last authorisation known ended on 30 Jun 2026. The whole total is due",
     }[language]
     if count > 1:
         assert said_so not in said(chat), "no amount stands there"

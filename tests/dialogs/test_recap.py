@@ -46,9 +46,9 @@ from tests.support.seed import Seed
                 "1 GB aggiuntivo di casella, 2 anni: 8,00 € + IVA 1,76 € = 9,76 €",
                 "2 GB aggiuntivi di archivio, 2 anni: 10,00 € + IVA 2,20 € = 12,20 €",
                 "All'anno, IVA inclusa: 35,26 € ora, 47,46 € al prossimo rinnovo",
-                "Scadenza: 23/12/2026 → 23/12/2028",
+                "Piano Pro, 2 anni → 23/12/2028",
                 "Imponibile 57,80 €, IVA 22% 12,72 €",
-                "Totale per 2 anni: 70,52 €",
+                "Totale: 70,52 €",
                 "Titolare: Maria Esempio",
                 "Pagamento: Bonifico bancario",
                 "Rinnovo automatico: non attivo",
@@ -61,9 +61,9 @@ from tests.support.seed import Seed
                 "1 GB extra for the mailbox, 2 years: €8.00 + VAT €1.76 = €9.76",
                 "2 GB extra for the archive, 2 years: €10.00 + VAT €2.20 = €12.20",
                 "A year, VAT included: €35.26 now, €47.46 at the next renewal",
-                "Expiry date: 23 Dec 2026 → 23 Dec 2028",
+                "Pro plan, 2 years → 23 Dec 2028",
                 "Net €57.80, VAT 22% €12.72",
-                "Total for 2 years: €70.52",
+                "Total: €70.52",
                 "Holder: Maria Esempio",
                 "Payment: Bank transfer",
                 "Automatic renewal: off",
@@ -98,7 +98,7 @@ async def test_the_kit_is_listed_with_its_person_and_address(
         "Spedizione: 7,50 € + IVA 1,65 € = 9,15 €",
         "Intestato a Maria Esempio; certificato di 3 anni, senza rinnovo automatico",
         "Spedito a Maria Esempio, Via dell'Esempio 1, 00100 Roma RM",
-        "Totale per 1 anno: 121,27 €",
+        "Totale: 121,27 €",
     ]:
         assert line in screen(chat)
 
@@ -148,15 +148,15 @@ async def test_the_recap_says_what_an_instant_transfer_saves(
         (
             "it",
             (
-                "La scissione dei pagamenti è dichiarata, ma l'autorizzazione nota è finita il "
-                "30/06/2026: l'importo dovuto è l'intero totale, finché Posta Esempio non conferma altro."
+                "Scissione dei pagamenti: l'autorizzazione nota è finita il 30/06/2026. "
+                "Si paga l'intero totale, finché Posta Esempio non conferma altro."
             ),
         ),
         (
             "en",
             (
-                "Split payment is declared, but the last authorisation known ended on 30 Jun 2026: the "
-                "whole total is due unless Posta Esempio confirms otherwise."
+                "Split payment: the last authorisation known ended on 30 Jun 2026. "
+                "The whole total is due unless Posta Esempio confirms otherwise."
             ),
         ),
     ],
@@ -188,7 +188,7 @@ async def test_split_payment_says_that_the_taxable_amount_is_due(
     await at_recap(chat, services, [mailbox], method="pa_transfer")
 
     assert "Totale con IVA 36,48 €. L'IVA la versa l'ente (scissione dei pagamenti)." in screen(chat)
-    assert "Totale per 1 anno: 29,90 €, IVA esclusa (scissione dei pagamenti)" in screen(chat)
+    assert "Totale: 29,90 €, IVA esclusa (scissione dei pagamenti)" in screen(chat)
     await tick_required(chat)
     assert "Ordine con obbligo di pagare · 29,90 €" in labels(chat)
 
@@ -431,7 +431,7 @@ async def test_missing_choices_are_asked_one_after_the_other(
     await chat.tap("2 anni")
     assert "Modalità di pagamento" in screen(chat)
     await chat.tap("Bonifico bancario")
-    assert "Totale per 2 anni: 72,96 €" in screen(chat)
+    assert "Totale: 72,96 €" in screen(chat)
 
 
 async def test_a_recap_that_lost_its_mailboxes_leads_to_them(

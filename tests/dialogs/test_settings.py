@@ -277,7 +277,7 @@ async def test_it_goes_on_after_a_restart(talk: Talk, seed: Seed, restart: Resta
     ):
         restart(chat)
         await chat.tap(tap)
-    assert chat.buttons == ["rossi1@pec.example · dal 30/11/2026", "← Indietro"]
+    assert chat.buttons == ["rossi1@pec.example · dal 30/11", "← Indietro"]
 
 
 async def test_a_chat_that_was_unlinked_meanwhile_sees_nothing_more(

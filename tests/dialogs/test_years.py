@@ -212,7 +212,7 @@ async def test_from_the_recap_the_chosen_years_are_in_the_total_and_can_be_chang
     await chat.tap("1 anno")
 
     assert "Riepilogo dell'ordine" in screen(chat)
-    assert "Totale per 1 anno: 36,48 €" in screen(chat)
+    assert "Totale: 36,48 €" in screen(chat)
 
 
 async def test_split_payment_shows_the_taxable_amount(
@@ -230,8 +230,8 @@ async def test_split_payment_shows_the_taxable_amount(
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("it", "l'autorizzazione nota è finita il 30/06/2026: l'importo dovuto è l'intero totale"),
-        ("en", "the last authorisation known ended on 30 Jun 2026: the whole total is due"),
+        ("it", "l'autorizzazione nota è finita il 30/06/2026. Si paga l'intero totale"),
+        ("en", "the last authorisation known ended on 30 Jun 2026. The whole total is due"),
     ],
 )
 async def test_split_payment_that_has_ended_is_said_beside_the_whole_totals(

@@ -56,20 +56,20 @@ async def test_a_reminder_says_what_expires_when_and_what_happens_otherwise(
         (
             date(2026, 6, 30),
             False,
-            "è finita il 30/06/2026: l'importo dovuto è l'intero totale",
+            "è finita il 30/06/2026. Si paga l'intero totale",
             "36,48 €, IVA",
         ),
         (
             date(2026, 6, 30),
             True,
-            "è finita il 30/06/2026: l'importo dovuto è l'intero totale",
+            "è finita il 30/06/2026. Si paga l'intero totale",
             "36,48 €, IVA",
         ),
         # authorised today and until the day before the charge
         (
             date(2026, 12, 20),
             True,
-            "finisce il 20/12/2026: dopo quel giorno l'importo dovuto",
+            "finisce il 20/12/2026. Dopo quel giorno si paga l'intero totale",
             "36,48 €, IVA",
         ),
         (date(2026, 12, 21), True, None, "29,90 €, (l'IVA la versa l'ente)"),

@@ -67,7 +67,7 @@ async def test_a_chat_of_two_customers_gets_a_message_for_each(
     assert [label.split(" · ") for label in accountant.buttons[:3]] == [
         ["rossi1@pec.example", "tutti"],
         ["rossi2@pec.example", "tutti"],
-        ["verdi3@pec.example", "solo gli ultimi"],
+        ["verdi3@pec.example", "ultimi"],
     ]
 
 

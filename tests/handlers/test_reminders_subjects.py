@@ -46,7 +46,7 @@ AUTOMATIC = {
         "switch automatic renewal off before 16 Dec 2026",
     ],
 }
-STOP = {"it": "Disattiva il rinnovo automatico", "en": "Switch off automatic renewal"}
+STOP = {"it": "Disattiva rinnovo automatico", "en": "Switch off automatic renewal"}
 NOT_CHARGED = {
     "it": ["Il rinnovo automatico non risulta pagato", "Addebito previsto il 16/12/2026", "(tra 6 giorni)"],
     "en": ["Your automatic renewal has not been paid", "Charge due on 16 Dec 2026", "(in 6 days)"],
@@ -159,7 +159,7 @@ async def test_what_the_button_has_stopped_is_reminded_of_like_any_other(
     await seed.mailbox("rossi", plan="pro", expires_in=30, auto_renew=True)
     chat = await talk("rossi")
     await remind()
-    await chat.tap("Disattiva il rinnovo automatico")
+    await chat.tap("Disattiva rinnovo automatico")
     await chat.tap("Disattiva")
     assert await remind() == 1, "the confirmation"
     assert await told_on(clock, remind, 16) == [16], "the 15th day, 8 December, is a public holiday"

@@ -148,7 +148,7 @@ def test_a_public_administration_reads_that_split_payment_has_ended(mail: Mail) 
     assert payload["split_ended"] is False
     text = flat(mail(payload | {"split_ended": True}).text)
     assert f"Importo: 36,48{NBSP}€" in text
-    assert "La scissione dei pagamenti è dichiarata, ma l'autorizzazione nota è finita il 30/06/2026" in text
+    assert "Scissione dei pagamenti: l'autorizzazione nota è finita il 30/06/2026" in text
     assert "scissione" not in flat(mail(payload).text).lower()
 
 

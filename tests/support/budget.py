@@ -21,36 +21,15 @@ LONGER: Final[Mapping[str, str]] = {
     "○ Smart card": "the operator names the kit, and its price stands beside it",
     "● Smart card": "as above, chosen",
     "○ Standard · ": "the price of a plan and its difference are compared with those of the others",
-    "Disattiva il rinnovo automatico": "the same words as in the notice that the law owes the customer",
 }
 """How labels begin that may be longer all the same, each with its reason: five at most, none on the express way."""
 
 KNOWN_HEIGHTS: Final[Mapping[str, int]] = {
     "OrderStates:order": 788,
-    "RenewalStates:item": 742,
-    "RenewalStates:kit_holder": 679,
-    "RenewalStates:offer": 733,
     "RenewalStates:placed": 721,
-    "RenewalStates:plan": 733,
-    "RenewalStates:plan_change": 716,
-    "RenewalStates:recap": 768,
-    "RenewalStates:recipient": 688,
-    "RenewalStates:registrant": 908,
-    "RenewalStates:registrant_fields": 760,
     "SettingsStates:mailbox": 761,
-    "SettingsStates:steps": 809,
 }
 """States whose tallest screen is taller than a phone, with its pixels: to be cut, never to be added to."""
-
-KNOWN_LABELS: Final = frozenset(
-    {
-        "RenewalStates:kit_holder",
-        "RenewalStates:offer",
-        "RenewalStates:shipping",
-        "SettingsStates:mailboxes",
-    }
-)
-"""States with labels that are too long, or that begin alike: to be cut, never to be added to."""
 
 
 def over_budget(state: str, message: Message) -> Iterator[str]:
@@ -58,9 +37,8 @@ def over_budget(state: str, message: Message) -> Iterator[str]:
     px = shown(message).px
     if px > KNOWN_HEIGHTS.get(state, SCREEN_PX):
         yield f"{px} px high, of {SCREEN_PX}"
-    if state not in KNOWN_LABELS:
-        yield from _long_labels(message)
-        yield from _alike(message.labels)
+    yield from _long_labels(message)
+    yield from _alike(message.labels)
 
 
 def _long_labels(message: Message) -> Iterator[str]:

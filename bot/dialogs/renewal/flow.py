@@ -41,8 +41,10 @@ _PRICED = (Step.PLAN, Step.YEARS)
 _DRAFT = "draft"
 _MAILBOX = "mailbox"
 _READ_AS = "renewal_read_as"
-_HAS_BACK = "has_back"
 _LEFT = "left"
+
+HAS_BACK = "has_back"
+"""Field of a window's data: whether its Back leads anywhere."""
 
 
 def draft_id(manager: DialogManager) -> int:
@@ -191,7 +193,7 @@ def step_nav(prefix: str, step: Step, instead: Keyboard | None = None) -> Row:
     async def back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
         await go_back(manager, step)
 
-    return nav_row(prefix, back=back, back_when=_HAS_BACK, instead=instead, cancel=ask_to_leave)
+    return nav_row(prefix, back=back, back_when=HAS_BACK, instead=instead, cancel=ask_to_leave)
 
 
 def inner_nav(prefix: str, parent: State) -> Row:
@@ -207,13 +209,15 @@ def header(manager: DialogManager, renewal: Renewal, step: Step) -> dict[str, An
     """The data that every window of a step shows: progress, and the running total with VAT (DOMAIN.md 3).
 
     `running_total` is written already: the amount due for the years chosen, or for one year while none are; empty where
-    nothing is chosen, or nothing that the buttons do not say.
+    nothing is chosen, or nothing that the buttons do not say. The recap has the term above it.
     """
     translator = translator_of(manager)
     position, steps = progress(renewal, step)
     quote = renewal.quote
     if not renewal.draft.items or (step in _PRICED and not _has_choices(renewal)):
         total = Safe("")
+    elif step is Step.ORDER and renewal.draft.years is not None:
+        total = translator.html("renewal-total-ordered", due=quote.due, split=quote.split_payment)
     elif renewal.draft.years is None:
         total = translator.html("renewal-total-per-year", due=quote.due, split=quote.split_payment)
     else:
@@ -223,7 +227,7 @@ def header(manager: DialogManager, renewal: Renewal, step: Step) -> dict[str, An
     return {
         "step": position,
         "steps": steps,
-        _HAS_BACK: renewal.draft.step is not step or came_from(renewal) is not None,
+        HAS_BACK: renewal.draft.step is not step or came_from(renewal) is not None,
         "running_total": total if step is Step.ORDER else below(total),
         "read_as": manager.middleware_data.get(_READ_AS),
     }

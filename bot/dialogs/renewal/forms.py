@@ -32,6 +32,7 @@ from bot.domain.registrant import (
     shipping_problems,
 )
 from bot.domain.renewal import Renewal
+from bot.messages.blocks import paragraphs
 from bot.texts import Safe, Translator
 from bot.texts.formats import country_name
 
@@ -40,6 +41,18 @@ MAX_LABEL: Final = 30
 
 EMPTY: Final = "—"
 """Stands on a card for a value that is not there and need not be."""
+
+_LONG_NAMES: Final = frozenset(
+    {
+        Field.LEGAL_REP,
+        Field.STREET,
+        Field.REFERENCE_EMAIL,
+        KitHolderField.TAX_CODE,
+        KitHolderField.EMAIL,
+        KitHolderField.MOBILE,
+    }
+)
+"""Fields whose name is too long for half a row."""
 
 PHONES: Final = frozenset({Field.PHONE, KitHolderField.MOBILE})
 
@@ -170,15 +183,25 @@ def address_line(translator: Translator, address: Address) -> str:
 
 
 def blocks(*parts: Safe | None) -> Safe:
-    """Paragraphs with a blank line between them; those that are empty or None are left out."""
-    return Safe("\n\n").join([part for part in parts if part])
+    """Paragraphs with a blank line between them (see `paragraphs`); those that are empty or None are left out."""
+    return paragraphs(*parts)
 
 
-def field_choices(translator: Translator, sheet: Sheet) -> list[Choice]:
-    """A button for each field of a form, by its name alone: the values stand in the text above."""
+def field_choices(
+    translator: Translator, sheet: Sheet, fields: Iterable[AnyField] | None = None
+) -> list[Choice]:
+    """A button for some `fields` of a form, or all, by its name alone: the values stand on the card."""
     return [
-        Choice(field.value, capital(label_of(translator, field, sheet.context))) for field in sheet.values
+        Choice(field.value, capital(_short_label(translator, field, sheet.context)))
+        for field in (sheet.values if fields is None else fields)
     ]
+
+
+def _short_label(translator: Translator, field: AnyField, context: Context) -> str:
+    """What a field is called on a button that shares its row."""
+    if field in _LONG_NAMES:
+        return translator.plain(f"field-short-{dashed(field.value)}")
+    return label_of(translator, field, context)
 
 
 def shortened(text: str, longest: int = MAX_LABEL) -> str:

@@ -28,13 +28,11 @@ _SHOWN: Final = Decimal("0.01")
 """The smallest space that a text writes: what does not fit is rounded up to it, never down."""
 
 
-def includes(translator: Translator, plan: Plan, catalogue: Catalogue | None = None) -> str:
-    """What a plan includes, in one line: its space, and where the `catalogue` is given what else it can do."""
+def includes(translator: Translator, plan: Plan) -> str:
+    """The space that a plan includes, in one line."""
     parts = [translator.plain("renewal-mailbox-includes-mailbox", gb=plan.mailbox_gb)]
     if plan.has_archive:
         parts.append(translator.plain("renewal-mailbox-includes-archive", gb=plan.archive_gb))
-    if catalogue is not None:
-        parts += [named(translator, catalogue.features[feature]) for feature in plan.features]
     return " · ".join(parts)
 
 

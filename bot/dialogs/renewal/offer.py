@@ -12,6 +12,7 @@ from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.flow import (
+    HAS_BACK,
     draft_id,
     go,
     header,
@@ -36,7 +37,6 @@ from bot.domain.choices import ChoiceRefused, item_of, require_fitting_plans
 from bot.domain.drafts import item_quote
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
-from bot.domain.ways import came_from
 from bot.messages.words import named
 from bot.texts import Translator
 
@@ -103,10 +103,11 @@ async def _offer(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     translator = translator_of(dialog_manager)
     items = renewal.draft.items
     express = _express(translator, renewal)
+    head = header(dialog_manager, renewal, Step.PLAN)
     shown = {
-        **header(dialog_manager, renewal, Step.PLAN),
+        **head,
         "express": [] if express is None else [Choice(str(n), label) for n, label in express.labels.items()],
-        "offers_others": Step.MAILBOX in renewal.path and came_from(renewal) is None,
+        "offers_others": Step.MAILBOX in renewal.path and not head[HAS_BACK],
     }
     if len(items) != 1:
         return {

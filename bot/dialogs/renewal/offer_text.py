@@ -58,8 +58,7 @@ def item_text(translator: Translator, renewal: Renewal, item: Item) -> Safe:
         _facts(translator, renewal, mailbox),
         _price(translator, renewal, mailbox) if stays else None,
         *_choice(translator, renewal, item),
-        split_note(translator, renewal),
-        usage_note(translator, mailbox, renewal.facts),
+        folded(split_note(translator, renewal), usage_note(translator, mailbox, renewal.facts)),
     )
 
 

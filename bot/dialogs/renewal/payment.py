@@ -108,7 +108,7 @@ def _exceptions(
     facts = renewal.facts
     for method in methods:
         name, arrival = named(translator, method.names), arrivals[method.id]
-        if arrival is Arrival.AFTER_DELETION or _is_late(renewal, arrival):
+        if arrival is Arrival.AFTER_DELETION or is_late(renewal, arrival):
             dates = registered(method, facts.today, facts.at)
             yield translator.html(
                 f"renewal-payment-{arrival.value}",
@@ -121,7 +121,7 @@ def _exceptions(
             yield translator.html("renewal-payment-letter", method=name)
 
 
-def _is_late(renewal: Renewal, arrival: Arrival) -> bool:
+def is_late(renewal: Renewal, arrival: Arrival) -> bool:
     """Whether a payment comes after an expiry that is still ahead: one that is past is so for every method."""
     expired = payment_limits(renewal.draft, renewal.facts).expiry < renewal.facts.today
     return arrival is Arrival.AFTER_EXPIRY and not expired
@@ -168,7 +168,7 @@ def _choice(translator: Translator, renewal: Renewal, method: PaymentMethod, arr
         "renewal-payment-choice",
         method=named(translator, method.label_names),
         latest=latest,
-        when="late" if _is_late(renewal, arrival) else "today" if latest == renewal.facts.today else "other",
+        when="late" if is_late(renewal, arrival) else "today" if latest == renewal.facts.today else "other",
     )
     return Choice.one_of(method.id, label, chosen=renewal.draft.method_id == method.id)
 

@@ -109,10 +109,7 @@ async def _plans(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {
         **header(dialog_manager, renewal, Step.PLAN),
         "address": shortened_address(mailbox.address, TITLE_WIDTH),
-        "plans": plans_text(translator, renewal, plans),
-        "withdrawn": not own.on_sale,
-        "current": named(translator, own.names),
-        "split": renewal.quote.split_payment,
+        "plans": plans_text(translator, renewal, own, plans),
         "offers": plan_choices(translator, renewal, item, plans),
         "guide_url": facts.catalogue.operator.plan_guide_url,
     }

@@ -78,16 +78,43 @@ def new_total(translator: Translator, renewal: Renewal, proposed: Proposal) -> S
     )
 
 
-def plans_text(translator: Translator, renewal: Renewal, plans: tuple[Plan, ...]) -> Safe:
-    """The plans to choose from, with what each includes."""
-    catalogue = renewal.facts.catalogue
-    return lines_of(
-        translator.html(
-            "renewal-plan-line",
-            plan=named(translator, plan.names),
-            includes=includes(translator, plan, catalogue),
-        )
-        for plan in plans
+def plans_text(translator: Translator, renewal: Renewal, own: Plan, plans: tuple[Plan, ...]) -> Safe:
+    """The plans to choose from: the space of each and, folded, what else they can do and what the prices are.
+
+    That the `own` plan cannot be taken up again once it is left is never folded.
+    """
+    html, catalogue = translator.html, renewal.facts.catalogue
+    also: dict[tuple[str, ...], list[str]] = {}
+    for plan in plans:
+        also.setdefault(plan.features, []).append(named(translator, plan.names))
+    return blocks(
+        lines_of(
+            [
+                *(
+                    html(
+                        "renewal-plan-line",
+                        plan=named(translator, plan.names),
+                        includes=includes(translator, plan),
+                    )
+                    for plan in plans
+                ),
+                None if own.on_sale else html("renewal-plan-withdrawn", current=named(translator, own.names)),
+            ]
+        ),
+        folded(
+            html("renewal-plan-prices", split=renewal.quote.split_payment),
+            lines_of(
+                html(
+                    "renewal-plan-also",
+                    plans=tuple(names),
+                    features=" · ".join(
+                        named(translator, catalogue.features[feature]) for feature in features
+                    ),
+                )
+                for features, names in also.items()
+                if features
+            ),
+        ),
     )
 
 
@@ -123,14 +150,16 @@ def change_text(translator: Translator, renewal: Renewal, proposed: Proposal) ->
     """Everything about a change, before it is taken."""
     change, mailbox = proposed.change, proposed.mailbox
     losses, gains = _losses(translator, renewal, proposed), _gains(translator, renewal, change)
+    why, needed = _space(translator, renewal, proposed)
     return blocks(
         lines_of([translator.html("renewal-plan-losses"), *losses])
         if losses
         else translator.html("renewal-plan-loses-nothing"),
         lines_of([translator.html("renewal-plan-gains"), *gains]) if gains else None,
         promotion_line(translator, mailbox, change.new, renewal.facts),
-        _space(translator, renewal, proposed),
+        why,
         folded(
+            needed,
             usage_note(translator, mailbox, renewal.facts),
             translator.html("renewal-plan-when") if change.fit.possible else None,
         ),
@@ -218,12 +247,12 @@ def _gains(translator: Translator, renewal: Renewal, change: PlanChange) -> list
     return lines
 
 
-def _space(translator: Translator, renewal: Renewal, proposed: Proposal) -> Safe | None:
-    """The space check against the space used: nothing to say where it fits in what the plan includes."""
+def _space(translator: Translator, renewal: Renewal, proposed: Proposal) -> tuple[Safe | None, Safe | None]:
+    """The space check against the space used, and what is needed or covers it; neither where the plan's own fits."""
     change, mailbox, none = proposed.change, proposed.mailbox, ExtraSpace(0, 0)
     over = overflow(change.new, mailbox.usage, none)
     if not over:
-        return None
+        return None, None
     name = named(translator, change.new.names)
     why = translator.html(
         "renewal-plan-space-over", new=name, over=over_lines(translator, mailbox, change.new, none, over)
@@ -240,7 +269,7 @@ def _space(translator: Translator, renewal: Renewal, proposed: Proposal) -> Safe
             price=extra_price(renewal.facts.catalogue, change.new, extra),
             delete=delete_words(translator, over),
         )
-    return lines_of([why, folded(what)])
+    return why, what
 
 
 def recomputed_text(translator: Translator, plan: Plan, before: ExtraSpace, after: ExtraSpace) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from bot.dialogs.order_lines import OrderLines, lines_of_renewal
 from bot.dialogs.renewal.forms import address_line, blocks
 from bot.dialogs.renewal.mailbox_text import lines_of
-from bot.dialogs.renewal.payment import rescue_text
-from bot.domain.calendar import Arrival, registered
+from bot.dialogs.renewal.payment import is_late, rescue_text
+from bot.domain.calendar import registered
 from bot.domain.catalogue import Document, DocumentId
 from bot.domain.drafts import (
     Gap,
@@ -42,11 +42,12 @@ def recap_body(translator: Translator, renewal: Renewal, changed: OfferChanged |
                 _kit(translator, renewal, lines),
                 _sums(lines),
                 _rescued(translator, renewal),
+                lines.split_note() if gaps else None,
             ),
             lines.brief() if lines.boxes else None,
             _kit_brief(translator, renewal),
             *_choices(translator, renewal),
-            lines.split_note(),
+            None if gaps else lines.split_note(),
         ]
     )
 
@@ -129,7 +130,7 @@ def _choices(translator: Translator, renewal: Renewal) -> Iterator[Safe]:
         earliest=dates.earliest,
         latest=dates.latest,
         same=dates.earliest == dates.latest,
-        late=method_arrival(renewal.draft, renewal.facts, method) is not Arrival.IN_TIME,
+        late=is_late(renewal, method_arrival(renewal.draft, renewal.facts, method)),
     )
     if renewal.draft.auto_renew and renewal.draft.years is not None:
         charge = automatic_renewal(renewal, renewal.draft.years)

@@ -1,6 +1,7 @@
 """The registrant data: a card to confirm, and the list of what can be changed on it (DOMAIN.md 3.5)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from aiogram.types import CallbackQuery
@@ -17,19 +18,19 @@ from bot.dialogs.renewal.forms import (
     address_line,
     blocks,
     capital,
-    card,
+    card_line,
     caution_line,
     dashed,
+    field_choices,
     label_of,
     problem_line,
     sheet_of,
-    shortened,
-    shown,
 )
+from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.renewal.reference_email import awaited_email, open_reference_email
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
-from bot.dialogs.widgets import Choice, Choices, Label, UrlButton
+from bot.dialogs.widgets import Choices, Label, UrlButton
 from bot.dialogs.widgets.colours import GOES_ON
 from bot.domain.registrant import (
     LOCKED,
@@ -46,16 +47,13 @@ from bot.domain.registrant import (
 )
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
+from bot.messages.blocks import folded
 from bot.services.people.reference_emails import AwaitedEmail
 from bot.texts import Safe, Translator
 
 _ADDRESS = (Field.STREET, Field.POSTCODE, Field.TOWN, Field.PROVINCE, Field.COUNTRY)
-_CONTACTS = (Field.PHONE, Field.REFERENCE_EMAIL)
 _ROUTE = (Field.RECIPIENT_CODE, Field.RECIPIENT_PEC)
 _PUBLIC = (Field.CIG, Field.CUP, Field.SPLIT_PAYMENT)
-
-_SHORT = {Field.STREET, Field.REFERENCE_EMAIL}
-"""Fields whose full name would leave no room for the value on a button."""
 
 _ABOUT = {
     Caution.EMAIL_IS_EXPIRING_PEC: Field.REFERENCE_EMAIL,
@@ -106,7 +104,7 @@ def windows() -> list[Window]:
         ),
         step_window(
             RenewalStates.registrant_fields,
-            Choices("fields_list", "fields", _edit),
+            Choices("fields_list", "fields", _edit, width=2),
             UrlButton(Label("renewal-registrant-holder-change"), "holder_change_url"),
             inner_nav("fields", RenewalStates.registrant),
             text="renewal-registrant-fields",
@@ -126,10 +124,7 @@ async def _card(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "kind": capital(translator.plain(f"kind-{dashed(registrant.kind.value)}")),
         "card": blocks(
             note_of(dialog_manager),
-            _with_cautions(translator, renewal, sheet, _identity(sheet)),
-            _address(translator, renewal, sheet),
-            _contacts(translator, renewal, sheet, await awaited_email(dialog_manager, renewal)),
-            _invoice(translator, sheet, registrant),
+            _written(_rows(translator, renewal, sheet, await awaited_email(dialog_manager, renewal))),
             translator.html("renewal-registrant-locked-problem", operator=operator.name, email=operator.email)
             if sheet.has_locked_problem
             else None,
@@ -142,16 +137,55 @@ async def _card(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     }
 
 
-def _identity(sheet: Sheet) -> list[AnyField]:
-    """Who the holder is: what stands before the address."""
-    return [field for field in sheet.values if field in LOCKED or field is Field.LEGAL_REP]
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Something that the card says, and whether a part of it is missing or wrong."""
+
+    text: Safe
+    wrong: bool = False
 
 
-def _with_cautions(
-    translator: Translator, renewal: Renewal, sheet: Sheet, fields: Sequence[AnyField]
-) -> Safe:
-    """Some fields, and below them what is worth saying of one of them though it stops nobody."""
-    return Safe("\n").join([card(translator, sheet, fields), *_cautions(translator, renewal, sheet, fields)])
+def _rows(
+    translator: Translator, renewal: Renewal, sheet: Sheet, awaited: AwaitedEmail | None
+) -> Iterator[_Row]:
+    """What the card says, from who the holder is to how the invoice arrives."""
+    for field in sheet.values:
+        if field in LOCKED or field is Field.LEGAL_REP:
+            yield _row(translator, renewal, sheet, field)
+    address = address_line(translator, renewal.registrant.address) or EMPTY
+    found = _problems(translator, sheet, _ADDRESS)
+    yield _Row(
+        lines_of(
+            [
+                translator.html("renewal-registrant-address", address=address),
+                *found,
+                *_cautions(translator, renewal, sheet, _ADDRESS),
+            ]
+        ),
+        wrong=bool(found),
+    )
+    yield _row(translator, renewal, sheet, Field.PHONE)
+    yield _row(translator, renewal, sheet, Field.REFERENCE_EMAIL)
+    if awaited is not None:
+        waiting = translator.html("renewal-email-waiting", address=awaited.address)
+        yield _Row(translator.html("renewal-card-problem", problem=waiting))
+    yield from _invoice(translator, renewal, sheet)
+
+
+def _written(rows: Iterable[_Row]) -> Safe:
+    """The card; where something is wrong that stands first, and what is right is folded."""
+    wrong, right = [], []
+    for row in rows:
+        (wrong if row.wrong else right).append(row.text)
+    return lines_of([*wrong, folded(lines_of(right))] if wrong else right)
+
+
+def _row(translator: Translator, renewal: Renewal, sheet: Sheet, field: AnyField) -> _Row:
+    """A field, and below it what is wrong with it, or worth saying of it though it stops nobody."""
+    cautions = _cautions(translator, renewal, sheet, (field,))
+    return _Row(
+        lines_of([card_line(translator, sheet, field), *cautions]), wrong=sheet.problem(field) is not None
+    )
 
 
 def _cautions(
@@ -164,43 +198,28 @@ def _cautions(
     ]
 
 
-def _contacts(translator: Translator, renewal: Renewal, sheet: Sheet, awaited: AwaitedEmail | None) -> Safe:
-    """Telephone and reference e-mail, and below it the one that waits for its code."""
-    lines = [_with_cautions(translator, renewal, sheet, _CONTACTS)]
-    if awaited is not None:
-        waiting = translator.html("renewal-email-waiting", address=awaited.address)
-        lines.append(translator.html("renewal-card-problem", problem=waiting))
-    return Safe("\n").join(lines)
-
-
-def _address(translator: Translator, renewal: Renewal, sheet: Sheet) -> Safe:
-    """The address in one line; below it, each part that is missing or wrong, and what is worth saying of it."""
-    line = address_line(translator, renewal.registrant.address) or EMPTY
-    return Safe("\n").join(
-        [
-            translator.html("renewal-registrant-address", address=line),
-            *_problems(translator, sheet, _ADDRESS),
-            *_cautions(translator, renewal, sheet, _ADDRESS),
-        ]
-    )
-
-
-def _invoice(translator: Translator, sheet: Sheet, registrant: Registrant) -> Safe:
+def _invoice(translator: Translator, renewal: Renewal, sheet: Sheet) -> Iterator[_Row]:
     """How the invoice arrives, in words, with what public bodies declare beside it."""
+    registrant = renewal.registrant
     route = route_of(registrant)
-    lines = [
-        translator.html(
-            "renewal-registrant-invoice",
-            way=route.value,
-            route=translator.plain(f"route-{route.value}"),
-            code=invoice_code(registrant) or EMPTY,
-            pec=registrant.recipient_pec,
-        ),
-        *_problems(translator, sheet, _ROUTE),
-    ]
-    if Field.CIG in sheet.values:
-        lines.append(card(translator, sheet, _PUBLIC))
-    return Safe("\n").join(lines)
+    found = _problems(translator, sheet, _ROUTE)
+    way = translator.html(
+        "renewal-registrant-invoice",
+        way=route.value,
+        route=translator.plain(f"route-{route.value}"),
+        code=invoice_code(registrant) or EMPTY,
+        pec=registrant.recipient_pec,
+    )
+    yield _Row(lines_of([way, *found]), wrong=bool(found))
+    if Field.CIG not in sheet.values:
+        return
+    if sheet.problem(Field.CIG) is None and sheet.problem(Field.CUP) is None:
+        yield _Row(
+            Safe(" · ").join([card_line(translator, sheet, field) for field in (Field.CIG, Field.CUP)])
+        )
+    else:
+        yield from (_row(translator, renewal, sheet, field) for field in (Field.CIG, Field.CUP))
+    yield _row(translator, renewal, sheet, Field.SPLIT_PAYMENT)
 
 
 def _problems(translator: Translator, sheet: Sheet, fields: tuple[Field, ...]) -> list[Safe]:
@@ -246,7 +265,7 @@ async def _fields(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {
         **header(dialog_manager, renewal, Step.REGISTRANT),
         "locked": locked,
-        "fields": [_choice(translator, sheet, field) for field in _editable(sheet)],
+        "fields": field_choices(translator, sheet, _editable(sheet)),
         "holder_change_url": renewal.facts.catalogue.operator.holder_change_url,
     }
 
@@ -255,14 +274,6 @@ def _editable(sheet: Sheet) -> list[AnyField]:
     """What is changed by writing; all about the invoice has its own window."""
     invoice = {*_ROUTE, *_PUBLIC}
     return [field for field in sheet.values if field not in LOCKED and field not in invoice]
-
-
-def _choice(translator: Translator, sheet: Sheet, field: AnyField) -> Choice:
-    label = capital(label_of(translator, field, sheet.context))
-    if field in _SHORT:
-        label = translator.plain(f"renewal-registrant-short-{dashed(field.value)}")
-    value = shown(translator, field, sheet.values[field]) or EMPTY
-    return Choice(field.value, shortened(f"{label}: {value}"))
 
 
 async def _edit(_: CallbackQuery, __: Any, manager: DialogManager, name: str) -> None:

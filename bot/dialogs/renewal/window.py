@@ -14,6 +14,15 @@ from bot.dialogs.context import translator_of
 from bot.dialogs.rewriting import say_below
 from bot.dialogs.typed_words import leave_words
 from bot.dialogs.widgets import Html, ProgressBar
+from bot.messages.blocks import beside_quotes
+from bot.texts import Safe
+
+
+class _Parts(Multi):
+    """The parts of a screen: where the last of its text is a quote, the total needs no blank line above it."""
+
+    async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
+        return beside_quotes(Safe(await super()._render_text(data, manager)))
 
 
 async def hint_to_tap(message: Message, _: Any, manager: DialogManager) -> None:
@@ -39,7 +48,7 @@ def step_window(
     body = Html(text) if isinstance(text, str) else text
     hint = () if any(isinstance(part, MessageInput) for part in keyboard) else (MessageInput(hint_to_tap),)
     return Window(
-        Multi(
+        _Parts(
             ProgressBar(),
             Format(" \n{read_as}\n ", when="read_as"),
             body,

@@ -1,5 +1,6 @@
 """The mailboxes, each with how much is heard of it: all of them, or those whose next reminder was put off."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram.types import CallbackQuery
@@ -7,12 +8,13 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 
 from bot.dialogs.context import services_of, translator_of
-from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, id_in
+from bot.dialogs.renewal.forms import MAX_LABEL
+from bot.dialogs.renewal.mailbox_text import id_in
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.settings.data import HEARD, back_to, lists_put_off, set_open_mailbox, settings_of
 from bot.dialogs.states import SettingsStates
 from bot.dialogs.widgets import Choice, Choices, Html
-from bot.dialogs.widgets.addresses import shortened_address
+from bot.dialogs.widgets.addresses import told_apart
 from bot.services.reminders.preferences import Silenced
 from bot.texts import Translator
 
@@ -43,15 +45,17 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {
         "put_off": put_off,
         "rows": services_of(dialog_manager).surroundings.catalogue.rules.mailboxes_per_page,
-        "mailboxes": [
-            Choice(str(box.mailbox_id), _label(translator, box))
-            for box in (settings.snoozed if put_off else settings.mailboxes)
-        ],
+        "mailboxes": _choices(translator, settings.snoozed if put_off else settings.mailboxes),
     }
 
 
-def _label(translator: Translator, box: Silenced) -> str:
-    address = shortened_address(box.address, ADDRESS_WIDTH)
+def _choices(translator: Translator, boxes: Sequence[Silenced]) -> list[Choice]:
+    room = MAX_LABEL - max((len(_label(translator, box, "")) for box in boxes), default=0)
+    short = told_apart([box.address for box in boxes], room)
+    return [Choice(str(box.mailbox_id), _label(translator, box, short[box.address])) for box in boxes]
+
+
+def _label(translator: Translator, box: Silenced, address: str) -> str:
     if box.until is not None:
         return translator.plain("settings-mailbox-put-off-choice", address=address, until=box.until)
     return translator.plain("settings-mailbox-choice", address=address, heard=HEARD[box.mute])

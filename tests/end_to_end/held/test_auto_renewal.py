@@ -48,7 +48,7 @@ async def test_switched_off_by_a_tap_it_stays_off_until_the_file_says_so(office:
     await office.imports(ON)
     chat = await talk(CUSTOMER)
     await chat.send("/renew")
-    await chat.tap("Disattiva il rinnovo automatico")
+    await chat.tap("Disattiva rinnovo automatico")
     assert chat.toast == "Rinnovo automatico disattivato."
     watched = (await office.mailbox()).remind_on
 
@@ -94,7 +94,7 @@ async def test_an_older_file_that_happens_to_agree_ends_nothing(
     await office.imports(ON)
     chat = await talk(CUSTOMER)
     await chat.send("/renew")
-    await chat.tap("Disattiva il rinnovo automatico")
+    await chat.tap("Disattiva rinnovo automatico")
     await renew_by_itself(services, Actor(chat.id, "it"), (await office.mailbox()).id, clock)
 
     assert (await office.imports(ON)).held == {}
@@ -133,7 +133,7 @@ async def test_switched_by_its_own_switch_it_is_held_told_to_who_charges_and_not
     chat = await talk(CUSTOMER)
     await chat.send("/caselle")
     await chat.tap("Rinnovo automatico")
-    await chat.tap("Disattiva il rinnovo automatico")
+    await chat.tap("Disattiva rinnovo automatico")
     assert list((await office.imports(ON)).held) == ["auto_renew"]
     assert not (await office.mailbox()).auto_renew
     await chat.tap("Attiva ·")

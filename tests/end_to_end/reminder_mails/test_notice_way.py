@@ -79,7 +79,7 @@ async def test_what_is_shown_is_agreed_to_by_switching_on_and_stays_with_the_mai
     box = await seed.mailbox("rossi", plan="pro", auto_renew=True, expires_in=200)
     chat = await talk("rossi")
     await in_mailboxes(chat, "it")
-    await chat.tap("Disattiva il rinnovo automatico")
+    await chat.tap("Disattiva rinnovo automatico")
     assert "Prima di ogni addebito arriva un avviso in chat e per email" in chat.screen_text
     await chat.tap(TICK["it"])
     assert "Prima di ogni addebito arriva un avviso in chat, e fino ad allora" in chat.screen_text

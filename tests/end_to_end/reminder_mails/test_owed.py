@@ -20,7 +20,7 @@ SAID = {
     "it": ["Addebito: mercoledì 16 dicembre 2026", "36,48 €", "prima del 16/12/2026"],
     "en": ["Charge: Wednesday 16 December 2026", "€36.48", "before 16 Dec 2026"],
 }
-STOP = {"it": "Disattiva il rinnovo automatico", "en": "Switch off automatic renewal"}
+STOP = {"it": "Disattiva rinnovo automatico", "en": "Switch off automatic renewal"}
 
 
 async def record(database: Database) -> list[OwedNoticeRow]:

@@ -19,7 +19,7 @@ from tests.support.seed import Seed
 
 SWITCH = {"it": "Rinnovo automatico", "en": "Automatic renewal"}
 ON = {"it": "Attiva · 36,48\N{NO-BREAK SPACE}€ il 04/06/2027", "en": "Turn on · €36.48 4 Jun 2027"}
-OFF = {"it": "Disattiva il rinnovo automatico", "en": "Switch off automatic renewal"}
+OFF = {"it": "Disattiva rinnovo automatico", "en": "Switch off automatic renewal"}
 SHOWN = {
     "it": [
         "Attivo: addebito il 04/06/2027, 36,48 €, IVA inclusa, per 1 anno",
@@ -88,7 +88,7 @@ async def test_it_is_switched_during_another_renewal(
     await chat.send("/mailboxes")
     await chat.tap("Rinnovo automatico")
     await chat.tap("rossi2")
-    await chat.tap("Disattiva il rinnovo automatico")
+    await chat.tap("Disattiva rinnovo automatico")
     async with database.read() as session:
         assert not (await session.get_one(MailboxRow, automatic)).auto_renew
     after = await services.renewals.unfinished(Actor(chat.id, "it"))
@@ -105,8 +105,8 @@ async def test_another_chat_that_was_quicker_is_said_and_nothing_is_done_twice(
     for chat in (first, second):
         await chat.send("/caselle")
         await chat.tap("Rinnovo automatico")
-    await first.tap("Disattiva il rinnovo automatico")
-    await second.tap("Disattiva il rinnovo automatico")
+    await first.tap("Disattiva rinnovo automatico")
+    await second.tap("Disattiva rinnovo automatico")
     assert "Disattivato il 23/11/2026 alle 11:00 (CET) da un'altra chat." in second.text
     async with database.read() as session:
         assert [row.chat_id for row in await session.scalars(select(SwitchingRow))] == [first.id]
@@ -140,7 +140,7 @@ async def test_terms_that_are_others_by_now_are_shown_and_not_agreed_to(
     await chat.tap("Caselle")
     await chat.tap("rossi1")
     await chat.tap("Rinnovo automatico")
-    await chat.tap("Disattiva il rinnovo automatico")
+    await chat.tap("Disattiva rinnovo automatico")
     assert chat.has("Attiva · 36,48")
     async with database.write() as session:
         (await session.get_one(MailboxRow, box)).expires_on += timedelta(days=1)
@@ -163,6 +163,6 @@ async def test_the_list_of_many_leads_to_each_and_back(seed: Seed, talk: Talk) -
     assert len([label for label in chat.buttons if "non attivo" in label]) == 8
     await chat.tap("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}")
     await chat.tap("rossi10")
-    await chat.tap("Disattiva il rinnovo automatico")
+    await chat.tap("Disattiva rinnovo automatico")
     await chat.tap("Indietro")
     assert chat.button("rossi10").endswith("· non attivo")
