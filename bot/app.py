@@ -15,6 +15,7 @@ from bot.db.chat_units import Backing, ChatUnits
 from bot.db.chat_units_redis import RedisBacking
 from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
+from bot.dialogs.card.dialog import card_dialog
 from bot.dialogs.context import SERVICES_KEY, TEXTS_KEY
 from bot.dialogs.linking.dialog import linking_dialog
 from bot.dialogs.manager import ManagerFactory
@@ -25,13 +26,14 @@ from bot.dialogs.widgets.message_manager import CalmMessageManager
 from bot.handlers.account import account_router
 from bot.handlers.automatic import automatic_router
 from bot.handlers.calendar import calendar_router
+from bot.handlers.card import card_router
 from bot.handlers.counting import CountUpdates
 from bot.handlers.groups import groups_router
 from bot.handlers.hints import hints_router
 from bot.handlers.home import home_router
 from bot.handlers.linking import arrived, linking_router
 from bot.handlers.lists import lists_router
-from bot.handlers.mailbox_list import mailbox_list_router
+from bot.handlers.mailbox_list import CARD_LEADS, mailbox_list_router
 from bot.handlers.middleware import KnowTheChat
 from bot.handlers.order_buttons import order_buttons_router
 from bot.handlers.paying import paying_router
@@ -43,6 +45,7 @@ from bot.handlers.settings import settings_router
 from bot.handlers.start import start_router
 from bot.handlers.taps import QuickTaps
 from bot.services.at_hand import read_at_hand
+from bot.services.cards import Cards
 from bot.services.glance import Glances
 from bot.services.importing.seen import SeenRenewals
 from bot.services.office.announcing import Announcements
@@ -111,6 +114,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         renewals=renewals,
         renewals_as_they_are=RenewalsAsTheyAre(renewals),
         auto_renewal=AutoRenewal(database, surroundings, notices, mail=told.mail),
+        cards=Cards(database, surroundings, mail=told.mail),
         orders=Orders(database, surroundings, notices),
         glances=Glances(database, surroundings),
         payments=Payments(database, surroundings, notices),
@@ -184,6 +188,7 @@ def every_router() -> tuple[Router, ...]:
             linking_router(),
             settings_router(),
             mailbox_list_router(),
+            card_router(),
             automatic_router(),
             calendar_router(),
         ),
@@ -191,6 +196,7 @@ def every_router() -> tuple[Router, ...]:
         orders_dialog(),
         linking_dialog(arrived),
         settings_dialog(),
+        card_dialog(CARD_LEADS),
         hints_router(),
         recovery_router(),
     )

@@ -46,6 +46,12 @@ class OrderStates(StatesGroup):
     cancel = State()
 
 
+class CardStates(StatesGroup):
+    """The card of one mailbox."""
+
+    card = State()
+
+
 class LinkStates(StatesGroup):
     """Linking the chat by a code that is mailed (DOMAIN.md 2.2)."""
 

@@ -177,6 +177,13 @@ class ShowMailboxes(CallbackData, prefix="boxes"):
     page: int
 
 
+class ShowCard(CallbackData, prefix="card"):
+    """The card of a mailbox; `page` is that of the list it is named in, None where there is none."""
+
+    mailbox: RowId
+    page: RowId | None = None
+
+
 class ListSwitches(CallbackData, prefix="switches"):
     """*Rinnovo automatico* below the list of mailboxes, which stands at this page."""
 

@@ -1,17 +1,24 @@
-"""`/mailboxes`: every mailbox of the chat's customers, with its expiry and what stands in the way of renewing it."""
+"""`/mailboxes`: the card of the only mailbox, or every mailbox of the chat's customers, each a button to its card."""
+
+from typing import Final
 
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, ShowMode
 
-from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.card.data import Leads
+from bot.dialogs.context import actor_of, answered_below, services_of, translator_of
+from bot.dialogs.renewal.mailbox_text import expiry_labels
 from bot.dialogs.rewriting import say_below
 from bot.domain.mailboxes import Mailbox, blocker, days_left
-from bot.handlers.buttons import ListSwitches, OpenRenewal, ShowMailboxes, button, keyboard
+from bot.handlers.buttons import ListSwitches, OpenRenewal, ShowCard, ShowMailboxes, button, keyboard
+from bot.handlers.card import open_card
 from bot.handlers.entering import link_keyboard
-from bot.handlers.home import home_button
-from bot.handlers.reach import acknowledge, reachable, rewrite
+from bot.handlers.home import home_button, show_home
+from bot.handlers.opening import open_mailbox
+from bot.handlers.reach import Place, acknowledge, reachable, rewrite
+from bot.messages.blocks import folded, paragraphs
 from bot.texts import Safe
 
 
@@ -24,20 +31,48 @@ def mailbox_list_router() -> Router:
 
 
 async def mailboxes(message: Message, dialog_manager: DialogManager) -> None:
-    """Show the first page."""
-    text, markup = await _page(dialog_manager, 0)
-    await say_below(message, text, reply_markup=markup)
+    """Show the card of the only mailbox, or the first page."""
+    await _show_below(message, dialog_manager, 0)
 
 
 async def turn(callback: CallbackQuery, callback_data: ShowMailboxes, dialog_manager: DialogManager) -> None:
     """Show a page in place of the one that has the button; below, where something else has it."""
     await acknowledge(callback)
-    text, markup = await _page(dialog_manager, callback_data.page)
     message = reachable(callback)
     if isinstance(message, Message) and message.reply_markup and _has_pager(message.reply_markup):
-        await rewrite(callback, text, markup)
+        await show_page(callback, dialog_manager, callback_data.page)
     else:
-        await say_below(message, text, reply_markup=markup)
+        await _show_below(message, dialog_manager, callback_data.page)
+
+
+async def show_page(callback: CallbackQuery, manager: DialogManager, number: int) -> None:
+    """Put a page of the list in the place of the message that was tapped."""
+    text, markup = _page(manager, await _boxes(manager), number)
+    await rewrite(callback, text, markup)
+
+
+async def _renew(callback: CallbackQuery, manager: DialogManager, mailbox_id: int) -> None:
+    answered_below(manager)  # where another renewal is under way it is asked about in a message of its own
+    await open_mailbox(reachable(callback), manager, mailbox_id, ShowMode.AUTO)
+
+
+async def _home(callback: CallbackQuery, manager: DialogManager) -> None:
+    answered_below(manager)
+    manager.show_mode = ShowMode.NO_UPDATE  # the card stays as it is
+    await show_home(reachable(callback), manager)
+
+
+CARD_LEADS: Final = Leads(renew=_renew, home=_home, to_list=show_page)
+"""Where the card of a mailbox leads outside of dialogs."""
+
+
+async def _show_below(message: Place, manager: DialogManager, number: int) -> None:
+    boxes = await _boxes(manager)
+    if len(boxes) == 1:
+        await open_card(manager, boxes[0].id)
+        return
+    text, markup = _page(manager, boxes, number)
+    await say_below(message, text, reply_markup=markup)
 
 
 def _has_pager(markup: InlineKeyboardMarkup) -> bool:
@@ -47,18 +82,29 @@ def _has_pager(markup: InlineKeyboardMarkup) -> bool:
     return sum(item.startswith(f"{prefix}:") for item in data) > 1
 
 
-async def _page(manager: DialogManager, number: int) -> tuple[Safe, InlineKeyboardMarkup | None]:
+async def _boxes(manager: DialogManager) -> list[Mailbox]:
+    holdings = await services_of(manager).renewals.holdings(actor_of(manager))
+    return sorted((box for holding in holdings for box in holding.mailboxes), key=lambda box: box.expires_on)
+
+
+def _page(
+    manager: DialogManager, boxes: list[Mailbox], number: int
+) -> tuple[Safe, InlineKeyboardMarkup | None]:
     translator, services = translator_of(manager), services_of(manager)
-    holdings = await services.renewals.holdings(actor_of(manager))
-    boxes = sorted((box for holding in holdings for box in holding.mailboxes), key=lambda box: box.expires_on)
     if not boxes:
         return translator.html("mailboxes-none"), link_keyboard(manager)
     size = services.surroundings.catalogue.rules.mailboxes_per_page
     pages = (len(boxes) + size - 1) // size
     number = max(0, min(number, pages - 1))
-    lines = Safe("\n\n").join(_line(manager, box) for box in boxes[number * size : (number + 1) * size])
-    text = translator.html("mailboxes-list", count=len(boxes), lines=lines)
-    rows: list[tuple[InlineKeyboardButton, ...]] = []
+    shown = boxes[number * size : (number + 1) * size]
+    text = paragraphs(
+        translator.html("mailboxes-list", count=len(boxes)), folded(*(_line(manager, box) for box in shown))
+    )
+    labels = expiry_labels(translator, boxes, services.surroundings.today())
+    rows: list[InlineKeyboardButton | tuple[InlineKeyboardButton, ...]] = [
+        InlineKeyboardButton(text=labels[box.id], callback_data=ShowCard(mailbox=box.id, page=number).pack())
+        for box in shown
+    ]
     if pages > 1:
         rows.append(
             (
@@ -69,8 +115,8 @@ async def _page(manager: DialogManager, number: int) -> tuple[Safe, InlineKeyboa
                 button(translator, "pager-next", ShowMailboxes(page=(number + 1) % pages)),
             )
         )
-    rows.append((button(translator, "mailboxes-automatic", ListSwitches(page=number)),))
-    return text, keyboard(*rows, button(translator, "button-renew", OpenRenewal()), home_button(manager))
+    rows.append(button(translator, "mailboxes-automatic", ListSwitches(page=number)))
+    return text, keyboard(*rows, (button(translator, "button-renew", OpenRenewal()), home_button(manager)))
 
 
 def _line(manager: DialogManager, box: Mailbox) -> Safe:

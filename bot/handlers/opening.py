@@ -27,11 +27,13 @@ from bot.services.renewing.as_it_is import Begun, Named
 from bot.texts import Safe
 
 
-async def open_mailbox(message: Place, manager: DialogManager, mailbox_id: int) -> None:
+async def open_mailbox(
+    message: Place, manager: DialogManager, mailbox_id: int, mode: ShowMode = ShowMode.SEND
+) -> None:
     """Open the renewal of one mailbox, as *Rinnova* does, at the first step that is needed (DOMAIN.md 2.1, 3.1).
 
     A renewal of other mailboxes that is under way is not lost: whether to go on with it is asked. A mailbox that
-    cannot be renewed is shown with the reason and the way out.
+    cannot be renewed is shown with the reason and the way out. `mode` is how the window is shown.
     """
     renewals, actor = services_of(manager).renewals, actor_of(manager)
     try:
@@ -39,9 +41,9 @@ async def open_mailbox(message: Place, manager: DialogManager, mailbox_id: int) 
     except OtherDraftOpen:
         await _ask_which(message, manager, StartAfresh(mailbox=mailbox_id))
     except NothingToRenew:
-        await open_unavailable(manager, mailbox_id=mailbox_id)
+        await open_unavailable(manager, mailbox_id=mailbox_id, mode=mode)
     else:
-        await start_renewal(manager, renewal, mode=ShowMode.SEND)
+        await start_renewal(manager, renewal, mode=mode)
 
 
 async def open_due(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.services.cards import Cards
 from bot.services.glance import Glances
 from bot.services.importing.seen import SeenRenewals
 from bot.services.office.announcing import Announcements
@@ -36,6 +37,7 @@ class Services:
     renewals: Renewals
     renewals_as_they_are: RenewalsAsTheyAre
     auto_renewal: AutoRenewal
+    cards: Cards
     orders: Orders
     glances: Glances
     payments: Payments

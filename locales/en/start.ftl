@@ -104,8 +104,6 @@ mailboxes-list =
         [one] Your mailbox
        *[other] Your { $count } mailboxes
     }</b>
-
-    { $lines }
 mailboxes-automatic = Automatic renewal
 mailboxes-line =
     <b>{ $address }</b>

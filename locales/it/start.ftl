@@ -104,8 +104,6 @@ mailboxes-list =
         [one] La casella
        *[other] Le { $count } caselle
     }</b>
-
-    { $lines }
 mailboxes-automatic = Rinnovo automatico
 mailboxes-line =
     <b>{ $address }</b>

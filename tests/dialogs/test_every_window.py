@@ -13,6 +13,8 @@ from aiogram_dialog import Dialog
 
 from bot.app import Conversation, Told, build_conversation
 from bot.db.engine import Database
+from bot.dialogs.card.data import start_data as card_data
+from bot.dialogs.card.dialog import card_dialog
 from bot.dialogs.linking.data import Purpose, start_data
 from bot.dialogs.linking.dialog import linking_dialog
 from bot.dialogs.orders.dialog import orders_dialog
@@ -20,12 +22,13 @@ from bot.dialogs.renewal.dialog import renewal_dialog
 from bot.dialogs.renewal.field import Origin
 from bot.dialogs.renewal.forms import sheet_of
 from bot.dialogs.settings.dialog import settings_dialog
-from bot.dialogs.states import LinkStates, OrderStates, RenewalStates, SettingsStates
+from bot.dialogs.states import CardStates, LinkStates, OrderStates, RenewalStates, SettingsStates
 from bot.domain.drafts import change_of_plan, documents_for
 from bot.domain.plans import choosable_plans
 from bot.domain.registrant import Form
 from bot.domain.renewal import Renewal
 from bot.handlers.linking import arrived
+from bot.handlers.mailbox_list import CARD_LEADS
 from bot.playground.messages import Message
 from bot.services.actor import Actor
 from bot.services.renewing.offer import offer_seal
@@ -39,7 +42,7 @@ from tests.support.running_bot import Talk
 from tests.support.screens import faults, has_button, has_progress, has_total, title_is_bold
 from tests.support.seed import Seed
 from tests.support.shapes import CUSTOMER, SHAPES, Shape
-from tests.support.visiting import View, Visitor, look_at_settings
+from tests.support.visiting import View, Visitor, look_at_ordered, look_at_settings
 from tests.support.windows import Windows
 
 LANGUAGES = ("it", "en")
@@ -76,6 +79,7 @@ STATES = frozenset(
         "OrderStates:order",
         "OrderStates:lines",
         "OrderStates:cancel",
+        "CardStates:card",
         "LinkStates:email",
         "LinkStates:code",
         "SettingsStates:menu",
@@ -105,6 +109,7 @@ NO_BACK = {
     OrderStates.list: "the first window of its dialog",
     OrderStates.order: "its way back is named: all orders",
     OrderStates.cancel: "a question with its own answers",
+    CardStates.card: "the first window of its dialog",
     LinkStates.email: "the first window of its dialog",
     LinkStates.code: "its way back is named: change the address",
     SettingsStates.menu: "the first window of its dialog",
@@ -142,7 +147,13 @@ def conversation(
 
 
 def dialogs() -> Sequence[Dialog]:
-    return (renewal_dialog(), orders_dialog(), linking_dialog(arrived), settings_dialog())
+    return (
+        renewal_dialog(),
+        orders_dialog(),
+        linking_dialog(arrived),
+        settings_dialog(),
+        card_dialog(CARD_LEADS),
+    )
 
 
 def all_states() -> list[State]:
@@ -150,7 +161,7 @@ def all_states() -> list[State]:
 
 
 def test_the_names_of_the_states_are_frozen() -> None:
-    groups = (RenewalStates, OrderStates, LinkStates, SettingsStates)
+    groups = (RenewalStates, OrderStates, CardStates, LinkStates, SettingsStates)
     names = {state.state for group in groups for state in group.__states__}
     assert names == STATES
 
@@ -299,6 +310,8 @@ async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> No
     await visitor.look(View(RenewalStates.leave, {}, "nothing begun"))
     await visitor.look(View(OrderStates.list, {}, "none"))
     await look_at_settings(visitor, mailbox_ids[0])
+    for box in holding.mailboxes[:8]:
+        await visitor.look(View(CardStates.card, card_data(box.id, 0), f"of {box.address}"))
     for box in holding.mailboxes:
         if box.id not in mailbox_ids or len(mailbox_ids) == 1:
             shown = {"holder": None, "blocked": box.id, "listed": False}
@@ -326,6 +339,7 @@ async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> No
         await visitor.look(View(state, number, "open"))
     open_order = {"holder": holding.holder_id, "blocked": mailbox_ids[0], "listed": False}
     await visitor.look(View(RenewalStates.unavailable, open_order, "ordered"))
+    await look_at_ordered(visitor, mailbox_ids[0])
     await services.orders.cancel(actor, order.number)
     for state in (OrderStates.list, OrderStates.order):
         await visitor.look(View(state, number, "cancelled"))

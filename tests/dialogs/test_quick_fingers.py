@@ -24,13 +24,17 @@ from aiogram_dialog.widgets.kbd import Button, Cancel, Start
 
 from bot.app import Conversation, Told, build_conversation
 from bot.db.engine import Database
+from bot.dialogs.card.data import start_data as card_data
+from bot.dialogs.card.dialog import card_dialog
 from bot.dialogs.linking.data import Purpose, start_data
 from bot.dialogs.linking.dialog import linking_dialog
 from bot.dialogs.manager import FreshIds
+from bot.dialogs.orders.data import orders_of_mailbox
 from bot.dialogs.orders.dialog import orders_dialog
 from bot.dialogs.renewal.dialog import renewal_dialog
+from bot.dialogs.settings.data import opened_alone
 from bot.dialogs.settings.dialog import settings_dialog
-from bot.dialogs.states import LinkStates, OrderStates, RenewalStates, SettingsStates
+from bot.dialogs.states import CardStates, LinkStates, OrderStates, RenewalStates, SettingsStates
 from bot.domain.steps import Step
 from bot.handlers.buttons import (
     LinkByEmail,
@@ -43,6 +47,7 @@ from bot.handlers.buttons import (
     ShowOrders,
 )
 from bot.handlers.linking import arrived
+from bot.handlers.mailbox_list import CARD_LEADS
 from bot.handlers.taps import QUICK
 from bot.playground.messages import Message
 from bot.playground.world import World
@@ -92,7 +97,7 @@ def live_windows(chat: Chat) -> list[Message]:
 # The second tap of a button that leads out of a dialog
 
 _OUT = re.compile(
-    r"manager\.(done|start|reset_stack)\(|\b_end\(|\b(start_renewal|open_unavailable|arrived)\("
+    r"manager\.(done|start|reset_stack)\(|\b_end\(|\b(start_renewal|open_unavailable|arrived|leads\.(renew|to_list))\("
 )
 
 
@@ -125,12 +130,28 @@ WAYS: dict[str, tuple[Any, dict[str, Any]]] = {
     "link_email_close": (LinkStates.email, start_data(Purpose.HOME)),
     "link_code_close": (LinkStates.code, start_data(Purpose.HOME)),
     "settings_close": (SettingsStates.menu, {}),
+    "settings_automatic_back": (SettingsStates.automatic, opened_alone(SettingsStates.automatic, 1)),
+    "settings_one_back": (SettingsStates.mailbox, opened_alone(SettingsStates.mailbox, 1)),
+    "orders_of_one_back": (OrderStates.list, orders_of_mailbox(1)),
+    "card_renew": (CardStates.card, card_data(2, 0)),
+    "card_order": (CardStates.card, card_data(1, 0)),
+    "card_automatic": (CardStates.card, card_data(1, 0)),
+    "card_orders": (CardStates.card, card_data(1, 0)),
+    "card_reminders": (CardStates.card, card_data(1, 0)),
+    "card_back": (CardStates.card, card_data(1, 0)),
+    "card_close": (CardStates.card, card_data(1, None)),
 }
 """Where each of them is found: mailbox 1 is ordered by draft 1, and draft 2 is under way for another."""
 
 
 def test_every_button_that_leads_out_of_a_dialog_is_tapped_twice_below() -> None:
-    dialogs = (renewal_dialog(), orders_dialog(), linking_dialog(arrived), settings_dialog())
+    dialogs = (
+        renewal_dialog(),
+        orders_dialog(),
+        linking_dialog(arrived),
+        settings_dialog(),
+        card_dialog(CARD_LEADS),
+    )
     assert {found for dialog in dialogs for found in leading_out(dialog)} == set(WAYS)
 
 
@@ -229,7 +250,8 @@ async def test_pages_are_turned_as_quickly_as_one_likes(talk: Talk, seed: Seed) 
 async def test_a_tap_whose_answer_failed_may_be_repeated_at_once(
     talk: Talk, seed: Seed, telegram: FailingSession
 ) -> None:
-    await seed.mailbox("rossi", expires_in=40)
+    for _ in range(2):
+        await seed.mailbox("rossi", expires_in=40)
     chat = await talk("rossi")
     home, said = chat.newest, len(chat.texts)
     telegram.fail(SendMessage, TelegramNetworkError, "the connection broke")

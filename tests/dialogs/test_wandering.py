@@ -24,7 +24,7 @@ from tests.support.seed import Seed
 from tests.support.shapes import CUSTOMER, TRICKY
 from tests.support.windows import Windows, state_of
 
-STEPS = 100
+STEPS = 130
 """Taps and texts of each wanderer."""
 
 SETTINGS_STEPS = 160

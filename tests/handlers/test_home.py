@@ -195,7 +195,7 @@ async def test_the_ways_lead_on_and_home_again(talk: Talk, seed: Seed) -> None:
     await seed.mailbox("rossi")
     chat = await talk("rossi")
     for way, words in (
-        ("Le mie caselle", "La casella"),
+        ("Le mie caselle", "Titolare:"),
         ("I miei ordini", "I miei ordini"),
         ("Impostazioni", "Promemoria"),
         ("Rinnova", "rossi1@pec.example"),

@@ -49,8 +49,8 @@ RENEWAL = (
 """A whole renewal of one mailbox."""
 
 BESIDE = (
-    ("the mailboxes", "/mailboxes", (2, 1, 5)),
-    ("the orders", "/orders", (2, 1, 6)),
+    ("the mailboxes", "/mailboxes", (3, 1, 10)),
+    ("the orders", "/orders", (2, 1, 7)),
     ("the settings", "/settings", (3, 1, 11)),
     ("their mailboxes", "Caselle", (2, 1, 9)),
     ("one of them", "rossi1", (4, 1, 15)),

@@ -6,7 +6,9 @@ from typing import Any
 
 from aiogram.fsm.state import State
 
-from bot.dialogs.states import SettingsStates
+from bot.dialogs.card.data import start_data
+from bot.dialogs.orders.data import orders_of_mailbox
+from bot.dialogs.states import CardStates, OrderStates, SettingsStates
 from bot.domain.reminders import MuteLevel
 from bot.domain.renewal import Renewal
 from bot.playground.messages import Message
@@ -79,3 +81,9 @@ async def look_at_settings(visitor: Visitor, mailbox_id: int) -> None:
     for state in (SettingsStates.mailbox, SettingsStates.silence):
         await visitor.look(View(state, opened, "without the last"))
     await wishes.unmute(actor, mailbox_id)
+
+
+async def look_at_ordered(visitor: Visitor, mailbox_id: int) -> None:
+    """The card of a mailbox whose order awaits payment, and the list of its orders."""
+    await visitor.look(View(CardStates.card, start_data(mailbox_id, None), "ordered"))
+    await visitor.look(View(OrderStates.list, orders_of_mailbox(mailbox_id), "of one"))

@@ -1,4 +1,4 @@
-"""What the dialog of orders remembers: the number of the order that is open, and nothing else."""
+"""What the dialog of orders remembers: the number of the order that is open, and whether one mailbox's are listed."""
 
 from typing import Any, Final
 
@@ -8,13 +8,34 @@ from bot.dialogs.context import actor_of, services_of
 from bot.services.orders.rows import Order
 
 _NUMBER: Final = "number"
+_MAILBOX: Final = "mailbox"
 
 
 async def take_start_data(start_data: Any, manager: DialogManager) -> None:
-    """`on_start` of the dialog: keep the number that it was started with, if it was with one."""
+    """`on_start` of the dialog: keep the number or the mailbox that it was started with, if it was with one."""
+    manager.dialog_data[_MAILBOX] = (start_data or {}).get(_MAILBOX)
     number = (start_data or {}).get(_NUMBER)
     if number is not None:
         set_open_order(manager, number)
+
+
+def orders_of_mailbox(mailbox_id: int) -> dict[str, Any]:
+    """What the list is started with to show the orders of one mailbox, on top of its card."""
+    return {_MAILBOX: mailbox_id}
+
+
+async def listed_orders(manager: DialogManager) -> tuple[Order, ...]:
+    """The orders of the list: all of the chat's, or those of one mailbox."""
+    orders = await services_of(manager).orders.list(actor_of(manager))
+    if not lists_one_mailbox(manager):
+        return orders
+    wanted = manager.dialog_data[_MAILBOX]
+    return tuple(order for order in orders if any(item.mailbox_id == wanted for item in order.items))
+
+
+def lists_one_mailbox(manager: DialogManager) -> bool:
+    """Whether the list is that of one mailbox, opened from its card."""
+    return manager.dialog_data.get(_MAILBOX) is not None
 
 
 def set_open_order(manager: DialogManager, number: str) -> None:

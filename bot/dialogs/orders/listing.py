@@ -8,8 +8,8 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
-from bot.dialogs.context import actor_of, services_of, translator_of
-from bot.dialogs.orders.data import set_open_order
+from bot.dialogs.context import services_of, translator_of
+from bot.dialogs.orders.data import listed_orders, lists_one_mailbox, set_open_order
 from bot.dialogs.orders.story import status_words
 from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.renewal.window import hint_to_tap
@@ -29,7 +29,8 @@ def windows() -> list[Window]:
         Window(
             Html(lambda data: "orders-list" if data["choices"] else "orders-none"),
             Choices(_LIST, "choices", _open, scroll=_TO_A_PAGE),
-            nav_row("orders_list", close=_close),
+            nav_row("orders_list", close=_close, when="is_all"),
+            nav_row("orders_of_one", back=_close, when="is_of_one"),
             MessageInput(hint_to_tap),
             state=OrderStates.list,
             getter=_orders,
@@ -38,7 +39,7 @@ def windows() -> list[Window]:
 
 
 async def _orders(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    orders = await services_of(dialog_manager).orders.list(actor_of(dialog_manager))
+    orders = await listed_orders(dialog_manager)
     translator = translator_of(dialog_manager)
     today = services_of(dialog_manager).surroundings.today()
     shown = await shown_page(dialog_manager, f"{_LIST}_page", orders, _TO_A_PAGE)
@@ -48,6 +49,8 @@ async def _orders(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
             Choice(order.number, translator.plain("orders-choice", order=order.number, due=order.quote.due))
             for order in orders
         ],
+        "is_of_one": lists_one_mailbox(dialog_manager),
+        "is_all": not lists_one_mailbox(dialog_manager),
     }
 
 

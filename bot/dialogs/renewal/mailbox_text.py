@@ -3,11 +3,12 @@
 Each function writes one line or one paragraph; the windows of mailboxes, plans and space put them together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
+from bot.dialogs.widgets.addresses import told_apart
 from bot.domain.catalogue import Catalogue, Plan
 from bot.domain.drafts import Facts
 from bot.domain.mailboxes import Mailbox, days_left, deletion_date, usage_is_current
@@ -24,8 +25,28 @@ ADDRESS_WIDTH: Final = 18
 TITLE_WIDTH: Final = 64
 """Characters of an address above what is chosen for it: two lines of a phone; the recap has it whole."""
 
+_FAR: Final = 300
+"""Days from which on an expiry is written with its year."""
+_YEAR: Final = 5
+"""Characters that the year takes of the address."""
+
 _SHOWN: Final = Decimal("0.01")
 """The smallest space that a text writes: what does not fit is rounded up to it, never down."""
+
+
+def expiry_labels(translator: Translator, mailboxes: Sequence[Mailbox], today: date) -> Mapping[int, str]:
+    """By id, how the mailboxes of one list are named on buttons: told apart, each with the day of its expiry."""
+    left = {box.id: days_left(box.expires_on, today) for box in mailboxes}
+    far = any(days > _FAR for days in left.values())
+    short = told_apart([box.address for box in mailboxes], ADDRESS_WIDTH - _YEAR * far)
+    return {
+        box.id: translator.plain(
+            f"renewal-mailboxes-choice{'-expired' if left[box.id] < 0 else '-far' if left[box.id] > _FAR else ''}",
+            address=short[box.address],
+            expires=box.expires_on,
+        )
+        for box in mailboxes
+    }
 
 
 def includes(translator: Translator, plan: Plan) -> str:

@@ -1,6 +1,5 @@
 """Which mailboxes to renew: flags, soonest expiry first, and those that cannot be, with the reason (DOMAIN.md 3.1)."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from aiogram.types import CallbackQuery
@@ -11,12 +10,12 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal import unavailable
 from bot.dialogs.renewal.explained import show_unavailable
 from bot.dialogs.renewal.flow import draft_id, header, proceed, renewal_of, set_open_mailbox, step_nav
-from bot.dialogs.renewal.mailbox_text import ADDRESS_WIDTH, TITLE_WIDTH, id_in, lines_of
+from bot.dialogs.renewal.mailbox_text import TITLE_WIDTH, expiry_labels, id_in, lines_of
 from bot.dialogs.renewal.unavailable import blocked_label, open_unavailable
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, Label, flag_wanted
-from bot.dialogs.widgets.addresses import shortened_address, told_apart
+from bot.dialogs.widgets.addresses import shortened_address
 from bot.dialogs.widgets.colours import GOES_ON
 from bot.domain.choices import require_mailboxes
 from bot.domain.drafts import Facts
@@ -31,10 +30,6 @@ __all__ = ["open_unavailable", "windows"]
 
 _MOST_WITH_DETAIL: Final = 6
 """Mailboxes in the list up to which a phone shows the plan and the days left of each above the buttons."""
-_FAR: Final = 300
-"""Days from which on an expiry is written with its year."""
-_YEAR: Final = 5
-"""Characters that the year takes of the address."""
 
 
 def windows() -> list[Window]:
@@ -76,8 +71,7 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         key=lambda box: (box.expires_on, box.address),
     )
     fits = len(facts.renewable) + len(blocked) <= _MOST_WITH_DETAIL
-    far = any(days_left(box.expires_on, facts.today) > _FAR for box in facts.renewable)
-    short = told_apart([box.address for box in facts.renewable], ADDRESS_WIDTH - _YEAR * far)
+    labels = expiry_labels(translator, facts.renewable, facts.today)
     return {
         **header(dialog_manager, renewal, Step.MAILBOX),
         "body": lines_of(
@@ -89,7 +83,7 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
             ]
         ),
         "mailboxes": [
-            *(_choice(translator, facts, box, short, chosen=box.id in chosen) for box in facts.renewable),
+            *(Choice.flag(str(box.id), labels[box.id], chosen=box.id in chosen) for box in facts.renewable),
             *(
                 Choice(str(box.id), blocked_label(translator, box, facts.catalogue, facts.today))
                 for box in blocked
@@ -129,19 +123,6 @@ def _detail(translator: Translator, facts: Facts, mailbox: Mailbox) -> Safe:
         expired=days < 0,
         days=abs(days),
     )
-
-
-def _choice(
-    translator: Translator, facts: Facts, mailbox: Mailbox, short: Mapping[str, str], *, chosen: bool
-) -> Choice:
-    """The flag of a mailbox, with the day of its expiry."""
-    days = days_left(mailbox.expires_on, facts.today)
-    label = translator.plain(
-        f"renewal-mailboxes-choice{'-expired' if days < 0 else '-far' if days > _FAR else ''}",
-        address=short[mailbox.address],
-        expires=mailbox.expires_on,
-    )
-    return Choice.flag(str(mailbox.id), label, chosen=chosen)
 
 
 async def _tap(_: CallbackQuery, __: Any, manager: DialogManager, item_id: str) -> None:

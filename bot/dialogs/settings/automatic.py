@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from bot.dialogs.automatic import switch_label, switch_tick, switch_words, way_wanted
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.window import hint_to_tap
-from bot.dialogs.settings.data import back_to, open_mailbox_id
+from bot.dialogs.settings.data import back_out_or_to, open_mailbox_id
 from bot.dialogs.states import SettingsStates
 from bot.dialogs.widgets import Choice, Choices, Html
 from bot.dialogs.widgets.toasts import toast
@@ -26,7 +26,7 @@ def windows() -> list[Window]:
             Html("settings-automatic"),
             Choices("settings_switch", "switches", _switch),
             Choices("settings_notice", "ways", _choose_way),
-            back_to("settings_automatic", SettingsStates.mailbox),
+            back_out_or_to("settings_automatic", SettingsStates.mailbox),
             MessageInput(hint_to_tap),
             state=SettingsStates.automatic,
             getter=_getter,

@@ -23,11 +23,17 @@ _MAILBOX: Final = "mailbox"
 _CUSTOMER: Final = "customer"
 _STEP: Final = "step"
 _PUT_OFF: Final = "put_off"
+_ALONE: Final = "alone"
 
 
 async def take_start_data(start_data: Any, manager: DialogManager) -> None:
     """`on_start` of the dialog: keep the ids that it was started with, if it was with any."""
     manager.dialog_data.update(start_data or {})
+
+
+def opened_alone(window: State, mailbox_id: int) -> dict[str, str | int | None]:
+    """What the dialog is started with for one window of one mailbox, whose Back leads to where it was opened."""
+    return {_MAILBOX: mailbox_id, _ALONE: window.state}
 
 
 async def settings_of(manager: DialogManager) -> ReminderSettings:
@@ -89,5 +95,17 @@ def back_to(prefix: str, parent: State) -> Row:
 
     async def back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
         await manager.switch_to(parent)
+
+    return nav_row(prefix, back=back)
+
+
+def back_out_or_to(prefix: str, parent: State) -> Row:
+    """The same of a window that may be opened alone (`opened_alone`): its Back then leads to where that was."""
+
+    async def back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+        if manager.dialog_data.get(_ALONE) == manager.current_context().state.state:
+            await manager.done()
+        else:
+            await manager.switch_to(parent)
 
     return nav_row(prefix, back=back)

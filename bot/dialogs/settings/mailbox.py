@@ -11,7 +11,14 @@ from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.window import hint_to_tap
-from bot.dialogs.settings.data import HEARD, back_to, open_mailbox, open_mailbox_id, settings_of
+from bot.dialogs.settings.data import (
+    HEARD,
+    back_out_or_to,
+    back_to,
+    open_mailbox,
+    open_mailbox_id,
+    settings_of,
+)
 from bot.dialogs.states import SettingsStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label
 from bot.dialogs.widgets.day_picker import DayPicker, start_over
@@ -42,7 +49,7 @@ def _mailbox_window() -> Window:
         ),
         Button(Label("settings-mailbox-resume"), id="settings_resume", on_click=_resume, when="is_put_off"),
         SwitchTo(Label("settings-mailbox-switch"), id="settings_to_switch", state=SettingsStates.automatic),
-        back_to("settings_one", SettingsStates.mailboxes),
+        back_out_or_to("settings_one", SettingsStates.mailboxes),
         MessageInput(hint_to_tap),
         state=SettingsStates.mailbox,
         getter=_mailbox,

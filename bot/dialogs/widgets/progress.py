@@ -1,5 +1,6 @@
-"""How far the conversation has come."""
+"""How far the conversation has come, and how full a space is."""
 
+from decimal import Decimal
 from typing import Any
 
 from aiogram_dialog.api.protocols import DialogManager
@@ -10,6 +11,10 @@ _DONE = "▰"
 _AHEAD = "▱"
 _WIDEST = 12
 """Segments that fit on one line of a narrow phone beside the numbers."""
+
+
+_SHARE_SEGMENTS = 8
+"""Segments that leave room on a line for what is measured and for both numbers."""
 
 
 def progress_bar(position: int, total: int) -> str:
@@ -25,6 +30,20 @@ def progress_bar(position: int, total: int) -> str:
     width = min(total, _WIDEST)
     done = position * width // total
     return f"{_DONE * done}{_AHEAD * (width - done)} {position}/{total}"
+
+
+def share_bar(part: Decimal, whole: Decimal) -> str:
+    """Return a bar of how much of `whole` a `part` takes: `▰▰▰▱▱▱▱▱`.
+
+    It has a segment as soon as there is anything, and is full only when all is taken; what is more than all is full.
+
+    Raises:
+        ValueError: there is no whole, or less than nothing of it is taken.
+    """
+    if whole <= 0 or part < 0:
+        raise ValueError(f"{part} is no part of {whole}")
+    done = min(int(part * _SHARE_SEGMENTS / whole), _SHARE_SEGMENTS) or int(part > 0)
+    return f"{_DONE * done}{_AHEAD * (_SHARE_SEGMENTS - done)}"
 
 
 class ProgressBar(Text):

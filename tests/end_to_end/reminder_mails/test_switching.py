@@ -124,7 +124,7 @@ async def test_it_is_switched_on_only_where_whoever_charges_knows_how(
     assert {"it": "Si può attivare rinnovando con /rinnova", "en": "It can be switched on by renewing"}[
         language
     ] in chat.text
-    assert labels_of(chat.newest) == []
+    assert labels_of(chat.newest) == [{"it": "← Indietro", "en": "← Back"}[language]]
     forged = UseSwitch(step=SwitchStep.ON, mailbox=box, terms="20270604-1-e40")
     await chat.press(forged.pack(), on=chat.newest)
     async with database.read() as session:

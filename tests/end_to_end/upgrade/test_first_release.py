@@ -111,4 +111,4 @@ async def test_what_is_missing_of_an_old_order_completes_it(chats: dict[str, Cha
         answer = await till.receive(till.paid(ORDERS[name], cents, f"later-{name}"))
         assert answer.outcome.value == "completed", name
     await chats["partial"].send("/mailboxes")
-    assert "11 Jun 2028" in chats["partial"].text
+    assert "11 June 2028" in chats["partial"].text
