@@ -49,6 +49,8 @@ from bot.domain.registrant import (
     edit,
     edit_kit_holder,
     edit_shipping,
+    edit_shipping_street_alone,
+    edit_street_alone,
     problems,
     whole_address,
 )
@@ -317,6 +319,23 @@ def answer_field(draft: Draft, facts: Facts, form: Form, field: AnyField, text: 
             shipping = edit_shipping(shipping, ShippingField(name), part)
         return replace(draft, kit=replace(kit, shipping=shipping))
     raise FieldNotAsked(field.value)
+
+
+def begin_street(draft: Draft, facts: Facts, form: Form, text: str) -> Draft:
+    """Keep a street whose number is asked next; until it is there the form cannot be confirmed.
+
+    Raises:
+        FieldError: it is no street.
+        FieldNotAsked: the form has no address.
+        ChoiceRefused: the question is about a kit, and none is chosen.
+    """
+    if form is Form.REGISTRANT:
+        return set_registrant(draft, edit_street_alone(effective_registrant(draft, facts), text))
+    if form is Form.SHIPPING:
+        kit = _kit_in(draft)
+        shipping = edit_shipping_street_alone(kit.shipping or ShippingAddress(), text)
+        return replace(draft, kit=replace(kit, shipping=shipping))
+    raise FieldNotAsked(Field.STREET.value)
 
 
 def _parts(whole: WholeAddress | None, address: Address, name: str, text: str) -> tuple[tuple[str, str], ...]:

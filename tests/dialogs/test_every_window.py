@@ -18,6 +18,7 @@ from bot.dialogs.card.dialog import card_dialog
 from bot.dialogs.linking.data import Purpose, start_data
 from bot.dialogs.linking.dialog import linking_dialog
 from bot.dialogs.orders.dialog import orders_dialog
+from bot.dialogs.renewal import address_way
 from bot.dialogs.renewal.dialog import renewal_dialog
 from bot.dialogs.renewal.field import Origin
 from bot.dialogs.renewal.forms import sheet_of
@@ -237,6 +238,12 @@ def field_views(renewal: Renewal) -> list[View]:
             if sheet.asks(each.value) is not None:
                 data = {"draft": renewal.draft.id, "origin": origin.value, "field": each.value}
                 found.append(View(RenewalStates.field, data, f"{origin.value} {each.value}"))
+                if each.value in address_way.PARTS:
+                    way = {**data, "address": True, "number": False}
+                    found.append(View(RenewalStates.field, way, f"{origin.value} {each.value} on the way"))
+                if each.value == address_way.STREET and sheet.values[each]:
+                    number = {**data, "address": True, "number": True}
+                    found.append(View(RenewalStates.field, number, f"{origin.value} number"))
     return found
 
 

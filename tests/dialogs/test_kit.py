@@ -292,7 +292,7 @@ async def test_a_wrong_answer_about_the_person_says_why_and_loses_nothing(
     ("field", "wrong", "complaint"),
     [
         ("Destinatario", "Studio\u0444", "contiene caratteri che in fattura non si possono scrivere"),
-        ("Indirizzo", "Via Roma", "In Via Roma manca il numero civico"),
+        ("Indirizzo", "12", "In 12 non ci sono lettere"),
         ("CAP", "123", "123 non è un CAP italiano"),
         ("Comune", "---", "In --- non ci sono lettere"),
         ("Provincia", "ZZ", "ZZ non è una provincia italiana"),

@@ -328,7 +328,6 @@ async def test_a_forged_tap_on_a_locked_field_opens_nothing(
     ("button", "answer", "shown"),
     [
         ("Rappresentante", "  Ada   Prova ", "Rappresentante legale: Ada Prova"),
-        ("Indirizzo", "via  roma 12", "Indirizzo: via roma 12, 00100 Roma RM"),
         ("CAP", "I-20121", "20121 Roma RM"),
         ("Comune", "Milano", "00100 Milano RM"),
         ("Provincia", "mi", "00100 Roma MI"),
@@ -376,6 +375,9 @@ async def test_what_is_not_stored_as_it_was_typed_is_said_once(
     await chat.tap(button)
     await chat.send(answer)
     assert read in chat.text
+    if chat.has("Basta così"):
+        await chat.tap("Basta così")
+        assert "letto come" not in chat.text
     await chat.tap("Modifica")
     assert "letto come" not in chat.text
 
@@ -405,7 +407,7 @@ async def test_a_character_that_no_invoice_carries_is_named(
     ("button", "wrong", "complaint"),
     [
         ("Rappresentante", "Ada 2", "Ada 2 contiene caratteri che in un nome non possono stare"),
-        ("Indirizzo", "Via Roma", "In Via Roma manca il numero civico"),
+        ("Indirizzo", "12", "In 12 non ci sono lettere"),
         ("CAP", "1234", "1234 non è un CAP italiano"),
         ("Comune", "Рим", "Рим contiene caratteri"),
         ("Provincia", "Londra", "Londra non è una provincia italiana"),
@@ -458,17 +460,13 @@ async def test_a_holder_abroad_has_the_italian_formats_relaxed(
     assert "Fattura elettronica: titolare fuori dall'Italia, codice XXXXXXX" in chat.text
     assert not chat.has("Fattura")
 
-    for button, answer in (
-        ("Indirizzo", "Example Street"),
-        ("CAP", "sw1a 1aa"),
-        ("Comune", "London"),
-        ("Telefono", "020 7946 0958"),
-    ):
-        await chat.tap("Modifica")
-        await chat.tap(button)
-        await chat.send(answer)
     await chat.tap("Modifica")
-    await chat.tap("Provincia")
+    await chat.tap("Telefono")
+    await chat.send("020 7946 0958")
+    await chat.tap("Modifica")
+    await chat.tap("Indirizzo")
+    for answer in ("Example Street", "sw1a 1aa", "London"):
+        await chat.send(answer)
     await chat.tap("Lascia vuoto")
 
     assert "Indirizzo: Example Street, SW1A 1AA London, Regno Unito" in chat.text

@@ -16,6 +16,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.renewal import address_way
 from bot.dialogs.renewal.flow import ask_to_leave, draft_id, header, renewal_of, say_read_as
 from bot.dialogs.renewal.forms import (
     PHONES,
@@ -34,6 +35,7 @@ from bot.dialogs.states import RenewalStates
 from bot.dialogs.widgets import Choice, Choices, nav_row
 from bot.domain.registrant import (
     AnyField,
+    ErrorCode,
     Field,
     FieldError,
     Form,
@@ -43,6 +45,7 @@ from bot.domain.registrant import (
     example_for,
     field_required,
     whole_address,
+    with_number,
 )
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
@@ -85,17 +88,20 @@ _NOTE = "renewal_field_note"
 _HAS_NO_ANSWER = frozenset({Field.RECIPIENT_CODE, Field.RECIPIENT_PEC})
 """Left empty they mean another way for the invoice, which is a choice of the window before."""
 
-_ADDRESS = frozenset({"street", "postcode", "town", "province"})
-
 _DOES_NOT_STAY = frozenset({Field.TAX_CODE, KitHolderField.TAX_CODE})
 """What is deleted from the chat once it is taken: who finds a lost phone finds no code of a person's there."""
 
 
 async def ask(manager: DialogManager, origin: Origin, name: str) -> None:
-    """Ask the field of this name; a name that is not to be asked leaves the window as it is."""
+    """Ask the field of this name; a name that is not to be asked leaves the window as it is.
+
+    The street is the beginning of the address: the rest of it is asked next.
+    """
     field = sheet_of(await renewal_of(manager), _form(origin)).asks(name)
     if field is not None:
         await _show(manager, origin, field)
+        if name == address_way.STREET:
+            address_way.set_off(manager.dialog_data)
 
 
 async def ask_what_is_missing(
@@ -115,6 +121,8 @@ def windows() -> list[Window]:
         step_window(
             RenewalStates.field,
             Choices("field_empty", "leave_empty", _left_empty),
+            Choices("field_keep", "keep", _kept, width=2),
+            Choices("field_number", "no_number", _has_no_number),
             nav_row("field", back=_back, cancel=ask_to_leave),
             MessageInput(_answered, content_types=ContentType.TEXT),
             MessageInput(_sent_something_else),
@@ -129,7 +137,10 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     origin, field = _asked(dialog_manager)
     translator = translator_of(dialog_manager)
     sheet = sheet_of(renewal, _form(origin))
+    if address_way.asks_number(dialog_manager.dialog_data):
+        return _of_number(dialog_manager, renewal, sheet, field)
     can_be_empty = not field_required(field, sheet.context) and field not in _HAS_NO_ANSWER
+    on_way = address_way.is_on_way(dialog_manager.dialog_data)
     refused = _what_is_wrong(dialog_manager, sheet, field)
     question = blocks(
         _note(dialog_manager),
@@ -145,6 +156,26 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "leave_empty": [Choice(field.value, translator.plain("renewal-field-leave-empty"))]
         if can_be_empty
         else [],
+        "keep": address_way.keeping(translator, sheet, field) if on_way else [],
+        "no_number": [],
+    }
+
+
+def _of_number(manager: DialogManager, renewal: Renewal, sheet: Sheet, field: AnyField) -> dict[str, Any]:
+    """The question for the number of the street that was just given."""
+    translator = translator_of(manager)
+    error = manager.middleware_data.get(_REFUSED)
+    return {
+        **header(manager, renewal, Step.REGISTRANT if sheet.form is Form.REGISTRANT else Step.KIT),
+        "label": translator.plain("renewal-address-number"),
+        "question": blocks(
+            _note(manager),
+            error_text(translator, error) if isinstance(error, FieldError) else None,
+            translator.html("renewal-address-number-hint", street=sheet.values[field]),
+        ),
+        "leave_empty": [],
+        "keep": [],
+        "no_number": [Choice(address_way.NO_NUMBER, translator.plain("renewal-address-no-number"))],
     }
 
 
@@ -203,8 +234,40 @@ async def _left_empty(_: CallbackQuery, __: Any, manager: DialogManager, name: s
         await _take(manager, "")
 
 
+async def _kept(_: CallbackQuery, __: Any, manager: DialogManager, choice: str) -> None:
+    origin, field = _asked(manager)
+    if not address_way.is_on_way(manager.dialog_data):
+        return
+    rest = address_way.kept(choice, field)
+    if rest is not None:
+        await _go_on(manager, await renewal_of(manager), origin, None if rest else field)
+
+
+async def _has_no_number(_: CallbackQuery, __: Any, manager: DialogManager, number: str) -> None:
+    if address_way.asks_number(manager.dialog_data):
+        await _take(manager, number)
+
+
 async def _back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await manager.switch_to(_STATES[_asked(manager)[0]])
+    origin, field = _asked(manager)
+    before: AnyField | None = None
+    if address_way.asks_number(manager.dialog_data):
+        before = field
+    elif address_way.is_on_way(manager.dialog_data):
+        before = address_way.preceding(sheet_of(await renewal_of(manager), _form(origin)), field)
+    if before is None:
+        await manager.switch_to(_STATES[origin])
+    else:
+        await _show_part(manager, origin, before)
+
+
+async def _go_on(manager: DialogManager, renewal: Renewal, origin: Origin, field: AnyField | None) -> None:
+    """Ask the part of the address after `field`; after the last, or None, what else is missing, or show the card."""
+    part = None if field is None else address_way.following(sheet_of(renewal, _form(origin)), field)
+    if part is None:
+        await ask_what_is_missing(manager, renewal, origin, _after(renewal, origin))
+    else:
+        await _show_part(manager, origin, part)
 
 
 async def _take(manager: DialogManager, text: str) -> bool:
@@ -213,19 +276,46 @@ async def _take(manager: DialogManager, text: str) -> bool:
     if field is Field.REFERENCE_EMAIL:  # asked by an earlier release: it has windows of its own now
         await manager.switch_to(RenewalStates.email)
         return False
+    renewals, actor, draft, form = (
+        services_of(manager).renewals,
+        actor_of(manager),
+        draft_id(manager),
+        _form(origin),
+    )
+    number = address_way.asks_number(manager.dialog_data)
+    if field.value == address_way.STREET:
+        text = _with_its_number(sheet_of(await renewal_of(manager), form), field, text, asked=number)
     try:
-        renewal = await services_of(manager).renewals.answer_field(
-            actor_of(manager), draft_id(manager), _form(origin), field, text
-        )
+        renewal = await renewals.answer_field(actor, draft, form, field, text)
     except FieldError as error:
+        if error.code is ErrorCode.STREET_NUMBER_MISSING and not number:
+            await renewals.begin_street(actor, draft, form, text)
+            address_way.ask_number(manager.dialog_data)
+            return True
         manager.middleware_data[_REFUSED] = error
         return False
-    _say_how_it_was_read(manager, sheet_of(renewal, _form(origin)), field, text)
+    sheet = sheet_of(renewal, form)
+    _say_how_it_was_read(manager, sheet, field, text)
     if origin is Origin.RECIPIENT:
         await manager.switch_to(_after(renewal, origin))
+    elif address_way.is_on_way(manager.dialog_data) and not _is_whole(sheet, field, text):
+        await _go_on(manager, renewal, origin, field)
     else:
+        address_way.arrive(manager.dialog_data)
         await ask_what_is_missing(manager, renewal, origin, _after(renewal, origin))
     return True
+
+
+def _with_its_number(sheet: Sheet, field: AnyField, typed: str, *, asked: bool) -> str:
+    """The street with the number that was typed for it, where that was asked, or is what the street lacks."""
+    problem = sheet.problem(field)
+    lacks = problem is not None and problem.code is ErrorCode.STREET_NUMBER_MISSING
+    return with_number(sheet.values[field], typed) if asked or lacks else typed
+
+
+def _is_whole(sheet: Sheet, field: AnyField, typed: str) -> bool:
+    """Whether a whole Italian address was given as the street, with all its parts."""
+    return field.value == address_way.STREET and sheet.context.is_italian and whole_address(typed) is not None
 
 
 def _say_how_it_was_read(manager: DialogManager, sheet: Sheet, field: AnyField, typed: str) -> None:
@@ -233,8 +323,8 @@ def _say_how_it_was_read(manager: DialogManager, sheet: Sheet, field: AnyField, 
     translator = translator_of(manager)
     value = sheet.values.get(field, "")
     read = shown(translator, field, value)
-    if field.value == Field.STREET.value and sheet.context.is_italian and whole_address(typed) is not None:
-        read = " · ".join(each for name, each in sheet.values.items() if name.value in _ADDRESS)
+    if _is_whole(sheet, field, typed):
+        read = " · ".join(each for name, each in sheet.values.items() if name.value in address_way.PARTS)
     as_typed = ("" if field in PHONES else " ").join(typed.split())
     if value and as_typed not in {value, read}:
         say_read_as(manager, capital(label_of(translator, field, sheet.context)), read)
@@ -252,7 +342,16 @@ def _after(renewal: Renewal, origin: Origin) -> State:
 async def _show(manager: DialogManager, origin: Origin, field: AnyField) -> None:
     manager.dialog_data[_ORIGIN] = origin.value
     manager.dialog_data[_FIELD] = field.value
+    address_way.arrive(manager.dialog_data)
     await manager.switch_to(RenewalStates.field)
+
+
+async def _show_part(manager: DialogManager, origin: Origin, field: AnyField) -> None:
+    """Ask a part of the address, of which the others are asked too."""
+    on_way = address_way.is_on_way(manager.dialog_data)
+    await _show(manager, origin, field)
+    if on_way:
+        address_way.set_off(manager.dialog_data)
 
 
 def _asked(manager: DialogManager) -> tuple[Origin, AnyField]:

@@ -9,6 +9,7 @@ from bot.domain.registrant.contacts import phone_as_read
 from bot.domain.registrant.editing import (
     cautions,
     edit,
+    edit_street_alone,
     problems,
     review,
     warn_reference_email,
@@ -47,11 +48,13 @@ from bot.domain.registrant.kit import (
     clean_shipping,
     edit_kit_holder,
     edit_shipping,
+    edit_shipping_street_alone,
     kit_holder_cautions,
     kit_holder_problems,
     shipping_problems,
 )
 from bot.domain.registrant.model import Address, Registrant
+from bot.domain.registrant.places import with_number
 from bot.domain.registrant.rules import clean
 from bot.domain.registrant.tax_code import is_provisional, tax_code_matches_name
 from bot.domain.registrant.text import beyond_invoices
@@ -95,6 +98,8 @@ __all__ = [
     "edit",
     "edit_kit_holder",
     "edit_shipping",
+    "edit_shipping_street_alone",
+    "edit_street_alone",
     "example_for",
     "field_named",
     "field_required",
@@ -115,4 +120,5 @@ __all__ = [
     "tax_code_matches_name",
     "warn_reference_email",
     "whole_address",
+    "with_number",
 ]

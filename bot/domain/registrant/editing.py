@@ -7,11 +7,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from bot.domain.registrant import places
 from bot.domain.registrant.codes import NO_CODE
 from bot.domain.registrant.contacts import same_address
 from bot.domain.registrant.errors import Caution, FieldError, FieldNotAsked, LockedField
 from bot.domain.registrant.fields import ITALY, LOCKED, Field, HolderKind, fields_for
 from bot.domain.registrant.invoice import InvoiceRoute, routes_for, set_route
+from bot.domain.registrant.judge import judge
 from bot.domain.registrant.model import Registrant
 from bot.domain.registrant.postcodes import lies_elsewhere
 from bot.domain.registrant.rules import clean
@@ -76,6 +78,16 @@ def edit(registrant: Registrant, field: Field, raw: str) -> Registrant:
     if field is Field.COUNTRY:
         return _with_routes_of_country(registrant, changed)
     return changed
+
+
+def edit_street_alone(registrant: Registrant, raw: str) -> Registrant:
+    """A copy with a street whose number is still to come: `problems` says so until it does.
+
+    Raises:
+        FieldError: it is no street.
+    """
+    text = judge(Field.STREET, raw, places.street_alone, registrant.context, required=True)
+    return registrant.with_text(Field.STREET, text)
 
 
 def warn_reference_email(email: str, expiring_addresses: Iterable[str]) -> bool:

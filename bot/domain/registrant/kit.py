@@ -148,6 +148,17 @@ def edit_shipping(shipping: ShippingAddress, field: ShippingField, raw: str) -> 
     return shipping.with_text(field, clean_shipping(field, raw, shipping.address.country))
 
 
+def edit_shipping_street_alone(shipping: ShippingAddress, raw: str) -> ShippingAddress:
+    """A copy with a street whose number is still to come: `shipping_problems` says so until it does.
+
+    Raises:
+        FieldError: it is no street.
+    """
+    context = Context(country=shipping.address.country)
+    text = judge(ShippingField.STREET, raw, places.street_alone, context, required=True)
+    return shipping.with_text(ShippingField.STREET, text)
+
+
 def kit_holder_problems(holder: KitHolder) -> tuple[FieldError, ...]:
     """Everything that keeps a kit from naming this person, in the order of the form."""
     errors = []

@@ -30,6 +30,7 @@ _STREET_NUMBER: Final = re.compile(
     r"|dicembre)\b)",
     re.IGNORECASE,
 )
+_IS_NUMBER: Final = re.compile(r"(?:n\.?|n°|nr\.?|num\.?|numero|civico|km\.?)?\s*[0-9]", re.IGNORECASE)
 
 
 def street(line: str, context: Context) -> str:
@@ -38,6 +39,19 @@ def street(line: str, context: Context) -> str:
     if context.is_italian and not (_STREET_NUMBER.search(line) or _NO_NUMBER.search(line)):
         raise Refused(ErrorCode.STREET_NUMBER_MISSING)
     return line
+
+
+def street_alone(line: str, _context: Context) -> str:
+    """A street whose number is still to come."""
+    return plain_text(line, _MAX_STREET)
+
+
+def with_number(street_line: str, typed: str) -> str:
+    """A street with the number that was typed for it, `12/A`, `n. 3` or `snc`; or the whole street, typed anew."""
+    number = " ".join(typed.split())
+    if _IS_NUMBER.match(number) or _NO_NUMBER.fullmatch(number):
+        return f"{street_line.rstrip(' ,')} {number}"
+    return number
 
 
 def town(line: str, _context: Context) -> str:

@@ -299,6 +299,15 @@ class Renewals:
         """
         return await self._change(actor, draft_id, lambda d, f: choices.answer_field(d, f, form, field, text))
 
+    async def begin_street(self, actor: Actor, draft_id: int, form: Form, text: str) -> Renewal:
+        """Keep a street whose number is asked next.
+
+        Raises:
+            FieldError: it is no street.
+            FieldNotAsked: the form has no address.
+        """
+        return await self._change(actor, draft_id, lambda d, f: choices.begin_street(d, f, form, text))
+
     async def set_invoice_route(
         self, actor: Actor, draft_id: int, route: InvoiceRoute, value: str = ""
     ) -> Renewal:

@@ -3,7 +3,7 @@
 import pytest
 from babel import Locale
 
-from bot.domain.registrant import Context, ErrorCode, Field, FieldError, HolderKind, clean
+from bot.domain.registrant import Context, ErrorCode, Field, FieldError, HolderKind, clean, with_number
 from bot.domain.registrant.countries import COUNTRIES, COUNTRY_NAMES
 from bot.domain.registrant.country_names import NAMED_COUNTRIES
 from bot.domain.registrant.provinces import PROVINCE_NAMES, PROVINCES
@@ -234,3 +234,21 @@ def test_towns(raw: str) -> None:
 )
 def test_what_is_no_town(raw: str, code: ErrorCode) -> None:
     assert refusal(Field.TOWN, raw) is code
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("12", "Via Roma 12"),
+        (" 12 / A ", "Via Roma 12 / A"),
+        ("n. 3", "Via Roma n. 3"),
+        ("km 4", "Via Roma km 4"),
+        ("snc", "Via Roma snc"),
+        ("s.n.c", "Via Roma s.n.c"),
+        ("Via Verdi 1", "Via Verdi 1"),
+        ("boh", "boh"),
+        ("", ""),
+    ],
+)
+def test_a_number_is_added_to_its_street_and_a_street_takes_its_place(typed: str, whole: str) -> None:
+    assert with_number("Via Roma,", typed) == whole
