@@ -50,6 +50,7 @@ from bot.services.glance import Glances
 from bot.services.importing.seen import SeenRenewals
 from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import Worklist
+from bot.services.orders.changing_method import OtherMethods
 from bot.services.orders.expiring import Expiring
 from bot.services.orders.orders import Orders
 from bot.services.payments.collectives import Collectives
@@ -116,6 +117,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         auto_renewal=AutoRenewal(database, surroundings, notices, mail=told.mail),
         cards=Cards(database, surroundings, mail=told.mail),
         orders=Orders(database, surroundings, notices),
+        other_methods=OtherMethods(database, surroundings, notices),
         glances=Glances(database, surroundings),
         payments=Payments(database, surroundings, notices),
         collectives=Collectives(database, surroundings),

@@ -167,6 +167,12 @@ def _print_evidence(file: "OrderFile", office: Office) -> None:
             f"language {file.evidence.language}, catalogue {file.evidence.catalogue_version}, "
             f"by the button: {file.evidence.button_label}"
         )
+    for change in file.method_changes:
+        say(
+            f"Paid by {change.method_id} instead of {change.from_method_id} by a choice in chat {change.chat_id} at "
+            f"{office.local(change.at)}, language {change.language}, catalogue {change.catalogue_version}, by the "
+            f"button: {change.button_label}{' (automatic renewal ended)' if change.ended_auto_renew else ''}"
+        )
     show_table(
         ("document", "version", "accepted", "sha256"),
         (

@@ -1,7 +1,7 @@
 """Evidence that can only be added to: triggers that refuse to change or remove a row (DOMAIN.md 3.8).
 
-The lines, the acceptances and the evidence of an order prove what was agreed, and the switchings of automatic renewal
-who switched it. The program never changes them, and the
+The lines, the acceptances and the evidence of an order prove what was agreed, with each other method of payment that
+was chosen afterwards, and the switchings of automatic renewal who switched it. The program never changes them, and the
 database does not let anybody else do so by mistake. The migration that makes the tables runs `statements`; tables
 that are made from the metadata get their triggers by themselves.
 
@@ -14,13 +14,14 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, event
 
-from bot.db.tables import AcceptanceRow, EvidenceRow, OrderLineRow, SwitchingRow
+from bot.db.tables import AcceptanceRow, EvidenceRow, MethodChangeRow, OrderLineRow, SwitchingRow
 
 APPEND_ONLY: Final = (
     OrderLineRow.__tablename__,
     AcceptanceRow.__tablename__,
     EvidenceRow.__tablename__,
     SwitchingRow.__tablename__,
+    MethodChangeRow.__tablename__,
 )
 """The tables whose rows stay as they were written."""
 

@@ -16,7 +16,7 @@ from bot.domain.calendar import Registered, registered
 from bot.domain.catalogue import Catalogue
 from bot.domain.instant import rescue, ways_to_transfer
 from bot.domain.instructions import Instructions, Link, Transfer, instructions_for
-from bot.messages.paying import account_label, copies, instructions_text
+from bot.messages.paying import account_label, checks, copies, facts_text
 from bot.messages.words import rescue_words
 from bot.services.orders.rows import Order
 from bot.texts import Safe, Translator
@@ -38,7 +38,7 @@ def paying_text(manager: DialogManager, order: Order) -> Safe:
         _too_late(translator, catalogue, order, dates, instant) if dates is not None and too_late else None,
         lines_of(
             [
-                instructions_text(translator, catalogue, how_to_pay(manager, order)),
+                facts_text(translator, catalogue, how_to_pay(manager, order)),
                 translator.html("instructions-by", by=order.pay_by if saves else order.payable_until),
             ]
         ),
@@ -46,13 +46,14 @@ def paying_text(manager: DialogManager, order: Order) -> Safe:
 
 
 def paying_detail(manager: DialogManager, order: Order) -> Safe:
-    """That only an instant transfer is in time, what the day means, and when a payment of today would be registered."""
+    """What a bank checks, that only an instant transfer is in time, what the day means, when it would be registered."""
     translator, surroundings = translator_of(manager), services_of(manager).surroundings
     catalogue, today = surroundings.catalogue, surroundings.today()
     dates, method = _dates(manager, order), catalogue.methods.get(order.method_id)
     too_late = dates is not None and dates.latest > order.payable_until
     return lines_of(
         [
+            *checks(translator, catalogue, how_to_pay(manager, order)),
             None if too_late else _instant(translator, catalogue, order, surroundings.here()),
             translator.html(
                 "instructions-deadline",
@@ -146,6 +147,12 @@ def how_to_pay(manager: DialogManager, order: Order) -> Instructions:
         due=order.missing,
         integrates=order.received.paid > 0,
     )
+
+
+def has_other_methods(manager: DialogManager, order: Order) -> bool:
+    """Whether the holder may pay by any other method at all; which of them come in time is judged when it is asked."""
+    methods, kind = services_of(manager).surroundings.catalogue.methods.values(), order.registrant.kind
+    return any(kind in method.kinds and method.id != order.method_id for method in methods)
 
 
 def paying_data(manager: DialogManager, order: Order, *, open_: bool) -> dict[str, Any]:

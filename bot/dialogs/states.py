@@ -44,6 +44,8 @@ class OrderStates(StatesGroup):
     order = State()
     lines = State()
     cancel = State()
+    methods = State()
+    method = State()
 
 
 class CardStates(StatesGroup):

@@ -235,6 +235,12 @@ class ShowQr(CallbackData, prefix="qr"):
     number: str
 
 
+class PayOtherwise(CallbackData, prefix="paywith"):
+    """*Altra modalità* on such a message."""
+
+    number: str
+
+
 class ChooseLanguage(CallbackData, prefix="lang"):
     """Speak this language."""
 

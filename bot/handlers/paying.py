@@ -2,14 +2,15 @@
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.paying import how_to_pay
+from bot.dialogs.states import OrderStates
 from bot.dialogs.transfer_picture import send_qr
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.instructions import Transfer
-from bot.handlers.buttons import ShowQr
+from bot.handlers.buttons import PayOtherwise, ShowQr
 from bot.handlers.reach import acknowledge
 from bot.services.errors import OrderNotOpen
 
@@ -18,6 +19,7 @@ def paying_router() -> Router:
     """The buttons of such messages, of any age: each is judged by how the order stands now."""
     router = Router(name="paying")
     router.callback_query.register(show_qr, ShowQr.filter())
+    router.callback_query.register(pay_otherwise, PayOtherwise.filter())
     return router
 
 
@@ -37,3 +39,23 @@ async def show_qr(callback: CallbackQuery, callback_data: ShowQr, dialog_manager
         return
     await acknowledge(callback)
     await send_qr(dialog_manager, order)
+
+
+async def pay_otherwise(
+    callback: CallbackQuery, callback_data: PayOtherwise, dialog_manager: DialogManager
+) -> None:
+    """Open the methods by which the order could be paid instead.
+
+    Raises:
+        NotYours: it is not this chat's order.
+        OrderNotOpen, OrderPartPaid: the method cannot be changed any more.
+    """
+    number = callback_data.number
+    await services_of(dialog_manager).other_methods.offered(actor_of(dialog_manager), number)
+    await dialog_manager.start(
+        OrderStates.methods,
+        data={"number": number},
+        mode=StartMode.RESET_STACK,
+        show_mode=ShowMode.SEND,
+    )
+    await acknowledge(callback)

@@ -12,6 +12,7 @@ from bot.domain.mailboxes import Expiring
 from bot.domain.money import Cents
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.prices import Line, LineKind, Quote
+from bot.domain.registrant import HolderKind
 
 Payload: TypeAlias = Mapping[str, Any]
 
@@ -81,6 +82,7 @@ class OrderFacts:
         items: the mailboxes, in the order of the lines.
         missing: cents still to be paid: everything that is due unless the payload says otherwise.
         refund: cents of the last payment that belong back to the customer.
+        holder_kind: of which kind the holder is; an earlier release did not say.
     """
 
     number: str
@@ -97,6 +99,7 @@ class OrderFacts:
     items: tuple[Item, ...]
     missing: Cents
     refund: Cents
+    holder_kind: HolderKind | None = None
 
     @classmethod
     def read(cls, payload: Payload) -> Self:
@@ -121,6 +124,7 @@ class OrderFacts:
             items=tuple(map(Item.read, payload["items"])),
             missing=payload.get("missing", quote.due),
             refund=payload.get("refund", 0),
+            holder_kind=None if (kind := payload.get("holder_kind")) is None else HolderKind(kind),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -146,12 +150,20 @@ class OrderFacts:
             "lines": list(map(_line_json, quote.lines)),
             "missing": self.missing,
             "refund": self.refund,
+            **({} if self.holder_kind is None else {"holder_kind": self.holder_kind.value}),
         }
 
     @property
     def received(self) -> Cents:
         """What was registered for the order so far."""
         return self.quote.due - self.missing
+
+    def has_other_methods(self, catalogue: Catalogue) -> bool:
+        """Whether the holder may choose another method: nothing is paid, and there is one."""
+        return not self.received and any(
+            self.holder_kind in method.kinds and method.id != self.method_id
+            for method in catalogue.methods.values()
+        )
 
     def instructions(self, catalogue: Catalogue) -> Instructions:
         """How to pay what is missing."""

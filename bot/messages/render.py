@@ -38,6 +38,7 @@ _Family: TypeAlias = Callable[[Any, Translator, Catalogue], _Words]
 CHAT_MESSAGES: Final[Mapping[type[told.Told], _Family[ChatMessage]]] = {
     told.RenewalCompleted: chat_renewals.completed,
     told.PaymentPartial: chat_payments.partial,
+    told.OrderMethodChanged: chat_orders.method_changed,
     told.OrderExpiring: chat_orders.expiring,
     told.OrderExpired: chat_orders.expired,
     told.ChatJoined: chat_chats.joined,
@@ -62,6 +63,7 @@ MAIL_MESSAGES: Final[Mapping[type[told.Told], _Family[Letter]]] = {
     told.OrderPlaced: mail_orders.placed,
     told.RenewalCompleted: mail_renewals.completed,
     told.PaymentPartial: mail_payments.partial,
+    told.OrderMethodChanged: mail_orders.method_changed,
     told.OrderExpiring: mail_orders.expiring,
     told.OrderExpired: mail_orders.expired,
     told.OrderCancelled: mail_orders.cancelled,

@@ -233,6 +233,15 @@ def completes_words(translator: Translator) -> Safe:
     return translator.html("message-partial-completes")
 
 
+def method_changed_words(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe:
+    """That the instructions of before count no longer, and a payment that is on its way does."""
+    method = catalogue.methods.get(facts.method_id)
+    return translator.html(
+        "message-method-what",
+        method=facts.method_id if method is None else named(translator, method.in_sentence),
+    )
+
+
 def still_missing(translator: Translator, facts: OrderFacts) -> Safe:
     """What is missing when nothing has just arrived."""
     return translator.html(

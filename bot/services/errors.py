@@ -34,6 +34,7 @@ has a better one (`bot.handlers.recovery`)::
         ├── NotOffered                automatic renewal cannot be switched on now, or not on these terms
         ├── OrderNotOpen              the order is paid, cancelled or expired already
         ├── OrderPartPaid             money for the order has arrived: it cannot be cancelled any more
+        ├── TermsChanged              what a confirmation showed is otherwise by now: it is shown anew
         ├── DayOutOfRange             nobody can be reminded on that day
         ├── SureNeeded                a last reminder is switched off only by who says so twice
         ├── UnusablePhrase            no phrase by which a message can be known
@@ -182,6 +183,12 @@ class OrderPartPaid(ServiceError):
     """Part of the amount has arrived: the order can be paid to the end, not cancelled."""
 
     text = "error-order-part-paid"
+
+
+class TermsChanged(ServiceError):
+    """What was to be confirmed is otherwise by now, a date for one; nothing was changed, and it is shown anew."""
+
+    text = "error-terms-changed"
 
 
 class DayOutOfRange(ServiceError):

@@ -7,6 +7,7 @@ from bot.services.glance import Glances
 from bot.services.importing.seen import SeenRenewals
 from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import Worklist
+from bot.services.orders.changing_method import OtherMethods
 from bot.services.orders.expiring import Expiring
 from bot.services.orders.orders import Orders
 from bot.services.payments.collectives import Collectives
@@ -39,6 +40,7 @@ class Services:
     auto_renewal: AutoRenewal
     cards: Cards
     orders: Orders
+    other_methods: OtherMethods
     glances: Glances
     payments: Payments
     collectives: Collectives

@@ -71,7 +71,7 @@ instructions-too-late =
         [one] the mailbox is deleted
        *[other] the first mailbox is deleted
     }.
-instructions-too-late-faster = It is better to cancel this order and place another one with a faster method, such as { LIST($faster) }.
+instructions-too-late-faster = It is better to choose another, faster method in the order, such as { LIST($faster) }.
 instructions-too-late-ask = To find out how to pay in time: { $operator }, { $email }, { $phone }.
 
 ## The instant transfer, where it saves a date that the ordinary one misses

@@ -70,6 +70,15 @@ message-partial-received = A payment of <b>{ MONEY($paid) }</b> has been receive
 message-partial-missing = <b>{ MONEY($missing) }</b> remains to be paid.
 message-partial-completes = The renewal is complete once this amount is received too: until then the expiry date does not change.
 
+## Another payment method
+
+message-method-title = Order { $order } is paid in another way
+message-method =
+    🧾 <b>{ message-method-title }</b>
+
+    { $body }
+message-method-what = Another payment method was chosen: it is now paid by <b>{ $method }</b>. The earlier instructions no longer apply; a payment already on its way counts all the same, and need not be made again.
+
 ## An order about to expire
 
 message-expiring-title = Order { $order } awaits payment

@@ -68,3 +68,21 @@ order-cancel-ask =
     If you have already paid { MONEY($due) }, do not cancel: the renewal is complete once the payment is received.
 order-cancel-yes = Cancel for good
 order-cancel-no = Back to the order
+
+## Another payment method
+
+order-method = Other method
+order-method-list =
+    <b>Another payment method</b>
+    { $body }
+order-method-now = Order <code>{ $order }</code>, <b>{ MONEY($due) }</b>: now paid by { $method }.
+order-method-none = There is no other payment method for this order.
+order-method-over = The order no longer awaits its whole payment: the method stays as it was.
+order-method-ask =
+    <b>Pay by { $method }?</b>
+
+    { $body }
+order-method-before = Order <code>{ $order }</code> stays as it is: <b>{ MONEY($due) }</b>, to be paid by <b>{ DATE($by) }</b>.
+order-method-no-automatic = The <b>automatic renewal</b> chosen with the order <b>will not be switched on</b>: this method cannot carry it.
+order-method-on-its-way = If a payment is already on its way, it counts: do not change, and do not pay again.
+order-method-yes = Change method

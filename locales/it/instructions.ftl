@@ -71,7 +71,7 @@ instructions-too-late =
         [one] la casella viene cancellata
        *[other] la prima casella viene cancellata
     }.
-instructions-too-late-faster = Conviene annullare quest'ordine e farne un altro con una modalità più rapida, come { LIST($faster) }.
+instructions-too-late-faster = Conviene scegliere nell'ordine un'altra modalità, più rapida, come { LIST($faster) }.
 instructions-too-late-ask = Per sapere come pagare in tempo: { $operator }, { $email }, { $phone }.
 
 ## Il bonifico istantaneo, dove salva una data che quello ordinario manca

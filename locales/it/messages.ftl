@@ -70,6 +70,15 @@ message-partial-received = Per l'ordine <code>{ $order }</code> è stato registr
 message-partial-missing = Resta da pagare <b>{ MONEY($missing) }</b>.
 message-partial-completes = Il rinnovo si completa quando è registrata anche questa somma: fino ad allora la scadenza non cambia.
 
+## Un'altra modalità di pagamento
+
+message-method-title = L'ordine { $order } si paga in un altro modo
+message-method =
+    🧾 <b>{ message-method-title }</b>
+
+    { $body }
+message-method-what = È stata scelta un'altra modalità di pagamento: ora si paga con <b>{ $method }</b>. Le istruzioni di prima non servono più; un pagamento già partito vale lo stesso, e non va ripetuto.
+
 ## Ordine che sta per scadere
 
 message-expiring-title = L'ordine { $order } attende il pagamento

@@ -68,3 +68,21 @@ order-cancel-ask =
     Se il pagamento di { MONEY($due) } è già stato fatto, conviene non annullare: il rinnovo si completa quando viene registrato.
 order-cancel-yes = Annulla definitivamente
 order-cancel-no = Torna all'ordine
+
+## Un'altra modalità di pagamento
+
+order-method = Altra modalità
+order-method-list =
+    <b>Un'altra modalità di pagamento</b>
+    { $body }
+order-method-now = Ordine <code>{ $order }</code>, <b>{ MONEY($due) }</b>: ora si paga con { $method }.
+order-method-none = Per quest'ordine non c'è un'altra modalità di pagamento.
+order-method-over = L'ordine non attende più il pagamento per intero: la modalità resta quella di prima.
+order-method-ask =
+    <b>Pagare con { $method }?</b>
+
+    { $body }
+order-method-before = L'ordine <code>{ $order }</code> resta com'è: <b>{ MONEY($due) }</b>, da pagare entro { ARTICLE("il", $by) }<b>{ DATE($by) }</b>.
+order-method-no-automatic = Il <b>rinnovo automatico</b> scelto con l'ordine <b>non viene attivato</b>: con questa modalità non è possibile.
+order-method-on-its-way = Se un pagamento è già partito, vale quello: non cambiare e non pagare di nuovo.
+order-method-yes = Cambia modalità

@@ -29,13 +29,21 @@ async def placed(services: Services, seed: Seed, database: Database) -> Database
     invitation = await services.linking.invite("rossi")
     actor = Actor(7, "it")
     await services.linking.redeem(actor, invitation.token)
-    await place(services, actor, await chosen(services, actor, [mailbox]))
+    order = await place(services, actor, await chosen(services, actor, [mailbox]))
+    card = (await services.other_methods.offered(actor, order.number)).change_to("card")
+    await services.other_methods.choose(actor, order.number, "card", card.seal, screen="-", button_label="-")
     await services.auto_renewal.set_auto_renewal(actor, mailbox, on=True)
     return database
 
 
 def test_the_tables_are_those_of_the_evidence() -> None:
-    assert APPEND_ONLY == ("order_line", "acceptance", "order_evidence", "auto_renewal_switching")
+    assert APPEND_ONLY == (
+        "order_line",
+        "acceptance",
+        "order_evidence",
+        "auto_renewal_switching",
+        "order_method_change",
+    )
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)

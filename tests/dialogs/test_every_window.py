@@ -81,6 +81,8 @@ STATES = frozenset(
         "OrderStates:lines",
         "OrderStates:cancel",
         "CardStates:card",
+        "OrderStates:methods",
+        "OrderStates:method",
         "LinkStates:email",
         "LinkStates:code",
         "SettingsStates:menu",
@@ -118,7 +120,7 @@ NO_BACK = {
     SettingsStates.silence: "a question with its own answers",
     SettingsStates.phrase_remove: "a question with its own answers",
 }
-NOTHING_UNDER_WAY = (OrderStates.lines, *SettingsStates.__states__)
+NOTHING_UNDER_WAY = (OrderStates.lines, OrderStates.methods, OrderStates.method, *SettingsStates.__states__)
 BEGINS = (RenewalStates.mailboxes, RenewalStates.offer)
 NO_CANCEL = {state: why for state, why in NO_BACK.items() if state not in BEGINS} | dict.fromkeys(
     NOTHING_UNDER_WAY, "nothing is under way that could be cancelled"
@@ -309,6 +311,21 @@ async def look_at_reference_email(visitor: Visitor, renewal: Renewal) -> None:
     await visitor.look(View(RenewalStates.email_code, data, "asked for"))
 
 
+async def look_at_open_order(visitor: Visitor, number: dict[str, Any]) -> None:
+    """The windows of an order that awaits payment, and each method that it could be paid by instead."""
+    for state in (
+        OrderStates.list,
+        OrderStates.order,
+        OrderStates.lines,
+        OrderStates.cancel,
+        OrderStates.methods,
+    ):
+        await visitor.look(View(state, number, "open"))
+    offered = await visitor.services.other_methods.offered(visitor.actor, number["number"])
+    for method_id in [change.other.method.id for change in offered.changes if change.other.possible]:
+        await visitor.look(View(OrderStates.method, number | {"method": method_id}, method_id))
+
+
 async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> None:
     """Every window, at every stage of a renewal that ends with a cancelled order."""
     services, actor = visitor.services, visitor.actor
@@ -341,14 +358,12 @@ async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> No
     order = await services.orders.place(actor, renewal.draft.id, offer_seal(renewal), "-")
     await visitor.look(View(RenewalStates.placed, {"draft": renewal.draft.id}))
     number = {"number": order.number}
-    order_states = (OrderStates.list, OrderStates.order, OrderStates.lines, OrderStates.cancel)
-    for state in order_states:
-        await visitor.look(View(state, number, "open"))
+    await look_at_open_order(visitor, number)
     open_order = {"holder": holding.holder_id, "blocked": mailbox_ids[0], "listed": False}
     await visitor.look(View(RenewalStates.unavailable, open_order, "ordered"))
     await look_at_ordered(visitor, mailbox_ids[0])
     await services.orders.cancel(actor, order.number)
-    for state in (OrderStates.list, OrderStates.order):
+    for state in (OrderStates.list, OrderStates.order, OrderStates.methods, OrderStates.method):
         await visitor.look(View(state, number, "cancelled"))
 
 

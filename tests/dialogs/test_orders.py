@@ -144,6 +144,7 @@ async def test_an_order_that_awaits_payment_says_how_to_pay_it(
         "Copia importo",
         "Copia causale",
         "Mostra il QR",
+        "Altra modalità",
         "Annulla ordine",
         "I miei ordini",
         "Chiudi",

@@ -321,13 +321,13 @@ LATE = {
     "it": (
         "Con questa modalità si rischia di arrivare tardi. Un pagamento fatto oggi potrebbe essere registrato fino al",
         "Con questa modalità non si arriva più in tempo. Un pagamento fatto oggi verrebbe registrato",
-        "Conviene annullare quest'ordine e farne un altro con una modalità più rapida, come carta di credito o debito",
+        "Conviene scegliere nell'ordine un'altra modalità, più rapida, come carta di credito o debito",
         "Per sapere come pagare in tempo: Posta Esempio",
     ),
     "en": (
         "This method may be too late. A payment made today might not be received before",
         "This method is no longer in time. A payment made today would be received",
-        "It is better to cancel this order and place another one with a faster method, such as",
+        "It is better to choose another, faster method in the order, such as",
         "To find out how to pay in time: Posta Esempio",
     ),
 }

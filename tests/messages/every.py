@@ -72,6 +72,7 @@ ORDER_PAYLOADS: dict[str, dict[str, Any]] = {
         "order-expired-in-part": about_order(
             "order-expired", order, on=AFTER_DELETION, missing=order.due - 1
         ),
+        "order-method-changed": about_order("order-method-changed", order, missing=order.due),
         "order-cancelled": about_order("order-cancelled", order, missing=order.due),
         "renewal-completed": about_payment("renewal-completed", order, order.due),
         "renewal-completed-surplus": about_payment("renewal-completed", order, order.due + 500, refund=500),

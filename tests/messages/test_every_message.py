@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from bot.handlers.buttons import OpenRenewal, ShowOrders, ShowQr, ShowSwitch
+from bot.handlers.buttons import OpenRenewal, PayOtherwise, ShowOrders, ShowQr, ShowSwitch
 from bot.messages import UnreadablePayload, render_chat, render_mail, with_phrase
-from bot.messages.chat.buttons import OPEN_RENEWAL, order_data, qr_data, switch_data
+from bot.messages.chat.buttons import OPEN_RENEWAL, order_data, other_method_data, qr_data, switch_data
 from bot.messages.render import CHAT_MESSAGES, MAIL_MESSAGES
 from bot.messages.told import TOLD
 from bot.texts import Texts, Translator
@@ -111,5 +111,6 @@ def test_an_unknown_message_is_named(texts: Texts) -> None:
 def test_the_buttons_are_those_that_the_handlers_know() -> None:
     assert order_data("R7K2M-4") == ShowOrders(number="R7K2M-4").pack()
     assert qr_data("R7K2M-4") == ShowQr(number="R7K2M-4").pack()
+    assert other_method_data("R7K2M-4") == PayOtherwise(number="R7K2M-4").pack()
     assert OpenRenewal().pack() == OPEN_RENEWAL
     assert switch_data(7) == ShowSwitch(mailbox=7).pack()

@@ -29,6 +29,7 @@ NEWER = frozenset(
         "automatic-renewal-switched",
         "operator-automatic-renewal",
         "operator-cases",
+        "order-method-changed",
         "reference-email-changed",
         "reference-email-code",
         "reference-email-restored",

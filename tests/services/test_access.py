@@ -202,6 +202,8 @@ async def _things(till: Till) -> dict[str, Any]:
         "way": NoticeWay.MAIL,
         "seal": "",
         "button_label": "",
+        "agreed": "",
+        "screen": "",
         "typed": "nuova@example.com",
     }
 
@@ -257,6 +259,8 @@ async def test_who_let_go_is_a_stranger_at_once(till: Till, things: dict[str, An
         (Action.RENEW, "renewals.read"),
         (Action.RENEW, "orders.place"),
         (Action.CANCEL, "orders.cancel"),
+        (Action.PAY, "other_methods.offered"),
+        (Action.PAY, "other_methods.choose"),
         (Action.SWITCH, "auto_renewal.set_auto_renewal"),
         (Action.BE_REMINDED, "wishes.mute"),
     ],

@@ -5,7 +5,14 @@ from bot.db.tables.held import HeldRow
 from bot.db.tables.mailboxes import MailboxRow, MuteRow, ReminderRow, SnoozeRow, SpaceLevelRow
 from bot.db.tables.numbers import CollectiveOrderRow, CollectiveRow, TakenNumberRow
 from bot.db.tables.office import CaseRow
-from bot.db.tables.orders import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow
+from bot.db.tables.orders import (
+    AcceptanceRow,
+    EvidenceRow,
+    MethodChangeRow,
+    OrderItemRow,
+    OrderLineRow,
+    OrderRow,
+)
 from bot.db.tables.outbox import OutboxRow
 from bot.db.tables.owed import OwedNoticeRow
 from bot.db.tables.payments import CallbackRow, PaymentRow
@@ -38,6 +45,7 @@ __all__ = [
     "LinkTokenRow",
     "LoginCodeRow",
     "MailboxRow",
+    "MethodChangeRow",
     "MuteRow",
     "OrderItemRow",
     "OrderLineRow",

@@ -91,6 +91,31 @@ class OrderItemRow(Base):
     seen_at: Mapped[datetime | None]
 
 
+class MethodChangeRow(Base):
+    """Another method of payment, chosen for an order while nothing was paid (DOMAIN.md 4). Append-only, by a trigger.
+
+    `screen` is what was read, `button_label` what was tapped; `instructions` is how the order is paid from then on,
+    `pay_by` by when. `ended_auto_renew` says that automatic renewal had been chosen, which the method cannot carry.
+    """
+
+    __tablename__ = "order_method_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
+    at: Mapped[datetime]
+    chat_id: Mapped[int] = mapped_column(BigInt)
+    language: Mapped[str] = mapped_column(String(2))
+    from_method_id: Mapped[str] = mapped_column(String(32))
+    method_id: Mapped[str] = mapped_column(String(32))
+    arrival: Mapped[str] = mapped_column(String(16))
+    ended_auto_renew: Mapped[bool]
+    pay_by: Mapped[date]
+    instructions: Mapped[Any] = mapped_column(EncryptedJson)
+    screen: Mapped[str] = mapped_column(Encrypted)
+    button_label: Mapped[str]
+    catalogue_version: Mapped[str] = mapped_column(String(64))
+
+
 class OrderLineRow(Base):
     """A priced line as it was accepted. Append-only, by a trigger."""
 

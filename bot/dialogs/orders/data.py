@@ -49,5 +49,9 @@ async def open_order(manager: DialogManager) -> Order:
     Raises:
         NotYours: it is not this chat's.
     """
-    number = str(manager.dialog_data.get(_NUMBER, ""))
-    return await services_of(manager).orders.show(actor_of(manager), number)
+    return await services_of(manager).orders.show(actor_of(manager), open_number(manager))
+
+
+def open_number(manager: DialogManager) -> str:
+    """The number of the order that is open."""
+    return str(manager.dialog_data.get(_NUMBER, ""))

@@ -2,7 +2,7 @@
 
 from aiogram_dialog import Dialog
 
-from bot.dialogs.orders import cancel, listing, order
+from bot.dialogs.orders import cancel, listing, method, order
 from bot.dialogs.orders.data import take_start_data
 
 
@@ -11,4 +11,10 @@ def orders_dialog() -> Dialog:
 
     It is started at `OrderStates.list`, or at `OrderStates.order` with `{"number": …}` as its data.
     """
-    return Dialog(*listing.windows(), *order.windows(), *cancel.windows(), on_start=take_start_data)
+    return Dialog(
+        *listing.windows(),
+        *order.windows(),
+        *cancel.windows(),
+        *method.windows(),
+        on_start=take_start_data,
+    )

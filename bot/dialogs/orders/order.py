@@ -5,11 +5,12 @@ from typing import Any, Final
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 
 from bot.dialogs.context import services_of, translator_of
 from bot.dialogs.order_lines import MAILBOXES_TO_A_PAGE, lines_of_order
 from bot.dialogs.orders.data import open_order
+from bot.dialogs.orders.method import open_methods
 from bot.dialogs.orders.story import (
     facts_of,
     lines_text,
@@ -18,7 +19,7 @@ from bot.dialogs.orders.story import (
     what_happened,
     what_remains_possible,
 )
-from bot.dialogs.paying import paying_data, paying_detail, paying_keyboard, paying_text
+from bot.dialogs.paying import has_other_methods, paying_data, paying_detail, paying_keyboard, paying_text
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.renewal.window import hint_to_tap
@@ -45,9 +46,11 @@ def _order_window() -> Window:
     return Window(
         Html("order-page"),
         *paying_keyboard(),
-        Row(
+        Group(
             Button(Label("order-qr"), id="order_qr", on_click=_send_qr, when="is_transfer"),
+            Button(Label("order-method"), id="order_other", on_click=_other_method, when="can_change"),
             Button(Label("order-cancel"), id="order_cancel", on_click=_ask_to_cancel, when="can_cancel"),
+            width=2,
         ),
         SwitchTo(Label("lines-all"), id="order_all", state=OrderStates.lines, when="has_pages"),
         Row(
@@ -80,6 +83,7 @@ async def _order(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         **paying_data(dialog_manager, order, open_=progress.is_open),
         "order": order.number,
         "body": order_body(dialog_manager, order),
+        "can_change": progress is Progress.AWAITING_PAYMENT and has_other_methods(dialog_manager, order),
         "can_cancel": progress is Progress.AWAITING_PAYMENT,
         "has_pages": lines.need_pages,
     }
@@ -128,6 +132,10 @@ async def _ask_to_cancel(callback: CallbackQuery, __: Button, manager: DialogMan
             await toast(callback, translator_of(manager).plain("error-order-part-paid"), alert=True)
         case _:
             await toast(callback, translator_of(manager).plain("error-order-not-open"), alert=True)
+
+
+async def _other_method(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_methods(callback, manager)
 
 
 async def _send_qr(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -60,6 +60,7 @@ def facts_of(order: Order, today: date) -> OrderFacts:
         ),
         missing=order.missing,
         refund=order.received.refund,
+        holder_kind=order.registrant.kind,
     )
 
 

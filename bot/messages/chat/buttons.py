@@ -87,6 +87,11 @@ def qr_data(number: str) -> str:
     return f"qr:{number}"
 
 
+def other_method_data(number: str) -> str:
+    """Choose another method of payment for this order."""
+    return f"paywith:{number}"
+
+
 def see_order(translator: Translator, number: str) -> ChatButton:
     """*Vedi l'ordine*."""
     return ChatButton(translator.plain("message-see-order"), data=order_data(number))

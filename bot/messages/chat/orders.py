@@ -3,17 +3,33 @@
 from bot.domain.catalogue import Catalogue
 from bot.messages.blocks import lines, paragraphs
 from bot.messages.chat.buttons import renew, see_order
-from bot.messages.chat.paying import paying_rows, unpaid_words
+from bot.messages.chat.paying import paying_rows, paying_words, unpaid_words
 from bot.messages.model import ChatMessage
-from bot.messages.told import OrderExpired, OrderExpiring
+from bot.messages.told import OrderExpired, OrderExpiring, OrderMethodChanged
 from bot.messages.words import (
     after_expiry,
     if_already_paid,
     lost_and_renewable,
+    method_changed_words,
     renewal_of,
     why_expired,
 )
 from bot.texts import Translator
+
+
+def method_changed(told: OrderMethodChanged, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """To the other chats: an order is paid by another method than the one that they have read of."""
+    facts = told.order
+    body = lines(
+        [
+            method_changed_words(translator, catalogue, facts),
+            paying_words(translator, catalogue, facts, renewal_of(translator, facts)),
+        ]
+    )
+    return ChatMessage(
+        translator.html("message-method", order=facts.number, body=body),
+        paying_rows(translator, catalogue, facts),
+    )
 
 
 def expiring(told: OrderExpiring, translator: Translator, catalogue: Catalogue) -> ChatMessage:

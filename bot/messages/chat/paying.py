@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.domain.catalogue import Catalogue
 from bot.domain.instructions import Instructions, Link, Transfer
 from bot.messages.blocks import folded, lines
-from bot.messages.chat.buttons import qr_data, see_order
+from bot.messages.chat.buttons import other_method_data, qr_data, see_order
 from bot.messages.facts import OrderFacts
 from bot.messages.model import ChatButton
 from bot.messages.paying import account_label, checks, copies, facts_text
@@ -54,7 +54,12 @@ def paying_rows(
     return (
         *_paid_with(translator, how),
         *in_pairs(
-            [*_on_request(translator, how, facts.number), see_order(translator, facts.number), *beside]
+            [
+                *_on_request(translator, how, facts.number),
+                *_otherwise(translator, catalogue, facts),
+                see_order(translator, facts.number),
+                *beside,
+            ]
         ),
     )
 
@@ -88,3 +93,10 @@ def _on_request(translator: Translator, how: Instructions, number: str) -> list[
     if not isinstance(how, Transfer) or not how.due:
         return []
     return [ChatButton(translator.plain("order-qr"), data=qr_data(number))]
+
+
+def _otherwise(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> list[ChatButton]:
+    """The way to another method, while nothing is paid."""
+    if not facts.has_other_methods(catalogue):
+        return []
+    return [ChatButton(translator.plain("order-method"), data=other_method_data(facts.number))]

@@ -3,12 +3,13 @@
 from bot.domain.catalogue import Catalogue
 from bot.messages.mail.common import letter, order_section, paying, words
 from bot.messages.mail.letter import Letter, Section
-from bot.messages.told import OrderCancelled, OrderExpired, OrderExpiring, OrderPlaced
+from bot.messages.told import OrderCancelled, OrderExpired, OrderExpiring, OrderMethodChanged, OrderPlaced
 from bot.messages.words import (
     after_expiry,
     deadline,
     if_already_paid,
     last_day_to_pay,
+    method_changed_words,
     renewal_of,
     still_missing,
     what_was_cancelled,
@@ -42,6 +43,25 @@ def placed(told: OrderPlaced, translator: Translator, catalogue: Catalogue) -> L
                 translator.plain("mail-placed-change"),
                 words(translator.html("mail-cancel"), withdrawal(translator, catalogue, facts)),
             ),
+        ),
+    )
+
+
+def method_changed(told: OrderMethodChanged, translator: Translator, catalogue: Catalogue) -> Letter:
+    """An order is paid by another method than the one in its confirmation: how, and by when."""
+    facts = told.order
+    return letter(
+        translator,
+        catalogue,
+        subject=translator.plain("message-method-title", order=facts.number),
+        preview=translator.plain(
+            "mail-preview-mailboxes", count=len(facts.items), first=facts.items[0].address
+        ),
+        title=translator.plain("message-method-title", order=facts.number),
+        opening=(method_changed_words(translator, catalogue, facts), renewal_of(translator, facts)),
+        sections=(
+            paying(translator, catalogue, facts, deadline(translator, catalogue, facts)),
+            Section(translator.plain("mail-placed-change"), words(translator.html("mail-cancel"))),
         ),
     )
 

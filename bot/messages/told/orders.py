@@ -39,6 +39,13 @@ class OrderCancelled(AboutOrder):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderMethodChanged(AboutOrder):
+    """An order is paid by another method than before: how (DOMAIN.md 4)."""
+
+    NAME: ClassVar[str] = "order-method-changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderExpiring(AboutOrder):
     """An order can soon no longer save its mailboxes."""
 

@@ -17,6 +17,7 @@ from bot.db.tables import (
     AcceptanceRow,
     CustomerRow,
     EvidenceRow,
+    MethodChangeRow,
     OrderItemRow,
     OrderLineRow,
     OrderRow,
@@ -119,6 +120,7 @@ class OrderFile:
         payments: the movements of its money, the oldest first.
         evidence: who ordered it, when, on which words.
         acceptances: the documents that were accepted.
+        method_changes: the other methods of payment that were chosen afterwards, the oldest first.
         sendings: what was sent about it.
         personal: the data that the customer confirmed: the holder, who a kit names, where it is sent; empty unless
             asked for.
@@ -130,6 +132,7 @@ class OrderFile:
     payments: tuple[PaymentRow, ...]
     evidence: EvidenceRow | None
     acceptances: tuple[AcceptanceRow, ...]
+    method_changes: tuple[MethodChangeRow, ...]
     sendings: tuple[Sending, ...]
     personal: Mapping[str, Any]
 
@@ -210,6 +213,11 @@ class OrderBook:
                 .where(AcceptanceRow.order_id == order.id)
                 .order_by(AcceptanceRow.accepted_at)
             )
+            changed = await session.execute(
+                select(MethodChangeRow)
+                .where(MethodChangeRow.order_id == order.id)
+                .order_by(MethodChangeRow.id)
+            )
             return OrderFile(
                 summary=_summary(summary),
                 items=tuple(order.items),
@@ -217,6 +225,7 @@ class OrderBook:
                 payments=ledger,
                 evidence=await session.get(EvidenceRow, order.id),
                 acceptances=tuple(accepted.scalars()),
+                method_changes=tuple(changed.scalars()),
                 sendings=await _sendings(session, exact, [payment.id for payment in ledger]),
                 personal=_personal(order) if personal else {},
             )

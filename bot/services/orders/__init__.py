@@ -1,5 +1,6 @@
 """Orders: placed, shown, cancelled, expired.
 
-`orders` places them from a draft, once, and shows and cancels them; `rows` is an order between its rows and its
-value, with its evidence; `expiring` warns before it is too late to pay, and closes what was not paid.
+`orders` places them from a draft, once, and shows and cancels them; `finding` is how a chat finds one of its own,
+`rows` an order between its rows and its value, with its evidence; `changing_method` lets it be paid by another method;
+`expiring` warns before it is too late to pay, and closes what was not paid.
 """

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
@@ -10,15 +10,15 @@ from bot.db.tables import DraftRow, EvidenceRow, HolderRow, MailboxRow, OrderRow
 from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.drafts import all_required_accepted
 from bot.domain.held import corrected
-from bot.domain.order_number import InvalidOrderNumber, one_number_in
 from bot.domain.orders import OrderStatus
 from bot.domain.registrant import Registrant
 from bot.domain.renewal import Renewal
-from bot.services.access import Action, may
+from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.closing import Ending, close_drafts
 from bot.services.errors import DraftClosed, MailboxBlocked, NotYours, OrderNotOpen, OrderPartPaid
 from bot.services.held import Subject, by_order, hold
+from bot.services.orders.finding import find_order, owned
 from bot.services.orders.rows import Order, evidence_of, new_order, to_order
 from bot.services.payments.ledger import counted_so_far
 from bot.services.payments.numbers import draw_number
@@ -89,7 +89,7 @@ class Orders:
         """The orders of the customers of this chat, newest first."""
         async with self._database.read() as session:
             found = await session.execute(
-                self._owned(actor, Action.SEE).order_by(OrderRow.placed_at.desc(), OrderRow.id.desc())
+                owned(actor, Action.SEE).order_by(OrderRow.placed_at.desc(), OrderRow.id.desc())
             )
             rows = found.scalars().all()
             received = await received_for(session, [row.id for row in rows])
@@ -111,7 +111,7 @@ class Orders:
             NotYours: no such order, or not this chat's.
         """
         async with self._database.read() as session:
-            return await self._shown(session, await self._row(session, actor, Action.SEE, number))
+            return await self._shown(session, await find_order(session, actor, Action.SEE, number))
 
     async def was_placed_here(self, actor: Actor, number: str) -> bool:
         """Whether this chat has placed the order, rather than another one of the same customer.
@@ -120,7 +120,7 @@ class Orders:
             NotYours: no such order, or not this chat's.
         """
         async with self._database.read() as session:
-            row = await self._row(session, actor, Action.SEE, number)
+            row = await find_order(session, actor, Action.SEE, number)
             placed_by = await session.scalar(
                 select(EvidenceRow.chat_id).where(EvidenceRow.order_id == row.id)
             )
@@ -135,7 +135,7 @@ class Orders:
             OrderPartPaid: part of its amount has arrived already.
         """
         async with self._database.write() as session:
-            row = await self._row(session, actor, Action.CANCEL, number, lock=True)
+            row = await find_order(session, actor, Action.CANCEL, number, lock=True)
             if row.status == OrderStatus.CANCELLED.value:
                 return await self._shown(session, row)
             if row.status != OrderStatus.AWAITING_PAYMENT.value:
@@ -185,29 +185,12 @@ class Orders:
             await self._notices.holder_corrected(session, holder, before, order=number)
         await close_drafts(session, Ending.ORDERED, DraftRow.id == row.id)
 
-    def _owned(self, actor: Actor, action: Action) -> Select[OrderRow]:
-        return select(OrderRow).where(may(actor.chat_id, action, OrderRow.customer_id))
-
     async def _of_draft(self, session: AsyncSession, actor: Actor, draft_id: int) -> OrderRow:
         found = await session.execute(
-            self._owned(actor, Action.SEE)
+            owned(actor, Action.SEE)
             .join(DraftRow, DraftRow.id == OrderRow.draft_id)
             .where(DraftRow.id == draft_id, DraftRow.chat_id == actor.chat_id)
         )
-        row = found.scalar_one_or_none()
-        if row is None:
-            raise NotYours
-        return row
-
-    async def _row(
-        self, session: AsyncSession, actor: Actor, action: Action, number: str, *, lock: bool = False
-    ) -> OrderRow:
-        try:
-            exact = one_number_in(number)
-        except InvalidOrderNumber as mistyped:
-            raise NotYours from mistyped
-        query = self._owned(actor, action).where(OrderRow.number == exact)
-        found = await session.execute(query.with_for_update(of=OrderRow) if lock else query)
         row = found.scalar_one_or_none()
         if row is None:
             raise NotYours

@@ -65,6 +65,18 @@ class Notices:
         )
         await self._announcements.order_cancelled(session, order)
 
+    async def method_changed(
+        self, session: AsyncSession, order: OrderRow, change_id: int, *, apart_from: int
+    ) -> None:
+        """An order is paid by another method: tell how whoever reads the mail, and the chats `apart_from` that one.
+
+        The instructions of before lie in the mail, where somebody may follow them still.
+        """
+        what, key = told.OrderMethodChanged(order=self._facts(order)), f"method:{order.number}:{change_id}"
+        now = self._surroundings.now()
+        await tell_chats(session, order.customer_id, key, what, now, apart_from=apart_from)
+        await self._mail_customer(session, order, what, key)
+
     async def order_expiring(self, session: AsyncSession, order: OrderRow, paid: Cents) -> None:
         """An order of which only `paid` counts can soon no longer save its mailboxes: say so before (DOMAIN.md 4)."""
         what = told.OrderExpiring(order=self._facts(order, missing_of(order.due, paid)))

@@ -68,6 +68,7 @@ def order_facts(order: OrderRow, on: date, *, missing: Cents | None = None, refu
         ),
         missing=order.due if missing is None else missing,
         refund=refund,
+        holder_kind=holder.kind,
     )
 
 

@@ -146,6 +146,22 @@ async def test_an_order_is_shown_with_all_that_belongs_to_it(till: Till, book: O
     ]
 
 
+async def test_another_method_that_was_chosen_belongs_to_it(till: Till, book: OrderBook) -> None:
+    order, chat = await till.order(), Actor(7, "it")
+    card = (await till.services.other_methods.offered(chat, order.number)).change_to("card")
+    await till.services.other_methods.choose(
+        chat, order.number, "card", card.seal, screen="Pagare con carta?", button_label="Cambia modalità"
+    )
+    file = await book.show(order.number)
+    assert file.summary.method == "card"
+    (change,) = file.method_changes
+    assert (change.from_method_id, change.method_id, change.screen) == (
+        "bank_transfer",
+        "card",
+        "Pagare con carta?",
+    )
+
+
 async def test_personal_data_is_shown_on_request_alone(till: Till, book: OrderBook) -> None:
     order = await till.order()
     assert "Esempio" not in repr((await book.show(order.number)).personal)

@@ -126,6 +126,26 @@ async def test_a_cancellation_and_a_payment_at_once(till: Till, other_till: Till
         assert await till.status(order) == "cancelled"
 
 
+async def test_another_method_and_a_payment_at_once(till: Till, other_till: Till) -> None:
+    order = await till.order()
+    (card,) = [
+        change
+        for change in (await till.services.other_methods.offered(CUSTOMER, order.number)).changes
+        if change.other.method.id == "card"
+    ]
+    outcome, changed = await asyncio.gather(
+        till.receive(till.paid(order, 1000)),
+        other_till.services.other_methods.choose(
+            CUSTOMER, order.number, "card", card.seal, screen="", button_label=""
+        ),
+        return_exceptions=True,
+    )
+    assert isinstance(outcome, PaymentAnswer)
+    assert outcome.outcome is PaymentOutcome.PARTIAL
+    method = (await till.services.orders.show(CUSTOMER, order.number)).method_id
+    assert method == ("bank_transfer" if isinstance(changed, OrderPartPaid) else "card")
+
+
 class Crash(Exception):
     """The machine stops here."""
 
