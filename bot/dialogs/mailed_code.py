@@ -54,7 +54,9 @@ def pause_text(manager: DialogManager, pause: CodesPaused) -> Safe:
     """Why there is no code now, and the minutes that are really left."""
     left = pause.until - services_of(manager).surroundings.now()
     minutes = max(math.ceil(left.total_seconds() / 60), 1)
-    return translator_of(manager).html("linking-paused", reason=pause.reason.value, minutes=minutes)
+    return translator_of(manager).html(
+        "linking-paused", reason=pause.reason.value, minutes=minutes, until=pause.until
+    )
 
 
 async def sent_something_else(_: Message, __: Any, manager: DialogManager) -> None:

@@ -242,6 +242,8 @@ class Rules:
     login_code_minutes: int
     login_attempts: int
     login_codes_per_hour: int
+    login_codes_per_day: int
+    login_link_hours: int
     login_cooldown_minutes: int
     provider_days: int
 

@@ -11,6 +11,7 @@ from bot.domain.catalogue import Rules
 
 CODE_DIGITS: Final = 6
 _HOUR: Final = timedelta(hours=1)
+_DAY: Final = timedelta(days=1)
 _BETWEEN_DIGITS: Final = re.compile(r"[\s.\-_\u2010-\u2015\u2212]+")
 """What people group digits with, and what phones make of a dash."""
 _CODE: Final = re.compile(rf"[0-9]{{{CODE_DIGITS}}}")
@@ -49,11 +50,21 @@ def cools_down_until(requests: Sequence[PastRequest], rules: Rules) -> datetime 
 
 
 def next_request_at(requests: Sequence[PastRequest], rules: Rules) -> datetime | None:
-    """When one chat, or one address, may have another code by the limit of an hour; None when it has no limit yet."""
+    """When one chat may have another code by the limit of an hour; None when it has not had so many."""
+    return _next_at(requests, rules.login_codes_per_hour, _HOUR)
+
+
+def next_stranger_at(requests: Sequence[PastRequest], rules: Rules) -> datetime | None:
+    """When a chat that was never bound to an address may have a code for it, after those of all such chats together.
+
+    None when they have not had so many in a day.
+    """
+    return _next_at(requests, rules.login_codes_per_day, _DAY)
+
+
+def _next_at(requests: Sequence[PastRequest], most: int, within: timedelta) -> datetime | None:
     asked = sorted(request.asked_at for request in requests)
-    if len(asked) < rules.login_codes_per_hour:
-        return None
-    return asked[-rules.login_codes_per_hour] + _HOUR
+    return None if len(asked) < most else asked[-most] + within
 
 
 def wrong_codes_carried(replaced: PastRequest | None, rules: Rules, now: datetime) -> int:
@@ -66,4 +77,4 @@ def wrong_codes_carried(replaced: PastRequest | None, rules: Rules, now: datetim
 def remembered_for(rules: Rules) -> timedelta:
     """How far back requests count for any of the limits."""
     spent = timedelta(minutes=rules.login_code_minutes + rules.login_cooldown_minutes)
-    return max(_HOUR, spent)
+    return max(_HOUR, _DAY, spent)

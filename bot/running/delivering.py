@@ -51,7 +51,7 @@ async def deliver(running: Running, stop: asyncio.Event) -> None:
         senders: dict[Channel, Sender] = {Channel.TELEGRAM: _judging_reminders(running, notifier, name)}
         if settings.smtp_url is not None and settings.mail_from is not None:
             mailer = await opened.enter_async_context(
-                Mailer(settings.smtp_url, settings.mail_from, surroundings, running.texts)
+                Mailer(settings.smtp_url, settings.mail_from, surroundings, running.texts, bot_name=name)
             )
             senders[Channel.MAIL] = _judging_reminders(running, mailer, name)
         if settings.events_url is not None and settings.events_secret is not None:

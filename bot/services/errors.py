@@ -108,6 +108,7 @@ class CodePause(StrEnum):
     """Why there is no code for a while (DOMAIN.md 2.2)."""
 
     MANY_CODES = "many-codes"
+    MANY_STRANGERS = "many-strangers"
     WRONG_CODES = "wrong-codes"
 
 

@@ -49,6 +49,7 @@ linking-paused = { $reason ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     }</b>.
+    [many-strangers] Enough codes were asked for today for this address. You can ask for another from <b>{ TIME($until) }</b> on <b>{ DATE($until) }</b>. If it is the reference e-mail, the e-mails with codes that have arrived already have a link that links this chat without a code: it works for a day.
    *[many-codes] Enough codes were asked for in the last hour. You can ask for another in <b>{ $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes

@@ -119,6 +119,9 @@ mail-code-note = works for { $minutes ->
 }, until { TIME($until) }, and only in the chat that asked for it
 mail-code-nobody-asks = Nobody asks for this code by phone or by e-mail, { $operator } included: whoever does is trying to get in as you.
 mail-code-ignore = If you did not ask for it, ignore this e-mail: without the code nothing changes. If more of them come, write to { $operator }: { $email }.
+mail-code-link-section = Or without the code
+mail-code-link-button = Link the chat
+mail-code-link-note = The link works once, until { TIME($until) } on { DATE($until) }, from any chat: do not forward it.
 
 ## Expiry reminders. The other sentences are in reminders.ftl
 

@@ -49,6 +49,7 @@ linking-paused = { $reason ->
         [one] { $minutes } minuto
        *[other] { $minutes } minuti
     }</b>.
+    [many-strangers] Per questo indirizzo oggi sono già stati chiesti abbastanza codici. Se ne può chiedere un altro dalle <b>{ TIME($until) }</b> { ARTICLE("del", $until) }<b>{ DATE($until) }</b>. Se l'indirizzo è quello di riferimento, le email con i codici già arrivate hanno un link che collega questa chat senza codice: vale un giorno.
    *[many-codes] I codici chiesti nell'ultima ora sono già abbastanza. Se ne può chiedere un altro tra <b>{ $minutes ->
         [one] { $minutes } minuto
        *[other] { $minutes } minuti

@@ -119,6 +119,9 @@ mail-code-note = vale { $minutes ->
 }, fino alle { TIME($until) }, e soltanto nella chat in cui è stato chiesto
 mail-code-nobody-asks = Nessuno chiede questo codice per telefono o per email, nemmeno { $operator }: chi lo chiede vuole entrare al posto tuo.
 mail-code-ignore = Se non l'hai chiesto, ignora questa email: senza il codice non cambia nulla. Se ne arrivano altre, scrivi a { $operator }: { $email }.
+mail-code-link-section = Oppure senza codice
+mail-code-link-button = Collega la chat
+mail-code-link-note = Il link vale una volta, da qualsiasi chat, fino alle { TIME($until) } { ARTICLE("del", $until) }{ DATE($until) }: non inoltrarlo.
 
 ## Promemoria di scadenza. Le altre frasi sono in reminders.ftl
 

@@ -11,6 +11,7 @@ from bot.domain.login_codes import (
     code_in,
     cools_down_until,
     next_request_at,
+    next_stranger_at,
     remembered_for,
     wrong_codes_carried,
 )
@@ -74,6 +75,12 @@ def test_who_asks_whenever_it_is_allowed_never_has_more_than_the_hours_codes(wai
         assert len(lately) <= RULES.login_codes_per_hour
 
 
+def test_the_tenth_code_of_a_day_is_the_last_for_strangers() -> None:
+    nine = [PastRequest(ago(60 * hours), 0, None) for hours in range(1, 10)]
+    assert next_stranger_at(nine, RULES) is None
+    assert next_stranger_at([*nine, PastRequest(ago(0), 0, None)], RULES) == ago(540) + timedelta(days=1)
+
+
 def test_only_a_request_with_too_many_wrong_codes_cools_down() -> None:
     full = RULES.login_attempts
     assert cools_down_until([], RULES) is None
@@ -92,4 +99,4 @@ def test_another_code_is_no_new_set_of_attempts() -> None:
 
 def test_what_counts_is_remembered_as_long_as_it_does() -> None:
     latest_end = timedelta(minutes=RULES.login_code_minutes + RULES.login_cooldown_minutes)
-    assert remembered_for(RULES) >= max(timedelta(hours=1), latest_end)
+    assert remembered_for(RULES) >= max(timedelta(days=1), latest_end)

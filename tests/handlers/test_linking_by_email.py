@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -226,9 +227,24 @@ async def test_more_codes_than_the_hour_has_are_refused_with_the_minutes_to_wait
     await chat.tap("Manda un altro codice")
     assert "tra 50 minuti" in chat.text
     assert "vale fino alle 11:20" in chat.text, "the last one is still good"
-    other = await asked(talk)
-    assert "tra 50 minuti" in other.text
     assert await letterbox.fetch() == []
+    await asked(talk)
+    assert len(await letterbox.fetch()) == 1, "what one chat has used up closes no other"
+
+
+async def test_who_reads_the_mailbox_gets_in_by_the_link_when_strangers_have_used_up_its_codes(
+    talk: Talk, seed: Seed, letterbox: Letterbox
+) -> None:
+    await seed.mailbox("rossi")
+    for _ in range(10):
+        await asked(talk)
+    mails = await letterbox.fetch()
+    owner = await asked(talk)
+    assert "hanno un link che collega questa chat senza codice" in owner.text
+    (token,) = re.findall(r"https://t\.me/rinnovo_demo_bot\?start=(\S+)", text_of(mails[3]))
+    await owner.send(f"/start {token}")
+    await owner.send("/mailboxes")
+    assert "rossi1@pec.example" in owner.text
 
 
 async def test_two_quick_taps_ask_for_one_code(talk: Talk, seed: Seed, letterbox: Letterbox) -> None:

@@ -260,6 +260,8 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
         "code": "048213",
         "minutes": 10,
         "good_until": PAID_AT.isoformat(),
+        "token": "sample-token-of-a-link-that-opens-nothing-12",
+        "link_until": PAID_AT.isoformat(),
     },
     **{
         f"operator-review {reason}": {

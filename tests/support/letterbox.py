@@ -18,7 +18,7 @@ from bot.services.surroundings import Surroundings
 from bot.settings.types import SmtpServer
 from bot.texts import Texts
 from tests.support.clock import FrozenClock
-from tests.support.mail_server import MailServer, serve_smtp
+from tests.support.mail_server import MailServer, name_of_bot, serve_smtp
 
 _CODE = re.compile(r"^(?:Codice|Code): (\d{6}) ", re.MULTILINE)
 
@@ -38,7 +38,9 @@ class Letterbox:
         before = len(self.server.mails)
         outbox = Outbox(self.database, self.clock)
         address = SmtpServer("127.0.0.1", self.server.port, tls=False, username=None, password=None)
-        async with Mailer(address, "rinnovi@example.com", self.surroundings, self.texts) as mailer:
+        async with Mailer(
+            address, "rinnovi@example.com", self.surroundings, self.texts, bot_name=name_of_bot
+        ) as mailer:
             while claimed := await outbox.claim(Channel.MAIL, 10):
                 for row in claimed:
                     await outbox.settle(row, await mailer.send(row))

@@ -23,6 +23,11 @@ USER, PASSWORD = "posta", "una-parola-segreta"
 OK = "250 2.0.0 OK"
 
 
+async def name_of_bot() -> str:
+    """What links from an e-mail into the chat are made with."""
+    return "rinnovo_demo_bot"
+
+
 @dataclass
 class Taken:
     """A mail that the server took."""

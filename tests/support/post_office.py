@@ -19,7 +19,7 @@ from bot.services.services import Services
 from bot.settings.types import SmtpServer
 from bot.texts import Texts
 from tests.support.clock import FrozenClock
-from tests.support.mail_server import MailServer, Taken, serve_smtp
+from tests.support.mail_server import MailServer, Taken, name_of_bot, serve_smtp
 
 BOT_NAME = "rinnovo_bot"
 WEB = "https://rinnovo.example.com"
@@ -121,6 +121,7 @@ class PostOffice:
                         "Posta Esempio <rinnovi@example.com>",
                         surroundings,
                         texts,
+                        bot_name=name_of_bot,
                     )
                 ),
             }

@@ -18,6 +18,7 @@ from bot.db.tables.owed import OwedNoticeRow
 from bot.db.tables.payments import CallbackRow, PaymentRow
 from bot.db.tables.people import (
     ChatCustomerRow,
+    ChatOnceBoundRow,
     ChatRow,
     CustomerRow,
     EmailChangeRow,
@@ -32,6 +33,7 @@ __all__ = [
     "CallbackRow",
     "CaseRow",
     "ChatCustomerRow",
+    "ChatOnceBoundRow",
     "ChatRow",
     "CollectiveOrderRow",
     "CollectiveRow",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base, BigInt, Encrypted, EncryptedJson
@@ -79,7 +79,8 @@ class ChatCustomerRow(Base):
 class LinkTokenRow(Base):
     """A single-use deep-link token, stored hashed (DOMAIN.md 2.1).
 
-    It opens the renewal of `mailbox_id`, or with `due_by` of the customer's mailboxes that expire by then.
+    It opens the renewal of `mailbox_id`, or with `due_by` of the customer's mailboxes that expire by then. With
+    `email_index` it came with a login code, and speaks for every customer with that address.
     `offered_to` is the chat that was asked to confirm adding another customer (DOMAIN.md 2.3): only it may.
     """
 
@@ -95,6 +96,19 @@ class LinkTokenRow(Base):
     used_by: Mapped[int | None]
     offered_to: Mapped[int | None]
     due_by: Mapped[date | None]
+    email_index: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class ChatOnceBoundRow(Base):
+    """A chat that spoke for a customer with this address before it let go of it: no stranger to that mailbox.
+
+    Its codes are not counted among those that strangers ask for (DOMAIN.md 2.2).
+    """
+
+    __tablename__ = "chat_once_bound"
+
+    chat_id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
+    email_index: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
 
 
 class LoginCodeRow(Base):
@@ -102,8 +116,10 @@ class LoginCodeRow(Base):
 
     It is to get in, or, with `customer_id` and `new_email`, to show that a new reference e-mail is the customer's.
 
-    `code_hash` is None where no code was mailed. `attempts` counts wrong codes, those of the request that it replaced
-    included; `used_at` is when it was entered, when a newer one took its place, or when too many had been wrong.
+    `code_hash` is None where no code was mailed. `link_hash` is that of the token in the link beside the code, which is
+    good until `link_until`, in any chat. `by_stranger` says that the chat never was bound to the address. `attempts`
+    counts wrong codes, those of the request that it replaced included; `used_at` is when it was entered, when a newer
+    one took its place, or when too many had been wrong.
     """
 
     __tablename__ = "login_code"
@@ -116,6 +132,9 @@ class LoginCodeRow(Base):
     chat_id: Mapped[int] = mapped_column(BigInt)
     email_index: Mapped[bytes] = mapped_column(LargeBinary)
     code_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    link_hash: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
+    link_until: Mapped[datetime | None]
+    by_stranger: Mapped[bool] = mapped_column(default=True, server_default=true())
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     attempts: Mapped[int]

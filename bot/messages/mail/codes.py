@@ -2,7 +2,7 @@
 
 from bot.domain.catalogue import Catalogue
 from bot.messages.mail.common import letter, words
-from bot.messages.mail.letter import Fact, Facts, Letter, Section
+from bot.messages.mail.letter import Button, Fact, Facts, Letter, Section
 from bot.messages.told import LoginCode, ReferenceEmailCode
 from bot.texts import Safe, Translator
 
@@ -18,6 +18,7 @@ def login_code(told: LoginCode, translator: Translator, catalogue: Catalogue) ->
         title=translator.plain("mail-code-title"),
         opening=translator.html("mail-code-opening", operator=operator.name),
         warning=translator.html("mail-code-nobody-asks", operator=operator.name),
+        without_code=_link(told, translator),
     )
 
 
@@ -44,6 +45,7 @@ def _letter(
     title: str,
     opening: Safe,
     warning: Safe,
+    without_code: tuple[Section, ...] = (),
 ) -> Letter:
     operator, minutes = catalogue.operator, told.minutes
     code = Fact(
@@ -73,5 +75,15 @@ def _letter(
                     ),
                 ),
             ),
+            *without_code,
         ),
     )
+
+
+def _link(told: LoginCode, translator: Translator) -> tuple[Section, ...]:
+    """The way in for whoever reads the mailbox, also when the chat takes no more codes for a while."""
+    if not told.link or told.link_until is None:
+        return ()
+    note = translator.html("mail-code-link-note", until=told.link_until)
+    button = Button(translator.plain("mail-code-link-button"), told.link)
+    return (Section(translator.plain("mail-code-link-section"), (button, *words(note))),)

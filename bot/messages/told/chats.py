@@ -33,23 +33,45 @@ class ChatJoined(Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginCode(Told):
-    """A code that links a chat, good for some minutes, until an aware instant (DOMAIN.md 2.2)."""
+    """A code that links a chat, good for some minutes, until an aware instant (DOMAIN.md 2.2).
+
+    Attributes:
+        code: six digits.
+        minutes: how long it is good.
+        good_until: until when.
+        token: that of a link which does the same once, from any chat, until `link_until`; None where there is none.
+        link_until: None without a token.
+        link: the link itself; empty until it is made, when the mail is sent, or where the bot's name is not known.
+    """
 
     NAME: ClassVar[str] = "login-code"
 
     code: str
     minutes: int
     good_until: datetime
+    token: str | None = None
+    link_until: datetime | None = None
+    link: str = ""
 
     def facts(self) -> dict[str, Any]:
-        """The code and its time."""
-        return {"code": self.code, "minutes": self.minutes, "good_until": self.good_until.isoformat()}
+        """Code and link with their times."""
+        facts = {"code": self.code, "minutes": self.minutes, "good_until": self.good_until.isoformat()}
+        if self.token is not None and self.link_until is not None:
+            facts |= {"token": self.token, "link_until": self.link_until.isoformat()}
+        return facts
 
     @classmethod
     def read(cls, payload: Payload, reader: Reader | None) -> Self:
-        """Read them."""
-        good_until = datetime.fromisoformat(payload["good_until"])
-        return cls(reader=reader, code=payload["code"], minutes=payload["minutes"], good_until=good_until)
+        """Read them; what was written by an older version has no link."""
+        until = payload.get("link_until")
+        return cls(
+            reader=reader,
+            code=payload["code"],
+            minutes=payload["minutes"],
+            good_until=datetime.fromisoformat(payload["good_until"]),
+            token=payload.get("token"),
+            link_until=None if until is None else datetime.fromisoformat(until),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,6 +127,8 @@ class RulesTable(Table):
     login_code_minutes: Annotated[int, whole(1, 60, 10)] = 10
     login_attempts: Annotated[int, whole(1, 10, 5)] = 5
     login_codes_per_hour: Annotated[int, whole(1, 20, 3)] = 3
+    login_codes_per_day: Annotated[int, whole(1, 100, 10)] = 10
+    login_link_hours: Annotated[int, whole(1, 48, 24)] = 24
     login_cooldown_minutes: Annotated[int, whole(1, 1440, 60)] = 60
     provider_days: Annotated[int, whole(0, 30, 3)] = 3
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.tables import ChatCustomerRow, ChatRow, MailboxRow
+from bot.db.tables import ChatCustomerRow, ChatOnceBoundRow, ChatRow, CustomerRow, MailboxRow
 from bot.db.upsert import insert_if_absent
 from bot.services.actor import Actor
 from bot.services.sending.notices import Notices
@@ -19,6 +19,25 @@ async def customers_of(session: AsyncSession, actor: Actor) -> set[int]:
         select(ChatCustomerRow.customer_id).where(ChatCustomerRow.chat_id == actor.chat_id)
     )
     return set(rows.scalars())
+
+
+async def customers_with(session: AsyncSession, email_index: bytes) -> set[int]:
+    """The ids of the customers with this reference e-mail, as it is found in the database."""
+    rows = await session.execute(select(CustomerRow.id).where(CustomerRow.email_index == email_index))
+    return set(rows.scalars())
+
+
+async def was_bound(session: AsyncSession, chat_id: int, email_index: bytes) -> bool:
+    """Whether the chat speaks for a customer with this address, or did before it let go of it."""
+    now = (
+        select(literal(1))
+        .join_from(ChatCustomerRow, CustomerRow)
+        .where(ChatCustomerRow.chat_id == chat_id, CustomerRow.email_index == email_index)
+    )
+    once = select(literal(1)).where(
+        ChatOnceBoundRow.chat_id == chat_id, ChatOnceBoundRow.email_index == email_index
+    )
+    return await session.scalar(select(or_(now.exists(), once.exists()))) is True
 
 
 async def bind(

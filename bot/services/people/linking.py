@@ -3,8 +3,8 @@
 A chat that is added to those a customer has already is announced to them, in the transaction that adds it.
 """
 
-import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,19 +12,24 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
+from bot.db.named_locks import hold
 from bot.db.tables import (
     ChatCustomerRow,
+    ChatOnceBoundRow,
     CustomerRow,
     DraftRow,
     LinkTokenRow,
+    LoginCodeRow,
     MailboxRow,
     MuteRow,
     SnoozeRow,
 )
+from bot.db.upsert import insert_if_absent
 from bot.services.actor import Actor
 from bot.services.closing import Ending, close_drafts
 from bot.services.errors import NotYours, TokenFault, TokenRefused
-from bot.services.people.binding import bind, customers_of, look_at_customers_again
+from bot.services.people.binding import bind, customers_of, customers_with, look_at_customers_again
+from bot.services.people.mailed_codes import link_digest
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 
@@ -60,10 +65,6 @@ class ConfirmationNeeded:
     token_id: int
 
 
-def _digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
-
-
 def new_link_token(
     surroundings: Surroundings,
     customer_id: int,
@@ -80,7 +81,7 @@ def new_link_token(
     lifetime = good_for or timedelta(days=surroundings.catalogue.rules.link_token_days)
     now, token = surroundings.now(), secrets.token_urlsafe(_TOKEN_BYTES)
     return token, LinkTokenRow(
-        token_hash=_digest(token),
+        token_hash=link_digest(token),
         customer_id=customer_id,
         mailbox_id=mailbox_id,
         due_by=due_by,
@@ -137,13 +138,13 @@ class Linking:
         Raises:
             TokenRefused: it is unknown, expired, or was used by another chat.
         """
-        now = self._surroundings.now()
+        now, digest = self._surroundings.now(), link_digest(token)
         async with self._database.write() as session:
             row = (
                 await session.execute(
-                    select(LinkTokenRow).where(LinkTokenRow.token_hash == _digest(token)).with_for_update()
+                    select(LinkTokenRow).where(LinkTokenRow.token_hash == digest).with_for_update()
                 )
-            ).scalar_one_or_none()
+            ).scalar_one_or_none() or await self._beside_a_code(session, digest)
             if row is None:
                 raise TokenRefused(TokenFault.UNKNOWN)
             bound = await customers_of(session, actor)
@@ -194,13 +195,52 @@ class Linking:
                 .returning(ChatCustomerRow.customer_id)
             )
             customers = set(result.scalars())
+            await self._remember(session, actor, customers)
             await session.execute(delete(MuteRow).where(MuteRow.chat_id == actor.chat_id))
             await session.execute(delete(SnoozeRow).where(SnoozeRow.chat_id == actor.chat_id))
             await look_at_customers_again(session, self._surroundings, customers)
             return bool(customers)
 
+    async def _remember(self, session: AsyncSession, actor: Actor, customers: Collection[int]) -> None:
+        """Whoever asks for a code again later is no stranger to the mailboxes of these customers (DOMAIN.md 2.2)."""
+        addresses = await session.scalars(
+            select(CustomerRow.email_index).where(CustomerRow.id.in_(customers)).distinct()
+        )
+        for email_index in addresses:
+            await insert_if_absent(
+                session, ChatOnceBoundRow, {"chat_id": actor.chat_id, "email_index": email_index}
+            )
+
+    async def _beside_a_code(self, session: AsyncSession, digest: bytes) -> LinkTokenRow | None:
+        """The token of a link that was mailed beside a login code, from here on a token as any other.
+
+        None where nobody has the address any more, or there is no such link.
+        """
+        await hold(session, f"login-link:{digest.hex()}")
+        code = await session.scalar(select(LoginCodeRow).where(LoginCodeRow.link_hash == digest))
+        if code is None or code.link_until is None:
+            return None
+        customers = await customers_with(session, code.email_index)
+        if not customers:
+            return None
+        row = LinkTokenRow(
+            token_hash=digest,
+            customer_id=min(customers),
+            email_index=code.email_index,
+            created_at=code.created_at,
+            expires_at=code.link_until,
+        )
+        session.add(row)
+        await session.flush()
+        return row
+
     async def _bind(self, session: AsyncSession, actor: Actor, row: LinkTokenRow) -> Linked:
         row.used_at = self._surroundings.now()
         row.used_by = actor.chat_id
-        await bind(session, self._surroundings, self._notices, actor, row.customer_id, cause=str(row.id))
+        customers = {row.customer_id}
+        if row.email_index is not None:
+            customers |= await customers_with(session, row.email_index)
+        for customer_id in sorted(customers):
+            cause = str(row.id) if row.email_index is None else f"{row.id}-{customer_id}"
+            await bind(session, self._surroundings, self._notices, actor, customer_id, cause=cause)
         return Linked(row.customer_id, row.mailbox_id, row.due_by)

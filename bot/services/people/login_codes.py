@@ -17,9 +17,9 @@ from bot.domain.login_codes import code_in
 from bot.domain.registrant import Context, Field, clean
 from bot.services.actor import Actor
 from bot.services.errors import CodeNotOpen, MailNotSetUp, NotACode
-from bot.services.people.binding import bind, customers_of
+from bot.services.people.binding import bind, customers_of, customers_with
 from bot.services.people.mailed_codes import MailedCodes, WrongCode
-from bot.services.sending.notices import Notices, login_mail_key
+from bot.services.sending.notices import LoginLink, Notices, login_mail_key
 from bot.services.surroundings import Surroundings
 
 
@@ -139,7 +139,7 @@ class LoginCodes:
         """Make a code and mail it. The statements are the same whether or not anybody has the address."""
         if not self.offered:
             raise MailNotSetUp
-        await self._codes.check_limits(session, actor, email_index)
+        by_stranger = await self._codes.check_limits(session, actor, email_index)
         found = await session.execute(
             select(CustomerRow.reference_email)
             .where(CustomerRow.email_index == email_index)
@@ -147,11 +147,15 @@ class LoginCodes:
             .limit(1)
         )
         to = found.scalar_one_or_none()
-        row, code = await self._codes.issue(session, actor, email_index, mailed=to is not None)
-        await self._notices.login_code(session, row, code, to=to, language=actor.language)
+        mailed = to is not None
+        row, code = await self._codes.issue(
+            session, actor, email_index, by_stranger=by_stranger, mailed=mailed
+        )
+        link = LoginLink(*await self._codes.add_link(session, row, mailed=mailed))
+        await self._notices.login_code(session, row, code, link, to=to, language=actor.language)
 
     async def _admit(self, session: AsyncSession, actor: Actor, row: LoginCodeRow) -> Admitted:
-        customers = await _customers_with(session, row.email_index)
+        customers = await customers_with(session, row.email_index)
         if not customers:  # the operator's archive has another address by now
             raise CodeNotOpen
         row.used_at = self._surroundings.now()
@@ -161,10 +165,5 @@ class LoginCodes:
         return Admitted()
 
     async def _is_in_already(self, session: AsyncSession, actor: Actor, row: LoginCodeRow) -> bool:
-        customers = await _customers_with(session, row.email_index)
+        customers = await customers_with(session, row.email_index)
         return bool(customers) and customers <= await customers_of(session, actor)
-
-
-async def _customers_with(session: AsyncSession, email_index: bytes) -> set[int]:
-    rows = await session.execute(select(CustomerRow.id).where(CustomerRow.email_index == email_index))
-    return set(rows.scalars())

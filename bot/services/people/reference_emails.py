@@ -279,9 +279,11 @@ class ReferenceEmails:
         if not self.offered:
             raise MailNotSetUp
         email_index = self._database.keys.index(address)
-        await self._codes.check_limits(session, actor, email_index)
+        by_stranger = await self._codes.check_limits(session, actor, email_index)
         wanted = NewEmail(customer_id, address)
-        row, code = await self._codes.issue(session, actor, email_index, for_new=wanted)
+        row, code = await self._codes.issue(
+            session, actor, email_index, by_stranger=by_stranger, for_new=wanted
+        )
         await self._notices.code(session, row, code, to=address, language=actor.language)
 
     async def _change(self, session: AsyncSession, actor: Actor, customer: CustomerRow, address: str) -> None:

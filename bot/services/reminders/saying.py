@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +16,7 @@ from bot.domain.prices import split_payment_has_ended
 from bot.domain.registrant import Registrant
 from bot.domain.reminders import Subject
 from bot.domain.summary import next_renewal
+from bot.messages.links import deep_link
 from bot.messages.model import Unsubscribe
 from bot.messages.reminded import Reminded, Reminder
 from bot.messages.told import REMINDING, Reader, Reminding, RemindToPay
@@ -30,8 +30,6 @@ from bot.services.sending.phrases import phrases_for_customers
 from bot.services.sending.row_facts import order_facts
 from bot.services.surroundings import Surroundings
 
-_START: Final = "https://t.me/{name}?start={token}"
-
 
 @dataclass(frozen=True, slots=True)
 class Mails:
@@ -43,7 +41,7 @@ class Mails:
 
     def link(self, token: str | None) -> str:
         """The deep link with this token; empty where there is none."""
-        return "" if token is None or self.name is None else _START.format(name=self.name, token=token)
+        return deep_link(self.name, token)
 
     def unsubscribe(self, customer_id: int) -> Unsubscribe:
         """How a customer gets fewer e-mails."""

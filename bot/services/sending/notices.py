@@ -5,7 +5,7 @@ whoever reads it.
 """
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -31,6 +31,14 @@ from bot.services.sending.row_facts import order_facts, payment_facts
 from bot.services.sending.switchings import SwitchNotices
 from bot.services.sending.undelivered import Telling
 from bot.services.surroundings import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class LoginLink:
+    """What stands beside a mailed code: the token of a link that does the same, once, until an instant."""
+
+    token: str
+    until: datetime
 
 
 class Notices:
@@ -173,9 +181,16 @@ class Notices:
             await mail_customer(session, customer, key, what, now)
 
     async def login_code(
-        self, session: AsyncSession, request: LoginCodeRow, code: str, *, to: str | None, language: str
+        self,
+        session: AsyncSession,
+        request: LoginCodeRow,
+        code: str,
+        link: LoginLink,
+        *,
+        to: str | None,
+        language: str,
     ) -> None:
-        """A code was asked for in a chat: mail it to `to`, in the language of that chat (DOMAIN.md 2.2).
+        """A code was asked for in a chat: mail it with its link to `to`, in the language of that chat (DOMAIN.md 2.2).
 
         None stands for an address that nobody has. A row is written all the same, one that is past its time at once
         and never sent: whoever asks cannot tell by the work that is done whether the address is known.
@@ -186,6 +201,8 @@ class Notices:
             code=code,
             minutes=(request.expires_at - request.created_at) // timedelta(minutes=1),
             good_until=now if to is None else request.expires_at,
+            token=link.token,
+            link_until=link.until,
         )
         await put(
             session,

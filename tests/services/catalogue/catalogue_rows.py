@@ -123,6 +123,8 @@ VALUES: Mapping[str, Row] = {
     "rules.login_code_minutes": number_row(1, 60, to(15), optional=True),
     "rules.login_attempts": number_row(1, 10, to(3), optional=True),
     "rules.login_codes_per_hour": number_row(1, 20, to(6), optional=True),
+    "rules.login_codes_per_day": number_row(1, 100, to(20), optional=True),
+    "rules.login_link_hours": number_row(1, 48, to(12), optional=True),
     "rules.login_cooldown_minutes": number_row(1, 1440, to(30), optional=True),
     "rules.provider_days": number_row(0, 30, to(5), optional=True),
     "features.*.LANGUAGE": text_row(80),

@@ -17,7 +17,16 @@ from bot.db.engine import Database
 from bot.db.tables import CustomerRow, LoginCodeRow, OutboxRow
 from bot.domain.registrant import FieldError
 from bot.services.actor import Actor
-from bot.services.errors import CodeNotOpen, CodePause, CodesPaused, MailNotSetUp, NotACode
+from bot.services.errors import (
+    CodeNotOpen,
+    CodePause,
+    CodesPaused,
+    MailNotSetUp,
+    NotACode,
+    TokenFault,
+    TokenRefused,
+)
+from bot.services.people.linking import ConfirmationNeeded, Linked
 from bot.services.people.login_codes import Admitted, LoginCodes
 from bot.services.people.mailed_codes import WrongCode
 from bot.services.services import Services
@@ -186,30 +195,117 @@ async def test_without_mail_there_is_no_way_in_by_it(database: Database, surroun
         await codes.ask(CHAT, KNOWN)
 
 
+async def refused(codes: LoginCodes, actor: Actor, address: str) -> CodesPaused:
+    """Why this chat gets no code now."""
+    with pytest.raises(CodesPaused) as paused:
+        await codes.ask(actor, address)
+    return paused.value
+
+
+async def test_a_chat_has_three_codes_an_hour_whichever_addresses_it_names(
+    codes: LoginCodes, clock: FrozenClock
+) -> None:
+    start = clock.now()
+    for number in range(3):
+        await codes.ask(CHAT, f"altro{number}@example.com")
+        clock.advance(timedelta(minutes=1))
+    paused = await refused(codes, CHAT, "ultimo@example.com")
+    assert (paused.reason, paused.until) == (CodePause.MANY_CODES, start + timedelta(hours=1))
+    await codes.ask(OTHER, "altro0@example.com")
+    clock.advance(paused.until - clock.now())
+    await codes.ask(CHAT, "ultimo@example.com")
+
+
 @pytest.mark.parametrize("address", [KNOWN, UNKNOWN])
-async def test_a_chat_and_an_address_have_three_codes_an_hour(
+async def test_strangers_together_have_ten_codes_a_day_for_one_address(
     address: str, codes: LoginCodes, seed: Seed, clock: FrozenClock
 ) -> None:
     await seed.mailbox("rossi")
     start = clock.now()
-    for number in range(3):
+    for number in range(10):
         await codes.ask(Actor(100 + number, "it"), address)
-        clock.advance(timedelta(minutes=1))
-    with pytest.raises(CodesPaused) as of_address:
-        await codes.ask(CHAT, address)
-    for number in range(3):
-        await codes.ask(CHAT, f"altro{number}@example.com")
-    with pytest.raises(CodesPaused) as of_chat:
-        await codes.ask(CHAT, "ultimo@example.com")
-    assert [paused.value.reason for paused in (of_address, of_chat)] == [CodePause.MANY_CODES] * 2
-    assert of_address.value.until == start + timedelta(hours=1)
-    assert of_chat.value.until == start + timedelta(hours=1, minutes=3)
-    clock.advance(of_address.value.until - clock.now())
-    await codes.ask(OTHER, address)
+        clock.advance(timedelta(hours=1))
+    paused = await refused(codes, CHAT, address)
+    assert (paused.reason, paused.until) == (CodePause.MANY_STRANGERS, start + timedelta(days=1))
+    await codes.ask(CHAT, "altro@example.com")
+    clock.advance(paused.until - clock.now())
+    await codes.ask(CHAT, address)
+    assert (await refused(codes, OTHER, address)).until == start + timedelta(days=1, hours=1)
+
+
+async def test_who_was_bound_to_an_address_is_neither_stopped_by_strangers_nor_counted_with_them(
+    codes: LoginCodes, shop: Services, seed: Seed, database: Database, clock: FrozenClock
+) -> None:
+    await seed.mailbox("rossi")
+    await codes.ask(CHAT, KNOWN)
+    await codes.enter(CHAT, await last_code(database, KNOWN))
+    await shop.linking.unlink(CHAT)
+    clock.advance(timedelta(days=1))
+    for number in range(9):
+        await codes.ask(Actor(100 + number, "it"), KNOWN)
+    for _ in range(3):
+        await codes.ask(CHAT, KNOWN)
+    await codes.ask(Actor(200, "it"), KNOWN)
+    await refused(codes, Actor(201, "it"), KNOWN)
+    clock.advance(timedelta(hours=1))
+    await codes.ask(CHAT, KNOWN)
+    assert await codes.enter(CHAT, await last_code(database, KNOWN)) == Admitted()
+
+
+async def test_the_link_in_a_strangers_mail_lets_in_who_reads_it_above_all_limits(
+    codes: LoginCodes, shop: Services, seed: Seed, database: Database, clock: FrozenClock
+) -> None:
+    await seed.mailbox("rossi")
+    await seed.mailbox("bianchi")
+    await seed.share_email("rossi", "bianchi")
+    for number in range(10):
+        await codes.ask(Actor(100 + number, "it"), KNOWN)
+    token = str((await mailed(database, KNOWN))[0]["token"])
+    for _ in range(5):
+        await codes.enter(Actor(100, "it"), another_code(await last_code(database, KNOWN)))
+    await refused(codes, CHAT, KNOWN)
+    clock.advance(timedelta(hours=24) - timedelta(microseconds=1))
+    assert isinstance(await shop.linking.redeem(CHAT, token), Linked)
+    assert await bound(database, CHAT) == ["bianchi", "rossi"]
+    assert isinstance(await shop.linking.redeem(CHAT, token), Linked), "the answer may have been lost"
+    with pytest.raises(TokenRefused) as used:
+        await shop.linking.redeem(OTHER, token)
+    assert used.value.fault is TokenFault.USED
+
+
+async def test_the_link_is_good_for_a_day_and_asks_a_chat_that_speaks_for_somebody_else(
+    codes: LoginCodes, shop: Services, seed: Seed, database: Database, clock: FrozenClock
+) -> None:
+    await seed.mailbox("rossi")
+    await seed.mailbox("bianchi")
+    await codes.ask(OTHER, "bianchi@example.com")
+    await codes.enter(OTHER, await last_code(database, "bianchi@example.com"))
+    await codes.ask(CHAT, KNOWN)
+    first = str((await mailed(database, KNOWN))[-1]["token"])
+    asked = await shop.linking.redeem(OTHER, first)
+    assert isinstance(asked, ConfirmationNeeded)
+    assert await bound(database, OTHER) == ["bianchi"]
+    await shop.linking.confirm(OTHER, asked.token_id)
+    assert await bound(database, OTHER) == ["bianchi", "rossi"]
+    clock.advance(timedelta(minutes=1))
+    await codes.ask(CHAT, KNOWN)
+    second = str((await mailed(database, KNOWN))[-1]["token"])
+    clock.advance(timedelta(hours=24))
+    with pytest.raises(TokenRefused) as late:
+        await shop.linking.redeem(CHAT, second)
+    assert late.value.fault is TokenFault.EXPIRED
+
+
+async def test_a_nobodys_address_has_no_link(codes: LoginCodes, shop: Services, database: Database) -> None:
+    await codes.ask(CHAT, UNKNOWN)
+    token = str((await mailed(database, None))[-1]["token"])
+    with pytest.raises(TokenRefused) as nobody:
+        await shop.linking.redeem(CHAT, token)
+    assert nobody.value.fault is TokenFault.UNKNOWN
 
 
 @pytest.mark.parametrize("address", [KNOWN, UNKNOWN])
-async def test_another_code_is_no_new_set_of_attempts_and_the_cool_down_holds_for_chat_and_address(
+async def test_another_code_is_no_new_set_of_attempts_and_the_cool_down_holds_for_the_chat_alone(
     address: str, codes: LoginCodes, seed: Seed, database: Database, clock: FrozenClock
 ) -> None:
     await seed.mailbox("rossi")
@@ -228,11 +324,11 @@ async def test_another_code_is_no_new_set_of_attempts_and_the_cool_down_holds_fo
         lambda: codes.enter(CHAT, "000000"),
         lambda: codes.awaited(CHAT),
         lambda: codes.ask(CHAT, "altro@example.com"),
-        lambda: codes.ask(OTHER, address),
     ):
         with pytest.raises(CodesPaused) as paused:
             await doing()
         assert (paused.value.reason, paused.value.until) == (CodePause.WRONG_CODES, until)
+    await codes.ask(OTHER, address)
     clock.advance(timedelta(minutes=60))
     await codes.ask(CHAT, address)
     assert await codes.enter(

@@ -27,7 +27,7 @@ from bot.watching.logs import configure_logging
 from tests.messages.every import ORDER_PAYLOADS, OTHER_PAYLOADS
 from tests.support.catalogue import example_catalogue
 from tests.support.clock import FrozenClock
-from tests.support.mail_server import PASSWORD, USER, MailServer, own_certificate, serve_smtp
+from tests.support.mail_server import PASSWORD, USER, MailServer, name_of_bot, own_certificate, serve_smtp
 
 TO = "maria.esempio@example.com"
 PLACED = ORDER_PAYLOADS["order-placed transfer"]
@@ -63,7 +63,12 @@ class Post:
         settings = {"host": "127.0.0.1", "tls": False, "username": None, "password": None, **changes}
         surroundings = Surroundings(example_catalogue(), self.clock, ZoneInfo("Europe/Rome"))
         return Mailer(
-            SmtpServer(port=port, **settings), mail_from, surroundings, self.texts, idle_seconds=idle
+            SmtpServer(port=port, **settings),
+            mail_from,
+            surroundings,
+            self.texts,
+            bot_name=name_of_bot,
+            idle_seconds=idle,
         )
 
     def row(
@@ -207,6 +212,31 @@ async def test_what_is_good_for_a_while_is_not_sent_afterwards(
     assert outcome.result is Result.OBSOLETE
     assert len(server.mails) == 1
     assert server.connections == 1
+
+
+async def test_the_link_beside_a_code_leads_into_the_chat_by_the_bots_name(
+    server: MailServer, post: Post, clock: FrozenClock
+) -> None:
+    until = clock.now() + timedelta(minutes=10)
+    await post.send(
+        server, post.row(OTHER_PAYLOADS["login-code"], key="login:1:mail", good_until=until.isoformat())
+    )
+    (taken,) = server.mails
+    body = taken.message.get_body(("plain",))
+    assert body is not None
+    text = str(body.get_content())
+    assert "https://t.me/rinnovo_demo_bot?start=sample-token-of-a-link-that-opens-nothing-12" in text
+    assert "Il link vale una volta" in text
+
+
+async def test_a_code_of_an_older_version_has_no_link(
+    server: MailServer, post: Post, clock: FrozenClock
+) -> None:
+    until = clock.now() + timedelta(minutes=10)
+    stored = dict(OTHER_PAYLOADS["login-code"], good_until=until.isoformat())
+    stored = {name: value for name, value in stored.items() if name not in {"token", "link_until"}}
+    assert await post.send(server, post.row(stored, key="login:1:mail")) == Outcome(Result.SENT)
+    assert b"t.me" not in server.mails[0].content
 
 
 async def test_the_same_row_has_the_same_id_and_another_row_another(server: MailServer, post: Post) -> None:

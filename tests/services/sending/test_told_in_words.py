@@ -12,7 +12,7 @@ from bot.services.surroundings import Surroundings
 from bot.settings.types import SmtpServer
 from bot.texts import Texts
 from tests.support.clock import FrozenClock
-from tests.support.mail_server import MailServer, serve_smtp
+from tests.support.mail_server import MailServer, name_of_bot, serve_smtp
 from tests.support.till import OPERATOR_CHAT, Till
 
 
@@ -28,7 +28,9 @@ class Sending:
     async def mails(self, server: MailServer) -> list[str]:
         """Send every e-mail that is due; the subjects, in the order of their writing."""
         settings = SmtpServer("127.0.0.1", server.port, tls=False, username=None, password=None)
-        async with Mailer(settings, "rinnovi@example.com", self._surroundings, self._texts) as mailer:
+        async with Mailer(
+            settings, "rinnovi@example.com", self._surroundings, self._texts, bot_name=name_of_bot
+        ) as mailer:
             for claimed in await self._outbox.claim(Channel.MAIL, 100):
                 outcome = await mailer.send(claimed)
                 assert outcome == Outcome(Result.SENT)

@@ -1,6 +1,7 @@
 """The sender of the channel `mail`: a row of the outbox becomes an e-mail at the server."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
@@ -8,6 +9,7 @@ from typing import Final, Self
 from aiosmtplib import SMTPException
 
 from bot.messages import UnreadablePayload, mail_of, read_told
+from bot.messages.links import deep_link
 from bot.messages.told import LoginCode
 from bot.services.sending.mail.answers import judge
 from bot.services.sending.mail.composing import Envelope, Letterhead, compose
@@ -38,9 +40,14 @@ class Mailer:
         surroundings: Surroundings,
         texts: Texts,
         *,
+        bot_name: Callable[[], Awaitable[str | None]],
         idle_seconds: float = _IDLE_SECONDS,
     ) -> None:
-        """Send through `server` in the name of `mail_from`, an address with or without a name before it."""
+        """Send through `server` in the name of `mail_from`, an address with or without a name before it.
+
+        `bot_name` says what links into the chat are made with; None where it is not known just now.
+        """
+        self._bot_name = bot_name
         self._server = server
         self._mail_from = mail_from
         self._surroundings = surroundings
@@ -67,19 +74,22 @@ class Mailer:
             UnreadablePayload, TextError: as `bot.messages.render_mail`.
         """
         told, surroundings = read_told(claimed.payload), self._surroundings
-        if told.reader is None:
+        reader = told.reader
+        if reader is None:
             raise UnreadablePayload(f"{told.NAME} names nobody to be mailed to")
         if isinstance(told, LoginCode) and surroundings.now() >= told.good_until:
             return Outcome(Result.OBSOLETE, "its time is over: nobody could make use of it")
+        if isinstance(told, LoginCode) and told.token is not None:
+            told = replace(told, link=deep_link(await self._bot_name(), told.token))
         operator = surroundings.catalogue.operator
-        message = mail_of(told, self._texts.translator(told.reader.language), surroundings.catalogue)
-        said = Said(f"{message.subject}\n\n{message.text}", told.reader.to)
+        message = mail_of(told, self._texts.translator(reader.language), surroundings.catalogue)
+        said = Said(f"{message.subject}\n\n{message.text}", reader.to)
         try:
             envelope = compose(
                 message,
                 Letterhead(self._mail_from, operator.name, operator.email),
-                to=told.reader.to,
-                language=told.reader.language,
+                to=reader.to,
+                language=reader.language,
                 key=claimed.key,
                 now=surroundings.now(),
             )
