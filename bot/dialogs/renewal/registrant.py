@@ -174,7 +174,8 @@ def _rows(
 
 def _written(rows: Iterable[_Row]) -> Safe:
     """The card; where something is wrong that stands first, and what is right is folded."""
-    wrong, right = [], []
+    wrong: list[Safe] = []
+    right: list[Safe] = []
     for row in rows:
         (wrong if row.wrong else right).append(row.text)
     return lines_of([*wrong, folded(lines_of(right))] if wrong else right)
