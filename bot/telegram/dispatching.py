@@ -26,6 +26,7 @@ from aiogram_dialog.api.entities import DialogUpdate
 from bot.db.away import is_away
 from bot.db.chat_units import ChatKey, ChatUnits, Unit
 from bot.db.turns import ChatBusy, LostRace, StateUnavailable
+from bot.telegram.reading import read_update
 
 NO_CHAT = 0
 """Stands for the chat of an update that has neither chat nor user."""
@@ -90,6 +91,15 @@ class RinnovoDispatcher(Dispatcher):
             reason = repr(error.__cause__ or error)
             _log.error("update_not_stored", update_id=update.update_id, reason=reason, hint=_NOT_STORED)
             raise
+
+    async def feed_raw_update(self, bot: Bot, update: dict[str, Any], **kwargs: Any) -> Any:
+        """Process one update as the Bot API has it.
+
+        Raises:
+            ValidationError: it is not an update.
+            StateUnavailable, Exception: as `feed_update`.
+        """
+        return await self.feed_update(bot, read_update(update, bot), **kwargs)
 
     async def _process(self, bot: Bot, update: Update, **kwargs: Any) -> Any:
         async with self._units.open(ChatKey(bot.id, chat_of(update)), update.update_id) as unit:

@@ -25,7 +25,6 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.db.turns import StateUnavailable
@@ -204,8 +203,7 @@ class Poller:
     async def _process(self, update_id: int, each: _Open) -> None:
         """Process one update; it stays open if its chat's state cannot be read or kept."""
         try:
-            update = Update.model_validate(each.raw, context={"bot": self._bot})
-            await self._dispatcher.feed_update(self._bot, update)
+            await self._dispatcher.feed_raw_update(self._bot, each.raw)
         except StateUnavailable:
             each.task = None
             self._quiet.set()

@@ -12,6 +12,8 @@ from aiogram.client.session.base import BaseSession
 from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
 from aiogram.types import Update
 
+from bot.telegram.reading import read_update
+
 TOKEN = "42:sample-token-for-tests"
 USER = {"id": 7, "is_bot": False, "first_name": "Prova", "language_code": "it"}
 CHAT = {"id": 7, "type": "private", "first_name": "Prova"}
@@ -104,4 +106,4 @@ def raw_tap(update_id: int, data: str, *, user: int = 7, message_id: int = 100) 
 
 def parsed(bot: Bot, raw: dict[str, Any]) -> Update:
     """Return the update as aiogram reads it, bound to the bot."""
-    return Update.model_validate(raw, context={"bot": bot})
+    return read_update(raw, bot)
