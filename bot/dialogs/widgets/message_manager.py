@@ -17,6 +17,7 @@ from aiogram_dialog.api.protocols import MessageNotModified
 from aiogram_dialog.manager.message_manager import MessageManager
 
 from bot.dialogs.widgets.patience import Sleep, patiently
+from bot.dialogs.widgets.toasts import answer_once
 
 log = structlog.get_logger(__name__)
 
@@ -50,7 +51,7 @@ class CalmMessageManager(MessageManager):
     async def answer_callback(self, bot: Bot, callback_query: CallbackQuery) -> None:
         """Stop the button's spinner, if that still can be done."""
         try:
-            await bot.answer_callback_query(callback_query_id=callback_query.id)
+            await answer_once(bot, callback_query.id)
         except TelegramAPIError as error:
             log.info("callback_not_answered", reason=error.message)
 
