@@ -1,6 +1,7 @@
 """Bringing a database to the tables that this version needs, from code and from any folder."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import NullPool
 
-from bot.db.engine import prepare_file, sqlite_engine
+from bot.db.engine import Database, SchemaMissing, prepare_file, sqlite_engine
 from bot.db.postgresql import postgresql_engine
 from bot.db.url import parse_database_url
 
@@ -45,6 +46,20 @@ async def upgrade_own_file(url: str) -> None:
         await upgrade(url)
 
 
+async def require_tables(url: str) -> None:
+    """See that a database has at least the tables that this version needs; newer ones serve it too.
+
+    Raises:
+        SchemaMissing: it has older ones. One without tables is refused when it is opened (`Database.start`).
+    """
+    revision = await current(url)
+    if is_older(revision):
+        raise SchemaMissing(
+            f"the tables of the database are those of an older version ({revision}; this one needs {newest()}): "
+            "run the command 'migrate' first"
+        )
+
+
 async def downgrade(url: str, revision: str) -> None:
     """Take back the migrations after `revision`; `"base"` takes back all, and with them the data."""
     await _run(url, lambda connection: command.downgrade(alembic_config(connection), revision))
@@ -60,6 +75,20 @@ async def needs_upgrade(url: str) -> bool:
     return await current(url) != newest()
 
 
+def is_older(revision: str | None) -> bool:
+    """Say whether this version knows a revision, and a newer one; one that it does not know is of a newer version."""
+    if revision is None or revision == newest():
+        return False
+    known = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    return any(each.revision == revision for each in known)
+
+
+async def has_older_tables(database: Database) -> bool:
+    """Say whether an open database has the tables of an older version, as one that was put back may have."""
+    return is_older(await database.look(_current))
+
+
+@cache
 def newest() -> str | None:
     """Return the newest revision that this version knows."""
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()

@@ -10,7 +10,7 @@ import structlog
 from bot.db.chat_units_sql import SqlBacking
 from bot.db.shares import Shares, SqlShares
 from bot.db.shares_redis import RedisShares
-from bot.db.upgrade import upgrade_own_file
+from bot.db.upgrade import require_tables, upgrade_own_file
 from bot.running.delivering import deliver
 from bot.running.ending import ending_in_time
 from bot.runtime import Running, keep_profile, open_bot, poller_of
@@ -48,14 +48,16 @@ class Process:
         """Run until SIGINT or SIGTERM; what is in progress may finish, if it does within seconds (see `ending`).
 
         Raises:
-            SettingsError, CatalogueError, SchemaMissing: as `open_bot`.
+            SettingsError, CatalogueError, SchemaMissing: as `open_bot`; the last one for tables that are too old, too.
             TelegramUnauthorizedError: Telegram does not know the token.
         """
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop.set)
-        await upgrade_own_file(self._settings.database_url.get_secret_value())
+        url = self._settings.database_url.get_secret_value()
+        await upgrade_own_file(url)
+        await require_tables(url)
         async with (
             ending_in_time(stop) as may_be_cut,
             open_bot(self._settings) as running,

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from bot.db.chat_units_redis import RedisBacking
 from bot.db.engine import Database
+from bot.db.upgrade import has_older_tables
 from bot.services.beats import Beats, Life
 from bot.services.payments.ledger import last_callback
 from bot.services.sending.outbox import Outbox
@@ -18,6 +19,9 @@ STALLED_AFTER = timedelta(minutes=1)
 """A worker notes every ten seconds that it looks for work: where none has for so long, there is none."""
 BEHIND_AFTER = timedelta(minutes=10)
 """What is due leaves within seconds: what nobody has tried to send for so long shows that workers do not get to it."""
+
+
+OUTDATED = "outdated"
 
 
 class Waiting(BaseModel):
@@ -31,7 +35,13 @@ class Readiness(BaseModel):
     """What the bot needs and whether it has it, and what an operator would want to know first."""
 
     ready: bool
-    database: Annotated[str, Field(description="`ok`, or the kind of error.", examples=["ok"])]
+    database: Annotated[
+        str,
+        Field(
+            description="`ok`; `outdated` where it has the tables of an older version; or the kind of error.",
+            examples=["ok"],
+        ),
+    ]
     redis: Annotated[
         str,
         Field(
@@ -102,11 +112,13 @@ def health_router(database: Database, outbox: Outbox, redis: RedisBacking | None
         life, overdue = None, None
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
+                if await has_older_tables(database):
+                    found = OUTDATED
                 called = await last_callback(database)
                 depth = await outbox.depth()
                 life, overdue = await beats.newest(), await outbox.overdue(BEHIND_AFTER)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the answer is "not ready"
-            found = type(error).__name__
+            found = OUTDATED if found == OUTDATED else type(error).__name__
         else:
             waiting = {
                 channel.value: Waiting(

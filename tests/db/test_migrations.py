@@ -3,14 +3,24 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 
-from bot.db.engine import sqlite_engine
+from bot.db.engine import SchemaMissing, sqlite_engine
 from bot.db.metadata import metadata
 from bot.db.postgresql import postgresql_engine
-from bot.db.upgrade import MIGRATIONS, current, downgrade, needs_upgrade, newest, upgrade, upgrade_own_file
+from bot.db.upgrade import (
+    MIGRATIONS,
+    current,
+    downgrade,
+    needs_upgrade,
+    newest,
+    require_tables,
+    upgrade,
+    upgrade_own_file,
+)
 from bot.db.url import parse_database_url
 from tests.support.databases import PostgresqlDatabases
 
@@ -85,6 +95,24 @@ def test_postgresql_is_left_to_the_release_step(postgresql_databases: Postgresql
     with postgresql_databases.new(empty=True) as url:
         asyncio.run(upgrade_own_file(url))
         assert asyncio.run(current(url)) is None
+
+
+def test_older_tables_are_refused_and_newer_ones_serve(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'rinnovo.db'}"
+
+    async def check_them() -> None:
+        await upgrade(url, "0016")
+        with pytest.raises(SchemaMissing, match=f"0016; this one needs {newest()}.*'migrate'"):
+            await require_tables(url)
+        await upgrade(url)
+        await require_tables(url)
+        engine = sqlite_engine(parse_database_url(url), begin="BEGIN IMMEDIATE")
+        async with engine.begin() as connection:
+            await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        await engine.dispose()
+        await require_tables(url)
+
+    asyncio.run(check_them())
 
 
 def test_migrations_import_nothing_of_the_bot() -> None:

@@ -1,4 +1,4 @@
-"""The database goes away while a service works for a tap: nobody is told of an error, and the tap is answered after."""
+"""The database goes away while a tap is answered, or has the tables of an older version: no tap is swallowed."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -9,6 +9,7 @@ import asyncpg
 import pytest
 from sqlalchemy import make_url
 
+from bot.db.upgrade import newest
 from tests.support.databases import PostgresqlDatabases
 from tests.support.webs import Webs, webs_on
 
@@ -16,11 +17,37 @@ CHAT = 1001
 _BLOCKED = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
+def plain(url: str) -> str:
+    """The address as the driver takes it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 @pytest.fixture
 def url(postgresql_databases: PostgresqlDatabases) -> Iterator[str]:
     """A PostgreSQL."""
     with postgresql_databases.new() as url:
         yield url
+
+
+@pytest.mark.parametrize("command", ["web", "worker", "run"])
+async def test_a_new_version_does_not_start_on_the_tables_of_an_older_one(
+    command: str, url: str, tmp_path: Path
+) -> None:
+    await say_revision(url, "0016")
+    async with webs_on(tmp_path, url) as webs:
+        webs.start(0, command)
+        assert await webs.ended(0) == 2
+        (line,) = webs.log.splitlines()
+    assert "older version (0016" in line
+    assert "migrate" in line
+    await say_revision(url, str(newest()))  # it is lent again
+
+
+async def say_revision(url: str, revision: str) -> None:
+    """Let the database say that its tables are those of this revision."""
+    administrator: Any = await asyncpg.connect(plain(url))
+    await administrator.execute("UPDATE alembic_version SET version_num = $1", revision)
+    await administrator.close()
 
 
 @pytest.fixture
@@ -37,8 +64,7 @@ async def web(tmp_path: Path, url: str) -> AsyncIterator[Webs]:
 
 async def test_a_connection_that_is_lost_within_a_service_leaves_the_update_to_come_again(web: Webs) -> None:
     before = len(web.world.messages(CHAT))
-    url = make_url(web.database_url).set(drivername="postgresql").render_as_string(hide_password=False)
-    administrator: Any = await asyncpg.connect(url)
+    administrator: Any = await asyncpg.connect(plain(web.database_url))
     try:
         web.world.send_text(CHAT, "/orders")
         (update,) = web.updates()

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from bot.app import redis_backing
 from bot.db.engine import Database
@@ -163,6 +163,14 @@ async def test_without_its_database_it_is_not_ready_and_still_counts(
     assert found["rinnovo_database_up",] == 0
     assert not any(name.startswith("rinnovo_outbox_depth") for name, *_ in found)
     await away.dispose()
+
+
+async def test_a_database_with_the_tables_of_an_older_version_is_not_ready(running: Running) -> None:
+    async with running.database.write() as session:
+        await session.execute(text("UPDATE alembic_version SET version_num = '0016'"))
+    async with client_of(running) as client:
+        answer = await client.get("/readyz")
+    assert (answer.status_code, answer.json()["database"]) == (503, "outdated")
 
 
 async def a_case_due_today(running: Running) -> None:
