@@ -29,12 +29,12 @@ def _of_ours(error: BaseException) -> Told | None:
     from bot.db.engine import SchemaMissing
     from bot.db.keys import KeyRingError
     from bot.db.postgresql import CertificateUnreadable
-    from bot.db.upgrade import BrokenReferences
+    from bot.db.upgrade import BrokenReferences, TableHeld
     from bot.services.catalogue.file import CatalogueError
 
     if isinstance(error, CatalogueError | SchemaMissing | KeyRingError | CertificateUnreadable):
         return Told(str(error), WRONG_SETTINGS)
-    if isinstance(error, BrokenReferences):
+    if isinstance(error, BrokenReferences | TableHeld):
         return Told(str(error), REFUSED)
     return None
 

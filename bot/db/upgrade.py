@@ -1,15 +1,17 @@
 """Bringing a database to the tables that this version needs, from code and from any folder."""
 
+import asyncio
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import NullPool
 
@@ -19,6 +21,25 @@ from bot.db.url import parse_database_url
 
 T = TypeVar("T")
 
+TRIES: Final = 6
+LOCK_MILLISECONDS: Final = 2000
+"""How long an upgrade waits for a table, and everybody else behind it."""
+PAUSE_SECONDS: Final = 1.0
+"""How long those who waited have the tables for themselves before the second try; before the third twice that."""
+_LOCK_NOT_AVAILABLE: Final = "55P03"
+_HOLDER: Final = text(
+    """
+    SELECT a.pid, a.application_name, a.state, extract(epoch FROM clock_timestamp() - a.xact_start) AS seconds,
+           string_agg(DISTINCT c.relname, ', ' ORDER BY c.relname) AS tables
+    FROM pg_locks l
+    JOIN pg_stat_activity a ON a.pid = l.pid
+    JOIN pg_class c ON c.oid = l.relation AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+    WHERE l.granted AND a.datname = current_database() AND a.pid <> pg_backend_pid()
+    GROUP BY a.pid, a.application_name, a.state, a.xact_start
+    ORDER BY a.xact_start LIMIT 1
+    """
+)
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x52494E4E
 """The advisory lock that lets one upgrade at a time run on a PostgreSQL database."""
@@ -27,13 +48,26 @@ _LOCK = 0x52494E4E
 async def upgrade(url: str, revision: str = "head") -> None:
     """Apply the migrations that are missing up to `revision`, all of them in one transaction or none.
 
-    Two processes that upgrade at once wait for each other: the second finds nothing to do.
+    Two processes that upgrade at once wait for each other: the second finds nothing to do. While an upgrade waits for a
+    table that somebody reads, everybody else waits behind it: so it waits for a moment only, lets them pass, and tries
+    again.
 
     Raises:
         InvalidDatabaseUrl: see `bot.db.url.parse_database_url`.
         BrokenReferences: SQLite found rows that point to nothing after the upgrade, which was taken back.
+        TableHeld: on PostgreSQL somebody holds a table all the while; nothing was changed.
     """
-    await _run(url, lambda connection: _upgrade(connection, revision))
+    for attempt in range(1, TRIES + 1):
+        try:
+            await _run(url, lambda connection: _upgrade(connection, revision))
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
+                raise
+            if attempt == TRIES:
+                raise TableHeld(await _run(url, _who_holds)) from error
+        else:
+            return
+        await asyncio.sleep(attempt * PAUSE_SECONDS)
 
 
 async def upgrade_own_file(url: str) -> None:
@@ -94,6 +128,10 @@ def newest() -> str | None:
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
+class TableHeld(Exception):
+    """Somebody holds a table that an upgrade has to change; the message says who, and since when."""
+
+
 class BrokenReferences(Exception):
     """A migration left rows that point to rows which do not exist."""
 
@@ -132,12 +170,27 @@ def _engine(url: str) -> AsyncEngine:
 def _upgrade(connection: Connection, revision: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        connection.execute(text(f"SET LOCAL lock_timeout = {LOCK_MILLISECONDS}"))
     command.upgrade(alembic_config(connection), revision)
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
             tables = ", ".join(sorted({row[0] for row in broken}))
             raise BrokenReferences(f"rows that point to nothing in: {tables}; the upgrade was taken back")
+
+
+def _who_holds(connection: Connection) -> str:
+    """Whoever has had one of our tables for longest, in words."""
+    row = connection.execute(_HOLDER).one_or_none()
+    if row is None:
+        return (
+            "a table is in use again and again, and could not be changed: try again when there is less to do"
+        )
+    return (
+        f"{row.tables} in use by process {row.pid} of PostgreSQL ({row.application_name or 'without a name'}, "
+        f"{row.state}, for {row.seconds:.0f} s): nothing was changed. Wait for it to end, or end it with "
+        f"SELECT pg_terminate_backend({row.pid}), and try again"
+    )
 
 
 def _current(connection: Connection) -> str | None:

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from bot.db.engine import SchemaMissing, sqlite_engine
 from bot.db.metadata import metadata
 from bot.db.postgresql import postgresql_engine
 from bot.db.upgrade import (
     MIGRATIONS,
+    TableHeld,
     current,
     downgrade,
     needs_upgrade,
@@ -82,6 +83,31 @@ def test_two_upgrades_at_once_wait_for_each_other_on_postgresql(
     with postgresql_databases.new(empty=True) as url:
         asyncio.run(both(url))
         assert asyncio.run(current(url)) == newest()
+
+
+def test_an_upgrade_waits_for_a_moment_only_and_says_who_holds_the_table(
+    postgresql_databases: PostgresqlDatabases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.db.upgrade.LOCK_MILLISECONDS", 50)
+    monkeypatch.setattr("bot.db.upgrade.PAUSE_SECONDS", 0.0)
+
+    async def behind_a_reader(url: str) -> None:
+        await upgrade(url, "0019")
+        engine = postgresql_engine(parse_database_url(url))
+        async with engine.connect() as reader:
+            await reader.execute(text("SET application_name = 'a report'"))
+            await reader.execute(text("SELECT count(*) FROM draft"))
+            with pytest.raises(
+                TableHeld, match=r"^draft.* in use by process \d+ .*\(a report, idle in transaction"
+            ):
+                await upgrade(url)
+        assert await current(url) == "0019"
+        await upgrade(url)
+        assert await current(url) == newest()
+        await engine.dispose()
+
+    with postgresql_databases.new(empty=True) as url:
+        asyncio.run(behind_a_reader(url))
 
 
 def test_a_file_of_its_own_is_brought_up_to_date_by_a_process(tmp_path: Path) -> None:
