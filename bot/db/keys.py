@@ -14,7 +14,6 @@ Errors::
 None of them ever shows a key or the data.
 """
 
-import hashlib
 import hmac
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -126,7 +125,7 @@ class KeyRing:
         """
         if self._index_key is None:
             raise NotBound("the blind index is known only once the database has been started")
-        return hmac.new(self._index_key, value.encode(), hashlib.sha256).digest()
+        return hmac.digest(self._index_key, value.encode(), "sha256")
 
     def adopt_index_key(self, secret: bytes) -> None:
         """Take the key of the blind index from the database that was started.

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, date, timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -53,9 +53,19 @@ class Watcher:
 
 
 def rows(number: int) -> Iterator[dict[str, str]]:
-    """Mailboxes of customers who have a few each."""
+    """Mailboxes of customers who have a few each; of each customer and of each use of space there is no other."""
     for each in range(number):
-        yield company(each // MAILBOXES_OF_ONE, address=f"casella{each}@pec.example")
+        customer = each // MAILBOXES_OF_ONE
+        yield company(
+            customer,
+            address=f"casella{each}@pec.example",
+            business_name=f"Esempio {customer} S.r.l.",
+            street=f"Via dell'Esempio {customer}",
+            phone=f"+39060{customer:07d}",
+            used_mailbox_gb=f"{each % 2000 / 1000:.3f}",
+            usage_at=f"2026-11-23T{each % 24:02}:{each // 24 % 60:02}:{each // 1440 % 60:02}+01:00",
+            expires_on=(date(2027, 1, 1) + timedelta(days=each * 7 % 700)).isoformat(),
+        )
 
 
 async def import_once(path: Path, database: Database, console: Console) -> tuple[ImportReport, Watcher]:

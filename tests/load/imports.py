@@ -6,6 +6,7 @@ alternate, medians of the processor's seconds are printed.
 """
 
 import csv
+import gc
 import os
 import time
 from datetime import date, datetime
@@ -110,6 +111,7 @@ async def measure(folder: Path, number: int = ROWS, rounds: int = ROUNDS) -> dic
     with path.open("w", encoding="utf-8", newline="") as file:
         write_csv(file, rows(number))
     seconds: dict[str, list[float]] = {name: [] for name in (*REFERENCES, "import", "import again")}
+    gc.freeze()  # as the command does with what it has loaded
     for _ in range(rounds):
         for name, kind in REFERENCES.items():
             before = time.process_time()

@@ -11,7 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
 from bot.domain.registrant.errors import ErrorCode
-from bot.domain.registrant.fields import Context
+from bot.domain.registrant.fields import ITALY, Context
 from bot.domain.registrant.text import Refused
 
 _BEFORE_NUMBER: Final = re.compile(r"^[^\d+(]*")
@@ -32,6 +32,8 @@ _DOMAINS: Final = 512
 """So many domains are judged once: a file of a million addresses has few."""
 _TWO_NUMBERS: Final = re.compile(r"\d[-/]\d$")
 """The last digit of a second number, as letterheads add it: `02/1234567-8`. No group of a number is so short."""
+_NEVER: Final = r"(?!)"
+"""A pattern that nothing has."""
 _MOBILE_TYPES: Final = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 
 
@@ -75,7 +77,7 @@ def _checked(address: str) -> str:
 
 def phone(line: str, context: Context) -> str:
     """A telephone number in E.164; without a prefix it is read as one of the holder's country."""
-    return _e164(_parsed(line, context))
+    return _plain_italian(line, context) or _e164(_parsed(line, context))
 
 
 def mobile(line: str, context: Context) -> str:
@@ -98,6 +100,31 @@ def phone_as_read(value: str) -> str:
     except NumberParseException:
         return value
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+
+
+def _plain_italian(line: str, context: Context) -> str:
+    """An Italian number that is written with digits and blanks alone, as nearly all are; empty for every other.
+
+    The library comes to the same in thirty times the time.
+    """
+    digits = line.replace(" ", "")
+    if not digits.startswith("+39"):
+        # Without a prefix, 39 may be the country's or a mobile operator's.
+        if not context.is_italian or digits.startswith("39"):
+            return ""
+        digits = f"+39{digits}"
+    return digits if digits.isascii() and _italian_numbers().fullmatch(digits) else ""
+
+
+@lru_cache(maxsize=1)
+def _italian_numbers() -> re.Pattern[str]:
+    """The landlines and mobiles of the Italian plan of numbers, as the library has it."""
+    plan = phonenumbers.PhoneMetadata.metadata_for_region(ITALY)
+    every, landline, mobile_ = (
+        (kind and kind.national_number_pattern) or _NEVER
+        for kind in (plan and plan.general_desc, plan and plan.fixed_line, plan and plan.mobile)
+    )
+    return re.compile(rf"\+39(?=(?:{every})\Z)(?:{landline}|{mobile_})", re.ASCII)
 
 
 def _parsed(line: str, context: Context) -> phonenumbers.PhoneNumber:

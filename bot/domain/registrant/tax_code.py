@@ -14,7 +14,6 @@ import unicodedata
 from datetime import date
 from typing import Final
 
-from stdnum import luhn
 from stdnum.it import codicefiscale
 
 from bot.domain.registrant.errors import ErrorCode
@@ -22,6 +21,7 @@ from bot.domain.registrant.fields import ITALY, Context
 from bot.domain.registrant.text import Refused, compact, fold
 
 _PERSON_LENGTH: Final = 16
+_TWICE: Final = str.maketrans("0123456789", "0246813579")
 _DIGITS: Final = re.compile(r"[0-9]{11}")
 _FOREIGN: Final = re.compile(r"[A-Z0-9]{2,20}")
 
@@ -120,7 +120,13 @@ def _company(code: str) -> str:
 
 
 def _has_right_check_digit(digits: str) -> bool:
-    return int(digits) > 0 and bool(luhn.is_valid(digits))
+    return int(digits) > 0 and not _luhn_sum(digits) % 10
+
+
+def _luhn_sum(digits: str) -> int:
+    """The sum of Luhn's rule: of every second digit from the right, twice the digit, less nine above nine."""
+    every_second = digits[-2::-2].translate(_TWICE)
+    return sum(map(int, digits[-1::-2])) + sum(map(int, every_second))
 
 
 def _is_birth_date(plain: str) -> bool:

@@ -25,19 +25,22 @@ _REMEMBERED: Final = 1024
 
 
 class CellReader(Generic[T]):
-    """Reads the cells of one column."""
+    """Reads the cells of one column: `remembered` what a text says, and why not where it says nothing.
+
+    Beside the text it takes whether the cell has a type of its own, and its text is the contract's already.
+    """
 
     def __init__(self, column: Column, read: Callable[[str], T], measures: Measures) -> None:
         """Read with `read`, which raises BadCell for a text that it refuses."""
         self.column = column
         self._text_means = read
         self._form = measures.form
-        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self.remembered = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def value(self, raw: RawRow) -> T | BadCell | None:
         """What the cell of a row says, or why that cannot be told; None for a cell that could not be read at all."""
         text = raw.cells.get(self.column)
-        return None if text is None else self._remembered(text, self.column in raw.typed)
+        return None if text is None else self.remembered(text, self.column in raw.typed)
 
     def _read(self, text: str, typed: bool) -> T | BadCell:  # noqa: FBT001 - the cache takes no names
         try:

@@ -5,11 +5,11 @@ from typing import Final
 
 from bot.services.importing.columns import Column
 from bot.services.importing.findings import Finding, error
+from bot.services.importing.holder_cells import HOLDER_COLUMNS
 from bot.services.importing.judging import JudgedRow
 from bot.services.importing.ledger import Claim, Ledger, Subject
 
 _CUSTOMER_COLUMNS: Final = (Column.LANGUAGE, Column.REFERENCE_EMAIL)
-_HOLDER_COLUMNS: Final = tuple(list(Column)[list(Column).index(Column.KIND) :])
 
 
 class Claims:
@@ -27,16 +27,20 @@ class Claims:
         self._customer: Claim | None = None
         self._holder: Claim | None = None
         if row.address is not None:
-            self._mailbox = ledger.claim(Subject.MAILBOX, [row.address])
+            self._mailbox = ledger.claim(Subject.MAILBOX, (row.address,))
         if row.customer is None:
             return
         if row.language is not None and row.reference_email is not None:
             self._customer = ledger.claim(
-                Subject.CUSTOMER, [row.customer], [row.language, row.reference_email]
+                Subject.CUSTOMER, (row.customer,), (row.language, row.reference_email)
             )
         if row.holder is not None:
-            facts = [str(row.holder.data[column]) for column in _HOLDER_COLUMNS]
-            self._holder = ledger.claim(Subject.HOLDER, [row.customer, row.holder.identity], facts)
+            name = (row.customer, row.holder.identity)
+            self._holder = ledger.claim(Subject.HOLDER, name, row.holder.facts)
+
+    def of(self) -> Iterator[Claim]:
+        """Each of the claims."""
+        return (claim for claim in (self._mailbox, self._customer, self._holder) if claim is not None)
 
     def contradictions(self) -> Iterator[Finding]:
         """Where the row says other than the rows kept before it: errors that name their line."""
@@ -46,7 +50,7 @@ class Claims:
                 reason = f"was on line {earlier.line} already: keep one"
                 yield error(self._row.line, Column.ADDRESS, self._row.cells[Column.ADDRESS], reason)
         yield from self._differences(self._customer, _CUSTOMER_COLUMNS, Subject.CUSTOMER)
-        yield from self._differences(self._holder, _HOLDER_COLUMNS, Subject.HOLDER)
+        yield from self._differences(self._holder, HOLDER_COLUMNS, Subject.HOLDER)
 
     def keep(self) -> tuple[bool, bool]:
         """Bind later rows to this one; tells whether it is the first to name its customer, and its holder."""

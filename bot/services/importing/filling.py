@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.keys import KeyRing
-from bot.db.tables import MailboxRow, SpaceLevelRow
+from bot.db.tables import SpaceLevelRow
 from bot.db.upsert import upsert
 from bot.domain.mailboxes import Expiring, Usage, is_deleted, usage_is_current
 from bot.domain.space import ExtraSpace
 from bot.domain.space_levels import fillings
 from bot.services.importing.judging import ImportRow, MailboxValues
 from bot.services.importing.measures import Measures
+from bot.services.importing.stored import Stored
 from bot.services.watching import look_on
 
 
@@ -30,13 +30,13 @@ class _Noted:
 
 
 async def note_filling(
-    session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], measures: Measures
+    session: AsyncSession, rows: Sequence[ImportRow], stored: Stored, measures: Measures
 ) -> None:
     """Note the levels that are reached, in the transaction that wrote the rows, and let what is untold be looked at.
 
     What fell below a level may be told again. A row without usage, or with old usage, says and changes nothing.
     """
-    levels = await _levels(session, keys, rows, measures)
+    levels = _levels(rows, stored, measures)
     if not levels:
         return
     noted = {
@@ -66,23 +66,13 @@ async def note_filling(
         await look_on(session, measures.today, untold)
 
 
-async def _levels(
-    session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], measures: Measures
-) -> dict[int, dict[bool, int]]:
+def _levels(rows: Sequence[ImportRow], stored: Stored, measures: Measures) -> dict[int, dict[bool, int]]:
     """The level of each space, `True` for the archive, of the mailboxes whose usage is current, by their ids."""
-    by_index = {
-        keys.index(row.address): levels
+    return {
+        stored.ids[row.address]: levels
         for row in rows
         if (levels := _levels_of(row.mailbox, measures)) is not None
     }
-    if not by_index:
-        return {}
-    written = await session.execute(
-        select(MailboxRow.id, MailboxRow.address_index)
-        .where(MailboxRow.address_index.in_(by_index))
-        .order_by(MailboxRow.id)
-    )
-    return {mailbox_id: by_index[index] for mailbox_id, index in written}
 
 
 def _levels_of(said: MailboxValues, measures: Measures) -> dict[bool, int] | None:

@@ -56,15 +56,20 @@ _MEAN_NOTHING: Final = {
 
 @dataclass(frozen=True, slots=True)
 class HolderValues:
-    """The holder that a row describes. `data` is `Registrant.to_json()`, `identity` tells it from others."""
+    """The holder that a row describes. `data` is `Registrant.to_json()`, `identity` tells it from others.
+
+    `facts` are what the row's own cells say, for other rows to be compared with.
+    """
 
     identity: str
     data: Mapping[str, str | bool]
+    facts: tuple[str, ...]
 
 
-_COLUMNS: Final = tuple(list(Column)[list(Column).index(Column.KIND) :])
+HOLDER_COLUMNS: Final = tuple(list(Column)[list(Column).index(Column.KIND) :])
 """The holder's columns."""
-_CELLS: Final = itemgetter(*_COLUMNS)
+_NOTHING: Final[dict[str, str | bool]] = dict.fromkeys((field.value for field in Field), "")
+_CELLS: Final = itemgetter(*HOLDER_COLUMNS)
 _HOLDERS: Final = 512
 """So many holders are remembered: the mailboxes of one mostly stand together."""
 _VALUES: Final = 1024
@@ -90,7 +95,7 @@ def read_holder(
     try:
         texts: tuple[str | None, ...] = _CELLS(cells)
     except KeyError:
-        texts = tuple(cells.get(column) for column in _COLUMNS)
+        texts = tuple(cells.get(column) for column in HOLDER_COLUMNS)
     holder, findings = _remembered(texts, reference_email)
     return holder, [replace(finding, line=line) for finding in findings]
 
@@ -99,7 +104,7 @@ def read_holder(
 def _remembered(
     texts: tuple[str | None, ...], reference_email: str
 ) -> tuple[HolderValues | None, Sequence[Finding]]:
-    cells = {column: text for column, text in zip(_COLUMNS, texts, strict=True) if text is not None}
+    cells = {column: text for column, text in zip(HOLDER_COLUMNS, texts, strict=True) if text is not None}
     reading = _HolderCells(0, cells, reference_email, "")
     return reading.values, reading.findings
 
@@ -122,7 +127,8 @@ class _HolderCells:
         data = self._data(kind, country, reference_email)
         registrant = Registrant.from_json(data)
         self._add_cautions(registrant, address)
-        self.values = HolderValues(registrant.identity, data)
+        facts = tuple(str(data[column]) for column in HOLDER_COLUMNS)
+        self.values = HolderValues(registrant.identity, data, facts)
 
     def _kind(self) -> HolderKind | None:
         text = self._cells.get(Column.KIND, "")
@@ -140,12 +146,10 @@ class _HolderCells:
             return None
 
     def _data(self, kind: HolderKind, country: str, reference_email: str) -> dict[str, str | bool]:
-        data: dict[str, str | bool] = dict.fromkeys((field.value for field in Field), "")
+        data: dict[str, str | bool] = dict(_NOTHING)
         data |= {"kind": kind.value, "country": country, "reference_email": reference_email}
-        context = Context(kind, country)
-        for field in fields_for(kind, country):
-            if field not in _TAKEN_APART:
-                data[field.value] = self._value(field, context)
+        for field, column in _asked(kind, country):
+            data[column.value] = self._value(field, column, kind, country)
         data["split_payment"] = self._split_payment(kind, country)
         self._add_unused(kind, country)
         return data
@@ -159,10 +163,9 @@ class _HolderCells:
             self._add_error(Column.SPLIT_PAYMENT, str(bad))
             return False
 
-    def _value(self, field: Field, context: Context) -> str:
-        column = Column(field.value)
+    def _value(self, field: Field, column: Column, kind: HolderKind, country: str) -> str:
         text = self._cells.get(column, "")
-        verdict = _judged(field, text, context.kind, context.country)
+        verdict = _judged(field, text, kind, country)
         if isinstance(verdict, FieldError):
             if field in LOCKED:
                 self._add_error(column, reasons.reason(verdict))
@@ -209,6 +212,14 @@ def _judged(field: Field, text: str, kind: HolderKind, country: str) -> str | Fi
     except FieldError as verdict:
         # A new one: that which was raised holds on to all that was called.
         return FieldError(verdict.field, verdict.code, verdict.value, verdict.example, verdict.odd)
+
+
+@lru_cache(maxsize=_VALUES)
+def _asked(kind: HolderKind, country: str) -> tuple[tuple[Field, Column], ...]:
+    """The fields that such a holder has, and that are judged alike, with their columns."""
+    return tuple(
+        (field, Column(field.value)) for field in fields_for(kind, country) if field not in _TAKEN_APART
+    )
 
 
 @lru_cache(maxsize=_VALUES)

@@ -51,6 +51,8 @@ def settle_row(
         measures: the zone in which days are counted.
         overtaken: the file is older than a paid renewal of the mailbox: it confirms nothing of it.
     """
+    if not stored.holds:
+        return SettledRow(row)
     return _Settling(judged, row, stored, measures).all(overtaken=overtaken)
 
 

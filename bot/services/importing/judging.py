@@ -120,9 +120,11 @@ class _Judgement:
 
     def _cell(self, reader: CellReader[T]) -> T | None:
         """The value of a cell; None when it is bad, which is then said, or could not even be read."""
-        value = reader.value(self._raw)
+        raw, column = self._raw, reader.column
+        text = raw.cells.get(column)
+        value = None if text is None else reader.remembered(text, column in raw.typed)
         if isinstance(value, BadCell):
-            self._error(reader.column, str(value))
+            self._error(column, str(value))
             return None
         return value
 

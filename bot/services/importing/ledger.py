@@ -8,9 +8,10 @@ digests stand in it: the key dies with the process, and with it any way to tell 
 import hashlib
 import secrets
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from types import TracebackType
 from typing import Final, Self
 
@@ -18,6 +19,12 @@ _KEY_BYTES: Final = 12
 _FACT_BYTES: Final = 6
 _NOTHING: Final = bytes(_FACT_BYTES)
 _CACHE_KIB: Final = 8192
+_AT_ONCE: Final = 500
+"""Subjects that one statement looks up."""
+_NEAR: Final = 4096
+"""Subjects that are held in memory: more than those of one batch."""
+_REMEMBERED: Final = 512
+"""So many claims are remembered: the rows of one customer and holder mostly stand together."""
 
 
 class Subject(StrEnum):
@@ -49,7 +56,10 @@ class Ledger:
 
     def __init__(self) -> None:
         """Open an empty ledger; use it as a context manager."""
-        self._secret = secrets.token_bytes(32)
+        secret = secrets.token_bytes(32)
+        self._keyed = {
+            size: hashlib.blake2b(digest_size=size, key=secret) for size in (_KEY_BYTES, _FACT_BYTES)
+        }
         self._file = sqlite3.connect("", isolation_level=None)
         self._file.execute("PRAGMA journal_mode=OFF")
         self._file.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
@@ -57,6 +67,9 @@ class Ledger:
             "CREATE TABLE first (key BLOB PRIMARY KEY, line INTEGER, facts BLOB) WITHOUT ROWID"
         )
         self._file.execute("BEGIN")  # one transaction to the end, or each row would be written out on its own
+        self._near: dict[bytes, tuple[int, bytes] | None] = {}
+        self._fresh: list[tuple[bytes, int, bytes]] = []
+        self._claims = lru_cache(maxsize=_REMEMBERED)(self._claim)
 
     def __enter__(self) -> Self:
         """Return the ledger."""
@@ -70,27 +83,65 @@ class Ledger:
 
     def claim(self, subject: Subject, name: Sequence[str], facts: Sequence[str] = ()) -> Claim:
         """The claim that something of this name has these facts; the facts of a subject always come alike."""
-        return Claim(
-            self._digest("\0".join((subject, *name)), _KEY_BYTES),
-            tuple(self._digest(fact, _FACT_BYTES) if fact else _NOTHING for fact in facts),
-        )
+        return self._claims((subject, *name), tuple(facts))
+
+    def recall(self, claims: Iterable[Claim]) -> None:
+        """Look all of these up at once, before they are asked for one by one."""
+        self._write()
+        self._near = dict.fromkeys((claim.key for claim in claims), None)
+        asked = list(self._near)
+        for first in range(0, len(asked), _AT_ONCE):
+            keys = asked[first : first + _AT_ONCE]
+            marks = ",".join("?" * len(keys))
+            found = self._file.execute(f"SELECT key, line, facts FROM first WHERE key IN ({marks})", keys)  # noqa: S608
+            self._near.update((key, (line, facts)) for key, line, facts in found)
 
     def earlier(self, claim: Claim) -> Earlier | None:
         """The row that was recorded for the claim's subject; None if there is none."""
-        found = self._file.execute("SELECT line, facts FROM first WHERE key = ?", (claim.key,)).fetchone()
+        found = self._said(claim.key)
         if found is None:
             return None
         line, said = found
+        if said == b"".join(claim.facts):
+            return Earlier(line, ())
         places = range(len(claim.facts))
         return Earlier(line, tuple(at for at in places if claim.facts[at] != _part(said, at)))
 
     def record(self, claim: Claim, line: int) -> bool:
         """Remember that this line makes the claim; False, and nothing is done, if its subject is known."""
-        known = "INSERT OR IGNORE INTO first VALUES (?, ?, ?)"
-        return self._file.execute(known, (claim.key, line, b"".join(claim.facts))).rowcount > 0
+        if self._said(claim.key) is not None:
+            return False
+        facts = b"".join(claim.facts)
+        self._near[claim.key] = line, facts
+        self._fresh.append((claim.key, line, facts))
+        return True
+
+    def _said(self, key: bytes) -> tuple[int, bytes] | None:
+        """Line and facts of the first claim on a subject."""
+        if key not in self._near:
+            if len(self._near) >= _NEAR:
+                self._write()
+                self._near.clear()
+            self._near[key] = self._file.execute(
+                "SELECT line, facts FROM first WHERE key = ?", (key,)
+            ).fetchone()
+        return self._near[key]
+
+    def _write(self) -> None:
+        """Write down what is new, which makes room for what is near next."""
+        self._file.executemany("INSERT INTO first VALUES (?, ?, ?)", self._fresh)
+        self._fresh.clear()
+
+    def _claim(self, name: tuple[str, ...], facts: tuple[str, ...]) -> Claim:
+        return Claim(
+            self._digest("\0".join(name), _KEY_BYTES),
+            tuple(self._digest(fact, _FACT_BYTES) if fact else _NOTHING for fact in facts),
+        )
 
     def _digest(self, text: str, size: int) -> bytes:
-        return hashlib.blake2b(text.encode(), digest_size=size, key=self._secret).digest()
+        keyed = self._keyed[size].copy()
+        keyed.update(text.encode())
+        return keyed.digest()
 
 
 def _part(said: bytes, place: int) -> bytes:

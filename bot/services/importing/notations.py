@@ -5,12 +5,12 @@ day in December or in May. Which it is the file as a whole tells (`form_evidence
 """
 
 import re
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import lru_cache
 from typing import Final
 
 
-class Number(Enum):
+class Number(IntEnum):
     """How a number is written."""
 
     POINT = auto()
@@ -23,7 +23,7 @@ class Number(Enum):
     """Anything that is the same in both, nonsense included: `0`, `12`, `-`."""
 
 
-class Date(Enum):
+class Date(IntEnum):
     """How a date, with or without a time, is written."""
 
     ISO = auto()

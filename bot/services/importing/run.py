@@ -121,7 +121,7 @@ async def _import_batch(
         # 5. What was paid, and is seen now, or should be by now.
         await sights.write(session)
         # 6. Mailboxes that fill up are noted, to be told.
-        await note_filling(session, database.keys, kept, measures)
+        await note_filling(session, kept, stored, measures)
         return results
 
 
@@ -135,8 +135,9 @@ def _compare(
     results: list[_Result] = []
     kept: list[ImportRow] = []
     confirmed: set[int] = set()
-    for row in judged:
-        claims = Claims(row, ledger)
+    claimed = [Claims(row, ledger) for row in judged]
+    ledger.recall(claim for claims in claimed for claim in claims.of())
+    for row, claims in zip(judged, claimed, strict=True):
         found = [*claims.contradictions(), *_foreign_owner(row, stored)]
         if row.good is None or found:
             results.append(_Result(_Outcome.REFUSED, [*row.findings, *found]))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import rome_day
@@ -22,11 +22,11 @@ _VALUES: Final = tuple(each.name for each in fields(MailboxValues))
 
 @dataclass(frozen=True, slots=True)
 class StoredCustomer:
-    """A customer as the database has it."""
+    """A customer as the database has it; of the reference e-mail it is the blind index, which is enough to compare."""
 
     id: int
     language: str
-    reference_email: str
+    email_index: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,16 @@ class StoredMailbox:
 class Stored:
     """A batch in the database: customers by code, holders by customer's code and identity, mailboxes by address.
 
-    `renewals` are those that a file has still to show, and all of the mailboxes whose expiry the batch would move back,
-    `holds` what customers set themselves.
+    `keys` make the blind indexes by which values are compared. `ids` are those of the mailboxes by address, also of
+    what was written since. `renewals` are those that a file has still to show, and all of the mailboxes whose expiry
+    the batch would move back, `holds` what customers set themselves.
     """
 
+    keys: KeyRing
     customers: dict[str, StoredCustomer]
     holders: dict[tuple[str, str], StoredHolder]
     mailboxes: dict[str, StoredMailbox]
+    ids: dict[str, int] = field(default_factory=dict)
     renewals: dict[int, list[PaidRenewal]] = field(default_factory=dict)
     holds: Holds = field(default_factory=dict)
 
@@ -106,9 +109,10 @@ class Stored:
     def customer_differs(self, row: ImportRow) -> bool:
         """Whether the row's customer is new or says other than the database."""
         stored = self.customers.get(row.customer)
-        return stored is None or (stored.language, stored.reference_email) != (
-            row.language,
-            row.reference_email,
+        return (
+            stored is None
+            or stored.language != row.language
+            or stored.email_index != self.keys.index(row.reference_email)
         )
 
     def holder_differs(self, row: ImportRow) -> bool:
@@ -145,9 +149,11 @@ async def load(
     }
     holders = await _holders(session, keys, rows, customers, lock=to_write)
     return Stored(
+        keys,
         customers=customers,
         holders=holders,
         mailboxes=mailboxes,
+        ids={address: row.id for address, row in mailboxes.items()},
         renewals=await _renewals(session, [row.id for row in mailboxes.values()], moved_back),
         holds=await held_of(
             session,
@@ -171,7 +177,7 @@ def on_file(row: ImportRow) -> dict[str, Any]:
 
 
 async def _customers(session: AsyncSession, codes: Collection[str]) -> dict[str, StoredCustomer]:
-    columns = (CustomerRow.code, CustomerRow.id, CustomerRow.language, CustomerRow.reference_email)
+    columns = (CustomerRow.code, CustomerRow.id, CustomerRow.language, CustomerRow.email_index)
     found = await session.execute(select(*columns).where(CustomerRow.code.in_(codes)))
     return {code: StoredCustomer(key, language, email) for code, key, language, email in found}
 
@@ -184,19 +190,18 @@ async def _holders(
     *,
     lock: bool,
 ) -> dict[tuple[str, str], StoredHolder]:
-    names = {
-        (customers[row.customer].id, keys.index(row.holder.identity)): (
-            row.customer,
-            row.holder.identity,
-        )
+    named = {
+        (row.customer, row.holder.identity)
         for row in rows
         if row.customer in customers and row.customer is not None and row.holder is not None
     }
+    names = {(customers[code].id, keys.index(identity)): (code, identity) for code, identity in named}
     query = (
         select(HolderRow.customer_id, HolderRow.identity_index, HolderRow.id, HolderRow.data)
         .where(
             HolderRow.customer_id.in_({customer_id for customer_id, _ in names}),
-            HolderRow.identity_index.in_({identity for _, identity in names}),
+            # Not to be looked up in the index on both: that would be every pairing, one by one.
+            func.coalesce(HolderRow.identity_index, b"").in_({identity for _, identity in names}),
         )
         .order_by(HolderRow.id)
     )

@@ -1,8 +1,9 @@
 """Writing what a batch says other than the database: one statement for each table."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final, cast
 
 from sqlalchemy import FromClause, Table, and_, case, func, select
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.keys import KeyRing
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow
 from bot.domain.reminders import first_look
-from bot.services.importing.judging import ImportRow
+from bot.services.importing.judging import ImportRow, MailboxValues
 from bot.services.importing.measures import Measures
 from bot.services.importing.stored import Stored, StoredCustomer, StoredHolder, holder_name, on_file
 
@@ -20,6 +21,8 @@ _LOCK: Final = 0x494D504F
 """The advisory lock of the imports on PostgreSQL."""
 _REMINDED_BY: Final = ("expires_on", "auto_renew", "plan_id")
 """What of a mailbox decides when its reminders come."""
+_VALUES: Final = tuple(each.name for each in fields(MailboxValues))
+_values_of: Final = attrgetter(*_VALUES)
 
 
 async def wait_for_other_imports(session: AsyncSession) -> None:
@@ -43,7 +46,8 @@ async def write(
 async def _write_customers(
     session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], stored: Stored
 ) -> None:
-    new = {row.customer: row for row in rows if stored.customer_differs(row)}
+    named = {row.customer: row for row in rows}
+    new = {code: row for code, row in named.items() if stored.customer_differs(row)}
     ids = await _upsert(
         session,
         CustomerRow.__table__,
@@ -59,15 +63,17 @@ async def _write_customers(
         ],
     )
     for (code,), key in ids.items():
-        stored.customers[code] = StoredCustomer(key, new[code].language, new[code].reference_email)
+        row = new[code]
+        stored.customers[code] = StoredCustomer(key, row.language, keys.index(row.reference_email))
 
 
 async def _write_holders(
     session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], stored: Stored, now: datetime
 ) -> None:
+    named = {holder_name(row): row for row in rows}
     new = {
         (stored.customers[row.customer].id, keys.index(row.holder.identity)): row
-        for row in rows
+        for row in named.values()
         if stored.holder_differs(row)
     }
     ids = await _upsert(
@@ -98,7 +104,8 @@ async def _write_mailboxes(
 ) -> None:
     """Write them; where nothing that decides about reminders changes, the day of the next one stays."""
     box = MailboxRow.__table__.c
-    await _upsert(
+    new = {keys.index(row.address): row for row in rows if stored.mailbox_differs(row)}
+    ids = await _upsert(
         session,
         MailboxRow.__table__,
         ["address_index"],
@@ -107,20 +114,20 @@ async def _write_mailboxes(
                 "customer_id": stored.customers[row.customer].id,
                 "holder_id": stored.holders[holder_name(row)].id,
                 "address": row.address,
-                "address_index": keys.index(row.address),
+                "address_index": index,
                 "remind_on": first_look(row.mailbox, measures.catalogue, measures.today),
-                **asdict(row.mailbox),
+                **dict(zip(_VALUES, _values_of(row.mailbox), strict=True)),
             }
-            for row in rows
-            if stored.mailbox_differs(row)
+            for index, row in new.items()
         ],
-        lambda new: {
+        lambda said: {
             "remind_on": case(
-                (and_(*(box[name] == new[name] for name in _REMINDED_BY)), box.remind_on),
-                else_=new["remind_on"],
+                (and_(*(box[name] == said[name] for name in _REMINDED_BY)), box.remind_on),
+                else_=said["remind_on"],
             )
         },
     )
+    stored.ids.update((new[index].address, key) for (index,), key in ids.items())
 
 
 async def _upsert(

@@ -1,9 +1,11 @@
 """Telephone numbers in E.164 and e-mail addresses (DOMAIN.md 3.4 and 3.5)."""
 
+import phonenumbers
 import pytest
 from email_validator import EmailNotValidError, validate_email
 from hypothesis import given
 from hypothesis import strategies as st
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
 from bot.domain.registrant import (
     Context,
@@ -161,3 +163,25 @@ def test_an_address_is_judged_as_a_whole_although_its_domain_is_judged_once(loca
         except FieldError:
             found = None
         assert found == expected
+
+
+@given(
+    st.sampled_from(["", "+39", "+39 ", "0039"]),
+    st.sampled_from(["0", "02", "06", "0669", "081", "3", "33", "39", "80", "89", ""]),
+    st.from_regex(r"[0-9 ]{3,11}", fullmatch=True),
+)
+def test_a_plainly_written_number_is_what_the_library_says(prefix: str, start: str, rest: str) -> None:
+    typed = f"{prefix}{start}{rest}"
+    try:
+        number = phonenumbers.parse(typed, "IT")
+    except NumberParseException:
+        expected = ""
+    else:
+        refused = {PhoneNumberType.UNKNOWN, PhoneNumberType.VOICEMAIL}
+        is_known = phonenumbers.number_type(number) not in refused
+        expected = phonenumbers.format_number(number, PhoneNumberFormat.E164) if is_known else ""
+    try:
+        found = clean(Field.PHONE, typed, ITALY)
+    except FieldError:
+        found = ""
+    assert found == expected

@@ -18,6 +18,7 @@ from bot.services.surroundings import Surroundings
 from tests.services.importing.files import COMPANY, PERSON, Recorder, as_csv, company
 from tests.support.catalogue import example_catalogue
 from tests.support.clock import FrozenClock
+from tests.support.statements import asked_of
 
 
 class Importer:
@@ -362,3 +363,18 @@ async def _heal(database: Database) -> None:
     async with database.write() as session:
         sqlite = session.get_bind().dialect.name == "sqlite"
         await session.execute(text("DROP TRIGGER broken" + ("" if sqlite else " ON mailbox")))
+
+
+async def test_ten_times_the_rows_of_a_batch_ask_the_same_of_the_database(importer: Importer) -> None:
+    """A new file, and the same once more: no statement is for one row."""
+    asked: dict[int, list[list[str]]] = {}
+    for first, number in ((0, 30), (100, 300)):
+        rows = [company(first + each, used_mailbox_gb="0.1") for each in range(number)]
+        asked[number] = []
+        for _ in range(2):
+            with asked_of(importer.database) as seen:
+                await importer.rows(*rows)
+            asked[number].append([statement.split("(")[0] for statement in seen.statements])
+    assert asked[30] == asked[300]
+    written = [statement for statement in asked[300][1] if not statement.startswith("SELECT")]
+    assert written == ["INSERT INTO note "]  # the second time that an import was made, and nothing else
