@@ -93,7 +93,6 @@ settings-mailbox =
         [true] Expired: { LONGDATE($expires) }
        *[false] Expiry date: { LONGDATE($expires) }
     }
-
     { $body }
 settings-mailbox-heard = { $heard ->
     [all] <b>All the reminders</b> you chose come to this chat.

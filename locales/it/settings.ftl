@@ -93,7 +93,6 @@ settings-mailbox =
         [true] Scaduta: { LONGDATE($expires) }
        *[false] Scadenza: { LONGDATE($expires) }
     }
-
     { $body }
 settings-mailbox-heard = { $heard ->
     [all] In questa chat arrivano <b>tutti i promemoria</b> scelti.

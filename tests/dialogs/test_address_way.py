@@ -61,7 +61,7 @@ async def asked(seed: Seed, talk: Talk, services: Services, *, language: str = "
 
 def fits(chat: Chat) -> None:
     """What is asked is seen whole on a phone."""
-    assert list(over_budget("", chat.screen)) == []
+    assert list(over_budget(chat.screen)) == []
     assert list(faults(chat.screen)) == []
 
 

@@ -36,7 +36,7 @@ from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts, Translator
-from tests.support.budget import KNOWN_HEIGHTS, LONGER, over_budget
+from tests.support.budget import LONGER, over_budget
 from tests.support.clock import FrozenClock
 from tests.support.dialog_widgets import repeated_widget_ids
 from tests.support.running_bot import Talk
@@ -178,8 +178,7 @@ def test_widget_ids_are_unique_within_a_dialog() -> None:
         assert repeated_widget_ids(dialog) == {}
 
 
-def test_what_is_over_the_budget_of_a_phone_is_named_and_is_little() -> None:
-    assert KNOWN_HEIGHTS.keys() <= STATES
+def test_the_labels_that_may_be_longer_are_few_and_each_has_its_reason() -> None:
     assert len(LONGER) <= 5
     assert all(LONGER.values()), "each has its reason"
 
@@ -407,7 +406,7 @@ def what_is_wrong(visitor: Visitor, translator: Translator) -> list[str]:
     wrong = []
     for name, screen in visitor.seen.items():
         state = by_name[name.split(" ")[0]]
-        found = [*faults(screen), *over_budget(name.split(" ")[0], screen)]
+        found = [*faults(screen), *over_budget(screen)]
         if not title_is_bold(screen):
             found.append("the title is not bold")
         if state not in NO_BACK and not has_button(screen, translator, "nav-back"):

@@ -67,7 +67,7 @@ async def test_of_several_a_tap_on_the_row_opens_the_card_and_back_leads_to_the_
         await seed.mailbox("rossi", address=f"info@studio{number}.legalmail.example", expires_in=20 + number)
     chat = await talk("rossi", language=language)
     await chat.send(LIST[language])
-    assert not list(over_budget("", chat.newest))
+    assert not list(over_budget(chat.newest))
     await chat.tap("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}")
     rows = [label for label in chat.buttons if " · " in label]
     assert len(rows) == 4

@@ -19,7 +19,7 @@ MOST_LINES = 12
 def said(chat: Chat, most: int = MOST_LINES) -> str:
     """The newest message, with plain spaces in its amounts; it fits a phone."""
     message = chat.newest
-    assert list(over_budget("", message)) == []
+    assert list(over_budget(message)) == []
     assert list(faults(message)) == []
     assert shown(message).lines <= most, message.text
     return chat.text.replace(NO_BREAK_SPACE, " ")
@@ -175,7 +175,7 @@ async def test_with_all_of_it_at_once_home_still_fits(
     await services.renewals.begin_with(actor, others[1])
     await services.wishes.mute(actor, others[2], MuteLevel.ALL)
     await chat.send("/start")
-    assert list(over_budget("", chat.newest)) == []
+    assert list(over_budget(chat.newest)) == []
 
 
 async def test_another_chats_orders_and_mailboxes_are_not_seen(

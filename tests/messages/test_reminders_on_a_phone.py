@@ -33,7 +33,7 @@ async def test_a_reminder_is_seen_whole(
 ) -> None:
     payload = about_reminder(f"reminder-{subject}", BOXES[boxes])
     message = await show(chat(payload, translator.locale.value))
-    assert list(over_budget("", message)) == []
+    assert list(over_budget(message)) == []
 
 
 @pytest.mark.parametrize("method", ["bank_transfer", "card", "paypal", "slip_preprinted", "given_up"])
@@ -42,7 +42,7 @@ async def test_one_that_is_renewed_as_the_last_time_is_seen_whole(
     chat: Chat, show: Show, translator: Translator, method: str, years: int
 ) -> None:
     payload = about_reminder("reminder-renew", [a_mailbox()], last=LastTime(years, method))
-    assert list(over_budget("", await show(chat(payload, translator.locale.value)))) == []
+    assert list(over_budget(await show(chat(payload, translator.locale.value)))) == []
 
 
 async def test_a_completed_renewal_of_many_is_seen_whole(
@@ -50,7 +50,7 @@ async def test_a_completed_renewal_of_many_is_seen_whole(
 ) -> None:
     order = ORDERS["99"]
     payload = about_payment("renewal-completed", order, order.due)
-    assert list(over_budget("", await show(chat(payload, translator.locale.value)))) == []
+    assert list(over_budget(await show(chat(payload, translator.locale.value)))) == []
 
 
 def test_the_buttons_are_those_that_the_handlers_know() -> None:
@@ -80,7 +80,7 @@ async def test_what_is_to_be_paid_is_seen_whole_with_all_that_one_pays_with(
     payload = REMINDER_PAYLOADS[f"reminder-awaiting-payment {order}"] | {"message": message}
     if in_part:
         payload |= {"missing": payload["due"] - 500}
-    assert list(over_budget("", await show(chat(payload, translator.locale.value)))) == []
+    assert list(over_budget(await show(chat(payload, translator.locale.value)))) == []
 
 
 @pytest.mark.parametrize("message", ["payment-partial", "payment-partial-again"])
@@ -89,4 +89,4 @@ async def test_a_payment_in_part_is_seen_whole_with_all_that_one_pays_with(
     chat: Chat, show: Show, translator: Translator, message: str, order: str
 ) -> None:
     payload = ORDER_PAYLOADS[f"{message} {order}"]
-    assert list(over_budget("", await show(chat(payload, translator.locale.value)))) == []
+    assert list(over_budget(await show(chat(payload, translator.locale.value)))) == []

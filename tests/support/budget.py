@@ -24,18 +24,11 @@ LONGER: Final[Mapping[str, str]] = {
 }
 """How labels begin that may be longer all the same, each with its reason: five at most, none on the express way."""
 
-KNOWN_HEIGHTS: Final[Mapping[str, int]] = {
-    "OrderStates:order": 788,
-    "RenewalStates:placed": 721,
-    "SettingsStates:mailbox": 761,
-}
-"""States whose tallest screen is taller than a phone, with its pixels: to be cut, never to be added to."""
 
-
-def over_budget(state: str, message: Message) -> Iterator[str]:
+def over_budget(message: Message) -> Iterator[str]:
     """Say what of a screen a phone does not show as it is meant."""
     px = shown(message).px
-    if px > KNOWN_HEIGHTS.get(state, SCREEN_PX):
+    if px > SCREEN_PX:
         yield f"{px} px high, of {SCREEN_PX}"
     yield from _long_labels(message)
     yield from _alike(message.labels)

@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.forms import blocks
+from bot.dialogs.renewal.mailbox_text import TITLE_WIDTH
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.settings.data import (
     HEARD,
@@ -21,6 +22,7 @@ from bot.dialogs.settings.data import (
 )
 from bot.dialogs.states import SettingsStates
 from bot.dialogs.widgets import Choice, Choices, Html, Label
+from bot.dialogs.widgets.addresses import shortened_address
 from bot.dialogs.widgets.day_picker import DayPicker, start_over
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.calendar import charge_date
@@ -86,7 +88,7 @@ async def _mailbox(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         actor_of(dialog_manager), About(box.mailbox_id)
     )
     return {
-        "address": box.address,
+        "address": shortened_address(box.address, TITLE_WIDTH),
         "expires": box.expires_on,
         "expired": box.expires_on < surroundings.today(),
         "body": _body(translator, surroundings.catalogue, settings, box),
@@ -100,21 +102,21 @@ async def _mailbox(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 
 def _body(translator: Translator, catalogue: Catalogue, settings: ReminderSettings, box: Silenced) -> Safe:
-    """What comes about the mailbox, and when next."""
+    """Whether the mailbox renews itself, what comes about it, and when next."""
     last = settings.last_wanted
     word = HEARD[box.mute] if last or box.mute is not MuteLevel.MOST else HEARD[MuteLevel.ALL]
     return blocks(
+        None
+        if _own_domain(catalogue, box)
+        else translator.html(
+            "settings-mailbox-automatic", on=box.automatic, charge=charge_date(box.expires_on, catalogue)
+        ),
         translator.html(
             "settings-mailbox-heard", heard=word, steps=step_list(translator, catalogue, last, box.plan_id)
         ),
         None
         if box.until is None
         else translator.html("settings-mailbox-put-off", until=box.until, last=bool(last)),
-        None
-        if _own_domain(catalogue, box)
-        else translator.html(
-            "settings-mailbox-automatic", on=box.automatic, charge=charge_date(box.expires_on, catalogue)
-        ),
         None if box.mute is None else translator.html("last-day-comes"),
         translator.html("owed-comes") if box.automatic else None,
     )

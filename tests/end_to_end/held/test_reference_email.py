@@ -53,7 +53,7 @@ async def chat(office: Office, talk: Talk, services: Services) -> Chat:
 async def ask_for(chat: Chat, address: str = NEW) -> None:
     """Ask for another reference e-mail on the card."""
     await chat.tap("Modifica")
-    await chat.tap("Email di riferimento: ")
+    await chat.tap("Email")
     await chat.send(address)
 
 
@@ -196,7 +196,7 @@ async def test_what_waits_is_found_again_on_the_card(
     await chat.tap("Indietro")
 
     await chat.tap("Modifica")
-    await chat.tap("Email di riferimento: ")
+    await chat.tap("Email")
     assert "Codice di 6 cifre" in chat.text
     await chat.send(code)
 
@@ -293,7 +293,7 @@ async def test_after_seven_days_or_another_word_of_the_file_the_link_is_over(
     assert (await office.customer()).reference_email == "archivio@example.com"
 
     await chat.tap("Modifica")
-    await chat.tap("Email di riferimento: ")
+    await chat.tap("Email")
     await chat.send("quarta@example.com")
     await chat.send(code_in_mail((await letterbox.fetch())[-1]))
     late = link_in((await letterbox.fetch())[0])

@@ -25,7 +25,7 @@ async def correct(chat: Chat, services: Services, office: Office, **fields: str)
     await stand_at(chat, services, mailbox_id, Step.REGISTRANT)
     for label, text in fields.items():
         await chat.tap("Modifica")
-        await chat.tap(f"{label}: ")
+        await chat.tap(label)
         await chat.send(text)
     await chat.tap("Confermo i dati")
     actor = Actor(chat.id, "it")
@@ -132,7 +132,7 @@ async def test_a_file_that_comes_while_the_card_is_being_corrected_is_not_undone
     actor, mailbox_id = Actor(chat.id, "it"), (await office.mailbox()).id
     await stand_at(chat, services, mailbox_id, Step.REGISTRANT)
     await chat.tap("Modifica")
-    await chat.tap("Telefono: ")
+    await chat.tap("Telefono")
     await chat.send(NEW_PHONE)
     await chat.tap("Confermo i dati")
 
