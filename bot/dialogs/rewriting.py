@@ -12,8 +12,14 @@ from aiogram.exceptions import (
     TelegramNetworkError,
     TelegramServerError,
 )
-from aiogram.methods import EditMessageReplyMarkup
-from aiogram.types import InaccessibleMessage, InlineKeyboardMarkup, Message
+from aiogram.methods import DeleteMessage, EditMessageReplyMarkup
+from aiogram.types import (
+    InaccessibleMessage,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 
 from bot.dialogs.widgets.patience import patiently
 from bot.texts import Safe
@@ -30,7 +36,9 @@ class NotShown(Exception):
     """Telegram did not take a message, for a reason that passes: what was done before stays done."""
 
 
-async def say_below(message: Place, text: Safe, *, reply_markup: InlineKeyboardMarkup | None = None) -> None:
+async def say_below(
+    message: Place, text: Safe, *, reply_markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = None
+) -> Message:
     """Send a text, with these buttons or none, below a message. A short pause that Telegram asks for is waited out.
 
     Raises:
@@ -38,7 +46,7 @@ async def say_below(message: Place, text: Safe, *, reply_markup: InlineKeyboardM
         TelegramForbiddenError: nobody is there to read it.
     """
     try:
-        await patiently(lambda: message.answer(text, reply_markup=reply_markup))
+        return await patiently(lambda: message.answer(text, reply_markup=reply_markup))
     except TelegramForbiddenError:
         raise
     except TelegramAPIError as error:
@@ -55,6 +63,26 @@ async def take_away(message: Message) -> None:
         await message.delete()
     except TelegramAPIError as error:
         _log.info("typed_text_not_deleted", reason=error.message)
+
+
+async def take_reply_keyboard_away(message: Place, text: Safe, came_with: int | None = None) -> None:
+    """Take the buttons away that stand in place of the letters, which Telegram does with a message alone.
+
+    Once it has done that nobody needs the message, nor the one that the buttons `came_with`, and they go. What Telegram
+    refuses is no matter: the buttons were for one use, and hide themselves after it.
+    """
+    try:
+        sent = await patiently(lambda: message.answer(text, reply_markup=ReplyKeyboardRemove()))
+    except TelegramAPIError as error:
+        _log.info("reply_keyboard_left", reason=error.message)
+        return
+    await take_away(sent)
+    if came_with is not None:
+        request = DeleteMessage(chat_id=message.chat.id, message_id=came_with)
+        try:
+            await request.as_(message.bot)
+        except TelegramAPIError as error:
+            _log.info("old_question_left", reason=error.message)
 
 
 async def rewrite_message(message: Place, text: Safe, markup: InlineKeyboardMarkup | None = None) -> None:

@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
 
+from bot.dialogs import own_number
 from bot.dialogs.context import translator_of
 from bot.dialogs.rewriting import say_below
 from bot.dialogs.widgets.toasts import toast
@@ -24,6 +25,7 @@ def hints_router() -> Router:
 
 async def hint(message: Message, dialog_manager: DialogManager, texts: Texts) -> None:
     """Answer what a word in it asks for; else say which commands there are."""
+    await own_number.came_unasked(message, dialog_manager)
     topic = topic_of(texts, message.text or "")
     if topic is not None:
         await answer(message, dialog_manager, topic)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.entities import Entity, detect, in_order, read_entities, trim
-from bot.playground.errors import bad_request
+from bot.playground.errors import PlaygroundError, bad_request
 from bot.playground.html import parse_html
 
 TEXT_LIMIT = 4096
@@ -37,6 +37,20 @@ def format_text(source: str, parse_mode: str, entities: Sequence[Any] | None) ->
         text, found = source, read_entities(entities or (), source)
     text, found = trim(text, found)
     return FormattedText(text, in_order((*found, *detect(text, found))))
+
+
+def typed_text(text: str) -> FormattedText:
+    """What a person typed, without the white space around it.
+
+    Raises:
+        PlaygroundError: it is empty or too long.
+    """
+    kept = text.strip()
+    if not kept:
+        raise PlaygroundError("there is nothing to send")
+    if len(kept) > TEXT_LIMIT:
+        raise PlaygroundError(f"a message has at most {TEXT_LIMIT} characters")
+    return FormattedText(kept, detect(kept))
 
 
 def message_text(source: str, parse_mode: str, entities: Sequence[Any] | None) -> FormattedText:

@@ -1,4 +1,4 @@
-"""Reply markups: the inline keyboard under a message, and the two that act on the composer."""
+"""Reply markups: the inline keyboard under a message, and those that act on the composer."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from typing import Any
 from bot.playground.errors import bad_request
 from bot.playground.links import LinkError, check_link
 from bot.playground.params import Fields
+from bot.playground.replies import ReplyKeyboard, read_reply_keyboard
 
 CALLBACK_DATA_LIMIT = 64
 """Bytes of UTF-8 in a button's `callback_data`."""
@@ -60,10 +61,15 @@ class ForceReply:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """What a `reply_markup` asks for: a keyboard, a forced reply, or neither."""
+    """What a `reply_markup` asks for: a keyboard, a forced reply, or neither.
+
+    `removes` takes the reply keyboard away that an earlier message brought.
+    """
 
     keyboard: Keyboard = ()
     force_reply: ForceReply | None = None
+    reply_keyboard: ReplyKeyboard | None = None
+    removes: bool = False
 
 
 def keyboard_json(keyboard: Keyboard) -> dict[str, Any]:
@@ -93,7 +99,7 @@ def read_markup(given: dict[str, Any] | None, *, inline_only: bool = False) -> M
         fields.flag("selective")
         if not fields.flag("remove_keyboard"):
             raise bad_request("object expected as reply markup")
-        return Markup()
+        return Markup(removes=True)
     if "force_reply" in given:
         fields = Fields(given, ("force_reply", "input_field_placeholder", "selective"))
         fields.flag("selective")
@@ -102,7 +108,7 @@ def read_markup(given: dict[str, Any] | None, *, inline_only: bool = False) -> M
             raise bad_request("input field placeholder is too long")
         return Markup(force_reply=ForceReply(placeholder) if fields.flag("force_reply") else None)
     if "keyboard" in given:
-        raise bad_request("reply keyboards are not known to the playground")
+        return Markup(reply_keyboard=read_reply_keyboard(given))
     raise bad_request("object expected as reply markup")
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.playground.errors import PlaygroundError
 from bot.playground.files import StoredFile
 from bot.playground.formatting import FormattedText
 from bot.playground.markup import Button, ForceReply, Keyboard, keyboard_json
+from bot.playground.replies import Contact, ReplyButton, ReplyKeyboard
 
 _NO_TEXT = FormattedText()
 _MEMBER_STATES: Mapping[str, Mapping[str, Any]] = {
@@ -19,13 +21,14 @@ _MEMBER_STATES: Mapping[str, Mapping[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person or the bot; `language` is the IETF tag of the person's app."""
+    """A person or the bot; `language` is the IETF tag of the person's app, `phone` the number they would share."""
 
     id: int
     first_name: str
     is_bot: bool = False
     username: str | None = None
     language: str | None = None
+    phone: str = "393331234567"
 
     def to_json(self) -> dict[str, Any]:
         """Return the Bot API's User."""
@@ -53,6 +56,7 @@ class Content:
     caption_above: bool = False
     spoiler: bool = False
     service: tuple[tuple[str, Any], ...] = ()
+    contact: Contact | None = None
 
     @property
     def has_media(self) -> bool:
@@ -66,6 +70,8 @@ class Content:
             found["photo"] = self.photo.photo_json()
         if self.document is not None:
             found["document"] = self.document.document_json()
+        if self.contact is not None:
+            found["contact"] = self.contact.to_json()
         if self.text.text:
             found["caption" if self.has_media else "text"] = self.text.text
         if self.text.entities:
@@ -97,6 +103,8 @@ class Message:
     silent: bool = False
     effect_id: str = ""
     force_reply: ForceReply | None = None
+    reply_keyboard: ReplyKeyboard | None = None
+    removes_keyboard: bool = False
     past: list[Content] = field(default_factory=list)
 
     @property
@@ -150,11 +158,26 @@ class Chat:
     blocked: bool = False
     left: bool = False
     pinned: int | None = None
+    reply_keyboard: ReplyKeyboard | None = None
 
     @property
     def is_private(self) -> bool:
         """Whether it is a chat with one person."""
         return self.person is not None
+
+    def use_reply(self, label: str) -> ReplyButton:
+        """Tap a button of the reply keyboard, which is gone if it was for one use.
+
+        Raises:
+            PlaygroundError: when no button says so.
+        """
+        keyboard = self.reply_keyboard
+        button = None if keyboard is None else keyboard.button(label)
+        if keyboard is None or button is None:
+            raise PlaygroundError(f"no button of a reply keyboard says {label!r}")
+        if keyboard.one_time:
+            self.reply_keyboard = None
+        return button
 
     def to_json(self) -> dict[str, Any]:
         """Return the Bot API's Chat."""

@@ -45,6 +45,12 @@ class TextBody(BaseModel):
     text: str
 
 
+class ReplyBody(BaseModel):
+    """A tap on a button of the reply keyboard, by its words."""
+
+    label: str
+
+
 class TapBody(BaseModel):
     """A tap on an inline button."""
 
@@ -118,6 +124,10 @@ def _add_acting(router: APIRouter, world: World, people: Sequence[Persona]) -> N
     @router.post("/chats/{chat_id}/messages")
     async def send(chat_id: int, body: TextBody) -> dict[str, int]:
         return {"message_id": world.send_text(chat_id, body.text).message_id}
+
+    @router.post("/chats/{chat_id}/replies")
+    async def reply(chat_id: int, body: ReplyBody) -> dict[str, int]:
+        return {"message_id": world.reply(chat_id, body.label).message_id}
 
     @router.post("/chats/{chat_id}/taps")
     async def tap(chat_id: int, body: TapBody) -> dict[str, str]:
@@ -200,6 +210,7 @@ def _chat_json(world: World, chat: Chat, travels: Travels | None) -> dict[str, A
         "language": language,
         "blocked": chat.blocked,
         "pinned": chat.pinned,
+        "reply_keyboard": None if chat.reply_keyboard is None else chat.reply_keyboard.to_json(),
         "commands": [command.to_json() for command in world.profile.menu_for(chat.id, language)],
         "descriptions": dict(world.profile.descriptions),
         "messages": [_message_json(message) for message in tuple(chat.messages.values())[-_HISTORY:]],
@@ -212,6 +223,10 @@ def _message_json(message: Message) -> dict[str, Any]:
     found = message.to_json() | {"edits": message.edits, "silent": message.silent}
     if message.force_reply is not None:
         found["force_reply"] = {"placeholder": message.force_reply.placeholder}
+    if message.reply_keyboard is not None:
+        found["reply_keyboard"] = message.reply_keyboard.to_json()
+    if message.removes_keyboard:
+        found["removes_keyboard"] = True
     return found
 
 

@@ -3,8 +3,8 @@
 `World.call` is the bot's only entrance. The other methods are what people do: they are plain functions, act
 at once, and put into the queue the update that Telegram would.
 
-Not here, on purpose: network faults (`World.call` is the seam for those), webhooks, Markdown, reply keyboards, inline
-mode, channels. Telegram's limits are, for whoever asks for them.
+Not here, on purpose: network faults (`World.call` is the seam for those), webhooks, Markdown, inline mode, channels.
+Telegram's limits are, for whoever asks for them.
 """
 
 import re
@@ -14,11 +14,10 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from bot.playground.entities import detect
 from bot.playground.errors import PlaygroundError, bad_request, not_found
 from bot.playground.events import CallbackAnswered, ChatChanged, Feed, MessageEdited
 from bot.playground.files import StoredFile, Upload
-from bot.playground.formatting import TEXT_LIMIT, FormattedText
+from bot.playground.formatting import FormattedText, typed_text
 from bot.playground.limits import Limits
 from bot.playground.markup import CALLBACK_DATA_LIMIT
 from bot.playground.messages import Account, Chat, Content, Message, member_change
@@ -27,6 +26,7 @@ from bot.playground.methods.base import Call, CallbackQuery, Clock, State
 from bot.playground.methods.updates import GET_UPDATES
 from bot.playground.params import Params
 from bot.playground.profile import Profile
+from bot.playground.replies import Contact
 from bot.playground.updates import UpdateQueue
 
 __all__ = ["World"]
@@ -228,20 +228,34 @@ class World:
         Raises:
             PlaygroundError: for an empty or too long text, or a blocked bot.
         """
-        return self._send(chat_id, Content(self._person_text(text)), sender_id)
+        return self._send(chat_id, Content(typed_text(text)), sender_id)
 
     def send_photo(
         self, chat_id: int, data: bytes, *, caption: str = "", sender_id: int | None = None
     ) -> Message:
         """Send a PNG or JPEG picture as a person would."""
         photo = self._state.files.add(Upload("photo.jpg", data), photo=True)
-        text = self._person_text(caption) if caption else FormattedText()
+        text = typed_text(caption) if caption else FormattedText()
         return self._send(chat_id, Content(text, photo=photo), sender_id)
 
     def send_document(self, chat_id: int, name: str, data: bytes, *, sender_id: int | None = None) -> Message:
         """Send a file as a person would."""
         document = self._state.files.add(Upload(name, data), photo=False)
         return self._send(chat_id, Content(document=document), sender_id)
+
+    def reply(self, chat_id: int, label: str) -> Message:
+        """Tap the button of the reply keyboard with this text: it sends the text, or the person's own number.
+
+        Raises:
+            PlaygroundError: when no button says so, or the bot is blocked.
+        """
+        button, person = self.chat(chat_id).use_reply(label), self._sender(self.chat(chat_id))
+        own = Contact(person.phone, person.first_name, person.id)
+        return self.send_contact(chat_id, own) if button.request_contact else self.send_text(chat_id, label)
+
+    def send_contact(self, chat_id: int, contact: Contact) -> Message:
+        """Send a number as a person would: one's own, or that of somebody in the address book."""
+        return self._send(chat_id, Content(contact=contact), None)
 
     def edit_text(self, chat_id: int, message_id: int, text: str) -> Message:
         """Correct a text that a person sent.
@@ -253,7 +267,7 @@ class World:
         if message.sender.is_bot or message.content.has_media:
             raise PlaygroundError("only a text of one's own can be corrected")
         message.past.append(message.content)
-        message.content = Content(self._person_text(text))
+        message.content = Content(typed_text(text))
         message.edit_date = self._state.clock()
         self._state.updates.push("edited_message", message.to_json())
         self._state.events.publish(MessageEdited(chat_id, message))
@@ -371,14 +385,6 @@ class World:
         if known is None or known.person is None:
             raise PlaygroundError("in a group, say who acts: someone who has opened a chat")
         return known.person
-
-    def _person_text(self, text: str) -> FormattedText:
-        kept = text.strip()
-        if not kept:
-            raise PlaygroundError("there is nothing to send")
-        if len(kept) > TEXT_LIMIT:
-            raise PlaygroundError(f"a message has at most {TEXT_LIMIT} characters")
-        return FormattedText(kept, detect(kept))
 
     def _member_update(self, chat: Chat, sender: Account, old: str, new: str) -> None:
         change = member_change(chat, sender, self.bot, old, new, self._state.clock())

@@ -54,3 +54,11 @@ renewal-field-hint-recipient-code =
 renewal-field-hint-recipient-pec = Enter the PEC address that receives the invoices, for example <code>{ $example }</code>.
 renewal-field-hint-cig = Enter the 10 characters of the CIG, the code of the tender, for example <code>{ $example }</code>.
 renewal-field-hint-cup = Enter the 15 characters of the CUP, the code of the project, for example <code>{ $example }</code>.
+
+## One's own number, with a button
+
+own-number-button = Share my number
+own-number-share = Share my number
+own-number-how = The button in place of the keyboard sends the number of this Telegram account. You can also type another one.
+own-number-done = The button for the number is no longer needed.
+own-number-foreign = This is the contact of someone else: the button shares only your own number. Type any other number.

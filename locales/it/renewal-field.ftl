@@ -54,3 +54,11 @@ renewal-field-hint-recipient-code =
 renewal-field-hint-recipient-pec = Scrivi l'indirizzo PEC che riceve le fatture, per esempio <code>{ $example }</code>.
 renewal-field-hint-cig = Scrivi i 10 caratteri del CIG, il codice della gara, per esempio <code>{ $example }</code>.
 renewal-field-hint-cup = Scrivi i 15 caratteri del CUP, il codice del progetto, per esempio <code>{ $example }</code>.
+
+## Il proprio numero, con un pulsante
+
+own-number-button = Condividi il mio numero
+own-number-share = Condividi il mio numero
+own-number-how = Il pulsante al posto della tastiera manda il numero di questo account Telegram. Si può anche scriverne un altro.
+own-number-done = Il pulsante per il numero non serve più.
+own-number-foreign = Questo è il contatto di qualcun altro: con il pulsante si condivide solo il proprio numero. Un altro numero va scritto.

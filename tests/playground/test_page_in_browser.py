@@ -110,6 +110,32 @@ async def test_a_person_writes_with_enter(page: Page, world: World, chat: int) -
     assert (update["message"]["text"], update["message"]["chat"]["id"]) == ("prima riga\nseconda", chat)
 
 
+async def test_buttons_in_place_of_the_letters_send_their_words_or_the_persons_number(
+    page: Page, world: World, api: Api, chat: int
+) -> None:
+    rows = [[{"text": "Il mio numero", "request_contact": True}], ["Niente"]]
+    await api("sendMessage", chat_id=chat, text="x", reply_markup={"keyboard": rows})
+    keys = page.get_by_test_id("reply-key")
+    await expect(keys).to_have_text(["Il mio numero", "Niente"])
+    await keys.nth(1).click()
+    await expect(page.get_by_test_id("message").last).to_contain_text("Niente")
+    await keys.nth(0).click()
+    await expect(page.get_by_test_id("contact")).to_contain_text("+393331234567")
+    words, number = world.drain_updates()
+    assert words["message"]["text"] == "Niente"
+    assert number["message"]["contact"]["user_id"] == chat
+    await api("sendMessage", chat_id=chat, text="y", reply_markup={"remove_keyboard": True})
+    await expect(keys).to_have_count(0)
+    once = {"keyboard": rows, "one_time_keyboard": True}
+    await api("sendMessage", chat_id=chat, text="z", reply_markup=once)
+    await keys.nth(0).click()
+    await expect(page.get_by_test_id("contact")).to_have_count(2)
+    await expect(keys).to_have_count(0)
+    await page.reload()
+    await expect(page.get_by_test_id("contact")).to_have_count(2)
+    await expect(keys).to_have_count(0)
+
+
 async def test_a_tap_spins_until_answered_and_the_edit_happens_in_place(
     page: Page, world: World, api: Api, chat: int
 ) -> None:

@@ -42,6 +42,17 @@ class Chat:
         self.world.send_photo(self.id, data)
         await self.deliver()
 
+    async def reply(self, label: str) -> None:
+        """Tap a button of the keyboard that stands in place of the letters."""
+        self.world.reply(self.id, label)
+        await self.deliver()
+
+    @property
+    def replies(self) -> tuple[str, ...]:
+        """What stands on it; nothing while there is none."""
+        keyboard = self.world.chat(self.id).reply_keyboard
+        return () if keyboard is None else keyboard.labels
+
     async def follow(self, token: str) -> None:
         """Open a deep link with this token."""
         self.world.deep_link(self.id, token)

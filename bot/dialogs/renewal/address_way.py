@@ -6,10 +6,10 @@ follow one another, and whether it is the number of the street that is asked.
 
 from typing import Any, Final
 
-from bot.dialogs.renewal.forms import Sheet
+from bot.dialogs.renewal.forms import Sheet, blocks
 from bot.dialogs.widgets import Choice
 from bot.domain.registrant import AnyField, Field
-from bot.texts import Translator
+from bot.texts import Safe, Translator
 
 STREET: Final = Field.STREET.value
 PARTS: Final = (STREET, Field.POSTCODE.value, Field.TOWN.value, Field.PROVINCE.value)
@@ -73,6 +73,21 @@ def keeping(translator: Translator, sheet: Sheet, field: AnyField) -> list[Choic
     if right and field.value != STREET and following(sheet, field) is not None:
         found.append(Choice(f"{_REST}-{field.value}", translator.plain("renewal-address-rest")))
     return found
+
+
+def number_question(
+    translator: Translator, sheet: Sheet, street: AnyField, *said: Safe | None
+) -> dict[str, Any]:
+    """The data of the window that asks for the number of the street that was just given, below what is `said` first."""
+    hint = translator.html("renewal-address-number-hint", street=sheet.values[street])
+    return {
+        "label": translator.plain("renewal-address-number"),
+        "question": blocks(*said, hint),
+        "leave_empty": [],
+        "keep": [],
+        "own_number": False,
+        "no_number": [Choice(NO_NUMBER, translator.plain("renewal-address-no-number"))],
+    }
 
 
 def kept(choice: str, field: AnyField) -> bool | None:

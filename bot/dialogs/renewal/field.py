@@ -15,6 +15,7 @@ from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
+from bot.dialogs import own_number
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal import address_way
 from bot.dialogs.renewal.flow import ask_to_leave, draft_id, header, renewal_of, say_read_as
@@ -32,7 +33,7 @@ from bot.dialogs.renewal.forms import (
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.rewriting import take_away
 from bot.dialogs.states import RenewalStates
-from bot.dialogs.widgets import Choice, Choices, nav_row
+from bot.dialogs.widgets import Choice, Choices, Label, nav_row
 from bot.domain.registrant import (
     AnyField,
     ErrorCode,
@@ -123,8 +124,15 @@ def windows() -> list[Window]:
             Choices("field_empty", "leave_empty", _left_empty),
             Choices("field_keep", "keep", _kept, width=2),
             Choices("field_number", "no_number", _has_no_number),
-            nav_row("field", back=_back, cancel=ask_to_leave),
+            Button(
+                Label("own-number-button"),
+                id="field_own_number",
+                on_click=_offer_own_number,
+                when="own_number",
+            ),
+            nav_row("field", back=_back, cancel=_cancel),
             MessageInput(_answered, content_types=ContentType.TEXT),
+            MessageInput(_shared, content_types=ContentType.CONTACT),
             MessageInput(_sent_something_else),
             text="renewal-field",
             getter=_getter,
@@ -138,7 +146,12 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     translator = translator_of(dialog_manager)
     sheet = sheet_of(renewal, _form(origin))
     if address_way.asks_number(dialog_manager.dialog_data):
-        return _of_number(dialog_manager, renewal, sheet, field)
+        error = dialog_manager.middleware_data.get(_REFUSED)
+        refusal = error_text(translator, error) if isinstance(error, FieldError) else None
+        return {
+            **header(dialog_manager, renewal, _step_of(sheet)),
+            **address_way.number_question(translator, sheet, field, _note(dialog_manager), refusal),
+        }
     can_be_empty = not field_required(field, sheet.context) and field not in _HAS_NO_ANSWER
     on_way = address_way.is_on_way(dialog_manager.dialog_data)
     refused = _what_is_wrong(dialog_manager, sheet, field)
@@ -150,7 +163,7 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         translator.html("renewal-field-optional") if can_be_empty else None,
     )
     return {
-        **header(dialog_manager, renewal, Step.REGISTRANT if _form(origin) is Form.REGISTRANT else Step.KIT),
+        **header(dialog_manager, renewal, _step_of(sheet)),
         "label": capital(label_of(translator, field, sheet.context)),
         "question": question,
         "leave_empty": [Choice(field.value, translator.plain("renewal-field-leave-empty"))]
@@ -158,25 +171,12 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         else [],
         "keep": address_way.keeping(translator, sheet, field) if on_way else [],
         "no_number": [],
+        "own_number": field in PHONES,
     }
 
 
-def _of_number(manager: DialogManager, renewal: Renewal, sheet: Sheet, field: AnyField) -> dict[str, Any]:
-    """The question for the number of the street that was just given."""
-    translator = translator_of(manager)
-    error = manager.middleware_data.get(_REFUSED)
-    return {
-        **header(manager, renewal, Step.REGISTRANT if sheet.form is Form.REGISTRANT else Step.KIT),
-        "label": translator.plain("renewal-address-number"),
-        "question": blocks(
-            _note(manager),
-            error_text(translator, error) if isinstance(error, FieldError) else None,
-            translator.html("renewal-address-number-hint", street=sheet.values[field]),
-        ),
-        "leave_empty": [],
-        "keep": [],
-        "no_number": [Choice(address_way.NO_NUMBER, translator.plain("renewal-address-no-number"))],
-    }
+def _step_of(sheet: Sheet) -> Step:
+    return Step.REGISTRANT if sheet.form is Form.REGISTRANT else Step.KIT
 
 
 def _note(manager: DialogManager) -> Safe | None:
@@ -219,8 +219,37 @@ async def _answered(message: Message, _: MessageInput, manager: DialogManager) -
         manager.middleware_data[_NOTE] = "renewal-field-command"
         return
     field = _asked(manager)[1]
-    if await _take(manager, text) and field in _DOES_NOT_STAY:
+    if not await _take(manager, text):
+        return
+    await own_number.put_away(message, manager)
+    if field in _DOES_NOT_STAY:
         await take_away(message)
+
+
+async def _shared(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    """A contact counts where a telephone is asked for and it is the sender's own."""
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+    if _asked(manager)[1] not in PHONES:
+        manager.middleware_data[_NOTE] = "renewal-field-text-only"
+        return
+    number = own_number.number_of(message)
+    if number is None:
+        manager.middleware_data[_NOTE] = "own-number-foreign"
+        return
+    await own_number.put_away(message, manager)
+    await _take(manager, number)
+
+
+async def _offer_own_number(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
+    if callback.message is not None and _asked(manager)[1] in PHONES:
+        await own_number.offer(callback.message, manager)
+        manager.show_mode = ShowMode.NO_UPDATE
+
+
+async def _cancel(callback: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    if callback.message is not None:
+        await own_number.put_away(callback.message, manager)
+    await ask_to_leave(callback, button, manager)
 
 
 async def _sent_something_else(_: Message, __: MessageInput, manager: DialogManager) -> None:
@@ -248,8 +277,10 @@ async def _has_no_number(_: CallbackQuery, __: Any, manager: DialogManager, numb
         await _take(manager, number)
 
 
-async def _back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+async def _back(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
     origin, field = _asked(manager)
+    if callback.message is not None:
+        await own_number.put_away(callback.message, manager)
     before: AnyField | None = None
     if address_way.asks_number(manager.dialog_data):
         before = field

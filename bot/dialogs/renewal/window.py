@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Keyboard
 from aiogram_dialog.widgets.text import Format, Multi
 
+from bot.dialogs import own_number
 from bot.dialogs.context import translator_of
 from bot.dialogs.rewriting import say_below
 from bot.dialogs.typed_words import leave_words
@@ -34,6 +35,7 @@ async def hint_to_tap(message: Message, _: Any, manager: DialogManager) -> None:
         SkipHandler: it is such a word.
     """
     leave_words(message, manager)
+    await own_number.came_unasked(message, manager)
     await say_below(message, translator_of(manager).html("hint-tap"))
     manager.show_mode = ShowMode.DELETE_AND_SEND
 

@@ -98,6 +98,8 @@ def _deliver(call: Call, content: Content) -> dict[str, Any]:
     if params.text("business_connection_id"):
         raise bad_request("business connection not found")
     markup = read_markup(params.mapping("reply_markup"))
+    if markup.reply_keyboard is not None and not chat.is_private and markup.reply_keyboard.asks_contact:
+        raise bad_request("phone number can be requested in private chats only")
     replied = _replied(call, chat)
     message = call.state.post(
         chat,
@@ -117,6 +119,9 @@ def _deliver(call: Call, content: Content) -> dict[str, Any]:
     message.silent = params.flag("disable_notification")
     message.effect_id = params.text("message_effect_id")
     message.force_reply = markup.force_reply
+    message.reply_keyboard, message.removes_keyboard = markup.reply_keyboard, markup.removes
+    if markup.reply_keyboard is not None or markup.removes:
+        chat.reply_keyboard = markup.reply_keyboard
     call.state.publish(message)
     return message.to_json()
 

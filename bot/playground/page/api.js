@@ -12,6 +12,7 @@ async function post(path, body = {}) {
 }
 
 export const sendText = (chatId, text) => post(`chats/${chatId}/messages`, { text });
+export const reply = (chatId, label) => post(`chats/${chatId}/replies`, { label });
 export const tap = (chatId, messageId, data) => post(`chats/${chatId}/taps`, { message_id: messageId, data });
 export const start = (chatId, language, payload = null) => post(`chats/${chatId}/start`, { language, payload });
 export const clear = (chatId) => post(`chats/${chatId}/clear`);

@@ -19,6 +19,7 @@ const WIDE = matchMedia("(min-width: 781px)");
 const people = document.getElementById("people");
 const conversation = new Conversation(document.getElementById("chat"), {
   onSend: (text) => attempt(api.sendText(store.openId, text)),
+  onReply: (label) => attempt(api.reply(store.openId, label)),
   onCommand: (command) => attempt(api.sendText(store.openId, command)),
   onStart: () => attempt(api.start(store.openId, pageLanguage())),
   onRenew: renew,

@@ -19,7 +19,7 @@ export function bubble(chat, message, actions) {
   const text = shownText(message);
   const entities = message.entities ?? message.caption_entities ?? [];
   const keyboard = inlineKeyboard(chat, message, actions);
-  const media = photo(message, actions) ?? attachment(message);
+  const media = photo(message, actions) ?? attachment(message) ?? contact(message);
   const kinds = [
     own ? "own" : "theirs",
     keyboard && "with-keyboard",
@@ -113,6 +113,17 @@ function attachment(message) {
     },
     el("span", { class: "document-icon" }, icon("file")),
     el("span", { class: "document-words" }, el("strong", {}, file.file_name), el("span", {}, fileSize(file.file_size))),
+  );
+}
+
+/** A number that somebody shared, as their app shows it. */
+function contact(message) {
+  if (!message.contact) return null;
+  return el(
+    "div",
+    { class: "document", data: { testid: "contact" } },
+    el("span", { class: "document-icon" }, icon("contact")),
+    el("span", { class: "document-words" }, el("strong", {}, message.contact.first_name), el("span", {}, `+${message.contact.phone_number.replace(/^\+/, "")}`)),
   );
 }
 

@@ -12,7 +12,7 @@ const drafts = new Map();
  * Draw the foot of a chat.
  *
  * @param {Object} chat the open chat
- * @param {{onSend: (text: string) => void, onStart: () => void, onUnblock: () => void}} actions
+ * @param {{onSend: (text: string) => void, onReply: (label: string) => void, onStart: () => void, onUnblock: () => void}} actions
  */
 export function composer(chat, actions) {
   if (chat.blocked) return bigButton(words().restart, "restart", actions.onStart, words().blocked);
@@ -64,7 +64,29 @@ export function composer(chat, actions) {
     el("button", { type: "submit", class: "send", "aria-label": words().send, title: words().send, data: { testid: "send" } }, icon("send")),
   );
   requestAnimationFrame(() => grow(field));
-  return form;
+  return chat.reply_keyboard ? el("div", {}, form, replyKeyboard(chat.reply_keyboard, actions)) : form;
+}
+
+/** The buttons in place of the letters. */
+function replyKeyboard(keyboard, actions) {
+  return el(
+    "div",
+    { class: "keyboard reply-keyboard", data: { testid: "reply-keyboard" } },
+    keyboard.rows.map((row) =>
+      el(
+        "div",
+        { class: "keyboard-row" },
+        row.map((button) =>
+          el(
+            "button",
+            { type: "button", class: "key", data: { testid: "reply-key", label: button.text }, onclick: () => actions.onReply(button.text) },
+            el("span", { class: "key-label" }, button.text),
+            button.request_contact && icon("contact"),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function placeholder(chat) {

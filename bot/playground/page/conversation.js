@@ -308,7 +308,7 @@ export class Conversation {
 
   drawFoot(chat, always = false) {
     const last = chat.messages.at(-1);
-    const key = JSON.stringify([chat.id, chat.blocked, !chat.messages.length, chat.commands, last?.force_reply ?? null]);
+    const key = JSON.stringify([chat.id, chat.blocked, !chat.messages.length, chat.commands, last?.force_reply ?? null, chat.reply_keyboard]);
     if (!always && key === this.footKey) return;
     this.footKey = key;
     const focused = this.foot.contains(document.activeElement);

@@ -71,13 +71,27 @@ export function takeEvent(event) {
       chat.messages[index] = event.message;
       return "edited";
     }
-    if (event.type === "sent") chat.messages.push(event.message);
+    if (event.type === "sent") {
+      chat.messages.push(event.message);
+      takeReplyKeyboard(chat, event.message);
+    }
     return event.type === "sent" ? "sent" : null;
   }
   if (event.type === "deleted") {
     chat.messages = chat.messages.filter((message) => !event.message_ids.includes(message.message_id));
   }
   return event.type;
+}
+
+/** A message of the bot may bring a reply keyboard or take it away; one that is for once is gone when it was used. */
+function takeReplyKeyboard(chat, message) {
+  if (message.reply_keyboard) chat.reply_keyboard = message.reply_keyboard;
+  else if (message.removes_keyboard) chat.reply_keyboard = null;
+  else if (!message.from.is_bot && chat.reply_keyboard?.one_time && isReply(chat.reply_keyboard, message)) chat.reply_keyboard = null;
+}
+
+function isReply(keyboard, message) {
+  return keyboard.rows.flat().some((button) => (button.request_contact ? Boolean(message.contact) : message.text === button.text));
 }
 
 /** Keep a leap of a chat; tells whether it is new: a whole state may have brought it already. */
