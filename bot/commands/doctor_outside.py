@@ -81,15 +81,22 @@ async def public_url(settings: "Settings") -> str:
 
     import httpx
 
+    from bot.web.health import ALIVE
+
     address = f"{settings.public_url}/healthz"
     try:
         async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as client:
-            answer = await client.get(address)
+            answer, numbers = await client.get(address), await client.get(f"{settings.public_url}/metrics")
     except httpx.HTTPError as error:
         raise Fault(
             f"{address} cannot be reached ({type(error).__name__}): check name, certificate and proxy"
         ) from error
-    if answer.status_code == httpx.codes.OK and "alive" in answer.text:
+    if answer.status_code == httpx.codes.OK and answer.text == ALIVE:
+        if numbers.status_code == httpx.codes.OK:
+            raise Fault(
+                f"{settings.public_url}/metrics is open to everybody: set METRICS_TOKEN or METRICS_PORT, or let the "
+                "proxy send X-Forwarded-For"
+            )
         return f"{address} answers"
     if answer.status_code in {httpx.codes.BAD_GATEWAY, httpx.codes.SERVICE_UNAVAILABLE}:
         raise Waits(f"{address} answers {answer.status_code}: the proxy is there, and the bot does not run")

@@ -19,7 +19,7 @@ from bot.services.reminders.owed import forget_notices
 from bot.services.sending.ceiling import shared_ceiling
 from bot.services.sending.outbox import Outbox
 from bot.settings import Settings
-from bot.web.server import serve_web
+from bot.web.server import serve_watching, serve_web
 from bot.web.webhook import register_webhook
 
 _log = structlog.get_logger(__name__)
@@ -66,6 +66,9 @@ class Process:
         ):
             if self._web:
                 may_be_cut.add(tasks.create_task(serve_web(running, stop), name="web"))
+            if self._settings.metrics_port is not None:
+                watched = serve_watching(running, self._settings.metrics_port, stop)
+                may_be_cut.add(tasks.create_task(watched, name="metrics"))
             if self._work:
                 may_be_cut.update(self._begin_work(running, tasks, stop))
             _log.info(

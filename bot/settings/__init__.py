@@ -114,6 +114,16 @@ class Settings:
     events_secret: SecretStr | None = setting(
         types.signing_secret, _ADDRESS_SECRET, says="not set; needed with `EVENTS_URL`"
     )
+    metrics_token: SecretStr | None = setting(
+        types.metrics_token,
+        "16 to 256 letters, digits, _ or -, shown as `Authorization: Bearer …`",
+        says="not set",
+    )
+    metrics_port: int | None = setting(
+        types.port,
+        "a port from 1 to 65535 of its own, for whoever watches the bot",
+        says="not set: numbers and details for this machine alone",
+    )
     timezone: ZoneInfo = setting(types.timezone, "a time zone, like Europe/Rome", ROME, "`Europe/Rome`")
     log_format: types.LogFormat = setting(
         types.log_format, "json, text or auto", "auto", "`auto`: text on a terminal, else JSON"
@@ -179,6 +189,8 @@ def load(
         elif name in required:
             problems.append(_missing(each))
     problems += _incomplete(values, given)
+    if values.get("metrics_port", 0) == values.get("port", _BY_NAME["PORT"].default):
+        problems.append("METRICS_PORT is wrong (the bot itself is at PORT): it should be another port")
     if problems:
         raise SettingsError(problems)
     return Settings(**values)

@@ -95,6 +95,11 @@ def webhook_secret(text: str) -> SecretStr:
     return SecretStr(text)
 
 
+def metrics_token(text: str) -> SecretStr:
+    """Take a token as long, and of the same characters, as a webhook's secret."""
+    return webhook_secret(text)
+
+
 def host(text: str) -> str:
     """Take an address or a name to listen on, without scheme and port."""
     try:

@@ -4,17 +4,23 @@ import asyncio
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Response, status
+from fastapi import APIRouter, Request, Response, status
 from pydantic import BaseModel, Field
+from starlette.responses import PlainTextResponse
 
+from bot.clock import Clock
 from bot.db.chat_units_redis import RedisBacking
 from bot.db.engine import Database
 from bot.db.upgrade import has_older_tables
 from bot.services.beats import Beats, Life
 from bot.services.payments.ledger import last_callback
 from bot.services.sending.outbox import Outbox
+from bot.web.insiders import Insiders
 from bot.web.neighbours import PATIENCE_SECONDS, state_of_redis
+from bot.web.remembered import Remembered
 
+ALIVE = "alive"
+"""The one word of `/healthz`."""
 STALLED_AFTER = timedelta(minutes=1)
 """A worker notes every ten seconds that it looks for work: where none has for so long, there is none."""
 BEHIND_AFTER = timedelta(minutes=10)
@@ -81,23 +87,23 @@ class Readiness(BaseModel):
     ]
 
 
-class Alive(BaseModel):
-    """The process answers."""
+def health_router(
+    database: Database, outbox: Outbox, clock: Clock, insiders: Insiders, redis: RedisBacking | None = None
+) -> APIRouter:
+    """Pages for the machine that watches the bot: one word for everybody, details for `insiders`, about nobody."""
+    router = APIRouter(tags=["health"])
+    look = Remembered(_Look(database, outbox, redis), clock)
 
-    status: str
-
-
-def health_router(database: Database, outbox: Outbox, redis: RedisBacking | None = None) -> APIRouter:
-    """Pages for the machine that watches the bot; they say nothing about anybody."""
-    router, beats = APIRouter(tags=["health"]), Beats(database)
-
-    @router.get("/healthz", summary="Is the process alive?")
-    async def alive() -> Alive:
-        return Alive(status="alive")
+    @router.get("/healthz", summary="Is the process alive?", response_class=PlainTextResponse)
+    async def alive() -> str:
+        return ALIVE
 
     @router.get(
         "/readyz",
         summary="Can it do its work?",
+        description="One word, `ready` or `unready`; where METRICS_TOKEN, METRICS_PORT or this machine opens them, the "
+        "details.",
+        response_model=Readiness,
         responses={
             503: {
                 "model": Readiness,
@@ -105,18 +111,37 @@ def health_router(database: Database, outbox: Outbox, redis: RedisBacking | None
             }
         },
     )
-    async def ready(response: Response) -> Readiness:
+    async def ready(request: Request) -> Response:
+        readiness = await look()
+        code = status.HTTP_200_OK if readiness.ready else status.HTTP_503_SERVICE_UNAVAILABLE
+        if insiders.admits(request):
+            return Response(readiness.model_dump_json(), code, media_type="application/json")
+        return PlainTextResponse("ready" if readiness.ready else "unready", code)
+
+    return router
+
+
+class _Look:
+    """Looks at everything that the process needs."""
+
+    def __init__(self, database: Database, outbox: Outbox, redis: RedisBacking | None) -> None:
+        self._database = database
+        self._outbox = outbox
+        self._redis = redis
+        self._beats = Beats(database)
+
+    async def __call__(self) -> Readiness:
         found = "ok"
         called: datetime | None = None
         waiting: dict[str, Waiting] | None = None
         life, overdue = None, None
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                if await has_older_tables(database):
+                if await has_older_tables(self._database):
                     found = OUTDATED
-                called = await last_callback(database)
-                depth = await outbox.depth()
-                life, overdue = await beats.newest(), await outbox.overdue(BEHIND_AFTER)
+                called = await last_callback(self._database)
+                depth = await self._outbox.depth()
+                life, overdue = await self._beats.newest(), await self._outbox.overdue(BEHIND_AFTER)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the answer is "not ready"
             found = OUTDATED if found == OUTDATED else type(error).__name__
         else:
@@ -128,8 +153,8 @@ def health_router(database: Database, outbox: Outbox, redis: RedisBacking | None
             }
         worker = _worker(life, overdue)
         planned = None if life is None else life.planning
-        states = await state_of_redis(redis)
-        readiness = Readiness(
+        states = await state_of_redis(self._redis)
+        return Readiness(
             ready=found == "ok" and states in {"ok", "none"} and worker in {"ok", "none"},
             database=found,
             redis=states,
@@ -140,11 +165,6 @@ def health_router(database: Database, outbox: Outbox, redis: RedisBacking | None
             planning_age_seconds=_seconds_since(life, planned),
             outbox=waiting,
         )
-        if not readiness.ready:
-            response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
-        return readiness
-
-    return router
 
 
 def _worker(life: Life | None, overdue: timedelta | None) -> str:

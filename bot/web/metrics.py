@@ -10,6 +10,7 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from bot.clock import Clock
 from bot.db.chat_units_redis import RedisBacking
 from bot.domain.cases import CaseKind
 from bot.services.beats import Beats, Life
@@ -17,7 +18,9 @@ from bot.services.importing.seen import SeenRenewals, ToBeSeen
 from bot.services.office.worklist import Standing, Worklist
 from bot.services.sending.outbox import Outbox
 from bot.services.vitals import Vitals
+from bot.web.insiders import Insiders
 from bot.web.neighbours import PATIENCE_SECONDS, state_of_redis
+from bot.web.remembered import Remembered
 
 
 def metrics_router(
@@ -26,21 +29,36 @@ def metrics_router(
     vitals: Vitals,
     worklist: Worklist,
     seen_renewals: SeenRenewals,
+    clock: Clock,
+    insiders: Insiders,
     redis: RedisBacking | None = None,
 ) -> APIRouter:
-    """The page: what the process has counted, and what waits in the database at the moment of asking."""
+    """The page: what the process has counted, and what waits in the database, for `insiders`."""
     router = APIRouter(tags=["health"])
 
-    @router.get("/metrics", summary="Numbers for Prometheus", response_class=Response)
+    async def look() -> tuple[Collector, ...]:
+        return (
+            _Moment(await _waiting(outbox)),
+            _Workers(await _life(beats)),
+            _Office(await _standing(worklist)),
+            _Renewals(await _to_be_seen(seen_renewals)),
+            _Redis(await state_of_redis(redis)),
+        )
+
+    found = Remembered(look, clock)
+
+    @router.get(
+        "/metrics",
+        summary="Numbers for Prometheus",
+        response_class=Response,
+        responses={401: {"description": "METRICS_TOKEN is asked for."}, 404: {"description": "Not for you."}},
+    )
     async def metrics(request: Request) -> Response:
+        insiders.require(request)
         encode, content_type = choose_encoder(request.headers.get("accept", ""))
         page = CollectorRegistry()
-        page.register(vitals.registry)
-        page.register(_Moment(await _waiting(outbox)))
-        page.register(_Workers(await _life(beats)))
-        page.register(_Office(await _standing(worklist)))
-        page.register(_Renewals(await _to_be_seen(seen_renewals)))
-        page.register(_Redis(await state_of_redis(redis)))
+        for each in (vitals.registry, *await found()):
+            page.register(each)
         return Response(encode(page), media_type=content_type)
 
     return router

@@ -18,6 +18,7 @@ from bot.web.docs import serve_docs
 from bot.web.event_docs import event_webhooks
 from bot.web.heads import AnswerHead
 from bot.web.health import health_router
+from bot.web.insiders import Insiders
 from bot.web.metrics import metrics_router
 from bot.web.payment_docs import add_schemas
 from bot.web.payments import payments_router
@@ -45,18 +46,7 @@ def create_web(running: Running) -> FastAPI:
     if public_url is not None:
         app.add_middleware(Behind, urlsplit(public_url).path)
     services = running.conversation.services
-    outbox = Outbox(running.database, running.clock)
-    app.include_router(health_router(running.database, outbox, running.redis))
-    app.include_router(
-        metrics_router(
-            outbox,
-            Beats(running.database),
-            services.vitals,
-            services.worklist,
-            services.seen_renewals,
-            running.redis,
-        )
-    )
+    _add_watching(app, running, Insiders(running.settings))
     secrets = running.settings.payment_callback_secrets
     app.include_router(payments_router(services.payments, secrets, services.vitals, running.clock))
     app.include_router(unsubscribe_router(services.mail_wishes, services.surroundings, running.texts))
@@ -72,6 +62,32 @@ def create_web(running: Running) -> FastAPI:
     return app
 
 
+def create_watching(running: Running) -> FastAPI:
+    """The application on `METRICS_PORT`: what a machine that watches the bot asks, and nothing else."""
+    app = FastAPI(title="Rinnovo", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(AnswerHead)
+    _add_watching(app, running, Insiders(running.settings, on_own_port=True))
+    return app
+
+
+def _add_watching(app: FastAPI, running: Running, insiders: Insiders) -> None:
+    services, clock = running.conversation.services, running.clock
+    outbox = Outbox(running.database, clock)
+    app.include_router(health_router(running.database, outbox, clock, insiders, running.redis))
+    app.include_router(
+        metrics_router(
+            outbox,
+            Beats(running.database),
+            services.vitals,
+            services.worklist,
+            services.seen_renewals,
+            clock,
+            insiders,
+            running.redis,
+        )
+    )
+
+
 async def serve_web(running: Running, stop: asyncio.Event, listener: socket.socket | None = None) -> None:
     """Serve until `stop` is set; requests in progress may finish, for `FINISH_SECONDS`.
 
@@ -83,10 +99,25 @@ async def serve_web(running: Running, stop: asyncio.Event, listener: socket.sock
     Raises:
         OSError: the port is taken.
     """
+    await _serve(create_web(running), running, running.settings.port, stop, listener)
+
+
+async def serve_watching(running: Running, port: int, stop: asyncio.Event) -> None:
+    """Serve `METRICS_PORT` until `stop` is set, in any kind of process.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    await _serve(create_watching(running), running, port, stop, None)
+
+
+async def _serve(
+    app: FastAPI, running: Running, port: int, stop: asyncio.Event, listener: socket.socket | None
+) -> None:
     config = uvicorn.Config(
-        create_web(running),
+        app,
         host=running.settings.listen_on,
-        port=running.settings.port,
+        port=port,
         log_config=None,
         access_log=False,
         lifespan="off",

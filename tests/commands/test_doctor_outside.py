@@ -30,6 +30,8 @@ async def answering(answers: Mapping[str, tuple[int, Any]]) -> AsyncIterator[str
         status, body = answers.get(request.path, (404, {"ok": False, "description": "Not Found"}))
         if status in {301, 308}:
             return web.Response(status=status, headers={"Location": body})
+        if isinstance(body, str):
+            return web.Response(text=body, status=status)
         return web.json_response(body, status=status)
 
     app = web.Application()
@@ -104,9 +106,10 @@ async def called(answers: Mapping[str, tuple[int, Any]], path: str = "/rinnovo")
 
 
 async def test_the_bot_is_called_at_its_own_address() -> None:
-    assert (await called({"/rinnovo/healthz": (200, {"status": "alive"})})).endswith(
-        "/rinnovo/healthz answers"
-    )
+    alive = {"/rinnovo/healthz": (200, "alive")}
+    assert (await called(alive)).endswith("/rinnovo/healthz answers")
+    with pytest.raises(Fault, match="metrics is open to everybody: set METRICS_TOKEN"):
+        await called({**alive, "/rinnovo/metrics": (200, "rinnovo_database_up 1")})
     with pytest.raises(Fault, match="answers 404, and it is not this bot: the proxy should pass its path on"):
         await called({})
     with pytest.raises(Fault, match="it is not this bot"):
