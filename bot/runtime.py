@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -56,7 +56,11 @@ class Running:
 
 @asynccontextmanager
 async def open_bot(
-    settings: Settings, clock: Clock | None = None, *, public_address: str | None = None
+    settings: Settings,
+    clock: Clock | None = None,
+    *,
+    public_address: str | None = None,
+    seconds: Callable[[], float] = time.monotonic,
 ) -> AsyncIterator[Running]:
     """Open everything that a chat needs, for the length of an `async with` block.
 
@@ -66,6 +70,7 @@ async def open_bot(
         settings: what the operator has set.
         clock: the machine's own, unless another is given.
         public_address: where the bot's pages are reached, where that is not PUBLIC_URL.
+        seconds: a clock that only grows, by which the ceiling on messages counts its seconds.
 
     Raises:
         SettingsError: the token or the keys are missing.
@@ -81,7 +86,7 @@ async def open_bot(
     if settings.redis_url is not None:
         redis = redis_backing(settings.redis_url.get_secret_value(), database, clock)
     api = TelegramAPIServer.from_base(settings.bot_api_url)
-    bot, places = build_bot(settings.token(), Session(api=api)), Places(seconds=time.monotonic)
+    bot, places = build_bot(settings.token(), Session(api=api)), Places(seconds=seconds)
     bot.session.middleware(UnderTheCeiling(places))
     try:
         await database.start()

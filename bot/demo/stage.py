@@ -153,7 +153,9 @@ async def set_stage(
         ):
             given |= {"BOT_API_URL": address, "SMTP_URL": smtp_url, "HOST": _LOOPBACK, "PORT": str(web_port)}
             async with (
-                open_bot(_settings(folder, given), clock, public_address=web) as running,
+                open_bot(
+                    _settings(folder, given), clock, public_address=web, seconds=clock.seconds
+                ) as running,
                 _at_work(running, listener),
             ):
                 services = running.conversation.services

@@ -1,5 +1,6 @@
 """The demo's clock: the machine's, ahead of it as far as somebody has travelled. Nothing in production knows it."""
 
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -28,6 +29,7 @@ class TravelClock:
         given = None if starts_at is None else starts_at - self._machine.now()
         known = [distance for distance in (given, self._kept()) if distance is not None]
         self._ahead = max(known, default=timedelta())
+        self._travelled = timedelta()
         self._latest = self._machine.now() + self._ahead
         self._keep()
 
@@ -36,12 +38,17 @@ class TravelClock:
         self._latest = max(self._latest, self._machine.now() + self._ahead)
         return self._latest
 
+    def seconds(self) -> float:
+        """Seconds of a clock that only grows, as fast as any: what was travelled has passed on it, too."""
+        return time.monotonic() + self._travelled.total_seconds()
+
     def reach(self, moment: datetime) -> None:
         """Let it be that moment now; one that has passed changes nothing."""
         now = self.now()
         if moment <= now:
             return
         self._ahead += moment - now
+        self._travelled += moment - now
         self._keep()
 
     def _kept(self) -> timedelta | None:

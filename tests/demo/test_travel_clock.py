@@ -20,6 +20,14 @@ def test_it_follows_the_machine_and_what_it_was_moved_by(clock: FrozenClock) -> 
     assert travel.now() == clock.now() + YEAR
 
 
+def test_what_was_travelled_has_passed_by_its_seconds_too(clock: FrozenClock) -> None:
+    travel = TravelClock(clock, starts_at=clock.now() - YEAR)
+    before = travel.seconds()
+    assert before >= 0
+    travel.reach(travel.now() + timedelta(hours=1))
+    assert 3600 <= travel.seconds() - before < 3660
+
+
 def test_it_can_begin_on_another_day(clock: FrozenClock) -> None:
     christmas = datetime(2025, 12, 24, 21, tzinfo=UTC)
     travel = TravelClock(clock, starts_at=christmas)

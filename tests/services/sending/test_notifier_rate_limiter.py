@@ -50,6 +50,22 @@ def play(scenario: Callable[[PatientRateLimiter], Coroutine[Any, Any, None]]) ->
     run_on(JumpingLoop, with_limiter)
 
 
+def test_the_second_of_a_chat_is_one_of_the_clock_of_the_places() -> None:
+    async def scenario() -> None:
+        travelled = 0.0
+        loop = asyncio.get_running_loop()
+        limiter, telegram = PatientRateLimiter(Places(seconds=lambda: loop.time() + travelled)), Telegram()
+        await send(limiter, telegram, 1)
+        travelled = 3600.0
+        await send(limiter, telegram, 1)
+        await send(limiter, telegram, 1)
+        first, after_the_journey, at_once = telegram.called_at
+        assert after_the_journey - first < 0.2
+        assert at_once - after_the_journey >= 1
+
+    run_on(JumpingLoop, scenario)
+
+
 def test_a_chat_gets_one_message_a_second_and_holds_up_no_other() -> None:
     async def scenario(limiter: PatientRateLimiter) -> None:
         busy, others = Telegram(), Telegram()

@@ -83,6 +83,10 @@ class Places:
         self._timer: asyncio.Handle | None = None
         self._timer_at = float("-inf")
 
+    def now(self) -> float:
+        """Seconds of the clock that it goes by."""
+        return asyncio.get_running_loop().time() if self._seconds is None else self._seconds()
+
     @property
     def held(self) -> int:
         """How many places this process has."""
@@ -96,7 +100,7 @@ class Places:
     @property
     def pushing(self) -> bool:
         """Whether something is pushed, or waits to be."""
-        return bool(self._pushers) or self._now() - self._pushed_at < TALK_SECONDS
+        return bool(self._pushers) or self.now() - self._pushed_at < TALK_SECONDS
 
     def talk_seen(self) -> int:
         """The most places that talking took or waited for since this was asked last; one for a while after it."""
@@ -115,7 +119,7 @@ class Places:
         Raises:
             Paused: Telegram wants nothing for longer than `LONGEST_WAIT`.
         """
-        self._talked_at = self._now()
+        self._talked_at = self.now()
         await self.pause_over()
         if not self._talkers and (self._used < self._held or not self._is_strict()):
             self._used += 1
@@ -154,11 +158,11 @@ class Places:
 
     def free_in(self, chat_id: int | None) -> float:
         """Seconds until something may be pushed to a chat: a second after the last message there."""
-        return 0.0 if chat_id is None else max(self._chats.get(chat_id, 0.0) - self._now(), 0.0)
+        return 0.0 if chat_id is None else max(self._chats.get(chat_id, 0.0) - self.now(), 0.0)
 
     def pause(self, seconds: float, *, heard: bool = True) -> None:
         """Telegram asks for silence; `heard` by this process, which tells the others."""
-        ends = self._now() + seconds + (_AFTER_PAUSE if heard else 0.0)
+        ends = self.now() + seconds + (_AFTER_PAUSE if heard else 0.0)
         self._paused_until = max(self._paused_until, ends)
         self._strict_until = max(self._strict_until, ends + STRICT_SECONDS)
         if heard:
@@ -167,7 +171,7 @@ class Places:
     @property
     def pause_left(self) -> float:
         """Seconds for which nothing may be sent."""
-        return max(self._paused_until - self._now(), 0.0)
+        return max(self._paused_until - self.now(), 0.0)
 
     async def pause_over(self) -> None:
         """Wait for the end of a pause.
@@ -195,12 +199,12 @@ class Places:
             raise
 
     def _comes_free(self, then: Callable[[], None]) -> None:
-        at = self._now() + _SECOND
+        at = self.now() + _SECOND
         self._coming.append(at)
         asyncio.get_running_loop().call_later(_SECOND, self._is_free, at, then)
 
     def _is_free(self, at: float, then: Callable[[], None]) -> None:
-        if (early := at - self._now()) > _TICK:
+        if (early := at - self.now()) > _TICK:
             asyncio.get_running_loop().call_later(early + _TICK, self._is_free, at, then)
             return
         self._coming.remove(at)
@@ -208,7 +212,7 @@ class Places:
 
     def _talk_over(self) -> None:
         self._talking -= 1
-        self._kept.append(self._now() + _KEPT_SECONDS)
+        self._kept.append(self.now() + _KEPT_SECONDS)
         self._come_free()
 
     def _come_free(self) -> None:
@@ -216,10 +220,10 @@ class Places:
         self._hand_out()
 
     def _is_strict(self) -> bool:
-        return self.pushing or self.others_push or self._now() < self._strict_until
+        return self.pushing or self.others_push or self.now() < self._strict_until
 
     def _is_talking(self) -> bool:
-        return self._now() - self._talked_at < TALK_SECONDS
+        return self.now() - self._talked_at < TALK_SECONDS
 
     def _hand_out(self) -> None:
         """Give the free places to those who wait."""
@@ -237,7 +241,7 @@ class Places:
         if granted.done():
             self._pushers.popleft()
             return True
-        now, talking = self._now(), self._is_talking()
+        now, talking = self.now(), self._is_talking()
         if not self._held:
             return False
         if (wait := max(self._next_push, self._paused_until) - now) > 0:
@@ -267,7 +271,7 @@ class Places:
         return True
 
     def _ask_again(self, seconds: float) -> None:
-        now = self._now()
+        now = self.now()
         if now < self._timer_at <= now + seconds:
             return
         if self._timer is not None:
@@ -282,10 +286,7 @@ class Places:
     def _note(self, chat_id: int | None) -> None:
         if chat_id is None:
             return
-        now = self._now()
+        now = self.now()
         if len(self._chats) >= _MANY_CHATS:
             self._chats = {chat: at for chat, at in self._chats.items() if at > now}
         self._chats[chat_id] = now + _SECOND
-
-    def _now(self) -> float:
-        return asyncio.get_running_loop().time() if self._seconds is None else self._seconds()

@@ -34,7 +34,7 @@ class Paused(TelegramError):
 
 
 class _ChatTurn:
-    """Whose turn it is in one chat, and when the next message may go there (by the loop's clock)."""
+    """Whose turn it is in one chat, and when the next message may go there (by the clock of the places)."""
 
     __slots__ = ("free_at", "lock")
 
@@ -47,7 +47,7 @@ class PatientRateLimiter(AIORateLimiter):
     """One message a second for a chat, and pauses that hold for every request. How many leave is the ceiling's."""
 
     def __init__(self, places: Places) -> None:
-        """Keep to the pauses that `places` knows, and tell it of those that are asked for here."""
+        """Keep to the pauses and the clock of `places`, and tell it of the pauses that are asked for here."""
         super().__init__(overall_max_rate=0, max_retries=_RETRIES)
         self._places = places
         self._turns: dict[object, _ChatTurn] = {}
@@ -93,18 +93,17 @@ class PatientRateLimiter(AIORateLimiter):
             return
         self._forget_idle_chats()
         turn = self._turns.setdefault(chat_id, _ChatTurn())
-        loop = asyncio.get_running_loop()
         async with turn.lock:
-            await asyncio.sleep(max(turn.free_at - loop.time(), 0))
+            await asyncio.sleep(max(turn.free_at - self._places.now(), 0))
             try:
                 yield
             finally:
-                turn.free_at = loop.time() + _CHAT_SECONDS
+                turn.free_at = self._places.now() + _CHAT_SECONDS
 
     def _forget_idle_chats(self) -> None:
         if len(self._turns) < _MANY_CHATS:
             return
-        now = asyncio.get_running_loop().time()
+        now = self._places.now()
         self._turns = {
             chat: turn for chat, turn in self._turns.items() if turn.lock.locked() or turn.free_at > now
         }
