@@ -1,5 +1,6 @@
 """The events that the bot sends, as `/docs` and `/openapi.json` publish them: OpenAPI calls such calls webhooks."""
 
+from functools import cache
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Body, status
@@ -44,6 +45,7 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
+@cache
 def event_webhooks() -> APIRouter:
     """Every event, for the `webhooks` of the published document; nothing here is served."""
     router = APIRouter(tags=["events"])

@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -56,9 +56,13 @@ def create_web(running: Running) -> FastAPI:
     serve_docs(app)
     if public_url is not None:
         app.include_router(webhook_router(running))
-    app.webhooks = event_webhooks()
     describe = app.openapi
-    app.openapi = lambda: add_schemas(describe())  # type: ignore[method-assign] # as FastAPI's manual does it
+
+    def published() -> dict[str, Any]:
+        app.webhooks = event_webhooks()  # to make them takes longer than all the rest, and few ever ask
+        return add_schemas(describe())
+
+    app.openapi = published  # type: ignore[method-assign] # as FastAPI's manual does it
     return app
 
 
