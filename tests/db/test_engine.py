@@ -9,10 +9,12 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import engine
 from bot.db.engine import Database, SchemaMissing
 from bot.db.keys import CannotOpen, KeyRing
 from bot.db.tables_ground import ChatStateRow, SecretRow, SeenUpdateRow
 from bot.db.upgrade import upgrade
+from tests.support import hasty_sqlite
 from tests.support.clock import FrozenClock
 
 
@@ -125,7 +127,10 @@ async def test_foreign_keys_are_enforced(database: Database) -> None:
             )
 
 
-async def test_sqlite_loses_nothing_on_a_power_cut(database_url: str, keys: KeyRing) -> None:
+async def test_sqlite_loses_nothing_on_a_power_cut(
+    database_url: str, keys: KeyRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "configure_sqlite", hasty_sqlite.as_the_bot_does)
     database = Database(database_url, keys)  # as the bot opens it, without the haste of tests
     await database.start()
     async with database.write() as session:

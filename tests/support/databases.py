@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
-from sqlalchemy import event, make_url
+from sqlalchemy import make_url
 
 from bot.db.at_once import Awaited
 from bot.db.engine import Engines, engines_on
@@ -61,23 +61,12 @@ class ReusedEngines:
             url = f"sqlite:///{self._link}"
         if url not in self._made:
             self._made[url] = engines_on(parse_database_url(url))
-            if url.startswith("sqlite"):
-                writer, reader, at_once = self._made[url]
-                for engine in {writer.sync_engine, reader.sync_engine, *at_once.engines}:
-                    event.listen(engine, "connect", _wait_for_no_disk)
-                if self._near:
-                    stay_near(writer)
-                    stay_near(reader)
+            if url.startswith("sqlite") and self._near:
+                stay_near(self._made[url].writer)
+                stay_near(self._made[url].reader)
         writer, reader, at_once = self._made[url]
         writer, reader = writer.execution_options(), reader.execution_options()
         return Engines(writer, reader, Awaited(writer, reader) if self._near else at_once)
-
-
-def _wait_for_no_disk(connection: Any, _record: object) -> None:
-    """These files need not outlive a failure of the power."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA synchronous=OFF")
-    cursor.close()
 
 
 class PostgresqlDatabases:
@@ -93,9 +82,11 @@ class PostgresqlDatabases:
         self._prefix = f"rinnovo_test_{uuid.uuid4().hex[:12]}"
         self._made = 0
         self._free: list[str] = []
+        self._emptying = _Emptying()
         run_postgresql(f"CREATE DATABASE {self._prefix}")
         asyncio.run(upgrade(self._address(self._prefix)))
-        self._shape = asyncio.run(_emptied(self._address(self._prefix)))
+        self._shape = self._emptying.emptied(self._address(self._prefix))
+        self._emptying.leave(self._address(self._prefix))
 
     @contextmanager
     def new(self, *, empty: bool = False) -> Iterator[str]:
@@ -105,15 +96,25 @@ class PostgresqlDatabases:
         try:
             yield self._address(name)
         finally:
-            if not empty and asyncio.run(_emptied(self._address(name))) == self._shape:
+            if not empty and self._emptying.emptied(self._address(name)) == self._shape:
                 self._free.append(name)
             else:
                 self._drop(name)
+
+    @contextmanager
+    def copied(self, template: str) -> Iterator[str]:
+        """Lend the address of a copy of the database `template`, which nobody may be connected to."""
+        name = self._make(template)
+        try:
+            yield self._address(name)
+        finally:
+            self._drop(name)
 
     def close(self) -> None:
         """Drop what was made."""
         for name in (*self._free, self._prefix):
             self._drop(name)
+        self._emptying.close()
 
     def _make(self, template: str) -> str:
         self._made += 1
@@ -124,6 +125,7 @@ class PostgresqlDatabases:
         return name
 
     def _drop(self, name: str) -> None:
+        self._emptying.leave(self._address(name))
         run_postgresql(f"DROP DATABASE {name} WITH (FORCE)")
 
     def _address(self, name: str) -> str:
@@ -141,23 +143,41 @@ _SHAPE = """
 """
 
 
-async def _emptied(url: str) -> list[str]:
-    """Take all rows out of a migrated database that nobody uses any more; give what it consists of."""
-    connection: Any = await asyncpg.connect(url, timeout=5)
-    try:
+class _Emptying:
+    """Takes all rows out of migrated databases that nobody uses any more, on connections that stay open.
+
+    To connect takes the server longer than to empty a database.
+    """
+
+    def __init__(self) -> None:
+        self._runner = asyncio.Runner()
+        self._connections: dict[str, Any] = {}
+
+    def emptied(self, url: str) -> list[str]:
+        """Empty a database; give what it consists of."""
+        return self._runner.run(self._emptied(url))
+
+    def leave(self, url: str) -> None:
+        """Be connected to a database no longer."""
+        if (connection := self._connections.pop(url, None)) is not None:
+            self._runner.run(connection.close())
+
+    def close(self) -> None:
+        """Be done."""
+        for url in list(self._connections):
+            self.leave(url)
+        self._runner.close()
+
+    async def _emptied(self, url: str) -> list[str]:
+        connection = self._connections.get(url)
+        if connection is None or connection.is_closed():
+            connection = self._connections[url] = await asyncpg.connect(url, timeout=5)
+            await connection.execute("SET session_replication_role TO replica")  # no triggers
         await connection.execute(_HANG_UP)
         # Not TRUNCATE: it makes every file anew, and waits for the disk.
-        tables = [table.name for table in reversed(metadata.sorted_tables)]
-        for words in (
-            "ALTER TABLE {} DISABLE TRIGGER USER",
-            "DELETE FROM {}",
-            "ALTER TABLE {} ENABLE TRIGGER USER",
-        ):
-            await connection.execute("; ".join(words.format(table) for table in tables))
+        await connection.execute("; ".join(f"DELETE FROM {table.name}" for table in metadata.sorted_tables))
         await connection.execute(_COUNT_FROM_ONE)
         return [str(row[0]) for row in await connection.fetch(_SHAPE)]
-    finally:
-        await connection.close()
 
 
 def run_postgresql(statement: str) -> None:

@@ -12,9 +12,15 @@ import structlog
 
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
+from tests.support import hasty_sqlite
 from tests.support.clock import FrozenClock
 from tests.support.databases import PostgresqlDatabases, ReusedEngines, SqliteFiles, why_no_postgresql
 from tests.support.redis_server import REDIS, why_no_redis
+
+
+def pytest_configure() -> None:
+    """Wait for no disk."""
+    hasty_sqlite.hasten()
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,8 @@ import sys
 from functools import cache
 from typing import Any, cast
 
+import certifi
+
 from bot.running.loading import loading
 
 HEAVY = (
@@ -91,8 +93,10 @@ def _import_everything() -> None:
         for name in HEAVY:
             importlib.import_module(name)
         from bot.texts import Texts
+        from tests.support import hasty_sqlite
 
         Texts.load()
+        hasty_sqlite.hasten()
 
 
 def _next(orders: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
@@ -134,6 +138,7 @@ def run(order: dict[str, Any]) -> None:
     os.chdir(order["folder"])
     os.environ.clear()
     os.environ.update(order["environment"])
+    certifi.where = lambda: os.environ["SSL_CERT_FILE"]
     sys.argv = [order["module"], *order["words"]]
     runpy.run_module(order["module"], run_name="__main__", alter_sys=True)
 

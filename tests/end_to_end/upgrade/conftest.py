@@ -8,6 +8,7 @@ anew: rows like these are in use.
 
 import asyncio
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -18,7 +19,18 @@ from typing import Any
 import pytest
 from aiogram import Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
-from sqlalchemy import Boolean, Connection, Date, DateTime, LargeBinary, MetaData, Table, create_engine, text
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Date,
+    DateTime,
+    LargeBinary,
+    MetaData,
+    Table,
+    create_engine,
+    make_url,
+    text,
+)
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.app import Conversation, Told
@@ -52,21 +64,43 @@ def who_is_told() -> Told:
     return EVERYBODY
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of what the first release left behind, brought up to date."""
-    path = tmp_path / "left.db"
+@pytest.fixture(scope="session")
+def left_behind(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The SQLite file that the first release left behind."""
+    path = tmp_path_factory.mktemp("first_release") / "left.db"
     file = sqlite3.connect(path)
     file.executescript(_SQL.read_text(encoding="utf-8"))
     file.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def up_to_date(left_behind: Path) -> Path:
+    """The same, brought up to date."""
+    path = left_behind.with_name("up_to_date.db")
+    shutil.copy(left_behind, path)
+    asyncio.run(upgrade(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def moved_up_to_date(postgresql_databases: PostgresqlDatabases, left_behind: Path) -> Iterator[str]:
+    """The name of a PostgreSQL database with the same, for others to be copied from."""
+    with postgresql_databases.new(empty=True) as url:
+        asyncio.run(_moved(left_behind, url))
+        yield str(make_url(url).database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of what the first release left behind, brought up to date."""
     if request.param == "sqlite":
-        url = f"sqlite:///{path}"
-        asyncio.run(upgrade(url))
-        yield url
+        path = tmp_path / "left.db"
+        shutil.copy(request.getfixturevalue("up_to_date"), path)
+        yield f"sqlite:///{path}"
         return
     databases: PostgresqlDatabases = request.getfixturevalue("postgresql_databases")
-    with databases.new(empty=True) as url:
-        asyncio.run(_moved(path, url))
+    with databases.copied(request.getfixturevalue("moved_up_to_date")) as url:
         yield url
 
 
