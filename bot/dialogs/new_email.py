@@ -16,6 +16,7 @@ from bot.dialogs.mailed_code import (
     take_code,
 )
 from bot.dialogs.renewal.forms import error_text
+from bot.dialogs.typed_words import leave_words
 from bot.domain.registrant import FieldError
 from bot.services.errors import AddressUnchanged, CodesPaused, MailNotSetUp
 from bot.services.people.reference_emails import AwaitedEmail
@@ -23,7 +24,11 @@ from bot.texts import Safe
 
 
 async def take_address(message: Message, manager: DialogManager, customer_id: int) -> bool:
-    """Mail a code to the address that was written; False where it was none to take, which the window then says."""
+    """Mail a code to the address that was written; False where it was none to take, which the window then says.
+
+    Raises:
+        SkipHandler: it is no address, but a word that asks for something.
+    """
     manager.show_mode = ShowMode.DELETE_AND_SEND
     if is_unknown_command(message, manager):
         return False
@@ -31,6 +36,7 @@ async def take_address(message: Message, manager: DialogManager, customer_id: in
     try:
         await services_of(manager).reference_emails.ask(actor_of(manager), customer_id, message.text or "")
     except FieldError as error:
+        leave_words(message, manager)
         set_note(manager, error_text(translator, error))
     except AddressUnchanged:
         set_note(manager, translator.html("renewal-email-unchanged"))

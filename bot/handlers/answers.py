@@ -25,7 +25,7 @@ from bot.handlers.buttons import (
 from bot.handlers.home import home_button
 from bot.handlers.reach import Place
 from bot.messages.blocks import lines, paragraphs
-from bot.services.glance import Glance, Priced
+from bot.services.glance import Glance
 from bot.texts import Safe
 from bot.texts.words import Topic
 
@@ -66,26 +66,25 @@ async def on_withdrawal(manager: DialogManager) -> Answer:
 async def _on_price(manager: DialogManager) -> Answer:
     translator = translator_of(manager)
     priced = await services_of(manager).glances.prices(actor_of(manager))
-    named = [each for each in priced if each.quote is not None][:_NAMED]
+    named = [(each.mailbox, each.quote) for each in priced if each.quote is not None][:_NAMED]
     if not named:
         return _price_list(manager), _ways(manager, await _way_in(manager))
     rest = len(priced) - len(named)
+    alike = not any(quote.split_payment for _, quote in named)  # then the heading says how it is with VAT
+    said = [
+        translator.html(
+            "answer-price-mailbox",
+            address=mailbox.address,
+            due=quote.due,
+            vat="said" if alike else "none" if quote.split_payment else "included",
+        )
+        for mailbox, quote in named
+    ]
     text = paragraphs(
-        translator.html("answer-price", lines=lines(_price(manager, each) for each in named)),
+        translator.html("answer-price", vat="said" if alike else "none", lines=lines(said)),
         translator.html("answer-price-more", count=rest) if rest else None,
     )
     return text, _ways(manager, button(translator, "button-renew", OpenRenewal()))
-
-
-def _price(manager: DialogManager, priced: Priced) -> Safe | None:
-    if priced.quote is None:
-        return None
-    return translator_of(manager).html(
-        "answer-price-mailbox",
-        address=priced.mailbox.address,
-        due=priced.quote.due,
-        without_vat=priced.quote.split_payment,
-    )
 
 
 def _price_list(manager: DialogManager) -> Safe:

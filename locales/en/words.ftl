@@ -12,12 +12,16 @@ words-help = help, help me, how does it work, how does this work, what can i do,
 ## The answers
 
 answer-price-mailbox =
-    <b>{ $address }</b>: <b>{ MONEY($due) }</b>, { $without_vat ->
-        [true] without VAT (split payment)
-       *[false] VAT included
+    <b>{ $address }</b>: <b>{ MONEY($due) }</b>{ $vat ->
+        [none] , without VAT (split payment)
+        [included] , VAT included
+       *[said] {""}
     }
 answer-price =
-    To renew for a year, as it is today:
+    To renew for a year, as it is today{ $vat ->
+        [said] , VAT included
+       *[none] {""}
+    }:
     { $lines }
 answer-price-more = { $count ->
     [one] Tap <b>Renew</b> to see the price of one more mailbox.

@@ -54,7 +54,7 @@ button-settings = Impostazioni
 welcome =
     Qui si vede quando scadono le caselle PEC, si rinnovano e si seguono gli ordini. Risponde un programma.
 
-    Gestisce { $legal }: { $email }, { $phone }.
+    Lo gestisce { $legal }: { $email }, { $phone }.
 
     Password e dati della carta non vengono mai chiesti.{ $mail ->
         [true] {""}

@@ -12,12 +12,16 @@ words-help = aiuto, aiutami, aiutatemi, aiutarmi, come funziona, cosa posso fare
 ## Le risposte
 
 answer-price-mailbox =
-    <b>{ $address }</b>: <b>{ MONEY($due) }</b>, { $without_vat ->
-        [true] senza IVA (split payment)
-       *[false] IVA inclusa
+    <b>{ $address }</b>: <b>{ MONEY($due) }</b>{ $vat ->
+        [none] , senza IVA (split payment)
+        [included] , IVA inclusa
+       *[said] {""}
     }
 answer-price =
-    Per rinnovare un anno, così com'è oggi:
+    Per rinnovare un anno, così com'è oggi{ $vat ->
+        [said] , IVA inclusa
+       *[none] {""}
+    }:
     { $lines }
 answer-price-more = { $count ->
     [one] Il prezzo di un'altra casella si vede con <b>Rinnova</b>.

@@ -49,6 +49,7 @@ RENEWAL = (
 """A whole renewal of one mailbox."""
 
 BESIDE = (
+    ("home", "/start", (3, 1, 7)),
     ("the mailboxes", "/mailboxes", (3, 1, 10)),
     ("the orders", "/orders", (2, 1, 7)),
     ("the settings", "/settings", (3, 1, 11)),

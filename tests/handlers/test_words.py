@@ -62,8 +62,8 @@ async def test_every_word_is_answered_to_a_customer_and_to_a_stranger(
 @pytest.mark.parametrize(
     ("language", "typed", "mailbox", "renew"),
     [
-        ("it", "quanto costa?", "rossi1@pec.example: 36,48 €, IVA inclusa", "Rinnova"),
-        ("en", "How much is it?", "rossi1@pec.example: €36.48, VAT included", "Renew"),
+        ("it", "quanto costa?", "oggi, IVA inclusa:\nrossi1@pec.example: 36,48 €", "Rinnova"),
+        ("en", "How much is it?", "today, VAT included:\nrossi1@pec.example: €36.48", "Renew"),
     ],
 )
 async def test_the_price_is_that_of_the_chats_mailboxes_and_the_button_leads_to_it(
@@ -89,8 +89,11 @@ class TestSplitPayment:
     ) -> None:
         holder = seed.registrant("public_administration", split_payment=True)
         await seed.mailbox("comune", plan="pro", holder=holder)
+        await seed.mailbox("comune", plan="pro", kind="natural_person")
         chat = await talk("comune")
-        assert "comune1@pec.example: 29,90 €, senza IVA (split payment)" in await asks(chat, "prezzo")
+        text = await asks(chat, "prezzo")
+        assert "comune1@pec.example: 29,90 €, senza IVA (split payment)" in text
+        assert "comune2@pec.example: 36,48 €, IVA inclusa" in text
 
 
 async def test_of_many_mailboxes_the_first_are_priced_and_the_others_counted(talk: Talk, seed: Seed) -> None:
