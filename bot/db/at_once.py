@@ -16,8 +16,8 @@ from functools import partial
 from typing import Any, Final, ParamSpec, Protocol, TypeVar, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 _TOGETHER: Final = 64
 """How much is written in one transaction at most: other processes wait until it ends."""
@@ -56,10 +56,14 @@ class AtOnce(Protocol):
 
 
 class Awaited:
-    """On asynchronous engines: every statement is awaited, none opens a transaction in order to read."""
+    """On asynchronous engines: every statement is awaited, none opens a transaction in order to read.
+
+    Their connections need not be tried out before they are used, which would be four of the twelve passages to the
+    server that a tap takes. One that turns out to be lost is replaced, and the work, not committed, done once more.
+    """
 
     def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
-        """Write and read on these."""
+        """Write and read on these, which are closed with this."""
         self._writer = writer
         self._reader = reader
 
@@ -76,15 +80,30 @@ class Awaited:
     async def look(self, work: Work[T]) -> T:
         """Read statement by statement, each by itself."""
         async with self._reader.connect() as connection:
-            return await connection.run_sync(work)
+            return await _done(connection, work)
 
     async def act(self, work: Work[T]) -> T:
         """Write in one transaction."""
-        async with self._writer.begin() as connection:
-            return await connection.run_sync(work)
+        async with self._writer.connect() as connection:
+            result = await _done(connection, work)
+            await connection.commit()
+            return result
 
     async def dispose(self) -> None:
-        """Nothing is open beside what the engines' owner closes."""
+        """Close the connections."""
+        await self._writer.dispose()
+        await self._reader.dispose()
+
+
+async def _done(connection: AsyncConnection, work: Work[T]) -> T:
+    """What the work returns; once more from the start, on a new connection, if this one is lost meanwhile."""
+    try:
+        return await connection.run_sync(work)
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+    await connection.rollback()
+    return await connection.run_sync(work)
 
 
 class OnFile:

@@ -32,7 +32,7 @@ from bot.db.url import parse_database_url
 BUSY_TIMEOUT_MS = 10_000
 """How long a write waits for another *process* (a command, a second worker) to finish its own."""
 READERS = 4
-"""Connections of the reader pool on SQLite, and of the pool on PostgreSQL before it overflows."""
+"""Connections of the reader pool on SQLite, and of each of the two pools on PostgreSQL before it overflows."""
 _OWNERS_ALONE = 0o600
 T = TypeVar("T")
 
@@ -170,10 +170,11 @@ def engines_on(url: URL) -> Engines:
             OnFile(url, configure_sqlite),
         )
     writer = postgresql_engine(url, pool_size=READERS, max_overflow=READERS, pool_pre_ping=True)
+    untried = postgresql_engine(url, pool_size=READERS, max_overflow=READERS)
     return Engines(
         writer,
         writer.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ"),
-        Awaited(writer, writer.execution_options(isolation_level="AUTOCOMMIT")),
+        Awaited(untried, untried.execution_options(isolation_level="AUTOCOMMIT")),
     )
 
 

@@ -1,17 +1,24 @@
-"""On a SQLite file what waits to be written shares a transaction, and nobody pays for another's failure."""
+"""On a SQLite file what waits to be written shares a transaction, and nobody pays for another's failure.
+
+On PostgreSQL a connection that was lost meanwhile is replaced.
+"""
 
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import asyncpg
 import pytest
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, insert, make_url, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.db.at_once import OnFile, Work
-from bot.db.engine import configure_sqlite
+from bot.db.engine import Database, configure_sqlite
+from bot.db.keys import KeyRing
+from bot.db.tables_ground import SecretRow
+from tests.support.databases import PostgresqlDatabases
 
 MANY = 100
 
@@ -143,3 +150,73 @@ async def test_while_another_process_keeps_the_file_all_fail_after_one_wait(tmp_
     finally:
         other.close()
         await file.dispose()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_databases: PostgresqlDatabases) -> Iterator[str]:
+    """The address of a migrated database."""
+    with postgresql_databases.new() as url:
+        yield url
+
+
+@pytest.fixture
+async def on_postgresql(postgresql_url: str, keys: KeyRing) -> AsyncIterator[Database]:
+    """The bot's own, started."""
+    database = Database(postgresql_url, keys)
+    await database.start()
+    yield database
+    await database.dispose()
+
+
+def noting(name: str) -> Work[None]:
+    """Keep something under a name."""
+
+    def work(connection: Connection) -> None:
+        connection.execute(insert(SecretRow).values(name=name, sealed=b""))
+
+    return work
+
+
+async def test_connections_that_were_lost_meanwhile_are_noticed_by_nobody(
+    postgresql_url: str, on_postgresql: Database
+) -> None:
+    await on_postgresql.act(noting("a"))
+    await hang_up(postgresql_url)
+    assert await on_postgresql.look(names) == ["a", "blind-index"]
+    await hang_up(postgresql_url)
+    await on_postgresql.act(noting("b"))
+    assert await on_postgresql.look(names) == ["a", "b", "blind-index"]
+
+
+async def test_work_on_a_connection_that_is_lost_is_done_anew_from_its_start(on_postgresql: Database) -> None:
+    begun: list[int] = []
+
+    def work(connection: Connection) -> None:
+        begun.append(len(begun))
+        noting("first")(connection)
+        if len(begun) == 1:
+            connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+        noting("second")(connection)
+
+    await on_postgresql.act(work)
+    assert begun == [0, 1]
+    assert await on_postgresql.look(names) == ["blind-index", "first", "second"]
+
+
+def names(connection: Connection) -> list[str]:
+    """The secrets that are kept."""
+    return sorted(connection.execute(select(SecretRow.name)).scalars())
+
+
+async def hang_up(url: str) -> None:
+    """Let the server end every connection to the database."""
+    administrator = await asyncpg.connect(
+        make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    )
+    try:
+        await administrator.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    finally:
+        await administrator.close()
