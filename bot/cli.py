@@ -18,6 +18,7 @@ from bot.commands.migrate import migrate
 from bot.commands.orders import orders
 from bot.commands.payments import payments
 from bot.commands.reminders import reminders
+from bot.commands.sending import sending
 from bot.commands.serve import run, web, worker
 
 app = typer.Typer(
@@ -39,6 +40,7 @@ app.add_typer(office, name="office")
 app.add_typer(orders, name="orders")
 app.add_typer(payments, name="payments")
 app.add_typer(reminders, name="reminders")
+app.add_typer(sending, name="sending")
 
 
 def main() -> None:

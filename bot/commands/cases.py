@@ -35,8 +35,11 @@ def list_cases(
 ) -> None:
     """List what waits for a person: what is due first at the top, then the oldest."""
     from bot.commands.case_words import state
+    from bot.commands.sending import in_words
 
     async def look(at: Office) -> None:
+        if paused := await at.pauses.standing():
+            say(f"Sending by {in_words(paused, at.surroundings.zone)}.")
         items, total = await at.worklist.items(limit=limit, kind=kind, closed=closed)
         if not items:
             say(f"Nothing {'' if kind is None else 'of this kind '}waits for a person.")

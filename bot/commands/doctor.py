@@ -30,6 +30,7 @@ def doctor() -> None:
         ("texts", _texts),
         ("database", _database),
         ("office", _office),
+        ("sending", _sending),
         ("mailbox file", _mailbox_file),
         ("Redis", doctor_outside.redis),
         ("Telegram", doctor_outside.telegram),
@@ -212,6 +213,18 @@ async def _office(settings: "Settings") -> str:
         f"{total} case{' waits' if total == 1 else 's wait'} ({counts}), the oldest since "
         f"{oldest.astimezone(settings.timezone).date()}: see `python -m bot office list`"
     )
+
+
+async def _sending(settings: "Settings") -> str:
+    """Whether the operator has stopped what leaves by itself."""
+    from bot.clock import SystemClock
+    from bot.commands.sending import in_words
+    from bot.services.sending.pausing import Pauses
+
+    paused = await _looking(settings, lambda database, _: Pauses(database, SystemClock()).standing())
+    if paused:
+        raise Waits(in_words(paused, settings.timezone))
+    return "nothing is paused"
 
 
 async def _mailbox_file(settings: "Settings") -> str:

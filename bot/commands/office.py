@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.services.payments.payments import Payments
     from bot.services.reminders.mail_wishes import MailWishes
     from bot.services.reminders.outlook import Outlook
+    from bot.services.sending.outbox import Outbox
+    from bot.services.sending.pausing import Pauses
     from bot.services.surroundings import Surroundings
     from bot.settings import Settings
 
@@ -38,6 +40,8 @@ class Office:
     payments: "Payments"
     mail_wishes: "MailWishes"
     outlook: "Outlook"
+    outbox: "Outbox"
+    pauses: "Pauses"
 
     def local(self, moment: datetime | None) -> str:
         """An instant to the minute in the operator's time zone; empty for none."""
@@ -95,9 +99,12 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
     from bot.services.reminders.mail_wishes import MailWishes
     from bot.services.reminders.outlook import Outlook
     from bot.services.sending.notices import Notices
+    from bot.services.sending.outbox import Outbox
+    from bot.services.sending.pausing import Pauses
     from bot.services.surroundings import Surroundings
 
-    surroundings = Surroundings(load_catalogue(settings.catalogue), SystemClock(), settings.timezone)
+    clock = SystemClock()
+    surroundings = Surroundings(load_catalogue(settings.catalogue), clock, settings.timezone)
     notices = Notices(
         surroundings,
         operator_chat_id=settings.operator_chat_id,
@@ -119,6 +126,8 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
                 payments=Payments(database, surroundings, notices),
                 mail_wishes=MailWishes(database, surroundings, notices, web=settings.public_url),
                 outlook=Outlook(database, surroundings),
+                outbox=Outbox(database, clock),
+                pauses=Pauses(database, clock),
             )
         )
     finally:

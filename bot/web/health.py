@@ -15,6 +15,7 @@ from bot.db.upgrade import has_older_tables
 from bot.services.beats import Beats, Life
 from bot.services.payments.ledger import last_callback
 from bot.services.sending.outbox import Outbox
+from bot.services.sending.pausing import Pauses
 from bot.web.insiders import Insiders
 from bot.web.neighbours import PATIENCE_SECONDS, state_of_redis
 from bot.web.remembered import Remembered
@@ -79,6 +80,10 @@ class Readiness(BaseModel):
     planning_age_seconds: Annotated[
         float | None, Field(description="How long ago that was; it grows at night.", examples=[42.0])
     ]
+    paused: Annotated[
+        list[str],
+        Field(description="Channels that the operator has paused (`sending pause`).", examples=[["mail"]]),
+    ]
     outbox: Annotated[
         dict[str, Waiting] | None,
         Field(
@@ -88,11 +93,11 @@ class Readiness(BaseModel):
 
 
 def health_router(
-    database: Database, outbox: Outbox, clock: Clock, insiders: Insiders, redis: RedisBacking | None = None
+    database: Database, clock: Clock, insiders: Insiders, redis: RedisBacking | None = None
 ) -> APIRouter:
     """Pages for the machine that watches the bot: one word for everybody, details for `insiders`, about nobody."""
     router = APIRouter(tags=["health"])
-    look = Remembered(_Look(database, outbox, redis), clock)
+    look = Remembered(_Look(database, clock, redis), clock)
 
     @router.get("/healthz", summary="Is the process alive?", response_class=PlainTextResponse)
     async def alive() -> str:
@@ -124,23 +129,26 @@ def health_router(
 class _Look:
     """Looks at everything that the process needs."""
 
-    def __init__(self, database: Database, outbox: Outbox, redis: RedisBacking | None) -> None:
+    def __init__(self, database: Database, clock: Clock, redis: RedisBacking | None) -> None:
         self._database = database
-        self._outbox = outbox
+        self._outbox = Outbox(database, clock)
         self._redis = redis
         self._beats = Beats(database)
+        self._pauses = Pauses(database, clock)
 
     async def __call__(self) -> Readiness:
         found = "ok"
         called: datetime | None = None
         waiting: dict[str, Waiting] | None = None
         life, overdue = None, None
+        paused: list[str] = []
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 if await has_older_tables(self._database):
                     found = OUTDATED
                 called = await last_callback(self._database)
                 depth = await self._outbox.depth()
+                paused = [channel.value for channel in await self._pauses.standing()]
                 life, overdue = await self._beats.newest(), await self._outbox.overdue(BEHIND_AFTER)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the answer is "not ready"
             found = OUTDATED if found == OUTDATED else type(error).__name__
@@ -163,6 +171,7 @@ class _Look:
             last_callback=called,
             last_planning=planned,
             planning_age_seconds=_seconds_since(life, planned),
+            paused=paused,
             outbox=waiting,
         )
 

@@ -1,7 +1,7 @@
 """`/metrics`: the process in numbers, for Prometheus (DESIGN.md, "HTTP")."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from fastapi import APIRouter, Request, Response
@@ -12,36 +12,37 @@ from prometheus_client.registry import Collector
 
 from bot.clock import Clock
 from bot.db.chat_units_redis import RedisBacking
+from bot.db.engine import Database
 from bot.domain.cases import CaseKind
 from bot.services.beats import Beats, Life
 from bot.services.importing.seen import SeenRenewals, ToBeSeen
 from bot.services.office.worklist import Standing, Worklist
-from bot.services.sending.outbox import Outbox
-from bot.services.vitals import Vitals
+from bot.services.sending.outbox import Channel, Outbox
+from bot.services.sending.pausing import Pauses
+from bot.services.services import Services
 from bot.web.insiders import Insiders
 from bot.web.neighbours import PATIENCE_SECONDS, state_of_redis
 from bot.web.remembered import Remembered
 
 
 def metrics_router(
-    outbox: Outbox,
-    beats: Beats,
-    vitals: Vitals,
-    worklist: Worklist,
-    seen_renewals: SeenRenewals,
+    database: Database,
+    services: Services,
     clock: Clock,
     insiders: Insiders,
     redis: RedisBacking | None = None,
 ) -> APIRouter:
     """The page: what the process has counted, and what waits in the database, for `insiders`."""
     router = APIRouter(tags=["health"])
+    outbox, pauses, beats = Outbox(database, clock), Pauses(database, clock), Beats(database)
 
     async def look() -> tuple[Collector, ...]:
         return (
             _Moment(await _waiting(outbox)),
+            _Paused(await _paused(pauses)),
             _Workers(await _life(beats)),
-            _Office(await _standing(worklist)),
-            _Renewals(await _to_be_seen(seen_renewals)),
+            _Office(await _standing(services.worklist)),
+            _Renewals(await _to_be_seen(services.seen_renewals)),
             _Redis(await state_of_redis(redis)),
         )
 
@@ -57,7 +58,7 @@ def metrics_router(
         insiders.require(request)
         encode, content_type = choose_encoder(request.headers.get("accept", ""))
         page = CollectorRegistry()
-        for each in (vitals.registry, *await found()):
+        for each in (services.vitals.registry, *await found()):
             page.register(each)
         return Response(encode(page), media_type=content_type)
 
@@ -104,6 +105,24 @@ class _Moment(Collector):
             age.add_metric([channel], seconds)
         yield depth
         yield age
+
+
+class _Paused(Collector):
+    """What the operator has stopped; without database there is nothing to say of it."""
+
+    def __init__(self, paused: Collection[Channel] | None) -> None:
+        self._paused = paused
+
+    def collect(self) -> Iterator[Metric]:
+        """Give the number to the registry."""
+        if self._paused is None:
+            return
+        paused = GaugeMetricFamily(
+            "rinnovo_sending_paused", "1 while the operator has paused a channel, else 0.", labels=["channel"]
+        )
+        for channel in Channel:
+            paused.add_metric([channel.value], int(channel in self._paused))
+        yield paused
 
 
 class _Workers(Collector):
@@ -177,6 +196,14 @@ class _Renewals(Collector):
             "Those of them that the provider should have renewed by now, and no import was made since that could tell.",
             value=self._standing.unchecked,
         )
+
+
+async def _paused(pauses: Pauses) -> Collection[Channel] | None:
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return (await pauses.standing()).keys()
+    except Exception:  # noqa: BLE001 - what is wrong with it is told by /readyz, and by the logs
+        return None
 
 
 async def _life(beats: Beats) -> Life | None:

@@ -11,8 +11,6 @@ import uvicorn
 from fastapi import FastAPI
 
 from bot.runtime import Running
-from bot.services.beats import Beats
-from bot.services.sending.outbox import Outbox
 from bot.web.behind import Behind
 from bot.web.docs import serve_docs
 from bot.web.event_docs import event_webhooks
@@ -75,21 +73,9 @@ def create_watching(running: Running) -> FastAPI:
 
 
 def _add_watching(app: FastAPI, running: Running, insiders: Insiders) -> None:
-    services, clock = running.conversation.services, running.clock
-    outbox = Outbox(running.database, clock)
-    app.include_router(health_router(running.database, outbox, clock, insiders, running.redis))
-    app.include_router(
-        metrics_router(
-            outbox,
-            Beats(running.database),
-            services.vitals,
-            services.worklist,
-            services.seen_renewals,
-            clock,
-            insiders,
-            running.redis,
-        )
-    )
+    database, clock, redis = running.database, running.clock, running.redis
+    app.include_router(health_router(database, clock, insiders, redis))
+    app.include_router(metrics_router(database, running.conversation.services, clock, insiders, redis))
 
 
 async def serve_web(running: Running, stop: asyncio.Event, listener: socket.socket | None = None) -> None:

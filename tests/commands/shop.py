@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -40,6 +41,10 @@ class Shop:
     def today(self) -> str:
         """This day, as commands write it."""
         return self.surroundings.today().isoformat()
+
+    def day(self, days: int) -> str:
+        """The day so many days from now, as commands write it."""
+        return (self.surroundings.today() + timedelta(days=days)).isoformat()
 
     def types(self, *words: str) -> Result:
         """The operator types a command."""

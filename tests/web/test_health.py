@@ -19,6 +19,7 @@ from bot.runtime import Running
 from bot.services.beats import Beats
 from bot.services.cases import Case, open_case
 from bot.services.sending.outbox import Channel, Message, Outbox, Result, put_many
+from bot.services.sending.pausing import Pauses
 from bot.web.health import BEHIND_AFTER, STALLED_AFTER
 from bot.web.server import create_web
 from tests.support.caller import Caller, payment_event
@@ -61,6 +62,7 @@ async def test_alive_and_ready_before_anything_happened(running: Running) -> Non
             "last_callback": None,
             "last_planning": None,
             "planning_age_seconds": None,
+            "paused": [],
             "outbox": {"telegram": EMPTY, "mail": EMPTY, "event": EMPTY},
         },
     )
@@ -234,6 +236,15 @@ async def test_the_numbers(running: Running, till: Till, clock: FrozenClock, tal
     assert found["process_open_fds",] > 0
     for personal in (order.number, order.items[0].address, "rossi", "bank", "rossi@example.com"):
         assert personal not in page
+
+
+async def test_what_the_operator_has_paused_is_seen_and_is_no_fault(running: Running) -> None:
+    await Pauses(running.database, running.clock).pause([Channel.MAIL])
+    async with client_of(running) as client:
+        answer = await client.get("/readyz")
+        found = await numbers(client)
+    assert (answer.status_code, answer.json()["paused"]) == (200, ["mail"])
+    assert [found["rinnovo_sending_paused", channel.value] for channel in Channel] == [0, 1, 0]
 
 
 @pytest.mark.update_fails

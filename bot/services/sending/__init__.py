@@ -5,5 +5,5 @@ operator's system is told; they write to the `outbox` what `row_facts` makes of 
 the security phrase of `phrases`. `delivery` has a `lane` for each channel, which claims from it: `notifier` (chats),
 `mail`, `events` with their `event_contract`, `event_facts` and `events_unversioned`; what is said in chats keeps under
 the `ceiling`. `undelivered` and `owed` open a case for what came through by no way, `filling` lets a notice of space
-that reached nobody be told again.
+that reached nobody be told again. `pausing` is the operator's emergency stop.
 """

@@ -5,11 +5,12 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from bot.db.engine import Database
 from bot.db.tables import OutboxRow
 from bot.services.sending.outbox import (
+    FEWEST_ATTEMPTS,
     GIVE_UP_AFTER,
     LEASE,
     LONGEST_PAUSE,
@@ -251,15 +252,25 @@ async def test_the_other_side_may_ask_for_a_longer_wait(database: Database, cloc
     assert (await row(database, "a")).due_at == clock.now() + timedelta(hours=2)
 
 
+async def was_tried(database: Database, attempts: int) -> None:
+    """What waits was tried so often."""
+    async with database.write() as session:
+        await session.execute(update(OutboxRow).values(attempts=attempts))
+
+
 async def test_it_is_given_up_in_the_end_with_its_last_reason(database: Database, clock: FrozenClock) -> None:
     await write(database, clock, "a")
     outbox = Outbox(database, clock)
+    await was_tried(database, FEWEST_ATTEMPTS - 2)
     clock.advance(GIVE_UP_AFTER)
+    assert await outbox.settle(await only(outbox), LATER)
+    assert (await row(database, "a")).state == "due", "tried too seldom to be given up"
+    clock.advance(LONGEST_PAUSE * 2)
     assert await outbox.settle(await only(outbox), Outcome(Result.RETRY, "x" * 400))
     stored = await row(database, "a")
     assert stored.state == "failed"
     assert stored.reason is not None
-    assert stored.reason.startswith("given up at attempt 1: xxx")
+    assert stored.reason.startswith(f"given up at attempt {FEWEST_ATTEMPTS}: xxx")
     assert len(stored.reason) == 300
 
 

@@ -12,7 +12,7 @@ claimed by one sender for the length of a lease, and is settled with what became
 outcome; `model` has their words.
 """
 
-from bot.services.sending.outbox.claiming import WAITING
+from bot.services.sending.outbox.claiming import PAUSED, WAITING
 from bot.services.sending.outbox.hands import LEASE, Outbox
 from bot.services.sending.outbox.model import (
     Channel,
@@ -26,7 +26,7 @@ from bot.services.sending.outbox.model import (
     Sender,
     Wording,
 )
-from bot.services.sending.outbox.settling import FIRST_PAUSE, GIVE_UP_AFTER, LONGEST_PAUSE
+from bot.services.sending.outbox.settling import FEWEST_ATTEMPTS, FIRST_PAUSE, GIVE_UP_AFTER, LONGEST_PAUSE
 from bot.services.sending.outbox.writing import (
     STAYS_TRUE,
     UNREACHABLE_FOR,
@@ -37,10 +37,12 @@ from bot.services.sending.outbox.writing import (
 )
 
 __all__ = [
+    "FEWEST_ATTEMPTS",
     "FIRST_PAUSE",
     "GIVE_UP_AFTER",
     "LEASE",
     "LONGEST_PAUSE",
+    "PAUSED",
     "STAYS_TRUE",
     "UNREACHABLE_FOR",
     "WAITING",

@@ -21,7 +21,7 @@ from bot.db.tables import OutboxRow
 from bot.services.sending import filling as space
 from bot.services.sending import owed as notices
 from bot.services.sending.filling import KEY_OF_SPACE
-from bot.services.sending.outbox.claiming import WAITING, claimable, free
+from bot.services.sending.outbox.claiming import WAITING, claimable, free, is_paused
 from bot.services.sending.outbox.model import Channel, Claimed, Depth, Outcome, Result
 from bot.services.sending.outbox.settling import final
 from bot.services.sending.outbox.writing import RUNG
@@ -205,7 +205,8 @@ class Outbox:
     async def overdue(self, patience: timedelta) -> timedelta | None:
         """For how long something has been due that nobody has tried to send; None where that is less than `patience`.
 
-        What is sent in bulk may wait for long, and what stands behind something of its chat that is tried again.
+        What is sent in bulk may wait for long, what stands behind something of its chat that is tried again, and what
+        the operator has paused.
         """
         now = self._clock.now()
         before = aliased(OutboxRow, name="before")
@@ -217,6 +218,7 @@ class Outbox:
                 select(func.min(OutboxRow.due_at)).where(
                     WAITING,
                     OutboxRow.bulk.is_(False),
+                    *(or_(OutboxRow.channel != channel.value, ~is_paused(channel)) for channel in Channel),
                     OutboxRow.attempts == 0,
                     OutboxRow.due_at <= now - patience,
                     ~behind_another.exists(),

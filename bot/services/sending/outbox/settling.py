@@ -7,17 +7,22 @@ from bot.services.sending.outbox.model import Claimed, Outcome, Result
 
 GIVE_UP_AFTER = timedelta(days=3)
 """What could not be sent for so long has failed: nobody wants to read it any more."""
+FEWEST_ATTEMPTS = 20
+"""That many are made in any case, over hours: what waited in a pause, or for a worker, was not tried all that time."""
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=15)
 """Attempts are further and further apart, each pause twice the last, between these two."""
 
 
 def final(claimed: Claimed, outcome: Outcome, now: datetime) -> tuple[Outcome, datetime | None]:
-    """The outcome as it is stored, and when it is tried again; never again after `GIVE_UP_AFTER`, unless it is held."""
+    """The outcome as it is stored, and when it is tried again; never again after `GIVE_UP_AFTER`, unless it is held.
+
+    What was tried seldom is given its `FEWEST_ATTEMPTS` first.
+    """
     if outcome.result is not Result.RETRY:
         return outcome, None
     again_at = now + max(_pause(claimed.attempts), outcome.wait or timedelta(0))
-    if outcome.held or again_at - claimed.created_at <= GIVE_UP_AFTER:
+    if outcome.held or claimed.attempts < FEWEST_ATTEMPTS or again_at - claimed.created_at <= GIVE_UP_AFTER:
         return outcome, again_at
     return Outcome(Result.FAILED, f"given up at attempt {claimed.attempts}: {outcome.reason}"), None
 

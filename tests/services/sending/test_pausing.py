@@ -1,0 +1,78 @@
+"""What is paused is claimed by nobody, and leaves in its old order afterwards: on SQLite and on PostgreSQL."""
+
+from datetime import timedelta
+
+from bot.db.engine import Database
+from bot.services.sending.outbox import (
+    FEWEST_ATTEMPTS,
+    GIVE_UP_AFTER,
+    Channel,
+    Message,
+    Outbox,
+    Outcome,
+    Result,
+    put_many,
+)
+from bot.services.sending.pausing import Pauses
+from tests.support.clock import FrozenClock
+
+LATER = Outcome(Result.RETRY, "not now")
+
+
+async def write(database: Database, clock: FrozenClock, *keys: str, channel: Channel = Channel.MAIL) -> None:
+    """Something waits."""
+    chat = 1 if channel is Channel.TELEGRAM else None
+    async with database.write() as session:
+        await put_many(session, [Message(key, channel, {}, chat_id=chat) for key in keys], clock.now())
+
+
+async def keys(outbox: Outbox, channel: Channel) -> list[str]:
+    """What is claimed now, and sent."""
+    claimed = await outbox.claim(channel, 10)
+    for row in claimed:
+        await outbox.settle(row, Outcome(Result.SENT))
+    return [row.key for row in claimed]
+
+
+async def test_a_paused_channel_gives_nothing_and_the_others_go_on(
+    each_database: Database, clock: FrozenClock
+) -> None:
+    outbox, pauses = Outbox(each_database, clock, leases=clock), Pauses(each_database, clock)
+    await write(each_database, clock, "first")
+    await pauses.pause([Channel.MAIL])
+    since = clock.now()
+    clock.advance(timedelta(hours=1))
+    await pauses.pause([Channel.MAIL])
+    await write(each_database, clock, "second")
+    await write(each_database, clock, "event", channel=Channel.EVENT)
+    assert await keys(outbox, Channel.MAIL) == []
+    assert await keys(outbox, Channel.EVENT) == ["event"]
+    assert await pauses.standing() == {Channel.MAIL: since}
+    assert await outbox.overdue(timedelta(minutes=10)) is None, "nobody is to be woken for it"
+    assert await pauses.resume([Channel.MAIL, Channel.EVENT]) == {Channel.MAIL}
+    assert await keys(outbox, Channel.MAIL) == ["first", "second"]
+
+
+async def test_what_waited_for_long_is_tried_for_hours_before_it_is_given_up(
+    each_database: Database, clock: FrozenClock
+) -> None:
+    outbox, pauses = Outbox(each_database, clock, leases=clock), Pauses(each_database, clock)
+    await write(each_database, clock, "waited")
+    await pauses.pause(tuple(Channel))
+    clock.advance(GIVE_UP_AFTER * 2)
+    await pauses.resume(tuple(Channel))
+    began, attempts = clock.now(), 0
+    while True:
+        claimed = await outbox.claim(Channel.MAIL, 1)
+        if not claimed:
+            if attempts == FEWEST_ATTEMPTS:
+                break
+            clock.advance(timedelta(minutes=1))
+            continue
+        attempts += 1
+        await outbox.settle(claimed[0], LATER)
+        if attempts == FEWEST_ATTEMPTS:
+            clock.advance(timedelta(days=1))
+    assert attempts == FEWEST_ATTEMPTS
+    assert clock.now() - began > timedelta(hours=2)
+    assert (await outbox.depth())[Channel.MAIL].waiting == 0
