@@ -130,6 +130,23 @@ def charged_box(translator: Translator, catalogue: Catalogue, box: Reminded) -> 
     )
 
 
+def charged_together(translator: Translator, reminder: Reminder) -> Safe:
+    """The days and the sum of all the charges; without the sum where one of them has no price."""
+    boxes = reminder.mailboxes
+    days = [box.charge_on for box in boxes]
+    prices = [box.due for box in boxes if box.due is not None]
+    splits = {box.split_payment for box in boxes}
+    return translator.html(
+        "reminder-automatic-together",
+        first=min(days),
+        last=max(days),
+        same=min(days) == max(days),
+        priced=len(prices) == len(boxes),
+        due=sum(prices),
+        split="mixed" if len(splits) > 1 else "yes" if splits == {True} else "no",
+    )
+
+
 def charged_more(translator: Translator, boxes: Sequence[Reminded]) -> Safe:
     """How many mailboxes are not in the list, and what is charged for all of them."""
     prices = [box.due for box in boxes if box.due is not None]

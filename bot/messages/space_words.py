@@ -1,6 +1,6 @@
 """Sentences that a notice of space in a chat and by e-mail share: which spaces, and what can be done (DOMAIN.md 6)."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.domain.catalogue import Catalogue
 from bot.messages.blocks import lines
@@ -19,26 +19,32 @@ def space_title(told: SpaceFilling, translator: Translator) -> str:
     return translator.plain("message-space-heading", count=count, level=level)
 
 
-def space_words(told: SpaceFilling, translator: Translator, catalogue: Catalogue) -> tuple[Safe, ...]:
-    """Which spaces, what can be done, and why professionals should."""
+class SpaceWords(NamedTuple):
+    """Which spaces fill up, how many more there are, what can be done, and why professionals should."""
+
+    spaces: Safe
+    more: Safe | None
+    ways: Safe
+    why: Safe | None
+
+
+def space_words(told: SpaceFilling, translator: Translator, catalogue: Catalogue) -> SpaceWords:
+    """All that is said of spaces that fill up."""
     boxes = told.mailboxes
-    said = [lines(_line(translator, box) for box in boxes[:NAMED])]
     unnamed = {box.id for box in boxes[NAMED:]} - {box.id for box in boxes[:NAMED]}
-    if unnamed:
-        said.append(translator.html("message-space-more", count=len(unnamed)))
     larger = next((box.larger for box in boxes if box.larger is not None), None)
-    said.append(
-        translator.html(
+    return SpaceWords(
+        spaces=lines(_line(translator, box) for box in boxes[:NAMED]),
+        more=translator.html("message-space-more", count=len(unnamed)) if unnamed else None,
+        ways=translator.html(
             "message-space-ways",
             extra=any(box.extra for box in boxes),
             larger=larger is not None,
             plan="" if larger is None else plan_name(translator, catalogue, larger),
             renewable=any(box.renewable for box in boxes),
-        )
+        ),
+        why=translator.html("message-space-order") if any(box.professional for box in boxes) else None,
     )
-    if any(box.professional for box in boxes):
-        said.append(translator.html("message-space-order"))
-    return tuple(said)
 
 
 def _line(translator: Translator, box: FullMailbox) -> Safe:

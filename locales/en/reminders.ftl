@@ -120,6 +120,17 @@ reminder-automatic = There is nothing you have to do. To avoid { $count ->
     [one] the charge, switch automatic renewal off before <b>{ DATE($charge) }</b>: the mailbox stays active
    *[other] the charges, switch automatic renewal off, mailbox by mailbox, before each charge (the first is on <b>{ DATE($charge) }</b>): each mailbox stays active
 } until its expiry date.
+reminder-automatic-together = { $same ->
+    [true] Charges on <b>{ DATE($first) }</b>
+   *[false] Charges from <b>{ DATE($first) }</b> to { DATE($last) }
+}{ $priced ->
+    [true] : <b>{ MONEY($due) }</b> in all{ $split ->
+        [yes] {" "}(the public body pays the VAT itself)
+        [no] , VAT included
+       *[mixed] {""}
+    }
+   *[false] {""}
+}
 reminder-automatic-more = { $count ->
     [one] and one more mailbox
    *[other] and { $count } more mailboxes
@@ -143,7 +154,7 @@ reminder-not-charged-title = { $count ->
     [one] Your automatic renewal has not been paid
    *[other] { $count } automatic renewals have not been paid
 }
-reminder-not-charged = If the charge went through and the payment is only late, nothing else is needed: the expiry date moves once the payment is received. Otherwise you can switch automatic renewal off and renew now with another payment method. To have it checked: { $operator }, { $email }.
+reminder-not-charged = If it is only late, nothing else is needed: the expiry date moves once it is received. Otherwise you can switch it off and renew with another payment method. To have it checked: { $operator }, { $email }.
 reminder-not-charged-mailbox =
     <b>{ $address }</b>
     Charge due on { DATE($charge) }, payment not received. { $expired ->

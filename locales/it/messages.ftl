@@ -105,7 +105,7 @@ message-expired-why = Il pagamento di <b>{ MONEY($due) }</b> non è stato regist
 } entro <b>{ LONGDATE($until) }</b>, e ora l'ordine non si può più pagare.
 message-expired-gone = { $count ->
     [one] <b>{ $first }</b> si poteva salvare fino { ARTICLE("al", $last_day) }{ DATE($last_day) }: ora viene cancellata, con tutto ciò che contiene. Lo stesso nome si può avere soltanto con un nuovo acquisto e per lo stesso codice fiscale: <a href="{ $url }">nuova casella</a>.
-   *[other] { $count } caselle, la prima è <b>{ $first }</b>, hanno superato l'ultimo giorno utile: ora vengono cancellate, con tutto ciò che contengono. Gli stessi nomi si possono avere soltanto con un nuovo acquisto e per lo stesso codice fiscale: <a href="{ $url }">nuova casella</a>.
+   *[other] { $count } caselle, la prima è <b>{ $first }</b>, hanno superato l'ultimo giorno utile: ora vengono cancellate, con tutto ciò che contengono. Gli stessi nomi si possono avere solo con un nuovo acquisto e lo stesso codice fiscale: <a href="{ $url }">nuova casella</a>.
 }
 message-expired-renewable = { $count ->
     [one] <b>{ $first }</b> si può ancora rinnovare con un nuovo ordine, fino { ARTICLE("al", $until) }<b>{ DATE($until) }</b>; poi viene cancellata, con tutto ciò che contiene.

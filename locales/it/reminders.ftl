@@ -120,6 +120,17 @@ reminder-automatic = Non serve fare nulla. Per evitare { $count ->
     [one] l'addebito, il rinnovo automatico si può disattivare prima { ARTICLE("del", $charge) }<b>{ DATE($charge) }</b>: la casella resta attiva
    *[other] gli addebiti, il rinnovo automatico si può disattivare casella per casella, prima di ciascun addebito (il primo è { ARTICLE("il", $charge) }<b>{ DATE($charge) }</b>): ogni casella resta attiva
 } fino alla scadenza.
+reminder-automatic-together = { $same ->
+    [true] Addebiti { ARTICLE("il", $first) }<b>{ DATE($first) }</b>
+   *[false] Addebiti { ARTICLE("dal", $first) }<b>{ DATE($first) }</b> { ARTICLE("al", $last) }{ DATE($last) }
+}{ $priced ->
+    [true] : <b>{ MONEY($due) }</b> in tutto{ $split ->
+        [yes] {" "}(l'IVA la versa l'ente)
+        [no] , IVA inclusa
+       *[mixed] {""}
+    }
+   *[false] {""}
+}
 reminder-automatic-more = { $count ->
     [one] e un'altra casella
    *[other] e altre { $count } caselle
@@ -143,7 +154,7 @@ reminder-not-charged-title = { $count ->
     [one] Il rinnovo automatico non risulta pagato
    *[other] { $count } rinnovi automatici non risultano pagati
 }
-reminder-not-charged = Se l'addebito c'è stato e il pagamento è solo in ritardo, non serve altro: quando viene registrato, la scadenza si aggiorna. Altrimenti si può disattivare il rinnovo automatico e rinnovare subito con un'altra modalità. Per controllare: { $operator }, { $email }.
+reminder-not-charged = Se il pagamento è solo in ritardo non serve altro: quando viene registrato, la scadenza si aggiorna. Altrimenti si può disattivare e rinnovare con un'altra modalità. Per controllare: { $operator }, { $email }.
 reminder-not-charged-mailbox =
     <b>{ $address }</b>
     Addebito previsto { ARTICLE("il", $charge) }{ DATE($charge) }, pagamento non registrato. { $expired ->

@@ -6,16 +6,23 @@ import pytest
 
 from bot.domain.keeping import LastTime, seal_as_it_is
 from bot.handlers.buttons import ListDue, ListOrder, RenewAsItIs
+from bot.messages import render_chat
 from bot.messages.chat.buttons import as_it_is_data, list_due_data, list_order_data
+from bot.messages.render import CHAT_MESSAGES
+from bot.messages.told import TOLD
 from bot.texts import Translator
 from tests.messages.conftest import Chat, Show
-from tests.messages.every import ORDER_PAYLOADS, ORDERS, REMINDER_PAYLOADS, many_mailboxes
+from tests.messages.every import ORDER_PAYLOADS, ORDERS, OTHER_PAYLOADS, REMINDER_PAYLOADS, many_mailboxes
 from tests.messages.payloads import about_payment, about_reminder
 from tests.support.budget import over_budget
 from tests.support.builders import a_mailbox
+from tests.support.catalogue import example_catalogue
 
+FOR_THE_OPERATOR = "operator-cases"
 BOXES = {
     "1": [a_mailbox()],
+    "today": [a_mailbox(expires_in=0)],
+    "3": many_mailboxes(3),
     "expired": [a_mailbox(expires_in=-60)],
     "last-day": [a_mailbox(expires_in=-90)],
     "5": many_mailboxes(5),
@@ -26,7 +33,7 @@ BOXES = {
 }
 
 
-@pytest.mark.parametrize("subject", ["renew", "own-domain", "deleted"])
+@pytest.mark.parametrize("subject", ["renew", "automatic", "not-charged", "own-domain", "deleted"])
 @pytest.mark.parametrize("boxes", BOXES)
 async def test_a_reminder_is_seen_whole(
     chat: Chat, show: Show, translator: Translator, subject: str, boxes: str
@@ -51,6 +58,19 @@ async def test_a_completed_renewal_of_many_is_seen_whole(
     order = ORDERS["99"]
     payload = about_payment("renewal-completed", order, order.due)
     assert list(over_budget(await show(chat(payload, translator.locale.value)))) == []
+
+
+async def test_whatever_else_a_customer_is_told_is_seen_whole(show: Show, translator: Translator) -> None:
+    too_tall = [
+        f"{name}: {found}"
+        for name, payload in (ORDER_PAYLOADS | OTHER_PAYLOADS | REMINDER_PAYLOADS).items()
+        if TOLD[payload["message"]] in CHAT_MESSAGES
+        and not name.startswith(FOR_THE_OPERATOR)
+        and "long" not in name
+        for found in over_budget(await show(render_chat(payload, translator, example_catalogue())))
+        if "high" in found or not name.startswith("space-filling")  # all of its mailboxes have one address
+    ]
+    assert too_tall == []
 
 
 def test_the_buttons_are_those_that_the_handlers_know() -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from bot.domain.catalogue import Catalogue
-from bot.messages.blocks import lines, paragraphs
+from bot.messages.blocks import folded, lines, paragraphs
 from bot.messages.chat.buttons import (
     REMINDER_SETTINGS,
     later_data,
@@ -27,6 +27,7 @@ from bot.messages.reminder_words import (
     box_words,
     charged_box,
     charged_more,
+    charged_together,
     consequence,
     deleted_title,
     deleted_words,
@@ -54,6 +55,8 @@ from bot.texts import Safe, Translator
 
 _MOST: Final = 5
 """Mailboxes that are named, of more the number: a button shows all (VOICE.md: five alike are five)."""
+_MOST_OPEN: Final = 2
+"""Charges that are written one below the other with all that there is to say."""
 _MOST_HOLDERS: Final = 5
 """Holders with a button of their own; for more there is one that asks which."""
 
@@ -92,12 +95,17 @@ def awaiting_payment(told: RemindToPay, translator: Translator, catalogue: Catal
 
 
 def automatic(told: RemindAutomatic, translator: Translator, catalogue: Catalogue) -> ChatMessage:
-    """Mailboxes that will renew themselves: what is charged, when, and how to stop it (art. 65-bis Consumer Code)."""
+    """Mailboxes that will renew themselves: what is charged, when, and how to stop it (art. 65-bis Consumer Code).
+
+    Of more than two the days and the sum of all charges stand open, and each charge is folded.
+    """
     reminder = told.reminder
     shown, others = _in_full(reminder)
+    each = [charged_box(translator, catalogue, box) for box in shown]
+    several = len(reminder.mailboxes) > _MOST_OPEN
     body = paragraphs(
-        *(charged_box(translator, catalogue, box) for box in shown),
-        charged_more(translator, others) if others else None,
+        charged_together(translator, reminder) if several else None,
+        *([folded(*each, charged_more(translator, others) if others else None)] if several else each),
         split_words(translator, catalogue, reminder),
         stopping_words(translator, reminder),
     )
@@ -117,15 +125,17 @@ def automatic(told: RemindAutomatic, translator: Translator, catalogue: Catalogu
 
 
 def not_charged(told: RemindNotCharged, translator: Translator, catalogue: Catalogue) -> ChatMessage:
-    """Mailboxes that should have renewed themselves: no payment came."""
+    """Mailboxes that should have renewed themselves: no payment came. Of several, their buttons name them."""
     reminder = told.reminder
     shown, others = _in_full(reminder)
+    each = [uncharged_box(translator, box) for box in shown]
+    what = not_charged_words(translator, catalogue)
+    instant = instant_words(translator, catalogue, reminder)
+    more = more_words(translator, len(others)) if others else None
     body = paragraphs(
-        *(uncharged_box(translator, box) for box in shown),
-        more_words(translator, len(others)) if others else None,
-        not_charged_words(translator, catalogue),
+        *((*each, what) if reminder.only is not None else (folded(what, instant, *each, more),)),
         consequence(translator, catalogue, reminder),
-        instant_words(translator, catalogue, reminder),
+        folded(instant) if reminder.only is not None else None,
     )
     return ChatMessage(
         translator.html(

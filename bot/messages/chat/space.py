@@ -1,7 +1,7 @@
 """Mailboxes that are filling up: which, and what can be done (DOMAIN.md 6, "Space")."""
 
 from bot.domain.catalogue import Catalogue
-from bot.messages.blocks import paragraphs
+from bot.messages.blocks import folded, paragraphs
 from bot.messages.chat.buttons import of_mailbox, renew_data
 from bot.messages.model import ChatButton, ChatMessage
 from bot.messages.space_words import NAMED, space_title, space_words
@@ -10,11 +10,15 @@ from bot.texts import Translator
 
 
 def filling(told: SpaceFilling, translator: Translator, catalogue: Catalogue) -> ChatMessage:
-    """What fills up; each mailbox that can be renewed has its button."""
+    """What fills up, folded where there are several; each mailbox that can be renewed has its button."""
     title = translator.html("message-space-title", text=space_title(told, translator))
-    return ChatMessage(
-        paragraphs(title, *space_words(told, translator, catalogue)), _buttons(told, translator)
+    words = space_words(told, translator, catalogue)
+    body = (
+        (words.spaces, words.ways, folded(words.why))
+        if len(told.mailboxes) == 1
+        else (folded(words.spaces, words.more, words.why), words.ways)
     )
+    return ChatMessage(paragraphs(title, *body), _buttons(told, translator))
 
 
 def _buttons(told: SpaceFilling, translator: Translator) -> tuple[tuple[ChatButton, ...], ...]:
