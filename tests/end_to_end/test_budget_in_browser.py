@@ -41,7 +41,7 @@ pytestmark = [
 
 
 async def screens(talk: Talk, conversation: Conversation, services: Services, seed: Seed) -> list[Message]:
-    """The windows of a renewal in Italian and in English, of a mailbox with much to say."""
+    """The windows of a renewal of a mailbox with much to say, home, welcome and answers, in Italian and in English."""
     shape = next(shape for shape in SHAPES if shape.name == "one")
     windows = Windows().attach(conversation)
     (mailbox_id,) = await shape.make(seed)
@@ -54,6 +54,10 @@ async def screens(talk: Talk, conversation: Conversation, services: Services, se
         for view in views(renewal, "complete"):
             await visitor.look(view)
         seen += visitor.seen.values()
+        stranger = await talk(language=language)
+        for who, typed in ((chat, "/start"), (chat, "prezzo"), (chat, "spazio"), (stranger, "/start")):
+            await who.send(typed)
+            seen.append(who.newest)
     return seen
 
 

@@ -317,6 +317,21 @@ async def test_what_is_no_address_and_no_code_but_such_a_word_is_answered(
     assert "rossi1@pec.example" in chat.text
 
 
+async def test_a_new_reference_email_waits_while_such_a_word_is_answered(
+    talk: Talk, seed: Seed, letterbox: Letterbox
+) -> None:
+    await seed.mailbox("rossi")
+    chat = await talk("rossi")
+    await chat.send("/settings")
+    await chat.tap("Email di riferimento")
+    await chat.send("aiuto")
+    assert "prezzo, scadenza, spazio" in chat.text
+    await chat.send("altra@example.com")
+    assert "assistenza@posta.example" in await asks(chat, "operatore")
+    await chat.send(await letterbox.code())
+    assert "altra@example.com" in chat.text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("typed", ["buongiorno", "12345", "/nonesiste"])
 async def test_all_else_gets_the_hint(talk: Talk, language: str, typed: str) -> None:
