@@ -11,7 +11,6 @@ from sqlalchemy import (
     Connection,
     CursorResult,
     Executable,
-    Row,
     and_,
     bindparam,
     delete,
@@ -24,6 +23,7 @@ from bot.clock import Clock
 from bot.db.base import BigInt, table_of
 from bot.db.chat_units import EMPTY, Change, ChatKey, Loaded, Record
 from bot.db.engine import Database
+from bot.db.prepared import Prepared
 from bot.db.tables_ground import ChatStateRow, ChatVersionRow, SeenUpdateRow, WaitingUpdateRow
 from bot.db.turns import LostRace
 from bot.db.upsert import inserting, inserting_if_absent, upserting
@@ -42,21 +42,25 @@ _CHAT = select(
     *(bindparam(name, type_=BigInt).label(name) for name in ("bot_id", "chat_id", "update_id"))
 ).subquery()
 """Joined from the outside, so that a chat without records has a row too, which says whether the update was seen."""
-_LOAD = select(
-    exists().where(_SEEN.c.bot_id == _CHAT.c.bot_id, _SEEN.c.update_id == _CHAT.c.update_id).label("seen"),
-    _VERSION.c.version,
-    _STATE.c.bot_id,
-    _STATE.c.chat_id,
-    _STATE.c.user_id,
-    _STATE.c.thread_id,
-    _STATE.c.business_connection_id,
-    _STATE.c.destiny,
-    _STATE.c.state,
-    _STATE.c.data,
-).select_from(
-    _CHAT.outerjoin(
-        _VERSION, and_(_VERSION.c.bot_id == _CHAT.c.bot_id, _VERSION.c.chat_id == _CHAT.c.chat_id)
-    ).outerjoin(_STATE, and_(_STATE.c.bot_id == _CHAT.c.bot_id, _STATE.c.chat_id == _CHAT.c.chat_id))
+_LOAD = Prepared(
+    select(
+        exists()
+        .where(_SEEN.c.bot_id == _CHAT.c.bot_id, _SEEN.c.update_id == _CHAT.c.update_id)
+        .label("seen"),
+        _VERSION.c.version,
+        _STATE.c.bot_id,
+        _STATE.c.chat_id,
+        _STATE.c.user_id,
+        _STATE.c.thread_id,
+        _STATE.c.business_connection_id,
+        _STATE.c.destiny,
+        _STATE.c.state,
+        _STATE.c.data,
+    ).select_from(
+        _CHAT.outerjoin(
+            _VERSION, and_(_VERSION.c.bot_id == _CHAT.c.bot_id, _VERSION.c.chat_id == _CHAT.c.chat_id)
+        ).outerjoin(_STATE, and_(_STATE.c.bot_id == _CHAT.c.bot_id, _STATE.c.chat_id == _CHAT.c.chat_id))
+    )
 )
 _DELETE = delete(_STATE).where(
     *(column == bindparam(f"of_{column.name}") for column in _STATE.primary_key.columns)
@@ -80,8 +84,8 @@ class SqlBacking:
         """Read every record of the chat, whether the update was processed, and what is read beside, in one go."""
         values = {**chat._asdict(), "update_id": update_id}
 
-        def read(connection: Connection) -> tuple[Sequence[Row[Any]], object | None]:
-            rows = connection.execute(_LOAD, values).all()
+        def read(connection: Connection) -> tuple[Sequence[Any], object | None]:
+            rows = _LOAD.all(connection, values)
             seen = update_id is not None and rows[0].seen
             return rows, None if seen else self._read_beside(connection, chat)
 

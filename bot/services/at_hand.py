@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, literal_column, select
+from sqlalchemy import Connection, and_, bindparam, literal_column, select
 
 from bot.db.base import BigInt, table_of
 from bot.db.engine import Database
+from bot.db.prepared import Prepared
 from bot.db.tables import (
     ChatRow,
     CustomerRow,
@@ -26,7 +27,8 @@ from bot.db.tables import (
 from bot.db.turns import current_turn
 from bot.services.access import Action, granted, may
 
-AnyRow = Row[*tuple[Any, ...]]
+AnyRow = Any
+"""A row that was read: its columns by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ _OPEN: Final = _DRAFT.c.status == literal_column("'open'")
 _WHO: Final = select(bindparam("chat_id", type_=BigInt).label("chat_id")).subquery()
 """Joined from the outside, so that there is a row whatever is known."""
 
-_BOXES: Final = (
+_BOXES: Final = Prepared(
     select(
         *_BOX.c,
         _ORDER.c.number,
@@ -97,29 +99,31 @@ _BOXES: Final = (
 
 
 @cache
-def _beginning(_granted: frozenset[Action]) -> Select[*tuple[Any, ...]]:
-    return select(
-        _CHAT.c.language,
-        _CHAT.c.unreachable_at,
-        *_DRAFT.c,
-        _HOLDER.c.data.label("holder_data"),
-        _CUSTOMER.c.reference_email,
-        may(_WHO.c.chat_id, Action.RENEW, HolderRow.customer_id).label("may_renew"),
-    ).select_from(
-        _WHO.outerjoin(_CHAT, _CHAT.c.id == _WHO.c.chat_id)
-        .outerjoin(_DRAFT, and_(_DRAFT.c.chat_id == _WHO.c.chat_id, _OPEN))
-        .outerjoin(_HOLDER, _HOLDER.c.id == _DRAFT.c.holder_id)
-        .outerjoin(_CUSTOMER, _CUSTOMER.c.id == _HOLDER.c.customer_id)
+def _beginning(_granted: frozenset[Action]) -> Prepared:
+    return Prepared(
+        select(
+            _CHAT.c.language,
+            _CHAT.c.unreachable_at,
+            *_DRAFT.c,
+            _HOLDER.c.data.label("holder_data"),
+            _CUSTOMER.c.reference_email,
+            may(_WHO.c.chat_id, Action.RENEW, HolderRow.customer_id).label("may_renew"),
+        ).select_from(
+            _WHO.outerjoin(_CHAT, _CHAT.c.id == _WHO.c.chat_id)
+            .outerjoin(_DRAFT, and_(_DRAFT.c.chat_id == _WHO.c.chat_id, _OPEN))
+            .outerjoin(_HOLDER, _HOLDER.c.id == _DRAFT.c.holder_id)
+            .outerjoin(_CUSTOMER, _CUSTOMER.c.id == _HOLDER.c.customer_id)
+        )
     )
 
 
 def read_at_hand(connection: Connection, chat_id: int) -> AtHand:
     """Read it for a chat, by Telegram's id."""
-    row = connection.execute(_beginning(granted()), {"chat_id": chat_id}).one()
+    (row,) = _beginning(granted()).all(connection, {"chat_id": chat_id})
     chat = None if row.language is None else KnownChat(row.language, row.unreachable_at is not None)
     if row.id is None or not row.may_renew:
         return AtHand(chat, None)
-    boxes = connection.execute(_BOXES, {"draft_id": row.id, "holder_id": row.holder_id}).all()
+    boxes = _BOXES.all(connection, {"draft_id": row.id, "holder_id": row.holder_id})
     return AtHand(chat, OpenDraft(row, boxes))
 
 
