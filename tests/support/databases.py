@@ -5,12 +5,13 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import asyncpg
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 from bot.db.at_once import Awaited
 from bot.db.engine import Engines, engines_on
@@ -49,7 +50,7 @@ class ReusedEngines:
         self._near = near
         self._made: dict[str, Engines] = {}
 
-    def on(self, url: str) -> Engines:
+    def on(self, url: str | URL) -> Engines:
         """Lend the engines for the database at ``url``, until they are lent again.
 
         What a test listens to on them is forgotten with them.
@@ -58,13 +59,14 @@ class ReusedEngines:
             assert parsed.database is not None
             self._link.unlink(missing_ok=True)
             self._link.symlink_to(parsed.database)
-            url = f"sqlite:///{self._link}"
-        if url not in self._made:
-            self._made[url] = engines_on(parse_database_url(url))
-            if url.startswith("sqlite") and self._near:
-                stay_near(self._made[url].writer)
-                stay_near(self._made[url].reader)
-        writer, reader, at_once = self._made[url]
+            parsed = parsed.set(database=str(self._link))
+        address = parsed.render_as_string(hide_password=False)
+        if address not in self._made:
+            made = self._made[address] = engines_on(parse_database_url(address))
+            if self._near and parsed.get_backend_name() == "sqlite":
+                stay_near(made.writer)
+                stay_near(made.reader)
+        writer, reader, at_once = self._made[address]
         writer, reader = writer.execution_options(), reader.execution_options()
         return Engines(writer, reader, Awaited(writer, reader) if self._near else at_once)
 
@@ -83,6 +85,9 @@ class PostgresqlDatabases:
         self._made = 0
         self._free: list[str] = []
         self._emptying = _Emptying()
+        # The server writes all that it has to the disk before it drops one: nobody waits for that.
+        self._dropping = ThreadPoolExecutor(1)
+        self._drops: list[Future[None]] = []
         run_postgresql(f"CREATE DATABASE {self._prefix}")
         asyncio.run(upgrade(self._address(self._prefix)))
         self._shape = self._emptying.emptied(self._address(self._prefix))
@@ -115,6 +120,9 @@ class PostgresqlDatabases:
         for name in (*self._free, self._prefix):
             self._drop(name)
         self._emptying.close()
+        self._dropping.shutdown()
+        for drop in self._drops:
+            drop.result()
 
     def _make(self, template: str) -> str:
         self._made += 1
@@ -126,7 +134,7 @@ class PostgresqlDatabases:
 
     def _drop(self, name: str) -> None:
         self._emptying.leave(self._address(name))
-        run_postgresql(f"DROP DATABASE {name} WITH (FORCE)")
+        self._drops.append(self._dropping.submit(run_postgresql, f"DROP DATABASE {name} WITH (FORCE)"))
 
     def _address(self, name: str) -> str:
         return self._url.set(database=name).render_as_string(hide_password=False)

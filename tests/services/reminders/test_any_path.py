@@ -6,12 +6,15 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.services.reminders.year import Year
+from tests.support.databases import ReusedEngines
 
 
-def test_on_any_path_each_step_is_told_once_in_time_and_to_who_wants_it(fresh_files: Any) -> None:
+def test_on_any_path_each_step_is_told_once_in_time_and_to_who_wants_it(
+    fresh_files: Any, near_engines: ReusedEngines
+) -> None:
     def new() -> Year:
         year = Year()
-        year.url = fresh_files()
+        year.url, year.engines = fresh_files(), near_engines
         return year
 
     few = settings(

@@ -16,6 +16,7 @@ from bot.services.reminders.telling import Addresses, ReminderSender
 from bot.services.sending.outbox import Channel, Claimed, Outbox, Outcome, Result
 from tests.services.reminders.conftest import Planning
 from tests.services.reminders.year import Box, Year
+from tests.support.databases import ReusedEngines
 from tests.support.ordering import chosen, place
 
 FIRST, SECOND, ALONE = 1, 2, 3
@@ -25,10 +26,10 @@ Act = Callable[[Year, int], None]
 
 
 @pytest.fixture
-def year(fresh_files: Any) -> Iterator[Year]:
+def year(fresh_files: Any, near_engines: ReusedEngines) -> Iterator[Year]:
     """A year that has not begun."""
     year = Year()
-    year.url = fresh_files()
+    year.url, year.engines = fresh_files(), near_engines
     yield year
     year.teardown()
 

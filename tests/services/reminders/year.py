@@ -49,6 +49,7 @@ from bot.services.surroundings import Surroundings
 from tests.services.importing.files import PERSON, Recorder, as_csv
 from tests.support.catalogue import example_catalogue
 from tests.support.clock import FrozenClock
+from tests.support.databases import ReusedEngines
 from tests.support.seed import Seed
 
 T = TypeVar("T")
@@ -85,6 +86,7 @@ class Year(RuleBasedStateMachine):
     """Two customers, one of them with two chats, and their mailboxes."""
 
     url: str
+    engines: ReusedEngines
 
     def __init__(self) -> None:
         super().__init__()
@@ -127,7 +129,7 @@ class Year(RuleBasedStateMachine):
         self.run(self._begin({SHARED: shared, ALONE: alone}))
 
     async def _begin(self, left: dict[str, list[int]]) -> None:
-        self.database = Database(self.url, KeyRing([KeyRing.new_key()]))
+        self.database = Database(self.url, KeyRing([KeyRing.new_key()]), self.engines.on(self.url))
         await self.database.start()
         surroundings = Surroundings(CATALOGUE, self.clock, ROME)
         self.services = build_services(self.database, surroundings, Told())
