@@ -7,6 +7,7 @@ import sys
 
 import typer
 
+from bot.commands.books import export_month
 from bot.commands.cases import office
 from bot.commands.console import problem
 from bot.commands.demo import demo
@@ -36,6 +37,7 @@ app.command()(migrate)
 app.command()(doctor)
 app.command("import")(import_file)
 app.command()(invite)
+office.command("export")(export_month)
 app.add_typer(office, name="office")
 app.add_typer(orders, name="orders")
 app.add_typer(payments, name="payments")

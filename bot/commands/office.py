@@ -16,6 +16,7 @@ from bot.commands.failing import REFUSED, in_one_line
 
 if TYPE_CHECKING:
     from bot.services.office.decisions import PaymentDecisions
+    from bot.services.office.month import Books
     from bot.services.office.order_book import OrderBook
     from bot.services.office.worklist import Worklist
     from bot.services.payments.payments import Payments
@@ -35,6 +36,7 @@ class Office:
 
     surroundings: "Surroundings"
     order_book: "OrderBook"
+    books: "Books"
     worklist: "Worklist"
     decisions: "PaymentDecisions"
     payments: "Payments"
@@ -93,6 +95,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
     from bot.db.upgrade import needs_upgrade
     from bot.services.catalogue.file import load_catalogue
     from bot.services.office.decisions import PaymentDecisions
+    from bot.services.office.month import Books
     from bot.services.office.order_book import OrderBook
     from bot.services.office.worklist import Worklist
     from bot.services.payments.payments import Payments
@@ -121,6 +124,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
             Office(
                 surroundings=surroundings,
                 order_book=OrderBook(database, surroundings),
+                books=Books(database, surroundings),
                 worklist=Worklist(database, surroundings),
                 decisions=PaymentDecisions(database, surroundings, notices),
                 payments=Payments(database, surroundings, notices),

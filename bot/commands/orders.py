@@ -1,6 +1,6 @@
 """`orders`: the orders of all customers, listed, shown one by one, and exported."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from bot.commands.console import say
-from bot.commands.csv_rows import CsvRows
+from bot.commands.exporting import ORDER_COLUMNS, order_cells, whole_file
 from bot.commands.office import Office, Refused, at_the_office
 from bot.commands.tables import MOST_ROWS, show_table
-from bot.domain.money import CURRENCY, amount
+from bot.domain.money import amount
 from bot.domain.orders import OrderStatus
 
 if TYPE_CHECKING:
@@ -114,65 +114,14 @@ def export(
 
     async def write(office: Office) -> int:
         count = 0
-        with _customer_known(customer), _whole_file(file) as rows:
-            rows.write(_EXPORTED)
+        with _customer_known(customer), whole_file(file) as rows:
+            rows.write(ORDER_COLUMNS)
             async for order in office.order_book.each(_filter(status, customer, since, until)):
-                rows.write(_exported(order, office))
+                rows.write(order_cells(order, office))
                 count += 1
         return count
 
     say(f"Orders written to {file}: {at_the_office(write)}")
-
-
-_EXPORTED: Final = (
-    "order",
-    "status",
-    "customer",
-    "placed_at",
-    "mailboxes",
-    "years",
-    "method",
-    "currency",
-    "net",
-    "vat",
-    "due",
-    "paid",
-    "missing",
-    "split_payment",
-    "auto_renew",
-    "kit",
-    "pay_by",
-    "payable_until",
-    "completed_at",
-    "cancelled_at",
-    "expired_at",
-)
-
-
-def _exported(order: "OrderSummary", office: Office) -> Sequence[str | int]:
-    return (
-        order.number,
-        order.status.value,
-        order.customer,
-        office.local(order.placed_at),
-        order.mailboxes,
-        order.years,
-        order.method,
-        CURRENCY,
-        amount(order.net),
-        amount(order.vat),
-        amount(order.due),
-        amount(order.paid),
-        amount(order.missing),
-        str(order.split_payment).lower(),
-        str(order.auto_renew).lower(),
-        order.kit or "",
-        order.pay_by.isoformat(),
-        order.payable_until.isoformat(),
-        office.local(order.completed_at),
-        office.local(order.cancelled_at),
-        office.local(order.expired_at),
-    )
 
 
 def _cells(order: "OrderSummary", office: Office) -> list[str]:
@@ -210,17 +159,3 @@ def _customer_known(customer: str | None) -> Iterator[None]:
         yield
     except NoSuchCustomer as nobody:
         raise Refused(f"There is no customer {customer}.") from nobody
-
-
-@contextmanager
-def _whole_file(path: Path) -> Iterator[CsvRows]:
-    """A CSV file that is there when it is whole, and not before: what was there stays until then."""
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
-            yield CsvRows(file)
-        unfinished.replace(path)
-    except OSError as failure:
-        raise Refused(f"{path} cannot be written: {failure.strerror}") from failure
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -180,11 +180,14 @@ class OrderBook:
         """
         async with self._database.read() as session:
             await self._check(session, wanted)
-            rows = await session.stream(
-                self._chosen(wanted).order_by(OrderRow.id).execution_options(yield_per=_BATCH)
-            )
-            async for row in rows:
-                yield _summary(row)
+            async for order in self._streamed(session, self._chosen(wanted)):
+                yield order
+
+    async def each_where(self, condition: ColumnElement[bool]) -> AsyncIterator[OrderSummary]:
+        """Every order for which a condition holds, as `each` gives them."""
+        async with self._database.read() as session:
+            async for order in self._streamed(session, self._chosen(OrderFilter()).where(condition)):
+                yield order
 
     async def show(self, number: str, *, personal: bool = False) -> OrderFile:
         """One order.
@@ -273,6 +276,11 @@ class OrderBook:
                 payments=tuple(payments.scalars()),
                 due=await due_of_collective(session, self._surroundings, row),
             )
+
+    async def _streamed(self, session: AsyncSession, query: Select[Any]) -> AsyncIterator[OrderSummary]:
+        rows = await session.stream(query.order_by(OrderRow.id).execution_options(yield_per=_BATCH))
+        async for row in rows:
+            yield _summary(row)
 
     async def _check(self, session: AsyncSession, wanted: OrderFilter) -> None:
         if wanted.customer is None:

@@ -1,0 +1,117 @@
+"""`office export --month`: what happened in a month, as files that the books are compared with."""
+
+import csv
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from bot.db.tables import OrderRow, PaymentRow
+from bot.services.actor import Actor
+from bot.services.orders.rows import Order
+from bot.services.payments.ledger import PaymentKind
+from tests.commands.shop import Shop
+from tests.support.till import Till
+
+NOVEMBER = datetime(2026, 11, 30, 22, 59, 59, tzinfo=UTC)
+"""The last second of November in Rome."""
+DECEMBER = datetime(2026, 11, 30, 23, 0, tzinfo=UTC)
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def at(shop: Shop, row: type[Any], column: str, moment: datetime, **which: object) -> None:
+    """It happened then."""
+
+    async def move(till: Till) -> None:
+        async with till.database.write() as session:
+            await session.execute(update(row).filter_by(**which).values({column: moment}))
+
+    shop.bot(move)
+
+
+def placed(shop: Shop, customer: str, chat: int, moment: datetime) -> Order:
+    order = shop.order(customer, chat=chat)
+    at(shop, OrderRow, "placed_at", moment, number=order.number)
+    return order
+
+
+def paid(shop: Shop, order: Order, cents: int, payment_id: str, moment: datetime) -> None:
+    shop.bot(lambda till: till.receive(till.paid(order, cents, payment_id)))
+    at(shop, PaymentRow, "registered_at", moment, payment_id=payment_id)
+    at(shop, OrderRow, "completed_at", moment, number=order.number)
+
+
+def test_a_month_of_rome_has_its_orders_lines_payments_and_refunds(shop: Shop, tmp_path: Path) -> None:
+    first = placed(shop, "a", 7, NOVEMBER)
+    second = placed(shop, "b", 8, DECEMBER)
+    paid(shop, first, 4000, "bank-1", DECEMBER)
+    paid(shop, second, 3648, "bank-2", DECEMBER)
+    shop.does("payments", "refunded", "1", "--note", "by transfer")
+    at(shop, PaymentRow, "resolved_at", DECEMBER, id=1)
+    november, december = tmp_path / "november", tmp_path / "december"
+    sums = shop.does("office", "export", "--month", "2026-11", "--to", str(november))
+    assert sums == [
+        "what\tsum",
+        *("orders\t1", "lines\t1", "payments\t0", "refunds\t0"),
+        *("net of the lines\t29.90", "VAT of the lines\t6.58"),
+        *("received, EUR\t0.00", "reversed, EUR\t0.00", "noted as refunded, EUR\t0.00"),
+        f"Written to {november}.",
+    ]
+    sums = shop.does("office", "export", "--month", "2026-12", "--to", str(december))
+    assert sums[1:5] == ["orders\t2", "lines\t2", "payments\t2", "refunds\t1"]
+    assert sums[7:10] == ["received, EUR\t76.48", "reversed, EUR\t0.00", "noted as refunded, EUR\t3.52"]
+    assert [row["order"] for row in rows(november / "orders.csv")] == [first.number]
+    assert [row["order"] for row in rows(december / "orders.csv")] == [first.number, second.number]
+    line = rows(november / "lines.csv")[0]
+    assert (line["order"], line["line"], line["of"], line["mailbox"]) == (
+        *(first.number, "plan", "pro"),
+        first.items[0].address,
+    )
+    assert (line["net"], line["vat_percent"], line["vat"], line["total"]) == ("29.90", "22", "6.58", "36.48")
+    payment = rows(december / "payments.csv")[0]
+    assert (payment["payment_id"], payment["kind"], payment["order"]) == (
+        "bank-1",
+        "registered",
+        first.number,
+    )
+    assert (payment["amount"], payment["counted"], payment["belongs_back"]) == ("40.00", "36.48", "3.52")
+    assert payment["registered_at"] == "2026-12-01T00:00+01:00"
+    (refund,) = rows(december / "refunds.csv")
+    assert (refund["payment_id"], refund["order"], refund["amount"]) == ("bank-1", first.number, "3.52")
+
+
+def test_what_went_back_is_summed_once_however_many_orders_it_paid(shop: Shop, tmp_path: Path) -> None:
+    order = placed(shop, "a", 7, NOVEMBER)
+    paid(shop, order, 3648, "bank-1", NOVEMBER)
+    shop.bot(lambda till: till.receive(till.paid(order, 3648, "bank-1", kind=PaymentKind.REVERSED)))
+    month = shop.today[:7]
+    at(shop, PaymentRow, "registered_at", datetime.fromisoformat(f"{month}-02T12:00:00+00:00"))
+    sums = shop.does("office", "export", "--month", month, "--to", str(tmp_path / "m"))
+    assert sums[7:9] == ["received, EUR\t36.48", "reversed, EUR\t36.48"]
+
+
+def test_a_cancelled_order_is_in_the_month_in_which_it_was_placed(shop: Shop, tmp_path: Path) -> None:
+    order = placed(shop, "a", 7, NOVEMBER)
+    shop.bot(lambda till: till.services.orders.cancel(Actor(7, "it"), order.number))
+    shop.does("office", "export", "--month", "2026-11", "--to", str(tmp_path / "m"))
+    (row,) = rows(tmp_path / "m" / "orders.csv")
+    assert (row["status"], row["paid"]) == ("cancelled", "0.00")
+
+
+@pytest.mark.parametrize("month", ["2026", "2026-13", "11-2026", "2026-11-01"])
+def test_what_is_no_month_is_said(shop: Shop, month: str) -> None:
+    result = shop.types("office", "export", "--month", month)
+    assert result.exit_code == 2
+    assert "2026-11" in result.output.replace(month, "")
+
+
+def test_a_folder_that_cannot_be_made_is_said_and_nothing_is_written(shop: Shop, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("here")
+    where = tmp_path / "file" / "below"
+    assert "cannot be made" in shop.is_refused("office", "export", "--month", "2026-11", "--to", str(where))
