@@ -13,6 +13,7 @@ from bot.db.shares_redis import RedisShares
 from bot.db.upgrade import require_tables, upgrade_own_file
 from bot.running.delivering import deliver
 from bot.running.ending import ending_in_time
+from bot.running.one_poller import poll_alone
 from bot.runtime import Running, keep_profile, open_bot, poller_of
 from bot.services.reminders.outlook import forget_told
 from bot.services.reminders.owed import forget_notices
@@ -85,13 +86,12 @@ class Process:
             tasks.create_task(_keep_house(running)),
             tasks.create_task(keep_profile(running)),
         ]
-        poller = poller_of(running)
         if self._settings.public_url is None:
-            working.append(tasks.create_task(poller.run(), name="polling"))
-            tasks.create_task(_when(stop, poller.stop))
+            polling = poll_alone(running, stop, at_once=self._web)
+            working.append(tasks.create_task(polling, name="polling"))
         else:
             background.append(tasks.create_task(register_webhook(running)))
-            background.append(tasks.create_task(poller.catch_up()))
+            background.append(tasks.create_task(poller_of(running).catch_up()))
         tasks.create_task(_when(stop, lambda: [task.cancel() for task in background]))
         return working
 
