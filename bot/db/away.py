@@ -7,8 +7,9 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
-_AWAY: Final = ("08", "57P01", "57P02", "57P03", "53300")
-"""What PostgreSQL says of connections: lost, ended by an administrator, crashed, not up yet, too many of them."""
+_AWAY: Final = ("08", "57P01", "57P02", "57P03", "53300", "25P03")
+"""What PostgreSQL says of connections: lost, ended by an administrator, crashed, not up yet, too many of them, and that
+this process has stood still in the middle of a transaction (`bot.db.postgresql.STILL_FOR`)."""
 _LOCKED: Final = "database is locked"
 """What SQLite says when another process has written for longer than we wait."""
 

@@ -11,6 +11,7 @@ by its refusal of what a server takes.
 
 import ssl
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Final
 from uuid import uuid4
 
@@ -22,7 +23,10 @@ _log = structlog.get_logger(__name__)
 
 APPLICATION: Final = {"application_name": "rinnovo"}
 """What an administrator sees of us; poolers know it."""
-SETTINGS: Final = {**APPLICATION, "jit": "off"}
+STILL_FOR: Final = timedelta(seconds=10)
+"""Who says nothing for so long in the middle of a transaction stands still, and loses what it has locked."""
+STILL: Final = "idle_in_transaction_session_timeout"
+SETTINGS: Final = {**APPLICATION, "jit": "off", STILL: str(STILL_FOR // timedelta(milliseconds=1))}
 """`jit` is off because compiling a plan costs more than our short queries do."""
 POOLED: Final = "pgbouncer"
 CACHES: Final = ("prepared_statement_cache_size", "statement_cache_size")
