@@ -47,8 +47,9 @@ bench: $(VENV)/.dev ## Measure taps, renewals, reminders, memory and a million m
 	@$(BIN)/python -m tests.load.bench
 	@$(BIN)/python -m tests.load.planner_bench
 
-soak: $(VENV)/.dev ## Chat, then import a million mailboxes, and see that nothing grows; SOAK_SECONDS=600 IMPORT_ROWS=9000
+soak: $(VENV)/.dev ## Chat, kill what can be killed meanwhile, import a million mailboxes: nothing is lost, nothing grows; SOAK_SECONDS=600 IMPORT_ROWS=9000
 	@$(BIN)/python -m tests.load.soak
+	@$(BIN)/python -m tests.load.processes
 	@$(BIN)/python -m tests.load.import_soak
 	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 tests/domain tests/texts
 

@@ -1,5 +1,6 @@
 """Processes that a measure starts: each of its own, begun as an operator begins it, and ended at the end."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -41,7 +42,7 @@ class _Process:
     async def end(self, number: int) -> None:
         self._process.send_signal(number)
         try:
-            self._process.wait(_ENDS_WITHIN)
+            await asyncio.to_thread(self._process.wait, _ENDS_WITHIN)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

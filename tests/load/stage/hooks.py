@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -33,9 +34,10 @@ async def bring_updates(world: World, addresses: Sequence[str], secret: str) -> 
 async def _bring(http: aiohttp.ClientSession, address: str, update: Any, turn: asyncio.Lock) -> None:
     async with turn:
         while True:
-            async with http.post(address, json=update) as answer:
-                if answer.status == 200:
-                    return
+            with suppress(aiohttp.ClientError):
+                async with http.post(address, json=update) as answer:
+                    if answer.status == 200:
+                        return
             await asyncio.sleep(_AGAIN_SECONDS)
 
 

@@ -101,13 +101,17 @@ class Phones:
         """
         phone.shown.clear()
         phone.answered.clear()
-        data = phone.now.data_of(label)
         begun = time.perf_counter()
-        self._say({"tap": phone.chat_id, "message": phone.message_id, "data": data})
+        self.press(phone, label)
         await self._wait(phone, phone.shown)
         seconds = time.perf_counter() - begun
         await self._wait(phone, phone.answered)
         return seconds
+
+    def press(self, phone: Phone, label: str) -> None:
+        """Tap the button with this label, and wait for nothing."""
+        data = phone.now.data_of(label)
+        self._say({"tap": phone.chat_id, "message": phone.message_id, "data": data})
 
     async def ledger(self) -> dict[str, Any]:
         """What was asked of Telegram so far: `calls` and `refused` by name, `cpu` seconds, updates `waiting`."""
