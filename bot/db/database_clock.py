@@ -1,17 +1,24 @@
 """The clock of the database: one for all processes, whatever theirs show."""
 
-from datetime import UTC, datetime
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import FunctionElement, func, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 
-_FORMAT = "%Y-%m-%d %H:%M:%f"
+from bot.db.base import UtcDateTime
+
+_FORMAT = "%Y-%m-%d %H:%M:%f000"
+"""As SQLite's moments are stored: with millionths."""
 
 
 async def database_now(session: AsyncSession) -> datetime:
     """This instant by the clock of the database's machine, whatever the clock of this process shows."""
-    if session.get_bind().dialect.name == "postgresql":
-        moment: datetime = (await session.execute(select(func.clock_timestamp()))).scalar_one()
-        return moment.astimezone(UTC)
-    text: str = (await session.execute(select(func.strftime(_FORMAT, "now")))).scalar_one()
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    shown = type_coerce(clock(session.get_bind().dialect.name), UtcDateTime())
+    moment: datetime = (await session.execute(select(shown))).scalar_one()
+    return moment
+
+
+def clock(dialect: str) -> FunctionElement[Any]:
+    """The same as a part of a statement, which gives it as moments are stored."""
+    return func.clock_timestamp() if dialect == "postgresql" else func.strftime(_FORMAT, "now")

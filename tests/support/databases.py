@@ -68,7 +68,11 @@ class ReusedEngines:
                 stay_near(made.reader)
         writer, reader, at_once = self._made[address]
         writer, reader = writer.execution_options(), reader.execution_options()
-        return Engines(writer, reader, Awaited(writer, reader) if self._near else at_once)
+        if self._near:
+            at_once = Awaited(writer, reader)
+        elif isinstance(at_once, Awaited):  # on what is lent, or nobody who listens there would hear it
+            at_once = Awaited(writer, writer.execution_options(isolation_level="AUTOCOMMIT"))
+        return Engines(writer, reader, at_once)
 
 
 class PostgresqlDatabases:

@@ -24,6 +24,7 @@ class OutboxRow(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
+        Index(None, "settled_at"),
         Index(
             "ix_outbox_waiting",
             "channel",

@@ -118,6 +118,9 @@ class Lane:
             _log.exception("outbox_not_read", channel=self._channel.value)
             self._rest(_DATABASE_REST)
             return False
+        for row in claimed:
+            if row.chat_rests and self._places is not None:
+                self._places.rest(row.chat_id, row.chat_rests)
         known: list[tuple[Claimed, Outcome]] = []
         for each in await self._judged(claimed):
             if isinstance(each.leave, Outcome):

@@ -45,14 +45,15 @@ def told(database: Database) -> Iterator[Told]:
         if not statement.startswith("BEGIN"):
             heard.statements.append(statement)
 
-    engines = {id(each.sync_engine): each.sync_engine for each in (database._reader, database._writer)}
-    for engine in engines.values():
+    every = (*database.engines, database._reader.sync_engine)
+    engines = {id(each): each for each in every}.values()
+    for engine in engines:
         event.listen(engine, "begin", begun)
         event.listen(engine, "before_cursor_execute", executed)
     try:
         yield heard
     finally:
-        for engine in engines.values():
+        for engine in engines:
             event.remove(engine, "begin", begun)
             event.remove(engine, "before_cursor_execute", executed)
 

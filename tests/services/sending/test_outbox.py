@@ -9,6 +9,7 @@ from sqlalchemy import select, text, update
 
 from bot.db.engine import Database
 from bot.db.tables import OutboxRow
+from bot.db.tables_ground import ChatVersionRow
 from bot.services.sending.outbox import (
     FEWEST_ATTEMPTS,
     GIVE_UP_AFTER,
@@ -23,9 +24,10 @@ from bot.services.sending.outbox import (
     put,
     put_many,
 )
-from bot.services.sending.outbox.claiming import claimable
+from bot.services.sending.outbox.claiming import claimable, said_lately
 from tests.support.clock import FrozenClock
 from tests.support.databases import ReusedEngines
+from tests.support.statements import asked_of
 
 SENT = Outcome(Result.SENT)
 LATER = Outcome(Result.RETRY, "not now")
@@ -367,3 +369,53 @@ async def test_a_lease_begins_with_the_claim_and_not_while_it_waits_for_the_data
         clock.advance(LEASE * 2)
     assert (await claiming).until == clock.now() + LEASE
     assert await outbox.claim(Channel.MAIL, 1) == []
+
+
+async def test_a_chat_has_its_second_of_rest_from_what_any_process_said(
+    each_database: Database, clock: FrozenClock
+) -> None:
+    one, two = (Outbox(each_database, clock) for _ in range(2))
+    for name, chat_id in (("a", 1), ("b", 1), ("c", 2), ("d", 3)):
+        await write(each_database, clock, name, channel=Channel.TELEGRAM, chat_id=chat_id)
+    first = await one.claim(Channel.TELEGRAM, 1)
+    assert [(row.key, row.chat_rests) for row in first] == [("a", 0.0)]
+    assert await one.settle(first[0], SENT)
+    async with each_database.write() as session:
+        talked = clock.now() - timedelta(seconds=0.75)
+        session.add(ChatVersionRow(bot_id=9, chat_id=2, version=1, updated_at=talked))
+    clock.advance(timedelta(seconds=0.5))
+    # A reminder was sent in the first chat half a second ago; somebody tapped in the second 1.25 s ago.
+    rows = await two.claim(Channel.TELEGRAM, 9)
+    assert {row.key: row.chat_rests for row in rows} == {"b": 0.5, "c": 0.0, "d": 0.0}
+    # A clock that is ahead of ours lets nobody wait for longer than the second.
+    await two.give_back(rows)
+    clock.advance(timedelta(seconds=-3))
+    rows = await two.claim(Channel.TELEGRAM, 9)
+    assert {row.chat_rests for row in rows} <= {0.0, 1.0}
+
+
+async def test_a_claim_is_made_in_one_going_with_three_statements(
+    database: Database, clock: FrozenClock
+) -> None:
+    outbox = Outbox(database, clock)
+    for number in range(5):
+        await write(database, clock, f"m{number}", channel=Channel.TELEGRAM, chat_id=number)
+    with asked_of(database) as asked:
+        rows = await outbox.claim(Channel.TELEGRAM, 9)
+    # The clock with who was spoken to within the last second, what is due, and the claim.
+    assert (len(rows), *asked.figures) == (5, 0, 1, 3)
+    with asked_of(database) as asked:
+        await outbox.settle_all([(row, SENT) for row in rows])
+    assert asked.figures == (0, 1, 1)
+    with asked_of(database) as asked:
+        assert await outbox.claim(Channel.TELEGRAM, 9) == []
+    assert asked.figures == (0, 1, 2)
+
+
+async def test_who_was_spoken_to_of_late_is_found_by_index(database: Database, clock: FrozenClock) -> None:
+    query = said_lately("sqlite").params(since=clock.now())
+    async with database.read() as session:
+        written = query.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
+        plan = [line[3] for line in (await session.execute(text(f"EXPLAIN QUERY PLAN {written}"))).all()]
+    assert any("ix_outbox_settled_at" in line for line in plan), plan
+    assert not any(line.startswith(("SCAN outbox", "SCAN chat")) for line in plan), plan

@@ -160,6 +160,10 @@ class Places:
         """Seconds until something may be pushed to a chat: a second after the last message there."""
         return 0.0 if chat_id is None else max(self._chats.get(chat_id, 0.0) - self.now(), 0.0)
 
+    def rest(self, chat_id: int | None, seconds: float) -> None:
+        """Another process has just said something in a chat: nothing is pushed there for so long."""
+        self._note(chat_id, seconds)
+
     def pause(self, seconds: float, *, heard: bool = True) -> None:
         """Telegram asks for silence; `heard` by this process, which tells the others."""
         ends = self.now() + seconds + (_AFTER_PAUSE if heard else 0.0)
@@ -283,10 +287,10 @@ class Places:
         self._timer, self._timer_at = None, float("-inf")
         self._hand_out()
 
-    def _note(self, chat_id: int | None) -> None:
+    def _note(self, chat_id: int | None, seconds: float = _SECOND) -> None:
         if chat_id is None:
             return
         now = self.now()
         if len(self._chats) >= _MANY_CHATS:
             self._chats = {chat: at for chat, at in self._chats.items() if at > now}
-        self._chats[chat_id] = now + _SECOND
+        self._chats[chat_id] = max(now + seconds, self._chats.get(chat_id, 0.0))

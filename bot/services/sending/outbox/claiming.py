@@ -1,13 +1,34 @@
-"""Which rows of the outbox may be claimed."""
+"""Which rows of the outbox may be claimed, and the statements that do it.
 
-from datetime import datetime
-from typing import Final
+They are written once: to build one costs as much as to run it, and reminders need them several times a second.
+"""
 
-from sqlalchemy import ColumnElement, and_, literal, literal_column, or_, select, tuple_
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    bindparam,
+    literal,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import aliased
 
+from bot.db.base import BigInt, UtcDateTime, table_of
+from bot.db.database_clock import clock
 from bot.db.tables import OutboxRow
-from bot.db.tables_ground import NoteRow
+from bot.db.tables_ground import ChatVersionRow, NoteRow
 from bot.services.sending.outbox.model import Channel
 
 WAITING: ColumnElement[bool] = literal_column("outbox.state IN ('due', 'claimed')")
@@ -17,8 +38,13 @@ WAITING: ColumnElement[bool] = literal_column("outbox.state IN ('due', 'claimed'
 PAUSED: Final = "sending-paused:"
 """What the note of a paused channel is called, before its name (`bot.services.sending.pausing`)."""
 
+Moment = datetime | BindParameter[datetime]
 
-def claimable(channel: Channel, now: datetime, counted: datetime) -> list[ColumnElement[bool]]:
+CHAT_REST: Final = timedelta(seconds=1)
+"""Between two messages to a chat, by Telegram's word, whoever sends them."""
+
+
+def claimable(channel: Channel, now: Moment, counted: Moment) -> list[ColumnElement[bool]]:
     """What of a channel may be claimed now; of a chat, only the first that is due, and while none is in flight.
 
     Of a channel that the operator has paused, nothing.
@@ -52,7 +78,7 @@ def claimable(channel: Channel, now: datetime, counted: datetime) -> list[Column
     return conditions
 
 
-def free(row: type[OutboxRow], now: datetime, counted: datetime) -> ColumnElement[bool]:
+def free(row: type[OutboxRow], now: Moment, counted: Moment) -> ColumnElement[bool]:
     """The row is due, or its sender has not settled it within the lease."""
     return or_(
         and_(row.state == "due", row.due_at <= now),
@@ -63,3 +89,57 @@ def free(row: type[OutboxRow], now: datetime, counted: datetime) -> ColumnElemen
 def is_paused(channel: Channel) -> ColumnElement[bool]:
     """Whether a channel is paused, as a condition of a statement."""
     return select(literal(1)).where(NoteRow.name == f"{PAUSED}{channel.value}").exists()
+
+
+_NOW: Final = bindparam("now", type_=UtcDateTime())
+_COUNTED: Final = bindparam("counted", type_=UtcDateTime())
+_SINCE: Final = bindparam("since", type_=UtcDateTime())
+
+
+@cache
+def looking_for(channel: Channel) -> Select[int]:
+    """The ids of `most` rows that may be claimed, the longest due first and bulk last of all."""
+    return (
+        select(OutboxRow.id)
+        .where(*claimable(channel, _NOW, _COUNTED))
+        .order_by(OutboxRow.bulk, OutboxRow.due_at, OutboxRow.id)
+        .limit(bindparam("most"))
+        # PostgreSQL: what another worker is just claiming is passed over. SQLite has one writer at a time.
+        .with_for_update(skip_locked=True)
+    )
+
+
+CLAIMING: Final = (
+    update(OutboxRow)
+    .where(OutboxRow.id.in_(bindparam("ids", expanding=True)), free(OutboxRow, _NOW, _COUNTED))
+    .values(
+        state="claimed",
+        claimed_by=bindparam("worker"),
+        claimed_until=bindparam("until", type_=UtcDateTime()),
+        attempts=OutboxRow.attempts + 1,
+    )
+    .returning(*table_of(OutboxRow).c)
+)
+"""Claims rows by their ids, those that are free still."""
+
+_OUTBOX: Final = table_of(OutboxRow).c
+_VERSION: Final = table_of(ChatVersionRow).c
+CLOCK: Final = 0
+"""Stands for a chat where the clock of the database is told; no chat has that number."""
+
+
+@cache
+def said_lately(dialect: str) -> CompoundSelect[Any]:
+    """The chats in which something was said `since`, and when; beside them what the database's clock shows.
+
+    What is pushed by any process counts, and what is said in conversations whose state this database keeps.
+    """
+    return union_all(
+        select(literal(CLOCK, BigInt), type_coerce(clock(dialect), UtcDateTime())),
+        select(_OUTBOX.chat_id, _OUTBOX.settled_at).where(
+            _OUTBOX.settled_at > _SINCE,
+            literal_column("outbox.state IN ('sent', 'unknown')"),
+            _OUTBOX.chat_id.is_not(None),
+        ),
+        select(_VERSION.chat_id, _VERSION.updated_at).where(_VERSION.updated_at > _SINCE),
+    )

@@ -5,23 +5,30 @@ import os
 import secrets
 import socket
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, func, or_, select, tuple_, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, tuple_, update
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.clock import Clock
 from bot.db.base import table_of
-from bot.db.database_clock import database_now
 from bot.db.engine import Database
 from bot.db.tables import OutboxRow
 from bot.services.sending import filling as space
 from bot.services.sending import owed as notices
 from bot.services.sending.filling import KEY_OF_SPACE
-from bot.services.sending.outbox.claiming import WAITING, claimable, free, is_paused
+from bot.services.sending.outbox.claiming import (
+    CHAT_REST,
+    CLAIMING,
+    CLOCK,
+    WAITING,
+    is_paused,
+    looking_for,
+    said_lately,
+)
 from bot.services.sending.outbox.model import Channel, Claimed, Depth, Outcome, Result
 from bot.services.sending.outbox.settling import final
 from bot.services.sending.outbox.writing import RUNG
@@ -81,38 +88,26 @@ class Outbox:
         A chat has one row in flight at a time, in all processes together: its messages arrive in their order, and one
         chat with many of them keeps nobody else waiting.
         """
-        async with self._database.write() as session:
-            # 1. Begun before the clock is read: to wait for other transactions would shorten the lease.
-            await session.connection()
-            now = self._clock.now()
-            until = now + self._lease
-            counted = await database_now(session) if self._leases is None else self._leases.now()
-            # 2. What may be claimed, looked for without writing: mostly there is nothing.
-            found = await session.execute(
-                select(OutboxRow.id)
-                .where(*claimable(channel, now, counted))
-                .order_by(OutboxRow.bulk, OutboxRow.due_at, OutboxRow.id)
-                .limit(limit)
-                # PostgreSQL: what another worker is just claiming is passed over. SQLite has one writer at a time.
-                .with_for_update(skip_locked=True)
-            )
-            ids = found.scalars().all()
-            if not ids:
-                return []
-            # 3. The claim itself, on condition that each is free still: whoever is second gets nothing.
-            rows = await session.execute(
-                update(OutboxRow)
-                .where(OutboxRow.id.in_(ids), free(OutboxRow, now, counted))
-                .values(
-                    state="claimed",
-                    claimed_by=self._worker,
-                    claimed_until=counted + self._lease,
-                    attempts=OutboxRow.attempts + 1,
-                )
-                .returning(OutboxRow)
-            )
-            claimed = sorted(rows.scalars(), key=lambda row: (row.bulk, row.due_at, row.id))
-            return [_to_claimed(row, self._worker, until) for row in claimed]
+        return await self._database.act(lambda connection: self._claim(connection, channel, limit))
+
+    def _claim(self, connection: Connection, channel: Channel, limit: int) -> list[Claimed]:
+        # 1. The transaction has begun: to wait for others after the clock was read would shorten the lease.
+        now = self._clock.now()
+        shown, rests = _said_lately(connection, now)
+        counted = shown if self._leases is None else self._leases.now()
+        at = {"now": now, "counted": counted}
+        # 2. What may be claimed, looked for without writing: mostly there is nothing.
+        ids = connection.execute(looking_for(channel), at | {"most": limit}).scalars().all()
+        if not ids:
+            return []
+        # 3. The claim itself, on condition that each is free still: whoever is second gets nothing.
+        mine = {"ids": ids, "worker": self._worker, "until": counted + self._lease}
+        rows = connection.execute(CLAIMING, at | mine).all()
+        # 4. Where somebody else, or a conversation, has just spoken, the next message waits for its second.
+        return [
+            _to_claimed(row, self._worker, now + self._lease, rests.get(row.chat_id, 0.0))
+            for row in sorted(rows, key=lambda row: (row.bulk, row.due_at, row.id))
+        ]
 
     async def settle(self, claimed: Claimed, outcome: Outcome) -> bool:
         """Store what became of one claimed row, as `settle_all` does."""
@@ -140,18 +135,7 @@ class Outbox:
             elif not await self._settle_one(claimed, fixed, again_at, now):
                 lost.append(claimed)
         if together:
-            async with self._database.write() as session:
-                connection = await session.connection()
-                for (result, reason), rows in together.items():
-                    values = {
-                        "rows": [(row.id, row.attempts) for row in rows],
-                        "worker": rows[0].worker,
-                        "became": result.value,
-                        "why": None if reason is None else reason[:_LONGEST_REASON],
-                        "at": now,
-                    }
-                    stored = set((await connection.execute(_SETTLED_TOGETHER, values)).scalars())
-                    lost += [row for row in rows if row.id not in stored]
+            lost += await self._database.act(lambda connection: _settle_together(connection, together, now))
         return lost
 
     async def give_back(self, rows: Sequence[Claimed]) -> None:
@@ -270,7 +254,40 @@ def _settling(rows: Sequence[Claimed]) -> ReturningUpdate[int]:
     )
 
 
-def _to_claimed(row: OutboxRow, worker: str, until: datetime) -> Claimed:
+def _settle_together(
+    connection: Connection, together: Mapping[tuple[Result, str | None], Sequence[Claimed]], now: datetime
+) -> list[Claimed]:
+    """Store these outcomes; give the rows that somebody else holds by now."""
+    lost: list[Claimed] = []
+    for (result, reason), rows in together.items():
+        values = {
+            "rows": [(row.id, row.attempts) for row in rows],
+            "worker": rows[0].worker,
+            "became": result.value,
+            "why": None if reason is None else reason[:_LONGEST_REASON],
+            "at": now,
+        }
+        stored = set(connection.execute(_SETTLED_TOGETHER, values).scalars())
+        lost += [row for row in rows if row.id not in stored]
+    return lost
+
+
+def _said_lately(connection: Connection, now: datetime) -> tuple[datetime, dict[int, float]]:
+    """What the clock of the database shows, and for how many seconds each chat is to rest where somebody just spoke."""
+    since = now - CHAT_REST
+    rests: dict[int, float] = {}
+    shown = now
+    for chat_id, at in connection.execute(said_lately(connection.dialect.name), {"since": since}):
+        if chat_id == CLOCK:
+            shown = at
+            continue
+        # By the clock of whoever said it: one that is ahead does not make it longer than it is.
+        rest = min(at - since, CHAT_REST).total_seconds()
+        rests[chat_id] = max(rest, rests.get(chat_id, 0.0))
+    return shown, rests
+
+
+def _to_claimed(row: Row[Any], worker: str, until: datetime, chat_rests: float) -> Claimed:
     return Claimed(
         id=row.id,
         key=row.key,
@@ -282,4 +299,5 @@ def _to_claimed(row: OutboxRow, worker: str, until: datetime) -> Claimed:
         worker=worker,
         until=until,
         bulk=row.bulk,
+        chat_rests=chat_rests,
     )

@@ -58,7 +58,7 @@ class Claimed:
     """A row that one sender holds until `until`: nobody else sends it before.
 
     `attempts` counts this one, `created_at` is when it was written, `key` never changes from attempt to attempt. Nobody
-    waits for what is `bulk`.
+    waits for what is `bulk`. For `chat_rests` seconds the chat is to hear nothing: somebody has just spoken there.
     """
 
     id: int
@@ -71,6 +71,7 @@ class Claimed:
     worker: str
     until: datetime
     bulk: bool = False
+    chat_rests: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
