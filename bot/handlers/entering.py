@@ -1,7 +1,9 @@
 """The way in for a chat without a link: the welcome, then by e-mail where that is set up (DOMAIN.md 2.2 and 7)."""
 
+import contextlib
+
 from aiogram.fsm.state import State
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.dialogs.context import actor_of, services_of, texts_of, translator_of
@@ -9,6 +11,7 @@ from bot.dialogs.linking.data import Purpose, start_data
 from bot.dialogs.rewriting import say_below
 from bot.dialogs.states import LinkStates
 from bot.domain.catalogue import Operator
+from bot.domain.registrant import FieldError
 from bot.handlers.buttons import GetIn, LinkByEmail, WelcomeIn, button, keyboard
 from bot.handlers.reach import Place
 from bot.messages.blocks import lines, paragraphs
@@ -85,6 +88,19 @@ async def offer_to_link(message: Place, manager: DialogManager, purpose: Purpose
         message,
         translator.html("link-by-notice", operator=operator.name, email=operator.email, phone=operator.phone),
     )
+
+
+async def take_address(message: Message, manager: DialogManager) -> bool:
+    """Ask for the code at once where a stranger wrote an e-mail address below the welcome; False for all else."""
+    services, actor = services_of(manager), actor_of(manager)
+    if "@" not in (message.text or "") or not services.login_codes.offered:
+        return False
+    if await services.linking.is_bound(actor):
+        return False
+    with contextlib.suppress(FieldError, CodesPaused):  # the window that asks for the address says more
+        await services.login_codes.ask(actor, message.text or "")
+    await offer_to_link(message, manager)
+    return True
 
 
 def link_keyboard(manager: DialogManager) -> InlineKeyboardMarkup | None:

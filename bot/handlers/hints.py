@@ -10,6 +10,7 @@ from bot.dialogs.rewriting import say_below
 from bot.dialogs.widgets.toasts import toast
 from bot.handlers.answers import answer
 from bot.handlers.buttons import keyboard
+from bot.handlers.entering import take_address
 from bot.handlers.home import home_button
 from bot.texts import Texts, Translator
 from bot.texts.words import topic_of
@@ -24,11 +25,13 @@ def hints_router() -> Router:
 
 
 async def hint(message: Message, dialog_manager: DialogManager, texts: Texts) -> None:
-    """Answer what a word in it asks for; else say which commands there are."""
+    """Answer what a word in it asks for, take the address with which a stranger gets in; else name the commands."""
     await own_number.came_unasked(message, dialog_manager)
     topic = topic_of(texts, message.text or "")
     if topic is not None:
         await answer(message, dialog_manager, topic)
+        return
+    if await take_address(message, dialog_manager):
         return
     await say_below(
         message,

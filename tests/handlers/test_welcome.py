@@ -74,6 +74,37 @@ async def test_who_asked_for_a_code_already_goes_on_there(talk: Talk, seed: Seed
     assert "Codice di 6 cifre" in chat.text
 
 
+async def test_an_address_that_is_written_below_the_welcome_is_taken(
+    talk: Talk, seed: Seed, letterbox: Letterbox
+) -> None:
+    await seed.mailbox("rossi")
+    known, unknown = await talk(), await talk()
+    for chat, address in ((known, " Rossi@example.com"), (unknown, "nessuno@example.com")):
+        await chat.send("/start")
+        await chat.send(address)
+        assert "Codice di 6 cifre" in chat.text
+    assert known.texts == unknown.texts
+    await known.send(await letterbox.code())
+    assert "Prossima scadenza: rossi1@pec.example" in known.text
+
+
+@pytest.mark.parametrize("typed", ["rossi@", "io e te @ casa"])
+async def test_what_is_no_address_is_asked_for_again(talk: Talk, typed: str) -> None:
+    chat = await talk()
+    await chat.send(typed)
+    assert "Scrivi qui l'indirizzo email di riferimento" in chat.text
+
+
+async def test_a_customer_who_writes_an_address_is_asked_for_no_code(
+    talk: Talk, seed: Seed, letterbox: Letterbox
+) -> None:
+    await seed.mailbox("rossi")
+    chat = await talk("rossi")
+    await chat.send("rossi@example.com")
+    assert "Non è chiaro" in chat.text
+    assert await letterbox.fetch() == []
+
+
 class TestWithoutMail:
     """A bot that can send no code."""
 
