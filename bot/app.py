@@ -64,6 +64,7 @@ from bot.services.reminders.planner import Reminders
 from bot.services.reminders.wishes import ReminderWishes
 from bot.services.renewing.as_it_is import RenewalsAsTheyAre
 from bot.services.renewing.auto_renewal import AutoRenewal
+from bot.services.renewing.declining import Declining
 from bot.services.renewing.renewals import Renewals
 from bot.services.sending.email_notices import EmailNotices
 from bot.services.sending.notices import Notices
@@ -115,6 +116,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         renewals=renewals,
         renewals_as_they_are=RenewalsAsTheyAre(renewals),
         auto_renewal=AutoRenewal(database, surroundings, notices, mail=told.mail),
+        declining=Declining(database, surroundings),
         cards=Cards(database, surroundings, mail=told.mail),
         orders=Orders(database, surroundings, notices),
         other_methods=OtherMethods(database, surroundings, notices),

@@ -14,7 +14,14 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, event
 
-from bot.db.tables import AcceptanceRow, EvidenceRow, MethodChangeRow, OrderLineRow, SwitchingRow
+from bot.db.tables import (
+    AcceptanceRow,
+    EvidenceRow,
+    MethodChangeRow,
+    OrderLineRow,
+    RenewalDecisionRow,
+    SwitchingRow,
+)
 
 APPEND_ONLY: Final = (
     OrderLineRow.__tablename__,
@@ -22,6 +29,7 @@ APPEND_ONLY: Final = (
     EvidenceRow.__tablename__,
     SwitchingRow.__tablename__,
     MethodChangeRow.__tablename__,
+    RenewalDecisionRow.__tablename__,
 )
 """The tables whose rows stay as they were written."""
 

@@ -52,6 +52,7 @@ class CardStates(StatesGroup):
     """The card of one mailbox."""
 
     card = State()
+    decline = State()
 
 
 class LinkStates(StatesGroup):

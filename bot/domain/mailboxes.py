@@ -56,7 +56,8 @@ class Mailbox:
     """One PEC mailbox.
 
     `open_order` is the number of the order that awaits payment for it, if any; `notice_by` is how its customer wants
-    the notice that precedes an automatic renewal, None where nobody has chosen.
+    the notice that precedes an automatic renewal, None where nobody has chosen; `not_renewing` is the expiry of which
+    it was said that the mailbox is not renewed, whichever it has by now.
     """
 
     id: int
@@ -72,6 +73,12 @@ class Mailbox:
     promotion_id: str | None
     open_order: str | None
     notice_by: NoticeWay | None = None
+    not_renewing: date | None = None
+
+    @property
+    def declined(self) -> bool:
+        """Whether its customer has said that it is not renewed at the expiry that it has."""
+        return self.not_renewing == self.expires_on
 
 
 class Blocker(StrEnum):

@@ -28,6 +28,8 @@ class Subject(StrEnum):
     """It renews itself: what will be charged, when, and how to stop it (art. 65-bis Consumer Code)."""
     NOT_CHARGED = "not-charged"
     """It should have renewed itself, and no payment came."""
+    NOT_RENEWING = "not-renewing"
+    """Its customer has said that it is not renewed: what happens to it, and how to take that back."""
     OWN_DOMAIN = "own-domain"
     """It is renewed with its domain, elsewhere."""
     DELETED = "deleted"
@@ -68,13 +70,17 @@ def common_silence(levels: Collection[MuteLevel | None]) -> MuteLevel | None:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A mailbox, as far as its reminders go. `automatic` says that it renews itself."""
+    """A mailbox, as far as its reminders go.
+
+    `automatic` says that it renews itself, `declined` that its customer has said that it is not renewed.
+    """
 
     expires_on: date
     plan_id: str
     automatic: bool
     own_domain: bool
     has_open_order: bool
+    declined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ def subject_of(watched: Watched, catalogue: Catalogue, today: date) -> Subject:
     if watched.has_open_order:
         return Subject.AWAITING_PAYMENT
     if not watched.automatic:
-        return Subject.RENEW
+        return Subject.NOT_RENEWING if watched.declined else Subject.RENEW
     left = days_left(watched.expires_on, today)
     return Subject.AUTOMATIC if left >= catalogue.rules.auto_renew_charge_days else Subject.NOT_CHARGED
 
@@ -122,8 +128,14 @@ def ladder_of(watched: Watched, rules: Rules) -> tuple[int, ...]:
     """The steps of this mailbox.
 
     A mailbox that renews itself is looked after from the day after the charge: if no payment came by then, it is in
-    danger like every other. The notice before the charge is no reminder and no step: see `bot.domain.owed`.
+    danger like every other. The notice before the charge is no reminder and no step: see `bot.domain.owed`. Of one that
+    its customer does not renew two steps are left (docs/decisions/029).
     """
+    steps = _whole_ladder(watched, rules)
+    return tuple(step for step in steps if step in steps_of_declined(rules)) if watched.declined else steps
+
+
+def _whole_ladder(watched: Watched, rules: Rules) -> tuple[int, ...]:
     if not watched.automatic or watched.own_domain or watched.has_open_order:
         return full_ladder(rules)
     check = rules.auto_renew_charge_days - 1
@@ -134,6 +146,22 @@ def last_steps(rules: Rules) -> frozenset[int]:
     """The last steps before the expiry and before the deletion: they are not silenced by a single tap (DOMAIN.md 6)."""
     near = {step for step in rules.ladder_before if step <= rules.urgent_days}
     return frozenset(near or {rules.ladder_before[-1]}) | {-rules.ladder_after[-1]}
+
+
+def steps_of_declined(rules: Rules) -> tuple[int, int]:
+    """What still comes of a mailbox that is not renewed: the last step before the expiry, and before the deletion."""
+    return rules.ladder_before[-1], -rules.ladder_after[-1]
+
+
+def ahead_of_declined(box: HasExpiry, wishes: Wishes, catalogue: Catalogue, today: date) -> tuple[int, ...]:
+    """Which steps a reader with these wishes still hears of a mailbox that is not renewed, from today on."""
+    if wishes.mute is MuteLevel.ALL:
+        return ()
+    return tuple(
+        step
+        for step in steps_of_declined(catalogue.rules)
+        if step not in wishes.off and day_of(step, box, catalogue) >= today
+    )
 
 
 def end_is_near(box: HasExpiry, catalogue: Catalogue, today: date) -> bool:
@@ -172,7 +200,8 @@ def due_for(
 ) -> Due | None:
     """The reminder that is due to a reader today, if one is: the most urgent step, never the backlog before it.
 
-    The last day of a mailbox and its end are told whatever their reader wishes: nothing comes after them.
+    The last day of a mailbox and its end are told whatever their reader wishes: nothing comes after them. Of one
+    that is not renewed they are not told: its customer has decided, and was told the day (docs/decisions/029).
 
     Args:
         watched: the mailbox.
@@ -183,9 +212,11 @@ def due_for(
     """
     if is_deleted(watched, catalogue, today):
         told = told_down_to is not None and told_down_to <= END
-        tells = not watched.own_domain and end_is_near(watched, catalogue, today)
+        silent = watched.own_domain or watched.declined
+        tells = not silent and end_is_near(watched, catalogue, today)
         return Due(END) if tells and not told else None
-    if today == deletion_date(watched, catalogue) and (told_down_to is None or told_down_to > LAST_DAY):
+    is_last_day = today == deletion_date(watched, catalogue) and not watched.declined
+    if is_last_day and (told_down_to is None or told_down_to > LAST_DAY):
         return Due(LAST_DAY)
     if wishes.mute is MuteLevel.ALL:
         return None

@@ -184,6 +184,18 @@ class ShowCard(CallbackData, prefix="card"):
     page: RowId | None = None
 
 
+class RenewAnyway(CallbackData, prefix="anyway"):
+    """*Rinnovo lo stesso*: take back that the mailbox is not renewed, and open its renewal."""
+
+    mailbox: RowId
+
+
+class RemindAgain(CallbackData, prefix="wanted"):
+    """*Torna ai promemoria*: take back that the mailbox is not renewed."""
+
+    mailbox: RowId
+
+
 class ListSwitches(CallbackData, prefix="switches"):
     """*Rinnovo automatico* below the list of mailboxes, which stands at this page."""
 

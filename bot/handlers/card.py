@@ -1,19 +1,24 @@
-"""The way to the card of a mailbox."""
+"""The way to the card of a mailbox, and what takes back that one is not renewed."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.dialogs.card.data import start_data
+from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.rewriting import say_below
 from bot.dialogs.states import CardStates
-from bot.handlers.buttons import ShowCard
-from bot.handlers.reach import acknowledge
+from bot.handlers.buttons import RemindAgain, RenewAnyway, ShowCard
+from bot.handlers.opening import open_mailbox
+from bot.handlers.reach import acknowledge, reachable
 
 
 def card_router() -> Router:
     """The buttons that name a mailbox."""
     router = Router(name="card")
     router.callback_query.register(show_card, ShowCard.filter())
+    router.callback_query.register(renew_anyway, RenewAnyway.filter())
+    router.callback_query.register(remind_again, RemindAgain.filter())
     return router
 
 
@@ -31,3 +36,33 @@ async def open_card(manager: DialogManager, mailbox_id: int, page: int | None = 
         mode=StartMode.RESET_STACK,
         show_mode=ShowMode.SEND,
     )
+
+
+async def open_decline(manager: DialogManager, mailbox_id: int) -> None:
+    """Open the question whether a mailbox is not renewed, as a new message; Back leads to its card."""
+    await manager.start(
+        CardStates.decline,
+        data=start_data(mailbox_id, None),
+        mode=StartMode.RESET_STACK,
+        show_mode=ShowMode.SEND,
+    )
+
+
+async def renew_anyway(
+    callback: CallbackQuery, callback_data: RenewAnyway, dialog_manager: DialogManager
+) -> None:
+    """Take back that the mailbox is not renewed, and open its renewal."""
+    await services_of(dialog_manager).declining.take_back(actor_of(dialog_manager), callback_data.mailbox)
+    await open_mailbox(reachable(callback), dialog_manager, callback_data.mailbox)
+    await acknowledge(callback)
+
+
+async def remind_again(
+    callback: CallbackQuery, callback_data: RemindAgain, dialog_manager: DialogManager
+) -> None:
+    """Take back that the mailbox is not renewed, and say so below."""
+    declining = services_of(dialog_manager).declining
+    address = await declining.take_back(actor_of(dialog_manager), callback_data.mailbox)
+    await acknowledge(callback)
+    said = translator_of(dialog_manager).html("decline-undone", address=address)
+    await say_below(reachable(callback), said)

@@ -32,7 +32,7 @@ from bot.handlers.reach import acknowledge, reachable, rewrite
 from bot.messages.blocks import paragraphs
 from bot.messages.reminder_words import step_list
 from bot.services.errors import DayOutOfRange
-from bot.services.reminders.preferences import SnoozeChoices
+from bot.services.reminders.preferences import Silenced, SnoozeChoices
 from bot.texts import Safe, Translator
 
 _MONTH = 100
@@ -134,14 +134,14 @@ async def mute(callback: CallbackQuery, callback_data: MuteMailbox, dialog_manag
     undo = button(translator, "mute-undo", UnmuteMailbox(mailbox=mailbox_id))
     if callback_data.level is MuteLevel.ALL:
         silent = translator.html("mute-all-done", address=address)
-        await rewrite(callback, _with_notice(translator, silent, automatic=box.automatic), keyboard(undo))
+        await rewrite(callback, _of_muted(translator, silent, box), keyboard(undo))
         return
-    last = (await services.wishes.read(actor)).last_wanted
+    last = (await services.wishes.read(actor)).last_of(box, catalogue.rules)
     if not last:
         silent = translator.html("mute-all-done", address=address)
         await say_below(
             reachable(callback),
-            _with_notice(translator, silent, automatic=box.automatic),
+            _of_muted(translator, silent, box),
             reply_markup=keyboard(undo),
         )
         return
@@ -154,7 +154,7 @@ async def mute(callback: CallbackQuery, callback_data: MuteMailbox, dialog_manag
     )
     await say_below(
         reachable(callback),
-        _with_notice(translator, fewer, automatic=box.automatic),
+        _of_muted(translator, fewer, box),
         reply_markup=keyboard(button(translator, "mute-all", more), undo),
     )
 
@@ -171,6 +171,10 @@ async def unmute(
 async def nothing(callback: CallbackQuery) -> None:
     """Stop the spinner of a cell that only shows something."""
     await acknowledge(callback)
+
+
+def _of_muted(translator: Translator, said: Safe, box: Silenced) -> Safe:
+    return _with_notice(translator, said, automatic=box.automatic, last_day=not box.declined)
 
 
 def _with_notice(translator: Translator, said: Safe, *, automatic: bool, last_day: bool = True) -> Safe:

@@ -180,6 +180,18 @@ def not_charged_words(translator: Translator, catalogue: Catalogue) -> Safe:
     return translator.html("reminder-not-charged", operator=operator.name, email=operator.email)
 
 
+def not_renewing_title(translator: Translator, catalogue: Catalogue, reminder: Reminder) -> str:
+    """How near it is; of several, that they are not renewed."""
+    if reminder.only is not None:
+        return title(translator, catalogue, reminder)
+    return translator.plain("reminder-not-renewing-title", count=len(reminder.mailboxes))
+
+
+def not_renewing_words(translator: Translator, reminder: Reminder) -> Safe:
+    """That it was decided so, and how to save the messages before they are gone."""
+    return translator.html("reminder-not-renewing", count=len(reminder.mailboxes))
+
+
 def own_domain_words(translator: Translator, reminder: Reminder) -> Safe:
     """That the renewal is the domain's."""
     return translator.html("reminder-own-domain", count=len(reminder.mailboxes))

@@ -54,6 +54,8 @@ CHAT_MESSAGES: Final[Mapping[type[told.Told], _Family[ChatMessage]]] = {
     told.RemindToPay: chat_reminders.awaiting_payment,
     told.RemindAutomatic: chat_reminders.automatic,
     told.RemindNotCharged: chat_reminders.not_charged,
+    told.RemindNotRenewing: chat_reminders.not_renewing,
+    told.RenewalDecided: chat_chats.renewal_decided,
     told.RemindOwnDomain: chat_reminders.own_domain,
     told.TellDeleted: chat_reminders.deleted,
 }
@@ -78,6 +80,7 @@ MAIL_MESSAGES: Final[Mapping[type[told.Told], _Family[Letter]]] = {
     told.RemindToPay: mail_reminders.awaiting_payment,
     told.RemindAutomatic: mail_reminders.automatic,
     told.RemindNotCharged: mail_reminders.not_charged,
+    told.RemindNotRenewing: mail_reminders.not_renewing,
     told.RemindOwnDomain: mail_reminders.own_domain,
     told.TellDeleted: mail_reminders.deleted,
 }

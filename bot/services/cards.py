@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.engine import Database
 from bot.db.tables import (
     ChatCustomerRow,
+    ChatRow,
     CustomerRow,
     HolderRow,
     MailboxRow,
@@ -24,7 +25,7 @@ from bot.db.tables import (
 )
 from bot.domain.mailboxes import Mailbox
 from bot.domain.registrant import Registrant
-from bot.domain.reminders import MuteLevel
+from bot.domain.reminders import MuteLevel, Wishes, ahead_of_declined
 from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.at_hand import AnyRow
@@ -48,6 +49,7 @@ class MailboxCard:
         shows_order: whether its open order is one of these.
         other_chats: how many other chats of its customer hear of it.
         email: the reference e-mail, masked; None where no e-mail is sent.
+        ahead: the steps that this chat hears of it, were it not renewed.
     """
 
     mailbox: Mailbox
@@ -58,6 +60,7 @@ class MailboxCard:
     shows_order: bool
     other_chats: int
     email: str | None
+    ahead: tuple[int, ...]
 
 
 class Cards:
@@ -86,15 +89,22 @@ class Cards:
             (box,) = found
             numbers = await _orders(session, actor, box.id)
             row = await self._beside(session, actor, box)
+            mute = None if row.mute is None else MuteLevel(row.mute)
             return MailboxCard(
                 mailbox=box,
                 holder=Registrant.from_json(row.data).display_name,
-                mute=None if row.mute is None else MuteLevel(row.mute),
+                mute=mute,
                 until=row.until,
                 orders=len(numbers),
                 shows_order=box.open_order in numbers,
                 other_chats=row.others,
                 email=masked(row.reference_email) if self._mail else None,
+                ahead=ahead_of_declined(
+                    box,
+                    Wishes(frozenset(row.steps_off or ()), mute),
+                    self._surroundings.catalogue,
+                    self._surroundings.today(),
+                ),
             )
 
     async def _beside(self, session: AsyncSession, actor: Actor, box: Mailbox) -> AnyRow:
@@ -109,6 +119,7 @@ class Cards:
             SnoozeRow.expires_on == box.expires_on,
             SnoozeRow.until > self._surroundings.today(),
         )
+        off = select(ChatRow.steps_off).where(ChatRow.id == actor.chat_id)
         rows = await session.execute(
             select(
                 HolderRow.data,
@@ -116,6 +127,7 @@ class Cards:
                 others.scalar_subquery().label("others"),
                 mute.scalar_subquery().label("mute"),
                 until.scalar_subquery().label("until"),
+                off.scalar_subquery().label("steps_off"),
             )
             .join(CustomerRow, CustomerRow.id == HolderRow.customer_id)
             .where(HolderRow.id == box.holder_id)

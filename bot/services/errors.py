@@ -32,6 +32,7 @@ has a better one (`bot.handlers.recovery`)::
         ├── MailboxBlocked            a mailbox of the renewal cannot be renewed here any more
         ├── OfferChanged              what the final button showed no longer holds
         ├── NotOffered                automatic renewal cannot be switched on now, or not on these terms
+        ├── CannotDecline             of this mailbox it cannot be said now that it is not renewed
         ├── OrderNotOpen              the order is paid, cancelled or expired already
         ├── OrderPartPaid             money for the order has arrived: it cannot be cancelled any more
         ├── TermsChanged              what a confirmation showed is otherwise by now: it is shown anew
@@ -172,6 +173,10 @@ class OfferChanged(ServiceError):
 
 class NotOffered(ServiceError):
     """Automatic renewal cannot be switched on now, or the terms that were shown are others by now: shown anew."""
+
+
+class CannotDecline(ServiceError):
+    """Of this mailbox it cannot be said now that it is not renewed: its card says why, and the way out."""
 
 
 class OrderNotOpen(ServiceError):

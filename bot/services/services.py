@@ -21,6 +21,7 @@ from bot.services.reminders.planner import Reminders
 from bot.services.reminders.wishes import ReminderWishes
 from bot.services.renewing.as_it_is import RenewalsAsTheyAre
 from bot.services.renewing.auto_renewal import AutoRenewal
+from bot.services.renewing.declining import Declining
 from bot.services.renewing.renewals import Renewals
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
@@ -38,6 +39,7 @@ class Services:
     renewals: Renewals
     renewals_as_they_are: RenewalsAsTheyAre
     auto_renewal: AutoRenewal
+    declining: Declining
     cards: Cards
     orders: Orders
     other_methods: OtherMethods

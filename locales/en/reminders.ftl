@@ -163,6 +163,14 @@ reminder-not-charged-mailbox =
     } <b>{ DATE($expires) }</b> ({ reminder-when }).
 reminder-renew-myself = Switch off and renew
 
+## Not being renewed
+
+reminder-not-renewing-title = { $count } PEC mailboxes that are not being renewed
+reminder-not-renewing = { $count ->
+    [one] You chose not to renew it
+   *[other] You chose not to renew them
+}. Download the messages that you need to a computer now, from the webmail or with a mail program (IMAP or POP). There is still time to change your mind.
+
 ## Own domain
 
 reminder-own-domain = { $count ->

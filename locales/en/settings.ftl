@@ -94,6 +94,7 @@ settings-mailbox =
        *[false] Expiry date: { LONGDATE($expires) }
     }
     { $body }
+settings-mailbox-declined = <b>Not being renewed</b>, as was chosen: only the last reminder before the expiry date and the last before the deletion come. To change this: /mailboxes.
 settings-mailbox-heard = { $heard ->
     [all] <b>All the reminders</b> you chose come to this chat.
     [last] <b>Only the last</b> reminders come to this chat: { $steps }.
@@ -125,7 +126,10 @@ settings-silence =
     { $last ->
         [true] Not even the last ones about <b>{ $address }</b> would come any more: { $steps }.
        *[false] Nothing about <b>{ $address }</b> would come to this chat any more.
-    } Once the mailbox expires it can no longer send; { $deletion_days } days later it is deleted with everything in it.{"\u000A\u000A"}{ last-day-comes }{ $automatic ->
+    } Once the mailbox expires it can no longer send; { $deletion_days } days later it is deleted with everything in it.{"\u000A\u000A"}{ $declined ->
+        [true] {""}
+       *[false] { last-day-comes }
+    }{ $automatic ->
         [true] {" "}{ owed-comes }
        *[false] {""}
     }

@@ -163,6 +163,14 @@ reminder-not-charged-mailbox =
     }<b>{ DATE($expires) }</b> ({ reminder-when }).
 reminder-renew-myself = Disattiva e rinnova
 
+## Non si rinnova
+
+reminder-not-renewing-title = { $count } caselle PEC che non si rinnovano
+reminder-not-renewing = { $count ->
+    [one] È stato scelto di non rinnovarla
+   *[other] È stato scelto di non rinnovarle
+}. I messaggi che servono vanno scaricati ora sul computer, dalla webmail o con un programma di posta (IMAP o POP). Per tornare indietro c'è ancora tempo.
+
 ## Dominio proprio
 
 reminder-own-domain = { $count ->

@@ -94,6 +94,7 @@ settings-mailbox =
        *[false] Scadenza: { LONGDATE($expires) }
     }
     { $body }
+settings-mailbox-declined = <b>Non si rinnova</b>, come è stato scelto: arrivano solo l'ultimo promemoria prima della scadenza e l'ultimo prima della cancellazione. Per cambiare: /caselle.
 settings-mailbox-heard = { $heard ->
     [all] In questa chat arrivano <b>tutti i promemoria</b> scelti.
     [last] In questa chat arrivano <b>solo gli ultimi</b>: { $steps }.
@@ -125,7 +126,10 @@ settings-silence =
     { $last ->
         [true] Per <b>{ $address }</b> non arriverebbero più neanche gli ultimi: { $steps }.
        *[false] Per <b>{ $address }</b> in questa chat non arriverebbe più niente.
-    } Se la casella scade, smette di inviare; passati { $deletion_days } giorni viene cancellata, con tutto ciò che contiene.{"\u000A\u000A"}{ last-day-comes }{ $automatic ->
+    } Se la casella scade, smette di inviare; passati { $deletion_days } giorni viene cancellata, con tutto ciò che contiene.{"\u000A\u000A"}{ $declined ->
+        [true] {""}
+       *[false] { last-day-comes }
+    }{ $automatic ->
         [true] {" "}{ owed-comes }
        *[false] {""}
     }

@@ -13,7 +13,7 @@ from bot.services.services import Services
 from tests.support.ordering import chosen, place
 from tests.support.seed import Seed
 
-SWITCHING = "auto_renewal_switching"
+OF_MAILBOXES = ("auto_renewal_switching", "renewal_decision")
 
 
 @pytest.fixture
@@ -33,6 +33,8 @@ async def placed(services: Services, seed: Seed, database: Database) -> Database
     card = (await services.other_methods.offered(actor, order.number)).change_to("card")
     await services.other_methods.choose(actor, order.number, "card", card.seal, screen="-", button_label="-")
     await services.auto_renewal.set_auto_renewal(actor, mailbox, on=True)
+    other = await seed.mailbox("rossi")
+    await services.declining.decline(actor, other)
     return database
 
 
@@ -43,6 +45,7 @@ def test_the_tables_are_those_of_the_evidence() -> None:
         "order_evidence",
         "auto_renewal_switching",
         "order_method_change",
+        "renewal_decision",
     )
 
 
@@ -54,7 +57,7 @@ async def test_a_row_can_be_neither_changed_nor_removed(placed: Database, table:
         before = await session.scalar(count)
     with pytest.raises(DBAPIError, match=f"{table} is append-only"):
         async with placed.write() as session:
-            await session.execute(text(change.format(table, "at" if table == SWITCHING else "order_id")))
+            await session.execute(text(change.format(table, "at" if table in OF_MAILBOXES else "order_id")))
 
     async with placed.read() as session:
         assert await session.scalar(count) == before > 0

@@ -13,7 +13,6 @@ from aiogram_dialog import Dialog
 
 from bot.app import Conversation, Told, build_conversation
 from bot.db.engine import Database
-from bot.dialogs.card.data import start_data as card_data
 from bot.dialogs.card.dialog import card_dialog
 from bot.dialogs.linking.data import Purpose, start_data
 from bot.dialogs.linking.dialog import linking_dialog
@@ -43,7 +42,7 @@ from tests.support.running_bot import Talk
 from tests.support.screens import faults, has_button, has_progress, has_total, title_is_bold
 from tests.support.seed import Seed
 from tests.support.shapes import CUSTOMER, SHAPES, Shape
-from tests.support.visiting import View, Visitor, look_at_ordered, look_at_settings
+from tests.support.visiting import View, Visitor, look_at_card, look_at_ordered, look_at_settings
 from tests.support.windows import Windows
 
 LANGUAGES = ("it", "en")
@@ -81,6 +80,7 @@ STATES = frozenset(
         "OrderStates:lines",
         "OrderStates:cancel",
         "CardStates:card",
+        "CardStates:decline",
         "OrderStates:methods",
         "OrderStates:method",
         "LinkStates:email",
@@ -120,7 +120,13 @@ NO_BACK = {
     SettingsStates.silence: "a question with its own answers",
     SettingsStates.phrase_remove: "a question with its own answers",
 }
-NOTHING_UNDER_WAY = (OrderStates.lines, OrderStates.methods, OrderStates.method, *SettingsStates.__states__)
+NOTHING_UNDER_WAY = (
+    CardStates.decline,
+    OrderStates.lines,
+    OrderStates.methods,
+    OrderStates.method,
+    *SettingsStates.__states__,
+)
 BEGINS = (RenewalStates.mailboxes, RenewalStates.offer)
 NO_CANCEL = {state: why for state, why in NO_BACK.items() if state not in BEGINS} | dict.fromkeys(
     NOTHING_UNDER_WAY, "nothing is under way that could be cancelled"
@@ -334,7 +340,7 @@ async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> No
     await visitor.look(View(OrderStates.list, {}, "none"))
     await look_at_settings(visitor, mailbox_ids[0])
     for box in holding.mailboxes[:8]:
-        await visitor.look(View(CardStates.card, card_data(box.id, 0), f"of {box.address}"))
+        await look_at_card(visitor, box)
     for box in holding.mailboxes:
         if box.id not in mailbox_ids or len(mailbox_ids) == 1:
             shown = {"holder": None, "blocked": box.id, "listed": False}

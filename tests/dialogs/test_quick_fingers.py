@@ -139,6 +139,8 @@ WAYS: dict[str, tuple[Any, dict[str, Any]]] = {
     "card_orders": (CardStates.card, card_data(1, 0)),
     "card_reminders": (CardStates.card, card_data(1, 0)),
     "card_back": (CardStates.card, card_data(1, 0)),
+    "card_anyway": (CardStates.card, card_data(4, 0)),
+    "decline_order": (CardStates.decline, card_data(1, 0)),
     "card_close": (CardStates.card, card_data(1, None)),
 }
 """Where each of them is found: mailbox 1 is ordered by draft 1, and draft 2 is under way for another."""
@@ -163,10 +165,13 @@ async def test_two_quick_taps_on_a_button_that_leads_out_do_what_one_does(
     first = await seed.mailbox("rossi", expires_in=5)
     other = await seed.mailbox("rossi", expires_in=9)
     await seed.mailbox("rossi", auto_renew=True)
+    declined = await seed.mailbox("rossi", expires_in=12)
     chat = await talk("rossi")
     actor = Actor(chat.id, "it")
+    await services.declining.decline(actor, declined)
     order = await place(services, actor, await chosen(services, actor, [first]))
-    await services.renewals.begin_with(actor, other)
+    if widget != "card_anyway":
+        await services.renewals.begin_with(actor, other)
     state, data = WAYS[widget]
     await windows.show(chat, state, {**data, "number": order.number} if "number" in data else data)
     (button,) = [each for each in chat.screen.buttons if (each.callback_data or "").endswith(f"\x1d{widget}")]

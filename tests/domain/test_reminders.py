@@ -20,6 +20,7 @@ from bot.domain.reminders import (
     Subject,
     Watched,
     Wishes,
+    ahead_of_declined,
     due_for,
     end_is_near,
     first_look,
@@ -58,6 +59,7 @@ watched = st.builds(
     automatic=st.booleans(),
     own_domain=st.booleans(),
     has_open_order=st.booleans(),
+    declined=st.booleans(),
 )
 
 
@@ -220,6 +222,33 @@ def test_the_next_opening_is_open_and_nothing_before_it_is(day: date, at: time, 
             between += timedelta(days=1)
 
 
+@pytest.mark.parametrize(
+    ("left", "told", "step"),
+    [(30, None, None), (1, 30, None), (0, 7, 0), (-7, 0, None), (-85, 0, -85), (-89, 0, -85), (-90, 0, -85)],
+)
+def test_of_what_is_not_renewed_two_steps_are_left(left: int, told: int | None, step: int | None) -> None:
+    box = replace(PLAIN, expires_on=TODAY + timedelta(days=left), declined=True)
+    assert due_for(box, Wishes(), told, CATALOGUE, TODAY) == (None if step is None else Due(step))
+    assert subject_of(box, CATALOGUE, TODAY) is Subject.NOT_RENEWING
+
+
+@pytest.mark.parametrize(("left", "told"), [(-90, -85), (-91, None), (-95, -85)])
+def test_of_what_is_not_renewed_neither_the_last_day_nor_the_end_is_told(left: int, told: int | None) -> None:
+    box = replace(PLAIN, expires_on=TODAY + timedelta(days=left), declined=True)
+    assert due_for(box, Wishes(), told, CATALOGUE, TODAY) is None
+
+
+def test_a_chat_hears_ahead_of_what_is_not_renewed_what_it_wants_and_what_has_not_passed() -> None:
+    def ahead(left: int, wish: Wishes) -> tuple[int, ...]:
+        return ahead_of_declined(
+            replace(PLAIN, expires_on=TODAY + timedelta(days=left)), wish, CATALOGUE, TODAY
+        )
+
+    assert ahead(30, Wishes()) == ahead(0, Wishes(mute=MuteLevel.MOST)) == (0, -85)
+    assert ahead(-1, Wishes()) == ahead(30, Wishes(off=frozenset({0, 7}))) == (-85,)
+    assert ahead(-86, Wishes()) == ahead(30, Wishes(mute=MuteLevel.ALL)) == ()
+
+
 @given(watched, wishes, st.none() | steps)
 def test_whatever_is_wished_nothing_is_told_twice_or_to_who_does_not_want_it(
     box: Watched, wish: Wishes, told: int | None
@@ -231,7 +260,8 @@ def test_whatever_is_wished_nothing_is_told_twice_or_to_who_does_not_want_it(
     if is_deleted(box, CATALOGUE, TODAY):  # the end, which no wish silences
         assert found == Due(END)
         return
-    if left == -RULES.deletion_days and (told is None or told > LAST_DAY):  # nor the last day
+    is_last_day = left == -RULES.deletion_days and not box.declined
+    if is_last_day and (told is None or told > LAST_DAY):  # nor the last day
         assert found == Due(LAST_DAY)
         return
     assert wish.mute is not MuteLevel.ALL
@@ -261,11 +291,14 @@ def test_who_wants_everything_is_told_of_every_step_once_when_each_day_is_looked
             assert (found.step == END) is is_deleted(box, CATALOGUE, day)
             told.append(found.step)
         day += timedelta(days=1)
-    ladder, left = (*ladder_of(box, RULES), LAST_DAY), (box.expires_on - TODAY).days
+    ladder, left = (
+        (*ladder_of(box, RULES), *(() if box.declined else (LAST_DAY,))),
+        (box.expires_on - TODAY).days,
+    )
     begun = [step for step in ladder if days_of(step) >= left]
     to_come = [step for step in ladder if days_of(step) < left]
     over = left < -RULES.deletion_days and not end_is_near(box, CATALOGUE, TODAY)
-    ending = [] if box.own_domain or over else [END]
+    ending = [] if box.own_domain or box.declined or over else [END]
     assert told == (begun[-1:] if left >= -RULES.deletion_days else []) + to_come + ending
 
 

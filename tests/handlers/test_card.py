@@ -40,8 +40,8 @@ CARD = {
     ],
 }
 BUTTONS = {
-    "it": ["Rinnova", "Rinnovo automatico", "Promemoria", "Inizio", "Chiudi"],
-    "en": ["Renew", "Automatic renewal", "Reminders", "Home", "Close"],
+    "it": ["Rinnova", "Rinnovo automatico", "Promemoria", "Non rinnovo", "Inizio", "Chiudi"],
+    "en": ["Renew", "Automatic renewal", "Reminders", "Don't renew", "Home", "Close"],
 }
 BOTH = pytest.mark.parametrize("language", ["it", "en"])
 

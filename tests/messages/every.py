@@ -119,7 +119,7 @@ REMINDER_PAYLOADS: dict[str, dict[str, Any]] = {
     **{
         f"reminder-{subject} {name}": about_reminder(f"reminder-{subject}", boxes)
         for name, boxes in REMINDED.items()
-        for subject in ("renew", "automatic", "not-charged", "own-domain", "deleted")
+        for subject in ("renew", "automatic", "not-charged", "not-renewing", "own-domain", "deleted")
     },
     **{
         f"reminder-awaiting-payment {name}": about_reminder(
@@ -150,6 +150,16 @@ REMINDER_PAYLOADS: dict[str, dict[str, Any]] = {
 }
 
 OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
+    **{
+        f"renewal-decided {'declined' if declined else 'wanted'}": {
+            "message": "renewal-decided",
+            "at": PAID_AT.isoformat(),
+            "address": NASTY_ADDRESS,
+            "expires_on": TODAY.isoformat(),
+            "declined": declined,
+        }
+        for declined in (True, False)
+    },
     "chat-joined one": {
         "message": "chat-joined",
         "at": PAID_AT.isoformat(),

@@ -33,6 +33,7 @@ NEWER = frozenset(
         "reference-email-changed",
         "reference-email-code",
         "reference-email-restored",
+        "renewal-decided",
         "space-filling",
     }
 )

@@ -9,10 +9,12 @@ from aiogram.fsm.state import State
 from bot.dialogs.card.data import start_data
 from bot.dialogs.orders.data import orders_of_mailbox
 from bot.dialogs.states import CardStates, OrderStates, SettingsStates
+from bot.domain.mailboxes import Mailbox
 from bot.domain.reminders import MuteLevel
 from bot.domain.renewal import Renewal
 from bot.playground.messages import Message
 from bot.services.actor import Actor
+from bot.services.errors import CannotDecline
 from bot.services.reminders.preferences import About
 from bot.services.services import Services
 from tests.support.chat import Chat
@@ -83,7 +85,24 @@ async def look_at_settings(visitor: Visitor, mailbox_id: int) -> None:
     await wishes.unmute(actor, mailbox_id)
 
 
+async def look_at_card(visitor: Visitor, box: Mailbox) -> None:
+    """The card of a mailbox, from the list and alone, also of one that is not renewed; at the end all is as it was."""
+    declining, of, listed = visitor.services.declining, f"of {box.address}", start_data(box.id, 0)
+    for page in (0, None):
+        await visitor.look(View(CardStates.card, start_data(box.id, page), f"{of} {page}"))
+    await visitor.look(View(CardStates.decline, listed, of))
+    try:
+        await declining.decline(visitor.actor, box.id)
+    except CannotDecline:
+        return
+    await visitor.look(View(CardStates.card, listed, f"{of} declined"))
+    for state in (SettingsStates.mailbox, SettingsStates.silence):
+        await visitor.look(View(state, {"mailbox": box.id}, f"{of} declined"))
+    await declining.take_back(visitor.actor, box.id)
+
+
 async def look_at_ordered(visitor: Visitor, mailbox_id: int) -> None:
     """The card of a mailbox whose order awaits payment, and the list of its orders."""
-    await visitor.look(View(CardStates.card, start_data(mailbox_id, None), "ordered"))
+    for state in (CardStates.card, CardStates.decline):
+        await visitor.look(View(state, start_data(mailbox_id, None), "ordered"))
     await visitor.look(View(OrderStates.list, orders_of_mailbox(mailbox_id), "of one"))

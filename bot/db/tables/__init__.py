@@ -26,7 +26,7 @@ from bot.db.tables.people import (
     LinkTokenRow,
     LoginCodeRow,
 )
-from bot.db.tables.switching import SwitchingRow
+from bot.db.tables.switching import RenewalDecisionRow, SwitchingRow
 
 __all__ = [
     "AcceptanceRow",
@@ -56,6 +56,7 @@ __all__ = [
     "OwedNoticeRow",
     "PaymentRow",
     "ReminderRow",
+    "RenewalDecisionRow",
     "SnoozeRow",
     "SpaceLevelRow",
     "SwitchingRow",

@@ -16,6 +16,9 @@ class MailboxRow(Base):
 
     `notice_by` is how the customer wants the notice that precedes an automatic renewal, a `NoticeWay`; None where
     nobody has chosen. No mailbox file has a word for it.
+
+    `not_renewing` is the expiry of which the customer has said that the mailbox is not renewed; None where it was not
+    said, or was taken back. It is so while it is the expiry that the mailbox has. No mailbox file has a word for it.
     """
 
     __tablename__ = "mailbox"
@@ -40,6 +43,7 @@ class MailboxRow(Base):
     notice_by: Mapped[str | None] = mapped_column(String(4))
     promotion_id: Mapped[str | None] = mapped_column(String(32))
     remind_on: Mapped[date | None]
+    not_renewing: Mapped[date | None]
 
 
 class SpaceLevelRow(Base):

@@ -31,3 +31,20 @@ class SwitchingRow(Base):
     years: Mapped[int | None]
     due: Mapped[int | None]
     notice_by: Mapped[str | None] = mapped_column(String(4))
+
+
+class RenewalDecisionRow(Base):
+    """That a mailbox is not renewed, or is after all, said in a chat (docs/decisions/029); append-only.
+
+    `to` is `stop` or `go`; `language` is that of the screen, `expires_on` the expiry that it spoke of.
+    """
+
+    __tablename__ = "renewal_decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailbox.id"), index=True)
+    to: Mapped[str] = mapped_column(String(4))
+    at: Mapped[datetime]
+    chat_id: Mapped[int] = mapped_column(BigInt)
+    language: Mapped[str] = mapped_column(String(8))
+    expires_on: Mapped[date]

@@ -1,4 +1,5 @@
 """The card of one mailbox as a dialog: how it stands, and the way to all that can be done about it.
 
-`card` is the window, `words` is what it says, `data` what it keeps between taps; `dialog` puts it together.
+`card` is the window, and `decline` the question whether the mailbox is not renewed; `words` is what they say, `data`
+what they keep between taps; `dialog` puts them together.
 """

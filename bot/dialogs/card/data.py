@@ -7,6 +7,9 @@ from typing import Any, Final
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 
+from bot.dialogs.context import actor_of, services_of
+from bot.services.cards import MailboxCard
+
 _MAILBOX: Final = "mailbox"
 _PAGE: Final = "page"
 
@@ -46,3 +49,12 @@ def page_of_list(manager: DialogManager) -> int | None:
     """The page to go back to; None where there is no list behind the card."""
     page = manager.dialog_data.get(_PAGE)
     return None if page is None else int(page)
+
+
+async def read_card(manager: DialogManager) -> MailboxCard:
+    """The card as it stands.
+
+    Raises:
+        NotYours: the mailbox is not this chat's.
+    """
+    return await services_of(manager).cards.read(actor_of(manager), open_mailbox_id(manager))

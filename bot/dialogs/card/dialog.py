@@ -2,7 +2,7 @@
 
 from aiogram_dialog import Dialog
 
-from bot.dialogs.card import card
+from bot.dialogs.card import card, decline
 from bot.dialogs.card.data import Leads, take_start_data
 
 
@@ -11,4 +11,4 @@ def card_dialog(leads: Leads) -> Dialog:
 
     It is started at `CardStates.card` with `bot.dialogs.card.data.start_data`.
     """
-    return Dialog(*card.windows(leads), on_start=take_start_data)
+    return Dialog(*card.windows(leads), *decline.windows(), on_start=take_start_data)

@@ -1,6 +1,6 @@
 """What a card says: whose the mailbox is, until when, how full, and what comes about it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from bot.dialogs.renewal.forms import blocks
@@ -18,8 +18,10 @@ from bot.domain.mailboxes import (
     renewable_from,
     usage_is_current,
 )
+from bot.messages.reminder_words import step_list
 from bot.messages.words import named
 from bot.services.cards import MailboxCard
+from bot.services.renewing.declining import DECLINABLE
 from bot.services.surroundings import Surroundings
 from bot.texts import Safe, Translator
 
@@ -40,11 +42,12 @@ def card_body(translator: Translator, surroundings: Surroundings, card: MailboxC
             ]
         ),
         _blocked(translator, surroundings, card),
+        _declined(translator, catalogue, card) if box.declined and not over else None,
         None if over else used_lines(translator, box, catalogue, surroundings.now()),
         lines_of(
             [
-                None if over or _on_own_domain(box, catalogue) else _automatic(translator, box, catalogue),
-                None if over else _reminders(translator, card),
+                _automatic(translator, box, catalogue) if switch_shows(box, catalogue, today) else None,
+                None if over or box.declined else _reminders(translator, card),
                 _told(translator, card),
             ]
         ),
@@ -113,5 +116,46 @@ def _told(translator: Translator, card: MailboxCard) -> Safe | None:
     return translator.html("card-told", told=tuple(told)) if told else None
 
 
-def _on_own_domain(box: Mailbox, catalogue: Catalogue) -> bool:
-    return catalogue.plans[box.plan_id].own_domain
+def switch_shows(box: Mailbox, catalogue: Catalogue, today: date) -> bool:
+    """Whether automatic renewal is spoken of: not where it is off of what is not renewed anyway."""
+    if is_deleted(box, catalogue, today) or catalogue.plans[box.plan_id].own_domain:
+        return False
+    return box.auto_renew or not box.declined
+
+
+def _declined(translator: Translator, catalogue: Catalogue, card: MailboxCard) -> Safe:
+    """That it is not renewed, and what still comes."""
+    return translator.html(
+        "card-declined",
+        deletion=deletion_date(card.mailbox, catalogue),
+        count=len(card.ahead),
+        steps=step_list(translator, catalogue, card.ahead, card.mailbox.plan_id),
+    )
+
+
+def decline_body(translator: Translator, surroundings: Surroundings, card: MailboxCard) -> Safe:
+    """What it means not to renew the mailbox; or why that cannot be said now, and what to do first."""
+    catalogue, today, box = surroundings.catalogue, surroundings.today(), card.mailbox
+    reason = blocker(box, catalogue, today)
+    if reason is Blocker.AUTO_RENEW:
+        charge = charge_date(box.expires_on, catalogue)
+        key = "decline-automatic-charged" if charge <= today else "decline-automatic"
+        return translator.html(key, charge=charge)
+    if reason is Blocker.OPEN_ORDER:
+        return translator.html("decline-order", ours=card.shows_order, order=box.open_order or "")
+    if reason not in DECLINABLE:
+        return translator.html("decline-not-possible")
+    return blocks(
+        translator.html(
+            "decline-what-happens",
+            expired=box.expires_on < today,
+            expires=box.expires_on,
+            deletion=deletion_date(box, catalogue),
+        ),
+        translator.html("decline-save", archive=catalogue.plans[box.plan_id].has_archive),
+        translator.html(
+            "decline-then",
+            count=len(card.ahead),
+            steps=step_list(translator, catalogue, card.ahead, box.plan_id),
+        ),
+    )

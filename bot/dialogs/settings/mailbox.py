@@ -103,9 +103,10 @@ async def _mailbox(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 def _body(translator: Translator, catalogue: Catalogue, settings: ReminderSettings, box: Silenced) -> Safe:
     """Whether the mailbox renews itself, what comes about it, and when next."""
-    last = settings.last_wanted
+    last = settings.last_of(box, catalogue.rules)
     word = HEARD[box.mute] if last or box.mute is not MuteLevel.MOST else HEARD[MuteLevel.ALL]
     return blocks(
+        translator.html("settings-mailbox-declined") if box.declined else None,
         None
         if _own_domain(catalogue, box)
         else translator.html(
@@ -117,7 +118,7 @@ def _body(translator: Translator, catalogue: Catalogue, settings: ReminderSettin
         None
         if box.until is None
         else translator.html("settings-mailbox-put-off", until=box.until, last=bool(last)),
-        None if box.mute is None else translator.html("last-day-comes"),
+        None if box.mute is None or box.declined else translator.html("last-day-comes"),
         translator.html("owed-comes") if box.automatic else None,
     )
 
@@ -128,9 +129,10 @@ async def _silence_question(dialog_manager: DialogManager, **_: Any) -> dict[str
     catalogue = services_of(dialog_manager).surroundings.catalogue
     return {
         "address": box.address,
-        "last": bool(settings.last_wanted),
+        "last": bool(settings.last_of(box, catalogue.rules)),
+        "declined": box.declined,
         "automatic": box.automatic,
-        "steps": step_list(translator, catalogue, settings.last_wanted, box.plan_id),
+        "steps": step_list(translator, catalogue, settings.last_of(box, catalogue.rules), box.plan_id),
         "deletion_days": deletion_days(box.plan_id, catalogue),
     }
 

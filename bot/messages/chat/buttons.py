@@ -27,6 +27,16 @@ def renew_data(mailbox_id: int) -> str:
     return f"renew:{mailbox_id}"
 
 
+def renew_anyway_data(mailbox_id: int) -> str:
+    """Open the renewal of this mailbox, of which it was said that it is not renewed: that is taken back."""
+    return f"anyway:{mailbox_id}"
+
+
+def remind_again_data(mailbox_id: int) -> str:
+    """Take back that this mailbox is not renewed."""
+    return f"wanted:{mailbox_id}"
+
+
 def switch_data(mailbox_id: int) -> str:
     """Show the automatic renewal of this mailbox, with its switch."""
     return f"switch:{mailbox_id}"

@@ -5,7 +5,13 @@ from typing import Any
 
 from bot.domain.catalogue import Catalogue
 from bot.messages.model import ChatMessage
-from bot.messages.told import ChatJoined, MailSilenced, ReferenceEmailChanged, ReferenceEmailRestored
+from bot.messages.told import (
+    ChatJoined,
+    MailSilenced,
+    ReferenceEmailChanged,
+    ReferenceEmailRestored,
+    RenewalDecided,
+)
 from bot.texts import Translator
 
 
@@ -35,6 +41,19 @@ def mail_silenced(told: MailSilenced, translator: Translator, catalogue: Catalog
             count=len(told.addresses),
             first=told.addresses[0] if told.addresses else "",
             email=catalogue.operator.email,
+        )
+    )
+
+
+def renewal_decided(told: RenewalDecided, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """To the customer's other chats: a mailbox is not renewed, or is after all; the operator may be asked."""
+    return ChatMessage(
+        translator.html(
+            "message-renewal-decided",
+            **_when_and_whom(told.at, catalogue),
+            address=told.address,
+            expires=told.expires_on,
+            declined=told.declined,
         )
     )
 

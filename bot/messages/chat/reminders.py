@@ -12,6 +12,8 @@ from bot.messages.chat.buttons import (
     list_due_data,
     mute_data,
     of_mailbox,
+    remind_again_data,
+    renew_anyway_data,
     renew_data,
     renew_due_data,
     switch_data,
@@ -34,6 +36,8 @@ from bot.messages.reminder_words import (
     instant_words,
     more_words,
     not_charged_words,
+    not_renewing_title,
+    not_renewing_words,
     on_last_day,
     own_domain_words,
     price_words,
@@ -45,6 +49,7 @@ from bot.messages.reminder_words import (
 from bot.messages.told import (
     RemindAutomatic,
     RemindNotCharged,
+    RemindNotRenewing,
     RemindOwnDomain,
     RemindToPay,
     RemindToRenew,
@@ -147,6 +152,29 @@ def not_charged(told: RemindNotCharged, translator: Translator, catalogue: Catal
             *_one_each(translator, reminder, "reminder-renew-myself", "message-renew", renew_data),
             *_all_of_them(translator, reminder),
             *_putting_off(translator, catalogue, reminder),
+        ),
+    )
+
+
+def not_renewing(told: RemindNotRenewing, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """Mailboxes that their customer does not renew: what happens to them, and how to take that back."""
+    reminder = told.reminder
+    body = paragraphs(
+        _mailboxes(translator, catalogue, reminder),
+        consequence(translator, catalogue, reminder),
+        not_renewing_words(translator, reminder),
+    )
+    back: tuple[tuple[ChatButton, ...], ...] = ()
+    if reminder.only is not None:
+        back = ((ChatButton(translator.plain("decline-undo"), data=remind_again_data(reminder.only.id)),),)
+    return ChatMessage(
+        translator.html(
+            "reminder-message", title=not_renewing_title(translator, catalogue, reminder), body=body
+        ),
+        (
+            *_one_each(translator, reminder, "decline-renew-anyway", "message-renew", renew_anyway_data),
+            *back,
+            *_all_of_them(translator, reminder),
         ),
     )
 

@@ -19,6 +19,8 @@ from bot.messages.reminder_words import (
     deleted_words,
     instant_words,
     not_charged_words,
+    not_renewing_title,
+    not_renewing_words,
     own_domain_words,
     price_words,
     split_words,
@@ -30,6 +32,7 @@ from bot.messages.told import (
     RemindAutomatic,
     Reminding,
     RemindNotCharged,
+    RemindNotRenewing,
     RemindOwnDomain,
     RemindToPay,
     RemindToRenew,
@@ -138,6 +141,29 @@ def not_charged(told: RemindNotCharged, translator: Translator, catalogue: Catal
             ),
             Button(translator.plain("reminder-renew-myself"), told.link),
             _explained(translator, catalogue, reminder, "mail-reminder-stop"),
+        ),
+    )
+
+
+def not_renewing(told: RemindNotRenewing, translator: Translator, catalogue: Catalogue) -> Letter:
+    """Mailboxes that their customer does not renew: what happens to them, and how to take that back."""
+    reminder = told.reminder
+    heading = not_renewing_title(translator, catalogue, reminder)
+    return _reminder(
+        told,
+        translator,
+        catalogue,
+        subject=heading,
+        heading=heading,
+        parts=(
+            *_mailboxes(translator, catalogue, reminder),
+            *words(
+                consequence(translator, catalogue, reminder),
+                not_renewing_words(translator, reminder),
+                translator.html("mail-reminder-not-renewing"),
+            ),
+            Button(translator.plain("decline-renew-anyway"), told.link),
+            _explained(translator, catalogue, reminder, "mail-reminder-renew"),
         ),
     )
 

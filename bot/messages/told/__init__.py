@@ -14,7 +14,7 @@ from bot.messages.told.automatic import (
     OperatorAutomaticRenewal,
 )
 from bot.messages.told.base import Reader, Told
-from bot.messages.told.chats import ChatJoined, LoginCode, MailSilenced
+from bot.messages.told.chats import ChatJoined, LoginCode, MailSilenced, RenewalDecided
 from bot.messages.told.office import NamedCase, OperatorCases, OperatorReview
 from bot.messages.told.orders import (
     AboutOrder,
@@ -38,6 +38,7 @@ from bot.messages.told.reminders import (
     RemindAutomatic,
     Reminding,
     RemindNotCharged,
+    RemindNotRenewing,
     RemindOwnDomain,
     RemindToPay,
     RemindToRenew,
@@ -71,11 +72,13 @@ __all__ = [
     "ReferenceEmailRestored",
     "RemindAutomatic",
     "RemindNotCharged",
+    "RemindNotRenewing",
     "RemindOwnDomain",
     "RemindToPay",
     "RemindToRenew",
     "Reminding",
     "RenewalCompleted",
+    "RenewalDecided",
     "SpaceFilling",
     "TellDeleted",
     "Told",

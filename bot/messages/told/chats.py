@@ -1,7 +1,7 @@
 """What is told of the ways to a customer: the chats that are bound, the codes that bind them, e-mail that is silent."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from bot.messages.facts import Payload
@@ -71,6 +71,38 @@ class LoginCode(Told):
             good_until=datetime.fromisoformat(payload["good_until"]),
             token=payload.get("token"),
             link_until=None if until is None else datetime.fromisoformat(until),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalDecided(Told):
+    """To the customer's other chats: a mailbox is not renewed at an expiry (`declined`), or is after all."""
+
+    NAME: ClassVar[str] = "renewal-decided"
+
+    at: datetime
+    address: str
+    expires_on: date
+    declined: bool
+
+    def facts(self) -> dict[str, Any]:
+        """All of it."""
+        return {
+            "at": self.at.isoformat(),
+            "address": self.address,
+            "expires_on": self.expires_on.isoformat(),
+            "declined": self.declined,
+        }
+
+    @classmethod
+    def read(cls, payload: Payload, reader: Reader | None) -> Self:
+        """Read it."""
+        return cls(
+            reader=reader,
+            at=datetime.fromisoformat(payload["at"]),
+            address=payload["address"],
+            expires_on=date.fromisoformat(payload["expires_on"]),
+            declined=payload["declined"],
         )
 
 

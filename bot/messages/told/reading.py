@@ -6,7 +6,7 @@ from typing import Final
 from bot.messages.facts import Payload
 from bot.messages.told.automatic import AutomaticRenewalSwitched, OperatorAutomaticRenewal
 from bot.messages.told.base import Reader, Told
-from bot.messages.told.chats import ChatJoined, LoginCode, MailSilenced
+from bot.messages.told.chats import ChatJoined, LoginCode, MailSilenced, RenewalDecided
 from bot.messages.told.office import OperatorCases, OperatorReview
 from bot.messages.told.orders import (
     OrderCancelled,
@@ -37,6 +37,7 @@ _ALL: Final[tuple[type[Told], ...]] = (
     OperatorReview,
     OperatorCases,
     ChatJoined,
+    RenewalDecided,
     AutomaticRenewalSwitched,
     OperatorAutomaticRenewal,
     SpaceFilling,

@@ -90,6 +90,13 @@ class RemindNotCharged(Reminding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemindNotRenewing(Reminding):
+    """Mailboxes that their customer does not renew."""
+
+    NAME: ClassVar[str] = f"reminder-{Subject.NOT_RENEWING}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindOwnDomain(Reminding):
     """Mailboxes that are renewed with their domain."""
 
@@ -108,6 +115,7 @@ REMINDING: Final[Mapping[Subject, type[Reminding]]] = {
     Subject.AWAITING_PAYMENT: RemindToPay,
     Subject.AUTOMATIC: RemindAutomatic,
     Subject.NOT_CHARGED: RemindNotCharged,
+    Subject.NOT_RENEWING: RemindNotRenewing,
     Subject.OWN_DOMAIN: RemindOwnDomain,
     Subject.DELETED: TellDeleted,
 }

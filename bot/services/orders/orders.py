@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
@@ -81,6 +81,10 @@ class Orders:
             await self._close_draft(session, row, renewal, order.number)
             await session.flush()
             await session.refresh(order)
+            if declined := [box.id for box in renewal.mailboxes if box.declined]:  # it is renewed after all
+                await session.execute(
+                    update(MailboxRow).where(MailboxRow.id.in_(declined)).values(not_renewing=None)
+                )
             # 4. Whoever is to be told is told by the same transaction.
             await self._notices.order_placed(session, order)
             return to_order(order, NOTHING)

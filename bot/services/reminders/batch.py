@@ -140,7 +140,7 @@ MAIL_MUTES: Final[Mapping[str, MuteLevel | None]] = {
 
 def mailboxes_query(
     *conditions: ColumnElement[bool],
-) -> Select[int, int, date, bool, str, str | None, str | None]:
+) -> Select[int, int, date, bool, str, str | None, str | None, date | None]:
     """The columns of `MailboxRow` that reminders need, in the order of the ids, with the open order's number."""
     return (
         select(
@@ -151,6 +151,7 @@ def mailboxes_query(
             MailboxRow.plan_id,
             OrderRow.number,
             MailboxRow.notice_by,
+            MailboxRow.not_renewing,
         )
         .outerjoin(OrderItemRow, (OrderItemRow.mailbox_id == MailboxRow.id) & OrderItemRow.open)
         .outerjoin(OrderRow, OrderRow.id == OrderItemRow.order_id)
@@ -158,15 +159,24 @@ def mailboxes_query(
     )
 
 
-def to_box(row: Row[int, int, date, bool, str, str | None, str | None], catalogue: Catalogue) -> Box:
+def to_box(
+    row: Row[int, int, date, bool, str, str | None, str | None, date | None], catalogue: Catalogue
+) -> Box:
     """A row of `mailboxes_query` as reminders see it; a plan that the catalogue has given up is like any other."""
-    mailbox_id, customer_id, expires_on, automatic, plan_id, order, notice_by = row
+    mailbox_id, customer_id, expires_on, automatic, plan_id, order, notice_by, not_renewing = row
     plan = catalogue.plans.get(plan_id)
     own_domain = plan is not None and plan.own_domain
     return Box(
         mailbox_id,
         customer_id,
-        Watched(expires_on, plan_id, automatic, own_domain, order is not None),
+        Watched(
+            expires_on,
+            plan_id,
+            automatic,
+            own_domain,
+            has_open_order=order is not None,
+            declined=not_renewing == expires_on and order is None,
+        ),
         order,
         None if notice_by is None else NoticeWay(notice_by),
     )

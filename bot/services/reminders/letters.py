@@ -22,7 +22,7 @@ MOST_MAILBOXES: Final = 99
 
 _DIGEST: Final = 12
 """Hexadecimal digits at the end of a key."""
-WITH_LINK: Final = frozenset({Subject.RENEW, Subject.AUTOMATIC, Subject.NOT_CHARGED})
+WITH_LINK: Final = frozenset({Subject.RENEW, Subject.AUTOMATIC, Subject.NOT_CHARGED, Subject.NOT_RENEWING})
 """What an e-mail carries a deep link for."""
 
 

@@ -68,6 +68,7 @@ class Offers:
             if box.holder_id == boxes[0].holder_id
             and box.expires_on <= by
             and blocker(box, catalogue, today) is None
+            and not box.declined
             and (letter.chat_id, box.id) not in self.muted
         }
         return chosen == {box.id for box in boxes} and len(chosen) <= catalogue.rules.max_mailboxes

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.domain.reminders import MuteLevel
+from bot.domain.catalogue import Rules
+from bot.domain.reminders import MuteLevel, steps_of_declined
 from bot.services.errors import NotYours
 
 DAYS_IN_A_WEEK = 7
@@ -44,7 +45,8 @@ class About:
 class Silenced:
     """A mailbox, and how much a chat has silenced it. `until` is the day to which the next reminder was put off.
 
-    `automatic` says that it renews itself: the notice before the charge is owed, and comes all the same.
+    `automatic` says that it renews itself: the notice before the charge is owed, and comes all the same. `declined`
+    says that its customer does not renew it: then little comes, whatever the chat wants to hear.
     """
 
     mailbox_id: int
@@ -54,6 +56,7 @@ class Silenced:
     mute: MuteLevel | None
     until: date | None
     automatic: bool
+    declined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,11 @@ class ReminderSettings:
     def last_wanted(self) -> tuple[int, ...]:
         """What still comes about a mailbox of which only the last reminders are wanted."""
         return tuple(each.step for each in self.steps if each.wanted and each.is_last)
+
+    def last_of(self, box: Silenced, rules: Rules) -> tuple[int, ...]:
+        """The same of one of the mailboxes: of one that is not renewed less comes."""
+        steps = steps_of_declined(rules)
+        return tuple(step for step in self.last_wanted if not box.declined or step in steps)
 
     @property
     def automatic(self) -> bool:

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import MailboxRow, OutboxRow, ReminderRow, SnoozeRow, SwitchingRow
+from bot.db.tables import MailboxRow, OutboxRow, ReminderRow, RenewalDecisionRow, SnoozeRow, SwitchingRow
 from bot.db.upsert import insert_if_absent
 from bot.services.reminders.letters import WITH_LINK, Entry, Letter, link_for
 from bot.services.reminders.standing import read_standing
@@ -135,12 +135,13 @@ async def _letters_of_others(
 async def _decided_since(
     session: AsyncSession, entries: Collection[Entry], since: datetime
 ) -> set[tuple[int, date]]:
-    """The mailboxes, each with its expiry, that somebody has decided since then to renew by hand."""
-    rows = await session.execute(
-        select(SwitchingRow.mailbox_id, SwitchingRow.expires_on).where(
-            SwitchingRow.mailbox_id.in_([entry.mailbox_id for entry in entries]),
-            SwitchingRow.to == "off",
-            SwitchingRow.at >= since,
-        )
+    """The mailboxes, each with its expiry, that somebody has decided since then to renew by hand, or after all."""
+    ids = [entry.mailbox_id for entry in entries]
+    by_hand = select(SwitchingRow.mailbox_id, SwitchingRow.expires_on).where(
+        SwitchingRow.mailbox_id.in_(ids), SwitchingRow.to == "off", SwitchingRow.at >= since
     )
+    after_all = select(RenewalDecisionRow.mailbox_id, RenewalDecisionRow.expires_on).where(
+        RenewalDecisionRow.mailbox_id.in_(ids), RenewalDecisionRow.to == "go", RenewalDecisionRow.at >= since
+    )
+    rows = await session.execute(union_all(by_hand, after_all))
     return {(mailbox_id, expires_on) for mailbox_id, expires_on in rows}

@@ -300,4 +300,5 @@ def _silenced(box: MailboxRow, mute: str | None, snooze: SnoozeRow | None, today
         None if mute is None else MuteLevel(mute),
         until if until is not None and until > today else None,
         automatic=box.auto_renew,
+        declined=box.not_renewing == box.expires_on,
     )

@@ -120,6 +120,7 @@ class AutoRenewal:
             session.add(self._evidence(actor, mailbox, standing, to="on" if on else "off"))
             await session.flush()
             if on:
+                mailbox.not_renewing = None  # who wants it renewed by itself wants it renewed
                 await look_again(session, catalogue, today, MailboxRow.id == mailbox.id)
                 await self._notices.switches.started(session, mailbox, years=terms.years, due=terms.due)
             else:

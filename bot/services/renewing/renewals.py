@@ -116,7 +116,7 @@ class Renewals:
     async def begin_due(self, actor: Actor, holder_id: int, by: date) -> Renewal:
         """Begin the renewal of a holder's mailboxes that expire by a day, as *Rinnova* of several does.
 
-        What was muted in this chat is not chosen for it: nothing was said of it.
+        What was muted in this chat is not chosen for it, nor what its customer does not renew: nothing was said of it.
 
         Raises:
             NotYours: the holder is not this chat's.
@@ -128,7 +128,11 @@ class Renewals:
             muted = set(
                 await session.scalars(select(MuteRow.mailbox_id).where(MuteRow.chat_id == actor.chat_id))
             )
-            due = [box for box in facts.renewable if box.expires_on <= by and box.id not in muted]
+            due = [
+                box
+                for box in facts.renewable
+                if box.expires_on <= by and box.id not in muted and not box.declined
+            ]
             chosen = due[: facts.catalogue.rules.max_mailboxes]
             if not chosen:
                 raise NothingToRenew

@@ -37,9 +37,10 @@ from bot.domain.reminders import (
     is_urgent,
     ladder_of,
     last_steps,
+    steps_of_declined,
 )
 from bot.services.actor import Actor
-from bot.services.errors import DayOutOfRange, NotYours
+from bot.services.errors import CannotDecline, DayOutOfRange, NotYours
 from bot.services.importing import import_mailboxes, open_mailbox_file
 from bot.services.reminders.letters import Letter
 from bot.services.reminders.preferences import About
@@ -74,11 +75,22 @@ class Box:
     expires_on: date
     address: str
     automatic: bool = False
+    not_renewing: date | None = None
+
+    @property
+    def declined(self) -> bool:
+        """Whether it is not renewed at the expiry that it has."""
+        return self.not_renewing == self.expires_on
 
     def watched(self) -> Watched:
         """As the rules see it."""
         return Watched(
-            self.expires_on, "pro", automatic=self.automatic, own_domain=False, has_open_order=False
+            self.expires_on,
+            "pro",
+            automatic=self.automatic,
+            own_domain=False,
+            has_open_order=False,
+            declined=self.declined,
         )
 
 
@@ -179,17 +191,47 @@ class Year(RuleBasedStateMachine):
         if not self.run(self.services.auto_renewal.set_auto_renewal(Actor(chat, "it"), box.id, on=on)):
             return
         box.automatic = on
-        if not on:  # who decides so has no need of the present step
-            left = (box.expires_on - self.today).days
-            step = min((step for step in LADDER if step >= left), default=None)
-            step = LAST_DAY if left == -RULES.deletion_days else step
-            if step is not None and left >= -RULES.deletion_days:
-                known = (chat, box.id, box.expires_on, step)
-                if known not in self.told:
-                    self.decided[known] = self.clock.now()
-                self.told.add(known)
+        if on:
+            box.not_renewing = None
+        else:
+            self._has_no_need_of_the_present_step(chat, box)
         if look:
             self.the_worker_looks()
+
+    @rule(chat=chats, number=numbers, look=st.booleans())
+    def somebody_does_not_renew(self, chat: int, number: int, *, look: bool) -> None:
+        box = self._of(chat, number)
+        try:
+            self.run(self.services.declining.decline(Actor(chat, "it"), box.id))
+        except CannotDecline:
+            return
+        if not box.declined:
+            for reader in CHATS:
+                self.snoozes.pop((reader, box.id), None)
+        box.not_renewing = box.expires_on
+        if look:
+            self.the_worker_looks()
+
+    @rule(chat=chats, number=numbers, look=st.booleans())
+    def somebody_renews_after_all(self, chat: int, number: int, *, look: bool) -> None:
+        box = self._of(chat, number)
+        self.run(self.services.declining.take_back(Actor(chat, "it"), box.id))
+        if box.declined:
+            box.not_renewing = None
+            self._has_no_need_of_the_present_step(chat, box)
+        if look:
+            self.the_worker_looks()
+
+    def _has_no_need_of_the_present_step(self, chat: int, box: Box) -> None:
+        """Who has just decided to renew by hand, or after all, knows of it."""
+        left = (box.expires_on - self.today).days
+        step = min((step for step in LADDER if step >= left), default=None)
+        step = LAST_DAY if left == -RULES.deletion_days else step
+        if step is not None and left >= -RULES.deletion_days:
+            known = (chat, box.id, box.expires_on, step)
+            if known not in self.told:
+                self.decided[known] = self.clock.now()
+            self.told.add(known)
 
     @rule()
     def the_worker_looks(self) -> None:
@@ -330,6 +372,7 @@ class Year(RuleBasedStateMachine):
             assert each["days"] >= -RULES.deletion_days
             assert box.customer == CHATS[chat]
             is_last_day = step == LAST_DAY
+            assert not box.declined or step is None or step in steps_of_declined(RULES)
             assert is_last_day or self.mutes.get((chat, box.id)) is not MuteLevel.ALL
             if step is None:
                 expiry, until = self.snoozes.pop((chat, box.id))
@@ -370,6 +413,7 @@ class Year(RuleBasedStateMachine):
             box = next(box for box in self.boxes if box.id == each["mailbox"])
             assert box.customer == CHATS[chat]
             assert each["expires_on"] == box.expires_on.isoformat()
+            assert not box.declined
             assert end_is_near(Expiring("pro", box.expires_on), CATALOGUE, self.today)
             assert (chat, box.id, box.expires_on) not in self.ended
             self.ended.add((chat, box.id, box.expires_on))
@@ -380,7 +424,8 @@ class Year(RuleBasedStateMachine):
             return
         for box in self.boxes:
             reached = [chat for chat in CHATS.keys() - self.blocked if CHATS[chat] == box.customer]
-            if reached and end_is_near(Expiring("pro", box.expires_on), CATALOGUE, self.today):
+            near = end_is_near(Expiring("pro", box.expires_on), CATALOGUE, self.today)
+            if reached and near and not box.declined:
                 assert any(
                     (mailbox, expiry) == (box.id, box.expires_on) for _, mailbox, expiry in self.ended
                 ), box
@@ -420,7 +465,7 @@ class Year(RuleBasedStateMachine):
                     and ((chat, box.id) not in self.mutes or step in LAST)
                 ]
                 step = min(wanted, default=None)
-                if left == -RULES.deletion_days:  # which nobody silences
+                if left == -RULES.deletion_days and not box.declined:  # which nobody silences
                     self._check_heard(box, LAST_DAY)
                     continue
                 if step is None or self.mutes.get((chat, box.id)) is MuteLevel.ALL:
