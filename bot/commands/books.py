@@ -12,7 +12,7 @@ from bot.commands.console import say
 from bot.commands.exporting import ORDER_COLUMNS, order_cells, whole_file
 from bot.commands.office import Office, Refused, at_the_office
 from bot.commands.tables import show_table
-from bot.domain.money import CURRENCY, Cents, amount
+from bot.domain.money import CURRENCY, Cents, amount, signed_amount
 
 if TYPE_CHECKING:
     from bot.services.office.month import Month
@@ -101,7 +101,7 @@ async def _write(at: Office, month: "Month", folder: Path) -> _Sums:
                 (
                     *(move.id, move.payment_id, move.reversal_id, move.kind, move.order),
                     *(at.local(move.registered_at), move.method, move.currency),
-                    *(amount(move.amount), amount(move.counted), amount(move.refund), move.outcome),
+                    *(amount(move.amount), signed_amount(move.counted), amount(move.refund), move.outcome),
                 )
             )
             sums.rows["payments"] += 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.commands.console import say
 from bot.commands.office import Office
 from bot.commands.tables import show_table
-from bot.domain.money import CURRENCY, Cents, amount
+from bot.domain.money import CURRENCY, amount, signed_amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +86,7 @@ def print_collective(file: "CollectiveFile", office: Office) -> None:
                 order.status.value,
                 order.customer,
                 amount(order.due),
-                _signed(order.paid),
+                signed_amount(order.paid),
                 amount(order.missing),
                 order.pay_by.isoformat(),
             )
@@ -108,7 +108,7 @@ def _facts(file: "OrderFile", office: Office) -> Iterator[tuple[str, str]]:
     yield "net", f"{amount(order.net)} {CURRENCY}"
     yield "VAT", f"{amount(order.vat)} {CURRENCY}" + (" (split payment)" if order.split_payment else "")
     yield "due", f"{amount(order.due)} {CURRENCY}"
-    yield "paid", f"{_signed(order.paid)} {CURRENCY}"
+    yield "paid", f"{signed_amount(order.paid)} {CURRENCY}"
     yield "missing", f"{amount(order.missing)} {CURRENCY}"
     yield "pay by", order.pay_by.isoformat()
     yield "payable until", order.payable_until.isoformat()
@@ -146,7 +146,7 @@ def _print_payments(payments: "Sequence[PaymentRow]", office: Office, *, several
                 *([row.order_text] if several else []),
                 row.kind,
                 f"{amount(row.amount)} {row.currency}",
-                _signed(row.counted),
+                signed_amount(row.counted),
                 amount(row.refund),
                 office.local(row.registered_at),
                 row.outcome,
@@ -180,7 +180,3 @@ def _print_evidence(file: "OrderFile", office: Office) -> None:
             for each in file.acceptances
         ),
     )
-
-
-def _signed(cents: Cents) -> str:
-    return f"-{amount(-cents)}" if cents < 0 else amount(cents)

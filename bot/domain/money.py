@@ -23,6 +23,11 @@ def amount(cents: Cents) -> str:
     return f"{cents // 100}.{cents % 100:02d}"
 
 
+def signed_amount(cents: Cents) -> str:
+    """The same for the operator's own eyes: below zero for what no longer counts for an order."""
+    return f"-{amount(-cents)}" if cents < 0 else amount(cents)
+
+
 def parse_amount(text: str) -> Cents:
     """Read a decimal string of euros with exactly two decimals, such as `36.48`.
 
