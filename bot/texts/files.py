@@ -12,6 +12,8 @@ from bot.texts.locale import Locale
 
 Entry = ast.Message | ast.Term
 
+_KEPT = 128
+
 
 @dataclass(frozen=True, slots=True)
 class LocaleFile:
@@ -61,6 +63,12 @@ def _read(path: Path) -> LocaleFile:
         source = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise LocaleFileError(path, 0, "", f"is not UTF-8 text ({error.reason})") from error
+    return _looked_at(path, source)
+
+
+@lru_cache(maxsize=_KEPT)
+def _looked_at(path: Path, source: str) -> LocaleFile:
+    """A file of this text, which nobody changes: the same one is looked at once in a process."""
     resource = _parsed(source)
     lines: dict[str, int] = {}
     for item in resource.body:
@@ -76,7 +84,7 @@ def _read(path: Path) -> LocaleFile:
     return LocaleFile(path, resource, lines)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=_KEPT)
 def _parsed(source: str) -> ast.Resource:
     """The syntax tree of a file's text, which nobody changes: the same text is parsed once in a process."""
     return FluentParser(with_spans=True).parse(source)

@@ -70,11 +70,9 @@ A_MOMENT = QUICK + timedelta(seconds=1)
 
 
 @pytest.fixture
-def conversation(
-    database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
-) -> Conversation:
+def who_is_told() -> Told:
     """A bot that can send mail: the chat can be linked by it."""
-    return build_conversation(database, surroundings, texts, clock, told=Told(mail=True))
+    return Told(mail=True)
 
 
 @pytest.fixture

@@ -92,11 +92,14 @@ def _import_everything() -> None:
     with loading():
         for name in HEAVY:
             importlib.import_module(name)
+        from sqlalchemy.orm import configure_mappers
+
         from bot.texts import Texts
         from tests.support import hasty_sqlite
 
         Texts.load()
         hasty_sqlite.hasten()
+        configure_mappers()
 
 
 def _next(orders: socket.socket) -> tuple[dict[str, Any], list[int]] | None:

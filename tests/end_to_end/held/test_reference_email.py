@@ -10,13 +10,11 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import select
 
-from bot.app import Conversation, Told, build_conversation
-from bot.db.engine import Database
+from bot.app import Told
 from bot.db.tables import CaseRow, OutboxRow
 from bot.domain.steps import Step
 from bot.services.actor import Actor
 from bot.services.services import Services
-from bot.services.surroundings import Surroundings
 from bot.texts import Texts
 from bot.web.reference_email import reference_email_router
 from tests.end_to_end.held.office import CUSTOMER, FILE, Office
@@ -32,13 +30,9 @@ WEB = "https://rinnovo.example.com"
 
 
 @pytest.fixture
-def conversation(
-    database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
-) -> Conversation:
+def who_is_told() -> Told:
     """A bot that can send mail, and has pages that are reached from outside."""
-    return build_conversation(
-        database, surroundings, texts, clock, told=Told(mail=True, events=True, web=WEB)
-    )
+    return Told(mail=True, events=True, web=WEB)
 
 
 @pytest.fixture
@@ -332,10 +326,8 @@ class TestWithoutMail:
     """Where no SMTP_URL is set."""
 
     @pytest.fixture
-    def conversation(
-        self, database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
-    ) -> Conversation:
-        return build_conversation(database, surroundings, texts, clock)
+    def who_is_told(self) -> Told:
+        return Told()
 
     async def test_it_cannot_be_changed_and_the_renewal_goes_on(
         self, chat: Chat, office: Office, services: Services
@@ -354,10 +346,8 @@ class TestWithoutPages:
     """Where nobody can reach the bot's pages: polling, without PUBLIC_URL."""
 
     @pytest.fixture
-    def conversation(
-        self, database: Database, surroundings: Surroundings, texts: Texts, clock: FrozenClock
-    ) -> Conversation:
-        return build_conversation(database, surroundings, texts, clock, told=Told(mail=True))
+    def who_is_told(self) -> Told:
+        return Told(mail=True)
 
     async def test_the_mail_says_whom_to_write_to(
         self, chat: Chat, services: Services, letterbox: Letterbox
