@@ -119,9 +119,9 @@ class OnFile:
 
     def __init__(self, url: URL, configure: Callable[[Any], None]) -> None:
         """Prepare for the file at `url`; `configure` is given each new connection of the driver's."""
-        self._here = _Hand(url, partial(_never_waiting, configure), begin="BEGIN")
-        self._reader = _Hand(url, configure, begin="BEGIN")
-        self._writer = _Hand(url, configure, begin="BEGIN IMMEDIATE")
+        self._here = _Hand(url, partial(_never_waiting, configure), begin=_read)
+        self._reader = _Hand(url, configure, begin=_read)
+        self._writer = _Hand(url, configure, begin=_write)
         self._writing = asyncio.Lock()
         self._wanted: deque[_Wanted] = deque()
         self._task: asyncio.Task[None] | None = None
@@ -225,6 +225,16 @@ def _by_itself(hand: "_Hand", work: Work[Any]) -> _Found:
         return None, error
 
 
+def _read(connection: Connection) -> None:
+    """Begin to read: SQLite never refuses that, so that nothing of SQLAlchemy's is needed for what it may answer."""
+    connection.connection.cursor().execute("BEGIN")
+
+
+def _write(connection: Connection) -> None:
+    """Begin to write, or wait until others have written."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def _never_waiting(configure: Callable[[Any], None], connection: Any) -> None:
     configure(connection)
     connection.execute("PRAGMA busy_timeout=0")
@@ -241,7 +251,7 @@ class _Hand:
     It has a thread of its own, which is started when it is first given something.
     """
 
-    def __init__(self, url: URL, configure: Callable[[Any], None], *, begin: str) -> None:
+    def __init__(self, url: URL, configure: Callable[[Any], None], *, begin: Work[None]) -> None:
         self.engine = create_engine(
             url.set(drivername="sqlite+pysqlite"),
             pool_size=1,
@@ -257,9 +267,7 @@ class _Hand:
         def _configure(connection: Any, _record: object) -> None:
             configure(connection)
 
-        @event.listens_for(self.engine, "begin")
-        def _begin(connection: Connection) -> None:
-            connection.exec_driver_sql(begin)
+        event.listen(self.engine, "begin", begin)
 
     async def on_thread(self, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do something on the thread of this hand, which has one."""
