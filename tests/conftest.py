@@ -62,43 +62,70 @@ settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
-LONG = (
+WAITING = (
     "end_to_end/test_killed.py",
-    "dialogs/test_wandering.py",
-    "services/reminders/test_any_path.py",
-    "end_to_end/test_reminders_killed.py",
-    "end_to_end/test_browser.py",
+    "end_to_end/test_one_ceiling.py",
     "end_to_end/test_year_in_browser.py",
-    "end_to_end/test_payment_in_browser.py",
-    "commands/test_operator_commands.py",
-    "dialogs/test_every_window.py",
+    "end_to_end/test_reminders_killed.py",
     "end_to_end/test_delivery_faults.py",
-    "end_to_end/test_delivery_killed.py",
+    "end_to_end/test_browser.py",
+    "end_to_end/test_payment_in_browser.py",
     "end_to_end/test_walkthrough.py",
-    "services/importing/test_memory.py",
-    "services/office/test_order_book.py",
-    "services/payments/test_payment_sequences.py",
-    "texts/test_parity.py",
-    "web/test_openapi.py",
+    "demo/test_time_machine.py",
+    "commands/test_what_is_loaded.py",
+    "commands/test_operator_commands.py",
+    "end_to_end/test_delivery_killed.py",
+    "end_to_end/test_slow_chat.py",
+    "end_to_end/upgrade/test_first_release.py",
     "playground/test_mail_in_browser.py",
     "playground/test_page_in_browser.py",
     "playground/test_payments_in_browser.py",
     "playground/test_travel_in_browser.py",
-    "demo/test_time_machine.py",
-    "services/office/test_decisions.py",
+    "playground/test_real_clients.py",
+    "end_to_end/test_budget_in_browser.py",
+    "db/test_pooler.py",
+    "db/test_migrations.py",
+    "services/sending/test_sharing.py",
     "end_to_end/test_paid.py",
+)
+"""Where the tests are that take seconds, most of them waiting for processes, a browser, a server, or a clock."""
+
+COMPUTING = (
+    "dialogs/test_every_window.py",
+    "dialogs/test_wandering.py",
+    "services/reminders/test_any_path.py",
+    "services/importing/test_memory.py",
+    "services/office/test_order_book.py",
+    "services/payments/test_payment_sequences.py",
+    "services/office/test_decisions.py",
+    "web/test_openapi.py",
+    "texts/test_parity.py",
     "domain/test_choices_machine.py",
     "load/test_taps.py",
     "load/test_renewals.py",
 )
-"""Where the tests are that take seconds each."""
+"""Where the tests are that take seconds of a core."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the long ones, so that no worker is left alone with one when the others have nothing to do."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with the long ones, so that no worker is left alone with one when the others have nothing to do.
+
+    Each worker begins with its share of the list, and takes of another's when it is done. One goes through those that
+    wait while the others compute: were those that wait dealt out, there would be times when all of them do.
+    """
     folder = Path(__file__).parent
-    first = {folder / name: place for place, name in enumerate(LONG)}
-    items.sort(key=lambda item: first.get(item.path, len(LONG)))
+    kinds = {folder / name: kind for kind in (WAITING, COMPUTING) for name in kind}
+    places = {folder / name: place for kind in (WAITING, COMPUTING) for place, name in enumerate(kind)}
+    waiting, computing, short = (
+        sorted(
+            (item for item in items if kinds.get(item.path) is kind),
+            key=lambda item: places.get(item.path, 0),
+        )
+        for kind in (WAITING, COMPUTING, None)
+    )
+    share = len(items) // getattr(config, "workerinput", {}).get("workercount", 1)
+    filled = max(share - len(waiting), 0)
+    items[:] = [*waiting, *short[:filled], *computing, *short[filled:]]
 
 
 @pytest.hookimpl(tryfirst=True)
