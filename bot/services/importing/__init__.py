@@ -24,7 +24,8 @@ The steps of a row::
     run ── stored ── writing                             against the database, and into it
 
 `run` imports, batch by batch. A file is opened by `mailbox_file` and read by `csv_rows`, `json_rows` (through
-`json_window`) or `xlsx_rows` (with `xlsx_cells`), by its `header`, `columns` and `encodings`, as `raw_rows`.
+`json_window`) or `xlsx_rows` (with `xlsx_cells`, `xlsx_texts`), by its `header`, `columns` and `encodings`, as
+`raw_rows`.
 `survey` looks at it as a whole first: `file_form` and `form_evidence` find its `notations`, `spreadsheet_damage`
 what a program has spoilt. `judging` is what a row means by the `measures` of the import, cell by cell
 (`mailbox_cells` through `cell_readers`, `holder_cells`, in the words of `reasons`); `ledger` and `contradictions` set

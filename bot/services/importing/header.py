@@ -61,10 +61,11 @@ class Header:
         found = len(texts)
         while found > named and not texts[found - 1]:
             found -= 1
-        is_short = any(column in NEEDED for column in self.columns[found:])
+        is_short = found < named and any(column in NEEDED for column in self.columns[found:])
         if found > named or is_short or (whole and not named <= len(texts) <= self.width):
             raise Misfit(f"the row has {len(texts) if whole else found} cells, the header has {named}")
-        return {**_EMPTY, **dict(zip(self.columns, texts, strict=False))}
+        there = dict(zip(self.columns, texts, strict=False))
+        return there if len(there) == len(_EMPTY) else {**_EMPTY, **there}
 
 
 def known(names: Sequence[str]) -> int:

@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
@@ -14,6 +14,7 @@ from bot.services.importing.form_evidence import FormEvidence
 from bot.services.importing.json_rows import JsonFile
 from bot.services.importing.raw_rows import RawRow
 from bot.services.importing.xlsx_rows import XlsxFile
+from bot.services.importing.xlsx_texts import TextsOnDisk
 
 _JSON_SUFFIXES: Final = frozenset({".json", ".jsonl", ".ndjson"})
 _SNIFFED: Final = 1024
@@ -70,9 +71,10 @@ def open_mailbox_file(path: Path) -> Iterator[MailboxFile]:
         file = path.open("rb")
     except OSError as failure:
         raise FileUnreadable(f"the file cannot be opened: {failure.strerror}") from failure
-    with file:
+    with ExitStack() as opened:
+        opened.enter_context(file)
         with _reading():
-            walked, form = _looked_at(file, path)
+            walked, form = _looked_at(file, path, opened)
         yield MailboxFile(path.stat().st_size, form, walked)
 
 
@@ -89,12 +91,12 @@ def _watched(rows: Iterator[RawRow]) -> Iterator[RawRow]:
         yield from rows
 
 
-def _looked_at(file: BinaryIO, path: Path) -> tuple[_Walked, FileForm]:
+def _looked_at(file: BinaryIO, path: Path, opened: ExitStack) -> tuple[_Walked, FileForm]:
     start = file.read(_SNIFFED)
     if start.startswith(_OLD_EXCEL):
         raise FileUnreadable("this is an old or a protected Excel file: save it as .xlsx without a password")
     if start.startswith(_ZIP):
-        sheet = XlsxFile(file)
+        sheet = XlsxFile(file, opened.enter_context(TextsOnDisk.opened()))
         return sheet, _form(sheet, sheet.described, day_first=False)
     if start.startswith(_UTF16) or b"\0" in start:
         raise FileUnreadable("the file is not UTF-8 text: save it as 'CSV UTF-8', or as JSON in UTF-8")

@@ -1,7 +1,7 @@
 """Reading the mailbox file as an Excel workbook, row by row.
 
 One sheet is read: the one that begins with the header. The texts of a workbook are kept in a table of their own, which
-is held in memory while it is read; a file too large for that is better exported as CSV.
+lies on disk while it is read (`xlsx_texts`).
 """
 
 import re
@@ -19,6 +19,7 @@ from bot.services.importing.header import Header, Misfit, known
 from bot.services.importing.mailbox_cells import BadCell
 from bot.services.importing.raw_rows import RawRow
 from bot.services.importing.xlsx_cells import cell_text, shown
+from bot.services.importing.xlsx_texts import TextsOnDisk
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
@@ -36,21 +37,19 @@ _BROKEN: Final = "this is no workbook that can be read: save it again as .xlsx, 
 class XlsxFile:
     """A mailbox file as an Excel workbook."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        """Look at the workbook: its sheets, the header, what cannot be read in it.
+    def __init__(self, file: BinaryIO, texts: TextsOnDisk) -> None:
+        """Look at the workbook: its sheets, the header, what cannot be read in it; its texts are put into `texts`.
 
         Raises:
             FileUnreadable: it is no workbook, has no sheet of mailboxes or several, or merged cells; or its header is
                 not the contract's.
         """
-        from openpyxl import load_workbook
-
         self._row = 0
         with _broken(), _quiet():
             file.seek(0)
             if b"opendocument" in file.read(100):
                 raise FileUnreadable("this is an OpenDocument sheet: save it as .xlsx, or as 'CSV UTF-8'")
-            sheets = load_workbook(file, read_only=True, keep_links=False).worksheets
+            sheets = _sheets(file, texts)
             last_rows = {sheet.title: sheet.max_row or 0 for sheet in sheets}
             self._sheet = _sheet_of_mailboxes(sheets)
             self._last_row = last_rows[self._sheet.title]
@@ -126,6 +125,26 @@ def _quiet() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
+
+
+def _sheets(file: BinaryIO, texts: TextsOnDisk) -> "Sequence[ReadOnlyWorksheet]":
+    """The sheets of a workbook, as `openpyxl.load_workbook` opens them, but for where its texts are kept."""
+    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.xml.constants import SHARED_STRINGS
+
+    reader = ExcelReader(file, read_only=True, keep_links=False)
+
+    def read_texts() -> None:
+        part = reader.package.find(SHARED_STRINGS)
+        if part is not None:
+            with reader.archive.open(part.PartName[1:]) as table:
+                texts.take(table)
+        reader.shared_strings = texts
+
+    reader.read_strings = read_texts
+    reader.read()
+    sheets: Sequence[ReadOnlyWorksheet] = reader.wb.worksheets
+    return sheets
 
 
 def _sheet_of_mailboxes(sheets: "Sequence[ReadOnlyWorksheet]") -> "ReadOnlyWorksheet":

@@ -3,10 +3,12 @@
 import gc
 import tracemalloc
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
 import pytest
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from bot.services.importing import open_mailbox_file
 from bot.services.importing.contradictions import Claims
@@ -14,6 +16,7 @@ from bot.services.importing.judging import Judge
 from bot.services.importing.ledger import Ledger
 from bot.services.importing.raw_rows import RawRow
 from bot.services.importing.run import BATCH
+from bot.services.importing.xlsx_texts import TextsOnDisk
 from tests.services.importing.files import MEASURES, as_csv, as_json, company
 
 KIB = 1024
@@ -76,6 +79,26 @@ def test_reading_four_times_the_rows_holds_the_same_memory(tmp_path: Path, form:
     grown = held_at_the_end(long, read_only, 4_000) - held_at_the_end(short, read_only, 1_000)
     # The window on the text may stand at any place of it; 3,000 rows are more than ten of it.
     assert grown < 100 * KIB
+
+
+def test_the_texts_of_four_times_the_rows_of_a_workbook_hold_eight_bytes_each() -> None:
+    def held(number: int) -> int:
+        names = (f"<si><t>casella{each}@pec.example</t></si>".encode() for each in range(number))
+        table = BytesIO(b"<sst xmlns='%s'>" % SHEET_MAIN_NS.encode() + b"".join(names) + b"</sst>")
+        gc.collect()
+        tracemalloc.start()
+        try:
+            with TextsOnDisk.opened() as texts:
+                texts.take(table)
+                table.close()
+                gc.collect()
+                assert texts[number - 1] == f"casella{number - 1}@pec.example"
+                return tracemalloc.get_traced_memory()[0]
+        finally:
+            tracemalloc.stop()
+
+    held(2_000)  # what is made once, at the first use, is no growth
+    assert held(8_000) - held(2_000) < 6_000 * 8 * 1.25 + 10 * KIB
 
 
 def test_judging_four_times_the_rows_holds_the_same_memory(tmp_path: Path) -> None:
