@@ -1,4 +1,4 @@
-"""`reminders`: how many are ahead, and which of them a customer gets by e-mail."""
+"""`reminders`: how many are ahead, what is not renewed, and which of them a customer gets by e-mail."""
 
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -9,10 +9,10 @@ from bot.commands.office import Office, Refused, at_the_office
 from bot.commands.tables import show_table
 
 if TYPE_CHECKING:
-    from bot.services.reminders.outlook import DayAhead
+    from bot.services.reminders.outlook import DayAhead, LeftToExpire
 
 reminders = typer.Typer(
-    help="See how many reminders are ahead, and choose those that a customer gets by e-mail.",
+    help="See how many reminders are ahead and what is not renewed, and choose those that a customer gets by e-mail.",
     no_args_is_help=True,
 )
 
@@ -72,3 +72,22 @@ def due(
 
     rows = [[each.day.isoformat(), str(each.mailboxes), str(each.customers)] for each in at_the_office(look)]
     show_table(("day", "mailboxes", "customers"), rows, right=("mailboxes", "customers"))
+
+
+@reminders.command()
+def stopped() -> None:
+    """List the mailboxes that their customers have said they do not renew: of these only two reminders come.
+
+    They are the last one before the expiry and the last one before the deletion. An order for the mailbox, or another
+    expiry, takes it off the list.
+    """
+
+    async def look(office: Office) -> tuple[list[str], ...]:
+        return tuple(_row(office, each) for each in await office.outlook.left_to_expire())
+
+    show_table(("customer", "mailbox", "expires", "last day", "since"), list(at_the_office(look)))
+
+
+def _row(office: Office, box: "LeftToExpire") -> list[str]:
+    days = [box.expires_on.isoformat(), box.last_day.isoformat()]
+    return [box.customer, box.address, *days, office.local(box.since)]

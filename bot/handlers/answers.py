@@ -15,6 +15,7 @@ from bot.domain.money import gross
 from bot.handlers.buttons import (
     GetIn,
     ListSwitches,
+    OpenDecline,
     OpenRenewal,
     ShowMailboxes,
     ShowOrders,
@@ -139,6 +140,8 @@ async def _on_not_renewing(manager: DialogManager) -> Answer:
     if automatic:
         switch = ShowSwitch(mailbox=automatic[0].id) if len(automatic) == 1 else ListSwitches(page=0)
         return text, _ways(manager, button(translator, "mailboxes-automatic", switch))
+    if len(boxes) == 1 and not boxes[0].declined:
+        return text, _ways(manager, button(translator, "decline-open", OpenDecline(mailbox=boxes[0].id)))
     return text, _ways(manager, await _way_in(manager))
 
 

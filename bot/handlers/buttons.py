@@ -184,6 +184,12 @@ class ShowCard(CallbackData, prefix="card"):
     page: RowId | None = None
 
 
+class OpenDecline(CallbackData, prefix="decline"):
+    """*Non rinnovo* in an answer: the question whether this mailbox is not renewed."""
+
+    mailbox: RowId
+
+
 class RenewAnyway(CallbackData, prefix="anyway"):
     """*Rinnovo lo stesso*: take back that the mailbox is not renewed, and open its renewal."""
 

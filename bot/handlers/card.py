@@ -8,7 +8,7 @@ from bot.dialogs.card.data import start_data
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.rewriting import say_below
 from bot.dialogs.states import CardStates
-from bot.handlers.buttons import RemindAgain, RenewAnyway, ShowCard
+from bot.handlers.buttons import OpenDecline, RemindAgain, RenewAnyway, ShowCard
 from bot.handlers.opening import open_mailbox
 from bot.handlers.reach import acknowledge, reachable
 
@@ -17,6 +17,7 @@ def card_router() -> Router:
     """The buttons that name a mailbox."""
     router = Router(name="card")
     router.callback_query.register(show_card, ShowCard.filter())
+    router.callback_query.register(ask_to_decline, OpenDecline.filter())
     router.callback_query.register(renew_anyway, RenewAnyway.filter())
     router.callback_query.register(remind_again, RemindAgain.filter())
     return router
@@ -38,11 +39,14 @@ async def open_card(manager: DialogManager, mailbox_id: int, page: int | None = 
     )
 
 
-async def open_decline(manager: DialogManager, mailbox_id: int) -> None:
+async def ask_to_decline(
+    callback: CallbackQuery, callback_data: OpenDecline, dialog_manager: DialogManager
+) -> None:
     """Open the question whether a mailbox is not renewed, as a new message; Back leads to its card."""
-    await manager.start(
+    await acknowledge(callback)
+    await dialog_manager.start(
         CardStates.decline,
-        data=start_data(mailbox_id, None),
+        data=start_data(callback_data.mailbox, None),
         mode=StartMode.RESET_STACK,
         show_mode=ShowMode.SEND,
     )

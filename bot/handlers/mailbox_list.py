@@ -123,6 +123,7 @@ def _line(manager: DialogManager, box: Mailbox) -> Safe:
     translator, surroundings = translator_of(manager), services_of(manager).surroundings
     catalogue, today = surroundings.catalogue, surroundings.today()
     reason = blocker(box, catalogue, today)
+    word = "declined" if box.declined and reason is None else "none" if reason is None else reason.value
     return translator.html(
         "mailboxes-line",
         address=box.address,
@@ -131,5 +132,5 @@ def _line(manager: DialogManager, box: Mailbox) -> Safe:
         days=days_left(box.expires_on, today),
         late=today > box.expires_on,
         overdue=(today - box.expires_on).days,
-        blocker="none" if reason is None else reason.value,
+        blocker=word,
     )

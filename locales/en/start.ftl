@@ -119,6 +119,7 @@ mailboxes-line =
         })
     }{ $blocker ->
         [none] {""}
+        [declined] {" "}· not being renewed
         [deleted] {" "}· deleted
         [own-domain] {" "}· renewed with its domain
         [open-order] {" "}· order awaiting payment

@@ -119,6 +119,7 @@ mailboxes-line =
         })
     }{ $blocker ->
         [none] {""}
+        [declined] {" "}· non si rinnova
         [deleted] {" "}· cancellata
         [own-domain] {" "}· si rinnova con il dominio
         [open-order] {" "}· ordine in attesa di pagamento

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.reminders import MuteLevel
+from bot.services.actor import Actor
 from bot.services.reminders.mail_codes import unsubscribe_code
 from tests.commands.shop import Shop
 from tests.support.till import Till
@@ -85,3 +86,23 @@ def test_what_the_coming_days_bring(shop: Shop) -> None:
     ]
     assert len(shop.does("reminders", "due", "--days", "400")) == 5
     assert shop.types("reminders", "due", "--days", "0").exit_code == 2
+
+
+async def one_that_is_not_renewed(till: Till) -> None:
+    """Two mailboxes, one of which its customer does not renew."""
+    await till.seed.mailbox("rossi", address="resta@pec.example", expires_in=15)
+    box = await till.seed.mailbox("rossi", address="lascia@pec.example", expires_in=10)
+    actor = Actor(7, "it")
+    await till.services.linking.redeem(actor, (await till.services.linking.invite("rossi")).token)
+    await till.services.declining.decline(actor, box)
+
+
+def test_what_is_not_renewed(shop: Shop) -> None:
+    head = "customer\tmailbox\texpires\tlast day\tsince"
+    assert shop.does("reminders", "stopped") == [head]
+    shop.bot(one_that_is_not_renewed)
+    (_, line) = shop.does("reminders", "stopped")
+    customer, mailbox, expires, last_day, since = line.split("\t")
+    assert (customer, mailbox) == ("rossi", "lascia@pec.example")
+    assert date.fromisoformat(last_day) - date.fromisoformat(expires) == timedelta(days=90)
+    assert since.startswith(f"{date.fromisoformat(expires) - timedelta(days=10)}T")

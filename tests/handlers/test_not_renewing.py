@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.db.engine import Database
-from bot.db.tables import RenewalDecisionRow
+from bot.db.tables import MailboxRow, RenewalDecisionRow
 from bot.domain.reminders import MuteLevel
 from bot.handlers.buttons import RemindAgain, RenewAnyway
 from bot.services.actor import Actor
@@ -309,3 +309,38 @@ async def test_taps_in_haste_decide_once(talk: Talk, seed: Seed, push: Push, tap
     assert await push() == 1
     assert titles(chat) == []
     assert "Non si rinnova" in chat.screen_text
+
+
+async def test_the_list_says_it_too(talk: Talk, seed: Seed, services: Services) -> None:
+    boxes = [await seed.mailbox("rossi") for _ in range(2)]
+    chat = await talk("rossi")
+    await services.declining.decline(Actor(chat.id, "it"), boxes[0])
+    await chat.send("/caselle")
+    assert chat.text.count("· non si rinnova") == 1
+
+
+async def test_a_renewal_by_whoever_ends_it_with_the_expiry(
+    talk: Talk, seed: Seed, database: Database
+) -> None:
+    box = await seed.mailbox("rossi")
+    chat = await talk("rossi")
+    await decline(chat)
+    async with database.write() as session:
+        row = await session.get_one(MailboxRow, box)
+        row.expires_on += timedelta(days=365)
+    await chat.send("/caselle")
+    assert "Non si rinnova" not in chat.text
+    assert chat.has("Non rinnovo")
+
+
+@pytest.mark.parametrize(("language", "word"), [("it", "disdetta"), ("en", "cancel my mailbox")])
+async def test_who_types_it_is_asked_about_the_only_mailbox(
+    talk: Talk, seed: Seed, language: str, word: str
+) -> None:
+    await seed.mailbox("rossi", plan="pro")
+    chat = await talk("rossi", language=language)
+    await chat.send(word)
+    await chat.tap(OPEN[language])
+    assert chat.text == QUESTION[language]
+    await chat.tap({"it": "Indietro", "en": "Back"}[language])
+    assert chat.has(OPEN[language])

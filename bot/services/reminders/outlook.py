@@ -1,13 +1,14 @@
-"""How many reminders the coming days will bring, and what need not be remembered of those that were told."""
+"""How many reminders the coming days will bring, what is not renewed, and what need not be remembered of the told."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import delete, func, select
 
 from bot.db.engine import Database
-from bot.db.tables import MailboxRow, ReminderRow
+from bot.db.tables import CustomerRow, MailboxRow, ReminderRow, RenewalDecisionRow
+from bot.domain.mailboxes import deletion_date, is_deleted
 from bot.services.surroundings import Surroundings
 
 KEEP_TOLD: Final = timedelta(days=400)
@@ -25,6 +26,17 @@ class DayAhead:
     day: date
     mailboxes: int
     customers: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftToExpire:
+    """A mailbox that its customer (by the operator's code) does not renew, since when, and its last day."""
+
+    customer: str
+    address: str
+    expires_on: date
+    last_day: date
+    since: datetime
 
 
 class Outlook:
@@ -57,6 +69,31 @@ class Outlook:
             )
             found = [DayAhead(day, boxes, owners) for day, boxes, owners in ahead if day is not None]
         return (*((DayAhead(today, mailboxes, customers),) if mailboxes else ()), *found)
+
+    async def left_to_expire(self) -> tuple[LeftToExpire, ...]:
+        """The mailboxes that are not renewed and not deleted yet, the soonest expiry first."""
+        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+        since = (
+            select(func.max(RenewalDecisionRow.at))
+            .where(
+                RenewalDecisionRow.mailbox_id == MailboxRow.id,
+                RenewalDecisionRow.expires_on == MailboxRow.expires_on,
+                RenewalDecisionRow.to == "stop",
+            )
+            .scalar_subquery()
+        )
+        async with self._database.read() as session:
+            rows = await session.execute(
+                select(CustomerRow.code, MailboxRow, since)
+                .join(CustomerRow, CustomerRow.id == MailboxRow.customer_id)
+                .where(MailboxRow.not_renewing == MailboxRow.expires_on)
+                .order_by(MailboxRow.expires_on, MailboxRow.id)
+            )
+            return tuple(
+                LeftToExpire(code, box.address, box.expires_on, deletion_date(box, catalogue), at)
+                for code, box, at in rows
+                if not is_deleted(box, catalogue, today)
+            )
 
 
 async def forget_told(database: Database, today: date) -> int:

@@ -57,6 +57,7 @@ class Declining:
             await session.execute(delete(SnoozeRow).where(SnoozeRow.mailbox_id == row.id))
             await _leave_drafts(session, row.id)
             await self._note(session, actor, row, declined=True)
+            await self._look_again(session, row)  # a chat that had put it off may have missed one of the two
             return True
 
     async def take_back(self, actor: Actor, mailbox_id: int) -> str:
@@ -75,9 +76,7 @@ class Declining:
             row.not_renewing = None
             await self._note(session, actor, row, declined=False)
             await note_decided(session, surroundings, row)
-            await session.flush()
-            catalogue, today = surroundings.catalogue, surroundings.today()
-            await look_again(session, catalogue, today, MailboxRow.id == row.id)
+            await self._look_again(session, row)
             return row.address
 
     async def _held(self, session: AsyncSession, actor: Actor, mailbox_id: int) -> MailboxRow:
@@ -90,6 +89,11 @@ class Declining:
         if row is None:
             raise NotYours
         return row
+
+    async def _look_again(self, session: AsyncSession, row: MailboxRow) -> None:
+        await session.flush()
+        catalogue, today = self._surroundings.catalogue, self._surroundings.today()
+        await look_again(session, catalogue, today, MailboxRow.id == row.id)
 
     async def _note(self, session: AsyncSession, actor: Actor, row: MailboxRow, *, declined: bool) -> None:
         now = self._surroundings.now()
