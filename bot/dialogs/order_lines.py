@@ -64,6 +64,13 @@ class OrderLines:
         """Whether `mailboxes` only adds them up, so that each is read on a page of its own."""
         return len(self.boxes) > _MOST_ONE_BY_ONE or len(self.page(self.boxes)) > _LONGEST
 
+    @property
+    def adds_up_briefly(self) -> bool:
+        """Whether `brief` only adds the mailboxes up: also where one of several loses its archive, for want of room."""
+        return self.need_pages or (
+            len(self.boxes) > 1 and any(self._closes_archive(box) for box in self.boxes)
+        )
+
     def mailboxes(self) -> Safe:
         """All the mailboxes: one by one while they are few, else added up."""
         return self._added_up() if self.need_pages else self.page(self.boxes)
@@ -82,13 +89,15 @@ class OrderLines:
         """What the mailboxes become: the plan, the term's end, what is lost; without the sums that `detail` has."""
         if self.are_short or not self.boxes:
             return self.mailboxes()
-        if self.need_pages:
+        if self.adds_up_briefly:
             return lines_of([self._heading(), *self._outcome()])
-        closing = sum(self._closes_archive(box) for box in self.boxes)
+        alone = self.boxes[0] if len(self.boxes) == 1 else None
         return lines_of(
             [
                 *(line for box in self.boxes for line in (self._address(box), self._becomes(box))),
-                self._closing(closing),
+                self.translator.html("lines-archive-closed")
+                if alone is not None and self._closes_archive(alone)
+                else None,
             ]
         )
 
@@ -246,17 +255,9 @@ class OrderLines:
             html(
                 "lines-expiries", first=min(expiries), last=max(expiries), same=min(expiries) == max(expiries)
             ),
-            html("lines-changing", count=changing) if changing else None,
-            self._closing(closing),
+            html("lines-changing", count=changing) if changing > closing else None,
+            html("lines-closing", count=closing) if closing else None,
         ]
-
-    def _closing(self, count: int) -> Safe | None:
-        """That archives are closed with their messages, so many of these mailboxes; nothing where none is."""
-        if not count:
-            return None
-        if len(self.boxes) == 1:
-            return self.translator.html("lines-archive-closed")
-        return self.translator.html("lines-closing", count=count)
 
     def _added(self, sums: AddedLines) -> Safe:
         return self.translator.html(

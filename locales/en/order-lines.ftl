@@ -54,8 +54,8 @@ lines-changing = { $count ->
    *[other] { $count } mailboxes change plan
 }
 lines-closing = { $count ->
-    [one] Once the renewal is completed the PEC archive of one mailbox is closed, with the messages in it
-   *[other] Once the renewal is completed the PEC archives of { $count } mailboxes are closed, with the messages in them
+    [one] One mailbox changes plan and loses its PEC archive, with the messages in it
+   *[other] { $count } mailboxes change plan and lose their PEC archives, with the messages in them
 }
 lines-sums = Net { MONEY($net) }, VAT { PERCENT($percent) } { MONEY($vat) }{ $split ->
     [true] {"\u000A"}Total with VAT { MONEY($total) }. The public body pays the VAT itself (split payment).

@@ -13,7 +13,7 @@ instructions-transfer =
     }
     Importo: <b>{ MONEY($due) }</b>
 instructions-letter = La lettera d'impegno, firmata e con il numero d'ordine, va inviata a { $operator }: { $email }.
-instructions-name-check = La banca confronta il nome con l'IBAN: se ne mostra un altro, fermati e chiedi a { $operator } ({ $email }).
+instructions-name-check = La banca confronta il nome con l'IBAN: se ne mostra un altro, è meglio fermarsi e chiedere a { $operator } ({ $email }).
 instructions-slip =
     <b>Come pagare: { $method }</b>
     Conto corrente postale: <code>{ $account }</code>
@@ -100,4 +100,4 @@ paying-qr =
     QR del bonifico per l'ordine <b>{ $order }</b>
     { MONEY($due) } a { $beneficiary }
 
-    Per le banche la cui app legge i QR dei bonifici: prima di confermare controlla che nome, IBAN, importo e causale siano quelli indicati in questa chat. Se l'app non lo legge, i dati si copiano con i pulsanti.
+    Per le banche la cui app legge i QR dei bonifici: prima di confermare va controllato che nome, IBAN, importo e causale siano quelli indicati in questa chat. Se l'app non lo legge, i dati si copiano con i pulsanti.

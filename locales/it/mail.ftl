@@ -55,7 +55,7 @@ mail-pay-link = Si paga nella pagina che si apre dal pulsante: i dati di una car
 mail-pay-unknown = La modalità scelta non è più disponibile. { $operator } dice come pagare: { $email }, { $phone }.
 mail-pay-letter = La lettera d'impegno, firmata e con il numero d'ordine, va inviata a { $operator }: { $email }.
 mail-pay-qr = <b>Dal telefono</b>
-    Per le banche la cui app legge i QR dei bonifici: prima di confermare controlla che nome, IBAN, importo e causale siano quelli indicati in questa email.
+    Per le banche la cui app legge i QR dei bonifici: prima di confermare va controllato che nome, IBAN, importo e causale siano quelli indicati in questa email.
 mail-pay-qr-alt = Codice QR del bonifico
 
 ## L'ordine, riga per riga

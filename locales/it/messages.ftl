@@ -113,7 +113,7 @@ message-expired-renewable = { $count ->
 }
 message-if-already-paid = { $some ->
     [true] I { MONEY($received) } già registrati non vanno persi: { $operator } provvede al rimborso. Per informazioni: { $email }.
-   *[false] Se hai già pagato, il denaro non va perso: { $operator } lo vede arrivare e lo sistema. Per informazioni: { $email }.
+   *[false] Se il pagamento è già partito, il denaro non va perso: { $operator } lo vede arrivare e lo sistema. Per informazioni: { $email }.
 }
 
 ## Ordine annullato

@@ -57,8 +57,8 @@ lines-changing = { $count ->
    *[other] { $count } caselle cambiano piano
 }
 lines-closing = { $count ->
-    [one] A rinnovo completato l'archivio PEC di una casella viene chiuso, con i messaggi che contiene
-   *[other] A rinnovo completato l'archivio PEC di { $count } caselle viene chiuso, con i messaggi che contiene
+    [one] Una casella cambia piano e perde l'archivio PEC, con i messaggi che contiene
+   *[other] { $count } caselle cambiano piano e perdono l'archivio PEC, con i messaggi che contiene
 }
 lines-sums = Imponibile { MONEY($net) }, IVA { PERCENT($percent) } { MONEY($vat) }{ $split ->
     [true] {"\u000A"}Totale con IVA { MONEY($total) }. L'IVA la versa l'ente (scissione dei pagamenti).

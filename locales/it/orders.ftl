@@ -84,5 +84,5 @@ order-method-ask =
     { $body }
 order-method-before = L'ordine <code>{ $order }</code> resta com'è: <b>{ MONEY($due) }</b>, da pagare entro { ARTICLE("il", $by) }<b>{ DATE($by) }</b>.
 order-method-no-automatic = Il <b>rinnovo automatico</b> scelto con l'ordine <b>non viene attivato</b>: con questa modalità non è possibile.
-order-method-on-its-way = Se un pagamento è già partito, vale quello: non cambiare e non pagare di nuovo.
+order-method-on-its-way = Se un pagamento è già partito, vale quello: non serve cambiare, né pagare di nuovo.
 order-method-yes = Cambia modalità

@@ -2,7 +2,7 @@
 
 refusal-no-mailbox = Non è stata scelta nessuna casella. Scegline almeno una per continuare.
 refusal-too-many-mailboxes = L'ordine è al completo: non può contenere altre caselle. Dopo questo se ne può fare un altro.
-refusal-mailbox-not-renewable = Una casella scelta non si può più rinnovare qui. Nell'elenco è segnata con ⊘: toccala per sapere perché.
+refusal-mailbox-not-renewable = Una casella scelta non si può più rinnovare qui. Nell'elenco è segnata con ⊘: toccandola si vede perché.
 refusal-other-holder = Questa casella non è tra quelle del titolare di questo rinnovo. Per un altro titolare serve un altro rinnovo.
 refusal-plan-not-on-sale = Questo piano non è in vendita. Si può tenere quello attuale o sceglierne un altro dall'elenco.
 refusal-space-too-small = Lo spazio usato non ci sta. Cancella dei messaggi e ricontrolla, oppure scegli un piano più grande.

@@ -6,7 +6,7 @@ renewal-field =
     { $question }
 renewal-field-now = Adesso: <b>{ $value }</b>
 renewal-read-as = { $label }: letto come <b>{ $value }</b>
-renewal-field-optional = Non è obbligatorio: si può anche lasciare vuoto.
+renewal-field-optional = Non è obbligatorio: puoi anche lasciarlo vuoto.
 renewal-field-leave-empty = Lascia vuoto
 renewal-address-keep = Lascia com'è
 renewal-address-rest = Basta così

@@ -17,7 +17,7 @@ renewal-mailboxes =
     <b>Quali caselle rinnovare?</b>
     { $body }
 renewal-mailboxes-chosen = Scelte: <b>{ $chosen }</b> su { $renewable }, di { $holder }
-renewal-mailboxes-blocked-how = ⊘ qui non si rinnova: toccala per il motivo.
+renewal-mailboxes-blocked-how = ⊘ qui non si rinnova: toccandola si vede perché.
 renewal-mailboxes-limit = Un ordine può contenere fino a { $limit } caselle: le altre si rinnovano con un altro ordine.
 renewal-mailboxes-choice = { $address } · { DAY($expires) }
 renewal-mailboxes-choice-far = { $address } · { DATE($expires) }
@@ -43,11 +43,11 @@ renewal-unavailable = { $body }
 renewal-unavailable-list =
     <b>Nessuna casella si può rinnovare qui</b>
 
-    Per ognuna c'è un motivo: toccala per vederlo, e per sapere che cosa fare.
+    Per ognuna c'è un motivo: toccandola si vede quale, e che cosa fare.
 renewal-unavailable-empty =
     <b>Nessuna casella da rinnovare</b>
 
-    Le caselle ora si possono rinnovare, oppure non ce ne sono. Scrivi /rinnova per ricominciare.
+    Le caselle ora si possono rinnovare, oppure non ce ne sono. Con /rinnova si ricomincia.
 renewal-unavailable-mailbox =
     <b>{ $address }</b>
     Piano { $plan }, { $gone ->

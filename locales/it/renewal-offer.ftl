@@ -25,13 +25,13 @@ renewal-offer-tight =
     <b>Così com'è non si può rinnovare</b>: lo spazio usato è più di quello che c'è.
     { $over }
 renewal-offer-tight-terms = <b>Così com'è non si può rinnovare</b>: le condizioni del piano sono cambiate.
-renewal-offer-tight-bought = Il rinnovo comprende già lo spazio che serve: { LIST($extra) } in tutto, { MONEY($price) } all'anno, IVA inclusa. Per farne a meno, cancella almeno { LIST($delete) } e ricontrolla.
-renewal-offer-tight-needed = Da quando il rinnovo è iniziato lo spazio usato è cresciuto: servono { LIST($extra) } in tutto, { MONEY($price) } all'anno, IVA inclusa. Ricontrolla per aggiungerli; per farne a meno, cancella prima almeno { LIST($delete) }.
-renewal-offer-tight-impossible = Nel piano { $plan } non si può aggiungere abbastanza spazio. Cancella almeno { LIST($delete) } e ricontrolla, oppure scegli un piano più grande.
+renewal-offer-tight-bought = Il rinnovo comprende già lo spazio che serve: { LIST($extra) } in tutto, { MONEY($price) } all'anno, IVA inclusa. Per farne a meno basta cancellare almeno { LIST($delete) } e ricontrollare.
+renewal-offer-tight-needed = Da quando il rinnovo è iniziato lo spazio usato è cresciuto: servono { LIST($extra) } in tutto, { MONEY($price) } all'anno, IVA inclusa. Per aggiungerli basta ricontrollare; per farne a meno, prima si cancellano almeno { LIST($delete) }.
+renewal-offer-tight-impossible = Nel piano { $plan } non si può aggiungere abbastanza spazio. Si possono cancellare almeno { LIST($delete) } e ricontrollare, oppure scegliere un piano più grande.
 renewal-offer-tight-list =
     <b>Così come sono non si possono rinnovare tutte</b>: lo spazio usato è più di quello che c'è in
     { $addresses }
-    Apri ognuna per vedere che cosa serve.
+    Aprendole una per una si vede che cosa serve.
 renewal-offer-tight-address = <b>{ $address }</b>
 renewal-offer-tight-others = { $count ->
     [one] e un'altra

@@ -9,6 +9,6 @@ renewal-placed-open = Vedi l'ordine
 
 ## Recesso
 
-order-withdrawal = Come consumatore puoi recedere entro { $days } giorni dall'ordine, fino { ARTICLE("al", $until) }{ DATE($until) }, senza dire perché: basta scrivere il numero d'ordine a { $email }.
+order-withdrawal = Un consumatore può recedere entro { $days } giorni dall'ordine, fino { ARTICLE("al", $until) }{ DATE($until) }, senza dire perché: basta scrivere il numero d'ordine a { $email }.
 order-withdrawal-until = Recesso: fino { ARTICLE("al", $until) }<b>{ DATE($until) }</b>, scrivendo a { $email }.
-order-withdrawal-how = Come consumatore puoi recedere entro { $days } giorni dall'ordine, senza dire perché: basta il numero d'ordine.
+order-withdrawal-how = Un consumatore può recedere entro { $days } giorni dall'ordine, senza dire perché: basta il numero d'ordine.

@@ -50,9 +50,9 @@ renewal-plan-gains-feature = • { $feature }
 renewal-plan-space-over =
     <b>Lo spazio usato è più di quello incluso in { $new }</b>
     { $over }
-renewal-plan-space-bought = Serve spazio aggiuntivo: { LIST($extra) }, { MONEY($price) } all'anno, IVA inclusa. Con il cambio viene aggiunto. Per farne a meno, cancella almeno { LIST($delete) } e ricontrolla.
+renewal-plan-space-bought = Serve spazio aggiuntivo: { LIST($extra) }, { MONEY($price) } all'anno, IVA inclusa. Con il cambio viene aggiunto. Per farne a meno basta cancellare almeno { LIST($delete) } e ricontrollare.
 renewal-plan-space-kept = Lo copre lo spazio aggiuntivo che la casella ha già: { LIST($extra) }, { MONEY($price) } all'anno, IVA inclusa.
-renewal-plan-space-impossible = Il cambio non è possibile finché non si cancellano almeno { LIST($delete) }: { $new } non può avere abbastanza spazio aggiuntivo. Poi ricontrolla.
+renewal-plan-space-impossible = Il cambio non è possibile finché non si cancellano almeno { LIST($delete) }: { $new } non può avere abbastanza spazio aggiuntivo. Poi basta ricontrollare.
 
 renewal-plan-when = Il cambio vale da quando il rinnovo è completato.
 renewal-plan-take = Passa a { $new } · { MONEY($due) }

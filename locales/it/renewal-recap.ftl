@@ -69,7 +69,7 @@ renewal-recap-clause = • { $number } { $title }
 renewal-recap-early-start = Facoltativo: <a href="{ $url }">{ $name }</a>, versione { $version }{ $renewed ->
     [true] {" "}(<b>nuova versione</b>)
    *[false] {""}
-}. Il servizio inizia senza attendere i { $days } giorni del recesso; se poi recedi, paghi la parte già fornita.
+}. Il servizio inizia senza attendere i { $days } giorni del recesso; chi poi recede paga la parte già fornita.
 renewal-recap-accept-conditions = Accetto condizioni generali
 renewal-recap-accept-clauses = Approvo clausole vessatorie
 renewal-recap-accept-privacy = Ho letto l'informativa
@@ -80,7 +80,7 @@ renewal-recap-edit = Cambia
 ## Cambiare una scelta
 
 renewal-edit =
-    <b>Che cosa vuoi cambiare?</b>
+    <b>Che cosa cambiare?</b>
 
     Dopo la modifica si torna al riepilogo; le altre scelte restano.
 renewal-edit-mailboxes = Caselle: { $count }

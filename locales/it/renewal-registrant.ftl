@@ -18,7 +18,7 @@ renewal-registrant-invoice =
     }
 renewal-registrant-locked-problem =
     Nome, denominazione, codice fiscale e partita IVA non si possono correggere qui. Per una svista risponde { $operator }, { $email }; se il titolare è un altro serve il cambio titolare.
-renewal-registrant-changed = Nel frattempo i dati in archivio sono cambiati: ricontrollali prima di confermare.
+renewal-registrant-changed = Nel frattempo i dati in archivio sono cambiati: vanno ricontrollati prima di confermare.
 renewal-registrant-confirm = Confermo i dati
 renewal-registrant-edit = Modifica
 renewal-registrant-invoice-button = Fattura

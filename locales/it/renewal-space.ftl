@@ -21,7 +21,7 @@ renewal-space-used = { GB($gb) } usati
 renewal-space-used-unknown = quelli usati non sono noti
 renewal-space-limits = al massimo { GB($cap) }
 renewal-space-limits-needed = almeno { GB($needed) }, per lo spazio usato; al massimo { GB($cap) }
-renewal-space-limits-not-enough = al massimo { GB($cap) }, ma per lo spazio usato ne servirebbero { GB($needed) }: cancella dei messaggi o cambia piano
+renewal-space-limits-not-enough = al massimo { GB($cap) }, ma per lo spazio usato ne servirebbero { GB($needed) }: si possono cancellare dei messaggi o cambiare piano
 renewal-space-not-sold = Con questo piano non si può aggiungere spazio.
 
 renewal-space-now = Spazio aggiuntivo di oggi: { LIST($extra) }

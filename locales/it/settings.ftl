@@ -178,7 +178,7 @@ settings-email-now = Adesso: <b>{ $address }</b>{ $count ->
    *[other] , per { $count } caselle, tra cui { $first }
 }.
 settings-email-question =
-    Riceve avvisi, promemoria, ordini e codici per entrare. Per cambiarlo basta scrivere qui il nuovo indirizzo: vi arriva un codice di 6 cifre, e fino a quando non lo scrivi in questa chat resta quello attuale.
+    Riceve avvisi, promemoria, ordini e codici per entrare. Per cambiarlo basta scrivere qui il nuovo indirizzo: vi arriva un codice di 6 cifre, e fino a quando non è scritto in questa chat resta quello attuale.
 
     Meglio un indirizzo ordinario, non la PEC che scade.
 settings-email-not-here = Da qui non si può cambiare: per il nuovo indirizzo serve un codice mandato per email, e { $operator } non invia email con questo servizio. Per cambiarlo basta scrivere a { $email } o telefonare: { $phone }.

@@ -74,7 +74,7 @@ withdrawal =
     <b>Recesso</b>
     { $body }
 withdrawal-orders =
-    Come consumatore puoi recedere entro { $days } giorni dall'ordine, senza dire perché: basta scrivere il numero d'ordine a { $email }. Si può recedere da:
+    Un consumatore può recedere entro { $days } giorni dall'ordine, senza dire perché: basta scrivere il numero d'ordine a { $email }. Si può recedere da:
     { $lines }
 withdrawal-order = <b>{ $order }</b>, fino { ARTICLE("al", $until) }<b>{ DATE($until) }</b>
 withdrawal-none =

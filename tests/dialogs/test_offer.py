@@ -217,7 +217,7 @@ async def test_used_space_above_what_there_is_brings_the_missing_gb_and_no_short
             "Così com'è non si può rinnovare",
             "Casella: usati 1,01 GB su 1 GB",
             "1 GB di casella in tutto, 4,88 € all'anno",
-            "cancella almeno 0,01 GB dalla casella",
+            "cancellare almeno 0,01 GB dalla casella",
         ],
         "en": [
             "It cannot be renewed as it is",
@@ -247,7 +247,7 @@ async def test_used_space_above_every_cap_can_only_be_deleted_or_moved_to_a_larg
     chat = await talk("rossi")
     await chat.send("/renew")
     assert "Nel piano Standard non si può aggiungere abbastanza spazio" in chat.text
-    assert "Cancella almeno 0,4 GB dalla casella" in said(chat)
+    assert "cancellare almeno 0,4 GB dalla casella" in said(chat)
     assert express(chat) == []
     assert not chat.has("Continua")
     assert chat.has("Cambia piano")

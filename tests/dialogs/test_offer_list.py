@@ -96,7 +96,7 @@ async def test_one_of_several_that_does_not_fit_is_named_and_holds_up_the_rest(
     await chat.tap(CONTINUE["it"])
     assert chat.toast == texts.translator(Locale.IT).plain("refusal-space-too-small")
     await chat.tap("full@pec.example")
-    assert "Cancella almeno 0,4 GB dalla casella" in said(chat)
+    assert "cancellare almeno 0,4 GB dalla casella" in said(chat)
     await chat.tap(CHANGE_PLAN["it"])
     await chat.tap("Pro")
     await chat.tap("Passa a Pro")

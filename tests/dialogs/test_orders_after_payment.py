@@ -298,7 +298,7 @@ async def test_a_payment_between_the_question_and_the_answer_wins(
             "it",
             [
                 "annullato il 23/11/2026",
-                "Se hai già pagato, il denaro non va perso",
+                "Se il pagamento è già partito, il denaro non va perso",
                 "Per ordinare di nuovo: /rinnova",
             ],
         ),
@@ -378,7 +378,7 @@ async def test_after_the_expiry_it_says_that_the_mailbox_cannot_send_meanwhile(
                 "scaduto senza pagamento",
                 "Il pagamento di 36,48 € non è stato registrato entro martedì 23 marzo 2027",
                 "rossi1@pec.example si poteva salvare fino al 23/03/2027: ora viene cancellata",
-                "Se hai già pagato, il denaro non va perso",
+                "Se il pagamento è già partito, il denaro non va perso",
             ],
         ),
         ("en", ["expired without payment", "Tuesday 23 March 2027", "If you have already paid"]),

@@ -79,7 +79,7 @@ ASKED = {
         "Pagare con carta di credito o debito?",
         "Con questa modalità il pagamento viene registrato subito.",
         "resta com'è: 36,48 €, da pagare entro il 23/12/2026.",
-        "Se un pagamento è già partito, vale quello: non cambiare e non pagare di nuovo.",
+        "Se un pagamento è già partito, vale quello: non serve cambiare, né pagare di nuovo.",
     ],
     "en": [
         "Pay by credit or debit card?",

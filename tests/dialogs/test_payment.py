@@ -454,7 +454,7 @@ async def test_back_from_automatic_renewal_returns_to_where_it_was_opened(
     await chat.tap("Rinnovo automatico")
     await chat.tap("Indietro")
 
-    assert "Che cosa vuoi cambiare?" in screen(chat)
+    assert "Che cosa cambiare?" in screen(chat)
 
 
 async def test_automatic_renewal_left_open_on_another_screen_is_refused_for_a_transfer(

@@ -66,7 +66,7 @@ async def ordered(
                 "ma entro il 23/03/2027, il rinnovo si completa lo stesso",
                 "Pagando oggi, viene registrato il 24/11/2026.",
                 "Finché non è pagato, l'ordine si può annullare: si trova in /ordini.",
-                "Come consumatore puoi recedere entro 14 giorni dall'ordine, senza dire perché",
+                "Un consumatore può recedere entro 14 giorni dall'ordine, senza dire perché",
                 "Recesso: fino al 07/12/2026, scrivendo a",
                 "recesso@posta.example",
             ],
@@ -160,7 +160,10 @@ async def test_a_bank_that_shows_another_name_is_a_reason_to_stop(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
     chat = await ordered(seed, talk, services)
-    assert "La banca confronta il nome con l'IBAN: se ne mostra un altro, fermati e chiedi a" in screen(chat)
+    assert (
+        "La banca confronta il nome con l'IBAN: se ne mostra un altro, è meglio fermarsi e chiedere a"
+        in screen(chat)
+    )
 
 
 async def test_the_picture_of_the_transfer_comes_below_the_confirmation(

@@ -262,7 +262,7 @@ async def test_premium_to_pro_buys_the_missing_gb_or_asks_to_delete(
     await looking_at(chat, "Pro")
     space = block(chat, "Lo spazio usato è più di quello incluso in Pro")
     assert f"{price} € all'anno" in space
-    assert f"cancella almeno {delete} e ricontrolla" in space
+    assert f"cancellare almeno {delete} e ricontrollare" in space
     await chat.tap("Passa a Pro")
     assert (await item(chat, services)).extra == extra
 

@@ -112,7 +112,7 @@ async def test_to_standard_with_more_than_one_gb_the_extra_one_is_required(
     await looking_at(chat, "Standard")
     space = block(chat, "Lo spazio usato è più di quello incluso in Standard")
     assert "Serve spazio aggiuntivo: 1 GB di casella, 4,88 € all'anno" in space
-    assert "cancella almeno 0,5 GB dalla casella" in space
+    assert "cancellare almeno 0,5 GB dalla casella" in space
     await chat.tap("Passa a Standard")
     assert (await item(chat, services)).extra == ExtraSpace(1, 0)
 

@@ -55,7 +55,7 @@ async def test_each_opens_its_step_and_back_returns_to_the_menu_and_the_recap(
 
     assert title in screen(chat)
     await chat.tap("Indietro")
-    assert "Che cosa vuoi cambiare?" in screen(chat)
+    assert "Che cosa cambiare?" in screen(chat)
     await chat.tap("Indietro")
     assert "Riepilogo dell'ordine" in screen(chat)
 

@@ -6,7 +6,9 @@ import re
 import pytest
 
 from bot.playground.entities import utf16_length
+from bot.services.actor import Actor
 from bot.services.services import Services
+from tests.support.budget import over_budget
 from tests.support.ordering import (
     NEXT_PAGE,
     at_recap,
@@ -18,6 +20,7 @@ from tests.support.ordering import (
     tick_required,
     total_line,
 )
+from tests.support.renewing import come_back
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
@@ -142,3 +145,39 @@ async def test_the_order_equals_to_the_cent_what_the_screens_said(
     assert confirmed == line_amounts
     for item in order.items:
         assert item.new_expiry.year - item.old_expiry.year == years
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("losing", [[0], [0, 1]])
+async def test_archives_that_close_are_said_above_the_final_button_on_one_screen(
+    seed: Seed, talk: Talk, services: Services, language: str, losing: list[int]
+) -> None:
+    mailboxes = [await seed.mailbox("rossi", plan="premium", used=("0.4", "3")) for _ in range(2)]
+    chat = await talk("rossi", language=language)
+    renewal = await at_recap(chat, services, mailboxes, language=language, years=2)
+    for place in losing:
+        await services.renewals.choose_plan(
+            Actor(chat.id, language),
+            renewal.draft.id,
+            mailboxes[place],
+            "standard",
+            archive_loss_confirmed=True,
+        )
+    await come_back(chat)
+    await tick_required(chat, language)
+    closing = {
+        "it": {
+            1: "Una casella cambia piano e perde l'archivio PEC",
+            2: "2 caselle cambiano piano e perdono",
+        },
+        "en": {
+            1: "One mailbox changes plan and loses its PEC",
+            2: "2 mailboxes change plan and lose their PEC",
+        },
+    }[language][len(losing)]
+    assert closing in screen(chat)
+    assert list(over_budget(chat.screen)) == []
+    await chat.tap({"it": "Tutte le caselle", "en": "All mailboxes"}[language])
+    assert {"it": "Cambio di piano: da Premium a Standard", "en": "Change of plan: from Premium to Standard"}[
+        language
+    ] in screen(chat)

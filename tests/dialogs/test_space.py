@@ -6,6 +6,7 @@ from bot.domain.space import ExtraSpace
 from bot.services.services import Services
 from bot.texts import Locale, Texts
 from tests.support.chat import Chat
+from tests.support.phone import shown
 from tests.support.renewing import draft_of, said
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -27,6 +28,17 @@ async def extra(chat: Chat, services: Services) -> ExtraSpace:
     """The extra GB chosen for the only mailbox."""
     (item,) = (await draft_of(chat, services)).items
     return item.extra
+
+
+@LANGUAGES
+async def test_both_counters_of_pro_are_twelve_lines_and_four_rows_at_most(
+    seed: Seed, talk: Talk, language: str
+) -> None:
+    await seed.mailbox("rossi", plan="pro", extra=(1, 2), used=("2.5", "4.5"))
+    chat = await talk("rossi", language=language)
+    await at_space(chat, language)
+    assert shown(chat.screen).lines <= 12
+    assert len(chat.screen.labels) <= 4
 
 
 @LANGUAGES

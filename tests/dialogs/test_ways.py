@@ -35,7 +35,7 @@ PAYMENT, AUTOMATIC, YEARS, RECAP = (
     "Durata del rinnovo",
     "Riepilogo",
 )
-MENU, MAILBOXES, LEAVE = "Che cosa vuoi cambiare?", "Quali caselle rinnovare?", "Interrompere il rinnovo?"
+MENU, MAILBOXES, LEAVE = "Che cosa cambiare?", "Quali caselle rinnovare?", "Interrompere il rinnovo?"
 
 
 def progress(chat: Chat) -> str:

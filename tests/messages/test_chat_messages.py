@@ -172,7 +172,7 @@ async def test_an_expired_order_whose_mailbox_is_lost_offers_no_renewal(chat: Ch
     text = await read(message)
     assert "casella1@pec.example si poteva salvare fino al 23/03/2027: ora viene cancellata" in text
     assert "https://posta.example/acquista" in message.html
-    assert "Se hai già pagato, il denaro non va perso" in text
+    assert "Se il pagamento è già partito, il denaro non va perso" in text
     assert [[button.label for button in row] for row in message.rows] == [["Vedi l'ordine"]]
 
 

@@ -99,7 +99,7 @@ async def _recap(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "missing": [Choice(gap.value, translator.plain(_CHOOSE[gap])) for gap in gaps],
         "acceptances": [] if gaps else _acceptances(translator, renewal),
         "final": [] if gaps else _final(translator, renewal),
-        "has_pages": lines_of_renewal(translator, renewal).need_pages,
+        "has_pages": lines_of_renewal(translator, renewal).adds_up_briefly,
     }
 
 

@@ -105,8 +105,8 @@ def test_the_iban_is_printed_in_groups_of_four() -> None:
                 "Causale: <code>R7K2M-4</code>, nient'altro",
                 "Importo: <b>36,48 €</b>",
                 (
-                    "La banca confronta il nome con l'IBAN: se ne mostra un altro, fermati e chiedi a Posta Esempio "
-                    "(assistenza@posta.example)."
+                    "La banca confronta il nome con l'IBAN: se ne mostra un altro, "
+                    "è meglio fermarsi e chiedere a Posta Esempio (assistenza@posta.example)."
                 ),
             ],
         ),
