@@ -30,7 +30,7 @@ from bot.texts import Texts
 _log = structlog.get_logger(__name__)
 
 PROFILE_RETRY_SECONDS = 60
-BUSY_SECONDS = 5.0
+BUSY_SECONDS = 4.0
 """How long an update that a webhook brought waits for its turn in the chat: Telegram has few connections for us."""
 
 

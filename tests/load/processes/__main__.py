@@ -73,10 +73,13 @@ async def soak(folder: Path, console: Console, *, with_redis: bool) -> bool:
         one = await _a_second(tappers, counts)
         await bots.start(WEBS[1])
         both = max(both, await _a_second(tappers, counts))
+        for each in tappers:
+            each.rest()
         failed = [line for line in bots.log().splitlines() if '"update_failed"' in line]
     _tell(console, incidents.passed, with_redis=with_redis)
     for what, found in (
         ("lost", counts.lost), ("done twice", counts.twice), ("strange", counts.strange), ("failed", failed),
+        ("seen late, behind what a process drew that had stood still", counts.late),
     ):  # fmt: skip
         console.print(f"{len(counts.waits)} taps, {what}: {len(found)}")
         for line in found[:5]:
@@ -103,12 +106,12 @@ async def _a_second(tappers: list[Tapper], counts: Counts) -> float:
 def _tell(console: Console, passed: list[Passed], *, with_redis: bool) -> None:
     table = figures(
         f"{PEOPLE} people, two web, two worker, {'with' if with_redis else 'without'} Redis",
-        "lasted s", "longest wait s", "of it after s", "SIGTERM s",
+        "lasted s", "longest wait s", "made at s", "of it after s", "SIGTERM s",
         caption="after: from when all was there again; where one of two is left, from the tap",
     )  # fmt: skip
     for each in passed:
         table.add_row(
-            each.name, f"{each.seconds:.1f}", f"{each.longest:.1f}", f"{each.after:.1f}",
+            each.name, f"{each.seconds:.1f}", f"{each.longest:.1f}", f"{each.made:.1f}", f"{each.after:.1f}",
             "" if each.sigterm is None else f"{each.sigterm:.1f}",
         )  # fmt: skip
     console.print(table)

@@ -23,6 +23,7 @@ _STILL = 8.0
 class Passed:
     """One that is over: how long it lasted until all was there again, and the longest wait of a tap made meanwhile.
 
+    `made` is when that tap was made, in seconds from the beginning.
     `after` is the longest wait counted from when all was there again: what nobody could answer before is not held
     against those who answer.
     """
@@ -30,6 +31,7 @@ class Passed:
     name: str
     seconds: float
     longest: float
+    made: float
     after: float
     sigterm: float | None = None
 
@@ -71,9 +73,9 @@ class Incidents:
         while any(each <= over for each in self._under_way()):
             await asyncio.sleep(0.1)
         meanwhile = [(made, made + took) for made, took in self._counts.waits if made + took >= begun]
-        longest = max((end - max(made, begun) for made, end in meanwhile), default=0.0)
+        longest, made = max(((end - max(made, begun), made) for made, end in meanwhile), default=(0.0, begun))
         after = max((end - max(made, over) for made, end in meanwhile), default=0.0) if away else longest
-        self.passed.append(Passed(name, over - begun, longest, after, sigterm))
+        self.passed.append(Passed(name, over - begun, longest, made - begun, after, sigterm))
 
     def _under_way(self) -> list[float]:
         return [each for each in self.under_way() if each is not None]

@@ -24,6 +24,7 @@ class Counts:
     lost: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
 
     def longest(self, since: float) -> float:
         """The longest wait of a tap that was made after `since`, 0 without any."""
@@ -42,15 +43,18 @@ class Tapper:
         self.gb = 0
         """What has to be chosen now."""
         self.under_way_since: float | None = None
+        self._unclear: tuple[str, int] | None = None
 
     async def sit_down(self, token: str) -> None:
         """Come to the window of the space, and see what it says for each choice."""
         await self._phones.write(self.phone, f"/start {token}")
         for label in (*WAY, MORE):
             # A window may come below the one that was tapped, whose buttons go first.
-            async with asyncio.timeout(_LOST_AFTER):
-                while not self._shows(label):
-                    await asyncio.sleep(0.05)
+            until = time.monotonic() + _LOST_AFTER
+            while not self._shows(label):
+                if time.monotonic() > until:
+                    raise RuntimeError(f"nothing says {label!r} on: {self.phone.now}")
+                await asyncio.sleep(0.05)
             if label is not MORE:
                 await self._phones.tap(self.phone, label)
         self._screens = [self.phone.now.text]
@@ -92,8 +96,21 @@ class Tapper:
         if shown not in self._screens:
             self._counts.strange.append(f"chat {self.phone.chat_id}, {label}: {shown}")
             return
-        found = self._screens.index(shown)
-        if found != wanted:
-            kind = self._counts.lost if found == self.gb else self._counts.twice
-            kind.append(f"chat {self.phone.chat_id}: {label} made {found} of {self.gb}, and not {wanted}")
+        found, before = self._screens.index(shown), self.gb
+        said = f"chat {self.phone.chat_id}: {label} made {found} of {before}, and not {wanted}"
+        if self._unclear is not None:
+            # The tap before was not seen to count; if it did, this one is seen to have made a step from there.
+            of_late, missing = self._unclear
+            (self._counts.late if found == wanted + missing else self._counts.lost).append(of_late)
+            self._unclear, wanted = None, found if found == wanted + missing else wanted
+        if found == before != wanted:
+            self._unclear = (said, wanted - before)
+        elif found != wanted:
+            self._counts.twice.append(said)
         self.gb = found
+
+    def rest(self) -> None:
+        """Nobody taps any more: what is not clear now is lost."""
+        if self._unclear is not None:
+            self._counts.lost.append(self._unclear[0])
+            self._unclear = None

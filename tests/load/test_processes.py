@@ -1,0 +1,59 @@
+"""What the soak of processes stands on: nginx takes the text of the manual, and taps are judged by what is seen."""
+
+import asyncio
+import subprocess
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from tests.load.processes.servers import Nginx, missing_programs
+from tests.load.processes.tappers import MORE, Counts, Tapper
+from tests.load.stage.phones import Phone, Phones
+from tests.load.stage.screens import Screen
+
+
+def test_nginx_takes_what_the_manual_says(tmp_path: Path) -> None:
+    if "nginx" in missing_programs():
+        pytest.skip("no nginx on this machine (Debian's package nginx-light has it)")
+    server = Nginx(tmp_path / "nginx", (1, 2))
+    subprocess.run([*server._command(), "-t"], check=True, capture_output=True)  # noqa: S603 - the program that was found
+    written = (tmp_path / "nginx" / "nginx.conf").read_text(encoding="utf-8")
+    assert "server 127.0.0.1:1 max_fails=0;" in written
+    assert "server 127.0.0.1:2 max_fails=0;" in written
+    assert f"listen 127.0.0.1:{server.port};" in written
+
+
+class _Answering:
+    """Phones that show what they are told to, whatever is tapped."""
+
+    def __init__(self, *shown: str) -> None:
+        self._shown = list(shown)
+
+    def press(self, phone: Phone, label: str) -> None:
+        """Answer at once."""
+        assert label == MORE
+        phone.screen = Screen(self._shown.pop(0), [], [])
+        phone.answered.set()
+
+
+@pytest.mark.parametrize(
+    ("shown", "lost", "twice", "late"),
+    [
+        ("11", 1, 0, 0),
+        ("12", 0, 0, 0),
+        ("01", 1, 0, 0),
+        ("02", 0, 0, 1),
+        ("00", 2, 0, 0),
+        ("2", 0, 1, 0),
+    ],
+)
+async def test_taps_are_counted_by_what_is_seen(shown: str, lost: int, twice: int, late: int) -> None:
+    counts = Counts()
+    tapper = Tapper(cast("Phones", _Answering(*shown)), Phone(1), counts)
+    tapper._screens = ["0", "1", "2"]
+    for _ in shown:
+        await tapper._tap(MORE, tapper.gb + 1)
+    tapper.rest()
+    await asyncio.sleep(0)
+    assert (len(counts.lost), len(counts.twice), len(counts.late)) == (lost, twice, late)
