@@ -53,6 +53,7 @@ from bot.services.office.worklist import Worklist
 from bot.services.orders.changing_method import OtherMethods
 from bot.services.orders.expiring import Expiring
 from bot.services.orders.orders import Orders
+from bot.services.orders.promising import Promises
 from bot.services.payments.collectives import Collectives
 from bot.services.payments.payments import Payments
 from bot.services.people.chats import Chats
@@ -120,6 +121,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         cards=Cards(database, surroundings, mail=told.mail),
         orders=Orders(database, surroundings, notices),
         other_methods=OtherMethods(database, surroundings, notices),
+        promises=Promises(database, surroundings, notices),
         glances=Glances(database, surroundings),
         payments=Payments(database, surroundings, notices),
         collectives=Collectives(database, surroundings),

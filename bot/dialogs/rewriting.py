@@ -54,6 +54,14 @@ async def say_below(
         raise NotShown from error
 
 
+async def pin(message: Message) -> None:
+    """Let a message stand at the head of the chat, without a sound; where Telegram refuses, it stands where it is."""
+    try:
+        await message.pin(disable_notification=True)
+    except TelegramAPIError as error:
+        _log.info("message_not_pinned", reason=error.message)
+
+
 async def take_away(message: Message) -> None:
     """Delete from the chat what somebody typed and nobody should find there later: a tax code, a code that lets in.
 

@@ -259,6 +259,18 @@ class PayOtherwise(CallbackData, prefix="paywith"):
     number: str
 
 
+class SayPaid(CallbackData, prefix="paid"):
+    """*Ho pagato* on such a message."""
+
+    number: str
+
+
+class TakePaidBack(CallbackData, prefix="unpaid"):
+    """*Non ho ancora pagato* on the card that *Ho pagato* has pinned."""
+
+    number: str
+
+
 class ChooseLanguage(CallbackData, prefix="lang"):
     """Speak this language."""
 

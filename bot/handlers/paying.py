@@ -6,11 +6,12 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.paying import how_to_pay
+from bot.dialogs.payment_card import say_paid, take_back
 from bot.dialogs.states import OrderStates
 from bot.dialogs.transfer_picture import send_qr
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.instructions import Transfer
-from bot.handlers.buttons import PayOtherwise, ShowQr
+from bot.handlers.buttons import PayOtherwise, SayPaid, ShowQr, TakePaidBack
 from bot.handlers.reach import acknowledge
 from bot.services.errors import OrderNotOpen
 
@@ -20,6 +21,8 @@ def paying_router() -> Router:
     router = Router(name="paying")
     router.callback_query.register(show_qr, ShowQr.filter())
     router.callback_query.register(pay_otherwise, PayOtherwise.filter())
+    router.callback_query.register(paid, SayPaid.filter())
+    router.callback_query.register(not_paid, TakePaidBack.filter())
     return router
 
 
@@ -59,3 +62,15 @@ async def pay_otherwise(
         show_mode=ShowMode.SEND,
     )
     await acknowledge(callback)
+
+
+async def paid(callback: CallbackQuery, callback_data: SayPaid, dialog_manager: DialogManager) -> None:
+    """Pin the card that says until when the payment is expected."""
+    await say_paid(callback, dialog_manager, callback_data.number)
+
+
+async def not_paid(
+    callback: CallbackQuery, callback_data: TakePaidBack, dialog_manager: DialogManager
+) -> None:
+    """Let the reminders come as before."""
+    await take_back(callback, dialog_manager, callback_data.number)

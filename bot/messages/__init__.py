@@ -6,9 +6,9 @@ by then.
 
 `render` knows every message by its name; `chat` and `mail` have one module for each family. `told` has the payload
 of each, of `facts` and `reminded`, in the forms that `versions` knows; `words`, `paying`, `reminder_words`,
-`space_words` and `automatic_words` have the sentences that chats and e-mails share, `blocks` puts them together. `qr`
-is the picture of a transfer, `links` lead from an e-mail into the chat, `calendar_file` has deadlines for a calendar,
-and `model` is a message that is ready to be sent.
+`space_words`, `promise_words` and `automatic_words` have the sentences that chats and e-mails share, `blocks` puts
+them together. `qr` is the picture of a transfer, `links` lead from an e-mail into the chat, `calendar_file` has
+deadlines for a calendar, and `model` is a message that is ready to be sent.
 """
 
 from bot.messages.model import ChatButton, ChatMessage, MailMessage, Picture, Unsubscribe

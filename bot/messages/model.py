@@ -17,10 +17,14 @@ class ChatButton:
 
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
-    """A message for a chat: Telegram HTML, and rows of buttons."""
+    """A message for a chat: Telegram HTML, and rows of buttons.
+
+    With `replaces` it is no new message: it takes the place of the one with that number, which is no longer pinned.
+    """
 
     html: Safe
     rows: tuple[tuple[ChatButton, ...], ...] = ()
+    replaces: int = 0
 
 
 @dataclass(frozen=True, slots=True)

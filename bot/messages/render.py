@@ -12,6 +12,7 @@ from bot.messages.chat import chats as chat_chats
 from bot.messages.chat import office as chat_office
 from bot.messages.chat import orders as chat_orders
 from bot.messages.chat import payments as chat_payments
+from bot.messages.chat import promises as chat_promises
 from bot.messages.chat import reminders as chat_reminders
 from bot.messages.chat import renewals as chat_renewals
 from bot.messages.chat import space as chat_space
@@ -20,6 +21,7 @@ from bot.messages.mail import automatic as mail_automatic
 from bot.messages.mail import codes as mail_codes
 from bot.messages.mail import orders as mail_orders
 from bot.messages.mail import payments as mail_payments
+from bot.messages.mail import promises as mail_promises
 from bot.messages.mail import reference_emails as mail_reference_emails
 from bot.messages.mail import reminders as mail_reminders
 from bot.messages.mail import renewals as mail_renewals
@@ -41,6 +43,9 @@ CHAT_MESSAGES: Final[Mapping[type[told.Told], _Family[ChatMessage]]] = {
     told.OrderMethodChanged: chat_orders.method_changed,
     told.OrderExpiring: chat_orders.expiring,
     told.OrderExpired: chat_orders.expired,
+    told.PaymentPromised: chat_promises.promised,
+    told.PaymentNotArrived: chat_promises.not_arrived,
+    told.PaymentCardOver: chat_promises.card_over,
     told.ChatJoined: chat_chats.joined,
     told.MailSilenced: chat_chats.mail_silenced,
     told.AutomaticRenewalSwitched: chat_automatic.switched,
@@ -68,6 +73,7 @@ MAIL_MESSAGES: Final[Mapping[type[told.Told], _Family[Letter]]] = {
     told.OrderMethodChanged: mail_orders.method_changed,
     told.OrderExpiring: mail_orders.expiring,
     told.OrderExpired: mail_orders.expired,
+    told.PaymentNotArrived: mail_promises.not_arrived,
     told.OrderCancelled: mail_orders.cancelled,
     told.LoginCode: mail_codes.login_code,
     told.MailSilenced: mail_wishes.mail_silenced,

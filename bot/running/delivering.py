@@ -61,6 +61,7 @@ async def deliver(running: Running, stop: asyncio.Event) -> None:
         outbox = Outbox(running.database, running.clock)
         chores = (
             Chore("orders", ORDERS_TICK, services.expiring.run),
+            Chore("promises", REMINDERS_TICK, services.promises.run),
             Chore("reminders", REMINDERS_TICK, services.reminders.run),
             Chore("office", OFFICE_TICK, services.announcements.run),
             Chore("life", BEAT_EVERY, Beats(running.database).tick),

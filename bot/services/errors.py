@@ -35,6 +35,7 @@ has a better one (`bot.handlers.recovery`)::
         ├── CannotDecline             of this mailbox it cannot be said now that it is not renewed
         ├── OrderNotOpen              the order is paid, cancelled or expired already
         ├── OrderPartPaid             money for the order has arrived: it cannot be cancelled any more
+        ├── NothingToExpect           by its method an order's payment is registered at once
         ├── TermsChanged              what a confirmation showed is otherwise by now: it is shown anew
         ├── DayOutOfRange             nobody can be reminded on that day
         ├── SureNeeded                a last reminder is switched off only by who says so twice
@@ -189,6 +190,12 @@ class OrderPartPaid(ServiceError):
     """Part of the amount has arrived: the order can be paid to the end, not cancelled."""
 
     text = "error-order-part-paid"
+
+
+class NothingToExpect(ServiceError):
+    """By the order's method a payment is registered at once: that it was made need not be said."""
+
+    text = "paid-nothing-to-expect"
 
 
 class TermsChanged(ServiceError):

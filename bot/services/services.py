@@ -10,6 +10,7 @@ from bot.services.office.worklist import Worklist
 from bot.services.orders.changing_method import OtherMethods
 from bot.services.orders.expiring import Expiring
 from bot.services.orders.orders import Orders
+from bot.services.orders.promising import Promises
 from bot.services.payments.collectives import Collectives
 from bot.services.payments.payments import Payments
 from bot.services.people.chats import Chats
@@ -43,6 +44,7 @@ class Services:
     cards: Cards
     orders: Orders
     other_methods: OtherMethods
+    promises: Promises
     glances: Glances
     payments: Payments
     collectives: Collectives

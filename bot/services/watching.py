@@ -10,7 +10,15 @@ from bot.db.tables import MailboxRow, ReminderRow, SpaceLevelRow
 from bot.db.upsert import insert_if_absent
 from bot.domain.catalogue import Catalogue
 from bot.domain.mailboxes import is_deleted, most_deletion_days
-from bot.domain.reminders import DAYS_AFTER_DELETION, Watched, Wishes, due_for, farthest_days, next_look
+from bot.domain.reminders import (
+    DAYS_AFTER_DELETION,
+    Watched,
+    Wishes,
+    due_for,
+    farthest_days,
+    last_steps,
+    next_look,
+)
 from bot.services.access import Action, may
 from bot.services.surroundings import Surroundings
 
@@ -72,5 +80,20 @@ async def note_decided(session: AsyncSession, surroundings: Surroundings, mailbo
     due = due_for(watched, Wishes(), None, catalogue, today)
     mailbox.remind_on = next_look(watched, (), catalogue, today)
     if due is not None and due.step is not None:
+        told = {"mailbox_id": mailbox.id, "expires_on": mailbox.expires_on, "step": due.step}
+        await insert_if_absent(session, ReminderRow, told | {"told_at": surroundings.now()})
+
+
+async def note_asked(session: AsyncSession, surroundings: Surroundings, mailbox: MailboxRow) -> None:
+    """It was said that an order's payment did not arrive: that is the present step, unless it is one of the last."""
+    catalogue, today = surroundings.catalogue, surroundings.today()
+    if is_deleted(mailbox, catalogue, today):
+        return
+    watched = Watched(
+        mailbox.expires_on, mailbox.plan_id, mailbox.auto_renew, own_domain=False, has_open_order=True
+    )
+    due = due_for(watched, Wishes(), None, catalogue, today)
+    mailbox.remind_on = today
+    if due is not None and due.step is not None and due.step not in last_steps(catalogue.rules):
         told = {"mailbox_id": mailbox.id, "expires_on": mailbox.expires_on, "step": due.step}
         await insert_if_absent(session, ReminderRow, told | {"told_at": surroundings.now()})

@@ -44,7 +44,7 @@ RENEWAL = (
     ("an order is placed: committed, then drawn", "obbligo di pagare", (2, 2, 25)),
     ("the order is looked at", "Vedi l'ordine", (3, 1, 14)),
     ("cancelling is asked", "Annulla ordine", (3, 1, 13)),
-    ("an order is cancelled: committed, then drawn", "Annulla definitivamente", (3, 2, 20)),
+    ("an order is cancelled: committed, then drawn", "Annulla definitivamente", (3, 2, 21)),
 )
 """A whole renewal of one mailbox."""
 

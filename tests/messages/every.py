@@ -73,6 +73,12 @@ ORDER_PAYLOADS: dict[str, dict[str, Any]] = {
             "order-expired", order, on=AFTER_DELETION, missing=order.due - 1
         ),
         "order-method-changed": about_order("order-method-changed", order, missing=order.due),
+        "payment-promised": about_order(
+            "payment-promised", order, missing=order.due, expected_on="2026-11-24"
+        ),
+        "payment-not-arrived": about_order(
+            "payment-not-arrived", order, missing=order.due, expected_on="2026-11-24"
+        ),
         "order-cancelled": about_order("order-cancelled", order, missing=order.due),
         "renewal-completed": about_payment("renewal-completed", order, order.due),
         "renewal-completed-surplus": about_payment("renewal-completed", order, order.due + 500, refund=500),
@@ -159,6 +165,15 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
             "declined": declined,
         }
         for declined in (True, False)
+    },
+    **{
+        f"payment-card-over {arrived}": {
+            "message": "payment-card-over",
+            "order": "R7K2M-4",
+            "card": 17,
+            "arrived": arrived,
+        }
+        for arrived in (True, False)
     },
     "chat-joined one": {
         "message": "chat-joined",

@@ -5,9 +5,25 @@ import re
 
 import pytest
 
-from bot.handlers.buttons import OpenRenewal, PayOtherwise, ShowOrders, ShowQr, ShowSwitch
+from bot.handlers.buttons import (
+    OpenRenewal,
+    PayOtherwise,
+    SayPaid,
+    ShowOrders,
+    ShowQr,
+    ShowSwitch,
+    TakePaidBack,
+)
 from bot.messages import UnreadablePayload, render_chat, render_mail, with_phrase
-from bot.messages.chat.buttons import OPEN_RENEWAL, order_data, other_method_data, qr_data, switch_data
+from bot.messages.chat.buttons import (
+    OPEN_RENEWAL,
+    not_paid_data,
+    order_data,
+    other_method_data,
+    paid_data,
+    qr_data,
+    switch_data,
+)
 from bot.messages.render import CHAT_MESSAGES, MAIL_MESSAGES
 from bot.messages.told import TOLD
 from bot.texts import Texts, Translator
@@ -112,5 +128,7 @@ def test_the_buttons_are_those_that_the_handlers_know() -> None:
     assert order_data("R7K2M-4") == ShowOrders(number="R7K2M-4").pack()
     assert qr_data("R7K2M-4") == ShowQr(number="R7K2M-4").pack()
     assert other_method_data("R7K2M-4") == PayOtherwise(number="R7K2M-4").pack()
+    assert paid_data("R7K2M-4") == SayPaid(number="R7K2M-4").pack()
+    assert not_paid_data("R7K2M-4") == TakePaidBack(number="R7K2M-4").pack()
     assert OpenRenewal().pack() == OPEN_RENEWAL
     assert switch_data(7) == ShowSwitch(mailbox=7).pack()

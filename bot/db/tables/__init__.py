@@ -26,6 +26,7 @@ from bot.db.tables.people import (
     LinkTokenRow,
     LoginCodeRow,
 )
+from bot.db.tables.promises import PaymentPromiseRow
 from bot.db.tables.switching import RenewalDecisionRow, SwitchingRow
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "OrderRow",
     "OutboxRow",
     "OwedNoticeRow",
+    "PaymentPromiseRow",
     "PaymentRow",
     "ReminderRow",
     "RenewalDecisionRow",

@@ -9,17 +9,19 @@ from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 
 from bot.dialogs.context import services_of, translator_of
 from bot.dialogs.order_lines import MAILBOXES_TO_A_PAGE, lines_of_order
-from bot.dialogs.orders.data import open_order
+from bot.dialogs.orders.data import open_number, open_order
 from bot.dialogs.orders.method import open_methods
 from bot.dialogs.orders.story import (
     facts_of,
     lines_text,
+    promised_text,
     registrant_text,
     status_text,
     what_happened,
     what_remains_possible,
 )
 from bot.dialogs.paying import has_other_methods, paying_data, paying_detail, paying_keyboard, paying_text
+from bot.dialogs.payment_card import can_say_paid, say_paid, take_back
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.renewal.window import hint_to_tap
@@ -48,10 +50,12 @@ def _order_window() -> Window:
         *paying_keyboard(),
         Group(
             Button(Label("order-qr"), id="order_qr", on_click=_send_qr, when="is_transfer"),
+            Button(Label("paid-say"), id="order_paid", on_click=_say_paid, when="can_say_paid"),
             Button(Label("order-method"), id="order_other", on_click=_other_method, when="can_change"),
             Button(Label("order-cancel"), id="order_cancel", on_click=_ask_to_cancel, when="can_cancel"),
             width=2,
         ),
+        Button(Label("paid-take-back"), id="order_not_paid", on_click=_take_back, when="is_promised"),
         SwitchTo(Label("lines-all"), id="order_all", state=OrderStates.lines, when="has_pages"),
         Row(
             SwitchTo(Label("orders-all"), id="order_list", state=OrderStates.list),
@@ -83,7 +87,11 @@ async def _order(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         **paying_data(dialog_manager, order, open_=progress.is_open),
         "order": order.number,
         "body": order_body(dialog_manager, order),
-        "can_change": progress is Progress.AWAITING_PAYMENT and has_other_methods(dialog_manager, order),
+        "can_say_paid": can_say_paid(dialog_manager, order),
+        "is_promised": progress.is_open and order.promise is not None,
+        "can_change": progress is Progress.AWAITING_PAYMENT
+        and order.promise is None
+        and has_other_methods(dialog_manager, order),
         "can_cancel": progress is Progress.AWAITING_PAYMENT,
         "has_pages": lines.need_pages,
     }
@@ -106,7 +114,9 @@ def order_body(manager: DialogManager, order: Order) -> Safe:
     until, how = withdrawal_texts(manager, order)
     if order.progress(facts.on).is_open:
         detail = folded(paying_detail(manager, order), *content, further, how)
-        return lines_of([blocks(*stands), paying_text(manager, order), detail, until])
+        return lines_of(
+            [blocks(*stands), promised_text(translator, order), paying_text(manager, order), detail, until]
+        )
     return blocks(*stands, *(content if lines.are_short else (folded(*content),)), further, until, how)
 
 
@@ -132,6 +142,14 @@ async def _ask_to_cancel(callback: CallbackQuery, __: Button, manager: DialogMan
             await toast(callback, translator_of(manager).plain("error-order-part-paid"), alert=True)
         case _:
             await toast(callback, translator_of(manager).plain("error-order-not-open"), alert=True)
+
+
+async def _say_paid(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await say_paid(callback, manager, open_number(manager))
+
+
+async def _take_back(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await take_back(callback, manager, open_number(manager))
 
 
 async def _other_method(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:

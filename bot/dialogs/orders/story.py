@@ -82,6 +82,13 @@ def status_words(order: Order, today: date) -> dict[str, object]:
     return {"progress": order.progress(today).value, "some": order.received.paid > 0}
 
 
+def promised_text(translator: Translator, order: Order) -> Safe | None:
+    """Until when the payment is expected that its customer has announced; nothing without one."""
+    if order.promise is None:
+        return None
+    return translator.html("paid-expected", on=order.promise.expected_on)
+
+
 def received_text(translator: Translator, order: Order) -> Safe | None:
     """Each payment that counts, with its day; nothing before the first (DOMAIN.md 5)."""
     movements = order.received.movements

@@ -8,12 +8,14 @@ from typing import Any
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, StartMode, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Row
+from aiogram_dialog.widgets.kbd import Button, Group
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.order_lines import lines_of_order
 from bot.dialogs.orders.order import order_body
+from bot.dialogs.orders.story import promised_text
 from bot.dialogs.paying import paying_data, paying_detail, paying_keyboard, paying_text
+from bot.dialogs.payment_card import can_say_paid, say_paid
 from bot.dialogs.renewal.flow import draft_id
 from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.renewal.window import hint_to_tap
@@ -33,9 +35,11 @@ def windows() -> list[Window]:
         Window(
             Html(lambda data: "renewal-placed" if data["awaits"] else "order-page"),
             *paying_keyboard(),
-            Row(
+            Group(
                 Button(Label("order-qr"), id="placed_qr", on_click=_show_qr, when="is_transfer"),
+                Button(Label("paid-say"), id="placed_paid", on_click=_say_paid, when="can_say_paid"),
                 Button(Label("renewal-placed-open"), id="placed_open", on_click=_open_order),
+                width=2,
             ),
             nav_row("placed", close=_close),
             MessageInput(hint_to_tap),
@@ -55,6 +59,7 @@ async def _placed(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     awaits = progress is Progress.AWAITING_PAYMENT
     return {
         **paying_data(dialog_manager, order, open_=progress.is_open),
+        "can_say_paid": can_say_paid(dialog_manager, order),
         "order": order.number,
         "awaits": awaits,
         "body": _confirmation(dialog_manager, order) if awaits else order_body(dialog_manager, order),
@@ -74,11 +79,15 @@ def _confirmation(manager: DialogManager, order: Order) -> Safe:
         translator.html("renewal-placed-cancel"),
         how,
     )
-    return lines_of([paying_text(manager, order), detail, until])
+    return lines_of([promised_text(translator, order), paying_text(manager, order), detail, until])
 
 
 async def _show_qr(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await show_qr(manager, await _order(manager))
+
+
+async def _say_paid(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await say_paid(callback, manager, (await _order(manager)).number)
 
 
 async def _open_order(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

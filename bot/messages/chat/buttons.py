@@ -102,6 +102,16 @@ def other_method_data(number: str) -> str:
     return f"paywith:{number}"
 
 
+def paid_data(number: str) -> str:
+    """Say that this order is paid."""
+    return f"paid:{number}"
+
+
+def not_paid_data(number: str) -> str:
+    """Say that it is not paid yet, after all."""
+    return f"unpaid:{number}"
+
+
 def see_order(translator: Translator, number: str) -> ChatButton:
     """*Vedi l'ordine*."""
     return ChatButton(translator.plain("message-see-order"), data=order_data(number))

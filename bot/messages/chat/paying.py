@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.domain.catalogue import Catalogue
 from bot.domain.instructions import Instructions, Link, Transfer
 from bot.messages.blocks import folded, lines
-from bot.messages.chat.buttons import other_method_data, qr_data, see_order
+from bot.messages.chat.buttons import other_method_data, paid_data, qr_data, see_order
 from bot.messages.facts import OrderFacts
 from bot.messages.model import ChatButton
 from bot.messages.paying import account_label, checks, copies, facts_text
@@ -47,15 +47,23 @@ def unpaid_words(translator: Translator, catalogue: Catalogue, facts: OrderFacts
 
 
 def paying_rows(
-    translator: Translator, catalogue: Catalogue, facts: OrderFacts, *beside: ChatButton
+    translator: Translator,
+    catalogue: Catalogue,
+    facts: OrderFacts,
+    *beside: ChatButton,
+    just_paid: bool = False,
 ) -> tuple[Row, ...]:
-    """What one pays with, in the order in which a form asks for it; then the order and what is `beside`, in pairs."""
+    """What one pays with, in the order in which a form asks for it; then the order and what is `beside`, in pairs.
+
+    Who has `just_paid` a part is not asked whether the rest is paid.
+    """
     how = facts.instructions(catalogue)
     return (
         *_paid_with(translator, how),
         *in_pairs(
             [
                 *_on_request(translator, how, facts.number),
+                *([] if just_paid else _said(translator, catalogue, facts)),
                 *_otherwise(translator, catalogue, facts),
                 see_order(translator, facts.number),
                 *beside,
@@ -100,3 +108,11 @@ def _otherwise(translator: Translator, catalogue: Catalogue, facts: OrderFacts) 
     if not facts.has_other_methods(catalogue):
         return []
     return [ChatButton(translator.plain("order-method"), data=other_method_data(facts.number))]
+
+
+def _said(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> list[ChatButton]:
+    """*Ho pagato*, where a payment takes days to be registered."""
+    method = catalogue.methods.get(facts.method_id)
+    if method is None or method.registration.at_once or not facts.missing:
+        return []
+    return [ChatButton(translator.plain("paid-say"), data=paid_data(facts.number))]

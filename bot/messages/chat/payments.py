@@ -29,7 +29,8 @@ def partial(told: PaymentPartial, translator: Translator, catalogue: Catalogue) 
         ),
     )
     return ChatMessage(
-        translator.html("message-partial", body=body), paying_rows(translator, catalogue, facts)
+        translator.html("message-partial", body=body),
+        paying_rows(translator, catalogue, facts, just_paid=True),
     )
 
 

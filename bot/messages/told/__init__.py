@@ -4,8 +4,8 @@ A payload is flat, strict JSON: its form under `v` (`bot.messages.versions`), th
 `message`, the facts of the moment when it was written, and for an e-mail its reader. Rows outlive a release: what is
 written here is read for as long as a row of it may wait, and what the first release wrote, without `v`, is too.
 
-`base` has what they share, `reading` all of them by name. One module for each subject: `orders`, `office`, `automatic`,
-`space`, `chats`, `reference_emails`, `reminders`. A new message is written there, and named in `reading`.
+`base` has what they share, `reading` all of them by name. One module for each subject: `orders`, `promises`, `office`,
+`automatic`, `space`, `chats`, `reference_emails`, `reminders`. A new message is written there, and named in `reading`.
 """
 
 from bot.messages.told.automatic import (
@@ -26,6 +26,12 @@ from bot.messages.told.orders import (
     OrderPlaced,
     PaymentPartial,
     RenewalCompleted,
+)
+from bot.messages.told.promises import (
+    AboutPromise,
+    PaymentCardOver,
+    PaymentNotArrived,
+    PaymentPromised,
 )
 from bot.messages.told.reading import TOLD, read_told
 from bot.messages.told.reference_emails import (
@@ -52,6 +58,7 @@ __all__ = [
     "AboutAutomaticRenewal",
     "AboutOrder",
     "AboutPayment",
+    "AboutPromise",
     "AutomaticRenewalSwitched",
     "ChatJoined",
     "LoginCode",
@@ -65,7 +72,10 @@ __all__ = [
     "OrderExpiring",
     "OrderMethodChanged",
     "OrderPlaced",
+    "PaymentCardOver",
+    "PaymentNotArrived",
     "PaymentPartial",
+    "PaymentPromised",
     "Reader",
     "ReferenceEmailChanged",
     "ReferenceEmailCode",

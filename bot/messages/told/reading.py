@@ -17,6 +17,7 @@ from bot.messages.told.orders import (
     PaymentPartial,
     RenewalCompleted,
 )
+from bot.messages.told.promises import PaymentCardOver, PaymentNotArrived, PaymentPromised
 from bot.messages.told.reference_emails import (
     ReferenceEmailChanged,
     ReferenceEmailCode,
@@ -34,6 +35,9 @@ _ALL: Final[tuple[type[Told], ...]] = (
     OrderExpired,
     RenewalCompleted,
     PaymentPartial,
+    PaymentPromised,
+    PaymentNotArrived,
+    PaymentCardOver,
     OperatorReview,
     OperatorCases,
     ChatJoined,

@@ -28,6 +28,7 @@ from bot.services.orders.rows import Order, to_order
 from bot.services.payments.ledger import counted_so_far
 from bot.services.payments.received import NOTHING
 from bot.services.sending.notices import Notices
+from bot.services.sending.promises import end_promises
 from bot.services.surroundings import Surroundings
 
 _DIGEST = 10
@@ -124,6 +125,7 @@ class OtherMethods:
             row.method_id, row.pay_by = method_id, change.pay_by
             if change.ends_auto_renew:
                 row.auto_renew, row.notice_by = False, None
+            await end_promises(session, [row.id], self._surroundings.now())
             await session.flush()
             await self._notices.method_changed(session, row, record.id, apart_from=actor.chat_id)
             return to_order(row, NOTHING)

@@ -21,6 +21,7 @@ from bot.domain.payments import ReviewReason
 from bot.domain.reminders import hours_are_open, is_urgent, may_leave, next_opening
 from bot.services.payments.ledger import counted_so_far
 from bot.services.sending.notices import Notices
+from bot.services.sending.promises import end_promises
 from bot.services.surroundings import Surroundings
 
 BATCH = 50
@@ -57,6 +58,7 @@ class Expiring:
         for order in orders:
             for item in order.items:
                 item.open = False
+            await end_promises(session, [order.id], now)
             paid = await counted_so_far(session, order.id)
             opening = await self._opening(session, order)
             await self._notices.order_expired(session, order, paid, not_before=opening)

@@ -15,6 +15,19 @@ def owned(actor: Actor, action: Action) -> Select[OrderRow]:
     return select(OrderRow).where(may(actor.chat_id, action, OrderRow.customer_id))
 
 
+def named(actor: Actor, action: Action, number: str) -> Select[OrderRow]:
+    """Those of them with this number: one at most.
+
+    Raises:
+        NotYours: it is no order's number.
+    """
+    try:
+        exact = one_number_in(number)
+    except InvalidOrderNumber as mistyped:
+        raise NotYours from mistyped
+    return owned(actor, action).where(OrderRow.number == exact)
+
+
 async def find_order(
     session: AsyncSession, actor: Actor, action: Action, number: str, *, lock: bool = False
 ) -> OrderRow:
@@ -23,11 +36,7 @@ async def find_order(
     Raises:
         NotYours: no such order, or not this chat's.
     """
-    try:
-        exact = one_number_in(number)
-    except InvalidOrderNumber as mistyped:
-        raise NotYours from mistyped
-    query = owned(actor, action).where(OrderRow.number == exact)
+    query = named(actor, action, number)
     found = await session.execute(query.with_for_update(of=OrderRow) if lock else query)
     row = found.scalar_one_or_none()
     if row is None:

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import DraftRow, EvidenceRow, HolderRow, MailboxRow, OrderRow
+from bot.db.tables import DraftRow, EvidenceRow, HolderRow, MailboxRow, OrderRow, PaymentPromiseRow
 from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.drafts import all_required_accepted
 from bot.domain.held import corrected
@@ -18,7 +18,7 @@ from bot.services.actor import Actor
 from bot.services.closing import Ending, close_drafts
 from bot.services.errors import DraftClosed, MailboxBlocked, NotYours, OrderNotOpen, OrderPartPaid
 from bot.services.held import Subject, by_order, hold
-from bot.services.orders.finding import find_order, owned
+from bot.services.orders.finding import find_order, named, owned
 from bot.services.orders.rows import Order, evidence_of, new_order, to_order
 from bot.services.payments.ledger import counted_so_far
 from bot.services.payments.numbers import draw_number
@@ -28,6 +28,7 @@ from bot.services.renewing.facts import on_file, read_facts
 from bot.services.renewing.offer import offer_seal, what_changed
 from bot.services.renewing.stored_drafts import stored
 from bot.services.sending.notices import Notices
+from bot.services.sending.promises import end_promises
 from bot.services.surroundings import Surroundings
 
 
@@ -65,7 +66,7 @@ class Orders:
             if row is None or row.chat_id != actor.chat_id:
                 raise NotYours
             if row.status == "ordered":
-                return await self._shown(session, await self._of_draft(session, actor, draft_id))
+                return await self._with_promise(session, self._of_draft(actor, draft_id))
             if row.status != "open":
                 raise DraftClosed(None)
             # 2. The mailboxes are held, and everything is judged again on what is so now.
@@ -106,7 +107,7 @@ class Orders:
             NotYours: no such draft in this chat, or it was not ordered.
         """
         async with self._database.read() as session:
-            return await self._shown(session, await self._of_draft(session, actor, draft_id))
+            return await self._with_promise(session, self._of_draft(actor, draft_id))
 
     async def show(self, actor: Actor, number: str) -> Order:
         """One order, by its number as a person may type it.
@@ -115,7 +116,7 @@ class Orders:
             NotYours: no such order, or not this chat's.
         """
         async with self._database.read() as session:
-            return await self._shown(session, await find_order(session, actor, Action.SEE, number))
+            return await self._with_promise(session, named(actor, Action.SEE, number))
 
     async def was_placed_here(self, actor: Actor, number: str) -> bool:
         """Whether this chat has placed the order, rather than another one of the same customer.
@@ -150,13 +151,33 @@ class Orders:
             row.cancelled_at = self._surroundings.now()
             for item in row.items:
                 item.open = False
+            await end_promises(session, [row.id], self._surroundings.now())
             await session.flush()
             await self._notices.order_cancelled(session, row)
             return await self._shown(session, row)
 
-    async def _shown(self, session: AsyncSession, row: OrderRow) -> Order:
+    async def _with_promise(self, session: AsyncSession, query: Select[OrderRow]) -> Order:
+        """The only order of a query, with what its customer has said of its payment.
+
+        Raises:
+            NotYours: there is none.
+        """
+        found = await session.execute(
+            query.add_columns(PaymentPromiseRow).outerjoin(
+                PaymentPromiseRow, PaymentPromiseRow.order_id == OrderRow.id
+            )
+        )
+        both = found.one_or_none()
+        if both is None:
+            raise NotYours
+        row, promised = both
+        return await self._shown(session, row, promised)
+
+    async def _shown(
+        self, session: AsyncSession, row: OrderRow, promised: PaymentPromiseRow | None = None
+    ) -> Order:
         received = await received_for(session, [row.id])
-        return to_order(row, received.get(row.id, NOTHING))
+        return to_order(row, received.get(row.id, NOTHING), promised)
 
     def _check(self, renewal: Renewal, seal: str) -> None:
         for mailbox in renewal.blocked:
@@ -189,13 +210,10 @@ class Orders:
             await self._notices.holder_corrected(session, holder, before, order=number)
         await close_drafts(session, Ending.ORDERED, DraftRow.id == row.id)
 
-    async def _of_draft(self, session: AsyncSession, actor: Actor, draft_id: int) -> OrderRow:
-        found = await session.execute(
+    def _of_draft(self, actor: Actor, draft_id: int) -> Select[OrderRow]:
+        """The order that a draft of this chat became: one at most."""
+        return (
             owned(actor, Action.SEE)
             .join(DraftRow, DraftRow.id == OrderRow.draft_id)
             .where(DraftRow.id == draft_id, DraftRow.chat_id == actor.chat_id)
         )
-        row = found.scalar_one_or_none()
-        if row is None:
-            raise NotYours
-        return row

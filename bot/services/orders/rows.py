@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.db.tables import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow
+from bot.db.tables import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow, PaymentPromiseRow
 from bot.domain.drafts import documents_for, payment_limits
 from bot.domain.money import Cents
 from bot.domain.orders import OrderStatus, Progress, progress_of
@@ -32,13 +32,31 @@ class OrderItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """That an order is paid, as its customer says: registered by `expected_on`, or missing from `ask_on` on.
+
+    `chat_id` is where the card that says so is pinned, or will be; `card_id` is that message, None before it stands.
+    """
+
+    expected_on: date
+    ask_on: date
+    chat_id: int
+    card_id: int | None
+
+
+def promise_of(row: PaymentPromiseRow) -> Promise:
+    """The promise as the chat shows it."""
+    return Promise(row.expected_on, row.ask_on, row.chat_id, row.card_id)
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """A placed order. `quote` holds the frozen lines, so that sums are made by the one price function's values.
 
     `pay_by` is the last date on which a registered payment keeps every mailbox sending, or saves it when it no
     longer sends; `payable_until` the last one on which it saves all of them. The new expiries of the items are those
     that were ordered, and in a completed order those that came to be. `placed_at`, `cancelled_at` and `completed_at`
-    are instants in UTC.
+    are instants in UTC. `promise` is there while its customer says that it is paid.
     """
 
     number: str
@@ -55,6 +73,7 @@ class Order:
     cancelled_at: datetime | None
     completed_at: datetime | None
     received: Received
+    promise: Promise | None = None
 
     @property
     def missing(self) -> Cents:
@@ -160,8 +179,8 @@ def evidence_of(
     return rows
 
 
-def to_order(row: OrderRow, received: Received) -> Order:
-    """The order as the chat shows it, with what was received for it."""
+def to_order(row: OrderRow, received: Received, promised: PaymentPromiseRow | None = None) -> Order:
+    """The order as the chat shows it, with what was received for it and what was promised."""
     return Order(
         number=row.number,
         status=OrderStatus(row.status),
@@ -189,4 +208,5 @@ def to_order(row: OrderRow, received: Received) -> Order:
         cancelled_at=row.cancelled_at,
         completed_at=row.completed_at,
         received=received,
+        promise=None if promised is None else promise_of(promised),
     )

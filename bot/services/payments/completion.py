@@ -25,6 +25,7 @@ from bot.domain.reminders import first_look
 from bot.services.held import Subject, by_order, hold
 from bot.services.payments.ledger import counted_so_far
 from bot.services.sending.notices import Notices
+from bot.services.sending.promises import end_promises
 from bot.services.surroundings import Surroundings
 
 
@@ -76,7 +77,10 @@ async def count_money(
     judgement = judge_payment(
         standing, money.cents, money.currency, reversed_before=reversed_before, several=several
     )
-    # 3. What completes the order gives what was ordered, in the same transaction.
+    # 3. Money that counts is what was waited for, or a part of it.
+    if order is not None and judgement.counted:
+        await end_promises(session, [order.id], surroundings.now(), arrived=True)
+    # 4. What completes the order gives what was ordered, in the same transaction.
     if order is not None and judgement.outcome is PaymentOutcome.COMPLETED:
         # The caller's clock may be wrong: a payment is not made tomorrow.
         said = rome_day(money.registered_at)

@@ -19,6 +19,7 @@ from bot.db.tables import (
     OrderRow,
     OutboxRow,
     OwedNoticeRow,
+    PaymentPromiseRow,
     ReminderRow,
     SnoozeRow,
 )
@@ -35,8 +36,8 @@ from bot.services.sending.outbox import WAITING
 class Box:
     """A mailbox that is looked at.
 
-    `order` is the number of the order that awaits payment for it; `notice_by` is how its customer wants the notice of
-    an automatic renewal, None where nobody has chosen.
+    `order` is the number of the order that awaits payment for it, `promised` whether its customer says that it is paid;
+    `notice_by` is how its customer wants the notice of an automatic renewal, None where nobody has chosen.
     """
 
     id: int
@@ -44,6 +45,7 @@ class Box:
     watched: Watched
     order: str | None
     notice_by: NoticeWay | None
+    promised: bool
 
     def order_about(self, subject: Subject) -> str | None:
         """The number of the order that a message of this subject is about; None where it is about none."""
@@ -101,7 +103,7 @@ class Batch:
     def wishes(self, chat: ChatReader, box: Box) -> Wishes:
         """What a chat wants to hear of a mailbox."""
         here = (chat.id, box.id)
-        return Wishes(chat.off, self.mutes.get(here), self.snoozes.get(here))
+        return Wishes(chat.off, either_silence(self.mutes.get(here), _of(box)), self.snoozes.get(here))
 
     def wishes_beside(self, chat: ChatReader, box: Box) -> Wishes:
         """What a chat wants to hear of a mailbox by e-mail too: nothing that is unsubscribed there."""
@@ -115,7 +117,7 @@ class Batch:
         """
         own = self.mail_mutes.get(box.customer_id)
         levels = [self.mutes.get((chat.id, box.id)) for chat in self.chats[box.customer_id]]
-        return Wishes(mute=either_silence(own, common_silence(levels)))
+        return Wishes(mute=either_silence(own, common_silence(levels), _of(box)))
 
     def readers(self, box: Box) -> dict[int, Reader]:
         """The chats of the mailbox's customer by their ids, as the rules judge them."""
@@ -130,6 +132,11 @@ class Batch:
         }
 
 
+def _of(box: Box) -> MuteLevel | None:
+    """The silence that goes with an order that is paid, as its customer says: the last steps come (*Ho pagato*)."""
+    return MuteLevel.MOST if box.promised else None
+
+
 MAIL_MUTES: Final[Mapping[str, MuteLevel | None]] = {
     "all": None,
     "last": MuteLevel.MOST,
@@ -140,7 +147,7 @@ MAIL_MUTES: Final[Mapping[str, MuteLevel | None]] = {
 
 def mailboxes_query(
     *conditions: ColumnElement[bool],
-) -> Select[int, int, date, bool, str, str | None, str | None, date | None]:
+) -> Select[int, int, date, bool, str, str | None, str | None, date | None, int | None]:
     """The columns of `MailboxRow` that reminders need, in the order of the ids, with the open order's number."""
     return (
         select(
@@ -152,18 +159,20 @@ def mailboxes_query(
             OrderRow.number,
             MailboxRow.notice_by,
             MailboxRow.not_renewing,
+            PaymentPromiseRow.order_id,
         )
         .outerjoin(OrderItemRow, (OrderItemRow.mailbox_id == MailboxRow.id) & OrderItemRow.open)
         .outerjoin(OrderRow, OrderRow.id == OrderItemRow.order_id)
+        .outerjoin(PaymentPromiseRow, PaymentPromiseRow.order_id == OrderItemRow.order_id)
         .where(*conditions)
     )
 
 
 def to_box(
-    row: Row[int, int, date, bool, str, str | None, str | None, date | None], catalogue: Catalogue
+    row: Row[int, int, date, bool, str, str | None, str | None, date | None, int | None], catalogue: Catalogue
 ) -> Box:
     """A row of `mailboxes_query` as reminders see it; a plan that the catalogue has given up is like any other."""
-    mailbox_id, customer_id, expires_on, automatic, plan_id, order, notice_by, not_renewing = row
+    mailbox_id, customer_id, expires_on, automatic, plan_id, order, notice_by, not_renewing, promise = row
     plan = catalogue.plans.get(plan_id)
     own_domain = plan is not None and plan.own_domain
     return Box(
@@ -179,6 +188,7 @@ def to_box(
         ),
         order,
         None if notice_by is None else NoticeWay(notice_by),
+        promise is not None,
     )
 
 

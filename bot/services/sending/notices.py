@@ -6,7 +6,7 @@ whoever reads it.
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +17,7 @@ from bot.db.tables import (
     LoginCodeRow,
     MailboxRow,
     OrderRow,
+    PaymentPromiseRow,
     PaymentRow,
 )
 from bot.domain.money import Cents
@@ -84,6 +85,25 @@ class Notices:
         now = self._surroundings.now()
         await tell_chats(session, order.customer_id, key, what, now, apart_from=apart_from)
         await self._mail_customer(session, order, what, key)
+
+    async def payment_promised(
+        self, session: AsyncSession, order: OrderRow, promised: PaymentPromiseRow, paid: Cents
+    ) -> None:
+        """In one chat it was said that an order, of which `paid` counts, is paid: tell its customer's other chats."""
+        what = told.PaymentPromised(
+            order=self._facts(order, missing_of(order.due, paid)), expected_on=promised.expected_on
+        )
+        key = f"promised:{order.number}:{promised.said_at:%Y%m%d%H%M%S}"
+        await tell_chats(session, order.customer_id, key, what, promised.said_at, apart_from=promised.chat_id)
+
+    async def payment_not_arrived(
+        self, session: AsyncSession, order: OrderRow, expected_on: date, paid: Cents
+    ) -> None:
+        """A payment that was announced is not here: say so, and how what is missing of `paid` is paid."""
+        what = told.PaymentNotArrived(
+            order=self._facts(order, missing_of(order.due, paid)), expected_on=expected_on
+        )
+        await self._tell_customer(session, order, what, f"notarrived:{order.number}:{expected_on:%Y%m%d}")
 
     async def order_expiring(self, session: AsyncSession, order: OrderRow, paid: Cents) -> None:
         """An order of which only `paid` counts can soon no longer save its mailboxes: say so before (DOMAIN.md 4)."""

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.ext import Application, ApplicationBuilder, JobQueue
 
 from bot.db.engine import Database
@@ -144,6 +144,9 @@ class Notifier:
         return outcome
 
     async def _send(self, chat_id: int, message: ChatMessage) -> None:
+        if message.replaces:
+            await self._take_down(chat_id, message)
+            return
         try:
             await self._bot.send_message(
                 chat_id,
@@ -156,6 +159,20 @@ class Notifier:
             # Only a group moves: the operator's. Its alerts go on until the setting follows.
             _log.warning("chat_moved", setting="OPERATOR_CHAT_ID", should_be=moved.new_chat_id)
             await self._send(moved.new_chat_id, message)
+
+    async def _take_down(self, chat_id: int, message: ChatMessage) -> None:
+        """Unpin the message that this one replaces, and say so in its place; one that is gone needs neither."""
+        try:
+            await self._bot.unpin_chat_message(chat_id, message.replaces)
+            await self._bot.edit_message_text(
+                message.html,
+                chat_id,
+                message.replaces,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(message),
+            )
+        except BadRequest as error:
+            _log.info("card_not_replaced", reason=error.message)
 
     async def _readers(
         self, session: AsyncSession, chat_ids: Collection[int]

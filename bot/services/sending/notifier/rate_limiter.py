@@ -20,6 +20,7 @@ from bot.services.sending.ceiling import LONGEST_WAIT, Places
 _RETRIES = 2
 _CHAT_SECONDS = 1.0
 _MANY_CHATS = 1000
+_SILENT = "unpinChatMessage"
 
 JSON = dict[str, Any]
 Callback = Callable[..., Coroutine[Any, Any, bool | JSON | list[JSON]]]
@@ -82,7 +83,8 @@ class PatientRateLimiter(AIORateLimiter):
                     raise Paused(seconds) from error
                 raise
 
-        async with self._turn(data.get("chat_id")):
+        # What changes no message does not count.
+        async with self._turn(None if endpoint == _SILENT else data.get("chat_id")):
             return await super().process_request(when_it_may, args, kwargs, endpoint, data, rate_limit_args)
 
     @asynccontextmanager

@@ -1,0 +1,26 @@
+"""*Ho pagato*: by when a payment that was made is expected, and when it is asked for (DOMAIN.md 3.6)."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from bot.domain.calendar import add_working_days, registered
+from bot.domain.catalogue import PaymentMethod
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A payment that its payer has made: registered by `on` at the latest; from `ask_on` on it is missing."""
+
+    on: date
+    ask_on: date
+
+
+def expected(method: PaymentMethod, today: date, at: time) -> Expected | None:
+    """When a payment of which is said now that it was made is registered; None where that is at once.
+
+    It may have been made just now: the method's latest date counts, and the working day after it for whoever registers.
+    """
+    if method.registration.at_once:
+        return None
+    latest = registered(method, today, at).latest
+    return Expected(latest, add_working_days(latest, 1))
