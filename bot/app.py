@@ -52,6 +52,7 @@ from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import Worklist
 from bot.services.orders.changing_method import OtherMethods
 from bot.services.orders.expiring import Expiring
+from bot.services.orders.mailing import PaymentMails
 from bot.services.orders.orders import Orders
 from bot.services.orders.promising import Promises
 from bot.services.payments.collectives import Collectives
@@ -122,6 +123,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         orders=Orders(database, surroundings, notices),
         other_methods=OtherMethods(database, surroundings, notices),
         promises=Promises(database, surroundings, notices),
+        payment_mails=PaymentMails(database, surroundings, notices),
         glances=Glances(database, surroundings),
         payments=Payments(database, surroundings, notices),
         collectives=Collectives(database, surroundings),

@@ -18,9 +18,10 @@ from bot.db.chat_units_redis import RedisBacking
 from bot.db.engine import Database
 from bot.db.waiting_updates import WaitingUpdates
 from bot.services.catalogue.file import load_catalogue
+from bot.services.catalogue.needs import missing_setting
 from bot.services.sending.ceiling import Places
 from bot.services.surroundings import Surroundings
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.telegram.ceiling import UnderTheCeiling
 from bot.telegram.polling import Poller
 from bot.telegram.profile import publish_profile
@@ -73,13 +74,16 @@ async def open_bot(
         seconds: a clock that only grows, by which the ceiling on messages counts its seconds.
 
     Raises:
-        SettingsError: the token or the keys are missing.
+        SettingsError: the token or the keys are missing, or what the catalogue needs.
         CatalogueError: the catalogue has wrong values.
         SchemaMissing: the tables were not made yet.
     """
     clock = clock or SystemClock()
     texts = Texts.load(timezone=settings.timezone.key)
-    surroundings = Surroundings(load_catalogue(settings.catalogue), clock, settings.timezone)
+    catalogue = load_catalogue(settings.catalogue)
+    if (missing := missing_setting(catalogue, mail=settings.smtp_url is not None)) is not None:
+        raise SettingsError([missing])
+    surroundings = Surroundings(catalogue, clock, settings.timezone)
     keys = settings.key_ring()
     database = Database(settings.database_url.get_secret_value(), keys)
     redis: RedisBacking | None = None

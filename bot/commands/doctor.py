@@ -79,11 +79,14 @@ async def _settings(settings: "Settings") -> str:
 
 async def _catalogue(settings: "Settings") -> str:
     from bot.services.catalogue.file import CatalogueError, load_catalogue
+    from bot.services.catalogue.needs import missing_setting
 
     try:
         catalogue = load_catalogue(settings.catalogue)
     except CatalogueError as error:
         raise Fault(str(error)) from error
+    if (missing := missing_setting(catalogue, mail=settings.smtp_url is not None)) is not None:
+        raise Fault(missing)
     example = " (the example: prices and terms are not real)" if catalogue.operator.example else ""
     return f"{catalogue.operator.name}, {len(catalogue.plans)} plans, version {catalogue.version}{example}"
 

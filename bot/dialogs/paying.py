@@ -3,19 +3,22 @@
 from datetime import datetime
 from typing import Any
 
+from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.kbd import CopyText, Keyboard, Row
 from aiogram_dialog.widgets.text import Format
 
-from bot.dialogs.context import services_of, translator_of
+from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.widgets import Label, UrlButton
 from bot.dialogs.widgets.colours import GOES_ON
+from bot.dialogs.widgets.toasts import toast
 from bot.domain.calendar import Registered, registered
 from bot.domain.catalogue import Catalogue
 from bot.domain.instant import rescue, ways_to_transfer
 from bot.domain.instructions import Instructions, Link, Transfer, instructions_for
+from bot.domain.masking import masked
 from bot.messages.paying import account_label, checks, copies, facts_text
 from bot.messages.words import rescue_words
 from bot.services.orders.rows import Order
@@ -38,7 +41,12 @@ def paying_text(manager: DialogManager, order: Order) -> Safe:
         _too_late(translator, catalogue, order, dates, instant) if dates is not None and too_late else None,
         lines_of(
             [
-                facts_text(translator, catalogue, how_to_pay(manager, order)),
+                facts_text(
+                    translator,
+                    catalogue,
+                    how_to_pay(manager, order),
+                    mail_to=masked(order.registrant.reference_email),
+                ),
                 translator.html("instructions-by", by=order.pay_by if saves else order.payable_until),
             ]
         ),
@@ -160,8 +168,9 @@ def paying_data(manager: DialogManager, order: Order, *, open_: bool) -> dict[st
     how = how_to_pay(manager, order)
     copied = copies(translator_of(manager), how)
     return {
-        "pay_url": how.url if isinstance(how, Link) else "",
-        "is_link": open_ and isinstance(how, Link),
+        "pay_url": how.url if isinstance(how, Link) and not how.by_mail else "",
+        "is_link": open_ and isinstance(how, Link) and not how.by_mail,
+        "is_mailed": open_ and isinstance(how, Link) and how.by_mail,
         "is_transfer": open_ and isinstance(how, Transfer),
         "copies": open_ and copied is not None,
         "copy_name": "" if copied is None else copied.name,
@@ -191,3 +200,14 @@ def paying_keyboard() -> tuple[Keyboard, ...]:
             when="copies",
         ),
     )
+
+
+async def mail_again(callback: CallbackQuery, manager: DialogManager, number: str) -> None:
+    """Mail the link by which an order is paid once more, and say so.
+
+    Raises:
+        NotYours: it is not this chat's order.
+        OrderNotOpen: it does not await payment any more.
+    """
+    await services_of(manager).payment_mails.send_again(actor_of(manager), number)
+    await toast(callback, translator_of(manager).plain("paying-mail-sent"), alert=True)

@@ -204,6 +204,15 @@ class RemindByMail(StrEnum):
     """All of them, beside the chat."""
 
 
+class PaymentLink(StrEnum):
+    """By which way links to pages of payment are sent (DOMAIN.md 7)."""
+
+    CHAT = "chat"
+    """On a button, and in e-mails."""
+    MAIL = "mail"
+    """In e-mails alone: the chat says that they are there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """Numbers of the operator's, in the units their names say.
@@ -246,6 +255,7 @@ class Rules:
     login_link_hours: int
     login_cooldown_minutes: int
     provider_days: int
+    payment_link: PaymentLink
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 from urllib.parse import quote
 
-from bot.domain.catalogue import Catalogue, MethodFamily, Names, Registration
+from bot.domain.catalogue import Catalogue, MethodFamily, Names, PaymentLink, Registration
 from bot.domain.money import Cents, amount
 
 INTEGRATION: Final = "integrazione"
@@ -53,12 +53,16 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page where the order is paid; `url` names the order and the amount."""
+    """A page where the order is paid; `url` names the order and the amount.
+
+    Where it goes `by_mail` alone, no chat shows it (DOMAIN.md 7).
+    """
 
     names: Names
     registration: Registration
     url: str
     due: Cents
+    by_mail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +108,5 @@ def instructions_for(
             return Slip(method.names, method.registration, method.beneficiary, method.account, reason, due)
         case MethodFamily.LINK:
             url = method.url.replace("{order}", quote(number)).replace("{amount}", amount(due))
-            return Link(method.names, method.registration, url, due)
+            by_mail = catalogue.rules.payment_link is PaymentLink.MAIL
+            return Link(method.names, method.registration, url, due, by_mail)

@@ -271,6 +271,12 @@ class TakePaidBack(CallbackData, prefix="unpaid"):
     number: str
 
 
+class MailAgain(CallbackData, prefix="mailpay"):
+    """*Manda di nuovo l'email* on a message whose link to pay is in an e-mail."""
+
+    number: str
+
+
 class ChooseLanguage(CallbackData, prefix="lang"):
     """Speak this language."""
 

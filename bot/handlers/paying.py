@@ -5,13 +5,13 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.dialogs.context import actor_of, services_of, translator_of
-from bot.dialogs.paying import how_to_pay
+from bot.dialogs.paying import how_to_pay, mail_again
 from bot.dialogs.payment_card import say_paid, take_back
 from bot.dialogs.states import OrderStates
 from bot.dialogs.transfer_picture import send_qr
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.instructions import Transfer
-from bot.handlers.buttons import PayOtherwise, SayPaid, ShowQr, TakePaidBack
+from bot.handlers.buttons import MailAgain, PayOtherwise, SayPaid, ShowQr, TakePaidBack
 from bot.handlers.reach import acknowledge
 from bot.services.errors import OrderNotOpen
 
@@ -21,6 +21,7 @@ def paying_router() -> Router:
     router = Router(name="paying")
     router.callback_query.register(show_qr, ShowQr.filter())
     router.callback_query.register(pay_otherwise, PayOtherwise.filter())
+    router.callback_query.register(email_again, MailAgain.filter())
     router.callback_query.register(paid, SayPaid.filter())
     router.callback_query.register(not_paid, TakePaidBack.filter())
     return router
@@ -74,3 +75,10 @@ async def not_paid(
 ) -> None:
     """Let the reminders come as before."""
     await take_back(callback, dialog_manager, callback_data.number)
+
+
+async def email_again(
+    callback: CallbackQuery, callback_data: MailAgain, dialog_manager: DialogManager
+) -> None:
+    """Mail the link to pay once more."""
+    await mail_again(callback, dialog_manager, callback_data.number)

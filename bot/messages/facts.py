@@ -83,6 +83,7 @@ class OrderFacts:
         missing: cents still to be paid: everything that is due unless the payload says otherwise.
         refund: cents of the last payment that belong back to the customer.
         holder_kind: of which kind the holder is; an earlier release did not say.
+        mail_to: the reference e-mail of the order, masked; an earlier release did not say.
     """
 
     number: str
@@ -100,6 +101,7 @@ class OrderFacts:
     missing: Cents
     refund: Cents
     holder_kind: HolderKind | None = None
+    mail_to: str = ""
 
     @classmethod
     def read(cls, payload: Payload) -> Self:
@@ -124,6 +126,7 @@ class OrderFacts:
             items=tuple(map(Item.read, payload["items"])),
             missing=payload.get("missing", quote.due),
             refund=payload.get("refund", 0),
+            mail_to=payload.get("mail_to", ""),
             holder_kind=None if (kind := payload.get("holder_kind")) is None else HolderKind(kind),
         )
 
@@ -150,6 +153,7 @@ class OrderFacts:
             "lines": list(map(_line_json, quote.lines)),
             "missing": self.missing,
             "refund": self.refund,
+            **({"mail_to": self.mail_to} if self.mail_to else {}),
             **({} if self.holder_kind is None else {"holder_kind": self.holder_kind.value}),
         }
 

@@ -30,8 +30,11 @@ def checks(
     )
 
 
-def facts_text(translator: Translator, catalogue: Catalogue, how: Instructions) -> Safe:
-    """What a payer enters, or where to pay, each on a line of its own."""
+def facts_text(translator: Translator, catalogue: Catalogue, how: Instructions, *, mail_to: str = "") -> Safe:
+    """What a payer enters, or where to pay, each on a line of its own.
+
+    `mail_to` is the address, masked, at which a link is that no chat shows; empty where it is not known.
+    """
     operator = catalogue.operator
     match how:
         case Transfer():
@@ -55,6 +58,14 @@ def facts_text(translator: Translator, catalogue: Catalogue, how: Instructions) 
                 reason=how.reason,
                 integrates=integrates(how.reason),
                 due=how.due,
+            )
+        case Link(by_mail=True):
+            return translator.html(
+                "instructions-link-mail",
+                method=how.names[translator.locale],
+                due=how.due,
+                known=bool(mail_to),
+                to=mail_to or "-",
             )
         case Link():
             return translator.html("instructions-link", method=how.names[translator.locale], due=how.due)

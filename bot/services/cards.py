@@ -6,7 +6,6 @@ e-mail what lets its owner recognise it.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +23,7 @@ from bot.db.tables import (
     SnoozeRow,
 )
 from bot.domain.mailboxes import Mailbox
+from bot.domain.masking import masked
 from bot.domain.registrant import Registrant
 from bot.domain.reminders import MuteLevel, Wishes, ahead_of_declined
 from bot.services.access import Action, may
@@ -32,8 +32,6 @@ from bot.services.at_hand import AnyRow
 from bot.services.errors import NotYours
 from bot.services.renewing.facts import read_mailboxes
 from bot.services.surroundings import Surroundings
-
-_HIDDEN: Final = "•••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +140,3 @@ async def _orders(session: AsyncSession, actor: Actor, mailbox_id: int) -> froze
         .where(OrderItemRow.mailbox_id == mailbox_id, may(actor.chat_id, Action.SEE, OrderRow.customer_id))
     )
     return frozenset(numbers)
-
-
-def masked(email: str) -> str:
-    """An address by which its owner knows it and nobody else learns it: `m•••@example.com`."""
-    name, _, domain = email.rpartition("@")
-    return f"{name[:1]}{_HIDDEN}@{domain}"

@@ -9,6 +9,7 @@ from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import Worklist
 from bot.services.orders.changing_method import OtherMethods
 from bot.services.orders.expiring import Expiring
+from bot.services.orders.mailing import PaymentMails
 from bot.services.orders.orders import Orders
 from bot.services.orders.promising import Promises
 from bot.services.payments.collectives import Collectives
@@ -45,6 +46,7 @@ class Services:
     orders: Orders
     other_methods: OtherMethods
     promises: Promises
+    payment_mails: PaymentMails
     glances: Glances
     payments: Payments
     collectives: Collectives

@@ -26,6 +26,12 @@ instructions-slip =
 instructions-link =
     <b>How to pay: { $method }</b>
     <b>{ MONEY($due) }</b> is paid on the page that the button below opens. Card details are never entered in the chat.
+instructions-link-mail =
+    <b>How to pay: { $method }</b>
+    <b>{ MONEY($due) }</b> is paid by the link in the e-mail sent to { $known ->
+        [true] <b>{ $to }</b>
+       *[false] the reference e-mail
+    }. Card details are never entered in the chat.
 instructions-unknown =
     <b>How to pay</b>
     The method chosen is no longer available. { $operator } will say how to pay <b>{ MONEY($due) }</b> for order <code>{ $reason }</code>: { $email }, { $phone }.
@@ -90,6 +96,8 @@ instant-rescue-date = { $saves ->
 }
 
 paying-open = Pay { MONEY($due) }
+paying-mail-again = Send the e-mail again
+paying-mail-sent = The e-mail with the link arrives within minutes. If it is not there, look in the junk folder too.
 paying-copy-name = Copy name
 paying-copy-iban = Copy IBAN
 paying-copy-account = Copy account

@@ -26,6 +26,12 @@ instructions-slip =
 instructions-link =
     <b>Come pagare: { $method }</b>
     Si paga <b>{ MONEY($due) }</b> nella pagina che si apre dal pulsante qui sotto. Nella chat non si scrivono mai dati di carte.
+instructions-link-mail =
+    <b>Come pagare: { $method }</b>
+    Si paga <b>{ MONEY($due) }</b> con il link nell'email mandata { $known ->
+        [true] a <b>{ $to }</b>
+       *[false] all'indirizzo di riferimento
+    }. Nella chat non si scrivono mai dati di carte.
 instructions-unknown =
     <b>Come pagare</b>
     La modalità scelta non è più disponibile. { $operator } dice come pagare <b>{ MONEY($due) }</b> per l'ordine <code>{ $reason }</code>: { $email }, { $phone }.
@@ -90,6 +96,8 @@ instant-rescue-date = { $saves ->
 }
 
 paying-open = Paga { MONEY($due) }
+paying-mail-again = Manda di nuovo l'email
+paying-mail-sent = L'email con il link arriva entro pochi minuti. Se non c'è, guarda anche nella posta indesiderata.
 paying-copy-name = Copia nome
 paying-copy-iban = Copia IBAN
 paying-copy-account = Copia conto

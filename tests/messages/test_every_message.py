@@ -6,6 +6,7 @@ import re
 import pytest
 
 from bot.handlers.buttons import (
+    MailAgain,
     OpenRenewal,
     PayOtherwise,
     SayPaid,
@@ -17,6 +18,7 @@ from bot.handlers.buttons import (
 from bot.messages import UnreadablePayload, render_chat, render_mail, with_phrase
 from bot.messages.chat.buttons import (
     OPEN_RENEWAL,
+    mail_again_data,
     not_paid_data,
     order_data,
     other_method_data,
@@ -130,5 +132,6 @@ def test_the_buttons_are_those_that_the_handlers_know() -> None:
     assert other_method_data("R7K2M-4") == PayOtherwise(number="R7K2M-4").pack()
     assert paid_data("R7K2M-4") == SayPaid(number="R7K2M-4").pack()
     assert not_paid_data("R7K2M-4") == TakePaidBack(number="R7K2M-4").pack()
+    assert mail_again_data("R7K2M-4") == MailAgain(number="R7K2M-4").pack()
     assert OpenRenewal().pack() == OPEN_RENEWAL
     assert switch_data(7) == ShowSwitch(mailbox=7).pack()

@@ -20,7 +20,14 @@ from bot.dialogs.orders.story import (
     what_happened,
     what_remains_possible,
 )
-from bot.dialogs.paying import has_other_methods, paying_data, paying_detail, paying_keyboard, paying_text
+from bot.dialogs.paying import (
+    has_other_methods,
+    mail_again,
+    paying_data,
+    paying_detail,
+    paying_keyboard,
+    paying_text,
+)
 from bot.dialogs.payment_card import can_say_paid, say_paid, take_back
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import lines_of
@@ -48,6 +55,7 @@ def _order_window() -> Window:
     return Window(
         Html("order-page"),
         *paying_keyboard(),
+        Button(Label("paying-mail-again"), id="order_mail", on_click=_mail_again, when="is_mailed"),
         Group(
             Button(Label("order-qr"), id="order_qr", on_click=_send_qr, when="is_transfer"),
             Button(Label("paid-say"), id="order_paid", on_click=_say_paid, when="can_say_paid"),
@@ -142,6 +150,10 @@ async def _ask_to_cancel(callback: CallbackQuery, __: Button, manager: DialogMan
             await toast(callback, translator_of(manager).plain("error-order-part-paid"), alert=True)
         case _:
             await toast(callback, translator_of(manager).plain("error-order-not-open"), alert=True)
+
+
+async def _mail_again(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await mail_again(callback, manager, open_number(manager))
 
 
 async def _say_paid(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -11,6 +11,7 @@ from bot.dialogs.order_lines import OrderLines
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.domain.catalogue import Catalogue
+from bot.domain.masking import masked
 from bot.domain.orders import OrderStatus, Progress
 from bot.messages.facts import Item, OrderFacts
 from bot.messages.words import (
@@ -61,6 +62,7 @@ def facts_of(order: Order, today: date) -> OrderFacts:
         missing=order.missing,
         refund=order.received.refund,
         holder_kind=order.registrant.kind,
+        mail_to=masked(order.registrant.reference_email) if order.registrant.reference_email else "",
     )
 
 

@@ -112,6 +112,11 @@ def not_paid_data(number: str) -> str:
     return f"unpaid:{number}"
 
 
+def mail_again_data(number: str) -> str:
+    """Mail the link by which this order is paid once more."""
+    return f"mailpay:{number}"
+
+
 def see_order(translator: Translator, number: str) -> ChatButton:
     """*Vedi l'ordine*."""
     return ChatButton(translator.plain("message-see-order"), data=order_data(number))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.domain.catalogue import Catalogue
 from bot.domain.instructions import Instructions, Link, Transfer
 from bot.messages.blocks import folded, lines
-from bot.messages.chat.buttons import other_method_data, paid_data, qr_data, see_order
+from bot.messages.chat.buttons import mail_again_data, other_method_data, paid_data, qr_data, see_order
 from bot.messages.facts import OrderFacts
 from bot.messages.model import ChatButton
 from bot.messages.paying import account_label, checks, copies, facts_text
@@ -23,7 +23,7 @@ def paying_words(
     by = facts.pay_by if facts.on <= facts.pay_by < facts.payable_until else facts.payable_until
     return lines(
         [
-            facts_text(translator, catalogue, how),
+            facts_text(translator, catalogue, how, mail_to=facts.mail_to),
             translator.html("instructions-by", by=last_day_to_pay(catalogue, facts, by)),
             folded(*checks(translator, catalogue, how), deadline(translator, catalogue, facts), *detail),
         ]
@@ -59,7 +59,7 @@ def paying_rows(
     """
     how = facts.instructions(catalogue)
     return (
-        *_paid_with(translator, how),
+        *_paid_with(translator, how, facts.number),
         *in_pairs(
             [
                 *_on_request(translator, how, facts.number),
@@ -78,8 +78,10 @@ def in_pairs(buttons: Iterable[ChatButton]) -> tuple[Row, ...]:
     return tuple(tuple(known[start : start + 2]) for start in range(0, len(known), 2))
 
 
-def _paid_with(translator: Translator, how: Instructions) -> tuple[Row, ...]:
-    """The page of payment, or what has to be copied."""
+def _paid_with(translator: Translator, how: Instructions, number: str) -> tuple[Row, ...]:
+    """The page of payment, or the e-mail in which it is; or what has to be copied."""
+    if isinstance(how, Link) and how.by_mail:
+        return ((ChatButton(translator.plain("paying-mail-again"), data=mail_again_data(number)),),)
     if isinstance(how, Link):
         return ((ChatButton(translator.plain("paying-open", due=how.due), url=how.url),),)
     copied = copies(translator, how)

@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.domain.catalogue import RemindByMail
+from bot.domain.catalogue import PaymentLink, RemindByMail
 from bot.domain.owed import LAWFUL_DAYS
 from bot.services.catalogue.values import (
     Beneficiary,
@@ -28,6 +28,7 @@ from bot.services.catalogue.values import (
     Kinds,
     LadderAfter,
     LadderBefore,
+    LinkWay,
     Name,
     PaymentUrl,
     Percent,
@@ -131,6 +132,7 @@ class RulesTable(Table):
     login_link_hours: Annotated[int, whole(1, 48, 24)] = 24
     login_cooldown_minutes: Annotated[int, whole(1, 1440, 60)] = 60
     provider_days: Annotated[int, whole(0, 30, 3)] = 3
+    payment_link: LinkWay = PaymentLink.CHAT
 
 
 class ExtraTable(Table):

@@ -86,6 +86,14 @@ class Notices:
         await tell_chats(session, order.customer_id, key, what, now, apart_from=apart_from)
         await self._mail_customer(session, order, what, key)
 
+    async def how_to_pay_again(self, session: AsyncSession, order: OrderRow, paid: Cents) -> None:
+        """How what is missing of `paid` is paid was asked for by e-mail once more: not twice in ten minutes."""
+        what = told.OrderExpiring(order=self._facts(order, missing_of(order.due, paid)))
+        now = self._surroundings.now()
+        await self._mail_customer(
+            session, order, what, f"howtopay:{order.number}:{now:%Y%m%d%H}{now.minute // 10}"
+        )
+
     async def payment_promised(
         self, session: AsyncSession, order: OrderRow, promised: PaymentPromiseRow, paid: Cents
     ) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.db.tables import OrderRow, PaymentRow
+from bot.domain.masking import masked
 from bot.domain.money import Cents, amount
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.prices import Line, LineKind, Quote
@@ -69,6 +70,7 @@ def order_facts(order: OrderRow, on: date, *, missing: Cents | None = None, refu
         missing=order.due if missing is None else missing,
         refund=refund,
         holder_kind=holder.kind,
+        mail_to=masked(holder.reference_email) if holder.reference_email else "",
     )
 
 

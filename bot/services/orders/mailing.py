@@ -1,0 +1,35 @@
+"""The e-mail with the link by which an order is paid, once more (DOMAIN.md 7)."""
+
+from bot.db.engine import Database
+from bot.domain.orders import OrderStatus
+from bot.services.access import Action
+from bot.services.actor import Actor
+from bot.services.errors import OrderNotOpen
+from bot.services.orders.finding import find_order
+from bot.services.payments.ledger import counted_so_far
+from bot.services.sending.notices import Notices
+from bot.services.surroundings import Surroundings
+
+
+class PaymentMails:
+    """Mails how orders are paid, to who has lost it."""
+
+    def __init__(self, database: Database, surroundings: Surroundings, notices: Notices) -> None:
+        """Read orders in `database`, on the day of `surroundings`; mail through `notices`."""
+        self._database = database
+        self._surroundings = surroundings
+        self._notices = notices
+
+    async def send_again(self, actor: Actor, number: str) -> None:
+        """Mail how an order is paid to its customer's reference e-mail; again within ten minutes, nothing.
+
+        Raises:
+            NotYours: no such order, or not this chat's.
+            OrderNotOpen: it does not await payment any more.
+        """
+        async with self._database.write() as session:
+            order = await find_order(session, actor, Action.PAY, number)
+            awaits = order.status == OrderStatus.AWAITING_PAYMENT.value
+            if not awaits or self._surroundings.today() > order.payable_until:
+                raise OrderNotOpen
+            await self._notices.how_to_pay_again(session, order, await counted_so_far(session, order.id))
