@@ -19,7 +19,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.instant import rescue, ways_to_transfer
 from bot.domain.instructions import Instructions, Link, Transfer, instructions_for
 from bot.domain.masking import masked
-from bot.messages.paying import account_label, checks, copies, facts_text
+from bot.messages.paying import account_label, checks, copies, facts_text, payer_text
 from bot.messages.words import rescue_words
 from bot.services.orders.rows import Order
 from bot.texts import Safe, Translator
@@ -177,9 +177,15 @@ def paying_data(manager: DialogManager, order: Order, *, open_: bool) -> dict[st
         "copy_account": "" if copied is None else copied.account,
         "copy_amount": "" if copied is None else copied.amount,
         "copy_reason": "" if copied is None else copied.reason,
+        "payer_text": payer_text(translator_of(manager), how) if open_ else "",
         "account_label": "paying-copy-iban" if copied is None else account_label(copied),
         "due": order.missing,
     }
+
+
+def payer_button() -> Keyboard:
+    """All that whoever pays has to know, in one text."""
+    return CopyText(Label("paying-for-payer"), Format("{payer_text}"), when="payer_text")
 
 
 def paying_keyboard() -> tuple[Keyboard, ...]:

@@ -1,6 +1,7 @@
 """How an order is paid, in words: the same in the confirmation, on the order's page and in every message."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.instructions import INTEGRATION, Instructions, Link, Slip, Transfer, Unknown
@@ -105,6 +106,39 @@ def copies(translator: Translator, how: Instructions) -> Copies | None:
         reason=how.reason,
         is_slip=isinstance(how, Slip),
     )
+
+
+LONGEST_COPIED: Final = 256
+"""Characters that a button of Telegram's copies at most."""
+
+
+def payer_text(translator: Translator, how: Instructions) -> str:
+    """All that whoever pays has to know, and nothing else, as one text to send on; empty where there is none.
+
+    It is copied, not shared by a link: `t.me/share/url` wants an address to share and would carry the account in one,
+    inline queries want a mode of their own; what is copied can be sent by any messenger, and no third party reads it.
+    """
+    method, due = how_named(translator, how), how.due
+    match how:
+        case Transfer() | Slip() if due:
+            said = translator.plain(
+                "paying-payer-transfer" if isinstance(how, Transfer) else "paying-payer-slip",
+                method=method,
+                due=due,
+                beneficiary=how.beneficiary,
+                account=how.iban if isinstance(how, Transfer) else how.account,
+                reason=how.reason,
+            )
+        case Link(by_mail=False) if due:
+            said = translator.plain("paying-payer-link", method=method, due=due, url=how.url)
+        case _:
+            return ""
+    return said if len(said) <= LONGEST_COPIED else ""
+
+
+def how_named(translator: Translator, how: Instructions) -> str:
+    """The method by name; empty where the catalogue has given it up."""
+    return "" if isinstance(how, Unknown) else how.names[translator.locale]
 
 
 def account_label(copied: Copies) -> str:

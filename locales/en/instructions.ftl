@@ -96,6 +96,20 @@ instant-rescue-date = { $saves ->
 }
 
 paying-open = Pay { MONEY($due) }
+paying-for-payer = For the payer
+paying-payer-transfer =
+    { $method }: { MONEY($due) }
+    Beneficiary: { $beneficiary }
+    IBAN: { $account }
+    Payment reference: { $reason }
+paying-payer-slip =
+    { $method }: { MONEY($due) }
+    Postal account: { $account }
+    In the name of: { $beneficiary }
+    Payment reference: { $reason }
+paying-payer-link =
+    { $method }: { MONEY($due) }
+    { $url }
 paying-mail-again = Send the e-mail again
 paying-mail-sent = The e-mail with the link arrives within minutes. If it is not there, look in the junk folder too.
 paying-copy-name = Copy name

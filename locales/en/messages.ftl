@@ -75,9 +75,8 @@ message-partial-completes = The renewal is complete once this amount is received
 message-method-title = Order { $order } is paid in another way
 message-method =
     🧾 <b>{ message-method-title }</b>
-
     { $body }
-message-method-what = Another payment method was chosen: it is now paid by <b>{ $method }</b>. The earlier instructions no longer apply; a payment already on its way counts all the same, and need not be made again.
+message-method-what = The method was changed: the order is now paid by <b>{ $method }</b>. A payment already on its way counts, and need not be repeated.
 
 ## An order about to expire
 

@@ -55,6 +55,7 @@ order-received-more = { $count ->
 }
 order-no-cancelling = Part of the amount has arrived: the order can no longer be cancelled here. To give it up: { $operator }, { $email }.
 order-qr = Show the QR
+order-lines = Mailboxes
 order-cancel = Cancel order
 
 order-cancel-ask =

@@ -30,6 +30,5 @@ message-promised =
 message-not-arrived-title = Order { $order }: the payment has not arrived
 message-not-arrived =
     🔎 <b>{ message-not-arrived-title }</b>
-
     { $body }
 message-not-arrived-what = It was expected by <b>{ DATE($on) }</b>. If it was made, compare the receipt with the details below and write to { $operator }: { $email }.

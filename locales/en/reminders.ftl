@@ -1,5 +1,8 @@
 ### Expiry reminders, in the chat and by e-mail: the sentences are the same. What is lost first, then what can be done.
 
+reminder-to-pay =
+    ⏰ <b>{ $title }</b>
+    { $body }
 reminder-message =
     ⏰ <b>{ $title }</b>
 

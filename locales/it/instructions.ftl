@@ -96,6 +96,20 @@ instant-rescue-date = { $saves ->
 }
 
 paying-open = Paga { MONEY($due) }
+paying-for-payer = Per chi paga
+paying-payer-transfer =
+    { $method }: { MONEY($due) }
+    Beneficiario: { $beneficiary }
+    IBAN: { $account }
+    Causale: { $reason }
+paying-payer-slip =
+    { $method }: { MONEY($due) }
+    Conto corrente postale: { $account }
+    Intestato a: { $beneficiary }
+    Causale: { $reason }
+paying-payer-link =
+    { $method }: { MONEY($due) }
+    { $url }
 paying-mail-again = Manda di nuovo l'email
 paying-mail-sent = L'email con il link arriva entro pochi minuti. Se non c'è, guarda anche nella posta indesiderata.
 paying-copy-name = Copia nome

@@ -75,9 +75,8 @@ message-partial-completes = Il rinnovo si completa quando è registrata anche qu
 message-method-title = L'ordine { $order } si paga in un altro modo
 message-method =
     🧾 <b>{ message-method-title }</b>
-
     { $body }
-message-method-what = È stata scelta un'altra modalità di pagamento: ora si paga con <b>{ $method }</b>. Le istruzioni di prima non servono più; un pagamento già partito vale lo stesso, e non va ripetuto.
+message-method-what = La modalità è cambiata: ora si paga con <b>{ $method }</b>. Un pagamento già partito vale lo stesso, e non va ripetuto.
 
 ## Ordine che sta per scadere
 

@@ -55,6 +55,7 @@ order-received-more = { $count ->
 }
 order-no-cancelling = Parte dell'importo è già arrivata: l'ordine non si annulla più da qui. Per rinunciare: { $operator }, { $email }.
 order-qr = Mostra il QR
+order-lines = Le caselle
 order-cancel = Annulla ordine
 
 order-cancel-ask =

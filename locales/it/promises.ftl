@@ -30,6 +30,5 @@ message-promised =
 message-not-arrived-title = Ordine { $order }: il pagamento non è arrivato
 message-not-arrived =
     🔎 <b>{ message-not-arrived-title }</b>
-
     { $body }
 message-not-arrived-what = Era atteso entro { ARTICLE("il", $on) }<b>{ DATE($on) }</b>. Se è partito, confronta la ricevuta con i dati qui sotto e scrivi a { $operator }: { $email }.

@@ -1,5 +1,8 @@
 ### Promemoria di scadenza, in chat e per email: le frasi sono le stesse. Prima ciò che si perde, poi cosa si può fare.
 
+reminder-to-pay =
+    ⏰ <b>{ $title }</b>
+    { $body }
 reminder-message =
     ⏰ <b>{ $title }</b>
 

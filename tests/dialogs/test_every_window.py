@@ -5,6 +5,7 @@ does not parse. A text or a variable that is missing raises. What remains is che
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -31,6 +32,7 @@ from bot.handlers.linking import arrived
 from bot.handlers.mailbox_list import CARD_LEADS
 from bot.playground.messages import Message
 from bot.services.actor import Actor
+from bot.services.errors import NothingToExpect
 from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
@@ -329,6 +331,9 @@ async def look_at_open_order(visitor: Visitor, number: dict[str, Any]) -> None:
     offered = await visitor.services.other_methods.offered(visitor.actor, number["number"])
     for method_id in [change.other.method.id for change in offered.changes if change.other.possible]:
         await visitor.look(View(OrderStates.method, number | {"method": method_id}, method_id))
+    with suppress(NothingToExpect):
+        await visitor.services.promises.say_paid(visitor.actor, number["number"])
+        await visitor.look(View(OrderStates.order, number, "said to be paid"))
 
 
 async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> None:

@@ -144,6 +144,8 @@ async def test_an_order_that_awaits_payment_says_how_to_pay_it(
         "Copia importo",
         "Copia causale",
         "Mostra il QR",
+        "Per chi paga",
+        "Ho pagato",
         "Altra modalità",
         "Annulla ordine",
         "I miei ordini",
@@ -333,7 +335,7 @@ async def test_a_large_order_has_its_lines_on_pages(seed: Seed, talk: Talk, serv
     assert "7 caselle PEC, 1 anno" in screen(chat)
     assert "Piano Pro per 7 caselle: 209,30 € + IVA 46,06 € = 255,36 €" in screen(chat)
 
-    await chat.tap("Tutte le caselle")
+    await chat.tap("Le caselle")
     assert screen(chat).count("Piano Pro, 1 anno: 29,90 € + IVA 6,58 € = 36,48 €") == 2
     await chat.tap("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}")
     assert screen(chat).count("Piano Pro, 1 anno: 29,90 € + IVA 6,58 € = 36,48 €") == 2

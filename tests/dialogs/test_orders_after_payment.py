@@ -177,7 +177,7 @@ async def test_a_receipt_of_many_mailboxes_has_their_lines_on_pages(
     await rossi.pays(rossi.order.quote.due)
 
     assert "Nuova scadenza: 23/12/2027" in await rossi.looks()
-    await rossi.chat.tap("Tutte le caselle")
+    await rossi.chat.tap("Le caselle")
     assert screen(rossi.chat).count("Scadenza: 23/12/2026 → 23/12/2027") == 2
 
 

@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.catalogue import PaymentLink
 from bot.domain.money import Cents
-from bot.handlers.buttons import ShowQr
+from bot.handlers.buttons import ShowOrders, ShowQr
 from bot.services.actor import Actor
 from bot.services.orders.rows import Order
 from bot.services.payments.ledger import PaymentKind, PaymentReport
 from bot.services.services import Services
+from bot.services.surroundings import Surroundings
+from tests.services.orders.test_instructions import with_method
+from tests.support.catalogue import with_rules
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
 from tests.support.ordering import chosen, place
@@ -159,3 +163,62 @@ async def test_somebody_else_s_order_has_no_picture(
     assert stranger.toast is not None
     assert all(message.content.photo is None for message in stranger.world.messages(stranger.id))
     assert chat.has("QR")
+
+
+WHOLE = {
+    "it": "Bonifico bancario: 36,48 €\nBeneficiario: Posta Esempio S.r.l.\nIBAN: {iban}\nCausale: {order}",
+    "en": "Bank transfer: €36.48\nBeneficiary: Posta Esempio S.r.l.\nIBAN: {iban}\nPayment reference: {order}",
+}
+PAYER = {"it": "Per chi paga", "en": "For the payer"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_who_pays_gets_all_that_a_payer_needs_and_nothing_else(
+    seed: Seed, talk: Talk, services: Services, clock: FrozenClock, remind: Push, language: str
+) -> None:
+    chat, order = await ordered(seed, talk, services, clock, language=language)
+    await remind()
+    whole = WHOLE[language].format(iban="IT24F999999999900000ESEMPIO", order=order.number)
+    await chat.press(ShowOrders(number=order.number).pack())
+    page = chat.screen
+    (reminder,) = reminders(chat)
+    for message in (reminder, page):
+        texts = {button.text: button.copy_text for button in message.buttons if button.copy_text}
+        assert plain(texts[PAYER[language]]) == whole
+        assert "rossi" not in texts[PAYER[language]]
+
+
+async def test_of_what_is_missing_the_payer_reads_the_rest_and_its_own_reason(
+    seed: Seed, talk: Talk, services: Services, clock: FrozenClock, push: Push
+) -> None:
+    chat, order = await ordered(seed, talk, services, clock, method="slip_ordinary")
+    await pays(services, order, 1000)
+    await push()
+    (text,) = [text for text in copied(chat) if "\n" in text]
+    assert plain(text).splitlines() == [
+        "Bollettino postale in bianco: 26,48 €",
+        "Conto corrente postale: 000000000000",
+        "Intestato a: Posta Esempio S.r.l.",
+        f"Causale: {order.number} integrazione",
+    ]
+
+
+async def test_a_link_is_for_the_payer_too_unless_it_goes_by_mail_or_is_too_long(
+    seed: Seed,
+    talk: Talk,
+    services: Services,
+    clock: FrozenClock,
+    remind: Push,
+    surroundings: Surroundings,
+) -> None:
+    chat, order = await ordered(seed, talk, services, clock, method="card")
+    await remind()
+    (text,) = copied(chat)
+    assert text.endswith(f"https://paga.posta.example/carta?ordine={order.number}&importo=36.48")
+    for catalogue in (
+        with_rules(payment_link=PaymentLink.MAIL),
+        with_method("card", url=f"https://paga.posta.example/{'x' * 300}?o={{order}}&a={{amount}}"),
+    ):
+        surroundings.catalogue = catalogue
+        await chat.press(ShowOrders(number=order.number).pack())
+        assert copied(chat) == []

@@ -73,9 +73,6 @@ ORDER_PAYLOADS: dict[str, dict[str, Any]] = {
             "order-expired", order, on=AFTER_DELETION, missing=order.due - 1
         ),
         "order-method-changed": about_order("order-method-changed", order, missing=order.due),
-        "payment-promised": about_order(
-            "payment-promised", order, missing=order.due, expected_on="2026-11-24"
-        ),
         "payment-not-arrived": about_order(
             "payment-not-arrived", order, missing=order.due, expected_on="2026-11-24"
         ),
@@ -165,6 +162,13 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
             "declined": declined,
         }
         for declined in (True, False)
+    },
+    **{
+        f"payment-promised {name}": about_order(
+            "payment-promised", order, missing=order.due, expected_on="2026-11-24"
+        )
+        for name, order in ORDERS.items()
+        if name != "nasty"  # it names no mailbox
     },
     **{
         f"payment-card-over {arrived}": {

@@ -135,7 +135,8 @@ async def test_a_second_payment_in_part_tells_the_sum_so_far(chat: Chat, read: R
 def test_what_is_missing_is_paid_on_its_page_by_a_button(chat: Chat) -> None:
     order = an_order(draft=CARD)
     payload = about_payment("payment-partial", order, 2000, outcome=PaymentOutcome.PARTIAL, missing=1648)
-    (pay,), (see,) = chat(payload).rows
+    (pay,), (payer, see) = chat(payload).rows
+    assert payer.copied.endswith(pay.url)
     assert pay.label == "Paga 16,48\N{NO-BREAK SPACE}€"
     assert pay.url == f"https://paga.posta.example/carta?ordine={NUMBER}&importo=16.48"
     assert (see.label, see.data) == ("Vedi l'ordine", f"orders:{NUMBER}")

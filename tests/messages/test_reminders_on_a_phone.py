@@ -103,9 +103,17 @@ async def test_what_is_to_be_paid_is_seen_whole_with_all_that_one_pays_with(
     assert list(over_budget(await show(chat(payload, translator.locale.value)))) == []
 
 
-@pytest.mark.parametrize("message", ["payment-partial", "payment-partial-again"])
+@pytest.mark.parametrize(
+    "message",
+    [
+        "payment-partial",
+        "payment-partial-again",
+        "order-method-changed",
+        "payment-not-arrived",
+    ],
+)
 @pytest.mark.parametrize("order", ["transfer", "slip", "card", "gone", "letter", "downgrade", "99"])
-async def test_a_payment_in_part_is_seen_whole_with_all_that_one_pays_with(
+async def test_what_else_one_pays_from_is_seen_whole(
     chat: Chat, show: Show, translator: Translator, message: str, order: str
 ) -> None:
     payload = ORDER_PAYLOADS[f"{message} {order}"]

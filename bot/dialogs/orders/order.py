@@ -23,6 +23,7 @@ from bot.dialogs.orders.story import (
 from bot.dialogs.paying import (
     has_other_methods,
     mail_again,
+    payer_button,
     paying_data,
     paying_detail,
     paying_keyboard,
@@ -58,13 +59,14 @@ def _order_window() -> Window:
         Button(Label("paying-mail-again"), id="order_mail", on_click=_mail_again, when="is_mailed"),
         Group(
             Button(Label("order-qr"), id="order_qr", on_click=_send_qr, when="is_transfer"),
+            payer_button(),
             Button(Label("paid-say"), id="order_paid", on_click=_say_paid, when="can_say_paid"),
             Button(Label("order-method"), id="order_other", on_click=_other_method, when="can_change"),
             Button(Label("order-cancel"), id="order_cancel", on_click=_ask_to_cancel, when="can_cancel"),
+            SwitchTo(Label("order-lines"), id="order_all", state=OrderStates.lines, when="has_pages"),
             width=2,
         ),
         Button(Label("paid-take-back"), id="order_not_paid", on_click=_take_back, when="is_promised"),
-        SwitchTo(Label("lines-all"), id="order_all", state=OrderStates.lines, when="has_pages"),
         Row(
             SwitchTo(Label("orders-all"), id="order_list", state=OrderStates.list),
             Button(Label("nav-close"), id="order_close", on_click=_close),
@@ -121,10 +123,15 @@ def order_body(manager: DialogManager, order: Order) -> Safe:
     further = what_remains_possible(translator, catalogue, order, facts)
     until, how = withdrawal_texts(manager, order)
     if order.progress(facts.on).is_open:
-        detail = folded(paying_detail(manager, order), *content, further, how)
-        return lines_of(
-            [blocks(*stands), promised_text(translator, order), paying_text(manager, order), detail, until]
+        detail = folded(
+            paying_text(manager, order) if order.promise is not None else None,
+            paying_detail(manager, order),
+            *content,
+            further,
+            how,
         )
+        to_pay = paying_text(manager, order) if order.promise is None else promised_text(translator, order)
+        return lines_of([blocks(*stands), to_pay, detail, until])
     return blocks(*stands, *(content if lines.are_short else (folded(*content),)), further, until, how)
 
 

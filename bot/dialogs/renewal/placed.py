@@ -14,7 +14,7 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.order_lines import lines_of_order
 from bot.dialogs.orders.order import order_body
 from bot.dialogs.orders.story import promised_text
-from bot.dialogs.paying import paying_data, paying_detail, paying_keyboard, paying_text
+from bot.dialogs.paying import payer_button, paying_data, paying_detail, paying_keyboard, paying_text
 from bot.dialogs.payment_card import can_say_paid, say_paid
 from bot.dialogs.renewal.flow import draft_id
 from bot.dialogs.renewal.mailbox_text import lines_of
@@ -37,6 +37,7 @@ def windows() -> list[Window]:
             *paying_keyboard(),
             Group(
                 Button(Label("order-qr"), id="placed_qr", on_click=_show_qr, when="is_transfer"),
+                payer_button(),
                 Button(Label("paid-say"), id="placed_paid", on_click=_say_paid, when="can_say_paid"),
                 Button(Label("renewal-placed-open"), id="placed_open", on_click=_open_order),
                 width=2,
@@ -71,6 +72,7 @@ def _confirmation(manager: DialogManager, order: Order) -> Safe:
     lines = lines_of_order(translator, services_of(manager).surroundings.catalogue, order)
     until, how = withdrawal_texts(manager, order)
     detail = folded(
+        paying_text(manager, order) if order.promise is not None else None,
         translator.html("renewal-placed-when"),
         paying_detail(manager, order),
         lines.mailboxes(),
@@ -79,7 +81,8 @@ def _confirmation(manager: DialogManager, order: Order) -> Safe:
         translator.html("renewal-placed-cancel"),
         how,
     )
-    return lines_of([promised_text(translator, order), paying_text(manager, order), detail, until])
+    to_pay = paying_text(manager, order) if order.promise is None else promised_text(translator, order)
+    return lines_of([to_pay, detail, until])
 
 
 async def _show_qr(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

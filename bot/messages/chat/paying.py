@@ -8,8 +8,8 @@ from bot.messages.blocks import folded, lines
 from bot.messages.chat.buttons import mail_again_data, other_method_data, paid_data, qr_data, see_order
 from bot.messages.facts import OrderFacts
 from bot.messages.model import ChatButton
-from bot.messages.paying import account_label, checks, copies, facts_text
-from bot.messages.words import deadline, last_day_to_pay, missing_words, still_missing
+from bot.messages.paying import account_label, checks, copies, facts_text, payer_text
+from bot.messages.words import deadline, last_day_to_pay, still_missing
 from bot.texts import Safe, Translator
 
 Row = tuple[ChatButton, ...]
@@ -31,18 +31,13 @@ def paying_words(
 
 
 def unpaid_words(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe:
-    """The same of an order for which nothing has just arrived; that a part came before stands above."""
-    return lines(
-        [
-            missing_words(translator, facts) if facts.received else None,
-            paying_words(
-                translator,
-                catalogue,
-                facts,
-                still_missing(translator, facts),
-                translator.html("message-expiring-on-its-way"),
-            ),
-        ]
+    """The same of an order for which nothing has just arrived."""
+    return paying_words(
+        translator,
+        catalogue,
+        facts,
+        still_missing(translator, facts),
+        translator.html("message-expiring-on-its-way"),
     )
 
 
@@ -99,10 +94,13 @@ def _paid_with(translator: Translator, how: Instructions, number: str) -> tuple[
 
 
 def _on_request(translator: Translator, how: Instructions, number: str) -> list[ChatButton]:
-    """The picture of a transfer."""
-    if not isinstance(how, Transfer) or not how.due:
-        return []
-    return [ChatButton(translator.plain("order-qr"), data=qr_data(number))]
+    """The picture of a transfer, and all in one text for who pays."""
+    found = []
+    if isinstance(how, Transfer) and how.due:
+        found.append(ChatButton(translator.plain("order-qr"), data=qr_data(number)))
+    if text := payer_text(translator, how):
+        found.append(ChatButton(translator.plain("paying-for-payer"), copied=text))
+    return found
 
 
 def _otherwise(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> list[ChatButton]:

@@ -94,7 +94,7 @@ def awaiting_payment(told: RemindToPay, translator: Translator, catalogue: Catal
     later, *silence = _putting_off(translator, catalogue, reminder) or ((),)
     body = lines([renewal_of(translator, facts), unpaid_words(translator, catalogue, facts)])
     return ChatMessage(
-        translator.html("reminder-message", title=awaiting_title(translator, catalogue, reminder), body=body),
+        translator.html("reminder-to-pay", title=awaiting_title(translator, catalogue, reminder), body=body),
         (*paying_rows(translator, catalogue, facts, *later), *silence),
     )
 
