@@ -13,12 +13,19 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import ROME, rome_day
-from bot.db.tables import ChatCustomerRow, MailboxRow, OrderItemRow, OrderRow, OutboxRow
+from bot.db.tables import (
+    ChatCustomerRow,
+    MailboxRow,
+    OrderItemRow,
+    OrderRow,
+    OutboxRow,
+    PaymentPromiseRow,
+)
 from bot.demo.timeline import BoxAhead, OrderAhead, Stop, next_stop
 from bot.demo.travel_clock import TravelClock
 from bot.domain.orders import OrderStatus
 from bot.domain.reminders import Subject
-from bot.messages.told import AboutOrder, OrderExpired, OrderExpiring, Told, read_told
+from bot.messages.told import AboutOrder, OrderExpired, OrderExpiring, PaymentNotArrived, Told, read_told
 from bot.playground.leaps import Happening, What
 from bot.playground.travels import StillBusyError
 from bot.playground.world import World
@@ -44,6 +51,7 @@ _REMINDERS = {
 _ORDERS: Mapping[type[Told], What] = {
     OrderExpiring: What.ORDER_EXPIRING,
     OrderExpired: What.ORDER_EXPIRED,
+    PaymentNotArrived: What.PAYMENT_NOT_ARRIVED,
 }
 _UNSAID = (Result.OBSOLETE.value, Result.UNREACHABLE.value)
 
@@ -148,6 +156,7 @@ class DemoTimeMachine:
         _, running = self._begun()
         services = running.conversation.services
         await services.expiring.run()
+        await services.promises.run()
         await services.reminders.run()
         await services.announcements.run()
         await self._rest()
@@ -250,13 +259,13 @@ class DemoTimeMachine:
 
     async def _orders(self, session: AsyncSession, customers: set[int]) -> list[OrderAhead]:
         rows = await session.execute(
-            select(OrderRow.placed_at, OrderRow.payable_until, OrderRow.warned_at).where(
-                OrderRow.customer_id.in_(customers), OrderRow.status == OrderStatus.AWAITING_PAYMENT.value
-            )
+            select(OrderRow.placed_at, OrderRow.payable_until, OrderRow.warned_at, PaymentPromiseRow.ask_on)
+            .outerjoin(PaymentPromiseRow, PaymentPromiseRow.order_id == OrderRow.id)
+            .where(OrderRow.customer_id.in_(customers), OrderRow.status == OrderStatus.AWAITING_PAYMENT.value)
         )
         return [
-            OrderAhead(rome_day(placed_at), payable_until, warned_at is not None)
-            for placed_at, payable_until, warned_at in rows
+            OrderAhead(rome_day(placed_at), payable_until, warned_at is not None, ask_on)
+            for placed_at, payable_until, warned_at, ask_on in rows
         ]
 
 

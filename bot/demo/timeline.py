@@ -27,11 +27,15 @@ class BoxAhead:
 
 @dataclass(frozen=True, slots=True)
 class OrderAhead:
-    """An order that awaits payment. Days are Rome's."""
+    """An order that awaits payment. Days are Rome's.
+
+    `ask_on` is when it is said that a payment which was announced did not arrive; None without one.
+    """
 
     placed_on: date
     payable_until: date
     warned: bool
+    ask_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,8 @@ def _looks_at(order: OrderAhead, catalogue: Catalogue) -> list[date]:
         warning = order.payable_until - timedelta(days=catalogue.rules.order_warning_days)
         # The day of the order has just said it.
         days.append(max(warning, order.placed_on + _DAY))
+    if order.ask_on is not None:
+        days.append(order.ask_on)
     return days
 
 

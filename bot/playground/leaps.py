@@ -16,6 +16,7 @@ class What(StrEnum):
     SPACE = "space"
     ORDER_EXPIRING = "order-expiring"
     ORDER_EXPIRED = "order-expired"
+    PAYMENT_NOT_ARRIVED = "payment-not-arrived"
     CHARGE_DAY = "charge-day"
     EXPIRED = "expired"
     LAST_DAY = "last-day"

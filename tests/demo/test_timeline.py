@@ -88,3 +88,8 @@ def test_an_order_is_spoken_of_before_it_is_too_late_and_when_it_is() -> None:
     assert stop(far, orders=(warned,)) == Stop(at(2027, 1, 1), ())
     today = OrderAhead(NOON.date(), date(2026, 11, 25), warned=False)
     assert stop(far, orders=(today,)) == Stop(at(2026, 11, 24), ()), "not on the day of the order itself"
+
+
+def test_an_order_is_spoken_of_when_an_announced_payment_has_not_come() -> None:
+    order = OrderAhead(NOON.date(), date(2027, 6, 1), warned=False, ask_on=date(2026, 11, 25))
+    assert stop(box(date(2027, 6, 1)), orders=(order,)) == Stop(at(2026, 11, 25), ())

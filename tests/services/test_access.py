@@ -203,6 +203,7 @@ async def _things(till: Till) -> dict[str, Any]:
         "seal": "",
         "button_label": "",
         "agreed": "",
+        "card_id": 1,
         "screen": "",
         "typed": "nuova@example.com",
     }

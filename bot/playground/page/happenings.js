@@ -27,6 +27,8 @@ export function happenedInItalian({ what, days, mailbox, count, by_mail }) {
       return `Promemoria${via}: l'ordine sta per scadere`;
     case "order-expired":
       return `Messaggio${via}: l'ordine è scaduto`;
+    case "payment-not-arrived":
+      return `Messaggio${via}: il pagamento atteso non è arrivato`;
     case "charge-day":
       return `Giorno dell'addebito automatico${about}`;
     case "expired":
@@ -66,6 +68,8 @@ export function happenedInEnglish({ what, days, mailbox, count, by_mail }) {
       return `Reminder${via}: the order is about to expire`;
     case "order-expired":
       return `Message${via}: the order has expired`;
+    case "payment-not-arrived":
+      return `Message${via}: the expected payment has not arrived`;
     case "charge-day":
       return `Day of the automatic charge${about}`;
     case "expired":
