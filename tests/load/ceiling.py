@@ -185,6 +185,8 @@ async def _watch(phones: Phones, pids: Sequence[int], burst: int, found: Found) 
                 last = (now, pushed, said, cpu)
     if begun is None:
         raise RuntimeError("nothing was sent")
+    if last[1] == begun[1]:
+        raise RuntimeError("all had left before the last process was up: it takes a larger BURST")
     seconds, pushed_, said_, cpu_ = (after - before for after, before in zip(last, begun, strict=True))
     found.pushed, found.said = pushed_ / seconds, said_ / seconds
     found.cpu = cpu_ / said_ * _MS
