@@ -159,8 +159,9 @@ def not_charged(told: RemindNotCharged, translator: Translator, catalogue: Catal
 def not_renewing(told: RemindNotRenewing, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """Mailboxes that their customer does not renew: what happens to them, and how to take that back."""
     reminder = told.reminder
+    which = _mailboxes(translator, catalogue, reminder)
     body = paragraphs(
-        _mailboxes(translator, catalogue, reminder),
+        which if reminder.only is not None else folded(which),
         consequence(translator, catalogue, reminder),
         not_renewing_words(translator, reminder),
     )
