@@ -114,6 +114,7 @@ settings-mailbox-day = { $is_put_off ->
    *[false] Put the next reminder off
 }
 settings-mailbox-resume = Back to the usual reminders
+settings-mailbox-steps = Reminder days
 settings-mailbox-switch = Automatic renewal
 settings-mailbox-automatic = { $on ->
     [true] Automatic renewal: <b>on</b>. Charge: { DATE($charge) }.

@@ -114,6 +114,7 @@ settings-mailbox-day = { $is_put_off ->
    *[false] Rimanda il prossimo promemoria
 }
 settings-mailbox-resume = Torna ai promemoria di sempre
+settings-mailbox-steps = Giorni dei promemoria
 settings-mailbox-switch = Rinnovo automatico
 settings-mailbox-automatic = { $on ->
     [true] Rinnovo automatico: <b>attivo</b>. Addebito: { DATE($charge) }.

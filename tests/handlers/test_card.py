@@ -157,6 +157,9 @@ async def test_reminders_and_the_switch_are_opened_from_the_card_and_lead_back_t
     await chat.send("/caselle")
     assert "Rinnovo automatico: attivo. Addebito: 26/12/2026." in chat.text
     await chat.tap("Promemoria")
+    await chat.tap("Giorni dei promemoria")
+    assert chat.has("90 giorni prima")
+    await chat.tap("Indietro")
     await chat.tap("Solo gli ultimi")
     await chat.tap("Indietro")
     assert "Promemoria: solo gli ultimi" in chat.text

@@ -8,6 +8,7 @@ from aiogram.fsm.state import State
 
 from bot.dialogs.card.data import start_data
 from bot.dialogs.orders.data import orders_of_mailbox
+from bot.dialogs.settings.data import opened_alone
 from bot.dialogs.states import CardStates, OrderStates, SettingsStates
 from bot.domain.mailboxes import Mailbox
 from bot.domain.reminders import MuteLevel
@@ -59,7 +60,7 @@ class Visitor:
 async def look_at_settings(visitor: Visitor, mailbox_id: int) -> None:
     """Every window of the settings, before and after everything in them was changed; at the end all is as it was."""
     wishes, actor = visitor.services.wishes, visitor.actor
-    opened = {"mailbox": mailbox_id}
+    opened = opened_alone(SettingsStates.mailbox, mailbox_id)  # it has one button more than from the list
     plain = [state for state in SettingsStates.__states__ if state != SettingsStates.step_off]
     for state in plain:
         await visitor.look(View(state, opened, "as it comes"))
@@ -97,7 +98,7 @@ async def look_at_card(visitor: Visitor, box: Mailbox) -> None:
         return
     await visitor.look(View(CardStates.card, listed, f"{of} declined"))
     for state in (SettingsStates.mailbox, SettingsStates.silence):
-        await visitor.look(View(state, {"mailbox": box.id}, f"{of} declined"))
+        await visitor.look(View(state, opened_alone(state, box.id), f"{of} declined"))
     await declining.take_back(visitor.actor, box.id)
 
 

@@ -36,6 +36,11 @@ def opened_alone(window: State, mailbox_id: int) -> dict[str, str | int | None]:
     return {_MAILBOX: mailbox_id, _ALONE: window.state}
 
 
+def is_alone(manager: DialogManager) -> bool:
+    """Whether the dialog was opened at one window of one mailbox, rather than at its menu or a list."""
+    return manager.dialog_data.get(_ALONE) is not None
+
+
 async def settings_of(manager: DialogManager) -> ReminderSettings:
     """The settings as they stand, read for this window."""
     return await services_of(manager).wishes.read(actor_of(manager))

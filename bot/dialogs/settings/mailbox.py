@@ -16,6 +16,7 @@ from bot.dialogs.settings.data import (
     HEARD,
     back_out_or_to,
     back_to,
+    is_alone,
     open_mailbox,
     open_mailbox_id,
     settings_of,
@@ -51,6 +52,12 @@ def _mailbox_window() -> Window:
         ),
         Button(Label("settings-mailbox-resume"), id="settings_resume", on_click=_resume, when="is_put_off"),
         SwitchTo(Label("settings-mailbox-switch"), id="settings_to_switch", state=SettingsStates.automatic),
+        SwitchTo(
+            Label("settings-mailbox-steps"),
+            id="settings_to_steps",
+            state=SettingsStates.steps,
+            when="is_alone",
+        ),
         back_out_or_to("settings_one", SettingsStates.mailboxes),
         MessageInput(hint_to_tap),
         state=SettingsStates.mailbox,
@@ -97,6 +104,7 @@ async def _mailbox(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
             for level, word in HEARD.items()
         ],
         "is_put_off": box.until is not None,
+        "is_alone": is_alone(dialog_manager),
         "can_put_off": days.possible and box.mute is not MuteLevel.ALL,
     }
 

@@ -9,9 +9,9 @@ from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.renewal.window import hint_to_tap
-from bot.dialogs.settings.data import back_to, open_step, set_open_step, settings_of
+from bot.dialogs.settings.data import is_alone, open_step, set_open_step, settings_of
 from bot.dialogs.states import SettingsStates
-from bot.dialogs.widgets import Choice, Choices, Html, Label, flag_wanted
+from bot.dialogs.widgets import Choice, Choices, Html, Label, flag_wanted, nav_row
 from bot.domain.mailboxes import deletion_days, first_deleted
 from bot.messages.reminder_words import step_words
 from bot.services.errors import SureNeeded
@@ -26,7 +26,7 @@ def windows() -> list[Window]:
         Window(
             Html("settings-steps-page"),
             Choices("settings_step", "steps", _tap, scroll="rows"),
-            back_to("settings_step", SettingsStates.menu),
+            nav_row("settings_step", back=_back),
             MessageInput(hint_to_tap),
             state=SettingsStates.steps,
             getter=_steps,
@@ -85,6 +85,11 @@ async def _tap(_: CallbackQuery, __: Any, manager: DialogManager, item_id: str) 
     except SureNeeded:
         set_open_step(manager, step)
         await manager.switch_to(SettingsStates.step_off)
+
+
+async def _back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    """To the menu, or to the mailbox from whose card the settings were opened."""
+    await manager.switch_to(SettingsStates.mailbox if is_alone(manager) else SettingsStates.menu)
 
 
 async def _switch_off(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
