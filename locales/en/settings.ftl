@@ -83,7 +83,7 @@ settings-put-off-none =
     No reminder has been put off.
 settings-mailbox-choice = { $address } · { $heard ->
     [all] all
-    [last] the last
+    [last] last only
    *[none] none
 }
 settings-mailbox-put-off-choice = { $address } · from { DAY($until) }

@@ -28,7 +28,7 @@ HEARD = {
 }
 STATES = {
     "it": ["tutti", "ultimi", "nessuno", "dal 24/11"],
-    "en": ["all", "the last", "none", "from 24 Nov"],
+    "en": ["all", "last only", "none", "from 24 Nov"],
 }
 DOMAIN = {"it": "pec.example", "en": "….example"}
 """As much as the longest of these words leaves room for."""
