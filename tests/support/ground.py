@@ -12,15 +12,16 @@ import structlog
 
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
-from tests.support import hasty_sqlite
+from tests.support import hasty_servers, hasty_sqlite
 from tests.support.clock import FrozenClock
 from tests.support.databases import PostgresqlDatabases, ReusedEngines, SqliteFiles, why_no_postgresql
 from tests.support.redis_server import REDIS, why_no_redis
 
 
 def pytest_configure() -> None:
-    """Wait for no disk."""
+    """Wait for no disk, and not long for servers that end."""
     hasty_sqlite.hasten()
+    hasty_servers.hasten()
 
 
 @pytest.fixture(autouse=True)
