@@ -133,7 +133,7 @@ message-chat-joined =
        *[other] alle stesse { $count } caselle, tra cui <b>{ $first }</b>
     }. Da quella chat si vedono caselle e ordini, e si può rinnovare.
 
-    Se non sai di chi è, scrivi a { $operator }: { $email }.
+    Chi non sa di chi è può scrivere a { $operator }: { $email }.
 
 ## Nessun promemoria per email
 
@@ -146,7 +146,7 @@ message-mail-silenced =
        *[other] , per { $count } caselle, tra cui <b>{ $first }</b>
     }. In questa chat continuano.
 
-    Per annullare c'è un link nell'email di conferma, all'indirizzo di riferimento. Se non ne sai nulla, scrivi a { $email }.
+    Per annullare c'è un link nell'email di conferma, all'indirizzo di riferimento. Chi non ne sa nulla può scrivere a { $email }.
 
 ## Al gestore: un pagamento da controllare
 
@@ -235,7 +235,7 @@ message-automatic-body =
         }. La scadenza resta { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>, e i promemoria per rinnovare tornano ad arrivare.
     }
 
-    Se non ne sai nulla, scrivi a { $email }.
+    Chi non ne sa nulla può scrivere a { $email }.
 message-automatic-operator =
     🔁 <b>{ $on ->
         [true] Rinnovo automatico attivato

@@ -17,7 +17,7 @@ renewal-email-code =
 renewal-email-code-question =
     Il codice è in arrivo a <b>{ $address }</b>. Scrivilo qui: vale fino alle <b>{ TIME($until) }</b>.
 
-    Può volerci qualche minuto: guarda anche nella posta indesiderata. Con <b>Indietro</b> il rinnovo va avanti con { $now }; il codice si può scrivere anche dopo, da qui.
+    Può volerci qualche minuto: guarda anche nella posta indesiderata. Con <b>Indietro</b> il rinnovo va avanti con { $now }; il codice puoi scriverlo anche dopo, da qui.
 renewal-email-waiting = <b>{ $address }</b> aspetta il suo codice.
 renewal-email-changed = Fatto: l'indirizzo di riferimento ora è <b>{ $address }</b>. All'indirizzo precedente arriva un'email che lo comunica.
 
