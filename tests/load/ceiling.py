@@ -127,7 +127,7 @@ async def _started(
     shared = (
         {"PUBLIC_URL": "https://bot.example.com", "WEBHOOK_SECRET": _SECRET} if "web" in way.commands else {}
     )
-    pids, hooks = [], []
+    pids, hooks, logs = [], [], []
     async with AsyncExitStack() as running:
         for number, command in enumerate(sorted(way.commands)):  # webs before workers: they answer at once
             port = str(free_port())
@@ -138,6 +138,8 @@ async def _started(
             pids.append(bot.number)
             if command == "web":
                 hooks.append(f"http://127.0.0.1:{port}/telegram/webhook")
+            logs.append(log)
+        for log in logs:  # all start together, or the first has sent much before the last is there
             await _says(log, '"started"')
         if hooks:
             phones.bring_updates_to(hooks, _SECRET)
