@@ -24,7 +24,7 @@ from tests.support.seed import Seed
 from tests.support.shapes import CUSTOMER, TRICKY
 from tests.support.windows import Windows, state_of
 
-STEPS = 130
+STEPS = 100
 """Taps and texts of each wanderer."""
 
 SETTINGS_STEPS = 160
@@ -49,6 +49,13 @@ ANSWERS = (
     TRICKY,
 )
 """What is written where something is asked: right for one question, wrong for the others."""
+
+WALKS = ("solo", "ente", "promozione", CUSTOMER, CUSTOMER, CUSTOMER)
+MORE_WALKS = (CUSTOMER, "ente", "promozione") * 3
+"""Whose walks follow while a step was not reached: each new window sends the same feet another way."""
+
+AWAY = ("_back", "_cancel", "_discard", "_keep", "_close", "card_automatic", "card_reminders", "card_decline")
+"""How buttons end that lead away from a renewal; the settings have a walk of their own."""
 
 ELEVEN_STEPS = (
     RenewalStates.mailboxes,
@@ -129,7 +136,7 @@ class Wanderer:
     def _cost(self, state: str | None, button: Button) -> int:
         """How much has been had of a button already; what leads away is tried last, and seldom."""
         key = self._key(state, button)
-        away = key[1].endswith(("_back", "_cancel", "_discard", "_keep", "_close"))
+        away = key[1].endswith(AWAY)
         return 1 + self.tapped[key] * 4 if away else self.tapped[key]
 
     def _key(self, state: str | None, button: Button) -> tuple[str | None, str]:
@@ -167,13 +174,16 @@ async def test_whoever_taps_everything_finds_no_error_and_no_dead_end(
     await seed.mailbox(CUSTOMER, expires_in=-200)
     await seed.mailbox(CUSTOMER, holder=seed.registrant("company"))
     reached: set[str] = set()
-    for number, customer in enumerate(("solo", "ente", "promozione", CUSTOMER, CUSTOMER, CUSTOMER)):
+    wanted = {state.state for state in ELEVEN_STEPS}
+    for number, customer in enumerate((*WALKS, *MORE_WALKS)):
+        if number >= len(WALKS) and reached >= wanted:
+            break
         chat = await talk(customer, language=("it", "en")[number % 2])
         await chat.send("/renew")
         wanderer = Wanderer(chat, database, windows, random.Random(number))  # noqa: S311 - the same walk each time
         await wanderer.wander(STEPS)
         reached |= wanderer.reached
-    assert reached >= {state.state for state in ELEVEN_STEPS}
+    assert reached >= wanted
 
 
 async def test_whoever_taps_everything_in_the_settings_finds_no_error_and_no_dead_end(
