@@ -23,7 +23,7 @@ _log = structlog.get_logger(__name__)
 
 APPLICATION: Final = {"application_name": "rinnovo"}
 """What an administrator sees of us; poolers know it."""
-STILL_FOR: Final = timedelta(seconds=10)
+STILL_FOR: Final = timedelta(seconds=8)
 """Who says nothing for so long in the middle of a transaction stands still, and loses what it has locked."""
 STILL: Final = "idle_in_transaction_session_timeout"
 SETTINGS: Final = {**APPLICATION, "jit": "off", STILL: str(STILL_FOR // timedelta(milliseconds=1))}
