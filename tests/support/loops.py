@@ -62,15 +62,16 @@ class JumpingLoop(asyncio.SelectorEventLoop):
 
 
 class LoopClock:
-    """The wall clock of a loop with its own time: it began on 23 November 2026 at 10:00 UTC."""
+    """The wall clock of a loop with its own time, for whichever thread: it began on 23 November 2026 at 10:00 UTC."""
 
     def __init__(self) -> None:
         """Begin with the running loop as it is now."""
-        self._began = asyncio.get_running_loop().time()
+        self._loop = asyncio.get_running_loop()
+        self._began = self._loop.time()
 
     def now(self) -> datetime:
         """This instant, in UTC."""
-        passed = asyncio.get_running_loop().time() - self._began
+        passed = self._loop.time() - self._began
         return datetime(2026, 11, 23, 10, tzinfo=UTC) + timedelta(seconds=passed)
 
 
