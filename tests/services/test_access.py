@@ -48,6 +48,7 @@ MAY_READ_WHO_IS_BOUND = {
     "services/people/linking.py": "lets go",
     "services/sending/phrases.py": "asks the other way: which chat's phrase a customer's e-mails show",
     "services/reminders/batch.py": "asks the other way, with how each chat wants it: which read a customer's reminders",
+    "services/cards.py": "asks the other way: how many other chats a customer has",
     "demo/time_machine.py": "plays with the demo's own data, for nobody but who runs it",
 }
 """Every module that names the table of who is bound to whom, and why."""

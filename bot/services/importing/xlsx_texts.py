@@ -28,7 +28,7 @@ class TextsOnDisk:
     @classmethod
     @contextmanager
     def opened(cls) -> Iterator[Self]:
-        """No texts yet; they are gone at the end of the ``with`` block."""
+        """No texts yet; they are gone at the end of the `with` block."""
         with TemporaryFile() as file:
             yield cls(file)
 
