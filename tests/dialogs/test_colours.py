@@ -41,6 +41,9 @@ COLOURED = {
     "leave_return": GOES_ON,
     "unavailable_renew": GOES_ON,
     "paying-open": GOES_ON,
+    "card_renew": GOES_ON,
+    "card_anyway": GOES_ON,
+    "order_method": GOES_ON,
     "archive_loss_take": DESTROYS,
     "leave_discard": DESTROYS,
     "cancel_yes": DESTROYS,
@@ -53,7 +56,7 @@ COMPARED = {
     "auto_renew_notice", "recap_accept", "recipient_routes", "recipient_split", "leave_keep", "link_other",
     "holder_list", "mailboxes_list", "settings_locale", "settings_heard", "settings_step", "settings_switch",
     "settings_notice", "settings_mail", "cancel_no", "silence_no", "silence_yes", "step_off_no", "step_off_yes",
-    "phrase_remove_no",
+    "phrase_remove_no", "order_methods", "decline_yes", "decline_stop",
 }  # fmt: skip
 """A colour would say which one to take."""
 
@@ -68,6 +71,9 @@ ASIDE = {
     "settings_mailboxes", "settings_put_off", "settings_phrase", "settings_email", "settings_box",
     "settings_other_day", "settings_resume", "settings_to_switch", "phrase_remove", "settings_email_whose",
     "settings_email_enter", "settings_email_again", "copied",
+    "card_automatic", "card_decline", "card_home", "card_order", "card_orders", "card_remind", "card_reminders",
+    "decline_order", "field_keep", "field_number", "field_own_number", "order_mail", "order_other", "order_paid",
+    "order_not_paid", "placed_paid", "settings_to_steps",
 }  # fmt: skip
 """They look at something, change something, or ask; nothing is decided by them."""
 
@@ -75,7 +81,8 @@ NAVIGATION = ("_back", "_cancel", "_close")
 COUNTERS = tuple(f"_{way}_{by}" for way in ("less", "more") for by in (1, 5))
 
 PLAIN_MESSAGES = {
-    "automatic-choice", "button-mailboxes", "button-open-order", "button-orders", "language-name", "later-keep",
+    "automatic-choice", "button-home", "button-mailboxes", "button-open-order", "button-orders", "button-settings",
+    "decline-open", "language-name", "later-keep",
     "later-next-week", "later-pick", "later-tomorrow", "link-add-no", "link-add-yes", "mailboxes-automatic",
     "mute-all", "mute-undo", "nav-back", "pager-next", "pager-position", "pager-previous", "unlink-no",
 }  # fmt: skip

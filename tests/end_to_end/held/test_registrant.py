@@ -27,6 +27,8 @@ async def correct(chat: Chat, services: Services, office: Office, **fields: str)
         await chat.tap("Modifica")
         await chat.tap(label)
         await chat.send(text)
+        if chat.has("Basta così"):  # of an address, the rest stays as it is
+            await chat.tap("Basta così")
     await chat.tap("Confermo i dati")
     actor = Actor(chat.id, "it")
     return await place(services, actor, await chosen(services, actor, [mailbox_id]))
