@@ -203,6 +203,17 @@ async def test_work_on_a_connection_that_is_lost_is_done_anew_from_its_start(on_
     assert await on_postgresql.look(names) == ["blind-index", "first", "second"]
 
 
+def test_a_database_whose_connections_a_test_has_ended_is_lent_again(
+    postgresql_databases: PostgresqlDatabases,
+) -> None:
+    with postgresql_databases.new():
+        pass  # emptied on a connection that stays open
+    with postgresql_databases.new() as url:
+        asyncio.run(hang_up(url))
+    with postgresql_databases.new() as again:
+        assert again == url
+
+
 def names(connection: Connection) -> list[str]:
     """The secrets that are kept."""
     return sorted(connection.execute(select(SecretRow.name)).scalars())

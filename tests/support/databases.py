@@ -181,15 +181,27 @@ class _Emptying:
         self._runner.close()
 
     async def _emptied(self, url: str) -> list[str]:
-        connection = self._connections.get(url)
-        if connection is None or connection.is_closed():
-            connection = self._connections[url] = await asyncpg.connect(url, timeout=5)
-            await connection.execute("SET session_replication_role TO replica")  # no triggers
-        await connection.execute(_HANG_UP)
+        connection = self._connections.pop(url, None)
+        try:
+            if connection is None:
+                connection = await _emptier(url)
+            await connection.execute(_HANG_UP)
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            # The test has ended every connection to its database, and with them this one.
+            connection = await _emptier(url)
+            await connection.execute(_HANG_UP)
+        self._connections[url] = connection
         # Not TRUNCATE: it makes every file anew, and waits for the disk.
         await connection.execute("; ".join(f"DELETE FROM {table.name}" for table in metadata.sorted_tables))
         await connection.execute(_COUNT_FROM_ONE)
         return [str(row[0]) for row in await connection.fetch(_SHAPE)]
+
+
+async def _emptier(url: str) -> Any:
+    """A connection on which rows go without triggers."""
+    connection: Any = await asyncpg.connect(url, timeout=5)
+    await connection.execute("SET session_replication_role TO replica")
+    return connection
 
 
 def run_postgresql(statement: str) -> None:
