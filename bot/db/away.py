@@ -4,6 +4,8 @@ import socket
 from collections.abc import Iterator
 from typing import Final
 
+from aiogram.exceptions import AiogramError
+from aiohttp import ClientError
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
@@ -12,6 +14,8 @@ _AWAY: Final = ("08", "57P01", "57P02", "57P03", "53300", "25P03")
 this process has stood still in the middle of a transaction (`bot.db.postgresql.STILL_FOR`)."""
 _LOCKED: Final = "database is locked"
 """What SQLite says when another process has written for longer than we wait."""
+_OF_TELEGRAM: Final = (AiogramError, ClientError)
+"""It, too, may time out or refuse connections; what had been sent before would be sent again."""
 
 
 def is_away(error: BaseException) -> bool:
@@ -24,7 +28,7 @@ def is_away(error: BaseException) -> bool:
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
+    while error is not None and not isinstance(error, _OF_TELEGRAM):
         yield error
         if isinstance(error, DBAPIError) and error.orig is not None:
             yield error.orig

@@ -5,6 +5,9 @@ import sqlite3
 
 import asyncpg
 import pytest
+from aiogram.exceptions import TelegramNetworkError
+from aiogram.methods import GetMe
+from aiohttp import ClientConnectionError, ServerTimeoutError
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
@@ -19,6 +22,11 @@ def caused(error: Exception, cause: BaseException) -> Exception:
     """The one error, which came of the other."""
     error.__cause__ = cause
     return error
+
+
+def of_telegram(cause: BaseException) -> Exception:
+    """Telegram could not be reached."""
+    return caused(TelegramNetworkError(GetMe(), "it does not answer"), cause)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +53,10 @@ def test_a_database_that_is_away_may_be_asked_again(error: Exception) -> None:
         IntegrityError("INSERT", {}, sqlite3.IntegrityError("UNIQUE constraint failed")),
         OperationalError("SELECT 1", {}, sqlite3.OperationalError("no such table: away")),
         asyncpg.UndefinedColumnError("column away does not exist"),
+        of_telegram(TimeoutError()),
+        of_telegram(caused(ClientConnectionError(), ConnectionRefusedError())),
+        caused(LookupError("of ours"), of_telegram(ConnectionResetError())),
+        ServerTimeoutError(),
     ],
 )
 def test_what_would_fail_again_is_not_asked_again(error: Exception) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from aiogram import Bot, F
+from aiogram.exceptions import TelegramNetworkError
+from aiogram.methods import GetMe
 from aiogram.types import ErrorEvent, Message
 from structlog.testing import capture_logs
 
@@ -212,3 +214,15 @@ async def test_an_update_that_was_not_processed_is_told_to_the_operator_alone_an
     stored.trouble = None
     await stored.tap("trouble", update_id=700)
     assert stored.text() == "count 2"
+
+
+async def test_a_tap_that_telegram_did_not_answer_is_not_done_again(stored: Chat) -> None:
+    await stored.write("/start")
+    await stored.tap("add")
+    stored.trouble = TelegramNetworkError(GetMe(), "Request timeout error")
+    stored.trouble.__cause__ = TimeoutError()
+    with pytest.raises(TelegramNetworkError):
+        await stored.tap("trouble", update_id=700)
+    stored.trouble = None
+    await stored.tap("trouble", update_id=700)
+    assert stored.text() == "count 1"
