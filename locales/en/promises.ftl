@@ -17,9 +17,10 @@ paid-card =
         [one] the day
        *[other] { $urgent } days
     } before the expiry date, and the last one before the deletion. If nothing arrives, a message says so on <b>{ DATE($ask) }</b>.
-paid-card-over = { $arrived ->
-    [true] 🧾 Order <code>{ $order }</code>: a payment has been received.
-   *[false] 🧾 Order <code>{ $order }</code>: the payment is no longer among those expected.
+paid-card-over = { $why ->
+    [arrived] 🧾 Order <code>{ $order }</code>: a payment has been received.
+    [elsewhere] 🧾 Order <code>{ $order }</code>: the payment is still expected, as a newer message says in this chat or another linked one.
+   *[over] 🧾 Order <code>{ $order }</code>: the payment is no longer among those expected.
 }
 
 message-promised =

@@ -17,9 +17,10 @@ paid-card =
         [one] da quello prima
        *[other] da { $urgent } prima
     } della scadenza, e l'ultimo prima della cancellazione. Se non arriva nulla, un messaggio lo dice { ARTICLE("il", $ask) }<b>{ DATE($ask) }</b>.
-paid-card-over = { $arrived ->
-    [true] 🧾 Ordine <code>{ $order }</code>: un pagamento è stato registrato.
-   *[false] 🧾 Ordine <code>{ $order }</code>: il pagamento non è più tra quelli attesi.
+paid-card-over = { $why ->
+    [arrived] 🧾 Ordine <code>{ $order }</code>: un pagamento è stato registrato.
+    [elsewhere] 🧾 Ordine <code>{ $order }</code>: il pagamento è ancora atteso, come dice un messaggio più recente in questa o in un'altra chat collegata.
+   *[over] 🧾 Ordine <code>{ $order }</code>: il pagamento non è più tra quelli attesi.
 }
 
 message-promised =

@@ -1,13 +1,17 @@
 """*Ho pagato*: a pinned card in the place of the routine reminders of an order (DOMAIN.md 6)."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.app import build_services
 from bot.db.engine import Database
 from bot.handlers.buttons import SayPaid, TakePaidBack
+from bot.playground.errors import bad_request
+from bot.playground.files import Upload
 from bot.services.actor import Actor
 from bot.services.orders.rows import Order
 from bot.services.payments.ledger import PaymentKind, PaymentReport
@@ -336,3 +340,43 @@ async def test_a_card_that_telegram_lost_does_no_harm(
     del chat.world.chat(chat.id).messages[card.message_id]
     await pays(services, order)
     assert await push() == 2
+
+
+async def test_a_card_that_telegram_does_not_unpin_says_how_it_ended_all_the_same(
+    seed: Seed, talk: Talk, services: Services, push: Push, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat, order = await ordered(seed, talk, services)
+    await opened(chat, order)
+    await chat.tap("Ho pagato")
+    card, answered = chat.screen, chat.world.call
+
+    async def refusing(
+        method: str, params: Mapping[str, str], files: Mapping[str, Upload] | None = None
+    ) -> Any:
+        if method == "unpinChatMessage":
+            raise bad_request("message to unpin not found")
+        return await answered(method, params, files)
+
+    monkeypatch.setattr(chat.world, "call", refusing)
+    await pays(services, order)
+    await push()
+    assert card.text == f"🧾 Ordine {order.number}: un pagamento è stato registrato."
+    assert not card.buttons
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+async def test_a_card_that_is_pinned_anew_in_another_chat_leaves_true_words_in_the_first(
+    seed: Seed, talk: Talk, services: Services, push: Push, language: str
+) -> None:
+    chat, order = await ordered(seed, talk, services, language=language)
+    other = await talk("rossi", language=language)
+    await push()
+    await opened(chat, order)
+    await chat.tap(SAY[language])
+    card = chat.screen
+    await other.press(SayPaid(number=order.number).pack(), on=other.newest)
+    await push()
+    assert pinned(chat) is None
+    assert pinned(other) is not None
+    still = {"it": "il pagamento è ancora atteso", "en": "the payment is still expected"}
+    assert still[language] in card.text

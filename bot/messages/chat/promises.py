@@ -37,5 +37,6 @@ def not_arrived(told: PaymentNotArrived, translator: Translator, catalogue: Cata
 
 def card_over(told: PaymentCardOver, translator: Translator, _: Catalogue) -> ChatMessage:
     """What takes the card's place, which is unpinned."""
-    words = translator.html("paid-card-over", order=told.order, arrived=told.arrived)
+    why = "arrived" if told.arrived else "elsewhere" if told.elsewhere else "over"
+    words = translator.html("paid-card-over", order=told.order, why=why)
     return ChatMessage(words, replaces=told.card_id)

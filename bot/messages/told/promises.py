@@ -45,12 +45,13 @@ class PaymentNotArrived(AboutPromise):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentCardOver(Told):
-    """The pinned card of an announced payment is over: `arrived` says whether by money.
+    """The pinned card of an announced payment is over.
 
     Attributes:
         order: the order's number.
         card_id: Telegram's number of the message that is pinned.
         arrived: whether money came.
+        elsewhere: whether the payment is expected still, and another card says so.
     """
 
     NAME: ClassVar[str] = "payment-card-over"
@@ -58,12 +59,24 @@ class PaymentCardOver(Told):
     order: str
     card_id: int
     arrived: bool
+    elsewhere: bool = False
 
     def facts(self) -> dict[str, Any]:
-        """All three."""
-        return {"order": self.order, "card": self.card_id, "arrived": self.arrived}
+        """All four."""
+        return {
+            "order": self.order,
+            "card": self.card_id,
+            "arrived": self.arrived,
+            "elsewhere": self.elsewhere,
+        }
 
     @classmethod
     def read(cls, payload: Payload, reader: Reader | None) -> Self:
-        """Read them."""
-        return cls(reader=reader, order=payload["order"], card_id=payload["card"], arrived=payload["arrived"])
+        """Read them; an older release wrote three."""
+        return cls(
+            reader=reader,
+            order=payload["order"],
+            card_id=payload["card"],
+            arrived=payload["arrived"],
+            elsewhere=payload.get("elsewhere", False),
+        )

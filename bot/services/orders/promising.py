@@ -87,7 +87,7 @@ class Promises:
                 await take_card_down(session, order.id, actor.chat_id, card_id, now)
                 return
             if row.card_id is not None and row.card_id != card_id:
-                await take_card_down(session, order.id, row.chat_id, row.card_id, now)
+                await take_card_down(session, order.id, row.chat_id, row.card_id, now, elsewhere=True)
             row.chat_id, row.card_id = actor.chat_id, card_id
 
     async def take_back(self, actor: Actor, number: str) -> bool:

@@ -38,11 +38,18 @@ async def end_promises(
 
 
 async def take_card_down(
-    session: AsyncSession, order_id: int, chat_id: int, card_id: int, now: datetime, *, arrived: bool = False
+    session: AsyncSession,
+    order_id: int,
+    chat_id: int,
+    card_id: int,
+    now: datetime,
+    *,
+    arrived: bool = False,
+    elsewhere: bool = False,
 ) -> None:
-    """Unpin the card of a promise that is over, soon."""
+    """Unpin the card of a promise that is over, soon, or of one that has its card `elsewhere` by now."""
     number = await session.scalar(select(OrderRow.number).where(OrderRow.id == order_id))
-    what = told.PaymentCardOver(order=number or "", card_id=card_id, arrived=arrived)
+    what = told.PaymentCardOver(order=number or "", card_id=card_id, arrived=arrived, elsewhere=elsewhere)
     await put(
         session,
         key=f"card:{chat_id}:{card_id}",

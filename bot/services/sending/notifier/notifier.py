@@ -161,9 +161,15 @@ class Notifier:
             await self._send(moved.new_chat_id, message)
 
     async def _take_down(self, chat_id: int, message: ChatMessage) -> None:
-        """Unpin the message that this one replaces, and say so in its place; one that is gone needs neither."""
+        """Unpin the message that this one replaces, and say so in its place; one that is gone needs neither.
+
+        One that is not pinned, since its reader or Telegram would not have it so, has to say it all the same.
+        """
         try:
             await self._bot.unpin_chat_message(chat_id, message.replaces)
+        except BadRequest as error:
+            _log.info("card_not_unpinned", reason=error.message)
+        try:
             await self._bot.edit_message_text(
                 message.html,
                 chat_id,
