@@ -11,7 +11,7 @@ What services read and write for the same update goes with it: see `bot.db.turns
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Protocol
@@ -219,9 +219,19 @@ class ChatUnits:
         self.locks = ChatLocks()
         self.storage = UnitStorage(self)
 
+    def hold(self, chat: ChatKey) -> AbstractAsyncContextManager[None]:
+        """Hold the chat for a unit that may have to be opened again: nobody else's comes in between.
+
+        Raises:
+            ChatBusy: the chat's turn did not come.
+        """
+        return self.locks.hold(chat, self._patience)
+
     @asynccontextmanager
-    async def open(self, chat: ChatKey, update_id: int | None = None) -> AsyncIterator[Unit]:
-        """Hold the chat and give its unit; write what changed at the end.
+    async def open(
+        self, chat: ChatKey, update_id: int | None = None, *, held: bool = False
+    ) -> AsyncIterator[Unit]:
+        """Hold the chat, unless it is `held`, and give its unit; write what changed at the end.
 
         If the block raises, the changes are thrown away, and only what services have done is written, with the note
         that the update was processed: delivering it again would fail again. A cancelled block leaves no note, so that
@@ -232,7 +242,7 @@ class ChatUnits:
             LostRace: another process was quicker; nothing was written, and the update is to be done again.
             ChatBusy: the chat's turn did not come.
         """
-        async with self.locks.hold(chat, self._patience):
+        async with nullcontext() if held else self.hold(chat):
             try:
                 loaded = await self._backing.load(chat, update_id)
             except Exception as error:

@@ -77,13 +77,16 @@ class RinnovoDispatcher(Dispatcher):
             StateUnavailable: nothing was stored, and the update must be delivered again; it is logged here.
             Exception: what the handlers raised and no error handler took; the update counts as processed.
         """
+        chat = ChatKey(bot.id, chat_of(update))
         try:
-            for _ in range(TRIES - 1):
-                try:
-                    return await self._process(bot, update, **kwargs)
-                except LostRace as lost:
-                    _log.info("update_again", update_id=update.update_id, reason=str(lost))
-            return await self._process(bot, update, **kwargs)
+            # Also while it is done again: its window may be drawn, and a tap on that be waiting behind it.
+            async with self._units.hold(chat):
+                for _ in range(TRIES - 1):
+                    try:
+                        return await self._process(chat, bot, update, **kwargs)
+                    except LostRace as lost:
+                        _log.info("update_again", update_id=update.update_id, reason=str(lost))
+                return await self._process(chat, bot, update, **kwargs)
         except ChatBusy as busy:
             _log.info("update_put_off", update_id=update.update_id, reason=str(busy))
             raise
@@ -101,8 +104,8 @@ class RinnovoDispatcher(Dispatcher):
         """
         return await self.feed_update(bot, read_update(update, bot), **kwargs)
 
-    async def _process(self, bot: Bot, update: Update, **kwargs: Any) -> Any:
-        async with self._units.open(ChatKey(bot.id, chat_of(update)), update.update_id) as unit:
+    async def _process(self, chat: ChatKey, bot: Bot, update: Update, **kwargs: Any) -> Any:
+        async with self._units.open(chat, update.update_id, held=True) as unit:
             if unit.repeated:
                 _log.info("update_repeated", update_id=update.update_id)
                 return UNHANDLED

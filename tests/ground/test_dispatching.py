@@ -11,6 +11,7 @@ from aiogram.methods import GetMe
 from aiogram.types import ErrorEvent, Message
 from structlog.testing import capture_logs
 
+from bot.db.chat_units import Change
 from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
@@ -171,6 +172,37 @@ async def test_two_processes_answer_one_chat_and_no_tap_is_lost(
         await asyncio.gather(here.press(button), there.press(button))
     await here.press(button)
     assert here.text() == "count 11"
+
+
+class Losing(SqlBacking):
+    """Loses the race for one update the first time, and notes which were kept."""
+
+    lose = 500
+
+    def __init__(self, database: Database, clock: FrozenClock) -> None:
+        """Keep what is not lost in `database`."""
+        super().__init__(database, clock)
+        self.kept: list[int | None] = []
+
+    async def save(self, change: Change, *, version: int | None = None) -> bool:
+        """Keep the change."""
+        if change.update_id == self.lose:
+            self.lose = 0
+            raise LostRace("quicker")
+        self.kept.append(change.update_id)
+        return await super().save(change, version=version)
+
+
+async def test_an_update_that_is_done_again_still_comes_before_those_that_wait_behind_it(
+    database: Database, clock: FrozenClock
+) -> None:
+    backing = Losing(database, clock)
+    chat = Chat(backing)
+    await chat.write("/start")
+    backing.kept.clear()
+    await asyncio.gather(*(chat.tap("add", update_id=update_id) for update_id in (500, 501)))
+    assert backing.kept == [500, 501]
+    assert chat.text() == "count 2"
 
 
 async def test_an_update_that_two_processes_are_given_is_processed_by_one(
