@@ -109,13 +109,18 @@ def _next(manager: DialogManager, box: Mailbox) -> Safe:
 
 
 def _of_orders(manager: DialogManager, orders: tuple[Order, ...]) -> Safe:
-    """The order to pay first: how much, and by when; and how many more there are."""
+    """The order to pay first: how much, and by when; and how many more there are.
+
+    Of one that is paid already, as its customer says, until when that is expected: nobody is asked to pay it again.
+    """
     first, today = orders[0], services_of(manager).surroundings.today()
+    by = first.pay_by if today <= first.pay_by else first.payable_until
     return translator_of(manager).html(
         "home-order",
         order=first.number,
         missing=first.missing,
-        by=first.pay_by if today <= first.pay_by else first.payable_until,
+        promised=first.promise is not None,
+        by=by if first.promise is None else first.promise.expected_on,
         more=len(orders) - 1,
     )
 

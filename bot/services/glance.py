@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from bot.db.engine import Database
-from bot.db.tables import HolderRow, MailboxRow, MuteRow, OrderRow
+from bot.db.tables import HolderRow, MailboxRow, MuteRow, OrderRow, PaymentPromiseRow
 from bot.domain.keeping import price_as_it_is
 from bot.domain.mailboxes import Mailbox, blocker, is_deleted
 from bot.domain.orders import OrderStatus
@@ -27,7 +27,8 @@ class Glance:
         mailboxes: those that are not deleted, the soonest expiry first.
         deleted: how many were deleted.
         muted: how many of the others this chat is reminded of less, or not at all.
-        orders: those with something left to pay, the one to pay first at the head.
+        orders: those with something left to pay, the one to pay first at the head; of which it is said that they are
+            paid, after all others.
     """
 
     mailboxes: tuple[Mailbox, ...]
@@ -65,21 +66,27 @@ class Glances:
             )
             rows = (
                 await session.execute(
-                    select(OrderRow).where(
+                    select(OrderRow, PaymentPromiseRow)
+                    .outerjoin(PaymentPromiseRow, PaymentPromiseRow.order_id == OrderRow.id)
+                    .where(
                         may(actor.chat_id, Action.SEE, OrderRow.customer_id),
                         OrderRow.status == OrderStatus.AWAITING_PAYMENT.value,
                     )
                 )
-            ).scalars()
-            found = rows.all()
-            received = await received_for(session, [row.id for row in found])
-            orders = [to_order(row, received.get(row.id, NOTHING)) for row in found]
+            ).all()
+            received = await received_for(session, [row.id for row, _ in rows])
+            orders = [to_order(row, received.get(row.id, NOTHING), promised) for row, promised in rows]
         still_open = [order for order in orders if order.progress(today).is_open]
         return Glance(
             living,
             len(boxes) - len(living),
             muted or 0,
-            tuple(sorted(still_open, key=lambda order: (order.pay_by, order.placed_at))),
+            tuple(
+                sorted(
+                    still_open,
+                    key=lambda order: (order.promise is not None, order.pay_by, order.placed_at),
+                )
+            ),
         )
 
     async def prices(self, actor: Actor) -> tuple[Priced, ...]:

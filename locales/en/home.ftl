@@ -40,7 +40,10 @@ home-muted = { $count ->
    *[other] Reminders are reduced or off for { $count } mailboxes.
 }
 home-order =
-    Order <b>{ $order }</b>: <b>{ MONEY($missing) }</b> to pay by <b>{ DATE($by) }</b>{ $more ->
+    Order <b>{ $order }</b>: { $promised ->
+        [true] payment of <b>{ MONEY($missing) }</b> expected
+       *[false] <b>{ MONEY($missing) }</b> to pay
+    } by <b>{ DATE($by) }</b>{ $more ->
         [0] {""}
         [one] {" "}· one more is waiting
        *[other] {" "}· { $more } more are waiting

@@ -40,7 +40,10 @@ home-muted = { $count ->
    *[other] Promemoria ridotti o silenziati per { $count } caselle.
 }
 home-order =
-    Ordine <b>{ $order }</b>: <b>{ MONEY($missing) }</b> da pagare entro { ARTICLE("il", $by) }<b>{ DATE($by) }</b>{ $more ->
+    Ordine <b>{ $order }</b>: { $promised ->
+        [true] pagamento di <b>{ MONEY($missing) }</b> atteso
+       *[false] <b>{ MONEY($missing) }</b> da pagare
+    } entro { ARTICLE("il", $by) }<b>{ DATE($by) }</b>{ $more ->
         [0] {""}
         [one] {" "}· un altro in attesa
        *[other] {" "}· altri { $more } in attesa

@@ -380,3 +380,27 @@ async def test_a_card_that_is_pinned_anew_in_another_chat_leaves_true_words_in_t
     assert pinned(other) is not None
     still = {"it": "il pagamento è ancora atteso", "en": "the payment is still expected"}
     assert still[language] in card.text
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+async def test_home_asks_nobody_to_pay_again_and_names_what_is_still_to_be_paid_first(
+    seed: Seed, talk: Talk, services: Services, language: str
+) -> None:
+    chat, order = await ordered(seed, talk, services, language=language)
+    other = await talk("rossi", language=language)
+    await opened(chat, order)
+    await chat.tap(SAY[language])
+    for each in (chat, other):
+        await each.send("/start")
+        said = {
+            "it": f"Ordine {order.number}: pagamento di 36,48 € atteso entro il 24/11/2026",
+            "en": f"Order {order.number}: payment of €36.48 expected by 24 Nov 2026",
+        }
+        assert said[language] in plain(each.text)
+
+    mailbox = await seed.mailbox("rossi", plan="pro", expires_in=40)
+    actor = Actor(chat.id, language)
+    later = await place(services, actor, await chosen(services, actor, [mailbox], method="bank_transfer"))
+    await chat.send("/start")
+    assert order.number not in plain(chat.text)
+    assert later.number in plain(chat.text)
