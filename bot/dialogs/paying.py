@@ -215,5 +215,5 @@ async def mail_again(callback: CallbackQuery, manager: DialogManager, number: st
         NotYours: it is not this chat's order.
         OrderNotOpen: it does not await payment any more.
     """
-    await services_of(manager).payment_mails.send_again(actor_of(manager), number)
-    await toast(callback, translator_of(manager).plain("paying-mail-sent"), alert=True)
+    to = await services_of(manager).payment_mails.send_again(actor_of(manager), number)
+    await toast(callback, translator_of(manager).plain("paying-mail-sent", to=to), alert=True)

@@ -111,7 +111,7 @@ paying-payer-link =
     { $method }: { MONEY($due) }
     { $url }
 paying-mail-again = Send the e-mail again
-paying-mail-sent = The e-mail with the link arrives within minutes. If it is not there, look in the junk folder too.
+paying-mail-sent = The e-mail with the link arrives at { $to } within minutes. If it is not there, look in the junk folder too.
 paying-copy-name = Copy name
 paying-copy-iban = Copy IBAN
 paying-copy-account = Copy account

@@ -111,7 +111,7 @@ paying-payer-link =
     { $method }: { MONEY($due) }
     { $url }
 paying-mail-again = Manda di nuovo l'email
-paying-mail-sent = L'email con il link arriva entro pochi minuti. Se non c'è, guarda anche nella posta indesiderata.
+paying-mail-sent = L'email con il link arriva entro pochi minuti a { $to }. Se non c'è, guarda anche nella posta indesiderata.
 paying-copy-name = Copia nome
 paying-copy-iban = Copia IBAN
 paying-copy-account = Copia conto

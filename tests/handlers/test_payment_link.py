@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.app import Told
 from bot.db.engine import Database
-from bot.db.tables import OutboxRow
+from bot.db.tables import CustomerRow, OrderRow, OutboxRow
 from bot.domain.catalogue import Catalogue, PaymentLink
 from bot.handlers.buttons import MailAgain
 from bot.messages import render_mail
@@ -129,6 +129,22 @@ async def test_the_confirmation_and_the_reminder_show_no_link_either(
     async with database.read() as session:
         keys = await session.scalars(select(OutboxRow.key).where(OutboxRow.key.startswith("howtopay:")))
         assert [key.split(":")[1] for key in keys] == [order.number]
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+async def test_where_the_reference_e_mail_has_changed_since_it_is_said_where_the_link_goes(
+    seed: Seed, talk: Talk, services: Services, database: Database, language: str
+) -> None:
+    chat, order = await ordered(seed, talk, services, language=language)
+    async with database.write() as session:
+        row = await session.scalar(select(OrderRow).where(OrderRow.number == order.number))
+        assert row is not None
+        customer = await session.get_one(CustomerRow, row.customer_id)
+        customer.reference_email = "nuovo@posta.example"
+    await chat.send("/ordini")
+    await chat.tap(order.number)
+    await chat.tap(AGAIN[language])
+    assert "n•••@posta.example" in str(chat.toast)
 
 
 async def test_somebody_else_s_order_is_not_mailed(seed: Seed, talk: Talk, services: Services) -> None:

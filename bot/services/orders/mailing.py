@@ -1,6 +1,8 @@
 """The e-mail with the link by which an order is paid, once more (DOMAIN.md 7)."""
 
 from bot.db.engine import Database
+from bot.db.tables import CustomerRow
+from bot.domain.masking import masked
 from bot.domain.orders import OrderStatus
 from bot.services.access import Action
 from bot.services.actor import Actor
@@ -20,8 +22,10 @@ class PaymentMails:
         self._surroundings = surroundings
         self._notices = notices
 
-    async def send_again(self, actor: Actor, number: str) -> None:
+    async def send_again(self, actor: Actor, number: str) -> str:
         """Mail how an order is paid to its customer's reference e-mail; again within ten minutes, nothing.
+
+        Returns that address, masked: it may be another than the one of the order, which the first mail went to.
 
         Raises:
             NotYours: no such order, or not this chat's.
@@ -33,3 +37,4 @@ class PaymentMails:
             if not awaits or self._surroundings.today() > order.payable_until:
                 raise OrderNotOpen
             await self._notices.how_to_pay_again(session, order, await counted_so_far(session, order.id))
+            return masked((await session.get_one(CustomerRow, order.customer_id)).reference_email)
