@@ -20,12 +20,13 @@ from bot.db.tables import (
     MuteRow,
     OrderItemRow,
     OrderRow,
+    PaymentPromiseRow,
     SnoozeRow,
 )
 from bot.domain.mailboxes import Mailbox
 from bot.domain.masking import masked
 from bot.domain.registrant import Registrant
-from bot.domain.reminders import MuteLevel, Wishes, ahead_of_declined
+from bot.domain.reminders import MuteLevel, Wishes, ahead_of_declined, either_silence
 from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.at_hand import AnyRow
@@ -41,7 +42,8 @@ class MailboxCard:
     Attributes:
         mailbox: the mailbox; its `open_order` may be that of a customer who had it before.
         holder: the name of its holder.
-        mute: how much the chat has silenced it, None for nothing.
+        mute: how much is silent of it in the chat, by its own wish or while its order is said to be paid; None for
+            nothing.
         until: the day to which the chat has put off its next reminder; None where it has not.
         orders: how many orders of the chat's customers it is in.
         shows_order: whether its open order is one of these.
@@ -87,7 +89,8 @@ class Cards:
             (box,) = found
             numbers = await _orders(session, actor, box.id)
             row = await self._beside(session, actor, box)
-            mute = None if row.mute is None else MuteLevel(row.mute)
+            own = None if row.mute is None else MuteLevel(row.mute)
+            mute = either_silence(own, None if row.promise is None else MuteLevel.MOST)
             return MailboxCard(
                 mailbox=box,
                 holder=Registrant.from_json(row.data).display_name,
@@ -117,6 +120,11 @@ class Cards:
             SnoozeRow.expires_on == box.expires_on,
             SnoozeRow.until > self._surroundings.today(),
         )
+        promise = (
+            select(PaymentPromiseRow.order_id)
+            .join(OrderItemRow, OrderItemRow.order_id == PaymentPromiseRow.order_id)
+            .where(OrderItemRow.mailbox_id == box.id, OrderItemRow.open)
+        )
         off = select(ChatRow.steps_off).where(ChatRow.id == actor.chat_id)
         rows = await session.execute(
             select(
@@ -126,6 +134,7 @@ class Cards:
                 mute.scalar_subquery().label("mute"),
                 until.scalar_subquery().label("until"),
                 off.scalar_subquery().label("steps_off"),
+                promise.scalar_subquery().label("promise"),
             )
             .join(CustomerRow, CustomerRow.id == HolderRow.customer_id)
             .where(HolderRow.id == box.holder_id)

@@ -404,3 +404,21 @@ async def test_home_asks_nobody_to_pay_again_and_names_what_is_still_to_be_paid_
     await chat.send("/start")
     assert order.number not in plain(chat.text)
     assert later.number in plain(chat.text)
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+async def test_the_card_of_the_mailbox_says_that_only_the_last_reminders_come_meanwhile(
+    seed: Seed, talk: Talk, services: Services, language: str
+) -> None:
+    chat, order = await ordered(seed, talk, services, language=language)
+    all_of_them = {"it": "Promemoria: tutti", "en": "Reminders: all"}
+    last = {"it": "Promemoria: solo gli ultimi", "en": "Reminders: only the last ones"}
+    await chat.send("/caselle")
+    assert all_of_them[language] in plain(chat.text)
+    await opened(chat, order)
+    await chat.tap(SAY[language])
+    await chat.send("/caselle")
+    assert last[language] in plain(chat.text)
+    await chat.press(TakePaidBack(number=order.number).pack())
+    await chat.send("/caselle")
+    assert all_of_them[language] in plain(chat.text)
