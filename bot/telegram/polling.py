@@ -25,10 +25,14 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
+from aiogram.types import Update
 from pydantic import ValidationError
 
-from bot.db.turns import StateUnavailable
+from bot.db.chat_units import ChatKey, ChatLocks
+from bot.db.turns import ChatBusy, StateUnavailable
 from bot.telegram.backoff import Backoff
+from bot.telegram.dispatching import chat_of
+from bot.telegram.reading import read_update
 from bot.telegram.session import GetRawUpdates
 
 T = TypeVar("T")
@@ -38,6 +42,8 @@ LIMIT: Final = 100
 """Updates in one answer: Telegram gives no more."""
 MOST_OPEN: Final = 1000
 """Updates in progress; while there are as many, no more are fetched."""
+HOLDS_TRIES: Final = 5
+"""So often an update is tried before those of its chat behind it: one that can never be stored stops no chat."""
 GRACE_SECONDS: Final = 6.0
 """How long a stop waits for the updates in progress."""
 BACKOFF_SECONDS: Final = (0.5, 30.0)
@@ -80,6 +86,7 @@ class _Open:
     raw: dict[str, Any]
     task: asyncio.Task[None] | None = None
     since: float = field(default_factory=time.monotonic)
+    tries: int = 0
 
 
 class Poller:
@@ -114,6 +121,8 @@ class Poller:
         self._done: set[int] = set()  # processed, and not confirmed yet
         self._dropped: list[int] = []  # processed, and stored still
         self._dropping: asyncio.Task[None] | None = None
+        self._locks = ChatLocks()
+        self._behind: set[ChatKey] = set()  # chats with an update that is to be tried again
         self._full = False  # the last answer may have left others behind
 
     def stop(self) -> None:
@@ -201,9 +210,12 @@ class Poller:
         each.task = asyncio.create_task(self._process(update_id, each))
 
     async def _process(self, update_id: int, each: _Open) -> None:
-        """Process one update; it stays open if its chat's state cannot be read or kept."""
+        """Process one update; it stays open if its chat's state cannot be read or kept, and those behind it do too."""
         try:
-            await self._dispatcher.feed_raw_update(self._bot, each.raw)
+            update = read_update(each.raw, self._bot)
+            chat = ChatKey(self._bot.id, chat_of(update))
+            async with self._locks.hold(chat):
+                await self._feed(chat, update, each)
         except StateUnavailable:
             each.task = None
             self._quiet.set()
@@ -221,6 +233,17 @@ class Poller:
         if not self._open:
             self._quiet.set()
 
+    async def _feed(self, chat: ChatKey, update: Update, each: _Open) -> None:
+        if chat in self._behind:
+            raise ChatBusy("an earlier update of the chat is to be tried again first")
+        each.tries += 1
+        try:
+            await self._dispatcher.feed_update(self._bot, update)
+        except StateUnavailable:
+            if each.tries < HOLDS_TRIES:
+                self._behind.add(chat)
+            raise
+
     async def _settle(self) -> None:
         """Wait a little for the updates in progress, move the offset past those that ended, store the slow ones."""
         if self._open:
@@ -233,12 +256,15 @@ class Poller:
 
     async def _try_again(self) -> None:
         """Begin anew, after a pause, with the updates whose state could not be read or kept."""
-        failed = [update_id for update_id, each in self._all() if each.task is None]
-        if failed:
+        if self._failed():
             await self._backoff.sleep()
             self._quiet.clear()
-            for update_id in sorted(failed):
+            self._behind.clear()
+            for update_id in self._failed():
                 self._start(update_id)
+
+    def _failed(self) -> list[int]:
+        return sorted(update_id for update_id, each in self._all() if each.task is None)
 
     def _all(self) -> list[tuple[int, _Open]]:
         return [*self._stored.items(), *self._open.items()]

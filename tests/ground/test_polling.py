@@ -240,6 +240,32 @@ async def test_an_update_that_could_not_be_stored_comes_again(telegram: Telegram
     assert (42, 10) in backing.seen
 
 
+async def test_what_comes_behind_an_update_that_could_not_be_stored_waits_for_it(telegram: Telegram) -> None:
+    backing = FlakyBacking()
+    backing.failures = 1
+    bot = Bot(telegram, backing)
+    telegram.put(raw_message(10, "a"), raw_message(11, "b"), raw_message(12, "c"))
+    async with bot.running():
+        await bot.until("a", "a", "b", "c")
+    assert bot.handlers.done == ["a", "a", "b", "c"]
+    assert telegram.queue == {}
+
+
+async def test_an_update_that_can_never_be_stored_does_not_stop_its_chat(telegram: Telegram) -> None:
+    class Refusing(MemoryBacking):
+        async def save(self, change: Change) -> bool:
+            if change.update_id == 10:
+                raise OSError("never")
+            return await super().save(change)
+
+    bot = Bot(telegram, Refusing())
+    telegram.put(raw_message(10, "a"), raw_message(11, "b"))
+    async with bot.running(), asyncio.timeout(5):
+        while "b" not in bot.handlers.done:
+            await asyncio.sleep(0.005)
+    assert 10 in telegram.queue
+
+
 async def test_networks_and_servers_that_fail_are_tried_again(telegram: Telegram) -> None:
     bot = Bot(telegram)
     method = GetRawUpdates()
