@@ -235,11 +235,18 @@ class Linking:
         return row
 
     async def _bind(self, session: AsyncSession, actor: Actor, row: LinkTokenRow) -> Linked:
-        row.used_at = self._surroundings.now()
-        row.used_by = actor.chat_id
+        """Let the chat speak for whom the token stands for.
+
+        Raises:
+            TokenRefused: it was mailed to an address that is not this customer's any more.
+        """
         customers = {row.customer_id}
         if row.email_index is not None:
-            customers |= await customers_with(session, row.email_index)
+            customers = await customers_with(session, row.email_index)
+            if row.customer_id not in customers:
+                raise TokenRefused(TokenFault.UNKNOWN)
+        row.used_at = self._surroundings.now()
+        row.used_by = actor.chat_id
         for customer_id in sorted(customers):
             cause = str(row.id) if row.email_index is None else f"{row.id}-{customer_id}"
             await bind(session, self._surroundings, self._notices, actor, customer_id, cause=cause)

@@ -296,6 +296,34 @@ async def test_the_link_is_good_for_a_day_and_asks_a_chat_that_speaks_for_somebo
     assert late.value.fault is TokenFault.EXPIRED
 
 
+async def test_the_link_lets_nobody_in_whose_address_has_become_another_before_it_was_confirmed(
+    codes: LoginCodes, shop: Services, seed: Seed, database: Database
+) -> None:
+    await seed.mailbox("rossi")
+    await seed.mailbox("bianchi")
+    await codes.ask(OTHER, "bianchi@example.com")
+    await codes.enter(OTHER, await last_code(database, "bianchi@example.com"))
+    await codes.ask(CHAT, KNOWN)
+    token = str((await mailed(database, KNOWN))[-1]["token"])
+    asked = await shop.linking.redeem(OTHER, token)
+    assert isinstance(asked, ConfirmationNeeded)
+    async with database.write() as session:
+        rossi = (
+            await session.scalars(
+                select(CustomerRow).where(CustomerRow.email_index == database.keys.index(KNOWN))
+            )
+        ).one()
+        rossi.reference_email = "rossi-nuovo@example.com"
+        rossi.email_index = database.keys.index("rossi-nuovo@example.com")
+    with pytest.raises(TokenRefused) as moved:
+        await shop.linking.confirm(OTHER, asked.token_id)
+    assert moved.value.fault is TokenFault.UNKNOWN
+    with pytest.raises(TokenRefused):
+        await shop.linking.redeem(CHAT, token)
+    assert await bound(database, OTHER) == ["bianchi"]
+    assert await bound(database, CHAT) == []
+
+
 async def test_a_nobodys_address_has_no_link(codes: LoginCodes, shop: Services, database: Database) -> None:
     await codes.ask(CHAT, UNKNOWN)
     token = str((await mailed(database, None))[-1]["token"])
