@@ -261,9 +261,11 @@ async def test_acceptances_are_separate_and_unticked_and_the_final_button_comes_
     for number, label in enumerate(required):
         assert FINAL[language] not in labels(chat)
         await chat.tap(label)
-        assert labels(chat)[number] == f"■ {label}"
-        assert labels(chat)[number + 1].startswith(("□", FINAL[language]))
-    assert labels(chat)[3:5] == [f"□ {EARLY[language]}", FINAL[language]]
+        boxes = [each for each in labels(chat) if each != FINAL[language]]
+        assert boxes[number] == f"■ {label}"
+        assert boxes[number + 1].startswith("□")
+    assert labels(chat)[0] == FINAL[language], "above the boxes, below the order"
+    assert labels(chat)[4] == f"□ {EARLY[language]}"
 
     await chat.tap(required[1])
     assert labels(chat)[1] == f"□ {required[1]}"
@@ -464,3 +466,22 @@ async def test_a_plan_no_longer_on_sale_is_a_gap_that_leads_to_the_plan(
     assert "• piano o spazio: quelli scelti non bastano o non sono più in vendita" in screen(chat)
     await chat.tap("Rivedi piano e spazio")
     assert "Rinnovo di rossi1@pec.example" in chat.text
+
+
+async def test_whoever_taps_the_last_box_twice_finds_no_order_under_the_finger(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await ready(seed, talk, services)
+
+    def row_of(label: str) -> int:
+        """How many rows below it: a phone holds the last one where it is."""
+        (row,) = (row for row, labels in enumerate(reversed(chat.screen.labels)) if label in labels[0])
+        return row
+
+    *others, last = ACCEPT["it"]
+    for document in others:
+        await chat.tap(document)
+    place = row_of(last)
+    await chat.tap(last)
+    assert FINAL["it"] in labels(chat)
+    assert row_of(last) == place

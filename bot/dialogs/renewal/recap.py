@@ -67,8 +67,10 @@ def _recap_window() -> Window:
     return step_window(
         RenewalStates.recap,
         Choices("recap_gap", "missing", _open_gap, style=GOES_ON),
-        Choices("recap_accept", "acceptances", _accept),
+        # Above the boxes: a keyboard grows upwards from the edge of a phone, and below them the order would come to lie
+        # where the last box has just been ticked, under a second tap.
         Choices("recap_order", "final", _place, style=ORDERS),
+        Choices("recap_accept", "acceptances", _accept),
         SwitchTo(Label("lines-all"), id="recap_all", state=RenewalStates.recap_lines, when="has_pages"),
         Row(
             Button(Label("renewal-recap-edit"), id="recap_edit", on_click=_edit),
