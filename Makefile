@@ -14,9 +14,9 @@ define install
 		$(PIP) $(1); \
 	}
 endef
-# One worker more than there are cores: a test that waits for a browser or a process leaves its core to another. Each
-# worker more costs ten seconds of a core, to import and collect everything.
-PYTEST_ARGS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1) --dist worksteal
+# Two workers more than there are cores: tests that wait for a browser, a process or a pause leave their core to others.
+# Each worker costs ten seconds of a core, to import and collect everything; four on two cores took 5:20, three 5:34.
+PYTEST_ARGS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 2) --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check format bench soak pictures lock

@@ -126,8 +126,8 @@ async def test_the_order_equals_to_the_cent_what_the_screens_said(
         await chat.send("?")
     recap = screen(chat)
     await tick_required(chat, language)
-    button = labels(chat)[4]
-    await chat.tap(chat.buttons[4])
+    button = labels(chat)[0]
+    await chat.tap(chat.buttons[0])
 
     order = await order_of(services, chat)
     said = cents_in(total_line(recap, language))
