@@ -2,7 +2,6 @@
 
 import asyncio
 import hmac
-from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
@@ -11,9 +10,9 @@ from aiogram.methods import SetWebhook
 from aiogram.types import WebhookInfo
 from fastapi import APIRouter, HTTPException, Request, Response, status
 
-from bot.clock import Clock
 from bot.db.turns import StateUnavailable
 from bot.runtime import Running
+from bot.watching.sparing import Sparing
 
 _log = structlog.get_logger(__name__)
 
@@ -22,24 +21,25 @@ BODY_LIMIT = 1_000_000
 """Bytes; Telegram's largest updates have a few thousand."""
 CONNECTIONS: Final = 40
 """How many updates Telegram brings at once: its own default."""
-REFUSED_EVERY: Final = timedelta(minutes=1)
-"""How often refused secrets are logged: whoever looks for open doors on the net is not to fill the log."""
 CHECK_SECONDS = 600
 RETRY_SECONDS = 30
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+_REFUSED_HINT: Final = (
+    "if the calls are Telegram's, WEBHOOK_SECRET is another one there: restart the worker, which tells it"
+)
 
 
 def webhook_router(running: Running) -> APIRouter:
     """Take updates from Telegram, which proves itself by the secret that the webhook was registered with."""
     router = APIRouter()
     secret = running.settings.webhook_secret
-    refused = Refused(running.clock)
+    refused = Sparing(_log, "webhook_secret_refused", running.clock)  # anybody can cause it
 
     @router.post(PATH, include_in_schema=False)
     async def receive(request: Request) -> Response:
         given = request.headers.get(SECRET_HEADER, "")
         if secret is None or not hmac.compare_digest(given.encode(), secret.get_secret_value().encode()):
-            refused.note()
+            refused.warn(hint=_REFUSED_HINT)  # without what was given
             raise HTTPException(status.HTTP_401_UNAUTHORIZED, "the secret token is wrong")
         body = bytearray()
         async for chunk in request.stream():
@@ -62,28 +62,6 @@ def webhook_router(running: Running) -> APIRouter:
         return Response(status_code=status.HTTP_200_OK)
 
     return router
-
-
-class Refused:
-    """Counts calls with a wrong secret, and logs them now and then; what was given is not logged."""
-
-    def __init__(self, clock: Clock) -> None:
-        """Begin with none."""
-        self._clock = clock
-        self._calls = 0
-        self._logged_at: datetime | None = None
-
-    def note(self) -> None:
-        """One more."""
-        self._calls += 1
-        now = self._clock.now()
-        if self._logged_at is None or now - self._logged_at >= REFUSED_EVERY:
-            _log.warning(
-                "webhook_secret_refused",
-                calls=self._calls,
-                hint="if they are Telegram's, WEBHOOK_SECRET is another one there: restart the worker, which tells it",
-            )
-            self._logged_at, self._calls = now, 0
 
 
 async def register_webhook(running: Running) -> None:
