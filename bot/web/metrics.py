@@ -1,8 +1,9 @@
 """`/metrics`: the process in numbers, for Prometheus (DESIGN.md, "HTTP")."""
 
 import asyncio
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Awaitable, Collection, Iterator, Mapping
 from datetime import datetime
+from typing import TypeVar
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CollectorRegistry
@@ -15,14 +16,16 @@ from bot.db.chat_units_redis import RedisBacking
 from bot.db.engine import Database
 from bot.domain.cases import CaseKind
 from bot.services.beats import Beats, Life
-from bot.services.importing.seen import SeenRenewals, ToBeSeen
-from bot.services.office.worklist import Standing, Worklist
-from bot.services.sending.outbox import Channel, Outbox
+from bot.services.importing.seen import ToBeSeen
+from bot.services.office.worklist import Standing
+from bot.services.sending.outbox import Channel, Depth, Outbox
 from bot.services.sending.pausing import Pauses
 from bot.services.services import Services
 from bot.web.insiders import Insiders
 from bot.web.neighbours import PATIENCE_SECONDS, state_of_redis
 from bot.web.remembered import Remembered
+
+T = TypeVar("T")
 
 
 def metrics_router(
@@ -38,11 +41,11 @@ def metrics_router(
 
     async def look() -> tuple[Collector, ...]:
         return (
-            _Moment(await _waiting(outbox)),
-            _Paused(await _paused(pauses)),
-            _Workers(await _life(beats)),
-            _Office(await _standing(services.worklist)),
-            _Renewals(await _to_be_seen(services.seen_renewals)),
+            _Moment(await _asked(outbox.depth())),
+            _Paused(await _asked(pauses.standing())),
+            _Workers(await _asked(beats.newest())),
+            _Office(await _asked(services.worklist.standing()) or {}),
+            _Renewals(await _asked(services.seen_renewals.standing())),
             _Redis(await state_of_redis(redis)),
         )
 
@@ -82,7 +85,7 @@ class _Redis(Collector):
 class _Moment(Collector):
     """What is true now, and was not counted; without database there is nothing to say of the outbox."""
 
-    def __init__(self, waiting: dict[str, tuple[int, float]] | None) -> None:
+    def __init__(self, waiting: Mapping[Channel, Depth] | None) -> None:
         self._waiting = waiting
 
     def collect(self) -> Iterator[Metric]:
@@ -100,9 +103,9 @@ class _Moment(Collector):
             "For how long the oldest of it has waited, by channel; 0 when nothing waits.",
             labels=["channel"],
         )
-        for channel, (count, seconds) in (self._waiting or {}).items():
-            depth.add_metric([channel], count)
-            age.add_metric([channel], seconds)
+        for channel, each in (self._waiting or {}).items():
+            depth.add_metric([channel.value], each.waiting)
+            age.add_metric([channel.value], each.oldest.total_seconds())
         yield depth
         yield age
 
@@ -198,45 +201,13 @@ class _Renewals(Collector):
         )
 
 
-async def _paused(pauses: Pauses) -> Collection[Channel] | None:
+async def _asked(question: Awaitable[T]) -> T | None:
+    """The answer of the database; None where it does not come in time."""
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            return (await pauses.standing()).keys()
+            return await question
     except Exception:  # noqa: BLE001 - what is wrong with it is told by /readyz, and by the logs
         return None
-
-
-async def _life(beats: Beats) -> Life | None:
-    try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            return await beats.newest()
-    except Exception:  # noqa: BLE001 - what is wrong with it is told by /readyz, and by the logs
-        return None
-
-
-async def _to_be_seen(seen_renewals: SeenRenewals) -> ToBeSeen | None:
-    try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            return await seen_renewals.standing()
-    except Exception:  # noqa: BLE001 - what is wrong with it is told by /readyz, and by the logs
-        return None
-
-
-async def _standing(worklist: Worklist) -> Mapping[CaseKind, Standing]:
-    try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            return await worklist.standing()
-    except Exception:  # noqa: BLE001 - what is wrong with it is told by /readyz, and by the logs
-        return {}
-
-
-async def _waiting(outbox: Outbox) -> dict[str, tuple[int, float]] | None:
-    try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            found = await outbox.depth()
-    except Exception:  # noqa: BLE001 - what is wrong with it is told by /readyz, and by the logs
-        return None
-    return {channel.value: (each.waiting, each.oldest.total_seconds()) for channel, each in found.items()}
 
 
 def _instant(moment: datetime | None) -> float:
