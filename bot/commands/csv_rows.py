@@ -3,11 +3,14 @@
 import csv
 import re
 from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
 from typing import Final, TextIO
 
 _BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What makes a spreadsheet calculate a cell instead of showing it, the full-width forms included."""
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
+_OWNERS_ALONE: Final = 0o600
 
 
 class CsvRows:
@@ -27,3 +30,16 @@ def cell(text: str) -> str:
     if text.startswith(_BEGINS_A_FORMULA) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
+
+
+def private_file(path: Path) -> TextIO:
+    """Open a file for rows, empty, that its owner alone reads, as the database's: there are customers' data in it.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path.touch(mode=_OWNERS_ALONE)
+    if path.is_file():  # no terminal or pipe; one that was there may be open to others, or be somebody else's
+        with suppress(PermissionError):
+            path.chmod(_OWNERS_ALONE)
+    return path.open("w", encoding="utf-8", newline="")

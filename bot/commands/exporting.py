@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.commands.csv_rows import CsvRows
+from bot.commands.csv_rows import CsvRows, private_file
 from bot.commands.office import Office, Refused
 from bot.domain.money import CURRENCY, amount
 
@@ -68,12 +68,14 @@ def order_cells(order: "OrderSummary", office: Office) -> Sequence[str | int]:
 def whole_file(path: Path) -> Iterator[CsvRows]:
     """A CSV file that is there when it is whole, and not before: what was there stays until then.
 
+    Its owner alone reads it.
+
     Raises:
         Refused: it cannot be written.
     """
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
+        with private_file(unfinished) as file:
             yield CsvRows(file)
         unfinished.replace(path)
     except OSError as failure:

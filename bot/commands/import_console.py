@@ -10,14 +10,14 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColum
 from rich.table import Table
 
 from bot.commands.console import err, out, say
-from bot.commands.csv_rows import CsvRows
+from bot.commands.csv_rows import CsvRows, private_file
 from bot.services.importing import FileUnreadable, Finding, ImportReport
 
 _COLUMNS: Final = ("severity", "line", "column", "value", "reason")
 
 
 class FindingsFile:
-    """All the findings, as a CSV file, if the operator asked for one."""
+    """All the findings, as a CSV file that its owner alone reads, if the operator asked for one."""
 
     def __init__(self, path: Path | None, *, apart_from: Path) -> None:
         """Prepare to write to `path`.
@@ -38,7 +38,7 @@ class FindingsFile:
         """
         if self._path is not None:
             try:
-                self._file = self._path.open("w", encoding="utf-8", newline="")
+                self._file = private_file(self._path)
             except OSError as failure:
                 raise FileUnreadable(
                     f"--errors {self._path} cannot be written: {failure.strerror}"

@@ -2,6 +2,7 @@
 
 import csv
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -119,8 +120,11 @@ def test_a_value_that_a_spreadsheet_would_calculate_is_shown_as_it_was_written(o
 
 def test_a_file_without_findings_leaves_a_file_with_a_header(operator: Operator) -> None:
     everything = operator.folder / "errors.csv"
+    everything.write_text("what was there before")
+    everything.chmod(0o644)
     assert operator.imports(operator.write(as_csv([COMPANY])), "--errors", str(everything)).exit_code == 0
     assert everything.read_text() == "severity,line,column,value,reason\n"
+    assert stat.S_IMODE(everything.stat().st_mode) == 0o600, "there may be customers' data in it"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """`office export --month`: what happened in a month, as files that the books are compared with."""
 
 import csv
+import stat
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -67,6 +68,7 @@ def test_a_month_of_rome_has_its_orders_lines_payments_and_refunds(shop: Shop, t
     sums = shop.does("office", "export", "--month", "2026-12", "--to", str(december))
     assert sums[1:5] == ["orders\t2", "lines\t2", "payments\t2", "refunds\t1"]
     assert sums[7:10] == ["received, EUR\t76.48", "reversed, EUR\t0.00", "noted as refunded, EUR\t3.52"]
+    assert {stat.S_IMODE(each.stat().st_mode) for each in november.iterdir()} == {0o600}, "its owner alone"
     assert [row["order"] for row in rows(november / "orders.csv")] == [first.number]
     assert [row["order"] for row in rows(december / "orders.csv")] == [first.number, second.number]
     line = rows(november / "lines.csv")[0]

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import stat
 import subprocess
 import sys
 from datetime import datetime
@@ -109,7 +110,9 @@ def test_an_export_is_a_file_for_other_programs(shop: Shop, tmp_path: Path) -> N
     shop.bot(lambda till: till.services.orders.cancel(Actor(8, "it"), second.number))
     path = tmp_path / "orders.csv"
     path.write_text("what was there before")
+    path.chmod(0o644)
     assert shop.does("orders", "export", str(path)) == [f"Orders written to {path}: 2"]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600, "its owner alone reads it"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["order"] for row in rows] == [first.number, second.number]
