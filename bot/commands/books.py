@@ -15,7 +15,7 @@ from bot.commands.tables import show_table
 from bot.domain.money import CURRENCY, Cents, amount, signed_amount
 
 if TYPE_CHECKING:
-    from bot.services.office.month import Month
+    from bot.services.office.month import Month, MonthBook
 
 _MONTH: Final = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 _LINES: Final = (
@@ -66,13 +66,14 @@ def export_month(
             place.mkdir(parents=True, exist_ok=True)
         except OSError as failure:
             raise Refused(f"{place} cannot be made: {failure.strerror}") from failure
-        return await _write(at, wanted, place)
+        async with at.books.of(wanted) as happened:
+            return await _write(at, happened, place)
 
     show_table(("what", "sum"), at_the_office(write).lines(), right=("sum",))
     say(f"Written to {place}.")
 
 
-async def _write(at: Office, month: "Month", folder: Path) -> _Sums:
+async def _write(at: Office, month: "MonthBook", folder: Path) -> _Sums:
     """Write the four files, each whole, and all of them or none."""
     sums = _Sums()
     with ExitStack() as files:
@@ -81,11 +82,11 @@ async def _write(at: Office, month: "Month", folder: Path) -> _Sums:
             files.enter_context(whole_file(folder / f"{name}.csv")) for name in names
         )
         orders.write(ORDER_COLUMNS)
-        async for order in at.books.orders(month):
+        async for order in month.orders():
             orders.write(order_cells(order, at))
             sums.rows["orders"] += 1
         lines.write(_LINES)
-        async for line in at.books.lines(month):
+        async for line in month.lines():
             lines.write(
                 (
                     *(line.order, line.kind, line.code, line.mailbox, line.quantity, line.years, CURRENCY),
@@ -96,7 +97,7 @@ async def _write(at: Office, month: "Month", folder: Path) -> _Sums:
             sums.rows["lines"] += 1
             sums.net, sums.vat = sums.net + line.net, sums.vat + line.vat
         payments.write(_PAYMENTS)
-        async for move in at.books.movements(month):
+        async for move in month.movements():
             payments.write(
                 (
                     *(move.id, move.payment_id, move.reversal_id, move.kind, move.order),
@@ -110,7 +111,7 @@ async def _write(at: Office, month: "Month", folder: Path) -> _Sums:
             elif move.currency == CURRENCY and move.kind == "reversed" and move.is_reported:
                 sums.reversed += move.amount
         refunds.write(_REFUNDS)
-        for back in await at.books.refunds(month):
+        for back in await month.refunds():
             cells = (back.id, back.payment_id, back.order, at.local(back.refunded_at), back.currency)
             refunds.write((*cells, amount(back.amount)))
             sums.rows["refunds"] += 1

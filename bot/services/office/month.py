@@ -5,6 +5,7 @@ was completed; money to that in which it was registered, a refund to that in whi
 """
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -101,92 +102,107 @@ class Refunded:
 
 
 class Books:
-    """What happened in a month."""
+    """Opens the books of a month."""
 
     def __init__(self, database: Database, surroundings: Surroundings) -> None:
         """Read from `database`."""
         self._database = database
         self._orders = OrderBook(database, surroundings)
 
-    async def orders(self, month: Month) -> AsyncIterator[OrderSummary]:
+    @asynccontextmanager
+    async def of(self, month: Month) -> AsyncIterator["MonthBook"]:
+        """What happened in a month, all of it at one moment of the database, so that its parts agree."""
+        async with self._database.read() as session:
+            yield MonthBook(session, self._orders, month)
+
+
+class MonthBook:
+    """What happened in a month."""
+
+    def __init__(self, session: AsyncSession, orders: OrderBook, month: Month) -> None:
+        """Read through `session`, and orders as `orders` does."""
+        self._session = session
+        self._orders = orders
+        self._month = month
+
+    async def orders(self) -> AsyncIterator[OrderSummary]:
         """The orders that were placed or completed in it, the oldest first."""
-        async for order in self._orders.each_where(_of(month)):
+        async for order in self._orders.each_where(self._session, _of(self._month)):
             yield order
 
-    async def lines(self, month: Month) -> AsyncIterator[SoldLine]:
+    async def lines(self) -> AsyncIterator[SoldLine]:
         """The lines of these orders, in their order."""
         query = (
             select(OrderRow.number, OrderLineRow, MailboxRow.address)
             .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
             .outerjoin(MailboxRow, MailboxRow.id == OrderLineRow.mailbox_id)
-            .where(_of(month))
+            .where(_of(self._month))
             .order_by(OrderRow.id, OrderLineRow.position)
         )
-        async with self._database.read() as session:
-            rows = await session.stream(query.execution_options(yield_per=_BATCH))
-            async for number, line, address in rows:
-                yield SoldLine(
-                    order=number,
-                    kind=line.kind,
-                    code=line.code,
-                    mailbox=address,
-                    quantity=line.quantity,
-                    years=line.years,
-                    unit_net=line.unit_net,
-                    net=line.net,
-                    vat_percent=line.vat_percent,
-                    vat=line.vat,
-                )
+        rows = await self._session.stream(query.execution_options(yield_per=_BATCH))
+        async for number, line, address in rows:
+            yield SoldLine(
+                order=number,
+                kind=line.kind,
+                code=line.code,
+                mailbox=address,
+                quantity=line.quantity,
+                years=line.years,
+                unit_net=line.unit_net,
+                net=line.net,
+                vat_percent=line.vat_percent,
+                vat=line.vat,
+            )
 
-    async def movements(self, month: Month) -> AsyncIterator[Movement]:
+    async def movements(self) -> AsyncIterator[Movement]:
         """The money that was registered in it, the oldest first."""
         query = (
             select(PaymentRow, OrderRow.number)
             .outerjoin(OrderRow, OrderRow.id == PaymentRow.order_id)
-            .where(month.holds(PaymentRow.registered_at))
+            .where(self._month.holds(PaymentRow.registered_at))
             .order_by(PaymentRow.registered_at, PaymentRow.id)
         )
-        async with self._database.read() as session:
-            rows = await session.stream(query.execution_options(yield_per=_BATCH))
-            async for row, number in rows:
-                yield Movement(
+        rows = await self._session.stream(query.execution_options(yield_per=_BATCH))
+        async for row, number in rows:
+            yield Movement(
+                id=row.id,
+                payment_id=row.payment_id,
+                reversal_id=row.reversal_id,
+                kind=row.kind,
+                order=number,
+                registered_at=row.registered_at,
+                method=row.method,
+                currency=row.currency,
+                amount=row.amount,
+                counted=row.counted,
+                refund=row.refund,
+                outcome=row.outcome,
+                is_reported=row.origin_id is None,
+            )
+
+    async def refunds(self) -> tuple[Refunded, ...]:
+        """What was noted as given back in it, the oldest first."""
+        rows = await self._session.execute(
+            select(PaymentRow, OrderRow.number)
+            .outerjoin(OrderRow, OrderRow.id == PaymentRow.order_id)
+            .where(
+                PaymentRow.resolution == Decision.REFUNDED.value, self._month.holds(PaymentRow.resolved_at)
+            )
+            .order_by(PaymentRow.resolved_at, PaymentRow.id)
+        )
+        return tuple(
+            [
+                Refunded(
                     id=row.id,
                     payment_id=row.payment_id,
-                    reversal_id=row.reversal_id,
-                    kind=row.kind,
-                    order=number,
-                    registered_at=row.registered_at,
-                    method=row.method,
+                    order=order,
+                    refunded_at=row.resolved_at or row.received_at,
                     currency=row.currency,
-                    amount=row.amount,
-                    counted=row.counted,
-                    refund=row.refund,
-                    outcome=row.outcome,
-                    is_reported=row.origin_id is None,
+                    amount=await _belonged_back(self._session, row),
                 )
-
-    async def refunds(self, month: Month) -> tuple[Refunded, ...]:
-        """What was noted as given back in it, the oldest first."""
-        async with self._database.read() as session:
-            rows = await session.execute(
-                select(PaymentRow, OrderRow.number)
-                .outerjoin(OrderRow, OrderRow.id == PaymentRow.order_id)
-                .where(PaymentRow.resolution == Decision.REFUNDED.value, month.holds(PaymentRow.resolved_at))
-                .order_by(PaymentRow.resolved_at, PaymentRow.id)
-            )
-            return tuple(
-                [
-                    Refunded(
-                        id=row.id,
-                        payment_id=row.payment_id,
-                        order=order,
-                        refunded_at=row.resolved_at or row.received_at,
-                        currency=row.currency,
-                        amount=await _belonged_back(session, row),
-                    )
-                    for row, order in rows.all()
-                ]
-            )
+                for row, order in rows.all()
+            ]
+        )
 
 
 def _of(month: Month) -> ColumnElement[bool]:

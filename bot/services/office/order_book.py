@@ -183,11 +183,12 @@ class OrderBook:
             async for order in self._streamed(session, self._chosen(wanted)):
                 yield order
 
-    async def each_where(self, condition: ColumnElement[bool]) -> AsyncIterator[OrderSummary]:
-        """Every order for which a condition holds, as `each` gives them."""
-        async with self._database.read() as session:
-            async for order in self._streamed(session, self._chosen(OrderFilter()).where(condition)):
-                yield order
+    async def each_where(
+        self, session: AsyncSession, condition: ColumnElement[bool]
+    ) -> AsyncIterator[OrderSummary]:
+        """Every order for which a condition holds, as `each` gives them, at the moment that `session` sees."""
+        async for order in self._streamed(session, self._chosen(OrderFilter()).where(condition)):
+            yield order
 
     async def show(self, number: str, *, personal: bool = False) -> OrderFile:
         """One order.
