@@ -20,13 +20,14 @@ from bot.app import Told, build_services
 from bot.services.sending.ceiling import CEILING
 from tests.load.stage.alone import alone
 from tests.load.stage.children import start
-from tests.load.stage.contenders import FIRST_CHAT, Cast, Person, child, free_port, telegram
+from tests.load.stage.contenders import FIRST_CHAT, Cast, Person, child, telegram
 from tests.load.stage.kernel import cpu_seconds
 from tests.load.stage.paper import figures
 from tests.load.stage.phones import Phone, Phones
 from tests.load.stage.preparing import FAR, PLAN, Ground, catalogue_of_all_hours, grounds, join, prepare
 from tests.load.stage.shown import BACK, OPEN
 from tests.load.stage.telegram import TOKEN
+from tests.support.process import free_port
 from tests.support.seed import Seed
 
 BURST = int(os.environ.get("BURST", "3000"))

@@ -7,15 +7,16 @@ from typing import cast
 
 import pytest
 
-from tests.load.processes.servers import Nginx, missing_programs
+from tests.load.processes.servers import Nginx
 from tests.load.processes.tappers import MORE, Counts, Tapper
 from tests.load.stage.phones import Phone, Phones
 from tests.load.stage.screens import Screen
+from tests.support.proxy import why_no_nginx
 
 
 def test_nginx_takes_what_the_manual_says(tmp_path: Path) -> None:
-    if "nginx" in missing_programs():
-        pytest.skip("no nginx on this machine (Debian's package nginx-light has it)")
+    if (reason := why_no_nginx()) is not None:
+        pytest.skip(reason)
     server = Nginx(tmp_path / "nginx", (1, 2))
     subprocess.run([*server._command(), "-t"], check=True, capture_output=True)  # noqa: S603 - the program that was found
     written = (tmp_path / "nginx" / "nginx.conf").read_text(encoding="utf-8")

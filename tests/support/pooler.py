@@ -2,9 +2,7 @@
 
 import os
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +10,9 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from tests.support.databases import POSTGRESQL
-from tests.support.process import free_port
+from tests.support.process import free_port, wait_until_open
 
 _PROGRAM = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-_WITHIN_SECONDS = 10.0
 _LENT = {"transaction": 3, "session": 30}
 
 
@@ -55,21 +52,8 @@ max_client_conn = 200
         [_PROGRAM, "-q", *as_nobody, str(settings)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        _wait_for(port)
+        wait_until_open(port)
         yield f"127.0.0.1:{port}"
     finally:
         running.terminate()
         running.wait()
-
-
-def _wait_for(port: int) -> None:
-    until = time.monotonic() + _WITHIN_SECONDS
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)
-        else:
-            return

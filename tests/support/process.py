@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from enum import Enum
@@ -22,6 +23,7 @@ from tests.support.unexpected import EVENT
 TOKEN = "4200000001:token-of-a-process-under-test"
 
 _ENDS_WITHIN = 20
+_OPENS_WITHIN = 10.0
 
 
 class Moment(Enum):
@@ -159,3 +161,21 @@ def free_port() -> int:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
         return port
+
+
+def wait_until_open(port: int) -> None:
+    """Wait until a server that was started listens on this port.
+
+    Raises:
+        OSError: it does not within ten seconds.
+    """
+    until = time.monotonic() + _OPENS_WITHIN
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return

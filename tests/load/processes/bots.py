@@ -9,7 +9,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from tests.load.stage.children import Child, Starter, bare_environment
-from tests.load.stage.contenders import free_port
+from tests.support.process import free_port
 
 _UP_WITHIN = 90.0
 WEBS, WORKERS = ("web-a", "web-b"), ("worker-a", "worker-b")

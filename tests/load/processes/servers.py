@@ -14,20 +14,22 @@ from typing import Any
 
 import asyncpg
 
-from tests.load.stage.contenders import free_port
 from tests.support.births import ROOT
+from tests.support.process import free_port
+from tests.support.proxy import nginx_command, why_no_nginx
 
 _UP_WITHIN = 60.0
 _PATHS = ":".join(
     (os.environ.get("PATH", ""), "/usr/sbin", *map(str, Path("/usr/lib/postgresql").glob("*/bin")))
 )
-PROGRAMS = ("initdb", "postgres", "redis-server", "nginx")
+_PROGRAMS = ("initdb", "postgres", "redis-server")
 _MANUAL = ROOT / "docs" / "operating.md"
 
 
 def missing_programs() -> list[str]:
     """What this machine has not of all that is needed."""
-    return [name for name in PROGRAMS if shutil.which(name, path=_PATHS) is None]
+    missing = [name for name in _PROGRAMS if shutil.which(name, path=_PATHS) is None]
+    return missing + (["nginx"] if why_no_nginx() else [])
 
 
 def _program(name: str) -> str:
@@ -168,16 +170,7 @@ class Nginx(Server):
         said = found[1].replace("listen 8080;", f"listen 127.0.0.1:{self.port};")
         for mine, port in zip(("127.0.0.1:8081", "127.0.0.1:8082"), ports, strict=True):
             said = said.replace(mine, f"127.0.0.1:{port}")
-        user = "user root;" if os.geteuid() == 0 else ""
-        paths = "".join(
-            f"{name}_temp_path {folder}/{name};"
-            for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        (folder / "nginx.conf").write_text(
-            f"{user} daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;\n"
-            f"events {{ worker_connections 512; }}\nhttp {{ access_log off; {paths}\n{said}\n}}\n",
-            encoding="utf-8",
-        )
+        self._ready = nginx_command(folder, said)
 
     def _command(self) -> list[str]:
-        return [_program("nginx"), "-p", str(self.folder), "-c", str(self.folder / "nginx.conf")]
+        return self._ready

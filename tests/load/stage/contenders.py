@@ -4,7 +4,6 @@ A contender's environment is as bare as an operator's: nothing is switched off, 
 """
 
 import signal
-import socket
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from tests.load.stage.phones import Phone, Phones
 from tests.load.stage.screens import Captured, Screen
 from tests.load.stage.shown import BACK, OPEN, write_asked
 from tests.load.stage.telegram import TOKEN
+from tests.support.process import free_port
 
 FIRST_CHAT = 10_000_000
 """The chat of the first person; the others follow. Lower ones may be those of many who never say a word."""
@@ -154,11 +154,3 @@ async def child(
         yield process
     finally:
         await process.end(signal.SIGTERM)
-
-
-def free_port() -> int:
-    """A port on which nobody listens."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
