@@ -25,7 +25,7 @@ Names = Annotated[
 
 @sending.command()
 def pause(channel: Names = None) -> None:
-    """Stop sending: what waits keeps its place, and customers who write are answered. See `sending status`."""
+    """Stop sending: what waits keeps its place; who writes is answered, codes are mailed. See `sending status`."""
     channels = _channels(channel)
 
     async def stop(at: Office) -> None:

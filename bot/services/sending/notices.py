@@ -27,7 +27,7 @@ from bot.messages import told
 from bot.messages.facts import OrderFacts, PaymentFacts
 from bot.services.sending.announcements import Announcements
 from bot.services.sending.customers import mail_customer, tell_chats
-from bot.services.sending.outbox import Channel, put
+from bot.services.sending.outbox import KEY_OF_CODE, Channel, put
 from bot.services.sending.row_facts import order_facts, payment_facts
 from bot.services.sending.switchings import SwitchNotices
 from bot.services.sending.undelivered import Telling
@@ -284,4 +284,4 @@ class Notices:
 
 def login_mail_key(request_id: int) -> str:
     """The key under which the outbox has the mail with the code of this request."""
-    return f"login:{request_id}:mail"
+    return f"{KEY_OF_CODE}{request_id}:mail"

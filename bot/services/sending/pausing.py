@@ -1,7 +1,8 @@
 """The emergency stop: after a wrong file or a wrong price, the operator stops what leaves by itself.
 
 What is paused stays in the outbox, in its place; nothing of it is claimed by any process until it is resumed. Answers
-to what customers type and tap do not go through the outbox, and go on. Reminders are judged when they leave, so that
+to what customers type and tap do not go through the outbox, and go on, and so do the e-mails with a code that somebody
+waits for: without it nobody gets in, and after the pause it is no good. Reminders are judged when they leave, so that
 none is sent after the pause that is not true any more.
 """
 

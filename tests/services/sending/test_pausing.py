@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.db.engine import Database
+from bot.services.sending.notices import login_mail_key
 from bot.services.sending.outbox import (
     FEWEST_ATTEMPTS,
     GIVE_UP_AFTER,
@@ -51,6 +52,20 @@ async def test_a_paused_channel_gives_nothing_and_the_others_go_on(
     assert await outbox.overdue(timedelta(minutes=10)) is None, "nobody is to be woken for it"
     assert await pauses.resume([Channel.MAIL, Channel.EVENT]) == {Channel.MAIL}
     assert await keys(outbox, Channel.MAIL) == ["first", "second"]
+
+
+async def test_a_code_that_somebody_waits_for_leaves_also_while_mail_is_paused(
+    each_database: Database, clock: FrozenClock
+) -> None:
+    outbox, pauses = Outbox(each_database, clock, leases=clock), Pauses(each_database, clock)
+    await pauses.pause(tuple(Channel))
+    await write(each_database, clock, "completed:R7K2M-4:mail", login_mail_key(3))
+    clock.advance(timedelta(hours=1))
+    assert await outbox.overdue(timedelta(minutes=10)) == timedelta(hours=1), "codes are not held back"
+    assert await keys(outbox, Channel.MAIL) == [login_mail_key(3)]
+    assert await outbox.overdue(timedelta(minutes=10)) is None
+    await pauses.resume([Channel.MAIL])
+    assert await keys(outbox, Channel.MAIL) == ["completed:R7K2M-4:mail"]
 
 
 async def test_what_waited_for_long_is_tried_for_hours_before_it_is_given_up(

@@ -12,7 +12,7 @@ claimed by one sender for the length of a lease, and is settled with what became
 outcome; `model` has their words.
 """
 
-from bot.services.sending.outbox.claiming import PAUSED, WAITING
+from bot.services.sending.outbox.claiming import KEY_OF_CODE, PAUSED, WAITING
 from bot.services.sending.outbox.hands import LEASE, Outbox
 from bot.services.sending.outbox.model import (
     Channel,
@@ -40,6 +40,7 @@ __all__ = [
     "FEWEST_ATTEMPTS",
     "FIRST_PAUSE",
     "GIVE_UP_AFTER",
+    "KEY_OF_CODE",
     "LEASE",
     "LONGEST_PAUSE",
     "PAUSED",

@@ -37,6 +37,8 @@ WAITING: ColumnElement[bool] = literal_column("outbox.state IN ('due', 'claimed'
 
 PAUSED: Final = "sending-paused:"
 """What the note of a paused channel is called, before its name (`bot.services.sending.pausing`)."""
+KEY_OF_CODE: Final = "login:"
+"""How the key begins of an e-mail with a code, which answers a person who waits for it: it leaves also while paused."""
 
 Moment = datetime | BindParameter[datetime]
 
@@ -47,7 +49,7 @@ CHAT_REST: Final = timedelta(seconds=1)
 def claimable(channel: Channel, now: Moment, counted: Moment) -> list[ColumnElement[bool]]:
     """What of a channel may be claimed now; of a chat, only the first that is due, and while none is in flight.
 
-    Of a channel that the operator has paused, nothing.
+    Of a channel that the operator has paused, nothing but codes.
 
     `now` says what is due, `counted` is the same instant by the clock that counts leases.
     """
@@ -56,7 +58,7 @@ def claimable(channel: Channel, now: Moment, counted: Moment) -> list[ColumnElem
         OutboxRow.channel == channel.value,
         OutboxRow.due_at <= now,
         free(OutboxRow, now, counted),
-        ~is_paused(channel),
+        ~is_held_back(channel),
     ]
     if channel is Channel.TELEGRAM:
         other = aliased(OutboxRow, name="other")
@@ -86,9 +88,10 @@ def free(row: type[OutboxRow], now: Moment, counted: Moment) -> ColumnElement[bo
     )
 
 
-def is_paused(channel: Channel) -> ColumnElement[bool]:
-    """Whether a channel is paused, as a condition of a statement."""
-    return select(literal(1)).where(NoteRow.name == f"{PAUSED}{channel.value}").exists()
+def is_held_back(channel: Channel) -> ColumnElement[bool]:
+    """Whether a row of a channel waits because the channel is paused, as a condition of a statement."""
+    paused = select(literal(1)).where(NoteRow.name == f"{PAUSED}{channel.value}").exists()
+    return and_(paused, ~OutboxRow.key.startswith(KEY_OF_CODE, autoescape=True))
 
 
 _NOW: Final = bindparam("now", type_=UtcDateTime())

@@ -25,7 +25,7 @@ from bot.services.sending.outbox.claiming import (
     CLAIMING,
     CLOCK,
     WAITING,
-    is_paused,
+    is_held_back,
     looking_for,
     said_lately,
 )
@@ -202,7 +202,7 @@ class Outbox:
                 select(func.min(OutboxRow.due_at)).where(
                     WAITING,
                     OutboxRow.bulk.is_(False),
-                    *(or_(OutboxRow.channel != channel.value, ~is_paused(channel)) for channel in Channel),
+                    *(or_(OutboxRow.channel != channel.value, ~is_held_back(channel)) for channel in Channel),
                     OutboxRow.attempts == 0,
                     OutboxRow.due_at <= now - patience,
                     ~behind_another.exists(),
