@@ -115,6 +115,7 @@ def secrets_of(settings: Settings) -> set[str]:
         settings.webhook_secret,
         settings.data_keys,
         settings.events_secret,
+        settings.metrics_token,
         settings.sentry_dsn,
         settings.smtp_url.password if settings.smtp_url else None,
     )

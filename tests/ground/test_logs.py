@@ -108,6 +108,7 @@ def test_secrets_of_the_settings_are_blacked_out_whatever_they_look_like() -> No
     environ = {
         "BOT_TOKEN": TOKEN,
         "WEBHOOK_SECRET": "plain_words_that_hide",
+        "METRICS_TOKEN": "other_words_that_hide",
         "SMTP_URL": "smtp://user:correct-horse@mail.example",
         "MAIL_FROM": "a@mail.example.com",
         "DATA_KEYS": f"{KEY},{SAMPLE_KEYS[1]}",
@@ -115,7 +116,7 @@ def test_secrets_of_the_settings_are_blacked_out_whatever_they_look_like() -> No
         "SENTRY_DSN": "https://public@sentry.example/1",
     }
     secrets = secrets_of(load(environ, None))
-    assert {TOKEN, "plain_words_that_hide", "correct-horse", KEY, SIGNING} <= secrets
+    assert {TOKEN, "plain_words_that_hide", "other_words_that_hide", "correct-horse", KEY, SIGNING} <= secrets
     line = Redactor(secrets).redact("got plain_words_that_hide and correct-horse")
     assert line == "got *** and ***"
 
