@@ -16,14 +16,12 @@ from bot.db.tables import MethodChangeRow, OrderRow
 from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.deadlines import Limits
 from bot.domain.instructions import Instructions, instructions_for
-from bot.domain.orders import OrderStatus
 from bot.domain.other_methods import OtherMethod, other_methods
 from bot.domain.registrant import Registrant
 from bot.domain.seals import digest, seal
-from bot.services.access import Action
 from bot.services.actor import Actor
-from bot.services.errors import OrderNotOpen, OrderPartPaid, TermsChanged
-from bot.services.orders.finding import find_order
+from bot.services.errors import OrderPartPaid, TermsChanged
+from bot.services.orders.finding import find_open_order
 from bot.services.orders.rows import Order, to_order
 from bot.services.payments.ledger import counted_so_far
 from bot.services.payments.received import NOTHING
@@ -90,8 +88,7 @@ class OtherMethods:
             OrderPartPaid: part of its amount has arrived already.
         """
         async with self._database.read() as session:
-            row = await find_order(session, actor, Action.PAY, number)
-            await self._require_unpaid(session, row)
+            row = await self._find_unpaid(session, actor, number)
             return self._methods_of(row)
 
     async def choose(
@@ -113,8 +110,7 @@ class OtherMethods:
             TermsChanged: what was shown no longer holds.
         """
         async with self._database.write() as session:
-            row = await find_order(session, actor, Action.PAY, number, lock=True)
-            await self._require_unpaid(session, row)
+            row = await self._find_unpaid(session, actor, number, lock=True)
             if row.method_id == method_id:
                 return to_order(row, NOTHING)
             change = self._methods_of(row).change_to(method_id)
@@ -130,12 +126,13 @@ class OtherMethods:
             await self._notices.method_changed(session, row, record.id, apart_from=actor.chat_id)
             return to_order(row, NOTHING)
 
-    async def _require_unpaid(self, session: AsyncSession, row: OrderRow) -> None:
-        awaits = row.status == OrderStatus.AWAITING_PAYMENT.value
-        if not awaits or self._surroundings.today() > row.payable_until:
-            raise OrderNotOpen
+    async def _find_unpaid(
+        self, session: AsyncSession, actor: Actor, number: str, *, lock: bool = False
+    ) -> OrderRow:
+        row = await find_open_order(session, actor, number, self._surroundings.today(), lock=lock)
         if await counted_so_far(session, row.id):
             raise OrderPartPaid
+        return row
 
     def _methods_of(self, row: OrderRow) -> MethodsOfOrder:
         here, catalogue = self._surroundings.here(), self._surroundings.catalogue

@@ -1,13 +1,16 @@
 """An order as a chat may find it: its own, by the number as a person may type it."""
 
+from datetime import date
+
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import OrderRow
 from bot.domain.order_number import InvalidOrderNumber, one_number_in
+from bot.domain.orders import OrderStatus, progress_of
 from bot.services.access import Action, may
 from bot.services.actor import Actor
-from bot.services.errors import NotYours
+from bot.services.errors import NotYours, OrderNotOpen
 
 
 def owned(actor: Actor, action: Action) -> Select[OrderRow]:
@@ -42,3 +45,23 @@ async def find_order(
     if row is None:
         raise NotYours
     return row
+
+
+def can_be_paid(order: OrderRow, today: date) -> bool:
+    """Whether there is still something to pay of an order, and a payment of this day would do."""
+    return progress_of(OrderStatus(order.status), 0, order.payable_until, today).is_open
+
+
+async def find_open_order(
+    session: AsyncSession, actor: Actor, number: str, today: date, *, lock: bool = False
+) -> OrderRow:
+    """The order with this number, for who pays it; `lock` as in `find_order`.
+
+    Raises:
+        NotYours: no such order, or not this chat's.
+        OrderNotOpen: it does not await payment any more.
+    """
+    order = await find_order(session, actor, Action.PAY, number, lock=lock)
+    if not can_be_paid(order, today):
+        raise OrderNotOpen
+    return order

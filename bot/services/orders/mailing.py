@@ -3,11 +3,8 @@
 from bot.db.engine import Database
 from bot.db.tables import CustomerRow
 from bot.domain.masking import masked
-from bot.domain.orders import OrderStatus
-from bot.services.access import Action
 from bot.services.actor import Actor
-from bot.services.errors import OrderNotOpen
-from bot.services.orders.finding import find_order
+from bot.services.orders.finding import find_open_order
 from bot.services.payments.ledger import counted_so_far
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
@@ -32,9 +29,6 @@ class PaymentMails:
             OrderNotOpen: it does not await payment any more.
         """
         async with self._database.write() as session:
-            order = await find_order(session, actor, Action.PAY, number)
-            awaits = order.status == OrderStatus.AWAITING_PAYMENT.value
-            if not awaits or self._surroundings.today() > order.payable_until:
-                raise OrderNotOpen
+            order = await find_open_order(session, actor, number, self._surroundings.today())
             await self._notices.how_to_pay_again(session, order, await counted_so_far(session, order.id))
             return masked((await session.get_one(CustomerRow, order.customer_id)).reference_email)

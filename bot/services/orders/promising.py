@@ -13,13 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.tables import MailboxRow, OrderRow, PaymentPromiseRow
-from bot.domain.orders import OrderStatus
 from bot.domain.promises import expected
 from bot.domain.reminders import may_leave
 from bot.services.access import Action
 from bot.services.actor import Actor
-from bot.services.errors import NothingToExpect, OrderNotOpen
-from bot.services.orders.finding import find_order
+from bot.services.errors import NothingToExpect
+from bot.services.orders.finding import can_be_paid, find_open_order, find_order
 from bot.services.orders.rows import Promise, promise_of
 from bot.services.payments.ledger import counted_so_far
 from bot.services.sending.notices import Notices
@@ -50,8 +49,7 @@ class Promises:
         """
         here, now = self._surroundings.here(), self._surroundings.now()
         async with self._database.write() as session:
-            order = await find_order(session, actor, Action.PAY, number, lock=True)
-            self._require_open(order)
+            order = await find_open_order(session, actor, number, here.date(), lock=True)
             known = await session.get(PaymentPromiseRow, order.id)
             if known is not None:
                 return promise_of(known)
@@ -119,10 +117,7 @@ class Promises:
         for order, promised in due:
             if not await end_promises(session, [order.id], now):
                 continue
-            if (
-                order.status == OrderStatus.AWAITING_PAYMENT.value
-                and surroundings.today() <= order.payable_until
-            ):
+            if can_be_paid(order, surroundings.today()):
                 paid = await counted_so_far(session, order.id)
                 await self._notices.payment_not_arrived(session, order, promised.expected_on, paid)
                 await self._go_on(session, order)
@@ -160,8 +155,3 @@ class Promises:
         ids = [item.mailbox_id for item in order.items]
         surroundings = self._surroundings
         await look_again(session, surroundings.catalogue, surroundings.today(), MailboxRow.id.in_(ids))
-
-    def _require_open(self, order: OrderRow) -> None:
-        awaits = order.status == OrderStatus.AWAITING_PAYMENT.value
-        if not awaits or self._surroundings.today() > order.payable_until:
-            raise OrderNotOpen
