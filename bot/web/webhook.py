@@ -55,7 +55,7 @@ def webhook_router(running: Running) -> APIRouter:
         try:
             await running.conversation.dispatcher.feed_raw_update(running.bot, update)
         except StateUnavailable:
-            # Not stored: Telegram delivers it again.
+            # Not stored: Telegram delivers it again, and the person's later taps behind it.
             raise HTTPException(status.HTTP_503_SERVICE_UNAVAILABLE, "try again") from None
         except Exception:  # noqa: BLE001 - delivered again it would fail again, and hold up those behind it
             _log.exception("update_failed", update_id=update["update_id"])
