@@ -2,8 +2,9 @@
 
 What is sold: `catalogue`, `plans`, `space`, `kits`, `prices`, `money`. What it is sold for: `mailboxes`,
 `registrant`, `held`, `used_space`. Days: `calendar`, `deadlines`, `instant`. A renewal: `renewal`, `drafts` (what
-it lacks), `choices` (how it changes), `steps` and `ways`, `keeping`, `seals`, `summary`. What comes of it: `orders`,
-`order_number`, `number_guesses`, `payment_reason`, `instructions`, `payments`, `review`, `collective`, `paid`. What is
-told: `reminders`, `owed`, `notice_ways`, `space_levels`, and to whom: `readers`. And `switching` (automatic renewal),
-`login_codes`, `cases`, `errors`.
+it lacks), `choices` and `form_answers` (how it changes), `steps` and `ways`, `keeping`, `seals`, `summary`. What comes
+of it: `orders`, `order_number`, `number_guesses`, `payment_reason`, `instructions`, `other_methods`, `promises` (a
+payment that is announced), `payments`, `review`, `collective`, `paid`. What is told: `reminders`, `owed`,
+`notice_ways`, `space_levels`, to whom: `readers`, and with which addresses: `masking`. And `switching` (automatic
+renewal), `login_codes`, `cases`, `errors`.
 """

@@ -9,28 +9,30 @@ from bot.domain.catalogue import DocumentId
 from bot.domain.choices import (
     ChoiceRefused,
     Refusal,
-    answer_field,
-    answer_kit,
     choose_method,
     choose_plan,
     choose_space,
     choose_years,
-    confirm_registrant,
     item_of,
-    kit_for_registrant,
     renew_as_it_is,
     require_fitting_plans,
     require_mailboxes,
     select_all,
     select_none,
     set_auto_renew,
-    set_registrant,
-    ship_to_registrant,
     step_space,
     toggle_acceptance,
     toggle_mailbox,
 )
 from bot.domain.drafts import Acceptance, Draft, Facts, Gap, KitChoice, gaps
+from bot.domain.form_answers import (
+    answer_field,
+    answer_kit,
+    confirm_registrant,
+    kit_for_registrant,
+    set_registrant,
+    ship_to_registrant,
+)
 from bot.domain.registrant import (
     Field,
     FieldError,

@@ -14,7 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.domain import choices
+from bot.domain import choices, form_answers
 from bot.domain.calendar import Arrival
 from bot.domain.catalogue import Catalogue, DocumentId
 from bot.domain.choices import ChoiceRefused
@@ -188,36 +188,36 @@ class Tapping(RuleBasedStateMachine):
 
     @rule(kit_id=kit_ids)
     def answer_kit(self, kit_id: str | None) -> None:
-        self.tap(choices.answer_kit, self.facts, kit_id)
+        self.tap(form_answers.answer_kit, self.facts, kit_id)
 
     @rule()
     def name_the_registrant(self) -> None:
-        self.tap(choices.kit_for_registrant, self.facts)
+        self.tap(form_answers.kit_for_registrant, self.facts)
 
     @rule()
     def ship_to_the_registrant(self) -> None:
-        self.tap(choices.ship_to_registrant, self.facts)
+        self.tap(form_answers.ship_to_registrant, self.facts)
 
     @rule()
     def fill_in_the_kit(self) -> None:
         for person in KitHolderField:
             text = a_kit_holder().text_of(person)
-            self.tap(choices.answer_field, self.facts, Form.KIT_HOLDER, person, text)
+            self.tap(form_answers.answer_field, self.facts, Form.KIT_HOLDER, person, text)
         for place in ShippingField:
             text = a_shipping_address().text_of(place)
-            self.tap(choices.answer_field, self.facts, Form.SHIPPING, place, text)
+            self.tap(form_answers.answer_field, self.facts, Form.SHIPPING, place, text)
 
     @rule(
         field=st.sampled_from([Field.PHONE, Field.TOWN, Field.COUNTRY, Field.SPLIT_PAYMENT, Field.TAX_CODE]),
         text=st.sampled_from(["+39 02 12345678", "", "Roma", "GB", "IT", "true", "false"]),
     )
     def correct_the_registrant(self, field: Field, text: str) -> None:
-        if self.tap(choices.answer_field, self.facts, Form.REGISTRANT, field, text):
+        if self.tap(form_answers.answer_field, self.facts, Form.REGISTRANT, field, text):
             assert not self.draft.registrant_confirmed
 
     @rule()
     def confirm_the_registrant(self) -> None:
-        self.tap(choices.confirm_registrant, self.facts)
+        self.tap(form_answers.confirm_registrant, self.facts)
 
     @rule(method_id=method_ids)
     def choose_method(self, method_id: str) -> None:

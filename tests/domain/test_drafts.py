@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.calendar import Arrival
 from bot.domain.catalogue import DocumentId
-from bot.domain.choices import answer_kit, choose_plan, choose_space, set_auto_renew, toggle_acceptance
+from bot.domain.choices import choose_plan, choose_space, set_auto_renew, toggle_acceptance
 from bot.domain.drafts import (
     Facts,
     Gap,
@@ -31,6 +31,7 @@ from bot.domain.drafts import (
     unfit_items,
     year_choices,
 )
+from bot.domain.form_answers import answer_kit
 from bot.domain.prices import LineKind
 from bot.domain.registrant import HolderKind
 from bot.domain.space import ExtraSpace

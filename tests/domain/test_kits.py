@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.choices import answer_kit, kit_for_registrant, set_registrant, ship_to_registrant
 from bot.domain.drafts import KitChoice
+from bot.domain.form_answers import answer_kit, kit_for_registrant, set_registrant, ship_to_registrant
 from bot.domain.kits import KitPrice, goes_to_registrant, kit_price, names_registrant
 from bot.domain.registrant import HolderKind, KitHolder, ShippingAddress
 from tests.support.builders import (

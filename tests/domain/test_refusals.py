@@ -9,24 +9,26 @@ from bot.domain.catalogue import DocumentId
 from bot.domain.choices import (
     ChoiceRefused,
     Refusal,
-    answer_field,
-    answer_kit,
     choose_method,
     choose_plan,
     choose_space,
     choose_years,
-    confirm_registrant,
-    kit_for_registrant,
     renew_as_it_is,
     require_fitting_plans,
     require_mailboxes,
     set_auto_renew,
-    ship_to_registrant,
     step_space,
     toggle_acceptance,
     toggle_mailbox,
 )
 from bot.domain.drafts import Draft, Facts
+from bot.domain.form_answers import (
+    answer_field,
+    answer_kit,
+    confirm_registrant,
+    kit_for_registrant,
+    ship_to_registrant,
+)
 from bot.domain.registrant import (
     Form,
     HolderKind,

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.choices import choose_method, choose_years, confirm_registrant, toggle_mailbox
+from bot.domain.choices import choose_method, choose_years, toggle_mailbox
 from bot.domain.drafts import Draft, Facts
+from bot.domain.form_answers import confirm_registrant
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
 from bot.domain.ways import arrive, came_from, go_back, go_express, go_on, leads_to_recap, progress

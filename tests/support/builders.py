@@ -10,15 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from bot.domain.catalogue import Catalogue
-from bot.domain.choices import (
-    answer_kit,
-    choose_method,
-    choose_years,
-    confirm_registrant,
-    toggle_acceptance,
-    toggle_mailbox,
-)
+from bot.domain.choices import choose_method, choose_years, toggle_acceptance, toggle_mailbox
 from bot.domain.drafts import Draft, Facts, documents_for
+from bot.domain.form_answers import answer_kit, confirm_registrant
 from bot.domain.mailboxes import Mailbox, Usage
 from bot.domain.registrant import Address, HolderKind, KitHolder, Registrant, ShippingAddress
 from bot.domain.steps import Step

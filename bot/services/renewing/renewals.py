@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.db.engine import Database
 from bot.db.tables import DraftRow, HolderRow, MailboxRow, MuteRow
-from bot.domain import choices, ways
+from bot.domain import choices, form_answers, ways
 from bot.domain.catalogue import DocumentId
 from bot.domain.deadlines import Deadline, deadline
 from bot.domain.drafts import Draft, Facts, effective_registrant
@@ -281,15 +281,15 @@ class Renewals:
 
     async def answer_kit(self, actor: Actor, draft_id: int, kit_id: str | None) -> Renewal:
         """Answer the offer of a digital-signature kit; None is no (DOMAIN.md 3.4)."""
-        return await self._change(actor, draft_id, lambda d, f: choices.answer_kit(d, f, kit_id))
+        return await self._change(actor, draft_id, lambda d, f: form_answers.answer_kit(d, f, kit_id))
 
     async def kit_for_registrant(self, actor: Actor, draft_id: int) -> Renewal:
         """Name the registrant in the kit, where that is one person; e-mail and mobile are still asked."""
-        return await self._change(actor, draft_id, choices.kit_for_registrant)
+        return await self._change(actor, draft_id, form_answers.kit_for_registrant)
 
     async def ship_to_registrant(self, actor: Actor, draft_id: int) -> Renewal:
         """Send the kit to the registrant's address."""
-        return await self._change(actor, draft_id, choices.ship_to_registrant)
+        return await self._change(actor, draft_id, form_answers.ship_to_registrant)
 
     async def answer_field(
         self, actor: Actor, draft_id: int, form: Form, field: AnyField, text: str
@@ -301,7 +301,9 @@ class Renewals:
             LockedField: only a change of holder can change it.
             FieldNotAsked: this holder has no such field.
         """
-        return await self._change(actor, draft_id, lambda d, f: choices.answer_field(d, f, form, field, text))
+        return await self._change(
+            actor, draft_id, lambda d, f: form_answers.answer_field(d, f, form, field, text)
+        )
 
     async def begin_street(self, actor: Actor, draft_id: int, form: Form, text: str) -> Renewal:
         """Keep a street whose number is asked next.
@@ -310,7 +312,7 @@ class Renewals:
             FieldError: it is no street.
             FieldNotAsked: the form has no address.
         """
-        return await self._change(actor, draft_id, lambda d, f: choices.begin_street(d, f, form, text))
+        return await self._change(actor, draft_id, lambda d, f: form_answers.begin_street(d, f, form, text))
 
     async def set_invoice_route(
         self, actor: Actor, draft_id: int, route: InvoiceRoute, value: str = ""
@@ -319,7 +321,7 @@ class Renewals:
         return await self._change(
             actor,
             draft_id,
-            lambda d, f: choices.set_registrant(d, set_route(effective_registrant(d, f), route, value)),
+            lambda d, f: form_answers.set_registrant(d, set_route(effective_registrant(d, f), route, value)),
         )
 
     async def confirm_registrant(self, actor: Actor, draft_id: int) -> Renewal:
@@ -328,7 +330,7 @@ class Renewals:
         def confirm(working: Working) -> Working:
             draft, facts = working.renewal.draft, working.renewal.facts
             seen = not card_changed(working.rows, facts)
-            return working.become(choices.confirm_registrant(draft, facts) if seen else draft)
+            return working.become(form_answers.confirm_registrant(draft, facts) if seen else draft)
 
         return await self._working.change(actor, draft_id, confirm)
 

@@ -6,8 +6,8 @@ from typing import Final
 
 import pytest
 
-from bot.domain.choices import answer_field, answer_kit
 from bot.domain.drafts import effective_registrant
+from bot.domain.form_answers import answer_field, answer_kit
 from bot.domain.registrant import Address, ErrorCode, Field, FieldError, Form, ShippingField, whole_address
 from tests.support.builders import a_draft, a_registrant, some_facts
 
