@@ -30,7 +30,7 @@ The steps of a row::
 what a program has spoilt. `judging` is what a row means by the `measures` of the import, cell by cell
 (`mailbox_cells` through `cell_readers`, `holder_cells`, in the words of `reasons`); `ledger` and `contradictions` set
 it against earlier rows, `holding` against what customers set, `seen` against what was paid, `stored` against the
-database, into which `writing` writes. `findings` is the report.
+database, into which `writing` writes. `filling` notes which mailboxes fill up. `findings` is the report.
 """
 
 from bot.services.importing.columns import Column
