@@ -6,9 +6,6 @@ is all there is to start and takes it at once, also from a life before that was 
 
 import asyncio
 import json
-import os
-import secrets
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -19,6 +16,7 @@ import structlog
 from bot.db.database_clock import database_now
 from bot.db.engine import Database
 from bot.db.named_locks import hold
+from bot.db.process_name import process_name
 from bot.db.tables_ground import NoteRow
 from bot.db.upsert import upsert
 from bot.runtime import Running, poller_of
@@ -38,7 +36,7 @@ class PollersLease:
     def __init__(self, database: Database) -> None:
         """Keep it in `database`."""
         self._database = database
-        self._process = f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._process = process_name()
 
     async def take(self, *, at_once: bool = False) -> bool:
         """Take it or renew it; `at_once`, also from another process. Return whether this process has it."""

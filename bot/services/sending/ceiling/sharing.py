@@ -6,9 +6,6 @@ would have, were all those that were seen last to send at once.
 """
 
 import asyncio
-import os
-import secrets
-import socket
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -17,6 +14,7 @@ from typing import Final
 
 import structlog
 
+from bot.db.process_name import process_name
 from bot.db.shares import Share, Shares
 from bot.services.sending.ceiling.dividing import allowed, divide
 from bot.services.sending.ceiling.places import CEILING, Places
@@ -43,7 +41,7 @@ class Sharing:
         """Give `places` what `shares` lets this process have."""
         self._places = places
         self._shares = shares
-        self._process = f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._process = process_name()
         self._seen: deque[tuple[float, int]] = deque()
         self._processes = _UNKNOWN_PROCESSES
         self._granted = 0

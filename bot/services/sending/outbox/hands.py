@@ -1,9 +1,6 @@
 """Claiming and settling: one worker's hands on the outbox."""
 
 import asyncio
-import os
-import secrets
-import socket
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -16,6 +13,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from bot.clock import Clock
 from bot.db.base import table_of
 from bot.db.engine import Database
+from bot.db.process_name import process_name
 from bot.db.tables import OutboxRow
 from bot.services.sending import filling as space
 from bot.services.sending import owed as notices
@@ -74,7 +72,7 @@ class Outbox:
         self._clock = clock
         self._lease = lease
         self._leases = leases
-        self._worker = f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._worker = process_name()
         self._bells = {channel: asyncio.Event() for channel in Channel}
         database.listen(self._hear)
 
