@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.orders.data import open_number
 from bot.dialogs.paying import how_to_pay, mail_again
 from bot.dialogs.payment_card import say_paid, take_back
 from bot.dialogs.states import OrderStates
@@ -68,6 +69,7 @@ async def pay_otherwise(
 async def paid(callback: CallbackQuery, callback_data: SayPaid, dialog_manager: DialogManager) -> None:
     """Pin the card that says until when the payment is expected."""
     await say_paid(callback, dialog_manager, callback_data.number)
+    await _redraw_page(dialog_manager, callback_data.number)
 
 
 async def not_paid(
@@ -75,6 +77,15 @@ async def not_paid(
 ) -> None:
     """Let the reminders come as before."""
     await take_back(callback, dialog_manager, callback_data.number)
+    await _redraw_page(dialog_manager, callback_data.number)
+
+
+async def _redraw_page(manager: DialogManager, number: str) -> None:
+    """Draw the page of the order anew where it is open: it says whether the payment is expected."""
+    if not manager.has_context() or manager.current_context().state != OrderStates.order:
+        return
+    if open_number(manager) == number:
+        await manager.show(ShowMode.EDIT)
 
 
 async def email_again(

@@ -422,3 +422,22 @@ async def test_the_card_of_the_mailbox_says_that_only_the_last_reminders_come_me
     await chat.press(TakePaidBack(number=order.number).pack())
     await chat.send("/caselle")
     assert all_of_them[language] in plain(chat.text)
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+async def test_taken_back_on_the_card_the_open_page_asks_to_be_paid_again(
+    seed: Seed, talk: Talk, services: Services, language: str
+) -> None:
+    chat, order = await ordered(seed, talk, services, language=language)
+    await opened(chat, order)
+    number = chat.screen.message_id
+    await chat.tap(SAY[language])
+    card = chat.world.chat(chat.id).pinned
+    assert card is not None
+    await chat.tap(TAKE_BACK[language], on=chat.world.chat(chat.id).messages[card])
+
+    page = chat.world.chat(chat.id).messages[number]
+    assert SAY[language] in labels_of(page)
+    assert TAKE_BACK[language] not in labels_of(page)
+    expected = {"it": "Pagamento atteso", "en": "Payment expected"}
+    assert expected[language] not in plain(page.text)
