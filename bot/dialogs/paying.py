@@ -36,7 +36,7 @@ def paying_text(manager: DialogManager, order: Order) -> Safe:
     dates = _dates(manager, order)
     too_late = dates is not None and dates.latest > order.payable_until
     instant = _instant(translator, catalogue, order, here)
-    saves = _saves(manager, order)
+    saves = keeps_sending(manager, order)
     return blocks(
         _too_late(translator, catalogue, order, dates, instant) if dates is not None and too_late else None,
         lines_of(
@@ -47,7 +47,9 @@ def paying_text(manager: DialogManager, order: Order) -> Safe:
                     how_to_pay(manager, order),
                     mail_to=masked(order.registrant.reference_email),
                 ),
-                translator.html("instructions-by", by=order.pay_by if saves else order.payable_until),
+                translator.html(
+                    "instructions-registered-by", by=order.pay_by if saves else order.payable_until
+                ),
             ]
         ),
     )
@@ -67,7 +69,7 @@ def paying_detail(manager: DialogManager, order: Order) -> Safe:
                 "instructions-deadline",
                 by=order.pay_by,
                 until=order.payable_until,
-                saves=_saves(manager, order),
+                saves=keeps_sending(manager, order),
                 count=len(order.items),
             ),
             None
@@ -91,8 +93,8 @@ def _dates(manager: DialogManager, order: Order) -> Registered | None:
     return None if method is None else registered(method, here.date(), here.time())
 
 
-def _saves(manager: DialogManager, order: Order) -> bool:
-    """Whether the expiry of the first mailbox is still ahead."""
+def keeps_sending(manager: DialogManager, order: Order) -> bool:
+    """Whether a payment by `pay_by` keeps every mailbox sending: the expiry of the first is still ahead."""
     return services_of(manager).surroundings.today() <= order.pay_by < order.payable_until
 
 

@@ -37,6 +37,7 @@ instructions-unknown =
     The method chosen is no longer available. { $operator } will say how to pay <b>{ MONEY($due) }</b> for order <code>{ $reason }</code>: { $email }, { $phone }.
 
 instructions-by = By <b>{ LONGDATE($by) }</b>
+instructions-registered-by = To be received by <b>{ DATE($by) }</b>
 instructions-deadline = { $saves ->
     [true] The payment must be received by <b>{ LONGDATE($by) }</b>, { $count ->
         [one] the expiry date

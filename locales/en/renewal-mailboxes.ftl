@@ -74,9 +74,14 @@ renewal-unavailable-open-order =
     }.
 
     To complete it, { $some ->
-        [true] <b>{ MONEY($missing) }</b> is still to be paid by <b>{ DATE($until) }</b>. Part of the amount has arrived already: it can no longer be cancelled.
-       *[false] pay <b>{ MONEY($missing) }</b> by <b>{ DATE($until) }</b>. To change something, it can be cancelled and the mailbox renewed again.
+        [true] <b>{ MONEY($missing) }</b> is still to be paid. Part of the amount has arrived already: it can no longer be cancelled.
+       *[false] pay <b>{ MONEY($missing) }</b>. To change something, it can be cancelled and the mailbox renewed again.
     } The order's page says how.
+
+    { $keeps ->
+        [true] It must be received by <b>{ DATE($by) }</b>: after that the mailbox cannot send, and after { DATE($until) } it is deleted.
+       *[false] It must be received by <b>{ DATE($until) }</b>: after that the mailbox is deleted.
+    }
 renewal-unavailable-order-of-another =
     <b>An order is awaiting payment already</b>
 

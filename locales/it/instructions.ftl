@@ -37,6 +37,7 @@ instructions-unknown =
     La modalità scelta non è più disponibile. { $operator } dice come pagare <b>{ MONEY($due) }</b> per l'ordine <code>{ $reason }</code>: { $email }, { $phone }.
 
 instructions-by = Entro <b>{ LONGDATE($by) }</b>
+instructions-registered-by = Da registrare entro <b>{ LONGDATE($by) }</b>
 instructions-deadline = { $saves ->
     [true] Il pagamento va registrato entro <b>{ LONGDATE($by) }</b>, { $count ->
         [one] giorno della scadenza

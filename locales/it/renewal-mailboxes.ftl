@@ -74,9 +74,14 @@ renewal-unavailable-open-order =
     }.
 
     Per completarlo { $some ->
-        [true] mancano <b>{ MONEY($missing) }</b>, da pagare entro { ARTICLE("il", $until) }<b>{ DATE($until) }</b>. Parte dell'importo è già arrivata: non si può più annullare.
-       *[false] basta pagare <b>{ MONEY($missing) }</b> entro { ARTICLE("il", $until) }<b>{ DATE($until) }</b>. Per cambiare qualcosa si può annullare, e rinnovare di nuovo.
+        [true] mancano <b>{ MONEY($missing) }</b>. Parte dell'importo è già arrivata: non si può più annullare.
+       *[false] basta pagare <b>{ MONEY($missing) }</b>. Per cambiare qualcosa si può annullare, e rinnovare di nuovo.
     } Come fare è nella pagina dell'ordine.
+
+    { $keeps ->
+        [true] Va registrato entro { ARTICLE("il", $by) }<b>{ DATE($by) }</b>: poi la casella non può più inviare, e dopo { ARTICLE("il", $until) }{ DATE($until) } viene cancellata.
+       *[false] Va registrato entro { ARTICLE("il", $until) }<b>{ DATE($until) }</b>: poi la casella viene cancellata.
+    }
 renewal-unavailable-order-of-another =
     <b>C'è già un ordine in attesa di pagamento</b>
 

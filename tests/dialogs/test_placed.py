@@ -144,12 +144,15 @@ async def test_what_is_copied_stands_first_then_all_else_folded_and_last_the_wit
     for screen_of in ("the confirmation", "the order's page"):
         shown = screen(chat)
         places = [
-            shown.index(said) for said in ("IBAN", "Causale", "Entro mercoledì", "Piano Pro", "Recesso:")
+            shown.index(said)
+            for said in ("IBAN", "Causale", "Da registrare entro mercoledì", "Piano Pro", "Recesso:")
         ]
         assert places == sorted(places), screen_of
         folded = chat.screen.content.text.entities
         (quote,) = [entity for entity in folded if entity.type == "expandable_blockquote"]
-        assert utf16_length(shown[: shown.index("Entro mercoledì")]) < quote.offset, "it is folded, and below"
+        assert utf16_length(shown[: shown.index("Da registrare entro")]) < quote.offset, (
+            "it is folded, and below"
+        )
         assert quote.end <= utf16_length(shown[: shown.index("Recesso:")]), "the right to withdraw never is"
         assert labels(chat)[:4] == ["Copia nome", "Copia IBAN", "Copia importo", "Copia causale"]
         if screen_of == "the confirmation":
@@ -315,3 +318,10 @@ async def test_after_a_restart_the_confirmation_is_still_there(
     assert "ricevuto" in screen(chat)
     assert await services.renewals.unfinished(Actor(chat.id, "it")) is None
     assert "Chiudi" in labels(chat)
+
+
+async def test_the_day_under_the_amount_is_that_of_receipt_in_english_too(
+    seed: Seed, talk: Talk, services: Services
+) -> None:
+    chat = await ordered(seed, talk, services, language="en")
+    assert "To be received by 23 Dec 2026" in screen(chat)

@@ -8,6 +8,7 @@ from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.mailbox_list import chosen, listed
+from tests.support.ordering import screen
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
@@ -133,6 +134,25 @@ async def test_an_open_order_is_shown_and_once_cancelled_the_mailbox_can_be_chos
     assert {"it": "Ora si può rinnovare", "en": "It can be renewed now"}[language] in chat.text
     await chat.tap({"it": "Rinnova questa casella", "en": "Renew this mailbox"}[language])
     assert await chosen(chat, services) == [ordered]
+
+
+@LANGUAGES
+async def test_an_open_order_is_to_be_paid_by_the_day_that_its_page_says(
+    seed: Seed, talk: Talk, services: Services, language: str
+) -> None:
+    ordered = await seed.mailbox("rossi", expires_in=30)
+    chat = await talk("rossi", language=language)
+    await order_for(services, chat, ordered)
+    await chat.press(RenewMailbox(mailbox=ordered).pack())
+    for words in {
+        "it": (
+            "Va registrato entro il 23/12/2026",
+            "non può più inviare",
+            "dopo il 23/03/2027 viene cancellata",
+        ),
+        "en": ("be received by 23 Dec 2026", "cannot send", "after 23 Mar 2027 it is deleted"),
+    }[language]:
+        assert words in screen(chat)
 
 
 async def test_a_chosen_mailbox_that_was_ordered_meanwhile_is_explained_at_once(

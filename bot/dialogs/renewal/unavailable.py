@@ -16,6 +16,7 @@ from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.automatic import last_switch
 from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.paying import keeps_sending
 from bot.dialogs.renewal.explained import HOLDER, LISTED, SHOWN, explained
 from bot.dialogs.renewal.flow import adopt, ask_to_leave, draft_id, go, has_draft
 from bot.dialogs.renewal.forms import blocks
@@ -200,7 +201,9 @@ def _body(manager: DialogManager, view: _View, order: Order | None, *, placed_he
             here=placed_here,
             some=order.received.paid > 0,
             missing=order.missing,
+            by=order.pay_by,
             until=order.payable_until,
+            keeps=keeps_sending(manager, order),
         )
     return blocks(_head(translator, box, catalogue, today), said)
 
