@@ -197,7 +197,7 @@ class RenewAnyway(CallbackData, prefix="anyway"):
 
 
 class RemindAgain(CallbackData, prefix="wanted"):
-    """*Torna ai promemoria*: take back that the mailbox is not renewed."""
+    """*Annulla «non si rinnova»*: take back that the mailbox is not renewed."""
 
     mailbox: RowId
 

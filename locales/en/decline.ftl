@@ -1,7 +1,7 @@
 ### Not renewing: the decision not to renew a mailbox, and the way back.
 
 decline-open = Don't renew
-decline-undo = Back to reminders
+decline-undo = Undo “not renewing”
 decline-renew-anyway = Renew anyway
 decline-yes = Don't renew this mailbox
 decline-done = All right: this mailbox is not renewed.

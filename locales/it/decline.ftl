@@ -1,7 +1,7 @@
 ### Non rinnovo: la decisione di non rinnovare una casella, e come si torna indietro.
 
 decline-open = Non rinnovo
-decline-undo = Torna ai promemoria
+decline-undo = Annulla «non si rinnova»
 decline-renew-anyway = Rinnovo lo stesso
 decline-yes = Non rinnovo questa casella
 decline-done = Va bene: questa casella non si rinnova.

@@ -23,7 +23,7 @@ from tests.support.seed import Seed
 
 OPEN = {"it": "Non rinnovo", "en": "Don't renew"}
 YES = {"it": "Non rinnovo questa casella", "en": "Don't renew this mailbox"}
-UNDO = {"it": "Torna ai promemoria", "en": "Back to reminders"}
+UNDO = {"it": "Annulla «non si rinnova»", "en": "Undo “not renewing”"}
 ANYWAY = {"it": "Rinnovo lo stesso", "en": "Renew anyway"}
 QUESTION = {
     "it": "Non rinnovare questa casella?\n"
@@ -160,7 +160,7 @@ async def test_the_other_chats_are_told_and_hear_as_little(
     )
     assert await told_on(clock, remind, 29) == []
     await other.send("/caselle")
-    await other.tap("Torna ai promemoria")
+    await other.tap(UNDO["it"])
     assert await push() == 1
     assert "I promemoria per rossi1@pec.example sono stati riattivati" in chat.text
 
