@@ -61,6 +61,7 @@ renewal-recap-auto-renew-off = Automatic renewal: off
 ## Acceptances
 
 renewal-recap-documents = <b>To accept before ordering</b>
+renewal-recap-then = Once all that is required is ticked, the order button appears.
 renewal-recap-document = { $position }. <a href="{ $url }">{ $name }</a>, version { $version }{ $renewed ->
     [true] {" "}(<b>new version</b>, to be accepted again)
    *[false] {""}

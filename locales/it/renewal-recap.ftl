@@ -61,6 +61,7 @@ renewal-recap-auto-renew-off = Rinnovo automatico: non attivo
 ## Accettazioni
 
 renewal-recap-documents = <b>Da accettare per ordinare</b>
+renewal-recap-then = Con tutte le spunte richieste compare il pulsante per ordinare.
 renewal-recap-document = { $position }. <a href="{ $url }">{ $name }</a>, versione { $version }{ $renewed ->
     [true] {" "}(<b>nuova versione</b>, da accettare di nuovo)
    *[false] {""}

@@ -10,6 +10,7 @@ from bot.db.tables import AcceptanceRow, EvidenceRow
 from bot.domain.catalogue import DocumentId
 from bot.domain.registrant import HolderKind
 from bot.domain.steps import Step
+from bot.playground.entities import utf16_length
 from bot.services.actor import Actor
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
@@ -485,3 +486,25 @@ async def test_whoever_taps_the_last_box_twice_finds_no_order_under_the_finger(
     await chat.tap(last)
     assert FINAL["it"] in labels(chat)
     assert row_of(last) == place
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("it", "Con tutte le spunte richieste compare il pulsante per ordinare."),
+        ("en", "Once all that is required is ticked, the order button appears."),
+    ],
+)
+async def test_until_all_that_is_required_is_ticked_it_is_said_when_the_order_button_appears(
+    seed: Seed, talk: Talk, services: Services, language: str, said: str
+) -> None:
+    mailbox = await seed.mailbox("rossi", plan="pro")
+    chat = await talk("rossi", language=language)
+    await at_recap(chat, services, [mailbox], language=language)
+    assert said in screen(chat)
+    folded = chat.screen.content.text.entities
+    (quote,) = [entity for entity in folded if entity.type == "expandable_blockquote"]
+    shown = screen(chat)
+    assert utf16_length(shown[: shown.index(said)]) >= quote.end, "it is not folded"
+    await tick_required(chat, language)
+    assert said not in screen(chat)

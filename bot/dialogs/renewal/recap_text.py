@@ -10,6 +10,7 @@ from bot.domain.calendar import registered
 from bot.domain.catalogue import Document, DocumentId
 from bot.domain.drafts import (
     Gap,
+    all_required_accepted,
     chosen_kit,
     chosen_method,
     documents_for,
@@ -48,6 +49,9 @@ def recap_body(translator: Translator, renewal: Renewal, changed: OfferChanged |
             _kit_brief(translator, renewal),
             *_choices(translator, renewal),
             None if gaps else lines.split_note(),
+            None
+            if gaps or all_required_accepted(renewal.draft, renewal.facts)
+            else translator.html("renewal-recap-then"),
         ]
     )
 
