@@ -10,6 +10,7 @@ from bot.dialogs.renewal.flow import start_renewal
 from bot.dialogs.renewal.unavailable import open_unavailable
 from bot.dialogs.rewriting import say_below
 from bot.dialogs.states import RenewalStates
+from bot.domain.renewal import Renewal
 from bot.handlers.buttons import (
     DiscardRenewal,
     OpenRenewal,
@@ -29,11 +30,12 @@ from bot.texts import Safe
 
 async def open_mailbox(
     message: Place, manager: DialogManager, mailbox_id: int, mode: ShowMode = ShowMode.SEND
-) -> None:
+) -> Renewal | None:
     """Open the renewal of one mailbox, as *Rinnova* does, at the first step that is needed (DOMAIN.md 2.1, 3.1).
 
     A renewal of other mailboxes that is under way is not lost: whether to go on with it is asked. A mailbox that
-    cannot be renewed is shown with the reason and the way out. `mode` is how the window is shown.
+    cannot be renewed is shown with the reason and the way out. `mode` is how the window is shown. Returned is the
+    renewal that was opened; None where none was.
     """
     renewals, actor = services_of(manager).renewals, actor_of(manager)
     try:
@@ -44,6 +46,8 @@ async def open_mailbox(
         await open_unavailable(manager, mailbox_id=mailbox_id, mode=mode)
     else:
         await start_renewal(manager, renewal, mode=mode)
+        return renewal
+    return None
 
 
 async def open_due(

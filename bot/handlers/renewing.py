@@ -7,6 +7,8 @@ from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.rewriting import say_below
+from bot.dialogs.widgets.toasts import toast
+from bot.domain.steps import Step
 from bot.handlers.buttons import (
     DiscardRenewal,
     OpenRenewal,
@@ -43,7 +45,10 @@ async def renew_mailbox(
     callback: CallbackQuery, callback_data: RenewMailbox, dialog_manager: DialogManager
 ) -> None:
     """Open the renewal of the notice's mailbox (DOMAIN.md 2.1)."""
-    await open_mailbox(reachable(callback), dialog_manager, callback_data.mailbox)
+    renewal = await open_mailbox(reachable(callback), dialog_manager, callback_data.mailbox)
+    if renewal is not None and renewal.draft.step is not Step.PLAN:  # where one that is begun just now stands
+        await toast(callback, translator_of(dialog_manager).plain("renewal-goes-on"))
+        return
     await acknowledge(callback)
 
 

@@ -89,6 +89,7 @@ renewal-unfinished =
        *[other] There is already an unfinished renewal of { $count } mailboxes, the first being <b>{ $first }</b>.
     }
     Resume it, or start again?
+renewal-goes-on = The renewal already begun goes on where it was left, with the same choices.
 renewal-left-by-deleted = { $count ->
     [one] The mailbox <b>{ $first }</b> has been deleted: it is no longer part of this renewal. Your other choices are kept.
    *[other] { $count } mailboxes, among them <b>{ $first }</b>, have been deleted: they are no longer part of this renewal. Your other choices are kept.

@@ -89,6 +89,7 @@ renewal-unfinished =
        *[other] C'è già un rinnovo lasciato a metà per { $count } caselle, la prima è <b>{ $first }</b>.
     }
     Riprenderlo, o ricominciare da capo?
+renewal-goes-on = Il rinnovo già iniziato riprende da dove era rimasto, con le stesse scelte.
 renewal-left-by-deleted = { $count ->
     [one] La casella <b>{ $first }</b> è stata cancellata: non fa più parte di questo rinnovo. Le altre scelte restano.
    *[other] { $count } caselle, tra cui <b>{ $first }</b>, sono state cancellate: non fanno più parte di questo rinnovo. Le altre scelte restano.

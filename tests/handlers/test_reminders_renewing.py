@@ -63,6 +63,8 @@ async def test_during_the_same_renewal_it_goes_on_where_it_was(
     await stand_at(chat, services, 1, Step.PAYMENT, language=language)
     await chat.tap(CHOICES[language], on=reminders(chat)[0])
     assert await state_of(database, chat.screen) == "RenewalStates:payment"
+    said = {"it": "Il rinnovo già iniziato riprende", "en": "The renewal already begun goes on"}
+    assert said[language] in str(chat.toast)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
