@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from bot.db.engine import Database
-from bot.db.tables import HolderRow, MailboxRow, MuteRow, OrderRow, PaymentPromiseRow
+from bot.db.tables import MailboxRow, MuteRow, OrderRow
 from bot.domain.keeping import price_as_it_is
 from bot.domain.mailboxes import Mailbox, blocker, is_deleted
 from bot.domain.orders import OrderStatus
 from bot.domain.prices import Quote
-from bot.domain.registrant import Registrant
 from bot.services.access import Action, may
 from bot.services.actor import Actor
+from bot.services.orders.finding import owned, with_promise
 from bot.services.orders.rows import Order, to_order
 from bot.services.payments.received import NOTHING, received_for
-from bot.services.renewing.facts import read_mailboxes
+from bot.services.renewing.facts import read_holders, read_mailboxes
 from bot.services.surroundings import Surroundings
 
 
@@ -66,11 +66,8 @@ class Glances:
             )
             rows = (
                 await session.execute(
-                    select(OrderRow, PaymentPromiseRow)
-                    .outerjoin(PaymentPromiseRow, PaymentPromiseRow.order_id == OrderRow.id)
-                    .where(
-                        may(actor.chat_id, Action.SEE, OrderRow.customer_id),
-                        OrderRow.status == OrderStatus.AWAITING_PAYMENT.value,
+                    with_promise(owned(actor, Action.SEE)).where(
+                        OrderRow.status == OrderStatus.AWAITING_PAYMENT.value
                     )
                 )
             ).all()
@@ -95,18 +92,13 @@ class Glances:
         async with self._database.read() as session:
             boxes = await read_mailboxes(session, may(actor.chat_id, Action.SEE, MailboxRow.customer_id))
             renewable = [box for box in boxes if blocker(box, catalogue, today) is None]
-            holders = (
-                await session.execute(
-                    select(HolderRow.id, HolderRow.data).where(
-                        HolderRow.id.in_({box.holder_id for box in renewable})
-                    )
-                )
-            ).all()
-        splits = {holder_id: Registrant.from_json(data).splits_payment for holder_id, data in holders}
+            holders = await read_holders(session, {box.holder_id for box in renewable})
         return tuple(
             Priced(
                 box,
-                price_as_it_is(catalogue, box, 1, split_payment=splits[box.holder_id], today=today),
+                price_as_it_is(
+                    catalogue, box, 1, split_payment=holders[box.holder_id].splits_payment, today=today
+                ),
             )
             for box in renewable
         )

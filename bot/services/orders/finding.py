@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.tables import OrderRow
+from bot.db.tables import OrderRow, PaymentPromiseRow
 from bot.domain.order_number import InvalidOrderNumber, one_number_in
 from bot.domain.orders import OrderStatus, progress_of
 from bot.services.access import Action, may
@@ -29,6 +29,13 @@ def named(actor: Actor, action: Action, number: str) -> Select[OrderRow]:
     except InvalidOrderNumber as mistyped:
         raise NotYours from mistyped
     return owned(actor, action).where(OrderRow.number == exact)
+
+
+def with_promise(orders: Select[OrderRow]) -> Select[OrderRow, PaymentPromiseRow | None]:
+    """These orders, each with what its customer has said of its payment."""
+    return orders.add_columns(PaymentPromiseRow).outerjoin(
+        PaymentPromiseRow, PaymentPromiseRow.order_id == OrderRow.id
+    )
 
 
 async def find_order(

@@ -18,7 +18,7 @@ from bot.services.actor import Actor
 from bot.services.closing import Ending, close_drafts
 from bot.services.errors import DraftClosed, MailboxBlocked, NotYours, OrderNotOpen, OrderPartPaid
 from bot.services.held import Subject, by_order, hold
-from bot.services.orders.finding import find_order, named, owned
+from bot.services.orders.finding import find_order, named, owned, with_promise
 from bot.services.orders.rows import Order, evidence_of, new_order, to_order
 from bot.services.payments.ledger import counted_so_far
 from bot.services.payments.numbers import draw_number
@@ -162,11 +162,7 @@ class Orders:
         Raises:
             NotYours: there is none.
         """
-        found = await session.execute(
-            query.add_columns(PaymentPromiseRow).outerjoin(
-                PaymentPromiseRow, PaymentPromiseRow.order_id == OrderRow.id
-            )
-        )
+        found = await session.execute(with_promise(query))
         both = found.one_or_none()
         if both is None:
             raise NotYours

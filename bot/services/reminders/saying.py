@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.keys import KeyRing
-from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OrderRow
+from bot.db.tables import CustomerRow, MailboxRow, OrderRow
 from bot.domain.calendar import charge_date
 from bot.domain.keeping import price_as_it_is
 from bot.domain.mailboxes import Mailbox, days_left
@@ -24,7 +24,7 @@ from bot.services.payments.ledger import paid_for
 from bot.services.reminders.letters import Entry, Letter
 from bot.services.reminders.mail_codes import unsubscribe_code
 from bot.services.reminders.offers import Offers, read_offers
-from bot.services.renewing.facts import read_mailboxes
+from bot.services.renewing.facts import read_holders, read_mailboxes
 from bot.services.renewing.terms import automatic_years
 from bot.services.sending.phrases import phrases_for_customers
 from bot.services.sending.row_facts import order_facts
@@ -160,14 +160,6 @@ def _about(mailboxes: Sequence[Mailbox], entries: Collection[Entry]) -> list[Mai
     """The mailboxes of a message, in their order."""
     ids = {entry.mailbox_id for entry in entries}
     return [box for box in mailboxes if box.id in ids]
-
-
-async def read_holders(session: AsyncSession, holder_ids: Collection[int]) -> dict[int, Registrant]:
-    """The data of these holders."""
-    if not holder_ids:
-        return {}
-    rows = await session.execute(select(HolderRow.id, HolderRow.data).where(HolderRow.id.in_(holder_ids)))
-    return {holder_id: Registrant.from_json(data) for holder_id, data in rows}
 
 
 async def _orders(session: AsyncSession, numbers: Collection[str]) -> dict[str, tuple[OrderRow, int]]:

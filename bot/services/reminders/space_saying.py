@@ -21,8 +21,8 @@ from bot.messages.space_told import FullMailbox
 from bot.messages.told import Reader, SpaceFilling
 from bot.services.reminders.batch import Batch, Box, mailboxes_query, read_batch, to_box
 from bot.services.reminders.filling import SpaceLetter, Untold
-from bot.services.reminders.saying import Mails, read_holders, read_readers
-from bot.services.renewing.facts import read_mailboxes
+from bot.services.reminders.saying import Mails, read_readers
+from bot.services.renewing.facts import read_holders, read_mailboxes
 from bot.services.sending.outbox import Outcome, Result
 from bot.services.surroundings import Surroundings
 

@@ -1,6 +1,6 @@
 """Reads what the rules need to know of a holder, and checks that the chat may know it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC
 
@@ -58,6 +58,14 @@ async def read_mailboxes(session: AsyncSession, *conditions: ColumnElement[bool]
         )
     ).all()
     return tuple(to_mailbox(row, number) for row, number in rows)
+
+
+async def read_holders(session: AsyncSession, holder_ids: Collection[int]) -> dict[int, Registrant]:
+    """The data of these holders."""
+    if not holder_ids:
+        return {}
+    rows = await session.execute(select(HolderRow.id, HolderRow.data).where(HolderRow.id.in_(holder_ids)))
+    return {holder_id: Registrant.from_json(data) for holder_id, data in rows}
 
 
 async def owned_registrant(session: AsyncSession, actor: Actor, action: Action, holder_id: int) -> Registrant:
