@@ -8,7 +8,7 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.orders.data import open_number
 from bot.dialogs.paying import how_to_pay, mail_again
 from bot.dialogs.payment_card import say_paid, take_back
-from bot.dialogs.states import OrderStates
+from bot.dialogs.states import OrderStates, RenewalStates
 from bot.dialogs.transfer_picture import send_qr
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.instructions import Transfer
@@ -81,10 +81,9 @@ async def not_paid(
 
 
 async def _redraw_page(manager: DialogManager, number: str) -> None:
-    """Draw the page of the order anew where it is open: it says whether the payment is expected."""
-    if not manager.has_context() or manager.current_context().state != OrderStates.order:
-        return
-    if open_number(manager) == number:
+    """Draw the page or the confirmation anew where it is open: both say whether the payment is expected."""
+    state = manager.current_context().state if manager.has_context() else None
+    if state == RenewalStates.placed or (state == OrderStates.order and open_number(manager) == number):
         await manager.show(ShowMode.EDIT)
 
 

@@ -13,6 +13,7 @@ from bot.services.surroundings import Surroundings
 from tests.support.catalogue import example_catalogue, with_plan
 from tests.support.chat import Chat
 from tests.support.ordering import at_recap, labels, order_of, screen
+from tests.support.reminding import plain
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
@@ -325,3 +326,24 @@ async def test_the_day_under_the_amount_is_that_of_receipt_in_english_too(
 ) -> None:
     chat = await ordered(seed, talk, services, language="en")
     assert "To be received by 23 Dec 2026" in screen(chat)
+
+
+@pytest.mark.parametrize(
+    ("language", "say", "back", "expected"),
+    [
+        ("it", "Ho pagato", "Non ho ancora pagato", "Pagamento atteso entro"),
+        ("en", "I have paid", "I have not paid yet", "Payment expected by"),
+    ],
+)
+async def test_taken_back_on_the_card_the_confirmation_asks_to_be_paid_again(
+    seed: Seed, talk: Talk, services: Services, language: str, say: str, back: str, expected: str
+) -> None:
+    chat = await ordered(seed, talk, services, language=language)
+    number = chat.screen.message_id
+    await chat.tap(say)
+    messages = chat.world.chat(chat.id).messages
+    card = chat.world.chat(chat.id).pinned
+    assert card is not None
+    assert expected in plain(messages[number].text)
+    await chat.tap(back, on=messages[card])
+    assert expected not in plain(chat.world.chat(chat.id).messages[number].text)
