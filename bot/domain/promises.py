@@ -1,10 +1,11 @@
-"""*Ho pagato*: by when a payment that was made is expected, and when it is asked for (DOMAIN.md 3.6)."""
+"""*Ho pagato*: by when a payment that was made is expected, and what is silent until then (DOMAIN.md 3.6)."""
 
 from dataclasses import dataclass
 from datetime import date, time
 
 from bot.domain.calendar import add_working_days, registered
 from bot.domain.catalogue import PaymentMethod
+from bot.domain.reminders import MuteLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,8 @@ def expected(method: PaymentMethod, today: date, at: time) -> Expected | None:
         return None
     latest = registered(method, today, at).latest
     return Expected(latest, add_working_days(latest, 1))
+
+
+def silence_of(*, promised: bool) -> MuteLevel | None:
+    """The silence that goes with an order that is paid, as its customer says: the last steps come."""
+    return MuteLevel.MOST if promised else None

@@ -25,6 +25,7 @@ from bot.db.tables import (
 )
 from bot.domain.mailboxes import Mailbox
 from bot.domain.masking import masked
+from bot.domain.promises import silence_of
 from bot.domain.registrant import Registrant
 from bot.domain.reminders import MuteLevel, Wishes, ahead_of_declined, either_silence
 from bot.services.access import Action, may
@@ -90,7 +91,7 @@ class Cards:
             numbers = await _orders(session, actor, box.id)
             row = await self._beside(session, actor, box)
             own = None if row.mute is None else MuteLevel(row.mute)
-            mute = either_silence(own, None if row.promise is None else MuteLevel.MOST)
+            mute = either_silence(own, silence_of(promised=row.promise is not None))
             return MailboxCard(
                 mailbox=box,
                 holder=Registrant.from_json(row.data).display_name,

@@ -25,6 +25,7 @@ from bot.db.tables import (
 )
 from bot.domain.catalogue import Catalogue
 from bot.domain.notice_ways import NoticeWay
+from bot.domain.promises import silence_of
 from bot.domain.readers import Reader
 from bot.domain.reminders import MuteLevel, Subject, Watched, Wishes, common_silence, either_silence
 from bot.messages.versions import UnreadablePayload
@@ -103,7 +104,11 @@ class Batch:
     def wishes(self, chat: ChatReader, box: Box) -> Wishes:
         """What a chat wants to hear of a mailbox."""
         here = (chat.id, box.id)
-        return Wishes(chat.off, either_silence(self.mutes.get(here), _of(box)), self.snoozes.get(here))
+        return Wishes(
+            chat.off,
+            either_silence(self.mutes.get(here), silence_of(promised=box.promised)),
+            self.snoozes.get(here),
+        )
 
     def wishes_beside(self, chat: ChatReader, box: Box) -> Wishes:
         """What a chat wants to hear of a mailbox by e-mail too: nothing that is unsubscribed there."""
@@ -117,7 +122,7 @@ class Batch:
         """
         own = self.mail_mutes.get(box.customer_id)
         levels = [self.mutes.get((chat.id, box.id)) for chat in self.chats[box.customer_id]]
-        return Wishes(mute=either_silence(own, common_silence(levels), _of(box)))
+        return Wishes(mute=either_silence(own, common_silence(levels), silence_of(promised=box.promised)))
 
     def readers(self, box: Box) -> dict[int, Reader]:
         """The chats of the mailbox's customer by their ids, as the rules judge them."""
@@ -130,11 +135,6 @@ class Batch:
             )
             for chat in self.chats[box.customer_id]
         }
-
-
-def _of(box: Box) -> MuteLevel | None:
-    """The silence that goes with an order that is paid, as its customer says: the last steps come (*Ho pagato*)."""
-    return MuteLevel.MOST if box.promised else None
 
 
 MAIL_MUTES: Final[Mapping[str, MuteLevel | None]] = {
