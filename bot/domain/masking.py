@@ -6,6 +6,8 @@ _HIDDEN: Final = "•••"
 
 
 def masked(email: str) -> str:
-    """An address by which its owner knows it and nobody else learns it: `m•••@example.com`."""
+    """An address by which its owner knows it and nobody else learns it: `m•••@example.com`; empty of none."""
+    if not email:
+        return ""
     name, _, domain = email.rpartition("@")
     return f"{name[:1]}{_HIDDEN}@{domain}"

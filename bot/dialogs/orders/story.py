@@ -62,7 +62,7 @@ def facts_of(order: Order, today: date) -> OrderFacts:
         missing=order.missing,
         refund=order.received.refund,
         holder_kind=order.registrant.kind,
-        mail_to=masked(order.registrant.reference_email) if order.registrant.reference_email else "",
+        mail_to=masked(order.registrant.reference_email),
     )
 
 

@@ -70,7 +70,7 @@ def order_facts(order: OrderRow, on: date, *, missing: Cents | None = None, refu
         missing=order.due if missing is None else missing,
         refund=refund,
         holder_kind=holder.kind,
-        mail_to=masked(holder.reference_email) if holder.reference_email else "",
+        mail_to=masked(holder.reference_email),
     )
 
 
