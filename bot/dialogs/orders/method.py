@@ -11,6 +11,7 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.orders.data import open_number
 from bot.dialogs.renewal.forms import blocks
 from bot.dialogs.renewal.mailbox_text import lines_of
+from bot.dialogs.renewal.payment import method_label
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates
 from bot.dialogs.widgets import Choice, Choices, Html, nav_row
@@ -105,14 +106,9 @@ def _beside(translator: Translator, possible: list[OtherMethod]) -> Safe:
 
 
 def _label(manager: DialogManager, other: OtherMethod) -> str:
-    """The method, with the latest day on which a payment of today is registered."""
-    translator, today = translator_of(manager), services_of(manager).surroundings.today()
-    latest = other.dates.latest
-    return translator.plain(
-        "renewal-payment-choice",
-        method=named(translator, other.method.label_names),
-        latest=latest,
-        when="late" if other.is_late else "today" if latest == today else "other",
+    today = services_of(manager).surroundings.today()
+    return method_label(
+        translator_of(manager), other.method, other.dates.latest, today=today, late=other.is_late
     )
 
 

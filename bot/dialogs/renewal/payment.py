@@ -1,6 +1,7 @@
 """How to pay, with the dates on which a payment made today would be registered; automatic renewal (DOMAIN.md 3.6)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from aiogram.types import CallbackQuery
@@ -161,15 +162,22 @@ def _beside(translator: Translator, renewal: Renewal, arrivals: Mapping[str, Arr
     )
 
 
-def _choice(translator: Translator, renewal: Renewal, method: PaymentMethod, arrival: Arrival) -> Choice:
+def method_label(
+    translator: Translator, method: PaymentMethod, latest: date, *, today: date, late: bool
+) -> str:
     """The button of a method, with the latest day on which a payment of today is registered."""
-    latest = registered(method, renewal.facts.today, renewal.facts.at).latest
-    label = translator.plain(
+    return translator.plain(
         "renewal-payment-choice",
         method=named(translator, method.label_names),
         latest=latest,
-        when="late" if is_late(renewal, arrival) else "today" if latest == renewal.facts.today else "other",
+        when="late" if late else "today" if latest == today else "other",
     )
+
+
+def _choice(translator: Translator, renewal: Renewal, method: PaymentMethod, arrival: Arrival) -> Choice:
+    latest = registered(method, renewal.facts.today, renewal.facts.at).latest
+    late = is_late(renewal, arrival)
+    label = method_label(translator, method, latest, today=renewal.facts.today, late=late)
     return Choice.one_of(method.id, label, chosen=renewal.draft.method_id == method.id)
 
 
