@@ -146,9 +146,11 @@ async def _asked(settings: "Settings", method: str) -> dict[str, Any]:
         async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as client:
             answer = (await client.get(address)).json()
     except (httpx.HTTPError, ValueError) as error:
-        raise Fault(f"{settings.bot_api_url} cannot be reached ({type(error).__name__})") from error
+        raise Fault(
+            f"{settings.bot_api_url} cannot be reached ({type(error).__name__}): check the network and BOT_API_URL"
+        ) from error
     if not isinstance(answer, dict) or not answer.get("ok"):
         why = answer.get("description", "no reason given") if isinstance(answer, dict) else "no answer of it"
-        raise Fault(f"it does not accept BOT_TOKEN: {why}")
+        raise Fault(f"it does not accept BOT_TOKEN ({why}): copy it again from @BotFather")
     result: dict[str, Any] = answer["result"]
     return result
