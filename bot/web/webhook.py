@@ -23,6 +23,9 @@ CONNECTIONS: Final = 40
 """How many updates Telegram brings at once: its own default."""
 CHECK_SECONDS = 600
 RETRY_SECONDS = 30
+AGAIN_SECONDS: Final = 1
+"""When an update that was not processed is to come again. Telegram heeds it; by itself it brings it once more at once,
+then after 2, 4, 8 … seconds up to a minute and more, and throws a tap away that is two and a half minutes old."""
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _REFUSED_HINT: Final = (
     "if the calls are Telegram's, WEBHOOK_SECRET is another one there: restart the worker, which tells it"
@@ -56,7 +59,9 @@ def webhook_router(running: Running) -> APIRouter:
             await running.conversation.dispatcher.feed_raw_update(running.bot, update)
         except StateUnavailable:
             # Not stored: Telegram delivers it again, and the person's later taps behind it.
-            raise HTTPException(status.HTTP_503_SERVICE_UNAVAILABLE, "try again") from None
+            raise HTTPException(
+                status.HTTP_503_SERVICE_UNAVAILABLE, "try again", {"Retry-After": str(AGAIN_SECONDS)}
+            ) from None
         except Exception:  # noqa: BLE001 - delivered again it would fail again, and hold up those behind it
             _log.exception("update_failed", update_id=update["update_id"])
         return Response(status_code=status.HTTP_200_OK)

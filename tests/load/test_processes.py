@@ -5,12 +5,14 @@ import subprocess
 from pathlib import Path
 from typing import cast
 
+import httpx
 import pytest
 
 from tests.load.processes.servers import Nginx
 from tests.load.processes.tappers import MORE, Counts, Tapper
 from tests.load.stage.phones import Phone, Phones
 from tests.load.stage.screens import Screen
+from tests.support.process import free_port
 from tests.support.proxy import why_no_nginx
 
 
@@ -23,6 +25,19 @@ def test_nginx_takes_what_the_manual_says(tmp_path: Path) -> None:
     assert "server 127.0.0.1:1 max_fails=0;" in written
     assert "server 127.0.0.1:2 max_fails=0;" in written
     assert f"listen 127.0.0.1:{server.port};" in written
+
+
+async def test_nginx_asks_for_another_try_soon_while_no_web_is_there(tmp_path: Path) -> None:
+    if (reason := why_no_nginx()) is not None:
+        pytest.skip(reason)
+    server = Nginx(tmp_path / "nginx", (free_port(), free_port()))
+    await server.start()
+    try:
+        async with httpx.AsyncClient() as http:
+            answer = await http.post(f"http://127.0.0.1:{server.port}/telegram/webhook")
+    finally:
+        await server.stop()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (502, "1")
 
 
 class _Answering:
