@@ -19,7 +19,7 @@ endef
 PYTEST_ARGS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 2) --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench soak pictures lock
+.PHONY: help setup demo test check format bench soak pictures screens lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,10 @@ soak: $(VENV)/.dev ## Chat, kill what can be killed meanwhile, import a million 
 
 pictures: $(VENV)/.dev ## Take the pictures of the README anew (needs Chromium)
 	@RINNOVO_SCREENSHOTS=docs/images $(BIN)/python -m pytest -q tests/end_to_end/test_browser.py
+
+screens: $(VENV)/.dev ## Show every window in Italian and English, and the ways between them, in screens.html
+	@RINNOVO_SCREENS=screens.html $(BIN)/python -m pytest -q -n 0 tests/dialogs/test_every_window.py tests/dialogs/test_wandering.py
+	@echo "Open screens.html in a browser."
 
 lock: $(BIN)/python ## Choose the newest versions that pyproject.toml allows, and lock them
 	$(call install,uv==$(UV_OF_THE_LOCK))

@@ -37,6 +37,7 @@ from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts, Translator
+from tests.screens.album import Album
 from tests.support.budget import LONGER, over_budget
 from tests.support.clock import FrozenClock
 from tests.support.dialog_widgets import repeated_widget_ids
@@ -379,8 +380,9 @@ async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> No
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
 async def test_every_window_reads_well_in_both_languages(
-    shape: Shape, talk: Talk, conversation: Conversation, services: Services, seed: Seed, texts: Texts
-) -> None:
+    shape: Shape, talk: Talk, conversation: Conversation, services: Services, seed: Seed, texts: Texts,
+    album: Album,
+) -> None:  # fmt: skip
     windows = Windows().attach(conversation)
     mailbox_ids = await shape.make(seed)
     wrong: list[str] = []
@@ -390,6 +392,7 @@ async def test_every_window_reads_well_in_both_languages(
         visitor = Visitor(chat, Actor(chat.id, language), windows, services, shape)
         await look_at_everything(visitor, mailbox_ids)
         wrong += what_is_wrong(visitor, texts.translator(language))
+        album.keep(language, shape.name, visitor.seen)
         seen.append(visitor.seen)
     assert not wrong, "\n".join(wrong)
     italian, english = seen

@@ -16,6 +16,7 @@ from bot.dialogs.states import RenewalStates, SettingsStates
 from bot.playground.markup import Button
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts
+from tests.screens.album import Album
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
 from tests.support.running_bot import Talk
@@ -88,6 +89,7 @@ class Wanderer:
     database: Database
     windows: Windows
     chance: random.Random
+    album: Album
     tapped: Counter[tuple[str | None, str]] = field(default_factory=Counter)
     reached: set[str] = field(default_factory=set)
     path: list[str] = field(default_factory=list)
@@ -96,10 +98,15 @@ class Wanderer:
     """How often a command is written where buttons are: of many short ways none is gone for ever."""
 
     async def wander(self, steps: int) -> None:
+        before, gone = None, 0
         for _ in range(steps):
             state = await state_of(self.database, self.chat.screen)
             if state is not None:
                 self.reached.add(state)
+                step = self.path[gone:]
+                if before is not None and len(step) == 1:  # no command came between
+                    self.album.went(before, state, step[0].removeprefix(f"{before}: "))
+            before, gone = state, len(self.path)
             await self._step(state)
             self.windows.raise_mistakes(" > ".join(self.path[-12:]))
             found = list(faults(self.chat.newest))
@@ -160,7 +167,7 @@ class Wanderer:
 
 
 async def test_whoever_taps_everything_finds_no_error_and_no_dead_end(
-    talk: Talk, conversation: Conversation, seed: Seed, database: Database
+    talk: Talk, conversation: Conversation, seed: Seed, database: Database, album: Album
 ) -> None:
     windows = Windows().attach(conversation)
     await seed.mailbox("solo", plan="premium", used=("1.5", "4.2"))
@@ -180,14 +187,15 @@ async def test_whoever_taps_everything_finds_no_error_and_no_dead_end(
             break
         chat = await talk(customer, language=("it", "en")[number % 2])
         await chat.send("/renew")
-        wanderer = Wanderer(chat, database, windows, random.Random(number))  # noqa: S311 - the same walk each time
+        chance = random.Random(number)  # noqa: S311 - the same walk each time
+        wanderer = Wanderer(chat, database, windows, chance, album)
         await wanderer.wander(STEPS)
         reached |= wanderer.reached
     assert reached >= wanted
 
 
 async def test_whoever_taps_everything_in_the_settings_finds_no_error_and_no_dead_end(
-    talk: Talk, conversation: Conversation, seed: Seed, database: Database
+    talk: Talk, conversation: Conversation, seed: Seed, database: Database, album: Album
 ) -> None:
     windows = Windows().attach(conversation)
     for number in range(10):
@@ -198,7 +206,7 @@ async def test_whoever_taps_everything_in_the_settings_finds_no_error_and_no_dea
         chat = await talk(customer, language=("it", "en")[number % 2])
         await chat.send("/settings")
         chance = random.Random(number)  # noqa: S311 - the same walk each time
-        wanderer = Wanderer(chat, database, windows, chance, commands=("/settings",), restless=0.15)
+        wanderer = Wanderer(chat, database, windows, chance, album, commands=("/settings",), restless=0.15)
         await wanderer.wander(SETTINGS_STEPS)
         reached |= wanderer.reached
     assert reached >= {state.state for state in SettingsStates.__states__}
