@@ -60,6 +60,9 @@ TRUTHS: Final = frozenset({Column.AUTO_RENEW, Column.SPLIT_PAYMENT})
 DATES: Final = (Column.EXPIRES_ON, Column.USAGE_AT)
 """Columns of days and moments."""
 
+GLANCED: Final = frozenset({Column.PLAN, *NUMBERS, *DATES})
+"""Columns by which a file is judged as a whole, before any of its rows is."""
+
 NEEDED: Final = (
     Column.CUSTOMER,
     Column.REFERENCE_EMAIL,

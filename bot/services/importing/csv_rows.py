@@ -8,11 +8,11 @@ after a few lines the record is given up, and reading goes on with the line afte
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import BinaryIO, Final
 
-from bot.services.importing.columns import Column
+from bot.services.importing.columns import GLANCED, Column
 from bot.services.importing.encodings import Encoding, encoding_of
 from bot.services.importing.findings import FileUnreadable, error
 from bot.services.importing.header import Header, Misfit, known
@@ -36,7 +36,12 @@ class _Lines:
 
     def next(self) -> bytes:
         """The next line with its end; empty at the end of the file. Of one that is too long, the start."""
-        line = self._waiting.popleft() if self._waiting else self._read()
+        if self._waiting:
+            line = self._waiting.popleft()
+        else:
+            line = self._file.readline(MAX_ROW)
+            if len(line) == MAX_ROW:
+                self._skip_rest(line)
         self.number += bool(line)
         return line
 
@@ -45,11 +50,9 @@ class _Lines:
         self._waiting.extendleft(reversed(lines))
         self.number -= len(lines)
 
-    def _read(self) -> bytes:
-        line = piece = self._file.readline(MAX_ROW)
+    def _skip_rest(self, piece: bytes) -> None:
         while len(piece) == MAX_ROW and not piece.endswith(b"\n"):
             piece = self._file.readline(MAX_ROW)
-        return line
 
 
 class CsvFile:
@@ -71,6 +74,7 @@ class CsvFile:
         file.seek(start)
         self.encoding = encoding_of(file)
         self.delimiter, self._header = _header(self._lines(), self.encoding)
+        self._glanced = [(at, column) for at, column in enumerate(self._header.columns) if column in GLANCED]
 
     @property
     def tells_day_first(self) -> bool:
@@ -87,16 +91,42 @@ class CsvFile:
 
     def rows(self) -> Iterator[RawRow]:
         """The rows from the first one on."""
+        return self._walk(self._row)
+
+    def glances(self) -> Iterator[RawRow]:
+        """The same with the cells of `GLANCED` alone where that is enough, in a third of the time."""
+        return self._walk(self._glance)
+
+    def _walk(self, read: Callable[[_Lines, bytes], RawRow | None]) -> Iterator[RawRow]:
         lines = self._lines()
         _header(lines, self.encoding)
         while first := lines.next():
-            line = lines.number
-            try:
-                texts = _record(lines, first, self.delimiter, self.encoding)
-                if any(texts):
-                    yield _row(line, self._cells(texts))
-            except (_Broken, Misfit) as broken:
-                yield RawRow(line, {}, (error(line, "", self.encoding.text(first), str(broken)),))
+            row = read(lines, first)
+            if row is not None:
+                yield row
+
+    def _row(self, lines: _Lines, first: bytes) -> RawRow | None:
+        """The row that begins with this line; None where there is nothing in it."""
+        line = lines.number
+        try:
+            texts = _record(lines, first, self.delimiter, self.encoding)
+            if not any(texts):
+                return None
+            cells = self._cells(texts)
+        except (_Broken, Misfit) as broken:
+            return RawRow(line, {}, (error(line, "", self.encoding.text(first), str(broken)),))
+        is_plain = lines.number == line and first.isascii()
+        return RawRow(line, cells) if is_plain else _without_stray_bytes(line, cells)
+
+    def _glance(self, lines: _Lines, first: bytes) -> RawRow | None:
+        """What is glanced at of a row that is as nearly all are; any other as a whole."""
+        if first.isascii() and len(first) < MAX_ROW:
+            record = first.decode("ascii").rstrip("\r\n")
+            if _is_plain(record):
+                texts = record.split(self.delimiter)
+                if len(texts) == self._header.width == len(self._header.columns):
+                    return RawRow(lines.number, {column: texts[at].strip() for at, column in self._glanced})
+        return self._row(lines, first)
 
     def position(self) -> int:
         """How many bytes were read so far."""
@@ -143,8 +173,8 @@ def _record(lines: _Lines, first: bytes, delimiter: str, encoding: Encoding) -> 
 
 def _cells(record: str, delimiter: str) -> list[str]:
     line = record.rstrip("\r\n")
-    if '"' not in line and "\r" not in line:  # as nearly all are; what is read is the same, in half the time
-        return [cell.strip() for cell in line.split(delimiter)] if line else []
+    if _is_plain(line):  # what is read is the same, in half the time
+        return list(map(str.strip, line.split(delimiter))) if line else []
     try:
         # A list with one text: a line break inside quotes is then part of the cell, whatever it is.
         cells = next(csv.reader([line], delimiter=delimiter, strict=True), [])
@@ -153,9 +183,12 @@ def _cells(record: str, delimiter: str) -> list[str]:
     return [cell.strip() for cell in cells]
 
 
-def _row(line: int, cells: dict[Column, str]) -> RawRow:
-    if "".join(cells.values()).isascii():
-        return RawRow(line, cells)
+def _is_plain(record: str) -> bool:
+    """Whether nothing but separators stands between its cells, as in nearly all."""
+    return '"' not in record and "\r" not in record
+
+
+def _without_stray_bytes(line: int, cells: dict[Column, str]) -> RawRow:
     bad = [column for column, text in cells.items() if not text.isascii() and _has_stray_bytes(text)]
     faults = tuple(error(line, column, cells.pop(column), _NOT_UTF8) for column in bad)
     return RawRow(line, cells, faults)

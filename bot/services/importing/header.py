@@ -59,6 +59,8 @@ class Header:
         """
         named = len(self.columns)
         found = len(texts)
+        if found == named == len(_EMPTY):  # as nearly every row of a program's file
+            return dict(zip(self.columns, texts, strict=True))
         while found > named and not texts[found - 1]:
             found -= 1
         is_short = found < named and any(column in NEEDED for column in self.columns[found:])

@@ -30,6 +30,10 @@ class _Walked(Protocol):
         """The rows from the first one on."""
         ...
 
+    def glances(self) -> Iterator[RawRow]:
+        """The same rows; cells beyond `GLANCED` may be left out."""
+        ...
+
     def position(self) -> int:
         """How far it was read, in bytes."""
         ...
@@ -51,6 +55,11 @@ class MailboxFile:
             FileUnreadable: while walking, the file cannot be read any further.
         """
         return _watched(self._file.rows())
+
+    @property
+    def glances(self) -> Iterator[RawRow]:
+        """The same rows, as `rows`, of which only the cells of `GLANCED` are sure to be there."""
+        return _watched(self._file.glances())
 
     def position(self) -> int:
         """How many bytes were read so far."""
@@ -109,6 +118,6 @@ def _looked_at(file: BinaryIO, path: Path, opened: ExitStack) -> tuple[_Walked, 
 
 def _form(walked: _Walked, container: str, *, day_first: bool) -> FileForm:
     evidence = FormEvidence(day_first=day_first)
-    for row in walked.rows():
+    for row in walked.glances():
         evidence.look(row)
     return evidence.form(container)

@@ -1,8 +1,7 @@
 """A row as it stands in the file, before anything in it is judged."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.services.importing.columns import Column
 from bot.services.importing.findings import Finding
@@ -11,8 +10,7 @@ MAX_ROW: Final = 64 * 1024
 """Characters (bytes in CSV) that a row may have: a real one has a few hundred."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+class RawRow(NamedTuple):
     """The cells of one row, as text without surrounding spaces.
 
     Attributes:

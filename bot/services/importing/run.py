@@ -73,7 +73,7 @@ async def import_mailboxes(
     measures = Measures(
         surroundings.catalogue, surroundings.now(), surroundings.today(), surroundings.zone, file.form
     )
-    survey(file.rows, measures)
+    survey(file.glances, measures)
     judge = Judge(measures)
     with Ledger() as ledger:
         for batch in _batches(file.rows):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.importing import FileUnreadable
-from bot.services.importing.columns import NEEDED, Column
+from bot.services.importing import FileUnreadable, open_mailbox_file
+from bot.services.importing.columns import GLANCED, NEEDED, Column
 from bot.services.importing.raw_rows import MAX_ROW, RawRow
 from tests.services.importing.files import COMPANY, as_csv, company, read, read_text
 
@@ -221,3 +221,40 @@ def test_any_text_of_windows_1252_comes_back(tmp_path_factory: pytest.TempPathFa
     # One byte that can be nothing but Windows-1252, so that no text is UTF-8 by chance.
     rows = read_text(folder, as_csv([COMPANY | {"street": text, "town": "à"}]).encode("cp1252"))
     assert rows[0].cells[Column.STREET] == text.strip()
+
+
+_ODD_LINES = st.lists(
+    st.sampled_from(
+        [
+            as_csv([COMPANY]).split("\n")[1],
+            as_csv([company(2, used_mailbox_gb=" 0.5 ", plan="pro\u00a0")]).split("\n")[1],
+            as_csv([company(3, street='Via "A"\n1', plan="à")]).split("\n", 1)[1],
+            as_csv([company(4, promo="\x1c", split_payment="true ")]).split("\n")[1],
+            as_csv([company(5)]).split("\n")[1] + ",one more",
+            "C-6,too,short",
+            "," * 30,
+            "",
+            'C-7,"never closed',
+            as_csv([company(8, plan="\udce0")]).split("\n")[1],
+            as_csv([company(9)]).split("\n")[1] + "\r",
+        ]
+    ),
+    max_size=6,
+)
+
+
+@given(_ODD_LINES, st.sampled_from(["\n", "\r\n"]), st.sampled_from([HEADER, f"{HEADER},,"]))
+def test_what_is_glanced_at_is_what_will_be_read(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str], end: str, header: str
+) -> None:
+    path = tmp_path_factory.mktemp("glance") / "mailboxes.csv"
+    path.write_bytes(end.join([header, *lines]).encode("utf-8", "surrogateescape"))
+
+    def glanced(rows: list[RawRow]) -> list[tuple[int, dict[Column, str]]]:
+        told = [
+            (row.line, {column: row.cells[column] for column in GLANCED & set(row.cells)}) for row in rows
+        ]
+        return [row for row in told if any(row[1].values())]
+
+    with open_mailbox_file(path) as file:
+        assert glanced(list(file.glances)) == glanced(list(file.rows))
