@@ -37,10 +37,14 @@ _TO_DO: Final[Mapping[CaseKind, str]] = {
         "    Ask the customer, by a way that you know, who changed it: the chat that did may still be linked, and\n"
         "    sees mailboxes and orders."
     ),
+    CaseKind.GONE: (
+        "    Make sure that nobody is charged, and give back what was paid for nothing. If it is there after all,\n"
+        "    import a file that names it: the case ends by itself."
+    ),
 }
 
 
-_ABOUT_NO_ORDER: Final = frozenset({CaseKind.NOTICE, CaseKind.SWITCHED, CaseKind.EMAIL_UNDONE})
+_ABOUT_NO_ORDER: Final = frozenset({CaseKind.NOTICE, CaseKind.SWITCHED, CaseKind.EMAIL_UNDONE, CaseKind.GONE})
 
 
 def case_lines(case: "CaseFile", office: Office) -> Iterator[str]:
@@ -120,10 +124,23 @@ def _email_undone(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
         yield f"    {facts['changes']} changes were taken back at once."
 
 
+def _gone(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
+    yield f"    {facts['mailbox']}, which expires on {facts['expires_on']}, was marked gone on {facts['gone_on']}."
+    if facts["automatic"]:
+        yield (
+            "    Its automatic renewal is on, and its customer is not told of the charge any more: take the charge out."
+        )
+    if facts["order"] is not None:
+        yield f"    Order {facts['order']} awaits payment for it: money that comes waits in the office."
+    if facts["unseen"] is not None:
+        yield f"    It was paid with order {facts['unseen']}, and no file has shown it renewed."
+
+
 _KNOWN: Final[Mapping[CaseKind, Callable[[Mapping[str, Any], Office], Iterator[str]]]] = {
     CaseKind.UNDELIVERED: _undelivered,
     CaseKind.NOT_RENEWED: _not_renewed,
     CaseKind.NOTICE: _notice,
     CaseKind.SWITCHED: _switched,
     CaseKind.EMAIL_UNDONE: _email_undone,
+    CaseKind.GONE: _gone,
 }

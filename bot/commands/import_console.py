@@ -1,17 +1,20 @@
 """How an import looks: a progress bar while it runs, a summary and the first findings at the end."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TextIO
 
+import typer
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from bot.commands.console import err, out, say
 from bot.commands.csv_rows import CsvRows, private_file
-from bot.services.importing import FileUnreadable, Finding, ImportReport
+from bot.commands.import_foresight import show_foresight
+from bot.services.importing import FileUnreadable, Finding, Foresight, ImportReport
 
 _COLUMNS: Final = ("severity", "line", "column", "value", "reason")
 
@@ -61,8 +64,8 @@ class FindingsFile:
             )
 
 
-class _Follower:
-    """Moves the bar and writes the findings."""
+class Follower:
+    """Moves the bar, writes the findings, and asks what a person has to agree to."""
 
     def __init__(self, progress: Progress, task: TaskID, findings: FindingsFile) -> None:
         self._progress = progress
@@ -70,18 +73,35 @@ class _Follower:
         self._findings = findings
 
     def found(self, finding: Finding) -> None:
+        """Write a finding."""
         self._findings.add(finding)
 
     def advanced(self, bytes_read: int) -> None:
+        """Move the bar."""
         self._progress.update(self._task, completed=bytes_read)
+
+    def agrees(self, foresight: Foresight) -> bool:
+        """Show what is foreseen and ask whether to do it; no, where nobody sits at a terminal."""
+        if not somebody_is_there():
+            return False
+        self._progress.stop()
+        show_foresight(foresight)
+        agreed = typer.confirm("Import the file, and do this?", err=True)
+        self._progress.start()
+        return agreed
+
+
+def somebody_is_there() -> bool:
+    """Whether a question would be read and answered: the command is neither piped nor run by a script."""
+    return sys.stdin.isatty() and err.is_terminal
 
 
 @contextmanager
-def following(size: int, findings: FindingsFile) -> Iterator[_Follower]:
+def following(size: int, findings: FindingsFile) -> Iterator[Follower]:
     """Show a progress bar for a file of `size` bytes, on a terminal and nowhere else."""
     parts = (TextColumn("Importing"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with Progress(*parts, console=err, disable=not err.is_terminal, transient=True) as progress:
-        yield _Follower(progress, progress.add_task("import", total=size), findings)
+        yield Follower(progress, progress.add_task("import", total=size), findings)
 
 
 def show_report(report: ImportReport, findings_file: Path | None) -> None:
@@ -103,7 +123,11 @@ def show_report(report: ImportReport, findings_file: Path | None) -> None:
         ("Held", report.held),
     ):
         summary.add_row(name, f"{count:,}")
+    for name, count in (("Back again", report.revived), ("Marked gone", report.gone)):
+        if count:
+            summary.add_row(name, f"{count:,}")
     out.print(summary)
+    show_foresight(report.foresight)
     _show_findings("Errors", report.first_errors, report.errors, findings_file)
     _show_findings("Warnings", report.first_warnings, report.warnings, findings_file)
     _show_findings("Held, as customers set them", report.first_held, report.held, findings_file)

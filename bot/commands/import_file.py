@@ -11,7 +11,7 @@ import typer
 from bot.running.loading import loading
 
 if TYPE_CHECKING:
-    from bot.services.importing import ImportReport, Listener, MailboxFile
+    from bot.services.importing import Consent, ImportReport, Listener, MailboxFile
     from bot.settings import Settings
 
 _SOME_REFUSED: Final = 1
@@ -27,6 +27,20 @@ def import_file(
         bool,
         typer.Option("--dry-run", help="Judge the file and compare it with the database; write nothing."),
     ] = False,
+    complete: Annotated[
+        bool,
+        typer.Option(
+            "--complete",
+            help="The file names all mailboxes: those it does not name are listed, and marked gone.",
+        ),
+    ] = False,
+    yes: Annotated[
+        bool,
+        typer.Option(
+            "--yes",
+            help="Agree beforehand to mailboxes that are marked gone, and to many expiries that move.",
+        ),
+    ] = False,
     errors: Annotated[
         Path | None,
         typer.Option("--errors", metavar="CSV", help="Write all errors and warnings to this file."),
@@ -39,10 +53,11 @@ def import_file(
         from sqlalchemy.exc import SQLAlchemyError
 
         from bot.commands.import_console import FindingsFile, following, show_report
+        from bot.commands.import_foresight import refused_lines
         from bot.db.engine import SchemaMissing
         from bot.db.keys import KeyRingError
         from bot.services.catalogue.file import CatalogueError
-        from bot.services.importing import FileRefused, ImportInterrupted, open_mailbox_file
+        from bot.services.importing import FileRefused, ImportInterrupted, NotConfirmed, open_mailbox_file
         from bot.settings import load
 
     settings = load(required=("DATA_KEYS",))
@@ -52,9 +67,14 @@ def import_file(
             FindingsFile(errors, apart_from=file) as findings,
             following(source.size, findings) as listener,
         ):
-            report = asyncio.run(_import(source, settings, listener, dry_run=dry_run))
+            consent = (lambda _: True) if yes else listener.agrees
+            report = asyncio.run(
+                _import(source, settings, listener, consent, dry_run=dry_run, complete=complete)
+            )
     except FileRefused as refused:
         _give_up(*(f"{file}: {problem}" for problem in refused.problems))
+    except NotConfirmed as stopped:
+        _give_up(*refused_lines(stopped.foresight))
     except (CatalogueError, SchemaMissing, KeyRingError) as wrong:
         _give_up(str(wrong))
     except ImportInterrupted as interrupted:
@@ -71,7 +91,13 @@ def import_file(
 
 
 async def _import(
-    source: "MailboxFile", settings: "Settings", listener: "Listener", *, dry_run: bool
+    source: "MailboxFile",
+    settings: "Settings",
+    listener: "Listener",
+    consent: "Consent",
+    *,
+    dry_run: bool,
+    complete: bool,
 ) -> "ImportReport":
     with loading():
         from bot.clock import SystemClock
@@ -87,7 +113,9 @@ async def _import(
     database = Database(url, settings.key_ring())
     try:
         await database.start()
-        return await import_mailboxes(source, database, surroundings, listener, dry_run=dry_run)
+        return await import_mailboxes(
+            source, database, surroundings, listener, dry_run=dry_run, complete=complete, consent=consent
+        )
     finally:
         await database.dispose()
 

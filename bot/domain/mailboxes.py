@@ -57,7 +57,8 @@ class Mailbox:
 
     `open_order` is the number of the order that awaits payment for it, if any; `notice_by` is how its customer wants
     the notice that precedes an automatic renewal, None where nobody has chosen; `not_renewing` is the expiry of which
-    it was said that the mailbox is not renewed, whichever it has by now.
+    it was said that the mailbox is not renewed, whichever it has by now; `gone_on` is the day on which it was
+    marked gone, since the operator's complete file did not name it any more (docs/decisions/032).
     """
 
     id: int
@@ -74,6 +75,7 @@ class Mailbox:
     open_order: str | None
     notice_by: NoticeWay | None = None
     not_renewing: date | None = None
+    gone_on: date | None = None
 
     @property
     def declined(self) -> bool:
@@ -82,8 +84,12 @@ class Mailbox:
 
 
 class Blocker(StrEnum):
-    """Why a mailbox cannot be renewed here; each has its own explanation and way out (DOMAIN.md 3.1)."""
+    """Why a mailbox cannot be renewed here; each has its own explanation and way out (DOMAIN.md 3.1).
 
+    Of one that is `GONE` nothing else is known to be true any more, so that it stands before all others.
+    """
+
+    GONE = "gone"
     DELETED = "deleted"
     OWN_DOMAIN = "own-domain"
     OPEN_ORDER = "open-order"
@@ -126,6 +132,11 @@ def is_deleted(box: HasExpiry, catalogue: Catalogue, today: date) -> bool:
     return today > deletion_date(box, catalogue)
 
 
+def is_over(box: HasExpiry, gone_on: date | None, catalogue: Catalogue, today: date) -> bool:
+    """Whether a mailbox is gone or deleted: a renewal of it ends, and it is in no list of what there is."""
+    return gone_on is not None or is_deleted(box, catalogue, today)
+
+
 def renewable_from(box: HasExpiry, catalogue: Catalogue) -> date:
     """The first day on which it can be renewed: `date.min` where that is possible however early (DOMAIN.md 10)."""
     plan = catalogue.plans.get(box.plan_id)
@@ -139,8 +150,8 @@ def blocker(mailbox: Mailbox, catalogue: Catalogue, today: date) -> Blocker | No
 
     Automatic renewal comes before a window that is not open yet: it can be switched off on any day.
     """
-    if is_deleted(mailbox, catalogue, today):
-        return Blocker.DELETED
+    if is_over(mailbox, mailbox.gone_on, catalogue, today):
+        return Blocker.DELETED if mailbox.gone_on is None else Blocker.GONE
     if catalogue.plans[mailbox.plan_id].own_domain:
         return Blocker.OWN_DOMAIN
     if mailbox.open_order is not None:

@@ -26,11 +26,13 @@ def last_lawful_day(expires_on: date) -> date:
 def is_owed(watched: Watched, catalogue: Catalogue, today: date) -> bool:
     """Whether the notice has to have been told by now: from its day until that of the charge, which it announces.
 
+    Of a mailbox that is gone none is: that a charge may come all the same is a case in the office (docs/decisions/032).
     An order that awaits payment takes nothing from it: who charges may charge all the same.
     """
     rules = catalogue.rules
     return (
         watched.automatic
+        and not watched.gone
         and not watched.own_domain
         and today >= notice_date(watched.expires_on, rules)
         and days_left(watched.expires_on, today) >= rules.auto_renew_charge_days

@@ -72,7 +72,8 @@ def common_silence(levels: Collection[MuteLevel | None]) -> MuteLevel | None:
 class Watched:
     """A mailbox, as far as its reminders go.
 
-    `automatic` says that it renews itself, `declined` that its customer has said that it is not renewed.
+    `automatic` says that it renews itself, `declined` that its customer has said that it is not renewed, `gone` that it
+    was marked gone: nothing at all is told of it (docs/decisions/032).
     """
 
     expires_on: date
@@ -81,6 +82,7 @@ class Watched:
     own_domain: bool
     has_open_order: bool
     declined: bool = False
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,8 @@ def due_for(
     """The reminder that is due to a reader today, if one is: the most urgent step, never the backlog before it.
 
     The last day of a mailbox and its end are told whatever their reader wishes: nothing comes after them. Of one
-    that is not renewed they are not told: its customer has decided, and was told the day (docs/decisions/029).
+    that is not renewed they are not told: its customer has decided, and was told the day (docs/decisions/029). Of one
+    that is gone nobody knows any day.
 
     Args:
         watched: the mailbox.
@@ -210,9 +213,9 @@ def due_for(
         catalogue: the ladder and the days until the deletion.
         today: the day it is.
     """
-    if is_deleted(watched, catalogue, today):
+    if watched.gone or is_deleted(watched, catalogue, today):
         told = told_down_to is not None and told_down_to <= END
-        silent = watched.own_domain or watched.declined
+        silent = watched.gone or watched.own_domain or watched.declined
         tells = not silent and end_is_near(watched, catalogue, today)
         return Due(END) if tells and not told else None
     is_last_day = today == deletion_date(watched, catalogue) and not watched.declined
@@ -285,6 +288,8 @@ def next_look(watched: Watched, snoozes: Collection[date], catalogue: Catalogue,
 
     `snoozes` are the days on which readers asked to be reminded.
     """
+    if watched.gone:
+        return None
     ladder = [day_of(step, watched, catalogue) for step in ladder_of(watched, catalogue.rules)]
     if watched.automatic and not watched.own_domain:
         ladder.append(notice_date(watched.expires_on, catalogue.rules))

@@ -18,7 +18,7 @@ from bot.domain.drafts import (
     gaps,
     year_choices,
 )
-from bot.domain.mailboxes import Mailbox, is_deleted
+from bot.domain.mailboxes import Mailbox, is_over
 from bot.domain.money import Cents
 from bot.domain.notice_ways import NoticeWay, common_way
 from bot.domain.prices import Quote, split_payment_has_ended
@@ -101,9 +101,11 @@ class Renewal:
 
     @property
     def living(self) -> tuple[Mailbox, ...]:
-        """Those of them that were not deleted meanwhile."""
+        """Those of them that were not deleted meanwhile, nor marked gone."""
         facts = self.facts
-        return tuple(box for box in self.mailboxes if not is_deleted(box, facts.catalogue, facts.today))
+        return tuple(
+            box for box in self.mailboxes if not is_over(box, box.gone_on, facts.catalogue, facts.today)
+        )
 
     @property
     def blocked(self) -> tuple[Mailbox, ...]:

@@ -6,13 +6,14 @@ from enum import StrEnum
 
 from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
-from bot.domain.mailboxes import Mailbox, is_deleted
+from bot.domain.mailboxes import Mailbox, is_over
 from bot.domain.money import Cents
 
 
 class NotNow(StrEnum):
     """Why a mailbox cannot be made to renew itself at present. The values stand in texts."""
 
+    GONE = "gone"
     DELETED = "deleted"
     OWN_DOMAIN = "own-domain"
     OPEN_ORDER = "open-order"
@@ -51,8 +52,8 @@ def why_not_on(
         today: in Europe/Rome.
         carried: whether whoever charges has a method that carries it.
     """
-    if is_deleted(mailbox, catalogue, today):
-        return NotNow.DELETED
+    if is_over(mailbox, mailbox.gone_on, catalogue, today):
+        return NotNow.DELETED if mailbox.gone_on is None else NotNow.GONE
     if catalogue.plans[mailbox.plan_id].own_domain:
         return NotNow.OWN_DOMAIN
     if mailbox.open_order is not None:

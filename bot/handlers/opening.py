@@ -128,14 +128,14 @@ async def open_renewal(message: Place, manager: DialogManager) -> None:
 
 
 async def resume(message: Place, manager: DialogManager) -> None:
-    """Go on with the renewal under way, at its step; without one, begin. Deleted mailboxes leave it, which is said."""
+    """Go on with the renewal under way, at its step; without one, begin. What is over leaves it, which is said."""
     resumed = await services_of(manager).renewals.resume(actor_of(manager))
     if resumed is None:
         await open_renewal(message, manager)
         return
-    if resumed.deleted:
-        translator, gone = translator_of(manager), resumed.deleted
-        await say_below(message, translator.html("renewal-left-by-deleted", count=len(gone), first=gone[0]))
+    for key, left in (("renewal-left-by-deleted", resumed.deleted), ("renewal-left-by-gone", resumed.gone)):
+        if left:
+            await say_below(message, translator_of(manager).html(key, count=len(left), first=left[0]))
     await start_renewal(manager, resumed.renewal, mode=ShowMode.SEND)
 
 

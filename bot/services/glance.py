@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from bot.db.engine import Database
 from bot.db.tables import MailboxRow, MuteRow, OrderRow
 from bot.domain.keeping import price_as_it_is
-from bot.domain.mailboxes import Mailbox, blocker, is_deleted
+from bot.domain.mailboxes import Mailbox, blocker, is_over
 from bot.domain.orders import OrderStatus
 from bot.domain.prices import Quote
 from bot.services.access import Action, may
@@ -24,7 +24,7 @@ class Glance:
     """What a chat has.
 
     Attributes:
-        mailboxes: those that are not deleted, the soonest expiry first.
+        mailboxes: those that are neither deleted nor gone, the soonest expiry first.
         deleted: how many were deleted.
         muted: how many of the others this chat is reminded of less, or not at all.
         orders: those with something left to pay, the one to pay first at the head; of which it is said that they are
@@ -58,7 +58,7 @@ class Glances:
         catalogue, today = self._surroundings.catalogue, self._surroundings.today()
         async with self._database.read() as session:
             boxes = await read_mailboxes(session, may(actor.chat_id, Action.SEE, MailboxRow.customer_id))
-            living = tuple(box for box in boxes if not is_deleted(box, catalogue, today))
+            living = tuple(box for box in boxes if not is_over(box, box.gone_on, catalogue, today))
             muted = await session.scalar(
                 select(func.count())
                 .select_from(MuteRow)
@@ -76,7 +76,7 @@ class Glances:
         still_open = [order for order in orders if order.progress(today).is_open]
         return Glance(
             living,
-            len(boxes) - len(living),
+            sum(box.gone_on is None for box in boxes) - len(living),
             muted or 0,
             tuple(
                 sorted(

@@ -46,6 +46,7 @@ async def look_again(
         update(MailboxRow)
         .where(
             *conditions,
+            MailboxRow.gone_on.is_(None),
             _may_be_told(catalogue, today),
             or_(MailboxRow.remind_on.is_(None), MailboxRow.remind_on > today),
         )

@@ -32,6 +32,7 @@ automatic-if-on = Once it is on, <b>{ MONEY($due) }</b> will be charged on <b>{ 
    *[false] , as before it was switched off
 }. Then again { $days } days before every expiry date.
 automatic-not-now = { $reason ->
+    [gone] The mailbox is no longer among those managed here: it cannot be renewed here.
     [deleted] The mailbox has been deleted: there is nothing left to renew.
     [own-domain] The mailbox is renewed with its domain.
     [open-order] Order { $order } is awaiting payment: whether it renews itself afterwards was chosen there.

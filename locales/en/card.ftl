@@ -5,6 +5,7 @@ card =
     { $body }
 card-holder = Holder: { $holder } · { $plan }
 card-blocked = { $reason ->
+    [gone] <b>It is no longer among the mailboxes managed here</b>: it cannot be renewed, and no reminders come. If this is a mistake: { $operator }, { $email }.
     [deleted] <b>Deleted</b> after { DATE($deletion) }: what it contained cannot be recovered. You can buy a new mailbox; the same name is possible only with the same tax code (codice fiscale).
     [own-domain] It is a PEC mailbox on its own domain: <b>it is renewed with that domain</b>.
     [open-order] { $ours ->

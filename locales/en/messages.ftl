@@ -201,6 +201,7 @@ message-case = <code>{ $id }</code> { $kind ->
     [notice] Notice of an automatic renewal, late or undelivered
     [switched] Automatic renewal switched on or off: whoever charges has to be told
     [email_undone] Change of the reference e-mail, undone from the address before it
+    [gone] Mailbox no longer in the file, with payments that may come or have been made
     [undelivered] Message that did not reach the customer
    *[payment] Payment
 }: <b>{ $subject }</b>{ $dated ->

@@ -55,6 +55,12 @@ renewal-unavailable-mailbox =
        *[false] expires on { DATE($expires) }
     }
 
+renewal-unavailable-gone =
+    <b>It is no longer among the mailboxes managed here</b>
+
+    It may have moved to another provider. So it cannot be renewed here, and no reminders come.
+
+    If this is a mistake, { $operator } can check: { $email }.
 renewal-unavailable-deleted =
     <b>It has been deleted</b>
 
@@ -107,6 +113,7 @@ renewal-unavailable-free =
 
     What stood in the way is gone.
 
+renewal-unavailable-short-gone = no longer here
 renewal-unavailable-short-deleted = deleted
 renewal-unavailable-short-own-domain = own domain
 renewal-unavailable-short-open-order = to pay

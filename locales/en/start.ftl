@@ -94,6 +94,10 @@ renewal-left-by-deleted = { $count ->
     [one] The mailbox <b>{ $first }</b> has been deleted: it is no longer part of this renewal. Your other choices are kept.
    *[other] { $count } mailboxes, among them <b>{ $first }</b>, have been deleted: they are no longer part of this renewal. Your other choices are kept.
 }
+renewal-left-by-gone = { $count ->
+    [one] The mailbox <b>{ $first }</b> is no longer among those managed here: it is no longer part of this renewal. Your other choices are kept.
+   *[other] { $count } mailboxes, among them <b>{ $first }</b>, are no longer among those managed here: they are no longer part of this renewal. Your other choices are kept.
+}
 renew-no-mailboxes =
     No mailbox is linked. If this looks wrong, { $operator } can check: { $email }, { $phone }.
 
@@ -121,6 +125,7 @@ mailboxes-line =
     }{ $blocker ->
         [none] {""}
         [declined] {" "}· not being renewed
+        [gone] {" "}· no longer managed here
         [deleted] {" "}· deleted
         [own-domain] {" "}· renewed with its domain
         [open-order] {" "}· order awaiting payment

@@ -32,6 +32,7 @@ automatic-if-on = Attivandolo, { ARTICLE("il", $charge) }<b>{ DATE($charge) }</b
    *[false] , come prima che fosse disattivato
 }. Lo stesso, poi, { $days } giorni prima di ogni scadenza.
 automatic-not-now = { $reason ->
+    [gone] La casella non risulta più tra quelle gestite qui: qui non si può rinnovare.
     [deleted] La casella è stata cancellata: non c'è più nulla da rinnovare.
     [own-domain] La casella si rinnova insieme al suo dominio.
     [open-order] L'ordine { $order } aspetta il pagamento: se poi il rinnovo sia automatico è stato scelto lì.

@@ -5,6 +5,7 @@ card =
     { $body }
 card-holder = Titolare: { $holder } · { $plan }
 card-blocked = { $reason ->
+    [gone] <b>Non risulta più tra le caselle gestite qui</b>: non si può rinnovare, e non arrivano promemoria. Se è un errore: { $operator }, { $email }.
     [deleted] <b>Cancellata</b> dopo { ARTICLE("il", $deletion) }{ DATE($deletion) }: ciò che conteneva non si può recuperare. Resta l'acquisto di una casella nuova; lo stesso nome si può avere solo con lo stesso codice fiscale.
     [own-domain] È una PEC su dominio proprio: <b>si rinnova con il suo dominio</b>.
     [open-order] { $ours ->

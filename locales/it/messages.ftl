@@ -202,6 +202,7 @@ message-case = <code>{ $id }</code> { $kind ->
     [notice] Avviso del rinnovo automatico, in ritardo o non consegnato
     [switched] Rinnovo automatico attivato o disattivato, da comunicare a chi addebita
     [email_undone] Cambio dell'indirizzo di riferimento, annullato da quello precedente
+    [gone] Casella che non è più nel file, con pagamenti ancora possibili o già fatti
     [undelivered] Messaggio che non è arrivato al cliente
    *[payment] Pagamento
 }: <b>{ $subject }</b>{ $dated ->

@@ -55,6 +55,12 @@ renewal-unavailable-mailbox =
        *[false] scadenza { DATE($expires) }
     }
 
+renewal-unavailable-gone =
+    <b>Non risulta più tra le caselle gestite qui</b>
+
+    Forse è passata a un altro gestore. Per questo qui non si può rinnovare, e non arrivano promemoria.
+
+    Se è un errore, { $operator } può controllare: { $email }.
 renewal-unavailable-deleted =
     <b>È stata cancellata</b>
 
@@ -107,6 +113,7 @@ renewal-unavailable-free =
 
     Il motivo che lo impediva non c'è più.
 
+renewal-unavailable-short-gone = non più qui
 renewal-unavailable-short-deleted = cancellata
 renewal-unavailable-short-own-domain = dominio
 renewal-unavailable-short-open-order = da pagare

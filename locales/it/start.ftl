@@ -94,6 +94,10 @@ renewal-left-by-deleted = { $count ->
     [one] La casella <b>{ $first }</b> è stata cancellata: non fa più parte di questo rinnovo. Le altre scelte restano.
    *[other] { $count } caselle, tra cui <b>{ $first }</b>, sono state cancellate: non fanno più parte di questo rinnovo. Le altre scelte restano.
 }
+renewal-left-by-gone = { $count ->
+    [one] La casella <b>{ $first }</b> non risulta più tra quelle gestite qui: non fa più parte di questo rinnovo. Le altre scelte restano.
+   *[other] { $count } caselle, tra cui <b>{ $first }</b>, non risultano più tra quelle gestite qui: non fanno più parte di questo rinnovo. Le altre scelte restano.
+}
 renew-no-mailboxes =
     Nessuna casella risulta collegata. Se è un errore, { $operator } può controllare: { $email }, { $phone }.
 
@@ -121,6 +125,7 @@ mailboxes-line =
     }{ $blocker ->
         [none] {""}
         [declined] {" "}· non si rinnova
+        [gone] {" "}· non più gestita qui
         [deleted] {" "}· cancellata
         [own-domain] {" "}· si rinnova con il dominio
         [open-order] {" "}· ordine in attesa di pagamento

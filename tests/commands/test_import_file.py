@@ -26,9 +26,9 @@ class Operator:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path
 
-    def imports(self, path: Path, *options: str) -> Result:
-        """Run ``import``."""
-        return CliRunner().invoke(app, ["import", str(path), *options])
+    def imports(self, path: Path, *options: str, says: str | None = None) -> Result:
+        """Run ``import``; whoever is asked `says` this."""
+        return CliRunner().invoke(app, ["import", str(path), *options], input=says)
 
 
 @pytest.fixture

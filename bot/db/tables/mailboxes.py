@@ -19,6 +19,9 @@ class MailboxRow(Base):
 
     `not_renewing` is the expiry of which the customer has said that the mailbox is not renewed; None where it was not
     said, or was taken back. It is so while it is the expiry that the mailbox has. No mailbox file has a word for it.
+
+    `gone_on` is the day on which it was marked gone, since a complete mailbox file, of which `gone_by` is the name, did
+    not name it any more; both None while it is there. A later file that names it ends that.
     """
 
     __tablename__ = "mailbox"
@@ -44,6 +47,8 @@ class MailboxRow(Base):
     promotion_id: Mapped[str | None] = mapped_column(String(32))
     remind_on: Mapped[date | None]
     not_renewing: Mapped[date | None]
+    gone_on: Mapped[date | None]
+    gone_by: Mapped[str | None] = mapped_column(String(100))
 
 
 class SpaceLevelRow(Base):

@@ -1,6 +1,6 @@
 """The window of a mailbox's card."""
 
-from typing import Any
+from typing import Any, Final
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
@@ -20,6 +20,9 @@ from bot.dialogs.widgets.addresses import shortened_address
 from bot.dialogs.widgets.colours import GOES_ON
 from bot.dialogs.widgets.toasts import toast
 from bot.domain.mailboxes import Blocker, blocker
+
+_OVER: Final = frozenset({Blocker.DELETED, Blocker.GONE})
+"""There is nothing to remind of, nor to decide."""
 
 
 def windows(leads: Leads) -> list[Window]:
@@ -85,8 +88,8 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "body": card_body(translator_of(dialog_manager), surroundings, card),
         "renewable": reason is None and not box.declined,
         "anyway": reason is None and box.declined,
-        "declined": box.declined and reason is not Blocker.DELETED,
-        "can_decline": not box.declined and reason not in {Blocker.DELETED, Blocker.OWN_DOMAIN},
+        "declined": box.declined and reason not in _OVER,
+        "can_decline": not box.declined and reason not in {*_OVER, Blocker.OWN_DOMAIN},
         "order": box.open_order if reason is Blocker.OPEN_ORDER and card.shows_order else None,
         "deleted": reason is Blocker.DELETED,
         "own_domain": reason is Blocker.OWN_DOMAIN,
@@ -94,7 +97,7 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "domain_url": catalogue.operator.domain_renewal_url,
         "switches": switch_shows(box, catalogue, surroundings.today()),
         "orders": card.orders,
-        "reminds": reason is not Blocker.DELETED,
+        "reminds": reason not in _OVER,
         "has_list": has_list,
         "has_no_list": not has_list,
     }

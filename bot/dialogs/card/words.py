@@ -15,6 +15,7 @@ from bot.domain.mailboxes import (
     blocker,
     deletion_date,
     is_deleted,
+    is_over,
     renewable_from,
     usage_is_current,
 )
@@ -29,7 +30,7 @@ from bot.texts import Safe, Translator
 def card_body(translator: Translator, surroundings: Surroundings, card: MailboxCard) -> Safe:
     """All of it, below the address."""
     catalogue, today, box = surroundings.catalogue, surroundings.today(), card.mailbox
-    over = is_deleted(box, catalogue, today)
+    over = is_over(box, box.gone_on, catalogue, today)
     return blocks(
         lines_of(
             [
@@ -117,10 +118,13 @@ def _told(translator: Translator, card: MailboxCard) -> Safe | None:
 
 
 def switch_shows(box: Mailbox, catalogue: Catalogue, today: date) -> bool:
-    """Whether automatic renewal is spoken of: not where it is off of what is not renewed anyway."""
+    """Whether automatic renewal is spoken of: not where it is off of what is not renewed anyway.
+
+    Of a mailbox that is gone a charge may still come, which its customer can stop.
+    """
     if is_deleted(box, catalogue, today) or catalogue.plans[box.plan_id].own_domain:
         return False
-    return box.auto_renew or not box.declined
+    return box.auto_renew or not (box.declined or box.gone_on)
 
 
 def _declined(translator: Translator, catalogue: Catalogue, card: MailboxCard) -> Safe:

@@ -19,7 +19,7 @@ from bot.dialogs.widgets.addresses import shortened_address
 from bot.dialogs.widgets.colours import GOES_ON
 from bot.domain.choices import require_mailboxes
 from bot.domain.drafts import Facts
-from bot.domain.mailboxes import Mailbox, days_left
+from bot.domain.mailboxes import Blocker, Mailbox, days_left
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step
 from bot.messages.blocks import folded
@@ -67,7 +67,11 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     facts, rules = renewal.facts, renewal.facts.catalogue.rules
     chosen = {item.mailbox_id for item in renewal.draft.items}
     blocked = sorted(
-        (box for box in facts.mailboxes.values() if facts.blocker(box.id) is not None),
+        (
+            box
+            for box in facts.mailboxes.values()
+            if facts.blocker(box.id) not in {None, Blocker.GONE} or (box.gone_on and box.id in chosen)
+        ),
         key=lambda box: (box.expires_on, box.address),
     )
     fits = len(facts.renewable) + len(blocked) <= _MOST_WITH_DETAIL

@@ -246,6 +246,8 @@ def _text(translator: Translator, box: Mailbox, catalogue: Catalogue, today: dat
             opens=renewable_from(box, catalogue) if reason is Blocker.TOO_EARLY else box.expires_on,
             charge=charge,
             expires=box.expires_on,
+            operator=catalogue.operator.name,
+            email=catalogue.operator.email,
         ),
     )
 

@@ -10,24 +10,27 @@ e-mail, automatic renewal) is held until the file has said the same once, and th
 3.5). And a paid renewal is not undone by a file that does not know of it yet, since it was exported before the payment
 was registered (DOMAIN.md 5). Anything else that the file says of a customer, a holder or a mailbox replaces what the
 database says. The data of an order that was placed is a copy of its own and never changes. What the file does not name
-stays as it is: an import never deletes.
+stays as it is, unless it is said to be complete: then it is marked gone (docs/decisions/032). An import never deletes.
 
 The steps of a row::
 
     mailbox_file ── csv_rows, xlsx_rows, json_rows ──▶ RawRow   text cells, or why they cannot be read
     form_evidence ──▶ file_form                          all rows at a glance: how are numbers and dates written?
     survey                                               and again: can the file be believed?
+    foresight                                            and again: does it do what a person has to agree to?
     judging ── cell_readers, holder_cells ──▶ JudgedRow     values, or all that is wrong with them
     contradictions ── ledger                             against the rows before it
     holding                                              against what customers set themselves
     seen                                                 against what was paid: is it renewed by now?
     run ── stored ── writing                             against the database, and into it
+    vanished                                             what a complete file did not name is gone
 
 `run` imports, batch by batch. A file is opened by `mailbox_file` and read by `csv_rows`, `json_rows` (through
 `json_window`) or `xlsx_rows` (with `xlsx_cells`, `xlsx_texts`), by its `header`, `columns` and `encodings`, as
 `raw_rows`.
 `survey` looks at it as a whole first: `file_form` and `form_evidence` find its `notations`, `spreadsheet_damage`
-what a program has spoilt. `judging` is what a row means by the `measures` of the import, cell by cell
+what a program has spoilt; `foreseen` is what `foresight` finds before anything is written, by the mailboxes that are
+`named` and those that have `vanished`. `judging` is what a row means by the `measures` of the import, cell by cell
 (`mailbox_cells` through `cell_readers`, `holder_cells`, in the words of `reasons`); `ledger` and `contradictions` set
 it against earlier rows, `holding` against what customers set, `seen` against what was paid, `stored` against the
 database, into which `writing` writes. `filling` notes which mailboxes fill up. `findings` is the report.
@@ -43,23 +46,30 @@ from bot.services.importing.findings import (
     ImportInterrupted,
     ImportReport,
     Listener,
+    NotConfirmed,
     Severity,
 )
+from bot.services.importing.foreseen import Consent, Foresight, Moved, Vanished
 from bot.services.importing.mailbox_file import MailboxFile, open_mailbox_file
 from bot.services.importing.run import import_mailboxes
 
 __all__ = [
     "Column",
+    "Consent",
     "FileRefused",
     "FileUnbelievable",
     "FileUnreadable",
     "Finding",
+    "Foresight",
     "ImportFailed",
     "ImportInterrupted",
     "ImportReport",
     "Listener",
     "MailboxFile",
+    "Moved",
+    "NotConfirmed",
     "Severity",
+    "Vanished",
     "import_mailboxes",
     "open_mailbox_file",
 ]

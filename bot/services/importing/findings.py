@@ -6,6 +6,7 @@ The tree of errors::
     ├── FileRefused             the file as a whole is not taken; nothing was written
     │   ├── FileUnreadable      it cannot be read
     │   └── FileUnbelievable    it can be read, and what it says cannot be true
+    ├── NotConfirmed            a person had to agree, and did not; nothing was written
     └── ImportInterrupted       the database failed in the middle; what was written before stays
 """
 
@@ -14,17 +15,22 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from bot.domain.errors import RinnovoError
+from bot.services.importing.foreseen import Foresight
 
 _SHOWN_CHARACTERS: Final = 60
 _KEPT_FINDINGS: Final = 20
 
 
 class Severity(StrEnum):
-    """What a finding does to the row: it is refused, kept, or kept except for a value that the customer set."""
+    """What a finding does to the row: it is refused, kept, or kept except for a value that the customer set.
+
+    `VANISHED` is about a mailbox that has no row: a complete file does not name it.
+    """
 
     ERROR = "error"
     WARNING = "warning"
     HELD = "held"
+    VANISHED = "vanished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Finding:
 
     Attributes:
         severity: an error refuses the row, a warning and what is held do not.
-        line: where the row begins in the file, counted from 1 as editors do.
+        line: where the row begins in the file, counted from 1 as editors do; 0 where there is no row.
         column: the column's name; empty when the row as a whole is meant.
         value: what stands there, cut to a length that a terminal can show. Personal data: not for logs.
         reason: what is wrong and what to write instead, for the operator, in English.
@@ -59,6 +65,11 @@ def warning(line: int, column: str, value: str, reason: str) -> Finding:
 def held(line: int, column: str, value: str, reason: str) -> Finding:
     """A finding that leaves the row in, but not this value of it (DOMAIN.md 3.5)."""
     return Finding(Severity.HELD, line, column, shown(value), reason)
+
+
+def vanished(column: str, value: str, reason: str) -> Finding:
+    """A finding about a mailbox that the file does not name."""
+    return Finding(Severity.VANISHED, 0, column, shown(value), reason)
 
 
 def shown(value: str) -> str:
@@ -95,6 +106,9 @@ class ImportReport:
             since a customer had set others.
         first_errors: the first twenty, so that a million bad rows do not fill the memory.
         first_warnings: likewise; so `first_held`.
+        revived: rows whose mailbox was gone, and is there again.
+        gone: mailboxes that the file does not name, and that were marked gone.
+        foresight: what was foreseen before anything was written.
     """
 
     dry_run: bool
@@ -110,6 +124,9 @@ class ImportReport:
     first_errors: list[Finding] = field(default_factory=list)
     first_warnings: list[Finding] = field(default_factory=list)
     first_held: list[Finding] = field(default_factory=list)
+    revived: int = 0
+    gone: int = 0
+    foresight: Foresight = field(default_factory=Foresight)
 
     def note(self, finding: Finding) -> None:
         """Count a finding, and keep it if it is one of the first."""
@@ -123,6 +140,8 @@ class ImportReport:
             case Severity.HELD:
                 self.held += 1
                 first = self.first_held
+            case Severity.VANISHED:
+                return  # it is about no row: `foresight` has it
         if len(first) < _KEPT_FINDINGS:
             first.append(finding)
 
@@ -146,6 +165,15 @@ class FileUnreadable(FileRefused):
 
 class FileUnbelievable(FileRefused):
     """So many rows contradict themselves that the others cannot be believed either."""
+
+
+class NotConfirmed(ImportFailed):
+    """The import would do what a person has to agree to, and nobody did: nothing was written."""
+
+    def __init__(self, foresight: Foresight) -> None:
+        """Keep what would have been done."""
+        super().__init__("the import was not confirmed")
+        self.foresight = foresight
 
 
 class ImportInterrupted(ImportFailed):

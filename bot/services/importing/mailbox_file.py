@@ -43,6 +43,7 @@ class _Walked(Protocol):
 class MailboxFile:
     """The file, open; `size` is in bytes, `form` is how its cells are to be read."""
 
+    name: str
     size: int
     form: FileForm
     _file: _Walked
@@ -84,7 +85,7 @@ def open_mailbox_file(path: Path) -> Iterator[MailboxFile]:
         opened.enter_context(file)
         with _reading():
             walked, form = _looked_at(file, path, opened)
-        yield MailboxFile(path.stat().st_size, form, walked)
+        yield MailboxFile(path.name, path.stat().st_size, form, walked)
 
 
 @contextmanager

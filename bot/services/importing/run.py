@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import islice
 from typing import Final
@@ -19,10 +20,13 @@ from bot.services.importing.findings import (
     ImportInterrupted,
     ImportReport,
     Listener,
+    NotConfirmed,
     Severity,
     error,
     warning,
 )
+from bot.services.importing.foreseen import Consent
+from bot.services.importing.foresight import foresee
 from bot.services.importing.holding import settle_row
 from bot.services.importing.judging import ImportRow, Judge, JudgedRow
 from bot.services.importing.ledger import Ledger
@@ -32,6 +36,7 @@ from bot.services.importing.raw_rows import RawRow
 from bot.services.importing.seen import Sights, note_import
 from bot.services.importing.stored import Stored, load
 from bot.services.importing.survey import survey
+from bot.services.importing.vanished import end_cases, mark_gone
 from bot.services.importing.writing import wait_for_other_imports, write
 from bot.services.surroundings import Surroundings
 
@@ -52,6 +57,7 @@ class _Result:
 
     outcome: _Outcome
     findings: Sequence[Finding]
+    revived: bool = False
 
 
 async def import_mailboxes(
@@ -61,11 +67,23 @@ async def import_mailboxes(
     listener: Listener,
     *,
     dry_run: bool = False,
+    complete: bool = False,
+    consent: Consent | None = None,
 ) -> ImportReport:
     """Import the file; a dry run judges everything, the database's side included, and writes nothing.
 
+    Args:
+        file: the file, open.
+        database: where to.
+        surroundings: the time and the catalogue.
+        listener: who follows it.
+        dry_run: foresee, judge and compare alone.
+        complete: the file names all mailboxes that there are: what it does not name is marked gone (decision 032).
+        consent: asks a person, before anything is written, about what nobody does by mistake twice; None for a no.
+
     Raises:
         FileUnbelievable: what the file as a whole says cannot be true; nothing is written.
+        NotConfirmed: a person had to agree, and did not; nothing is written.
         FileUnreadable: it cannot be read any further.
         ImportInterrupted: the database failed; the batches before it are written.
     """
@@ -74,6 +92,13 @@ async def import_mailboxes(
         surroundings.catalogue, surroundings.now(), surroundings.today(), surroundings.zone, file.form
     )
     survey(file.glances, measures)
+    try:
+        foresight = await foresee(file.rows, database, measures, listener, complete=complete)
+    except (SQLAlchemyError, OSError) as failure:
+        raise ImportInterrupted(report) from failure
+    report.foresight = foresight
+    if not dry_run and foresight.needs_consent and (consent is None or not consent(foresight)):
+        raise NotConfirmed(foresight)
     judge = Judge(measures)
     with Ledger() as ledger:
         for batch in _batches(file.rows):
@@ -87,6 +112,11 @@ async def import_mailboxes(
             listener.advanced(file.position())
     if not dry_run and report.rows > report.refused:
         await note_import(database, measures.now)
+    if not dry_run and foresight.vanished:
+        try:
+            report.gone = await mark_gone(database, measures, foresight.vanished, file.name)
+        except (SQLAlchemyError, OSError) as failure:
+            raise ImportInterrupted(report) from failure
     return report
 
 
@@ -118,9 +148,11 @@ async def _import_batch(
         # 4. The good ones are written; what customers set and the file now says too need not be held any more.
         await write(session, database.keys, kept, stored, measures)
         await release(session, confirmed, measures.now)
-        # 5. What was paid, and is seen now, or should be by now.
+        # 5. What was gone and is named needs nobody any more.
+        await end_cases(session, _named_again(kept, stored), measures.now)
+        # 6. What was paid, and is seen now, or should be by now.
         await sights.write(session)
-        # 6. Mailboxes that fill up are noted, to be told.
+        # 7. Mailboxes that fill up are noted, to be told.
         await note_filling(session, kept, stored, measures)
         return results
 
@@ -148,7 +180,8 @@ def _compare(
         new_customer, new_holder = claims.keep()
         outcome = _outcome(held.row, stored, new_customer=new_customer, new_holder=new_holder)
         said = held.findings(customer=new_customer, holder=new_holder)
-        results.append(_Result(outcome, [*row.findings, *overtaken, *said]))
+        again = _was_gone(held.row, stored)
+        results.append(_Result(outcome, [*row.findings, *overtaken, *said, *again], revived=bool(again)))
         kept.append(held.row)
         confirmed |= held.confirmed
     return results, kept, confirmed
@@ -182,6 +215,22 @@ def _foreign_owner(row: JudgedRow, stored: Stored) -> list[Finding]:
     return [error(row.line, Column.ADDRESS, row.address, reason)]
 
 
+def _was_gone(row: ImportRow, stored: Stored) -> list[Finding]:
+    mailbox = stored.mailboxes.get(row.address)
+    if mailbox is None or mailbox.gone_on is None:
+        return []
+    reason = (
+        f"was marked gone on {mailbox.gone_on}, and is there again: it is renewed and reminded of as before"
+    )
+    return [warning(row.line, Column.ADDRESS, row.address, reason)]
+
+
+def _named_again(kept: Sequence[ImportRow], stored: Stored) -> list[tuple[int, date]]:
+    """The mailboxes of these rows that were gone, each with the day on which it was marked."""
+    found = (stored.mailboxes.get(row.address) for row in kept)
+    return [(box.id, box.gone_on) for box in found if box is not None and box.gone_on is not None]
+
+
 def _outcome(row: ImportRow, stored: Stored, *, new_customer: bool, new_holder: bool) -> _Outcome:
     """What the row does; a customer or holder that changes counts once, with the first row that names it."""
     if row.address not in stored.mailboxes:
@@ -196,6 +245,7 @@ def _outcome(row: ImportRow, stored: Stored, *, new_customer: bool, new_holder: 
 
 def _count(report: ImportReport, result: _Result, listener: Listener) -> None:
     report.rows += 1
+    report.revived += result.revived
     match result.outcome:
         case _Outcome.CREATED:
             report.created += 1

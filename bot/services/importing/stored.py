@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import and_, func, or_, select
@@ -39,11 +40,12 @@ class StoredHolder:
 
 @dataclass(frozen=True, slots=True)
 class StoredMailbox:
-    """A mailbox as the database has it; `customer` is the code of its owner."""
+    """A mailbox as the database has it; `customer` is the code of its owner, `gone_on` the day it was marked gone."""
 
     id: int
     customer: str
     holder_id: int
+    gone_on: date | None
     values: MailboxValues
 
 
@@ -121,11 +123,15 @@ class Stored:
         return stored is None or stored.data != on_file(row)
 
     def mailbox_differs(self, row: ImportRow) -> bool:
-        """Whether the row's mailbox is new, has moved to another holder, or says other than the database."""
+        """Whether the row's mailbox is new, was gone, has moved to another holder, or says other than the database."""
         stored = self.mailboxes.get(row.address)
         holder = self.holder_of(row)
         return (
-            stored is None or holder is None or stored.holder_id != holder.id or stored.values != row.mailbox
+            stored is None
+            or stored.gone_on is not None
+            or holder is None
+            or stored.holder_id != holder.id
+            or stored.values != row.mailbox
         )
 
 
@@ -222,7 +228,14 @@ async def _mailboxes(
     by_index = {keys.index(address): address for address in addresses}
     values = [MailboxRow.__table__.c[name] for name in _VALUES]
     query = (
-        select(MailboxRow.address_index, MailboxRow.id, CustomerRow.code, MailboxRow.holder_id, *values)
+        select(
+            MailboxRow.address_index,
+            MailboxRow.id,
+            CustomerRow.code,
+            MailboxRow.holder_id,
+            MailboxRow.gone_on,
+            *values,
+        )
         .join(CustomerRow, CustomerRow.id == MailboxRow.customer_id)
         .where(MailboxRow.address_index.in_(by_index))
         .order_by(MailboxRow.id)
@@ -230,8 +243,8 @@ async def _mailboxes(
     if lock:  # in the order of their ids, as everybody does who needs several
         query = query.with_for_update(of=MailboxRow)
     return {
-        by_index[index]: StoredMailbox(key, code, holder_id, MailboxValues(*rest))
-        for index, key, code, holder_id, *rest in await session.execute(query)
+        by_index[index]: StoredMailbox(key, code, holder_id, gone_on, MailboxValues(*rest))
+        for index, key, code, holder_id, gone_on, *rest in await session.execute(query)
     }
 
 

@@ -116,13 +116,18 @@ async def _write_mailboxes(
                 "address": row.address,
                 "address_index": index,
                 "remind_on": first_look(row.mailbox, measures.catalogue, measures.today),
+                "gone_on": None,  # who is named is there
+                "gone_by": None,
                 **dict(zip(_VALUES, _values_of(row.mailbox), strict=True)),
             }
             for index, row in new.items()
         ],
         lambda said: {
             "remind_on": case(
-                (and_(*(box[name] == said[name] for name in _REMINDED_BY)), box.remind_on),
+                (
+                    and_(box.gone_on.is_(None), *(box[name] == said[name] for name in _REMINDED_BY)),
+                    box.remind_on,
+                ),
                 else_=said["remind_on"],
             )
         },

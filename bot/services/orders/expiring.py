@@ -55,13 +55,15 @@ class Expiring:
         now = self._surroundings.now()
         too_late = [OrderRow.payable_until < self._surroundings.today()]
         orders = await self._take(session, too_late, {"status": OrderStatus.EXPIRED.value, "expired_at": now})
+        silent = await self._all_gone(session, orders)
         for order in orders:
             for item in order.items:
                 item.open = False
             await end_promises(session, [order.id], now)
             paid = await counted_so_far(session, order.id)
             opening = await self._opening(session, order)
-            await self._notices.order_expired(session, order, paid, not_before=opening)
+            if order.id not in silent:
+                await self._notices.order_expired(session, order, paid, not_before=opening)
             if paid > 0:
                 await self._give_to_a_person(session, order)
         return len(orders)
@@ -85,9 +87,22 @@ class Expiring:
             OrderRow.warned_at.is_(None),
         ]
         orders = await self._take(session, soon, {"warned_at": self._surroundings.now()})
+        silent = await self._all_gone(session, orders)
         for order in orders:
+            if order.id in silent:
+                continue
             await self._notices.order_expiring(session, order, await counted_so_far(session, order.id))
         return len(orders)
+
+    async def _all_gone(self, session: AsyncSession, orders: Sequence[OrderRow]) -> set[int]:
+        """The orders of these whose mailboxes are all gone: nobody is asked to pay for them (docs/decisions/032)."""
+        boxes = {item.mailbox_id for order in orders for item in order.items}
+        gone = set(
+            await session.scalars(
+                select(MailboxRow.id).where(MailboxRow.id.in_(boxes), MailboxRow.gone_on.is_not(None))
+            )
+        )
+        return {order.id for order in orders if {item.mailbox_id for item in order.items} <= gone}
 
     async def _opening(self, session: AsyncSession, order: OrderRow) -> datetime:
         """When it may be told that an order expired: on a holiday too where one of its mailboxes is near its end."""

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import rome_day
 from bot.db.tables import MailboxRow, OrderItemRow, OrderRow
 from bot.domain.held import AUTO_RENEW
-from bot.domain.mailboxes import is_deleted
+from bot.domain.mailboxes import is_over
 from bot.domain.money import Cents
 from bot.domain.orders import OrderStatus
 from bot.domain.payments import (
@@ -103,9 +103,9 @@ async def hold_mailboxes(session: AsyncSession, order: OrderRow) -> dict[int, Ma
 
 
 def any_deleted(mailboxes: Collection[MailboxRow], surroundings: Surroundings) -> bool:
-    """Whether one of the mailboxes can no longer be saved: its order is for a person to look at."""
+    """Whether one of the mailboxes was deleted or is gone: money for its order is for a person to look at."""
     today, catalogue = surroundings.today(), surroundings.catalogue
-    return any(is_deleted(mailbox, catalogue, today) for mailbox in mailboxes)
+    return any(is_over(mailbox, mailbox.gone_on, catalogue, today) for mailbox in mailboxes)
 
 
 async def complete(

@@ -147,7 +147,7 @@ MAIL_MUTES: Final[Mapping[str, MuteLevel | None]] = {
 
 def mailboxes_query(
     *conditions: ColumnElement[bool],
-) -> Select[int, int, date, bool, str, str | None, str | None, date | None, int | None]:
+) -> Select[int, int, date, bool, str, str | None, str | None, date | None, int | None, date | None]:
     """The columns of `MailboxRow` that reminders need, in the order of the ids, with the open order's number."""
     return (
         select(
@@ -160,6 +160,7 @@ def mailboxes_query(
             MailboxRow.notice_by,
             MailboxRow.not_renewing,
             PaymentPromiseRow.order_id,
+            MailboxRow.gone_on,
         )
         .outerjoin(OrderItemRow, (OrderItemRow.mailbox_id == MailboxRow.id) & OrderItemRow.open)
         .outerjoin(OrderRow, OrderRow.id == OrderItemRow.order_id)
@@ -169,10 +170,13 @@ def mailboxes_query(
 
 
 def to_box(
-    row: Row[int, int, date, bool, str, str | None, str | None, date | None, int | None], catalogue: Catalogue
+    row: Row[int, int, date, bool, str, str | None, str | None, date | None, int | None, date | None],
+    catalogue: Catalogue,
 ) -> Box:
     """A row of `mailboxes_query` as reminders see it; a plan that the catalogue has given up is like any other."""
-    mailbox_id, customer_id, expires_on, automatic, plan_id, order, notice_by, not_renewing, promise = row
+    mailbox_id, customer_id, expires_on, automatic, plan_id, order, notice_by, not_renewing, promise, gone = (
+        row
+    )
     plan = catalogue.plans.get(plan_id)
     own_domain = plan is not None and plan.own_domain
     return Box(
@@ -185,6 +189,7 @@ def to_box(
             own_domain,
             has_open_order=order is not None,
             declined=not_renewing == expires_on and order is None,
+            gone=gone is not None,
         ),
         order,
         None if notice_by is None else NoticeWay(notice_by),

@@ -86,7 +86,7 @@ class Outlook:
             rows = await session.execute(
                 select(CustomerRow.code, MailboxRow, since)
                 .join(CustomerRow, CustomerRow.id == MailboxRow.customer_id)
-                .where(MailboxRow.not_renewing == MailboxRow.expires_on)
+                .where(MailboxRow.not_renewing == MailboxRow.expires_on, MailboxRow.gone_on.is_(None))
                 .order_by(MailboxRow.expires_on, MailboxRow.id)
             )
             return tuple(

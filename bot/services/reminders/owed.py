@@ -156,6 +156,7 @@ async def pressing(session: AsyncSession, surroundings: Surroundings, limit: int
         .where(
             MailboxRow.remind_on <= today,
             MailboxRow.auto_renew,
+            MailboxRow.gone_on.is_(None),
             MailboxRow.expires_on >= today + timedelta(days=rules.auto_renew_charge_days),
             MailboxRow.expires_on < opening + timedelta(days=LAWFUL_DAYS),
             MailboxRow.plan_id.not_in(_own_domain(catalogue)),

@@ -34,6 +34,7 @@ from bot.domain.reminders import (
     subject_of,
 )
 from bot.services.beats import Beats
+from bot.services.closing import end_drafts
 from bot.services.reminders.batch import (
     Batch,
     Box,
@@ -42,7 +43,6 @@ from bot.services.reminders.batch import (
     read_waiting,
     to_box,
 )
-from bot.services.reminders.ending import end_drafts
 from bot.services.reminders.filling import SpacePlan, read_untold
 from bot.services.reminders.letters import WITH_LINK, Entry, Letter, in_letters, link_for
 from bot.services.reminders.owed import OwedPlan, pressing
@@ -75,7 +75,7 @@ class _Plan:
     owed: OwedPlan = field(default_factory=OwedPlan)
     space: SpacePlan = field(default_factory=SpacePlan)
     ended: list[int] = field(default_factory=list)
-    """Mailboxes that were deleted: renewals of them end."""
+    """Mailboxes that were deleted, or are gone: renewals of them end."""
 
     def letters(self, name: str) -> list[Letter]:
         return self.owed.letters(name) + [
@@ -199,13 +199,13 @@ class Reminders:
                 if (until := batch.snoozes.get((chat.id, box.id)))
             ]
             look = next_look(box.watched, snoozes, catalogue, today)
-            over = is_deleted(box.watched, catalogue, today)
+            over = box.watched.gone or is_deleted(box.watched, catalogue, today)
             self._judge_box(plan, batch, box)
             if over:
                 plan.ended.append(box.id)
             if not holiday:  # what cannot wait for the day after one was planned before
                 plan.owed.judge(batch, box, self._surroundings, mail=self._mail)
-            if holiday and box.id in space.untold:
+            if holiday and box.id in space.untold and not box.watched.gone:
                 look = today + timedelta(days=1)
             elif not over:
                 space.judge(batch, box, self._surroundings, mail=self._mail)
@@ -275,7 +275,8 @@ class Reminders:
             await session.execute(
                 delete(SnoozeRow).where(tuple_(SnoozeRow.chat_id, SnoozeRow.mailbox_id).in_(plan.woken))
             )
-        await end_drafts(session, self._surroundings, plan.ended)
+        surroundings = self._surroundings
+        await end_drafts(session, surroundings.catalogue, surroundings.today(), plan.ended)
         for day, mailbox_ids in plan.looks.items():
             await look_on(session, day, mailbox_ids)
         return len(letters)

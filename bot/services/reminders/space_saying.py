@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import MailboxRow, SpaceLevelRow
-from bot.domain.mailboxes import Mailbox, Usage, blocker, is_deleted
+from bot.domain.mailboxes import Mailbox, Usage, blocker, is_over
 from bot.domain.registrant import Registrant
 from bot.domain.reminders import MuteLevel
 from bot.domain.space import ExtraSpace
@@ -97,7 +97,7 @@ class SpaceSaying:
     def _space(self, box: Mailbox, usage: Usage, *, archive: bool) -> Filling | None:
         catalogue = self.surroundings.catalogue
         plan = catalogue.plans.get(box.plan_id)
-        if plan is None or is_deleted(box, catalogue, self.surroundings.today()):
+        if plan is None or is_over(box, box.gone_on, catalogue, self.surroundings.today()):
             return None
         extra = ExtraSpace(box.extra_mailbox_gb, box.extra_archive_gb)
         return next((each for each in fillings(plan, extra, usage) if each.archive is archive), None)

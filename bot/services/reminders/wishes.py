@@ -14,7 +14,7 @@ from bot.db.engine import Database
 from bot.db.tables import ChatRow, MailboxRow, MuteRow, SnoozeRow
 from bot.db.upsert import upsert
 from bot.domain.catalogue import RemindByMail
-from bot.domain.mailboxes import is_deleted
+from bot.domain.mailboxes import is_over
 from bot.domain.reminders import MuteLevel, full_ladder, last_steps, snooze_limit
 from bot.services.access import Action, may
 from bot.services.actor import Actor
@@ -70,7 +70,7 @@ class ReminderWishes:
             mailboxes=tuple(
                 _silenced(box, mutes.get(box.id), snoozes.get(box.id), today)
                 for box in boxes
-                if not is_deleted(box, catalogue, today)
+                if not is_over(box, box.gone_on, catalogue, today)
             ),
             phrase=None if chat is None else chat.security_phrase,
             by_mail=self._by_mail(too=chat is not None and chat.mail_too),
@@ -223,7 +223,7 @@ class ReminderWishes:
             raise NotYours
         today, catalogue = self._surroundings.today(), self._surroundings.catalogue
         rows = (await session.execute(query)).scalars()
-        boxes = [row for row in rows if not is_deleted(row, catalogue, today)]
+        boxes = [row for row in rows if not is_over(row, row.gone_on, catalogue, today)]
         if not boxes:
             raise NotYours
         if about.mailbox_id is not None:

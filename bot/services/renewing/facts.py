@@ -43,6 +43,7 @@ def to_mailbox(row: MailboxRow | AnyRow, open_order: str | None) -> Mailbox:
         open_order=open_order,
         notice_by=None if row.notice_by is None else NoticeWay(row.notice_by),
         not_renewing=row.not_renewing,
+        gone_on=row.gone_on,
     )
 
 

@@ -29,7 +29,7 @@ from bot.services.errors import NothingToRenew, NotYours
 from bot.services.renewing.beginning import begin_new, begin_or_go_on
 from bot.services.renewing.draft_rows import card_changed
 from bot.services.renewing.facts import read_facts, read_mailboxes
-from bot.services.renewing.resuming import Resumed, deleted_in, without
+from bot.services.renewing.resuming import Resumed, over_in, without
 from bot.services.renewing.working import Working, WorkingDrafts
 from bot.services.surroundings import Surroundings
 
@@ -163,7 +163,7 @@ class Renewals:
     async def unfinished(self, actor: Actor) -> Renewal | None:
         """The renewal under way in this chat, if there is one and it is still the chat's to make.
 
-        One of mailboxes that were all deleted ends here: there is nothing left to renew (DOMAIN.md 6).
+        One of mailboxes that were all deleted, or are gone, ends here: there is nothing left to renew (DOMAIN.md 6).
         """
         working = await self._working.find(actor)
         if working is None:
@@ -175,22 +175,26 @@ class Renewals:
         return renewal
 
     async def resume(self, actor: Actor) -> Resumed | None:
-        """Go on with the renewal under way, without the mailboxes that were deleted meanwhile; None without one.
+        """Go on with the renewal under way, without mailboxes that were deleted or left meanwhile; None without one.
 
-        One of mailboxes that were all deleted ends here (DOMAIN.md 6).
+        One of mailboxes that are all over ends here (DOMAIN.md 6).
         """
         working = await self._working.find(actor)
         if working is None:
             return None
         renewal = working.renewal
-        gone = deleted_in(renewal)
-        if gone and len(gone) == len(renewal.draft.items):
+        over = over_in(renewal)
+        if over and len(over) == len(renewal.draft.items):
             async with self._database.write() as session:
                 await close_drafts(session, Ending.DISCARDED, DraftRow.id == renewal.draft.id)
             return None
-        if gone:
-            renewal = await self._change(actor, renewal.draft.id, lambda d, f: without(gone, d, f))
-        return Resumed(renewal, tuple(box.address for box in gone))
+        if over:
+            renewal = await self._change(actor, renewal.draft.id, lambda d, f: without(over, d, f))
+        return Resumed(
+            renewal,
+            deleted=tuple(box.address for box in over if box.gone_on is None),
+            gone=tuple(box.address for box in over if box.gone_on is not None),
+        )
 
     async def discard(self, actor: Actor) -> None:
         """Throw away the renewal under way in this chat, with the personal data in it; without one, do nothing."""

@@ -1,0 +1,21 @@
+"""mailboxes that a complete file did not name any more: since when, and by which file."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0026"
+down_revision = "0025"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Take the step."""
+    op.add_column("mailbox", sa.Column("gone_on", sa.Date(), nullable=True))
+    op.add_column("mailbox", sa.Column("gone_by", sa.String(length=100), nullable=True))
+
+
+def downgrade() -> None:
+    """Take it back."""
+    op.drop_column("mailbox", "gone_by")
+    op.drop_column("mailbox", "gone_on")
