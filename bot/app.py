@@ -52,6 +52,7 @@ from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import Worklist
 from bot.services.orders.changing_method import OtherMethods
 from bot.services.orders.expiring import Expiring
+from bot.services.orders.invoicing import Invoices
 from bot.services.orders.mailing import PaymentMails
 from bot.services.orders.orders import Orders
 from bot.services.orders.promising import Promises
@@ -126,6 +127,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         payment_mails=PaymentMails(database, surroundings, notices),
         glances=Glances(database, surroundings),
         payments=Payments(database, surroundings, notices),
+        invoices=Invoices(database, surroundings, notices),
         collectives=Collectives(database, surroundings),
         expiring=Expiring(database, surroundings, notices),
         reminders=Reminders(database, surroundings, vitals, mail=told.mail),

@@ -27,13 +27,14 @@ _PAYMENTS: Final = (
     *("amount", "counted", "belongs_back", "outcome"),
 )
 _REFUNDS: Final = ("id", "payment_id", "order", "refunded_at", "currency", "amount")
+_INVOICES: Final = ("order", "number", "document", "issued_on", "told_at")
 
 
 class _Sums:
     """What the files add up to, to be compared with the books. Cents."""
 
     def __init__(self) -> None:
-        self.rows = {"orders": 0, "lines": 0, "payments": 0, "refunds": 0}
+        self.rows = {"orders": 0, "lines": 0, "payments": 0, "refunds": 0, "invoices": 0}
         self.net: Cents = 0
         self.vat: Cents = 0
         self.received: Cents = 0
@@ -57,7 +58,7 @@ def export_month(
         typer.Option("--to", metavar="FOLDER", help="Where to write; `office-YYYY-MM` unless it is given."),
     ] = None,
 ) -> None:
-    """Write a month as CSV files: orders (placed or completed in it), their lines with VAT, payments, refunds."""
+    """Write a month as CSV files: orders (placed or completed in it), lines with VAT, payments, refunds, invoices."""
     wanted = _month(month)
     place = Path(f"office-{month}") if folder is None else folder
 
@@ -74,11 +75,11 @@ def export_month(
 
 
 async def _write(at: Office, month: "MonthBook", folder: Path) -> _Sums:
-    """Write the four files, each whole, and all of them or none."""
+    """Write the five files, each whole, and all of them or none."""
     sums = _Sums()
     with ExitStack() as files:
-        names = ("orders", "lines", "payments", "refunds")
-        orders, lines, payments, refunds = (
+        names = ("orders", "lines", "payments", "refunds", "invoices")
+        orders, lines, payments, refunds, invoices = (
             files.enter_context(whole_file(folder / f"{name}.csv")) for name in names
         )
         orders.write(ORDER_COLUMNS)
@@ -117,6 +118,15 @@ async def _write(at: Office, month: "MonthBook", folder: Path) -> _Sums:
             sums.rows["refunds"] += 1
             if back.currency == CURRENCY:
                 sums.refunded += back.amount
+        invoices.write(_INVOICES)
+        async for issued in month.invoices():
+            invoices.write(
+                (
+                    *(issued.order, issued.number, issued.document, issued.issued_on.isoformat()),
+                    at.local(issued.told_at),
+                )
+            )
+            sums.rows["invoices"] += 1
     return sums
 
 

@@ -41,10 +41,15 @@ _TO_DO: Final[Mapping[CaseKind, str]] = {
         "    Make sure that nobody is charged, and give back what was paid for nothing. If it is there after all,\n"
         "    import a file that names it: the case ends by itself."
     ),
+    CaseKind.INVOICE: (
+        "    Let your system report it once more, in a call of its own, with the right order or number:"
+    ),
 }
 
 
-_ABOUT_NO_ORDER: Final = frozenset({CaseKind.NOTICE, CaseKind.SWITCHED, CaseKind.EMAIL_UNDONE, CaseKind.GONE})
+_ABOUT_NO_ORDER: Final = frozenset(
+    {CaseKind.NOTICE, CaseKind.SWITCHED, CaseKind.EMAIL_UNDONE, CaseKind.GONE, CaseKind.INVOICE}
+)
 
 
 def case_lines(case: "CaseFile", office: Office) -> Iterator[str]:
@@ -136,6 +141,16 @@ def _gone(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
         yield f"    It was paid with order {facts['unseen']}, and no file has shown it renewed."
 
 
+def _invoice(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
+    what = "credit note" if facts["document"] == "credit_note" else "invoice"
+    yield f"    Your system told of the {what} {facts['number']} of {facts['date']} for order {facts['order']!r}."
+    if facts["why"] == "no_order":
+        yield "    No single order has that number: nobody was told."
+        return
+    was = "a credit note" if facts["was"] == "credit_note" else "an invoice"
+    yield f"    The order has that number already, as {was} of {facts['before']}: it stays, and nobody was told."
+
+
 _KNOWN: Final[Mapping[CaseKind, Callable[[Mapping[str, Any], Office], Iterator[str]]]] = {
     CaseKind.UNDELIVERED: _undelivered,
     CaseKind.NOT_RENEWED: _not_renewed,
@@ -143,4 +158,5 @@ _KNOWN: Final[Mapping[CaseKind, Callable[[Mapping[str, Any], Office], Iterator[s
     CaseKind.SWITCHED: _switched,
     CaseKind.EMAIL_UNDONE: _email_undone,
     CaseKind.GONE: _gone,
+    CaseKind.INVOICE: _invoice,
 }

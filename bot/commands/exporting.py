@@ -34,6 +34,7 @@ ORDER_COLUMNS: Final = (
     "completed_at",
     "cancelled_at",
     "expired_at",
+    "invoices",
 )
 
 
@@ -61,6 +62,7 @@ def order_cells(order: "OrderSummary", office: Office) -> Sequence[str | int]:
         office.local(order.completed_at),
         office.local(order.cancelled_at),
         office.local(order.expired_at),
+        order.invoices or "",
     )
 
 

@@ -115,6 +115,8 @@ def _facts(file: "OrderFile", office: Office) -> Iterator[tuple[str, str]]:
     yield "automatic renewal", "yes" if order.auto_renew else "no"
     if order.kit is not None:
         yield "kit", order.kit
+    if order.invoices is not None:
+        yield "invoices", order.invoices
     for name, moment in (
         ("completed", order.completed_at),
         ("cancelled", order.cancelled_at),

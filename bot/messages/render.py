@@ -9,6 +9,7 @@ from bot.messages import told
 from bot.messages.blocks import paragraphs
 from bot.messages.chat import automatic as chat_automatic
 from bot.messages.chat import chats as chat_chats
+from bot.messages.chat import invoices as chat_invoices
 from bot.messages.chat import office as chat_office
 from bot.messages.chat import orders as chat_orders
 from bot.messages.chat import payments as chat_payments
@@ -19,6 +20,7 @@ from bot.messages.chat import space as chat_space
 from bot.messages.facts import Payload
 from bot.messages.mail import automatic as mail_automatic
 from bot.messages.mail import codes as mail_codes
+from bot.messages.mail import invoices as mail_invoices
 from bot.messages.mail import orders as mail_orders
 from bot.messages.mail import payments as mail_payments
 from bot.messages.mail import promises as mail_promises
@@ -40,6 +42,7 @@ _Family: TypeAlias = Callable[[Any, Translator, Catalogue], _Words]
 CHAT_MESSAGES: Final[Mapping[type[told.Told], _Family[ChatMessage]]] = {
     told.RenewalCompleted: chat_renewals.completed,
     told.PaymentPartial: chat_payments.partial,
+    told.InvoiceIssued: chat_invoices.issued,
     told.OrderMethodChanged: chat_orders.method_changed,
     told.OrderExpiring: chat_orders.expiring,
     told.OrderExpired: chat_orders.expired,
@@ -70,6 +73,7 @@ MAIL_MESSAGES: Final[Mapping[type[told.Told], _Family[Letter]]] = {
     told.OrderPlaced: mail_orders.placed,
     told.RenewalCompleted: mail_renewals.completed,
     told.PaymentPartial: mail_payments.partial,
+    told.InvoiceIssued: mail_invoices.issued,
     told.OrderMethodChanged: mail_orders.method_changed,
     told.OrderExpiring: mail_orders.expiring,
     told.OrderExpired: mail_orders.expired,

@@ -6,6 +6,7 @@ from bot.domain.calendar import Arrival, charge_date, last_order_day, registered
 from bot.domain.catalogue import Catalogue, Names
 from bot.domain.deadlines import limits_of
 from bot.domain.instant import Rescue, rescue, ways_to_transfer
+from bot.domain.invoices import Invoice
 from bot.domain.mailboxes import is_deleted
 from bot.domain.summary import next_renewal, of_mailbox
 from bot.messages.facts import Item, OrderFacts
@@ -204,6 +205,17 @@ def surplus(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> 
 def renewal_of(translator: Translator, facts: OrderFacts) -> Safe:
     """Which mailboxes the order is about: its number alone says little to a reader."""
     return translator.html("message-renewal-of", count=len(facts.items), first=facts.items[0].address)
+
+
+def invoice_words(translator: Translator, facts: OrderFacts, invoice: Invoice) -> Safe:
+    """Which invoice was issued, of when, and for which order."""
+    return translator.html(
+        "message-invoice-what",
+        document=invoice.document.value,
+        number=invoice.number,
+        issued=invoice.issued_on,
+        order=facts.number,
+    )
 
 
 def registered_so_far(translator: Translator, facts: OrderFacts, paid: int) -> Safe:

@@ -9,6 +9,7 @@ from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import Worklist
 from bot.services.orders.changing_method import OtherMethods
 from bot.services.orders.expiring import Expiring
+from bot.services.orders.invoicing import Invoices
 from bot.services.orders.mailing import PaymentMails
 from bot.services.orders.orders import Orders
 from bot.services.orders.promising import Promises
@@ -49,6 +50,7 @@ class Services:
     payment_mails: PaymentMails
     glances: Glances
     payments: Payments
+    invoices: Invoices
     collectives: Collectives
     expiring: Expiring
     reminders: Reminders

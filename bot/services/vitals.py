@@ -28,6 +28,12 @@ class Vitals:
             ("outcome",),
             registry=self.registry,
         )
+        self._invoices = Counter(
+            "rinnovo_invoice_callbacks",
+            "Calls that told of an invoice, by what they were answered.",
+            ("outcome",),
+            registry=self.registry,
+        )
         self._planned = Counter(
             "rinnovo_reminders_planned",
             "Reminders that were written to the outbox, for chats and by e-mail.",
@@ -51,6 +57,10 @@ class Vitals:
     def called_back(self, outcome: str) -> None:
         """A payment callback was answered: an outcome of DOMAIN.md 5, or one of the callback's refusals."""
         self._callbacks.labels(outcome).inc()
+
+    def told_of_invoice(self, outcome: str) -> None:
+        """An invoice callback was answered: an outcome of its contract, or one of the callback's refusals."""
+        self._invoices.labels(outcome).inc()
 
     def settled(self, channel: StrEnum, result: StrEnum) -> None:
         """An attempt to send a row of the outbox, over this `Channel`, came to this `Result`."""

@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Literal, NoReturn, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -20,7 +20,8 @@ from bot.domain.money import parse_amount
 from bot.domain.payment_reason import LONGEST_REASON
 from bot.services.payments.ledger import PaymentKind, PaymentReport
 
-_FIRST_YEAR, _LAST_YEAR = 2000, 2200
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+_Event = TypeVar("_Event", bound=BaseModel)
 _RFC_3339 = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
@@ -33,8 +34,8 @@ def _written_as_instant(given: object) -> object:
 
 
 def _plausible(moment: datetime) -> datetime:
-    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-        raise ValueError(f"the year must lie between {_FIRST_YEAR} and {_LAST_YEAR}")
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}")
     return moment
 
 
@@ -197,12 +198,21 @@ def read_event(body: bytes) -> PaymentEvent:
     Raises:
         Malformed: it is not JSON, names a thing twice, or a field is missing or wrong.
     """
+    return read_body(PaymentEvent, body, _EXAMPLES)
+
+
+def read_body(model: type[_Event], body: bytes, examples: Mapping[str, Any]) -> _Event:
+    """A body as an event of this contract; a field that is wrong is named with one of `examples`.
+
+    Raises:
+        Malformed: it is not JSON, names a thing twice, or a field is missing or wrong.
+    """
     try:
-        event = PaymentEvent.model_validate_json(body)
+        event = model.model_validate_json(body)
         json.loads(body, object_pairs_hook=_each_once, parse_constant=_no_number)
     except ValidationError as error:
         problems = (
-            _explain(".".join(str(part) for part in problem["loc"]), problem["msg"])
+            _explain(".".join(str(part) for part in problem["loc"]), problem["msg"], examples)
             for problem in error.errors(include_url=False, include_input=False, include_context=False)
         )
         raise Malformed("; ".join(problems)) from None
@@ -222,14 +232,15 @@ def _no_number(constant: str) -> NoReturn:
     raise Malformed(f"{constant} is not JSON")
 
 
-def _explain(field: str, message: str) -> str:
+def _explain(field: str, message: str, examples: Mapping[str, Any]) -> str:
     message = message.removeprefix("Value error, ")
-    example = _EXAMPLES.get(field)
+    example = examples.get(field)
     return f"{field or 'body'}: {message}" + ("" if example is None else f" (such as {example!r})")
 
 
-def _examples(model: type[BaseModel], prefix: str = "") -> dict[str, Any]:
+def examples_of(model: type[BaseModel], prefix: str = "") -> dict[str, Any]:
+    """The first example of each field of an event, by its path."""
     return {prefix + name: field.examples[0] for name, field in model.model_fields.items() if field.examples}
 
 
-_EXAMPLES = _examples(PaymentEvent) | _examples(PaymentData, "data.")
+_EXAMPLES = examples_of(PaymentEvent) | examples_of(PaymentData, "data.")

@@ -3,8 +3,9 @@
 from typing import Any, Final
 
 from fastapi.security import APIKeyHeader
+from pydantic import BaseModel
 
-from bot.web.payment_contract import PaymentEvent, Problem
+from bot.web.payment_contract import Problem
 from bot.web.signature import LONGEST_ID, SIGNATURE, TIMESTAMP, TOLERANCE_MINUTES, WEBHOOK_ID
 
 BODY_LIMIT: Final = 64 * 1024
@@ -65,7 +66,7 @@ the header is `{SIGNATURE}: {SAMPLE_SIGNATURE}`.
 """,
 )
 
-_HEADERS: Final = [
+HEADERS: Final = [
     {
         "name": WEBHOOK_ID,
         "in": "header",
@@ -105,7 +106,7 @@ def _answer(summary: str, outcome: str, due: str = "0.00", order: str = "R7K2M-4
 
 
 EXTRA: Final[dict[str, Any]] = {
-    "parameters": _HEADERS,
+    "parameters": HEADERS,
     "requestBody": {
         "required": True,
         "description": f"UTF-8, at most {BODY_LIMIT // 1024} KiB.",
@@ -121,6 +122,14 @@ EXTRA: Final[dict[str, Any]] = {
     },
 }
 """What FastAPI cannot know, since the route reads its body raw."""
+
+REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    400: {"model": Problem, "description": "Malformed: says which field, and what it should be."},
+    401: {"model": Problem, "description": "Not signed with a secret in use, or too old, or too new."},
+    413: {"model": Problem, "description": f"The body is larger than {BODY_LIMIT // 1024} KiB."},
+    503: {"model": Problem, "description": "Not stored: send the same call again."},
+}
+"""What every callback answers but 200."""
 
 RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
@@ -141,17 +150,15 @@ RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
             }
         },
     },
-    400: {"model": Problem, "description": "Malformed: says which field, and what it should be."},
-    401: {"model": Problem, "description": "Not signed with a secret in use, or too old, or too new."},
-    413: {"model": Problem, "description": f"The body is larger than {BODY_LIMIT // 1024} KiB."},
-    503: {"model": Problem, "description": "Not stored: send the same call again."},
+    **REFUSALS,
 }
 
 
-def add_schemas(schema: dict[str, Any]) -> dict[str, Any]:
-    """Publish the body, which FastAPI does not see since it is read raw for its signature."""
+def add_schemas(schema: dict[str, Any], *models: type[BaseModel]) -> dict[str, Any]:
+    """Publish bodies, which FastAPI does not see since they are read raw for their signature."""
     components = schema.setdefault("components", {}).setdefault("schemas", {})
-    described = PaymentEvent.model_json_schema(ref_template="#/components/schemas/{model}")
-    components |= described.pop("$defs", {})
-    components["PaymentEvent"] = described
+    for model in models:
+        described = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        components |= described.pop("$defs", {})
+        components[model.__name__] = described
     return schema

@@ -17,7 +17,10 @@ from bot.web.event_docs import event_webhooks
 from bot.web.heads import AnswerHead
 from bot.web.health import health_router
 from bot.web.insiders import Insiders
+from bot.web.invoice_contract import InvoiceEvent
+from bot.web.invoices import invoices_router
 from bot.web.metrics import metrics_router
+from bot.web.payment_contract import PaymentEvent
 from bot.web.payment_docs import add_schemas
 from bot.web.payments import payments_router
 from bot.web.reference_email import reference_email_router
@@ -47,6 +50,7 @@ def create_web(running: Running) -> FastAPI:
     _add_watching(app, running, Insiders(running.settings))
     secrets = running.settings.payment_callback_secrets
     app.include_router(payments_router(services.payments, secrets, services.vitals, running.clock))
+    app.include_router(invoices_router(services.invoices, secrets, services.vitals, running.clock))
     app.include_router(unsubscribe_router(services.mail_wishes, services.surroundings, running.texts))
     app.include_router(
         reference_email_router(services.reference_emails, services.surroundings, running.texts)
@@ -58,7 +62,7 @@ def create_web(running: Running) -> FastAPI:
 
     def published() -> dict[str, Any]:
         app.webhooks = event_webhooks()  # to make them takes longer than all the rest, and few ever ask
-        return add_schemas(describe())
+        return add_schemas(describe(), PaymentEvent, InvoiceEvent)
 
     app.openapi = published  # type: ignore[method-assign] # as FastAPI's manual does it
     return app

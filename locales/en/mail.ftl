@@ -84,6 +84,14 @@ mail-mailboxes = { $count ->
 
 mail-partial-subject = Order { $order }: { MONEY($paid) } received, { MONEY($missing) } remains
 
+## Invoice
+
+mail-invoice-subject = { $document ->
+    [credit_note] Credit note for order { $order }
+   *[invoice] Invoice for order { $order }
+}
+mail-invoice-where = Where to read it
+
 ## Renewal completed
 
 mail-completed-subject = { $count ->

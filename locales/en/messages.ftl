@@ -70,6 +70,25 @@ message-partial-received = A payment of <b>{ MONEY($paid) }</b> has been receive
 message-partial-missing = <b>{ MONEY($missing) }</b> remains to be paid.
 message-partial-completes = The renewal is complete once this amount is received too: until then the expiry date does not change.
 
+## Invoice
+
+message-invoice-title = { $document ->
+    [credit_note] A credit note has been issued
+   *[invoice] The invoice has been issued
+}
+message-invoice =
+    🧾 <b>{ message-invoice-title }</b>
+
+    { $body }
+message-invoice-what = { $document ->
+    [credit_note] Credit note
+   *[invoice] Invoice
+} <b>{ $number }</b> of <b>{ DATE($issued) }</b>, for order <code>{ $order }</code>
+invoice-read = { $document ->
+    [credit_note] Open the credit note
+   *[invoice] Open the invoice
+}
+
 ## Another payment method
 
 message-method-title = Order { $order } is paid in another way
@@ -200,6 +219,7 @@ message-case = <code>{ $id }</code> { $kind ->
     [not_renewed] Paid renewal that the provider does not show
     [notice] Notice of an automatic renewal, late or undelivered
     [switched] Automatic renewal switched on or off: whoever charges has to be told
+    [invoice] Invoice that fits no order, or differs from before
     [email_undone] Change of the reference e-mail, undone from the address before it
     [gone] Mailbox no longer in the file, with payments that may come or have been made
     [undelivered] Message that did not reach the customer

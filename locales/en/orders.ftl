@@ -53,6 +53,18 @@ order-received-more = { $count ->
     [one] and another one before
    *[other] and { $count } others before
 }
+order-invoice = { $document ->
+    [credit_note] Credit note
+   *[invoice] Invoice
+} <b>{ $number }</b> of { DATE($issued) }
+order-invoices-more = { $count ->
+    [one] and another document before
+   *[other] and { $count } other documents before
+}
+order-invoice-read = { $document ->
+    [credit_note] Credit note { $number }
+   *[invoice] Invoice { $number }
+}
 order-no-cancelling = Part of the amount has arrived: the order can no longer be cancelled here. To give it up: { $operator }, { $email }.
 order-qr = Show the QR
 order-lines = Mailboxes

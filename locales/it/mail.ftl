@@ -84,6 +84,14 @@ mail-mailboxes = { $count ->
 
 mail-partial-subject = Ordine { $order }: ricevuti { MONEY($paid) }, restano { MONEY($missing) }
 
+## Fattura
+
+mail-invoice-subject = { $document ->
+    [credit_note] Nota di credito per l'ordine { $order }
+   *[invoice] Fattura per l'ordine { $order }
+}
+mail-invoice-where = Dove si legge
+
 ## Rinnovo completato
 
 mail-completed-subject = { $count ->

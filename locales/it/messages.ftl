@@ -70,6 +70,25 @@ message-partial-received = Per l'ordine <code>{ $order }</code> è stato registr
 message-partial-missing = Resta da pagare <b>{ MONEY($missing) }</b>.
 message-partial-completes = Il rinnovo si completa quando è registrata anche questa somma: fino ad allora la scadenza non cambia.
 
+## Fattura
+
+message-invoice-title = { $document ->
+    [credit_note] È stata emessa una nota di credito
+   *[invoice] È stata emessa la fattura
+}
+message-invoice =
+    🧾 <b>{ message-invoice-title }</b>
+
+    { $body }
+message-invoice-what = { $document ->
+    [credit_note] Nota di credito
+   *[invoice] Fattura
+} <b>{ $number }</b> { ARTICLE("del", $issued) }<b>{ DATE($issued) }</b>, per l'ordine <code>{ $order }</code>
+invoice-read = { $document ->
+    [credit_note] Apri la nota di credito
+   *[invoice] Apri la fattura
+}
+
 ## Un'altra modalità di pagamento
 
 message-method-title = L'ordine { $order } si paga in un altro modo
@@ -201,6 +220,7 @@ message-case = <code>{ $id }</code> { $kind ->
     [not_renewed] Rinnovo pagato che dal gestore non risulta
     [notice] Avviso del rinnovo automatico, in ritardo o non consegnato
     [switched] Rinnovo automatico attivato o disattivato, da comunicare a chi addebita
+    [invoice] Fattura che non corrisponde a un ordine, o diversa da prima
     [email_undone] Cambio dell'indirizzo di riferimento, annullato da quello precedente
     [gone] Casella che non è più nel file, con pagamenti ancora possibili o già fatti
     [undelivered] Messaggio che non è arrivato al cliente

@@ -53,6 +53,18 @@ order-received-more = { $count ->
     [one] e un altro, di prima
    *[other] e altri { $count }, di prima
 }
+order-invoice = { $document ->
+    [credit_note] Nota di credito
+   *[invoice] Fattura
+} <b>{ $number }</b> { ARTICLE("del", $issued) }{ DATE($issued) }
+order-invoices-more = { $count ->
+    [one] e un altro documento, di prima
+   *[other] e altri { $count } documenti, di prima
+}
+order-invoice-read = { $document ->
+    [credit_note] Nota di credito { $number }
+   *[invoice] Fattura { $number }
+}
 order-no-cancelling = Parte dell'importo è già arrivata: l'ordine non si annulla più da qui. Per rinunciare: { $operator }, { $email }.
 order-qr = Mostra il QR
 order-lines = Le caselle

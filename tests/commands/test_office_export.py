@@ -2,7 +2,7 @@
 
 import csv
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,9 @@ import pytest
 from sqlalchemy import update
 
 from bot.db.tables import OrderRow, PaymentRow
+from bot.domain.invoices import DocumentKind, Invoice
 from bot.services.actor import Actor
+from bot.services.orders.invoicing import InvoiceReport
 from bot.services.orders.rows import Order
 from bot.services.payments.ledger import PaymentKind
 from tests.commands.shop import Shop
@@ -60,14 +62,14 @@ def test_a_month_of_rome_has_its_orders_lines_payments_and_refunds(shop: Shop, t
     sums = shop.does("office", "export", "--month", "2026-11", "--to", str(november))
     assert sums == [
         "what\tsum",
-        *("orders\t1", "lines\t1", "payments\t0", "refunds\t0"),
+        *("orders\t1", "lines\t1", "payments\t0", "refunds\t0", "invoices\t0"),
         *("net of the lines\t29.90", "VAT of the lines\t6.58"),
         *("received, EUR\t0.00", "reversed, EUR\t0.00", "noted as refunded, EUR\t0.00"),
         f"Written to {november}.",
     ]
     sums = shop.does("office", "export", "--month", "2026-12", "--to", str(december))
     assert sums[1:5] == ["orders\t2", "lines\t2", "payments\t2", "refunds\t1"]
-    assert sums[7:10] == ["received, EUR\t76.48", "reversed, EUR\t0.00", "noted as refunded, EUR\t3.52"]
+    assert sums[8:11] == ["received, EUR\t76.48", "reversed, EUR\t0.00", "noted as refunded, EUR\t3.52"]
     assert {stat.S_IMODE(each.stat().st_mode) for each in november.iterdir()} == {0o600}, "its owner alone"
     assert [row["order"] for row in rows(november / "orders.csv")] == [first.number]
     assert [row["order"] for row in rows(december / "orders.csv")] == [first.number, second.number]
@@ -96,10 +98,40 @@ def test_what_went_back_is_summed_once_however_many_orders_it_paid(shop: Shop, t
     month = shop.today[:7]
     at(shop, PaymentRow, "registered_at", datetime.fromisoformat(f"{month}-02T12:00:00+00:00"))
     sums = shop.does("office", "export", "--month", month, "--to", str(tmp_path / "m"))
-    assert sums[7:9] == ["received, EUR\t36.48", "reversed, EUR\t36.48"]
+    assert sums[8:10] == ["received, EUR\t36.48", "reversed, EUR\t36.48"]
     counted = [row["counted"] for row in rows(tmp_path / "m" / "payments.csv")]
     assert counted[0] == "36.48"
     assert sum(map(Decimal, counted)) == 0
+
+
+def test_a_month_has_its_invoices_and_orders_name_theirs(shop: Shop, tmp_path: Path) -> None:
+    order = placed(shop, "a", 7, NOVEMBER)
+    notes = (
+        Invoice("2026/1042", date(2026, 11, 30), url="https://fatture.example.com/d/8fJ2kQ"),
+        Invoice("2026/1043", date(2026, 12, 1), DocumentKind.CREDIT_NOTE),
+    )
+    for invoice in notes:
+        report = InvoiceReport(order.number, invoice)
+        shop.bot(lambda till, r=report: till.services.invoices.receive(r.invoice.number, "{}", r))  # type: ignore[misc]
+    sums = shop.does("office", "export", "--month", "2026-11", "--to", str(tmp_path / "m"))
+    assert "invoices\t1" in sums
+    (row,) = rows(tmp_path / "m" / "orders.csv")
+    assert row["invoices"] == "2026/1042; 2026/1043"
+    (issued,) = rows(tmp_path / "m" / "invoices.csv")
+    assert (issued["order"], issued["number"], issued["document"], issued["issued_on"]) == (
+        *(order.number, "2026/1042", "invoice"),
+        "2026-11-30",
+    )
+    assert "invoices\t2026/1042; 2026/1043" in shop.does("orders", "show", order.number)
+
+
+def test_an_invoice_of_no_order_is_shown_to_the_office(shop: Shop) -> None:
+    report = InvoiceReport("R7K2M-5", Invoice("2026/1042", date(2026, 11, 30)))
+    shop.bot(lambda till: till.services.invoices.receive("call-1", "{}", report))
+    told = shop.does("office", "show", "C1")
+    assert told[0].startswith("C1  invoice  2026/1042")
+    assert "for order 'R7K2M-5'" in told[1]
+    assert told[-1].endswith('office close C1 --note "…"')
 
 
 def test_a_cancelled_order_is_in_the_month_in_which_it_was_placed(shop: Shop, tmp_path: Path) -> None:

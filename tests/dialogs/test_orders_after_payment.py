@@ -1,6 +1,6 @@
 """My orders once money moves, and when it does not: each state, live, in the chat (DOMAIN.md 4 and 5)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
@@ -8,10 +8,12 @@ from sqlalchemy import update
 
 from bot.db.engine import Database
 from bot.db.tables import OrderRow
+from bot.domain.invoices import DocumentKind, Invoice
 from bot.domain.money import Cents
 from bot.domain.orders import OrderStatus
 from bot.handlers.buttons import ShowOrders
 from bot.services.actor import Actor
+from bot.services.orders.invoicing import InvoiceReport
 from bot.services.orders.rows import Order
 from bot.services.payments.ledger import PaymentKind, PaymentReport
 from bot.services.services import Services
@@ -115,6 +117,29 @@ async def test_paid_in_part_it_says_what_is_missing_and_how_to_bring_it(
     assert f"{rossi.order.number} integrazione" in copies
     missing = {"it": "pagato in parte: mancano 26,48 €", "en": "paid in part: €26.48 missing"}
     assert missing[language] in await rossi.line()
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+async def test_the_invoice_stands_with_the_order_and_opens_at_a_tap(
+    seed: Seed, talk: Talk, services: Services, language: str
+) -> None:
+    rossi = await customer(seed, talk, services, language=language)
+    await rossi.pays(3648)
+    link = "https://fatture.example.com/d/8fJ2kQ"
+    for invoice in (
+        Invoice("2026/<b>", date(2026, 11, 24), url=link),
+        Invoice("2026/2", date(2026, 11, 25), DocumentKind.CREDIT_NOTE),
+    ):
+        report = InvoiceReport(rossi.order.number, invoice)
+        await services.invoices.receive(f"call-{invoice.number}", "{}", report)
+    words = await rossi.looks()
+    for line in {
+        "it": ("Fattura 2026/<b> del 24/11/2026", "Nota di credito 2026/2 del 25/11/2026"),
+        "en": ("Invoice 2026/<b> of 24 Nov 2026", "Credit note 2026/2 of 25 Nov 2026"),
+    }[language]:
+        assert line in words
+    opened = {button.text: button.url for button in rossi.chat.screen.buttons if button.url}
+    assert opened == {("Fattura" if language == "it" else "Invoice") + " 2026/<b>": link}
 
 
 async def test_the_picture_and_the_link_ask_for_what_is_missing_alone(

@@ -42,9 +42,9 @@ RENEWAL = (
     ("a document is accepted", "clausole vessatorie", (1, 1, 6)),
     ("a document is accepted", "Ho letto l'informativa", (1, 1, 6)),
     ("an order is placed: committed, then drawn", "obbligo di pagare", (2, 2, 25)),
-    ("the order is looked at", "Vedi l'ordine", (3, 1, 14)),
+    ("the order is looked at", "Vedi l'ordine", (3, 1, 15)),
     ("cancelling is asked", "Annulla ordine", (3, 1, 13)),
-    ("an order is cancelled: committed, then drawn", "Annulla definitivamente", (3, 2, 21)),
+    ("an order is cancelled: committed, then drawn", "Annulla definitivamente", (3, 2, 22)),
 )
 """A whole renewal of one mailbox."""
 

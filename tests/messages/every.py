@@ -73,6 +73,20 @@ ORDER_PAYLOADS: dict[str, dict[str, Any]] = {
             "order-expired", order, on=AFTER_DELETION, missing=order.due - 1
         ),
         "order-method-changed": about_order("order-method-changed", order, missing=order.due),
+        **{
+            f"invoice-issued-{document}": about_order(
+                "invoice-issued",
+                order,
+                missing=0,
+                invoice={
+                    "number": "<b>&" * 16,
+                    "issued_on": "2026-11-24",
+                    "document": document,
+                    "url": "https://fatture.example.com/d/8fJ2kQ" if document == "invoice" else "",
+                },
+            )
+            for document in ("invoice", "credit_note")
+        },
         "payment-not-arrived": about_order(
             "payment-not-arrived", order, missing=order.due, expected_on="2026-11-24"
         ),

@@ -25,6 +25,7 @@ OLD: list[dict[str, Any]] = json.loads(
 )
 NEWER = frozenset(
     {
+        "invoice-issued",
         "mail-silenced",
         "automatic-renewal-switched",
         "operator-automatic-renewal",

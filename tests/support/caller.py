@@ -62,14 +62,18 @@ class Caller:
 
     client: httpx.AsyncClient
 
-    async def call(self, event: dict[str, Any] | bytes, call_id: str | None = None) -> httpx.Response:
+    async def call(
+        self, event: dict[str, Any] | bytes, call_id: str | None = None, *, path: str = PATH
+    ) -> httpx.Response:
         """Make a signed call, with an id of its own unless one is given."""
         body = event if isinstance(event, bytes) else json.dumps(event).encode()
-        return await self.post(body, signed(body, call_id=call_id or secrets.token_hex(8)) | JSON)
+        return await self.post(body, signed(body, call_id=call_id or secrets.token_hex(8)) | JSON, path)
 
-    async def post(self, body: bytes | AsyncIterable[bytes], headers: dict[str, str]) -> httpx.Response:
+    async def post(
+        self, body: bytes | AsyncIterable[bytes], headers: dict[str, str], path: str = PATH
+    ) -> httpx.Response:
         """Send exactly this."""
-        return await self.client.post(PATH, content=body, headers=headers)
+        return await self.client.post(path, content=body, headers=headers)
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ import json
 import re
 import secrets
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, cast
 
 import requests
@@ -25,6 +25,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from bot.web.invoices import PATH as INVOICES
 from bot.web.payment_docs import (
     SAMPLE_BODY,
     SAMPLE_ID,
@@ -45,6 +46,7 @@ CHECKS = [
 # The years that the contract takes; a year 1 or 9999 would be all that most calls are refused for.
 _instants = st.datetimes(datetime(2000, 1, 2), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 schemathesis.openapi.format("date-time", _instants.map(datetime.isoformat))
+schemathesis.openapi.format("date", st.dates(date(2000, 1, 2), date(2200, 1, 1)).map(date.isoformat))
 _settings = settings(deadline=None, suppress_health_check=list(HealthCheck), database=None)
 
 
@@ -96,6 +98,27 @@ async def test_whatever_is_sent_signed_is_answered_as_published(caller: Caller, 
         await asyncio.to_thread(check)
     assert min(seen[200], seen[400]) >= 20
     assert sum(row.amount for row in await till.ledger()) > 0
+
+
+async def test_whatever_invoice_is_sent_signed_is_answered_as_published(caller: Caller, till: Till) -> None:
+    order = await till.order()
+    document = await published(caller)
+    for part in ("parameters", "security"):
+        del document["paths"][INVOICES]["post"][part]
+    operation = schemathesis.openapi.from_dict(document)[INVOICES]["POST"]
+    base_url = str(caller.client.base_url)
+
+    @given(case=operation.as_strategy(generation_mode=GenerationMode.POSITIVE), ours=st.booleans())
+    @settings(_settings, max_examples=20)
+    def kept(case: _Case, ours: bool) -> None:
+        if ours:
+            cast("dict[str, Any]", case.body)["data"]["order"] = order.number
+        response = case.call(base_url=base_url, auth=Signed())
+        assert response.status_code == 200, response.text
+        case.validate_response(response, checks=CHECKS)
+
+    await asyncio.to_thread(kept)
+    assert await till.told("invoice-issued")
 
 
 async def test_whatever_is_sent_unsigned_is_answered_401(caller: Caller, till: Till) -> None:

@@ -13,6 +13,8 @@ from standardwebhooks import Webhook
 
 from bot.domain.payments import PaymentOutcome
 from bot.settings.types import signing_secrets
+from bot.web.invoice_contract import InvoiceData
+from bot.web.invoices import PATH as INVOICES
 from bot.web.payment_contract import PaymentData, PaymentEvent, read_event
 from tests.support.caller import SECRET, Caller
 from tests.support.till import Till
@@ -73,6 +75,13 @@ async def test_the_function_of_the_page_signs(caller: Caller) -> None:
     Webhook(SECRET).verify(body, headers)
     answer = await caller.post(body.encode(), headers)
     assert answer.json() == {"outcome": "review", "order": "R7K2M-4", "due": "0.00"}
+
+
+async def test_the_invoice_of_the_page_is_taken(caller: Caller) -> None:
+    answer = await caller.call(block("json", "invoice.issued").encode(), path=INVOICES)
+    assert answer.json() == {"outcome": "review", "order": "R7K2M-4"}
+    named = set(re.findall(r"^\| `data\.([a-z_]+)`", TEXT, re.MULTILINE))
+    assert set(InvoiceData.model_fields) <= named
 
 
 def test_the_tables_name_what_there_is() -> None:

@@ -2,6 +2,7 @@
 
 from bot.db.tables.drafts import DraftItemRow, DraftRow
 from bot.db.tables.held import HeldRow
+from bot.db.tables.invoices import InvoiceCallRow, InvoiceRow
 from bot.db.tables.mailboxes import MailboxRow, MuteRow, ReminderRow, SnoozeRow, SpaceLevelRow
 from bot.db.tables.numbers import CollectiveOrderRow, CollectiveRow, TakenNumberRow
 from bot.db.tables.office import CaseRow
@@ -45,6 +46,8 @@ __all__ = [
     "EvidenceRow",
     "HeldRow",
     "HolderRow",
+    "InvoiceCallRow",
+    "InvoiceRow",
     "LinkTokenRow",
     "LoginCodeRow",
     "MailboxRow",

@@ -43,13 +43,13 @@ def set_open_order(manager: DialogManager, number: str) -> None:
     manager.dialog_data[_NUMBER] = number
 
 
-async def open_order(manager: DialogManager) -> Order:
-    """The order that is open, as it stands.
+async def open_order(manager: DialogManager, *, invoices: bool = False) -> Order:
+    """The order that is open, as it stands, with its `invoices` where they are asked for.
 
     Raises:
         NotYours: it is not this chat's.
     """
-    return await services_of(manager).orders.show(actor_of(manager), open_number(manager))
+    return await services_of(manager).orders.show(actor_of(manager), open_number(manager), invoices=invoices)
 
 
 def open_number(manager: DialogManager) -> str:

@@ -1,5 +1,6 @@
 """One order: what it renews, what it costs, how it is paid while it awaits payment."""
 
+from functools import partial
 from typing import Any, Final
 
 from aiogram.types import CallbackQuery
@@ -13,6 +14,7 @@ from bot.dialogs.orders.data import open_number, open_order
 from bot.dialogs.orders.method import open_methods
 from bot.dialogs.orders.story import (
     facts_of,
+    invoices_text,
     lines_text,
     promised_text,
     registrant_text,
@@ -35,16 +37,20 @@ from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates
 from bot.dialogs.transfer_picture import show_qr
-from bot.dialogs.widgets import Html, Label, nav_row
+from bot.dialogs.widgets import Html, Label, UrlButtons, nav_row
 from bot.dialogs.widgets.pages import PAGES, PageTurner, page_count, shown_page
 from bot.dialogs.widgets.toasts import toast
 from bot.dialogs.withdrawal import withdrawal_texts
+from bot.domain.invoices import DocumentKind
 from bot.domain.orders import Progress
 from bot.messages.blocks import folded
+from bot.messages.chat.buttons import with_name
 from bot.services.orders.rows import Order
-from bot.texts import Safe
+from bot.texts import Safe, Translator
 
 _LINES_PAGE: Final = "order_lines_page"
+_MOST_INVOICES: Final = 3
+"""Buttons; the text names more."""
 
 
 def windows() -> list[Window]:
@@ -66,6 +72,7 @@ def _order_window() -> Window:
             SwitchTo(Label("order-lines"), id="order_all", state=OrderStates.lines, when="has_pages"),
             width=2,
         ),
+        UrlButtons("invoices"),
         Button(Label("paid-take-back"), id="order_not_paid", on_click=_take_back, when="is_promised"),
         Row(
             SwitchTo(Label("orders-all"), id="order_list", state=OrderStates.list),
@@ -89,13 +96,14 @@ def _lines_window() -> Window:
 
 
 async def _order(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    order = await open_order(dialog_manager)
+    order = await open_order(dialog_manager, invoices=True)
     surroundings = services_of(dialog_manager).surroundings
     lines = lines_of_order(translator_of(dialog_manager), surroundings.catalogue, order)
     progress = order.progress(surroundings.today())
     return {
         **paying_data(dialog_manager, order, open_=progress.is_open),
         "order": order.number,
+        "invoices": _readable(translator_of(dialog_manager), order),
         "body": order_body(dialog_manager, order),
         "can_say_paid": can_say_paid(dialog_manager, order),
         "is_promised": progress.is_open and order.promise is not None,
@@ -105,6 +113,19 @@ async def _order(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "can_cancel": progress is Progress.AWAITING_PAYMENT,
         "has_pages": lines.need_pages,
     }
+
+
+def _readable(translator: Translator, order: Order) -> tuple[tuple[str, str], ...]:
+    """The buttons of the latest invoices that can be read, each with its link."""
+    invoices = [invoice for invoice in order.invoices if invoice.url][-_MOST_INVOICES:]
+    return tuple(
+        (with_name(partial(_read, translator, invoice.document), invoice.number), invoice.url)
+        for invoice in invoices
+    )
+
+
+def _read(translator: Translator, document: DocumentKind, number: str) -> str:
+    return translator.plain("order-invoice-read", document=document.value, number=number)
 
 
 def order_body(manager: DialogManager, order: Order) -> Safe:
@@ -119,7 +140,11 @@ def order_body(manager: DialogManager, order: Order) -> Safe:
         lines.totals(),
         registrant_text(translator, catalogue, order, facts),
     )
-    stands = (status_text(translator, order, facts.on), *what_happened(translator, catalogue, order, facts))
+    stands = (
+        status_text(translator, order, facts.on),
+        *what_happened(translator, catalogue, order, facts),
+        invoices_text(translator, order),
+    )
     further = what_remains_possible(translator, catalogue, order, facts)
     until, how = withdrawal_texts(manager, order)
     if order.progress(facts.on).is_open:

@@ -113,6 +113,25 @@ def received_text(translator: Translator, order: Order) -> Safe | None:
     )
 
 
+def invoices_text(translator: Translator, order: Order) -> Safe | None:
+    """Each invoice that was issued, with its date; nothing before the first."""
+    shown = order.invoices[-_MOST_MOVEMENTS:]
+    more = len(order.invoices) - len(shown)
+    written = [
+        *(
+            translator.html(
+                "order-invoice",
+                document=invoice.document.value,
+                number=invoice.number,
+                issued=invoice.issued_on,
+            )
+            for invoice in shown
+        ),
+        *([translator.html("order-invoices-more", count=more)] if more else []),
+    ]
+    return lines_of(written) if written else None
+
+
 def _movement(translator: Translator, movement: Movement) -> Safe:
     return translator.html(
         "order-received-line",

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from aiogram_dialog.api.internal import StyleWidget, TextWidget
+from aiogram.types import InlineKeyboardButton
+from aiogram_dialog.api.internal import RawKeyboard, StyleWidget, TextWidget
 from aiogram_dialog.api.protocols import DialogManager
 from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.kbd import Button, Keyboard, Row, Url
@@ -66,6 +67,22 @@ class UrlButton(Url):
     ) -> None:
         """Open `data[url]`, or what the function `url` makes of the data."""
         super().__init__(text, _FromData(url), when=when, style=style)
+
+
+class UrlButtons(Keyboard):
+    """A row for each link of `data[name]`, pairs of a label and where it leads."""
+
+    def __init__(self, name: str, when: WhenCondition = None) -> None:
+        """Open what `data[name]` lists."""
+        super().__init__(when=when)
+        self.name = name
+
+    async def _render_keyboard(
+        self,
+        data: dict[str, Any],
+        manager: DialogManager,  # noqa: ARG002 - the signature is aiogram-dialog's
+    ) -> RawKeyboard:
+        return [[InlineKeyboardButton(text=label, url=url)] for label, url in data[self.name]]
 
 
 class _FromData(Text):

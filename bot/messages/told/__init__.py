@@ -19,6 +19,7 @@ from bot.messages.told.office import NamedCase, OperatorCases, OperatorReview
 from bot.messages.told.orders import (
     AboutOrder,
     AboutPayment,
+    InvoiceIssued,
     OrderCancelled,
     OrderExpired,
     OrderExpiring,
@@ -61,6 +62,7 @@ __all__ = [
     "AboutPromise",
     "AutomaticRenewalSwitched",
     "ChatJoined",
+    "InvoiceIssued",
     "LoginCode",
     "MailSilenced",
     "NamedCase",

@@ -1,9 +1,10 @@
 """What is told of an order, and of what a payment did to it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
+from bot.domain.invoices import DocumentKind, Invoice
 from bot.messages.facts import OrderFacts, Payload, PaymentFacts
 from bot.messages.told.base import Reader, Told
 
@@ -105,3 +106,40 @@ class PaymentPartial(AboutPayment):
     """A payment was less than what was due (DOMAIN.md 5)."""
 
     NAME: ClassVar[str] = "payment-partial"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceIssued(AboutOrder):
+    """An invoice or a credit note was issued for an order."""
+
+    NAME: ClassVar[str] = "invoice-issued"
+
+    invoice: Invoice
+
+    def facts(self) -> dict[str, Any]:
+        """The order and the invoice."""
+        invoice = self.invoice
+        return {
+            **self.order.to_json(),
+            "invoice": {
+                "number": invoice.number,
+                "issued_on": invoice.issued_on.isoformat(),
+                "document": invoice.document.value,
+                "url": invoice.url,
+            },
+        }
+
+    @classmethod
+    def read(cls, payload: Payload, reader: Reader | None) -> Self:
+        """Read both."""
+        record = payload["invoice"]
+        return cls(
+            reader=reader,
+            order=OrderFacts.read(payload),
+            invoice=Invoice(
+                number=record["number"],
+                issued_on=date.fromisoformat(record["issued_on"]),
+                document=DocumentKind(record["document"]),
+                url=record["url"],
+            ),
+        )

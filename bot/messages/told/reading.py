@@ -9,6 +9,7 @@ from bot.messages.told.base import Reader, Told
 from bot.messages.told.chats import ChatJoined, LoginCode, MailSilenced, RenewalDecided
 from bot.messages.told.office import OperatorCases, OperatorReview
 from bot.messages.told.orders import (
+    InvoiceIssued,
     OrderCancelled,
     OrderExpired,
     OrderExpiring,
@@ -35,6 +36,7 @@ _ALL: Final[tuple[type[Told], ...]] = (
     OrderExpired,
     RenewalCompleted,
     PaymentPartial,
+    InvoiceIssued,
     PaymentPromised,
     PaymentNotArrived,
     PaymentCardOver,

@@ -1,7 +1,8 @@
-"""A month as the books need it: its orders with their lines, the money that moved, and what was given back.
+"""A month as the books need it: orders with their lines, the money that moved or was given back, invoices.
 
 A month is that of the calendar in Rome. An order belongs to the month in which it was placed and to that in which it
-was completed; money to that in which it was registered, a refund to that in which somebody noted it.
+was completed; money to that in which it was registered, a refund to that in which somebody noted it, an
+invoice to that of its own date.
 """
 
 from collections.abc import AsyncIterator
@@ -15,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import rome_midnight
 from bot.db.engine import Database
-from bot.db.tables import MailboxRow, OrderLineRow, OrderRow, PaymentRow
+from bot.db.tables import InvoiceRow, MailboxRow, OrderLineRow, OrderRow, PaymentRow
 from bot.domain.money import Cents
 from bot.domain.review import Decision
 from bot.services.office.order_book import OrderBook, OrderSummary
@@ -37,13 +38,23 @@ class Month:
     @property
     def begin(self) -> datetime:
         """Its first instant."""
-        return rome_midnight(date(self.year, self.number, 1))
+        return rome_midnight(self.first_day)
 
     @property
     def end(self) -> datetime:
         """The first instant after it."""
+        return rome_midnight(self.next_day)
+
+    @property
+    def first_day(self) -> date:
+        """Its first day."""
+        return date(self.year, self.number, 1)
+
+    @property
+    def next_day(self) -> date:
+        """The first day after it."""
         years, month = divmod(self.number, 12)
-        return rome_midnight(date(self.year + years, month + 1, 1))
+        return date(self.year + years, month + 1, 1)
 
     def holds(self, moment: Any) -> ColumnElement[bool]:
         """Whether an instant, a column, lies in it."""
@@ -99,6 +110,17 @@ class Refunded:
     refunded_at: datetime
     currency: str
     amount: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An invoice or a credit note of an order, and when the operator's system told of it."""
+
+    order: str
+    number: str
+    document: str
+    issued_on: date
+    told_at: datetime
 
 
 class Books:
@@ -203,6 +225,19 @@ class MonthBook:
                 for row, order in rows.all()
             ]
         )
+
+    async def invoices(self) -> AsyncIterator[Issued]:
+        """The invoices and credit notes whose own date lies in it, the oldest first."""
+        month = self._month
+        query = (
+            select(OrderRow.number, InvoiceRow)
+            .join(OrderRow, OrderRow.id == InvoiceRow.order_id)
+            .where(InvoiceRow.issued_on >= month.first_day, InvoiceRow.issued_on < month.next_day)
+            .order_by(InvoiceRow.issued_on, InvoiceRow.id)
+        )
+        rows = await self._session.stream(query.execution_options(yield_per=_BATCH))
+        async for order, row in rows:
+            yield Issued(order, row.number, row.document, row.issued_on, row.received_at)
 
 
 def _of(month: Month) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
@@ -17,6 +17,7 @@ from bot.db.tables import (
     AcceptanceRow,
     CustomerRow,
     EvidenceRow,
+    InvoiceRow,
     MethodChangeRow,
     OrderItemRow,
     OrderLineRow,
@@ -61,7 +62,10 @@ class OrderFilter:
 
 @dataclass(frozen=True, slots=True)
 class OrderSummary:
-    """An order in one line. Cents; instants in UTC; `paid` is what counts for it so far."""
+    """An order in one line. Cents; instants in UTC; `paid` is what counts for it so far.
+
+    `invoices` are the numbers of its invoices and credit notes, `2026/1042; 2026/1050`; None without any.
+    """
 
     number: str
     status: OrderStatus
@@ -82,6 +86,7 @@ class OrderSummary:
     completed_at: datetime | None
     cancelled_at: datetime | None
     expired_at: datetime | None
+    invoices: str | None
 
     @property
     def missing(self) -> Cents:
@@ -313,6 +318,7 @@ class OrderBook:
             OrderRow.completed_at,
             OrderRow.cancelled_at,
             OrderRow.expired_at,
+            _invoices(),
         ).join(CustomerRow, CustomerRow.id == OrderRow.customer_id)
         if wanted.statuses:
             query = query.where(OrderRow.status.in_(sorted(status.value for status in wanted.statuses)))
@@ -326,6 +332,17 @@ class OrderBook:
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self._surroundings.zone)
+
+
+def _invoices() -> ScalarSelect[str]:
+    numbers = (
+        select(InvoiceRow.number)
+        .where(InvoiceRow.order_id == OrderRow.id)
+        .order_by(InvoiceRow.id)
+        .correlate(OrderRow)
+        .subquery()
+    )
+    return select(func.aggregate_strings(numbers.c.number, "; ")).scalar_subquery()
 
 
 def _summary(row: Row[Any]) -> OrderSummary:

@@ -19,6 +19,7 @@ from bot.services.closing import Ending, close_drafts
 from bot.services.errors import DraftClosed, MailboxBlocked, NotYours, OrderNotOpen, OrderPartPaid
 from bot.services.held import Subject, by_order, hold
 from bot.services.orders.finding import find_order, named, owned, with_promise
+from bot.services.orders.invoicing import invoices_of
 from bot.services.orders.rows import Order, evidence_of, new_order, to_order
 from bot.services.payments.ledger import counted_so_far
 from bot.services.payments.numbers import draw_number
@@ -109,14 +110,15 @@ class Orders:
         async with self._database.read() as session:
             return await self._with_promise(session, self._of_draft(actor, draft_id))
 
-    async def show(self, actor: Actor, number: str) -> Order:
-        """One order, by its number as a person may type it.
+    async def show(self, actor: Actor, number: str, *, invoices: bool = False) -> Order:
+        """One order, with its `invoices` where they are asked for, by its number as a person may type it.
 
         Raises:
             NotYours: no such order, or not this chat's.
         """
         async with self._database.read() as session:
-            return await self._with_promise(session, named(actor, Action.SEE, number))
+            order = await self._with_promise(session, named(actor, Action.SEE, number))
+            return replace(order, invoices=await invoices_of(session, order.number)) if invoices else order
 
     async def was_placed_here(self, actor: Actor, number: str) -> bool:
         """Whether this chat has placed the order, rather than another one of the same customer.

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot.db.tables import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow, PaymentPromiseRow
 from bot.domain.drafts import documents_for, payment_limits
+from bot.domain.invoices import Invoice
 from bot.domain.money import Cents
 from bot.domain.orders import OrderStatus, Progress, progress_of
 from bot.domain.payments import missing_of
@@ -57,6 +58,7 @@ class Order:
     longer sends; `payable_until` the last one on which it saves all of them. The new expiries of the items are those
     that were ordered, and in a completed order those that came to be. `placed_at`, `cancelled_at` and `completed_at`
     are instants in UTC. `promise` is there while its customer says that it is paid.
+    `invoices` are those that were told of, the oldest first, where they were asked for.
     """
 
     number: str
@@ -74,6 +76,7 @@ class Order:
     completed_at: datetime | None
     received: Received
     promise: Promise | None = None
+    invoices: tuple[Invoice, ...] = ()
 
     @property
     def missing(self) -> Cents:

@@ -20,6 +20,7 @@ from bot.db.tables import (
     PaymentPromiseRow,
     PaymentRow,
 )
+from bot.domain.invoices import Invoice
 from bot.domain.money import Cents
 from bot.domain.payments import PaymentOutcome, missing_of
 from bot.domain.registrant import Registrant
@@ -139,6 +140,13 @@ class Notices:
                 await self._tell_customer(session, order, partial, f"partial:{payment.id}")
         if payment.reason is not None:
             await self._alert(session, f"review:{payment.id}", facts)
+
+    async def invoice_issued(
+        self, session: AsyncSession, order: OrderRow, row_id: int, invoice: Invoice, paid: Cents
+    ) -> None:
+        """An invoice was issued for an order, of which `paid` counts: tell the customer, once for each row."""
+        what = told.InvoiceIssued(order=self._facts(order, missing_of(order.due, paid)), invoice=invoice)
+        await self._tell_customer(session, order, what, f"invoice:{order.number}:{row_id}")
 
     async def contradiction(self, session: AsyncSession, report: PaymentRow) -> None:
         """A report names a known payment or call, and says something else of it: tell the operator once.

@@ -14,7 +14,7 @@ from bot.services.sending.outbox.model import Channel
 
 UNREACHABLE_FOR = timedelta(days=30)
 """What could not be told to a chat for longer is not told to its user who comes back."""
-STAYS_TRUE = ("completed:",)
+STAYS_TRUE = ("completed:", "invoice:")
 """How the keys begin of what may be told late."""
 RUNG = "outbox"
 """Where a transaction notes the channels that it wrote to, so that their senders wake when it is committed."""
@@ -77,7 +77,7 @@ async def put_many(
 async def send_again(session: AsyncSession, chat_id: int, now: datetime) -> None:
     """The user of a chat that could not be reached has come back: what could not be told lately is told now.
 
-    Only what is still true then: renewals that were completed. Reminders are planned anew.
+    Only what is still true then: renewals that were completed, invoices that were issued. Reminders are planned anew.
     """
     session.info.setdefault(RUNG, set()).add(Channel.TELEGRAM)
     await session.execute(
