@@ -1,8 +1,8 @@
 """Evidence that can only be added to: triggers that refuse to change or remove a row (DOMAIN.md 3.8).
 
 The lines, the acceptances and the evidence of an order prove what was agreed, with each other method of payment that
-was chosen afterwards, and the switchings of automatic renewal who switched it. The program never changes them, and the
-database does not let anybody else do so by mistake. The migration that makes the tables runs `statements`; tables
+was chosen afterwards, and the switchings of automatic renewal who switched it; the chains of evidence prove all that was
+told and done (`bot.db.tables.evidence`). The program never changes them, and the database does not let anybody else do so by mistake. The migration that makes the tables runs `statements`; tables
 that are made from the metadata get their triggers by themselves.
 
 Alembic does not see triggers. On SQLite a migration that rebuilds one of these tables drops its triggers: such a
@@ -19,7 +19,10 @@ from bot.db.tables import (
     EvidenceRow,
     MethodChangeRow,
     OrderLineRow,
+    RecordRow,
     RenewalDecisionRow,
+    SignedDayRow,
+    SignedHeadRow,
     SwitchingRow,
 )
 
@@ -30,6 +33,9 @@ APPEND_ONLY: Final = (
     SwitchingRow.__tablename__,
     MethodChangeRow.__tablename__,
     RenewalDecisionRow.__tablename__,
+    RecordRow.__tablename__,
+    SignedDayRow.__tablename__,
+    SignedHeadRow.__tablename__,
 )
 """The tables whose rows stay as they were written."""
 

@@ -1,6 +1,14 @@
 """The tables of the business, one module a subject. Importing the package registers them all."""
 
 from bot.db.tables.drafts import DraftItemRow, DraftRow
+from bot.db.tables.evidence import (
+    ChainRow,
+    ContentRow,
+    EvidenceKeyRow,
+    RecordRow,
+    SignedDayRow,
+    SignedHeadRow,
+)
 from bot.db.tables.held import HeldRow
 from bot.db.tables.invoices import InvoiceCallRow, InvoiceRow
 from bot.db.tables.mailboxes import MailboxRow, MuteRow, ReminderRow, SnoozeRow, SpaceLevelRow
@@ -34,15 +42,18 @@ __all__ = [
     "AcceptanceRow",
     "CallbackRow",
     "CaseRow",
+    "ChainRow",
     "ChatCustomerRow",
     "ChatOnceBoundRow",
     "ChatRow",
     "CollectiveOrderRow",
     "CollectiveRow",
+    "ContentRow",
     "CustomerRow",
     "DraftItemRow",
     "DraftRow",
     "EmailChangeRow",
+    "EvidenceKeyRow",
     "EvidenceRow",
     "HeldRow",
     "HolderRow",
@@ -60,8 +71,11 @@ __all__ = [
     "OwedNoticeRow",
     "PaymentPromiseRow",
     "PaymentRow",
+    "RecordRow",
     "ReminderRow",
     "RenewalDecisionRow",
+    "SignedDayRow",
+    "SignedHeadRow",
     "SnoozeRow",
     "SpaceLevelRow",
     "SwitchingRow",

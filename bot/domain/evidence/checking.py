@@ -1,0 +1,131 @@
+"""What is wrong with a chain: each way to tamper with it is a finding of its own (DOMAIN.md 7)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.evidence.chain import (
+    Chain,
+    Content,
+    Erased,
+    Head,
+    Kind,
+    Record,
+    beginning,
+    digest_of,
+    link_of,
+)
+
+
+class Flaw(StrEnum):
+    """What a check finds.
+
+    `CONTENT_CHANGED`: a content is not the one that was recorded. `RECORD_CHANGED`: the record itself is not.
+    `MISSING`: a record was taken out. `REORDERED`: records stand in another order than they were written in. `CUT`: the
+    end is missing. `REPLACED`: the chain is whole and fits a head that was signed no more: it was computed anew.
+    `ERASED_SILENTLY`: a content is gone, and no record says that it was erased.
+    """
+
+    CONTENT_CHANGED = "content_changed"
+    RECORD_CHANGED = "record_changed"
+    MISSING = "missing"
+    REORDERED = "reordered"
+    CUT = "cut"
+    REPLACED = "replaced"
+    ERASED_SILENTLY = "erased_silently"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A flaw at a place of a chain, or an erasure that is as it should be (`flaw` is None)."""
+
+    chain: Chain
+    sequence: int
+    flaw: Flaw | None
+    erased: Erased | None = None
+
+
+Kept = tuple[Record, Content | Erased]
+
+
+def check(chain: Chain, records: Sequence[Kept], head: Head, signed: Iterable[Head] = ()) -> list[Finding]:
+    """Look for everything that is wrong with a chain, and say what was erased.
+
+    Args:
+        chain: which one.
+        records: as they are kept, in the order of their sequence numbers.
+        head: what is kept of the chain's end.
+        signed: heads of the chain that were signed and sent out.
+    """
+    found = [*_gaps(chain, records, head), *_links(chain, records), *_contents(chain, records)]
+    if found_flaw(found):
+        return found
+    links = {0: beginning(chain).link} | {record.sequence: record.link for record, _ in records}
+    if links.get(head.sequence) != head.link:
+        found.append(Finding(chain, head.sequence, Flaw.REPLACED))
+    for each in signed:
+        if each.sequence not in links:
+            found.append(Finding(chain, each.sequence, Flaw.CUT))
+        elif links[each.sequence] != each.link:
+            found.append(Finding(chain, each.sequence, Flaw.REPLACED))
+    return found
+
+
+def found_flaw(findings: Iterable[Finding]) -> bool:
+    """Whether something is wrong, rather than only erased."""
+    return any(each.flaw is not None for each in findings)
+
+
+def _gaps(chain: Chain, records: Sequence[Kept], head: Head) -> list[Finding]:
+    there = {record.sequence for record, _ in records}
+    last = max(there, default=0)
+    missing = [Finding(chain, each, Flaw.MISSING) for each in range(1, last + 1) if each not in there]
+    return [*missing, *([Finding(chain, last + 1, Flaw.CUT)] if head.sequence > last else [])]
+
+
+def _links(chain: Chain, records: Sequence[Kept]) -> list[Finding]:
+    """Records whose link does not follow from what stands before them; what follows a gap cannot be judged."""
+    found = []
+    before = beginning(chain)
+    known = {before.link} | {record.link for record, _ in records}
+    for record, _ in records:
+        follows_a_gap = record.sequence != before.sequence + 1
+        if not follows_a_gap and _relinked(record, before.link, record.sequence) != record.link:
+            found.append(Finding(chain, record.sequence, _why(record, known, len(records))))
+        before = Head(record.sequence, record.link)
+    return found
+
+
+def _why(record: Record, known: set[bytes], length: int) -> Flaw:
+    """Whether the record would be right at another place."""
+    elsewhere = any(
+        _relinked(record, link, sequence) == record.link
+        for link in known
+        for sequence in range(1, length + 1)
+    )
+    return Flaw.REORDERED if elsewhere else Flaw.RECORD_CHANGED
+
+
+def _relinked(record: Record, before: bytes, sequence: int) -> bytes:
+    return link_of(before, sequence, record.at, record.kind, record.digest)
+
+
+def _contents(chain: Chain, records: Sequence[Kept]) -> list[Finding]:
+    said = _erasures(records)
+    found = []
+    for record, content in records:
+        if isinstance(content, Erased):
+            flaw = None if said.get(record.sequence) == content.reason else Flaw.ERASED_SILENTLY
+            found.append(Finding(chain, record.sequence, flaw, content))
+        elif digest_of(content) != record.digest:
+            found.append(Finding(chain, record.sequence, Flaw.CONTENT_CHANGED))
+    return found
+
+
+def _erasures(records: Sequence[Kept]) -> Mapping[int, str]:
+    """Which records were erased by what the chain itself says, and why."""
+    said: dict[int, str] = {}
+    for record, content in records:
+        if record.kind is Kind.ERASED and isinstance(content, Content):
+            said |= dict.fromkeys(content.value["sequences"], content.value["reason"])
+    return said
