@@ -97,7 +97,7 @@ class SignedDayRow(Base):
     __tablename__ = "evidence_day"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    day: Mapped[date]
+    day: Mapped[date] = mapped_column(unique=True)
     at: Mapped[datetime]
     count: Mapped[int]
     root: Mapped[bytes] = mapped_column(LargeBinary)

@@ -33,9 +33,9 @@ class Kind(StrEnum):
 
     Of an order: `PLACED` with its lines, documents and acceptances; `SHOWN`, a screen in its words; `METHOD`, another
     method of payment; `PAYMENT`, `REVERSAL` and `GIVEN_BACK`, money; `COMPLETED`, `CANCELLED`, `EXPIRED` and
-    `WITHDRAWN`, how it ended. Of both: `TOLD`, a message with its words and what became of it; `REQUESTED`, a request
-    about data. Of a mailbox: `SWITCHED` (automatic renewal), `DECIDED` (to renew or not). `ERASED` says of an earlier record
-    of the same chain that its content was erased, and why.
+    `WITHDRAWN`, how it ended. Of a mailbox: `SWITCHED` (automatic renewal), `DECIDED` (to renew or not). Of both:
+    `TOLD`, a message with its words and what became of it; `REQUESTED`, a request about data; `ERASED` says of earlier
+    records of the same chain that their contents were erased, and why.
     """
 
     PLACED = "placed"

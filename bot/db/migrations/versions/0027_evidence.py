@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0026"
-down_revision = "0025"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
@@ -91,6 +91,7 @@ def upgrade() -> None:
             ["key_id"], ["evidence_key.id"], name=op.f("fk_evidence_day_key_id_evidence_key")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence_day")),
+        sa.UniqueConstraint("day", name=op.f("uq_evidence_day_day")),
     )
     op.create_table(
         "evidence_head",
