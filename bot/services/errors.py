@@ -17,6 +17,7 @@ has a better one (`bot.handlers.recovery`)::
     │   ├── FileRefused               the file is not taken at all
     │   │   ├── FileUnreadable        it cannot be read
     │   │   └── FileUnbelievable      so much of it contradicts itself that the rest cannot be believed
+    │   ├── NotConfirmed              it would do what a person has to agree to, and nobody did
     │   └── ImportInterrupted         the database failed; what was written before stays
     └── ServiceError                  a request that a service could not fulfil
         ├── NotYours                  it does not exist, or belongs to somebody else: never told apart

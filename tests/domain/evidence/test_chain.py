@@ -1,5 +1,6 @@
 """A chain shows whatever is done to it afterwards, and tells one thing from another (DOMAIN.md 7)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -25,8 +26,9 @@ ORDER = Chain(Subject.ORDER, 12)
 START = datetime(2026, 11, 29, 10, 0, 0, 1, tzinfo=UTC)
 
 
-def chained(*values: dict[str, object], chain: Chain = ORDER) -> tuple[list[Kept], Head]:
-    head, kept = beginning(chain), []
+def chained(*values: Mapping[str, object], chain: Chain = ORDER) -> tuple[list[Kept], Head]:
+    head = beginning(chain)
+    kept: list[Kept] = []
     for number, value in enumerate(values):
         content = Content(bytes([number + 1]) * 16, value)
         kind = Kind.ERASED if "sequences" in value else Kind.TOLD
