@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import certifi
@@ -26,18 +27,23 @@ OURS = (
 """Where the fixtures are that all tests may ask for, and what looks at every test."""
 
 KEEPER = "tests.support.nursery_keeper"
-"""The one plugin of ours for who hands the tests out too."""
+"""The plugin of ours for whoever begins a run."""
 
-pytest.register_assert_rewrite(*OURS, KEEPER)
+HANDING_OUT = ("tests.support.births", "tests.support.crew_keeper")
+"""The plugins of ours for who only hands the tests out."""
+
+pytest.register_assert_rewrite(*OURS, KEEPER, *HANDING_OUT)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Load our plugins, and with them the bot, where tests are run: who only hands them out would take seconds."""
-    if not hasattr(config, "workerinput"):
+    config.add_cleanup(_trust_one())
+    worker, collecting = hasattr(config, "workerinput"), config.getoption("collectonly")
+    if not worker and not collecting:
         config.pluginmanager.import_plugin(KEEPER)
-    if config.getoption("dist", "no") == "no" or hasattr(config, "workerinput"):
-        for name in OURS:
-            config.pluginmanager.import_plugin(name)
+    alone = worker or collecting or config.getoption("dist", "no") == "no"
+    for name in OURS if alone else HANDING_OUT:
+        config.pluginmanager.import_plugin(name)
 
 
 # Nothing is thrown away while all is imported: to look for garbage meanwhile costs a quarter of the time.
@@ -48,18 +54,26 @@ gc.disable()
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-# Every client reads its authorities' certificates when it is made: all the world's take it 20 ms, one takes nothing.
-# Tests speak to servers on this machine, and to none whose certificate an authority has signed.
-_AUTHORITY = tempfile.NamedTemporaryFile("w", suffix=".pem")  # noqa: SIM115 - it goes when the run ends
-_END = "-----END CERTIFICATE-----\n"
-_AUTHORITY.write(certifi.contents().partition(_END)[0] + _END)
-_AUTHORITY.flush()
-os.environ["SSL_CERT_FILE"] = _AUTHORITY.name
-certifi.where = lambda: _AUTHORITY.name  # what clients read that ask no environment
-
 settings.register_profile("quick", max_examples=100, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+_END = "-----END CERTIFICATE-----\n"
+
+
+def _trust_one() -> Callable[[], None]:
+    """Have clients read one authority's certificate; what is returned takes its file away.
+
+    Every client reads them when it is made: all the world's take it 20 ms, one takes nothing. Tests speak to servers on
+    this machine, and to none whose certificate an authority has signed.
+    """
+    authority = tempfile.NamedTemporaryFile("w", suffix=".pem")  # noqa: SIM115 - it goes when the run ends
+    authority.write(certifi.contents().partition(_END)[0] + _END)
+    authority.flush()
+    os.environ["SSL_CERT_FILE"] = authority.name
+    certifi.where = lambda: authority.name  # what clients read that ask no environment
+    return authority.close
 
 
 WAITING = (

@@ -17,6 +17,7 @@ import runpy
 import selectors
 import socket
 import sys
+import time
 from functools import cache
 from typing import Any, cast
 
@@ -53,6 +54,9 @@ HEAVY = (
 )
 """What processes import that tests start."""
 
+_LAST_LOOKS = 100
+_PAUSE_SECONDS = 0.01
+
 
 def serve(door: socket.socket) -> dict[str, Any] | None:
     """Fork for each order of those who come in at the door; return it in the new process.
@@ -65,7 +69,7 @@ def serve(door: socket.socket) -> dict[str, Any] | None:
         while True:
             for heard, _ in ears.select():
                 if heard.fileobj is sys.stdin:
-                    _bury()
+                    _bury_the_last()
                     return None
                 if heard.fileobj is door:
                     guest, _ = door.accept()
@@ -109,13 +113,22 @@ def _next(orders: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
     return (json.loads(line), descriptors) if line else None
 
 
-def _bury() -> None:
-    """Wait for those who have ended: what they took of the processor is counted with the tests'."""
+def _bury() -> bool:
+    """Wait for those who have ended: what they took of the processor is counted with the tests'; whether it is all."""
     try:
         while os.waitpid(-1, os.WNOHANG) != (0, 0):
             pass
     except ChildProcessError:
-        return
+        return True
+    return False
+
+
+def _bury_the_last() -> None:
+    """The same at the end of the run, when those who have told their end may be about to be gone."""
+    for _ in range(_LAST_LOOKS):
+        if _bury():
+            return
+        time.sleep(_PAUSE_SECONDS)
 
 
 def _keep(order: dict[str, Any], out: int, err: int, told: socket.socket) -> dict[str, Any]:

@@ -44,11 +44,15 @@ class Keeper:
 _KEEPER = pytest.StashKey[Keeper]()
 
 
-def address_for(config: pytest.Config) -> str:
-    """Where whoever runs tests orders: its own nursery's door, or the one that it was told of."""
+def address_for(config: pytest.Config) -> str | None:
+    """Where whoever runs tests orders: its own nursery's door, or the one that it was told of.
+
+    Who only collects them has none.
+    """
     if hasattr(config, "workerinput"):
         return str(config.workerinput["nursery"])
-    return config.stash[_KEEPER].address
+    keeper = config.stash.get(_KEEPER, None)
+    return keeper.address if keeper is not None else None
 
 
 def pytest_configure(config: pytest.Config) -> None:
