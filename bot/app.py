@@ -44,7 +44,7 @@ from bot.handlers.renewing import renewing_router
 from bot.handlers.settings import settings_router
 from bot.handlers.start import start_router
 from bot.handlers.taps import QuickTaps
-from bot.services.at_hand import read_at_hand
+from bot.services.at_hand import READ_BESIDE
 from bot.services.cards import Cards
 from bot.services.glance import Glances
 from bot.services.importing.seen import SeenRenewals
@@ -157,7 +157,7 @@ def build_conversation(
     told = told or Told()
     services = build_services(database, surroundings, told)
     dispatcher = RinnovoDispatcher(
-        ChatUnits(backing or SqlBacking(database, clock, read_at_hand), patience),
+        ChatUnits(backing or SqlBacking(database, clock, READ_BESIDE), patience),
         operator_chat_id=told.operator_chat_id,
         **{SERVICES_KEY: services, TEXTS_KEY: texts},
     )
@@ -175,7 +175,7 @@ def build_conversation(
 
 def redis_backing(url: str, database: Database, clock: Clock) -> RedisBacking:
     """What keeps the state of dialogs in the Redis at `url`, and counts it in the database."""
-    return RedisBacking(url, database.keys, SqlBacking(database, clock, read_at_hand))
+    return RedisBacking(url, database.keys, SqlBacking(database, clock, READ_BESIDE))
 
 
 def every_router() -> tuple[Router, ...]:

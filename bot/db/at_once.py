@@ -8,7 +8,7 @@ plain function of a connection. It is the same function on every back end.
 import asyncio
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -18,6 +18,9 @@ from typing import Any, Final, ParamSpec, Protocol, TypeVar, cast
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.db.direct import Direct, NotAnswered
+from bot.db.prepared import Asking
 
 _TOGETHER: Final = 64
 """How much is written in one transaction at most: other processes wait until it ends."""
@@ -38,6 +41,15 @@ class AtOnce(Protocol):
 
     async def act(self, work: Work[T]) -> T:
         """Let `work` write, in one transaction: committed when it returns, rolled back if it raises."""
+        ...
+
+    async def ask(self, asking: Asking[T], values: Mapping[str, Any]) -> T:
+        """Read by one statement, with these parameters."""
+        ...
+
+    @property
+    def direct(self) -> Direct | None:
+        """Who writes single statements in one passage to the server, where there is one."""
         ...
 
     @property
@@ -62,10 +74,11 @@ class Awaited:
     server that a tap takes. One that turns out to be lost is replaced, and the work, not committed, done once more.
     """
 
-    def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
-        """Write and read on these, which are closed with this."""
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine, direct: Direct | None = None) -> None:
+        """Write and read on these, which are closed with this; single statements are `direct`'s."""
         self._writer = writer
         self._reader = reader
+        self._direct = direct
 
     @property
     def writing(self) -> AbstractAsyncContextManager[Any]:
@@ -89,8 +102,22 @@ class Awaited:
             await connection.commit()
             return result
 
+    async def ask(self, asking: Asking[T], values: Mapping[str, Any]) -> T:
+        """Read by one statement; once more, as everything else is read, if that is not answered."""
+        if self._direct is not None:
+            with suppress(NotAnswered):
+                return await self._direct.read(asking, values)
+        return await self.look(lambda connection: asking.all(connection, values))
+
+    @property
+    def direct(self) -> Direct | None:
+        """Who writes single statements, on PostgreSQL."""
+        return self._direct
+
     async def dispose(self) -> None:
         """Close the connections."""
+        if self._direct is not None:
+            await self._direct.dispose()
         await self._writer.dispose()
         await self._reader.dispose()
 
@@ -144,6 +171,14 @@ class OnFile:
             if not _is_locked(error):
                 raise
         return await self._reader.on_thread(self._reader.look, work)
+
+    async def ask(self, asking: Asking[T], values: Mapping[str, Any]) -> T:
+        """Read by one statement."""
+        return await self.look(lambda connection: asking.all(connection, values))
+
+    @property
+    def direct(self) -> None:
+        """Nobody: a statement by itself would wait for the disk by itself."""
 
     async def act(self, work: Work[T]) -> T:
         """Write in one transaction, perhaps with others: all of this is done or nothing, whatever becomes of them."""

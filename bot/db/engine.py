@@ -12,7 +12,7 @@ Errors of a statement name it without its values: they end in logs, where person
 
 import secrets
 import stat
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -22,8 +22,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.pool import NullPool
 
 from bot.db.at_once import AtOnce, Awaited, OnFile, Work
+from bot.db.direct import Direct
 from bot.db.keys import KeyRing, bind_ring
 from bot.db.postgresql import postgresql_engine
+from bot.db.prepared import Asking
 from bot.db.tables_ground import SecretRow
 from bot.db.turns import current_turn
 from bot.db.upsert import insert_if_absent
@@ -138,6 +140,15 @@ class Database:
         """
         return await self._at_once.look(work)
 
+    async def ask(self, asking: Asking[T], values: Mapping[str, Any]) -> T:
+        """Read by one statement, which sees one moment of the database, with these parameters."""
+        return await self._at_once.ask(asking, values)
+
+    @property
+    def direct(self) -> Direct | None:
+        """Who writes single statements in one passage to the server: on PostgreSQL, not on SQLite."""
+        return self._at_once.direct
+
     async def act(self, work: Work[T]) -> T:
         """Write by a function of a plain connection, in one transaction: rolled back if the function raises.
 
@@ -174,8 +185,14 @@ def engines_on(url: URL) -> Engines:
     return Engines(
         writer,
         writer.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ"),
-        Awaited(untried, untried.execution_options(isolation_level="AUTOCOMMIT")),
+        awaited_on(untried),
     )
+
+
+def awaited_on(engine: AsyncEngine) -> Awaited:
+    """Work that is done in one go on an engine on PostgreSQL."""
+    by_itself = engine.execution_options(isolation_level="AUTOCOMMIT")
+    return Awaited(engine, by_itself, Direct(by_itself, READERS))
 
 
 def sqlite_engine(

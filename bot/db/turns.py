@@ -8,17 +8,33 @@ As soon as anything else is written by the update, what was remembered counts no
 leaves what its services have done, and so what they were to write: only the state is then as it was.
 """
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
+
+from bot.db.prepared import Prepared
 
 T = TypeVar("T")
 Writing = Callable[[Connection], None]
 Act = Callable[[Writing], Awaitable[None]]
 """`Database.act`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What services need of a chat, to be read together with its state.
+
+    Attributes:
+        parts: the statements that read it; their only parameter is `chat_id`.
+        found: what their rows come to, which is remembered for the update.
+    """
+
+    parts: Callable[[], tuple[Prepared, ...]]
+    found: Callable[[Sequence[Sequence[Any]]], object]
 
 
 class StateUnavailable(Exception):

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, literal_column, select
+from sqlalchemy import and_, bindparam, literal_column, select
 
 from bot.db.base import BigInt, table_of
 from bot.db.engine import Database
-from bot.db.prepared import Prepared
+from bot.db.prepared import Prepared, Together
 from bot.db.tables import (
     ChatRow,
     CustomerRow,
@@ -24,7 +24,7 @@ from bot.db.tables import (
     OrderItemRow,
     OrderRow,
 )
-from bot.db.turns import current_turn
+from bot.db.turns import Beside, current_turn
 from bot.services.access import Action, granted, may
 
 AnyRow = Any
@@ -86,15 +86,12 @@ _BOXES: Final = Prepared(
         _ITEM.c.accepted_loss.label("item_accepted_loss"),
     )
     .select_from(
-        _BOX.outerjoin(
-            _ITEM,
-            and_(_ITEM.c.draft_id == bindparam("draft_id", type_=BigInt), _ITEM.c.mailbox_id == _BOX.c.id),
-        )
+        _DRAFT.join(_BOX, _BOX.c.holder_id == _DRAFT.c.holder_id)
+        .outerjoin(_ITEM, and_(_ITEM.c.draft_id == _DRAFT.c.id, _ITEM.c.mailbox_id == _BOX.c.id))
         .outerjoin(_ORDERED, and_(_ORDERED.c.mailbox_id == _BOX.c.id, _ORDERED.c.open))
         .outerjoin(_ORDER, _ORDER.c.id == _ORDERED.c.order_id)
     )
-    .where(_BOX.c.holder_id == bindparam("holder_id", type_=BigInt))
-    .order_by(_BOX.c.expires_on, _BOX.c.id)
+    .where(_DRAFT.c.chat_id == bindparam("chat_id", type_=BigInt), _OPEN)
 )
 
 
@@ -117,14 +114,25 @@ def _beginning(_granted: frozenset[Action]) -> Prepared:
     )
 
 
-def read_at_hand(connection: Connection, chat_id: int) -> AtHand:
-    """Read it for a chat, by Telegram's id."""
-    (row,) = _beginning(granted()).all(connection, {"chat_id": chat_id})
+def _parts() -> tuple[Prepared, ...]:
+    return (_beginning(granted()), _BOXES)
+
+
+@cache
+def _by_itself(parts: tuple[Prepared, ...]) -> Together:
+    return Together(*parts)
+
+
+def _found(rows: Sequence[Sequence[AnyRow]]) -> AtHand:
+    (row,), boxes = rows
     chat = None if row.language is None else KnownChat(row.language, row.unreachable_at is not None)
     if row.id is None or not row.may_renew:
         return AtHand(chat, None)
-    boxes = _BOXES.all(connection, {"draft_id": row.id, "holder_id": row.holder_id})
-    return AtHand(chat, OpenDraft(row, boxes))
+    return AtHand(chat, OpenDraft(row, sorted(boxes, key=lambda box: (box.expires_on, box.id))))
+
+
+READ_BESIDE: Final = Beside(_parts, _found)
+"""For whoever reads it with the chat's state."""
 
 
 async def at_hand(database: Database, chat_id: int) -> AtHand:
@@ -132,7 +140,7 @@ async def at_hand(database: Database, chat_id: int) -> AtHand:
     turn = current_turn(chat_id)
     known = None if turn is None else turn.recall(AtHand)
     if known is None:
-        known = await database.look(lambda connection: read_at_hand(connection, chat_id))
+        known = _found(await database.ask(_by_itself(_parts()), {"chat_id": chat_id}))
         if turn is not None:
             turn.remember(known)
     return known

@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import func, make_url, select, text
 
+from bot.db.chat_units import Change, ChatKey, Record
+from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.db.tables import ChatRow
+from bot.db.turns import Turn
 from bot.db.upgrade import needs_upgrade, upgrade
+from bot.services.at_hand import READ_BESIDE
 from bot.services.sending.outbox import Channel, Outbox, put
 from tests.support.clock import FrozenClock
 from tests.support.databases import PostgresqlDatabases
@@ -49,6 +54,10 @@ async def test_everything_works_behind_a_pooler(pooled: str, keys: KeyRing, cloc
         )
         async with processes[0].read() as session:
             assert await session.scalar(select(func.count(ChatRow.id))) == CLIENTS * ROUNDS
+        found = await asyncio.gather(
+            *(_tap(processes[client % 2], clock, client) for client in range(CLIENTS))
+        )
+        assert found == [ROUNDS] * CLIENTS
         outbox = Outbox(processes[1], clock)
         assert len(await outbox.claim(Channel.TELEGRAM, CLIENTS * ROUNDS * 2)) == CLIENTS * ROUNDS
     finally:
@@ -74,6 +83,19 @@ async def _write_and_read(database: Database, clock: FrozenClock, client: int) -
             found = await session.get_one(ChatRow, chat_id)
             assert found.language == "it"
             await session.execute(text("SELECT pg_sleep(0.005)"))
+
+
+async def _tap(database: Database, clock: FrozenClock, client: int) -> int:
+    """The chat's version after some taps: each reads by one statement and writes by another, prepared nowhere."""
+    backing, chat = SqlBacking(database, clock, READ_BESIDE), ChatKey(42, client)
+    key = StorageKey(bot_id=42, chat_id=client, user_id=client)
+    for number in range(ROUNDS):
+        update_id = client * ROUNDS + number
+        loaded = await backing.load(chat, update_id)
+        assert loaded.records.get(key, Record()).state == (str(number) if number else None)
+        records = {key: Record(str(number + 1))}
+        assert await backing.save(Change(chat, records, update_id, loaded.version, Turn(client)))
+    return (await backing.load(chat, None)).version
 
 
 async def test_without_a_pooler_plans_are_not_compiled(each_database: Database) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.playground.files import Upload
 from bot.playground.world import World
-from tests.handlers.test_what_a_tap_costs import BESIDE, RENEWAL, do
+from tests.handlers.test_what_a_tap_costs import BESIDE, RENEWAL, Step, do
 from tests.support.clock import FrozenClock
 from tests.support.running_bot import TOKEN, Talk
 from tests.support.seed import Seed
@@ -38,12 +38,12 @@ def world(clock: FrozenClock) -> CountingWorld:
 
 @pytest.mark.parametrize("steps", [RENEWAL, BESIDE], ids=["a renewal", "around it"])
 async def test_each_tap_is_answered_once(
-    steps: tuple[tuple[str, str, tuple[int, int, int]], ...], world: CountingWorld, talk: Talk, seed: Seed
+    steps: tuple[Step, ...], world: CountingWorld, talk: Talk, seed: Seed
 ) -> None:
     await seed.mailbox("rossi")
     chat = await talk("rossi")
     answered = {}
-    for _, what, _ in steps:
+    for _, what, *_ in steps:
         world.answers.clear()
         await do(chat, what)
         if not what.startswith("/"):
@@ -63,7 +63,7 @@ async def test_also_where_something_is_said_with_it_or_a_picture_takes_a_while(
     assert set(world.answers.values()) == {1}
     await seed.mailbox("bianchi")
     other = await talk("bianchi")
-    for _, what, _ in RENEWAL[: [step[1] for step in RENEWAL].index("Vedi l'ordine")]:
+    for _, what, *_ in RENEWAL[: [step[1] for step in RENEWAL].index("Vedi l'ordine")]:
         await do(other, what)
     await do(other, "QR")
     assert set(world.answers.values()) == {1}

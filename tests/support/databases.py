@@ -14,7 +14,7 @@ import asyncpg
 from sqlalchemy import URL, make_url
 
 from bot.db.at_once import Awaited
-from bot.db.engine import Engines, engines_on
+from bot.db.engine import Engines, awaited_on, engines_on
 from bot.db.metadata import metadata
 from bot.db.upgrade import upgrade
 from bot.db.url import parse_database_url
@@ -71,7 +71,7 @@ class ReusedEngines:
         if self._near:
             at_once = Awaited(writer, reader)
         elif isinstance(at_once, Awaited):  # on what is lent, or nobody who listens there would hear it
-            at_once = Awaited(writer, writer.execution_options(isolation_level="AUTOCOMMIT"))
+            at_once = awaited_on(writer)
         return Engines(writer, reader, at_once)
 
 
