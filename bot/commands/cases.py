@@ -40,6 +40,8 @@ def list_cases(
     async def look(at: Office) -> None:
         if paused := await at.pauses.standing():
             say(f"Sending by {in_words(paused, at.surroundings.zone)}.")
+        if gone := await at.outlook.count_gone():
+            say(f"Marked gone: {gone} (`office gone` lists them).")
         items, total = await at.worklist.items(limit=limit, kind=kind, closed=closed)
         if not items:
             say(f"Nothing {'' if kind is None else 'of this kind '}waits for a person.")
@@ -61,6 +63,19 @@ def list_cases(
             say(f"… and {total - len(items)} more: --limit shows more of them.")
 
     at_the_office(look)
+
+
+@office.command()
+def gone() -> None:
+    """List the mailboxes that are marked gone, since a file imported with --complete did not name them any more."""
+
+    async def look(at: Office) -> list[list[str]]:
+        return [
+            [each.customer, each.address, each.expires_on.isoformat(), each.since.isoformat(), each.by]
+            for each in await at.outlook.gone()
+        ]
+
+    show_table(("customer", "mailbox", "expires", "since", "file"), at_the_office(look))
 
 
 @office.command()

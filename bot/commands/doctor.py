@@ -245,7 +245,12 @@ async def _mailbox_file(settings: "Settings") -> str:
         )
     if found.last_import is None:
         raise Off(when)
-    return when + (f"; paid, and still to be seen in it: {found.waiting}" if found.waiting else "")
+    parts = [when]
+    if found.waiting:
+        parts.append(f"paid, and still to be seen in it: {found.waiting}")
+    if found.gone:
+        parts.append(f"marked gone, since a complete one did not name them: {found.gone}")
+    return "; ".join(parts)
 
 
 async def _who_charges(settings: "Settings") -> str:

@@ -199,6 +199,11 @@ class _Renewals(Collector):
             "Those of them that the provider should have renewed by now, and no import was made since that could tell.",
             value=self._standing.unchecked,
         )
+        yield GaugeMetricFamily(
+            "rinnovo_mailboxes_gone",
+            "Mailboxes that are marked gone, since a complete file did not name them any more.",
+            value=self._standing.gone,
+        )
 
 
 async def _asked(question: Awaitable[T]) -> T | None:

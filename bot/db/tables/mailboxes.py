@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base, BigInt, Encrypted
@@ -28,6 +28,12 @@ class MailboxRow(Base):
     __table_args__ = (
         Index("ix_mailbox_customer_id_expires_on", "customer_id", "expires_on"),
         Index("ix_mailbox_remind_on", "remind_on", "customer_id", "id"),
+        Index(
+            "ix_mailbox_gone_on",
+            "gone_on",
+            sqlite_where=text("gone_on IS NOT NULL"),
+            postgresql_where=text("gone_on IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -59,7 +59,7 @@ class Foresight:
         examples: the first three of both.
         complete: whether the file names all mailboxes that there are, by the operator's word.
         nameless: rows of a complete file whose address cannot be read, so that nobody knows what vanishes.
-        living: mailboxes that could vanish: neither deleted by their dates nor marked gone.
+        living: mailboxes that are named, or could be: neither deleted by their dates nor marked gone.
         vanished: the ids of those that a complete file does not name; `first_vanished` the first of them.
     """
 

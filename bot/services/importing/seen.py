@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import rome_day, rome_midnight
 from bot.db.engine import Database
-from bot.db.tables import CaseRow, OrderItemRow, OrderRow
+from bot.db.tables import CaseRow, MailboxRow, OrderItemRow, OrderRow
 from bot.db.tables_ground import NoteRow
 from bot.db.upsert import upsert
 from bot.domain.cases import CaseKind
@@ -116,17 +116,19 @@ async def note_import(database: Database, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ToBeSeen:
-    """How the completed renewals stand that no import has shown yet.
+    """How the completed renewals stand that no import has shown yet, and what imports have not named.
 
     Attributes:
         last_import: when the last one was made, an instant in UTC; None before the first.
         waiting: renewals, counted by mailbox, that are still to be seen.
         unchecked: those of them that the provider should have caught up with, and of which no import since could tell.
+        gone: mailboxes that are marked gone.
     """
 
     last_import: datetime | None
     waiting: int
     unchecked: int
+    gone: int = 0
 
 
 class SeenRenewals:
@@ -156,6 +158,9 @@ class SeenRenewals:
                 .group_by(OrderRow.id, OrderRow.completed_at)
             )
             rows = [(completed_at, count) for completed_at, count in found if completed_at is not None]
+            gone = await session.scalar(
+                select(func.count()).select_from(MailboxRow).where(MailboxRow.gone_on.is_not(None))
+            )
         last = None if note is None else datetime.fromisoformat(note.text)
         return ToBeSeen(
             last_import=last,
@@ -166,6 +171,7 @@ class SeenRenewals:
                 if completed_at < due_before
                 and (last is None or not _looked(last, completed_at, surroundings))
             ),
+            gone=gone or 0,
         )
 
 

@@ -59,7 +59,8 @@ async def find_vanished(
             living = [
                 row.id
                 for row in rows
-                if not is_deleted(Expiring(row.plan_id, row.expires_on), measures.catalogue, measures.today)
+                if row.id in named
+                or not is_deleted(Expiring(row.plan_id, row.expires_on), measures.catalogue, measures.today)
             ]
             foresight.living += len(living)
             missing = [mailbox_id for mailbox_id in living if mailbox_id not in named]

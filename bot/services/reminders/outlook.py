@@ -1,4 +1,4 @@
-"""How many reminders the coming days will bring, what is not renewed, and what need not be remembered of the told."""
+"""How many reminders the coming days will bring, what is not renewed or gone, and what of the told may be forgotten."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -37,6 +37,17 @@ class LeftToExpire:
     expires_on: date
     last_day: date
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GoneMailbox:
+    """A mailbox that is marked gone: its customer (by the operator's code), its expiry, since when, by what file."""
+
+    customer: str
+    address: str
+    expires_on: date
+    since: date
+    by: str
 
 
 class Outlook:
@@ -94,6 +105,35 @@ class Outlook:
                 for code, box, at in rows
                 if not is_deleted(box, catalogue, today)
             )
+
+    async def gone(self) -> tuple[GoneMailbox, ...]:
+        """The mailboxes that are marked gone, the latest first."""
+        async with self._database.read() as session:
+            rows = await session.execute(
+                select(
+                    CustomerRow.code,
+                    MailboxRow.address,
+                    MailboxRow.expires_on,
+                    MailboxRow.gone_on,
+                    MailboxRow.gone_by,
+                )
+                .join(CustomerRow, CustomerRow.id == MailboxRow.customer_id)
+                .where(MailboxRow.gone_on.is_not(None))
+                .order_by(MailboxRow.gone_on.desc(), MailboxRow.id)
+            )
+            return tuple(
+                GoneMailbox(code, address, expires_on, since, by or "")
+                for code, address, expires_on, since, by in rows
+                if since is not None
+            )
+
+    async def count_gone(self) -> int:
+        """How many there are."""
+        async with self._database.read() as session:
+            count = await session.scalar(
+                select(func.count()).select_from(MailboxRow).where(MailboxRow.gone_on.is_not(None))
+            )
+        return count or 0
 
 
 async def forget_told(database: Database, today: date) -> int:
