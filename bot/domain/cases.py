@@ -12,8 +12,8 @@ class CaseKind(StrEnum):
     (DOMAIN.md 5). `NOTICE`: the notice of an automatic renewal reached nobody, or was too late (section 6). `SWITCHED`:
     automatic renewal was switched on or off, and nothing is set up that tells whoever charges (section 3.6).
     `EMAIL_UNDONE`: a change of the reference e-mail was taken back from the address before it (section 3.5).
-    `GONE`: a mailbox was marked gone for which somebody may still pay, or has paid (docs/decisions/032).
     `INVOICE`: an invoice was told of that fits no order, or says something else than before under the same number.
+    `GONE`: a mailbox was marked gone for which somebody may still pay, or has paid (docs/decisions/034).
     """
 
     PAYMENT = "payment"

@@ -58,7 +58,7 @@ class Mailbox:
     `open_order` is the number of the order that awaits payment for it, if any; `notice_by` is how its customer wants
     the notice that precedes an automatic renewal, None where nobody has chosen; `not_renewing` is the expiry of which
     it was said that the mailbox is not renewed, whichever it has by now; `gone_on` is the day on which it was
-    marked gone, since the operator's complete file did not name it any more (docs/decisions/032).
+    marked gone, since the operator's complete file did not name it any more (docs/decisions/034).
     """
 
     id: int

@@ -26,7 +26,7 @@ def last_lawful_day(expires_on: date) -> date:
 def is_owed(watched: Watched, catalogue: Catalogue, today: date) -> bool:
     """Whether the notice has to have been told by now: from its day until that of the charge, which it announces.
 
-    Of a mailbox that is gone none is: that a charge may come all the same is a case in the office (docs/decisions/032).
+    Of a mailbox that is gone none is: that a charge may come all the same is a case in the office (docs/decisions/034).
     An order that awaits payment takes nothing from it: who charges may charge all the same.
     """
     rules = catalogue.rules

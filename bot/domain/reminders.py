@@ -73,7 +73,7 @@ class Watched:
     """A mailbox, as far as its reminders go.
 
     `automatic` says that it renews itself, `declined` that its customer has said that it is not renewed, `gone` that it
-    was marked gone: nothing at all is told of it (docs/decisions/032).
+    was marked gone: nothing at all is told of it (docs/decisions/034).
     """
 
     expires_on: date

@@ -165,3 +165,31 @@ def test_rows_that_are_refused_move_nothing(operator: Operator) -> None:
     imported(operator, 20)
     rows = [row | {"plan": "gold"} for row in moving(3, "2026-12-19")[:3]] + some(20)[3:]
     assert operator.imports(operator.write(as_csv(rows))).exit_code == 1
+
+
+def test_the_doctor_and_the_office_say_how_many_are_gone_and_which(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:9")
+    rows = [company(0), company(1, auto_renew="true"), company(2)]
+    assert operator.imports(operator.write(as_csv(rows))).exit_code == 0
+    assert operator.does("office", "gone") == ["customer\tmailbox\texpires\tsince\tfile"]
+    operator.imports(operator.write(as_csv([company(0)]), "december.csv"), "--complete", "--yes")
+    _, *found = operator.does("office", "gone")
+    assert [line.split("\t")[:3] for line in found] == [
+        ["C-1", "casella1@pec.example", "2026-12-20"],
+        ["C-2", "casella2@pec.example", "2026-12-20"],
+    ]
+    assert all(line.endswith("\tdecember.csv") for line in found)
+    assert operator.does("office", "list")[0] == "Marked gone: 2 (`office gone` lists them)."
+    line = next(line for line in operator.does("doctor", code=1) if "mailbox file:" in line)
+    assert line.endswith("; marked gone, since a complete one did not name them: 2")
+    shown = operator.does("office", "show", "C1")
+    assert shown[0].startswith("C1  gone  C-1  due 2027-03-20")
+    assert shown[1].startswith("    casella1@pec.example, which expires on 2026-12-20, was marked gone on ")
+    assert shown[2:] == [
+        "    Its automatic renewal is on, and its customer is not told of the charge any more: take the charge out.",
+        "    Make sure that nobody is charged, and give back what was paid for nothing. If it is there after all,",
+        "    import a file that names it: the case ends by itself.",
+        '        python -m bot office close C1 --note "…"',
+    ]

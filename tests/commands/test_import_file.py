@@ -30,6 +30,12 @@ class Operator:
         """Run ``import``; whoever is asked `says` this."""
         return CliRunner().invoke(app, ["import", str(path), *options], input=says)
 
+    def does(self, *words: str, code: int = 0) -> list[str]:
+        """Run another command, which ends with this code; the lines that it prints."""
+        result = CliRunner().invoke(app, words)
+        assert result.exit_code == code, result.output
+        return result.stdout.splitlines()
+
 
 @pytest.fixture
 def operator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Operator:

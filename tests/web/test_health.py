@@ -228,6 +228,7 @@ async def test_the_numbers(running: Running, till: Till, clock: FrozenClock, tal
     assert found["rinnovo_last_import_timestamp_seconds",] == 0
     assert found["rinnovo_renewals_to_be_seen",] == 1
     assert found["rinnovo_renewals_unchecked",] == 0
+    assert found["rinnovo_mailboxes_gone",] == 0
     assert found["rinnovo_cases_open", "not_renewed"] == 0
     assert found["rinnovo_cases_open", "payment"] == 1
     assert found["rinnovo_cases_open", "undelivered"] == 1

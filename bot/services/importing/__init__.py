@@ -10,7 +10,7 @@ e-mail, automatic renewal) is held until the file has said the same once, and th
 3.5). And a paid renewal is not undone by a file that does not know of it yet, since it was exported before the payment
 was registered (DOMAIN.md 5). Anything else that the file says of a customer, a holder or a mailbox replaces what the
 database says. The data of an order that was placed is a copy of its own and never changes. What the file does not name
-stays as it is, unless it is said to be complete: then it is marked gone (docs/decisions/032). An import never deletes.
+stays as it is, unless it is said to be complete: then it is marked gone (docs/decisions/034). An import never deletes.
 
 The steps of a row::
 

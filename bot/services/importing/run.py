@@ -78,7 +78,7 @@ async def import_mailboxes(
         surroundings: the time and the catalogue.
         listener: who follows it.
         dry_run: foresee, judge and compare alone.
-        complete: the file names all mailboxes that there are: what it does not name is marked gone (decision 032).
+        complete: the file names all mailboxes that there are: what it does not name is marked gone (decision 034).
         consent: asks a person, before anything is written, about what nobody does by mistake twice; None for a no.
 
     Raises:

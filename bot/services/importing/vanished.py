@@ -1,6 +1,6 @@
 """Mailboxes that a complete file does not name: found, listed, and marked gone once a person has agreed.
 
-Of a mailbox that is gone nothing is told any more and nothing is sold (docs/decisions/032). What may still happen to
+Of a mailbox that is gone nothing is told any more and nothing is sold (docs/decisions/034). What may still happen to
 its customer's money needs a person: a case says so, and ends by itself when a later file names the mailbox again.
 """
 

@@ -95,7 +95,7 @@ class Expiring:
         return len(orders)
 
     async def _all_gone(self, session: AsyncSession, orders: Sequence[OrderRow]) -> set[int]:
-        """The orders of these whose mailboxes are all gone: nobody is asked to pay for them (docs/decisions/032)."""
+        """The orders of these whose mailboxes are all gone: nobody is asked to pay for them (docs/decisions/034)."""
         boxes = {item.mailbox_id for order in orders for item in order.items}
         gone = set(
             await session.scalars(

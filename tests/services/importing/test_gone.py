@@ -1,4 +1,4 @@
-"""Mailboxes that a complete file does not name any more are silent, and what is at stake is a case (decision 032)."""
+"""Mailboxes that a complete file does not name any more are silent, and what is at stake is a case (decision 034)."""
 
 import asyncio
 from collections.abc import Mapping
