@@ -6,8 +6,9 @@ class does today.
 """
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import BigInteger, ClauseElement, DateTime, Dialect, Integer, LargeBinary, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
@@ -76,9 +77,17 @@ class Encrypted(TypeDecorator[str]):
         """Seal the text."""
         return None if value is None else ring_of(dialect).seal(value.encode())
 
+    @staticmethod
+    def seal_all(values: Sequence[str], dialect: Dialect) -> list[bytes]:
+        """Seal the texts of many rows."""
+        return ring_of(dialect).seal_all([value.encode() for value in values])
+
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
         """Open what was sealed with any key of the ring."""
         return None if value is None else ring_of(dialect).open(value).decode()
+
+
+_json: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
 class EncryptedJson(TypeDecorator[Any]):
@@ -94,10 +103,12 @@ class EncryptedJson(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
         """Write the value as JSON and seal it."""
-        if value is None:
-            return None
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return ring_of(dialect).seal(text.encode())
+        return None if value is None else ring_of(dialect).seal(_json(value).encode())
+
+    @staticmethod
+    def seal_all(values: Sequence[Any], dialect: Dialect) -> list[bytes]:
+        """Seal the values of many rows; each of them is one, not None."""
+        return ring_of(dialect).seal_all([_json(value).encode() for value in values])
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         """Open the sealed JSON and read it."""

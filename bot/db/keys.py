@@ -15,6 +15,7 @@ None of them ever shows a key or the data.
 """
 
 import hmac
+import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
@@ -23,6 +24,8 @@ from weakref import WeakKeyDictionary
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import Dialect
+
+from bot.db.sealing import sealed_together
 
 _REMEMBERED: Final = 2048
 """How many sealed values are remembered with what is in them: some of them have a kilobyte, most a line."""
@@ -56,6 +59,7 @@ class KeyRing:
         if not keys:
             raise InvalidKeys("at least one key is needed")
         self._fernets = [_fernet(key, position) for position, key in enumerate(keys, start=1)]
+        self._newest = keys[0]
         self._ring = MultiFernet(self._fernets)
         self._index_key: bytes | None = None
         self._opened: OrderedDict[bytes, bytes] = OrderedDict()
@@ -80,6 +84,10 @@ class KeyRing:
         sealed = self._ring.encrypt(data)
         self._remember(sealed, data)
         return sealed
+
+    def seal_all(self, several: Sequence[bytes]) -> list[bytes]:
+        """Seal many values with the first key, at less than half the cost; they are not remembered."""
+        return sealed_together(self._newest, several, int(time.time()))
 
     def open(self, sealed: bytes) -> bytes:
         """Open what was sealed with any of the keys.

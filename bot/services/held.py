@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.among import is_among
 from bot.db.tables import HeldRow
 from bot.domain.held import Value
 
@@ -94,7 +95,7 @@ async def hold(
 async def held_of(session: AsyncSession, subjects: Mapping[Subject, Collection[int]]) -> Holds:
     """What is held of these, in one query; those of which nothing is are left out."""
     named = [
-        and_(HeldRow.subject == subject.value, HeldRow.subject_id.in_(ids))
+        and_(HeldRow.subject == subject.value, is_among(session, HeldRow.subject_id, ids))
         for subject, ids in subjects.items()
         if ids
     ]

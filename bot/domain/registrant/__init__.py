@@ -5,7 +5,7 @@ modules.
 """
 
 from bot.domain.registrant.codes import FOREIGN_CODE, NO_CODE, SAN_MARINO_CODE
-from bot.domain.registrant.contacts import phone_as_read
+from bot.domain.registrant.contacts import phone_as_read, plain_address
 from bot.domain.registrant.editing import (
     cautions,
     edit,
@@ -111,6 +111,7 @@ __all__ = [
     "kit_holder_cautions",
     "kit_holder_problems",
     "phone_as_read",
+    "plain_address",
     "problems",
     "review",
     "route_of",

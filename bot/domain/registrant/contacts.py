@@ -42,6 +42,8 @@ def email(line: str, _context: Context) -> str:
 
     No provider tells capital letters apart, and addresses are compared.
     """
+    if plain := plain_address(line):
+        return plain
     named = _WITH_NAME.fullmatch(line)
     text = (named[1] if named else line).lower()
     address = text.lstrip(_BEFORE_ADDRESS).rstrip(_AFTER_ADDRESS).removeprefix("mailto:")
@@ -49,15 +51,22 @@ def email(line: str, _context: Context) -> str:
         raise Refused(ErrorCode.EMAIL_LEADING_DOT, address)
     if len(address.rpartition("@")[0]) > _LONGEST_LOCAL:
         raise Refused(ErrorCode.EMAIL_LOCAL_LENGTH, address)
-    plain = _PLAIN.fullmatch(address)
-    if plain is not None and len(address) <= _LONGEST_PLAIN:
-        domain = _domain(plain[2])
-        checked = domain and f"{plain[1]}@{domain}"
-    else:
-        checked = _checked(address)
+    checked = plain_address(address) or _checked(address)
     if not checked:
         raise Refused(ErrorCode.EMAIL_SYNTAX, address)
     return checked
+
+
+def plain_address(text: str) -> str:
+    """A right address as it is stored, of a text that is nothing else, in its simplest form, as nearly all are.
+
+    Empty for every other text, which may be an address all the same. It comes to what `email` does, sooner.
+    """
+    plain = _PLAIN.fullmatch(text.lower()) if text.isascii() and len(text) <= _LONGEST_PLAIN else None
+    if plain is None or len(plain[1]) > _LONGEST_LOCAL:
+        return ""
+    domain = _domain(plain[2])
+    return domain and f"{plain[1]}@{domain}"
 
 
 @lru_cache(maxsize=_DOMAINS)

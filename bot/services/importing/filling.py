@@ -18,6 +18,7 @@ from bot.domain.space_levels import fillings
 from bot.services.importing.judging import ImportRow, MailboxValues
 from bot.services.importing.measures import Measures
 from bot.services.importing.stored import Stored
+from bot.services.importing.writing import ids_of
 from bot.services.watching import look_on
 
 
@@ -36,7 +37,7 @@ async def note_filling(
 
     What fell below a level may be told again. A row without usage, or with old usage, says and changes nothing.
     """
-    levels = _levels(rows, stored, measures)
+    levels = await _levels(session, rows, stored, measures)
     if not levels:
         return
     noted = {
@@ -66,13 +67,23 @@ async def note_filling(
         await look_on(session, measures.today, untold)
 
 
-def _levels(rows: Sequence[ImportRow], stored: Stored, measures: Measures) -> dict[int, dict[bool, int]]:
-    """The level of each space, `True` for the archive, of the mailboxes whose usage is current, by their ids."""
-    return {
-        stored.ids[row.address]: levels
+async def _levels(
+    session: AsyncSession, rows: Sequence[ImportRow], stored: Stored, measures: Measures
+) -> dict[int, dict[bool, int]]:
+    """The level of each space, `True` for the archive, of the mailboxes whose usage is current, by their ids.
+
+    Of a mailbox that is new there is nothing to say unless a level is reached.
+    """
+    found = {
+        row.address: levels
         for row in rows
         if (levels := _levels_of(row.mailbox, measures)) is not None
+        and (row.address in stored.mailboxes or any(levels.values()))
     }
+    ids = {address: box.id for address, box in stored.mailboxes.items()}
+    new = found.keys() - ids.keys()
+    ids |= await ids_of(session, stored.keys, new)
+    return {ids[address]: levels for address, levels in found.items()}
 
 
 def _levels_of(said: MailboxValues, measures: Measures) -> dict[bool, int] | None:

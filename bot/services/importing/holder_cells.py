@@ -97,7 +97,7 @@ def read_holder(
     except KeyError:
         texts = tuple(cells.get(column) for column in HOLDER_COLUMNS)
     holder, findings = _remembered(texts, reference_email)
-    return holder, [replace(finding, line=line) for finding in findings]
+    return holder, [replace(finding, line=line) for finding in findings] if findings else findings
 
 
 @lru_cache(maxsize=_HOLDERS)
@@ -139,11 +139,12 @@ class _HolderCells:
             return None
 
     def _country(self) -> str | None:
-        try:
-            return clean(Field.COUNTRY, self._cells.get(Column.COUNTRY, ""), Context())
-        except FieldError as verdict:
+        anybody = Context()
+        verdict = _judged(Field.COUNTRY, self._cells.get(Column.COUNTRY, ""), anybody.kind, anybody.country)
+        if isinstance(verdict, FieldError):
             self._add_error(Column.COUNTRY, reasons.reason(verdict))
             return None
+        return verdict
 
     def _data(self, kind: HolderKind, country: str, reference_email: str) -> dict[str, str | bool]:
         data: dict[str, str | bool] = dict(_NOTHING)

@@ -81,7 +81,7 @@ class _Settling:
         if email.value == row.reference_email:
             self._settled.confirmed.add(email.id)
             return
-        self._settled.row = replace(row, reference_email=str(email.value))
+        self._settled.row = row._replace(reference_email=str(email.value))
         self._settled.of_customer.append(self._finding(Column.REFERENCE_EMAIL, email))
 
     def _settle_holder(self) -> None:
@@ -94,7 +94,7 @@ class _Settling:
             return
         result = settle(row.holder.data, holder.data, {name: each.value for name, each in holds.items()})
         self._settled.confirmed |= {holds[name].id for name in result.confirmed}
-        self._settled.row = replace(row, holder=replace(row.holder, data=result.record))
+        self._settled.row = row._replace(holder=replace(row.holder, data=result.record))
         self._settled.of_holder.extend(self._holder_findings(result, holds))
 
     def _holder_findings(self, result: Settled, holds: Mapping[Field, Hold]) -> Iterator[Finding]:
@@ -117,7 +117,7 @@ class _Settling:
         elif not overtaken:
             self._settled.confirmed.add(hold.id)
         if not overtaken:
-            self._settled.row = replace(row, mailbox=replace(row.mailbox, auto_renew=bool(hold.value)))
+            self._settled.row = row._replace(mailbox=row.mailbox._replace(auto_renew=bool(hold.value)))
 
     def _finding(self, column: Column, hold: Hold) -> Finding:
         day = rome_day(hold.since)

@@ -1,9 +1,8 @@
 """From a row of the file to what it means, or to everything that is wrong with it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bot.domain.catalogue import Plan
 from bot.domain.used_space import is_impossible
@@ -20,8 +19,7 @@ from bot.services.importing.spreadsheet_damage import without_damage
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class MailboxValues:
+class MailboxValues(NamedTuple):
     """What a good row says of its mailbox alone. Usage is in thousandths of GB, `usage_at` in UTC."""
 
     plan_id: str
@@ -35,8 +33,7 @@ class MailboxValues:
     promotion_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRow:
+class ImportRow(NamedTuple):
     """A row without an error. Addresses are normalised: lower case, ASCII."""
 
     line: int
@@ -48,8 +45,7 @@ class ImportRow:
     mailbox: MailboxValues
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedRow:
+class JudgedRow(NamedTuple):
     """A row and what was found in it.
 
     `customer` to `holder` are what other rows and the database may contradict, None where the cell is bad.

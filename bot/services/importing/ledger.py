@@ -9,11 +9,10 @@ import hashlib
 import secrets
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 _KEY_BYTES: Final = 12
 _FACT_BYTES: Final = 6
@@ -24,7 +23,8 @@ _AT_ONCE: Final = 500
 _NEAR: Final = 4096
 """Subjects that are held in memory: more than those of one batch."""
 _REMEMBERED: Final = 512
-"""So many claims are remembered: the rows of one customer and holder mostly stand together."""
+"""So many claims are remembered: the rows of one customer and holder mostly stand together; and so many facts, since
+kinds, towns and countries come again."""
 
 
 class Subject(StrEnum):
@@ -35,16 +35,14 @@ class Subject(StrEnum):
     HOLDER = "holder"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What a row says of a subject, in digests: which one it is (`key`), and a digest for each fact of it."""
 
     key: bytes
     facts: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(NamedTuple):
     """The first row that made a claim on a subject: its line, and the places of the facts that differ there."""
 
     line: int
@@ -70,6 +68,7 @@ class Ledger:
         self._near: dict[bytes, tuple[int, bytes] | None] = {}
         self._fresh: list[tuple[bytes, int, bytes]] = []
         self._claims = lru_cache(maxsize=_REMEMBERED)(self._claim)
+        self._facts = lru_cache(maxsize=_REMEMBERED)(self._fact)
 
     def __enter__(self) -> Self:
         """Return the ledger."""
@@ -135,8 +134,11 @@ class Ledger:
     def _claim(self, name: tuple[str, ...], facts: tuple[str, ...]) -> Claim:
         return Claim(
             self._digest("\0".join(name), _KEY_BYTES),
-            tuple(self._digest(fact, _FACT_BYTES) if fact else _NOTHING for fact in facts),
+            tuple(map(self._facts, facts)),
         )
+
+    def _fact(self, fact: str) -> bytes:
+        return self._digest(fact, _FACT_BYTES) if fact else _NOTHING
 
     def _digest(self, text: str, size: int) -> bytes:
         keyed = self._keyed[size].copy()

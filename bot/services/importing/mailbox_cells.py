@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
 from bot.domain.catalogue import Catalogue, Plan
-from bot.domain.registrant import Context, Field, FieldError, clean
+from bot.domain.registrant import Context, Field, FieldError, clean, plain_address
 
 LANGUAGES: Final = ("it", "en")
 _LONGEST_CODE: Final = 64
@@ -58,6 +58,8 @@ def language(text: str) -> str:
 
 def email(text: str) -> str:
     """An e-mail or PEC address in lower case."""
+    if plain := plain_address(text):
+        return plain
     try:
         return clean(Field.REFERENCE_EMAIL, text, Context(), required=True)
     except FieldError:

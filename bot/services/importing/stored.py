@@ -1,14 +1,16 @@
 """What the database holds about the rows of a batch: one query for each thing it asks."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import rome_day
+from bot.db.among import is_among
+from bot.db.base import table_of
 from bot.db.keys import KeyRing
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OrderItemRow, OrderRow
 from bot.domain.orders import OrderStatus
@@ -18,11 +20,10 @@ from bot.services.importing.judging import ImportRow, JudgedRow, MailboxValues
 from bot.services.importing.measures import Measures
 from bot.services.payments.ledger import paid_for
 
-_VALUES: Final = tuple(each.name for each in fields(MailboxValues))
+_VALUES: Final = MailboxValues._fields
 
 
-@dataclass(frozen=True, slots=True)
-class StoredCustomer:
+class StoredCustomer(NamedTuple):
     """A customer as the database has it; of the reference e-mail it is the blind index, which is enough to compare."""
 
     id: int
@@ -30,16 +31,14 @@ class StoredCustomer:
     email_index: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class StoredHolder:
+class StoredHolder(NamedTuple):
     """A holder as the database has it; `data` is `Registrant.to_json()`."""
 
     id: int
     data: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class StoredMailbox:
+class StoredMailbox(NamedTuple):
     """A mailbox as the database has it; `customer` is the code of its owner, `gone_on` the day it was marked gone."""
 
     id: int
@@ -53,16 +52,14 @@ class StoredMailbox:
 class Stored:
     """A batch in the database: customers by code, holders by customer's code and identity, mailboxes by address.
 
-    `keys` make the blind indexes by which values are compared. `ids` are those of the mailboxes by address, also of
-    what was written since. `renewals` are those that a file has still to show, and all of the mailboxes whose expiry
-    the batch would move back, `holds` what customers set themselves.
+    `keys` make the blind indexes by which values are compared. `renewals` are those that a file has still to show, and
+    all of the mailboxes whose expiry the batch would move back, `holds` what customers set themselves.
     """
 
     keys: KeyRing
     customers: dict[str, StoredCustomer]
     holders: dict[tuple[str, str], StoredHolder]
     mailboxes: dict[str, StoredMailbox]
-    ids: dict[str, int] = field(default_factory=dict)
     renewals: dict[int, list[PaidRenewal]] = field(default_factory=dict)
     holds: Holds = field(default_factory=dict)
 
@@ -100,13 +97,12 @@ class Stored:
     def with_renewal(self, row: ImportRow) -> ImportRow:
         """The row with what a renewal made of its mailbox, and with the usage of the file."""
         said = row.mailbox
-        values = replace(
-            self.mailboxes[row.address].values,
+        values = self.mailboxes[row.address].values._replace(
             used_mailbox_milli_gb=said.used_mailbox_milli_gb,
             used_archive_milli_gb=said.used_archive_milli_gb,
             usage_at=said.usage_at,
         )
-        return replace(row, mailbox=values)
+        return row._replace(mailbox=values)
 
     def customer_differs(self, row: ImportRow) -> bool:
         """Whether the row's customer is new or says other than the database."""
@@ -159,7 +155,6 @@ async def load(
         customers=customers,
         holders=holders,
         mailboxes=mailboxes,
-        ids={address: row.id for address, row in mailboxes.items()},
         renewals=await _renewals(session, [row.id for row in mailboxes.values()], moved_back),
         holds=await held_of(
             session,
@@ -182,10 +177,22 @@ def on_file(row: ImportRow) -> dict[str, Any]:
     return {**row.holder.data, "reference_email": ""}
 
 
+async def _all(session: AsyncSession, query: Select[Any]) -> Sequence[Any]:
+    """The rows of a query for columns; a session has them pass through what it makes objects with."""
+    connection = await session.connection()
+    found: Sequence[Any] = (await connection.execute(query)).all()
+    return found
+
+
 async def _customers(session: AsyncSession, codes: Collection[str]) -> dict[str, StoredCustomer]:
-    columns = (CustomerRow.code, CustomerRow.id, CustomerRow.language, CustomerRow.email_index)
-    found = await session.execute(select(*columns).where(CustomerRow.code.in_(codes)))
-    return {code: StoredCustomer(key, language, email) for code, key, language, email in found}
+    customer = table_of(CustomerRow).c
+    query = select(customer.code, customer.id, customer.language, customer.email_index).where(
+        is_among(session, customer.code, codes)
+    )
+    return {
+        code: StoredCustomer(key, language, email)
+        for code, key, language, email in await _all(session, query)
+    }
 
 
 async def _holders(
@@ -202,18 +209,21 @@ async def _holders(
         if row.customer in customers and row.customer is not None and row.holder is not None
     }
     names = {(customers[code].id, keys.index(identity)): (code, identity) for code, identity in named}
+    if not names:
+        return {}
+    holder = table_of(HolderRow).c
     query = (
-        select(HolderRow.customer_id, HolderRow.identity_index, HolderRow.id, HolderRow.data)
+        select(holder.customer_id, holder.identity_index, holder.id, holder.data)
         .where(
-            HolderRow.customer_id.in_({customer_id for customer_id, _ in names}),
+            is_among(session, holder.customer_id, {customer_id for customer_id, _ in names}),
             # Not to be looked up in the index on both: that would be every pairing, one by one.
-            func.coalesce(HolderRow.identity_index, b"").in_({identity for _, identity in names}),
+            is_among(session, func.coalesce(holder.identity_index, b""), {identity for _, identity in names}),
         )
-        .order_by(HolderRow.id)
+        .order_by(holder.id)
     )
     if lock:  # nobody's correction comes between this look and the writing; after the mailboxes, as orders do
         query = query.with_for_update(key_share=True)
-    found = await session.execute(query)
+    found = await _all(session, query)
     # Two customers may have the same holder: the query gives every pairing, of which some are not ours.
     return {
         names[customer_id, identity]: StoredHolder(key, data)
@@ -226,25 +236,19 @@ async def _mailboxes(
     session: AsyncSession, keys: KeyRing, addresses: Collection[str], *, lock: bool
 ) -> dict[str, StoredMailbox]:
     by_index = {keys.index(address): address for address in addresses}
-    values = [MailboxRow.__table__.c[name] for name in _VALUES]
+    box, customer = table_of(MailboxRow), table_of(CustomerRow)
+    values = [box.c[name] for name in _VALUES]
     query = (
-        select(
-            MailboxRow.address_index,
-            MailboxRow.id,
-            CustomerRow.code,
-            MailboxRow.holder_id,
-            MailboxRow.gone_on,
-            *values,
-        )
-        .join(CustomerRow, CustomerRow.id == MailboxRow.customer_id)
-        .where(MailboxRow.address_index.in_(by_index))
-        .order_by(MailboxRow.id)
+        select(box.c.address_index, box.c.id, customer.c.code, box.c.holder_id, box.c.gone_on, *values)
+        .select_from(box.join(customer, customer.c.id == box.c.customer_id))
+        .where(is_among(session, box.c.address_index, by_index))
+        .order_by(box.c.id)
     )
     if lock:  # in the order of their ids, as everybody does who needs several
-        query = query.with_for_update(of=MailboxRow)
+        query = query.with_for_update(of=box)
     return {
         by_index[index]: StoredMailbox(key, code, holder_id, gone_on, MailboxValues(*rest))
-        for index, key, code, holder_id, gone_on, *rest in await session.execute(query)
+        for index, key, code, holder_id, gone_on, *rest in await _all(session, query)
     }
 
 
@@ -270,9 +274,9 @@ async def _renewals(
         )
         .join(OrderRow, OrderRow.id == OrderItemRow.order_id)
         .where(
-            OrderItemRow.mailbox_id.in_(mailbox_ids),
+            is_among(session, OrderItemRow.mailbox_id, mailbox_ids),
             OrderRow.completed_at.is_not(None),
-            or_(OrderItemRow.seen_at.is_(None), OrderItemRow.mailbox_id.in_(moved_back)),
+            or_(OrderItemRow.seen_at.is_(None), is_among(session, OrderItemRow.mailbox_id, moved_back)),
         )
         .order_by(OrderRow.id)
     )

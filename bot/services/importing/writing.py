@@ -1,16 +1,16 @@
 """Writing what a batch says other than the database: one statement for each table."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from operator import attrgetter
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import FromClause, Table, and_, case, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, and_, case, func, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.among import is_among
+from bot.db.base import table_of
 from bot.db.keys import KeyRing
+from bot.db.many import Upserts
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow
 from bot.domain.reminders import first_look
 from bot.services.importing.judging import ImportRow, MailboxValues
@@ -21,8 +21,7 @@ _LOCK: Final = 0x494D504F
 """The advisory lock of the imports on PostgreSQL."""
 _REMINDED_BY: Final = ("expires_on", "auto_renew", "plan_id")
 """What of a mailbox decides when its reminders come."""
-_VALUES: Final = tuple(each.name for each in fields(MailboxValues))
-_values_of: Final = attrgetter(*_VALUES)
+_VALUES: Final = MailboxValues._fields
 
 
 async def wait_for_other_imports(session: AsyncSession) -> None:
@@ -43,56 +42,54 @@ async def write(
     await _write_mailboxes(session, keys, rows, stored, measures)
 
 
+async def ids_of(session: AsyncSession, keys: KeyRing, addresses: Collection[str]) -> dict[str, int]:
+    """The ids of mailboxes that are written, by their addresses."""
+    by_index = {keys.index(address): address for address in addresses}
+    if not by_index:
+        return {}
+    box = table_of(MailboxRow).c
+    found = await _found(session, (box.address_index, box.id), is_among(session, box.address_index, by_index))
+    return {by_index[index]: key for index, key in found}
+
+
 async def _write_customers(
     session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], stored: Stored
 ) -> None:
     named = {row.customer: row for row in rows}
-    new = {code: row for code, row in named.items() if stored.customer_differs(row)}
-    ids = await _upsert(
-        session,
-        CustomerRow.__table__,
-        ["code"],
-        [
-            {
-                "code": row.customer,
-                "language": row.language,
-                "reference_email": row.reference_email,
-                "email_index": keys.index(row.reference_email),
-            }
-            for row in new.values()
-        ],
-    )
-    for (code,), key in ids.items():
-        row = new[code]
-        stored.customers[code] = StoredCustomer(key, row.language, keys.index(row.reference_email))
+    changed = {code: row for code, row in named.items() if stored.customer_differs(row)}
+    said = {
+        code: (row.language, row.reference_email, keys.index(row.reference_email))
+        for code, row in changed.items()
+    }
+    await _CUSTOMERS.write(session, ((code, *each) for code, each in said.items()))
+    known = {code: each.id for code, each in stored.customers.items()}
+    if new := said.keys() - known.keys():
+        customer = table_of(CustomerRow).c
+        of_these = is_among(session, customer.code, new)
+        found = await _found(session, (customer.code, customer.id), of_these)
+        known |= dict(map(tuple, found))
+    for code, (language, _, index) in said.items():
+        stored.customers[code] = StoredCustomer(known[code], language, index)
 
 
 async def _write_holders(
     session: AsyncSession, keys: KeyRing, rows: Sequence[ImportRow], stored: Stored, now: datetime
 ) -> None:
     named = {holder_name(row): row for row in rows}
-    new = {
+    changed = {
         (stored.customers[row.customer].id, keys.index(row.holder.identity)): row
         for row in named.values()
         if stored.holder_differs(row)
     }
-    ids = await _upsert(
-        session,
-        HolderRow.__table__,
-        ["customer_id", "identity_index"],
-        [
-            {
-                "customer_id": customer_id,
-                "identity_index": identity,
-                "data": on_file(row),
-                "updated_at": now,
-            }
-            for (customer_id, identity), row in new.items()
-        ],
-    )
-    for (customer_id, identity), key in ids.items():
-        row = new[customer_id, identity]
-        stored.holders[holder_name(row)] = StoredHolder(key, on_file(row))
+    await _HOLDERS.write(session, ((*key, on_file(row), now) for key, row in changed.items()))
+    known = {key: each.id for key, row in changed.items() if (each := stored.holder_of(row)) is not None}
+    if new := changed.keys() - known.keys():
+        holder = table_of(HolderRow).c
+        of_these = is_among(session, holder.customer_id, {customer_id for customer_id, _ in new})
+        found = await _found(session, (holder.customer_id, holder.identity_index, holder.id), of_these)
+        known.update({(customer_id, index): key for customer_id, index, key in found})
+    for key, row in changed.items():
+        stored.holders[holder_name(row)] = StoredHolder(known[key], on_file(row))
 
 
 async def _write_mailboxes(
@@ -103,60 +100,50 @@ async def _write_mailboxes(
     measures: Measures,
 ) -> None:
     """Write them; where nothing that decides about reminders changes, the day of the next one stays."""
-    box = MailboxRow.__table__.c
-    new = {keys.index(row.address): row for row in rows if stored.mailbox_differs(row)}
-    ids = await _upsert(
+    catalogue, today = measures.catalogue, measures.today
+    await _MAILBOXES.write(
         session,
-        MailboxRow.__table__,
-        ["address_index"],
-        [
-            {
-                "customer_id": stored.customers[row.customer].id,
-                "holder_id": stored.holders[holder_name(row)].id,
-                "address": row.address,
-                "address_index": index,
-                "remind_on": first_look(row.mailbox, measures.catalogue, measures.today),
-                "gone_on": None,  # who is named is there
-                "gone_by": None,
-                **dict(zip(_VALUES, _values_of(row.mailbox), strict=True)),
-            }
-            for index, row in new.items()
-        ],
-        lambda said: {
-            "remind_on": case(
-                (
-                    and_(box.gone_on.is_(None), *(box[name] == said[name] for name in _REMINDED_BY)),
-                    box.remind_on,
-                ),
-                else_=said["remind_on"],
+        (
+            (
+                keys.index(row.address),
+                stored.customers[row.customer].id,
+                stored.holders[holder_name(row)].id,
+                row.address,
+                first_look(row.mailbox, catalogue, today),
+                *row.mailbox,
             )
-        },
+            for row in rows
+            if stored.mailbox_differs(row)
+        ),
     )
-    stored.ids.update((new[index].address, key) for (index,), key in ids.items())
 
 
-async def _upsert(
-    session: AsyncSession,
-    table: FromClause,
-    key: Sequence[str],
-    records: Sequence[Mapping[str, Any]],
-    judged: Callable[[Any], Mapping[str, Any]] = lambda _: {},
-) -> dict[tuple[Any, ...], int]:
-    """Insert the records, or update those whose key is there already; the id of each by its key.
+def _known_already(said: Any) -> Mapping[str, Any]:
+    """Of a mailbox that is there: the day stays where nothing decides otherwise, and who is named is not gone."""
+    box = table_of(MailboxRow).c
+    same = and_(box.gone_on.is_(None), *(box[name] == said[name] for name in _REMINDED_BY))
+    return {
+        "remind_on": case((same, box.remind_on), else_=said["remind_on"]),
+        "gone_on": null(),
+        "gone_by": null(),
+    }
 
-    `judged` makes, of a record's columns, those values of a row that was there which are not simply the record's.
-    """
-    if not records:
-        return {}
-    insert = postgresql.insert if _is_postgresql(session) else sqlite.insert
-    statement = insert(cast("Table", table))
-    changes = {name: statement.excluded[name] for name in records[0] if name not in key}
-    changes |= judged(statement.excluded)
-    upsert = statement.on_conflict_do_update(index_elements=key, set_=changes).returning(
-        table.c.id, *(table.c[name] for name in key)
-    )
+
+_CUSTOMERS: Final = Upserts(CustomerRow, ["code"], ["language", "reference_email", "email_index"])
+_HOLDERS: Final = Upserts(HolderRow, ["customer_id", "identity_index"], ["data", "updated_at"])
+_MAILBOXES: Final = Upserts(
+    MailboxRow,
+    ["address_index"],
+    ["customer_id", "holder_id", "address", "remind_on", *_VALUES],
+    _known_already,
+)
+
+
+async def _found(
+    session: AsyncSession, columns: Sequence[ColumnElement[Any]], condition: ColumnElement[bool]
+) -> Sequence[Any]:
     connection = await session.connection()
-    return {tuple(named): made for made, *named in await connection.execute(upsert, list(records))}
+    return (await connection.execute(select(*columns).where(condition))).all()
 
 
 def _is_postgresql(session: AsyncSession) -> bool:
