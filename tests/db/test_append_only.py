@@ -46,7 +46,7 @@ async def placed(services: Services, seed: Seed, database: Database) -> Database
     other = await seed.mailbox("rossi")
     await services.declining.decline(actor, other)
     now = services.surroundings.now()
-    entry = Entry(Chain(Subject.ORDER, 1), Kind.PLACED, {}, now.date())
+    entry = Entry(Chain(Subject.ORDER, 1), Kind.PLACED, {})
     async with database.write() as session:
         await record(session, [entry], now)
         await sign_heads(session, now.date(), now)

@@ -53,15 +53,16 @@ class RecordRow(Base):
 class ContentRow(Base):
     """What a record proves, with the salt of its digest. Keys are rotated here, and what must go is erased here.
 
-    `keep_until` is the day after which it is erased. Once it is, `salt` and `content` are None and `erased_on` and
-    `erased_why` say so, as does a later record of the same chain.
+    `kept` says which years of the catalogue count from `written_on` until it is erased: `evidence` or `reminder`. Once
+    it is, `salt` and `content` are None and `erased_on` and `erased_why` say so, as does a later record of its chain.
     """
 
     __tablename__ = "evidence_content"
     __table_args__ = (
         Index(
-            "ix_evidence_content_keep_until",
-            "keep_until",
+            "ix_evidence_content_kept_written_on",
+            "kept",
+            "written_on",
             sqlite_where=text("erased_on IS NULL"),
             postgresql_where=text("erased_on IS NULL"),
         ),
@@ -69,7 +70,8 @@ class ContentRow(Base):
 
     chain_id: Mapped[int] = mapped_column(ForeignKey("evidence_chain.id"), primary_key=True)
     sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    keep_until: Mapped[date]
+    kept: Mapped[str] = mapped_column(String(8))
+    written_on: Mapped[date]
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
     content: Mapped[Any | None] = mapped_column(EncryptedJson)
     erased_on: Mapped[date | None]

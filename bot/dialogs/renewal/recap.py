@@ -161,7 +161,7 @@ async def _place(callback: CallbackQuery, _: Any, manager: DialogManager, seal: 
     translator = translator_of(manager)
     try:
         await services_of(manager).orders.place(
-            actor_of(manager), draft_id(manager), seal, _words_tapped(manager, seal)
+            actor_of(manager), draft_id(manager), seal, _words_tapped(manager, seal), _words_shown(manager)
         )
     except MailboxBlocked as found:
         await toast(callback, translator.plain(found.text), alert=True)
@@ -177,6 +177,13 @@ async def _place(callback: CallbackQuery, _: Any, manager: DialogManager, seal: 
         await toast(callback, translator.plain("refusal-incomplete"), alert=True)
         return
     await manager.switch_to(RenewalStates.placed)
+
+
+def _words_shown(manager: DialogManager) -> str | None:
+    """The recap as Telegram shows it in the chat, for the evidence; None where it gives the message no more."""
+    event = manager.event
+    shown = event.message if isinstance(event, CallbackQuery) else None
+    return shown.text if isinstance(shown, Message) else None
 
 
 def _words_tapped(manager: DialogManager, seal: str) -> str:

@@ -8,12 +8,14 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import rome_day
 from bot.db.base import table_of
 from bot.db.tables import ChainRow, ContentRow, RecordRow
 from bot.db.upsert import inserting_if_absent
@@ -43,6 +45,16 @@ _MOVING: Final = (
 )
 
 
+class Kept(StrEnum):
+    """For how many years of the catalogue a content is kept. The values are stored.
+
+    `EVIDENCE`: `evidence_years`, of orders and of what is owed; `REMINDER`: `reminder_years`, of other reminders.
+    """
+
+    EVIDENCE = "evidence"
+    REMINDER = "reminder"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Something to be proved.
@@ -51,13 +63,13 @@ class Entry:
         chain: where it belongs.
         kind: what it is.
         value: what happened: strict JSON. Money is a decimal string, a moment ISO 8601 in UTC.
-        keep_until: the day after which it is erased (`Rules.evidence_years`, `Rules.reminder_years`).
+        kept: how long.
     """
 
     chain: Chain
     kind: Kind
     value: Mapping[str, Any]
-    keep_until: date
+    kept: Kept = Kept.EVIDENCE
 
 
 async def record(session: AsyncSession, entries: Sequence[Entry], now: datetime) -> None:
@@ -82,7 +94,13 @@ def record_in(connection: Connection, entries: Sequence[Entry], now: datetime) -
             place | {"at": made.at, "kind": made.kind.value, "digest": made.digest, "link": made.link}
         )
         contents.append(
-            place | {"keep_until": entry.keep_until, "salt": content.salt, "content": dict(content.value)}
+            place
+            | {
+                "kept": entry.kept.value,
+                "written_on": rome_day(now),
+                "salt": content.salt,
+                "content": dict(content.value),
+            }
         )
     connection.execute(table_of(RecordRow).insert(), records)
     connection.execute(table_of(ContentRow).insert(), contents)

@@ -18,6 +18,7 @@ from bot.domain.order_number import one_number_in
 from bot.domain.orders import OrderStatus
 from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason, missing_of
 from bot.domain.review import Decision, Waiting
+from bot.services.evidence.of_orders import money_decided
 from bot.services.office.payment_cases import (
     IS_TO_REVIEW,
     CaseDecided,
@@ -41,7 +42,7 @@ from bot.services.payments.collectives import (
 )
 from bot.services.payments.completion import Money, count_money
 from bot.services.payments.holdings import still_counted, waiting_of
-from bot.services.payments.ledger import PaymentKind, PaymentReport, hold_payment, paid_for, reported
+from bot.services.payments.ledger import PaymentKind, PaymentReport, enter, hold_payment, paid_for, reported
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 
@@ -128,8 +129,7 @@ class PaymentDecisions:
             await self._release(session, row, now)
             report = _report(row, PaymentKind.ASSIGNED, exact, cents)
             made = follow_up(row, order, report, judgement, now)
-            session.add(made)
-            await session.flush()
+            await enter(session, made)
             if parts is not None:
                 await parts.enter(session, self._notices, made, report, now)
             await self._notices.payment(session, made, order)
@@ -210,6 +210,7 @@ class PaymentDecisions:
         )
         if changed.scalar_one_or_none() is None:
             raise CaseDecided(decision, None)
+        await money_decided(session, row, decision.value, note, now)
 
     async def _release(self, session: AsyncSession, row: PaymentRow, now: datetime) -> None:
         """Let money count no more for the order that expired with it."""
@@ -219,7 +220,7 @@ class PaymentDecisions:
         order = await session.get_one(OrderRow, row.order_id)
         judgement = Judgement(PaymentOutcome.REVIEW, -counts, 0, 0, None)
         report = _report(row, PaymentKind.RELEASED, order.number, counts)
-        session.add(follow_up(row, order, report, judgement, now))
+        await enter(session, follow_up(row, order, report, judgement, now))
 
     async def _guesses(self, session: AsyncSession, rows: Sequence[PaymentRow]) -> Mapping[str, Guess]:
         """What awaits payment among all that these payments may mean, collective numbers among it."""

@@ -21,6 +21,7 @@ from bot.domain.registrant import Registrant
 from bot.domain.seals import digest, seal
 from bot.services.actor import Actor
 from bot.services.errors import OrderPartPaid, TermsChanged
+from bot.services.evidence.of_orders import method_changed
 from bot.services.orders.finding import find_open_order
 from bot.services.orders.rows import Order, to_order
 from bot.services.payments.ledger import counted_so_far
@@ -123,6 +124,7 @@ class OtherMethods:
                 row.auto_renew, row.notice_by = False, None
             await end_promises(session, [row.id], self._surroundings.now())
             await session.flush()
+            await method_changed(session, record)
             await self._notices.method_changed(session, row, record.id, apart_from=actor.chat_id)
             return to_order(row, NOTHING)
 

@@ -19,6 +19,7 @@ from bot.domain import mailboxes
 from bot.domain.orders import OrderStatus
 from bot.domain.payments import ReviewReason
 from bot.domain.reminders import hours_are_open, is_urgent, may_leave, next_opening
+from bot.services.evidence.of_orders import orders_ended
 from bot.services.payments.ledger import counted_so_far
 from bot.services.sending.notices import Notices
 from bot.services.sending.promises import end_promises
@@ -55,6 +56,7 @@ class Expiring:
         now = self._surroundings.now()
         too_late = [OrderRow.payable_until < self._surroundings.today()]
         orders = await self._take(session, too_late, {"status": OrderStatus.EXPIRED.value, "expired_at": now})
+        await orders_ended(session, orders, OrderStatus.EXPIRED, now)
         silent = await self._all_gone(session, orders)
         for order in orders:
             for item in order.items:

@@ -17,6 +17,7 @@ from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.closing import Ending, close_drafts
 from bot.services.errors import DraftClosed, MailboxBlocked, NotYours, OrderNotOpen, OrderPartPaid
+from bot.services.evidence.of_orders import order_placed, orders_ended
 from bot.services.held import Subject, by_order, hold
 from bot.services.orders.finding import find_order, named, owned, with_promise
 from bot.services.orders.invoicing import invoices_of
@@ -42,7 +43,9 @@ class Orders:
         self._surroundings = surroundings
         self._notices = notices
 
-    async def place(self, actor: Actor, draft_id: int, seal: str, button_label: str) -> Order:
+    async def place(
+        self, actor: Actor, draft_id: int, seal: str, button_label: str, screen: str | None = None
+    ) -> Order:
         """Make the order of a draft; again for the same draft, return the same order (DOMAIN.md 3.8).
 
         Everything is checked again: ownership, gaps, acceptances in the versions in force, and that the offer is
@@ -53,6 +56,7 @@ class Orders:
             draft_id: its draft.
             seal: `offer_seal` of what was shown.
             button_label: the words on the button, kept as evidence.
+            screen: those above it, as Telegram showed them; None where it no longer gives the message.
 
         Raises:
             NotYours: no such draft in this chat.
@@ -79,10 +83,12 @@ class Orders:
             order = new_order(renewal, await draw_number(session))
             session.add(order)
             await session.flush()
-            session.add_all(evidence_of(order.id, renewal, actor, button_label))
+            evidence, acceptances = evidence_of(order.id, renewal, actor, button_label)
+            session.add_all([evidence, *acceptances])
             await self._close_draft(session, row, renewal, order.number)
             await session.flush()
             await session.refresh(order)
+            await order_placed(session, order, evidence, acceptances, screen)
             if declined := [box.id for box in renewal.mailboxes if box.declined]:  # it is renewed after all
                 await session.execute(
                     update(MailboxRow).where(MailboxRow.id.in_(declined)).values(not_renewing=None)
@@ -155,6 +161,7 @@ class Orders:
                 item.open = False
             await end_promises(session, [row.id], self._surroundings.now())
             await session.flush()
+            await orders_ended(session, [row], OrderStatus.CANCELLED, self._surroundings.now())
             await self._notices.order_cancelled(session, row)
             return await self._shown(session, row)
 

@@ -152,20 +152,19 @@ def new_order(renewal: Renewal, number: str) -> OrderRow:
 
 def evidence_of(
     order_id: int, renewal: Renewal, actor: Actor, button_label: str
-) -> list[AcceptanceRow | EvidenceRow]:
+) -> tuple[EvidenceRow, list[AcceptanceRow]]:
     """The append-only rows that prove what was accepted, by whom, when, and on which words (DOMAIN.md 3.8)."""
     facts = renewal.facts
     documents = {document.id: document for document in documents_for(renewal.draft, facts)}
-    rows: list[AcceptanceRow | EvidenceRow] = [
-        EvidenceRow(
-            order_id=order_id,
-            chat_id=actor.chat_id,
-            placed_at=facts.now,
-            language=actor.language,
-            button_label=button_label,
-            catalogue_version=facts.catalogue.version,
-        )
-    ]
+    evidence = EvidenceRow(
+        order_id=order_id,
+        chat_id=actor.chat_id,
+        placed_at=facts.now,
+        language=actor.language,
+        button_label=button_label,
+        catalogue_version=facts.catalogue.version,
+    )
+    rows: list[AcceptanceRow] = []
     for tick in renewal.draft.acceptances:
         document = documents.get(tick.document)
         if document is not None and document.version == tick.version:
@@ -179,7 +178,7 @@ def evidence_of(
                     accepted_at=tick.at,
                 )
             )
-    return rows
+    return evidence, rows
 
 
 def to_order(row: OrderRow, received: Received, promised: PaymentPromiseRow | None = None) -> Order:

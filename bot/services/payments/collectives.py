@@ -27,7 +27,7 @@ from bot.services.actor import Actor
 from bot.services.errors import NotYours, OrderNotOpen
 from bot.services.payments.assignments import follow_up
 from bot.services.payments.completion import Money, any_deleted, count_money, standing_of
-from bot.services.payments.ledger import PaymentKind, PaymentReport
+from bot.services.payments.ledger import PaymentKind, PaymentReport, enter
 from bot.services.payments.numbers import draw_number
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
@@ -64,8 +64,7 @@ class Counted:
         for order, cents, judgement in self.parts:
             part = replace(report, kind=PaymentKind.ALLOTTED, order=order.number, cents=cents)
             row = follow_up(origin, order, part, replace(judgement, reason=None), now)
-            session.add(row)
-            await session.flush()
+            await enter(session, row)
             await notices.payment(session, row, order)
 
 

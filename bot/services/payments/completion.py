@@ -22,6 +22,7 @@ from bot.domain.payments import (
     judge_payment,
 )
 from bot.domain.reminders import first_look
+from bot.services.evidence.of_orders import orders_ended
 from bot.services.held import Subject, by_order, hold
 from bot.services.payments.ledger import counted_so_far
 from bot.services.sending.notices import Notices
@@ -170,3 +171,4 @@ async def complete(
             await notices.switches.stopped(session, mailbox, order=order.number)
     await session.flush()
     await session.refresh(order)
+    await orders_ended(session, [order], OrderStatus.COMPLETED, surroundings.now())

@@ -18,6 +18,7 @@ from bot.db.tables import CallbackRow, OrderRow, PaymentRow
 from bot.domain.money import Cents
 from bot.domain.order_number import numbers_in
 from bot.domain.payments import Judgement
+from bot.services.evidence.of_orders import money_moved
 
 
 class PaymentKind(StrEnum):
@@ -118,6 +119,13 @@ def new_movement(
         refund=judgement.refund,
         missing=judgement.missing,
     )
+
+
+async def enter(session: AsyncSession, row: PaymentRow) -> None:
+    """Write a movement into the ledger, and into the evidence of its order."""
+    session.add(row)
+    await session.flush()
+    await money_moved(session, row)
 
 
 def says_the_same(row: PaymentRow, report: PaymentReport) -> bool:

@@ -26,6 +26,7 @@ from bot.services.payments.holdings import is_reversal, original_of
 from bot.services.payments.ledger import (
     PaymentKind,
     PaymentReport,
+    enter,
     hold_payment,
     new_movement,
     reported,
@@ -204,8 +205,7 @@ class Payments:
         return row
 
     async def _write(self, session: AsyncSession, row: PaymentRow, order: OrderRow | None) -> None:
-        session.add(row)
-        await session.flush()
+        await enter(session, row)
         await self._notices.payment(session, row, order)
 
     async def _count_collective(
@@ -222,8 +222,7 @@ class Payments:
         )
         now = self._surroundings.now()
         row = new_movement(report, None, collective.number, _won(report, counted.judgement), now)
-        session.add(row)
-        await session.flush()
+        await enter(session, row)
         await counted.enter(session, self._notices, row, report, now)
         await self._notices.payment(session, row, None)
         return row

@@ -21,6 +21,7 @@ from bot.db.tables import OrderRow, PaymentRow
 from bot.domain.money import Cents
 from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason, judge_reversal
 from bot.domain.review import Decision
+from bot.services.evidence.of_orders import money_decided
 from bot.services.payments.assignments import follow_up
 from bot.services.payments.collectives import collective_of, due_of_collective
 from bot.services.payments.completion import standing_of
@@ -31,7 +32,7 @@ from bot.services.payments.holdings import (
     still_counted,
     waiting_of,
 )
-from bot.services.payments.ledger import PaymentKind, PaymentReport, new_movement
+from bot.services.payments.ledger import PaymentKind, PaymentReport, enter, new_movement
 from bot.services.payments.numbers import named_in
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
@@ -126,7 +127,7 @@ async def _take_back(
         missing = 0 if order is None else (await standing_of(session, order)).missing
         return Judgement(PaymentOutcome.REVIEW, 0, 0, missing, ReviewReason.REVERSAL_UNFIT)
     # 2. What equals money that belongs back is its refund.
-    refunded = _close_refunded(movements, report, now)
+    refunded = await _close_refunded(session, movements, report, now)
     # 3. Other orders lose what had been moved to them; the operator hears of each to which a person had moved it.
     left = max(report.cents - here, 0)
     for row in reversed([row for row in movements if _was_moved(row)]):
@@ -157,8 +158,7 @@ async def _take_from(
     if row.kind != PaymentKind.ASSIGNED.value:
         judgement = replace(judgement, reason=None)  # one look at the whole payment is enough
     back = follow_up(row, order, replace(report, cents=undone), judgement, now)
-    session.add(back)
-    await session.flush()
+    await enter(session, back)
     await notices.payment(session, back, order)
     return undone
 
@@ -168,7 +168,9 @@ def _was_moved(row: PaymentRow) -> bool:
     return row.kind in _MOVED or (row.kind == PaymentKind.REGISTERED.value and bool(row.reversal_id))
 
 
-def _close_refunded(movements: Sequence[PaymentRow], report: PaymentReport, now: datetime) -> bool:
+async def _close_refunded(
+    session: AsyncSession, movements: Sequence[PaymentRow], report: PaymentReport, now: datetime
+) -> bool:
     """Close the case of money that belonged back, where exactly that went back; whether there is such money.
 
     A person may have noted before that it was sent.
@@ -178,7 +180,9 @@ def _close_refunded(movements: Sequence[PaymentRow], report: PaymentReport, now:
         if waiting is None or waiting.refundable != report.cents:
             continue
         if row.resolution is None:
-            _close(row, Decision.REFUNDED, f"went back: {report.reversal_id or report.payment_id}", now)
+            note = f"went back: {report.reversal_id or report.payment_id}"
+            _close(row, Decision.REFUNDED, note, now)
+            await money_decided(session, row, Decision.REFUNDED.value, note, now)
             return True
         if row.resolution == Decision.REFUNDED.value:
             return True

@@ -27,9 +27,7 @@ def database(each_database: Database) -> Database:
 
 async def add(database: Database, clock: FrozenClock, *chains: Chain) -> None:
     async with database.write() as session:
-        await record(
-            session, [Entry(chain, Kind.TOLD, {}, date(2036, 1, 1)) for chain in chains], clock.now()
-        )
+        await record(session, [Entry(chain, Kind.TOLD, {}) for chain in chains], clock.now())
 
 
 async def sign(database: Database, clock: FrozenClock, day: date) -> SignedDay | None:

@@ -1,7 +1,6 @@
 """Whatever is recorded stands in its chain, once, whoever else writes at the same moment (DOMAIN.md 7)."""
 
 import asyncio
-from datetime import date
 
 import pytest
 from sqlalchemy import func, select, text
@@ -14,12 +13,11 @@ from bot.services.evidence.reading import chain_of, check_all
 from bot.services.evidence.writing import Entry, record
 from tests.support.clock import FrozenClock
 
-LONG_AFTER = date(2036, 12, 31)
 ORDER, MAILBOX = Chain(Subject.ORDER, 1), Chain(Subject.MAILBOX, 1)
 
 
 def entry(chain: Chain, words: str) -> Entry:
-    return Entry(chain, Kind.TOLD, {"words": words}, LONG_AFTER)
+    return Entry(chain, Kind.TOLD, {"words": words})
 
 
 @pytest.fixture

@@ -51,7 +51,8 @@ def upgrade() -> None:
         "evidence_content",
         sa.Column("chain_id", _BIG, nullable=False),
         sa.Column("sequence", _BIG, autoincrement=False, nullable=False),
-        sa.Column("keep_until", sa.Date(), nullable=False),
+        sa.Column("kept", sa.String(length=8), nullable=False),
+        sa.Column("written_on", sa.Date(), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=True),
         sa.Column("content", sa.LargeBinary(), nullable=True),
         sa.Column("erased_on", sa.Date(), nullable=True),
@@ -63,9 +64,9 @@ def upgrade() -> None:
     )
     kept = sa.text("erased_on IS NULL")
     op.create_index(
-        "ix_evidence_content_keep_until",
+        "ix_evidence_content_kept_written_on",
         "evidence_content",
-        ["keep_until"],
+        ["kept", "written_on"],
         sqlite_where=kept,
         postgresql_where=kept,
     )

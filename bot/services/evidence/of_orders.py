@@ -1,0 +1,203 @@
+"""What is recorded of an order: how it was placed, each movement of money, and how it ended (DOMAIN.md 7).
+
+A content stands for itself: whoever reads it years later needs no other table. Money is a decimal string in euros, a
+moment ISO 8601 in UTC, a day ISO 8601.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.tables import AcceptanceRow, EvidenceRow, MethodChangeRow, OrderRow, PaymentRow
+from bot.domain.evidence.chain import Chain, Kind, Subject, moment
+from bot.domain.money import amount, signed_amount
+from bot.domain.orders import OrderStatus
+from bot.services.evidence.writing import Entry, record
+
+_ENDS: Final = {
+    OrderStatus.COMPLETED: Kind.COMPLETED,
+    OrderStatus.CANCELLED: Kind.CANCELLED,
+    OrderStatus.EXPIRED: Kind.EXPIRED,
+}
+
+
+def chain_of_order(order_id: int) -> Chain:
+    """The chain of an order."""
+    return Chain(Subject.ORDER, order_id)
+
+
+async def order_placed(
+    session: AsyncSession,
+    order: OrderRow,
+    evidence: EvidenceRow,
+    acceptances: Sequence[AcceptanceRow],
+    screen: str | None,
+) -> None:
+    """Record that an order was placed: by whom, on which words, and for what.
+
+    Args:
+        session: the transaction that places it.
+        order: with its number, items and lines.
+        evidence: who placed it, when, and by which button.
+        acceptances: the documents that were accepted.
+        screen: the recap in its words, as Telegram showed it; None where Telegram no longer gave the message.
+    """
+    value = {
+        "chat": evidence.chat_id,
+        "language": evidence.language,
+        "screen": screen,
+        "button": evidence.button_label,
+        "documents": [
+            {
+                "document": each.document,
+                "version": each.version,
+                "url": each.url,
+                "sha256": each.sha256,
+                "accepted_at": moment(each.accepted_at),
+            }
+            for each in acceptances
+        ],
+        **_agreed(order),
+    }
+    await record(session, [Entry(chain_of_order(order.id), Kind.PLACED, value)], order.placed_at)
+
+
+async def screen_shown(
+    session: AsyncSession, order_id: int, name: str, words: str, language: str, now: datetime
+) -> None:
+    """Record a screen about an order in the words that were shown.
+
+    Args:
+        session: any writing transaction.
+        order_id: which order.
+        name: of the screen, as the code has it.
+        words: all of its text.
+        language: of the words.
+        now: when it was drawn.
+    """
+    value = {"screen": name, "words": words, "language": language}
+    await record(session, [Entry(chain_of_order(order_id), Kind.SHOWN, value)], now)
+
+
+async def method_changed(session: AsyncSession, change: MethodChangeRow) -> None:
+    """Record that another method of payment was chosen."""
+    value = {
+        "chat": change.chat_id,
+        "language": change.language,
+        "from": change.from_method_id,
+        "to": change.method_id,
+        "pay_by": change.pay_by.isoformat(),
+        "automatic_renewal_ended": change.ended_auto_renew,
+        "instructions": change.instructions,
+        "screen": change.screen,
+        "button": change.button_label,
+        "catalogue": change.catalogue_version,
+    }
+    await record(session, [Entry(chain_of_order(change.order_id), Kind.METHOD, value)], change.at)
+
+
+async def money_moved(session: AsyncSession, row: PaymentRow) -> None:
+    """Record a movement of money, where it is an order's."""
+    if row.order_id is None:
+        return
+    value = {
+        "payment": row.payment_id,
+        "reversal": row.reversal_id,
+        "movement": row.kind,
+        "amount": amount(row.amount),
+        "currency": row.currency,
+        "method": row.method,
+        "registered_at": moment(row.registered_at),
+        "named": row.order_text,
+        "outcome": row.outcome,
+        "reason": row.reason,
+        "counted": signed_amount(row.counted),
+        "due_back": amount(row.refund),
+        "missing": amount(row.missing),
+    }
+    kind = Kind.REVERSAL if row.kind == "reversed" else Kind.PAYMENT
+    await record(session, [Entry(chain_of_order(row.order_id), kind, value)], row.received_at)
+
+
+async def money_decided(
+    session: AsyncSession, row: PaymentRow, decision: str, note: str | None, now: datetime
+) -> None:
+    """Record what a person decided of money that waited, where it is an order's."""
+    if row.order_id is None:
+        return
+    value = {"payment": row.payment_id, "decision": decision, "note": note}
+    await record(session, [Entry(chain_of_order(row.order_id), Kind.GIVEN_BACK, value)], now)
+
+
+async def orders_ended(
+    session: AsyncSession, orders: Sequence[OrderRow], status: OrderStatus, now: datetime
+) -> None:
+    """Record how orders ended.
+
+    Raises:
+        KeyError: with that status none has ended.
+    """
+    kind = _ENDS[status]
+    entries = [Entry(chain_of_order(order.id), kind, _ended(order)) for order in orders]
+    await record(session, entries, now)
+
+
+def _ended(order: OrderRow) -> Mapping[str, Any]:
+    return {
+        "mailboxes": [
+            {
+                "address": item.address,
+                "old_expiry": item.old_expiry.isoformat(),
+                "new_expiry": item.new_expiry.isoformat(),
+            }
+            for item in order.items
+        ]
+    }
+
+
+def _agreed(order: OrderRow) -> dict[str, Any]:
+    """What an order was placed for."""
+    return {
+        "number": order.number,
+        "placed_at": moment(order.placed_at),
+        "catalogue": order.catalogue_version,
+        "registrant": order.registrant,
+        "kit_holder": order.kit_holder,
+        "shipping": order.shipping,
+        "method": order.method_id,
+        "years": order.years,
+        "automatic_renewal": order.auto_renew,
+        "notice_by": order.notice_by,
+        "split_payment": order.split_payment,
+        "net": amount(order.net),
+        "vat": amount(order.vat),
+        "due": amount(order.due),
+        "pay_by": order.pay_by.isoformat(),
+        "mailboxes": [
+            {
+                "address": item.address,
+                "old_plan": item.old_plan_id,
+                "plan": item.plan_id,
+                "extra_mailbox_gb": item.extra_mailbox_gb,
+                "extra_archive_gb": item.extra_archive_gb,
+                "old_expiry": item.old_expiry.isoformat(),
+                "new_expiry": item.new_expiry.isoformat(),
+            }
+            for item in order.items
+        ],
+        "lines": [
+            {
+                "kind": line.kind,
+                "code": line.code,
+                "quantity": line.quantity,
+                "years": line.years,
+                "unit_net": amount(line.unit_net),
+                "net": amount(line.net),
+                "vat_percent": line.vat_percent,
+                "vat": amount(line.vat),
+            }
+            for line in order.lines
+        ],
+    }
