@@ -26,11 +26,13 @@ class Bots:
         self.ports = {name: free_port() for name in (*WEBS, *WORKERS)}
         self._alive: dict[str, Child] = {}
 
-    async def start(self, *names: str) -> None:
-        """Start these, and wait until those that answer do."""
+    async def start(self, *names: str, **changes: str) -> None:
+        """Start these, and wait until they are there; `changes` are settings for this life alone."""
+        begun = {name: self._log(name).stat().st_size if self._log(name).exists() else 0 for name in names}
         for name in names:
-            settings = bare_environment(**self._environment, PORT=str(self.ports[name]))
-            with (self._folder / f"{name}.log").open("ab") as log:
+            own = {**self._environment, "PORT": str(self.ports[name]), **changes}
+            settings = bare_environment(**own)
+            with self._log(name).open("ab") as log:
                 self._alive[name] = self._starter(
                     "bot",
                     name.partition("-")[0],
@@ -40,7 +42,7 @@ class Bots:
                 )
         async with asyncio.timeout(_UP_WITHIN):
             for name in names:
-                while name in WEBS and not await asyncio.to_thread(self._answers, name):
+                while not await asyncio.to_thread(self._is_there, name, begun[name]):
                     await asyncio.sleep(0.1)
 
     async def end(self, name: str, number: int = signal.SIGTERM) -> float:
@@ -62,7 +64,13 @@ class Bots:
         """What all have written."""
         return "".join(path.read_text(encoding="utf-8") for path in self._folder.glob("w*-?.log"))
 
-    def _answers(self, name: str) -> bool:
+    def _log(self, name: str) -> Path:
+        return self._folder / f"{name}.log"
+
+    def _is_there(self, name: str, begun: int) -> bool:
+        """Whether a `web` answers, and a `worker` has written that it has started, after `begun` bytes."""
+        if name in WORKERS:
+            return b'"started"' in self._log(name).read_bytes()[begun:]
         try:
             with urlopen(f"http://127.0.0.1:{self.ports[name]}/healthz", timeout=2):
                 return True

@@ -7,7 +7,9 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from tests.load.processes.bots import Bots
+from bot.services.sending.outbox import LEASE
+from tests.load.processes.bots import WORKERS, Bots
+from tests.load.processes.pushed import Pushed
 from tests.load.processes.servers import Postgresql, Redis
 from tests.load.processes.tappers import Counts
 
@@ -17,6 +19,8 @@ _AWAY = 3.0
 """Seconds for which something is gone."""
 _STILL = 8.0
 """Seconds for which something stands still."""
+
+_BEYOND_LEASE = LEASE.total_seconds() + 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,15 @@ class Passed:
 class Incidents:
     """All of them."""
 
-    def __init__(self, bots: Bots, postgresql: Postgresql, redis: Redis | None, counts: Counts) -> None:
+    def __init__(
+        self, bots: Bots, postgresql: Postgresql, redis: Redis | None, counts: Counts, pushed: Pushed
+    ) -> None:
         """Let them happen to these."""
         self._bots = bots
         self._postgresql = postgresql
         self._redis = redis
         self._counts = counts
+        self._pushed = pushed
         self.passed: list[Passed] = []
 
     async def happen(self) -> None:
@@ -53,8 +60,11 @@ class Incidents:
         await self._happens("a web stands still", self._freeze_web, away=False)
         await self._happens("a web is restarted", lambda: self._restart("web-a"), away=False)
         await self._happens("the other one is, too", lambda: self._restart("web-b"), away=False)
-        await self._happens("a worker is killed", self._kill_worker, away=False)
-        await self._happens("a worker is restarted", lambda: self._restart("worker-b"), away=False)
+        for name in WORKERS * 2:
+            await self._happens("a worker is killed", lambda name=name: self._kill_worker(name), away=False)  # type: ignore[misc]
+        await self._happens("a worker stands still beyond its lease", self._freeze_worker, away=False)
+        for name in WORKERS:
+            await self._happens("a worker is restarted", lambda name=name: self._restart(name), away=False)  # type: ignore[misc]
         if self._redis is not None:
             redis = self._redis
             await self._happens("Redis is killed", lambda: _gone(redis))
@@ -66,6 +76,7 @@ class Incidents:
     async def _happens(
         self, name: str, act: Callable[[], Awaitable[float | None]], *, away: bool = True
     ) -> None:
+        await self._pushed.burst()
         begun = time.monotonic()
         sigterm = await act()
         over = time.monotonic()
@@ -94,9 +105,18 @@ class Incidents:
         await asyncio.sleep(_STILL * 2)
         os.kill(number, signal.SIGCONT)
 
-    async def _kill_worker(self) -> None:
-        await self._bots.end("worker-a", signal.SIGKILL)
-        await self._bots.start("worker-a")
+    async def _kill_worker(self, name: str) -> None:
+        begun = time.monotonic()
+        await self._bots.end(name, signal.SIGKILL)
+        self._pushed.severed(begun, time.monotonic())
+        await self._bots.start(name)
+
+    async def _freeze_worker(self) -> None:
+        begun, number = time.monotonic(), self._bots.number(WORKERS[1])
+        os.kill(number, signal.SIGSTOP)
+        await asyncio.sleep(_BEYOND_LEASE)
+        os.kill(number, signal.SIGCONT)
+        self._pushed.severed(begun, begun)
 
     async def _restart(self, name: str) -> float:
         seconds = await self._bots.end(name)

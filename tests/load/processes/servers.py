@@ -73,12 +73,12 @@ class Server:
 
     def freeze(self) -> None:
         """Let it stand still."""
-        for number in self._numbers():
+        for number in self.numbers():
             os.kill(number, signal.SIGSTOP)
 
     def thaw(self) -> None:
         """Let it go on."""
-        for number in self._numbers():
+        for number in self.numbers():
             os.kill(number, signal.SIGCONT)
 
     async def _end(self, number: int) -> None:
@@ -87,8 +87,13 @@ class Server:
             process.send_signal(number)
             await asyncio.to_thread(process.wait)
 
-    def _numbers(self) -> Sequence[int]:
-        return [] if self._process is None else [self._process.pid]
+    def numbers(self) -> Sequence[int]:
+        """The server and its children, which are those that answer where there are any."""
+        if self._process is None:
+            return []
+        parent = self._process.pid
+        children = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii")
+        return [parent, *map(int, children.split())]
 
     async def _answers(self) -> bool:
         with socket.socket() as caller:
@@ -130,14 +135,6 @@ class Postgresql(Server):
             return False
         await connection.close()
         return True
-
-    def _numbers(self) -> Sequence[int]:
-        """The server and its children, which are those that answer."""
-        if self._process is None:
-            return []
-        parent = self._process.pid
-        children = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii")
-        return [parent, *map(int, children.split())]
 
     def _command(self) -> list[str]:
         return [_program("postgres"), "-D", str(self.folder / "data"), "-p", str(self.port), "-k", ""]

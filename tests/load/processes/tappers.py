@@ -12,8 +12,9 @@ WAY = ("Rinnova", "Spazio e kit")
 MORE, LESS, MOST = "+1 casella", "−1 casella", 3  # noqa: RUF001 - the minus that the button has
 _LOST_AFTER = 90.0
 """Seconds: what is not answered by then is lost."""
-_PAUSE = 1.0
-"""Seconds between an answer and the next tap: people look."""
+_PAUSE = 2.0
+"""Seconds between an answer and the next tap: people look. Together they stay below Telegram's ceiling, which leaves
+places to what workers push."""
 
 
 @dataclass(slots=True)

@@ -1,12 +1,14 @@
 """What the kernel says of a process: its processor time and its memory. Linux only."""
 
 import asyncio
+import os
 import time
 from pathlib import Path
 
 _WHOLE_PROCESS = 2
 """CPUCLOCK_SCHED without the bit of a single thread: linux/posix-timers.h."""
 _KIB = 1024
+_NANOSECONDS = 10**9
 _IDLE_SHARE = 0.02
 """A process that takes less of a processor is only waiting."""
 
@@ -45,3 +47,24 @@ def resident_mib(pid: int) -> float:
     """
     text = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     return int(next(line.split()[1] for line in text.splitlines() if line.startswith("VmRSS:"))) / _KIB
+
+
+def wanted_seconds(pid: int) -> float:
+    """How long the first thread of a process has had a processor, or waited for one that somebody else had.
+
+    Raises:
+        OSError: there is no such process, or the kernel does not count this.
+    """
+    ran, waited, _ = Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()
+    return (int(ran) + int(waited)) / _NANOSECONDS
+
+
+def cores_taken() -> float:
+    """The processor time that all have taken together, in seconds, since the machine was started."""
+    user, nice, system, _, _, irq, softirq, *_ = map(int, _first_line("/proc/stat").split()[1:])
+    return (user + nice + system + irq + softirq) / os.sysconf("SC_CLK_TCK")
+
+
+def _first_line(path: str) -> str:
+    with Path(path).open(encoding="ascii") as file:
+        return file.readline()

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,6 +44,7 @@ class Phones:
         self._writer = writer
         self._phones: dict[int, Phone] = {}
         self._ledgers: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self._listeners: list[Callable[[int, str], object]] = []
         self._listening = asyncio.create_task(self._listen(reader))
 
     @classmethod
@@ -76,6 +77,10 @@ class Phones:
         self._phones[chat_id] = Phone(chat_id)
         self._say({"join": chat_id})
         return self._phones[chat_id]
+
+    def overhear(self, listener: Callable[[int, str], object]) -> None:
+        """Tell `listener` of whatever any phone is shown from now on: the chat, and the text."""
+        self._listeners.append(listener)
 
     async def hear(self, phone: Phone, seconds: float) -> Screen:
         """What the bot says by itself, to somebody who has heard nothing yet.
@@ -159,6 +164,8 @@ class Phones:
                 phone.message_id = message["message_id"]
                 phone.screen = Screen(message["text"], message["entities"], message["keyboard"])
                 phone.shown.set()
+                for listener in self._listeners:
+                    listener(phone.chat_id, message["text"])
             elif "answered" in told:
                 self._phones[told["answered"]].answered.set()
             else:

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,8 +46,14 @@ class Ground:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[tuple[Database, Surroundings]]:
-        """The database with its tables, for the length of an ``async with`` block."""
+        """The database, with its tables made, for the length of an ``async with`` block."""
         await upgrade(self.url)
+        async with self.connect() as found:
+            yield found
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncIterator[tuple[Database, Surroundings]]:
+        """The database that has its tables, for the length of an ``async with`` block."""
         surroundings = Surroundings(load_catalogue(self.catalogue), SystemClock(), ZoneInfo("Europe/Rome"))
         database = Database(self.url, KeyRing([self.key]))
         await database.start()
@@ -77,17 +83,26 @@ def new_sqlite(folder: Path) -> str:
     return f"sqlite:///{folder / f'{uuid.uuid4().hex[:12]}.db'}"
 
 
-async def join(database: Database, surroundings: Surroundings, people: int) -> None:
-    """Let the chats of as many people be theirs, as if they had followed their invitations long ago."""
+async def join(
+    database: Database,
+    surroundings: Surroundings,
+    people: int,
+    first: int = FIRST_CHAT,
+    name: Callable[[int], str] | None = None,
+) -> None:
+    """Let the chats from `first` be those of as many people, as if they had followed their invitations long ago.
+
+    `name` tells a customer's code; it is `code_of` where nothing else is said.
+    """
+    code = name or code_of
     now = surroundings.now()
     async with database.write() as session:
         ids = dict((await session.execute(select(CustomerRow.code, CustomerRow.id))).all())
         chats = range(people)
-        session.add_all(ChatRow(id=FIRST_CHAT + each, language="it", created_at=now) for each in chats)
+        session.add_all(ChatRow(id=first + each, language="it", created_at=now) for each in chats)
         await session.flush()
         session.add_all(
-            ChatCustomerRow(chat_id=FIRST_CHAT + each, customer_id=ids[code_of(each)], bound_at=now)
-            for each in chats
+            ChatCustomerRow(chat_id=first + each, customer_id=ids[code(each)], bound_at=now) for each in chats
         )
 
 
