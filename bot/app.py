@@ -56,6 +56,7 @@ from bot.services.orders.invoicing import Invoices
 from bot.services.orders.mailing import PaymentMails
 from bot.services.orders.orders import Orders
 from bot.services.orders.promising import Promises
+from bot.services.orders.withdrawing import Withdrawals
 from bot.services.payments.collectives import Collectives
 from bot.services.payments.payments import Payments
 from bot.services.people.chats import Chats
@@ -100,7 +101,11 @@ class Told:
 def build_services(database: Database, surroundings: Surroundings, told: Told) -> Services:
     """The services over one database."""
     notices = Notices(
-        surroundings, operator_chat_id=told.operator_chat_id, mail=told.mail, events=told.events
+        surroundings,
+        operator_chat_id=told.operator_chat_id,
+        mail=told.mail,
+        events=told.events,
+        web=told.web,
     )
     vitals = Vitals()
     renewals = Renewals(database, surroundings)
@@ -123,6 +128,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         cards=Cards(database, surroundings, mail=told.mail),
         orders=Orders(database, surroundings, notices),
         other_methods=OtherMethods(database, surroundings, notices),
+        withdrawals=Withdrawals(database, surroundings, notices),
         promises=Promises(database, surroundings, notices),
         payment_mails=PaymentMails(database, surroundings, notices),
         glances=Glances(database, surroundings),

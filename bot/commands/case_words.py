@@ -16,6 +16,7 @@ _NOT_TOLD: Final[Mapping[str, str]] = {
     "order-placed": "The order was placed; its confirmation by e-mail",
     "order-expiring": "The order can soon be paid no more; this",
     "order-expired": "The order expired unpaid; this",
+    "order-withdrawn": "The consumer has withdrawn from the order; the receipt",
     "payment-partial": "Part of the amount arrived; what is still missing",
     "renewal-completed": "The renewal is complete; this",
 }
@@ -32,6 +33,10 @@ _TO_DO: Final[Mapping[CaseKind, str]] = {
     ),
     CaseKind.SWITCHED: (
         "    Tell whoever charges. With EVENTS_URL or OPERATOR_CHAT_ID the next one is told by itself:"
+    ),
+    CaseKind.WITHDRAWN: (
+        "    Give it back by the way it came, at no cost to the consumer: reported as payment.reversed it closes the\n"
+        "    case by itself. The expiry was not moved back: undo the renewal at the provider if you can."
     ),
     CaseKind.EMAIL_UNDONE: (
         "    Ask the customer, by a way that you know, who changed it: the chat that did may still be linked, and\n"
@@ -151,6 +156,30 @@ def _invoice(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
     yield f"    The order has that number already, as {was} of {facts['before']}: it stays, and nobody was told."
 
 
+def _withdrawn(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
+    early = ", with the early start asked for" if facts["early_start"] else ""
+    yield (
+        f"    Customer {facts['customer']} withdrew on {facts['withdrawn_on']}{early}: receipt {facts['statement']}."
+    )
+    yield f"    Due back: {facts['remaining']} EUR."
+    yield f"    Paid {facts['paid']}, of which {facts['served']} was served; in all {facts['due_back']} is due back."
+    if facts["given_back"] != "0.00":
+        yield f"    Given back so far: {facts['given_back']}."
+    for part in facts["parts"]:
+        whose = "the signature kit" if part["mailbox"] is None else part["mailbox"]
+        served = f"{part['days_served']} of {part['days']} days" if part["days"] else "nothing by days"
+        at_once = ", plan or space given at once" if part["kind"] == "at_once" else ""
+        yield f"    {whose}{at_once}: {part['paid_for']}, served {served}, {part['served']} stays."
+    for when, payers in (("Came", facts["payers"]), ("Came afterwards", facts["later"])):
+        for payer in payers:
+            by = f"{payer['payment_id']} ({payer['method']})"
+            yield f"    {when} by {by} on {payer['registered_on']}: {payer['amount']}."
+    if facts["completed_on"] is not None:
+        yield f"    The renewal was complete on {facts['completed_on']}."
+    if facts["kit"] is not None:
+        yield f"    A signature kit is part of it ({facts['kit']}): hardware comes back from the customer."
+
+
 _KNOWN: Final[Mapping[CaseKind, Callable[[Mapping[str, Any], Office], Iterator[str]]]] = {
     CaseKind.UNDELIVERED: _undelivered,
     CaseKind.NOT_RENEWED: _not_renewed,
@@ -159,4 +188,5 @@ _KNOWN: Final[Mapping[CaseKind, Callable[[Mapping[str, Any], Office], Iterator[s
     CaseKind.EMAIL_UNDONE: _email_undone,
     CaseKind.GONE: _gone,
     CaseKind.INVOICE: _invoice,
+    CaseKind.WITHDRAWN: _withdrawn,
 }

@@ -35,6 +35,7 @@ ORDER_COLUMNS: Final = (
     "cancelled_at",
     "expired_at",
     "invoices",
+    "withdrawn_at",
 )
 
 
@@ -63,6 +64,7 @@ def order_cells(order: "OrderSummary", office: Office) -> Sequence[str | int]:
         office.local(order.cancelled_at),
         office.local(order.expired_at),
         order.invoices or "",
+        office.local(order.withdrawn_at),
     )
 
 

@@ -121,6 +121,7 @@ def _facts(file: "OrderFile", office: Office) -> Iterator[tuple[str, str]]:
         ("completed", order.completed_at),
         ("cancelled", order.cancelled_at),
         ("expired", order.expired_at),
+        ("withdrawn", order.withdrawn_at),
     ):
         if moment is not None:
             yield name, office.local(moment)

@@ -46,6 +46,10 @@ class OrderStates(StatesGroup):
     cancel = State()
     methods = State()
     method = State()
+    withdraw = State()
+    withdraw_email = State()
+    withdraw_confirm = State()
+    withdrawn = State()
 
 
 class CardStates(StatesGroup):

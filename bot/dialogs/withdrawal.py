@@ -1,37 +1,63 @@
-"""The right of withdrawal, as the confirmation and the order's page say it (DOMAIN.md 4 and 7)."""
+"""The right of withdrawal, as the confirmation, the order's page and the answers say it (DOMAIN.md 4 and 7)."""
 
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
 from aiogram_dialog import DialogManager
 
 from bot.clock import rome_day
 from bot.dialogs.context import services_of, translator_of
-from bot.domain.orders import OrderStatus
+from bot.dialogs.renewal.mailbox_text import lines_of
+from bot.domain.withdrawal import Right, last_day, right_of
 from bot.services.orders.rows import Order
 from bot.texts import Safe
 
-_UNDONE: Final = frozenset({OrderStatus.CANCELLED, OrderStatus.EXPIRED})
+
+def right_to_withdraw(manager: DialogManager, order: Order) -> Right:
+    """Whether the order can be withdrawn from today."""
+    surroundings = services_of(manager).surroundings
+    return right_of(
+        order.registrant.kind,
+        order.status,
+        rome_day(order.placed_at),
+        surroundings.today(),
+        surroundings.catalogue.rules,
+        withdrawn=order.withdrawn_at is not None,
+    )
+
+
+def last_day_to_withdraw(manager: DialogManager, order: Order) -> date:
+    """The last day for that, for whoever has the right."""
+    return last_day(rome_day(order.placed_at), services_of(manager).surroundings.catalogue.rules)
+
+
+def withdrawal_data(manager: DialogManager, order: Order) -> dict[str, bool]:
+    """Which buttons of it stand under an order: the one that begins it, or its receipt."""
+    right = right_to_withdraw(manager, order)
+    return {"can_withdraw": right is Right.ONLINE, "has_receipt": right is Right.WITHDRAWN}
 
 
 def withdrawal_texts(manager: DialogManager, order: Order) -> tuple[Safe | None, Safe | None]:
-    """Until when and by which address a consumer withdraws, which is never folded (VOICE.md), and the rest of it.
+    """Until when and where a consumer withdraws, which is never folded (VOICE.md), and the rest of it.
 
     Nothing for other holders, for orders undone, or when it is too late.
     """
-    until = withdrawal_until(manager, order)
-    if until is None:
+    right = right_to_withdraw(manager, order)
+    if not right.runs:
         return None, None
     catalogue = services_of(manager).surroundings.catalogue
     html, email = translator_of(manager).html, catalogue.operator.withdrawal_email
-    days = catalogue.rules.withdrawal_days
-    return html("order-withdrawal-until", until=until, email=email), html("order-withdrawal-how", days=days)
-
-
-def withdrawal_until(manager: DialogManager, order: Order) -> date | None:
-    """The last day on which its consumer can withdraw; None for other holders, orders undone, or when it has passed."""
-    if order.status in _UNDONE or not order.registrant.kind.is_consumer:
-        return None
-    surroundings = services_of(manager).surroundings
-    until = rome_day(order.placed_at) + timedelta(days=surroundings.catalogue.rules.withdrawal_days)
-    return None if surroundings.today() > until else until
+    days, online = catalogue.rules.withdrawal_days, right is Right.ONLINE
+    until = html(
+        "order-withdrawal-until", until=last_day_to_withdraw(manager, order), online=online, email=email
+    )
+    kit = None if order.kit_id is None else catalogue.kits.get(order.kit_id)
+    rest = lines_of(
+        [
+            html("order-withdrawal-how", days=days, online=online),
+            html("order-withdrawal-kit", days=days, email=email)
+            if kit is not None and kit.has_hardware
+            else None,
+            None if order.renew_after is None else html("order-renew-after", after=order.renew_after),
+        ]
+    )
+    return until, rest

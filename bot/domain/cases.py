@@ -11,6 +11,7 @@ class CaseKind(StrEnum):
     in no chat and by no e-mail. `NOT_RENEWED`: a renewal that was paid, and that the provider does not show
     (DOMAIN.md 5). `NOTICE`: the notice of an automatic renewal reached nobody, or was too late (section 6). `SWITCHED`:
     automatic renewal was switched on or off, and nothing is set up that tells whoever charges (section 3.6).
+    `WITHDRAWN`: an order was withdrawn from, and money is due back (section 7).
     `EMAIL_UNDONE`: a change of the reference e-mail was taken back from the address before it (section 3.5).
     `INVOICE`: an invoice was told of that fits no order, or says something else than before under the same number.
     `GONE`: a mailbox was marked gone for which somebody may still pay, or has paid (docs/decisions/034).
@@ -24,6 +25,7 @@ class CaseKind(StrEnum):
     EMAIL_UNDONE = "email_undone"
     GONE = "gone"
     INVOICE = "invoice"
+    WITHDRAWN = "withdrawn"
 
 
 class CaseOutcome(StrEnum):

@@ -195,6 +195,14 @@ class RenewFrom(StrEnum):
     PAYMENT = "payment"
 
 
+class RenewAt(StrEnum):
+    """When the provider is asked for what a consumer has paid (DOMAIN.md 7)."""
+
+    PAYMENT = "payment"
+    AFTER_WITHDRAWAL = "after_withdrawal"
+    """Once the days of withdrawal are over, and never past the expiry; at once for who asked for the early start."""
+
+
 class RemindByMail(StrEnum):
     """Which customers get their expiry reminders by e-mail (DOMAIN.md 6)."""
 
@@ -238,6 +246,7 @@ class Rules:
     auto_renew_charge_days: int
     renew_expired_from: RenewFrom
     withdrawal_days: int
+    renew_at: RenewAt
     split_payment_until: date
     link_token_days: int
     order_warning_days: int

@@ -7,12 +7,16 @@ from bot.domain.money import Cents
 
 
 class OrderStatus(StrEnum):
-    """`awaiting_payment` leads to one of the others, and none of those leads anywhere. The values are stored."""
+    """`awaiting_payment` leads to one of the others. A completed order may be `withdrawn` from (DOMAIN.md 7).
+
+    Nothing else leads anywhere. The values are stored.
+    """
 
     AWAITING_PAYMENT = "awaiting_payment"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
 
 
 class Progress(StrEnum):
@@ -23,6 +27,7 @@ class Progress(StrEnum):
     COMPLETED = "completed"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
 
     @property
     def is_open(self) -> bool:

@@ -13,7 +13,8 @@ class PaidRenewal:
     """A renewal of a mailbox that was completed: from which expiry to which, for how long, and on which day.
 
     `holds` is whether it is still paid and was not withdrawn: what was reversed or withdrawn protects its expiry from
-    no file. `seen` is whether a file has shown the new expiry since.
+    no file. `seen` is whether a file has shown the new expiry since. `asked_on` is when the provider is asked, None
+    where that is once it is completed (`bot.domain.withdrawal.asked_on`).
     """
 
     order: str
@@ -23,6 +24,7 @@ class PaidRenewal:
     completed_on: date
     holds: bool = True
     seen: bool = False
+    asked_on: date | None = None
 
     def is_newer_than(self, expires_on: date) -> bool:
         """Whether a file that gives the mailbox this expiry was written before the renewal."""
@@ -71,7 +73,7 @@ def sight_of(renewal: PaidRenewal, said: date, has: date, today: date, provider_
         return Sight.SEEN
     if renewal.new_expiry > has or not renewal.is_newer_than(said):
         return Sight.MOOT
-    late = today > add_working_days(renewal.completed_on, provider_days)
+    late = today > add_working_days(renewal.asked_on or renewal.completed_on, provider_days)
     return Sight.OVERDUE if late else Sight.AWAITED
 
 

@@ -25,6 +25,7 @@ class ReviewReason(StrEnum):
 
     `REVERSED` also stands at a payment that is registered after its own reversal. `AFTER_REVERSAL` is money for a
     completed order of which an earlier payment went back: it fills that gap, and only the rest belongs back.
+    `ORDER_WITHDRAWN`: its customer has withdrawn from it, and all of this money is due back (DOMAIN.md 7).
     `COLLECTIVE_CHANGED`: an order of the collective number was cancelled, or expired, and its part waits.
     `REVERSAL_UNFIT`: more went back than was left of the payment, or more came again than had gone: none of it counts.
     `CONTRADICTED` is a report that names a payment or a call known already, and says something else of it.
@@ -36,6 +37,7 @@ class ReviewReason(StrEnum):
     OTHER_CURRENCY = "other_currency"
     ORDER_CANCELLED = "order_cancelled"
     ORDER_EXPIRED = "order_expired"
+    ORDER_WITHDRAWN = "order_withdrawn"
     MAILBOX_DELETED = "mailbox_deleted"
     SURPLUS = "surplus"
     DUPLICATE = "duplicate"
@@ -100,6 +102,7 @@ class Judgement:
 _CLOSED = {
     OrderStatus.CANCELLED: ReviewReason.ORDER_CANCELLED,
     OrderStatus.EXPIRED: ReviewReason.ORDER_EXPIRED,
+    OrderStatus.WITHDRAWN: ReviewReason.ORDER_WITHDRAWN,
 }
 
 

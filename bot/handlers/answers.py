@@ -9,9 +9,10 @@ from aiogram_dialog import DialogManager
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.linking.data import Purpose
 from bot.dialogs.rewriting import say_below
-from bot.dialogs.withdrawal import withdrawal_until
+from bot.dialogs.withdrawal import last_day_to_withdraw, right_to_withdraw
 from bot.domain.mailboxes import Mailbox, deletion_days
 from bot.domain.money import gross
+from bot.domain.withdrawal import Right
 from bot.handlers.buttons import (
     GetIn,
     ListSwitches,
@@ -20,6 +21,7 @@ from bot.handlers.buttons import (
     ShowMailboxes,
     ShowOrders,
     ShowSwitch,
+    Withdraw,
     button,
     keyboard,
 )
@@ -33,6 +35,9 @@ from bot.texts.words import Topic
 _NAMED: Final = 4
 """Mailboxes, plans or orders that an answer names; of more it says how many."""
 
+_MOST_ORDERS: Final = 20
+"""Orders that one message lists to withdraw from; older ones have their button in "my orders"."""
+
 Answer: TypeAlias = tuple[Safe, InlineKeyboardMarkup]
 
 
@@ -43,25 +48,41 @@ async def answer(message: Place, manager: DialogManager, topic: Topic) -> None:
 
 
 async def on_withdrawal(manager: DialogManager) -> Answer:
-    """How a consumer withdraws, and from which orders of this chat (DOMAIN.md 7)."""
+    """From which orders of this chat a consumer can withdraw, each with its button, or why from none (DOMAIN.md 7)."""
     services, translator = services_of(manager), translator_of(manager)
     catalogue = services.surroundings.catalogue
-    dated = [
-        (order.number, until)
-        for order in await services.orders.list(actor_of(manager))
-        if (until := withdrawal_until(manager, order)) is not None
+    orders = [
+        (order, right_to_withdraw(manager, order)) for order in await services.orders.list(actor_of(manager))
     ]
+    running = [(order, right) for order, right in orders if right.runs]
     said = [
-        translator.html("withdrawal-order", order=number, until=until) for number, until in dated[:_NAMED]
+        translator.html(
+            "withdrawal-order",
+            order=order.number,
+            until=last_day_to_withdraw(manager, order),
+            online=right is Right.ONLINE,
+            email=catalogue.operator.withdrawal_email,
+        )
+        for order, right in running[:_MOST_ORDERS]
     ]
+    if not said and any(right is Right.NO_CONSUMER for _, right in orders):
+        key = "withdrawal-no-consumer"
+    else:
+        key = "withdrawal-orders" if said else "withdrawal-none"
     body = translator.html(
-        "withdrawal-orders" if said else "withdrawal-none",
+        key,
         days=catalogue.rules.withdrawal_days,
-        email=catalogue.operator.withdrawal_email,
         lines=lines(said),
+        operator=catalogue.operator.name,
+        email=catalogue.operator.email,
     )
+    rows = [
+        button(translator, "withdrawal-choice", Withdraw(number=order.number), order=order.number)
+        for order, right in running[:_MOST_ORDERS]
+        if right is Right.ONLINE
+    ]
     text = translator.html("withdrawal", body=body)
-    return text, _ways(manager, button(translator, "button-orders", ShowOrders()))
+    return text, keyboard(*rows, button(translator, "button-orders", ShowOrders()), home_button(manager))
 
 
 async def _on_price(manager: DialogManager) -> Answer:

@@ -247,6 +247,12 @@ class ShowOrders(CallbackData, prefix="orders"):
     number: str | None = None
 
 
+class Withdraw(CallbackData, prefix="recede"):
+    """*Recedere da …*: the first step of withdrawing from this order."""
+
+    number: str
+
+
 class ShowQr(CallbackData, prefix="qr"):
     """*Mostra il QR* on a message that an order is paid from."""
 

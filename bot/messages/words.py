@@ -1,7 +1,8 @@
 """Sentences that a message in a chat and an e-mail share, so that the two never say different things."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
+from bot.clock import rome_day
 from bot.domain.calendar import Arrival, charge_date, last_order_day, registered
 from bot.domain.catalogue import Catalogue, Names
 from bot.domain.deadlines import limits_of
@@ -9,6 +10,7 @@ from bot.domain.instant import Rescue, rescue, ways_to_transfer
 from bot.domain.invoices import Invoice
 from bot.domain.mailboxes import is_deleted
 from bot.domain.summary import next_renewal, of_mailbox
+from bot.domain.withdrawal import ONLINE_FROM, last_day
 from bot.messages.facts import Item, OrderFacts
 from bot.texts import Safe, Translator
 
@@ -327,15 +329,19 @@ def if_already_paid(translator: Translator, catalogue: Catalogue, facts: OrderFa
     )
 
 
-def withdrawal(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe | None:
-    """Until when and how a consumer withdraws; nothing for other holders. For the day of the order itself."""
+def withdrawal(
+    translator: Translator, catalogue: Catalogue, facts: OrderFacts, *, on_page: bool
+) -> Safe | None:
+    """Until when and how a consumer withdraws; nothing for other holders. `on_page` is whether a link to it follows."""
     if not facts.consumer:
         return None
-    days = catalogue.rules.withdrawal_days
+    rules, placed_on = catalogue.rules, rome_day(facts.placed_at)
+    online = "web" if on_page else "chat"
     return translator.html(
         "order-withdrawal",
-        days=days,
-        until=facts.on + timedelta(days=days),
+        days=rules.withdrawal_days,
+        until=last_day(placed_on, rules),
+        way=online if placed_on >= ONLINE_FROM else "mail",
         email=catalogue.operator.withdrawal_email,
     )
 

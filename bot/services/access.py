@@ -23,14 +23,15 @@ class Action(StrEnum):
     """What a chat asks to do for a customer.
 
     `SEE`: look at mailboxes, deadlines and orders. `RENEW`: prepare a renewal, with the holder's data, and order it.
-    `CANCEL`: cancel an order. `PAY`: choose how an open one is paid, and say that it is. `SWITCH`: switch a mailbox's
-    automatic renewal on or off. `BE_REMINDED`: choose what this chat is reminded of. `SET_EMAIL`: change the reference
-    e-mail, which gets codes to get in.
+    `CANCEL`: cancel an order. `WITHDRAW`: withdraw from one as its consumer. `PAY`: choose how an open one is paid, and
+    say that it is. `SWITCH`: switch a mailbox's automatic renewal on or off. `BE_REMINDED`: choose what this chat is
+    reminded of. `SET_EMAIL`: change the reference e-mail, which gets codes to get in.
     """
 
     SEE = "see"
     RENEW = "renew"
     CANCEL = "cancel"
+    WITHDRAW = "withdraw"
     PAY = "pay"
     SWITCH = "switch"
     BE_REMINDED = "be_reminded"

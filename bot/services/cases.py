@@ -49,6 +49,11 @@ class Case:
     due_on: date | None = None
 
 
+def renewal_key(order: str, mailbox_id: int) -> str:
+    """The key of the case that a paid renewal is not seen where the mailbox lives."""
+    return f"{order}:{mailbox_id}"
+
+
 async def open_case(session: AsyncSession, case: Case, now: datetime) -> bool:
     """Ask for a person, in the transaction of `session`; True when nobody was asked before.
 

@@ -36,6 +36,7 @@ has a better one (`bot.handlers.recovery`)::
         ├── CannotDecline             of this mailbox it cannot be said now that it is not renewed
         ├── OrderNotOpen              the order is paid, cancelled or expired already
         ├── OrderPartPaid             money for the order has arrived: it cannot be cancelled any more
+        ├── NotWithdrawable           the order cannot be withdrawn from here
         ├── NothingToExpect           by its method an order's payment is registered at once
         ├── TermsChanged              what a confirmation showed is otherwise by now: it is shown anew
         ├── DayOutOfRange             nobody can be reminded on that day
@@ -59,6 +60,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.errors import RinnovoError
+from bot.domain.withdrawal import Right
 
 
 class ServiceError(RinnovoError):
@@ -191,6 +193,14 @@ class OrderPartPaid(ServiceError):
     """Part of the amount has arrived: the order can be paid to the end, not cancelled."""
 
     text = "error-order-part-paid"
+
+
+class NotWithdrawable(ServiceError):
+    """The order cannot be withdrawn from here: `right` says why, and the screen what else there is."""
+
+    def __init__(self, right: Right) -> None:
+        super().__init__(right.value)
+        self.right = right
 
 
 class NothingToExpect(ServiceError):

@@ -13,6 +13,7 @@ from bot.services.orders.invoicing import Invoices
 from bot.services.orders.mailing import PaymentMails
 from bot.services.orders.orders import Orders
 from bot.services.orders.promising import Promises
+from bot.services.orders.withdrawing import Withdrawals
 from bot.services.payments.collectives import Collectives
 from bot.services.payments.payments import Payments
 from bot.services.people.chats import Chats
@@ -46,6 +47,7 @@ class Services:
     cards: Cards
     orders: Orders
     other_methods: OtherMethods
+    withdrawals: Withdrawals
     promises: Promises
     payment_mails: PaymentMails
     glances: Glances

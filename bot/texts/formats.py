@@ -91,6 +91,11 @@ def clock_time(value: datetime, locale: Locale, zone: ZoneInfo = ROME) -> str:
     return format_time(_localised(value, zone), format="HH:mm", locale=locale.babel)
 
 
+def clock_seconds(value: datetime, locale: Locale, zone: ZoneInfo = ROME) -> str:
+    """Return the time of day in `zone` to the second, `09:58:01`. A naive datetime raises `ValueError`."""
+    return format_time(_localised(value, zone), format="HH:mm:ss", locale=locale.babel)
+
+
 def zone_name(value: datetime, locale: Locale, zone: ZoneInfo = ROME) -> str:
     """Return how the time in `zone` is called at that moment, `CET` in winter and `CEST` in summer."""
     return format_time(_localised(value, zone), format="z", locale=locale.babel)

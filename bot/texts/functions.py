@@ -7,6 +7,7 @@
 `ARTICLE("dal", $day)`  what stands before a `DATE` in Italian, blank and all  `dal `, `dall'`
 `LONGDATE($day)`        the same, in full                                        `lunedì 14 dicembre 2026`
 `TIME($moment)`         aware datetime, shown in the bot's time zone             `09:58`
+`SECONDS($moment)`      the same to the second                                   `09:58:01`
 `ZONE($moment)`         the same: the name of that time                          `CET`
 `GB($amount)`           int, float or Decimal                                    `1,5 GB`
 `PERCENT($rate)`        a rate already in percent                                `22%`
@@ -65,6 +66,7 @@ def functions(locale: Locale, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "ARTICLE": writer.article,
         "LONGDATE": writer.long_date,
         "TIME": writer.clock_time,
+        "SECONDS": writer.clock_seconds,
         "ZONE": writer.zone_name,
         "GB": writer.gigabytes,
         "PERCENT": writer.percent,
@@ -98,6 +100,9 @@ class _Writer:
 
     def clock_time(self, moment: object) -> str:
         return formats.clock_time(_moment(moment, "TIME"), self.locale, self.zone)
+
+    def clock_seconds(self, moment: object) -> str:
+        return formats.clock_seconds(_moment(moment, "SECONDS"), self.locale, self.zone)
 
     def zone_name(self, moment: object) -> str:
         return formats.zone_name(_moment(moment, "ZONE"), self.locale, self.zone)

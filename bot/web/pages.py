@@ -29,6 +29,11 @@ li p, footer p { margin: 6px 0 0; color: var(--quiet); font-size: 14.5px; }
 strong { font-size: 16px; }
 .now { margin-left: 8px; padding: 2px 8px; border: 1px solid var(--line); border-radius: 99px; font-size: 13px;
   white-space: nowrap; }
+.said { margin: 0 0 16px; }
+blockquote { margin: 0; padding: 2px 0 2px 14px; border-left: 3px solid var(--line); }
+label { display: block; margin: 0 0 4px; font-weight: 600; }
+input { width: 100%; min-height: 44px; padding: 9px 12px; border: 1px solid var(--quiet); border-radius: 10px;
+  background: var(--card); color: inherit; font: inherit; }
 .kept { padding: 10px 14px; background: var(--good); border-radius: 10px; }
 form { margin: 0; }
 button { min-height: 44px; padding: 9px 18px; border: 2px solid var(--accent); border-radius: 10px;

@@ -26,6 +26,7 @@ from bot.web.payments import payments_router
 from bot.web.reference_email import reference_email_router
 from bot.web.unsubscribe import unsubscribe_router
 from bot.web.webhook import webhook_router
+from bot.web.withdrawal import withdrawal_router
 
 FINISH_SECONDS: Final = 6
 """How long requests in progress may take once the process is asked to end; updates that take longer come again."""
@@ -55,6 +56,7 @@ def create_web(running: Running) -> FastAPI:
     app.include_router(
         reference_email_router(services.reference_emails, services.surroundings, running.texts)
     )
+    app.include_router(withdrawal_router(services.withdrawals, services.surroundings, running.texts))
     serve_docs(app)
     if public_url is not None:
         app.include_router(webhook_router(running))

@@ -11,16 +11,13 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response, status
 from fastapi.responses import HTMLResponse
-from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
-from starlette.types import Message
 
 from bot.domain.reminders import MuteLevel
 from bot.services.errors import NotYours
 from bot.services.reminders.mail_wishes import MailWish, MailWishes, Undo
 from bot.services.surroundings import Surroundings
 from bot.texts import Locale, Texts
-from bot.web.bodies import BodyTooLarge, limited_body
+from bot.web.bodies import BadForm, form_of
 from bot.web.pages import HEADERS
 from bot.web.unsubscribe_page import (
     LEVEL_FIELD,
@@ -38,7 +35,6 @@ PATH: Final = "/reminders/{code}"
 UNDO_PATH: Final = "/reminders/undo/{code}"
 BODY_LIMIT: Final = 4096
 """Bytes; our own forms have thirty, and the one-click as `multipart/form-data` two hundred."""
-_MOST_FIELDS: Final = 4
 _ONE_CLICK: Final = ("List-Unsubscribe", "One-Click")
 
 
@@ -153,19 +149,12 @@ async def _asked(request: Request) -> _Asked:
         _Unclear: it is too large, or none of ours.
     """
     try:
-        body = await limited_body(request, BODY_LIMIT)
-
-        async def again() -> Message:
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        form = await Request(request.scope, again).form(max_files=0, max_fields=_MOST_FIELDS)
-    except BodyTooLarge as much:
-        raise _Unclear(status.HTTP_413_CONTENT_TOO_LARGE) from much
-    except (HTTPException, ClientDisconnect) as broken:
-        raise _Unclear(status.HTTP_400_BAD_REQUEST) from broken
+        form = await form_of(request, BODY_LIMIT)
+    except BadForm as bad:
+        raise _Unclear(bad.status) from bad
     if form.get(_ONE_CLICK[0]) == _ONE_CLICK[1]:
         return _Asked(one_click=True)
     word = form.get(LEVEL_FIELD)
-    if not isinstance(word, str) or word not in LEVELS:
+    if word is None or word not in LEVELS:
         raise _Unclear(status.HTTP_400_BAD_REQUEST)
     return _Asked(LEVELS[word], sure=form.get(SURE_FIELD) == SURE)

@@ -179,6 +179,7 @@ message-review =
         [other_currency] It is in another currency: it does not count for the order.
         [order_cancelled] The order is cancelled.
         [order_expired] The order has expired.
+        [order_withdrawn] The customer has withdrawn from the order: all of it is to be refunded.
         [mailbox_deleted] A mailbox of the order was deleted meanwhile.
         [surplus] More than was due has arrived: the renewal is completed, the rest is to be refunded.
         [duplicate] The order was already paid: all of it is to be refunded.
@@ -222,6 +223,7 @@ message-case = <code>{ $id }</code> { $kind ->
     [invoice] Invoice that fits no order, or differs from before
     [email_undone] Change of the reference e-mail, undone from the address before it
     [gone] Mailbox no longer in the file, with payments that may come or have been made
+    [withdrawn] Withdrawal of a consumer, with money to be given back
     [undelivered] Message that did not reach the customer
    *[payment] Payment
 }: <b>{ $subject }</b>{ $dated ->

@@ -13,6 +13,7 @@ order-status-words = { $progress ->
     [part_paid] paid in part
     [completed] renewal completed
     [cancelled] cancelled
+    [withdrawn] withdrawn from
    *[expired] expired { $some ->
         [true] with only part of it paid
        *[false] without payment

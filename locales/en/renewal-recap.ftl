@@ -70,7 +70,10 @@ renewal-recap-clause = • { $number } { $title }
 renewal-recap-early-start = Optional: <a href="{ $url }">{ $name }</a>, version { $version }{ $renewed ->
     [true] {" "}(<b>new version</b>)
    *[false] {""}
-}. The service starts without waiting for the { $days } days of withdrawal; if you then withdraw, you pay for the part already provided.
+}. { $waits ->
+    [true] The renewal is asked of the mailbox provider at once, without waiting for the { $days } days of withdrawal; if you then withdraw, you pay for the part already provided. Without this choice it is asked only after those days, and never later than the expiry date.
+   *[false] The service starts without waiting for the { $days } days of withdrawal; if you then withdraw, you pay for the part already provided.
+}
 renewal-recap-accept-conditions = I accept the general terms
 renewal-recap-accept-clauses = I approve onerous clauses
 renewal-recap-accept-privacy = I read the privacy notice

@@ -67,17 +67,3 @@ answer-help =
     Here you can renew the PEC mailboxes of { $operator }. Tap a button, or type a word: <i>price</i>, <i>expiry date</i>, <i>space</i>, <i>invoice</i>, <i>cancel</i>, <i>withdrawal</i>, <i>person</i>.
 
     All commands: /help
-
-## Withdrawal
-
-withdrawal =
-    <b>Withdrawal</b>
-    { $body }
-withdrawal-orders =
-    As a consumer you can withdraw within { $days } days of the order, without saying why: write the order number to { $email }. You can withdraw from:
-    { $lines }
-withdrawal-order = <b>{ $order }</b>, until <b>{ DATE($until) }</b>
-withdrawal-none =
-    Whoever orders as a consumer can withdraw within { $days } days of the order, without saying why, by writing the order number to { $email }.
-
-    There is no order in this chat for which that time is still running.

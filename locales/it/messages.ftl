@@ -179,6 +179,7 @@ message-review =
         [other_currency] È in un'altra valuta: per l'ordine non conta.
         [order_cancelled] L'ordine è annullato.
         [order_expired] L'ordine è scaduto.
+        [order_withdrawn] Dall'ordine il cliente ha receduto: è da rimborsare tutto.
         [mailbox_deleted] Una casella dell'ordine intanto è stata cancellata.
         [surplus] È arrivato più del dovuto: il rinnovo è completato, il resto è da rimborsare.
         [duplicate] L'ordine era già pagato: è da rimborsare tutto.
@@ -223,6 +224,7 @@ message-case = <code>{ $id }</code> { $kind ->
     [invoice] Fattura che non corrisponde a un ordine, o diversa da prima
     [email_undone] Cambio dell'indirizzo di riferimento, annullato da quello precedente
     [gone] Casella che non è più nel file, con pagamenti ancora possibili o già fatti
+    [withdrawn] Recesso di un consumatore, con denaro da restituire
     [undelivered] Messaggio che non è arrivato al cliente
    *[payment] Pagamento
 }: <b>{ $subject }</b>{ $dated ->

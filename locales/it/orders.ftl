@@ -13,6 +13,7 @@ order-status-words = { $progress ->
     [part_paid] pagato in parte
     [completed] rinnovo completato
     [cancelled] annullato
+    [withdrawn] recesso
    *[expired] scaduto { $some ->
         [true] con un pagamento solo parziale
        *[false] senza pagamento

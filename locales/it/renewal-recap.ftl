@@ -70,7 +70,10 @@ renewal-recap-clause = • { $number } { $title }
 renewal-recap-early-start = Facoltativo: <a href="{ $url }">{ $name }</a>, versione { $version }{ $renewed ->
     [true] {" "}(<b>nuova versione</b>)
    *[false] {""}
-}. Il servizio inizia senza attendere i { $days } giorni del recesso; chi poi recede paga la parte già fornita.
+}. { $waits ->
+    [true] Il rinnovo viene chiesto subito al fornitore delle caselle, senza attendere i { $days } giorni del recesso; chi poi recede paga la parte già fornita. Senza questa scelta viene chiesto solo dopo quei giorni, e mai oltre la scadenza.
+   *[false] Il servizio inizia senza attendere i { $days } giorni del recesso; chi poi recede paga la parte già fornita.
+}
 renewal-recap-accept-conditions = Accetto condizioni generali
 renewal-recap-accept-clauses = Approvo clausole vessatorie
 renewal-recap-accept-privacy = Ho letto l'informativa

@@ -45,7 +45,7 @@ answer-automatic-on = { $count ->
     [one] Il rinnovo automatico di <b>{ $first }</b> è attivo: va disattivato.
    *[other] Il rinnovo automatico di { $count } caselle è attivo: va disattivato.
 }
-answer-not-renewing-ordered = Da un ordine già inviato si recede in altro modo: /recesso
+answer-not-renewing-ordered = Da un ordine già inviato un consumatore recede in altro modo: /recesso
 answer-space-mailbox =
     <b>{ $address }</b>: { $known ->
         [true] { GB($used) } usati su { GB($room) }
@@ -67,17 +67,3 @@ answer-help =
     Qui si rinnovano le caselle PEC di { $operator }. Basta un pulsante, oppure una parola: <i>prezzo</i>, <i>scadenza</i>, <i>spazio</i>, <i>fattura</i>, <i>disdetta</i>, <i>recesso</i>, <i>persona</i>.
 
     Tutti i comandi: /aiuto
-
-## Recesso
-
-withdrawal =
-    <b>Recesso</b>
-    { $body }
-withdrawal-orders =
-    Un consumatore può recedere entro { $days } giorni dall'ordine, senza dire perché: basta scrivere il numero d'ordine a { $email }. Si può recedere da:
-    { $lines }
-withdrawal-order = <b>{ $order }</b>, fino { ARTICLE("al", $until) }<b>{ DATE($until) }</b>
-withdrawal-none =
-    Chi ordina come consumatore può recedere entro { $days } giorni dall'ordine, senza dire perché, scrivendo il numero d'ordine a { $email }.
-
-    In questa chat non c'è ora nessun ordine per cui questo termine corra.

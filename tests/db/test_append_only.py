@@ -12,6 +12,7 @@ from bot.domain.evidence.chain import Chain, Kind, Subject
 from bot.services.actor import Actor
 from bot.services.evidence.signing import sign_heads
 from bot.services.evidence.writing import Entry, record
+from bot.services.orders.withdrawing import Stated
 from bot.services.services import Services
 from tests.support.ordering import chosen, place
 from tests.support.seed import Seed
@@ -50,6 +51,7 @@ async def placed(services: Services, seed: Seed, database: Database) -> Database
     async with database.write() as session:
         await record(session, [entry], now)
         await sign_heads(session, now.date(), now)
+    await services.withdrawals.withdraw(actor, order.number, Stated("-", "maria@example.com", "-", "-"))
     return database
 
 
@@ -64,6 +66,7 @@ def test_the_tables_are_those_of_the_evidence() -> None:
         "evidence_record",
         "evidence_day",
         "evidence_head",
+        "withdrawal",
     )
 
 

@@ -33,6 +33,7 @@ from bot.handlers.mailbox_list import CARD_LEADS
 from bot.playground.messages import Message
 from bot.services.actor import Actor
 from bot.services.errors import NothingToExpect
+from bot.services.orders.withdrawing import Stated
 from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
@@ -86,6 +87,10 @@ STATES = frozenset(
         "CardStates:decline",
         "OrderStates:methods",
         "OrderStates:method",
+        "OrderStates:withdraw",
+        "OrderStates:withdraw_email",
+        "OrderStates:withdraw_confirm",
+        "OrderStates:withdrawn",
         "LinkStates:email",
         "LinkStates:code",
         "SettingsStates:menu",
@@ -115,6 +120,7 @@ NO_BACK = {
     OrderStates.list: "the first window of its dialog",
     OrderStates.order: "its way back is named: all orders",
     OrderStates.cancel: "a question with its own answers",
+    OrderStates.withdrawn: "it is done, there is no way back",
     CardStates.card: "the first window of its dialog",
     LinkStates.email: "the first window of its dialog",
     LinkStates.code: "its way back is named: change the address",
@@ -128,7 +134,16 @@ NOTHING_UNDER_WAY = (
     OrderStates.lines,
     OrderStates.methods,
     OrderStates.method,
+    OrderStates.withdraw,
+    OrderStates.withdraw_email,
+    OrderStates.withdraw_confirm,
     *SettingsStates.__states__,
+)
+WITHDRAWING = (
+    OrderStates.withdraw,
+    OrderStates.withdraw_email,
+    OrderStates.withdraw_confirm,
+    OrderStates.withdrawn,
 )
 BEGINS = (RenewalStates.mailboxes, RenewalStates.offer)
 NO_CANCEL = {state: why for state, why in NO_BACK.items() if state not in BEGINS} | dict.fromkeys(
@@ -332,6 +347,8 @@ async def look_at_open_order(visitor: Visitor, number: dict[str, Any]) -> None:
     offered = await visitor.services.other_methods.offered(visitor.actor, number["number"])
     for method_id in [change.other.method.id for change in offered.changes if change.other.possible]:
         await visitor.look(View(OrderStates.method, number | {"method": method_id}, method_id))
+    for state in WITHDRAWING:
+        await visitor.look(View(state, number, "not withdrawn"))
     with suppress(NothingToExpect):
         await visitor.services.promises.say_paid(visitor.actor, number["number"])
         await visitor.look(View(OrderStates.order, number, "said to be paid"))
@@ -374,8 +391,22 @@ async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> No
     await visitor.look(View(RenewalStates.unavailable, open_order, "ordered"))
     await look_at_ordered(visitor, mailbox_ids[0])
     await services.orders.cancel(actor, order.number)
-    for state in (OrderStates.list, OrderStates.order, OrderStates.methods, OrderStates.method):
+    for state in (OrderStates.list, OrderStates.order, OrderStates.methods, OrderStates.method, *WITHDRAWING):
         await visitor.look(View(state, number, "cancelled"))
+    await look_at_withdrawn(visitor, mailbox_ids)
+
+
+async def look_at_withdrawn(visitor: Visitor, mailbox_ids: Sequence[int]) -> None:
+    """An order of the same mailboxes that was withdrawn from, where that is a consumer's."""
+    services, actor = visitor.services, visitor.actor
+    renewal = await completed(visitor, (await begun(visitor, mailbox_ids)).draft.id)
+    order = await services.orders.place(actor, renewal.draft.id, offer_seal(renewal), "-")
+    if not order.registrant.kind.is_consumer:
+        await services.orders.cancel(actor, order.number)
+        return
+    await services.withdrawals.withdraw(actor, order.number, Stated("-", "maria@example.com", "-", "-"))
+    for state in (OrderStates.order, *WITHDRAWING):
+        await visitor.look(View(state, {"number": order.number}, "withdrawn"))
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)

@@ -149,7 +149,7 @@ async def test_an_order_that_awaits_payment_says_how_to_pay_it(
         "Altra modalità",
         "Annulla ordine",
         "I miei ordini",
-        "Chiudi",
+        "Recedere dal contratto qui",
     ]
 
 
@@ -193,11 +193,20 @@ async def test_the_order_says_where_an_instant_transfer_saves_a_date(
 
 
 @pytest.mark.parametrize(
-    ("status", "words"),
-    [(OrderStatus.COMPLETED, "rinnovo completato"), (OrderStatus.EXPIRED, "scaduto senza pagamento")],
+    ("status", "words", "more"),
+    [
+        (OrderStatus.COMPLETED, "rinnovo completato", ["Recedere dal contratto qui"]),
+        (OrderStatus.EXPIRED, "scaduto senza pagamento", []),
+    ],
 )
 async def test_an_order_that_is_over_has_nothing_to_pay_or_cancel(
-    seed: Seed, talk: Talk, services: Services, database: Database, status: OrderStatus, words: str
+    seed: Seed,
+    talk: Talk,
+    services: Services,
+    database: Database,
+    status: OrderStatus,
+    words: str,
+    more: list[str],
 ) -> None:
     chat, order = await with_order(seed, talk, services)
     await set_status(database, status)
@@ -206,7 +215,7 @@ async def test_an_order_that_is_over_has_nothing_to_pay_or_cancel(
 
     assert words in screen(chat)
     assert "IBAN" not in screen(chat)
-    assert labels(chat) == ["I miei ordini", "Chiudi"]
+    assert labels(chat) == [*more, "I miei ordini", "Chiudi"]
 
 
 async def test_the_picture_is_sent_again(seed: Seed, talk: Talk, services: Services) -> None:

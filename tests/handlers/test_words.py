@@ -245,7 +245,7 @@ async def test_a_consumer_hears_from_which_orders_one_can_withdraw_and_how(
     order = await place(services, actor, await chosen(services, actor, [mailbox]))
     text = await asks(chat, command)
     assert f"{order.number}, fino al 07/12/2026" in text
-    assert "recesso@posta.example" in text
+    assert chat.button("Recedere da") == f"Recedere da {order.number}"
     await services.orders.cancel(actor, order.number)
     assert "nessun ordine" in await asks(chat, command)
 
@@ -257,7 +257,9 @@ async def test_who_is_no_consumer_has_no_order_to_withdraw_from(
     chat = await talk("rossi", language="en")
     actor = Actor(chat.id, "en")
     await place(services, actor, await chosen(services, actor, [mailbox]))
-    assert "no order in this chat" in await asks(chat, "/withdraw")
+    text = await asks(chat, "/withdraw")
+    assert "no order in this chat" in text
+    assert "a right of consumers" in text, "why not, and what else there is"
 
 
 @pytest.mark.parametrize(("language", "typed"), [("it", "parlare con una persona"), ("en", "human")])

@@ -9,6 +9,7 @@ from bot.domain.cases import CaseKind
 from bot.domain.keeping import LastTime
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.registrant import HolderKind
+from bot.messages.receipts import Receipt
 from bot.services.sending.row_facts import payment_facts
 from tests.messages.payloads import (
     PAID_AT,
@@ -38,6 +39,23 @@ def many_mailboxes(count: int = 99, address: str = "casella{}@pec.example") -> l
         a_mailbox(number, plans[number % 3], expires_in=20 + number, address=address.format(number))
         for number in range(1, count + 1)
     ]
+
+
+def receipt(paid: int, *, completed: bool = False, served: int = 108) -> dict[str, Any]:
+    """What a payload says of a withdrawal, of which `paid` cents had come."""
+    served = served if completed else 0
+    return Receipt(
+        number="REC-R7K2M-4",
+        at=PAID_AT,
+        words=f"Dichiaro di recedere dal contratto. {NASTY_ADDRESS}",
+        sent_to="maria@example.com",
+        cancelled=not paid,
+        completed=completed,
+        paid=paid,
+        served=served,
+        due_back=paid - served,
+        back_by=TODAY + timedelta(days=14),
+    ).to_json()
 
 
 def _orders() -> dict[str, Any]:
@@ -90,6 +108,10 @@ ORDER_PAYLOADS: dict[str, dict[str, Any]] = {
         "payment-not-arrived": about_order(
             "payment-not-arrived", order, missing=order.due, expected_on="2026-11-24"
         ),
+        "order-withdrawn": about_order(
+            "order-withdrawn", order, missing=0, **receipt(order.due, completed=True)
+        ),
+        "order-withdrawn-unpaid": about_order("order-withdrawn", order, missing=order.due, **receipt(0)),
         "order-cancelled": about_order("order-cancelled", order, missing=order.due),
         "renewal-completed": about_payment("renewal-completed", order, order.due),
         "renewal-completed-surplus": about_payment("renewal-completed", order, order.due + 500, refund=500),

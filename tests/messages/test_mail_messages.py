@@ -18,6 +18,7 @@ from tests.messages.every import (
     AFTER_EXPIRY,
     CARD,
     GONE,
+    ORDER_PAYLOADS,
     ORDERS,
     OTHER_PAYLOADS,
     SLIP,
@@ -56,7 +57,7 @@ def test_the_confirmation_has_all_that_the_law_and_the_customer_ask_for(mail: Ma
         f"Totale: 36,48{NBSP}€",
         "si può annullare: nella chat di Rinnovo, con il comando /ordini",
         "può recedere entro 14 giorni dall'ordine, fino al 07/12/2026",
-        "recesso@posta.example",
+        "sotto l'ordine o con il comando /recesso",
         "P. IVA 99999990999",
         "Gestore di esempio",
     ):
@@ -259,7 +260,37 @@ def test_an_order_for_nothing_has_no_picture(mail: Mail) -> None:
 def test_the_withdrawal_is_counted_from_the_day_of_the_order(mail: Mail) -> None:
     order = an_order(draft=TRANSFER)
     late = order.placed_at.date() + timedelta(days=1)
-    assert "fino all'08/12/2026" in flat(mail(about_order("order-placed", order, on=late)).text)
+    assert "fino al 07/12/2026" in flat(mail(about_order("order-placed", order, on=late)).text)
+    order.placed_at += timedelta(days=1)
+    text = flat(mail(about_order("order-placed", order, on=late)).text)
+    assert "fino al 09/12/2026 compreso" in text, "the 8th is a holiday"
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("it", "Recedere dal contratto qui"), ("en", "Withdraw from the contract here")],
+)
+def test_the_confirmation_leads_to_the_page_on_which_a_consumer_withdraws(
+    mail: Mail, language: str, label: str
+) -> None:
+    url = f"https://rinnovo.example.com/withdrawal/{'Tk-_9' * 8}Abc"
+    message = mail(about_order("order-placed", an_order(draft=TRANSFER), withdraw_url=url), language)
+    assert f"{label}:\n{url}" in message.text
+    assert f'href="{url}"' in message.html
+
+
+def test_the_receipt_has_number_words_and_the_second_with_its_zone(mail: Mail) -> None:
+    message = mail(ORDER_PAYLOADS["order-withdrawn transfer"])
+    assert message.subject == f"Ricevuta del recesso dall'ordine {NUMBER}"
+    text = flat(message.text)
+    for said in (
+        f"Numero della ricevuta: REC-{NUMBER}",
+        "martedì 24 novembre 2026, ore 10:58:00 (CET)",
+        "«Dichiaro di recedere dal contratto.",
+        "non una decisione",
+        f"Vengono restituiti 35,40{NBSP}€ entro il 07/12/2026",
+    ):
+        assert said in text
 
 
 @pytest.mark.parametrize(

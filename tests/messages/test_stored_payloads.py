@@ -31,6 +31,7 @@ NEWER = frozenset(
         "operator-automatic-renewal",
         "operator-cases",
         "order-method-changed",
+        "order-withdrawn",
         "payment-card-over",
         "payment-not-arrived",
         "payment-promised",

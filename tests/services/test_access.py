@@ -29,6 +29,7 @@ from bot.services import access
 from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.errors import NotYours
+from bot.services.orders.withdrawing import Stated
 from bot.services.reminders.preferences import About
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
@@ -207,6 +208,7 @@ async def _things(till: Till) -> dict[str, Any]:
         "card_id": 1,
         "screen": "",
         "typed": "nuova@example.com",
+        "stated": Stated("-", "maria@example.com", "-", "-"),
     }
 
 
@@ -263,6 +265,7 @@ async def test_who_let_go_is_a_stranger_at_once(till: Till, things: dict[str, An
         (Action.CANCEL, "orders.cancel"),
         (Action.PAY, "other_methods.offered"),
         (Action.PAY, "other_methods.choose"),
+        (Action.WITHDRAW, "withdrawals.withdraw"),
         (Action.SWITCH, "auto_renewal.set_auto_renewal"),
         (Action.BE_REMINDED, "wishes.mute"),
     ],

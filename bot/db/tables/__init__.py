@@ -37,6 +37,7 @@ from bot.db.tables.people import (
 )
 from bot.db.tables.promises import PaymentPromiseRow
 from bot.db.tables.switching import RenewalDecisionRow, SwitchingRow
+from bot.db.tables.withdrawals import WithdrawalLinkRow, WithdrawalRow
 
 __all__ = [
     "AcceptanceRow",
@@ -80,4 +81,6 @@ __all__ = [
     "SpaceLevelRow",
     "SwitchingRow",
     "TakenNumberRow",
+    "WithdrawalLinkRow",
+    "WithdrawalRow",
 ]

@@ -12,9 +12,11 @@ from bot.db.base import Base, BigInt, Encrypted, EncryptedJson
 class OrderRow(Base):
     """An order (DOMAIN.md 4). Amounts in cents. `draft_id` is unique: one draft makes at most one order.
 
-    `status` is `awaiting_payment`, `completed`, `cancelled` or `expired`. `pay_by` is the last date on which
-    a registered payment still keeps every mailbox sending, `payable_until` the last one on which it can save them;
-    `warned_at` is when the customer was told that this day is near.
+    `status` is `awaiting_payment`, `completed`, `cancelled`, `expired` or `withdrawn`. `pay_by` is the last date on
+    which a registered payment still keeps every mailbox sending, `payable_until` the last one on which it saves them;
+    `warned_at` is when the customer was told that this day is near. `withdrawn_at` is when its consumer has withdrawn,
+    also where it is `cancelled` by that; `renew_after` is the day after which the provider is asked for what it renews,
+    None where that is once it is paid (`bot.domain.withdrawal.renew_after`).
     """
 
     __tablename__ = "orders"
@@ -48,6 +50,8 @@ class OrderRow(Base):
     completed_at: Mapped[datetime | None]
     expired_at: Mapped[datetime | None]
     warned_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    renew_after: Mapped[date | None]
     catalogue_version: Mapped[str] = mapped_column(String(64))
     items: Mapped[list["OrderItemRow"]] = relationship(lazy="selectin", order_by="OrderItemRow.position")
     lines: Mapped[list["OrderLineRow"]] = relationship(lazy="selectin", order_by="OrderLineRow.position")
@@ -56,6 +60,7 @@ class OrderRow(Base):
 class OrderItemRow(Base):
     """One mailbox of an order. `open` holds while the order awaits payment: one open order for a mailbox.
 
+    `old_extra_mailbox_gb` and `old_extra_archive_gb` are the space that it had, None in orders of an earlier release.
     `seen_at` is when the mailbox file first showed the expiry that the completed order gave, or gave another date of
     the operator's, which counts; None until then.
     """
@@ -86,6 +91,8 @@ class OrderItemRow(Base):
     plan_id: Mapped[str] = mapped_column(String(32))
     extra_mailbox_gb: Mapped[int]
     extra_archive_gb: Mapped[int]
+    old_extra_mailbox_gb: Mapped[int | None]
+    old_extra_archive_gb: Mapped[int | None]
     old_expiry: Mapped[date]
     new_expiry: Mapped[date]
     seen_at: Mapped[datetime | None]

@@ -1,5 +1,5 @@
-"""My orders as a dialog: the list, one order, its lines, another method of payment, its cancellation (DOMAIN.md 4).
+"""My orders as a dialog: the list, one order and its lines, what ends it or pays it otherwise (DOMAIN.md 4 and 7).
 
-`listing`, `order`, `method` and `cancel` are its windows; `story` says how far an order is, and what was paid. `data`
-is what it keeps between them, `dialog` puts it together.
+`listing`, `order`, `method`, `cancel` and `withdraw` are its windows; `story` says how far an order is, and what was
+paid. `data` is what it keeps between them, `dialog` puts it together.
 """

@@ -2,7 +2,7 @@
 
 from aiogram_dialog import Dialog
 
-from bot.dialogs.orders import cancel, listing, method, order
+from bot.dialogs.orders import cancel, listing, method, order, withdraw
 from bot.dialogs.orders.data import take_start_data
 
 
@@ -16,5 +16,6 @@ def orders_dialog() -> Dialog:
         *order.windows(),
         *cancel.windows(),
         *method.windows(),
+        *withdraw.windows(),
         on_start=take_start_data,
     )

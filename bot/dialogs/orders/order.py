@@ -22,6 +22,7 @@ from bot.dialogs.orders.story import (
     what_happened,
     what_remains_possible,
 )
+from bot.dialogs.orders.withdraw import open_withdrawal
 from bot.dialogs.paying import (
     has_other_methods,
     mail_again,
@@ -40,7 +41,7 @@ from bot.dialogs.transfer_picture import show_qr
 from bot.dialogs.widgets import Html, Label, UrlButtons, nav_row
 from bot.dialogs.widgets.pages import PAGES, PageTurner, page_count, shown_page
 from bot.dialogs.widgets.toasts import toast
-from bot.dialogs.withdrawal import withdrawal_texts
+from bot.dialogs.withdrawal import withdrawal_data, withdrawal_texts
 from bot.domain.invoices import DocumentKind
 from bot.domain.orders import Progress
 from bot.messages.blocks import folded
@@ -70,13 +71,22 @@ def _order_window() -> Window:
             Button(Label("order-method"), id="order_other", on_click=_other_method, when="can_change"),
             Button(Label("order-cancel"), id="order_cancel", on_click=_ask_to_cancel, when="can_cancel"),
             SwitchTo(Label("order-lines"), id="order_all", state=OrderStates.lines, when="has_pages"),
+            SwitchTo(Label("orders-all"), id="order_list_too", state=OrderStates.list, when="is_crowded"),
             width=2,
         ),
         UrlButtons("invoices"),
         Button(Label("paid-take-back"), id="order_not_paid", on_click=_take_back, when="is_promised"),
+        Button(Label("withdrawal-open"), id="order_withdraw", on_click=_withdraw, when="can_withdraw"),
+        SwitchTo(
+            Label("withdrawal-show-receipt"),
+            id="order_receipt",
+            state=OrderStates.withdrawn,
+            when="has_receipt",
+        ),
         Row(
             SwitchTo(Label("orders-all"), id="order_list", state=OrderStates.list),
             Button(Label("nav-close"), id="order_close", on_click=_close),
+            when="has_room",
         ),
         MessageInput(hint_to_tap),
         state=OrderStates.order,
@@ -88,7 +98,11 @@ def _lines_window() -> Window:
     return Window(
         Html("lines-page"),
         PageTurner(_LINES_PAGE),
-        nav_row("order_lines", back=_back_to_order),
+        nav_row(
+            "order_lines",
+            back=_back_to_order,
+            instead=SwitchTo(Label("orders-all"), id="order_lines_list", state=OrderStates.list),
+        ),
         MessageInput(hint_to_tap),
         state=OrderStates.lines,
         getter=_lines,
@@ -100,8 +114,15 @@ async def _order(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     surroundings = services_of(dialog_manager).surroundings
     lines = lines_of_order(translator_of(dialog_manager), surroundings.catalogue, order)
     progress = order.progress(surroundings.today())
+    withdrawal = withdrawal_data(dialog_manager, order)
+    # What one pays with, and the button that withdraws, take the height of a phone: the way back is beside another, and
+    # where the lines have pages, on these.
+    is_crowded = progress is Progress.AWAITING_PAYMENT and withdrawal["can_withdraw"]
     return {
         **paying_data(dialog_manager, order, open_=progress.is_open),
+        **withdrawal,
+        "is_crowded": is_crowded and not lines.need_pages,
+        "has_room": not is_crowded,
         "order": order.number,
         "invoices": _readable(translator_of(dialog_manager), order),
         "body": order_body(dialog_manager, order),
@@ -182,6 +203,10 @@ async def _ask_to_cancel(callback: CallbackQuery, __: Button, manager: DialogMan
             await toast(callback, translator_of(manager).plain("error-order-part-paid"), alert=True)
         case _:
             await toast(callback, translator_of(manager).plain("error-order-not-open"), alert=True)
+
+
+async def _withdraw(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_withdrawal(manager)
 
 
 async def _mail_again(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:

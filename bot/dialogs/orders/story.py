@@ -68,9 +68,11 @@ def facts_of(order: Order, today: date) -> OrderFacts:
 
 def status_text(translator: Translator, order: Order, today: date) -> Safe:
     """When it was placed, how it stands, and since when."""
-    since = {OrderStatus.COMPLETED: order.completed_at, OrderStatus.CANCELLED: order.cancelled_at}.get(
-        order.status
-    )
+    since = {
+        OrderStatus.COMPLETED: order.completed_at,
+        OrderStatus.CANCELLED: order.cancelled_at,
+        OrderStatus.WITHDRAWN: order.withdrawn_at,
+    }.get(order.status)
     return translator.html(
         "order-status" if since is None else "order-status-since",
         placed=order.placed_at,
@@ -165,6 +167,7 @@ def what_happened(
 ) -> list[Safe | None]:
     """What has to be known before the lines are read: what is lost, what was received, what is missing."""
     received = received_text(translator, order)
+    withdrawn = None if order.withdrawn_at is None else translator.html("order-withdrawn")
     match order.progress(facts.on):
         case Progress.PART_PAID:
             return [received, what_remains(translator, facts)]
@@ -179,7 +182,9 @@ def what_happened(
                 if_already_paid(translator, catalogue, facts),
             ]
         case Progress.CANCELLED:
-            return [received, if_already_paid(translator, catalogue, facts)]
+            return [withdrawn, received, if_already_paid(translator, catalogue, facts)]
+        case Progress.WITHDRAWN:
+            return [withdrawn, received]
         case _:
             return []
 
@@ -198,7 +203,7 @@ def what_remains_possible(
         case Progress.EXPIRED:
             _, renewable = lost_and_renewable(catalogue, facts)
             return again if renewable else None
-        case Progress.CANCELLED:
+        case Progress.CANCELLED | Progress.WITHDRAWN:
             return again
         case _:
             return None

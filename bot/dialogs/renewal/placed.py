@@ -22,7 +22,7 @@ from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates, RenewalStates
 from bot.dialogs.transfer_picture import show_qr
 from bot.dialogs.widgets import Html, Label, nav_row
-from bot.dialogs.withdrawal import withdrawal_texts
+from bot.dialogs.withdrawal import withdrawal_data, withdrawal_texts
 from bot.domain.orders import Progress
 from bot.messages.blocks import folded
 from bot.services.orders.rows import Order
@@ -42,6 +42,7 @@ def windows() -> list[Window]:
                 Button(Label("renewal-placed-open"), id="placed_open", on_click=_open_order),
                 width=2,
             ),
+            Button(Label("withdrawal-open"), id="placed_withdraw", on_click=_withdraw, when="can_withdraw"),
             nav_row("placed", close=_close),
             MessageInput(hint_to_tap),
             state=RenewalStates.placed,
@@ -63,6 +64,7 @@ async def _placed(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "can_say_paid": can_say_paid(dialog_manager, order),
         "order": order.number,
         "awaits": awaits,
+        **withdrawal_data(dialog_manager, order),
         "body": _confirmation(dialog_manager, order) if awaits else order_body(dialog_manager, order),
     }
 
@@ -91,6 +93,11 @@ async def _show_qr(_: CallbackQuery, __: Button, manager: DialogManager) -> None
 
 async def _say_paid(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await say_paid(callback, manager, (await _order(manager)).number)
+
+
+async def _withdraw(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    order = await _order(manager)
+    await manager.start(OrderStates.withdraw, data={"number": order.number}, mode=StartMode.RESET_STACK)
 
 
 async def _open_order(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -7,7 +7,7 @@ from bot.dialogs.renewal.forms import address_line, blocks
 from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.dialogs.renewal.payment import is_late, rescue_text
 from bot.domain.calendar import registered
-from bot.domain.catalogue import Document, DocumentId
+from bot.domain.catalogue import Document, DocumentId, RenewAt
 from bot.domain.drafts import (
     Gap,
     all_required_accepted,
@@ -182,10 +182,14 @@ def _documents(translator: Translator, renewal: Renewal) -> Safe:
                 version=document.version,
                 renewed=document.id in renewed,
                 days=renewal.facts.catalogue.rules.withdrawal_days,
+                waits=renewal.facts.catalogue.rules.renew_at is RenewAt.AFTER_WITHDRAWAL,
             )
             for document in documents
             if document not in required
         ),
+        translator.html("renewal-recap-withdrawal", days=renewal.facts.catalogue.rules.withdrawal_days)
+        if renewal.registrant.kind.is_consumer
+        else None,
     )
 
 

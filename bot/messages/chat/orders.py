@@ -5,7 +5,8 @@ from bot.messages.blocks import lines, paragraphs
 from bot.messages.chat.buttons import renew, see_order
 from bot.messages.chat.paying import paying_rows, paying_words, unpaid_words
 from bot.messages.model import ChatMessage
-from bot.messages.told import OrderExpired, OrderExpiring, OrderMethodChanged
+from bot.messages.told import OrderExpired, OrderExpiring, OrderMethodChanged, OrderWithdrawn
+from bot.messages.withdrawal_words import receipt_body
 from bot.messages.words import (
     after_expiry,
     if_already_paid,
@@ -29,6 +30,21 @@ def method_changed(told: OrderMethodChanged, translator: Translator, catalogue: 
     return ChatMessage(
         translator.html("message-method", order=facts.number, body=body),
         paying_rows(translator, catalogue, facts),
+    )
+
+
+def withdrawn(told: OrderWithdrawn, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """The receipt of a withdrawal."""
+    facts, receipt = told.order, told.receipt
+    return ChatMessage(
+        translator.html(
+            "withdrawal-receipt",
+            order=facts.number,
+            body=receipt_body(
+                translator, catalogue, receipt, kit_id=facts.kit_id, auto_renew=facts.auto_renew
+            ),
+        ),
+        ((see_order(translator, facts.number),),),
     )
 
 

@@ -2,8 +2,16 @@
 
 from bot.domain.catalogue import Catalogue
 from bot.messages.mail.common import letter, order_section, paying, words
-from bot.messages.mail.letter import Letter, Section
-from bot.messages.told import OrderCancelled, OrderExpired, OrderExpiring, OrderMethodChanged, OrderPlaced
+from bot.messages.mail.letter import Button, Letter, Section
+from bot.messages.told import (
+    OrderCancelled,
+    OrderExpired,
+    OrderExpiring,
+    OrderMethodChanged,
+    OrderPlaced,
+    OrderWithdrawn,
+)
+from bot.messages.withdrawal_words import follows_receipt, receipt_head
 from bot.messages.words import (
     after_expiry,
     deadline,
@@ -41,7 +49,44 @@ def placed(told: OrderPlaced, translator: Translator, catalogue: Catalogue) -> L
             order_section(translator, catalogue, facts, completed=False),
             Section(
                 translator.plain("mail-placed-change"),
-                words(translator.html("mail-cancel"), withdrawal(translator, catalogue, facts)),
+                (
+                    *words(
+                        translator.html("mail-cancel"),
+                        withdrawal(translator, catalogue, facts, on_page=told.withdraw_url is not None),
+                    ),
+                    *(
+                        ()
+                        if told.withdraw_url is None
+                        else (Button(translator.plain("withdrawal-open"), told.withdraw_url),)
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def withdrawn(told: OrderWithdrawn, translator: Translator, catalogue: Catalogue) -> Letter:
+    """The receipt of a withdrawal."""
+    facts, receipt = told.order, told.receipt
+    return letter(
+        translator,
+        catalogue,
+        subject=translator.plain("withdrawal-receipt-title", order=facts.number),
+        preview=translator.plain("withdrawal-mail-preview", number=receipt.number, at=receipt.at),
+        title=translator.plain("withdrawal-receipt-title", order=facts.number),
+        opening=(
+            *receipt_head(translator, receipt),
+            translator.html("withdrawal-said", words=receipt.words),
+            translator.html("withdrawal-receipt-is"),
+        ),
+        sections=(
+            Section(
+                translator.plain("withdrawal-follows"),
+                words(
+                    *follows_receipt(
+                        translator, catalogue, receipt, kit_id=facts.kit_id, auto_renew=facts.auto_renew
+                    )
+                ),
             ),
         ),
     )

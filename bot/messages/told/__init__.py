@@ -25,6 +25,7 @@ from bot.messages.told.orders import (
     OrderExpiring,
     OrderMethodChanged,
     OrderPlaced,
+    OrderWithdrawn,
     PaymentPartial,
     RenewalCompleted,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "OrderExpiring",
     "OrderMethodChanged",
     "OrderPlaced",
+    "OrderWithdrawn",
     "PaymentCardOver",
     "PaymentNotArrived",
     "PaymentPartial",

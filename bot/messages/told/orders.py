@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from bot.domain.invoices import DocumentKind, Invoice
 from bot.messages.facts import OrderFacts, Payload, PaymentFacts
+from bot.messages.receipts import Receipt
 from bot.messages.told.base import Reader, Told
 
 
@@ -27,9 +28,24 @@ class AboutOrder(Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPlaced(AboutOrder):
-    """An order was placed: how to pay it (DOMAIN.md 4)."""
+    """An order was placed: how to pay it (DOMAIN.md 4).
+
+    `withdraw_url` is the page on which its consumer withdraws; None for others, where there is no such page, and in
+    what an earlier release wrote.
+    """
 
     NAME: ClassVar[str] = "order-placed"
+
+    withdraw_url: str | None = None
+
+    def facts(self) -> dict[str, Any]:
+        """The order and the page."""
+        return {**AboutOrder.facts(self), "withdraw_url": self.withdraw_url}
+
+    @classmethod
+    def read(cls, payload: Payload, reader: Reader | None) -> Self:
+        """Read them."""
+        return cls(reader=reader, order=OrderFacts.read(payload), withdraw_url=payload.get("withdraw_url"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +53,24 @@ class OrderCancelled(AboutOrder):
     """An order was cancelled by its customer."""
 
     NAME: ClassVar[str] = "order-cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderWithdrawn(AboutOrder):
+    """The receipt of a withdrawal (DOMAIN.md 7): that it was stated, and what follows."""
+
+    NAME: ClassVar[str] = "order-withdrawn"
+
+    receipt: Receipt
+
+    def facts(self) -> dict[str, Any]:
+        """The order and the receipt."""
+        return {**AboutOrder.facts(self), **self.receipt.to_json()}
+
+    @classmethod
+    def read(cls, payload: Payload, reader: Reader | None) -> Self:
+        """Read both."""
+        return cls(reader=reader, order=OrderFacts.read(payload), receipt=Receipt.read(payload))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from bot.messages.told.orders import (
     OrderExpiring,
     OrderMethodChanged,
     OrderPlaced,
+    OrderWithdrawn,
     PaymentPartial,
     RenewalCompleted,
 )
@@ -31,6 +32,7 @@ from bot.messages.versions import UnreadablePayload, check_readable
 _ALL: Final[tuple[type[Told], ...]] = (
     OrderPlaced,
     OrderCancelled,
+    OrderWithdrawn,
     OrderExpiring,
     OrderMethodChanged,
     OrderExpired,

@@ -8,9 +8,10 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.domain.catalogue import PaymentLink, RemindByMail
+from bot.domain.catalogue import PaymentLink, RemindByMail, RenewAt
 from bot.domain.owed import LAWFUL_DAYS
 from bot.services.catalogue.values import (
+    AskedAt,
     Beneficiary,
     Bic,
     ByMail,
@@ -115,6 +116,7 @@ class RulesTable(Table):
     auto_renew_charge_days: Annotated[int, whole(0, 29, 7)]
     renew_expired_from: ExpiredFrom
     withdrawal_days: Annotated[int, whole(14, 365, 14)]
+    renew_at: AskedAt = RenewAt.PAYMENT
     split_payment_until: Day
     link_token_days: Annotated[int, whole(1, 365, 14)]
     order_warning_days: Annotated[int, whole(1, 60, 14)]

@@ -6,13 +6,13 @@ the new expiry is seen, or when nobody waits for it any more.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.clock import rome_day, rome_midnight
+from bot.clock import rome_day
 from bot.db.engine import Database
 from bot.db.tables import CaseRow, MailboxRow, OrderItemRow, OrderRow
 from bot.db.tables_ground import NoteRow
@@ -20,7 +20,8 @@ from bot.db.upsert import upsert
 from bot.domain.cases import CaseKind
 from bot.domain.orders import OrderStatus
 from bot.domain.paid import PaidRenewal, Sight, last_due
-from bot.services.cases import IS_OPEN, Case, open_case, resolve_case
+from bot.domain.withdrawal import asked_on
+from bot.services.cases import IS_OPEN, Case, open_case, renewal_key, resolve_case
 from bot.services.importing.judging import ImportRow
 from bot.services.importing.measures import Measures
 from bot.services.importing.stored import Stored
@@ -86,7 +87,7 @@ class Sights:
 
 
 def _key(mailbox_id: int, renewal: PaidRenewal) -> str:
-    return f"{renewal.order}:{mailbox_id}"
+    return renewal_key(renewal.order, mailbox_id)
 
 
 def _case(mailbox_id: int, renewal: PaidRenewal, row: ImportRow, measures: Measures) -> Case:
@@ -143,11 +144,15 @@ class SeenRenewals:
         """What waits to be seen."""
         surroundings = self._surroundings
         day = last_due(surroundings.today(), surroundings.catalogue.rules.provider_days)
-        due_before = rome_midnight(day + timedelta(days=1))
         async with self._database.read() as session:
             note = await session.get(NoteRow, _LAST_IMPORT)
             found = await session.execute(
-                select(OrderRow.completed_at, func.count())
+                select(
+                    OrderRow.completed_at,
+                    OrderRow.renew_after,
+                    func.min(OrderItemRow.old_expiry),
+                    func.count(),
+                )
                 .join(OrderItemRow, OrderItemRow.order_id == OrderRow.id)
                 .where(
                     OrderItemRow.seen_at.is_(None),
@@ -155,9 +160,13 @@ class SeenRenewals:
                     OrderRow.status == OrderStatus.COMPLETED.value,
                     paid_for(OrderRow) >= OrderRow.due,
                 )
-                .group_by(OrderRow.id, OrderRow.completed_at)
+                .group_by(OrderRow.id, OrderRow.completed_at, OrderRow.renew_after)
             )
-            rows = [(completed_at, count) for completed_at, count in found if completed_at is not None]
+            rows = [
+                (asked_on(rome_day(completed_at), after, old_expiry), count)
+                for completed_at, after, old_expiry, count in found
+                if completed_at is not None
+            ]
             gone = await session.scalar(
                 select(func.count()).select_from(MailboxRow).where(MailboxRow.gone_on.is_not(None))
             )
@@ -167,16 +176,15 @@ class SeenRenewals:
             waiting=sum(count for _, count in rows),
             unchecked=sum(
                 count
-                for completed_at, count in rows
-                if completed_at < due_before
-                and (last is None or not _looked(last, completed_at, surroundings))
+                for asked, count in rows
+                if asked <= day and (last is None or not _looked(last, asked, surroundings))
             ),
             gone=gone or 0,
         )
 
 
-def _looked(last: datetime, completed_at: datetime, surroundings: Surroundings) -> bool:
-    """Whether the last import was made late enough to tell of what was completed then."""
+def _looked(last: datetime, asked: date, surroundings: Surroundings) -> bool:
+    """Whether the last import was made late enough to tell of what the provider was asked for on that day."""
     made_on = rome_day(last)
     due = last_due(made_on, surroundings.catalogue.rules.provider_days)
-    return rome_day(completed_at) <= due
+    return asked <= due

@@ -15,6 +15,7 @@ from bot.db.keys import KeyRing
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OrderItemRow, OrderRow
 from bot.domain.orders import OrderStatus
 from bot.domain.paid import PaidRenewal, Sight, not_caught_up, sight_of
+from bot.domain.withdrawal import asked_on
 from bot.services.held import Hold, Holds, Subject, held_of
 from bot.services.importing.judging import ImportRow, JudgedRow, MailboxValues
 from bot.services.importing.measures import Measures
@@ -269,6 +270,7 @@ async def _renewals(
             OrderItemRow.new_expiry,
             OrderRow.years,
             OrderRow.completed_at,
+            OrderRow.renew_after,
             and_(OrderRow.status == OrderStatus.COMPLETED.value, paid_for(OrderRow) >= OrderRow.due),
             OrderItemRow.seen_at.is_not(None),
         )
@@ -281,10 +283,19 @@ async def _renewals(
         .order_by(OrderRow.id)
     )
     renewals: dict[int, list[PaidRenewal]] = {}
-    for mailbox_id, number, old_expiry, new_expiry, years, completed_at, holds, seen in found:
+    for mailbox_id, number, old_expiry, new_expiry, years, completed_at, after, holds, seen in found:
         if completed_at is None:
             continue  # the statement leaves these out already
         day = rome_day(completed_at)
-        renewal = PaidRenewal(number, old_expiry, new_expiry, years, day, bool(holds), bool(seen))
+        renewal = PaidRenewal(
+            number,
+            old_expiry,
+            new_expiry,
+            years,
+            day,
+            bool(holds),
+            bool(seen),
+            asked_on(day, after, old_expiry),
+        )
         renewals.setdefault(mailbox_id, []).append(renewal)
     return renewals

@@ -87,6 +87,7 @@ class OrderSummary:
     cancelled_at: datetime | None
     expired_at: datetime | None
     invoices: str | None
+    withdrawn_at: datetime | None
 
     @property
     def missing(self) -> Cents:
@@ -319,6 +320,7 @@ class OrderBook:
             OrderRow.cancelled_at,
             OrderRow.expired_at,
             _invoices(),
+            OrderRow.withdrawn_at,
         ).join(CustomerRow, CustomerRow.id == OrderRow.customer_id)
         if wanted.statuses:
             query = query.where(OrderRow.status.in_(sorted(status.value for status in wanted.statuses)))

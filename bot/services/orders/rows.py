@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.db.tables import AcceptanceRow, EvidenceRow, OrderItemRow, OrderLineRow, OrderRow, PaymentPromiseRow
+from bot.domain.catalogue import DocumentId
 from bot.domain.drafts import documents_for, payment_limits
 from bot.domain.invoices import Invoice
 from bot.domain.money import Cents
@@ -12,6 +13,7 @@ from bot.domain.payments import missing_of
 from bot.domain.prices import Quote
 from bot.domain.registrant import Registrant
 from bot.domain.renewal import Renewal
+from bot.domain.withdrawal import renew_after
 from bot.services.actor import Actor
 from bot.services.payments.received import Received
 from bot.services.renewing.offer import expiry_after
@@ -56,9 +58,10 @@ class Order:
 
     `pay_by` is the last date on which a registered payment keeps every mailbox sending, or saves it when it no
     longer sends; `payable_until` the last one on which it saves all of them. The new expiries of the items are those
-    that were ordered, and in a completed order those that came to be. `placed_at`, `cancelled_at` and `completed_at`
-    are instants in UTC. `promise` is there while its customer says that it is paid.
-    `invoices` are those that were told of, the oldest first, where they were asked for.
+    that were ordered, and in a completed order those that came to be. `placed_at`, `cancelled_at`, `completed_at` and
+    `withdrawn_at` are instants in UTC; `renew_after` is the day after which the provider is asked, None where it is
+    asked once the order is paid. `promise` is there while its customer says that it is paid. `invoices` are those that
+    were told of, the oldest first, where they were asked for.
     """
 
     number: str
@@ -74,6 +77,8 @@ class Order:
     payable_until: date
     cancelled_at: datetime | None
     completed_at: datetime | None
+    withdrawn_at: datetime | None
+    renew_after: date | None
     received: Received
     promise: Promise | None = None
     invoices: tuple[Invoice, ...] = ()
@@ -114,6 +119,12 @@ def new_order(renewal: Renewal, number: str) -> OrderRow:
         shipping=None if kit is None or kit.shipping is None else kit.shipping.to_json(),
         pay_by=limits.pay_by(facts.today),
         payable_until=limits.deletion,
+        renew_after=renew_after(
+            renewal.registrant.kind,
+            facts.today,
+            facts.catalogue.rules,
+            early_start=DocumentId.EARLY_START in {tick.document for tick in draft.acceptances},
+        ),
         catalogue_version=facts.catalogue.version,
     )
     order.items = [
@@ -126,6 +137,8 @@ def new_order(renewal: Renewal, number: str) -> OrderRow:
             plan_id=item.plan_id,
             extra_mailbox_gb=item.extra.mailbox_gb,
             extra_archive_gb=item.extra.archive_gb,
+            old_extra_mailbox_gb=box.extra_mailbox_gb,
+            old_extra_archive_gb=box.extra_archive_gb,
             old_expiry=box.expires_on,
             new_expiry=expiry_after(renewal, box.expires_on, quote.years),
         )
@@ -209,6 +222,8 @@ def to_order(row: OrderRow, received: Received, promised: PaymentPromiseRow | No
         payable_until=row.payable_until,
         cancelled_at=row.cancelled_at,
         completed_at=row.completed_at,
+        withdrawn_at=row.withdrawn_at,
+        renew_after=row.renew_after,
         received=received,
         promise=None if promised is None else promise_of(promised),
     )

@@ -42,7 +42,9 @@ class Money:
 async def standing_of(session: AsyncSession, order: OrderRow, *, mailbox_deleted: bool = False) -> Standing:
     """How an order stands; the transaction holds its row."""
     paid = await counted_so_far(session, order.id)
-    return Standing(OrderStatus(order.status), order.due, paid, mailbox_deleted)
+    # An unpaid one that was withdrawn from is cancelled: what comes for it all the same is due back.
+    status = OrderStatus(order.status) if order.withdrawn_at is None else OrderStatus.WITHDRAWN
+    return Standing(status, order.due, paid, mailbox_deleted)
 
 
 async def count_money(

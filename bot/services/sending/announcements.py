@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OrderRow, PaymentRow
+from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OrderRow, PaymentRow, WithdrawalRow
 from bot.domain.calendar import charge_date
 from bot.domain.registrant import Registrant
 from bot.services.sending import event_facts
@@ -39,6 +39,13 @@ class Announcements:
             customer = await _customer(session, order.customer_id)
             event = event_facts.order_cancelled(order, customer, order.cancelled_at or self._now)
             await self._put(session, event, f"cancelled:{order.number}")
+
+    async def order_withdrawn(self, session: AsyncSession, order: OrderRow, statement: WithdrawalRow) -> None:
+        """A consumer has withdrawn from an order."""
+        if self._wanted:
+            customer = await _customer(session, order.customer_id)
+            event = event_facts.order_withdrawn(order, statement, customer)
+            await self._put(session, event, f"withdrawn:{order.number}")
 
     async def renewal_completed(self, session: AsyncSession, order: OrderRow, payment: PaymentRow) -> None:
         """A payment completed an order."""

@@ -6,6 +6,7 @@ example of each, and the bot publishes their schemas at `/openapi.json`.
 """
 
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias
 
 from pydantic import (
@@ -220,6 +221,49 @@ class OrderCancelled(_Part):
     mailboxes: Annotated[list[str], Field(description="Its mailboxes, by their addresses.")]
 
 
+class Became(StrEnum):
+    """What a withdrawal makes of an order."""
+
+    CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
+
+
+class OrderWithdrawn(_Part):
+    """A consumer has withdrawn from an order: `due_back` is to be given back by the way it came, until `back_by`."""
+
+    TYPE: ClassVar = "order.withdrawn"
+
+    order: _Number
+    customer: _Customer
+    placed_at: _Placed
+    withdrawn_at: Annotated[Instant, Field(description="When it was stated, to the second.")]
+    statement: Annotated[str, Field(description="The number of the receipt.", examples=["REC-R7K2M-4"])]
+    became: Annotated[
+        Became,
+        Field(
+            description="`cancelled`: nothing had been paid, and no payment is expected any more. `withdrawn`: it was "
+            "paid, or a part of it."
+        ),
+    ]
+    completed_at: Annotated[
+        Instant | None,
+        Field(
+            description="When its mailboxes had been renewed; null where they had not. No expiry is moved back here."
+        ),
+    ]
+    early_start: Annotated[
+        bool, Field(description="Whether the consumer had asked for the start inside the days of withdrawal.")
+    ]
+    kit: Annotated[
+        str | None, Field(description="The catalogue's id of the signature kit, which comes back.")
+    ]
+    items: list[Item]
+    paid: Annotated[Money, Field(description="What counted for the order.")]
+    served: Annotated[Money, Field(description="What of it stays, for what was served.")]
+    due_back: Money
+    back_by: Annotated[date, Field(description="The last day on which it has to be given back.")]
+
+
 class RenewalCompleted(_Part):
     """An order is paid: its mailboxes are renewed, and have to get what was ordered where they live."""
 
@@ -297,6 +341,7 @@ class HolderCorrected(_Part):
 EventData: TypeAlias = (
     OrderPlaced
     | OrderCancelled
+    | OrderWithdrawn
     | RenewalCompleted
     | AutoRenewalStarted
     | AutoRenewalStopped
@@ -307,6 +352,7 @@ EventData: TypeAlias = (
 EVENTS: Final[tuple[type[EventData], ...]] = (
     OrderPlaced,
     OrderCancelled,
+    OrderWithdrawn,
     RenewalCompleted,
     AutoRenewalStarted,
     AutoRenewalStopped,

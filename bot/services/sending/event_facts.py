@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 
-from bot.db.tables import MailboxRow, OrderItemRow, OrderLineRow, OrderRow, PaymentRow
+from bot.clock import rome_day
+from bot.db.tables import MailboxRow, OrderItemRow, OrderLineRow, OrderRow, PaymentRow, WithdrawalRow
 from bot.domain import registrant as people
 from bot.domain.money import CURRENCY
 from bot.domain.prices import LineKind
+from bot.domain.withdrawal import back_by
 from bot.services.sending import event_contract as contract
 
 
@@ -44,6 +46,26 @@ def order_cancelled(order: OrderRow, customer: str, at: datetime) -> contract.Or
         cancelled_at=at,
         due=order.due,
         mailboxes=[item.address for item in order.items],
+    )
+
+
+def order_withdrawn(order: OrderRow, statement: WithdrawalRow, customer: str) -> contract.OrderWithdrawn:
+    """An order that its consumer has withdrawn from."""
+    return contract.OrderWithdrawn(
+        order=order.number,
+        customer=customer,
+        placed_at=order.placed_at,
+        withdrawn_at=statement.at,
+        statement=statement.number,
+        became=contract.Became(statement.became),
+        completed_at=statement.completed_at,
+        early_start=statement.early_start,
+        kit=order.kit_id,
+        items=[_item(item) for item in order.items],
+        paid=statement.paid,
+        served=statement.served,
+        due_back=statement.due_back,
+        back_by=back_by(rome_day(statement.at)),
     )
 
 

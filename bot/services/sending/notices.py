@@ -19,6 +19,7 @@ from bot.db.tables import (
     OrderRow,
     PaymentPromiseRow,
     PaymentRow,
+    WithdrawalRow,
 )
 from bot.domain.invoices import Invoice
 from bot.domain.money import Cents
@@ -29,9 +30,10 @@ from bot.messages.facts import OrderFacts, PaymentFacts
 from bot.services.sending.announcements import Announcements
 from bot.services.sending.customers import mail_customer, tell_chats
 from bot.services.sending.outbox import KEY_OF_CODE, Channel, put
-from bot.services.sending.row_facts import order_facts, payment_facts
+from bot.services.sending.row_facts import order_facts, payment_facts, receipt_of
 from bot.services.sending.switchings import SwitchNotices
 from bot.services.sending.undelivered import Telling
+from bot.services.sending.withdrawal_links import new_link
 from bot.services.surroundings import Surroundings
 
 
@@ -47,9 +49,19 @@ class Notices:
     """Writes what customers, the operator and the operator's system have to be told."""
 
     def __init__(
-        self, surroundings: Surroundings, *, operator_chat_id: int | None, mail: bool, events: bool
+        self,
+        surroundings: Surroundings,
+        *,
+        operator_chat_id: int | None,
+        mail: bool,
+        events: bool,
+        web: str | None = None,
     ) -> None:
-        """Tell the operator in `operator_chat_id`, if there is one; `mail` and `events` say what is set up."""
+        """Tell the operator in `operator_chat_id`, if there is one; `mail` and `events` say what is set up.
+
+        `web` is where the bot's own pages are reached; None where nobody can reach them.
+        """
+        self._web = web
         self._surroundings = surroundings
         self._operator_chat_id = operator_chat_id
         self._mail = mail
@@ -60,9 +72,12 @@ class Notices:
 
     async def order_placed(self, session: AsyncSession, order: OrderRow) -> None:
         """An order was placed: confirm it by e-mail, and tell the operator's system (DOMAIN.md 4)."""
-        await self._mail_customer(
-            session, order, told.OrderPlaced(order=self._facts(order)), f"placed:{order.number}"
-        )
+        facts, url = self._facts(order), None
+        if self._mail and self._web is not None and facts.consumer:
+            customer = await session.get_one(CustomerRow, order.customer_id)
+            url = await new_link(session, order, self._web, customer.language)
+        what = told.OrderPlaced(order=facts, withdraw_url=url)
+        await self._mail_customer(session, order, what, f"placed:{order.number}")
         await self._announcements.order_placed(session, order)
 
     async def order_cancelled(self, session: AsyncSession, order: OrderRow) -> None:
@@ -74,6 +89,26 @@ class Notices:
             session, order, told.OrderCancelled(order=self._facts(order)), f"cancelled:{order.number}"
         )
         await self._announcements.order_cancelled(session, order)
+
+    async def order_withdrawn(self, session: AsyncSession, order: OrderRow, statement: WithdrawalRow) -> None:
+        """A consumer has withdrawn from an order: the receipt, in all chats and by e-mail, and the operator's system.
+
+        It goes where it was asked for. Where that is not the reference e-mail, whoever reads that one hears of it too:
+        the instructions to pay lie there.
+        """
+        facts = self._facts(order, missing_of(order.due, statement.paid))
+        what = told.OrderWithdrawn(order=facts, receipt=receipt_of(statement))
+        key = f"withdrawn:{order.number}"
+        now = self._surroundings.now()
+        told_in_chats = await tell_chats(session, order.customer_id, key, what, now)
+        if self._mail:
+            customer = await session.get_one(CustomerRow, order.customer_id)
+            await mail_customer(session, customer, key, what, now, to=statement.email)
+            if customer.reference_email != statement.email:
+                await mail_customer(session, customer, f"withdrawn-too:{order.number}", what, now)
+        if not (told_in_chats or self._mail) and (owed := Telling.of(key, what.to_json())) is not None:
+            await owed.failed(session, now)
+        await self._announcements.order_withdrawn(session, order, statement)
 
     async def method_changed(
         self, session: AsyncSession, order: OrderRow, change_id: int, *, apart_from: int

@@ -3,13 +3,17 @@
 from datetime import date
 from decimal import Decimal
 
-from bot.db.tables import OrderRow, PaymentRow
+from bot.clock import rome_day
+from bot.db.tables import OrderRow, PaymentRow, WithdrawalRow
 from bot.domain.masking import masked
 from bot.domain.money import Cents, amount
+from bot.domain.orders import OrderStatus
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.prices import Line, LineKind, Quote
 from bot.domain.registrant import Registrant
+from bot.domain.withdrawal import back_by
 from bot.messages.facts import Item, OrderFacts, PaymentFacts
+from bot.messages.receipts import Receipt
 
 
 def quote_of(order: OrderRow) -> Quote:
@@ -71,6 +75,22 @@ def order_facts(order: OrderRow, on: date, *, missing: Cents | None = None, refu
         refund=refund,
         holder_kind=holder.kind,
         mail_to=masked(holder.reference_email),
+    )
+
+
+def receipt_of(statement: WithdrawalRow) -> Receipt:
+    """The receipt of a withdrawal."""
+    return Receipt(
+        number=statement.number,
+        at=statement.at,
+        words=statement.words,
+        sent_to=statement.email,
+        cancelled=statement.became == OrderStatus.CANCELLED.value,
+        completed=statement.completed_at is not None,
+        paid=statement.paid,
+        served=statement.served,
+        due_back=statement.due_back,
+        back_by=back_by(rome_day(statement.at)),
     )
 
 

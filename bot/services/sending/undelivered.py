@@ -20,12 +20,13 @@ from bot.messages.told import (
     OrderExpired,
     OrderExpiring,
     OrderPlaced,
+    OrderWithdrawn,
     PaymentPartial,
     RenewalCompleted,
 )
 from bot.services.cases import Case, open_case, resolve_case
 
-OWED: Final = (OrderPlaced, OrderExpiring, OrderExpired, PaymentPartial, RenewalCompleted)
+OWED: Final = (OrderPlaced, OrderExpiring, OrderExpired, OrderWithdrawn, PaymentPartial, RenewalCompleted)
 """The messages that a customer is owed. A cancellation is known to who made it; reminders come again."""
 _NAMES: Final = frozenset(each.NAME for each in OWED)
 _PRESSING: Final = (OrderExpiring, PaymentPartial)

@@ -110,6 +110,7 @@ VALUES: Mapping[str, Row] = {
     "rules.auto_renew_charge_days": number_row(0, 29, to(10)),
     "rules.renew_expired_from": Row(("", "Expiry", "today", 1, True), to("payment")),
     "rules.withdrawal_days": number_row(14, 365, to(30)),
+    "rules.renew_at": Row(("", "Payment", "later", 1, True), to("after_withdrawal"), optional=True),
     "rules.split_payment_until": Row(("2026-06-30", 2026, True), to(date(2029, 12, 31))),
     "rules.link_token_days": number_row(1, 365, to(3)),
     "rules.order_warning_days": number_row(1, 60, to(5)),

@@ -63,6 +63,7 @@ async def test_an_order_in_one_line(till: Till, book: OrderBook, clock: FrozenCl
         cancelled_at=None,
         expired_at=None,
         invoices=None,
+        withdrawn_at=None,
     )
     assert line.missing == order.quote.due - 1000
     assert [each async for each in book.each(OrderFilter())] == [line]

@@ -21,6 +21,7 @@ from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OutboxRow
 from bot.domain.registrant import Field, Form, HolderKind, KitHolderField, Registrant
 from bot.services.actor import Actor
 from bot.services.orders.rows import Order
+from bot.services.orders.withdrawing import Stated
 from bot.services.renewing.facts import on_file
 from bot.services.sending.event_contract import EVENTS
 from bot.services.sending.events import Events
@@ -164,6 +165,20 @@ async def test_order_cancelled(till: Till, sent: Sent, clock: FrozenClock) -> No
     await till.services.orders.cancel(ACTOR, order.number)
     (event,) = await sent()
     assert event == shown()["order.cancelled"]
+    assert_allowed(event)
+
+
+async def test_order_withdrawn(till: Till, sent: Sent, clock: FrozenClock) -> None:
+    order = await an_order(till, kind=HolderKind.NATURAL_PERSON)
+    clock.advance(timedelta(days=1))
+    await till.receive(till.paid(order))
+    await sent()
+    clock.advance(timedelta(days=9))
+    await till.services.withdrawals.withdraw(
+        ACTOR, order.number, Stated("Recedo.", "maria@example.com", "-", "-")
+    )
+    (event,) = await sent()
+    assert event == shown()["order.withdrawn"]
     assert_allowed(event)
 
 
