@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.tables import AcceptanceRow, EvidenceRow, MethodChangeRow, OrderRow, PaymentRow
+from bot.db.tables import AcceptanceRow, EvidenceRow, MethodChangeRow, OrderRow, PaymentRow, WithdrawalRow
 from bot.domain.evidence.chain import Chain, Kind, Subject, moment
 from bot.domain.money import amount, signed_amount
 from bot.domain.orders import OrderStatus
@@ -142,6 +142,28 @@ async def orders_ended(
     kind = _ENDS[status]
     entries = [Entry(chain_of_order(order.id), kind, _ended(order)) for order in orders]
     await record(session, entries, now)
+
+
+async def order_withdrawn(session: AsyncSession, order: OrderRow, statement: WithdrawalRow) -> None:
+    """Record that a consumer has withdrawn from an order: the statement, and what the order became by it."""
+    value = {
+        "receipt": statement.number,
+        "chat": statement.chat_id,
+        "language": statement.language,
+        "words": statement.words,
+        "screen": statement.screen,
+        "button": statement.button_label,
+        "email": statement.email,
+        "was": statement.order_status,
+        "became": statement.became,
+        "early_start": statement.early_start,
+        "paid": amount(max(statement.paid, 0)),
+        "served": amount(statement.served),
+        "due_back": amount(statement.due_back),
+        "catalogue": statement.catalogue_version,
+        **_ended(order),
+    }
+    await record(session, [Entry(chain_of_order(order.id), Kind.WITHDRAWN, value)], statement.at)
 
 
 def _ended(order: OrderRow) -> Mapping[str, Any]:

@@ -26,6 +26,7 @@ from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.cases import renewal_key, resolve_case
 from bot.services.errors import NotWithdrawable, NotYours
+from bot.services.evidence.of_orders import order_withdrawn
 from bot.services.held import Subject, by_order, hold
 from bot.services.orders.finding import find_order
 from bot.services.orders.rows import Order, to_order
@@ -200,6 +201,7 @@ class Withdrawals:
         )
         session.add(statement)
         await session.flush()
+        await order_withdrawn(session, row, statement)
         # 3. What had begun with the order ends: nothing is charged again, nobody waits for the provider.
         if was == OrderStatus.COMPLETED.value:
             for item in row.items:

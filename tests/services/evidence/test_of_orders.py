@@ -13,6 +13,7 @@ from bot.domain.evidence.checking import check
 from bot.services.actor import Actor
 from bot.services.evidence.reading import chain_of
 from bot.services.office.decisions import PaymentDecisions
+from bot.services.orders.withdrawing import Stated
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 from tests.support.clock import FrozenClock
@@ -98,6 +99,18 @@ async def test_a_cancelled_order_says_so_and_later_money_too(till: Till) -> None
     await till.receive(till.paid(order, payment_id="late"))
     kinds = [kind for kind, _ in await told(till, order.number)]
     assert kinds == [Kind.PLACED, Kind.CANCELLED, Kind.PAYMENT]
+
+
+async def test_a_withdrawal_is_recorded_as_it_was_stated(till: Till) -> None:
+    order = await till.order()
+    await till.receive(till.paid(order, payment_id="one"))
+    stated = Stated("Recedo.", "maria@example.com", "Che cosa segue", "Conferma recesso")
+    for _ in range(2):
+        await till.services.withdrawals.withdraw(MARIA, order.number, stated)
+    kinds = [kind for kind, _ in await told(till, order.number)]
+    assert kinds.count(Kind.WITHDRAWN) == 1
+    _, value = (await told(till, order.number))[-1]
+    assert (value["words"], value["became"], value["due_back"]) == ("Recedo.", "withdrawn", "36.48")
 
 
 async def test_an_order_that_expired_says_so(till: Till, clock: FrozenClock) -> None:
