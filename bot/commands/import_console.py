@@ -13,7 +13,7 @@ from rich.table import Table
 
 from bot.commands.console import err, out, say
 from bot.commands.csv_rows import CsvRows, private_file
-from bot.commands.import_foresight import show_foresight
+from bot.commands.import_foresight import show_done, show_foresight
 from bot.services.importing import FileUnreadable, Finding, Foresight, ImportReport
 
 _COLUMNS: Final = ("severity", "line", "column", "value", "reason")
@@ -71,6 +71,7 @@ class Follower:
         self._progress = progress
         self._task = task
         self._findings = findings
+        self.asked = False
 
     def found(self, finding: Finding) -> None:
         """Write a finding."""
@@ -84,6 +85,7 @@ class Follower:
         """Show what is foreseen and ask whether to do it; no, where nobody sits at a terminal."""
         if not somebody_is_there():
             return False
+        self.asked = True
         self._progress.stop()
         show_foresight(foresight)
         agreed = typer.confirm("Import the file, and do this?", err=True)
@@ -104,8 +106,8 @@ def following(size: int, findings: FindingsFile) -> Iterator[Follower]:
         yield Follower(progress, progress.add_task("import", total=size), findings)
 
 
-def show_report(report: ImportReport, findings_file: Path | None) -> None:
-    """Print the summary, then the first findings."""
+def show_report(report: ImportReport, findings_file: Path | None, *, asked: bool = False) -> None:
+    """Print the summary, then the first findings; `asked` says that somebody was shown what was foreseen."""
     say(f"Read as: {report.read_as}")
     if report.dry_run:
         say("Dry run: nothing was written.")
@@ -127,7 +129,10 @@ def show_report(report: ImportReport, findings_file: Path | None) -> None:
         if count:
             summary.add_row(name, f"{count:,}")
     out.print(summary)
-    show_foresight(report.foresight)
+    if report.dry_run:
+        show_foresight(report.foresight)
+    else:
+        show_done(report.foresight, shown_before=asked)
     _show_findings("Errors", report.first_errors, report.errors, findings_file)
     _show_findings("Warnings", report.first_warnings, report.warnings, findings_file)
     _show_findings("Held, as customers set them", report.first_held, report.held, findings_file)

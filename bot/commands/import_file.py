@@ -53,7 +53,7 @@ def import_file(
         from sqlalchemy.exc import SQLAlchemyError
 
         from bot.commands.import_console import FindingsFile, following, show_report
-        from bot.commands.import_foresight import refused_lines
+        from bot.commands.import_foresight import NOTHING, refused_lines
         from bot.db.engine import SchemaMissing
         from bot.db.keys import KeyRingError
         from bot.services.catalogue.file import CatalogueError
@@ -74,7 +74,7 @@ def import_file(
     except FileRefused as refused:
         _give_up(*(f"{file}: {problem}" for problem in refused.problems))
     except NotConfirmed as stopped:
-        _give_up(*refused_lines(stopped.foresight))
+        _give_up(*([NOTHING] if listener.asked else refused_lines(stopped.foresight)))
     except (CatalogueError, SchemaMissing, KeyRingError) as wrong:
         _give_up(str(wrong))
     except ImportInterrupted as interrupted:
@@ -85,7 +85,7 @@ def import_file(
         )
     except (SQLAlchemyError, OSError) as away:
         _give_up(f"The import cannot go on: {_reason(away)}")
-    show_report(report, errors)
+    show_report(report, errors, asked=listener.asked)
     if report.refused:
         raise typer.Exit(_SOME_REFUSED)
 

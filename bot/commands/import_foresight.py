@@ -8,29 +8,41 @@ from bot.commands.tables import show_table
 from bot.services.importing import Foresight, Vanished
 
 _COLUMNS: Final = ("Address", "Customer", "Expires", "Awaits payment", "Paid, not seen renewed", "Automatic")
+NOTHING: Final = "Nothing was changed"
 _DO: Final = (
-    "Look at these lines in the file. If they are right, repeat the command with --yes; else export it anew."
+    "Look at these lines in the file. If they are right, repeat the command with --yes; else export it anew"
 )
 
 
 def show_foresight(foresight: Foresight) -> None:
-    """Print it: warnings about expiries, then the table of what vanishes, then what that means."""
+    """Print what would be done: warnings about expiries, then the table of what vanishes, and whether it is much."""
     for line in (*nameless_lines(foresight), *moved_lines(foresight)):
         say(line)
-    if foresight.first_vanished:
-        show_table(
-            _COLUMNS,
-            [_cells(each) for each in foresight.first_vanished],
-            title=f"Not in the file, and to be marked gone: {len(foresight.vanished):,} of {foresight.living:,}",
-        )
-        if (more := len(foresight.vanished) - len(foresight.first_vanished)) > 0:
-            say(f"… and {more:,} more: --errors FILE writes all of them to a file")
+    if foresight.vanished:
+        _show_vanished("Not in the file, and to be marked gone", foresight)
     for line in vanishing_lines(foresight):
         say(line)
 
 
+def show_done(foresight: Foresight, *, shown_before: bool) -> None:
+    """Print what was done of it, but the table only where nobody was shown it before."""
+    for line in nameless_lines(foresight):
+        say(line)
+    if foresight.vanished and not shown_before:
+        _show_vanished("Not in the file, and marked gone", foresight)
+
+
+def _show_vanished(title: str, foresight: Foresight) -> None:
+    first, count = foresight.first_vanished, len(foresight.vanished)
+    show_table(
+        _COLUMNS, [_cells(each) for each in first], title=f"{title}: {count:,} of {foresight.living:,}"
+    )
+    if count > len(first):
+        say(f"… and {count - len(first):,} more: --errors FILE writes all of them to a file")
+
+
 def moved_lines(foresight: Foresight) -> Iterator[str]:
-    """That many expiries would move unusually, three examples, and what to do; nothing where they are few."""
+    """That many expiries would move unusually, and three examples; nothing where they are few."""
     if not foresight.moves_many:
         return
     yield (
@@ -39,7 +51,6 @@ def moved_lines(foresight: Foresight) -> Iterator[str]:
     )
     for each in foresight.examples:
         yield f"line {each.line}, expires_on: {each.address} from {each.has} to {each.said}, {each.move}"
-    yield _DO
 
 
 def vanishing_lines(foresight: Foresight) -> Iterator[str]:
@@ -55,22 +66,21 @@ def nameless_lines(foresight: Foresight) -> Iterator[str]:
     """That nobody can tell what vanishes, where rows of a complete file name no mailbox."""
     if foresight.nameless:
         yield (
-            f"{foresight.nameless:,} rows have no address that can be read, so nobody knows which mailboxes they name: "
-            "none is marked gone. Correct them and import the file again"
+            f"Rows without an address that can be read: {foresight.nameless:,}. Nobody knows which mailboxes they "
+            "name, so none is marked gone: correct them and import the file again"
         )
 
 
 def refused_lines(foresight: Foresight) -> Iterator[str]:
-    """What was not confirmed, for whoever runs the command without a terminal: nothing was changed."""
+    """What nobody was there to agree to, and what to do; the last line says that nothing was changed."""
     yield from moved_lines(foresight)
+    if foresight.moves_many:
+        yield _DO if foresight.vanished else f"{_DO}. {NOTHING}"
     if foresight.vanished:
-        some = f"{len(foresight.vanished):,} of {foresight.living:,} mailboxes are not in the file"
         yield (
-            f"{some}, and would be marked gone: read the list with --dry-run, then repeat the command with --yes. "
-            "Nothing was changed"
+            f"Not in the file: {len(foresight.vanished):,} of {foresight.living:,} mailboxes, which would be marked "
+            f"gone. Read the list with --dry-run, then repeat the command with --yes. {NOTHING}"
         )
-    else:
-        yield "Nothing was changed."
 
 
 def _cells(box: Vanished) -> tuple[str, ...]:
