@@ -112,11 +112,15 @@ class Database:
         longer.
         """
         turn = current_turn()
-        async with self._at_once.writing, self._write_session() as session, session.begin():
-            if turn is not None and turn.has_writings:
-                # What follows is to find it written.
-                await (await session.connection()).run_sync(turn.write)
-            yield session
+        try:
+            async with self._at_once.writing, self._write_session() as session, session.begin():
+                if turn is not None and turn.has_writings:
+                    # What follows is to find it written.
+                    await (await session.connection()).run_sync(turn.write)
+                yield session
+        finally:
+            if turn is not None:
+                turn.doubt()  # it may have failed because things are not as they were answered
         if turn is not None:
             turn.written()
             turn.forget()

@@ -8,11 +8,11 @@ As soon as anything else is written by the update, what was remembered counts no
 leaves what its services have done, and so what they were to write: only the state is then as it was.
 """
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
 
@@ -57,6 +57,7 @@ class Turn:
         self.chat_id = chat_id
         self.open = True
         self._known: dict[type[object], object] = {} if found is None else {type(found): found}
+        self._answers: dict[Hashable, object] = {}
         self._later: dict[str, Writing] = {}
         self._act: Act | None = None
 
@@ -72,6 +73,22 @@ class Turn:
     def forget(self) -> None:
         """The database is not any more as it was read."""
         self._known.clear()
+        self.doubt()
+
+    def doubt(self) -> None:
+        """Something was to be written: what was answered before may be true no longer, whatever became of it."""
+        self._answers = {}
+
+    def answer(self, question: Hashable, answer: object) -> None:
+        """Know the answer to a question."""
+        self._answers[question] = answer
+
+    async def once(self, question: Hashable, ask: Callable[[], Awaitable[T]]) -> T:
+        """What was answered to the question before in this update, or else what `ask` answers now."""
+        answers = self._answers
+        if question not in answers:
+            answers[question] = await ask()
+        return cast("T", answers[question])
 
     def write_later(self, name: str, writing: Writing, act: Act) -> None:
         """Write with the chat's state, in place of what was to be written under the same name.
@@ -102,6 +119,7 @@ class Turn:
             LostRace: another process was quicker; nothing was written.
         """
         if self._act is not None and self._later:
+            self.doubt()
             await self._act(self.write)
             self.written()
 
@@ -119,6 +137,21 @@ def current_turn(chat_id: int | None = None) -> Turn | None:
     if turn is None or not turn.open or chat_id not in {None, turn.chat_id}:
         return None
     return turn
+
+
+async def once(question: Hashable, ask: Callable[[], Awaitable[T]]) -> T:
+    """The answer to a question that is asked by a handler, and again by the window that follows it in the same update.
+
+    It is asked again once the update has written anything, or tried to. The question says who asks.
+    """
+    turn = current_turn()
+    return await (ask() if turn is None else turn.once(question, ask))
+
+
+def answered(question: Hashable, answer: object) -> None:
+    """Let what another question has brought be the answer to this one."""
+    if (turn := current_turn()) is not None:
+        turn.answer(question, answer)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, false, select
+from sqlalchemy import ColumnElement, exists, false, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -60,6 +60,11 @@ def may(
     if action not in _BOUND:
         return false()
     return customer.in_(select(ChatCustomerRow.customer_id).where(ChatCustomerRow.chat_id == chat_id))
+
+
+def bound(chat_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether the chat in a column of a statement is bound to any customer at all: it says nothing of which."""
+    return exists().where(ChatCustomerRow.chat_id == chat_id)
 
 
 async def chats_of(session: AsyncSession, customer_id: int) -> Sequence[int]:

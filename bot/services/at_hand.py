@@ -25,7 +25,7 @@ from bot.db.tables import (
     OrderRow,
 )
 from bot.db.turns import Beside, current_turn
-from bot.services.access import Action, granted, may
+from bot.services.access import Action, bound, granted, may
 
 AnyRow = Any
 """A row that was read: its columns by their names."""
@@ -59,10 +59,12 @@ class AtHand:
 
     Attributes:
         chat: None before its first message.
+        bound: whether the chat speaks for any customer.
         draft: None without a renewal under way that the chat may make.
     """
 
     chat: KnownChat | None
+    bound: bool
     draft: OpenDraft | None
 
 
@@ -101,6 +103,7 @@ def _beginning(_granted: frozenset[Action]) -> Prepared:
         select(
             _CHAT.c.language,
             _CHAT.c.unreachable_at,
+            bound(_WHO.c.chat_id).label("bound"),
             *_DRAFT.c,
             _HOLDER.c.data.label("holder_data"),
             _CUSTOMER.c.reference_email,
@@ -127,8 +130,8 @@ def _found(rows: Sequence[Sequence[AnyRow]]) -> AtHand:
     (row,), boxes = rows
     chat = None if row.language is None else KnownChat(row.language, row.unreachable_at is not None)
     if row.id is None or not row.may_renew:
-        return AtHand(chat, None)
-    return AtHand(chat, OpenDraft(row, sorted(boxes, key=lambda box: (box.expires_on, box.id))))
+        return AtHand(chat, row.bound, None)
+    return AtHand(chat, row.bound, OpenDraft(row, sorted(boxes, key=lambda box: (box.expires_on, box.id))))
 
 
 READ_BESIDE: Final = Beside(_parts, _found)

@@ -1,9 +1,13 @@
 """How often each kind of tap goes to the database: goings and statements are counted, nothing is timed.
 
 An update reads once, by one statement: the chat's state, the chat, the renewal under way with its holder and mailboxes.
-What is chosen is written once, with the state and the note of the update, which on PostgreSQL are one statement. What
-promises something is committed before it is drawn, and then the state: there two transactions are right, and they are
-named here.
+What is chosen is written once, with the state and the note of the update, which on PostgreSQL are one statement.
+
+Lists, orders and settings are read by a second going, once it is known what is asked: what a handler has read the
+window that follows does not read again. What promises something is committed before it is drawn, is read anew, and then
+the state is written: there two transactions are right, and they are named here. They are an order, its cancellation,
+what is said of its payment, another method, the switch of automatic renewal and those of reminders, and a link that is
+made or let go of.
 """
 
 from collections.abc import AsyncIterator
@@ -15,6 +19,7 @@ from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.playground.session import WorldSession
 from bot.playground.world import World
+from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts
 from tests.support.chat import Chat
@@ -45,23 +50,52 @@ RENEWAL: tuple[Step, ...] = (
     ("a document is accepted", "clausole vessatorie", (1, 1), (4, 3)),
     ("a document is accepted", "Ho letto l'informativa", (1, 1), (4, 3)),
     ("an order is placed: committed, then drawn", "obbligo di pagare", (2, 2), (23, 21)),
-    ("the order is looked at", "Vedi l'ordine", (3, 1), (14, 11)),
-    ("cancelling is asked", "Annulla ordine", (3, 1), (12, 10)),
-    ("an order is cancelled: committed, then drawn", "Annulla definitivamente", (3, 2), (21, 19)),
+    ("the order is looked at", "Vedi l'ordine", (2, 1), (10, 7)),
+    ("cancelling is asked", "Annulla ordine", (2, 1), (8, 6)),
+    ("an order is cancelled: committed, then drawn", "Annulla definitivamente", (2, 2), (17, 15)),
 )
 """A whole renewal of one mailbox."""
 
 BESIDE: tuple[Step, ...] = (
-    ("home", "/start", (3, 1), (6, 6)),
+    ("home", "/start", (2, 1), (5, 5)),
     ("the mailboxes", "/mailboxes", (3, 1), (9, 7)),
     ("the orders", "/orders", (2, 1), (6, 3)),
-    ("the settings", "/settings", (3, 1), (10, 7)),
+    ("the settings", "/settings", (2, 1), (9, 6)),
     ("their mailboxes", "Caselle", (2, 1), (8, 6)),
-    ("one of them", "rossi1", (4, 1), (14, 12)),
+    ("one of them", "rossi1", (2, 1), (8, 6)),
     ("its automatic renewal", "Rinnovo automatico", (2, 1), (9, 7)),
-    ("a window back", "Indietro", (3, 1), (10, 8)),
+    ("a window back", "Indietro", (2, 1), (8, 6)),
 )
 """Around the renewal."""
+
+PROMISES: tuple[Step, ...] = (
+    ("it is said that it is paid: committed, then shown, then noted as shown", "Ho pagato", (4, 3), (28, 26)),
+    ("that is taken back: committed, then drawn", "Non ho ancora pagato", (2, 2), (15, 13)),
+    ("the order is looked at", "Vedi l'ordine", (2, 1), (10, 7)),
+    ("other methods are looked at", "Altra modalità", (2, 1), (8, 6)),
+    ("one of them is looked at", "Carta", (2, 1), (8, 6)),
+    ("it is chosen: committed, then drawn", "Cambia modalità", (3, 2), (21, 19)),
+)
+"""What an open order is for, beside being cancelled."""
+
+SWITCHES: tuple[Step, ...] = (
+    ("the automatic renewal", "Rinnovo automatico", (2, 1), (9, 7)),
+    ("it is switched off: committed, then drawn", "Disattiva rinnovo automatico", (2, 2), (25, 25)),
+    ("it is switched on: committed, then drawn", "Attiva", (2, 2), (25, 25)),
+    ("a window back", "Indietro", (2, 1), (8, 6)),
+    ("reminders are switched off: committed, then drawn", "Solo gli ultimi", (3, 2), (14, 14)),
+    ("unlinking is asked", "/unlink", (1, 1), (2, 2)),
+    ("a chat is unlinked: committed, then shown", "Scollega la chat", (1, 2), (12, 9)),
+)
+"""What is switched in the settings, and the link that is let go of."""
+
+OFFERED = (1, 2, 5)
+"""An invitation of another customer is followed: that it is offered to this chat is committed, then it is asked."""
+
+LINKS: tuple[Step, ...] = (
+    ("a customer is added: committed, then shown", "Aggiungi il cliente", (3, 2), (15, 13)),
+)
+"""And taken."""
 
 
 async def do(chat: Chat, what: str) -> None:
@@ -103,6 +137,35 @@ async def test_a_whole_renewal(talk: Talk, seed: Seed, database: Database) -> No
 async def test_around_the_renewal(talk: Talk, seed: Seed, database: Database) -> None:
     await seed.mailbox("rossi")
     await walk(await talk("rossi"), database, BESIDE)
+
+
+async def test_what_is_promised_of_an_order(talk: Talk, seed: Seed, database: Database) -> None:
+    await seed.mailbox("rossi")
+    chat = await talk("rossi")
+    for _, what, *_ in RENEWAL[: [step[1] for step in RENEWAL].index("Vedi l'ordine")]:
+        await do(chat, what)
+    await walk(chat, database, PROMISES)
+
+
+async def test_what_is_switched(talk: Talk, seed: Seed, database: Database) -> None:
+    await seed.mailbox("rossi", auto_renew=True)
+    chat = await talk("rossi")
+    for what in ("/settings", "Caselle", "rossi1"):
+        await do(chat, what)
+    await walk(chat, database, SWITCHES)
+
+
+async def test_a_link_is_committed_and_then_shown(
+    talk: Talk, seed: Seed, database: Database, services: Services
+) -> None:
+    for customer in ("rossi", "bianchi"):
+        await seed.mailbox(customer)
+    chat = await talk("rossi")
+    invitation = await services.linking.invite("bianchi")
+    with asked_of(database) as asked:
+        await chat.follow(invitation.token)
+    assert asked.figures == OFFERED
+    await walk(chat, database, LINKS)
 
 
 async def test_with_redis_an_update_reads_once_and_writes_once_too(

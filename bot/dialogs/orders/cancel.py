@@ -8,7 +8,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot.dialogs.context import actor_of, services_of
-from bot.dialogs.orders.data import open_order
+from bot.dialogs.orders.data import open_number, open_order
 from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates
 from bot.dialogs.widgets import Html, Label
@@ -41,6 +41,5 @@ async def _question(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 
 async def _cancel(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    order = await open_order(manager)
-    await services_of(manager).orders.cancel(actor_of(manager), order.number)
+    await services_of(manager).orders.cancel(actor_of(manager), open_number(manager))
     await manager.switch_to(OrderStates.order)

@@ -101,7 +101,8 @@ async def _withdraw(_: CallbackQuery, __: Button, manager: DialogManager) -> Non
 
 
 async def _open_order(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    order = await _order(manager)
+    # With what the window that opens will ask for.
+    order = await services_of(manager).orders.of_draft(actor_of(manager), draft_id(manager), invoices=True)
     await manager.start(OrderStates.order, data={"number": order.number}, mode=StartMode.RESET_STACK)
 
 

@@ -91,9 +91,6 @@ async def _mailbox(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     settings, translator = await settings_of(dialog_manager), translator_of(dialog_manager)
     box = settings.mailbox(open_mailbox_id(dialog_manager))
     surroundings = services_of(dialog_manager).surroundings
-    days = await services_of(dialog_manager).wishes.snooze_choices(
-        actor_of(dialog_manager), About(box.mailbox_id)
-    )
     return {
         "address": shortened_address(box.address, TITLE_WIDTH),
         "expires": box.expires_on,
@@ -105,7 +102,7 @@ async def _mailbox(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         ],
         "is_put_off": box.until is not None,
         "is_alone": is_alone(dialog_manager),
-        "can_put_off": days.possible and box.mute is not MuteLevel.ALL,
+        "can_put_off": box.can_put_off and box.mute is not MuteLevel.ALL,
     }
 
 

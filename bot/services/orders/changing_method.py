@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.tables import MethodChangeRow, OrderRow
+from bot.db.turns import once
 from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.deadlines import Limits
 from bot.domain.instructions import Instructions, instructions_for
@@ -88,9 +89,13 @@ class OtherMethods:
             OrderNotOpen: it does not await payment any more.
             OrderPartPaid: part of its amount has arrived already.
         """
-        async with self._database.read() as session:
-            row = await self._find_unpaid(session, actor, number)
-            return self._methods_of(row)
+
+        async def ask() -> MethodsOfOrder:
+            async with self._database.read() as session:
+                row = await self._find_unpaid(session, actor, number)
+                return self._methods_of(row)
+
+        return await once((OtherMethods.offered, actor, number), ask)
 
     async def choose(
         self, actor: Actor, number: str, method_id: str, agreed: str, *, screen: str, button_label: str

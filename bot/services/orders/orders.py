@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.tables import DraftRow, EvidenceRow, HolderRow, MailboxRow, OrderRow, PaymentPromiseRow
+from bot.db.turns import answered, once
 from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.drafts import all_required_accepted
 from bot.domain.held import corrected
@@ -107,14 +108,18 @@ class Orders:
             received = await received_for(session, [row.id for row in rows])
             return tuple(to_order(row, received.get(row.id, NOTHING)) for row in rows)
 
-    async def of_draft(self, actor: Actor, draft_id: int) -> Order:
-        """The order that a draft of this chat became.
+    async def of_draft(self, actor: Actor, draft_id: int, *, invoices: bool = False) -> Order:
+        """The order that a draft of this chat became, with its `invoices` where they are asked for.
 
         Raises:
             NotYours: no such draft in this chat, or it was not ordered.
         """
-        async with self._database.read() as session:
-            return await self._with_promise(session, self._of_draft(actor, draft_id))
+        query = self._of_draft(actor, draft_id)
+        order = await once(
+            (Orders.of_draft, actor, draft_id, invoices), lambda: self._read(query, invoices=invoices)
+        )
+        answered((Orders.show, actor, order.number, invoices), order)
+        return order
 
     async def show(self, actor: Actor, number: str, *, invoices: bool = False) -> Order:
         """One order, with its `invoices` where they are asked for, by its number as a person may type it.
@@ -122,8 +127,14 @@ class Orders:
         Raises:
             NotYours: no such order, or not this chat's.
         """
+        query = named(actor, Action.SEE, number)
+        return await once(
+            (Orders.show, actor, number, invoices), lambda: self._read(query, invoices=invoices)
+        )
+
+    async def _read(self, query: Select[OrderRow], *, invoices: bool) -> Order:
         async with self._database.read() as session:
-            order = await self._with_promise(session, named(actor, Action.SEE, number))
+            order = await self._with_promise(session, query)
             return replace(order, invoices=await invoices_of(session, order.number)) if invoices else order
 
     async def was_placed_here(self, actor: Actor, number: str) -> bool:

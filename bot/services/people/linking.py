@@ -26,6 +26,7 @@ from bot.db.tables import (
 )
 from bot.db.upsert import insert_if_absent
 from bot.services.actor import Actor
+from bot.services.at_hand import at_hand
 from bot.services.closing import Ending, close_drafts
 from bot.services.errors import NotYours, TokenFault, TokenRefused
 from bot.services.people.binding import bind, customers_of, customers_with, look_at_customers_again
@@ -179,8 +180,7 @@ class Linking:
 
     async def is_bound(self, actor: Actor) -> bool:
         """Whether the chat speaks for any customer."""
-        async with self._database.read() as session:
-            return bool(await customers_of(session, actor))
+        return (await at_hand(self._database, actor.chat_id)).bound
 
     async def unlink(self, actor: Actor) -> bool:
         """Let go of every customer of this chat; False when there was none.

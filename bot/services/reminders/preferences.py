@@ -45,8 +45,9 @@ class About:
 class Silenced:
     """A mailbox, and how much a chat has silenced it. `until` is the day to which the next reminder was put off.
 
-    `automatic` says that it renews itself: the notice before the charge is owed, and comes all the same. `declined`
-    says that its customer does not renew it: then little comes, whatever the chat wants to hear.
+    `can_put_off` says whether there is any such day, `automatic` that it renews itself: the notice before the charge is
+    owed, and comes all the same. `declined` says that its customer does not renew it: then little comes, whatever the
+    chat wants to hear.
     """
 
     mailbox_id: int
@@ -55,6 +56,7 @@ class Silenced:
     expires_on: date
     mute: MuteLevel | None
     until: date | None
+    can_put_off: bool
     automatic: bool
     declined: bool
 

@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.tables import ChatRow, MailboxRow, MuteRow, SnoozeRow
+from bot.db.turns import once
 from bot.db.upsert import upsert
-from bot.domain.catalogue import RemindByMail
+from bot.domain.catalogue import Catalogue, RemindByMail
 from bot.domain.mailboxes import is_over
 from bot.domain.reminders import MuteLevel, full_ladder, last_steps, snooze_limit
 from bot.services.access import Action, may
@@ -47,6 +48,9 @@ class ReminderWishes:
 
     async def read(self, actor: Actor) -> ReminderSettings:
         """The settings of a chat."""
+        return await once((ReminderWishes.read, actor), lambda: self._read(actor))
+
+    async def _read(self, actor: Actor) -> ReminderSettings:
         today, catalogue = self._surroundings.today(), self._surroundings.catalogue
         async with self._database.read() as session:
             chat = await session.get(ChatRow, actor.chat_id)
@@ -68,7 +72,7 @@ class ReminderWishes:
                 StepWish(step, step not in off, step in last) for step in full_ladder(catalogue.rules)
             ),
             mailboxes=tuple(
-                _silenced(box, mutes.get(box.id), snoozes.get(box.id), today)
+                _silenced(box, mutes.get(box.id), snoozes.get(box.id), catalogue, today)
                 for box in boxes
                 if not is_over(box, box.gone_on, catalogue, today)
             ),
@@ -92,7 +96,7 @@ class ReminderWishes:
             await _drop_snoozes(session, actor, [mailbox_id])
             if level is MuteLevel.MOST:  # after none at all, the last ones are wanted again
                 await self._look_at(session, [mailbox_id])
-            return _silenced(box, level.value, None, self._surroundings.today())
+            return _silenced(box, level.value, None, self._surroundings.catalogue, self._surroundings.today())
 
     async def unmute(self, actor: Actor, mailbox_id: int) -> str:
         """Speak of a mailbox again; return its address.
@@ -290,7 +294,9 @@ async def _drop_snoozes(session: AsyncSession, actor: Actor, mailbox_ids: Sequen
     )
 
 
-def _silenced(box: MailboxRow, mute: str | None, snooze: SnoozeRow | None, today: date) -> Silenced:
+def _silenced(
+    box: MailboxRow, mute: str | None, snooze: SnoozeRow | None, catalogue: Catalogue, today: date
+) -> Silenced:
     until = snooze.until if snooze is not None and snooze.expires_on == box.expires_on else None
     return Silenced(
         box.id,
@@ -299,6 +305,7 @@ def _silenced(box: MailboxRow, mute: str | None, snooze: SnoozeRow | None, today
         box.expires_on,
         None if mute is None else MuteLevel(mute),
         until if until is not None and until > today else None,
+        can_put_off=snooze_limit(box, catalogue, today) > today,
         automatic=box.auto_renew,
         declined=box.not_renewing == box.expires_on,
     )
