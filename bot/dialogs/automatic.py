@@ -19,7 +19,12 @@ def switch_words(manager: DialogManager, standing: Standing) -> Safe:
     translator, surroundings = translator_of(manager), services_of(manager).surroundings
     catalogue, charged = surroundings.catalogue, standing.terms.charge_on <= surroundings.today()
     means = (
-        translator.html("automatic-if-off", charged=charged, expires=standing.mailbox.expires_on)
+        translator.html(
+            "automatic-if-off",
+            charged=charged,
+            expires=standing.mailbox.expires_on,
+            reminded=standing.mailbox.gone_on is None,
+        )
         if standing.on
         else _if_on(manager, catalogue, standing)
     )

@@ -26,7 +26,10 @@ automatic-last = Switched { $on ->
 automatic-if-off = Once it is off, { $charged ->
     [true] there are no further automatic charges, but one already made stands
    *[false] nothing is charged automatically any more
-}. The expiry date stays <b>{ DATE($expires) }</b>, and reminders to renew come again.
+}. The expiry date stays <b>{ DATE($expires) }</b>{ $reminded ->
+    [true] , and reminders to renew come again
+   *[false] {""}
+}.
 automatic-if-on = Once it is on, <b>{ MONEY($due) }</b> will be charged on <b>{ DATE($charge) }</b>, for { renewal-year-count }{ $known ->
     [true] , by { $method }
    *[false] , as before it was switched off

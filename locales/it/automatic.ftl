@@ -26,7 +26,10 @@ automatic-last = { $on ->
 automatic-if-off = Disattivandolo { $charged ->
     [true] non ci sono altri addebiti automatici, ma quello già avvenuto resta
    *[false] non c'è più nessun addebito automatico
-}. La scadenza resta { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>, e i promemoria per rinnovare tornano ad arrivare.
+}. La scadenza resta { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>{ $reminded ->
+    [true] , e i promemoria per rinnovare tornano ad arrivare
+   *[false] {""}
+}.
 automatic-if-on = Attivandolo, { ARTICLE("il", $charge) }<b>{ DATE($charge) }</b> vengono addebitati <b>{ MONEY($due) }</b>, per { renewal-year-count }{ $known ->
     [true] , con { $method }
    *[false] , come prima che fosse disattivato

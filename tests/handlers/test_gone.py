@@ -91,7 +91,11 @@ async def test_a_charge_that_may_still_come_can_be_stopped(talk: Talk, seed: See
     chat = await talk("rossi")
     await vanish(box)
     await chat.send("/mailboxes")
-    assert any("automatico" in label for label in chat.buttons)
+    await chat.tap(next(label for label in chat.buttons if "automatico" in label))
+    assert "i promemoria" not in chat.text, "none come of it"
+    await chat.tap("Disattiva")
+    await chat.send("/mailboxes")
+    assert not any("automatico" in label for label in chat.buttons)
 
 
 async def test_the_list_to_renew_does_not_have_it(talk: Talk, seed: Seed, vanish: Vanish) -> None:
