@@ -17,6 +17,7 @@ from bot.clock import Clock, SystemClock
 from bot.db.chat_units_redis import RedisBacking
 from bot.db.engine import Database
 from bot.db.waiting_updates import WaitingUpdates
+from bot.domain.calendar import load_holidays
 from bot.services.catalogue.file import load_catalogue
 from bot.services.catalogue.needs import missing_setting
 from bot.services.sending.ceiling import Places
@@ -104,6 +105,7 @@ async def open_bot(
         patience = None if settings.public_url is None else BUSY_SECONDS
         conversation = build_conversation(database, surroundings, texts, clock, redis, told, patience)
         await conversation.dispatcher.emit_startup(bot=bot)
+        load_holidays(surroundings.today())
         # What was imported and built so far never becomes garbage: the collector need not look at it again.
         gc.collect()
         gc.freeze()

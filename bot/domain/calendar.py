@@ -32,6 +32,13 @@ def _target_closing_days(year: int) -> frozenset[date]:
     return frozenset(holidays.financial_holidays("ECB", years=year))
 
 
+def load_holidays(day: date) -> None:
+    """Have the holidays of that year and of the next at hand: the library's first answer takes as long as 30 taps."""
+    for year in (day.year, day.year + 1):
+        _holidays(year)
+        _target_closing_days(year)
+
+
 def is_public_holiday(day: date) -> bool:
     """An Italian public holiday. Sundays are none by themselves, nor are the feasts of single towns."""
     return day in _holidays(day.year)

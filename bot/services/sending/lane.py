@@ -25,8 +25,10 @@ GRACE_SECONDS: Final = 20.0
 """How long a stop waits for what is being sent."""
 WIDTH: Final = {Channel.TELEGRAM: 16, Channel.MAIL: 2, Channel.EVENT: 2}
 """How many rows of a channel are in flight at a time: thousands of waiting tasks cost more than they send."""
-AHEAD: Final = {Channel.TELEGRAM: 24, Channel.MAIL: 6, Channel.EVENT: 2}
-"""How many rows are claimed and judged together, where a sender judges: less than a second's worth."""
+AHEAD: Final = {Channel.TELEGRAM: 40, Channel.MAIL: 6, Channel.EVENT: 2}
+"""How many rows are held ready, where a sender judges; a second's worth of them is claimed and judged together."""
+_AGAIN: Final = 4
+"""The next are claimed when no more than one in so many is left: the more at once, the less each of them costs."""
 _PRESSING: Final = 4
 """As many more are looked for whenever something is written: it may be more pressing than all that is ready."""
 _OF_THE_LEASE: Final = 0.8
@@ -106,7 +108,7 @@ class Lane:
         """How many rows may be claimed now."""
         if self._judge is None:
             return self._width - self._in_flight - len(self._ready)
-        if len(self._ready) <= self._ahead // 2:
+        if len(self._ready) <= self._ahead // _AGAIN:
             return self._ahead - len(self._ready)
         return _PRESSING if pressing and len(self._ready) < 2 * self._ahead else 0
 
