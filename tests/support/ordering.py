@@ -12,7 +12,7 @@ from bot.services.orders.rows import Order
 from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from tests.support.chat import Chat
-from tests.support.renewing import come_back, go_to
+from tests.support.renewing import come_back, go_to, one_turn
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
@@ -50,31 +50,35 @@ async def chosen(
 ) -> Renewal:
     """A renewal of mailboxes of one holder, as they are, without a kit, with its data confirmed."""
     renewals = services.renewals
-    if len(mailbox_ids) == 1:
-        renewal = await renewals.begin_with(actor, mailbox_ids[0])
-    else:
-        holdings = await renewals.holdings(actor)
-        holder_id = next(
-            found.holder_id for found in holdings if mailbox_ids[0] in {box.id for box in found.mailboxes}
-        )
-        renewal = await renewals.begin(actor, holder_id)
-        for mailbox_id in mailbox_ids:
-            await renewals.toggle_mailbox(actor, renewal.draft.id, mailbox_id)
-    draft_id = renewal.draft.id
-    await renewals.answer_kit(actor, draft_id, None)
-    await renewals.confirm_registrant(actor, draft_id)
-    if method is not None:
-        await renewals.choose_method(actor, draft_id, method)
-    if years is not None:
-        await renewals.choose_years(actor, draft_id, years)
-    return await go_to(services, actor, renewal, Step.ORDER)
+    async with one_turn(actor):
+        if len(mailbox_ids) == 1:
+            renewal = await renewals.begin_with(actor, mailbox_ids[0])
+        else:
+            holdings = await renewals.holdings(actor)
+            holder_id = next(
+                found.holder_id
+                for found in holdings
+                if mailbox_ids[0] in {box.id for box in found.mailboxes}
+            )
+            renewal = await renewals.begin(actor, holder_id)
+            for mailbox_id in mailbox_ids:
+                await renewals.toggle_mailbox(actor, renewal.draft.id, mailbox_id)
+        draft_id = renewal.draft.id
+        await renewals.answer_kit(actor, draft_id, None)
+        await renewals.confirm_registrant(actor, draft_id)
+        if method is not None:
+            await renewals.choose_method(actor, draft_id, method)
+        if years is not None:
+            await renewals.choose_years(actor, draft_id, years)
+        return await go_to(services, actor, renewal, Step.ORDER)
 
 
 async def accept_all(services: Services, actor: Actor, draft_id: int) -> Renewal:
     """Tick every document, the optional one too."""
-    renewal = await services.renewals.read(actor, draft_id)
-    for document in documents_for(renewal.draft, renewal.facts):
-        renewal = await services.renewals.toggle_acceptance(actor, draft_id, document.id)
+    async with one_turn(actor):
+        renewal = await services.renewals.read(actor, draft_id)
+        for document in documents_for(renewal.draft, renewal.facts):
+            renewal = await services.renewals.toggle_acceptance(actor, draft_id, document.id)
     return renewal
 
 

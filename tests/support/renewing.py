@@ -1,5 +1,9 @@
 """Standing at a step of the renewal without walking through the steps before it."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.db.turns import Turn, current_turn, under_way
 from bot.domain.drafts import Draft
 from bot.domain.registrant import Registrant
 from bot.domain.renewal import Renewal
@@ -17,15 +21,34 @@ async def stand_at(
 ) -> None:
     """Begin the renewal of a mailbox and open it at `step`, as a chat that left there and came back."""
     actor = Actor(chat.id, language)
-    await go_to(services, actor, await services.renewals.begin_with(actor, mailbox_id), step)
+    async with one_turn(actor):
+        await go_to(services, actor, await services.renewals.begin_with(actor, mailbox_id), step)
     await come_back(chat)
+
+
+@asynccontextmanager
+async def one_turn(actor: Actor) -> AsyncIterator[None]:
+    """Read the renewal once for all choices of an ``async with`` block, and write it once, as within one update.
+
+    A renewal takes some twenty choices: to read and write it for each took a twelfth of the whole run.
+    """
+    if current_turn(actor.chat_id) is not None:
+        yield
+        return
+    turn = Turn(actor.chat_id)
+    with under_way(turn):
+        try:
+            yield
+        finally:
+            await turn.settle()
 
 
 async def go_to(services: Services, actor: Actor, renewal: Renewal, step: Step) -> Renewal:
     """Go through the steps from where the renewal stands to `step`."""
     order = list(Step)
-    for each in (*(each for each in renewal.path if order.index(each) < order.index(step)), step):
-        renewal = await services.renewals.move(actor, renewal.draft.id, each)
+    async with one_turn(actor):
+        for each in (*(each for each in renewal.path if order.index(each) < order.index(step)), step):
+            renewal = await services.renewals.move(actor, renewal.draft.id, each)
     return renewal
 
 
