@@ -56,9 +56,7 @@ async def chosen(
         else:
             holdings = await renewals.holdings(actor)
             holder_id = next(
-                found.holder_id
-                for found in holdings
-                if mailbox_ids[0] in {box.id for box in found.mailboxes}
+                found.holder_id for found in holdings if mailbox_ids[0] in {box.id for box in found.mailboxes}
             )
             renewal = await renewals.begin(actor, holder_id)
             for mailbox_id in mailbox_ids:

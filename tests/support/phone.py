@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.playground.entities import Entity, utf16_length
 from bot.playground.messages import Message
@@ -56,18 +56,11 @@ class Shown:
     px: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+class _Letter(NamedTuple):
     sign: str
-    face: Face
+    px: float
+    """How wide it is, with what surrounds code at its ends."""
     quote: Entity | None
-    opens_code: bool = False
-    closes_code: bool = False
-
-    def width(self, size: float) -> float:
-        scale = _CODE_SIZE if self.face is Face.MONO else 1
-        sides = _CODE_SIDE * (self.opens_code + self.closes_code)
-        return width_of(self.sign, self.face) * size * scale + sides
 
 
 def shown(message: Message) -> Shown:
@@ -77,8 +70,7 @@ def shown(message: Message) -> Shown:
     lines, height, last = 0, 0.0, 0.0
     letters = tuple(_letters(message.text, message.content.text.entities))
     for quote, block in _blocks(letters):
-        size = _LETTER if quote is None else _QUOTE_LETTER
-        wrapped = _wrap(block, width if quote is None else width - _QUOTE_SIDES, size)
+        wrapped = _wrap(block, width if quote is None else width - _QUOTE_SIDES)
         count = len(wrapped)
         if quote is None:
             last = wrapped[-1]
@@ -88,7 +80,7 @@ def shown(message: Message) -> Shown:
             if quote.type == "expandable_blockquote":
                 count = min(count, _FOLDED_LINES)
         lines += count
-        height += count * size * _LEADING
+        height += count * _size_in(quote) * _LEADING
     if last + _CLOCK > width:
         height += _CLOCK_HEIGHT
     keyboard = rows * (_KEY + _GAP)
@@ -106,20 +98,34 @@ def cell_px(buttons: int) -> float:
 
 
 def _letters(text: str, entities: Sequence[Entity]) -> Iterator[_Letter]:
+    """The letters as they are drawn. What holds for one holds for all up to the next edge of an entity."""
+    edges = {edge for each in entities for edge in (each.offset, each.end)}
     at = 0
+    code = quote = None
+    face, scale, size = Face.REGULAR, 1.0, _LETTER
+    drawn: dict[str, _Letter] = {}
     for sign in text:
+        if at in edges:
+            over = [each for each in entities if each.offset <= at < each.end]
+            code = next((each for each in over if each.type == "code"), None)
+            quote = next((each for each in over if each.type in _QUOTES), None)
+            bold = any(each.type == "bold" for each in over)
+            face = Face.MONO if code else Face.BOLD if bold else Face.REGULAR
+            scale = _CODE_SIZE if code else 1.0
+            size, drawn = _size_in(quote), {}
         end = at + utf16_length(sign)
-        over = [each for each in entities if each.offset <= at and end <= each.end]
-        kinds = {each.type for each in over}
-        code = next((each for each in over if each.type == "code"), None)
-        yield _Letter(
-            sign,
-            Face.MONO if code else Face.BOLD if "bold" in kinds else Face.REGULAR,
-            next((each for each in over if each.type in _QUOTES), None),
-            opens_code=code is not None and code.offset == at,
-            closes_code=code is not None and code.end == end,
-        )
+        letter = drawn.get(sign)
+        if letter is None:
+            letter = drawn[sign] = _Letter(sign, width_of(sign, face) * size * scale, quote)
+        if code is not None and (code.offset == at or code.end == end):
+            sides = _CODE_SIDE * ((code.offset == at) + (code.end == end))
+            letter = letter._replace(px=letter.px + sides)
+        yield letter
         at = end
+
+
+def _size_in(quote: Entity | None) -> float:
+    return _LETTER if quote is None else _QUOTE_LETTER
 
 
 def _blocks(letters: Sequence[_Letter]) -> Iterator[tuple[Entity | None, list[_Letter]]]:
@@ -137,34 +143,34 @@ def _blocks(letters: Sequence[_Letter]) -> Iterator[tuple[Entity | None, list[_L
             yield quote, block
 
 
-def _wrap(letters: Sequence[_Letter], width: float, size: float) -> list[float]:
+def _wrap(letters: Sequence[_Letter], width: float) -> list[float]:
     """The widths of the lines, in pixels."""
     lines: list[float] = []
     line: list[_Letter] = []
     for letter in letters:
         if letter.sign == "\n":
-            lines += _wrap_line(line, width, size)
+            lines += _wrap_line(line, width)
             line = []
         else:
             line.append(letter)
-    return lines + _wrap_line(line, width, size)
+    return lines + _wrap_line(line, width)
 
 
-def _wrap_line(letters: Sequence[_Letter], width: float, size: float) -> list[float]:
+def _wrap_line(letters: Sequence[_Letter], width: float) -> list[float]:
     lines = [0.0]
     hanging = 0.0
     """Blanks at the end of the line so far: they count only when something follows."""
     for word in _words(letters):
-        needed = sum(letter.width(size) for letter in word if letter.sign != " ")
-        blanks = sum(letter.width(size) for letter in word if letter.sign == " ")
+        needed = sum([letter.px for letter in word if letter.sign != " "])
+        blanks = sum([letter.px for letter in word if letter.sign == " "])
         if lines[-1] and lines[-1] + hanging + needed > width:
             lines.append(0.0)
             hanging = 0.0
         if needed > width:  # a word that no line holds is cut wherever it has to be
             for letter in word:
-                if lines[-1] + letter.width(size) > width:
+                if lines[-1] + letter.px > width:
                     lines.append(0.0)
-                lines[-1] += letter.width(size)
+                lines[-1] += letter.px
             continue
         lines[-1] += hanging + needed
         hanging = blanks
