@@ -15,7 +15,7 @@ define install
 	}
 endef
 # Two workers more than there are cores: tests that wait for a browser, a process or a pause leave their core to others.
-# Each worker costs ten seconds of a core, to import and collect everything; four on two cores took 5:20, three 5:34.
+# A worker is cheap: all are forked by one process that has imported everything (tests/support/crew.py).
 PYTEST_ARGS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 2) --dist worksteal
 
 .DEFAULT_GOAL := help

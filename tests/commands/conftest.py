@@ -1,13 +1,17 @@
 """Fixtures of the commands."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from bot.db import engine
+from bot.texts import check
 from tests.commands.shop import Shop, open_shop
 from tests.support.databases import ReusedEngines
+
+_looked_at = cache(check.check_locales)
 
 
 @pytest.fixture
@@ -18,3 +22,9 @@ def shop(
     monkeypatch.setattr(engine, "engines_on", near_engines.on)  # one after the other opens the same database
     with open_shop(database_url, tmp_path, monkeypatch) as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def texts_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the doctor look at the project's own texts once for all tests: it takes most of a second, and they stay."""
+    monkeypatch.setattr(check, "check_locales", _looked_at)

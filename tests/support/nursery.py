@@ -91,8 +91,13 @@ def serve(door: socket.socket) -> dict[str, Any] | None:
                 _bury()
 
 
+_put_by_imports: dict[str, str] = {}
+"""What modules have put into the environment when they were imported, for those that they import."""
+
+
 @cache
 def _import_everything() -> None:
+    before = dict(os.environ)
     with loading():
         for name in HEAVY:
             importlib.import_module(name)
@@ -104,6 +109,7 @@ def _import_everything() -> None:
         Texts.load()
         hasty_sqlite.hasten()
         configure_mappers()
+    _put_by_imports.update({name: value for name, value in os.environ.items() if name not in before})
 
 
 def _next(orders: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
@@ -153,7 +159,7 @@ def run(order: dict[str, Any]) -> None:
     """Be the process that was ordered."""
     os.chdir(order["folder"])
     os.environ.clear()
-    os.environ.update(order["environment"])
+    os.environ.update({**_put_by_imports, **order["environment"]})
     certifi.where = lambda: os.environ["SSL_CERT_FILE"]
     sys.argv = [order["module"], *order["words"]]
     runpy.run_module(order["module"], run_name="__main__", alter_sys=True)
