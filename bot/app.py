@@ -55,6 +55,7 @@ from bot.services.orders.expiring import Expiring
 from bot.services.orders.invoicing import Invoices
 from bot.services.orders.mailing import PaymentMails
 from bot.services.orders.orders import Orders
+from bot.services.orders.papers import Papers
 from bot.services.orders.promising import Promises
 from bot.services.orders.withdrawing import Withdrawals
 from bot.services.payments.collectives import Collectives
@@ -127,6 +128,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         declining=Declining(database, surroundings),
         cards=Cards(database, surroundings, mail=told.mail),
         orders=Orders(database, surroundings, notices),
+        papers=Papers(database, surroundings),
         other_methods=OtherMethods(database, surroundings, notices),
         withdrawals=Withdrawals(database, surroundings, notices),
         promises=Promises(database, surroundings, notices),

@@ -12,6 +12,7 @@ from bot.commands.cases import office
 from bot.commands.console import problem
 from bot.commands.demo import demo
 from bot.commands.doctor import doctor
+from bot.commands.evidence import evidence
 from bot.commands.failing import WRONG_SETTINGS, in_one_line
 from bot.commands.import_file import import_file
 from bot.commands.invite import invite
@@ -40,6 +41,7 @@ app.command()(invite)
 office.command("export")(export_month)
 app.add_typer(office, name="office")
 app.add_typer(orders, name="orders")
+app.add_typer(evidence, name="evidence")
 app.add_typer(payments, name="payments")
 app.add_typer(reminders, name="reminders")
 app.add_typer(sending, name="sending")

@@ -38,8 +38,17 @@ def private_file(path: Path) -> TextIO:
     Raises:
         OSError: it cannot be written.
     """
+    make_private(path)
+    return path.open("w", encoding="utf-8", newline="")
+
+
+def make_private(path: Path) -> None:
+    """Let a file's owner alone read it, before anything is written to it.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     path.touch(mode=_OWNERS_ALONE)
     if path.is_file():  # no terminal or pipe; one that was there may be open to others, or be somebody else's
         with suppress(PermissionError):
             path.chmod(_OWNERS_ALONE)
-    return path.open("w", encoding="utf-8", newline="")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.services.office.month import Books
     from bot.services.office.order_book import OrderBook
     from bot.services.office.worklist import Worklist
+    from bot.services.orders.papers import Papers
     from bot.services.payments.payments import Payments
     from bot.services.reminders.mail_wishes import MailWishes
     from bot.services.reminders.outlook import Outlook
@@ -44,6 +45,7 @@ class Office:
     outlook: "Outlook"
     outbox: "Outbox"
     pauses: "Pauses"
+    papers: "Papers"
 
     def local(self, moment: datetime | None) -> str:
         """An instant to the minute in the operator's time zone; empty for none."""
@@ -98,6 +100,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
     from bot.services.office.month import Books
     from bot.services.office.order_book import OrderBook
     from bot.services.office.worklist import Worklist
+    from bot.services.orders.papers import Papers
     from bot.services.payments.payments import Payments
     from bot.services.reminders.mail_wishes import MailWishes
     from bot.services.reminders.outlook import Outlook
@@ -132,6 +135,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
                 outlook=Outlook(database, surroundings),
                 outbox=Outbox(database, clock),
                 pauses=Pauses(database, clock),
+                papers=Papers(database, surroundings),
             )
         )
     finally:

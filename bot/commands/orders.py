@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from bot.commands.console import say
+from bot.commands.demo import Language
+from bot.commands.evidence import InLanguage, Out, write_paper
 from bot.commands.exporting import ORDER_COLUMNS, order_cells, whole_file
 from bot.commands.office import Office, Refused, at_the_office
 from bot.commands.tables import MOST_ROWS, show_table
@@ -98,6 +100,13 @@ def show(
             print_collective(collective, office)
 
     at_the_office(look)
+
+
+@orders.command("evidence")
+def evidence_of_order(number: Number, out: Out, language: InLanguage = Language.IT) -> None:
+    """Write all the evidence of an order to a PDF: pages for people, and inside the same for a program."""
+    write_paper(lambda office: office.papers.of_order(number, language.value), out, language)
+    say(f"The evidence of order {number} is in {out}. Verify it with: python -m bot evidence verify {out}")
 
 
 @orders.command()

@@ -12,6 +12,7 @@ has a better one (`bot.handlers.recovery`)::
     │   ├── FieldNotAsked             this holder has no such field
     │   ├── RouteNotAllowed           this holder's invoices cannot be sent that way
     │   └── MalformedRecord           stored data that nobody wrote like this
+    ├── NotADocument                  what was read is no evidence document
     ├── CatalogueError                the catalogue cannot be used: `problems` say why
     ├── ImportFailed                  an import did not come to its end
     │   ├── FileRefused               the file is not taken at all
@@ -38,6 +39,7 @@ has a better one (`bot.handlers.recovery`)::
         ├── OrderPartPaid             money for the order has arrived: it cannot be cancelled any more
         ├── NotWithdrawable           the order cannot be withdrawn from here
         ├── NothingToExpect           by its method an order's payment is registered at once
+        ├── NothingRecorded           no evidence was kept of it
         ├── TermsChanged              what a confirmation showed is otherwise by now: it is shown anew
         ├── DayOutOfRange             nobody can be reminded on that day
         ├── SureNeeded                a last reminder is switched off only by who says so twice
@@ -207,6 +209,12 @@ class NothingToExpect(ServiceError):
     """By the order's method a payment is registered at once: that it was made need not be said."""
 
     text = "paid-nothing-to-expect"
+
+
+class NothingRecorded(ServiceError):
+    """There is no chain of evidence: nothing was recorded, or no such thing exists."""
+
+    text = "evidence-none"
 
 
 class TermsChanged(ServiceError):

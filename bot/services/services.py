@@ -12,6 +12,7 @@ from bot.services.orders.expiring import Expiring
 from bot.services.orders.invoicing import Invoices
 from bot.services.orders.mailing import PaymentMails
 from bot.services.orders.orders import Orders
+from bot.services.orders.papers import Papers
 from bot.services.orders.promising import Promises
 from bot.services.orders.withdrawing import Withdrawals
 from bot.services.payments.collectives import Collectives
@@ -46,6 +47,7 @@ class Services:
     declining: Declining
     cards: Cards
     orders: Orders
+    papers: Papers
     other_methods: OtherMethods
     withdrawals: Withdrawals
     promises: Promises

@@ -23,6 +23,7 @@ from bot.dialogs.orders.story import (
     what_remains_possible,
 )
 from bot.dialogs.orders.withdraw import open_withdrawal
+from bot.dialogs.papers import send_papers
 from bot.dialogs.paying import (
     has_other_methods,
     mail_again,
@@ -75,6 +76,7 @@ def _order_window() -> Window:
             width=2,
         ),
         UrlButtons("invoices"),
+        Button(Label("evidence-button"), id="order_papers", on_click=_send_papers),
         Button(Label("paid-take-back"), id="order_not_paid", on_click=_take_back, when="is_promised"),
         Button(Label("withdrawal-open"), id="order_withdraw", on_click=_withdraw, when="can_withdraw"),
         SwitchTo(
@@ -227,6 +229,10 @@ async def _other_method(callback: CallbackQuery, __: Button, manager: DialogMana
 
 async def _send_qr(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await show_qr(manager, await open_order(manager))
+
+
+async def _send_papers(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await send_papers(manager, open_number(manager))
 
 
 async def _back_to_order(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -5,7 +5,6 @@ day, in which every chain that had grown has its head, and the root of the day b
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from bot.db.base import table_of
 from bot.db.tables import ChainRow, EvidenceKeyRow, SignedDayRow, SignedHeadRow
 from bot.db.upsert import insert_if_absent
 from bot.domain.evidence.chain import Chain, Head, Subject
+from bot.domain.evidence.document import SignedDay, signed_text
 from bot.domain.evidence.tree import EMPTY, leaf, root_of
 
 _CHAIN: Final = table_of(ChainRow)
@@ -30,39 +30,10 @@ _AT_A_TIME: Final = 5000
 """Heads in one statement."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignedDay:
-    """What was signed of a day.
-
-    Attributes:
-        day: in Rome.
-        at: when it was signed, UTC.
-        count: how many chains had grown since the day before.
-        root: of their heads, in the order of the chains' numbers.
-        before: the root of the signed day before; `EMPTY` for the first one.
-        public: the key that checks the signature, 32 bytes.
-        signature: of `signed_text`.
-    """
-
-    day: date
-    at: datetime
-    count: int
-    root: bytes
-    before: bytes
-    public: bytes
-    signature: bytes
-
-
-def signed_text(day: date, count: int, root: bytes, before: bytes) -> bytes:
-    """What is signed of a day."""
-    return f"rinnovo heads 1\n{day.isoformat()}\n{count}\n{root.hex()}\n{before.hex()}\n".encode()
-
-
 def is_genuine(signed: SignedDay) -> bool:
     """Whether the signature is of this day, by the key that it names."""
-    text = signed_text(signed.day, signed.count, signed.root, signed.before)
     try:
-        Ed25519PublicKey.from_public_bytes(signed.public).verify(signed.signature, text)
+        Ed25519PublicKey.from_public_bytes(signed.public).verify(signed.signature, signed.signed_text)
     except (InvalidSignature, ValueError):
         return False
     return True

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from bot.db.engine import Database
 from bot.db.tables import SignedDayRow, SignedHeadRow
 from bot.domain.evidence.chain import Chain, Kind, Subject
+from bot.domain.evidence.document import SignedDay
 from bot.domain.evidence.tree import EMPTY
 from bot.services.evidence.reading import signed_heads
-from bot.services.evidence.signing import SignedDay, is_genuine, sign_heads
+from bot.services.evidence.signing import is_genuine, sign_heads
 from bot.services.evidence.writing import Entry, record
 from tests.support.clock import FrozenClock
 

@@ -1,0 +1,127 @@
+"""The evidence of an order for its customer, and of any order or mailbox for the operator (DOMAIN.md 7)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.engine import Database
+from bot.db.tables import MailboxRow, OrderRow
+from bot.domain.evidence.chain import Chain, Subject
+from bot.domain.evidence.checking import Finding, Flaw
+from bot.domain.evidence.document import Document
+from bot.domain.order_number import one_number_in
+from bot.services.access import Action
+from bot.services.actor import Actor
+from bot.services.errors import NothingRecorded
+from bot.services.evidence.giving import document_of
+from bot.services.evidence.of_orders import chain_of_order
+from bot.services.evidence.reading import chain_of, check_all, signed_heads
+from bot.services.orders.finding import find_order
+from bot.services.surroundings import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a look at all chains found: how many there are, and the findings of those that are not as they should be."""
+
+    chains: int
+    findings: tuple[Finding, ...]
+
+
+class Papers:
+    """Where documents of evidence are made."""
+
+    def __init__(self, database: Database, surroundings: Surroundings) -> None:
+        """Read the chains of `database`."""
+        self._database = database
+        self._surroundings = surroundings
+
+    async def of_own_order(self, actor: Actor, number: str) -> Document:
+        """The evidence of an order of this chat's customers, in the chat's language.
+
+        Raises:
+            NotYours: no such order, or not this chat's.
+            NothingRecorded: it is from before evidence was kept in chains.
+        """
+        async with self._database.read() as session:
+            order = await find_order(session, actor, Action.SEE, number)
+            return await self._document(session, chain_of_order(order.id), order.number, actor.language)
+
+    async def of_order(self, number: str, language: str) -> Document:
+        """The evidence of an order, for the operator.
+
+        Raises:
+            InvalidOrderNumber: it was mistyped.
+            NothingRecorded: there is no such order, or it is from before evidence was kept in chains.
+        """
+        exact = one_number_in(number)
+        async with self._database.read() as session:
+            order_id = await session.scalar(select(OrderRow.id).where(OrderRow.number == exact))
+            if order_id is None:
+                raise NothingRecorded
+            return await self._document(session, chain_of_order(order_id), exact, language)
+
+    async def of_mailbox(self, address: str, language: str) -> Document:
+        """What was told about a mailbox, for the operator.
+
+        Raises:
+            NothingRecorded: there is no such mailbox, or nothing was told of it.
+        """
+        index = self._database.keys.index(address.strip().lower())
+        async with self._database.read() as session:
+            found = await session.execute(
+                select(MailboxRow.id, MailboxRow.address).where(MailboxRow.address_index == index)
+            )
+            if (row := found.one_or_none()) is None:
+                raise NothingRecorded
+            return await self._document(session, Chain(Subject.MAILBOX, row.id), row.address, language)
+
+    async def compare(self, document: Document) -> list[Finding] | None:
+        """Where a document and the chain of this database part ways; None where the database has no such chain."""
+        async with self._database.read() as session:
+            return await session.run_sync(lambda own: _compare(own.connection(), document))
+
+    async def check(self) -> Checked:
+        """Look at all chains of the database, one after the other."""
+        async with self._database.read() as session:
+            return await session.run_sync(lambda own: _counted(check_all(own.connection())))
+
+    async def _document(self, session: AsyncSession, chain: Chain, name: str, language: str) -> Document:
+        operator, now = self._surroundings.catalogue.operator.legal_name, self._surroundings.now()
+        document = await session.run_sync(
+            lambda own: document_of(
+                own.connection(), chain, name, language=language, operator=operator, now=now
+            )
+        )
+        if document is None:
+            raise NothingRecorded
+        return document
+
+
+def _counted(all_findings: Iterator[list[Finding]]) -> Checked:
+    count, wrong = 0, []
+    for findings in all_findings:
+        count += 1
+        wrong += [each for each in findings if each.flaw is not None]
+    return Checked(count, tuple(wrong))
+
+
+def _compare(connection: Connection, document: Document) -> list[Finding] | None:
+    found = chain_of(connection, document.chain)
+    if found is None:
+        return None
+    head, records = found
+    here = {record.sequence: record.link for record, _ in records}
+    parted = [
+        Finding(document.chain, record.sequence, Flaw.REPLACED if record.sequence in here else Flaw.MISSING)
+        for record, _ in document.records
+        if here.get(record.sequence) != record.link
+    ]
+    if head.sequence < document.head.sequence:
+        parted.append(Finding(document.chain, head.sequence + 1, Flaw.CUT))
+    signed = signed_heads(connection, document.chain)
+    if document.anchor is not None and document.anchor.head not in signed:
+        parted.append(Finding(document.chain, document.anchor.head.sequence, Flaw.REPLACED))
+    return parted

@@ -1,0 +1,107 @@
+### The evidence of an order or of a mailbox, as a document: for a person, and inside it for a program.
+
+evidence-title = { $subject ->
+    [order] Evidence of order { $name }
+   *[mailbox] Messages about { $name }
+}
+evidence-made = Made on { LONGDATE($at) } at { TIME($at) } { ZONE($at) }, by { $operator }. { $count ->
+    [one] It has one record.
+   *[other] It has { $count } records.
+}
+evidence-what =
+    Each record was written at the moment that it names, with a digest that depends on all those before it: if a single one were changed, taken out or moved, the digests would no longer fit. The file attached to this document holds the same records for a program. To verify them: python -m bot evidence verify, with the name of this file.
+evidence-not =
+    What this document does not prove: that a message handed to a mail server was read; that the key which signs each day's digests is the operator's, unless it is compared with the one that the operator received at the time; whether there are later records.
+evidence-signed = The digests up to no. { $sequence } are among those signed on { DATE($day) }. Root { $root }, key { $public }.
+evidence-unsigned = { $count ->
+    [one] The last record is not among those signed yet: it will be at the end of the day.
+   *[other] The last { $count } records are not among those signed yet: they will be at the end of the day.
+}
+evidence-entry = { $sequence }. { $kind ->
+    [placed] Order placed
+    [shown] Screen shown
+    [method] Payment method changed
+    [payment] Payment
+    [reversal] Payment that went back
+    [given_back] Decision on a payment
+    [completed] Renewal completed
+    [cancelled] Order cancelled
+    [expired] Order expired
+    [withdrawn] Withdrawal
+    [told] Message
+    [switched] Automatic renewal
+    [decided] Decision on the renewal
+    [requested] Request about data
+   *[erased] Content erased
+}
+evidence-at = { LONGDATE($at) }, { $clock } { ZONE($at) }
+evidence-erased = Content erased on { DATE($on) }: { $reason }
+evidence-digest = Digest { $link }
+evidence-page = Page { $page }
+evidence-yes = yes
+evidence-no = no
+evidence-label = { $label ->
+    [accepted_at] accepted at
+    [address] mailbox
+    [amount] amount
+    [automatic_renewal] automatic renewal
+    [automatic_renewal_ended] automatic renewal ended
+    [button] on the button
+    [catalogue] version of the catalogue
+    [chat] Telegram chat
+    [code] code
+    [counted] counted for the order
+    [currency] currency
+    [decision] decision
+    [document] document
+    [documents] documents accepted
+    [due] to be paid
+    [due_back] due back
+    [extra_archive_gb] extra archive GB
+    [extra_mailbox_gb] extra mailbox GB
+    [from] from
+    [instructions] how to pay
+    [kind] line
+    [kit_holder] holder of the kit
+    [language] language
+    [lines] lines of the order
+    [mailboxes] mailboxes
+    [method] payment method
+    [missing] missing
+    [movement] movement
+    [named] payment reference
+    [net] without VAT
+    [new_expiry] new expiry date
+    [note] note
+    [notice_by] told by law through
+    [number] number
+    [old_expiry] old expiry date
+    [old_plan] plan before
+    [outcome] outcome
+    [pay_by] to be paid by
+    [payment] payment
+    [placed_at] placed at
+    [plan] plan
+    [quantity] quantity
+    [reason] reason
+    [registered_at] received at
+    [registrant] registrant details
+    [reversal] reversal
+    [screen] on the screen
+    [sequences] records
+    [shipping] shipping
+    [split_payment] split payment
+    [to] to
+    [unit_net] unit price
+    [url] address
+    [vat] VAT
+    [vat_percent] VAT rate
+    [version] version
+    [words] words
+    [years] years
+   *[other] { $label }
+}
+evidence-file = evidence-{ $name }.pdf
+evidence-caption = The evidence of order <b>{ $name }</b>: what was shown, accepted and paid, and when.
+evidence-button = Send me the papers
+evidence-none = No evidence was recorded for this order: it is from before it was kept like this.

@@ -1,0 +1,107 @@
+### Le prove di un ordine o di una casella, come documento: per una persona, e dentro per un programma.
+
+evidence-title = { $subject ->
+    [order] Prove dell'ordine { $name }
+   *[mailbox] Messaggi su { $name }
+}
+evidence-made = Documento del { LONGDATE($at) }, ore { TIME($at) } { ZONE($at) }, di { $operator }. { $count ->
+    [one] Contiene una registrazione.
+   *[other] Contiene { $count } registrazioni.
+}
+evidence-what =
+    Ogni registrazione fu scritta nel momento indicato, insieme a un'impronta che dipende anche da tutte quelle di prima: se una sola fosse cambiata, tolta o spostata, le impronte non tornerebbero più. Il file allegato a questo documento contiene le stesse registrazioni per un programma. Per verificarle: python -m bot evidence verify, con il nome di questo file.
+evidence-not =
+    Che cosa questo documento non prova: che un messaggio consegnato al server di posta sia stato letto; che la chiave con cui sono firmate le impronte di ogni giorno sia del gestore, se non la si confronta con quella che il gestore ha ricevuto allora; che esistano o no registrazioni successive.
+evidence-signed = Le impronte fino alla n. { $sequence } sono tra quelle firmate { ARTICLE("il", $day) }{ DATE($day) }. Radice { $root }, chiave { $public }.
+evidence-unsigned = { $count ->
+    [one] L'ultima registrazione non è ancora tra quelle firmate: lo sarà a fine giornata.
+   *[other] Le ultime { $count } registrazioni non sono ancora tra quelle firmate: lo saranno a fine giornata.
+}
+evidence-entry = { $sequence }. { $kind ->
+    [placed] Ordine inviato
+    [shown] Schermata mostrata
+    [method] Modalità di pagamento cambiata
+    [payment] Pagamento
+    [reversal] Pagamento tornato indietro
+    [given_back] Decisione su un pagamento
+    [completed] Rinnovo completato
+    [cancelled] Ordine annullato
+    [expired] Ordine scaduto
+    [withdrawn] Recesso
+    [told] Messaggio
+    [switched] Rinnovo automatico
+    [decided] Decisione sul rinnovo
+    [requested] Richiesta sui dati
+   *[erased] Contenuto cancellato
+}
+evidence-at = { LONGDATE($at) }, { $clock } { ZONE($at) }
+evidence-erased = Contenuto cancellato { ARTICLE("il", $on) }{ DATE($on) }: { $reason }
+evidence-digest = Impronta { $link }
+evidence-page = Pagina { $page }
+evidence-yes = sì
+evidence-no = no
+evidence-label = { $label ->
+    [accepted_at] accettato il
+    [address] casella
+    [amount] importo
+    [automatic_renewal] rinnovo automatico
+    [automatic_renewal_ended] rinnovo automatico tolto
+    [button] sul pulsante
+    [catalogue] versione del catalogo
+    [chat] chat Telegram
+    [code] codice
+    [counted] contato per l'ordine
+    [currency] valuta
+    [decision] decisione
+    [document] documento
+    [documents] documenti accettati
+    [due] da pagare
+    [due_back] da restituire
+    [extra_archive_gb] GB aggiuntivi di archivio
+    [extra_mailbox_gb] GB aggiuntivi di casella
+    [from] da
+    [instructions] come si paga
+    [kind] voce
+    [kit_holder] titolare del kit
+    [language] lingua
+    [lines] voci dell'ordine
+    [mailboxes] caselle
+    [method] modalità di pagamento
+    [missing] mancante
+    [movement] movimento
+    [named] causale
+    [net] imponibile
+    [new_expiry] nuova scadenza
+    [note] nota
+    [notice_by] comunicazioni di legge per
+    [number] numero
+    [old_expiry] vecchia scadenza
+    [old_plan] piano prima
+    [outcome] esito
+    [pay_by] da pagare entro
+    [payment] pagamento
+    [placed_at] inviato il
+    [plan] piano
+    [quantity] quantità
+    [reason] motivo
+    [registered_at] registrato il
+    [registrant] dati dell'intestatario
+    [reversal] storno
+    [screen] sullo schermo
+    [sequences] registrazioni
+    [shipping] spedizione
+    [split_payment] split payment
+    [to] a
+    [unit_net] prezzo unitario
+    [url] indirizzo
+    [vat] IVA
+    [vat_percent] aliquota IVA
+    [version] versione
+    [words] testo
+    [years] anni
+   *[other] { $label }
+}
+evidence-file = prove-{ $name }.pdf
+evidence-caption = Le prove dell'ordine <b>{ $name }</b>: che cosa è stato mostrato, accettato, pagato, e quando.
+evidence-button = Ricevi i documenti
+evidence-none = Per questo ordine non ci sono prove registrate: è di prima che fossero tenute così.
