@@ -148,6 +148,7 @@ async def test_an_order_that_awaits_payment_says_how_to_pay_it(
         "Ho pagato",
         "Altra modalità",
         "Annulla ordine",
+        "Ricevi i documenti",
         "I miei ordini",
         "Recedere dal contratto qui",
     ]
@@ -215,7 +216,7 @@ async def test_an_order_that_is_over_has_nothing_to_pay_or_cancel(
 
     assert words in screen(chat)
     assert "IBAN" not in screen(chat)
-    assert labels(chat) == [*more, "I miei ordini", "Chiudi"]
+    assert labels(chat) == [*more, "Ricevi i documenti", "I miei ordini", "Chiudi"]
 
 
 async def test_the_picture_is_sent_again(seed: Seed, talk: Talk, services: Services) -> None:
@@ -295,7 +296,7 @@ async def test_cancelling_is_asked_once_more_and_frees_the_mailbox(
 
     await chat.tap(yes[1])
     assert done in screen(chat)
-    assert len(labels(chat)) == 2
+    assert len(labels(chat)) == 3
     (holding,) = await services.renewals.holdings(Actor(chat.id, "it"))
     assert holding.mailboxes[0].open_order is None
 

@@ -1,8 +1,10 @@
 """The papers of an order: pages for people, the same attached for programs, verified by who has nothing else."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,6 +21,7 @@ from bot.domain.evidence.chain import (
     digest_of,
     following,
 )
+from bot.domain.evidence.checking import Kept
 from bot.domain.evidence.document import Anchor, Document, NotADocument, SignedDay, signed_text
 from bot.domain.evidence.tree import EMPTY, leaf
 from bot.messages.paper import paper, read_paper, says_the_same
@@ -38,8 +41,9 @@ PLACED = {
 
 
 def document(*, signed: bool = True) -> Document:
-    head, kept = beginning(CHAIN), []
-    values = (
+    head = beginning(CHAIN)
+    kept: list[Kept] = []
+    values: tuple[tuple[Kind, Mapping[str, Any]], ...] = (
         (Kind.PLACED, PLACED),
         (Kind.PAYMENT, {"amount": "36.48"}),
         (Kind.COMPLETED, {"mailboxes": []}),

@@ -76,7 +76,6 @@ def _order_window() -> Window:
             width=2,
         ),
         UrlButtons("invoices"),
-        Button(Label("evidence-button"), id="order_papers", on_click=_send_papers),
         Button(Label("paid-take-back"), id="order_not_paid", on_click=_take_back, when="is_promised"),
         Button(Label("withdrawal-open"), id="order_withdraw", on_click=_withdraw, when="can_withdraw"),
         SwitchTo(
@@ -85,6 +84,7 @@ def _order_window() -> Window:
             state=OrderStates.withdrawn,
             when="has_receipt",
         ),
+        Button(Label("evidence-button"), id="order_papers", on_click=_send_papers),
         Row(
             SwitchTo(Label("orders-all"), id="order_list", state=OrderStates.list),
             Button(Label("nav-close"), id="order_close", on_click=_close),
