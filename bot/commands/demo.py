@@ -22,7 +22,7 @@ _ONE_DAY = timedelta(days=1)
 _BY_ITSELF = "DEFAULT"
 """The source of an option that nobody gave; the library keeps the class of its sources to itself."""
 _IN_THE_BROWSER = ("port", "keep", "only")
-_IN_THE_TERMINAL = ("locale",)
+_IN_THE_TERMINAL = ("locale", "variant")
 
 
 class Language(StrEnum):
@@ -51,11 +51,24 @@ def _refuse_ignored(context: typer.Context, *, walkthrough: bool, keep: bool, on
         source = context.get_parameter_source(name)
         if source is not None and source.name != _BY_ITSELF:
             way = "cannot be used with --walkthrough" if walkthrough else "is for --walkthrough alone"
-            raise typer.BadParameter(f"--{name} {way}")
+            raise typer.BadParameter(f"{'' if name == 'variant' else '--'}{name} {way}")
 
 
-def demo(
+class Variant(StrEnum):
+    """How the walkthrough goes on after the renewal."""
+
+    WITHDRAW = "withdraw"
+
+
+def demo(  # noqa: PLR0913 - each is an option of the command
     context: typer.Context,
+    variant: Annotated[
+        Variant | None,
+        typer.Argument(
+            help="With --walkthrough: `withdraw` goes on until who has paid has withdrawn from the order.",
+            show_default=False,
+        ),
+    ] = None,
     *,
     port: Annotated[int, typer.Option(help="Where the chat page is served, on this machine only.")] = 8081,
     walkthrough: Annotated[
@@ -84,7 +97,8 @@ def demo(
 
     _refuse_ignored(context, walkthrough=walkthrough, keep=keep, only=only)
     if walkthrough:
-        completed = asyncio.run(_play_in_terminal(folder, locale.value, at))
+        withdraw = variant is Variant.WITHDRAW
+        completed = asyncio.run(_play_in_terminal(folder, locale.value, at, withdraw=withdraw))
         raise typer.Exit(0 if completed else 1)
     asyncio.run(_play_in_browser(folder, port, keep=keep, at=at, only=only))
 
@@ -118,8 +132,10 @@ async def _play_in_browser(
         raise SystemExit(1) from error
 
 
-async def _play_in_terminal(folder: Path, language: str, at: datetime | None) -> bool:
+async def _play_in_terminal(folder: Path, language: str, at: datetime | None, *, withdraw: bool) -> bool:
     """Play one renewal from the reminder to the message that it is complete; True only when that came.
+
+    With `withdraw` it goes on to the receipt of a withdrawal, and True stands for that.
 
     The renewal is ordered at `at`, a clock on a wall of the operator's; without it, when today's reminders leave.
     """
@@ -133,7 +149,7 @@ async def _play_in_terminal(folder: Path, language: str, at: datetime | None) ->
         folder / "walkthrough", 0, keep=False, at=_curtain(at), only=alone.customer
     ) as stage:
         logging.getLogger().setLevel(logging.WARNING)  # the conversation is what is to be read
-        return await Walkthrough(stage, alone, language, at).play()
+        return await Walkthrough(stage, alone, language, at, withdraw=withdraw).play()
 
 
 def _curtain(at: datetime | None) -> datetime:

@@ -5,7 +5,6 @@ screens said; its payment, reported by the real callback, completes it; the chat
 nothing to say until the next expiry is near.
 """
 
-import asyncio
 from datetime import date, datetime, timedelta
 
 from rich.console import Console
@@ -14,11 +13,11 @@ from bot.demo.sample import Persona
 from bot.demo.stage import Stage
 from bot.demo.walkthrough_paper import Paper
 from bot.demo.walkthrough_phone import NotAsExpected, Phone
+from bot.demo.walkthrough_withdrawal import mails_about, withdraw_from
 from bot.domain.catalogue import Catalogue, DocumentId, MethodFamily, PaymentMethod
 from bot.domain.money import amount
 from bot.domain.orders import OrderStatus
 from bot.messages.words import hour
-from bot.playground.mail import ReceivedMail
 from bot.playground.messages import Message
 from bot.playground.people import Persona as Player
 from bot.services.actor import Actor
@@ -30,17 +29,20 @@ from bot.texts.formats import long_date, money, short_date
 _PLAN = "pro"
 _YEARS = 2
 _WIDTH = 80
-_MAIL_WITHIN = 15.0
 
 
 class Walkthrough:
     """One renewal from the reminder to its completion: another plan, extra GB, no kit, two years, a bank transfer."""
 
-    def __init__(self, stage: Stage, persona: Persona, language: str, at: datetime | None) -> None:
+    def __init__(
+        self, stage: Stage, persona: Persona, language: str, at: datetime | None, *, withdraw: bool = False
+    ) -> None:
         """Let `persona` speak `language` with the bot on this stage.
 
         `at` is when the reminder is answered, as a clock on a wall of the operator's shows it; without it, at once.
+        With `withdraw` it goes on: who has just paid withdraws from the order.
         """
+        self._withdraw = withdraw
         self._stage = stage
         self._persona = persona
         self._at = at
@@ -69,6 +71,12 @@ class Walkthrough:
             recap = await self._accept()
             order = await self._place(recap)
             expiry = await self._pay(order)
+            if self._withdraw:
+                due_back = await withdraw_from(
+                    self._stage, self._phone, self._paper, self._translator, order, self._tap
+                )
+                self._paper.line(due_back, good=True)
+                return True
             silent_until = await self._look_ahead(expiry)
         except NotAsExpected as problem:
             if problem.screen is not None:
@@ -203,24 +211,8 @@ class Walkthrough:
         return item.new_expiry
 
     async def _read_mail(self, order: Order) -> None:
-        """Wait for the two e-mails of an order: its confirmation, and its completion.
-
-        In the hours of reminders, e-mails about expiries come to the sample's customers meanwhile.
-        """
-        wanted = 2
-
-        def arrived() -> list[ReceivedMail]:
-            return [mail for mail in self._stage.room.mails if order.number in mail.text]
-
-        with self._stage.room.subscribe() as feed:
-            try:
-                async with asyncio.timeout(_MAIL_WITHIN):
-                    while len(arrived()) < wanted:
-                        await feed.next()
-            except TimeoutError:
-                told = f"{wanted} e-mails about the order {order.number}, not {len(arrived())}"
-                raise NotAsExpected(told, self._phone.newest) from None
-        for mail in arrived():
+        """Wait for the two e-mails of an order: its confirmation, and its completion."""
+        for mail in await mails_about(self._stage, self._phone, order.number, 2):
             self._paper.mail(mail)
 
     async def _look_ahead(self, expiry: date) -> date:

@@ -160,7 +160,8 @@ class Outcome(BaseModel):
             description="`completed`: the order is paid (more than enough counts too), and its mailboxes are renewed. "
             "`partial`: more is to come, see `due`. `duplicate_payment`: the order was complete already; the "
             "money is recorded for refund. `review`: a person will look at it, as no order is named, or several, or it "
-            "is cancelled or expired, its mailbox was deleted, or the currency is not EUR; or more went back than was "
+            "is cancelled, expired or withdrawn from, its mailbox was deleted, or the currency is not EUR; or more "
+            "went back than was "
             "left of the payment, or came again than had gone. `reversed`: recorded; no expiry moves back."
         ),
     ]

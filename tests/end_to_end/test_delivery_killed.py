@@ -12,9 +12,11 @@ from sqlalchemy import select
 from bot.clock import SystemClock
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
-from bot.db.tables import OutboxRow
+from bot.db.tables import OutboxRow, WithdrawalRow
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
+from bot.services.actor import Actor
+from bot.services.orders.withdrawing import Stated
 from bot.services.sending.outbox import Channel
 from tests.support import births
 from tests.support import delivery_worker as worker
@@ -96,7 +98,7 @@ def received(world: World) -> list[str]:
     return [message.text for message in world.messages(CHAT) if message.sender.is_bot]
 
 
-@pytest.mark.parametrize(
+AT_EVERY_MOMENT = pytest.mark.parametrize(
     ("moment", "copies"),
     [
         (worker.COMMITTED, 1),
@@ -107,6 +109,45 @@ def received(world: World) -> list[str]:
         (worker.SETTLED, 1),
     ],
 )
+
+
+@AT_EVERY_MOMENT
+async def test_the_receipt_of_a_withdrawal_arrives_whenever_the_worker_dies(
+    moment: str, copies: int, world: World, till: Till, database: Database, database_url: str, key: str
+) -> None:
+    """Between the tap that confirms and the delivery: one withdrawal, and its receipt."""
+    world.open_chat(CHAT, "Prova", "it")
+    world.send_text(CHAT, "/start")
+    order = await till.order(chats=(CHAT,))
+    network = DeadlyNetwork(moment)
+    async with (
+        asyncio.timeout(PATIENCE_SECONDS),
+        serve_playground(world) as telegram,
+        network.before(telegram) as address,
+    ):
+        first = start_worker(address, database_url, key, ORDER=order.number, CHAT=str(CHAT), DIE_AT=moment)
+        network.victim = first
+        assert await first.ended() == -9
+        assert await till.status(order) == "cancelled"
+        # Whoever sees no answer taps again.
+        stated = Stated("Recedo.", "maria@example.com", "Che cosa segue", "Conferma recesso")
+        again = await till.services.withdrawals.withdraw(Actor(CHAT, "it"), order.number, stated)
+        stop = asyncio.Event()
+        second = asyncio.create_task(worker.deliver(database, telegram, TOKEN, stop))
+        await settled(database)
+        await asyncio.sleep(worker.LEASE.total_seconds() + 0.5 if moment == worker.SETTLED else 0)
+        stop.set()
+        await second
+
+    async with database.read() as session:
+        assert len((await session.execute(select(WithdrawalRow))).all()) == 1
+    assert again.receipt is not None
+    assert len(received(world)) == copies
+    assert len(set(received(world))) == 1
+    assert again.receipt.number in received(world)[0]
+
+
+@AT_EVERY_MOMENT
 async def test_the_completion_arrives_whenever_the_worker_dies(
     moment: str, copies: int, world: World, till: Till, database: Database, database_url: str, key: str
 ) -> None:

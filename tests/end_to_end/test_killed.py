@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from itertools import cycle
 
+import pytest
 from sqlalchemy import func, select
 
-from bot.db.tables import OrderRow
+from bot.db.tables import OrderRow, WithdrawalRow
 from bot.demo.walkthrough_phone import Phone
 from bot.services.actor import Actor
 from bot.services.orders.rows import Order
 from bot.texts import Translator
 from tests.end_to_end.conftest import Outside
+from tests.support.ordering import chosen, place
 from tests.support.process import Moment
 
 CHAT = 1001
@@ -101,6 +103,43 @@ async def test_killed_while_every_tap_is_processed(outside: Outside) -> None:
         await phone.answer(query)
     await phone.wait_for(words.plain("renewal-placed-open"))
     assert_as_chosen(await the_only_order(outside, "en"))
+
+
+@pytest.mark.parametrize("moment", list(Moment))
+async def test_killed_while_the_tap_that_withdraws_is_processed(outside: Outside, moment: Moment) -> None:
+    """One withdrawal, and its receipt in the chat."""
+    words = outside.say("it")
+    async with outside.office() as office:
+        mailbox = await office.seed.mailbox("rossi", expires_in=200)
+        invitation = await office.services.linking.invite("rossi")
+    phone = outside.phone(CHAT, "it")
+    await outside.process.start()
+    await phone.follow(invitation.token)
+    await outside.world.wait_for_rest()
+    async with outside.office() as office:
+        actor = Actor(CHAT, "it")
+        order = await place(office.services, actor, await chosen(office.services, actor, [mailbox]))
+    await phone.write("/recesso")
+    for label in (
+        words.plain("withdrawal-choice", order=order.number),
+        words.plain("withdrawal-next"),
+    ):
+        await phone.wait_for(label)
+        await phone.tap(label)
+    await phone.wait_for(words.plain("withdrawal-confirm"))
+    await outside.world.wait_for_rest()
+    outside.world.strike(outside.process, moment)
+    query = await phone.start_tap(words.plain("withdrawal-confirm"))
+    await outside.world.wait_for_strike()
+    await outside.process.start()
+    await phone.answer(query)
+    await phone.wait_for(words.plain("renewal-placed-open"))
+    async with outside.office() as office:
+        receipt = (await office.services.withdrawals.show(actor, order.number)).receipt
+        async with office.database.read() as session:
+            assert await session.scalar(select(func.count()).select_from(WithdrawalRow)) == 1
+    assert receipt is not None
+    assert receipt.number in phone.words
 
 
 async def test_killed_while_the_first_screen_is_drawn(outside: Outside) -> None:

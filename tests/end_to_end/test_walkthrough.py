@@ -86,6 +86,27 @@ async def test_the_walkthrough_begins_with_the_reminder_and_ends_with_silence_af
 
 
 @pytest.mark.parametrize(
+    ("language", "confirm", "receipt", "back"),
+    [
+        ("it", "▶ Conferma recesso", "Ricevuta del recesso dall'ordine", "Vengono restituiti"),
+        ("en", "▶ Confirm withdrawal", "Receipt of the withdrawal from order", "is given back by"),
+    ],
+)
+async def test_the_walkthrough_that_withdraws_ends_with_both_receipts_and_the_case_in_the_office(
+    tmp_path: Path, language: str, confirm: str, receipt: str, back: str
+) -> None:
+    code, written = await demo(tmp_path, "--walkthrough", "withdraw", "--locale", language)
+    assert code == 0, written
+    assert written.index(confirm) < written.rindex(receipt)
+    assert back in written
+    assert written.count("─ e-mail ─") == 3, "the confirmation, the completion and the receipt"
+    last = written.strip().splitlines()[-1]
+    due = f"{expected_cents() // 100}.{expected_cents() % 100:02}"
+    assert re.search(rf"receipt REC-\S+, and the office has case C\d+: {due} EUR due back by \S+, to", last)
+    assert "error" not in written.lower()
+
+
+@pytest.mark.parametrize(
     ("at", "day", "registered"),
     [
         # Thursday before Easter: the banks settle nothing on Good Friday and Easter Monday
@@ -110,6 +131,7 @@ async def test_the_walkthrough_orders_when_it_is_told_to(
         (("--walkthrough", "--port", "8090"), "--port cannot be used with --walkthrough"),
         (("--walkthrough", "--keep"), "--keep cannot be used with --walkthrough"),
         (("--walkthrough", "--only", "ESEMPIO-01"), "--only cannot be used with --walkthrough"),
+        (("withdraw",), "variant is for --walkthrough alone"),
         (("--locale", "en"), "--locale is for --walkthrough alone"),
         (("--keep", "--only", "ESEMPIO-01"), "--only is for a demo that begins afresh"),
     ],

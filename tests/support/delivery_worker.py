@@ -1,4 +1,4 @@
-"""A worker as a process of its own, which registers a payment and delivers what follows, and dies when it is told to.
+"""A worker as a process of its own, which registers a payment, or withdraws, delivers, and dies when it is told to.
 
 ``python -m tests.support.delivery_worker``, with everything it needs in its environment.
 """
@@ -14,7 +14,9 @@ from bot.clock import SystemClock
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.messages import render_chat
+from bot.services.actor import Actor
 from bot.services.orders.expiring import Expiring
+from bot.services.orders.withdrawing import Stated, Withdrawals
 from bot.services.payments.ledger import PaymentKind, PaymentReport
 from bot.services.payments.payments import Payments
 from bot.services.sending.delivery import ORDERS_TICK, Chore, Delivery
@@ -78,23 +80,28 @@ async def deliver(database: Database, api_url: str, token: str, stop: asyncio.Ev
 
 
 async def main() -> None:
-    """Register the payment of the order in the environment, and deliver until somebody ends this."""
+    """Pay the order in the environment, or withdraw from it where no `CENTS` are; deliver until somebody ends this."""
     clock = SystemClock()
     database = Database(os.environ["DATABASE_URL"], KeyRing.parse(os.environ["DATA_KEYS"]))
     await database.start()
     surroundings = Surroundings(example_catalogue(), clock, ZoneInfo("Europe/Rome"))
     notices = Notices(surroundings, operator_chat_id=None, mail=False, events=False)
-    await Payments(database, surroundings, notices).register(
-        PaymentReport(
-            kind=PaymentKind.REGISTERED,
-            payment_id="bank-1",
-            order=os.environ["ORDER"],
-            cents=int(os.environ["CENTS"]),
-            currency="EUR",
-            method="bank_transfer",
-            registered_at=clock.now(),
+    if "CENTS" in os.environ:
+        await Payments(database, surroundings, notices).register(
+            PaymentReport(
+                kind=PaymentKind.REGISTERED,
+                payment_id="bank-1",
+                order=os.environ["ORDER"],
+                cents=int(os.environ["CENTS"]),
+                currency="EUR",
+                method="bank_transfer",
+                registered_at=clock.now(),
+            )
         )
-    )
+    else:
+        stated = Stated("Recedo.", "maria@example.com", "Che cosa segue", "Conferma recesso")
+        actor = Actor(int(os.environ["CHAT"]), "it")
+        await Withdrawals(database, surroundings, notices).withdraw(actor, os.environ["ORDER"], stated)
     die_at(COMMITTED)
     await deliver(database, os.environ["BOT_API_URL"], os.environ["BOT_TOKEN"], asyncio.Event())
 
