@@ -6,8 +6,8 @@ What is chosen is written once, with the state and the note of the update, which
 Lists, orders and settings are read by a second going, once it is known what is asked: what a handler has read the
 window that follows does not read again. What promises something is committed before it is drawn, is read anew, and then
 the state is written: there two transactions are right, and they are named here. They are an order, its cancellation,
-what is said of its payment, another method, the switch of automatic renewal and those of reminders, and a link that is
-made or let go of.
+what is said of its payment, another method, the switch of automatic renewal and those of reminders, a withdrawal, and a
+link that is made or let go of.
 """
 
 from collections.abc import AsyncIterator
@@ -49,10 +49,10 @@ RENEWAL: tuple[Step, ...] = (
     ("a document is accepted", "Accetto condizioni", (1, 1), (4, 3)),
     ("a document is accepted", "clausole vessatorie", (1, 1), (4, 3)),
     ("a document is accepted", "Ho letto l'informativa", (1, 1), (4, 3)),
-    ("an order is placed: committed, then drawn", "obbligo di pagare", (2, 2), (23, 21)),
+    ("an order is placed: committed, then drawn", "obbligo di pagare", (2, 2), (29, 27)),
     ("the order is looked at", "Vedi l'ordine", (2, 1), (10, 7)),
     ("cancelling is asked", "Annulla ordine", (2, 1), (8, 6)),
-    ("an order is cancelled: committed, then drawn", "Annulla definitivamente", (2, 2), (17, 15)),
+    ("an order is cancelled: committed, then drawn", "Annulla definitivamente", (2, 2), (21, 19)),
 )
 """A whole renewal of one mailbox."""
 
@@ -74,7 +74,10 @@ PROMISES: tuple[Step, ...] = (
     ("the order is looked at", "Vedi l'ordine", (2, 1), (10, 7)),
     ("other methods are looked at", "Altra modalità", (2, 1), (8, 6)),
     ("one of them is looked at", "Carta", (2, 1), (8, 6)),
-    ("it is chosen: committed, then drawn", "Cambia modalità", (3, 2), (21, 19)),
+    ("it is chosen: committed, then drawn", "Cambia modalità", (3, 2), (25, 23)),
+    ("withdrawing is asked", "Recedere", (2, 1), (10, 8)),
+    ("the statement is read", "Continua", (2, 1), (10, 8)),
+    ("an order is withdrawn from: committed, then drawn", "Conferma recesso", (3, 2), (42, 40)),
 )
 """What an open order is for, beside being cancelled."""
 
