@@ -60,7 +60,7 @@ TRUTHS: Final = frozenset({Column.AUTO_RENEW, Column.SPLIT_PAYMENT})
 DATES: Final = (Column.EXPIRES_ON, Column.USAGE_AT)
 """Columns of days and moments."""
 
-GLANCED: Final = frozenset({Column.PLAN, *NUMBERS, *DATES})
+GLANCED: Final = frozenset({Column.ADDRESS, Column.PLAN, *NUMBERS, *DATES})
 """Columns by which a file is judged as a whole, before any of its rows is."""
 
 NEEDED: Final = (

@@ -10,6 +10,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import BinaryIO, Final
 
 from bot.services.importing.columns import GLANCED, Column
@@ -125,8 +126,13 @@ class CsvFile:
             if _is_plain(record):
                 texts = record.split(self.delimiter)
                 if len(texts) == self._header.width == len(self._header.columns):
-                    return RawRow(lines.number, {column: texts[at].strip() for at, column in self._glanced})
+                    line, cells = lines.number, {column: texts[at].strip() for at, column in self._glanced}
+                    return RawRow(line, cells, rest=partial(self._plain_row, line, record))
         return self._row(lines, first)
+
+    def _plain_row(self, line: int, record: str) -> RawRow:
+        """The whole of a row that was glanced at."""
+        return RawRow(line, self._cells(_cells(record, self.delimiter)))
 
     def position(self) -> int:
         """How many bytes were read so far."""

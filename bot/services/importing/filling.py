@@ -82,7 +82,7 @@ async def _levels(
     }
     ids = {address: box.id for address, box in stored.mailboxes.items()}
     new = found.keys() - ids.keys()
-    ids |= await ids_of(session, stored.keys, new)
+    ids |= await ids_of(session, stored, new)
     return {ids[address]: levels for address, levels in found.items()}
 
 

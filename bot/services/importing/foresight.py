@@ -13,6 +13,8 @@ from typing import Final
 
 from sqlalchemy import select
 
+from bot.db.among import is_among
+from bot.db.base import table_of
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.db.tables import MailboxRow
@@ -37,7 +39,9 @@ _EXAMPLES: Final = 3
 async def foresee(
     rows: Iterator[RawRow], database: Database, measures: Measures, listener: Listener, *, complete: bool
 ) -> Foresight:
-    """Walk the rows, and look into the database; a complete file's vanished mailboxes are told to `listener`.
+    """Walk the rows, of which glances are enough, and look into the database.
+
+    A complete file's vanished mailboxes are told to `listener`.
 
     Raises:
         FileUnbelievable: it is complete, and has no row.
@@ -85,11 +89,10 @@ class _Look:
         if not found:
             return
         async with self.database.read() as session:
-            rows = await session.execute(
-                select(MailboxRow.address_index, MailboxRow.id, MailboxRow.expires_on).where(
-                    MailboxRow.address_index.in_(found)
-                )
-            )
+            box = table_of(MailboxRow).c
+            query = select(box.address_index, box.id, box.expires_on)
+            connection = await session.connection()
+            rows = await connection.execute(query.where(is_among(session, box.address_index, found)))
             moving: list[RawRow] = []
             for index, mailbox_id, has in rows:
                 said = self.readers.expires_on.value(found[index])
@@ -97,7 +100,7 @@ class _Look:
                     continue
                 self.foresight.compared += 1
                 if move_of(has, said) is not None:
-                    moving.append(found[index])
+                    moving.append(found[index].whole())
             judged = [self.judge.row(raw) for raw in moving]
             if not any(row.good for row in judged):
                 return

@@ -1,6 +1,6 @@
 """A row as it stands in the file, before anything in it is judged."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from bot.services.importing.columns import Column
@@ -19,9 +19,15 @@ class RawRow(NamedTuple):
         faults: errors of the cells, or of the whole row, that could not be read.
         typed: the columns whose cells are no text in the file but numbers and dates of their own type; here they are
             written as the contract writes them, whatever the form of the file's texts.
+        rest: of a row that was only glanced at (`GLANCED`), gives it as a whole; None of a whole one.
     """
 
     line: int
     cells: Mapping[Column, str]
     faults: tuple[Finding, ...] = ()
     typed: frozenset[Column] = frozenset()
+    rest: "Callable[[], RawRow] | None" = None
+
+    def whole(self) -> "RawRow":
+        """The row with all its cells."""
+        return self if self.rest is None else self.rest()

@@ -91,9 +91,10 @@ async def import_mailboxes(
     measures = Measures(
         surroundings.catalogue, surroundings.now(), surroundings.today(), surroundings.zone, file.form
     )
-    survey(file.glances, measures)
     try:
-        foresight = await foresee(file.rows, database, measures, listener, complete=complete)
+        foresight = await foresee(
+            survey(file.glances, measures), database, measures, listener, complete=complete
+        )
     except (SQLAlchemyError, OSError) as failure:
         raise ImportInterrupted(report) from failure
     report.foresight = foresight

@@ -53,14 +53,16 @@ class StoredMailbox(NamedTuple):
 class Stored:
     """A batch in the database: customers by code, holders by customer's code and identity, mailboxes by address.
 
-    `keys` make the blind indexes by which values are compared. `renewals` are those that a file has still to show, and
-    all of the mailboxes whose expiry the batch would move back, `holds` what customers set themselves.
+    `keys` make the blind indexes by which values are compared, `indexes` are those of the addresses. `renewals` are
+    those that a file has still to show, and all of the mailboxes whose expiry the batch would move back, `holds` what
+    customers set themselves.
     """
 
     keys: KeyRing
     customers: dict[str, StoredCustomer]
     holders: dict[tuple[str, str], StoredHolder]
     mailboxes: dict[str, StoredMailbox]
+    indexes: Mapping[str, bytes] = field(default_factory=dict)
     renewals: dict[int, list[PaidRenewal]] = field(default_factory=dict)
     holds: Holds = field(default_factory=dict)
 
@@ -140,8 +142,8 @@ async def load(
     to_write: bool = False,
 ) -> Stored:
     """Read what the database holds about these rows; `to_write` lets nobody change the mailboxes meanwhile."""
-    addresses = {row.address for row in rows if row.address is not None}
-    mailboxes = await _mailboxes(session, keys, addresses, lock=to_write)
+    indexes = {row.address: keys.index(row.address) for row in rows if row.address is not None}
+    mailboxes = await _mailboxes(session, indexes, lock=to_write)
     customers = await _customers(session, {row.customer for row in rows if row.customer is not None})
     moved_back = {
         mailboxes[good.address].id
@@ -156,6 +158,7 @@ async def load(
         customers=customers,
         holders=holders,
         mailboxes=mailboxes,
+        indexes=indexes,
         renewals=await _renewals(session, [row.id for row in mailboxes.values()], moved_back),
         holds=await held_of(
             session,
@@ -234,9 +237,9 @@ async def _holders(
 
 
 async def _mailboxes(
-    session: AsyncSession, keys: KeyRing, addresses: Collection[str], *, lock: bool
+    session: AsyncSession, indexes: Mapping[str, bytes], *, lock: bool
 ) -> dict[str, StoredMailbox]:
-    by_index = {keys.index(address): address for address in addresses}
+    by_index = {index: address for address, index in indexes.items()}
     box, customer = table_of(MailboxRow), table_of(CustomerRow)
     values = [box.c[name] for name in _VALUES]
     query = (

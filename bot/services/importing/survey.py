@@ -4,7 +4,7 @@ One row that contradicts itself is a bad row. Many of them have one cause, and t
 the other rows as well, where nothing shows it: then the file is refused as a whole, before anything is written.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.domain.used_space import discredits_the_file, is_impossible
@@ -25,8 +25,8 @@ class _Example:
     room_gb: int
 
 
-def survey(rows: Iterable[RawRow], measures: Measures) -> None:
-    """Walk the rows once; nothing of them is kept but counts.
+def survey(rows: Iterable[RawRow], measures: Measures) -> Iterator[RawRow]:
+    """Pass the rows on, and say at the end if they cannot be believed; nothing of them is kept but counts.
 
     Raises:
         FileUnbelievable: at least five rows, and a fifth of those with usage, use space that they cannot have.
@@ -35,6 +35,7 @@ def survey(rows: Iterable[RawRow], measures: Measures) -> None:
     first: _Example | None = None
     readers = MailboxReaders(measures)
     for raw in rows:
+        yield raw
         used = _used(raw, readers)
         if used is None:
             continue

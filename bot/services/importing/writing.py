@@ -1,7 +1,8 @@
 """Writing what a batch says other than the database: one statement for each table."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, case, func, null, select
@@ -12,6 +13,7 @@ from bot.db.base import table_of
 from bot.db.keys import KeyRing
 from bot.db.many import Upserts
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow
+from bot.domain.mailboxes import Expiring
 from bot.domain.reminders import first_look
 from bot.services.importing.judging import ImportRow, MailboxValues
 from bot.services.importing.measures import Measures
@@ -39,12 +41,12 @@ async def write(
     """Write what differs of rows that do not contradict each other, and bring `stored` up to date."""
     await _write_customers(session, keys, rows, stored)
     await _write_holders(session, keys, rows, stored, measures.now)
-    await _write_mailboxes(session, keys, rows, stored, measures)
+    await _write_mailboxes(session, rows, stored, measures)
 
 
-async def ids_of(session: AsyncSession, keys: KeyRing, addresses: Collection[str]) -> dict[str, int]:
-    """The ids of mailboxes that are written, by their addresses."""
-    by_index = {keys.index(address): address for address in addresses}
+async def ids_of(session: AsyncSession, stored: Stored, addresses: Collection[str]) -> dict[str, int]:
+    """The ids of mailboxes that are written, by their addresses, which are those of the batch."""
+    by_index = {stored.indexes[address]: address for address in addresses}
     if not by_index:
         return {}
     box = table_of(MailboxRow).c
@@ -94,22 +96,26 @@ async def _write_holders(
 
 async def _write_mailboxes(
     session: AsyncSession,
-    keys: KeyRing,
     rows: Sequence[ImportRow],
     stored: Stored,
     measures: Measures,
 ) -> None:
     """Write them; where nothing that decides about reminders changes, the day of the next one stays."""
     catalogue, today = measures.catalogue, measures.today
+
+    @cache
+    def look(plan_id: str, expires_on: date) -> date | None:
+        return first_look(Expiring(plan_id, expires_on), catalogue, today)
+
     await _MAILBOXES.write(
         session,
         (
             (
-                keys.index(row.address),
+                stored.indexes[row.address],
                 stored.customers[row.customer].id,
                 stored.holders[holder_name(row)].id,
                 row.address,
-                first_look(row.mailbox, catalogue, today),
+                look(row.mailbox.plan_id, row.mailbox.expires_on),
                 *row.mailbox,
             )
             for row in rows

@@ -257,4 +257,7 @@ def test_what_is_glanced_at_is_what_will_be_read(
         return [row for row in told if any(row[1].values())]
 
     with open_mailbox_file(path) as file:
-        assert glanced(list(file.glances)) == glanced(list(file.rows))
+        glances, rows = list(file.glances), list(file.rows)
+    assert glanced(glances) == glanced(rows)
+    whole = {row.line: row for row in rows}
+    assert all(row.whole() == whole[row.line] for row in glances if any(row.cells.values()))
