@@ -24,6 +24,7 @@ from bot.services.sending.ceiling import Places
 from bot.services.surroundings import Surroundings
 from bot.settings import Settings, SettingsError
 from bot.telegram.ceiling import UnderTheCeiling
+from bot.telegram.in_between import SomebodyInBetween
 from bot.telegram.polling import Poller
 from bot.telegram.profile import publish_profile
 from bot.telegram.session import Session
@@ -93,6 +94,7 @@ async def open_bot(
     api = TelegramAPIServer.from_base(settings.bot_api_url)
     bot, places = build_bot(settings.token(), Session(api=api)), Places(seconds=seconds)
     bot.session.middleware(UnderTheCeiling(places))
+    bot.session.middleware(SomebodyInBetween())
     try:
         await database.start()
         address = public_address or settings.public_url

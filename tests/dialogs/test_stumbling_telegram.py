@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramBadRequest,
     TelegramNetworkError,
     TelegramRetryAfter,
@@ -23,6 +24,7 @@ from bot.handlers.buttons import MuteMailbox
 from bot.playground.world import World
 from bot.services.actor import Actor
 from bot.services.services import Services
+from bot.telegram.in_between import SomebodyInBetween
 from tests.support.failing_session import FailingSession
 from tests.support.renewing import stand_at
 from tests.support.running_bot import Talk
@@ -32,8 +34,10 @@ from tests.support.seed import Seed
 @pytest.fixture
 def telegram(bot: Bot, world: World) -> FailingSession:
     """The bot's connection, which fails when it is told to."""
-    bot.session = FailingSession(world)
-    return bot.session
+    failing = FailingSession(world)
+    failing.middleware(SomebodyInBetween())
+    bot.session = failing
+    return failing
 
 
 FAULTS: dict[str, list[tuple[type[Exception], tuple[Any, ...]]]] = {
@@ -125,6 +129,26 @@ async def test_a_text_that_cannot_be_answered_is_met_with_true_words(
     telegram.fail(SendMessage, TelegramServerError, "Bad Gateway")
     await chat.send("/language")
     assert chat.text.startswith("In questo momento Telegram non risponde.")
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_the_page_of_a_gateway_in_place_of_telegrams_answer_is_telegram_that_is_away(
+    talk: Talk, seed: Seed, telegram: FailingSession, times: int
+) -> None:
+    """It was an answer that could not be decoded, which nobody expected: the update failed, and its recovery too."""
+    await seed.mailbox("rossi")
+    chat = await talk("rossi")
+    said = len(chat.texts)
+    for _ in range(times):
+        telegram.fail(SendMessage, ClientDecodeError, ValueError("no JSON"), "<html>502 Bad Gateway</html>")
+    await chat.send("/language")
+    assert telegram.pending == 0
+    if times == 1:
+        assert chat.text.startswith("In questo momento Telegram non risponde.")
+    else:
+        assert len(chat.texts) == said
+    await chat.send("/language")
+    assert chat.has("English")
 
 
 async def test_on_a_message_that_telegram_no_longer_shows_it_is_said_below(
