@@ -19,7 +19,7 @@ endef
 PYTEST_ARGS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 2) --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench soak pictures screens lock
+.PHONY: help setup demo test check format bench simulate soak pictures screens lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,10 +47,15 @@ bench: $(VENV)/.dev ## Measure taps, renewals, reminders, memory and a million m
 	@$(BIN)/python -m tests.load.bench
 	@$(BIN)/python -m tests.load.planner_bench
 
-soak: $(VENV)/.dev ## Chat, kill what can be killed meanwhile, import a million mailboxes: nothing is lost, nothing grows; SOAK_SECONDS=600 IMPORT_ROWS=9000
+simulate: $(VENV)/.dev ## Play weeks of life on a clock that leaps, and look at the laws each evening; SEED=7 DAYS=30 DATABASE=postgresql SEEDS=20
+	@$(BIN)/python -m tests.simulation --seed $(or $(SEED),1) --days $(or $(DAYS),30) --seeds $(or $(SEEDS),1) \
+		--database $(or $(DATABASE),sqlite)
+
+soak: $(VENV)/.dev ## Chat, kill what can be killed meanwhile, import a million mailboxes: nothing is lost, nothing grows; SOAK_SECONDS=600 IMPORT_ROWS=9000 SIMULATE_SEEDS=200
 	@$(BIN)/python -m tests.load.soak
 	@$(BIN)/python -m tests.load.processes
 	@$(BIN)/python -m tests.load.import_soak
+	@$(BIN)/python -m tests.simulation --days 30 --seeds $${SIMULATE_SEEDS:-200}
 	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 tests/domain tests/texts
 
 pictures: $(VENV)/.dev ## Take the pictures of the README anew (needs Chromium)

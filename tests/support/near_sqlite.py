@@ -8,6 +8,7 @@ Tests of races and of the engines, and whatever opens a database of its own, hav
 """
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import Callable, Generator
 from typing import Any, ParamSpec, TypeVar
@@ -88,8 +89,20 @@ def _connect_near(_dialect: object, _record: object, _args: object, params: dict
     params["async_creator_fn"] = _near
 
 
+class _UndoneAtOnce(sqlite3.Connection):
+    """Undoes what was not committed as it is closed.
+
+    SQLite itself waits until the last statement that was not read to its end is forgotten, and keeps the lock so long.
+    """
+
+    def close(self) -> None:
+        with contextlib.suppress(sqlite3.ProgrammingError):  # it is closed already
+            self.rollback()
+        super().close()
+
+
 def _near(path: str, **options: Any) -> NearConnection:
-    return NearConnection(lambda: sqlite3.connect(path, **options))
+    return NearConnection(lambda: sqlite3.connect(path, factory=_UndoneAtOnce, **options))
 
 
 def _never_wait(connection: Any, _record: object) -> None:

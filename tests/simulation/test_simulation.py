@@ -1,0 +1,74 @@
+"""Some short lives on each run; weeks of them are `make simulate` and `make soak`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.texts import Texts
+from tests.simulation.actions import Action, draw, from_json, to_json
+from tests.simulation.life import Means, Report, lived
+from tests.simulation.registry import ACTORS, LAWS, weights
+from tests.simulation.shrink import shortest
+from tests.support.databases import PostgresqlDatabases, SqliteFiles
+
+DAYS = 3
+SEEDS = (1, 2, 3, 4, 5)
+
+
+@pytest.fixture(scope="module")
+def means(tmp_path_factory: pytest.TempPathFactory, texts: Texts) -> Means:
+    """What lives on SQLite are lent."""
+    return Means(tmp_path_factory.mktemp("lives"), near=True, texts=texts)
+
+
+def live(
+    seed: int, actions: list[Action], days: int, means: Means, files: SqliteFiles, folder: Path
+) -> Report:
+    folder.mkdir()
+    return lived(seed, actions, days, files.new(folder), means)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_laws_hold_in_a_short_life(
+    seed: int, means: Means, sqlite_files: SqliteFiles, tmp_path: Path
+) -> None:
+    report = live(seed, draw(seed, DAYS, weights()), DAYS, means, sqlite_files, tmp_path / "life")
+    assert not report.violations, "\n".join([*report.lines, *map(str, report.violations)])
+
+
+def test_the_laws_hold_on_postgresql(
+    postgresql_databases: PostgresqlDatabases, tmp_path: Path, texts: Texts
+) -> None:
+    means = Means(tmp_path, near=False, texts=texts)
+    with postgresql_databases.new() as url:
+        report = lived(SEEDS[0], draw(SEEDS[0], 2, weights()), 2, url, means)
+    assert not report.violations, "\n".join([*report.lines, *map(str, report.violations)])
+
+
+def test_a_seed_has_one_life(means: Means, sqlite_files: SqliteFiles, tmp_path: Path) -> None:
+    actions = draw(9, 2, weights())
+    first, second = (
+        live(9, from_json(to_json(actions)), 2, means, sqlite_files, tmp_path / name) for name in ("a", "b")
+    )
+    assert first.lines == second.lines
+    assert first.digest == second.digest
+    assert len(first.lines) > len(actions)
+
+
+def test_each_actor_and_each_law_says_what_it_is_about() -> None:
+    assert all(each.act.__doc__ for each in ACTORS.values())
+    assert all(each.judge.__doc__ for each in LAWS.values())
+    assert {each.actor for seed in range(20) for each in draw(seed, 30, weights())} == set(weights())
+
+
+def test_a_path_that_fails_is_made_as_short_as_it_can_be() -> None:
+    asked: list[Sequence[int]] = []
+
+    def fails(part: Sequence[int]) -> bool:
+        asked.append(part)
+        return {3, 17} <= set(part)
+
+    assert shortest(list(range(40)), fails, tries=500) == [3, 17]
+    assert len(asked) < 100
+    assert set(shortest(list(range(40)), fails, tries=5)) >= {3, 17}
