@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.commands.office import Office
 from bot.domain.cases import CaseKind
+from bot.domain.money import amount
 
 if TYPE_CHECKING:
     from bot.services.office.worklist import CaseFile, Item
@@ -14,6 +15,8 @@ _COMMAND: Final = "python -m bot"
 
 _NOT_TOLD: Final[Mapping[str, str]] = {
     "order-placed": "The order was placed; its confirmation by e-mail",
+    "order-undecided": "The order was placed, its VAT is undecided; its confirmation by e-mail",
+    "order-vat-decided": "The VAT of the order was decided; what it costs and how to pay it",
     "order-expiring": "The order can soon be paid no more; this",
     "order-expired": "The order expired unpaid; this",
     "order-withdrawn": "The consumer has withdrawn from the order; the receipt",
@@ -46,6 +49,11 @@ _TO_DO: Final[Mapping[CaseKind, str]] = {
         "    Make sure that nobody is charged, and give back what was paid for nothing. If it is there after all,\n"
         "    import a file that names it: the case ends by itself."
     ),
+    CaseKind.VAT: (
+        "    Decide; the customer is told at once what it costs and how to pay it:\n"
+        f'        {_COMMAND} orders vat NUMBER --charge --note "…"\n'
+        f'        {_COMMAND} orders vat NUMBER --without --note "number checked in VIES"'
+    ),
     CaseKind.INVOICE: (
         "    Let your system report it once more, in a call of its own, with the right order or number:"
     ),
@@ -63,10 +71,11 @@ def case_lines(case: "CaseFile", office: Office) -> Iterator[str]:
     yield f"C{case.number}  {case.kind.value}  {case.subject}{due}  since {office.local(case.opened_at)}"
     yield from _KNOWN[case.kind](case.facts, office)
     if case.outcome is None:
-        yield _TO_DO[case.kind]
+        yield _TO_DO[case.kind].replace("NUMBER", case.subject)
         if case.kind not in _ABOUT_NO_ORDER:
             yield f"        {_COMMAND} orders show {case.subject} --personal"
-        yield f'        {_COMMAND} office close C{case.number} --note "…"'
+        if case.kind is not CaseKind.VAT:
+            yield f'        {_COMMAND} office close C{case.number} --note "…"'
     else:
         yield f"    Closed: {how_closed(case, office)}"
 
@@ -146,6 +155,16 @@ def _gone(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
         yield f"    It was paid with order {facts['unseen']}, and no file has shown it renewed."
 
 
+def _vat(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
+    yield (
+        f"    It was ordered by a business in {facts['country']} with the VAT number {facts['vat_number']}, and cannot "
+        "be paid before you decide:"
+    )
+    yield f"    {amount(facts['net'])} EUR without VAT, {amount(facts['net'] + facts['vat'])} EUR with it."
+    if facts["hardware"]:
+        yield "    Hardware is sent with it: --without needs --mention, what the invoice says."
+
+
 def _invoice(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
     what = "credit note" if facts["document"] == "credit_note" else "invoice"
     yield f"    Your system told of the {what} {facts['number']} of {facts['date']} for order {facts['order']!r}."
@@ -189,4 +208,5 @@ _KNOWN: Final[Mapping[CaseKind, Callable[[Mapping[str, Any], Office], Iterator[s
     CaseKind.GONE: _gone,
     CaseKind.INVOICE: _invoice,
     CaseKind.WITHDRAWN: _withdrawn,
+    CaseKind.VAT: _vat,
 }

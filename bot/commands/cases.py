@@ -128,6 +128,8 @@ def close(
             )
         if not note.strip():
             raise Refused("--note is empty: it should say what was done.")
+        if (case := await _case(at, number)).kind is CaseKind.VAT and case.outcome is None:
+            raise Refused(f"It is decided by `orders vat {case.subject} --charge` or `--without`.")
         try:
             await at.worklist.close(number, note)
         except NoSuchCase as unknown:

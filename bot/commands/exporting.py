@@ -36,6 +36,8 @@ ORDER_COLUMNS: Final = (
     "expired_at",
     "invoices",
     "withdrawn_at",
+    "vat_treatment",
+    "vat_mention",
 )
 
 
@@ -65,6 +67,8 @@ def order_cells(order: "OrderSummary", office: Office) -> Sequence[str | int]:
         office.local(order.expired_at),
         order.invoices or "",
         office.local(order.withdrawn_at),
+        order.vat_treatment,
+        order.vat_mention or "",
     )
 
 

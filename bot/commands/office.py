@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.services.office.decisions import PaymentDecisions
     from bot.services.office.month import Books
     from bot.services.office.order_book import OrderBook
+    from bot.services.office.vat_decisions import VatDecisions
     from bot.services.office.worklist import Worklist
     from bot.services.orders.papers import Papers
     from bot.services.payments.payments import Payments
@@ -40,6 +41,7 @@ class Office:
     books: "Books"
     worklist: "Worklist"
     decisions: "PaymentDecisions"
+    vat_decisions: "VatDecisions"
     payments: "Payments"
     mail_wishes: "MailWishes"
     outlook: "Outlook"
@@ -99,6 +101,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
     from bot.services.office.decisions import PaymentDecisions
     from bot.services.office.month import Books
     from bot.services.office.order_book import OrderBook
+    from bot.services.office.vat_decisions import VatDecisions
     from bot.services.office.worklist import Worklist
     from bot.services.orders.papers import Papers
     from bot.services.payments.payments import Payments
@@ -130,6 +133,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
                 books=Books(database, surroundings),
                 worklist=Worklist(database, surroundings),
                 decisions=PaymentDecisions(database, surroundings, notices),
+                vat_decisions=VatDecisions(database, surroundings, notices),
                 payments=Payments(database, surroundings, notices),
                 mail_wishes=MailWishes(database, surroundings, notices, web=settings.public_url),
                 outlook=Outlook(database, surroundings),

@@ -107,6 +107,8 @@ def _facts(file: "OrderFile", office: Office) -> Iterator[tuple[str, str]]:
     yield "years", str(order.years)
     yield "net", f"{amount(order.net)} {CURRENCY}"
     yield "VAT", f"{amount(order.vat)} {CURRENCY}" + (" (split payment)" if order.split_payment else "")
+    if order.vat_treatment != "charged":
+        yield "VAT is", order.vat_treatment + ("" if order.vat_mention is None else f": {order.vat_mention}")
     yield "due", f"{amount(order.due)} {CURRENCY}"
     yield "paid", f"{signed_amount(order.paid)} {CURRENCY}"
     yield "missing", f"{amount(order.missing)} {CURRENCY}"

@@ -14,13 +14,13 @@ from bot.commands.evidence import InLanguage, Out, write_paper
 from bot.commands.exporting import ORDER_COLUMNS, order_cells, whole_file
 from bot.commands.office import Office, Refused, at_the_office
 from bot.commands.tables import MOST_ROWS, show_table
-from bot.domain.money import amount
+from bot.domain.money import CURRENCY, amount
 from bot.domain.orders import OrderStatus
 
 if TYPE_CHECKING:
     from bot.services.office.order_book import OrderFilter, OrderSummary
 
-orders = typer.Typer(help="Look at orders: list, show, export.", invoke_without_command=True)
+orders = typer.Typer(help="Look at orders: list, show, export; decide on VAT.", invoke_without_command=True)
 
 _SHOWN: Final = 50
 
@@ -107,6 +107,58 @@ def evidence_of_order(number: Number, out: Out, language: InLanguage = Language.
     """Write all the evidence of an order to a PDF: pages for people, and inside the same for a program."""
     write_paper(lambda office: office.papers.of_order(number, language.value), out, language)
     say(f"The evidence of order {number} is in {out}. Verify it with: python -m bot evidence verify {out}")
+
+
+@orders.command()
+def vat(
+    number: Number,
+    *,
+    charge: Annotated[
+        bool,
+        typer.Option("--charge/--without", help="Whether VAT is charged; --without, its receiver owes it."),
+    ],
+    mention: Annotated[
+        str | None,
+        typer.Option(
+            "--mention",
+            help="What the invoice says instead; by the holder's country unless it is given, needed for hardware.",
+        ),
+    ] = None,
+    note: Annotated[str, typer.Option("--note", help="Why; kept encrypted with the decision.")] = "",
+) -> None:
+    """Decide on the VAT of an order that waits for it: its customer is told what it costs and how to pay it."""
+    from bot.domain.vat import LONGEST_MENTION
+    from bot.services.office.payment_cases import NoSuchOrder
+    from bot.services.office.vat_decisions import MentionNeeded, NotUndecided
+
+    if mention is not None:
+        mention = " ".join(mention.split())
+        if charge or not 0 < len(mention) <= LONGEST_MENTION:
+            raise typer.BadParameter(
+                f"it goes with --without, and has up to {LONGEST_MENTION} characters", param_hint="--mention"
+            )
+
+    async def decide(office: Office) -> None:
+        try:
+            if charge:
+                decided = await office.vat_decisions.charge(number, note)
+            else:
+                decided = await office.vat_decisions.waive(number, note, mention)
+        except NoSuchOrder as nowhere:
+            raise Refused(f"There is no order {nowhere.number}.") from nowhere
+        except MentionNeeded as goods:
+            raise Refused("Hardware is sent with it: --mention has to say why no VAT is charged.") from goods
+        except NotUndecided as other:
+            raise Refused(
+                f"Order {other.number} does not wait for a decision: {other.status.value}, VAT {other.treatment.value}."
+            ) from other
+        why = "" if decided.mention is None else f" ({decided.mention})"
+        say(
+            f"Order {decided.number}: VAT {decided.treatment.value}{why}, {amount(decided.due)} {CURRENCY} due."
+        )
+        say("The customer is told, with how to pay. Money that came before waits: `payments review`.")
+
+    at_the_office(decide)
 
 
 @orders.command()

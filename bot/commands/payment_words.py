@@ -19,6 +19,7 @@ _WHY: Final[Mapping[ReviewReason, str]] = {
     ReviewReason.OTHER_CURRENCY: "It is not in euros, so it does not count for the order.",
     ReviewReason.ORDER_CANCELLED: "The order had been cancelled.",
     ReviewReason.ORDER_WITHDRAWN: "The customer had withdrawn from the order: all of it is due back.",
+    ReviewReason.ORDER_UNDECIDED: "What the order costs was not decided yet: `orders vat` decides.",
     ReviewReason.ORDER_EXPIRED: "The order expired: no payment can save its mailboxes any more.",
     ReviewReason.MAILBOX_DELETED: "A mailbox of the order was deleted meanwhile.",
     ReviewReason.SURPLUS: "More than was due arrived: the renewal is complete, the rest belongs back.",
@@ -123,6 +124,7 @@ def why_not_payable(closed: "NotPayable") -> str:
         ReviewReason.ORDER_CANCELLED: "was cancelled",
         ReviewReason.ORDER_EXPIRED: "has expired",
         ReviewReason.ORDER_WITHDRAWN: "was withdrawn from",
+        ReviewReason.ORDER_UNDECIDED: "waits for `orders vat`",
         ReviewReason.MAILBOX_DELETED: "has a mailbox that was deleted meanwhile",
     }
     return f"Order {closed.number} {why.get(closed.reason, 'cannot be paid with it')}: nothing was changed."

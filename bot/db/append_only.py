@@ -1,10 +1,10 @@
 """Evidence that can only be added to: triggers that refuse to change or remove a row (DOMAIN.md 3.8).
 
 The lines, the acceptances and the evidence of an order prove what was agreed, with each other method of payment that
-was chosen afterwards, a statement of withdrawal what was stated, and the switchings of automatic renewal who switched
-it; chains prove all that was told and done (`bot.db.tables.evidence`). The program never changes them, and the database
-does not let anybody else do so by mistake. The migration that makes the tables runs `statements`; tables that are made
-from the metadata get their triggers by themselves.
+was chosen afterwards and the operator's word on its VAT, a statement of withdrawal what was stated, and the switchings
+of automatic renewal who switched it; chains prove all that was told and done (`bot.db.tables.evidence`). The program
+never changes them, and the database does not let anybody else do so by mistake. The migration that makes the tables
+runs `statements`; tables that are made from the metadata get their triggers by themselves.
 
 Alembic does not see triggers. On SQLite a migration that rebuilds one of these tables drops its triggers: such a
 migration runs `drop_statements` before it and `statements` after it.
@@ -25,6 +25,7 @@ from bot.db.tables import (
     SignedDayRow,
     SignedHeadRow,
     SwitchingRow,
+    VatDecisionRow,
     WithdrawalRow,
 )
 
@@ -39,6 +40,7 @@ APPEND_ONLY: Final = (
     SignedDayRow.__tablename__,
     SignedHeadRow.__tablename__,
     WithdrawalRow.__tablename__,
+    VatDecisionRow.__tablename__,
 )
 """The tables whose rows stay as they were written."""
 

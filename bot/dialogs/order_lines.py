@@ -15,8 +15,9 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.prices import Line, LineKind, Quote
 from bot.domain.renewal import Renewal
 from bot.domain.summary import AddedLines, MailboxLines, added_up, by_mailbox, is_promoted, paid_once
+from bot.domain.vat import VatTreatment
 from bot.messages.blocks import folded
-from bot.messages.words import named, split_ended
+from bot.messages.words import mention_words, named, split_ended
 from bot.services.orders.rows import Order
 from bot.services.renewing.offer import expiry_after
 from bot.texts import Safe, Translator
@@ -50,6 +51,7 @@ class OrderLines:
         boxes: the mailboxes that they are for.
         yearly: whether the price of a year, now and at the next renewal, goes with them.
         splits_payment: whether the holder declared split payment, authorised or not.
+        vat: how it stands with VAT, and `vat_mention` why none is charged.
     """
 
     translator: Translator
@@ -58,6 +60,8 @@ class OrderLines:
     boxes: tuple[Renewed, ...]
     yearly: bool
     splits_payment: bool
+    vat: VatTreatment = VatTreatment.CHARGED
+    vat_mention: str | None = None
 
     @property
     def need_pages(self) -> bool:
@@ -128,9 +132,12 @@ class OrderLines:
         """The sums, and what is due; nothing while there are no lines."""
         if not self.quote.lines:
             return Safe("")
+        if self.vat is VatTreatment.OPEN:
+            return self.translator.html("vat-open-totals", net=self.quote.net, total=self.quote.total)
         return lines_of(
             [
                 self.sums(),
+                mention_words(self.translator, self.vat_mention),
                 self.translator.html("lines-due", split=self.quote.split_payment, due=self.quote.due),
                 self.split_note(),
             ]
@@ -302,6 +309,7 @@ def lines_of_renewal(translator: Translator, renewal: Renewal) -> OrderLines:
         boxes,
         yearly=True,
         splits_payment=renewal.registrant.splits_payment,
+        vat=renewal.vat,
     )
 
 
@@ -320,4 +328,6 @@ def lines_of_order(translator: Translator, catalogue: Catalogue, order: Order) -
         boxes,
         yearly=False,
         splits_payment=order.registrant.splits_payment,
+        vat=order.vat,
+        vat_mention=order.vat_mention,
     )

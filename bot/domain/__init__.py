@@ -1,6 +1,6 @@
 """The rules of a renewal as values and pure functions: no I/O, no framework, no clock.
 
-What is sold: `catalogue`, `plans`, `space`, `kits`, `prices`, `money`. What it is sold for: `mailboxes`,
+What is sold: `catalogue`, `plans`, `space`, `kits`, `prices`, `vat`, `money`. What it is sold for: `mailboxes`,
 `registrant`, `held`, `used_space`. Days: `calendar`, `deadlines`, `instant`. A renewal: `renewal`, `drafts` (what
 it lacks), `choices` and `form_answers` (how it changes), `steps` and `ways`, `keeping`, `seals`, `summary`. What comes
 of it: `orders`, `order_number`, `number_guesses`, `payment_reason`, `instructions`, `other_methods`, `promises` (a

@@ -15,6 +15,7 @@ class CaseKind(StrEnum):
     `EMAIL_UNDONE`: a change of the reference e-mail was taken back from the address before it (section 3.5).
     `INVOICE`: an invoice was told of that fits no order, or says something else than before under the same number.
     `GONE`: a mailbox was marked gone for which somebody may still pay, or has paid (docs/decisions/034).
+    `VAT`: an order of a business abroad waits for the operator's word on its VAT (docs/decisions/036).
     """
 
     PAYMENT = "payment"
@@ -26,6 +27,7 @@ class CaseKind(StrEnum):
     GONE = "gone"
     INVOICE = "invoice"
     WITHDRAWN = "withdrawn"
+    VAT = "vat"
 
 
 class CaseOutcome(StrEnum):

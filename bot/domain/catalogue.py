@@ -221,6 +221,15 @@ class PaymentLink(StrEnum):
     """In e-mails alone: the chat says that they are there."""
 
 
+class VatAbroad(StrEnum):
+    """What businesses abroad with a VAT number pay (docs/decisions/036)."""
+
+    CHARGE = "charge"
+    """VAT, as everybody."""
+    ASK = "ask"
+    """What the operator decides of each order before it can be paid."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """Numbers of the operator's, in the units their names say.
@@ -265,6 +274,7 @@ class Rules:
     login_cooldown_minutes: int
     provider_days: int
     payment_link: PaymentLink
+    vat_abroad: VatAbroad
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,20 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from bot.domain.money import Cents
 
 
 class OrderStatus(StrEnum):
-    """`awaiting_payment` leads to one of the others. A completed order may be `withdrawn` from (DOMAIN.md 7).
+    """`awaiting_payment` leads to one of those below. A completed order may be `withdrawn` from (DOMAIN.md 7).
 
     Nothing else leads anywhere. The values are stored.
+
+    `awaiting_decision` leads to `awaiting_payment` once the operator has decided on the VAT, or ends as that does.
     """
 
+    AWAITING_DECISION = "awaiting_decision"
     AWAITING_PAYMENT = "awaiting_payment"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
@@ -19,9 +23,14 @@ class OrderStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+UNENDED: Final = frozenset({OrderStatus.AWAITING_DECISION, OrderStatus.AWAITING_PAYMENT})
+"""The states of which something may still become."""
+
+
 class Progress(StrEnum):
     """How far an order is, as its customer sees it. The values are variants in the texts."""
 
+    AWAITING_DECISION = "awaiting_decision"
     AWAITING_PAYMENT = "awaiting_payment"
     PART_PAID = "part_paid"
     COMPLETED = "completed"
@@ -47,8 +56,10 @@ def progress_of(status: OrderStatus, paid: Cents, payable_until: date, today: da
         payable_until: the last day on which a payment saves all of its mailboxes.
         today: the day in the operator's time zone.
     """
-    if status is not OrderStatus.AWAITING_PAYMENT:
+    if status not in UNENDED:
         return Progress(status.value)
     if today > payable_until:
         return Progress.EXPIRED
+    if status is OrderStatus.AWAITING_DECISION:
+        return Progress.AWAITING_DECISION
     return Progress.PART_PAID if paid > 0 else Progress.AWAITING_PAYMENT

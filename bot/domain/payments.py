@@ -23,6 +23,7 @@ class PaymentOutcome(StrEnum):
 class ReviewReason(StrEnum):
     """Why a person has to look at a payment. The values are stored.
 
+    `ORDER_UNDECIDED`: what the order costs waits for the operator's word on the VAT, so that no amount fits yet.
     `REVERSED` also stands at a payment that is registered after its own reversal. `AFTER_REVERSAL` is money for a
     completed order of which an earlier payment went back: it fills that gap, and only the rest belongs back.
     `ORDER_WITHDRAWN`: its customer has withdrawn from it, and all of this money is due back (DOMAIN.md 7).
@@ -36,6 +37,7 @@ class ReviewReason(StrEnum):
     COLLECTIVE_CHANGED = "collective_changed"
     OTHER_CURRENCY = "other_currency"
     ORDER_CANCELLED = "order_cancelled"
+    ORDER_UNDECIDED = "order_undecided"
     ORDER_EXPIRED = "order_expired"
     ORDER_WITHDRAWN = "order_withdrawn"
     MAILBOX_DELETED = "mailbox_deleted"
@@ -99,7 +101,8 @@ class Judgement:
     reason: ReviewReason | None
 
 
-_CLOSED = {
+_NOT_PAYABLE = {
+    OrderStatus.AWAITING_DECISION: ReviewReason.ORDER_UNDECIDED,
     OrderStatus.CANCELLED: ReviewReason.ORDER_CANCELLED,
     OrderStatus.EXPIRED: ReviewReason.ORDER_EXPIRED,
     OrderStatus.WITHDRAWN: ReviewReason.ORDER_WITHDRAWN,
@@ -190,8 +193,8 @@ def _why_review(
         return ReviewReason.SEVERAL_ORDERS if several else ReviewReason.UNKNOWN_ORDER
     if currency != CURRENCY:
         return ReviewReason.OTHER_CURRENCY
-    if standing.status in _CLOSED:
-        return _CLOSED[standing.status]
+    if standing.status in _NOT_PAYABLE:
+        return _NOT_PAYABLE[standing.status]
     if standing.status is OrderStatus.AWAITING_PAYMENT and standing.mailbox_deleted:
         return ReviewReason.MAILBOX_DELETED
     return None

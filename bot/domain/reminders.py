@@ -24,6 +24,8 @@ class Subject(StrEnum):
     """The mailbox expires, or has expired: it can be renewed here."""
     AWAITING_PAYMENT = "awaiting-payment"
     """It is in an order that nobody has paid."""
+    AWAITING_DECISION = "awaiting-decision"
+    """It is in an order whose VAT the operator has not decided: nobody can pay it yet."""
     AUTOMATIC = "automatic"
     """It renews itself: what will be charged, when, and how to stop it (art. 65-bis Consumer Code)."""
     NOT_CHARGED = "not-charged"
@@ -73,7 +75,8 @@ class Watched:
     """A mailbox, as far as its reminders go.
 
     `automatic` says that it renews itself, `declined` that its customer has said that it is not renewed, `gone` that it
-    was marked gone: nothing at all is told of it (docs/decisions/034).
+    was marked gone: nothing at all is told of it (docs/decisions/034); `undecided` that nobody can pay its order
+    before the operator's word on the VAT.
     """
 
     expires_on: date
@@ -83,6 +86,7 @@ class Watched:
     has_open_order: bool
     declined: bool = False
     gone: bool = False
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def subject_of(watched: Watched, catalogue: Catalogue, today: date) -> Subject:
     if is_deleted(watched, catalogue, today):
         return Subject.DELETED
     if watched.has_open_order:
-        return Subject.AWAITING_PAYMENT
+        return Subject.AWAITING_DECISION if watched.undecided else Subject.AWAITING_PAYMENT
     if not watched.automatic:
         return Subject.NOT_RENEWING if watched.declined else Subject.RENEW
     left = days_left(watched.expires_on, today)

@@ -24,6 +24,7 @@ from bot.domain.notice_ways import NoticeWay, common_way
 from bot.domain.prices import Quote, split_payment_has_ended
 from bot.domain.registrant import Registrant
 from bot.domain.steps import Step, steps
+from bot.domain.vat import VatTreatment, treatment_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Renewal:
     def quote(self) -> Quote:
         """The price of what is chosen, for one year while the years are not chosen."""
         return draft_quote(self.draft, self.facts)
+
+    @property
+    def vat(self) -> VatTreatment:
+        """Whether the price waits for the operator's word on the VAT."""
+        return treatment_of(self.facts.catalogue, self.registrant)
 
     @cached_property
     def cannot_stay(self) -> tuple[Mailbox, ...]:

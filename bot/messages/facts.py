@@ -13,6 +13,7 @@ from bot.domain.money import Cents
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.prices import Line, LineKind, Quote
 from bot.domain.registrant import HolderKind
+from bot.domain.vat import VatTreatment
 
 Payload: TypeAlias = Mapping[str, Any]
 
@@ -84,6 +85,8 @@ class OrderFacts:
         refund: cents of the last payment that belong back to the customer.
         holder_kind: of which kind the holder is; an earlier release did not say.
         mail_to: the reference e-mail of the order, masked; an earlier release did not say.
+        vat: how the order stands with VAT; while that is open the lines have it.
+        vat_mention: why none is charged: of `bot.domain.vat.Mention`, or in the operator's words; None else.
     """
 
     number: str
@@ -102,6 +105,8 @@ class OrderFacts:
     refund: Cents
     holder_kind: HolderKind | None = None
     mail_to: str = ""
+    vat: VatTreatment = VatTreatment.CHARGED
+    vat_mention: str | None = None
 
     @classmethod
     def read(cls, payload: Payload) -> Self:
@@ -127,6 +132,8 @@ class OrderFacts:
             missing=payload.get("missing", quote.due),
             refund=payload.get("refund", 0),
             mail_to=payload.get("mail_to", ""),
+            vat=VatTreatment(payload.get("vat_treatment", "charged")),
+            vat_mention=payload.get("vat_mention"),
             holder_kind=None if (kind := payload.get("holder_kind")) is None else HolderKind(kind),
         )
 
@@ -154,6 +161,8 @@ class OrderFacts:
             "missing": self.missing,
             "refund": self.refund,
             **({"mail_to": self.mail_to} if self.mail_to else {}),
+            **({} if self.vat is VatTreatment.CHARGED else {"vat_treatment": self.vat.value}),
+            **({} if self.vat_mention is None else {"vat_mention": self.vat_mention}),
             **({} if self.holder_kind is None else {"holder_kind": self.holder_kind.value}),
         }
 

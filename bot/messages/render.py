@@ -45,6 +45,7 @@ CHAT_MESSAGES: Final[Mapping[type[told.Told], _Family[ChatMessage]]] = {
     told.InvoiceIssued: chat_invoices.issued,
     told.OrderMethodChanged: chat_orders.method_changed,
     told.OrderWithdrawn: chat_orders.withdrawn,
+    told.VatDecided: chat_orders.vat_decided,
     told.OrderExpiring: chat_orders.expiring,
     told.OrderExpired: chat_orders.expired,
     told.PaymentPromised: chat_promises.promised,
@@ -61,6 +62,7 @@ CHAT_MESSAGES: Final[Mapping[type[told.Told], _Family[ChatMessage]]] = {
     told.OperatorCases: chat_office.cases,
     told.RemindToRenew: chat_reminders.renew,
     told.RemindToPay: chat_reminders.awaiting_payment,
+    told.RemindUndecided: chat_reminders.awaiting_decision,
     told.RemindAutomatic: chat_reminders.automatic,
     told.RemindNotCharged: chat_reminders.not_charged,
     told.RemindNotRenewing: chat_reminders.not_renewing,
@@ -72,6 +74,8 @@ CHAT_MESSAGES: Final[Mapping[type[told.Told], _Family[ChatMessage]]] = {
 
 MAIL_MESSAGES: Final[Mapping[type[told.Told], _Family[Letter]]] = {
     told.OrderPlaced: mail_orders.placed,
+    told.OrderUndecided: mail_orders.undecided,
+    told.VatDecided: mail_orders.vat_decided,
     told.RenewalCompleted: mail_renewals.completed,
     told.PaymentPartial: mail_payments.partial,
     told.InvoiceIssued: mail_invoices.issued,
@@ -90,6 +94,7 @@ MAIL_MESSAGES: Final[Mapping[type[told.Told], _Family[Letter]]] = {
     told.ReferenceEmailRestored: mail_reference_emails.restored,
     told.RemindToRenew: mail_reminders.renew,
     told.RemindToPay: mail_reminders.awaiting_payment,
+    told.RemindUndecided: mail_reminders.awaiting_decision,
     told.RemindAutomatic: mail_reminders.automatic,
     told.RemindNotCharged: mail_reminders.not_charged,
     told.RemindNotRenewing: mail_reminders.not_renewing,

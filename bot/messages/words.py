@@ -10,6 +10,7 @@ from bot.domain.instant import Rescue, rescue, ways_to_transfer
 from bot.domain.invoices import Invoice
 from bot.domain.mailboxes import is_deleted
 from bot.domain.summary import next_renewal, of_mailbox
+from bot.domain.vat import Mention, VatTreatment
 from bot.domain.withdrawal import ONLINE_FROM, last_day
 from bot.messages.facts import Item, OrderFacts
 from bot.texts import Safe, Translator
@@ -209,6 +210,34 @@ def renewal_of(translator: Translator, facts: OrderFacts) -> Safe:
     return translator.html("message-renewal-of", count=len(facts.items), first=facts.items[0].address)
 
 
+def open_vat_words(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe:
+    """That the operator decides on the VAT, what the order costs either way, and that nothing can be paid before."""
+    return translator.html(
+        "vat-open",
+        operator=catalogue.operator.name,
+        net=facts.quote.net,
+        total=facts.quote.total,
+    )
+
+
+def mention_words(translator: Translator, mention: str | None) -> Safe | None:
+    """Why no VAT is charged, as the invoice says it; nothing where it is charged."""
+    if mention is None:
+        return None
+    return translator.html("vat-mention", why=mention if mention in set(Mention) else "own", mention=mention)
+
+
+def vat_decided_words(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe:
+    """What the operator has decided, and what is due; `mention_words` say why."""
+    return translator.html(
+        "vat-decided",
+        operator=catalogue.operator.name,
+        without=facts.vat is VatTreatment.WITHOUT,
+        due=facts.quote.due,
+        vat=facts.quote.vat,
+    )
+
+
 def invoice_words(translator: Translator, facts: OrderFacts, invoice: Invoice) -> Safe:
     """Which invoice was issued, of when, and for which order."""
     return translator.html(
@@ -267,7 +296,9 @@ def still_missing(translator: Translator, facts: OrderFacts) -> Safe:
 
 
 def why_expired(translator: Translator, facts: OrderFacts) -> Safe:
-    """What was not paid, and by when it should have been."""
+    """What was not paid, and by when it should have been; or that nobody has said what was to be paid."""
+    if facts.vat is VatTreatment.OPEN:
+        return translator.html("vat-expired", until=facts.payable_until)
     return translator.html(
         "message-expired-why",
         due=facts.quote.due,

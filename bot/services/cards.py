@@ -25,6 +25,7 @@ from bot.db.tables import (
 )
 from bot.domain.mailboxes import Mailbox
 from bot.domain.masking import masked
+from bot.domain.orders import OrderStatus
 from bot.domain.promises import silence_of
 from bot.domain.registrant import Registrant
 from bot.domain.reminders import MuteLevel, Wishes, ahead_of_declined, either_silence
@@ -48,6 +49,7 @@ class MailboxCard:
         until: the day to which the chat has put off its next reminder; None where it has not.
         orders: how many orders of the chat's customers it is in.
         shows_order: whether its open order is one of these.
+        undecided: whether that order waits for the operator's word on its VAT.
         other_chats: how many other chats of its customer hear of it.
         email: the reference e-mail, masked; None where no e-mail is sent.
         ahead: the steps that this chat hears of it, were it not renewed.
@@ -59,6 +61,7 @@ class MailboxCard:
     until: date | None
     orders: int
     shows_order: bool
+    undecided: bool
     other_chats: int
     email: str | None
     ahead: tuple[int, ...]
@@ -99,6 +102,7 @@ class Cards:
                 until=row.until,
                 orders=len(numbers),
                 shows_order=box.open_order in numbers,
+                undecided=row.undecided is not None,
                 other_chats=row.others,
                 email=masked(row.reference_email) if self._mail else None,
                 ahead=ahead_of_declined(
@@ -126,6 +130,15 @@ class Cards:
             .join(OrderItemRow, OrderItemRow.order_id == PaymentPromiseRow.order_id)
             .where(OrderItemRow.mailbox_id == box.id, OrderItemRow.open)
         )
+        undecided = (
+            select(OrderRow.id)
+            .join(OrderItemRow, OrderItemRow.order_id == OrderRow.id)
+            .where(
+                OrderItemRow.mailbox_id == box.id,
+                OrderItemRow.open,
+                OrderRow.status == OrderStatus.AWAITING_DECISION.value,
+            )
+        )
         off = select(ChatRow.steps_off).where(ChatRow.id == actor.chat_id)
         rows = await session.execute(
             select(
@@ -136,6 +149,7 @@ class Cards:
                 until.scalar_subquery().label("until"),
                 off.scalar_subquery().label("steps_off"),
                 promise.scalar_subquery().label("promise"),
+                undecided.scalar_subquery().label("undecided"),
             )
             .join(CustomerRow, CustomerRow.id == HolderRow.customer_id)
             .where(HolderRow.id == box.holder_id)

@@ -68,6 +68,13 @@ async def open_case(session: AsyncSession, case: Case, now: datetime) -> bool:
     return False
 
 
+async def decide_case(session: AsyncSession, kind: CaseKind, key: str, note: str, now: datetime) -> None:
+    """A person has decided what the case was about, elsewhere than in the office; `note` says how."""
+    await session.execute(
+        _open_one(kind, key).values(outcome=CaseOutcome.DECIDED.value, closed_at=now, note=note)
+    )
+
+
 async def resolve_case(session: AsyncSession, kind: CaseKind, key: str, why: str, now: datetime) -> bool:
     """Nobody is needed any more, which `why` explains in words for the operator; False when no such case is open."""
     closed = await session.execute(

@@ -38,7 +38,7 @@ automatic-not-now = { $reason ->
     [gone] The mailbox is no longer among those managed here: it cannot be renewed here.
     [deleted] The mailbox has been deleted: there is nothing left to renew.
     [own-domain] The mailbox is renewed with its domain.
-    [open-order] Order { $order } is awaiting payment: whether it renews itself afterwards was chosen there.
+    [open-order] Order { $order } is not paid yet: whether it renews itself afterwards was chosen there.
     [charged] The day of the charge, { DATE($charge) }, has come: for this expiry date, renew with /renew, where it can be switched on.
     [no-price] As it is, the mailbox cannot renew itself. /renew shows what has to change, and it can be switched on there.
    *[no-method] It can be switched on by renewing with /renew and paying in one of these ways: { LIST($methods) }.

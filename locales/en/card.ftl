@@ -9,6 +9,7 @@ card-blocked = { $reason ->
     [deleted] <b>Deleted</b> after { DATE($deletion) }: what it contained cannot be recovered. You can buy a new mailbox; the same name is possible only with the same tax code (codice fiscale).
     [own-domain] It is a PEC mailbox on its own domain: <b>it is renewed with that domain</b>.
     [open-order] { $ours ->
+        [undecided] Order { $order } is <b>waiting for the decision on its VAT</b>: nothing is paid until then, and it can be cancelled from there.
         [true] Order { $order } is <b>awaiting payment</b>: pay it or cancel it there.
        *[false] An order of the mailbox's previous customer is <b>awaiting payment</b>. To find out what to do: { $operator }, { $email }.
     }

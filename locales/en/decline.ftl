@@ -34,7 +34,11 @@ decline-automatic-charged =
     The automatic charge was due on <b>{ DATE($charge) }</b> and may have been made: check that you have not paid already.
 
     To stop renewing, switch it off first.
-decline-order = An order is awaiting payment{ $ours ->
+decline-order = An order is { $ours ->
+    [undecided] waiting for the decision on its VAT
+   *[other] awaiting payment
+}{ $ours ->
+    [undecided] , <b>{ $order }</b>: cancel it if you do not want to renew
     [true] , <b>{ $order }</b>: pay it, or cancel it if you do not want to renew
    *[false] , placed by the mailbox's previous customer
 }.

@@ -178,6 +178,7 @@ message-review =
         [several_orders] It names more than one order.
         [other_currency] It is in another currency: it does not count for the order.
         [order_cancelled] The order is cancelled.
+        [order_undecided] What the order costs is not decided yet: its VAT is open.
         [order_expired] The order has expired.
         [order_withdrawn] The customer has withdrawn from the order: all of it is to be refunded.
         [mailbox_deleted] A mailbox of the order was deleted meanwhile.
@@ -220,6 +221,7 @@ message-case = <code>{ $id }</code> { $kind ->
     [not_renewed] Paid renewal that the provider does not show
     [notice] Notice of an automatic renewal, late or undelivered
     [switched] Automatic renewal switched on or off: whoever charges has to be told
+    [vat] Order of a business abroad: decide on its VAT
     [invoice] Invoice that fits no order, or differs from before
     [email_undone] Change of the reference e-mail, undone from the address before it
     [gone] Mailbox no longer in the file, with payments that may come or have been made

@@ -9,6 +9,7 @@ orders-none =
 
     There are no orders yet. To renew a mailbox: /renew
 order-status-words = { $progress ->
+    [awaiting_decision] waiting for the decision on its VAT
     [awaiting_payment] awaiting payment
     [part_paid] paid in part
     [completed] renewal completed
@@ -19,11 +20,15 @@ order-status-words = { $progress ->
        *[false] without payment
     }
 }
-orders-line = <b>{ $order }</b>, { DATE($placed) }: { MONEY($due) }, { order-status-words }{ $progress ->
+orders-amount = { $progress ->
+    [awaiting_decision] { MONEY($net) } + VAT if due
+   *[other] { MONEY($due) }
+}
+orders-line = <b>{ $order }</b>, { DATE($placed) }: { orders-amount }, { order-status-words }{ $progress ->
     [part_paid] : <b>{ MONEY($missing) }</b> missing
    *[other] {""}
 }
-orders-choice = { $order } · { MONEY($due) }
+orders-choice = { $order } · { orders-amount }
 orders-all = My orders
 
 order-page =
@@ -79,7 +84,10 @@ order-cancel-ask =
        *[other] The { $count } mailboxes keep today's expiry dates, the first on <b>{ DATE($expires) }</b>, and can be renewed with a new order.
     }
 
-    If you have already paid { MONEY($due) }, do not cancel: the renewal is complete once the payment is received.
+    { $undecided ->
+        [true] There is nothing to pay yet.
+       *[false] If you have already paid { MONEY($due) }, do not cancel: the renewal is complete once the payment is received.
+    }
 order-cancel-yes = Cancel for good
 order-cancel-no = Back to the order
 

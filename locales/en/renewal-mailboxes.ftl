@@ -116,7 +116,7 @@ renewal-unavailable-free =
 renewal-unavailable-short-gone = no longer here
 renewal-unavailable-short-deleted = deleted
 renewal-unavailable-short-own-domain = own domain
-renewal-unavailable-short-open-order = to pay
+renewal-unavailable-short-open-order = ordered
 renewal-unavailable-short-too-early = not yet
 renewal-unavailable-short-auto-renew = automatic
 

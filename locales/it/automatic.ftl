@@ -38,7 +38,7 @@ automatic-not-now = { $reason ->
     [gone] La casella non risulta più tra quelle gestite qui: qui non si può rinnovare.
     [deleted] La casella è stata cancellata: non c'è più nulla da rinnovare.
     [own-domain] La casella si rinnova insieme al suo dominio.
-    [open-order] L'ordine { $order } aspetta il pagamento: se poi il rinnovo sia automatico è stato scelto lì.
+    [open-order] L'ordine { $order } non è ancora pagato: se poi il rinnovo sia automatico è stato scelto lì.
     [charged] Il giorno dell'addebito, { ARTICLE("il", $charge) }{ DATE($charge) }, è già arrivato: per questa scadenza si rinnova con /rinnova, e lì si può attivare.
     [no-price] Così com'è, la casella non si può rinnovare da sola. Con /rinnova si vede che cosa cambiare, e lì si può attivare.
    *[no-method] Si può attivare rinnovando con /rinnova e pagando in uno di questi modi: { LIST($methods) }.

@@ -9,6 +9,7 @@ card-blocked = { $reason ->
     [deleted] <b>Cancellata</b> dopo { ARTICLE("il", $deletion) }{ DATE($deletion) }: ciò che conteneva non si può recuperare. Resta l'acquisto di una casella nuova; lo stesso nome si può avere solo con lo stesso codice fiscale.
     [own-domain] È una PEC su dominio proprio: <b>si rinnova con il suo dominio</b>.
     [open-order] { $ours ->
+        [undecided] L'ordine { $order } è <b>in attesa della decisione sull'IVA</b>: fino ad allora non si paga, e da lì si può annullare.
         [true] L'ordine { $order } è <b>in attesa di pagamento</b>: si paga o si annulla da lì.
        *[false] C'è un ordine <b>in attesa di pagamento</b>, di chi aveva la casella prima. Per sapere come fare: { $operator }, { $email }.
     }

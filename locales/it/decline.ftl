@@ -34,7 +34,11 @@ decline-automatic-charged =
     L'addebito del rinnovo automatico era previsto { ARTICLE("il", $charge) }<b>{ DATE($charge) }</b> e può essere già avvenuto: conviene controllare di non aver già pagato.
 
     Per non rinnovare va prima disattivato.
-decline-order = C'è un ordine in attesa di pagamento{ $ours ->
+decline-order = C'è un ordine { $ours ->
+    [undecided] che attende la decisione sull'IVA
+   *[other] in attesa di pagamento
+}{ $ours ->
+    [undecided] , <b>{ $order }</b>: si può annullare se la casella non si rinnova
     [true] , <b>{ $order }</b>: si può pagare, oppure annullare se la casella non si rinnova
    *[false] , di chi aveva la casella prima
 }.

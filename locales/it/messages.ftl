@@ -178,6 +178,7 @@ message-review =
         [several_orders] Vi è nominato più di un ordine.
         [other_currency] È in un'altra valuta: per l'ordine non conta.
         [order_cancelled] L'ordine è annullato.
+        [order_undecided] L'importo dell'ordine non è ancora deciso: manca la decisione sull'IVA.
         [order_expired] L'ordine è scaduto.
         [order_withdrawn] Dall'ordine il cliente ha receduto: è da rimborsare tutto.
         [mailbox_deleted] Una casella dell'ordine intanto è stata cancellata.
@@ -221,6 +222,7 @@ message-case = <code>{ $id }</code> { $kind ->
     [not_renewed] Rinnovo pagato che dal gestore non risulta
     [notice] Avviso del rinnovo automatico, in ritardo o non consegnato
     [switched] Rinnovo automatico attivato o disattivato, da comunicare a chi addebita
+    [vat] Ordine di un'attività all'estero: decidere l'IVA
     [invoice] Fattura che non corrisponde a un ordine, o diversa da prima
     [email_undone] Cambio dell'indirizzo di riferimento, annullato da quello precedente
     [gone] Casella che non è più nel file, con pagamenti ancora possibili o già fatti

@@ -9,6 +9,7 @@ orders-none =
 
     Non ci sono ancora ordini. Per rinnovare una casella: /rinnova
 order-status-words = { $progress ->
+    [awaiting_decision] in attesa della decisione sull'IVA
     [awaiting_payment] in attesa di pagamento
     [part_paid] pagato in parte
     [completed] rinnovo completato
@@ -19,11 +20,15 @@ order-status-words = { $progress ->
        *[false] senza pagamento
     }
 }
-orders-line = <b>{ $order }</b>, { DATE($placed) }: { MONEY($due) }, { order-status-words }{ $progress ->
+orders-amount = { $progress ->
+    [awaiting_decision] { MONEY($net) } + IVA se dovuta
+   *[other] { MONEY($due) }
+}
+orders-line = <b>{ $order }</b>, { DATE($placed) }: { orders-amount }, { order-status-words }{ $progress ->
     [part_paid] : mancano <b>{ MONEY($missing) }</b>
    *[other] {""}
 }
-orders-choice = { $order } · { MONEY($due) }
+orders-choice = { $order } · { orders-amount }
 orders-all = I miei ordini
 
 order-page =
@@ -79,7 +84,10 @@ order-cancel-ask =
        *[other] Le { $count } caselle restano con le scadenze di oggi, la prima { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>, e si possono rinnovare con un nuovo ordine.
     }
 
-    Se il pagamento di { MONEY($due) } è già stato fatto, conviene non annullare: il rinnovo si completa quando viene registrato.
+    { $undecided ->
+        [true] Non c'è ancora nulla da pagare.
+       *[false] Se il pagamento di { MONEY($due) } è già stato fatto, conviene non annullare: il rinnovo si completa quando viene registrato.
+    }
 order-cancel-yes = Annulla definitivamente
 order-cancel-no = Torna all'ordine
 

@@ -116,7 +116,7 @@ renewal-unavailable-free =
 renewal-unavailable-short-gone = non più qui
 renewal-unavailable-short-deleted = cancellata
 renewal-unavailable-short-own-domain = dominio
-renewal-unavailable-short-open-order = da pagare
+renewal-unavailable-short-open-order = ordinata
 renewal-unavailable-short-too-early = non ancora
 renewal-unavailable-short-auto-renew = automatico
 

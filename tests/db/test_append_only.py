@@ -1,12 +1,13 @@
 """The evidence of an order, and of a switch, cannot be changed or removed, whoever tries (DOMAIN.md 3.8)."""
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.db.append_only import APPEND_ONLY, drop_statements, statements
 from bot.db.engine import Database, sqlite_engine
 from bot.db.metadata import metadata
+from bot.db.tables import OrderRow, VatDecisionRow
 from bot.db.url import parse_database_url
 from bot.domain.evidence.chain import Chain, Kind, Subject
 from bot.services.actor import Actor
@@ -52,6 +53,19 @@ async def placed(services: Services, seed: Seed, database: Database) -> Database
         await record(session, [entry], now)
         await sign_heads(session, now.date(), now)
     await services.withdrawals.withdraw(actor, order.number, Stated("-", "maria@example.com", "-", "-"))
+    async with database.write() as session:
+        session.add(
+            VatDecisionRow(
+                order_id=await session.scalar(select(OrderRow.id)),
+                decided_at=services.surroundings.now(),
+                treatment="charged",
+                net=2990,
+                vat=658,
+                due=3648,
+                note="",
+                catalogue_version="1",
+            )
+        )
     return database
 
 
@@ -67,6 +81,7 @@ def test_the_tables_are_those_of_the_evidence() -> None:
         "evidence_day",
         "evidence_head",
         "withdrawal",
+        "order_vat_decision",
     )
 
 

@@ -105,6 +105,21 @@ ORDER_PAYLOADS: dict[str, dict[str, Any]] = {
             )
             for document in ("invoice", "credit_note")
         },
+        "order-undecided": about_order("order-undecided", order, missing=order.due, vat_treatment="open"),
+        "order-vat-decided": about_order("order-vat-decided", order, missing=order.due),
+        "order-expired-undecided": about_order(
+            "order-expired", order, missing=order.due, vat_treatment="open"
+        ),
+        **{
+            f"order-vat-decided-{mention}": about_order(
+                "order-vat-decided",
+                order,
+                missing=order.due,
+                vat_treatment="without",
+                vat_mention=mention,
+            )
+            for mention in ("reverse_charge", "not_subject", "<b>&" * 50)
+        },
         "payment-not-arrived": about_order(
             "payment-not-arrived", order, missing=order.due, expected_on="2026-11-24"
         ),
@@ -161,10 +176,11 @@ REMINDER_PAYLOADS: dict[str, dict[str, Any]] = {
         for subject in ("renew", "automatic", "not-charged", "not-renewing", "own-domain", "deleted")
     },
     **{
-        f"reminder-awaiting-payment {name}": about_reminder(
-            "reminder-awaiting-payment", boxes, order=ORDERS.get(name, ORDERS["transfer"])
+        f"reminder-awaiting-{what} {name}": about_reminder(
+            f"reminder-awaiting-{what}", boxes, order=ORDERS.get(name, ORDERS["transfer"])
         )
         for name, boxes in REMINDED.items()
+        for what in ("payment", "decision")
     },
     **{
         f"reminder-awaiting-payment {name}": about_reminder(

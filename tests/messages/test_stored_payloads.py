@@ -32,6 +32,8 @@ NEWER = frozenset(
         "operator-cases",
         "order-method-changed",
         "order-withdrawn",
+        "order-undecided",
+        "order-vat-decided",
         "payment-card-over",
         "payment-not-arrived",
         "payment-promised",

@@ -142,7 +142,11 @@ async def tick_required(chat: Chat, language: str = "it") -> None:
 
 async def give_kit(services: Services, chat: Chat, draft_id: int, kit_id: str) -> None:
     """Choose a kit for the registrant, sent home."""
-    actor = Actor(chat.id, "it")
+    await give_kit_to(services, Actor(chat.id, "it"), draft_id, kit_id)
+
+
+async def give_kit_to(services: Services, actor: Actor, draft_id: int, kit_id: str) -> None:
+    """The same without a chat on the screen."""
     await services.renewals.answer_kit(actor, draft_id, kit_id)
     await services.renewals.kit_for_registrant(actor, draft_id)
     for field, text in (

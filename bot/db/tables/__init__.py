@@ -21,6 +21,7 @@ from bot.db.tables.orders import (
     OrderItemRow,
     OrderLineRow,
     OrderRow,
+    VatDecisionRow,
 )
 from bot.db.tables.outbox import OutboxRow
 from bot.db.tables.owed import OwedNoticeRow
@@ -81,6 +82,7 @@ __all__ = [
     "SpaceLevelRow",
     "SwitchingRow",
     "TakenNumberRow",
+    "VatDecisionRow",
     "WithdrawalLinkRow",
     "WithdrawalRow",
 ]

@@ -12,11 +12,13 @@ from bot.db.base import Base, BigInt, Encrypted, EncryptedJson
 class OrderRow(Base):
     """An order (DOMAIN.md 4). Amounts in cents. `draft_id` is unique: one draft makes at most one order.
 
-    `status` is `awaiting_payment`, `completed`, `cancelled`, `expired` or `withdrawn`. `pay_by` is the last date on
-    which a registered payment still keeps every mailbox sending, `payable_until` the last one on which it saves them;
-    `warned_at` is when the customer was told that this day is near. `withdrawn_at` is when its consumer has withdrawn,
-    also where it is `cancelled` by that; `renew_after` is the day after which the provider is asked for what it renews,
-    None where that is once it is paid (`bot.domain.withdrawal.renew_after`).
+    `status` is `awaiting_decision`, `awaiting_payment`, `completed`, `cancelled`, `expired` or `withdrawn`.
+    `vat_treatment` and `vat_mention` are those of `bot.domain.vat`: where no VAT is charged `vat` and `due` are without
+    it, while the lines stay as they were accepted. `pay_by` is the last date on which a registered payment still keeps
+    every mailbox sending, `payable_until` the last one on which it saves them; `warned_at` is when the customer was
+    told that this day is near. `withdrawn_at` is when its consumer has withdrawn, also where it is `cancelled` by that;
+    `renew_after` is the day after which the provider is asked for what it renews, None where that is once it is paid
+    (`bot.domain.withdrawal.renew_after`).
     """
 
     __tablename__ = "orders"
@@ -37,6 +39,8 @@ class OrderRow(Base):
     vat: Mapped[int]
     due: Mapped[int]
     split_payment: Mapped[bool]
+    vat_treatment: Mapped[str] = mapped_column(String(8), default="charged", server_default=text("'charged'"))
+    vat_mention: Mapped[str | None] = mapped_column(String(200))
     method_id: Mapped[str] = mapped_column(String(32))
     auto_renew: Mapped[bool]
     notice_by: Mapped[str | None] = mapped_column(String(4))
@@ -120,6 +124,26 @@ class MethodChangeRow(Base):
     instructions: Mapped[Any] = mapped_column(EncryptedJson)
     screen: Mapped[str] = mapped_column(Encrypted)
     button_label: Mapped[str]
+    catalogue_version: Mapped[str] = mapped_column(String(64))
+
+
+class VatDecisionRow(Base):
+    """The operator's word on the VAT of an order (docs/decisions/036). Append-only, by a trigger.
+
+    `treatment` is `charged` or `without`, `mention` why it is not charged; cents as they are due from then on.
+    `note` is the operator's.
+    """
+
+    __tablename__ = "order_vat_decision"
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), primary_key=True)
+    decided_at: Mapped[datetime]
+    treatment: Mapped[str] = mapped_column(String(8))
+    mention: Mapped[str | None] = mapped_column(String(200))
+    net: Mapped[int]
+    vat: Mapped[int]
+    due: Mapped[int]
+    note: Mapped[str] = mapped_column(Encrypted)
     catalogue_version: Mapped[str] = mapped_column(String(64))
 
 

@@ -74,6 +74,13 @@ def _used(translator: Translator, where: str, used: Decimal, room: int) -> Safe:
     )
 
 
+def _whose(card: MailboxCard) -> str:
+    """Whose the open order is, and whether it can be paid: a variant of the texts."""
+    if not card.shows_order:
+        return "false"
+    return "undecided" if card.undecided else "true"
+
+
 def _blocked(translator: Translator, surroundings: Surroundings, card: MailboxCard) -> Safe | None:
     """Why it cannot be renewed here, and what to do; nothing where it can."""
     catalogue, today, box = surroundings.catalogue, surroundings.today(), card.mailbox
@@ -85,7 +92,7 @@ def _blocked(translator: Translator, surroundings: Surroundings, card: MailboxCa
         "card-blocked",
         reason=reason.value,
         order=box.open_order or "",
-        ours=card.shows_order,
+        ours=_whose(card),
         operator=operator.name,
         email=operator.email,
         charge=charge,
@@ -146,7 +153,7 @@ def decline_body(translator: Translator, surroundings: Surroundings, card: Mailb
         key = "decline-automatic-charged" if charge <= today else "decline-automatic"
         return translator.html(key, charge=charge)
     if reason is Blocker.OPEN_ORDER:
-        return translator.html("decline-order", ours=card.shows_order, order=box.open_order or "")
+        return translator.html("decline-order", ours=_whose(card), order=box.open_order or "")
     if reason not in DECLINABLE:
         return translator.html("decline-not-possible")
     return blocks(

@@ -13,6 +13,7 @@ from bot.dialogs.renewal.window import hint_to_tap
 from bot.dialogs.states import OrderStates
 from bot.dialogs.widgets import Html, Label
 from bot.dialogs.widgets.colours import DESTROYS
+from bot.domain.vat import VatTreatment
 
 
 def windows() -> list[Window]:
@@ -34,6 +35,7 @@ async def _question(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {
         "order": order.number,
         "due": order.quote.due,
+        "undecided": order.vat is VatTreatment.OPEN,
         "count": len(order.items),
         "first": order.items[0].address,
         "expires": min(item.old_expiry for item in order.items),

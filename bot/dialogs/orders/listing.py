@@ -46,7 +46,16 @@ async def _orders(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {
         "lines": lines_of(_line(translator, order, today) for order in shown),
         "choices": [
-            Choice(order.number, translator.plain("orders-choice", order=order.number, due=order.quote.due))
+            Choice(
+                order.number,
+                translator.plain(
+                    "orders-choice",
+                    order=order.number,
+                    net=order.quote.net,
+                    due=order.quote.due,
+                    progress=order.progress(today).value,
+                ),
+            )
             for order in orders
         ],
         "is_of_one": lists_one_mailbox(dialog_manager),
@@ -59,6 +68,7 @@ def _line(translator: Translator, order: Order, today: date) -> Safe:
         "orders-line",
         order=order.number,
         placed=order.placed_at,
+        net=order.quote.net,
         due=order.quote.due,
         missing=order.missing,
         **status_words(order, today),

@@ -133,7 +133,7 @@ async def _order(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "can_change": progress is Progress.AWAITING_PAYMENT
         and order.promise is None
         and has_other_methods(dialog_manager, order),
-        "can_cancel": progress is Progress.AWAITING_PAYMENT,
+        "can_cancel": progress in {Progress.AWAITING_PAYMENT, Progress.AWAITING_DECISION},
         "has_pages": lines.need_pages,
     }
 
@@ -199,7 +199,7 @@ async def _lines(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 async def _ask_to_cancel(callback: CallbackQuery, __: Button, manager: DialogManager) -> None:
     order = await open_order(manager)
     match order.progress(services_of(manager).surroundings.today()):
-        case Progress.AWAITING_PAYMENT:
+        case Progress.AWAITING_PAYMENT | Progress.AWAITING_DECISION:
             await manager.switch_to(OrderStates.cancel)
         case Progress.PART_PAID:
             await toast(callback, translator_of(manager).plain("error-order-part-paid"), alert=True)

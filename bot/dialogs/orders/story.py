@@ -13,6 +13,7 @@ from bot.dialogs.renewal.mailbox_text import lines_of
 from bot.domain.catalogue import Catalogue
 from bot.domain.masking import masked
 from bot.domain.orders import OrderStatus, Progress
+from bot.domain.vat import VatTreatment
 from bot.messages.facts import Item, OrderFacts
 from bot.messages.words import (
     activated,
@@ -21,6 +22,7 @@ from bot.messages.words import (
     if_already_paid,
     lost_and_renewable,
     named,
+    open_vat_words,
     surplus,
     what_remains,
     why_expired,
@@ -63,6 +65,8 @@ def facts_of(order: Order, today: date) -> OrderFacts:
         refund=order.received.refund,
         holder_kind=order.registrant.kind,
         mail_to=masked(order.registrant.reference_email),
+        vat=order.vat,
+        vat_mention=order.vat_mention,
     )
 
 
@@ -186,7 +190,7 @@ def what_happened(
         case Progress.WITHDRAWN:
             return [withdrawn, received]
         case _:
-            return []
+            return [open_vat_words(translator, catalogue, facts)] if facts.vat is VatTreatment.OPEN else []
 
 
 def what_remains_possible(

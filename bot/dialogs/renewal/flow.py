@@ -19,8 +19,9 @@ from bot.domain.choices import item_of
 from bot.domain.drafts import Draft, Item, chosen_kit, chosen_method, keeps
 from bot.domain.renewal import Renewal
 from bot.domain.steps import Step, after
+from bot.domain.vat import VatTreatment
 from bot.domain.ways import came_from, leads_to_recap, progress
-from bot.texts import Safe
+from bot.texts import Safe, Translator
 
 STATE_OF: dict[Step, State] = {
     Step.MAILBOX: RenewalStates.mailboxes,
@@ -216,6 +217,8 @@ def header(manager: DialogManager, renewal: Renewal, step: Step) -> dict[str, An
     quote = renewal.quote
     if not renewal.draft.items or (step in _PRICED and not _has_choices(renewal)):
         total = Safe("")
+    elif renewal.vat is VatTreatment.OPEN:
+        total = _open_total(translator, renewal, step)
     elif step is Step.ORDER and renewal.draft.years is not None:
         total = translator.html("renewal-total-ordered", due=quote.due, split=quote.split_payment)
     elif renewal.draft.years is None:
@@ -231,6 +234,14 @@ def header(manager: DialogManager, renewal: Renewal, step: Step) -> dict[str, An
         "running_total": total if step is Step.ORDER else below(total),
         "read_as": manager.middleware_data.get(_READ_AS),
     }
+
+
+def _open_total(translator: Translator, renewal: Renewal, step: Step) -> Safe:
+    """The total of a holder on whose VAT the operator decides: what it is either way."""
+    years = renewal.draft.years
+    term = "year" if years is None else "ordered" if step is Step.ORDER else "years"
+    quote = renewal.quote
+    return translator.html("vat-total", term=term, years=years or 1, net=quote.net, total=quote.total)
 
 
 def below(total: Safe) -> Safe:

@@ -29,8 +29,8 @@ from bot.domain.catalogue import DocumentId
 from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.drafts import Gap, accepted, all_required_accepted, documents_for
 from bot.domain.renewal import Renewal
-from bot.domain.seals import sealed_due
 from bot.domain.steps import Step
+from bot.domain.vat import VatTreatment
 from bot.domain.ways import STEP_OF_GAP
 from bot.services.errors import MailboxBlocked, OfferChanged
 from bot.services.renewing.offer import offer_seal
@@ -118,7 +118,14 @@ def _final(translator: Translator, renewal: Renewal) -> list[Choice]:
     """The final button, which names what it was made for; not there until all that is required is accepted."""
     if not all_required_accepted(renewal.draft, renewal.facts):
         return []
-    return [Choice(offer_seal(renewal), translator.plain("renewal-recap-order", due=renewal.quote.due))]
+    return [Choice(offer_seal(renewal), _final_words(translator, renewal))]
+
+
+def _final_words(translator: Translator, renewal: Renewal) -> str:
+    """The words of the law, and the amount; where the operator decides on the VAT, what is certain of it."""
+    if renewal.vat is VatTreatment.OPEN:
+        return translator.plain("vat-order-button", net=renewal.quote.net)
+    return translator.plain("renewal-recap-order", due=renewal.quote.due)
 
 
 async def _lines(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -161,7 +168,7 @@ async def _place(callback: CallbackQuery, _: Any, manager: DialogManager, seal: 
     translator = translator_of(manager)
     try:
         await services_of(manager).orders.place(
-            actor_of(manager), draft_id(manager), seal, _words_tapped(manager, seal), _words_shown(manager)
+            actor_of(manager), draft_id(manager), seal, await _words_tapped(manager), _words_shown(manager)
         )
     except MailboxBlocked as found:
         await toast(callback, translator.plain(found.text), alert=True)
@@ -186,10 +193,10 @@ def _words_shown(manager: DialogManager) -> str | None:
     return shown.text if isinstance(shown, Message) else None
 
 
-def _words_tapped(manager: DialogManager, seal: str) -> str:
+async def _words_tapped(manager: DialogManager) -> str:
     """What the button said, as Telegram shows it in the chat: the evidence is of what was read.
 
-    Where Telegram does not give the message any more, it is what the bot writes for that amount.
+    Where Telegram does not give the message any more, it is what the bot writes there: only what was sealed is placed.
     """
     event = manager.event
     if isinstance(event, CallbackQuery) and isinstance(event.message, Message):
@@ -198,4 +205,4 @@ def _words_tapped(manager: DialogManager, seal: str) -> str:
         for button in (button for row in rows for button in row):
             if button.callback_data == event.data:
                 return button.text
-    return translator_of(manager).plain("renewal-recap-order", due=sealed_due(seal) or 0)
+    return _final_words(translator_of(manager), await renewal_of(manager))

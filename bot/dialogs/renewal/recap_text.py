@@ -19,6 +19,7 @@ from bot.domain.drafts import (
 )
 from bot.domain.instant import ways_to_transfer
 from bot.domain.renewal import Renewal
+from bot.domain.vat import VatTreatment
 from bot.messages.blocks import folded
 from bot.messages.words import named
 from bot.services.errors import OfferChanged
@@ -49,11 +50,19 @@ def recap_body(translator: Translator, renewal: Renewal, changed: OfferChanged |
             _kit_brief(translator, renewal),
             *_choices(translator, renewal),
             None if gaps else lines.split_note(),
+            _open_vat(translator, renewal),
             None
             if gaps or all_required_accepted(renewal.draft, renewal.facts)
             else translator.html("renewal-recap-then"),
         ]
     )
+
+
+def _open_vat(translator: Translator, renewal: Renewal) -> Safe | None:
+    """That the operator decides on the VAT, and what follows; nothing where it is charged."""
+    if renewal.vat is VatTreatment.CHARGED:
+        return None
+    return translator.html("vat-recap", operator=renewal.facts.catalogue.operator.name)
 
 
 def _changed(translator: Translator, changed: OfferChanged) -> Safe:

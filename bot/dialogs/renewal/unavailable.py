@@ -31,6 +31,7 @@ from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
 from bot.domain.mailboxes import Blocker, Mailbox, blocker, deletion_days, renewable_from
 from bot.domain.steps import Step
+from bot.domain.vat import VatTreatment
 from bot.messages.words import named
 from bot.services.errors import NotYours, OtherDraftOpen
 from bot.services.orders.rows import Order
@@ -192,6 +193,10 @@ def _body(manager: DialogManager, view: _View, order: Order | None, *, placed_he
         operator = catalogue.operator
         said = translator.html(
             "renewal-unavailable-order-of-another", operator=operator.name, email=operator.email
+        )
+    elif order.vat is VatTreatment.OPEN:
+        said = translator.html(
+            "vat-unavailable", order=order.number, placed=order.placed_at, operator=catalogue.operator.name
         )
     else:
         said = translator.html(

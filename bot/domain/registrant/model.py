@@ -100,6 +100,15 @@ class Registrant:
             and self.address.country == ITALY
         )
 
+    @property
+    def is_business_abroad(self) -> bool:
+        """Whether the holder does business in another country, with a VAT number of that country."""
+        return (
+            bool(self.vat_number.strip())
+            and self.kind is not HolderKind.NATURAL_PERSON
+            and self.address.country != ITALY
+        )
+
     def text_of(self, field: Field) -> str:
         """The value of a field as `clean` writes it (`true` or `false` for split payment)."""
         source = self.address if field.value in ADDRESS_KEYS else self

@@ -5,14 +5,16 @@ from bot.messages.blocks import lines, paragraphs
 from bot.messages.chat.buttons import renew, see_order
 from bot.messages.chat.paying import paying_rows, paying_words, unpaid_words
 from bot.messages.model import ChatMessage
-from bot.messages.told import OrderExpired, OrderExpiring, OrderMethodChanged, OrderWithdrawn
+from bot.messages.told import OrderExpired, OrderExpiring, OrderMethodChanged, OrderWithdrawn, VatDecided
 from bot.messages.withdrawal_words import receipt_body
 from bot.messages.words import (
     after_expiry,
     if_already_paid,
     lost_and_renewable,
+    mention_words,
     method_changed_words,
     renewal_of,
+    vat_decided_words,
     why_expired,
 )
 from bot.texts import Translator
@@ -45,6 +47,27 @@ def withdrawn(told: OrderWithdrawn, translator: Translator, catalogue: Catalogue
             ),
         ),
         ((see_order(translator, facts.number),),),
+    )
+
+
+def vat_decided(told: VatDecided, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """The operator has decided on the VAT: what the order costs, and how to pay it."""
+    facts = told.order
+    body = lines(
+        [
+            vat_decided_words(translator, catalogue, facts),
+            paying_words(
+                translator,
+                catalogue,
+                facts,
+                mention_words(translator, facts.vat_mention),
+                renewal_of(translator, facts),
+            ),
+        ]
+    )
+    return ChatMessage(
+        translator.html("message-vat-decided", order=facts.number, body=body),
+        paying_rows(translator, catalogue, facts),
     )
 
 

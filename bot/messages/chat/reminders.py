@@ -16,6 +16,7 @@ from bot.messages.chat.buttons import (
     renew_anyway_data,
     renew_data,
     renew_due_data,
+    see_order,
     switch_data,
     with_name,
 )
@@ -53,9 +54,10 @@ from bot.messages.told import (
     RemindOwnDomain,
     RemindToPay,
     RemindToRenew,
+    RemindUndecided,
     TellDeleted,
 )
-from bot.messages.words import renewal_of
+from bot.messages.words import open_vat_words, renewal_of
 from bot.texts import Safe, Translator
 
 _MOST: Final = 5
@@ -96,6 +98,22 @@ def awaiting_payment(told: RemindToPay, translator: Translator, catalogue: Catal
     return ChatMessage(
         translator.html("reminder-to-pay", title=awaiting_title(translator, catalogue, reminder), body=body),
         (*paying_rows(translator, catalogue, facts, *later), *silence),
+    )
+
+
+def awaiting_decision(told: RemindUndecided, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """Mailboxes in an order whose VAT the operator has not decided: nothing can be paid yet."""
+    reminder, facts = told.reminder, told.order
+    later, *silence = _putting_off(translator, catalogue, reminder) or ((),)
+    body = paragraphs(
+        _mailboxes(translator, catalogue, reminder),
+        translator.html("vat-open-order", order=facts.number),
+        open_vat_words(translator, catalogue, facts),
+        consequence(translator, catalogue, reminder),
+    )
+    return ChatMessage(
+        translator.html("reminder-message", title=title(translator, catalogue, reminder), body=body),
+        ((see_order(translator, facts.number), *later), *silence),
     )
 
 

@@ -6,6 +6,7 @@ from bot.domain.catalogue import Catalogue, Registration
 from bot.domain.instructions import Instructions, Link, Slip, Transfer, Unknown
 from bot.domain.prices import Line, LineKind
 from bot.domain.summary import AddedLines, added_up, by_mailbox, is_promoted, paid_once
+from bot.domain.vat import VatTreatment
 from bot.messages.facts import Item, OrderFacts
 from bot.messages.mail.letter import (
     Button,
@@ -22,7 +23,15 @@ from bot.messages.mail.letter import (
 from bot.messages.model import Picture, Unsubscribe
 from bot.messages.paying import integrates
 from bot.messages.qr import transfer_qr
-from bot.messages.words import activated, archives_closing, kit_name, named, plan_name, split_ended
+from bot.messages.words import (
+    activated,
+    archives_closing,
+    kit_name,
+    mention_words,
+    named,
+    plan_name,
+    split_ended,
+)
 from bot.texts import Safe, Translator
 from bot.texts.formats import money, short_date
 
@@ -199,6 +208,7 @@ def order_section(
     if once:
         parts.append(Entries(once, translator.plain("mail-order-once")))
     parts.append(Entries(_totals(translator, facts)))
+    parts += words(mention_words(translator, facts.vat_mention))
     if facts.split_ended:
         parts += words(split_ended(translator, catalogue))
     if facts.auto_renew and not completed:
@@ -287,6 +297,12 @@ def _totals(translator: Translator, facts: OrderFacts) -> tuple[Entry, ...]:
     def total(key: str, cents: int, *, strong: bool = False, detail: str = "") -> Entry:
         return Entry(translator.plain(key), money(cents, translator.locale), detail, strong)
 
+    if facts.vat is VatTreatment.OPEN:
+        return (
+            total("mail-order-net", quote.net, strong=True),
+            total("mail-order-vat-open", quote.vat),
+            total("mail-order-total-open", quote.total, strong=True),
+        )
     rows = [total("mail-order-net", quote.net), total("mail-order-vat-sum", quote.vat)]
     if quote.split_payment:
         rows.append(total("mail-order-total", quote.total))

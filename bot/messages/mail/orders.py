@@ -9,7 +9,9 @@ from bot.messages.told import (
     OrderExpiring,
     OrderMethodChanged,
     OrderPlaced,
+    OrderUndecided,
     OrderWithdrawn,
+    VatDecided,
 )
 from bot.messages.withdrawal_words import follows_receipt, receipt_head
 from bot.messages.words import (
@@ -18,8 +20,10 @@ from bot.messages.words import (
     if_already_paid,
     last_day_to_pay,
     method_changed_words,
+    open_vat_words,
     renewal_of,
     still_missing,
+    vat_decided_words,
     what_was_cancelled,
     why_expired,
     withdrawal,
@@ -88,6 +92,58 @@ def withdrawn(told: OrderWithdrawn, translator: Translator, catalogue: Catalogue
                     )
                 ),
             ),
+        ),
+    )
+
+
+def undecided(told: OrderUndecided, translator: Translator, catalogue: Catalogue) -> Letter:
+    """The confirmation of an order that waits for the operator's word on its VAT: nothing is to be paid yet."""
+    facts = told.order
+    return letter(
+        translator,
+        catalogue,
+        subject=translator.plain("mail-undecided-subject", order=facts.number),
+        preview=translator.plain(
+            "mail-preview-mailboxes", count=len(facts.items), first=facts.items[0].address
+        ),
+        title=translator.plain("mail-placed-title", order=facts.number),
+        opening=(
+            translator.html("mail-placed-opening", placed=facts.placed_at),
+            open_vat_words(translator, catalogue, facts),
+        ),
+        sections=(
+            order_section(translator, catalogue, facts, completed=False),
+            Section(
+                translator.plain("mail-placed-change"),
+                words(
+                    translator.html("mail-cancel"), withdrawal(translator, catalogue, facts, on_page=False)
+                ),
+            ),
+        ),
+    )
+
+
+def vat_decided(told: VatDecided, translator: Translator, catalogue: Catalogue) -> Letter:
+    """The operator has decided on the VAT: what the order costs, and how to pay it."""
+    facts = told.order
+    return letter(
+        translator,
+        catalogue,
+        subject=translator.plain(
+            "mail-placed-subject",
+            order=facts.number,
+            due=facts.quote.due,
+            by=last_day_to_pay(catalogue, facts, facts.pay_by),
+        ),
+        preview=translator.plain(
+            "mail-preview-mailboxes", count=len(facts.items), first=facts.items[0].address
+        ),
+        title=translator.plain("message-vat-decided-title", order=facts.number),
+        opening=(vat_decided_words(translator, catalogue, facts), renewal_of(translator, facts)),
+        sections=(
+            paying(translator, catalogue, facts, deadline(translator, catalogue, facts)),
+            order_section(translator, catalogue, facts, completed=False),
+            Section(translator.plain("mail-placed-change"), words(translator.html("mail-cancel"))),
         ),
     )
 

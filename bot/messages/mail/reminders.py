@@ -36,9 +36,10 @@ from bot.messages.told import (
     RemindOwnDomain,
     RemindToPay,
     RemindToRenew,
+    RemindUndecided,
     TellDeleted,
 )
-from bot.messages.words import deadline, plan_name, renewal_of, still_missing
+from bot.messages.words import deadline, open_vat_words, plan_name, renewal_of, still_missing
 from bot.texts import Translator
 from bot.texts.formats import short_date
 
@@ -91,6 +92,27 @@ def awaiting_payment(told: RemindToPay, translator: Translator, catalogue: Catal
                 facts,
                 translator.html("message-expiring-on-its-way"),
                 translator.html("mail-reminder-in-chat"),
+            ),
+        ),
+    )
+
+
+def awaiting_decision(told: RemindUndecided, translator: Translator, catalogue: Catalogue) -> Letter:
+    """Mailboxes in an order whose VAT the operator has not decided: nothing can be paid yet."""
+    reminder, facts = told.reminder, told.order
+    heading = title(translator, catalogue, reminder)
+    return _reminder(
+        told,
+        translator,
+        catalogue,
+        subject=heading,
+        heading=heading,
+        parts=(
+            *_mailboxes(translator, catalogue, reminder),
+            *words(
+                translator.html("vat-open-order", order=facts.number),
+                open_vat_words(translator, catalogue, facts),
+                consequence(translator, catalogue, reminder),
             ),
         ),
     )

@@ -25,9 +25,11 @@ from bot.messages.told.orders import (
     OrderExpiring,
     OrderMethodChanged,
     OrderPlaced,
+    OrderUndecided,
     OrderWithdrawn,
     PaymentPartial,
     RenewalCompleted,
+    VatDecided,
 )
 from bot.messages.told.promises import (
     AboutPromise,
@@ -50,6 +52,7 @@ from bot.messages.told.reminders import (
     RemindOwnDomain,
     RemindToPay,
     RemindToRenew,
+    RemindUndecided,
     TellDeleted,
 )
 from bot.messages.told.space import SpaceFilling
@@ -75,6 +78,7 @@ __all__ = [
     "OrderExpiring",
     "OrderMethodChanged",
     "OrderPlaced",
+    "OrderUndecided",
     "OrderWithdrawn",
     "PaymentCardOver",
     "PaymentNotArrived",
@@ -90,11 +94,13 @@ __all__ = [
     "RemindOwnDomain",
     "RemindToPay",
     "RemindToRenew",
+    "RemindUndecided",
     "Reminding",
     "RenewalCompleted",
     "RenewalDecided",
     "SpaceFilling",
     "TellDeleted",
     "Told",
+    "VatDecided",
     "read_told",
 ]

@@ -49,6 +49,20 @@ class OrderPlaced(AboutOrder):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderUndecided(AboutOrder):
+    """An order was placed that waits for the operator's word on its VAT: nothing is to be paid yet."""
+
+    NAME: ClassVar[str] = "order-undecided"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VatDecided(AboutOrder):
+    """The operator has decided on the VAT of an order: what it costs, and how to pay it."""
+
+    NAME: ClassVar[str] = "order-vat-decided"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderCancelled(AboutOrder):
     """An order was cancelled by its customer."""
 

@@ -15,9 +15,11 @@ from bot.messages.told.orders import (
     OrderExpiring,
     OrderMethodChanged,
     OrderPlaced,
+    OrderUndecided,
     OrderWithdrawn,
     PaymentPartial,
     RenewalCompleted,
+    VatDecided,
 )
 from bot.messages.told.promises import PaymentCardOver, PaymentNotArrived, PaymentPromised
 from bot.messages.told.reference_emails import (
@@ -31,6 +33,8 @@ from bot.messages.versions import UnreadablePayload, check_readable
 
 _ALL: Final[tuple[type[Told], ...]] = (
     OrderPlaced,
+    OrderUndecided,
+    VatDecided,
     OrderCancelled,
     OrderWithdrawn,
     OrderExpiring,

@@ -76,6 +76,13 @@ class RemindToPay(Reminding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemindUndecided(RemindToPay):
+    """Mailboxes in an order whose VAT the operator has not decided: nothing can be paid yet."""
+
+    NAME: ClassVar[str] = f"reminder-{Subject.AWAITING_DECISION}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindAutomatic(Reminding):
     """Mailboxes that will renew themselves."""
 
@@ -113,6 +120,7 @@ class TellDeleted(Reminding):
 REMINDING: Final[Mapping[Subject, type[Reminding]]] = {
     Subject.RENEW: RemindToRenew,
     Subject.AWAITING_PAYMENT: RemindToPay,
+    Subject.AWAITING_DECISION: RemindUndecided,
     Subject.AUTOMATIC: RemindAutomatic,
     Subject.NOT_CHARGED: RemindNotCharged,
     Subject.NOT_RENEWING: RemindNotRenewing,

@@ -8,9 +8,10 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.domain.catalogue import PaymentLink, RemindByMail, RenewAt
+from bot.domain.catalogue import PaymentLink, RemindByMail, RenewAt, VatAbroad
 from bot.domain.owed import LAWFUL_DAYS
 from bot.services.catalogue.values import (
+    AbroadVat,
     AskedAt,
     Beneficiary,
     Bic,
@@ -135,6 +136,7 @@ class RulesTable(Table):
     login_cooldown_minutes: Annotated[int, whole(1, 1440, 60)] = 60
     provider_days: Annotated[int, whole(0, 30, 3)] = 3
     payment_link: LinkWay = PaymentLink.CHAT
+    vat_abroad: AbroadVat = VatAbroad.CHARGE
 
 
 class ExtraTable(Table):

@@ -22,7 +22,7 @@ from stdnum import bic, iban
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.it import iva
 
-from bot.domain.catalogue import MethodFamily, PaymentLink, RemindByMail, RenewAt, RenewFrom
+from bot.domain.catalogue import MethodFamily, PaymentLink, RemindByMail, RenewAt, RenewFrom, VatAbroad
 from bot.domain.money import parse_amount
 from bot.domain.registrant import HolderKind
 
@@ -378,6 +378,7 @@ Family = Annotated[MethodFamily, Value(f"one of {_any_of(MethodFamily)}", '"link
 ExpiredFrom = Annotated[RenewFrom, Value(f"one of {_any_of(RenewFrom)}", '"expiry"', _one_of(RenewFrom))]
 AskedAt = Annotated[RenewAt, Value(f"one of {_any_of(RenewAt)}", '"payment"', _one_of(RenewAt))]
 ByMail = Annotated[RemindByMail, Value(f"one of {_any_of(RemindByMail)}", '"always"', _one_of(RemindByMail))]
+AbroadVat = Annotated[VatAbroad, Value(f"one of {_any_of(VatAbroad)}", '"charge"', _one_of(VatAbroad))]
 LinkWay = Annotated[PaymentLink, Value(f"one of {_any_of(PaymentLink)}", '"chat"', _one_of(PaymentLink))]
 Kinds = Annotated[
     frozenset[HolderKind],

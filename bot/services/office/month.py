@@ -19,6 +19,7 @@ from bot.db.engine import Database
 from bot.db.tables import InvoiceRow, MailboxRow, OrderLineRow, OrderRow, PaymentRow
 from bot.domain.money import Cents
 from bot.domain.review import Decision
+from bot.domain.vat import VatTreatment
 from bot.services.office.order_book import OrderBook, OrderSummary
 from bot.services.payments.assignments import all_movements
 from bot.services.payments.holdings import waiting_of
@@ -155,14 +156,15 @@ class MonthBook:
     async def lines(self) -> AsyncIterator[SoldLine]:
         """The lines of these orders, in their order."""
         query = (
-            select(OrderRow.number, OrderLineRow, MailboxRow.address)
+            select(OrderRow.number, OrderRow.vat_treatment, OrderLineRow, MailboxRow.address)
             .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
             .outerjoin(MailboxRow, MailboxRow.id == OrderLineRow.mailbox_id)
             .where(_of(self._month))
             .order_by(OrderRow.id, OrderLineRow.position)
         )
         rows = await self._session.stream(query.execution_options(yield_per=_BATCH))
-        async for number, line, address in rows:
+        async for number, treatment, line, address in rows:
+            charged = treatment != VatTreatment.WITHOUT.value
             yield SoldLine(
                 order=number,
                 kind=line.kind,
@@ -172,8 +174,8 @@ class MonthBook:
                 years=line.years,
                 unit_net=line.unit_net,
                 net=line.net,
-                vat_percent=line.vat_percent,
-                vat=line.vat,
+                vat_percent=line.vat_percent if charged else "0",
+                vat=line.vat if charged else 0,
             )
 
     async def movements(self) -> AsyncIterator[Movement]:

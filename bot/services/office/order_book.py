@@ -88,6 +88,8 @@ class OrderSummary:
     expired_at: datetime | None
     invoices: str | None
     withdrawn_at: datetime | None
+    vat_treatment: str
+    vat_mention: str | None
 
     @property
     def missing(self) -> Cents:
@@ -321,6 +323,8 @@ class OrderBook:
             OrderRow.expired_at,
             _invoices(),
             OrderRow.withdrawn_at,
+            OrderRow.vat_treatment,
+            OrderRow.vat_mention,
         ).join(CustomerRow, CustomerRow.id == OrderRow.customer_id)
         if wanted.statuses:
             query = query.where(OrderRow.status.in_(sorted(status.value for status in wanted.statuses)))

@@ -16,9 +16,12 @@ from bot.clock import rome_midnight
 from bot.db.engine import Database
 from bot.db.tables import MailboxRow, OrderRow, PaymentRow
 from bot.domain import mailboxes
-from bot.domain.orders import OrderStatus
+from bot.domain.cases import CaseKind
+from bot.domain.orders import UNENDED, OrderStatus
 from bot.domain.payments import ReviewReason
 from bot.domain.reminders import hours_are_open, is_urgent, may_leave, next_opening
+from bot.domain.vat import VatTreatment
+from bot.services.cases import resolve_case
 from bot.services.evidence.of_orders import orders_ended
 from bot.services.payments.ledger import counted_so_far
 from bot.services.sending.notices import Notices
@@ -29,6 +32,7 @@ BATCH = 50
 """Orders in one transaction: nobody who taps meanwhile waits long."""
 
 _AWAITING = OrderRow.status == OrderStatus.AWAITING_PAYMENT.value
+_UNENDED = OrderRow.status.in_(sorted(status.value for status in UNENDED))
 
 
 class Expiring:
@@ -55,13 +59,17 @@ class Expiring:
         """Close the orders that no payment can make good any more, and free their mailboxes."""
         now = self._surroundings.now()
         too_late = [OrderRow.payable_until < self._surroundings.today()]
-        orders = await self._take(session, too_late, {"status": OrderStatus.EXPIRED.value, "expired_at": now})
+        orders = await self._take(
+            session, _UNENDED, too_late, {"status": OrderStatus.EXPIRED.value, "expired_at": now}
+        )
         await orders_ended(session, orders, OrderStatus.EXPIRED, now)
         silent = await self._all_gone(session, orders)
         for order in orders:
             for item in order.items:
                 item.open = False
             await end_promises(session, [order.id], now)
+            if order.vat_treatment == VatTreatment.OPEN.value:
+                await resolve_case(session, CaseKind.VAT, order.number, "the order expired", now)
             paid = await counted_so_far(session, order.id)
             opening = await self._opening(session, order)
             if order.id not in silent:
@@ -88,7 +96,7 @@ class Expiring:
             OrderRow.placed_at < midnight,
             OrderRow.warned_at.is_(None),
         ]
-        orders = await self._take(session, soon, {"warned_at": self._surroundings.now()})
+        orders = await self._take(session, _AWAITING, soon, {"warned_at": self._surroundings.now()})
         silent = await self._all_gone(session, orders)
         for order in orders:
             if order.id in silent:
@@ -123,12 +131,16 @@ class Expiring:
         return next_opening(here, catalogue.rules, urgent=urgent).astimezone(UTC)
 
     async def _take(
-        self, session: AsyncSession, conditions: Sequence[ColumnElement[bool]], values: dict[str, Any]
+        self,
+        session: AsyncSession,
+        unended: ColumnElement[bool],
+        conditions: Sequence[ColumnElement[bool]],
+        values: dict[str, Any],
     ) -> Sequence[OrderRow]:
         """Change a batch of unpaid orders; those that a payment or another worker holds are left for later."""
         found = await session.execute(
             select(OrderRow.id)
-            .where(_AWAITING, *conditions)
+            .where(unended, *conditions)
             .order_by(OrderRow.payable_until, OrderRow.id)
             .limit(BATCH)
             .with_for_update(skip_locked=True)
@@ -137,7 +149,7 @@ class Expiring:
         if not ids:
             return []
         changed = await session.execute(
-            update(OrderRow).where(OrderRow.id.in_(ids), _AWAITING).values(values).returning(OrderRow)
+            update(OrderRow).where(OrderRow.id.in_(ids), unended).values(values).returning(OrderRow)
         )
         return changed.scalars().all()
 

@@ -8,14 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.engine import Database
 from bot.db.tables import DraftRow, EvidenceRow, HolderRow, MailboxRow, OrderRow, PaymentPromiseRow
 from bot.db.turns import answered, once
+from bot.domain.cases import CaseKind
 from bot.domain.choices import ChoiceRefused, Refusal
 from bot.domain.drafts import all_required_accepted
 from bot.domain.held import corrected
-from bot.domain.orders import OrderStatus
+from bot.domain.orders import UNENDED, OrderStatus
 from bot.domain.registrant import Registrant
 from bot.domain.renewal import Renewal
+from bot.domain.vat import VatTreatment
 from bot.services.access import Action
 from bot.services.actor import Actor
+from bot.services.cases import Case, open_case, resolve_case
 from bot.services.closing import Ending, close_drafts
 from bot.services.errors import DraftClosed, MailboxBlocked, NotYours, OrderNotOpen, OrderPartPaid
 from bot.services.evidence.of_orders import order_placed, orders_ended
@@ -95,6 +98,8 @@ class Orders:
                     update(MailboxRow).where(MailboxRow.id.in_(declined)).values(not_renewing=None)
                 )
             # 4. Whoever is to be told is told by the same transaction.
+            if order.vat_treatment == VatTreatment.OPEN.value:
+                await open_case(session, _vat_case(order), self._surroundings.now())
             await self._notices.order_placed(session, order)
             return to_order(order, NOTHING)
 
@@ -151,7 +156,7 @@ class Orders:
             return placed_by == actor.chat_id
 
     async def cancel(self, actor: Actor, number: str) -> Order:
-        """Cancel an order that awaits payment; cancelled again, it stays as it is (DOMAIN.md 4).
+        """Cancel an order that awaits payment, or a word on its VAT; cancelled again, it stays as it is (DOMAIN.md 4).
 
         Raises:
             NotYours: no such order, or not this chat's.
@@ -162,7 +167,7 @@ class Orders:
             row = await find_order(session, actor, Action.CANCEL, number, lock=True)
             if row.status == OrderStatus.CANCELLED.value:
                 return await self._shown(session, row)
-            if row.status != OrderStatus.AWAITING_PAYMENT.value:
+            if OrderStatus(row.status) not in UNENDED:
                 raise OrderNotOpen
             if await counted_so_far(session, row.id):
                 raise OrderPartPaid
@@ -171,7 +176,9 @@ class Orders:
             for item in row.items:
                 item.open = False
             await end_promises(session, [row.id], self._surroundings.now())
-            await session.flush()
+            if row.vat_treatment == VatTreatment.OPEN.value:
+                why = "the order was cancelled"
+                await resolve_case(session, CaseKind.VAT, row.number, why, self._surroundings.now())
             await orders_ended(session, [row], OrderStatus.CANCELLED, self._surroundings.now())
             await self._notices.order_cancelled(session, row)
             return await self._shown(session, row)
@@ -233,3 +240,16 @@ class Orders:
             .join(DraftRow, DraftRow.id == OrderRow.draft_id)
             .where(DraftRow.id == draft_id, DraftRow.chat_id == actor.chat_id)
         )
+
+
+def _vat_case(order: OrderRow) -> Case:
+    """That the operator is to decide on the VAT; the last day is the one on which a payment keeps mailboxes sending."""
+    holder = Registrant.from_json(order.registrant)
+    facts = {
+        "country": holder.address.country,
+        "vat_number": holder.vat_number,
+        "net": order.net,
+        "vat": order.vat,
+        "hardware": order.shipping is not None,
+    }
+    return Case(CaseKind.VAT, order.number, order.number, facts, order.pay_by)

@@ -13,6 +13,7 @@ from bot.domain.payments import missing_of
 from bot.domain.prices import Quote
 from bot.domain.registrant import Registrant
 from bot.domain.renewal import Renewal
+from bot.domain.vat import VatTreatment
 from bot.domain.withdrawal import renew_after
 from bot.services.actor import Actor
 from bot.services.payments.received import Received
@@ -61,7 +62,8 @@ class Order:
     that were ordered, and in a completed order those that came to be. `placed_at`, `cancelled_at`, `completed_at` and
     `withdrawn_at` are instants in UTC; `renew_after` is the day after which the provider is asked, None where it is
     asked once the order is paid. `promise` is there while its customer says that it is paid. `invoices` are those that
-    were told of, the oldest first, where they were asked for.
+    were told of, the oldest first, where they were asked for. `vat` and `vat_mention` are those of `bot.domain.vat`;
+    while it is open the quote has the VAT.
     """
 
     number: str
@@ -82,6 +84,8 @@ class Order:
     received: Received
     promise: Promise | None = None
     invoices: tuple[Invoice, ...] = ()
+    vat: VatTreatment = VatTreatment.CHARGED
+    vat_mention: str | None = None
 
     @property
     def missing(self) -> Cents:
@@ -103,13 +107,19 @@ def new_order(renewal: Renewal, number: str) -> OrderRow:
         draft_id=draft.id,
         customer_id=renewal.mailboxes[0].customer_id,
         holder_id=draft.holder_id,
-        status=OrderStatus.AWAITING_PAYMENT.value,
+        status=(
+            OrderStatus.AWAITING_PAYMENT
+            if renewal.vat is VatTreatment.CHARGED
+            else OrderStatus.AWAITING_DECISION
+        ).value,
         placed_at=facts.now,
         years=quote.years,
         net=quote.net,
         vat=quote.vat,
         due=quote.due,
         split_payment=quote.split_payment,
+        vat_treatment=renewal.vat.value,
+        vat_mention=None,
         method_id=draft.method_id,
         auto_renew=draft.auto_renew,
         notice_by=None if (way := renewal.ordered_way) is None else way.value,
@@ -226,4 +236,6 @@ def to_order(row: OrderRow, received: Received, promised: PaymentPromiseRow | No
         renew_after=row.renew_after,
         received=received,
         promise=None if promised is None else promise_of(promised),
+        vat=VatTreatment(row.vat_treatment),
+        vat_mention=row.vat_mention,
     )

@@ -25,6 +25,7 @@ from bot.db.tables import (
 )
 from bot.domain.catalogue import Catalogue
 from bot.domain.notice_ways import NoticeWay
+from bot.domain.orders import OrderStatus
 from bot.domain.promises import silence_of
 from bot.domain.readers import Reader
 from bot.domain.reminders import MuteLevel, Subject, Watched, Wishes, common_silence, either_silence
@@ -50,7 +51,7 @@ class Box:
 
     def order_about(self, subject: Subject) -> str | None:
         """The number of the order that a message of this subject is about; None where it is about none."""
-        return self.order if subject is Subject.AWAITING_PAYMENT else None
+        return self.order if subject in {Subject.AWAITING_PAYMENT, Subject.AWAITING_DECISION} else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,9 @@ MAIL_MUTES: Final[Mapping[str, MuteLevel | None]] = {
 
 def mailboxes_query(
     *conditions: ColumnElement[bool],
-) -> Select[int, int, date, bool, str, str | None, str | None, date | None, int | None, date | None]:
+) -> Select[
+    int, int, date, bool, str, str | None, str | None, date | None, int | None, date | None, str | None
+]:
     """The columns of `MailboxRow` that reminders need, in the order of the ids, with the open order's number."""
     return (
         select(
@@ -161,6 +164,7 @@ def mailboxes_query(
             MailboxRow.not_renewing,
             PaymentPromiseRow.order_id,
             MailboxRow.gone_on,
+            OrderRow.status,
         )
         .outerjoin(OrderItemRow, (OrderItemRow.mailbox_id == MailboxRow.id) & OrderItemRow.open)
         .outerjoin(OrderRow, OrderRow.id == OrderItemRow.order_id)
@@ -170,13 +174,25 @@ def mailboxes_query(
 
 
 def to_box(
-    row: Row[int, int, date, bool, str, str | None, str | None, date | None, int | None, date | None],
+    row: Row[
+        int, int, date, bool, str, str | None, str | None, date | None, int | None, date | None, str | None
+    ],
     catalogue: Catalogue,
 ) -> Box:
     """A row of `mailboxes_query` as reminders see it; a plan that the catalogue has given up is like any other."""
-    mailbox_id, customer_id, expires_on, automatic, plan_id, order, notice_by, not_renewing, promise, gone = (
-        row
-    )
+    (
+        mailbox_id,
+        customer_id,
+        expires_on,
+        automatic,
+        plan_id,
+        order,
+        notice_by,
+        not_renewing,
+        promise,
+        gone,
+        status,
+    ) = row
     plan = catalogue.plans.get(plan_id)
     own_domain = plan is not None and plan.own_domain
     return Box(
@@ -190,6 +206,7 @@ def to_box(
             has_open_order=order is not None,
             declined=not_renewing == expires_on and order is None,
             gone=gone is not None,
+            undecided=status == OrderStatus.AWAITING_DECISION.value,
         ),
         order,
         None if notice_by is None else NoticeWay(notice_by),

@@ -19,7 +19,7 @@ from bot.domain.summary import next_renewal
 from bot.messages.links import deep_link
 from bot.messages.model import Unsubscribe
 from bot.messages.reminded import Reminded, Reminder
-from bot.messages.told import REMINDING, Reader, Reminding, RemindToPay
+from bot.messages.told import REMINDING, Reader, Reminding, RemindToPay, RemindUndecided
 from bot.services.payments.ledger import paid_for
 from bot.services.reminders.letters import Entry, Letter
 from bot.services.reminders.mail_codes import unsubscribe_code
@@ -80,7 +80,8 @@ class Saying:
         else:
             order, paid = self.orders[letter.order]
             missing = missing_of(order.due, paid)
-            told = RemindToPay(reminder=reminder, order=order_facts(order, today, missing=missing))
+            about = RemindUndecided if letter.subject is Subject.AWAITING_DECISION else RemindToPay
+            told = about(reminder=reminder, order=order_facts(order, today, missing=missing))
         if letter.chat_id is None:
             told = self._addressed(letter, told)
         return replace(told, unsubscribe=None) if letter.owed else told

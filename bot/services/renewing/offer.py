@@ -11,6 +11,7 @@ from bot.domain.prices import split_payment_has_ended
 from bot.domain.renewal import Renewal
 from bot.domain.seals import digest, seal, sealed_due
 from bot.domain.summary import next_renewal, of_mailbox
+from bot.domain.vat import VatTreatment
 from bot.services.errors import OfferChanged
 
 _WHOLE: Final = 6
@@ -79,7 +80,8 @@ def offer_seal(renewal: Renewal) -> str:
     documents, dates = _documents(renewal), _dates(renewal)
     # What is not chosen is left out: buttons of an earlier release, which could not choose it, go on working.
     way = () if draft.notice_by is None else (draft.notice_by,)
-    agreed = (quote, draft.items, draft.method_id, draft.auto_renew, documents, dates, *way)
+    open_vat = () if renewal.vat is VatTreatment.CHARGED else (renewal.vat,)
+    agreed = (quote, draft.items, draft.method_id, draft.auto_renew, documents, dates, *way, *open_vat)
     return seal(quote.due, digest(agreed, _WHOLE) + digest(documents, _PART) + digest(dates, _PART))
 
 

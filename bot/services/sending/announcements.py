@@ -33,6 +33,13 @@ class Announcements:
             customer = await _customer(session, order.customer_id)
             await self._put(session, event_facts.order_placed(order, customer), f"placed:{order.number}")
 
+    async def vat_decided(self, session: AsyncSession, order: OrderRow) -> None:
+        """The operator has decided on the VAT of an order."""
+        if self._wanted:
+            customer = await _customer(session, order.customer_id)
+            event = event_facts.vat_decided(order, customer, self._now)
+            await self._put(session, event, f"vat:{order.number}")
+
     async def order_cancelled(self, session: AsyncSession, order: OrderRow) -> None:
         """A customer cancelled an order."""
         if self._wanted:

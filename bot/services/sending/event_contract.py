@@ -22,6 +22,7 @@ from pydantic import (
 from bot.domain.money import Cents, amount
 from bot.domain.prices import LineKind
 from bot.domain.registrant import HolderKind, InvoiceRoute
+from bot.domain.vat import VatTreatment
 from bot.messages.versions import stamped
 
 VERSION: Final = 1
@@ -194,6 +195,13 @@ class OrderPlaced(_Part):
     due: _Due
     currency: Literal["EUR"]
     split_payment: _Split
+    vat_treatment: Annotated[
+        VatTreatment,
+        Field(
+            description="`open` for a business abroad of which the operator wants to be asked: the amounts are those "
+            "with VAT, nothing can be paid yet, and `order.vat_decided` follows. Else `charged`."
+        ),
+    ]
     method: Annotated[str, Field(description="The catalogue's id of the payment method that was chosen.")]
     auto_renew: Annotated[
         bool, Field(description="Whether the mailboxes renew themselves once the order is complete.")
@@ -206,6 +214,33 @@ class OrderPlaced(_Part):
     kit: Kit | None
     items: list[Item]
     lines: list[Line]
+
+
+class VatDecided(_Part):
+    """The operator has decided on the VAT of an order that was `open`: it can be paid from now on, and costs this."""
+
+    TYPE: ClassVar = "order.vat_decided"
+
+    order: _Number
+    customer: _Customer
+    placed_at: _Placed
+    decided_at: Instant
+    vat_treatment: Annotated[
+        VatTreatment, Field(description="`charged`, or `without`: whoever receives the service owes the VAT.")
+    ]
+    vat_mention: Annotated[
+        str | None,
+        Field(
+            description="Why none is charged: `reverse_charge` between members of the European Union, `not_subject` "
+            "elsewhere, or the operator's own words; null where it is charged."
+        ),
+    ]
+    net: Money
+    vat: Money
+    due: _Due
+    currency: Literal["EUR"]
+    pay_by: Annotated[date, Field(description="The last day on which a payment keeps every mailbox sending.")]
+    payable_until: Annotated[date, Field(description="The last day on which a payment saves all of them.")]
 
 
 class OrderCancelled(_Part):
@@ -340,6 +375,7 @@ class HolderCorrected(_Part):
 
 EventData: TypeAlias = (
     OrderPlaced
+    | VatDecided
     | OrderCancelled
     | OrderWithdrawn
     | RenewalCompleted
@@ -351,6 +387,7 @@ EventData: TypeAlias = (
 
 EVENTS: Final[tuple[type[EventData], ...]] = (
     OrderPlaced,
+    VatDecided,
     OrderCancelled,
     OrderWithdrawn,
     RenewalCompleted,

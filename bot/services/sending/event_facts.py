@@ -7,6 +7,7 @@ from bot.db.tables import MailboxRow, OrderItemRow, OrderLineRow, OrderRow, Paym
 from bot.domain import registrant as people
 from bot.domain.money import CURRENCY
 from bot.domain.prices import LineKind
+from bot.domain.vat import VatTreatment
 from bot.domain.withdrawal import back_by
 from bot.services.sending import event_contract as contract
 
@@ -24,6 +25,7 @@ def order_placed(order: OrderRow, customer: str) -> contract.OrderPlaced:
         due=order.due,
         currency=CURRENCY,
         split_payment=order.split_payment,
+        vat_treatment=VatTreatment(order.vat_treatment),
         method=order.method_id,
         auto_renew=order.auto_renew,
         consumer=holder.kind.is_consumer,
@@ -34,6 +36,24 @@ def order_placed(order: OrderRow, customer: str) -> contract.OrderPlaced:
         kit=_kit(order),
         items=[_item(item) for item in order.items],
         lines=[_line(line, order) for line in order.lines],
+    )
+
+
+def vat_decided(order: OrderRow, customer: str, at: datetime) -> contract.VatDecided:
+    """What an order costs since the operator decided on its VAT `at` an instant."""
+    return contract.VatDecided(
+        order=order.number,
+        customer=customer,
+        placed_at=order.placed_at,
+        decided_at=at,
+        vat_treatment=VatTreatment(order.vat_treatment),
+        vat_mention=order.vat_mention,
+        net=order.net,
+        vat=order.vat,
+        due=order.due,
+        currency=CURRENCY,
+        pay_by=order.pay_by,
+        payable_until=order.payable_until,
     )
 
 

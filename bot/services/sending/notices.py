@@ -25,6 +25,7 @@ from bot.domain.invoices import Invoice
 from bot.domain.money import Cents
 from bot.domain.payments import PaymentOutcome, missing_of
 from bot.domain.registrant import Registrant
+from bot.domain.vat import VatTreatment
 from bot.messages import told
 from bot.messages.facts import OrderFacts, PaymentFacts
 from bot.services.sending.announcements import Announcements
@@ -76,9 +77,19 @@ class Notices:
         if self._mail and self._web is not None and facts.consumer:
             customer = await session.get_one(CustomerRow, order.customer_id)
             url = await new_link(session, order, self._web, customer.language)
-        what = told.OrderPlaced(order=facts, withdraw_url=url)
+        undecided = facts.vat is VatTreatment.OPEN  # of a business, which withdraws from nothing
+        what = (
+            told.OrderUndecided(order=facts) if undecided else told.OrderPlaced(order=facts, withdraw_url=url)
+        )
         await self._mail_customer(session, order, what, f"placed:{order.number}")
         await self._announcements.order_placed(session, order)
+
+    async def vat_decided(self, session: AsyncSession, order: OrderRow) -> None:
+        """The operator has decided on the VAT of an order: tell the customer what it costs and how to pay it."""
+        await self._tell_customer(
+            session, order, told.VatDecided(order=self._facts(order)), f"vat:{order.number}"
+        )
+        await self._announcements.vat_decided(session, order)
 
     async def order_cancelled(self, session: AsyncSession, order: OrderRow) -> None:
         """An order was cancelled by the customer: tell the operator's system, and whoever reads the customer's mail.

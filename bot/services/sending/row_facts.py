@@ -11,13 +11,14 @@ from bot.domain.orders import OrderStatus
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.prices import Line, LineKind, Quote
 from bot.domain.registrant import Registrant
+from bot.domain.vat import VatTreatment, without_vat
 from bot.domain.withdrawal import back_by
 from bot.messages.facts import Item, OrderFacts, PaymentFacts
 from bot.messages.receipts import Receipt
 
 
 def quote_of(order: OrderRow) -> Quote:
-    """The priced lines of an order, as they were when it was placed."""
+    """The priced lines of an order, as they were when it was placed; without VAT where that was decided since."""
     lines = tuple(
         Line(
             kind=LineKind(line.kind),
@@ -33,7 +34,8 @@ def quote_of(order: OrderRow) -> Quote:
         )
         for line in order.lines
     )
-    return Quote(lines, order.years, order.split_payment)
+    quote = Quote(lines, order.years, order.split_payment)
+    return without_vat(quote) if order.vat_treatment == VatTreatment.WITHOUT.value else quote
 
 
 def order_facts(order: OrderRow, on: date, *, missing: Cents | None = None, refund: Cents = 0) -> OrderFacts:
@@ -75,6 +77,8 @@ def order_facts(order: OrderRow, on: date, *, missing: Cents | None = None, refu
         refund=refund,
         holder_kind=holder.kind,
         mail_to=masked(holder.reference_email),
+        vat=VatTreatment(order.vat_treatment),
+        vat_mention=order.vat_mention,
     )
 
 

@@ -20,16 +20,27 @@ from bot.messages.told import (
     OrderExpired,
     OrderExpiring,
     OrderPlaced,
+    OrderUndecided,
+    OrderWithdrawn,
+    PaymentPartial,
+    RenewalCompleted,
+    VatDecided,
+)
+from bot.services.cases import Case, open_case, resolve_case
+
+OWED: Final = (
+    OrderPlaced,
+    OrderUndecided,
+    VatDecided,
+    OrderExpiring,
+    OrderExpired,
     OrderWithdrawn,
     PaymentPartial,
     RenewalCompleted,
 )
-from bot.services.cases import Case, open_case, resolve_case
-
-OWED: Final = (OrderPlaced, OrderExpiring, OrderExpired, OrderWithdrawn, PaymentPartial, RenewalCompleted)
 """The messages that a customer is owed. A cancellation is known to who made it; reminders come again."""
 _NAMES: Final = frozenset(each.NAME for each in OWED)
-_PRESSING: Final = (OrderExpiring, PaymentPartial)
+_PRESSING: Final = (OrderExpiring, PaymentPartial, VatDecided)
 """After these the customer can still do something, until the last day on which the order can be paid."""
 _IN_VAIN: Final = frozenset({"failed", "unreachable"})
 

@@ -128,6 +128,7 @@ VALUES: Mapping[str, Row] = {
     "rules.login_link_hours": number_row(1, 48, to(12), optional=True),
     "rules.login_cooldown_minutes": number_row(1, 1440, to(30), optional=True),
     "rules.provider_days": number_row(0, 30, to(5), optional=True),
+    "rules.vat_abroad": Row(("", "Ask", "no", 1, True), to("ask"), optional=True),
     "rules.payment_link": Row(("", "Mail", "sms", 1, True), to("mail"), optional=True),
     "features.*.LANGUAGE": text_row(80),
     "plans.*.name.LANGUAGE": text_row(80),

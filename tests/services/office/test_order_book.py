@@ -64,6 +64,8 @@ async def test_an_order_in_one_line(till: Till, book: OrderBook, clock: FrozenCl
         expired_at=None,
         invoices=None,
         withdrawn_at=None,
+        vat_treatment="charged",
+        vat_mention=None,
     )
     assert line.missing == order.quote.due - 1000
     assert [each async for each in book.each(OrderFilter())] == [line]

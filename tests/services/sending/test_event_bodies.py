@@ -18,8 +18,10 @@ from standardwebhooks import Webhook
 from bot.clock import SystemClock
 from bot.db.engine import Database
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OutboxRow
-from bot.domain.registrant import Field, Form, HolderKind, KitHolderField, Registrant
+from bot.domain.catalogue import VatAbroad
+from bot.domain.registrant import Address, Field, Form, HolderKind, KitHolderField, Registrant
 from bot.services.actor import Actor
+from bot.services.office.vat_decisions import VatDecisions
 from bot.services.orders.rows import Order
 from bot.services.orders.withdrawing import Stated
 from bot.services.renewing.facts import on_file
@@ -29,6 +31,7 @@ from bot.services.sending.notices import Notices
 from bot.services.sending.outbox import Channel, Outbox
 from bot.services.surroundings import Surroundings
 from bot.web.event_docs import event_webhooks
+from tests.support.catalogue import with_rules
 from tests.support.clock import FrozenClock
 from tests.support.faults import Request, answer, listening
 from tests.support.ordering import chosen, place
@@ -156,6 +159,34 @@ async def test_an_event_is_sealed_while_it_waits(till: Till, database: Database)
     assert isinstance(sealed, bytes)
     for personal in (b"SMPMRA80A41H501N", b"Esempio", b"maria@example.com", b"C-1001"):
         assert personal not in sealed
+
+
+async def test_order_vat_decided(
+    till: Till,
+    sent: Sent,
+    clock: FrozenClock,
+    database: Database,
+    surroundings: Surroundings,
+    notices: Notices,
+) -> None:
+    surroundings.catalogue = with_rules(vat_abroad=VatAbroad.ASK)
+    holder = till.seed.registrant(
+        HolderKind.COMPANY,
+        vat_number="DE136695976",
+        recipient_code="XXXXXXX",
+        address=Address("Musterstr. 1", "10115", "Berlin", "", "DE"),
+    )
+    mailbox_id = await till.seed.mailbox("C-1001", plan="pro", holder=holder, address=ADDRESS)
+    await till.services.linking.redeem(ACTOR, (await till.services.linking.invite("C-1001")).token)
+    order = await place(till.services, ACTOR, await chosen(till.services, ACTOR, [mailbox_id]))
+    (placed,) = await sent()
+    assert (placed["data"]["vat_treatment"], placed["data"]["due"]) == ("open", "36.48")
+    assert_allowed(placed)
+    clock.advance(timedelta(hours=2))
+    await VatDecisions(database, surroundings, notices).waive(order.number, "")
+    (event,) = await sent()
+    assert event == shown()["order.vat_decided"]
+    assert_allowed(event)
 
 
 async def test_order_cancelled(till: Till, sent: Sent, clock: FrozenClock) -> None:
