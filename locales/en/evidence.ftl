@@ -103,5 +103,5 @@ evidence-label = { $label ->
 }
 evidence-file = evidence-{ $name }.pdf
 evidence-caption = The evidence of order <b>{ $name }</b>: what was shown, accepted and paid, and when.
-evidence-button = Send me the papers
+evidence-button = Send papers
 evidence-none = No evidence was recorded for this order: it is from before it was kept like this.

@@ -103,5 +103,5 @@ evidence-label = { $label ->
 }
 evidence-file = prove-{ $name }.pdf
 evidence-caption = Le prove dell'ordine <b>{ $name }</b>: che cosa è stato mostrato, accettato, pagato, e quando.
-evidence-button = Ricevi i documenti
+evidence-button = Documenti
 evidence-none = Per questo ordine non ci sono prove registrate: è di prima che fossero tenute così.

@@ -148,7 +148,6 @@ async def test_an_order_that_awaits_payment_says_how_to_pay_it(
         "Ho pagato",
         "Altra modalità",
         "Annulla ordine",
-        "Ricevi i documenti",
         "I miei ordini",
         "Recedere dal contratto qui",
     ]
@@ -216,7 +215,7 @@ async def test_an_order_that_is_over_has_nothing_to_pay_or_cancel(
 
     assert words in screen(chat)
     assert "IBAN" not in screen(chat)
-    assert labels(chat) == [*more, "Ricevi i documenti", "I miei ordini", "Chiudi"]
+    assert labels(chat) == ["Documenti", *more, "I miei ordini", "Chiudi"]
 
 
 async def test_the_picture_is_sent_again(seed: Seed, talk: Talk, services: Services) -> None:

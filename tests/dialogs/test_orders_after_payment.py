@@ -191,7 +191,7 @@ async def test_completed_it_is_a_receipt(
     for line in COMPLETE[language]:
         assert line in words
     assert "IBAN" not in words
-    assert len(labels(rossi.chat)) == 3, "nothing is left to do but to withdraw, go back or close"
+    assert len(labels(rossi.chat)) == 4, "nothing is left to do but to ask for papers, withdraw, go back or close"
     assert {"it": "rinnovo completato", "en": "renewal completed"}[language] in await rossi.line()
 
 
@@ -427,7 +427,7 @@ async def test_expired_it_says_why_and_what_can_still_be_done(
     for line in lines:
         assert line in words
     assert "IBAN" not in words
-    assert len(labels(rossi.chat)) == 2
+    assert len(labels(rossi.chat)) == 3
     assert lines[0] in await rossi.line()
 
 

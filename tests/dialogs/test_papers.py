@@ -1,10 +1,13 @@
 """*Send me the papers* under an order, in the chat (DOMAIN.md 7)."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.messages.paper import read_paper
 from bot.services.actor import Actor
 from bot.services.services import Services
+from tests.support.clock import FrozenClock
 from tests.support.ordering import chosen, place
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -12,15 +15,16 @@ from tests.support.seed import Seed
 
 @pytest.mark.parametrize(
     ("language", "button", "title"),
-    [("it", "Ricevi i documenti", "Prove dell'ordine"), ("en", "Send me the papers", "Evidence of order")],
+    [("it", "Documenti", "Prove dell'ordine"), ("en", "Send papers", "Evidence of order")],
 )
 async def test_the_papers_come_below_the_order(
-    seed: Seed, talk: Talk, services: Services, language: str, button: str, title: str
+    seed: Seed, talk: Talk, services: Services, clock: FrozenClock, language: str, button: str, title: str
 ) -> None:
     mailbox = await seed.mailbox("rossi", plan="pro")
     chat = await talk("rossi", language=language)
     actor = Actor(chat.id, language)
     order = await place(services, actor, await chosen(services, actor, [mailbox]))
+    clock.advance(timedelta(days=20))  # no button to withdraw takes its place any more
     await chat.send("/orders")
     await chat.tap(order.number)
     await chat.tap(button)

@@ -71,6 +71,7 @@ def _order_window() -> Window:
             Button(Label("paid-say"), id="order_paid", on_click=_say_paid, when="can_say_paid"),
             Button(Label("order-method"), id="order_other", on_click=_other_method, when="can_change"),
             Button(Label("order-cancel"), id="order_cancel", on_click=_ask_to_cancel, when="can_cancel"),
+            Button(Label("evidence-button"), id="order_papers", on_click=_send_papers, when="has_room"),
             SwitchTo(Label("order-lines"), id="order_all", state=OrderStates.lines, when="has_pages"),
             SwitchTo(Label("orders-all"), id="order_list_too", state=OrderStates.list, when="is_crowded"),
             width=2,
@@ -84,7 +85,6 @@ def _order_window() -> Window:
             state=OrderStates.withdrawn,
             when="has_receipt",
         ),
-        Button(Label("evidence-button"), id="order_papers", on_click=_send_papers),
         Row(
             SwitchTo(Label("orders-all"), id="order_list", state=OrderStates.list),
             Button(Label("nav-close"), id="order_close", on_click=_close),
