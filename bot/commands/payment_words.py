@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from bot.clock import rome_day
 from bot.commands.office import Office
 from bot.domain.money import amount
 from bot.domain.payments import PaymentOutcome, ReviewReason
@@ -132,4 +133,4 @@ def why_not_payable(closed: "NotPayable") -> str:
 
 def decided(done: "CaseDecided") -> str:
     """What was decided of a payment, and when."""
-    return done.decision.value if done.at is None else f"{done.decision.value} on {done.at.date()}"
+    return done.decision.value if done.at is None else f"{done.decision.value} on {rome_day(done.at)}"

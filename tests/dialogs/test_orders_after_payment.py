@@ -191,7 +191,9 @@ async def test_completed_it_is_a_receipt(
     for line in COMPLETE[language]:
         assert line in words
     assert "IBAN" not in words
-    assert len(labels(rossi.chat)) == 4, "nothing is left to do but to ask for papers, withdraw, go back or close"
+    assert len(labels(rossi.chat)) == 4, (
+        "nothing is left to do but to ask for papers, withdraw, go back or close"
+    )
     assert {"it": "rinnovo completato", "en": "renewal completed"}[language] in await rossi.line()
 
 

@@ -130,6 +130,7 @@ async def test_an_open_order_is_shown_and_once_cancelled_the_mailbox_can_be_chos
     assert number in chat.text
     assert chat.has({"it": "Annulla", "en": "Cancel"}[language])
     await services.orders.cancel(Actor(chat.id, language), number)
+    await chat.tap({"it": "I miei ordini", "en": "My orders"}[language])
     await chat.tap({"it": "Chiudi", "en": "Close"}[language])
     assert {"it": "Ora si può rinnovare", "en": "It can be renewed now"}[language] in chat.text
     await chat.tap({"it": "Rinnova questa casella", "en": "Renew this mailbox"}[language])
