@@ -16,6 +16,7 @@ from bot.commands.evidence import evidence
 from bot.commands.failing import WRONG_SETTINGS, in_one_line
 from bot.commands.import_file import import_file
 from bot.commands.invite import invite
+from bot.commands.keys import keys
 from bot.commands.migrate import migrate
 from bot.commands.orders import orders
 from bot.commands.payments import payments
@@ -43,6 +44,7 @@ app.add_typer(office, name="office")
 app.add_typer(orders, name="orders")
 app.add_typer(evidence, name="evidence")
 app.add_typer(payments, name="payments")
+app.add_typer(keys, name="keys")
 app.add_typer(reminders, name="reminders")
 app.add_typer(sending, name="sending")
 

@@ -2,18 +2,17 @@
 
 import sys
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from bot.commands import doctor_outside
 from bot.commands.console import out
+from bot.commands.doctor_keys import keys
+from bot.commands.doctor_looking import looking
 from bot.commands.doctor_outcomes import PATIENCE_SECONDS, Fault, Off, Waits
 
 if TYPE_CHECKING:
     from bot.db.engine import Database
-    from bot.services.surroundings import Surroundings
     from bot.settings import Settings
-
-T = TypeVar("T")
 
 
 def doctor() -> None:
@@ -29,6 +28,7 @@ def doctor() -> None:
         ("split payment", _split_payment),
         ("texts", _texts),
         ("database", _database),
+        ("keys", keys),
         ("office", _office),
         ("sending", _sending),
         ("mailbox file", _mailbox_file),
@@ -173,39 +173,11 @@ async def _plans_exist(database: "Database", settings: "Settings") -> None:
         )
 
 
-async def _looking(settings: "Settings", look: "Callable[[Database, Surroundings], Awaitable[T]]") -> "T":
-    """Look into the database; whether it can be read at all is said by its own check."""
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from bot.clock import SystemClock
-    from bot.db.engine import Database, SchemaMissing
-    from bot.db.keys import KeyRingError
-    from bot.db.upgrade import needs_upgrade
-    from bot.services.catalogue.file import CatalogueError, load_catalogue
-    from bot.services.surroundings import Surroundings
-
-    url = settings.database_url.get_secret_value()
-    if settings.data_keys is None:
-        raise Off("not opened without DATA_KEYS")
-    try:
-        surroundings = Surroundings(load_catalogue(settings.catalogue), SystemClock(), settings.timezone)
-        if await needs_upgrade(url):
-            raise Off("not opened before the database is up to date")
-        database = Database(url, settings.key_ring())
-        try:
-            await database.start()
-            return await look(database, surroundings)
-        finally:
-            await database.dispose()
-    except (CatalogueError, SchemaMissing, KeyRingError, SQLAlchemyError, OSError) as error:
-        raise Off("not opened without catalogue and database") from error
-
-
 async def _office(settings: "Settings") -> str:
     """What waits for a person."""
     from bot.services.office.worklist import Worklist
 
-    standing = await _looking(settings, lambda *parts: Worklist(*parts).standing())
+    standing = await looking(settings, lambda *parts: Worklist(*parts).standing())
     waiting = {kind.value: each for kind, each in standing.items() if each.oldest is not None}
     if not waiting:
         return "nothing waits for a person"
@@ -224,7 +196,7 @@ async def _sending(settings: "Settings") -> str:
     from bot.commands.sending import in_words
     from bot.services.sending.pausing import Pauses
 
-    paused = await _looking(settings, lambda database, _: Pauses(database, SystemClock()).standing())
+    paused = await looking(settings, lambda database, _: Pauses(database, SystemClock()).standing())
     if paused:
         raise Waits(in_words(paused, settings.timezone))
     return "nothing is paused"
@@ -234,7 +206,7 @@ async def _mailbox_file(settings: "Settings") -> str:
     """How old the last import is, and whether what was paid was looked for since."""
     from bot.services.importing.seen import SeenRenewals
 
-    found = await _looking(settings, lambda *parts: SeenRenewals(*parts).standing())
+    found = await looking(settings, lambda *parts: SeenRenewals(*parts).standing())
     when = "never imported"
     if found.last_import is not None:
         when = f"imported last on {found.last_import.astimezone(settings.timezone).date()}"

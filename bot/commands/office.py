@@ -15,6 +15,7 @@ from bot.commands.console import problem
 from bot.commands.failing import REFUSED, in_one_line
 
 if TYPE_CHECKING:
+    from bot.db.resealing import Resealing
     from bot.services.office.decisions import PaymentDecisions
     from bot.services.office.month import Books
     from bot.services.office.order_book import OrderBook
@@ -48,6 +49,7 @@ class Office:
     outbox: "Outbox"
     pauses: "Pauses"
     papers: "Papers"
+    resealing: "Resealing"
 
     def local(self, moment: datetime | None) -> str:
         """An instant to the minute in the operator's time zone; empty for none."""
@@ -96,6 +98,7 @@ def at_the_office(work: Callable[[Office], Awaitable[T]]) -> T:
 async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) -> T:
     from bot.clock import SystemClock
     from bot.db.engine import Database, SchemaMissing
+    from bot.db.resealing import Resealing
     from bot.db.upgrade import needs_upgrade
     from bot.services.catalogue.file import load_catalogue
     from bot.services.office.decisions import PaymentDecisions
@@ -123,6 +126,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
     url = settings.database_url.get_secret_value()
     if await needs_upgrade(url):
         raise SchemaMissing("the tables of the database are missing or old: run `python -m bot migrate`")
+    redis = None if settings.redis_url is None else settings.redis_url.get_secret_value()
     database = Database(url, settings.key_ring())
     try:
         await database.start()
@@ -140,6 +144,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
                 outbox=Outbox(database, clock),
                 pauses=Pauses(database, clock),
                 papers=Papers(database, surroundings),
+                resealing=Resealing(database, redis),
             )
         )
     finally:

@@ -8,6 +8,10 @@ runs `statements`; tables that are made from the metadata get their triggers by 
 
 Alembic does not see triggers. On SQLite a migration that rebuilds one of these tables drops its triggers: such a
 migration runs `drop_statements` before it and `statements` after it.
+
+One change is let through, so that old keys need not be kept as long as the evidence (`bot.db.resealing`): an UPDATE of
+nothing but sealed columns, in a transaction that has written the note `RESEALING`. It is taken away again before the
+transaction ends, so that nobody else ever sees it.
 """
 
 from collections.abc import Iterable
@@ -15,6 +19,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, event
 
+from bot.db.base import Encrypted, EncryptedJson
 from bot.db.tables import (
     AcceptanceRow,
     EvidenceRow,
@@ -44,11 +49,22 @@ APPEND_ONLY: Final = (
 )
 """The tables whose rows stay as they were written."""
 
+RESEALING: Final = "resealing"
+"""The name of the note with which a transaction says that it seals anew what it does not change."""
+
 _CHANGES: Final = ("update", "delete")
 _FUNCTION: Final = "refuse_change"
+_SEALED_FUNCTION: Final = "refuse_change_but_of_seals"
 _MAKE_FUNCTION: Final = (
     f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
     "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$"
+)
+_NOTED: Final = f"(SELECT 1 FROM note WHERE name = '{RESEALING}')"  # noqa: S608 (our own name)
+_MAKE_SEALED_FUNCTION: Final = (
+    f"CREATE OR REPLACE FUNCTION {_SEALED_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN IF TG_OP = 'UPDATE' AND EXISTS {_NOTED} "
+    "AND to_jsonb(NEW) - TG_ARGV = to_jsonb(OLD) - TG_ARGV THEN RETURN NEW; END IF; "
+    "RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$"
 )
 
 
@@ -65,19 +81,20 @@ def statements(dialect_name: str, tables: Iterable[str] = APPEND_ONLY) -> tuple[
     if _is_sqlite(dialect_name):
         return tuple(
             f"CREATE TRIGGER {table}_no_{change} BEFORE {change.upper()} ON {table} "
+            f"{_unless_resealed(table) if change == 'update' else ''}"
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             for table in tables
             for change in _CHANGES
         )
     triggers = [
-        f"CREATE TRIGGER {table}_{name} {timing} ON {table} {each} EXECUTE FUNCTION {_FUNCTION}()"
+        f"CREATE TRIGGER {table}_{name} {timing} ON {table} {each} EXECUTE FUNCTION {function}"
         for table in tables
-        for name, timing, each in (
-            ("no_change", "BEFORE UPDATE OR DELETE", "FOR EACH ROW"),
-            ("no_truncate", "BEFORE TRUNCATE", "FOR EACH STATEMENT"),
+        for name, timing, each, function in (
+            ("no_change", "BEFORE UPDATE OR DELETE", "FOR EACH ROW", _refusing(table)),
+            ("no_truncate", "BEFORE TRUNCATE", "FOR EACH STATEMENT", f"{_FUNCTION}()"),
         )
     ]
-    return (_MAKE_FUNCTION, *triggers)
+    return (_MAKE_FUNCTION, _MAKE_SEALED_FUNCTION, *triggers)
 
 
 def drop_statements(dialect_name: str, tables: Iterable[str] = APPEND_ONLY) -> tuple[str, ...]:
@@ -93,6 +110,25 @@ def drop_statements(dialect_name: str, tables: Iterable[str] = APPEND_ONLY) -> t
         for table in tables
         for what in ("change", "truncate")
     )
+
+
+def _sealed(table: str) -> dict[str, bool]:
+    """The columns of a table, each with whether it is sealed."""
+    columns = OrderLineRow.metadata.tables[table].columns
+    return {column.name: isinstance(column.type, Encrypted | EncryptedJson) for column in columns}
+
+
+def _unless_resealed(table: str) -> str:
+    columns = _sealed(table)
+    if not any(columns.values()):
+        return ""
+    changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name, sealed in columns.items() if not sealed)
+    return f"WHEN NOT EXISTS {_NOTED} OR {changed} "
+
+
+def _refusing(table: str) -> str:
+    sealed = [f"'{name}'" for name, sealed in _sealed(table).items() if sealed]
+    return f"{_SEALED_FUNCTION}({', '.join(sealed)})" if sealed else f"{_FUNCTION}()"
 
 
 def _is_sqlite(dialect_name: str) -> bool:
