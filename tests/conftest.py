@@ -108,6 +108,8 @@ WAITING = (
 """Where the tests are that take seconds, most of them waiting for processes, a browser, a server, or a clock."""
 
 COMPUTING = (
+    "simulation/test_simulation.py",
+    "simulation/test_laws.py",
     "dialogs/test_every_window.py",
     "dialogs/test_wandering.py",
     "services/reminders/test_any_path.py",
