@@ -148,8 +148,11 @@ class ReminderSender:
 
     async def _leave(self, row: Claimed, letter: Letter, leave: Leave) -> Outcome:
         outcome = await leave()
-        if outcome.result is Result.UNREACHABLE and letter.chat_id is not None and not letter.owed:
-            await self._untold.find_other_readers(letter, letter.chat_id, row.created_at)
+        if outcome.result is Result.UNREACHABLE and not letter.owed:
+            if letter.chat_id is None:
+                await self._untold.nobody_heard(letter, row)
+            else:
+                await self._untold.find_other_readers(letter, letter.chat_id, row.created_at)
         return outcome
 
     async def _heed(self, row: Claimed, judged: _Judged) -> None:

@@ -70,6 +70,21 @@ class Untold:
             elif unheard:
                 await self._leave_untold(session, unheard.keys(), chat_id, planned_at)
 
+    async def nobody_heard(self, letter: Letter, row: Claimed) -> None:
+        """An e-mail came back: what nobody else heard of it is not told, and may be told to whoever comes.
+
+        Nobody looks again because of it: the address would be tried at every look. Who binds a chat, or comes back to
+        one, is looked at then; where nobody does, the next step has its own day.
+        """
+        async with self._database.write() as session:
+            standing = await read_standing(session, self._surroundings, [letter])
+            unheard = {entry for entry in letter.entries if entry.step is not None}
+            chats = [chat.id for chat in standing.batch.chats[letter.customer_id]]
+            for other, arrived in await _letters_of_others(session, letter, row.key, chats):
+                unheard -= set(other.entries if arrived else standing.true_of(other))
+            for entry in unheard:
+                await _forget(session, entry, row.created_at)
+
     async def _mail_instead(self, session: AsyncSession, letter: Letter) -> None:
         if await written(session, [letter, replace(letter, instead=False)]):
             return
@@ -91,20 +106,25 @@ class Untold:
         catalogue, today = self._surroundings.catalogue, self._surroundings.today()
         for entry in entries:
             if entry.step is not None:
-                await session.execute(
-                    delete(ReminderRow).where(
-                        ReminderRow.mailbox_id == entry.mailbox_id,
-                        ReminderRow.expires_on == entry.expires_on,
-                        ReminderRow.step == entry.step,
-                        ReminderRow.told_at <= planned_at,
-                    )
-                )
+                await _forget(session, entry, planned_at)
             else:
                 put_off = {"chat_id": chat_id, "mailbox_id": entry.mailbox_id, "until": today}
                 await insert_if_absent(session, SnoozeRow, put_off | {"expires_on": entry.expires_on})
         # Also for a chat that is there, and has less to hear: it may have missed an earlier step for this one.
         ids = [entry.mailbox_id for entry in entries]
         await look_again(session, catalogue, today, MailboxRow.id.in_(ids))
+
+
+async def _forget(session: AsyncSession, entry: Entry, planned_at: datetime) -> None:
+    """A step is noted as told no longer, unless it was planned anew since."""
+    await session.execute(
+        delete(ReminderRow).where(
+            ReminderRow.mailbox_id == entry.mailbox_id,
+            ReminderRow.expires_on == entry.expires_on,
+            ReminderRow.step == entry.step,
+            ReminderRow.told_at <= planned_at,
+        )
+    )
 
 
 async def written(session: AsyncSession, letters: Sequence[Letter]) -> set[str]:
