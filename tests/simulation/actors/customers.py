@@ -135,6 +135,8 @@ async def _go_on(phone: Phone, lot: "Lot") -> int:
         ]
         kits = [button for button in calling(live) if widget_of(button) == "kit_offer"]
         plainly = kits[-1:] if lot.percent(85) else kits  # the last one says no
+        if not any("■" in button.text for button in calling(live)):  # nothing is chosen of what can be
+            plainly += [button for button in calling(live) if "□" in button.text]
         ordering = [button for button in calling(live) if widget_of(button) == "recap_order"]
         button = lot.choice(ordering or unticked or plainly or going_on(calling(live)))
         await phone.press(button.callback_data or "", on=live)

@@ -84,6 +84,7 @@ async def standing(life: "Life") -> list[str]:
             "completed": paid == order.due or (order.id in went_back and 0 <= paid < order.due),
             "awaiting_payment": 0 <= paid < order.due,
             "cancelled": paid == 0,
+            "withdrawn": 0 <= paid <= order.due,
             "expired": 0 <= paid < order.due,
         }.get(order.status, False)
         if not fits:

@@ -55,7 +55,7 @@ async def expiries(life: "Life") -> list[str]:
                     OrderItemRow.order_id, OrderItemRow.mailbox_id, OrderItemRow.new_expiry, OrderRow.years
                 )
                 .join(OrderRow, OrderRow.id == OrderItemRow.order_id)
-                .where(OrderRow.status == "completed")
+                .where(OrderRow.completed_at.is_not(None))
             )
         ).all()
     before: dict[int, date] = life.memory.get("expiries", {})
