@@ -28,6 +28,8 @@ evidence-entry = { $sequence }. { $kind ->
     [cancelled] Order cancelled
     [expired] Order expired
     [withdrawn] Withdrawal
+    [vat] Decision on the VAT
+    [invoiced] Invoice
     [told] Message
     [switched] Automatic renewal
     [decided] Decision on the renewal
@@ -97,6 +99,16 @@ evidence-label = { $label ->
     [vat] VAT
     [vat_percent] VAT rate
     [version] version
+    [became] the order is now
+    [early_start] start at once
+    [email] receipt to
+    [issued_on] issued on
+    [mention] mention
+    [paid] paid
+    [receipt] receipt no.
+    [served] served already
+    [treatment] VAT treatment
+    [was] the order was
     [words] words
     [years] years
    *[other] { $label }

@@ -28,6 +28,8 @@ evidence-entry = { $sequence }. { $kind ->
     [cancelled] Ordine annullato
     [expired] Ordine scaduto
     [withdrawn] Recesso
+    [vat] Decisione sull'IVA
+    [invoiced] Fattura
     [told] Messaggio
     [switched] Rinnovo automatico
     [decided] Decisione sul rinnovo
@@ -97,6 +99,16 @@ evidence-label = { $label ->
     [vat] IVA
     [vat_percent] aliquota IVA
     [version] versione
+    [became] l'ordine è ora
+    [early_start] inizio subito
+    [email] ricevuta a
+    [issued_on] emessa il
+    [mention] dicitura
+    [paid] pagato
+    [receipt] ricevuta n.
+    [served] già fornito
+    [treatment] trattamento IVA
+    [was] l'ordine era
     [words] testo
     [years] anni
    *[other] { $label }

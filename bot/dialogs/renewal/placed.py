@@ -3,6 +3,7 @@
 Drawn again after money came, or after the order ended, it says how the order stands instead.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from aiogram.types import CallbackQuery
@@ -25,6 +26,7 @@ from bot.dialogs.widgets import Html, Label, nav_row
 from bot.dialogs.withdrawal import withdrawal_data, withdrawal_texts
 from bot.domain.orders import Progress
 from bot.messages.blocks import folded
+from bot.messages.mail.plain import plain_words
 from bot.services.orders.rows import Order
 from bot.texts import Safe
 
@@ -33,7 +35,7 @@ def windows() -> list[Window]:
     """The confirmation."""
     return [
         Window(
-            Html(lambda data: "renewal-placed" if data["awaits"] else "order-page"),
+            Html(_text_of),
             *paying_keyboard(),
             Group(
                 Button(Label("order-qr"), id="placed_qr", on_click=_show_qr, when="is_transfer"),
@@ -56,7 +58,14 @@ async def _order(manager: DialogManager) -> Order:
 
 
 async def _placed(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    order = await _order(dialog_manager)
+    return _data(dialog_manager, await _order(dialog_manager))
+
+
+def _text_of(data: Mapping[str, Any]) -> str:
+    return "renewal-placed" if data["awaits"] else "order-page"
+
+
+def _data(dialog_manager: DialogManager, order: Order) -> dict[str, Any]:
     progress = order.progress(services_of(dialog_manager).surroundings.today())
     awaits = progress is Progress.AWAITING_PAYMENT
     return {
@@ -67,6 +76,15 @@ async def _placed(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         **withdrawal_data(dialog_manager, order),
         "body": _confirmation(dialog_manager, order) if awaits else order_body(dialog_manager, order),
     }
+
+
+async def record_confirmation(manager: DialogManager, order: Order) -> None:
+    """Record the words that the chat is shown next, as evidence of the order (DOMAIN.md 7)."""
+    data = _data(manager, order)
+    words = plain_words(translator_of(manager).html(_text_of(data), order=order.number, body=data["body"]))
+    await services_of(manager).papers.shown(
+        actor_of(manager), order.number, RenewalStates.placed.state or "", words
+    )
 
 
 def _confirmation(manager: DialogManager, order: Order) -> Safe:

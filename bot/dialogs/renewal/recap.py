@@ -18,6 +18,7 @@ from bot.dialogs.renewal.flow import (
     renewal_of,
     step_nav,
 )
+from bot.dialogs.renewal.placed import record_confirmation
 from bot.dialogs.renewal.recap_text import recap_body
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
@@ -167,7 +168,7 @@ async def _accept(_: CallbackQuery, __: Any, manager: DialogManager, item_id: st
 async def _place(callback: CallbackQuery, _: Any, manager: DialogManager, seal: str) -> None:
     translator = translator_of(manager)
     try:
-        await services_of(manager).orders.place(
+        order = await services_of(manager).orders.place(
             actor_of(manager), draft_id(manager), seal, await _words_tapped(manager), _words_shown(manager)
         )
     except MailboxBlocked as found:
@@ -183,6 +184,7 @@ async def _place(callback: CallbackQuery, _: Any, manager: DialogManager, seal: 
             raise
         await toast(callback, translator.plain("refusal-incomplete"), alert=True)
         return
+    await record_confirmation(manager, order)
     await manager.switch_to(RenewalStates.placed)
 
 

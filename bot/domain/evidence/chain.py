@@ -32,10 +32,10 @@ class Kind(StrEnum):
     """What a record says. The values are stored.
 
     Of an order: `PLACED` with its lines, documents and acceptances; `SHOWN`, a screen in its words; `METHOD`, another
-    method of payment; `PAYMENT`, `REVERSAL` and `GIVEN_BACK`, money; `COMPLETED`, `CANCELLED`, `EXPIRED` and
-    `WITHDRAWN`, how it ended. Of a mailbox: `SWITCHED` (automatic renewal), `DECIDED` (to renew or not). Of both:
-    `TOLD`, a message with its words and what became of it; `REQUESTED`, a request about data; `ERASED` says of earlier
-    records of the same chain that their contents were erased, and why.
+    method of payment; `VAT`, what the operator decided of it; `PAYMENT`, `REVERSAL` and `GIVEN_BACK`, money;
+    `INVOICED`; `COMPLETED`, `CANCELLED`, `EXPIRED` and `WITHDRAWN`, how it ended. Of a mailbox: `SWITCHED` (automatic
+    renewal), `DECIDED` (to renew or not). Of both: `TOLD`, a message with its words and what became of it; `REQUESTED`,
+    a request about data; `ERASED` says of earlier records of the same chain that their contents were erased, and why.
     """
 
     PLACED = "placed"
@@ -48,6 +48,8 @@ class Kind(StrEnum):
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+    VAT = "vat"
+    INVOICED = "invoiced"
     TOLD = "told"
     SWITCHED = "switched"
     DECIDED = "decided"

@@ -10,7 +10,16 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.tables import AcceptanceRow, EvidenceRow, MethodChangeRow, OrderRow, PaymentRow, WithdrawalRow
+from bot.db.tables import (
+    AcceptanceRow,
+    EvidenceRow,
+    InvoiceRow,
+    MethodChangeRow,
+    OrderRow,
+    PaymentRow,
+    VatDecisionRow,
+    WithdrawalRow,
+)
 from bot.domain.evidence.chain import Chain, Kind, Subject, moment
 from bot.domain.money import amount, signed_amount
 from bot.domain.orders import OrderStatus
@@ -131,6 +140,33 @@ async def money_decided(
     await record(session, [Entry(chain_of_order(row.order_id), Kind.GIVEN_BACK, value)], now)
 
 
+async def vat_decided(session: AsyncSession, decision: VatDecisionRow) -> None:
+    """Record what the operator decided on the VAT of an order."""
+    value = {
+        "treatment": decision.treatment,
+        "mention": decision.mention,
+        "net": amount(decision.net),
+        "vat": amount(decision.vat),
+        "due": amount(decision.due),
+        "note": decision.note,
+        "catalogue": decision.catalogue_version,
+    }
+    await record(session, [Entry(chain_of_order(decision.order_id), Kind.VAT, value)], decision.decided_at)
+
+
+async def invoiced(session: AsyncSession, invoice: InvoiceRow) -> None:
+    """Record that an invoice, or a credit note, was issued."""
+    value = {
+        "document": invoice.document,
+        "number": invoice.number,
+        "issued_on": invoice.issued_on.isoformat(),
+        "url": invoice.url,
+    }
+    await record(
+        session, [Entry(chain_of_order(invoice.order_id), Kind.INVOICED, value)], invoice.received_at
+    )
+
+
 async def orders_ended(
     session: AsyncSession, orders: Sequence[OrderRow], status: OrderStatus, now: datetime
 ) -> None:
@@ -195,6 +231,7 @@ def _agreed(order: OrderRow) -> dict[str, Any]:
         "split_payment": order.split_payment,
         "net": amount(order.net),
         "vat": amount(order.vat),
+        "treatment": order.vat_treatment,
         "due": amount(order.due),
         "pay_by": order.pay_by.isoformat(),
         "mailboxes": [

@@ -22,6 +22,7 @@ from bot.domain.registrant import Registrant
 from bot.domain.vat import VatTreatment, mention_for
 from bot.services.cases import decide_case
 from bot.services.errors import ServiceError
+from bot.services.evidence.of_orders import vat_decided
 from bot.services.office.payment_cases import NoSuchOrder
 from bot.services.sending.notices import Notices
 from bot.services.sending.row_facts import quote_of
@@ -117,20 +118,20 @@ class VatDecisions:
             days=self._surroundings.catalogue.rules.order_warning_days
         ):
             order.warned_at = now  # how to pay it, and by when, is told just now
-        session.add(
-            VatDecisionRow(
-                order_id=order.id,
-                decided_at=now,
-                treatment=treatment.value,
-                mention=mention,
-                net=quote.net,
-                vat=quote.vat,
-                due=quote.due,
-                note=note,
-                catalogue_version=self._surroundings.catalogue.version,
-            )
+        decision = VatDecisionRow(
+            order_id=order.id,
+            decided_at=now,
+            treatment=treatment.value,
+            mention=mention,
+            net=quote.net,
+            vat=quote.vat,
+            due=quote.due,
+            note=note,
+            catalogue_version=self._surroundings.catalogue.version,
         )
+        session.add(decision)
         await session.flush()
+        await vat_decided(session, decision)
         await decide_case(session, CaseKind.VAT, order.number, note or treatment.value, now)
         await self._notices.vat_decided(session, order)
         _log.info("vat_decided", order=order.number, treatment=treatment.value)

@@ -19,6 +19,7 @@ from bot.db.upsert import insert_if_absent
 from bot.domain.cases import CaseKind
 from bot.domain.invoices import DocumentKind, Invoice
 from bot.services.cases import Case, open_case
+from bot.services.evidence.of_orders import invoiced
 from bot.services.payments.ledger import counted_so_far
 from bot.services.payments.numbers import named_in
 from bot.services.sending.notices import Notices
@@ -126,6 +127,7 @@ class Invoices:
         )
         session.add(row)
         await session.flush()
+        await invoiced(session, row)
         paid = await counted_so_far(session, order.id)
         await self._notices.invoice_issued(session, order, row.id, invoice, paid)
 

@@ -1,6 +1,6 @@
 """An order's chain tells its whole life by itself, and the same as the tables do (DOMAIN.md 7)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +10,12 @@ from bot.db.engine import Database
 from bot.db.tables import OrderRow
 from bot.domain.evidence.chain import Chain, Content, Kind, Subject
 from bot.domain.evidence.checking import check
+from bot.domain.invoices import Invoice
 from bot.services.actor import Actor
+from bot.services.errors import NotYours
 from bot.services.evidence.reading import chain_of
 from bot.services.office.decisions import PaymentDecisions
+from bot.services.orders.invoicing import InvoiceReport
 from bot.services.orders.withdrawing import Stated
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
@@ -57,6 +60,25 @@ async def test_an_order_is_recorded_as_it_was_placed(till: Till) -> None:
     assert {each["document"] for each in value["documents"]} >= {"conditions", "clauses", "privacy"}
     assert all(each["sha256"] and each["accepted_at"] for each in value["documents"])
     assert value["registrant"]["tax_code"]
+
+
+async def test_an_invoice_is_recorded(till: Till) -> None:
+    order = await till.order()
+    report = InvoiceReport(
+        order.number, Invoice("2026/17", date(2026, 11, 23), url="https://posta.example/17")
+    )
+    await till.services.invoices.receive("call-1", "{}", report)
+    kind, value = (await told(till, order.number))[-1]
+    assert (kind, value["number"], value["issued_on"]) == (Kind.INVOICED, "2026/17", "2026-11-23")
+
+
+async def test_a_screen_is_recorded_in_the_words_of_its_chat(till: Till) -> None:
+    order = await till.order()
+    await till.services.papers.shown(MARIA, order.number, "RenewalStates:placed", "Ordine ricevuto")
+    kind, value = (await told(till, order.number))[-1]
+    assert (kind, value["words"], value["language"]) == (Kind.SHOWN, "Ordine ricevuto", "it")
+    with pytest.raises(NotYours):
+        await till.services.papers.shown(Actor(8, "it"), order.number, "RenewalStates:placed", "-")
 
 
 async def test_each_part_of_the_money_is_recorded_and_what_completed_the_order(till: Till) -> None:
