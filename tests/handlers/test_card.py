@@ -138,6 +138,8 @@ async def test_an_open_order_is_named_and_opened_from_the_card_and_closing_it_le
     assert f"L'ordine {order.number} è in attesa di pagamento" in chat.text
     await chat.tap(f"Apri l'ordine {order.number}")
     assert chat.has("Annulla ordine")
+    await chat.tap("I miei ordini")
+    assert order.number in chat.text
     await chat.tap("Chiudi")
     assert lines(chat)[0] == "rossi1@pec.example"
     await chat.tap("Ordini (1)")
