@@ -39,24 +39,26 @@ def withdrawal_data(manager: DialogManager, order: Order) -> dict[str, bool]:
 def withdrawal_texts(manager: DialogManager, order: Order) -> tuple[Safe | None, Safe | None]:
     """Until when and where a consumer withdraws, which is never folded (VOICE.md), and the rest of it.
 
-    Nothing for other holders, for orders undone, or when it is too late.
+    Nothing for other holders, for orders undone, or when it is too late, but for the hardware of a kit.
     """
     right = right_to_withdraw(manager, order)
-    if not right.runs:
-        return None, None
     catalogue = services_of(manager).surroundings.catalogue
     html, email = translator_of(manager).html, catalogue.operator.withdrawal_email
     days, online = catalogue.rules.withdrawal_days, right is Right.ONLINE
+    kit = None if order.kit_id is None else catalogue.kits.get(order.kit_id)
+    # The days of goods run from their delivery, which is not known here: they may run when the order's are over.
+    goods = (
+        html("order-withdrawal-kit", days=days, email=email) if kit is not None and kit.has_hardware else None
+    )
+    if not right.runs:
+        return None, goods if right is Right.OVER else None
     until = html(
         "order-withdrawal-until", until=last_day_to_withdraw(manager, order), online=online, email=email
     )
-    kit = None if order.kit_id is None else catalogue.kits.get(order.kit_id)
     rest = lines_of(
         [
             html("order-withdrawal-how", days=days, online=online),
-            html("order-withdrawal-kit", days=days, email=email)
-            if kit is not None and kit.has_hardware
-            else None,
+            goods,
             None if order.renew_after is None else html("order-renew-after", after=order.renew_after),
         ]
     )

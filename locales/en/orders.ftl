@@ -71,7 +71,10 @@ order-invoice-read = { $document ->
     [credit_note] Credit note { $number }
    *[invoice] Invoice { $number }
 }
-order-no-cancelling = Part of the amount has arrived: the order can no longer be cancelled here. To give it up: { $operator }, { $email }.
+order-no-cancelling = Part of the amount has arrived: the order can no longer be cancelled here. To give it up, { $withdraws ->
+    [true] withdraw with the button below.
+   *[false] write to { $operator }: { $email }.
+}
 order-qr = Show the QR
 order-lines = Mailboxes
 order-cancel = Cancel order

@@ -71,7 +71,10 @@ order-invoice-read = { $document ->
     [credit_note] Nota di credito { $number }
    *[invoice] Fattura { $number }
 }
-order-no-cancelling = Parte dell'importo è già arrivata: l'ordine non si annulla più da qui. Per rinunciare: { $operator }, { $email }.
+order-no-cancelling = Parte dell'importo è già arrivata: l'ordine non si annulla più da qui. Per rinunciare { $withdraws ->
+    [true] si recede con il pulsante qui sotto.
+   *[false] si scrive a { $operator }: { $email }.
+}
 order-qr = Mostra il QR
 order-lines = Le caselle
 order-cancel = Annulla ordine

@@ -9,9 +9,11 @@ from sqlalchemy import update
 
 from bot.db.tables import OrderRow
 from bot.domain.cases import CaseKind
+from bot.services.actor import Actor
 from bot.services.cases import Case, open_case
 from bot.services.importing.seen import note_import
 from bot.services.orders.rows import Order
+from bot.services.orders.withdrawing import Stated
 from bot.services.sending.outbox import Channel, Outbox, Outcome, Result
 from tests.commands.shop import Shop
 from tests.support.till import Till
@@ -164,6 +166,36 @@ def test_a_renewal_that_the_provider_does_not_show_is_a_case_with_what_to_do(sho
         f"        python -m bot orders show {order.number} --personal",
         '        python -m bot office close C1 --note "…"',
     ]
+
+
+def test_a_withdrawal_is_a_case_with_the_sum_due_back_and_the_payer_it_came_from(shop: Shop) -> None:
+    async def withdrawn(till: Till) -> Order:
+        order = await till.order(expires_in=-30)
+        await till.receive(till.paid(order))
+        stated = Stated("Recedo.", "maria@example.com", "-", "-")
+        await till.services.withdrawals.withdraw(Actor(7, "it"), order.number, stated)
+        await till.receive(till.paid(order, 500, "bank-2"))
+        return order
+
+    order = shop.bot(withdrawn)
+    head, *said = shop.does("office", "show", "C1")
+    assert head.startswith(f"C1  withdrawn  {order.number}  due {shop.today + timedelta(days=14)}  since ")
+    assert said == [
+        f"    Customer rossi withdrew on {shop.today}, with the early start asked for: receipt REC-{order.number}.",
+        "    Due back: 41.48 EUR.",
+        "    Paid 36.48, of which 0.00 was served; in all 41.48 is due back.",
+        f"    {order.items[0].address}: 36.48, served 0 of 335 days, 0.00 stays.",
+        f"    Came by bank-1 (bank_transfer) on {shop.today}: 36.48.",
+        f"    Came afterwards by bank-2 (bank_transfer) on {shop.today}: 5.00.",
+        f"    The renewal was complete on {shop.today}.",
+        "    Give it back by the way it came, at no cost to the consumer: reported as payment.reversed it closes the",
+        "    case by itself. The expiry was not moved back: undo the renewal at the provider if you can.",
+        f"        python -m bot orders show {order.number} --personal",
+        '        python -m bot office close C1 --note "…"',
+    ]
+    # The money that came afterwards is decided in the ledger, and the case asks for the rest alone.
+    shop.does("payments", "refunded", "2", "--note", "sent back")
+    assert shop.does("office", "show", "C1")[2] == "    Due back: 36.48 EUR."
 
 
 @pytest.mark.parametrize("on", [True, False])

@@ -168,7 +168,8 @@ def order_body(manager: DialogManager, order: Order) -> Safe:
         *what_happened(translator, catalogue, order, facts),
         invoices_text(translator, order),
     )
-    further = what_remains_possible(translator, catalogue, order, facts)
+    withdraws = withdrawal_data(manager, order)["can_withdraw"]
+    further = what_remains_possible(translator, catalogue, order, facts, withdraws=withdraws)
     until, how = withdrawal_texts(manager, order)
     if order.progress(facts.on).is_open:
         detail = folded(

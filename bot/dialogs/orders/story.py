@@ -194,14 +194,19 @@ def what_happened(
 
 
 def what_remains_possible(
-    translator: Translator, catalogue: Catalogue, order: Order, facts: OrderFacts
+    translator: Translator, catalogue: Catalogue, order: Order, facts: OrderFacts, *, withdraws: bool
 ) -> Safe | None:
-    """The last word: how to give up what is paid in part, how to order again, where automatic renewal stands."""
+    """The last word: how to give up what is paid in part, how to order again, where automatic renewal stands.
+
+    `withdraws` is whether the button that withdraws stands below.
+    """
     again = translator.html("order-again")
     match order.progress(facts.on):
         case Progress.PART_PAID:
             operator = catalogue.operator
-            return translator.html("order-no-cancelling", operator=operator.name, email=operator.email)
+            return translator.html(
+                "order-no-cancelling", withdraws=withdraws, operator=operator.name, email=operator.email
+            )
         case Progress.COMPLETED:
             return translator.html("order-auto-renewal-began") if facts.auto_renew else None
         case Progress.EXPIRED:

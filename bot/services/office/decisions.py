@@ -41,6 +41,7 @@ from bot.services.payments.collectives import (
     due_of_collective,
 )
 from bot.services.payments.completion import Money, count_money
+from bot.services.payments.due_back import keep_case
 from bot.services.payments.holdings import still_counted, waiting_of
 from bot.services.payments.ledger import PaymentKind, PaymentReport, enter, hold_payment, paid_for, reported
 from bot.services.sending.notices import Notices
@@ -211,6 +212,9 @@ class PaymentDecisions:
         if changed.scalar_one_or_none() is None:
             raise CaseDecided(decision, None)
         await money_decided(session, row, decision.value, note, now)
+        if row.order_id is not None and row.reason == ReviewReason.ORDER_WITHDRAWN.value:
+            order = await session.get_one(OrderRow, row.order_id, with_for_update=True)
+            await keep_case(session, order, now)  # the withdrawal's case no longer asks for this money
 
     async def _release(self, session: AsyncSession, row: PaymentRow, now: datetime) -> None:
         """Let money count no more for the order that expired with it."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.app import build_services
 from bot.db.engine import Database
@@ -138,6 +138,23 @@ async def test_a_mailbox_that_had_expired_keeps_what_was_served(till: Till, cloc
     assert done.receipt.due_back + done.receipt.served == DUE
     (case,) = await cases(till)
     assert (case.facts["parts"][0]["days_served"], case.facts["parts"][0]["days"]) == (10, 335)
+
+
+async def test_a_dearer_plan_and_new_space_that_came_with_the_payment_count_from_then(
+    till: Till, clock: FrozenClock
+) -> None:
+    """Standard to Pro with two GB, sixty days before the expiry: ten days of the difference were served."""
+    order = await till.order(expires_in=60, extra=(2, 0))
+    async with till.database.write() as session:
+        await session.execute(update(OrderItemRow).values(old_plan_id="standard", old_extra_mailbox_gb=0))
+    await till.receive(till.paid(order))
+    clock.advance(timedelta(days=10))
+    done = await withdraw(till, order)
+    plan, space = 3648 * 2000 // 2990, 976
+    assert done.receipt is not None
+    assert done.receipt.served == (plan + space) * 10 // (60 + 365)
+    (case,) = await cases(till)
+    assert [part["kind"] for part in case.facts["parts"]] == ["term", "at_once"]
 
 
 async def test_of_an_order_paid_in_part_all_of_it_is_due_back(till: Till) -> None:
