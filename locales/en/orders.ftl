@@ -32,7 +32,10 @@ orders-choice = { $order } · { orders-amount }
 orders-all = My orders
 
 order-page =
-    <b>Order { $order }</b>
+    <b>Order { $order }{ $open ->
+        [true] , { order-status-words }
+       *[false] {""}
+    }</b>
     { $body }
 order-status = Placed on { DATE($placed) }, <b>{ order-status-words }</b>
 order-status-since = Placed on { DATE($placed) }, <b>{ order-status-words }</b> on <b>{ DATE($since) }</b>

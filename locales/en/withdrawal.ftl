@@ -7,9 +7,9 @@ order-withdrawal = As a consumer you can withdraw within { $days } days of the o
     [chat] in the { -product } chat, with the button below the order or with the command /withdraw.
    *[mail] just write the order number to { $email }.
 }
-order-withdrawal-until = Withdrawal: until <b>{ DATE($until) }</b>, { $online ->
-    [true] with the button below.
-   *[false] by writing to { $email }.
+order-withdrawal-until = Withdrawal: until <b>{ DATE($until) }</b>{ $online ->
+    [true] .
+   *[false] , by writing to { $email }.
 }
 order-withdrawal-how = As a consumer you can withdraw within { $days } days of the order, without giving a reason: { $online ->
     [true] with the button below or with /withdraw.

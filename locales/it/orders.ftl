@@ -32,7 +32,10 @@ orders-choice = { $order } · { orders-amount }
 orders-all = I miei ordini
 
 order-page =
-    <b>Ordine { $order }</b>
+    <b>Ordine { $order }{ $open ->
+        [true] , { order-status-words }
+       *[false] {""}
+    }</b>
     { $body }
 order-status = { ARTICLE("Del", $placed) }{ DATE($placed) }, <b>{ order-status-words }</b>
 order-status-since = { ARTICLE("Del", $placed) }{ DATE($placed) }, <b>{ order-status-words }</b> { ARTICLE("il", $since) }<b>{ DATE($since) }</b>

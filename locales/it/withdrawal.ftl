@@ -7,9 +7,9 @@ order-withdrawal = Un consumatore può recedere entro { $days } giorni dall'ordi
     [chat] nella chat di { -product }, con il pulsante sotto l'ordine o con il comando /recesso.
    *[mail] basta scrivere il numero d'ordine a { $email }.
 }
-order-withdrawal-until = Recesso: fino { ARTICLE("al", $until) }<b>{ DATE($until) }</b>, { $online ->
-    [true] con il pulsante qui sotto.
-   *[false] scrivendo a { $email }.
+order-withdrawal-until = Recesso: fino { ARTICLE("al", $until) }<b>{ DATE($until) }</b>{ $online ->
+    [true] .
+   *[false] , scrivendo a { $email }.
 }
 order-withdrawal-how = Un consumatore può recedere entro { $days } giorni dall'ordine, senza dire perché: { $online ->
     [true] con il pulsante qui sotto o con /recesso.

@@ -148,6 +148,7 @@ async def test_an_order_that_awaits_payment_says_how_to_pay_it(
         "Ho pagato",
         "Altra modalità",
         "Annulla ordine",
+        "Documenti",
         "I miei ordini",
         "Recedere dal contratto qui",
     ]

@@ -68,7 +68,7 @@ async def ordered(
                 "Pagando oggi, viene registrato il 24/11/2026.",
                 "Finché non è pagato, l'ordine si può annullare: si trova in /ordini.",
                 "Un consumatore può recedere entro 14 giorni dall'ordine, senza dire perché",
-                "Recesso: fino al 07/12/2026, con il pulsante qui sotto.",
+                "Recesso: fino al 07/12/2026.",
                 "/recesso",
             ],
         ),
@@ -90,7 +90,7 @@ async def ordered(
                 "A payment made today is received on 24 Nov 2026.",
                 "Until it is paid, the order can be cancelled: it is listed in /orders.",
                 "As a consumer you can withdraw within 14 days of the order, without giving a reason",
-                "Withdrawal: until 7 Dec 2026, with the button below.",
+                "Withdrawal: until 7 Dec 2026.",
                 "/withdraw",
             ],
         ),
@@ -298,7 +298,7 @@ async def test_the_order_is_shown_from_here_and_can_be_cancelled_there(
     order = await order_of(services, chat)
     await chat.tap("Vedi l'ordine")
 
-    assert screen(chat).startswith(f"Ordine {order.number}\nDel 23/11/2026, in attesa di pagamento")
+    assert screen(chat).startswith(f"Ordine {order.number}, in attesa di pagamento")
     assert chat.has("Annulla ordine")
 
 

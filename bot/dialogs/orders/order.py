@@ -19,6 +19,7 @@ from bot.dialogs.orders.story import (
     promised_text,
     registrant_text,
     status_text,
+    status_words,
     what_happened,
     what_remains_possible,
 )
@@ -71,7 +72,7 @@ def _order_window() -> Window:
             Button(Label("paid-say"), id="order_paid", on_click=_say_paid, when="can_say_paid"),
             Button(Label("order-method"), id="order_other", on_click=_other_method, when="can_change"),
             Button(Label("order-cancel"), id="order_cancel", on_click=_ask_to_cancel, when="can_cancel"),
-            Button(Label("evidence-button"), id="order_papers", on_click=_send_papers, when="has_room"),
+            Button(Label("evidence-button"), id="order_papers", on_click=_send_papers),
             SwitchTo(Label("order-lines"), id="order_all", state=OrderStates.lines, when="has_pages"),
             SwitchTo(Label("orders-all"), id="order_list_too", state=OrderStates.list, when="is_crowded"),
             width=2,
@@ -117,14 +118,15 @@ async def _order(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     lines = lines_of_order(translator_of(dialog_manager), surroundings.catalogue, order)
     progress = order.progress(surroundings.today())
     withdrawal = withdrawal_data(dialog_manager, order)
-    # What one pays with, and the button that withdraws, take the height of a phone: the way back is beside another, and
-    # where the lines have pages, on these.
-    is_crowded = progress is Progress.AWAITING_PAYMENT and withdrawal["can_withdraw"]
+    # What one pays with takes the height of a phone: the way back is beside another button, and where the lines have
+    # pages, on these.
     return {
         **paying_data(dialog_manager, order, open_=progress.is_open),
         **withdrawal,
-        "is_crowded": is_crowded and not lines.need_pages,
-        "has_room": not is_crowded,
+        **status_words(order, surroundings.today()),
+        "open": progress.is_open,
+        "is_crowded": progress.is_open and not lines.need_pages,
+        "has_room": not progress.is_open,
         "order": order.number,
         "invoices": _readable(translator_of(dialog_manager), order),
         "body": order_body(dialog_manager, order),
@@ -163,16 +165,14 @@ def order_body(manager: DialogManager, order: Order) -> Safe:
         lines.totals(),
         registrant_text(translator, catalogue, order, facts),
     )
-    stands = (
-        status_text(translator, order, facts.on),
-        *what_happened(translator, catalogue, order, facts),
-        invoices_text(translator, order),
-    )
+    status = status_text(translator, order, facts.on)
+    happened = (*what_happened(translator, catalogue, order, facts), invoices_text(translator, order))
     withdraws = withdrawal_data(manager, order)["can_withdraw"]
     further = what_remains_possible(translator, catalogue, order, facts, withdraws=withdraws)
     until, how = withdrawal_texts(manager, order)
     if order.progress(facts.on).is_open:
         detail = folded(
+            status,
             paying_text(manager, order) if order.promise is not None else None,
             paying_detail(manager, order),
             *content,
@@ -180,8 +180,10 @@ def order_body(manager: DialogManager, order: Order) -> Safe:
             how,
         )
         to_pay = paying_text(manager, order) if order.promise is None else promised_text(translator, order)
-        return lines_of([blocks(*stands), to_pay, detail, until])
-    return blocks(*stands, *(content if lines.are_short else (folded(*content),)), further, until, how)
+        return lines_of([blocks(*happened), to_pay, detail, until])
+    return blocks(
+        status, *happened, *(content if lines.are_short else (folded(*content),)), further, until, how
+    )
 
 
 async def _lines(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from aiogram_dialog.widgets.kbd import Button, Group
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.order_lines import lines_of_order
 from bot.dialogs.orders.order import order_body
-from bot.dialogs.orders.story import promised_text
+from bot.dialogs.orders.story import promised_text, status_words
 from bot.dialogs.paying import payer_button, paying_data, paying_detail, paying_keyboard, paying_text
 from bot.dialogs.payment_card import can_say_paid, say_paid
 from bot.dialogs.renewal.flow import draft_id
@@ -73,6 +73,8 @@ def _data(dialog_manager: DialogManager, order: Order) -> dict[str, Any]:
         "can_say_paid": can_say_paid(dialog_manager, order),
         "order": order.number,
         "awaits": awaits,
+        **status_words(order, services_of(dialog_manager).surroundings.today()),
+        "open": progress.is_open,
         **withdrawal_data(dialog_manager, order),
         "body": _confirmation(dialog_manager, order) if awaits else order_body(dialog_manager, order),
     }
