@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from telegram.error import TimedOut
 
 from bot.app import build_services
 from bot.db.engine import Database
@@ -15,6 +16,7 @@ from bot.playground.files import Upload
 from bot.services.actor import Actor
 from bot.services.orders.rows import Order
 from bot.services.payments.ledger import PaymentKind, PaymentReport
+from bot.services.sending.notifier.sending_bot import SendingBot
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.chat import Chat, labels_of
@@ -359,6 +361,36 @@ async def test_a_card_that_telegram_does_not_unpin_says_how_it_ended_all_the_sam
 
     monkeypatch.setattr(chat.world, "call", refusing)
     await pays(services, order)
+    await push()
+    assert card.text == f"🧾 Ordine {order.number}: un pagamento è stato registrato."
+    assert not card.buttons
+
+
+async def test_a_card_says_how_it_ended_although_the_answer_to_unpinning_it_was_lost(
+    seed: Seed,
+    talk: Talk,
+    services: Services,
+    push: Push,
+    clock: FrozenClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It said for ever that the payment was awaited: the message was noted as one that may have arrived."""
+    chat, order = await ordered(seed, talk, services)
+    await opened(chat, order)
+    await chat.tap("Ho pagato")
+    card, unpin, lost = chat.screen, SendingBot.unpin_chat_message, [1]
+
+    async def losing(*given: Any, **named: Any) -> bool:
+        done = await unpin(*given, **named)
+        if lost:
+            lost.pop()
+            raise TimedOut
+        return done
+
+    monkeypatch.setattr(SendingBot, "unpin_chat_message", losing)
+    await pays(services, order)
+    await push()
+    clock.advance(timedelta(minutes=1))
     await push()
     assert card.text == f"🧾 Ordine {order.number}: un pagamento è stato registrato."
     assert not card.buttons

@@ -132,6 +132,9 @@ class Notifier:
             await self._send(chat_id, message)
         except TelegramError as error:
             outcome = judge(error)
+            if message.replaces and outcome.result is Result.UNKNOWN:
+                # To unpin and to edit are done once however often they are asked for; and perhaps only half was done.
+                outcome = replace(outcome, result=Result.RETRY)
         except Exception:  # noqa: BLE001 - whatever it is, it comes after the message was sent
             # The answer was there and was not what the library expects: the message has most likely arrived.
             _log.exception("answer_not_understood", row=claimed.id)
