@@ -179,8 +179,9 @@ class TelegramOfPushes(BaseRequest):
             result = await self._world.call(name, params)
         except BotApiError as error:
             return error.error_code, json.dumps(error.envelope()).encode()
-        if name.lower().startswith(("send", "edit")):
-            self._journal.carry("telegram", arrived=True, heard=heard)
+        says = name.lower().startswith(("send", "edit"))
+        if says or not heard:
+            self._journal.carry("telegram", arrived=says, heard=heard)
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
 

@@ -53,7 +53,7 @@ async def outcomes(life: "Life") -> list[str]:
     now = life.clock.now()
     wrong = []
     for row in rows:
-        if row.state == "sent" and row.id not in arrived and not row.key.startswith("cardover:"):
+        if row.state == "sent" and row.id not in arrived and not row.key.startswith("card:"):
             wrong.append(f"{row.key} is noted as sent and nobody has it")
         if row.state == "unknown" and row.id not in tried:
             wrong.append(f"{row.key} is noted as unknown and was never tried")
