@@ -119,12 +119,14 @@ WAYS: dict[str, tuple[Any, dict[str, Any]]] = {
     "leave_discard": (RenewalStates.leave, {"draft": 2}),
     "leave_close": (RenewalStates.leave, {}),
     "placed_open": (RenewalStates.placed, {"draft": 1}),
+    "placed_withdraw": (RenewalStates.placed, {"draft": 1}),
     "placed_close": (RenewalStates.placed, {"draft": 1}),
     "unavailable_order": (RenewalStates.unavailable, {"holder": None, "blocked": 1, "listed": False}),
     "unavailable_list_close": (RenewalStates.unavailable, {"holder": None, "blocked": 1, "listed": True}),
     "unavailable_only_close": (RenewalStates.unavailable, {"holder": None, "blocked": 1, "listed": False}),
     "orders_list_close": (OrderStates.list, {}),
     "order_close": (OrderStates.order, {"number": "…"}),
+    "withdrawn_close": (OrderStates.withdrawn, {"number": "…"}),
     "link_email_close": (LinkStates.email, start_data(Purpose.HOME)),
     "link_code_close": (LinkStates.code, start_data(Purpose.HOME)),
     "settings_close": (SettingsStates.menu, {}),
@@ -170,6 +172,8 @@ async def test_two_quick_taps_on_a_button_that_leads_out_do_what_one_does(
     order = await place(services, actor, await chosen(services, actor, [first]))
     if widget != "card_anyway":
         await services.renewals.begin_with(actor, other)
+    if widget == "order_close":  # an open order has no room for it
+        await services.orders.cancel(actor, order.number)
     state, data = WAYS[widget]
     await windows.show(chat, state, {**data, "number": order.number} if "number" in data else data)
     (button,) = [each for each in chat.screen.buttons if (each.callback_data or "").endswith(f"\x1d{widget}")]
