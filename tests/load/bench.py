@@ -8,7 +8,18 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.load import ceiling, imports, memory, million, reminding, renewals, shares, starts, statements
+from tests.load import (
+    ceiling,
+    evidence,
+    imports,
+    memory,
+    million,
+    reminding,
+    renewals,
+    shares,
+    starts,
+    statements,
+)
 from tests.load.stage.alone import Bench, run
 from tests.load.stage.contenders import PEERS
 from tests.load.stage.interrupts import end_on_sigterm
@@ -39,6 +50,7 @@ PARTS: dict[str, Bench] = {
     "starts": starts.bench,
     "million": million.bench,
     "imports": imports.bench,
+    "evidence": evidence.bench,
 }
 
 

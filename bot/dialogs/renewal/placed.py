@@ -27,6 +27,7 @@ from bot.dialogs.withdrawal import withdrawal_data, withdrawal_texts
 from bot.domain.orders import Progress
 from bot.messages.blocks import folded
 from bot.messages.mail.plain import plain_words
+from bot.services.evidence.of_orders import Words
 from bot.services.orders.rows import Order
 from bot.texts import Safe
 
@@ -80,13 +81,11 @@ def _data(dialog_manager: DialogManager, order: Order) -> dict[str, Any]:
     }
 
 
-async def record_confirmation(manager: DialogManager, order: Order) -> None:
-    """Record the words that the chat is shown next, as evidence of the order (DOMAIN.md 7)."""
+def confirmation(manager: DialogManager, order: Order) -> Words:
+    """What the chat is shown next, as evidence of the order (DOMAIN.md 7)."""
     data = _data(manager, order)
     words = plain_words(translator_of(manager).html(_text_of(data), order=order.number, body=data["body"]))
-    await services_of(manager).papers.shown(
-        actor_of(manager), order.number, RenewalStates.placed.state or "", words
-    )
+    return Words(RenewalStates.placed.state or "", words)
 
 
 def _confirmation(manager: DialogManager, order: Order) -> Safe:

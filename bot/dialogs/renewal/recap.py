@@ -1,5 +1,6 @@
 """The recap: all that is ordered, what has to be accepted, and the final button (DOMAIN.md 3.8)."""
 
+from functools import partial
 from typing import Any, Final
 
 from aiogram.types import CallbackQuery, Message
@@ -18,7 +19,7 @@ from bot.dialogs.renewal.flow import (
     renewal_of,
     step_nav,
 )
-from bot.dialogs.renewal.placed import record_confirmation
+from bot.dialogs.renewal.placed import confirmation
 from bot.dialogs.renewal.recap_text import recap_body
 from bot.dialogs.renewal.window import step_window
 from bot.dialogs.states import RenewalStates
@@ -168,8 +169,13 @@ async def _accept(_: CallbackQuery, __: Any, manager: DialogManager, item_id: st
 async def _place(callback: CallbackQuery, _: Any, manager: DialogManager, seal: str) -> None:
     translator = translator_of(manager)
     try:
-        order = await services_of(manager).orders.place(
-            actor_of(manager), draft_id(manager), seal, await _words_tapped(manager), _words_shown(manager)
+        await services_of(manager).orders.place(
+            actor_of(manager),
+            draft_id(manager),
+            seal,
+            await _words_tapped(manager),
+            _words_shown(manager),
+            partial(confirmation, manager),
         )
     except MailboxBlocked as found:
         await toast(callback, translator.plain(found.text), alert=True)
@@ -184,7 +190,6 @@ async def _place(callback: CallbackQuery, _: Any, manager: DialogManager, seal: 
             raise
         await toast(callback, translator.plain("refusal-incomplete"), alert=True)
         return
-    await record_confirmation(manager, order)
     await manager.switch_to(RenewalStates.placed)
 
 

@@ -5,6 +5,7 @@ moment ISO 8601 in UTC, a day ISO 8601.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -32,6 +33,14 @@ _ENDS: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A screen in its words; `screen` is its name in the code."""
+
+    screen: str
+    words: str
+
+
 def chain_of_order(order_id: int) -> Chain:
     """The chain of an order."""
     return Chain(Subject.ORDER, order_id)
@@ -43,8 +52,9 @@ async def order_placed(
     evidence: EvidenceRow,
     acceptances: Sequence[AcceptanceRow],
     screen: str | None,
+    confirmation: Words | None,
 ) -> None:
-    """Record that an order was placed: by whom, on which words, and for what.
+    """Record that an order was placed: by whom, on which words, and for what; and what the chat is shown next.
 
     Args:
         session: the transaction that places it.
@@ -52,6 +62,7 @@ async def order_placed(
         evidence: who placed it, when, and by which button.
         acceptances: the documents that were accepted.
         screen: the recap in its words, as Telegram showed it; None where Telegram no longer gave the message.
+        confirmation: the screen that follows; None where none does.
     """
     value = {
         "chat": evidence.chat_id,
@@ -70,24 +81,12 @@ async def order_placed(
         ],
         **_agreed(order),
     }
-    await record(session, [Entry(chain_of_order(order.id), Kind.PLACED, value)], order.placed_at)
-
-
-async def screen_shown(
-    session: AsyncSession, order_id: int, name: str, words: str, language: str, now: datetime
-) -> None:
-    """Record a screen about an order in the words that were shown.
-
-    Args:
-        session: any writing transaction.
-        order_id: which order.
-        name: of the screen, as the code has it.
-        words: all of its text.
-        language: of the words.
-        now: when it was drawn.
-    """
-    value = {"screen": name, "words": words, "language": language}
-    await record(session, [Entry(chain_of_order(order_id), Kind.SHOWN, value)], now)
+    chain = chain_of_order(order.id)
+    entries = [Entry(chain, Kind.PLACED, value)]
+    if confirmation is not None:
+        shown = {"screen": confirmation.screen, "words": confirmation.words, "language": evidence.language}
+        entries.append(Entry(chain, Kind.SHOWN, shown))
+    await record(session, entries, order.placed_at)
 
 
 async def method_changed(session: AsyncSession, change: MethodChangeRow) -> None:

@@ -1,6 +1,8 @@
 """Orders: placed once from a draft with the evidence of it, listed, and cancelled while unpaid (DOMAIN.md 3.8, 4)."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeAlias
 
 from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,7 +23,7 @@ from bot.services.actor import Actor
 from bot.services.cases import Case, open_case, resolve_case
 from bot.services.closing import Ending, close_drafts
 from bot.services.errors import DraftClosed, MailboxBlocked, NotYours, OrderNotOpen, OrderPartPaid
-from bot.services.evidence.of_orders import order_placed, orders_ended
+from bot.services.evidence.of_orders import Words, order_placed, orders_ended
 from bot.services.held import Subject, by_order, hold
 from bot.services.orders.finding import find_order, named, owned, with_promise
 from bot.services.orders.invoicing import invoices_of
@@ -37,6 +39,9 @@ from bot.services.sending.notices import Notices
 from bot.services.sending.promises import end_promises
 from bot.services.surroundings import Surroundings
 
+Confirming: TypeAlias = Callable[[Order], Words]
+"""Writes the screen that a chat is shown after its order."""
+
 
 class Orders:
     """The orders of all customers."""
@@ -48,7 +53,13 @@ class Orders:
         self._notices = notices
 
     async def place(
-        self, actor: Actor, draft_id: int, seal: str, button_label: str, screen: str | None = None
+        self,
+        actor: Actor,
+        draft_id: int,
+        seal: str,
+        button_label: str,
+        screen: str | None = None,
+        confirming: Confirming | None = None,
     ) -> Order:
         """Make the order of a draft; again for the same draft, return the same order (DOMAIN.md 3.8).
 
@@ -61,6 +72,7 @@ class Orders:
             seal: `offer_seal` of what was shown.
             button_label: the words on the button, kept as evidence.
             screen: those above it, as Telegram showed them; None where it no longer gives the message.
+            confirming: gives the words of the screen that follows, which are kept with them.
 
         Raises:
             NotYours: no such draft in this chat.
@@ -92,7 +104,9 @@ class Orders:
             await self._close_draft(session, row, renewal, order.number)
             await session.flush()
             await session.refresh(order)
-            await order_placed(session, order, evidence, acceptances, screen)
+            placed = to_order(order, NOTHING)
+            shown = None if confirming is None else confirming(placed)
+            await order_placed(session, order, evidence, acceptances, screen, shown)
             if declined := [box.id for box in renewal.mailboxes if box.declined]:  # it is renewed after all
                 await session.execute(
                     update(MailboxRow).where(MailboxRow.id.in_(declined)).values(not_renewing=None)
@@ -101,7 +115,7 @@ class Orders:
             if order.vat_treatment == VatTreatment.OPEN.value:
                 await open_case(session, _vat_case(order), self._surroundings.now())
             await self._notices.order_placed(session, order)
-            return to_order(order, NOTHING)
+            return placed
 
     async def list(self, actor: Actor) -> tuple[Order, ...]:
         """The orders of the customers of this chat, newest first."""

@@ -16,7 +16,7 @@ from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.errors import NothingRecorded
 from bot.services.evidence.giving import document_of
-from bot.services.evidence.of_orders import chain_of_order, screen_shown
+from bot.services.evidence.of_orders import chain_of_order
 from bot.services.evidence.reading import chain_of, check_all, signed_heads
 from bot.services.orders.finding import find_order
 from bot.services.surroundings import Surroundings
@@ -37,16 +37,6 @@ class Papers:
         """Read the chains of `database`."""
         self._database = database
         self._surroundings = surroundings
-
-    async def shown(self, actor: Actor, number: str, screen: str, words: str) -> None:
-        """Record a screen about an order in the words that this chat is shown.
-
-        Raises:
-            NotYours: no such order, or not this chat's.
-        """
-        async with self._database.write() as session:
-            order = await find_order(session, actor, Action.SEE, number)
-            await screen_shown(session, order.id, screen, words, actor.language, self._surroundings.now())
 
     async def of_own_order(self, actor: Actor, number: str) -> Document:
         """The evidence of an order of this chat's customers, in the chat's language.

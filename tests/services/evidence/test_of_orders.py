@@ -12,7 +12,6 @@ from bot.domain.evidence.chain import Chain, Content, Kind, Subject
 from bot.domain.evidence.checking import check
 from bot.domain.invoices import Invoice
 from bot.services.actor import Actor
-from bot.services.errors import NotYours
 from bot.services.evidence.reading import chain_of
 from bot.services.office.decisions import PaymentDecisions
 from bot.services.orders.invoicing import InvoiceReport
@@ -70,15 +69,6 @@ async def test_an_invoice_is_recorded(till: Till) -> None:
     await till.services.invoices.receive("call-1", "{}", report)
     kind, value = (await told(till, order.number))[-1]
     assert (kind, value["number"], value["issued_on"]) == (Kind.INVOICED, "2026/17", "2026-11-23")
-
-
-async def test_a_screen_is_recorded_in_the_words_of_its_chat(till: Till) -> None:
-    order = await till.order()
-    await till.services.papers.shown(MARIA, order.number, "RenewalStates:placed", "Ordine ricevuto")
-    kind, value = (await told(till, order.number))[-1]
-    assert (kind, value["words"], value["language"]) == (Kind.SHOWN, "Ordine ricevuto", "it")
-    with pytest.raises(NotYours):
-        await till.services.papers.shown(Actor(8, "it"), order.number, "RenewalStates:placed", "-")
 
 
 async def test_each_part_of_the_money_is_recorded_and_what_completed_the_order(till: Till) -> None:
