@@ -30,6 +30,8 @@ _FLAWS: Final = {
     "reordered": "it stands in another place than it was written in",
     "cut": "the end of the chain is missing from here on",
     "replaced": "the chain was computed anew: it is not the one that was signed, or that was given out",
+    "added": "it is none of the chain: another record has its number, or the chain ends before it",
+    "renamed": "the document calls the order by another number than this record does",
     "erased_silently": "its content is gone, and no record says that it was erased",
 }
 _CANNOT: Final = (

@@ -14,13 +14,13 @@ from typing import Any, Final
 import font_source_sans_pro as fonts
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from bot.clock import ROME
 from bot.domain.evidence.chain import Erased
 from bot.domain.evidence.document import Document, NotADocument
-from bot.texts import Translator
+from bot.texts import Locale, Translator
 
 ATTACHED: Final = "evidence.json"
 _FAMILY: Final = "paper"
@@ -59,8 +59,8 @@ def read_paper(file: bytes) -> tuple[Document, str | None]:
     try:
         reader = PdfReader(BytesIO(file))
         attached = reader.attachments.get(ATTACHED, [])
-        words = "\n".join(page.extract_text() for page in reader.pages)
-    except (PyPdfError, ValueError, KeyError, TypeError) as error:
+        words = "\n".join(_words_on(page) for page in reader.pages)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotADocument("the PDF is damaged") from error
     if len(attached) != 1:
         raise NotADocument(f"the PDF has no file {ATTACHED} attached")
@@ -75,9 +75,22 @@ def says_the_same(document: Document, words: str, translator: Translator) -> boo
 
 def _parsed(file: bytes) -> Document:
     try:
-        return Document.from_json(json.loads(file))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        document = Document.from_json(json.loads(file))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise NotADocument("it is neither a PDF nor JSON") from error
+    if document.language not in list(Locale):
+        raise NotADocument(f"its language is not known: {document.language}")
+    return document
+
+
+def _words_on(page: PageObject) -> str:
+    """The words of a page, and a sign for what could say others: pictures and notes, of which our pages have none.
+
+    A signature that somebody has put on the file is no such thing.
+    """
+    notes = (each.get_object() for each in page["/Annots"]) if "/Annots" in page else ()
+    drawn = "/XObject" in page["/Resources"] or any(each.get("/FT") != "/Sig" for each in notes)
+    return page.extract_text() + (_BOX if drawn else "")
 
 
 def _letters(words: str) -> str:

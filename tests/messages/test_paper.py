@@ -4,10 +4,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pypdf import PdfWriter
+from pypdf.annotations import FreeText
 
 from bot.domain.evidence.chain import (
     Chain,
@@ -21,7 +24,7 @@ from bot.domain.evidence.chain import (
     digest_of,
     following,
 )
-from bot.domain.evidence.checking import Kept
+from bot.domain.evidence.checking import Flaw, Kept
 from bot.domain.evidence.document import Anchor, Document, NotADocument, SignedDay, signed_text
 from bot.domain.evidence.tree import EMPTY, leaf
 from bot.messages.paper import paper, read_paper, says_the_same
@@ -103,6 +106,38 @@ def test_pages_that_say_something_else_than_what_is_attached_are_found(texts: Te
     _, words = read_paper(paper(other, texts.translator("it")))
     assert words is not None
     assert not says_the_same(given, words, texts.translator("it"))
+
+
+def test_an_order_that_is_called_by_the_number_of_another_is_found() -> None:
+    assert [(each.sequence, each.flaw) for each in replace(document(), name="X9Y8Z-7").check()] == [
+        (1, Flaw.RENAMED)
+    ]
+
+
+def test_a_note_that_somebody_has_laid_over_a_page_is_found(texts: Texts) -> None:
+    given = document()
+    writer = PdfWriter(clone_from=BytesIO(paper(given, texts.translator("it"))))
+    writer.add_annotation(0, FreeText(text="Pagato: 96,48 EUR", rect=(50, 550, 200, 650)))
+    changed = BytesIO()
+    writer.write(changed)
+    found, words = read_paper(changed.getvalue())
+    assert words is not None
+    assert not says_the_same(found, words, texts.translator("it"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"language": "xx"},
+        {"head": {"sequence": float("inf"), "link": "00" * 32}},
+        {"records": [{**document().to_json()["records"][0], "content": {"amount": float("nan")}}]},
+        {"records": [{**document().to_json()["records"][0], "content": {"screen": "\ud800"}}]},
+    ],
+    ids=["language", "infinite", "no number", "no text"],
+)
+def test_what_no_bot_has_written_is_refused_in_a_line(change: dict[str, Any]) -> None:
+    with pytest.raises(NotADocument):
+        read_paper(json.dumps(document().to_json() | change).encode())
 
 
 def test_the_fonts_are_in_the_file(texts: Texts) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
+from typing import Final
 
 from bot.domain.evidence.chain import (
     Chain,
@@ -16,6 +18,9 @@ from bot.domain.evidence.chain import (
     link_of,
 )
 
+_TOLD: Final = 1000
+"""So many missing records are named: a forged number may leave a gap as wide as it likes."""
+
 
 class Flaw(StrEnum):
     """What a check finds.
@@ -23,7 +28,8 @@ class Flaw(StrEnum):
     `CONTENT_CHANGED`: a content is not the one that was recorded. `RECORD_CHANGED`: the record itself is not.
     `MISSING`: a record was taken out. `REORDERED`: records stand in another order than they were written in. `CUT`: the
     end is missing. `REPLACED`: the chain is whole and fits a head that was signed no more: it was computed anew.
-    `ERASED_SILENTLY`: a content is gone, and no record says that it was erased.
+    `ADDED`: a record is none of the chain: its number is another's, or lies outside. `ERASED_SILENTLY`: a content is
+    gone, and no later record says that it was erased. `RENAMED`: a document calls its order otherwise than its record.
     """
 
     CONTENT_CHANGED = "content_changed"
@@ -32,7 +38,9 @@ class Flaw(StrEnum):
     REORDERED = "reordered"
     CUT = "cut"
     REPLACED = "replaced"
+    ADDED = "added"
     ERASED_SILENTLY = "erased_silently"
+    RENAMED = "renamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +87,13 @@ def found_flaw(findings: Iterable[Finding]) -> bool:
 def _gaps(chain: Chain, records: Sequence[Kept], head: Head) -> list[Finding]:
     there = {record.sequence for record, _ in records}
     last = max(there, default=0)
-    missing = [Finding(chain, each, Flaw.MISSING) for each in range(1, last + 1) if each not in there]
-    return [*missing, *([Finding(chain, last + 1, Flaw.CUT)] if head.sequence > last else [])]
+    absent = (each for each in range(1, last + 1) if each not in there)
+    found = [Finding(chain, each, Flaw.MISSING) for each in islice(absent, _TOLD)]
+    if head.sequence > last:
+        found.append(Finding(chain, last + 1, Flaw.CUT))
+    elif head.sequence < last:
+        found.append(Finding(chain, max(head.sequence, 0) + 1, Flaw.ADDED))
+    return found
 
 
 def _links(chain: Chain, records: Sequence[Kept]) -> list[Finding]:
@@ -88,7 +101,15 @@ def _links(chain: Chain, records: Sequence[Kept]) -> list[Finding]:
     found = []
     before = beginning(chain)
     known = {before.link} | {record.link for record, _ in records}
+    seen = {0}
     for record, _ in records:
+        if (
+            record.sequence <= before.sequence
+        ):  # nothing could follow it, so it is not judged as if after a gap
+            alien = record.sequence in seen or record.sequence < 0
+            found.append(Finding(chain, record.sequence, Flaw.ADDED if alien else Flaw.REORDERED))
+            continue
+        seen.add(record.sequence)
         follows_a_gap = record.sequence != before.sequence + 1
         if not follows_a_gap and _relinked(record, before.link, record.sequence) != record.link:
             found.append(Finding(chain, record.sequence, _why(record, known, len(records))))
@@ -123,9 +144,12 @@ def _contents(chain: Chain, records: Sequence[Kept]) -> list[Finding]:
 
 
 def _erasures(records: Sequence[Kept]) -> Mapping[int, str]:
-    """Which records were erased by what the chain itself says, and why."""
+    """Which records were erased by what the chain itself says of those before, and why."""
     said: dict[int, str] = {}
     for record, content in records:
         if record.kind is Kind.ERASED and isinstance(content, Content):
-            said |= dict.fromkeys(content.value["sequences"], content.value["reason"])
+            sequences, reason = content.value.get("sequences"), content.value.get("reason")
+            if isinstance(sequences, list) and isinstance(reason, str):
+                earlier = (each for each in sequences if isinstance(each, int) and each < record.sequence)
+                said |= dict.fromkeys(earlier, reason)
     return said

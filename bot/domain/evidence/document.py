@@ -28,8 +28,9 @@ from bot.domain.evidence.chain import (
     Record,
     Subject,
     moment,
+    written,
 )
-from bot.domain.evidence.checking import Finding, Kept, check
+from bot.domain.evidence.checking import Finding, Flaw, Kept, check
 from bot.domain.evidence.tree import Step, climb, leaf
 
 FORM: Final = "rinnovo evidence document 1"
@@ -97,7 +98,17 @@ class Document:
     def check(self) -> list[Finding]:
         """What is wrong with the chain by what the document itself says; see `is_anchored` for the signature."""
         signed = [] if self.anchor is None else [self.anchor.head]
-        return check(self.chain, self.records, self.head, signed)
+        return [*check(self.chain, self.records, self.head, signed), *self._renamed()]
+
+    def _renamed(self) -> list[Finding]:
+        """The name is none of the chain's, so it is held against what an order's own record says."""
+        return [
+            Finding(self.chain, record.sequence, Flaw.RENAMED)
+            for record, content in self.records
+            if record.kind is Kind.PLACED
+            and isinstance(content, Content)
+            and content.value.get("number", self.name) != self.name
+        ]
 
     @property
     def is_anchored(self) -> bool:
@@ -147,7 +158,7 @@ class Document:
                 head=Head(int(value["head"]["sequence"]), _digest(value["head"]["link"])),
                 anchor=None if signed is None else _anchor(signed),
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise NotADocument(f"a part of it is missing or damaged: {error}") from error
 
 
@@ -176,6 +187,7 @@ def _kept(value: Mapping[str, Any]) -> Kept:
         return record, Erased(date.fromisoformat(value["erased_on"]), str(value["erased_why"]))
     if not isinstance(value["content"], dict):
         raise TypeError("a content is no object")
+    written(value["content"])  # what cannot be digested is none
     return record, Content(bytes.fromhex(value["salt"]), value["content"])
 
 

@@ -106,6 +106,63 @@ def test_the_chain_of_another_order_does_not_pass_for_this_one() -> None:
     assert (1, Flaw.RECORD_CHANGED) in flaws(check(ORDER, kept, head))
 
 
+def forged(after: Head, sequence: int) -> Kept:
+    """A record that anybody can write: its digest, and its link to what it is to follow, are right."""
+    content = Content(b"forged, 16 bytes", {"text": "Pagamento di 9.999,00"})
+    made = following(Head(sequence - 1, after.link), START, Kind.PAYMENT, digest_of(content))
+    return made, content
+
+
+@pytest.mark.parametrize(
+    ("place", "follows", "sequence"), [(1, 1, 2), (4, 1, 1), (4, 0, 0), (4, 2, -1), (2, 2, 2)]
+)
+def test_a_record_that_was_slipped_in_under_a_number_that_is_no_next_one_is_found(
+    place: int, follows: int, sequence: int
+) -> None:
+    kept, head = chained(*FOUR)
+    before = beginning(ORDER) if follows == 0 else Head(follows, kept[follows - 1][0].link)
+    kept.insert(place, forged(before, sequence))
+    assert Flaw.ADDED in [each.flaw for each in check(ORDER, kept, head, [head])]
+
+
+def test_a_record_behind_the_end_of_the_chain_is_found() -> None:
+    kept, head = chained(*FOUR)
+    kept.append(forged(head, 5))
+    assert flaws(check(ORDER, kept, head, [head])) == [(5, Flaw.ADDED)]
+
+
+@given(st.permutations(range(4)))
+def test_records_that_keep_their_numbers_in_another_order_are_found(order: list[int]) -> None:
+    kept, head = chained(*FOUR)
+    found = check(ORDER, [kept[each] for each in order], head, [head])
+    assert bool(found) == (order != sorted(order))
+
+
+def test_a_gap_as_wide_as_a_forger_likes_takes_no_time() -> None:
+    kept, _ = chained(FOUR[0])
+    far = forged(Head(1, kept[0][0].link), 10**15)
+    found = flaws(check(ORDER, [*kept, far], Head(10**15, far[0].link)))
+    assert found[0] == (2, Flaw.MISSING)
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"sequences": 2}, {"sequences": [[2]], "reason": "x"}, {"sequences": [2]}]
+)
+def test_an_erasure_that_does_not_say_what_and_why_erases_nothing(said: dict[str, object]) -> None:
+    kept, head = chained(*FOUR)
+    content = Content(bytes(16), said)
+    record = following(head, START, Kind.ERASED, digest_of(content))
+    kept.append((record, content))
+    kept[1] = (kept[1][0], Erased(date(2036, 11, 30), "x"))
+    assert flaws(check(ORDER, kept, Head(5, record.link))) == [(2, Flaw.ERASED_SILENTLY)]
+
+
+def test_an_erasure_does_not_cover_what_comes_after_it() -> None:
+    kept, head = chained(FOUR[0], {"sequences": [3], "reason": "retention"}, FOUR[2])
+    kept[2] = (kept[2][0], Erased(date(2036, 11, 30), "retention"))
+    assert flaws(check(ORDER, kept, head)) == [(3, Flaw.ERASED_SILENTLY)]
+
+
 def test_what_was_erased_says_when_and_why_and_is_no_flaw() -> None:
     kept, head = chained(*FOUR, {"sequences": [2], "reason": "retention"})
     erased = Erased(date(2036, 11, 30), "retention")
