@@ -7,7 +7,8 @@ by then.
 `render` knows every message by its name; `chat` and `mail` have one module for each family. `told` has the payload
 of each, of `facts` and `reminded`, in the forms that `versions` knows; `words`, `paying`, `reminder_words`,
 `space_words`, `promise_words` and `automatic_words` have the sentences that chats and e-mails share, `blocks` puts
-them together. `qr` is the picture of a transfer, `links` lead from an e-mail into the chat, `calendar_file` has
+them together. `withdrawal_words` are the steps and the statement of a withdrawal, `receipts` its receipt; `paper` is
+evidence as a PDF. `qr` is the picture of a transfer, `links` lead from an e-mail into the chat, `calendar_file` has
 deadlines for a calendar, and `model` is a message that is ready to be sent.
 """
 

@@ -88,8 +88,9 @@ def _words_on(page: PageObject) -> str:
 
     A signature that somebody has put on the file is no such thing.
     """
-    notes = (each.get_object() for each in page["/Annots"]) if "/Annots" in page else ()
-    drawn = "/XObject" in page["/Resources"] or any(each.get("/FT") != "/Sig" for each in notes)
+    resources: Any = page["/Resources"]
+    notes: Any = page.get("/Annots", ())
+    drawn = "/XObject" in resources or any(each.get_object().get("/FT") != "/Sig" for each in notes)
     return page.extract_text() + (_BOX if drawn else "")
 
 
