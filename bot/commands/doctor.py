@@ -12,6 +12,7 @@ from bot.commands.doctor_outcomes import PATIENCE_SECONDS, Fault, Off, Waits
 
 if TYPE_CHECKING:
     from bot.db.engine import Database
+    from bot.services.surroundings import Surroundings
     from bot.settings import Settings
 
 
@@ -32,6 +33,7 @@ def doctor() -> None:
         ("office", _office),
         ("sending", _sending),
         ("mailbox file", _mailbox_file),
+        ("evidence", _evidence),
         ("Redis", doctor_outside.redis),
         ("Telegram", doctor_outside.telegram),
         ("webhook", doctor_outside.webhook),
@@ -223,6 +225,33 @@ async def _mailbox_file(settings: "Settings") -> str:
     if found.gone:
         parts.append(f"marked gone, since a complete one did not name them: {found.gone}")
     return "; ".join(parts)
+
+
+async def _evidence(settings: "Settings") -> str:
+    """Whether each day is signed, and what is signed leaves the database (DOMAIN.md 7)."""
+    from datetime import timedelta
+
+    from bot.services.office.heads import DailyHeads, Standing
+
+    async def look(database: "Database", surroundings: "Surroundings") -> "tuple[Standing, bool, bool]":
+        standing = await DailyHeads(database, surroundings, mail=False).standing()
+        late = standing.day is not None and standing.day < surroundings.today() - timedelta(days=1)
+        return standing, late, surroundings.catalogue.operator.evidence_email is not None
+
+    standing, late, addressed = await looking(settings, look)
+    signed = "no day is signed yet" if standing.day is None else f"signed last for {standing.day}"
+    if late:
+        raise Waits(f"{signed}: a worker signs each day after midnight; is one running?")
+    if not addressed:
+        raise Waits(
+            f"{signed}, but what is signed stays in the database, where it proves little: "
+            "set evidence_email in [operator], ideally a PEC"
+        )
+    if settings.smtp_url is None:
+        raise Waits(f"{signed}, but no e-mail is sent without SMTP_URL: what is signed stays in the database")
+    if standing.mail in {"failed", "unreachable", "unknown"}:
+        raise Waits(f"{signed}, but its mail may not have arrived ({standing.mail}): check evidence_email")
+    return f"{signed}, and mailed to evidence_email"
 
 
 async def _who_charges(settings: "Settings") -> str:

@@ -1,6 +1,7 @@
 """`evidence`: what was told about a mailbox as a document, and what checking a document, or the database, finds."""
 
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -14,7 +15,8 @@ from bot.commands.office import Office, Refused, at_the_office
 
 if TYPE_CHECKING:
     from bot.domain.evidence.checking import Finding
-    from bot.domain.evidence.document import Document
+    from bot.domain.evidence.document import Document, SignedDay
+    from bot.domain.evidence.heads import DayFlaw
 
 evidence = typer.Typer(help="Prove what was told, and verify what was given out.", no_args_is_help=True)
 
@@ -34,11 +36,18 @@ _FLAWS: Final = {
     "renamed": "the document calls the order by another number than this record does",
     "erased_silently": "its content is gone, and no record says that it was erased",
 }
-_CANNOT: Final = (
-    "that an e-mail which was handed to a server was read",
-    "that the key is the operator's: compare it with the mail that the operator received on that day",
-    "that nothing was recorded later",
+_DAY_FLAWS: Final = {
+    "signature": "its signature does not hold",
+    "heads": "the heads that are kept of it are not those that were signed",
+    "before": "it does not follow the signed day before it",
+    "other": "it is not the one that was sent out",
+    "absent": "it was sent out, and is not in the database",
+}
+_CANNOT_MAIL: Final = "that an e-mail which was handed to a server was read"
+_CANNOT_KEY: Final = (
+    "that the key is the operator's: compare it with the mail that the operator received then (--heads)"
 )
+_CANNOT_LATER: Final = "that nothing was recorded later"
 
 
 @evidence.command()
@@ -64,12 +73,23 @@ def verify(
     database: Annotated[
         bool, typer.Option("--database", help="Compare the document with the database, too.")
     ] = False,
+    heads: Annotated[
+        Path | None,
+        typer.Option(
+            "--heads",
+            metavar="MAIL",
+            help="Compare it with what was signed and sent to the operator: a saved mail, or its lines.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
 ) -> None:
     """Verify a document against itself, which needs no database; or the database against itself."""
+    sent = None if heads is None else _sent(heads)
     if file is None:
-        at_the_office(_check_database)
+        at_the_office(lambda office: _check_database(office, sent or []))
         return
-    wrong = list(_verify(file, compare=database))
+    wrong = list(_verify(file, compare=database, sent=sent))
     if wrong:
         for line in wrong:
             problem(line)
@@ -103,11 +123,45 @@ def write_paper(ask: "Callable[[Office], Awaitable[Document]]", out: Path, langu
         raise typer.Exit(REFUSED) from error
 
 
-def _verify(file: Path, *, compare: bool) -> Iterator[str]:
+def _sent(mail: Path) -> "list[SignedDay]":
+    """The signed days in a saved mail, or in a file with its lines.
+
+    Raises:
+        typer.Exit: there is none; a line says so.
+    """
+    from email import policy
+    from email.parser import BytesParser
+
+    from bot.domain.evidence.heads import heads_in
+
+    content = mail.read_bytes()
+    found = list(heads_in(content.decode(errors="replace")))
+    if not found:
+        body = BytesParser(policy=policy.default).parsebytes(content).get_body(("plain",))
+        found = [] if body is None else list(heads_in(body.get_content()))
+    if not found:
+        problem(f"{mail} has no heads: it should be the mail that the bot sent, with all its lines.")
+        raise typer.Exit(REFUSED)
+    return found
+
+
+def _against_the_mail(signed: "SignedDay", sent: "list[SignedDay]") -> Iterator[str]:
+    """Say that a document's signed day is the one that was sent out, or give what parts them."""
+    from bot.domain.evidence.heads import same_root
+
+    of_that_day = [each for each in sent if each.day == signed.day]
+    if not of_that_day:
+        yield f"The mail has no heads of {signed.day}: take the one that was sent for that day."
+    elif any(not same_root(each, signed) for each in of_that_day):
+        yield f"What was signed for {signed.day} is not what the mail has: root or key are others."
+    else:
+        say(f"The mail has the same root and key for {signed.day}.")
+
+
+def _verify(file: Path, *, compare: bool, sent: "list[SignedDay] | None") -> Iterator[str]:
     """Say what holds, and give what does not."""
     from bot.domain.evidence.document import NotADocument
     from bot.messages.paper import read_paper, says_the_same
-    from bot.services.evidence.signing import is_genuine
     from bot.texts import Texts
 
     try:
@@ -122,21 +176,14 @@ def _verify(file: Path, *, compare: bool) -> Iterator[str]:
     yield from _lines(findings)
     if words is not None and not says_the_same(document, words, Texts.load().translator(document.language)):
         yield "The pages do not say what the attached record says."
-    if (anchor := document.anchor) is None:
-        say("It carries no signature: that it was not computed anew cannot be shown.")
-    elif not document.is_anchored or not is_genuine(anchor.signed):
-        yield f"The signature of {anchor.signed.day} does not hold."
-    else:
-        say(
-            f"Signed up to record {anchor.head.sequence} on {anchor.signed.day}: root {anchor.signed.root.hex()}"
-        )
-        say(f"Key {anchor.signed.public.hex()}")
+    yield from _signature(document, sent)
     for each in findings:
         if each.erased is not None and each.flaw is None:
             say(f"Record {each.sequence} was erased on {each.erased.on}: {each.erased.reason}")
     if document.unsigned:
         say(f"The last {document.unsigned} records are not signed yet.")
-    say("It cannot prove " + "; ".join(_CANNOT) + ".")
+    cannot = (_CANNOT_MAIL, *(() if sent is not None else (_CANNOT_KEY,)), _CANNOT_LATER)
+    say("It cannot prove " + "; ".join(cannot) + ".")
     if compare:
         found = at_the_office(lambda office: office.papers.compare(document))
         if found is None:
@@ -145,14 +192,40 @@ def _verify(file: Path, *, compare: bool) -> Iterator[str]:
             yield from _lines(found)
 
 
-async def _check_database(office: Office) -> None:
-    checked = await office.papers.check()
+def _signature(document: "Document", sent: "list[SignedDay] | None") -> Iterator[str]:
+    """Say what the last signed day shows of a document, and give what does not hold."""
+    from bot.services.evidence.signing import is_genuine
+
+    if (anchor := document.anchor) is None:
+        say("It carries no signature: that it was not computed anew cannot be shown.")
+        return
+    if not document.is_anchored or not is_genuine(anchor.signed):
+        yield f"The signature of {anchor.signed.day} does not hold."
+    else:
+        say(
+            f"Signed up to record {anchor.head.sequence} on {anchor.signed.day}: root {anchor.signed.root.hex()}"
+        )
+        say(f"Key {anchor.signed.public.hex()}")
+    if sent is not None:
+        yield from _against_the_mail(anchor.signed, sent)
+
+
+async def _check_database(office: Office, sent: "list[SignedDay]") -> None:
+    checked = await office.papers.check(sent)
     say(f"Chains: {checked.chains}")
-    if checked.findings:
-        for line in _lines(checked.findings):
+    say(f"Signed days: {checked.days}" + (f", the last is {checked.last_day}" if checked.last_day else ""))
+    wrong = [*_lines(checked.findings), *(_day_line(*each) for each in checked.day_flaws)]
+    if wrong:
+        for line in wrong:
             problem(line)
         raise Refused("Something is not as it was recorded: see above.")
+    if sent:
+        say(f"What was sent out is as it was signed: {len(sent)} of these days.")
     say("Every record is as it was written.")
+
+
+def _day_line(day: date, flaw: "DayFlaw") -> str:
+    return f"Signed day {day}: {_DAY_FLAWS[flaw.value]}."
 
 
 def _lines(findings: "Iterator[Finding] | tuple[Finding, ...] | list[Finding]") -> Iterator[str]:

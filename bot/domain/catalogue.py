@@ -170,7 +170,8 @@ class Document:
 class Operator:
     """Who runs the bot, and where users turn for what the bot does not do.
 
-    `example` marks the shipped catalogue of a fictional operator, which every screen of the start says.
+    Each day's signed heads of evidence go to `evidence_email`, None where they stay in the database. `example` marks
+    the shipped catalogue of a fictional operator, which every screen of the start says.
     """
 
     name: str
@@ -186,6 +187,7 @@ class Operator:
     domain_renewal_url: str
     plan_guide_url: str
     withdrawal_email: str
+    evidence_email: str | None
 
 
 class RenewFrom(StrEnum):

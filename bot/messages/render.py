@@ -20,6 +20,7 @@ from bot.messages.chat import space as chat_space
 from bot.messages.facts import Payload
 from bot.messages.mail import automatic as mail_automatic
 from bot.messages.mail import codes as mail_codes
+from bot.messages.mail import evidence as mail_evidence
 from bot.messages.mail import invoices as mail_invoices
 from bot.messages.mail import orders as mail_orders
 from bot.messages.mail import payments as mail_payments
@@ -92,6 +93,7 @@ MAIL_MESSAGES: Final[Mapping[type[told.Told], _Family[Letter]]] = {
     told.ReferenceEmailCode: mail_codes.reference_email_code,
     told.ReferenceEmailChanged: mail_reference_emails.changed,
     told.ReferenceEmailRestored: mail_reference_emails.restored,
+    told.SignedHeads: mail_evidence.heads,
     told.RemindToRenew: mail_reminders.renew,
     told.RemindToPay: mail_reminders.awaiting_payment,
     told.RemindUndecided: mail_reminders.awaiting_decision,

@@ -13,6 +13,8 @@ from bot.clock import Clock
 from bot.messages import render_chat
 from bot.runtime import Running
 from bot.services.beats import BEAT_EVERY, Beats
+from bot.services.office.heads import TICK as HEADS_TICK
+from bot.services.office.heads import DailyHeads
 from bot.services.reminders.space_telling import SpaceSender
 from bot.services.reminders.telling import Addresses, ReminderSender
 from bot.services.sending.delivery import OFFICE_TICK, ORDERS_TICK, REMINDERS_TICK, Chore, Delivery
@@ -64,12 +66,18 @@ async def deliver(running: Running, stop: asyncio.Event) -> None:
             Chore("promises", REMINDERS_TICK, services.promises.run),
             Chore("reminders", REMINDERS_TICK, services.reminders.run),
             Chore("office", OFFICE_TICK, services.announcements.run),
+            Chore("evidence", HEADS_TICK, _heads(running).run),
             Chore("life", BEAT_EVERY, Beats(running.database).tick),
         )
         delivery = Delivery(
             outbox, senders, chores, notifier, running.clock, services.vitals, places=running.places
         )
         await delivery.run(stop)
+
+
+def _heads(running: Running) -> DailyHeads:
+    mail = running.settings.smtp_url is not None
+    return DailyHeads(running.database, running.conversation.services.surroundings, mail=mail)
 
 
 def _judging_reminders(running: Running, sender: Sender, name: "NameOfBot") -> Sender:

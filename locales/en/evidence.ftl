@@ -117,3 +117,16 @@ evidence-file = evidence-{ $name }.pdf
 evidence-caption = The evidence of order <b>{ $name }</b>: what was shown, accepted and paid, and when.
 evidence-button = Send papers
 evidence-none = No evidence was recorded for this order: it is from before it was kept like this.
+
+## The e-mail to the operator with the signed heads of a day
+
+mail-heads-subject = Signed evidence of { DATE($day) }, { $operator }
+mail-heads-preview = Keep this e-mail outside of the bot's server.
+mail-heads-title = The evidence of { DATE($day) } is signed
+mail-heads-opening = { $count ->
+    [0] Nothing was recorded that day, and the signature covers that, too.
+    [one] The signature covers the one order or mailbox of which something was recorded.
+   *[other] The signature covers the { $count } orders and mailboxes of which something was recorded.
+}
+mail-heads-keep = Keep this e-mail as it is, outside of the bot's server: whoever should change the database one day could not change it. To compare it with a document: <code>python -m bot evidence verify FILE --heads MAIL</code>
+mail-heads-section = Signature

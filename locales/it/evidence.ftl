@@ -117,3 +117,16 @@ evidence-file = prove-{ $name }.pdf
 evidence-caption = Le prove dell'ordine <b>{ $name }</b>: che cosa è stato mostrato, accettato, pagato, e quando.
 evidence-button = Documenti
 evidence-none = Per questo ordine non ci sono prove registrate: è di prima che fossero tenute così.
+
+## L'email al gestore con le impronte firmate di un giorno
+
+mail-heads-subject = Prove { ARTICLE("del", $day) }{ DATE($day) } firmate, { $operator }
+mail-heads-preview = Conservare questa email fuori dal server del bot.
+mail-heads-title = Le prove { ARTICLE("del", $day) }{ DATE($day) } sono firmate
+mail-heads-opening = { $count ->
+    [0] Quel giorno non è stato registrato nulla, e la firma copre anche questo.
+    [one] La firma copre l'unico ordine o casella di cui è stato registrato qualcosa.
+   *[other] La firma copre i { $count } ordini e caselle di cui è stato registrato qualcosa.
+}
+mail-heads-keep = Questa email va conservata com'è, fuori dal server del bot: chi un giorno cambiasse il database non potrebbe cambiare lei. Per confrontarla con un documento: <code>python -m bot evidence verify FILE --heads EMAIL</code>
+mail-heads-section = Firma

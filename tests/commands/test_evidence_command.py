@@ -1,13 +1,21 @@
 """`orders evidence` and `evidence verify` as an operator, or a stranger with nothing but the file, types them."""
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from sqlalchemy import update
 
 from bot.db.tables import ContentRow
+from bot.domain.evidence.document import SignedDay
+from bot.messages import render_mail, told
+from bot.services.evidence.days import check_days
 from bot.services.evidence.signing import sign_heads
+from bot.services.sending.mail.composing import Letterhead, compose
+from bot.texts import Texts
 from tests.commands.shop import Shop
+from tests.support.catalogue import CATALOGUE_FILE, example_catalogue
 from tests.support.till import Till
 
 
@@ -30,10 +38,10 @@ def given(shop: Shop, *options: str) -> tuple[str, Path]:
 
 def test_a_document_is_verified_by_who_has_only_the_document(shop: Shop) -> None:
     number, file = given(shop)
-    told = "\n".join(shop.does("evidence", "verify", str(file)))
-    assert f"order {number}, 3 records" in told
-    assert "Signed up to record 3" in told
-    assert "It cannot prove" in told
+    said = "\n".join(shop.does("evidence", "verify", str(file)))
+    assert f"order {number}, 3 records" in said
+    assert "Signed up to record 3" in said
+    assert "It cannot prove" in said
 
 
 def test_it_agrees_with_the_database_that_it_came_from(shop: Shop) -> None:
@@ -75,3 +83,68 @@ def test_the_database_is_checked_as_a_whole(shop: Shop) -> None:
     refused = shop.types("evidence", "verify")
     assert refused.exit_code == 1
     assert "no record says that it was erased" in refused.stderr
+
+
+def with_address(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The catalogue names where the heads go."""
+    text = CATALOGUE_FILE.read_text(encoding="utf-8").replace("# evidence_email", "evidence_email")
+    (shop.folder / "own.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("CATALOGUE", str(shop.folder / "own.toml"))
+
+
+def saved_mail(shop: Shop, *, changed: bool = False) -> Path:
+    """The mail of the last signed day, as a mail program saves it."""
+
+    async def last(till: Till) -> SignedDay:
+        async with till.database.read() as session:
+            pairs = await session.run_sync(lambda own: list(check_days(own.connection())))
+        return pairs[-1][0]
+
+    signed = shop.bot(last)
+    if changed:
+        signed = replace(signed, root=bytes(32))
+    what = told.SignedHeads(reader=told.Reader("prove@pec.example", "it"), signed=signed)
+    message = render_mail(what.to_json(), Texts.load().translator("it"), example_catalogue())
+    letterhead = Letterhead("rinnovi@example.com", "Posta Esempio", "assistenza@posta.example")
+    envelope = compose(message, letterhead, to="prove@pec.example", language="it", key="heads", now=signed.at)
+    file = shop.folder / "mail.eml"
+    file.write_bytes(envelope.content)
+    return file
+
+
+def test_a_document_is_compared_with_the_mail_of_its_day(shop: Shop) -> None:
+    _, file = given(shop)
+    lines = "\n".join(shop.does("evidence", "verify", str(file), "--heads", str(saved_mail(shop))))
+    assert "The mail has the same root and key" in lines
+    assert "compare it with the mail" not in lines
+    refused = shop.types("evidence", "verify", str(file), "--heads", str(saved_mail(shop, changed=True)))
+    assert refused.exit_code == 1
+    assert "root or key are others" in refused.stderr
+
+
+def test_the_database_is_compared_with_the_mail(shop: Shop) -> None:
+    given(shop)
+    lines = shop.does("evidence", "verify", "--heads", str(saved_mail(shop)))
+    assert lines[1].startswith("Signed days: 1, the last is ")
+    refused = shop.types("evidence", "verify", "--heads", str(saved_mail(shop, changed=True)))
+    assert "it is not the one that was sent out" in refused.stderr
+
+
+def test_a_mail_without_heads_is_refused_in_a_line(shop: Shop) -> None:
+    file = shop.folder / "other.txt"
+    file.write_text("Hello")
+    assert "has no heads" in shop.is_refused("evidence", "verify", "--heads", str(file))
+
+
+def test_the_doctor_says_when_a_day_was_signed_last_and_whether_it_leaves_the_database(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said() -> str:
+        (line,) = [each for each in shop.types("doctor").output.splitlines() if " evidence:" in each]
+        return line
+
+    assert "no day is signed yet" in said()
+    shop.bot(sign)
+    assert f"! evidence: signed last for {shop.today}, but what is signed stays in the database" in said()
+    with_address(shop, monkeypatch)
+    assert said() == f"✓ evidence: signed last for {shop.today}, and mailed to evidence_email"

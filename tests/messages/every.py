@@ -266,6 +266,18 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
         "undo_url": None,
         "undo_until": (PAID_AT + timedelta(days=7)).isoformat(),
     },
+    "signed-heads": {
+        "message": "signed-heads",
+        "lines": [
+            "day: 2026-11-22",
+            "at: 2026-11-22T23:04:00.000000+00:00",
+            "count: 3",
+            *(
+                f"{name}: {'5a' * size}"
+                for name, size in (("root", 32), ("before", 32), ("public", 32), ("signature", 64))
+            ),
+        ],
+    },
     "reference-email-code": {
         "message": "reference-email-code",
         "code": "048213",

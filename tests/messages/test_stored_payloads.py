@@ -41,6 +41,7 @@ NEWER = frozenset(
         "reference-email-code",
         "reference-email-restored",
         "renewal-decided",
+        "signed-heads",
         "space-filling",
     }
 )

@@ -5,7 +5,8 @@ A payload is flat, strict JSON: its form under `v` (`bot.messages.versions`), th
 written here is read for as long as a row of it may wait, and what the first release wrote, without `v`, is too.
 
 `base` has what they share, `reading` all of them by name. One module for each subject: `orders`, `promises`, `office`,
-`automatic`, `space`, `chats`, `reference_emails`, `reminders`. A new message is written there, and named in `reading`.
+`automatic`, `evidence`, `space`, `chats`, `reference_emails`, `reminders`. A new message is written there, and named in
+`reading`.
 """
 
 from bot.messages.told.automatic import (
@@ -15,6 +16,7 @@ from bot.messages.told.automatic import (
 )
 from bot.messages.told.base import Reader, Told
 from bot.messages.told.chats import ChatJoined, LoginCode, MailSilenced, RenewalDecided
+from bot.messages.told.evidence import SignedHeads
 from bot.messages.told.office import NamedCase, OperatorCases, OperatorReview
 from bot.messages.told.orders import (
     AboutOrder,
@@ -98,6 +100,7 @@ __all__ = [
     "Reminding",
     "RenewalCompleted",
     "RenewalDecided",
+    "SignedHeads",
     "SpaceFilling",
     "TellDeleted",
     "Told",

@@ -7,6 +7,7 @@ from bot.messages.facts import Payload
 from bot.messages.told.automatic import AutomaticRenewalSwitched, OperatorAutomaticRenewal
 from bot.messages.told.base import Reader, Told
 from bot.messages.told.chats import ChatJoined, LoginCode, MailSilenced, RenewalDecided
+from bot.messages.told.evidence import SignedHeads
 from bot.messages.told.office import OperatorCases, OperatorReview
 from bot.messages.told.orders import (
     InvoiceIssued,
@@ -58,6 +59,7 @@ _ALL: Final[tuple[type[Told], ...]] = (
     ReferenceEmailCode,
     ReferenceEmailChanged,
     ReferenceEmailRestored,
+    SignedHeads,
     *REMINDING.values(),
 )
 TOLD: Final[Mapping[str, type[Told]]] = {kind.NAME: kind for kind in _ALL}

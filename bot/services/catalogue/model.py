@@ -100,6 +100,7 @@ class OperatorTable(Table):
     domain_renewal_url: Url
     plan_guide_url: Url
     withdrawal_email: Email
+    evidence_email: Email | None = None
 
 
 class RulesTable(Table):

@@ -1,7 +1,8 @@
 """The evidence of an order for its customer, and of any order or mailbox for the operator (DOMAIN.md 7)."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,11 +11,13 @@ from bot.db.engine import Database
 from bot.db.tables import MailboxRow, OrderRow
 from bot.domain.evidence.chain import Chain, Subject
 from bot.domain.evidence.checking import Finding, Flaw
-from bot.domain.evidence.document import Document
+from bot.domain.evidence.document import Document, SignedDay
+from bot.domain.evidence.heads import DayFlaw, same_root
 from bot.domain.order_number import one_number_in
 from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.errors import NothingRecorded
+from bot.services.evidence.days import check_days
 from bot.services.evidence.giving import document_of
 from bot.services.evidence.of_orders import chain_of_order
 from bot.services.evidence.reading import chain_of, check_all, signed_heads
@@ -24,10 +27,13 @@ from bot.services.surroundings import Surroundings
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a look at all chains found: how many there are, and the findings of those that are not as they should be."""
+    """What a look at all chains and signed days found: how many there are, and what is not as it should be."""
 
     chains: int
     findings: tuple[Finding, ...]
+    days: int
+    last_day: date | None
+    day_flaws: tuple[tuple[date, DayFlaw], ...]
 
 
 class Papers:
@@ -83,10 +89,10 @@ class Papers:
         async with self._database.read() as session:
             return await session.run_sync(lambda own: _compare(own.connection(), document))
 
-    async def check(self) -> Checked:
-        """Look at all chains of the database, one after the other."""
+    async def check(self, sent: Sequence[SignedDay] = ()) -> Checked:
+        """Look at all chains and signed days of the database, one after the other; `sent` are days that left it."""
         async with self._database.read() as session:
-            return await session.run_sync(lambda own: _counted(check_all(own.connection())))
+            return await session.run_sync(lambda own: _checked(own.connection(), sent))
 
     async def _document(self, session: AsyncSession, chain: Chain, name: str, language: str) -> Document:
         operator, now = self._surroundings.catalogue.operator.legal_name, self._surroundings.now()
@@ -100,12 +106,23 @@ class Papers:
         return document
 
 
-def _counted(all_findings: Iterator[list[Finding]]) -> Checked:
-    count, wrong = 0, []
-    for findings in all_findings:
-        count += 1
+def _checked(connection: Connection, sent: Sequence[SignedDay]) -> Checked:
+    chains, wrong = 0, []
+    for findings in check_all(connection):
+        chains += 1
         wrong += [each for each in findings if each.flaw is not None]
-    return Checked(count, tuple(wrong))
+    days, last_day = 0, None
+    day_flaws: list[tuple[date, DayFlaw]] = []
+    waiting = list(sent)
+    for signed, flaws in check_days(connection):
+        days, last_day = days + 1, signed.day
+        of_that_day = [each for each in waiting if each.day == signed.day]
+        waiting = [each for each in waiting if each.day != signed.day]
+        if any(not same_root(each, signed) for each in of_that_day):
+            flaws.append(DayFlaw.OTHER)
+        day_flaws += [(signed.day, flaw) for flaw in flaws]
+    day_flaws += [(each.day, DayFlaw.ABSENT) for each in waiting]
+    return Checked(chains, tuple(wrong), days, last_day, tuple(day_flaws))
 
 
 def _compare(connection: Connection, document: Document) -> list[Finding] | None:

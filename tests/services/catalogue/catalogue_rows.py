@@ -94,6 +94,7 @@ VALUES: Mapping[str, Row] = {
     "operator.domain_renewal_url": URL_ROW,
     "operator.plan_guide_url": URL_ROW,
     "operator.withdrawal_email": EMAIL_ROW,
+    "operator.evidence_email": replace(EMAIL_ROW, optional=True),
     "rules.vat_percent": Row((22, 22.0, "", "22%", "-1", "100", "22.123", "022", "ventidue", True), to("10")),
     "rules.deletion_days": number_row(1, 365, to(91)),
     "rules.renew_from_days": number_row(1, 4000, to(90), optional=True),
@@ -211,6 +212,7 @@ VALUES: Mapping[str, Row] = {
 def full_content() -> Content:
     """The shipped file, and the values that it leaves out everywhere."""
     content = example_content()
+    content["operator"]["evidence_email"] = "prove@posta.example"
     content["rules"]["renew_from_days"] = 400
     content["plans"]["pro"] |= {"deletion_days": 30, "renew_from_days": 380}
     content["methods"]["bank_transfer"] |= {
