@@ -37,6 +37,7 @@ order-page =
        *[false] {""}
     }</b>
     { $body }
+order-placed-on = Placed on { DATE($placed) }
 order-status = Placed on { DATE($placed) }, <b>{ order-status-words }</b>
 order-status-since = Placed on { DATE($placed) }, <b>{ order-status-words }</b> on <b>{ DATE($since) }</b>
 order-again = To order again: /renew

@@ -7,7 +7,7 @@ renewal-payment-dates = { $expired ->
     [true] { $count ->
         [one] The mailbox expired
        *[other] The first mailbox expired
-    } on <b>{ DATE($expires) }</b> and cannot send until the payment is received. The last useful day is <b>{ DATE($deletion) }</b>: then it is deleted.
+    } on <b>{ DATE($expires) }</b> and cannot send until the payment is received. The last day to renew it is <b>{ DATE($deletion) }</b>: after that it is deleted.
    *[false] { $count ->
         [one] The mailbox expires
        *[other] The first mailbox expires

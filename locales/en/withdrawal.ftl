@@ -38,7 +38,7 @@ withdrawal-choice = Withdraw from { $order }
 withdrawal-none =
     Whoever orders as a consumer can withdraw within { $days } days of the order, without giving a reason, with the button below the order.
 
-    There is no order in this chat for which that time is still running.
+    There is no order in this chat to withdraw from at present.
 withdrawal-no-consumer = There is no order in this chat to withdraw from without a reason: that is a right of consumers, not of professionals, firms, companies and bodies. An order that is not paid yet can be cancelled from /orders; for all else: { $operator }, { $email }.
 withdrawal-why =
     { $right ->
@@ -85,8 +85,8 @@ withdrawal-statement = I hereby withdraw from the contract made by order { $orde
        *[other] {" "}and { $more } more.
     }
 }
-withdrawal-follows-cancelled = Nothing has been paid: the order is cancelled and is no longer to be paid. If a payment is already on its way, all of it is given back.
-withdrawal-follows-back = <b>{ MONEY($back) }</b> is given back by <b>{ DATE($by) }</b>, in the way it was paid and at no cost.
+withdrawal-follows-cancelled = Nothing has been paid: the order is cancelled and is no longer to be paid. If a payment is already on its way, it is refunded in full.
+withdrawal-follows-back = <b>{ MONEY($back) }</b> is refunded by <b>{ DATE($by) }</b>, the way it was paid and at no cost.
 withdrawal-follows-served = Of the { MONEY($paid) } paid, <b>{ MONEY($served) }</b> is kept for the service already provided: it had been asked to start at once.
 withdrawal-follows-completed = The expiry date does not move back by itself: { $operator } sees to the renewal that was made.
 withdrawal-follows-auto = The automatic renewal that began with the order is switched off.

@@ -37,6 +37,7 @@ order-page =
        *[false] {""}
     }</b>
     { $body }
+order-placed-on = Ordine { ARTICLE("del", $placed) }{ DATE($placed) }
 order-status = { ARTICLE("Del", $placed) }{ DATE($placed) }, <b>{ order-status-words }</b>
 order-status-since = { ARTICLE("Del", $placed) }{ DATE($placed) }, <b>{ order-status-words }</b> { ARTICLE("il", $since) }<b>{ DATE($since) }</b>
 order-again = Per ordinare di nuovo: /rinnova

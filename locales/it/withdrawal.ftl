@@ -38,7 +38,7 @@ withdrawal-choice = Recedere da { $order }
 withdrawal-none =
     Chi ordina come consumatore può recedere entro { $days } giorni dall'ordine, senza dire perché, con il pulsante sotto l'ordine.
 
-    In questa chat non c'è ora nessun ordine per cui questo termine corra.
+    In questa chat ora non c'è nessun ordine da cui si possa recedere.
 withdrawal-no-consumer = In questa chat non c'è nessun ordine da cui si possa recedere senza motivo: la legge lo consente ai consumatori, non a professionisti, ditte, società ed enti. Un ordine non ancora pagato si annulla da /ordini; per il resto: { $operator }, { $email }.
 withdrawal-why =
     { $right ->
@@ -85,7 +85,7 @@ withdrawal-statement = Dichiaro di recedere dal contratto concluso con l'ordine 
        *[other] {" "}e altre { $more }.
     }
 }
-withdrawal-follows-cancelled = Nulla è stato pagato: l'ordine viene annullato e non va più pagato. Se un pagamento è già partito, viene restituito per intero.
+withdrawal-follows-cancelled = Non è stato pagato nulla: l'ordine viene annullato e non va più pagato. Se un pagamento è già partito, viene restituito per intero.
 withdrawal-follows-back = Vengono restituiti <b>{ MONEY($back) }</b> entro { ARTICLE("il", $by) }<b>{ DATE($by) }</b>, con lo stesso mezzo usato per pagare e senza spese.
 withdrawal-follows-served = Dei { MONEY($paid) } pagati, <b>{ MONEY($served) }</b> restano per il servizio già fornito: era stato chiesto l'inizio immediato.
 withdrawal-follows-completed = La scadenza non torna indietro da sola: del rinnovo già fatto si occupa { $operator }.

@@ -123,8 +123,8 @@ async def test_an_order_that_awaits_payment_says_how_to_pay_it(
     await chat.tap(order.number)
 
     for line in [
-        f"Ordine {order.number}",
-        "Del 23/11/2026, in attesa di pagamento",
+        f"Ordine {order.number}, in attesa di pagamento",
+        "Ordine del 23/11/2026",
         "rossi1@pec.example",
         "Piano Pro, 1 anno: 29,90 € + IVA 6,58 € = 36,48 €",
         "Scadenza: 23/12/2026 → 23/12/2027",
@@ -138,6 +138,7 @@ async def test_an_order_that_awaits_payment_says_how_to_pay_it(
         "recedere entro 14 giorni",
     ]:
         assert line in screen(chat)
+    assert screen(chat).count("in attesa di pagamento") == 1
     assert labels(chat) == [
         "Copia nome",
         "Copia IBAN",

@@ -80,7 +80,8 @@ async def customer(
 
 PART = {
     "it": [
-        "Del 23/11/2026, pagato in parte",
+        "Ordine {0}, pagato in parte",
+        "Ordine del 23/11/2026",
         "Pagamento registrato: 10,00 € il 23/11/2026",
         "Resta da pagare 26,48 €.",
         "fino ad allora la scadenza non cambia",
@@ -91,7 +92,8 @@ PART = {
         "Parte dell'importo è già arrivata: l'ordine non si annulla più da qui.",
     ],
     "en": [
-        "Placed on 23 Nov 2026, paid in part",
+        "Order {0}, paid in part",
+        "Placed on 23 Nov 2026",
         "Payment received: €10.00 on 23 Nov 2026",
         "€26.48 remains to be paid.",
         "Total: €36.48",

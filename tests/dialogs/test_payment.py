@@ -178,7 +178,7 @@ async def test_a_method_that_comes_after_the_deletion_is_shown_with_the_reason_a
     }[language] in screen(chat)
     assert {
         "it": "L'ultimo giorno utile è il 23/11/2026: poi viene cancellata.",
-        "en": "The last useful day is 23 Nov 2026: then it is deleted.",
+        "en": "The last day to renew it is 23 Nov 2026: after that it is deleted.",
     }[language] in screen(chat)
 
     await chat.press(tampered(chat, card[2:], "card", "bank_transfer"))

@@ -103,7 +103,7 @@ SECOND = {
     ),
     "en": (
         "I hereby withdraw from the contract made by order",
-        "€36.48 is given back by 17 Dec 2026",
+        "€36.48 is refunded by 17 Dec 2026",
         "The expiry date does not move back by itself",
         "cannot be taken back",
     ),
@@ -184,7 +184,7 @@ async def test_of_a_mailbox_that_had_expired_what_was_served_stays(
     chat, order = await ordered(seed, talk, services, language=language, paid=3648, expires_in=-30)
     clock.advance(timedelta(days=10))
     await to_second(chat, order, language)
-    assert {"it": "Vengono restituiti 35,40 €", "en": "€35.40 is given back"}[language] in screen(chat)
+    assert {"it": "Vengono restituiti 35,40 €", "en": "€35.40 is refunded"}[language] in screen(chat)
     assert {"it": "1,08 € restano", "en": "€1.08 is kept"}[language] in screen(chat)
 
 

@@ -89,7 +89,7 @@ async def test_the_walkthrough_begins_with_the_reminder_and_ends_with_silence_af
     ("language", "confirm", "receipt", "back"),
     [
         ("it", "▶ Conferma recesso", "Ricevuta del recesso dall'ordine", "Vengono restituiti"),
-        ("en", "▶ Confirm withdrawal", "Receipt of the withdrawal from order", "is given back by"),
+        ("en", "▶ Confirm withdrawal", "Receipt of the withdrawal from order", "is refunded by"),
     ],
 )
 async def test_the_walkthrough_that_withdraws_ends_with_both_receipts_and_the_case_in_the_office(

@@ -159,31 +159,32 @@ def order_body(manager: DialogManager, order: Order) -> Safe:
     catalogue = surroundings.catalogue
     facts = facts_of(order, surroundings.today())
     lines = lines_of_order(translator, catalogue, order)
-    content = (
+    content: tuple[Safe | None, ...] = (
         lines_text(translator, catalogue, order, lines, facts),
         lines.once() or None,
         lines.totals(),
         registrant_text(translator, catalogue, order, facts),
     )
-    status = status_text(translator, order, facts.on)
     happened = (*what_happened(translator, catalogue, order, facts), invoices_text(translator, order))
     withdraws = withdrawal_data(manager, order)["can_withdraw"]
     further = what_remains_possible(translator, catalogue, order, facts, withdraws=withdraws)
     until, how = withdrawal_texts(manager, order)
     if order.progress(facts.on).is_open:
         detail = folded(
-            status,
             paying_text(manager, order) if order.promise is not None else None,
             paying_detail(manager, order),
+            translator.html("order-placed-on", placed=order.placed_at),
             *content,
             further,
             how,
         )
         to_pay = paying_text(manager, order) if order.promise is None else promised_text(translator, order)
         return lines_of([blocks(*happened), to_pay, detail, until])
-    return blocks(
-        status, *happened, *(content if lines.are_short else (folded(*content),)), further, until, how
-    )
+    if not lines.are_short:
+        content = (folded(*content, how),)
+    elif how is not None:
+        content = (*content[:-1], folded(content[-1], how))
+    return blocks(status_text(translator, order, facts.on), *happened, *content, further, until)
 
 
 async def _lines(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:

@@ -56,7 +56,7 @@ const STRINGS = {
     otherLanguageLabel: "Mostra la pagina in inglese",
     failed: "Non è riuscito. Riprovare.",
     payments: "Pagamenti",
-    payHint: "Qui si è il sistema del gestore: ogni pulsante firma una chiamata e la invia al bot, che la giudica.",
+    payHint: "Qui fai la parte del sistema del gestore: ogni pulsante firma una chiamata e la invia al bot, che la giudica.",
     payClose: "Chiudi i pagamenti",
     payOrders: "Ordini in questa chat",
     payNone: "Gli ordini confermati in questa chat compaiono qui.",
