@@ -47,6 +47,8 @@ has a better one (`bot.handlers.recovery`)::
         ├── NoSuchCustomer            no customer has this code
         ├── NoSuchCase                the office has no case of this number
         ├── CaseClosed                it was closed before
+        ├── NotUndecided              the order does not wait for a word on its VAT
+        ├── MentionNeeded             hardware is sent: why no VAT is charged has to be said
         └── DecisionRefused           a decision on a payment cannot be taken
             ├── NoSuchPayment         the ledger has no such payment that needs, or needed, a person
             ├── CaseDecided           it was decided already

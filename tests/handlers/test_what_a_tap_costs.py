@@ -49,7 +49,12 @@ RENEWAL: tuple[Step, ...] = (
     ("a document is accepted", "Accetto condizioni", (1, 1), (4, 3)),
     ("a document is accepted", "clausole vessatorie", (1, 1), (4, 3)),
     ("a document is accepted", "Ho letto l'informativa", (1, 1), (4, 3)),
-    ("an order is placed: committed, then drawn", "obbligo di pagare", (2, 2), (29, 27)),
+    (
+        "an order is placed: committed, its confirmation kept, then drawn",
+        "obbligo di pagare",
+        (2, 3),
+        (33, 31),
+    ),
     ("the order is looked at", "Vedi l'ordine", (2, 1), (10, 7)),
     ("cancelling is asked", "Annulla ordine", (2, 1), (8, 6)),
     ("an order is cancelled: committed, then drawn", "Annulla definitivamente", (2, 2), (21, 19)),

@@ -1,7 +1,9 @@
 """Adding to the chains of evidence, in the transaction of what happens (DOMAIN.md 7).
 
 1. The chains are held, in the order of their numbers: no two records follow the same one, and nobody waits in a circle.
-2. Each record follows its chain's head; several of one chain follow each other.
+   That of an order begins with its placing, so nobody looks for it then.
+2. Each record follows its chain's head; several of one chain follow each other. A chain that begins is written once,
+   with the head that it ends with; where another transaction has begun it at the same moment, its head is followed.
 3. Records, contents and heads are written. Whatever undoes the transaction undoes them too.
 """
 
@@ -10,10 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.clock import rome_day
 from bot.db.base import table_of
@@ -25,6 +29,7 @@ from bot.domain.evidence.chain import (
     Content,
     Head,
     Kind,
+    Record,
     Subject,
     beginning,
     digest_of,
@@ -82,58 +87,111 @@ def record_in(connection: Connection, entries: Sequence[Entry], now: datetime) -
     """Add entries to their chains, in their order, in the transaction of `connection`."""
     if not entries:
         return
-    heads = _hold(connection, entries)
-    records, contents = [], []
+    of_each: dict[Chain, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.chain.subject.value, entry.chain.id)):
+        of_each.setdefault(entry.chain, []).append(entry)
+    held = _held(connection, [chain for chain, own in of_each.items() if own[0].kind is not Kind.PLACED])
+    added = {
+        chain: _following(beginning(chain), own, now) for chain, own in of_each.items() if chain not in held
+    }
+    numbers = _begun(connection, added)
+    held |= _held(connection, [chain for chain in added if chain not in numbers])
+    continued = {chain: _following(head, of_each[chain], now) for chain, (_, head) in held.items()}
+    numbers |= {chain: number for chain, (number, _) in held.items()}
+    if continued:
+        connection.execute(
+            _MOVING,
+            [
+                {"of": numbers[chain], **_head_of(own, "now_at", "now_link")}
+                for chain, own in continued.items()
+            ],
+        )
+    rows = [(numbers[chain], each) for chain, own in (added | continued).items() for each in own]
+    connection.execute(table_of(RecordRow).insert(), [_record_of(number, each) for number, each in rows])
+    connection.execute(
+        table_of(ContentRow).insert(), [_content_of(number, each, now) for number, each in rows]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """An entry in its place of its chain."""
+
+    record: Record
+    content: Content
+    kept: Kept
+
+
+def _following(head: Head, entries: Sequence[Entry], now: datetime) -> list[_Added]:
+    """The entries of one chain, each after the one before."""
+    added = []
     for entry in entries:
-        chain_id, head = heads[entry.chain]
         content = Content(secrets.token_bytes(SALT_BYTES), entry.value)
         made = following(head, now, entry.kind, digest_of(content))
-        heads[entry.chain] = chain_id, Head(made.sequence, made.link)
-        place = {"chain_id": chain_id, "sequence": made.sequence}
-        records.append(
-            place | {"at": made.at, "kind": made.kind.value, "digest": made.digest, "link": made.link}
-        )
-        contents.append(
-            place
-            | {
-                "kept": entry.kept.value,
-                "written_on": rome_day(now),
-                "salt": content.salt,
-                "content": dict(content.value),
-            }
-        )
-    connection.execute(table_of(RecordRow).insert(), records)
-    connection.execute(table_of(ContentRow).insert(), contents)
-    moved = [
-        {"of": chain_id, "now_at": head.sequence, "now_link": head.link} for chain_id, head in heads.values()
-    ]
-    connection.execute(_MOVING, moved)
+        head = Head(made.sequence, made.link)
+        added.append(_Added(made, content, entry.kept))
+    return added
 
 
-def _hold(connection: Connection, entries: Sequence[Entry]) -> dict[Chain, tuple[int, Head]]:
-    """Hold the chains of the entries, of which some begin now; their numbers and heads."""
-    chains = sorted({entry.chain for entry in entries}, key=lambda chain: (chain.subject.value, chain.id))
+def _held(connection: Connection, chains: Sequence[Chain]) -> dict[Chain, tuple[int, Head]]:
+    """Hold those of the chains that have begun; their numbers and heads."""
+    if not chains:
+        return {}
     wanted = {"chains": [(chain.subject.value, chain.id) for chain in chains]}
-    held = _read(connection, wanted)
-    if len(held) < len(chains):
-        new = [
-            {
-                "subject": chain.subject.value,
-                "subject_id": chain.id,
-                "sequence": 0,
-                "link": beginning(chain).link,
-                "signed": 0,
-            }
-            for chain in chains
-            if chain not in held
-        ]
-        connection.execute(inserting_if_absent(connection.dialect.name, ChainRow), new)
-        held = _read(connection, wanted)
-    return held
-
-
-def _read(connection: Connection, wanted: Mapping[str, Any]) -> dict[Chain, tuple[int, Head]]:
     return {
         Chain(Subject(row.subject), row.subject_id): (row.id, Head(row.sequence, row.link))
         for row in connection.execute(_HOLDING, wanted)
+    }
+
+
+def _begun(connection: Connection, chains: Mapping[Chain, Sequence[_Added]]) -> dict[Chain, int]:
+    """Begin chains with all that is added to them, and tell their numbers: not of what another has just begun."""
+    if not chains:
+        return {}
+    rows = [
+        {
+            "subject": chain.subject.value,
+            "subject_id": chain.id,
+            "signed": 0,
+            **_head_of(own, "sequence", "link"),
+        }
+        for chain, own in chains.items()
+    ]
+    begun = connection.execute(_beginning(connection.dialect.name), rows)
+    return {Chain(Subject(row.subject), row.subject_id): row.id for row in begun}
+
+
+@cache
+def _beginning(dialect: str) -> ReturningInsert[Any]:
+    return inserting_if_absent(dialect, ChainRow).returning(
+        _CHAIN.c.id, _CHAIN.c.subject, _CHAIN.c.subject_id
+    )
+
+
+def _head_of(added: Sequence[_Added], sequence: str, link: str) -> dict[str, Any]:
+    """The head of a chain that ends with these, under the names of a statement's parameters."""
+    last = added[-1].record
+    return {sequence: last.sequence, link: last.link}
+
+
+def _record_of(number: int, added: _Added) -> dict[str, Any]:
+    made = added.record
+    return {
+        "chain_id": number,
+        "sequence": made.sequence,
+        "at": made.at,
+        "kind": made.kind.value,
+        "digest": made.digest,
+        "link": made.link,
+    }
+
+
+def _content_of(number: int, added: _Added, now: datetime) -> dict[str, Any]:
+    return {
+        "chain_id": number,
+        "sequence": added.record.sequence,
+        "kept": added.kept.value,
+        "written_on": rome_day(now),
+        "salt": added.content.salt,
+        "content": dict(added.content.value),
     }
