@@ -1,7 +1,7 @@
 """What is recorded of an order: how it was placed, each movement of money, and how it ended (DOMAIN.md 7).
 
 A content stands for itself: whoever reads it years later needs no other table. Money is a decimal string in euros, a
-moment ISO 8601 in UTC, a day ISO 8601.
+moment ISO 8601 in UTC, a day ISO 8601. Its customer may ask for it: what the office notes for itself is none of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -129,25 +129,22 @@ async def money_moved(session: AsyncSession, row: PaymentRow) -> None:
     await record(session, [Entry(chain_of_order(row.order_id), kind, value)], row.received_at)
 
 
-async def money_decided(
-    session: AsyncSession, row: PaymentRow, decision: str, note: str | None, now: datetime
-) -> None:
-    """Record what a person decided of money that waited, where it is an order's."""
+async def money_decided(session: AsyncSession, row: PaymentRow, decision: str, now: datetime) -> None:
+    """Record what a person decided of money that waited, where it is an order's; the note on it is the office's own."""
     if row.order_id is None:
         return
-    value = {"payment": row.payment_id, "decision": decision, "note": note}
+    value = {"payment": row.payment_id, "decision": decision}
     await record(session, [Entry(chain_of_order(row.order_id), Kind.GIVEN_BACK, value)], now)
 
 
 async def vat_decided(session: AsyncSession, decision: VatDecisionRow) -> None:
-    """Record what the operator decided on the VAT of an order."""
+    """Record what the operator decided on the VAT of an order; the note on it is the office's own."""
     value = {
         "treatment": decision.treatment,
         "mention": decision.mention,
         "net": amount(decision.net),
         "vat": amount(decision.vat),
         "due": amount(decision.due),
-        "note": decision.note,
         "catalogue": decision.catalogue_version,
     }
     await record(session, [Entry(chain_of_order(decision.order_id), Kind.VAT, value)], decision.decided_at)

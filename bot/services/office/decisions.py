@@ -203,6 +203,10 @@ class PaymentDecisions:
         self, session: AsyncSession, row: PaymentRow, decision: Decision, note: str | None, now: datetime
     ) -> None:
         """Note the decision, unless there is one: this is what lets each payment be decided once."""
+        withdrawn = None
+        if row.order_id is not None and row.reason == ReviewReason.ORDER_WITHDRAWN.value:
+            # Before its chain of evidence, as who registers its money does.
+            withdrawn = await session.get_one(OrderRow, row.order_id, with_for_update=True)
         changed = await session.execute(
             update(PaymentRow)
             .where(PaymentRow.id == row.id, PaymentRow.reason.is_not(None), PaymentRow.resolution.is_(None))
@@ -211,10 +215,9 @@ class PaymentDecisions:
         )
         if changed.scalar_one_or_none() is None:
             raise CaseDecided(decision, None)
-        await money_decided(session, row, decision.value, note, now)
-        if row.order_id is not None and row.reason == ReviewReason.ORDER_WITHDRAWN.value:
-            order = await session.get_one(OrderRow, row.order_id, with_for_update=True)
-            await keep_case(session, order, now)  # the withdrawal's case no longer asks for this money
+        await money_decided(session, row, decision.value, now)
+        if withdrawn is not None:
+            await keep_case(session, withdrawn, now)  # the withdrawal's case no longer asks for this money
 
     async def _release(self, session: AsyncSession, row: PaymentRow, now: datetime) -> None:
         """Let money count no more for the order that expired with it."""

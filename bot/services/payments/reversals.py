@@ -185,7 +185,7 @@ async def _close_refunded(
         if row.resolution is None:
             note = f"went back: {report.reversal_id or report.payment_id}"
             _close(row, Decision.REFUNDED, note, now)
-            await money_decided(session, row, Decision.REFUNDED.value, note, now)
+            await money_decided(session, row, Decision.REFUNDED.value, now)
             return True
         if row.resolution == Decision.REFUNDED.value:
             return True

@@ -152,3 +152,17 @@ async def test_what_a_person_decides_of_money_is_recorded(till: Till, notices: N
     await decisions.refunded(case.id, "sent back by transfer")
     kind, value = (await told(till, order.number))[-1]
     assert (kind, value["payment"], value["decision"]) == (Kind.GIVEN_BACK, "two", "refunded")
+
+
+async def test_what_the_office_notes_for_itself_is_not_in_what_its_customer_is_given(
+    till: Till, notices: Notices
+) -> None:
+    order = await till.order()
+    await till.receive(till.paid(order, payment_id="one"))
+    await till.receive(till.paid(order, payment_id="two"))
+    other = await till.order("verdi", chats=(9,))
+    decisions = PaymentDecisions(till.database, till.services.surroundings, notices)
+    (case,), _ = await decisions.review(5)
+    await decisions.assign(case.id, other.number)
+    given = await till.services.papers.of_own_order(MARIA, order.number)
+    assert other.number not in str(given.to_json()), "nor the order of somebody else to which money was moved"

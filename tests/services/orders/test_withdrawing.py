@@ -19,9 +19,11 @@ from bot.domain.registrant import FieldError, HolderKind
 from bot.domain.withdrawal import Right
 from bot.services.actor import Actor
 from bot.services.errors import NotWithdrawable, NotYours
+from bot.services.office.decisions import PaymentDecisions
 from bot.services.orders.rows import Order
 from bot.services.orders.withdrawing import Stated, Withdrawable
 from bot.services.payments.payments import PaymentAnswer
+from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import with_rules
 from tests.support.clock import FrozenClock
@@ -361,3 +363,25 @@ class TestAtOnce:
         else:
             assert answered.outcome is PaymentOutcome.REVIEW
             assert await till.status(order) == "cancelled"
+
+    async def test_money_that_comes_while_the_office_notes_what_it_sent_back_waits_and_no_more(
+        self, till: Till, other_till: Till, surroundings: Surroundings
+    ) -> None:
+        order = await till.order()
+        await withdraw(till, order)
+        for number in range(6):
+            await till.receive(till.paid(order, 100, f"early-{number}"), f"early-{number}")
+        office = PaymentDecisions(
+            till.database,
+            surroundings,
+            Notices(surroundings, operator_chat_id=None, mail=False, events=False),
+        )
+        await asyncio.gather(
+            *(office.refunded(row.id) for row in await till.ledger()),
+            *(
+                other_till.receive(till.paid(order, 100, f"late-{number}"), f"late-{number}")
+                for number in range(6)
+            ),
+        )
+        *_, case = await cases(till)
+        assert (case.outcome, case.facts["remaining"]) == (None, "6.00")
