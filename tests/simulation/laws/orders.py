@@ -109,10 +109,10 @@ async def announced(life: "Life") -> list[str]:
             if payload.get("type") in {"order.placed", "renewal.completed"}
         )
     wrong = []
-    for number, status, _ in orders:
+    for number, status, completed_at in orders:  # one that is withdrawn may have been completed before
         wanted = [
             ("placed", "order.placed", 1),
-            ("completed", "renewal.completed", int(status == "completed")),
+            ("completed", "renewal.completed", int(completed_at is not None)),
         ]
         for what, event, times in wanted:
             if keys[what, number] != times:
