@@ -207,6 +207,7 @@ async def _things(till: Till) -> dict[str, Any]:
         "agreed": "",
         "card_id": 1,
         "screen": "",
+        "words": "",
         "typed": "nuova@example.com",
         "stated": Stated("-", "maria@example.com", "-", "-"),
     }
