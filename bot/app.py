@@ -36,6 +36,7 @@ from bot.handlers.lists import lists_router
 from bot.handlers.mailbox_list import CARD_LEADS, mailbox_list_router
 from bot.handlers.middleware import KnowTheChat
 from bot.handlers.order_buttons import order_buttons_router
+from bot.handlers.own_data import own_data_router
 from bot.handlers.paying import paying_router
 from bot.handlers.plain import plain_router
 from bot.handlers.recovery import recovery_router
@@ -61,8 +62,10 @@ from bot.services.orders.withdrawing import Withdrawals
 from bot.services.payments.collectives import Collectives
 from bot.services.payments.payments import Payments
 from bot.services.people.chats import Chats
+from bot.services.people.forgetting import Forgetting
 from bot.services.people.linking import Linking
 from bot.services.people.login_codes import LoginCodes
+from bot.services.people.own_data import OwnDataFiles
 from bot.services.people.reference_emails import ReferenceEmails
 from bot.services.reminders.mail_wishes import MailWishes
 from bot.services.reminders.planner import Reminders
@@ -122,6 +125,8 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
             offered=told.mail,
             web=told.web,
         ),
+        own_data=OwnDataFiles(database, surroundings),
+        forgetting=Forgetting(database, surroundings),
         renewals=renewals,
         renewals_as_they_are=RenewalsAsTheyAre(renewals),
         auto_renewal=AutoRenewal(database, surroundings, notices, mail=told.mail),
@@ -203,6 +208,7 @@ def every_router() -> tuple[Router, ...]:
             order_buttons_router(),
             paying_router(),
             account_router(),
+            own_data_router(),
             linking_router(),
             settings_router(),
             mailbox_list_router(),

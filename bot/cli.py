@@ -20,6 +20,7 @@ from bot.commands.keys import keys
 from bot.commands.migrate import migrate
 from bot.commands.orders import orders
 from bot.commands.payments import payments
+from bot.commands.people import people
 from bot.commands.reminders import reminders
 from bot.commands.sending import sending
 from bot.commands.serve import run, web, worker
@@ -45,6 +46,7 @@ app.add_typer(orders, name="orders")
 app.add_typer(evidence, name="evidence")
 app.add_typer(payments, name="payments")
 app.add_typer(keys, name="keys")
+app.add_typer(people, name="people")
 app.add_typer(reminders, name="reminders")
 app.add_typer(sending, name="sending")
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.services.office.worklist import Worklist
     from bot.services.orders.papers import Papers
     from bot.services.payments.payments import Payments
+    from bot.services.people.own_data import OwnDataFiles
     from bot.services.reminders.mail_wishes import MailWishes
     from bot.services.reminders.outlook import Outlook
     from bot.services.sending.outbox import Outbox
@@ -50,6 +51,7 @@ class Office:
     pauses: "Pauses"
     papers: "Papers"
     resealing: "Resealing"
+    own_data: "OwnDataFiles"
 
     def local(self, moment: datetime | None) -> str:
         """An instant to the minute in the operator's time zone; empty for none."""
@@ -108,6 +110,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
     from bot.services.office.worklist import Worklist
     from bot.services.orders.papers import Papers
     from bot.services.payments.payments import Payments
+    from bot.services.people.own_data import OwnDataFiles
     from bot.services.reminders.mail_wishes import MailWishes
     from bot.services.reminders.outlook import Outlook
     from bot.services.sending.notices import Notices
@@ -145,6 +148,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
                 pauses=Pauses(database, clock),
                 papers=Papers(database, surroundings),
                 resealing=Resealing(database, redis),
+                own_data=OwnDataFiles(database, surroundings),
             )
         )
     finally:

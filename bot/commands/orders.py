@@ -214,7 +214,7 @@ def _filter(
 
 @contextmanager
 def _customer_known(customer: str | None) -> Iterator[None]:
-    from bot.services.office.order_book import NoSuchCustomer
+    from bot.services.errors import NoSuchCustomer
 
     try:
         yield

@@ -9,7 +9,15 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.rewriting import say_below
 from bot.domain.catalogue import DocumentId
 from bot.handlers.answers import on_withdrawal
-from bot.handlers.buttons import AnswerUnlink, ChooseLanguage, GoHome, button, keyboard
+from bot.handlers.buttons import (
+    AnswerUnlink,
+    AskDeletion,
+    ChooseLanguage,
+    GoHome,
+    SendOwnData,
+    button,
+    keyboard,
+)
 from bot.handlers.entering import link_keyboard
 from bot.handlers.home import home_button
 from bot.handlers.reach import acknowledge, rewrite
@@ -46,18 +54,25 @@ async def help_(message: Message, dialog_manager: DialogManager) -> None:
 
 
 async def privacy(message: Message, dialog_manager: DialogManager) -> None:
-    """Say who holds the data, which, and how to see or delete them."""
+    """Say who holds the data, which, why and until when, and how to see or delete them (DOMAIN.md 7)."""
     catalogue = services_of(dialog_manager).surroundings.catalogue
     translator = translator_of(dialog_manager)
     notice = catalogue.documents[DocumentId.PRIVACY]
     await say_below(
         message,
-        translator.html("privacy", operator=catalogue.operator.legal_name, email=catalogue.operator.email),
+        translator.html(
+            "privacy",
+            operator=catalogue.operator.legal_name,
+            email=catalogue.operator.email,
+            years=catalogue.rules.evidence_years,
+        ),
         reply_markup=keyboard(
+            button(translator, "privacy-send", SendOwnData()),
+            button(translator, "privacy-delete", AskDeletion()),
             InlineKeyboardButton(
                 text=translator.plain("privacy-notice", version=notice.version),
                 url=notice.urls[translator.locale.value],
-            )
+            ),
         ),
     )
 

@@ -327,6 +327,20 @@ class AnswerUnlink(CallbackData, prefix="unlink"):
     accept: bool
 
 
+class SendOwnData(CallbackData, prefix="mydata"):
+    """*Inviami i miei dati* below what is said of personal data."""
+
+
+class AskDeletion(CallbackData, prefix="erase"):
+    """*Cancella i miei dati* there: the first of two steps."""
+
+
+class DeleteOwnData(CallbackData, prefix="erased"):
+    """The second one."""
+
+    accept: bool
+
+
 def number_of(day: date) -> int:
     """A day as buttons carry it: `yyyymmdd`."""
     return int(day.strftime("%Y%m%d"))
@@ -353,6 +367,7 @@ COLOURS: Final = {
     "button-discard": ButtonStyle.DANGER,
     "discard-yes": ButtonStyle.DANGER,
     "unlink-yes": ButtonStyle.DANGER,
+    "data-delete-yes": ButtonStyle.DANGER,
 }
 """By the key of the text; all others are plain (see `bot.dialogs.widgets.colours`)."""
 

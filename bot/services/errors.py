@@ -238,6 +238,10 @@ class SureNeeded(ServiceError):
     """The last steps before the expiry and the deletion are switched off only after one more confirmation."""
 
 
+class NoSuchCustomer(ServiceError):
+    """No customer has this code."""
+
+
 class UnusablePhrase(ServiceError):
     """A security phrase is one line of `shortest` to `longest` characters."""
 

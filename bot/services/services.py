@@ -18,8 +18,10 @@ from bot.services.orders.withdrawing import Withdrawals
 from bot.services.payments.collectives import Collectives
 from bot.services.payments.payments import Payments
 from bot.services.people.chats import Chats
+from bot.services.people.forgetting import Forgetting
 from bot.services.people.linking import Linking
 from bot.services.people.login_codes import LoginCodes
+from bot.services.people.own_data import OwnDataFiles
 from bot.services.people.reference_emails import ReferenceEmails
 from bot.services.reminders.mail_wishes import MailWishes
 from bot.services.reminders.planner import Reminders
@@ -41,6 +43,8 @@ class Services:
     linking: Linking
     login_codes: LoginCodes
     reference_emails: ReferenceEmails
+    own_data: OwnDataFiles
+    forgetting: Forgetting
     renewals: Renewals
     renewals_as_they_are: RenewalsAsTheyAre
     auto_renewal: AutoRenewal

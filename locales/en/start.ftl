@@ -70,9 +70,15 @@ help =
     { $operator }, { $email }, { $phone }, { $website }
 privacy =
     <b>Personal data</b>
-    The data controller is { $operator }. The renewal needs the identifier of this chat, the registrant details, the mailboxes and the orders. They are stored encrypted.
+    The data controller is <b>{ $operator }</b>, { $email }.
 
-    To see, correct or delete your data: { $email }. With /unlink you can unlink this chat at once. The evidence of orders is kept for as long as the law requires.
+    <b>What and why</b>: the identifier of this chat and your choices, to answer you and to remind you of expiry dates; the registrant details, mailboxes, orders and payments, for the renewal and the invoice. They are stored encrypted.
+
+    <b>Until when</b>: those of the chat as long as it is linked or until you delete them; those of the customer as long as there are mailboxes to manage; the evidence of orders and notices for { $years } years, as the law requires.
+
+    To correct them: /settings, or write to { $email }.
+privacy-send = Send me my data
+privacy-delete = Delete my data
 privacy-notice = Privacy notice (version { $version })
 language-choose = Which language shall we continue in?
 language-name = English

@@ -70,9 +70,15 @@ help =
     { $operator }, { $email }, { $phone }, { $website }
 privacy =
     <b>Dati personali</b>
-    Il titolare del trattamento è { $operator }. Servono al rinnovo: l'identificativo di questa chat, i dati dell'intestatario, le caselle e gli ordini. Sono conservati cifrati.
+    Il titolare del trattamento è <b>{ $operator }</b>, { $email }.
 
-    Per vedere, correggere o cancellare i propri dati: { $email }. Con /scollega si scollega subito questa chat. Le prove degli ordini restano per il tempo previsto dalla legge.
+    <b>Che cosa e perché</b>: l'identificativo di questa chat e le tue scelte, per risponderti e ricordarti le scadenze; i dati dell'intestatario, le caselle, gli ordini e i pagamenti, per il rinnovo e la fattura. Sono conservati cifrati.
+
+    <b>Fino a quando</b>: quelli della chat finché è collegata o li cancelli; quelli del cliente finché ha caselle in gestione; le prove di ordini e avvisi { $years } anni, come chiede la legge.
+
+    Per correggerli: /impostazioni, o scrivi a { $email }.
+privacy-send = Inviami i miei dati
+privacy-delete = Cancella i miei dati
 privacy-notice = Informativa (versione { $version })
 language-choose = In quale lingua continuare?
 language-name = Italiano

@@ -81,7 +81,8 @@ NAVIGATION = ("_back", "_cancel", "_close")
 COUNTERS = tuple(f"_{way}_{by}" for way in ("less", "more") for by in (1, 5))
 
 PLAIN_MESSAGES = {
-    "automatic-choice", "button-home", "button-mailboxes", "button-open-order", "button-orders", "button-settings",
+    "automatic-choice", "button-home", "button-mailboxes", "button-open-order", "data-delete-no", "privacy-delete",
+    "privacy-send", "button-orders", "button-settings",
     "decline-open", "language-name", "later-keep",
     "later-next-week", "later-pick", "later-tomorrow", "link-add-no", "link-add-yes", "mailboxes-automatic",
     "mute-all", "mute-undo", "nav-back", "pager-next", "pager-position", "pager-previous", "unlink-no",

@@ -32,7 +32,7 @@ _OWED_BY_LAW = (
 )
 _ADDRESS_OF_BOTH = (
     r"renewal-email-question|settings-email-question|mail-email-.*|message-email-changed|message-email-restored"
-    r"|email-undo-about"
+    r"|email-undo-about|privacy|data-label|data-delete-ask"
 )
 
 WRONG = {

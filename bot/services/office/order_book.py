@@ -29,7 +29,7 @@ from bot.domain.money import Cents
 from bot.domain.order_number import one_number_in
 from bot.domain.orders import OrderStatus
 from bot.domain.payments import asked_of
-from bot.services.errors import ServiceError
+from bot.services.errors import NoSuchCustomer
 from bot.services.office.payment_cases import NoSuchOrder
 from bot.services.payments.collectives import collective_of, due_of_collective, orders_of
 from bot.services.payments.ledger import PaymentKind, paid_for
@@ -38,10 +38,6 @@ from bot.services.surroundings import Surroundings
 
 _BATCH = 500
 """Rows that are in memory at a time."""
-
-
-class NoSuchCustomer(ServiceError):
-    """No customer has this code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from bot.db.tables import DraftRow, OrderRow
 from bot.domain.order_number import InvalidOrderNumber, format_number
 from bot.domain.orders import OrderStatus
 from bot.services.actor import Actor
-from bot.services.office.order_book import NoSuchCustomer, OrderBook, OrderFilter, OrderSummary
+from bot.services.errors import NoSuchCustomer
+from bot.services.office.order_book import OrderBook, OrderFilter, OrderSummary
 from bot.services.office.payment_cases import NoSuchOrder
 from bot.services.surroundings import Surroundings
 from tests.support.clock import FrozenClock

@@ -1,0 +1,84 @@
+"""One's own data in the chat: the file with them, and deleting what is the chat's (DOMAIN.md 7, "Data")."""
+
+import asyncio
+
+import structlog
+from aiogram import Bot, Router
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import BufferedInputFile, CallbackQuery
+from aiogram_dialog import DialogManager
+
+from bot.dialogs.context import actor_of, answered_below, services_of, translator_of
+from bot.dialogs.rewriting import say_below
+from bot.handlers.buttons import AskDeletion, DeleteOwnData, SendOwnData, button, keyboard
+from bot.handlers.entering import link_keyboard
+from bot.handlers.home import home_button
+from bot.handlers.reach import acknowledge, reachable, rewrite
+
+_log = structlog.get_logger(__name__)
+
+
+def own_data_router() -> Router:
+    """The buttons below `/privacy`, and those of the question that one of them asks."""
+    router = Router(name="own_data")
+    router.callback_query.register(send, SendOwnData.filter())
+    router.callback_query.register(ask, AskDeletion.filter())
+    router.callback_query.register(answered, DeleteOwnData.filter())
+    return router
+
+
+async def send(callback: CallbackQuery, bot: Bot, dialog_manager: DialogManager) -> None:
+    """Send the file below; where Telegram does not take it, say that it can be asked for again."""
+    from bot.messages.data_file import data_file
+
+    await acknowledge(callback)  # much data takes a moment
+    translator, actor = translator_of(dialog_manager), actor_of(dialog_manager)
+    data = await services_of(dialog_manager).own_data.of_chat(actor)
+    file = await asyncio.to_thread(data_file, data, translator)
+    try:
+        await bot.send_document(
+            actor.chat_id,
+            BufferedInputFile(file, filename=translator.plain("data-file")),
+            caption=translator.html("data-caption"),
+        )
+    except TelegramAPIError as error:
+        _log.warning("own_data_not_sent", reason=type(error).__name__)
+        await say_below(reachable(callback), translator.html("data-not-sent"))
+    answered_below(dialog_manager)
+
+
+async def ask(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    """Say what goes and what stays, and ask."""
+    await acknowledge(callback)
+    services, translator = services_of(dialog_manager), translator_of(dialog_manager)
+    operator = services.surroundings.catalogue.operator
+    foreseen = await services.forgetting.foresee(actor_of(dialog_manager))
+    await rewrite(
+        callback,
+        translator.html(
+            "data-delete-ask",
+            linked=foreseen.customers > 0,
+            years=foreseen.evidence_years,
+            operator=operator.legal_name,
+            email=operator.email,
+        ),
+        keyboard(
+            button(translator, "data-delete-yes", DeleteOwnData(accept=True)),
+            button(translator, "data-delete-no", DeleteOwnData(accept=False)),
+        ),
+    )
+
+
+async def answered(
+    callback: CallbackQuery, callback_data: DeleteOwnData, dialog_manager: DialogManager
+) -> None:
+    """Delete, or leave all as it is."""
+    await acknowledge(callback)
+    services, translator = services_of(dialog_manager), translator_of(dialog_manager)
+    if not callback_data.accept:
+        await rewrite(callback, translator.html("data-delete-kept"), keyboard(home_button(dialog_manager)))
+        return
+    await services.forgetting.forget_chat(actor_of(dialog_manager))
+    await dialog_manager.reset_stack(remove_keyboard=True)
+    text = translator.html("data-deleted", at=services.surroundings.now())
+    await rewrite(callback, text, link_keyboard(dialog_manager))
