@@ -43,13 +43,19 @@ evidence-page = Page { $page }
 evidence-yes = yes
 evidence-no = no
 evidence-label = { $label ->
+    [about] about
     [accepted_at] accepted at
     [address] mailbox
     [amount] amount
+    [archive] archive space
+    [attempts] attempts
     [automatic_renewal] automatic renewal
     [automatic_renewal_ended] automatic renewal ended
+    [became] the order is now
     [button] on the button
     [catalogue] version of the catalogue
+    [channel] channel
+    [charge_on] charged on
     [chat] Telegram chat
     [code] code
     [counted] counted for the order
@@ -59,15 +65,22 @@ evidence-label = { $label ->
     [documents] documents accepted
     [due] to be paid
     [due_back] due back
+    [early_start] start at once
+    [email] receipt to
+    [expires_on] expiry
     [extra_archive_gb] extra archive GB
     [extra_mailbox_gb] extra mailbox GB
     [from] from
     [instructions] how to pay
+    [issued_on] issued on
     [kind] line
     [kit_holder] holder of the kit
     [language] language
+    [level] level of space
     [lines] lines of the order
     [mailboxes] mailboxes
+    [mention] mention
+    [message] message
     [method] payment method
     [missing] missing
     [movement] movement
@@ -80,34 +93,34 @@ evidence-label = { $label ->
     [old_expiry] old expiry date
     [old_plan] plan before
     [outcome] outcome
+    [paid] paid
     [pay_by] to be paid by
     [payment] payment
     [placed_at] placed at
     [plan] plan
     [quantity] quantity
     [reason] reason
+    [receipt] receipt no.
     [registered_at] received at
     [registrant] registrant details
+    [reply] reply of the mail server
     [reversal] reversal
     [screen] on the screen
     [sequences] records
+    [served] served already
     [shipping] shipping
     [split_payment] split payment
+    [step] days from the expiry
+    [switched] automatic renewal
+    [text] digest of the text
     [to] to
+    [to_renew] to be renewed
+    [treatment] VAT treatment
     [unit_net] unit price
     [url] address
     [vat] VAT
     [vat_percent] VAT rate
     [version] version
-    [became] the order is now
-    [early_start] start at once
-    [email] receipt to
-    [issued_on] issued on
-    [mention] mention
-    [paid] paid
-    [receipt] receipt no.
-    [served] served already
-    [treatment] VAT treatment
     [was] the order was
     [words] words
     [years] years

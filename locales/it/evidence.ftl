@@ -43,13 +43,19 @@ evidence-page = Pagina { $page }
 evidence-yes = sì
 evidence-no = no
 evidence-label = { $label ->
+    [about] riguarda
     [accepted_at] accettato il
     [address] casella
     [amount] importo
+    [archive] spazio di archivio
+    [attempts] tentativi
     [automatic_renewal] rinnovo automatico
     [automatic_renewal_ended] rinnovo automatico tolto
+    [became] l'ordine è ora
     [button] sul pulsante
     [catalogue] versione del catalogo
+    [channel] canale
+    [charge_on] addebito il
     [chat] chat Telegram
     [code] codice
     [counted] contato per l'ordine
@@ -59,15 +65,22 @@ evidence-label = { $label ->
     [documents] documenti accettati
     [due] da pagare
     [due_back] da restituire
+    [early_start] inizio subito
+    [email] ricevuta a
+    [expires_on] scadenza
     [extra_archive_gb] GB aggiuntivi di archivio
     [extra_mailbox_gb] GB aggiuntivi di casella
     [from] da
     [instructions] come si paga
+    [issued_on] emessa il
     [kind] voce
     [kit_holder] titolare del kit
     [language] lingua
+    [level] livello di spazio
     [lines] voci dell'ordine
     [mailboxes] caselle
+    [mention] dicitura
+    [message] messaggio
     [method] modalità di pagamento
     [missing] mancante
     [movement] movimento
@@ -80,34 +93,34 @@ evidence-label = { $label ->
     [old_expiry] vecchia scadenza
     [old_plan] piano prima
     [outcome] esito
+    [paid] pagato
     [pay_by] da pagare entro
     [payment] pagamento
     [placed_at] inviato il
     [plan] piano
     [quantity] quantità
     [reason] motivo
+    [receipt] ricevuta n.
     [registered_at] registrato il
     [registrant] dati dell'intestatario
+    [reply] risposta del server di posta
     [reversal] storno
     [screen] sullo schermo
     [sequences] registrazioni
+    [served] già fornito
     [shipping] spedizione
     [split_payment] split payment
+    [step] giorni rispetto alla scadenza
+    [switched] rinnovo automatico
+    [text] impronta del testo
     [to] a
+    [to_renew] da rinnovare
+    [treatment] trattamento IVA
     [unit_net] prezzo unitario
     [url] indirizzo
     [vat] IVA
     [vat_percent] aliquota IVA
     [version] versione
-    [became] l'ordine è ora
-    [early_start] inizio subito
-    [email] ricevuta a
-    [issued_on] emessa il
-    [mention] dicitura
-    [paid] pagato
-    [receipt] ricevuta n.
-    [served] già fornito
-    [treatment] trattamento IVA
     [was] l'ordine era
     [words] testo
     [years] anni

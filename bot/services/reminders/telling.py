@@ -114,7 +114,7 @@ class ReminderSender:
         if isinstance(told, Outcome):
             return told
         passing = replace(claimed, payload=told.to_json())
-        return await self._leave(claimed, letters[claimed.id], partial(self._sender.send, passing))
+        return await self._leave(claimed, judged[claimed.id], partial(self._sender.send, passing))
 
     async def judge(self, rows: Sequence[Claimed]) -> list[Ready]:
         """Judge all rows, and read what they say, in one reading; each leaves by itself."""
@@ -139,15 +139,18 @@ class ReminderSender:
     def _as_it_leaves(self, judged: _Judged, worded: Ready) -> Ready:
         if isinstance(worded.leave, Outcome):
             return worded
-        return replace(worded, leave=partial(self._leave, worded.claimed, judged.letter, worded.leave))
+        return replace(worded, leave=partial(self._leave, worded.claimed, judged, worded.leave))
 
     async def _worded(self, session: AsyncSession, rows: Sequence[Claimed]) -> Sequence[Ready]:
         if isinstance(self._sender, Wording):
             return await self._sender.word(session, rows)
         return [Ready(row, partial(self._sender.send, row)) for row in rows]
 
-    async def _leave(self, row: Claimed, letter: Letter, leave: Leave) -> Outcome:
-        outcome = await leave()
+    async def _leave(self, row: Claimed, judged: _Judged, leave: Leave) -> Outcome:
+        letter, outcome = judged.letter, await leave()
+        if judged.left_out and outcome.said is not None:
+            about = frozenset(entry.mailbox_id for entry in judged.true)
+            outcome = replace(outcome, said=replace(outcome.said, about=about))
         if outcome.result is Result.UNREACHABLE and not letter.owed:
             if letter.chat_id is None:
                 await self._untold.nobody_heard(letter, row)

@@ -4,11 +4,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.tables import MailboxRow, SwitchingRow
+from bot.domain.evidence.chain import Chain, Kind
+from bot.domain.evidence.chain import Subject as Chained
 from bot.domain.held import AUTO_RENEW
+from bot.domain.money import amount
 from bot.domain.notice_ways import NoticeWay
 from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.errors import NotOffered, NotYours
+from bot.services.evidence.writing import Entry, record
 from bot.services.held import Subject, by_chat, hold
 from bot.services.renewing.facts import owned_registrant
 from bot.services.renewing.standing import Standing, read_standing
@@ -77,7 +81,7 @@ class AutoRenewal:
                 return False
             standing = await self._standing(session, actor, mailbox_id)
             mailbox.notice_by = way.value
-            session.add(self._evidence(actor, mailbox, standing, to="way"))
+            await self._evidence(session, actor, mailbox, standing, to="way")
             return True
 
     async def _owned(self, session: AsyncSession, actor: Actor, mailbox_id: int) -> MailboxRow:
@@ -87,12 +91,14 @@ class AutoRenewal:
         await owned_registrant(session, actor, Action.SWITCH, mailbox.holder_id)
         return mailbox
 
-    def _evidence(self, actor: Actor, mailbox: MailboxRow, standing: Standing, *, to: str) -> SwitchingRow:
-        terms = standing.terms
-        return SwitchingRow(
+    async def _evidence(
+        self, session: AsyncSession, actor: Actor, mailbox: MailboxRow, standing: Standing, *, to: str
+    ) -> None:
+        terms, now = standing.terms, self._surroundings.now()
+        row = SwitchingRow(
             mailbox_id=mailbox.id,
             to=to,
-            at=self._surroundings.now(),
+            at=now,
             chat_id=actor.chat_id,
             language=actor.language,
             origin=by_chat(actor.chat_id),
@@ -102,6 +108,18 @@ class AutoRenewal:
             due=terms.due if to == "on" else None,
             notice_by=mailbox.notice_by,
         )
+        session.add(row)
+        value = {
+            "switched": to,
+            "chat": row.chat_id,
+            "language": row.language,
+            "expires_on": row.expires_on.isoformat(),
+            "charge_on": row.charge_on.isoformat(),
+            "years": row.years,
+            "due": None if row.due is None else amount(row.due),
+            "notice_by": row.notice_by,
+        }
+        await record(session, [Entry(Chain(Chained.MAILBOX, mailbox.id), Kind.SWITCHED, value)], now)
 
     async def _switch(self, actor: Actor, mailbox_id: int, *, on: bool, agreed: str | None = None) -> bool:
         surroundings = self._surroundings
@@ -117,7 +135,7 @@ class AutoRenewal:
             mailbox.auto_renew = on
             origin = by_chat(actor.chat_id)
             await hold(session, Subject.MAILBOX, mailbox.id, {AUTO_RENEW: on}, origin=origin, now=now)
-            session.add(self._evidence(actor, mailbox, standing, to="on" if on else "off"))
+            await self._evidence(session, actor, mailbox, standing, to="on" if on else "off")
             await session.flush()
             if on:
                 mailbox.not_renewing = None  # who wants it renewed by itself wants it renewed

@@ -12,12 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.tables import DraftItemRow, DraftRow, MailboxRow, RenewalDecisionRow, SnoozeRow
+from bot.domain.evidence.chain import Chain, Kind, Subject
 from bot.domain.mailboxes import Blocker, blocker
 from bot.messages.told import RenewalDecided
 from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.closing import Ending, close_drafts
 from bot.services.errors import CannotDecline, NotYours
+from bot.services.evidence.writing import Entry, record
 from bot.services.renewing.facts import read_mailboxes
 from bot.services.sending.customers import tell_chats
 from bot.services.surroundings import Surroundings
@@ -107,6 +109,13 @@ class Declining:
                 expires_on=row.expires_on,
             )
         )
+        value = {
+            "to_renew": not declined,
+            "chat": actor.chat_id,
+            "language": actor.language,
+            "expires_on": row.expires_on.isoformat(),
+        }
+        await record(session, [Entry(Chain(Subject.MAILBOX, row.id), Kind.DECIDED, value)], now)
         what = RenewalDecided(at=now, address=row.address, expires_on=row.expires_on, declined=declined)
         key = f"renewal-{'declined' if declined else 'wanted'}:{row.id}:{now.isoformat()}"
         await tell_chats(session, row.customer_id, key, what, now, apart_from=actor.chat_id)

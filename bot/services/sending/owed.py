@@ -27,10 +27,18 @@ What may have arrived proves nothing, and the law wants proof: a second notice d
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was handed over: the words, and for an e-mail the address."""
+    """What was handed over: the words, for an e-mail the address and what the server replied to it.
+
+    `language` and `catalogue` (its version) are those that the words were made with. `about` are the mailboxes that
+    they speak of, where some that had been planned are left out; None where all are.
+    """
 
     words: str
     to: str | None = None
+    reply: str | None = None
+    language: str | None = None
+    catalogue: str | None = None
+    about: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,13 @@ async def hold(session: AsyncSession, key: str) -> None:
     )
 
 
-async def settled(session: AsyncSession, key: str, became: Became, now: datetime) -> None:
-    """Keep what became of a row of the outbox, and open or close the cases that follow from it."""
-    kept = await session.execute(
+async def settled(session: AsyncSession, key: str, became: Became, now: datetime) -> list[tuple[int, date]]:
+    """Keep what became of a row of the outbox, and open or close the cases that follow from it.
+
+    Returns:
+        The mailboxes, with their expiries, of which it became that.
+    """
+    found = await session.execute(
         update(OwedNoticeRow)
         .where(OwedNoticeRow.key == key, OwedNoticeRow.outcome.is_(None))
         .values(
@@ -67,7 +79,8 @@ async def settled(session: AsyncSession, key: str, became: Became, now: datetime
         )
         .returning(OwedNoticeRow.mailbox_id, OwedNoticeRow.expires_on)
     )
-    for mailbox_id, expires_on in sorted(kept.all()):
+    kept = sorted((mailbox_id, expires_on) for mailbox_id, expires_on in found)
+    for mailbox_id, expires_on in kept:
         if became.outcome == "sent":
             key_of_case = undelivered_key(mailbox_id, expires_on)
             await resolve_case(session, CaseKind.NOTICE, key_of_case, "it was told after all", now)
@@ -75,6 +88,7 @@ async def settled(session: AsyncSession, key: str, became: Became, now: datetime
             rows = await _counting(session, mailbox_id, expires_on)
             await _hasten_mail(session, rows, now)
             await _ask_if_untold(session, rows, now)
+    return kept
 
 
 async def ask_if_untold(session: AsyncSession, mailbox_id: int, expires_on: date, now: datetime) -> None:

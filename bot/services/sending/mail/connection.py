@@ -66,8 +66,8 @@ class Connection:
             raise PasswordInTheClear
         await self._client.login(self._server.username, self._server.password.get_secret_value())
 
-    async def hand_over(self, envelope: Envelope) -> None:
-        """Hand over one mail; when this returns, the server has taken it.
+    async def hand_over(self, envelope: Envelope) -> str:
+        """Hand over one mail; when this returns, the server has taken it, with the reply that it gives.
 
         Raises:
             SMTPException, OSError: it has not, or `handed_over` says that nobody knows.
@@ -88,6 +88,7 @@ class Connection:
         taken = await protocol.read_response(timeout=STEP_SECONDS)
         if taken.code != SMTPStatus.completed:
             raise SMTPDataError(taken.code, taken.message)
+        return f"{taken.code} {taken.message}"
 
     async def quit(self) -> None:
         """Say goodbye; a server that does not answer is left."""

@@ -83,7 +83,12 @@ class Mailer:
             told = replace(told, link=deep_link(await self._bot_name(), told.token))
         operator = surroundings.catalogue.operator
         message = mail_of(told, self._texts.translator(reader.language), surroundings.catalogue)
-        said = Said(f"{message.subject}\n\n{message.text}", reader.to)
+        said = Said(
+            f"{message.subject}\n\n{message.text}",
+            reader.to,
+            language=reader.language,
+            catalogue=surroundings.catalogue.version,
+        )
         try:
             envelope = compose(
                 message,
@@ -96,23 +101,23 @@ class Mailer:
         except ValueError:
             # The error repeats the address, which nobody should read in a log.
             return Outcome(Result.FAILED, "an address cannot stand in an e-mail", said=said)
-        return replace(await self._hand_over(envelope), said=said)
+        return await self._hand_over(envelope, said)
 
-    async def _hand_over(self, envelope: Envelope) -> Outcome:
+    async def _hand_over(self, envelope: Envelope, said: Said) -> Outcome:
         connection = self._kept() or Connection(self._server)
         try:
             async with asyncio.timeout(_LONGEST_SECONDS):
                 if not connection.is_open:
                     await connection.open()
-                await connection.hand_over(envelope)
+                reply = await connection.hand_over(envelope)
         except (SMTPException, OSError) as error:
             connection.close()
-            return judge(error, handed_over=connection.handed_over)
+            return replace(judge(error, handed_over=connection.handed_over), said=said)
         except asyncio.CancelledError:
             connection.close()
             raise
         self._keep(connection)
-        return Outcome(Result.SENT)
+        return Outcome(Result.SENT, said=replace(said, reply=reply))
 
     def _kept(self) -> Connection | None:
         """A connection that was kept and still stands; the others are forgotten."""

@@ -141,7 +141,10 @@ class Notifier:
             outcome = Outcome(Result.UNKNOWN, "an answer that cannot be understood")
         else:
             outcome = Outcome(Result.SENT)
-        outcome = replace(outcome, said=Said(message.html))
+        said = Said(
+            message.html, language=translator.locale.value, catalogue=self._surroundings.catalogue.version
+        )
+        outcome = replace(outcome, said=said)
         if outcome.result is Result.UNREACHABLE:
             await self._mark_unreachable(chat_id)
         return outcome

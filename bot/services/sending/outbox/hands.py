@@ -15,6 +15,7 @@ from bot.db.base import table_of
 from bot.db.engine import Database
 from bot.db.process_name import process_name
 from bot.db.tables import OutboxRow
+from bot.services.evidence.writing import record, record_in
 from bot.services.sending import filling as space
 from bot.services.sending import owed as notices
 from bot.services.sending.filling import KEY_OF_SPACE
@@ -28,6 +29,7 @@ from bot.services.sending.outbox.claiming import (
     said_lately,
 )
 from bot.services.sending.outbox.model import Channel, Claimed, Depth, Outcome, Result
+from bot.services.sending.outbox.proving import entries_of, entries_of_notice
 from bot.services.sending.outbox.settling import final
 from bot.services.sending.outbox.writing import RUNG
 from bot.services.sending.owed import KEY_OF_NOTICE, Became
@@ -119,7 +121,7 @@ class Outbox:
         together, the others one by one: should this fail, some may be stored, and it can be done again.
         """
         now = self._clock.now()
-        together: dict[tuple[Result, str | None], list[Claimed]] = defaultdict(list)
+        together: dict[tuple[Result, str | None], list[tuple[Claimed, Outcome]]] = defaultdict(list)
         lost: list[Claimed] = []
         for claimed, outcome in settled:
             fixed, again_at = final(claimed, outcome, now)
@@ -129,7 +131,7 @@ class Outbox:
                 and not claimed.key.startswith(KEY_OF_SPACE)
                 and Telling.of(claimed.key, claimed.payload) is None
             ):
-                together[fixed.result, fixed.reason].append(claimed)
+                together[fixed.result, fixed.reason].append((claimed, fixed))
             elif not await self._settle_one(claimed, fixed, again_at, now):
                 lost.append(claimed)
         if together:
@@ -166,10 +168,13 @@ class Outbox:
                 await owed.arrived(session, now)
             elif mine and notice:
                 became = Became(outcome.result.value, values["reason"], outcome.said)
-                await notices.settled(session, claimed.key, became, now)
+                kept = await notices.settled(session, claimed.key, became, now)
+                await record(session, entries_of_notice(claimed, outcome, kept), now)
             elif mine and is_space:
                 unreachable = outcome.result is Result.UNREACHABLE
                 await space.went_in_vain(session, claimed.key, claimed.payload, now, look=unreachable)
+            if mine and again_at is None and not notice:
+                await session.run_sync(lambda own: _prove(own.connection(), [(claimed, outcome)], now))
             return mine
 
     async def depth(self) -> dict[Channel, Depth]:
@@ -253,21 +258,31 @@ def _settling(rows: Sequence[Claimed]) -> ReturningUpdate[int]:
 
 
 def _settle_together(
-    connection: Connection, together: Mapping[tuple[Result, str | None], Sequence[Claimed]], now: datetime
+    connection: Connection,
+    together: Mapping[tuple[Result, str | None], Sequence[tuple[Claimed, Outcome]]],
+    now: datetime,
 ) -> list[Claimed]:
-    """Store these outcomes; give the rows that somebody else holds by now."""
+    """Store these outcomes, and what is proved by them; give the rows that somebody else holds by now."""
     lost: list[Claimed] = []
+    mine: list[tuple[Claimed, Outcome]] = []
     for (result, reason), rows in together.items():
         values = {
-            "rows": [(row.id, row.attempts) for row in rows],
-            "worker": rows[0].worker,
+            "rows": [(row.id, row.attempts) for row, _ in rows],
+            "worker": rows[0][0].worker,
             "became": result.value,
             "why": None if reason is None else reason[:_LONGEST_REASON],
             "at": now,
         }
         stored = set(connection.execute(_SETTLED_TOGETHER, values).scalars())
-        lost += [row for row in rows if row.id not in stored]
+        lost += [row for row, _ in rows if row.id not in stored]
+        mine += [(row, outcome) for row, outcome in rows if row.id in stored]
+    _prove(connection, mine, now)
     return lost
+
+
+def _prove(connection: Connection, settled: Sequence[tuple[Claimed, Outcome]], now: datetime) -> None:
+    """Record what became of messages, with all that is stored of it: in this transaction, or not at all."""
+    record_in(connection, entries_of(connection, settled), now)
 
 
 def _said_lately(connection: Connection, now: datetime) -> tuple[datetime, dict[int, float]]:
