@@ -47,6 +47,9 @@ DATABASES: dict[str, tuple[str, ...]] = {
     "an order is what was paid for it": (
         f"UPDATE orders SET status = 'expired' WHERE id = (SELECT order_id FROM payment WHERE id = {FIRST})",
     ),
+    "evidence is whole, and tells how each order stands": (
+        "UPDATE evidence_content SET salt = zeroblob(16)",
+    ),
     "no mailbox is in two open orders": ("UPDATE order_item SET open = NOT open",),
     "a draft makes one order": ("INSERT INTO orders SELECT * FROM orders",),
     "an expiry moves with a paid order, or with a file": (

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.db.tables import OrderRow
 from bot.domain.evidence.chain import Chain, Content, Kind, Subject
-from bot.domain.evidence.checking import Kept, check
+from bot.domain.evidence.checking import check
 from bot.domain.money import amount, signed_amount
 from bot.services.actor import Actor
 from bot.services.errors import OrderNotOpen, OrderPartPaid, ServiceError
@@ -18,13 +18,12 @@ from bot.services.evidence.reading import chain_of
 from bot.services.orders.rows import Order
 from bot.services.orders.withdrawing import Stated
 from bot.services.payments.ledger import PaymentKind
+from tests.simulation.laws.evidence import replayed
 from tests.support.clock import FrozenClock
 from tests.support.till import Till
 
 STATED = Stated("Recedo.", "maria@example.com", "Che cosa succede", "Conferma recesso")
 _ids = count(1)
-
-_ENDS = {Kind.COMPLETED: "completed", Kind.CANCELLED: "cancelled", Kind.EXPIRED: "expired"}
 
 _STEPS = st.lists(
     st.one_of(
@@ -35,16 +34,6 @@ _STEPS = st.lists(
     ),
     max_size=8,
 )  # fmt: skip
-
-
-def replayed(records: list[Kept]) -> str:
-    """How the order stands by what its evidence says alone."""
-    status = "awaiting_payment"
-    for record, content in records:
-        if record.kind is Kind.WITHDRAWN and isinstance(content, Content):
-            status = content.value["became"]
-        status = _ENDS.get(record.kind, status)
-    return status
 
 
 @given(steps=_STEPS)
