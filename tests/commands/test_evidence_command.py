@@ -1,15 +1,18 @@
 """`orders evidence` and `evidence verify` as an operator, or a stranger with nothing but the file, types them."""
 
+import json
 import stat
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import update
 
 from bot.db.tables import ContentRow
 from bot.domain.evidence.document import SignedDay
 from bot.messages import render_mail, told
+from bot.messages.paper import read_paper
 from bot.services.evidence.days import check_days
 from bot.services.evidence.signing import sign_heads
 from bot.services.sending.mail.composing import Letterhead, compose
@@ -47,6 +50,22 @@ def test_a_document_is_verified_by_who_has_only_the_document(shop: Shop) -> None
 def test_it_agrees_with_the_database_that_it_came_from(shop: Shop) -> None:
     _, file = given(shop, "--locale", "en")
     shop.does("evidence", "verify", str(file), "--database")
+
+
+def test_a_day_that_a_stranger_has_signed_does_not_agree_with_the_database(shop: Shop) -> None:
+    _, file = given(shop)
+    document, _ = read_paper(file.read_bytes())
+    anchor = document.anchor
+    assert anchor is not None
+    key = Ed25519PrivateKey.generate()
+    other = replace(anchor.signed, public=key.public_key().public_bytes_raw())
+    signed = replace(other, signature=key.sign(other.signed_text))
+    forged = shop.folder / "forged.json"
+    forged.write_text(json.dumps(replace(document, anchor=replace(anchor, signed=signed)).to_json()))
+    shop.does("evidence", "verify", str(forged))
+    refused = shop.types("evidence", "verify", str(forged), "--database")
+    assert refused.exit_code == 1
+    assert "it is not the one that was signed" in refused.stderr
 
 
 def test_only_its_owner_reads_the_file(shop: Shop) -> None:

@@ -43,6 +43,18 @@ _EVERYTHING: Final = (
 )
 
 
+def signed_day(connection: Connection, day: date) -> SignedDay | None:
+    """A day as it was signed; None where it is not."""
+    found = connection.execute(
+        select(
+            _DAY.c.day, _DAY.c.at, _DAY.c.count, _DAY.c.root, _DAY.c.before, _KEY.c.public, _DAY.c.signature
+        )
+        .join(_KEY, _KEY.c.id == _DAY.c.key_id)
+        .where(_DAY.c.day == day)
+    ).one_or_none()
+    return None if found is None else SignedDay(*found)
+
+
 def check_days(connection: Connection) -> Iterator[tuple[SignedDay, list[DayFlaw]]]:
     """Each signed day, the oldest first, with what is wrong with it; however many heads it has, few rows are held.
 

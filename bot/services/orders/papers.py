@@ -17,7 +17,7 @@ from bot.domain.order_number import one_number_in
 from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.errors import NothingRecorded
-from bot.services.evidence.days import check_days
+from bot.services.evidence.days import check_days, signed_day
 from bot.services.evidence.giving import document_of
 from bot.services.evidence.of_orders import chain_of_order
 from bot.services.evidence.reading import chain_of, check_all, signed_heads
@@ -139,6 +139,8 @@ def _compare(connection: Connection, document: Document) -> list[Finding] | None
     if head.sequence < document.head.sequence:
         parted.append(Finding(document.chain, head.sequence + 1, Flaw.CUT))
     signed = signed_heads(connection, document.chain)
-    if document.anchor is not None and document.anchor.head not in signed:
-        parted.append(Finding(document.chain, document.anchor.head.sequence, Flaw.REPLACED))
+    if (anchor := document.anchor) is not None:
+        day = signed_day(connection, anchor.signed.day)
+        if anchor.head not in signed or day is None or not same_root(day, anchor.signed):
+            parted.append(Finding(document.chain, anchor.head.sequence, Flaw.REPLACED))
     return parted
