@@ -19,7 +19,7 @@ endef
 PYTEST_ARGS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 2) --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench simulate soak pictures screens lock
+.PHONY: help setup demo test check format bench simulate mutate soak pictures screens lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ bench: $(VENV)/.dev ## Measure taps, renewals, reminders, memory and a million m
 simulate: $(VENV)/.dev ## Play weeks of life on a clock that leaps, and look at the laws each evening; SEED=7 DAYS=30 DATABASE=postgresql SEEDS=20
 	@$(BIN)/python -m tests.simulation --seed $(or $(SEED),1) --days $(or $(DAYS),30) --seeds $(or $(SEEDS),1) \
 		--database $(or $(DATABASE),sqlite)
+
+mutate: $(VENV)/.dev ## Spoil the rules one place at a time, and see whether a test notices (docs/mutants.md); SEED=1 COUNT=10
+	@$(BIN)/python -m tests.mutation --seed $(or $(SEED),1) --count $(or $(COUNT),10)
 
 soak: $(VENV)/.dev ## Chat, kill what can be killed meanwhile, import a million mailboxes: nothing is lost, nothing grows; SOAK_SECONDS=600 IMPORT_ROWS=9000 SIMULATE_SEEDS=200
 	@$(BIN)/python -m tests.load.soak

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.deadlines import Deadline, deadline
+from bot.domain.deadlines import Deadline, Limits, deadline
 from tests.support.builders import TODAY, a_mailbox
 from tests.support.catalogue import example_catalogue
 
@@ -31,3 +31,11 @@ def test_a_mailbox_renews_itself_until_the_day_of_the_charge_has_passed(
     found = deadline(a_mailbox(1, expires_in=expires_in, auto_renew=True), CATALOGUE, TODAY)
     assert found is not None
     assert found.charged_on == (None if charged_in is None else TODAY + timedelta(days=charged_in))
+
+
+@pytest.mark.parametrize(("expires_in", "paid_in"), [(1, 1), (0, 0), (-1, 40)])
+def test_an_order_is_paid_by_the_expiry_and_once_that_has_passed_by_the_last_day(
+    expires_in: int, paid_in: int
+) -> None:
+    limits = Limits(expiry=TODAY + timedelta(days=expires_in), deletion=TODAY + timedelta(days=40))
+    assert limits.pay_by(TODAY) == TODAY + timedelta(days=paid_in)
