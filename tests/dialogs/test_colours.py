@@ -44,9 +44,11 @@ COLOURED = {
     "card_renew": GOES_ON,
     "card_anyway": GOES_ON,
     "order_method": GOES_ON,
+    "withdraw_next": GOES_ON,
     "archive_loss_take": DESTROYS,
     "leave_discard": DESTROYS,
     "cancel_yes": DESTROYS,
+    "withdraw_confirm": DESTROYS,
     "phrase_remove_yes": DESTROYS,
 }
 
@@ -74,6 +76,8 @@ ASIDE = {
     "card_automatic", "card_decline", "card_home", "card_order", "card_orders", "card_remind", "card_reminders",
     "decline_order", "field_keep", "field_number", "field_own_number", "order_mail", "order_other", "order_paid",
     "order_not_paid", "placed_paid", "settings_to_steps",
+    "placed_withdraw", "order_papers", "order_list_too", "order_withdraw", "order_receipt", "order_lines_list",
+    "withdraw_email", "withdrawn_order",
 }  # fmt: skip
 """They look at something, change something, or ask; nothing is decided by them."""
 
@@ -86,6 +90,7 @@ PLAIN_MESSAGES = {
     "decline-open", "language-name", "later-keep",
     "later-next-week", "later-pick", "later-tomorrow", "link-add-no", "link-add-yes", "mailboxes-automatic",
     "mute-all", "mute-undo", "nav-back", "pager-next", "pager-position", "pager-previous", "unlink-no",
+    "withdrawal-choice",
 }  # fmt: skip
 """The plain ones among the buttons of plain messages, by the key of their text."""
 
@@ -135,7 +140,7 @@ def test_the_buttons_of_plain_messages_have_theirs() -> None:
                 keys.add(str(key.value))
     assert keys - set(COLOURS) == PLAIN_MESSAGES
     assert set(COLOURS) <= keys
-    destroy = {"button-start-afresh", "button-discard", "discard-yes", "unlink-yes"}
+    destroy = {"button-start-afresh", "button-discard", "data-delete-yes", "discard-yes", "unlink-yes"}
     assert {key for key, colour in COLOURS.items() if colour is DESTROYS} == destroy
     assert set(COLOURS.values()) == {GOES_ON, DESTROYS}, "an order is placed in its window only"
 

@@ -49,12 +49,7 @@ RENEWAL: tuple[Step, ...] = (
     ("a document is accepted", "Accetto condizioni", (1, 1), (4, 3)),
     ("a document is accepted", "clausole vessatorie", (1, 1), (4, 3)),
     ("a document is accepted", "Ho letto l'informativa", (1, 1), (4, 3)),
-    (
-        "an order is placed: committed, its confirmation kept, then drawn",
-        "obbligo di pagare",
-        (2, 3),
-        (33, 31),
-    ),
+    ("an order is placed: committed, then drawn", "obbligo di pagare", (2, 2), (26, 24)),
     ("the order is looked at", "Vedi l'ordine", (2, 1), (10, 7)),
     ("cancelling is asked", "Annulla ordine", (2, 1), (8, 6)),
     ("an order is cancelled: committed, then drawn", "Annulla definitivamente", (2, 2), (21, 19)),
@@ -88,8 +83,8 @@ PROMISES: tuple[Step, ...] = (
 
 SWITCHES: tuple[Step, ...] = (
     ("the automatic renewal", "Rinnovo automatico", (2, 1), (9, 7)),
-    ("it is switched off: committed, then drawn", "Disattiva rinnovo automatico", (2, 2), (25, 25)),
-    ("it is switched on: committed, then drawn", "Attiva", (2, 2), (25, 25)),
+    ("it is switched off: committed, then drawn", "Disattiva rinnovo automatico", (2, 2), (29, 29)),
+    ("it is switched on: committed, then drawn", "Attiva", (2, 2), (29, 29)),
     ("a window back", "Indietro", (2, 1), (8, 6)),
     ("reminders are switched off: committed, then drawn", "Solo gli ultimi", (3, 2), (14, 14)),
     ("unlinking is asked", "/unlink", (1, 1), (2, 2)),
