@@ -239,7 +239,8 @@ class Rules:
     Reminders leave from `remind_from_hour` until `remind_until_hour`, full hours of the operator's time zone;
     Split payment rests on an authorisation that ends with `split_payment_until` (DOMAIN.md 3.6).
     `urgent_days` before the expiry or the deletion a reminder leaves on a public holiday too. The notice of an
-    automatic renewal leaves `auto_renew_notice_days` before the expiry; proof of it is kept for `evidence_years`.
+    automatic renewal leaves `auto_renew_notice_days` before the expiry; proof of it is kept for
+    `evidence_years`, as that of orders is; what was told otherwise for `reminder_years`.
     `deletion_days` and `renew_from_days` (None: however early) are the window of every plan that has none of its own;
     `ladder_after` is written for `deletion_days`. `provider_days` are the working days after which a paid
     renewal has to be seen where the mailbox lives (DOMAIN.md 5).
@@ -268,6 +269,7 @@ class Rules:
     remind_by_mail: RemindByMail
     auto_renew_notice_days: int
     evidence_years: int
+    reminder_years: int
     login_code_minutes: int
     login_attempts: int
     login_codes_per_hour: int

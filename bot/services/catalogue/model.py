@@ -129,6 +129,7 @@ class RulesTable(Table):
     remind_by_mail: ByMail = RemindByMail.UNREACHABLE
     auto_renew_notice_days: Annotated[int, whole(LAWFUL_DAYS, 90, 35)] = 35
     evidence_years: Annotated[int, whole(1, 30, 10)] = 10
+    reminder_years: Annotated[int, whole(1, 30, 2)] = 2
     login_code_minutes: Annotated[int, whole(1, 60, 10)] = 10
     login_attempts: Annotated[int, whole(1, 10, 5)] = 5
     login_codes_per_hour: Annotated[int, whole(1, 20, 3)] = 3

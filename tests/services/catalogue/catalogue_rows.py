@@ -122,6 +122,7 @@ VALUES: Mapping[str, Row] = {
     "rules.remind_by_mail": Row(("", "Always", "never", 1, True), to("always"), optional=True),
     "rules.auto_renew_notice_days": number_row(30, 90, to(40), optional=True),
     "rules.evidence_years": number_row(1, 30, to(12), optional=True),
+    "rules.reminder_years": number_row(1, 30, to(3), optional=True),
     "rules.login_code_minutes": number_row(1, 60, to(15), optional=True),
     "rules.login_attempts": number_row(1, 10, to(3), optional=True),
     "rules.login_codes_per_hour": number_row(1, 20, to(6), optional=True),
