@@ -1,7 +1,7 @@
 """A chain of evidence on paper: pages for people, and the same attached for programs (DOMAIN.md 7).
 
 The pages say nothing that the attachment does not hold: whoever verifies a document writes its pages anew, and
-compares. What a font has no sign for is written as an empty box, on both sides alike.
+compares. What a font has no sign for is written as a dotted circle, on both sides alike.
 """
 
 import json
@@ -26,7 +26,8 @@ ATTACHED: Final = "evidence.json"
 _FAMILY: Final = "paper"
 _SIZE: Final = 10
 _LINE: Final = 5
-_BOX: Final = "□"
+_MISSING: Final = "◌"
+_FOREIGN: Final = "□"
 _INDENT: Final = "    "
 
 
@@ -91,7 +92,7 @@ def _words_on(page: PageObject) -> str:
     resources: Any = page["/Resources"]
     notes: Any = page.get("/Annots", ())
     drawn = "/XObject" in resources or any(each.get_object().get("/FT") != "/Sig" for each in notes)
-    return page.extract_text() + (_BOX if drawn else "")
+    return page.extract_text() + (_FOREIGN if drawn else "")
 
 
 def _letters(words: str) -> str:
@@ -209,4 +210,4 @@ def _signs() -> frozenset[int]:
 
 
 def _printable(text: str) -> str:
-    return "".join(each if each == "\n" or ord(each) in _signs() else _BOX for each in text)
+    return "".join(each if each == "\n" or ord(each) in _signs() else _MISSING for each in text)

@@ -73,7 +73,7 @@ evidence-label = { $label ->
     [from] from
     [instructions] how to pay
     [issued_on] issued on
-    [kind] line
+    [kind] type
     [kit_holder] holder of the kit
     [language] language
     [level] level of space
@@ -124,6 +124,23 @@ evidence-label = { $label ->
     [was] the order was
     [words] words
     [years] years
+    [first_name] first name
+    [last_name] surname
+    [business_name] business name
+    [tax_code] tax code (codice fiscale)
+    [vat_number] VAT number (partita IVA)
+    [legal_rep] legal representative
+    [street] street and number
+    [postcode] postcode
+    [town] town
+    [province] province
+    [country] country
+    [phone] phone
+    [reference_email] reference e-mail
+    [recipient_code] recipient code (codice destinatario)
+    [office_code] office code (codice univoco ufficio)
+    [recipient_pec] PEC address for invoices
+    [mobile] personal mobile
    *[other] { $label }
 }
 evidence-file = evidence-{ $name }.pdf

@@ -14,7 +14,7 @@ order-status-words = { $progress ->
     [part_paid] paid in part
     [completed] renewal completed
     [cancelled] cancelled
-    [withdrawn] withdrawn from
+    [withdrawn] ended by withdrawal
    *[expired] expired { $some ->
         [true] with only part of it paid
        *[false] without payment

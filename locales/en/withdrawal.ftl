@@ -2,7 +2,7 @@
 
 ## Said beforehand: confirmation, order, e-mail
 
-order-withdrawal = As a consumer you can withdraw within { $days } days of the order, until { DATE($until) } included, without giving a reason: { $way ->
+order-withdrawal = As a consumer you can withdraw within { $days } days of the order, up to and including { DATE($until) }, without giving a reason: { $way ->
     [web] with the button below, or in the { -product } chat, below the order or with the command /withdraw.
     [chat] in the { -product } chat, with the button below the order or with the command /withdraw.
    *[mail] just write the order number to { $email }.
@@ -64,7 +64,7 @@ withdrawal-boxes = { $count ->
     }
 }
 withdrawal-to = The receipt goes to <b>{ $email }</b>.
-withdrawal-whole = You withdraw from the whole order, without giving a reason, until <b>{ DATE($until) }</b> included.
+withdrawal-whole = You withdraw from the whole order, without giving a reason, up to and including <b>{ DATE($until) }</b>.
 withdrawal-next = Continue
 withdrawal-other-email = Another e-mail address
 withdrawal-email =

@@ -4,12 +4,12 @@ evidence-title = { $subject ->
     [order] Prove dell'ordine { $name }
    *[mailbox] Messaggi su { $name }
 }
-evidence-made = Documento del { LONGDATE($at) }, ore { TIME($at) } { ZONE($at) }, di { $operator }. { $count ->
+evidence-made = Documento di { LONGDATE($at) }, ore { TIME($at) } { ZONE($at) }, di { $operator }. { $count ->
     [one] Contiene una registrazione.
    *[other] Contiene { $count } registrazioni.
 }
 evidence-what =
-    Ogni registrazione fu scritta nel momento indicato, insieme a un'impronta che dipende anche da tutte quelle di prima: se una sola fosse cambiata, tolta o spostata, le impronte non tornerebbero più. Il file allegato a questo documento contiene le stesse registrazioni per un programma. Per verificarle: python -m bot evidence verify, con il nome di questo file.
+    Ogni registrazione è stata scritta nel momento indicato, insieme a un'impronta che dipende anche da tutte quelle di prima: se una sola fosse cambiata, tolta o spostata, le impronte non tornerebbero più. Il file allegato a questo documento contiene le stesse registrazioni per un programma. Per verificarle: python -m bot evidence verify, con il nome di questo file.
 evidence-not =
     Che cosa questo documento non prova: che un messaggio consegnato al server di posta sia stato letto; che la chiave con cui sono firmate le impronte di ogni giorno sia del gestore, se non la si confronta con quella che il gestore ha ricevuto allora; che esistano o no registrazioni successive.
 evidence-signed = Le impronte fino alla n. { $sequence } sono tra quelle firmate { ARTICLE("il", $day) }{ DATE($day) }. Radice { $root }, chiave { $public }.
@@ -73,7 +73,7 @@ evidence-label = { $label ->
     [from] da
     [instructions] come si paga
     [issued_on] emessa il
-    [kind] voce
+    [kind] tipo
     [kit_holder] titolare del kit
     [language] lingua
     [level] livello di spazio
@@ -109,7 +109,7 @@ evidence-label = { $label ->
     [sequences] registrazioni
     [served] già fornito
     [shipping] spedizione
-    [split_payment] split payment
+    [split_payment] scissione dei pagamenti
     [step] giorni rispetto alla scadenza
     [switched] rinnovo automatico
     [text] impronta del testo
@@ -124,6 +124,23 @@ evidence-label = { $label ->
     [was] l'ordine era
     [words] testo
     [years] anni
+    [first_name] nome
+    [last_name] cognome
+    [business_name] denominazione
+    [tax_code] codice fiscale
+    [vat_number] partita IVA
+    [legal_rep] rappresentante legale
+    [street] indirizzo e numero civico
+    [postcode] CAP
+    [town] comune
+    [province] provincia
+    [country] Paese
+    [phone] telefono
+    [reference_email] indirizzo email di riferimento
+    [recipient_code] codice destinatario
+    [office_code] codice univoco ufficio
+    [recipient_pec] PEC per le fatture
+    [mobile] cellulare personale
    *[other] { $label }
 }
 evidence-file = prove-{ $name }.pdf

@@ -91,7 +91,7 @@ FIRST = {
         "Order of 23 Nov 2026: €36.48",
         "Mailbox: rossi1@pec.example",
         "The receipt goes to rossi@example.com",
-        "without giving a reason, until 7 Dec 2026 included",
+        "without giving a reason, up to and including 7 Dec 2026",
     ),
 }
 SECOND = {

@@ -73,7 +73,7 @@ def test_the_confirmation_in_english(mail: Mail) -> None:
         f"Payment reference: {NUMBER} (the order number alone)",
         "Pro plan, 1 year: €36.48",
         "with the command /orders",
-        "you can withdraw within 14 days of the order, until 7 Dec 2026",
+        "you can withdraw within 14 days of the order, up to and including 7 Dec 2026",
     ):
         assert said in text
     assert '<html lang="en">' in message.html

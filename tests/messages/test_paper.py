@@ -39,7 +39,7 @@ PLACED = {
     "screen": "▰▰▰▱ 9/9\nRiepilogo 🧾\nPiano Pro: è più caro di Łódź",
     "automatic_renewal": False,
     "documents": [{"document": "conditions", "version": "2026-01", "sha256": "ab" * 32}],
-    "registrant": {"first_name": "Maria", "address": {"street": "Via dell'Esempio 1"}},
+    "registrant": {"kind": "sole_trader", "first_name": "Maria", "address": {"street": "Via dell'Esempio 1"}},
 }
 
 
@@ -80,8 +80,24 @@ def test_what_is_written_is_read_back_by_who_has_nothing_else(texts: Texts) -> N
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("it", ["Prove dell'ordine R7K2M-4", "Ordine inviato", "domenica 29 novembre 2026, 22:59:07 CET"]),
-        ("en", ["Evidence of order R7K2M-4", "Order placed", "Sunday 29 November 2026, 22:59:07 CET"]),
+        (
+            "it",
+            [
+                "Prove dell'ordine R7K2M-4",
+                "Ordine inviato",
+                "domenica 29 novembre 2026, 22:59:07 CET",
+                "tipo: sole_trader nome: Maria",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Evidence of order R7K2M-4",
+                "Order placed",
+                "Sunday 29 November 2026, 22:59:07 CET",
+                "type: sole_trader first name: Maria",
+            ],
+        ),
     ],
 )
 def test_the_pages_tell_what_happened_and_when(texts: Texts, language: str, said: list[str]) -> None:
@@ -138,6 +154,15 @@ def test_a_note_that_somebody_has_laid_over_a_page_is_found(texts: Texts) -> Non
 def test_what_no_bot_has_written_is_refused_in_a_line(change: dict[str, Any]) -> None:
     with pytest.raises(NotADocument):
         read_paper(json.dumps(document().to_json() | change).encode())
+
+
+def test_what_the_fonts_have_no_sign_for_is_marked_by_one_that_they_have(
+    texts: Texts, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, words = read_paper(paper(document(), texts.translator("it")))
+    assert words is not None
+    assert "Riepilogo ◌" in words
+    assert caplog.text == ""
 
 
 def test_the_fonts_are_in_the_file(texts: Texts) -> None:
