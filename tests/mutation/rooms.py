@@ -51,6 +51,7 @@ ROOMS = (
             "tests/services/orders",
             "tests/services/evidence/test_of_orders.py",
             "tests/services/office/test_decisions.py",
+            "tests/web/test_invoice_callback.py",
             "tests/handlers/test_paying.py",
             "tests/handlers/test_paid.py",
         ),
