@@ -27,7 +27,7 @@ class Share:
     Attributes:
         process: its name, unlike any other's.
         held: places that it uses, or may use.
-        talking: places that its conversations need.
+        talking: places that it needs for what somebody waits for: for conversations, and for some of what it pushes.
         pushing: whether it has something to push.
         pause: seconds for which Telegram wants to hear nothing, as far as it knows.
     """

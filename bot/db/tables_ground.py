@@ -90,7 +90,7 @@ class SpeakerRow(Base):
     """A process that sends messages, and its part of what all of them may send (see `bot.db.shares`).
 
     Until `good_until`, by the database's clock, nobody else uses the `held` places. `talking` are those that
-    conversations need; until `paused_until` Telegram wants to hear nothing.
+    it needs for what somebody waits for; until `paused_until` Telegram wants to hear nothing.
     """
 
     __tablename__ = "speaker"

@@ -43,9 +43,9 @@ def die_at(moment: str) -> None:
 class MortalOutbox(Outbox):
     """An outbox whose worker dies around its commits."""
 
-    async def claim(self, channel: Channel, limit: int) -> list[Claimed]:
+    async def claim(self, channel: Channel, limit: int, *, bulk: bool = True) -> list[Claimed]:
         """Claim, and perhaps die before anything is sent."""
-        claimed = await super().claim(channel, limit)
+        claimed = await super().claim(channel, limit, bulk=bulk)
         if claimed:
             die_at(CLAIMED)
         return claimed

@@ -2,13 +2,15 @@
 
 Two things go on side by side. One claims what is due and has it judged, ahead of what leaves; the other lets what is
 ready leave in handfuls, as many as the ceiling has places for, and stores what became of a handful in one transaction.
-What nobody waits for (`bulk`) never stands before anything else.
+What nobody waits for (`bulk`) never stands before anything else; what somebody waits for leaves also while people who
+talk take all places.
 """
 
 import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
+from itertools import takewhile
 from typing import Final
 
 import structlog
@@ -30,7 +32,7 @@ AHEAD: Final = {Channel.TELEGRAM: 40, Channel.MAIL: 6, Channel.EVENT: 2}
 _AGAIN: Final = 4
 """The next are claimed when no more than one in so many is left: the more at once, the less each of them costs."""
 _PRESSING: Final = 4
-"""As many more are looked for whenever something is written: it may be more pressing than all that is ready."""
+"""So many that somebody waits for are looked for whenever something is written: all that is ready may be bulk."""
 _OF_THE_LEASE: Final = 0.8
 """After so much of it an attempt is broken off, since another worker may take the row over soon."""
 _STALE_SECONDS: Final = 15.0
@@ -99,6 +101,8 @@ class Lane:
             rung = bell.is_set()
             bell.clear()
             self._room.clear()
+            # What has waited for long need not be true any more, and keeps others of its chat from being claimed.
+            await self._let_go([each for each in self._ready if self._is_stale(each)])
             room = self._room_for(pressing=rung)
             if room > 0 and self._rest_left() <= 0 and await self._fill(room):
                 continue
@@ -108,14 +112,18 @@ class Lane:
         """How many rows may be claimed now."""
         if self._judge is None:
             return self._width - self._in_flight - len(self._ready)
-        if len(self._ready) <= self._ahead // _AGAIN:
+        if not self._is_full():
             return self._ahead - len(self._ready)
         return _PRESSING if pressing and len(self._ready) < 2 * self._ahead else 0
+
+    def _is_full(self) -> bool:
+        """Whether nothing is wanted but what somebody waits for."""
+        return self._judge is not None and len(self._ready) > self._ahead // _AGAIN
 
     async def _fill(self, room: int) -> bool:
         """Claim up to `room` rows and have them judged; whether there were any."""
         try:
-            claimed = await self._outbox.claim(self._channel, room)
+            claimed = await self._outbox.claim(self._channel, room, bulk=not self._is_full())
         except Exception:  # noqa: BLE001 - the database may be away for a while
             _log.exception("outbox_not_read", channel=self._channel.value)
             self._rest(_DATABASE_REST)
@@ -131,6 +139,8 @@ class Lane:
                 self._ready.append(_Waiting(each.claimed, each.leave))
         self._ready.sort(key=lambda each: each.row.bulk)
         self._work.set()
+        if self._places is not None:
+            self._places.look()
         if known:
             await self._store(known)
         return bool(claimed)
@@ -168,7 +178,7 @@ class Lane:
                 await self._more_work(soon or None)
                 continue
             most = min(self._width - self._in_flight, sum(self._free_in(each) <= 0 for each in self._ready))
-            taken = most if self._places is None else await self._places.push(most)
+            taken = most if self._places is None else await self._places.push(most, self._pressing)
             await self._let_go([each for each in self._ready if self._is_stale(each)])
             rows = [each for each in self._ready if self._free_in(each) <= 0][:taken]
             for _ in range(taken - len(rows)):
@@ -180,6 +190,11 @@ class Lane:
                 self._handfuls.add(task)
                 task.add_done_callback(self._handfuls.discard)
             self._room.set()
+
+    def _pressing(self) -> int:
+        """How many might leave now that somebody waits for; bulk is last in the row."""
+        waited_for = takewhile(lambda each: not each.row.bulk, self._ready)
+        return sum(self._free_in(each) <= 0 for each in waited_for)
 
     async def _more_work(self, seconds: float | None) -> None:
         try:
@@ -194,7 +209,10 @@ class Lane:
 
     def _is_stale(self, each: "_Waiting") -> bool:
         old = asyncio.get_running_loop().time() - each.since > _STALE_SECONDS
-        return old or each.row.until - self._clock.now() < _LEASE_LEFT
+        return old or self._is_over(each.row)
+
+    def _is_over(self, row: Claimed) -> bool:
+        return row.until - self._clock.now() < _LEASE_LEFT
 
     async def _let_go(self, rows: Sequence["_Waiting"]) -> None:
         """Rows that do not leave now are due again, for any worker; without a database their leases just end."""
@@ -226,6 +244,10 @@ class Lane:
 
     async def _send(self, each: "_Waiting") -> Outcome:
         row = each.row
+        if self._is_over(row):
+            # It stood still after it was looked at, and another worker may have the row by now.
+            self._left(None)
+            return Outcome(Result.RETRY, "its lease was over before it left")
         seconds = (row.until - self._clock.now()).total_seconds() * _OF_THE_LEASE
         try:
             async with asyncio.timeout(seconds) as limit:

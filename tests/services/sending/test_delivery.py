@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -15,10 +16,21 @@ from bot.db.engine import Database
 from bot.db.tables import OutboxRow
 from bot.messages import read_told
 from bot.services.orders.expiring import Expiring
+from bot.services.sending.ceiling import Places
 from bot.services.sending.delivery import ORDERS_TICK, Chore, Delivery
-from bot.services.sending.lane import WIDTH
+from bot.services.sending.lane import AHEAD, WIDTH, Lane, _Waiting
 from bot.services.sending.notices import Notices
-from bot.services.sending.outbox import Channel, Claimed, Outbox, Outcome, Result, put
+from bot.services.sending.outbox import (
+    Channel,
+    Claimed,
+    Message,
+    Outbox,
+    Outcome,
+    Ready,
+    Result,
+    put,
+    put_many,
+)
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
 
@@ -274,3 +286,65 @@ async def test_what_a_newer_release_wrote_waits_with_the_reason(workshop: Worksh
     reason = "written in form 2 by a newer release: this one reads up to 1"
     assert (row.state, row.reason, row.attempts) == ("due", reason, 1)
     assert [(line["event"], line["reason"]) for line in lines] == [("not_sent", reason)]
+
+
+class Judging(Recorder):
+    """A sender of chats."""
+
+    async def judge(self, rows: Sequence[Claimed]) -> Sequence[Ready]:
+        """Find all of them right."""
+        return [Ready(row, partial(self.send, row)) for row in rows]
+
+
+async def test_a_completion_leaves_while_people_who_talk_let_no_reminder_leave(
+    each_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither behind all the reminders that are ready, nor behind the one that is ready for its own chat."""
+    monkeypatch.setattr("bot.services.sending.lane._STALE_SECONDS", 0.2)
+    clock, sender, stop, places = SystemClock(), Judging(), asyncio.Event(), Places(2)
+    places.crowded = places.others_push = True
+    outbox = Outbox(each_database, clock)
+    reminders = [
+        Message(f"reminder-{chat}", Channel.TELEGRAM, {}, chat, bulk=True)
+        for chat in range(2 * AHEAD[Channel.TELEGRAM])
+    ]
+    async with each_database.write() as session:
+        await put_many(session, reminders, clock.now())
+    working = asyncio.create_task(Lane(outbox, Channel.TELEGRAM, sender, clock, Vitals(), places).run(stop))
+    await asyncio.sleep(0.1)
+    async with each_database.write() as session:
+        completion = Message("completion", Channel.TELEGRAM, {}, chat_id=0)
+        await put_many(session, [completion], clock.now())
+    async with asyncio.timeout(PATIENCE):
+        while not sender.sent:
+            outbox.bell(Channel.TELEGRAM).set()
+            await asyncio.sleep(0.02)
+    assert sender.sent == ["completion"]
+    stop.set()
+    await working
+
+
+class Thawed(SystemClock):
+    """The clock of a process that stands still beyond its lease, right after it has looked."""
+
+    looked = False
+
+    def now(self) -> datetime:
+        """Two minutes later than before, from the second look on."""
+        late, self.looked = timedelta(minutes=2 if self.looked else 0), True
+        return super().now() + late
+
+
+async def test_a_process_that_stood_still_just_before_it_sent_sends_nothing_past_its_lease(
+    database: Database, surroundings: Surroundings
+) -> None:
+    workshop, sender = Workshop(database, surroundings), Recorder()
+    await workshop.write("a")
+    (row,) = await workshop.outbox.claim(Channel.MAIL, 1)
+    lane = Lane(workshop.outbox, Channel.MAIL, sender, Thawed(), Vitals())
+    waiting = _Waiting(row, partial(sender.send, row))
+    assert not lane._is_stale(waiting)
+    await lane._handful([waiting])
+    assert sender.sent == []
+    row_now = await workshop.row("a")
+    assert (row_now.state, row_now.reason) == ("due", "its lease was over before it left")

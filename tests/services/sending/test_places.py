@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.services.sending.ceiling import CEILING, LONGEST_WAIT, Paused, Places
-from bot.services.sending.ceiling.places import HANDFUL
+from bot.services.sending.ceiling.places import HANDFUL, PRESSING
 from tests.support.loops import JumpingLoop, run_on
 
 SECONDS = 30
@@ -138,6 +138,63 @@ def test_more_people_than_there_are_places_leave_nothing_to_be_pushed() -> None:
         assert speakers.telegram.most_in_a_second() <= CEILING
         assert speakers.pushed <= 2 * CEILING
         assert len(speakers.telegram.counted) / SECONDS >= 0.97 * CEILING
+
+    play(scenario)
+
+
+@pytest.mark.parametrize("due", [1, 60])
+def test_a_completion_leaves_in_its_second_while_more_people_tap_than_there_are_places(due: int) -> None:
+    """It used to leave when they had tapped enough: after 273 seconds, in one soak."""
+
+    async def scenario() -> None:
+        places, loop, waits = Places(), asyncio.get_running_loop(), list[float]()
+        speakers = Speakers(places, Telegram())
+
+        async def complete() -> None:
+            await asyncio.sleep(5)
+            for _ in range(due):
+                asked = loop.time()
+                assert await places.push(8, lambda: 1) == 1
+                waits.append(loop.time() - asked)
+                await speakers.telegram.hear()
+                places.pushed(None)
+
+        people = [speakers.tap(0.1, begin=number / 60) for number in range(60)]
+        # What nobody waits for stands in the row before it all the time.
+        await speakers.for_a_while(speakers.push(), complete(), *people)
+        assert speakers.telegram.most_in_a_second() <= CEILING
+        assert len(speakers.telegram.counted) / SECONDS >= 0.97 * CEILING
+        assert speakers.pushed <= 2 * CEILING
+        assert len(waits) >= min(due, 0.9 * PRESSING * (SECONDS - 5))
+        assert waits[0] < 0.1
+        assert max(waits) <= 1.1
+        # More than their part they do not take from those who tap.
+        assert len(waits) <= PRESSING * (SECONDS - 5) + PRESSING
+
+    play(scenario)
+
+
+def test_a_completion_keeps_to_a_pause_while_people_tap() -> None:
+    async def scenario() -> None:
+        places, loop = Places(), asyncio.get_running_loop()
+        await places.talk()
+        places.pause(2.0)
+        assert await places.push(1, lambda: 1) == 1
+        assert loop.time() >= 2
+
+    play(scenario)
+
+
+def test_what_turns_out_to_be_waited_for_leaves_though_people_elsewhere_take_all_places() -> None:
+    async def scenario() -> None:
+        places, waited_for = Places(2), 0
+        places.crowded = places.others_push = True
+        pushing = asyncio.create_task(places.push(8, lambda: waited_for))
+        await asyncio.sleep(5)
+        assert not pushing.done()
+        waited_for = 1
+        places.look()
+        assert await pushing == 1
 
     play(scenario)
 

@@ -13,7 +13,9 @@ from bot.db.shares import Share, Shares, SqlShares
 from bot.db.shares_redis import RedisShares
 from bot.services.sending.ceiling import CEILING, Places
 from bot.services.sending.ceiling.dividing import allowed, divide
+from bot.services.sending.ceiling.places import PRESSING
 from bot.services.sending.ceiling.sharing import Sharing
+from tests.support.loops import JumpingLoop, run_on
 from tests.support.redis_server import REDIS, forget, why_no_redis
 
 NAMES = "abcdefg"
@@ -48,6 +50,17 @@ def test_more_talk_than_places_is_divided_by_need() -> None:
     }
 
 
+def test_whoever_needs_a_little_has_it_before_others_who_need_more_than_there_is() -> None:
+    webs = [share("a", talking=30), share("b", talking=30)]
+    assert divide([*webs, share("c", talking=1, pushing=True)]) == {"a": 15, "b": 14, "c": 1}
+    assert divide([*webs, share("c", talking=2), share("d", pushing=True)]) == {
+        "a": 14,
+        "b": 14,
+        "c": 2,
+        "d": 0,
+    }
+
+
 @given(
     st.lists(
         st.tuples(st.integers(0, 40), st.integers(0, 30), st.booleans()), min_size=1, max_size=len(NAMES)
@@ -58,7 +71,9 @@ def test_whoever_is_asked_the_places_add_up(said: list[tuple[int, int, bool]]) -
         Share(name, held, talking, pushing)
         for name, (held, talking, pushing) in zip(NAMES, said, strict=False)
     ]
-    assert sum(divide(shares).values()) == CEILING
+    divided = divide(shares)
+    assert sum(divided.values()) == CEILING
+    assert all(divided[each.process] >= min(each.talking, PRESSING) for each in shares)
     me, *others = shares
     assert allowed(me, others) <= max(CEILING - sum(other.held for other in others), 0)
 
@@ -142,6 +157,90 @@ async def push_on(places: Places) -> None:
     while True:
         for _ in range(await places.push(4)):
             places.pushed(None)
+
+
+async def tap_on(places: Places, said: list[float]) -> None:
+    """Tap again and again; Telegram answers at once."""
+    while True:
+        await places.talk()
+        said.append(asyncio.get_running_loop().time())
+        places.talked(None)
+        await asyncio.sleep(0.1)
+
+
+class Common:
+    """Rows that are kept in memory, for processes on a clock that jumps."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin without a row."""
+        self._loop = loop
+        self._rows: dict[str, tuple[float, Share]] = {}
+
+    async def exchange(self, decide: Callable[[Sequence[Share]], Share], lease: timedelta) -> None:
+        """As the database does, in some milliseconds."""
+        await asyncio.sleep(0.003)
+        now = self._loop.time()
+        mine = decide([row for until, row in self._rows.values() if until > now])
+        self._rows[mine.process] = now + lease.total_seconds(), mine
+
+    async def leave(self, process: str) -> None:
+        """As the database does."""
+        self._rows.pop(process, None)
+
+    async def close(self) -> None:
+        """There is nothing open."""
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_for_a_minute_completions_leave_beside_people_who_would_take_all_and_no_second_has_31(
+    workers: int,
+) -> None:
+    async def scenario() -> None:
+        loop = asyncio.get_running_loop()
+        common, said, waits, bulk = Common(loop), list[float](), list[float](), list[float]()
+        places = [Places() for _ in range(2 + workers)]
+        keeping = [asyncio.create_task(Sharing(each, common).keep()) for each in places]
+        await asyncio.sleep(3)
+
+        async def work(worker: Places) -> None:
+            asked: list[float] = []
+
+            async def pay() -> None:
+                while True:
+                    await asyncio.sleep(3)
+                    asked.append(loop.time())
+                    worker.look()
+
+            paying = asyncio.create_task(pay())
+            try:
+                while True:
+                    for _ in range(await worker.push(8, lambda: len(asked))):
+                        said.append(loop.time())
+                        if asked:
+                            waits.append(loop.time() - asked.pop(0))
+                        else:
+                            bulk.append(loop.time())
+                        worker.pushed(None)
+            finally:
+                paying.cancel()
+
+        speaking = [asyncio.create_task(work(worker)) for worker in places[2:]]
+        await asyncio.sleep(3)
+        speaking += [asyncio.create_task(tap_on(web, said)) for web in places[:2] for _ in range(CEILING)]
+        await asyncio.sleep(60)
+        for task in (*speaking, *keeping):
+            task.cancel()
+        await asyncio.wait([*speaking, *keeping])
+        assert len(waits) >= 20 * workers
+        assert max(waits) <= 2.5
+        assert not [at for at in bulk if at > 10]
+        assert (
+            max(sum(begin <= at < begin + 1.0 for at in said[index:]) for index, begin in enumerate(said))
+            <= CEILING
+        )
+        assert sum(at > 10 for at in said) >= 0.9 * CEILING * 56
+
+    run_on(JumpingLoop, scenario)
 
 
 async def test_the_places_of_the_dead_are_free_when_their_lease_is_over(

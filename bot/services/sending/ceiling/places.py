@@ -8,12 +8,15 @@ instant between the two, which nobody can know; so however late requests and ans
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 CEILING: Final = 30
 """Messages a second over all chats, by Telegram's word (https://core.telegram.org/bots/faq)."""
 LONGEST_WAIT: Final = 5.0
 """Seconds of a pause that are sat out; what comes in a longer one is told so, and comes again later."""
+PRESSING: Final = 2
+"""So many pushed messages that somebody waits for leave in each second, though people who talk would take all of it."""
 HANDFUL: Final = 4
 """Pushed messages that leave together, to be noted together, while nobody is talking."""
 STRICT_SECONDS: Final = 60.0
@@ -43,8 +46,24 @@ class Paused(Exception):
         self.seconds = seconds
 
 
+def _nobody() -> int:
+    return 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Push:
+    """So many messages at most that wait to be pushed, and how many of them somebody waits for."""
+
+    most: int
+    pressing: Callable[[], int]
+    granted: "asyncio.Future[int]"
+
+
 class Places:
     """Who talks comes first; what is pushed takes what talking leaves, evenly, and leaves a place free for it.
+
+    Of what is pushed somebody waits for some: a completion, a code. `PRESSING` of them in a second leave before all
+    who talk, or they would not leave while many do.
 
     Somebody waits for what is said in a conversation, and Telegram lets bursts of answers pass. So conversations wait
     for a place only while something is pushed, here or elsewhere, or when Telegram has refused something of late;
@@ -52,6 +71,7 @@ class Places:
 
     Attributes:
         others_push: whether another process pushes something, or might.
+        crowded: whether what somebody waits for, in all processes, takes all places: nothing else is pushed.
         heard: set when Telegram has asked for a pause, for whoever tells the other processes.
         wanted: set when more places would be of use at once.
     """
@@ -66,6 +86,7 @@ class Places:
         self.heard = asyncio.Event()
         self.wanted = asyncio.Event()
         self.others_push = False
+        self.crowded = False
         self._held = held
         self._used = 0
         self._coming: deque[float] = deque()
@@ -74,7 +95,8 @@ class Places:
         self._talked_at = float("-inf")
         self._talkers: deque[asyncio.Future[None]] = deque()
         self._kept: deque[float] = deque()
-        self._pushers: deque[tuple[int, asyncio.Future[int]]] = deque()
+        self._pushers: deque[_Push] = deque()
+        self._pressed: deque[float] = deque()
         self._pushed_at = float("-inf")
         self._next_push = float("-inf")
         self._paused_until = float("-inf")
@@ -101,6 +123,11 @@ class Places:
     def pushing(self) -> bool:
         """Whether something is pushed, or waits to be."""
         return bool(self._pushers) or self.now() - self._pushed_at < TALK_SECONDS
+
+    @property
+    def pressing(self) -> int:
+        """For how many places somebody waits whose message is pushed; no more than such messages have before talk."""
+        return min(sum(each.pressing() for each in self._pushers), PRESSING)
 
     def talk_seen(self) -> int:
         """The most places that talking took or waited for since this was asked last; one for a while after it."""
@@ -135,21 +162,31 @@ class Places:
         self._note(chat_id)
         self._comes_free(self._talk_over)
 
-    async def push(self, most: int = 1) -> int:
-        """Take up to `most` places for messages that nobody waits for; say how many. `pushed` gives each back."""
+    async def push(self, most: int = 1, pressing: Callable[[], int] = _nobody) -> int:
+        """Take up to `most` places for messages that are pushed; say how many. `pushed` gives each back.
+
+        `pressing` says for how many of them somebody waits. It is asked whenever places are given away, as often it is
+        only found out later that there are such; `look` has it asked at once.
+        """
         if not self.pushing:
             self.wanted.set()
         granted: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._pushers.append((most, granted))
-        self._hand_out()
+        self._pushers.append(_Push(most, pressing, granted))
+        self.look()
         try:
             return await granted
         except asyncio.CancelledError:
-            self._pushers = deque(each for each in self._pushers if each[1] is not granted)
+            self._pushers = deque(each for each in self._pushers if each.granted is not granted)
             if granted.done() and not granted.cancelled():
                 self._used -= granted.result()
                 self._hand_out()
             raise
+
+    def look(self) -> None:
+        """See whether somebody waits by now for what is to be pushed."""
+        if self._used >= self._held and self.pressing:
+            self.wanted.set()
+        self._hand_out()
 
     def pushed(self, chat_id: int | None) -> None:
         """One of the messages was answered, or nobody waits for the answer any more."""
@@ -231,6 +268,9 @@ class Places:
 
     def _hand_out(self) -> None:
         """Give the free places to those who wait."""
+        if self._talkers or self._is_talking():
+            while self._may_press():
+                pass
         while self._talkers and self._used < self._held:
             granted = self._talkers.popleft()
             if not granted.done():
@@ -239,14 +279,28 @@ class Places:
         while self._pushers and self._may_push():
             pass
 
+    def _may_press(self) -> bool:
+        """Let one message leave that somebody waits for, before all who talk, if it may."""
+        now = self.now()
+        while self._pressed and self._pressed[0] <= now - _SECOND:
+            self._pressed.popleft()
+        if self._used >= self._held or len(self._pressed) >= PRESSING or now < self._paused_until:
+            return False
+        waiting = (each for each in self._pushers if not each.granted.done() and each.pressing())
+        if (first := next(waiting, None)) is None:
+            return False
+        self._pressed.append(now)
+        self._let_go(first, 1)
+        return True
+
     def _may_push(self) -> bool:
         """Let the first who pushes go, if it may; otherwise see to it that this is asked again."""
-        most, granted = self._pushers[0]
-        if granted.done():
-            self._pushers.popleft()
-            return True
+        first = self._pushers[0]
+        if self.crowded:
+            first = next((each for each in self._pushers if each.pressing()), first)
+        most = min(first.most, first.pressing()) if self.crowded else first.most
         now, talking = self.now(), self._is_talking()
-        if not self._held:
+        if not self._held or not most:
             return False
         if (wait := max(self._next_push, self._paused_until) - now) > 0:
             self._ask_again(wait)
@@ -267,12 +321,18 @@ class Places:
                 self._ask_again(max(wait, 0.001))
                 return False
             handful = min(most, spare)
-        self._pushers.popleft()
-        self._used += handful
-        self._pushed_at = now
-        self._next_push = now + handful * _SECOND / self._held * _EVENLY
-        granted.set_result(handful)
+        self._let_go(first, handful)
         return True
+
+    def _let_go(self, push: _Push, handful: int) -> None:
+        """Let some of the messages leave that wait to be pushed."""
+        self._pushers.remove(push)
+        if push.granted.done():
+            return  # who waited has given up
+        self._used += handful
+        self._pushed_at = now = self.now()
+        self._next_push = now + handful * _SECOND / self._held * _EVENLY
+        push.granted.set_result(handful)
 
     def _ask_again(self, seconds: float) -> None:
         now = self.now()

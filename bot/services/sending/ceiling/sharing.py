@@ -16,7 +16,7 @@ import structlog
 
 from bot.db.process_name import process_name
 from bot.db.shares import Share, Shares
-from bot.services.sending.ceiling.dividing import allowed, divide
+from bot.services.sending.ceiling.dividing import allowed, divide, is_crowded
 from bot.services.sending.ceiling.places import CEILING, Places
 
 _log = structlog.get_logger(__name__)
@@ -67,7 +67,7 @@ class Sharing:
         except Exception as error:  # noqa: BLE001 - database or Redis may be away for a while
             if begun - self._asked_at > _GIVE_UP_SECONDS and self._places.held != self._safe_share:
                 _log.warning("ceiling_not_shared", reason=type(error).__name__, places=self._safe_share)
-                self._places.others_push = True
+                self._places.others_push, self._places.crowded = True, False
                 self._places.hold(self._safe_share)
         else:
             self._asked_at = begun
@@ -87,7 +87,8 @@ class Sharing:
         """What this process says of itself, from what all say; nothing changes before it is kept."""
         places = self._places
         others = [share for share in all_of_them if share.process != self._process]
-        me = Share(self._process, 0, self._talking(), places.pushing, places.pause_left)
+        needed = self._talking() + places.pressing
+        me = Share(self._process, 0, needed, places.pushing, places.pause_left)
         self._granted = allowed(me, others)
         if self._granted < places.held:
             # At once: what the others are told is free must not be taken meanwhile.
@@ -96,6 +97,7 @@ class Sharing:
         self._settled = not others or self._granted == divide([*others, me])[self._process]
         self._alone = not others
         places.others_push = any(other.pushing for other in others)
+        places.crowded = bool(others) and is_crowded([*others, me])
         if (pause := max((other.pause for other in others), default=0.0)) > places.pause_left:
             places.pause(pause, heard=False)
         # Those that are in use beyond its part cannot be anybody else's yet.

@@ -101,7 +101,7 @@ class Notifier:
         (ready,) = await self.judge([claimed])
         if isinstance(ready.leave, Outcome):
             return ready.leave
-        await self._places.push()
+        await self._places.push(pressing=lambda: not claimed.bulk)
         try:
             return await ready.leave()
         finally:

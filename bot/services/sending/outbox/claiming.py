@@ -49,6 +49,8 @@ CHAT_REST: Final = timedelta(seconds=1)
 def claimable(channel: Channel, now: Moment, counted: Moment) -> list[ColumnElement[bool]]:
     """What of a channel may be claimed now; of a chat, only the first that is due, and while none is in flight.
 
+    What somebody waits for is first in its chat, too: bulk that does not leave for long would else keep it there.
+
     Of a channel that the operator has paused, nothing but codes.
 
     `now` says what is due, `counted` is the same instant by the clock that counts leases.
@@ -71,7 +73,8 @@ def claimable(channel: Channel, now: Moment, counted: Moment) -> list[ColumnElem
                     and_(other.state == "claimed", other.claimed_until >= counted),
                     and_(
                         free(other, now, counted),
-                        tuple_(other.due_at, other.id) < tuple_(OutboxRow.due_at, OutboxRow.id),
+                        tuple_(other.bulk, other.due_at, other.id)
+                        < tuple_(OutboxRow.bulk, OutboxRow.due_at, OutboxRow.id),
                     ),
                 ),
             )
@@ -100,11 +103,14 @@ _SINCE: Final = bindparam("since", type_=UtcDateTime())
 
 
 @cache
-def looking_for(channel: Channel) -> Select[int]:
-    """The ids of `most` rows that may be claimed, the longest due first and bulk last of all."""
+def looking_for(channel: Channel, *, bulk: bool = True) -> Select[int]:
+    """The ids of `most` rows that may be claimed, the longest due first and bulk last of all, or not at all."""
+    conditions = claimable(channel, _NOW, _COUNTED)
+    if not bulk:
+        conditions.append(OutboxRow.bulk.is_(False))
     return (
         select(OutboxRow.id)
-        .where(*claimable(channel, _NOW, _COUNTED))
+        .where(*conditions)
         .order_by(OutboxRow.bulk, OutboxRow.due_at, OutboxRow.id)
         .limit(bindparam("most"))
         # PostgreSQL: what another worker is just claiming is passed over. SQLite has one writer at a time.

@@ -82,22 +82,24 @@ class Outbox:
         """What is set whenever this process commits a new row of the channel, so that nobody waits for a tick."""
         return self._bells[channel]
 
-    async def claim(self, channel: Channel, limit: int) -> list[Claimed]:
+    async def claim(self, channel: Channel, limit: int, *, bulk: bool = True) -> list[Claimed]:
         """Take up to `limit` rows that are due, or whose sender died, the longest due first, and bulk last of all.
+
+        Without `bulk`, only what somebody waits for.
 
         A chat has one row in flight at a time, in all processes together: its messages arrive in their order, and one
         chat with many of them keeps nobody else waiting.
         """
-        return await self._database.act(lambda connection: self._claim(connection, channel, limit))
+        return await self._database.act(lambda connection: self._claim(connection, channel, limit, bulk=bulk))
 
-    def _claim(self, connection: Connection, channel: Channel, limit: int) -> list[Claimed]:
+    def _claim(self, connection: Connection, channel: Channel, limit: int, *, bulk: bool) -> list[Claimed]:
         # 1. The transaction has begun: to wait for others after the clock was read would shorten the lease.
         now = self._clock.now()
         shown, rests = _said_lately(connection, now)
         counted = shown if self._leases is None else self._leases.now()
         at = {"now": now, "counted": counted}
         # 2. What may be claimed, looked for without writing: mostly there is nothing.
-        ids = connection.execute(looking_for(channel), at | {"most": limit}).scalars().all()
+        ids = connection.execute(looking_for(channel, bulk=bulk), at | {"most": limit}).scalars().all()
         if not ids:
             return []
         # 3. The claim itself, on condition that each is free still: whoever is second gets nothing.
