@@ -84,7 +84,7 @@ def _data(dialog_manager: DialogManager, order: Order) -> dict[str, Any]:
 def confirmation(manager: DialogManager, order: Order) -> Words:
     """What the chat is shown next, as evidence of the order (DOMAIN.md 7)."""
     data = _data(manager, order)
-    words = plain_words(translator_of(manager).html(_text_of(data), order=order.number, body=data["body"]))
+    words = plain_words(translator_of(manager).html(_text_of(data), **data))
     return Words(RenewalStates.placed.state or "", words)
 
 
