@@ -67,7 +67,7 @@ evidence-label = { $label ->
     [due_back] due back
     [early_start] start at once
     [email] receipt to
-    [expires_on] expiry
+    [expires_on] expiry date
     [extra_archive_gb] extra archive GB
     [extra_mailbox_gb] extra mailbox GB
     [from] from
@@ -110,7 +110,7 @@ evidence-label = { $label ->
     [served] served already
     [shipping] shipping
     [split_payment] split payment
-    [step] days from the expiry
+    [step] days from the expiry date
     [switched] automatic renewal
     [text] digest of the text
     [to] to
