@@ -65,21 +65,25 @@ async def web(tmp_path: Path, url: str) -> AsyncIterator[Webs]:
 async def test_a_connection_that_is_lost_within_a_service_leaves_the_update_to_come_again(web: Webs) -> None:
     before = len(web.world.messages(CHAT))
     administrator: Any = await asyncpg.connect(plain(web.database_url))
+    watcher: Any = await asyncpg.connect(plain(web.database_url))  # within a transaction nothing new is seen
     try:
         web.world.send_text(CHAT, "/orders")
         (update,) = web.updates()
+        ended = 0
         async with administrator.transaction():
             # Orders are what the service reads; whoever reads the chat's state does not look at them.
             await administrator.execute("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE")
             bringing = asyncio.create_task(web.bring(0, update))
-            async with asyncio.timeout(20):
-                while not (blocked := await administrator.fetch(_BLOCKED)):
+            async with asyncio.timeout(30):
+                while not bringing.done():  # what is read by one statement is asked for again, and once more
+                    for row in await watcher.fetch(_BLOCKED):
+                        ended += await watcher.fetchval("SELECT pg_terminate_backend($1)", row["pid"])
                     await asyncio.sleep(0.02)
-            for row in blocked:
-                await administrator.execute("SELECT pg_terminate_backend($1)", row["pid"])
             assert await bringing == 503
+        assert ended
         assert len(web.world.messages(CHAT)) == before + 1, "nobody was told of it"
         assert await web.bring(0, update) == 200
         assert len(web.world.messages(CHAT)) == before + 2
     finally:
+        await watcher.close()
         await administrator.close()
