@@ -160,6 +160,7 @@ def _against_the_mail(signed: "SignedDay", sent: "list[SignedDay]") -> Iterator[
 
 def _verify(file: Path, *, compare: bool, sent: "list[SignedDay] | None") -> Iterator[str]:
     """Say what holds, and give what does not."""
+    from bot.domain.evidence.checking import found_flaw
     from bot.domain.evidence.document import NotADocument
     from bot.messages.paper import read_paper, says_the_same
     from bot.texts import Texts
@@ -174,8 +175,12 @@ def _verify(file: Path, *, compare: bool, sent: "list[SignedDay] | None") -> Ite
     )
     findings = document.check()
     yield from _lines(findings)
+    if not found_flaw(findings):
+        say("Every record is as it was written.")
     if words is not None and not says_the_same(document, words, Texts.load().translator(document.language)):
-        yield "The pages do not say what the attached record says."
+        yield (
+            "The pages do not say what the attached record says, in the words of this release: the record counts."
+        )
     yield from _signature(document, sent)
     for each in findings:
         if each.erased is not None and each.flaw is None:

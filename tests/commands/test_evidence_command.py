@@ -44,6 +44,7 @@ def test_a_document_is_verified_by_who_has_only_the_document(shop: Shop) -> None
     said = "\n".join(shop.does("evidence", "verify", str(file)))
     assert f"order {number}, 3 records" in said
     assert "Signed up to record 3" in said
+    assert "Every record is as it was written." in said
     assert "It cannot prove" in said
 
 
