@@ -13,6 +13,7 @@ has a better one (`bot.handlers.recovery`)::
     │   ├── RouteNotAllowed           this holder's invoices cannot be sent that way
     │   └── MalformedRecord           stored data that nobody wrote like this
     ├── NotADocument                  what was read is no evidence document
+    ├── UnreadableStatement           a bank's file is no statement, is damaged, or does not add up
     ├── CatalogueError                the catalogue cannot be used: `problems` say why
     ├── ImportFailed                  an import did not come to its end
     │   ├── FileRefused               the file is not taken at all

@@ -1,0 +1,70 @@
+"""One movement of the operator's account, as a statement gives it (DOMAIN.md 8).
+
+Every format that a bank gives is read into this one form; what is done with an entry never asks where it came from.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.errors import RinnovoError
+from bot.domain.money import Cents
+
+
+class EntryKind(StrEnum):
+    """What an entry is to the ledger."""
+
+    CREDIT = "credit"
+    """Money that arrived, booked: it may pay an order."""
+    REVERSAL = "reversal"
+    """Money that had arrived and was taken back, booked: the counterpart of an earlier credit."""
+    ASIDE = "aside"
+    """A debit, or what is not booked yet: counted among the entries of the file, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementEntry:
+    """One movement of the account.
+
+    Attributes:
+        kind: what it is to the ledger.
+        account: the IBAN of the account that it moved, in capitals without blanks; empty where the file names none.
+        booked_on: the day the bank booked it.
+        cents: what was moved, in cents of `currency`, never below zero: `kind` says the direction.
+        currency: ISO 4217.
+        reference: the bank's own reference of the movement, empty where it gives none.
+        end_to_end: the reference that the payer gave, empty where none came, `NOTPROVIDED` included.
+        payer: the name of who paid, as the bank wrote it; empty where it gives none.
+        payer_iban: the IBAN that it came from, in capitals without blanks; empty where the bank gives none.
+        pieces: the remittance text in the pieces and the order in which the bank gives it, uncut and unjoined: whether
+            a blank belongs at a seam is for whoever looks for a number to ask.
+        structured: references of creditors (ISO 11649 and others) that came apart from the text.
+        place: where it stands in the file, for a person: `line 12`, `entry 3`.
+    """
+
+    kind: EntryKind
+    account: str
+    booked_on: date
+    cents: Cents
+    currency: str = "EUR"
+    reference: str = ""
+    end_to_end: str = ""
+    payer: str = ""
+    payer_iban: str = ""
+    pieces: tuple[str, ...] = ()
+    structured: tuple[str, ...] = ()
+    place: str = ""
+
+
+class UnreadableStatement(RinnovoError):
+    """The file is no statement, is damaged, or its totals do not add up: nothing of it may be registered.
+
+    Attributes:
+        place: where in the file, like `line 12`; empty where the whole file is meant.
+        reason: what is wrong and what to do, a clause in English for the operator.
+    """
+
+    def __init__(self, reason: str, *, place: str = "") -> None:
+        super().__init__(f"{place}: {reason}" if place else reason)
+        self.place = place
+        self.reason = reason
