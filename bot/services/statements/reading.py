@@ -1,0 +1,83 @@
+"""Opening what a bank gives: the file says by its content what it is, never by its name."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from bot.domain.statements.entry import StatementEntry, UnreadableStatement
+from bot.services.statements.camt import CamtFile
+
+
+class _Format(Protocol):
+    """A file of one format."""
+
+    @property
+    def named(self) -> str: ...
+
+    def position(self) -> int: ...
+
+    def entries(self) -> Iterator[StatementEntry]: ...
+
+
+class Statement:
+    """A file of the bank's that is open, to be read as often as needed.
+
+    Attributes:
+        format: what it is, for people: `CAMT.053 (version 08)`.
+        size: of the file, in bytes.
+    """
+
+    def __init__(self, file: _Format, size: int) -> None:
+        self.format = file.named
+        self.size = size
+        self._file = file
+
+    def entries(self) -> Iterator[StatementEntry]:
+        """The entries from the first one on, in their order, in a memory that does not grow with the file.
+
+        Nothing may be registered before they were read to the end once: only there it is known that the file is whole.
+
+        Raises:
+            UnreadableStatement: at the first damaged place; at the end where the file was cut short or its totals do
+                not add up.
+        """
+        with _reading():
+            yield from self._file.entries()
+
+    def position(self) -> int:
+        """How many bytes were read so far, for a progress bar."""
+        return self._file.position()
+
+
+@contextmanager
+def open_statement(source: Path | BinaryIO) -> Iterator[Statement]:
+    """Open a statement, and see what it is; it is closed at the end of the `with` block if it was opened here.
+
+    Args:
+        source: the file, or where it is; one that is open can be read from any place.
+
+    Raises:
+        UnreadableStatement: it is not there, empty, or of no format that is read.
+    """
+    with ExitStack() as opened:
+        file = opened.enter_context(_open(source)) if isinstance(source, Path) else source
+        with _reading():
+            size = file.seek(0, 2)
+            found = CamtFile(file)
+        yield Statement(found, size)
+
+
+def _open(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as failure:
+        raise UnreadableStatement(f"the file cannot be opened: {failure.strerror}") from failure
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        yield
+    except OSError as failure:
+        raise UnreadableStatement(f"the file cannot be read: {failure.strerror or failure}") from failure
