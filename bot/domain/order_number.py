@@ -89,12 +89,17 @@ def numbers_in(text: str) -> frozenset[str]:
     try:
         return frozenset({parse_number(text)})
     except InvalidOrderNumber:
-        found = _BETWEEN_BOUNDARIES.finditer(readable(text))
-        return frozenset(
-            format_number(body)
-            for body, check in (match.groups() for match in found)
-            if check_character(body) == check
-        )
+        return numbers_between(text)
+
+
+def numbers_between(text: str) -> frozenset[str]:
+    """The numbers that stand between boundaries in a text, which may be a part of one."""
+    found = _BETWEEN_BOUNDARIES.finditer(readable(text))
+    return frozenset(
+        format_number(body)
+        for body, check in (match.groups() for match in found)
+        if check_character(body) == check
+    )
 
 
 def one_number_in(text: str) -> str:
@@ -113,6 +118,8 @@ def readable(text: str) -> str:
     Wide and mathematical letters become plain ones; joiners, soft hyphens and marks of direction go; an ordinal sign,
     as in `nº`, is a sign and no letter. No character becomes two.
     """
+    if text.isascii():  # nearly always, and a hundred thousand times in a statement
+        return text.upper()
     return "".join(
         _plain(char) for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Cf"
     )
