@@ -3,80 +3,23 @@
 Only what is `CERTAIN` may be registered by a program. Everything else is a proposal, or left to a person.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import timedelta
-from enum import StrEnum
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from bot.domain.money import CURRENCY
-from bot.domain.statements.book import Book, PastPayment, Payable
+from bot.domain.statements.addresses import is_written_in
+from bot.domain.statements.book import Book, PastPayment, Payable, Told
 from bot.domain.statements.entry import EntryKind, StatementEntry
+from bot.domain.statements.proposal import Heap, Proposal, Reason
 from bot.domain.statements.reading import Said, read
+from bot.domain.statements.reversing import judge_reversal
 
-SAME_WITHIN: Final = timedelta(days=3)
-"""Two sources that tell of the same amount for one order within so many days probably tell of one payment."""
+__all__ = ["Heap", "Proposal", "Reason", "is_own_account", "judge"]
+
 MOST_CANDIDATES: Final = 10
 """So many orders that an entry may mean are named; of more, none helps."""
-
-
-class Heap(StrEnum):
-    """Where an entry goes.
-
-    `CERTAIN`: registered by the ledger of the callback. `LIKELY`: one order is proposed, and a person confirms it.
-    `PROBABLY_SAME`: another source has told of this very money already; whoever confirms that registers nothing.
-    `UNKNOWN`: a person in the office has to find out. `NOT_OURS`: counted, and only its digest is kept.
-    """
-
-    CERTAIN = "certain"
-    LIKELY = "likely"
-    PROBABLY_SAME = "probably_same"
-    UNKNOWN = "unknown"
-    NOT_OURS = "not_ours"
-
-
-class Reason(StrEnum):
-    """What speaks for a proposal, or against taking it for certain."""
-
-    NUMBER = "number"
-    REFERENCE = "reference"
-    ADDRESS = "address"
-    PAYER = "payer"
-    NAME_IN_TEXT = "name_in_text"
-    AMOUNT = "amount"
-    AMOUNT_DIFFERS = "amount_differs"
-    OTHER_CURRENCY = "other_currency"
-    NOT_OPEN = "not_open"
-    SEVERAL_NUMBERS = "several_numbers"
-    SEVERAL_ORDERS = "several_orders"
-    SUM_OF_ALL = "sum_of_all"
-    NO_SUCH_ORDER = "no_such_order"
-    FOREIGN_ADDRESS = "foreign_address"
-    OPEN_AMOUNT = "open_amount"
-    NOT_BOOKED_CREDIT = "not_booked_credit"
-    OTHER_SOURCE = "other_source"
-    SAME_REFERENCE = "same_reference"
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What is made of an entry.
-
-    Attributes:
-        heap: where it goes.
-        reasons: why, the strongest first.
-        order: what it pays for certain, or what is proposed: exactly one where the heap is `CERTAIN`, `LIKELY` or
-            `PROBABLY_SAME`, else None.
-        candidates: what it may mean, where that is not one.
-        payment: what another source told of this money, where it is `PROBABLY_SAME`; of a reversal, the payment that
-            went back, where one is known or proposed.
-    """
-
-    heap: Heap
-    reasons: tuple[Reason, ...]
-    order: Payable | None = None
-    candidates: tuple[Payable, ...] = ()
-    payment: PastPayment | None = None
+_POINTING: Final = frozenset({Reason.ADDRESS, Reason.GUESSED_NUMBER})
+"""What tells one order of a payer from another of his, as his name does not."""
 
 
 def is_own_account(account: str, ibans: Collection[str]) -> bool:
@@ -90,67 +33,153 @@ def is_own_account(account: str, ibans: Collection[str]) -> bool:
 
 
 def judge(entry: StatementEntry, book: Book, source: str) -> Proposal:
-    """Find what an entry pays.
+    """Find what an entry pays, or takes back.
 
     Args:
         entry: of the operator's own account (`is_own_account`).
-        book: what may be paid.
-        source: what this statement is called as a source of payments (`PastPayment.source`).
+        book: what may be paid, and what was paid for it. Reversals are judged by one that knows the credits of their
+            own file.
+        source: what this statement is called as a source of payments (`Told.source`).
     """
-    if entry.kind is not EntryKind.CREDIT:
+    if entry.kind is EntryKind.ASIDE:
         return Proposal(Heap.NOT_OURS, (Reason.NOT_BOOKED_CREDIT,))
-    said = read(entry, book.addresses)
-    named = [found for number in sorted(said.numbers) if (found := book.find(number)) is not None]
-    if len(named) == 1:
-        return _of_named(entry, named[0], said, source)
-    if named:
-        return Proposal(Heap.UNKNOWN, (Reason.SEVERAL_NUMBERS,), candidates=tuple(named))
-    return _of_unnamed(entry, book, said)
+    told = Told(entry.cents, source, entry.booked_on)
+    said = read(entry)
+    if entry.kind is EntryKind.REVERSAL:
+        return judge_reversal(entry, said, told, book)
+    match book.find(said.numbers):
+        case []:
+            return _of_unnamed(entry, said, told, book)
+        case [order]:
+            return _of_named(entry, order, said, told, book)
+        case orders:
+            return _of_several(orders, said, told)
 
 
-def _of_named(entry: StatementEntry, order: Payable, said: Said, source: str) -> Proposal:
-    by = Reason.REFERENCE if order.number in said.references else Reason.NUMBER
-    told = _told_by_another(entry, order, source)
-    if told is not None:
-        return Proposal(Heap.PROBABLY_SAME, (by, Reason.OTHER_SOURCE), order, payment=told)
+def _of_named(entry: StatementEntry, order: Payable, said: Said, told: Told, book: Book) -> Proposal:
+    """The text names one order."""
+    by = _by(order, said)
+    if same := _same(order, told):
+        return Proposal(Heap.PROBABLY_SAME, (by, Reason.OTHER_SOURCE), order, payment=same)
+    if unlike := _unlike(entry, order):
+        return Proposal(Heap.LIKELY, (by, unlike), order)
+    return _second_look(entry, order, by, said, book)
+
+
+def _second_look(entry: StatementEntry, order: Payable, by: Reason, said: Said, book: Book) -> Proposal:
+    """Number and amount are of one open order: certain, but for the accidents that were seen to meet this rule."""
+    addressed = book.addresses.in_words(said.words)
+    if addressed and order.number not in addressed:
+        others = tuple(book.find(addressed))[:MOST_CANDIDATES]
+        return Proposal(Heap.LIKELY, (by, Reason.AMOUNT, Reason.OTHERS_ADDRESS), order, others)
+    guessed = tuple(each for each in book.among(said.windows()) if each is not order)
+    if guessed:
+        reasons = (by, Reason.AMOUNT, Reason.MAY_NAME_ANOTHER)
+        return Proposal(Heap.LIKELY, reasons, order, guessed[:MOST_CANDIDATES])
+    doubt = _doubt(order, said)
+    if doubt is None:
+        return Proposal(Heap.CERTAIN, (by, Reason.AMOUNT), order)
+    agreeing = _agreeing(entry, order, said, book, addressed)
+    if agreeing is None:
+        return Proposal(Heap.LIKELY, (by, Reason.AMOUNT, doubt), order)
+    return Proposal(Heap.CERTAIN, (by, Reason.AMOUNT, agreeing), order)
+
+
+def _unlike(entry: StatementEntry, order: Payable) -> Reason | None:
+    """How the money is not what the order asks for."""
     if entry.currency != CURRENCY:
-        return Proposal(Heap.LIKELY, (by, Reason.OTHER_CURRENCY), order)
+        return Reason.OTHER_CURRENCY
     if not order.is_open:
-        return Proposal(Heap.LIKELY, (by, Reason.NOT_OPEN), order)
-    if entry.cents != order.missing:
-        return Proposal(Heap.LIKELY, (by, Reason.AMOUNT_DIFFERS), order)
-    return Proposal(Heap.CERTAIN, (by, Reason.AMOUNT), order)
+        return Reason.NOT_OPEN
+    return None if entry.cents == order.missing else Reason.AMOUNT_DIFFERS
 
 
-def _told_by_another(entry: StatementEntry, order: Payable, source: str) -> PastPayment | None:
-    return next(
-        (
-            payment
-            for payment in order.payments
-            if payment.cents == entry.cents
-            and payment.source != source
-            and abs(payment.day - entry.booked_on) <= SAME_WITHIN
-        ),
-        None,
-    )
+def _doubt(order: Payable, said: Said) -> Reason | None:
+    """Why the number may be none, or not the only one, unless something else agrees with it."""
+    if said.may_be_a_word(order.number):
+        return Reason.MAY_BE_A_WORD
+    return Reason.MAY_NAME_ANOTHER if said.may_name_another(order.number) else None
 
 
-def _of_unnamed(entry: StatementEntry, book: Book, said: Said) -> Proposal:
-    fitting = dict.fromkeys(book.names.of_payer(entry.payer), Reason.PAYER)
-    fitting |= dict.fromkeys(said.addresses, Reason.ADDRESS)
-    fits = [
-        order
-        for number in sorted(fitting)
-        if (order := book.find(number)) is not None and order.is_open and order.missing == entry.cents
-    ]
-    if len(fits) == 1:
-        return Proposal(Heap.LIKELY, (fitting[fits[0].number], Reason.AMOUNT), fits[0])
-    if fits:
-        return Proposal(Heap.UNKNOWN, (Reason.SEVERAL_ORDERS,), candidates=tuple(fits[:MOST_CANDIDATES]))
-    if said.numbers:
+def _agreeing(
+    entry: StatementEntry, order: Payable, said: Said, book: Book, addressed: Collection[str]
+) -> Reason | None:
+    """What agrees with the number that the text names."""
+    if order.number in addressed:
+        return Reason.ADDRESS
+    if order.number in book.names.of_payer(entry.payer):
+        return Reason.PAYER
+    return Reason.NAME_IN_TEXT if order.number in book.names.in_text(said.text) else None
+
+
+def _of_several(orders: Sequence[Payable], said: Said, told: Told) -> Proposal:
+    """The text names several orders: one of them is proposed where the amount tells which, and never more than that."""
+    asking = [each for each in orders if each.asks_for(told.cents)]
+    paid = [(each, same) for each in orders if (same := _same(each, told))]
+    if len(paid) == 1 and not asking:
+        order, same = paid[0]
+        others = tuple(each for each in orders if each is not order)
+        reasons = (_by(order, said), Reason.OTHER_SOURCE, Reason.SEVERAL_NUMBERS)
+        return Proposal(Heap.PROBABLY_SAME, reasons, order, others, same)
+    if len(asking) == 1 and not paid:
+        order = asking[0]
+        others = tuple(each for each in orders if each is not order)
+        reasons = (_by(order, said), Reason.AMOUNT, Reason.SEVERAL_NUMBERS)
+        return Proposal(Heap.LIKELY, reasons, order, others[:MOST_CANDIDATES])
+    is_sum = sum(each.missing for each in orders if each.is_open) == told.cents
+    why = (Reason.SEVERAL_NUMBERS, Reason.SUM_OF_ALL) if is_sum else (Reason.SEVERAL_NUMBERS,)
+    return Proposal(Heap.UNKNOWN, why, candidates=tuple(orders)[:MOST_CANDIDATES])
+
+
+def _of_unnamed(entry: StatementEntry, said: Said, told: Told, book: Book) -> Proposal:
+    """The text names no order: what else fits is proposed, where it is one."""
+    addressed = book.addresses.in_words(said.words)
+    euros = entry.currency == CURRENCY
+    fitting: dict[str, list[Reason]] = {number: [Reason.ADDRESS] for number in addressed}
+    if euros and (book.is_asked(told.cents) or book.was_paid(told.cents)):
+        for guess in book.among(said.windows()):
+            fitting.setdefault(guess.number, []).append(Reason.GUESSED_NUMBER)
+        for number in book.names.of_payer(entry.payer):
+            fitting.setdefault(number, []).append(Reason.PAYER)
+        for number in book.names.in_text(said.text):
+            fitting.setdefault(number, []).append(Reason.NAME_IN_TEXT)
+    orders = book.find(fitting) if euros else []
+    paid = [(each, same) for each in orders if (same := _same(each, told))]
+    asking = [each for each in orders if each.asks_for(told.cents)]
+    if paid:
+        order, same = paid[0]
+        if len(paid) == 1:
+            reasons = (*fitting[order.number], Reason.OTHER_SOURCE)
+            return Proposal(Heap.PROBABLY_SAME, reasons, order, tuple(asking[:MOST_CANDIDATES]), same)
+        asking = [each for each, _ in paid] + asking
+    elif asking:
+        pointed = [each for each in asking if _POINTING.intersection(fitting[each.number])]
+        best = pointed or asking
+        if len(best) == 1:
+            reasons = (*fitting[best[0].number], Reason.AMOUNT)
+            others = tuple(each for each in asking if each is not best[0])
+            return Proposal(Heap.LIKELY, reasons, best[0], others[:MOST_CANDIDATES])
+    if asking:
+        return Proposal(Heap.UNKNOWN, (Reason.SEVERAL_ORDERS,), candidates=tuple(asking[:MOST_CANDIDATES]))
+    return _of_nothing(entry, said, book, addressed)
+
+
+def _of_nothing(entry: StatementEntry, said: Said, book: Book, addressed: Collection[str]) -> Proposal:
+    """No order is to be proposed: for the office where the text or the amount is of our kind, else not ours."""
+    if any(not said.may_be_a_word(number) for number in said.numbers):
         return Proposal(Heap.UNKNOWN, (Reason.NO_SUCH_ORDER,))
-    if said.addresses or said.foreign_address:
-        return Proposal(Heap.UNKNOWN, (Reason.FOREIGN_ADDRESS,))
-    if book.is_open_amount(entry.cents):
+    if addressed or is_written_in(said.text):
+        known = tuple(book.find(addressed))
+        return Proposal(Heap.UNKNOWN, (Reason.FOREIGN_ADDRESS,), candidates=known[:MOST_CANDIDATES])
+    if entry.currency == CURRENCY and book.is_asked(entry.cents):
         return Proposal(Heap.UNKNOWN, (Reason.OPEN_AMOUNT,))
-    return Proposal(Heap.NOT_OURS, ())
+    return Proposal(Heap.NOT_OURS)
+
+
+def _same(order: Payable, told: Told) -> PastPayment | None:
+    """What another source told of this money for the order."""
+    return next((each for each in order.payments if each.told.is_probably(told)), None)
+
+
+def _by(order: Payable, said: Said) -> Reason:
+    return Reason.REFERENCE if order.number in said.references else Reason.NUMBER

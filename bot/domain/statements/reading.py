@@ -1,4 +1,4 @@
-"""What the text of an entry says: numbers, references, addresses, as banks leave them (DOMAIN.md 8).
+"""What the text of an entry says: numbers and references, as banks leave them (DOMAIN.md 8).
 
 Banks cut the text into pieces, write it in capitals, and lose dashes and signs. The pieces are joined with and without
 a blank at each seam; what stands inside of one is never glued.
@@ -6,19 +6,33 @@ a blank at each seam; what stands inside of one is never glued.
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.creditor_reference import number_of_reference
-from bot.domain.order_number import numbers_between, numbers_in, readable
+from bot.domain.order_number import (
+    ALPHABET,
+    InvalidOrderNumber,
+    numbers_between,
+    numbers_in,
+    parse_number,
+    readable,
+)
+from bot.domain.payment_reason import LONGEST_REASON
+from bot.domain.statements.addresses import words_of
 from bot.domain.statements.entry import StatementEntry
 
-_REFERENCE: Final = re.compile(r"(?<![^\W_])RF *[0-9]{2}(?:[ -]?[0-9A-Z]{4})(?:[ -]?[0-9A-Z]{2})(?![^\W_])")
-_SQUEEZED_WORDS: Final = re.compile(r"[A-Z0-9]+")
-_FIRST: Final = 8
-"""Characters by which an address is looked up; a shorter one is not looked for."""
-_WRITTEN_ADDRESS: Final = re.compile(r"[A-Z0-9._-]+@[A-Z0-9-]+(?:\.[A-Z0-9-]+)+")
+_BODY: Final = 5
+_REFERENCE: Final = re.compile(r"(?<![^\W_])RF *[0-9]{2}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]{2}(?![^\W_])")
+_MISTYPED: Final = re.compile(r"(?<![^\W_])(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[0-9A-Z]{5}-[0-9A-Z](?![^\W_])")
+"""What has the form of a number as it is printed, whether its check character agrees or not."""
+_BEGUN: Final = re.compile(rf"(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[{ALPHABET}]{{2,5}}")
+"""What may be the beginning of a number: letters and figures, too few for a whole one."""
+_LONGEST_APART: Final = 16
+"""Characters of a field that may be one number, however it is written."""
+_VOWELS: Final = "AEU"
+"""Those of the alphabet of numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,83 +41,91 @@ class Said:
 
     Attributes:
         text: the pieces joined with blanks, in capitals.
-        numbers: the order numbers that it names for certain, whether such orders exist or not.
+        seams: the words at each seam, glued there.
+        words: of the text.
+        numbers: those that it names for certain, whether such orders exist or not.
         references: those among them that it names by a reference of ISO 11649.
-        addresses: the numbers of what the mailboxes belong to whose addresses it names.
-        foreign_address: whether it names an address that is none of these.
+        is_filled: whether it has as many characters as a transfer carries, so that more of it may have been cut off.
     """
 
     text: str
+    seams: tuple[str, ...]
+    words: tuple[str, ...]
     numbers: frozenset[str]
     references: frozenset[str]
-    addresses: frozenset[str]
-    foreign_address: bool
+    is_filled: bool
+
+    def may_be_a_word(self, number: str) -> bool:
+        """Whether what was read as this number may be a word, or figures of something else.
+
+        `TARGA E` and `23456/7` have the form of numbers. What has letters and digits, or the dash of a number, has it
+        by no accident that was ever seen.
+        """
+        if number in self.references:
+            return False
+        body, plain = number[:_BODY], number.replace("-", "")
+        if plain.isdigit():
+            return True
+        if any(number in text for text in (self.text, *self.seams)):
+            return False
+        joined = any(plain in text for text in (self.text, *self.seams))
+        like_a_word = plain if joined else body
+        return like_a_word.isalpha() and sum(like_a_word.count(vowel) for vowel in _VOWELS) > 1
+
+    def may_name_another(self, number: str) -> bool:
+        """Whether the text may name another number beside this one, which cannot be read: cut off, or mistyped."""
+        plain = number.replace("-", "")
+        if self.is_filled or any(found.replace("-", "") != plain for found in _MISTYPED.findall(self.text)):
+            return True
+        last = self.words[-1] if self.words else ""
+        return bool(_BEGUN.fullmatch(last)) and last not in plain
+
+    def windows(self) -> Iterator[str]:
+        """Every six characters of the text that stand side by side once all signs are gone: of these, few are numbers.
+
+        What is found among them is a guess (`bot.domain.number_guesses`): proposed, never registered.
+        """
+        plain = "".join(self.words)
+        return (plain[start : start + _BODY + 1] for start in range(len(plain) - _BODY))
 
 
-class AddressIndex:
-    """Addresses of mailboxes as banks leave them, without their signs, each with the numbers of what it may mean."""
-
-    def __init__(self, addresses: Iterable[tuple[str, str]]) -> None:
-        """Index pairs of an address and a number."""
-        self._by_first: dict[str, dict[str, set[str]]] = {}
-        for address, number in addresses:
-            plain = squeezed(address)
-            if len(plain) >= _FIRST:
-                self._by_first.setdefault(plain[:_FIRST], {}).setdefault(plain, set()).add(number)
-
-    def in_words(self, words: Sequence[str]) -> set[str]:
-        """The numbers whose addresses a text names: from the begin of one word to the end of one."""
-        plain = "".join(words)
-        ends = set()
-        place = 0
-        starts = []
-        for word in words:
-            starts.append(place)
-            place += len(word)
-            ends.add(place)
-        found: set[str] = set()
-        for start in starts:
-            for address, numbers in self._by_first.get(plain[start : start + _FIRST], {}).items():
-                if start + len(address) in ends and plain.startswith(address, start):
-                    found |= numbers
-        return found
-
-
-def squeezed(address: str) -> str:
-    """An address in capitals, of which only letters and digits are left."""
-    return "".join(_SQUEEZED_WORDS.findall(readable(address)))
-
-
-def read(entry: StatementEntry, addresses: AddressIndex) -> Said:
+def read(entry: StatementEntry) -> Said:
     """Read all that an entry says in words."""
     text = readable(" ".join(entry.pieces))
+    seams = tuple(_seams(entry.pieces))
     references = frozenset(_references(entry, text))
     numbers = set(numbers_in(text)) | references
-    for seam in _seams(entry.pieces):
+    for seam in seams:
         numbers |= numbers_between(seam)
     for apart in (*entry.structured, entry.end_to_end):
-        numbers |= numbers_in(apart)
-    known = addresses.in_words(_SQUEEZED_WORDS.findall(text))
-    return Said(
-        text=text,
-        numbers=frozenset(numbers),
-        references=references,
-        addresses=frozenset(known),
-        foreign_address=not known and _WRITTEN_ADDRESS.search(text) is not None,
-    )
+        if 0 < len(apart) <= _LONGEST_APART:
+            numbers |= _whole_number(apart)
+    is_filled = sum(map(len, entry.pieces)) == LONGEST_REASON
+    return Said(text, seams, tuple(words_of(text)), frozenset(numbers), references, is_filled)
 
 
 def _seams(pieces: Sequence[str]) -> Iterator[str]:
-    """The words at each seam of two pieces, glued there."""
+    """The words at each seam of two pieces, glued there: two of each side, since a number may be of two."""
     for left, right in itertools.pairwise(pieces):
         if left[-1:].strip() and right[:1].strip():
-            before = " ".join(left.split()[-2:])
-            after = " ".join(right.split()[:2])
+            before = " ".join(left.rsplit(maxsplit=2)[-2:])
+            after = " ".join(right.split(maxsplit=2)[:2])
             yield readable(before + after)
 
 
 def _references(entry: StatementEntry, text: str) -> Iterator[str]:
     written = _REFERENCE.findall(text) if "RF" in text else ()
     for reference in (*entry.structured, entry.end_to_end, *written):
-        if (number := number_of_reference(reference)) is not None:
+        if reference and (number := number_of_reference(reference)) is not None:
             yield number
+
+
+def _whole_number(text: str) -> frozenset[str]:
+    try:
+        return frozenset({parse_number(text)})
+    except InvalidOrderNumber:
+        return frozenset()
+
+
+def _plain(text: str) -> str:
+    return text.replace("-", "").replace(" ", "")

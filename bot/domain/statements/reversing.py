@@ -1,0 +1,90 @@
+"""Which payment an entry takes back: a transfer that was recalled or returned (DOMAIN.md 5 and 8)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.statements.book import Book, PastPayment, Payable, Told
+from bot.domain.statements.entry import StatementEntry
+from bot.domain.statements.ids import bank_reference
+from bot.domain.statements.proposal import Heap, Proposal, Reason
+from bot.domain.statements.reading import Said
+
+
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    """Payments that something in the entry belongs to, with their orders; whether that alone is enough."""
+
+    reason: Reason
+    found: Sequence[tuple[Payable, PastPayment]]
+    is_enough: bool = False
+    """Whether the one payment of exactly as much is the one meant."""
+
+
+def judge_reversal(entry: StatementEntry, said: Said, told: Told, book: Book) -> Proposal:
+    """Find the payment that went back.
+
+    For certain it is the one payment of exactly as much that the bank's own reference belongs to, or the one that was
+    paid for the order which the text names. Payers use one reference of theirs again and again: that, the address
+    and the name are proposals.
+
+    Args:
+        entry: booked money that was taken back.
+        said: what its text says.
+        told: its amount, source and day.
+        book: what was paid, the credits of its own file included.
+    """
+    named = book.find(said.numbers)
+    clues = _clues(entry, said, named, book)
+    if found := _told_already(clues, told) or _undone(clues, told):
+        return found
+    if named or any(clue.found for clue in clues[:2]):
+        return Proposal(Heap.UNKNOWN, (Reason.SEVERAL_ORDERS,), candidates=tuple(named))
+    if said.numbers:
+        return Proposal(Heap.UNKNOWN, (Reason.NO_SUCH_ORDER,))
+    if book.was_paid(told.cents):
+        return Proposal(Heap.UNKNOWN, (Reason.OPEN_AMOUNT,))
+    return Proposal(Heap.NOT_OURS)
+
+
+def _clues(entry: StatementEntry, said: Said, named: Sequence[Payable], book: Book) -> Sequence[_Clue]:
+    """All that may tell the payment, the strongest first."""
+    sure_number = len(named) == 1 and not said.may_be_a_word(named[0].number)
+    by_payer = [each for each in book.payments_of(entry.end_to_end) if not named or each[0] in named]
+    by_name = book.names.of_payer(entry.payer) | book.names.in_text(said.text)
+    return (
+        _Clue(Reason.SAME_REFERENCE, book.payments_of(bank_reference(entry)), is_enough=True),
+        _Clue(Reason.NUMBER, _payments(named), is_enough=sure_number),
+        _Clue(Reason.SAME_REFERENCE, by_payer),
+        _Clue(Reason.ADDRESS, _payments(book.find(book.addresses.in_words(said.words)))),
+        _Clue(Reason.PAYER, _payments(book.find(by_name))),
+    )
+
+
+def _told_already(clues: Iterable[_Clue], told: Told) -> Proposal | None:
+    """Another source has told that a payment went back."""
+    for clue in clues:
+        for order, payment in clue.found:
+            if any(each.is_probably(told) for each in payment.returns):
+                reasons = (clue.reason, Reason.OTHER_SOURCE)
+                return Proposal(Heap.PROBABLY_SAME, reasons, order, payment=payment)
+    return None
+
+
+def _undone(clues: Iterable[_Clue], told: Told) -> Proposal | None:
+    """The one payment of exactly as much; where there is none, the one that was of more."""
+    for clue in clues:
+        whole = [each for each in clue.found if each[1].cents == told.cents]
+        if len(whole) == 1:
+            order, payment = whole[0]
+            heap = Heap.CERTAIN if clue.is_enough else Heap.LIKELY
+            return Proposal(heap, (clue.reason, Reason.AMOUNT), order, payment=payment)
+    for clue in clues:
+        more = [each for each in clue.found if each[1].cents > told.cents]
+        if len(more) == 1:
+            order, payment = more[0]
+            return Proposal(Heap.LIKELY, (clue.reason, Reason.AMOUNT_DIFFERS), order, payment=payment)
+    return None
+
+
+def _payments(orders: Iterable[Payable]) -> Sequence[tuple[Payable, PastPayment]]:
+    return [(order, payment) for order in orders for payment in order.payments]
