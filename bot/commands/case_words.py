@@ -60,6 +60,11 @@ _TO_DO: Final[Mapping[CaseKind, str]] = {
 }
 
 
+_TO_DO_OF_KIT: Final = (
+    "    Give it back by the way it came, at no cost to the consumer: reported as payment.reversed it closes the\n"
+    "    case by itself. The renewal stays as it is."
+)
+
 _ABOUT_NO_ORDER: Final = frozenset(
     {CaseKind.NOTICE, CaseKind.SWITCHED, CaseKind.EMAIL_UNDONE, CaseKind.GONE, CaseKind.INVOICE}
 )
@@ -71,7 +76,8 @@ def case_lines(case: "CaseFile", office: Office) -> Iterator[str]:
     yield f"C{case.number}  {case.kind.value}  {case.subject}{due}  since {office.local(case.opened_at)}"
     yield from _KNOWN[case.kind](case.facts, office)
     if case.outcome is None:
-        yield _TO_DO[case.kind].replace("NUMBER", case.subject)
+        to_do = _TO_DO_OF_KIT if case.facts.get("kit_alone", False) else _TO_DO[case.kind]
+        yield to_do.replace("NUMBER", case.subject)
         if case.kind not in _ABOUT_NO_ORDER:
             yield f"        {_COMMAND} orders show {case.subject} --personal"
         if case.kind is not CaseKind.VAT:
@@ -177,8 +183,10 @@ def _invoice(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
 
 def _withdrawn(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
     early = ", with the early start asked for" if facts["early_start"] else ""
+    what = " from the signature kit alone" if facts.get("kit_alone", False) else ""
     yield (
-        f"    Customer {facts['customer']} withdrew on {facts['withdrawn_on']}{early}: receipt {facts['statement']}."
+        f"    Customer {facts['customer']} withdrew{what} on {facts['withdrawn_on']}{early}: "
+        f"receipt {facts['statement']}."
     )
     yield f"    Due back: {facts['remaining']} EUR."
     yield f"    Paid {facts['paid']}, of which {facts['served']} was served; in all {facts['due_back']} is due back."

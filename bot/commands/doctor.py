@@ -33,6 +33,7 @@ def doctor() -> None:
         ("office", _office),
         ("sending", _sending),
         ("mailbox file", _mailbox_file),
+        ("kits", _kits),
         ("evidence", _evidence),
         ("Redis", doctor_outside.redis),
         ("Telegram", doctor_outside.telegram),
@@ -225,6 +226,20 @@ async def _mailbox_file(settings: "Settings") -> str:
     if found.gone:
         parts.append(f"marked gone, since a complete one did not name them: {found.gone}")
     return "; ".join(parts)
+
+
+async def _kits(settings: "Settings") -> str:
+    """Whether somebody registers when kits are delivered: until then their days of withdrawal do not end."""
+    from bot.services.office.kit_deliveries import PATIENCE_DAYS, KitDeliveries
+
+    late = await looking(settings, lambda *parts: KitDeliveries(*parts).unregistered())
+    if late:
+        raise Waits(
+            f"{late} paid for more than {PATIENCE_DAYS} days {'has' if late == 1 else 'have'} no delivery on record: "
+            "their consumers may withdraw from them until 14 days after it. Register it with "
+            "`python -m bot orders delivered NUMBER --on DATE`"
+        )
+    return "every delivery that can be expected is on record"
 
 
 async def _evidence(settings: "Settings") -> str:

@@ -17,6 +17,7 @@ from bot.commands.failing import REFUSED, in_one_line
 if TYPE_CHECKING:
     from bot.db.resealing import Resealing
     from bot.services.office.decisions import PaymentDecisions
+    from bot.services.office.kit_deliveries import KitDeliveries
     from bot.services.office.month import Books
     from bot.services.office.order_book import OrderBook
     from bot.services.office.vat_decisions import VatDecisions
@@ -44,6 +45,7 @@ class Office:
     worklist: "Worklist"
     decisions: "PaymentDecisions"
     vat_decisions: "VatDecisions"
+    kit_deliveries: "KitDeliveries"
     payments: "Payments"
     mail_wishes: "MailWishes"
     outlook: "Outlook"
@@ -104,6 +106,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
     from bot.db.upgrade import needs_upgrade
     from bot.services.catalogue.file import load_catalogue
     from bot.services.office.decisions import PaymentDecisions
+    from bot.services.office.kit_deliveries import KitDeliveries
     from bot.services.office.month import Books
     from bot.services.office.order_book import OrderBook
     from bot.services.office.vat_decisions import VatDecisions
@@ -141,6 +144,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
                 worklist=Worklist(database, surroundings),
                 decisions=PaymentDecisions(database, surroundings, notices),
                 vat_decisions=VatDecisions(database, surroundings, notices),
+                kit_deliveries=KitDeliveries(database, surroundings),
                 payments=Payments(database, surroundings, notices),
                 mail_wishes=MailWishes(database, surroundings, notices, web=settings.public_url),
                 outlook=Outlook(database, surroundings),

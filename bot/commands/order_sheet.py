@@ -117,6 +117,8 @@ def _facts(file: "OrderFile", office: Office) -> Iterator[tuple[str, str]]:
     yield "automatic renewal", "yes" if order.auto_renew else "no"
     if order.kit is not None:
         yield "kit", order.kit
+    if order.kit_delivered_on is not None:
+        yield "kit delivered", order.kit_delivered_on.isoformat()
     if order.invoices is not None:
         yield "invoices", order.invoices
     for name, moment in (
@@ -124,6 +126,7 @@ def _facts(file: "OrderFile", office: Office) -> Iterator[tuple[str, str]]:
         ("cancelled", order.cancelled_at),
         ("expired", order.expired_at),
         ("withdrawn", order.withdrawn_at),
+        ("kit withdrawn", order.kit_withdrawn_at),
     ):
         if moment is not None:
             yield name, office.local(moment)

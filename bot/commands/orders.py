@@ -20,7 +20,10 @@ from bot.domain.orders import OrderStatus
 if TYPE_CHECKING:
     from bot.services.office.order_book import OrderFilter, OrderSummary
 
-orders = typer.Typer(help="Look at orders: list, show, export; decide on VAT.", invoke_without_command=True)
+orders = typer.Typer(
+    help="Look at orders: list, show, export; decide on VAT; say when a kit came.",
+    invoke_without_command=True,
+)
 
 _SHOWN: Final = 50
 
@@ -159,6 +162,39 @@ def vat(
         say("The customer is told, with how to pay. Money that came before waits: `payments review`.")
 
     at_the_office(decide)
+
+
+@orders.command()
+def delivered(
+    number: Number,
+    on: Annotated[
+        datetime,
+        typer.Option(
+            "--on", formats=["%Y-%m-%d"], metavar="DATE", help="The day on which the customer got it."
+        ),
+    ],
+) -> None:
+    """Register when the hardware of an order's signature kit was delivered: its days of withdrawal run from there."""
+    from bot.services.office.kit_deliveries import NoDayOfDelivery, NoHardware, NotPaid
+    from bot.services.office.payment_cases import NoSuchOrder
+
+    async def register(office: Office) -> None:
+        try:
+            done = await office.kit_deliveries.register(number, on.date())
+        except NoSuchOrder as nowhere:
+            raise Refused(f"There is no order {nowhere.number}.") from nowhere
+        except NoHardware as nothing:
+            raise Refused("No hardware is sent with it: nothing of it is delivered.") from nothing
+        except NotPaid as unpaid:
+            raise Refused(
+                f"Order {unpaid.number} is {unpaid.status.value}, and never was complete: nothing was sent."
+            ) from unpaid
+        except NoDayOfDelivery as impossible:
+            raise Refused("--on has to lie between the day of the order and today.") from impossible
+        until = "its holder is no consumer" if done.until is None else f"withdrawal until {done.until}"
+        say(f"Order {done.number}: kit delivered on {done.on}, {until}.")
+
+    at_the_office(register)
 
 
 @orders.command()

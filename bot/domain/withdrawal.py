@@ -31,10 +31,12 @@ class Right(StrEnum):
 
     `ONLINE`: here, in two steps. `BY_MAIL`: the days run, but the contract is older than the function. `NO_CONSUMER`:
     the holder ordered for a trade, a profession or a body. `WITHDRAWN`: it was done. `UNDONE`: nothing is left of the
-    order. `OVER`: the days have passed.
+    order. `OVER`: the days have passed. `KIT`: the order's have passed, those of its kit's hardware have not: here, for
+    that alone.
     """
 
     ONLINE = "online"
+    KIT = "kit"
     BY_MAIL = "by_mail"
     NO_CONSUMER = "no_consumer"
     WITHDRAWN = "withdrawn"
@@ -44,7 +46,34 @@ class Right(StrEnum):
     @property
     def runs(self) -> bool:
         """Whether the days run."""
-        return self in {Right.ONLINE, Right.BY_MAIL}
+        return self.is_online or self is Right.BY_MAIL
+
+    @property
+    def is_online(self) -> bool:
+        """Whether it is stated here, in two steps."""
+        return self in {Right.ONLINE, Right.KIT}
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """The hardware of an order's kit, whose days run from its delivery.
+
+    Attributes:
+        delivered_on: the day, as the operator registered it; None before.
+        withdrawn: whether it was withdrawn from by itself.
+    """
+
+    delivered_on: date | None
+    withdrawn: bool = False
+
+    def last_day(self, rules: Rules) -> date | None:
+        """The last day on which they can be given back; None while the delivery is not known: the days run."""
+        return None if self.delivered_on is None else last_day(self.delivered_on, rules)
+
+    def may_go_back(self, status: OrderStatus, today: date, rules: Rules) -> bool:
+        """Whether they can be given back by themselves: they were paid, and their days run."""
+        last = self.last_day(rules)
+        return status is OrderStatus.COMPLETED and not self.withdrawn and (last is None or today <= last)
 
 
 def last_day(since: date, rules: Rules) -> date:
@@ -57,7 +86,14 @@ def last_day(since: date, rules: Rules) -> date:
 
 
 def right_of(
-    kind: HolderKind, status: OrderStatus, placed_on: date, today: date, rules: Rules, *, withdrawn: bool
+    kind: HolderKind,
+    status: OrderStatus,
+    placed_on: date,
+    today: date,
+    rules: Rules,
+    *,
+    withdrawn: bool,
+    goods: Goods | None = None,
 ) -> Right:
     """Whether an order can be withdrawn from today.
 
@@ -68,16 +104,27 @@ def right_of(
         today: the day in Rome.
         rules: the catalogue's.
         withdrawn: whether a statement of withdrawal is on record.
+        goods: the hardware of its kit, if it has one.
     """
-    if withdrawn:
+    if withdrawn or (goods is not None and goods.withdrawn):
         return Right.WITHDRAWN
     if not kind.is_consumer:
         return Right.NO_CONSUMER
     if status in _UNDONE:
         return Right.UNDONE
-    if today > last_day(placed_on, rules):
-        return Right.OVER
-    return Right.ONLINE if placed_on >= ONLINE_FROM else Right.BY_MAIL
+    online = placed_on >= ONLINE_FROM
+    if today <= last_day(placed_on, rules):
+        return Right.ONLINE if online else Right.BY_MAIL
+    if online and goods is not None and goods.may_go_back(status, today, rules):
+        return Right.KIT
+    return Right.OVER
+
+
+def last_day_of(right: Right, placed_on: date, goods: Goods | None, rules: Rules) -> date | None:
+    """The last day of a right: the order's, or for a kit alone that of its delivery, None where that is not known."""
+    if right is Right.KIT and goods is not None:
+        return goods.last_day(rules)
+    return last_day(placed_on, rules)
 
 
 def back_by(stated_on: date) -> date:
@@ -190,6 +237,19 @@ def due_back(parts: Iterable[Part], *, paid: Cents, withdrawn_on: date, early_st
         early_start: whether the consumer asked that the service begin inside the days of withdrawal (DOMAIN.md 3.8).
     """
     return DueBack(paid, tuple((part, part.served(withdrawn_on) if early_start else 0) for part in parts))
+
+
+def kit_back(parts: Iterable[Part], *, paid: Cents, withdrawn_on: date) -> DueBack:
+    """What is due back where the kit alone goes back: what was paid for it and for its shipping (art. 56).
+
+    Args:
+        parts: of the order, by `parts_of`.
+        paid: the cents that count for the order.
+        withdrawn_on: the day of the statement.
+    """
+    kit = [part for part in parts if part.kind is PartKind.KIT]
+    counts = min(paid, sum(part.cents for part in kit))
+    return due_back(kit, paid=counts, withdrawn_on=withdrawn_on, early_start=False)
 
 
 def parts_of(

@@ -28,6 +28,7 @@ from bot.handlers.buttons import (
 from bot.handlers.home import home_button
 from bot.handlers.reach import Place
 from bot.messages.blocks import lines, paragraphs
+from bot.messages.withdrawal_words import until_words
 from bot.services.glance import Glance
 from bot.texts import Safe
 from bot.texts.words import Topic
@@ -57,11 +58,12 @@ async def on_withdrawal(manager: DialogManager) -> Answer:
     running = [(order, right) for order, right in orders if right.runs]
     said = [
         translator.html(
-            "withdrawal-order",
+            "withdrawal-order-kit" if right is Right.KIT else "withdrawal-order",
             order=order.number,
-            until=last_day_to_withdraw(manager, order),
-            online=right is Right.ONLINE,
+            online=right.is_online,
             email=catalogue.operator.withdrawal_email,
+            days=catalogue.rules.withdrawal_days,
+            **until_words(last_day_to_withdraw(manager, order, right)),
         )
         for order, right in running[:_MOST_ORDERS]
     ]
@@ -79,7 +81,7 @@ async def on_withdrawal(manager: DialogManager) -> Answer:
     rows = [
         button(translator, "withdrawal-choice", Withdraw(number=order.number), order=order.number)
         for order, right in running[:_MOST_ORDERS]
-        if right is Right.ONLINE
+        if right.is_online
     ]
     text = translator.html("withdrawal", body=body)
     return text, keyboard(*rows, button(translator, "button-orders", ShowOrders()), home_button(manager))

@@ -21,6 +21,7 @@ class Receipt:
         completed: whether the renewal had been complete.
         paid, served, due_back: what counted, what stays of it, and what is given back.
         back_by: the last day for that.
+        kit_alone: whether only the hardware of a kit goes back, and the renewal stays.
     """
 
     number: str
@@ -33,6 +34,7 @@ class Receipt:
     served: Cents
     due_back: Cents
     back_by: date
+    kit_alone: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """What `read` reads."""
@@ -47,6 +49,7 @@ class Receipt:
             "served": self.served,
             "due_back": self.due_back,
             "back_by": self.back_by.isoformat(),
+            "kit_alone": self.kit_alone,
         }
 
     @classmethod
@@ -67,4 +70,5 @@ class Receipt:
             served=payload["served"],
             due_back=payload["due_back"],
             back_by=date.fromisoformat(payload["back_by"]),
+            kit_alone=payload.get("kit_alone", False),
         )

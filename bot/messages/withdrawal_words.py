@@ -9,6 +9,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.money import Cents
 from bot.messages.blocks import lines, paragraphs
 from bot.messages.receipts import Receipt
+from bot.messages.words import named
 from bot.texts import Safe, Translator
 
 _MOST_NAMED: Final = 10
@@ -26,6 +27,11 @@ def boxes_named(addresses: Sequence[str], most: int = _MOST_NAMED) -> dict[str, 
     }
 
 
+def until_words(last: date | None) -> dict[str, object]:
+    """The variables of the texts that say until when a kit goes back: a day, or none while it was not delivered."""
+    return {"known": last is not None, "until": last or date.max}
+
+
 def statement_words(
     translator: Translator,
     catalogue: Catalogue,
@@ -34,8 +40,18 @@ def statement_words(
     placed_at: datetime,
     name: str,
     addresses: Sequence[str],
+    kit: str | None,
 ) -> str:
-    """The statement that a consumer confirms, as plain text."""
+    """The statement that a consumer confirms, as plain text; of a `kit`, by its name, where that alone goes back."""
+    if kit is not None:
+        return translator.plain(
+            "withdrawal-statement-kit",
+            order=order,
+            placed=placed_at,
+            operator=catalogue.operator.legal_name,
+            name=name,
+            kit=kit,
+        )
     return translator.plain(
         "withdrawal-statement",
         order=order,
@@ -48,7 +64,7 @@ def statement_words(
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What follows a withdrawal. Cents; the others as in `Receipt`; `kit_id` and `auto_renew` are the order's."""
+    """What follows a withdrawal: cents, and the rest as in `Receipt`; `kit_id` and `auto_renew` are the order's."""
 
     cancelled: bool
     completed: bool
@@ -58,6 +74,13 @@ class Consequences:
     back_by: date
     kit_id: str | None
     auto_renew: bool
+    kit_alone: bool
+
+
+def kit_name(translator: Translator, catalogue: Catalogue, kit_id: str | None) -> str:
+    """What the kit of an order is called; its id where the catalogue has given it up."""
+    kit = None if kit_id is None else catalogue.kits.get(kit_id)
+    return (kit_id or "") if kit is None else named(translator, kit.names)
 
 
 def follows(translator: Translator, catalogue: Catalogue, after: Consequences) -> list[Safe]:
@@ -70,14 +93,21 @@ def follows(translator: Translator, catalogue: Catalogue, after: Consequences) -
         said.append(translator.html("withdrawal-follows-back", back=after.due_back, by=after.back_by))
     if after.served:
         said.append(translator.html("withdrawal-follows-served", paid=after.paid, served=after.served))
-    if after.completed:
+    if after.kit_alone:
+        said.append(translator.html("withdrawal-follows-renewal-stays"))
+    elif after.completed:
         said.append(translator.html("withdrawal-follows-completed", operator=operator.name))
         if after.auto_renew:
             said.append(translator.html("withdrawal-follows-auto"))
     kit = None if after.kit_id is None else catalogue.kits.get(after.kit_id)
-    if after.completed and kit is not None and kit.has_hardware:
+    if after.kit_alone or (after.completed and kit is not None and kit.has_hardware):
         said.append(
-            translator.html("withdrawal-follows-kit", operator=operator.name, email=operator.withdrawal_email)
+            translator.html(
+                "withdrawal-follows-kit",
+                by=after.back_by,
+                operator=operator.name,
+                email=operator.withdrawal_email,
+            )
         )
     return said
 
@@ -100,6 +130,7 @@ def follows_receipt(
         receipt.back_by,
         kit_id,
         auto_renew,
+        receipt.kit_alone,
     )
     return follows(translator, catalogue, after)
 

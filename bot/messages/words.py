@@ -363,18 +363,29 @@ def if_already_paid(translator: Translator, catalogue: Catalogue, facts: OrderFa
 def withdrawal(
     translator: Translator, catalogue: Catalogue, facts: OrderFacts, *, on_page: bool
 ) -> Safe | None:
-    """Until when and how a consumer withdraws; nothing for other holders. `on_page` is whether a link to it follows."""
+    """Until when and how a consumer withdraws, from a kit's hardware too; nothing for other holders.
+
+    `on_page` is whether a link to it follows.
+    """
     if not facts.consumer:
         return None
     rules, placed_on = catalogue.rules, rome_day(facts.placed_at)
-    online = "web" if on_page else "chat"
-    return translator.html(
+    online, email = placed_on >= ONLINE_FROM, catalogue.operator.withdrawal_email
+    said = translator.html(
         "order-withdrawal",
         days=rules.withdrawal_days,
         until=last_day(placed_on, rules),
-        way=online if placed_on >= ONLINE_FROM else "mail",
-        email=catalogue.operator.withdrawal_email,
+        way="mail" if not online else "web" if on_page else "chat",
+        email=email,
     )
+    kit = None if facts.kit_id is None else catalogue.kits.get(facts.kit_id)
+    if kit is None or not kit.has_hardware:
+        return said
+    way = "later" if online else "mail"
+    goods = translator.html(
+        "order-withdrawal-kit", days=rules.withdrawal_days, way=way, email=email, known=False, until=placed_on
+    )
+    return Safe(" ").join([said, goods])
 
 
 def _soonest_deletion(catalogue: Catalogue, items: tuple[Item, ...]) -> date:

@@ -50,6 +50,9 @@ has a better one (`bot.handlers.recovery`)::
         ├── CaseClosed                it was closed before
         ├── NotUndecided              the order does not wait for a word on its VAT
         ├── MentionNeeded             hardware is sent: why no VAT is charged has to be said
+        ├── NoHardware                no hardware of a kit is sent with the order
+        ├── NotPaid                   it never was complete, so that nothing was sent
+        ├── NoDayOfDelivery           no delivery can be of that day
         └── DecisionRefused           a decision on a payment cannot be taken
             ├── NoSuchPayment         the ledger has no such payment that needs, or needed, a person
             ├── CaseDecided           it was decided already

@@ -13,7 +13,14 @@ from fastapi.responses import HTMLResponse
 from bot.domain.registrant import FieldError
 from bot.domain.withdrawal import Right
 from bot.messages.receipts import Receipt
-from bot.messages.withdrawal_words import boxes_named, follows, receipt_body, statement_words
+from bot.messages.withdrawal_words import (
+    boxes_named,
+    follows,
+    kit_name,
+    receipt_body,
+    statement_words,
+    until_words,
+)
 from bot.services.errors import NotWithdrawable, NotYours
 from bot.services.orders.withdrawing import Stated, Withdrawable, Withdrawals, receipt_email
 from bot.services.surroundings import Surroundings
@@ -91,9 +98,10 @@ class _Pages:
         title = translator.plain("withdrawal-page-title", order=order.number)
         if found.receipt is not None:
             return self._receipt(translator, found, found.receipt)
-        if found.right is not Right.ONLINE:
+        if not found.right.is_online:
             return self._answer(translator, title, _said(self._why(translator, found)), status_code)
-        email = typed or order.registrant.reference_email
+        email, kit_alone = typed or order.registrant.reference_email, found.right is Right.KIT
+        catalogue = self._surroundings.catalogue
         label = translator.plain("withdrawal-page-email")
         content = (
             _said(
@@ -101,10 +109,16 @@ class _Pages:
                     [
                         translator.html("withdrawal-name", name=order.registrant.display_name),
                         translator.html("withdrawal-what", placed=order.placed_at, due=order.quote.due),
-                        translator.html("withdrawal-boxes", **boxes_named(_addresses(found))),
+                        translator.html("withdrawal-kit", kit=kit_name(translator, catalogue, order.kit_id))
+                        if kit_alone
+                        else translator.html("withdrawal-boxes", **boxes_named(_addresses(found))),
                     ]
                 ),
-                translator.html("withdrawal-whole", until=found.last_day),
+                translator.html(
+                    "withdrawal-whole-kit" if kit_alone else "withdrawal-whole",
+                    days=catalogue.rules.withdrawal_days,
+                    **until_words(found.last_day),
+                ),
             )
             + (f'<p role="alert">{escape(translator.plain("withdrawal-page-wrong"))}</p>' if wrong else "")
             + button_form(
@@ -119,7 +133,7 @@ class _Pages:
 
     def second(self, found: Withdrawable, language: str, email: str) -> Response:
         """What follows, and the button that withdraws."""
-        if found.right is not Right.ONLINE:
+        if not found.right.is_online:
             return self.first(found, language)
         translator = self._texts.translator(language)
         kept = hidden_field(_EMAIL, email)
@@ -158,19 +172,20 @@ class _Pages:
         return [
             translator.html("withdrawal-quote", words=self._statement(translator, found)),
             *follows(translator, self._surroundings.catalogue, found.consequences),
-            translator.html("withdrawal-final"),
+            translator.html("withdrawal-final", kit=found.right is Right.KIT),
             translator.html("withdrawal-to", email=email),
         ]
 
     def _statement(self, translator: Translator, found: Withdrawable) -> str:
-        order = found.order
+        order, catalogue = found.order, self._surroundings.catalogue
         return statement_words(
             translator,
-            self._surroundings.catalogue,
+            catalogue,
             order=order.number,
             placed_at=order.placed_at,
             name=order.registrant.display_name,
             addresses=_addresses(found),
+            kit=kit_name(translator, catalogue, order.kit_id) if found.right is Right.KIT else None,
         )
 
     def _receipt(self, translator: Translator, found: Withdrawable, receipt: Receipt) -> Response:

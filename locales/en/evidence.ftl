@@ -30,6 +30,7 @@ evidence-entry = { $sequence }. { $kind ->
     [withdrawn] Withdrawal
     [vat] Decision on the VAT
     [invoiced] Invoice
+    [delivered] Kit delivered
     [told] Message
     [switched] Automatic renewal
     [decided] Decision on the renewal
@@ -61,6 +62,7 @@ evidence-label = { $label ->
     [counted] counted for the order
     [currency] currency
     [decision] decision
+    [delivered_on] delivered on
     [document] document
     [documents] documents accepted
     [due] to be paid
@@ -74,6 +76,7 @@ evidence-label = { $label ->
     [instructions] how to pay
     [issued_on] issued on
     [kind] type
+    [kit] kit
     [kit_holder] holder of the kit
     [language] language
     [level] level of space

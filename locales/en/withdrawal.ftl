@@ -15,12 +15,26 @@ order-withdrawal-how = As a consumer you can withdraw within { $days } days of t
     [true] with the button below or with /withdraw.
    *[false] the order number is enough.
 }
-order-withdrawal-kit = For the hardware of the kit the { $days } days run from its delivery: to return that alone, write to { $email }.
+order-withdrawal-kit = For the hardware of the kit the { $days } days run from its delivery{ $known ->
+    [true] , up to and including { DATE($until) }
+   *[false] {""}
+}: { $way ->
+    [now] you can withdraw from it alone, with the button below or with /withdraw, and the renewal stays.
+    [later] once those of the order are over, you can withdraw from it alone in the same way.
+   *[mail] to return that alone, write to { $email }.
+}
+order-withdrawal-kit-until = Withdrawal from the kit: { $known ->
+    [true] until <b>{ DATE($until) }</b>.
+   *[false] until { $days } days after its delivery.
+}
 order-renew-after = The renewal is asked of the mailbox provider after { DATE($after) }, when the time to withdraw is over, and never later than the expiry date.
 renewal-recap-withdrawal = Withdrawal: within { $days } days of the order, without giving a reason, with the button below the order or with /withdraw.
 withdrawal-open = Withdraw from the contract here
 withdrawal-show-receipt = Withdrawal receipt
-order-withdrawn = The withdrawal is on record: the receipt says what follows.
+order-withdrawn = The withdrawal { $kit ->
+    [true] from the kit is on record
+   *[false] is on record
+}: the receipt says what follows.
 
 ## /withdraw
 
@@ -33,6 +47,10 @@ withdrawal-orders =
 withdrawal-order = <b>{ $order }</b>, until <b>{ DATE($until) }</b>{ $online ->
     [true] {""}
    *[false] , by writing to { $email }
+}
+withdrawal-order-kit = <b>{ $order }</b>, for the kit alone: until { $known ->
+    [true] <b>{ DATE($until) }</b>
+   *[false] { $days } days after its delivery
 }
 withdrawal-choice = Withdraw from { $order }
 withdrawal-none =
@@ -63,8 +81,13 @@ withdrawal-boxes = { $count ->
        *[other] {" "}and { $more } more
     }
 }
+withdrawal-kit = Digital signature kit: <b>{ $kit }</b>
 withdrawal-to = The receipt goes to <b>{ $email }</b>.
 withdrawal-whole = You withdraw from the whole order, without giving a reason, up to and including <b>{ DATE($until) }</b>.
+withdrawal-whole-kit = You withdraw from the kit alone, without giving a reason, { $known ->
+    [true] up to and including <b>{ DATE($until) }</b>.
+   *[false] until { $days } days after its delivery.
+}
 withdrawal-next = Continue
 withdrawal-other-email = Another e-mail address
 withdrawal-email =
@@ -85,13 +108,18 @@ withdrawal-statement = I hereby withdraw from the contract made by order { $orde
        *[other] {" "}and { $more } more.
     }
 }
+withdrawal-statement-kit = I hereby withdraw from the contract made by order { $order } of { DATE($placed) } with { $operator }, for the digital signature kit alone ({ $kit }). Holder: { $name }.
 withdrawal-follows-cancelled = Nothing has been paid: the order is cancelled and is no longer to be paid. If a payment is already on its way, it is refunded in full.
 withdrawal-follows-back = <b>{ MONEY($back) }</b> is refunded by <b>{ DATE($by) }</b>, the way it was paid and at no cost.
 withdrawal-follows-served = Of the { MONEY($paid) } paid, <b>{ MONEY($served) }</b> is kept for the service already provided: it had been asked to start at once.
 withdrawal-follows-completed = The expiry date does not move back by itself: { $operator } sees to the renewal that was made.
 withdrawal-follows-auto = The automatic renewal that began with the order is switched off.
-withdrawal-follows-kit = The hardware of the kit has to be returned: { $operator }, { $email }, says how.
-withdrawal-final = A withdrawal cannot be taken back: renewing will take a new order.
+withdrawal-follows-renewal-stays = The renewal stays as it is.
+withdrawal-follows-kit = The hardware of the kit has to be returned by <b>{ DATE($by) }</b>, if it has arrived: { $operator }, { $email }, says how.
+withdrawal-final = { $kit ->
+    [true] A withdrawal cannot be taken back.
+   *[false] A withdrawal cannot be taken back: renewing will take a new order.
+}
 withdrawal-confirm = Confirm withdrawal
 
 ## The receipt

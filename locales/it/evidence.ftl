@@ -30,6 +30,7 @@ evidence-entry = { $sequence }. { $kind ->
     [withdrawn] Recesso
     [vat] Decisione sull'IVA
     [invoiced] Fattura
+    [delivered] Kit consegnato
     [told] Messaggio
     [switched] Rinnovo automatico
     [decided] Decisione sul rinnovo
@@ -61,6 +62,7 @@ evidence-label = { $label ->
     [counted] contato per l'ordine
     [currency] valuta
     [decision] decisione
+    [delivered_on] consegnato il
     [document] documento
     [documents] documenti accettati
     [due] da pagare
@@ -74,6 +76,7 @@ evidence-label = { $label ->
     [instructions] come si paga
     [issued_on] emessa il
     [kind] tipo
+    [kit] kit
     [kit_holder] titolare del kit
     [language] lingua
     [level] livello di spazio

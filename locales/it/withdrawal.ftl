@@ -15,12 +15,26 @@ order-withdrawal-how = Un consumatore può recedere entro { $days } giorni dall'
     [true] con il pulsante qui sotto o con /recesso.
    *[false] basta il numero d'ordine.
 }
-order-withdrawal-kit = Per il dispositivo del kit i { $days } giorni decorrono dalla consegna: per rendere solo quello si scrive a { $email }.
+order-withdrawal-kit = Per il dispositivo del kit i { $days } giorni decorrono dalla consegna{ $known ->
+    [true] , fino { ARTICLE("al", $until) }{ DATE($until) } compreso
+   *[false] {""}
+}: { $way ->
+    [now] si recede da quello solo, con il pulsante qui sotto o con /recesso, e il rinnovo resta.
+    [later] passati quelli dell'ordine, si recede allo stesso modo da quello solo.
+   *[mail] per rendere solo quello si scrive a { $email }.
+}
+order-withdrawal-kit-until = Recesso dal kit: { $known ->
+    [true] fino { ARTICLE("al", $until) }<b>{ DATE($until) }</b>.
+   *[false] fino a { $days } giorni dalla consegna.
+}
 order-renew-after = Il rinnovo viene chiesto al fornitore delle caselle dopo { ARTICLE("il", $after) }{ DATE($after) }, quando non si può più recedere, e mai oltre la scadenza.
 renewal-recap-withdrawal = Recesso: entro { $days } giorni dall'ordine, senza dire perché, con il pulsante sotto l'ordine o con /recesso.
 withdrawal-open = Recedere dal contratto qui
 withdrawal-show-receipt = Ricevuta del recesso
-order-withdrawn = Il recesso è registrato: che cosa segue è scritto nella ricevuta.
+order-withdrawn = Il recesso { $kit ->
+    [true] dal kit è registrato
+   *[false] è registrato
+}: che cosa segue è scritto nella ricevuta.
 
 ## /recesso
 
@@ -33,6 +47,10 @@ withdrawal-orders =
 withdrawal-order = <b>{ $order }</b>, fino { ARTICLE("al", $until) }<b>{ DATE($until) }</b>{ $online ->
     [true] {""}
    *[false] , scrivendo a { $email }
+}
+withdrawal-order-kit = <b>{ $order }</b>, per il solo kit: { $known ->
+    [true] fino { ARTICLE("al", $until) }<b>{ DATE($until) }</b>
+   *[false] fino a { $days } giorni dalla consegna
 }
 withdrawal-choice = Recedere da { $order }
 withdrawal-none =
@@ -63,8 +81,13 @@ withdrawal-boxes = { $count ->
        *[other] {" "}e altre { $more }
     }
 }
+withdrawal-kit = Kit di firma digitale: <b>{ $kit }</b>
 withdrawal-to = La ricevuta va a <b>{ $email }</b>.
 withdrawal-whole = Si recede dall'intero ordine, senza dire perché, fino { ARTICLE("al", $until) }<b>{ DATE($until) }</b> compreso.
+withdrawal-whole-kit = Si recede dal solo kit, senza dire perché, { $known ->
+    [true] fino { ARTICLE("al", $until) }<b>{ DATE($until) }</b> compreso.
+   *[false] fino a { $days } giorni dalla consegna.
+}
 withdrawal-next = Continua
 withdrawal-other-email = Altro indirizzo email
 withdrawal-email =
@@ -85,13 +108,18 @@ withdrawal-statement = Dichiaro di recedere dal contratto concluso con l'ordine 
        *[other] {" "}e altre { $more }.
     }
 }
+withdrawal-statement-kit = Dichiaro di recedere dal contratto concluso con l'ordine { $order } { ARTICLE("del", $placed) }{ DATE($placed) } presso { $operator }, per il solo kit di firma digitale ({ $kit }). Titolare: { $name }.
 withdrawal-follows-cancelled = Non è stato pagato nulla: l'ordine viene annullato e non va più pagato. Se un pagamento è già partito, viene restituito per intero.
 withdrawal-follows-back = Vengono restituiti <b>{ MONEY($back) }</b> entro { ARTICLE("il", $by) }<b>{ DATE($by) }</b>, con lo stesso mezzo usato per pagare e senza spese.
 withdrawal-follows-served = Dei { MONEY($paid) } pagati, <b>{ MONEY($served) }</b> restano per il servizio già fornito: era stato chiesto l'inizio immediato.
 withdrawal-follows-completed = La scadenza non torna indietro da sola: del rinnovo già fatto si occupa { $operator }.
 withdrawal-follows-auto = Il rinnovo automatico attivato con l'ordine viene disattivato.
-withdrawal-follows-kit = Il dispositivo del kit va restituito: come, lo dice { $operator }, { $email }.
-withdrawal-final = Il recesso non si ritira: per rinnovare servirà un nuovo ordine.
+withdrawal-follows-renewal-stays = Il rinnovo resta com'è.
+withdrawal-follows-kit = Il dispositivo del kit va restituito entro { ARTICLE("il", $by) }<b>{ DATE($by) }</b>, se è arrivato: come, lo dice { $operator }, { $email }.
+withdrawal-final = { $kit ->
+    [true] Il recesso non si ritira.
+   *[false] Il recesso non si ritira: per rinnovare servirà un nuovo ordine.
+}
 withdrawal-confirm = Conferma recesso
 
 ## La ricevuta

@@ -6,7 +6,7 @@ import os
 import stat
 import subprocess
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,12 @@ from rich.console import Console
 
 from bot.commands import tables
 from bot.db.keys import KeyRing
+from bot.domain.withdrawal import last_day
 from bot.services.actor import Actor
+from bot.services.orders.rows import Order
 from tests.commands.shop import Shop
+from tests.support.ordering import chosen, give_kit_to, place
+from tests.support.till import Till
 
 PROJECT = Path(__file__).parents[2]
 HEAD = "order\tstatus\tplaced\tcustomer\tmailboxes\tdue\tpaid\tmissing\tpay by"
@@ -191,3 +195,37 @@ def test_it_ends_by_itself_without_aiogram_and_names_a_missing_setting(tmp_path:
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("DATA_KEYS is missing")
+
+
+def test_the_delivery_of_a_kit_is_registered_and_its_last_day_said(shop: Shop) -> None:
+    plain = shop.order("a")
+    order = shop.bot(with_a_kit)
+    assert shop.is_refused("orders", "delivered", plain.number, "--on", shop.today) == (
+        "No hardware is sent with it: nothing of it is delivered."
+    )
+    assert shop.is_refused("orders", "delivered", order.number, "--on", shop.today) == (
+        f"Order {order.number} is awaiting_payment, and never was complete: nothing was sent."
+    )
+    shop.bot(lambda till: till.receive(till.paid(order)))
+    assert shop.is_refused("orders", "delivered", order.number, "--on", shop.day(1)) == (
+        "--on has to lie between the day of the order and today."
+    )
+    assert (
+        shop.is_refused("orders", "delivered", "R7K2M-4", "--on", shop.today) == "There is no order R7K2M-4."
+    )
+    (said,) = shop.does("orders", "delivered", order.number, "--on", shop.today)
+    until = last_day(date.fromisoformat(shop.today), shop.surroundings.catalogue.rules)
+    assert said == f"Order {order.number}: kit delivered on {shop.today}, withdrawal until {until}."
+    assert any(
+        line.split() == ["kit", "delivered", shop.today] for line in shop.does("orders", "show", order.number)
+    )
+
+
+async def with_a_kit(till: Till) -> Order:
+    """An order of a consumer's that has a smart card."""
+    services, actor = till.services, Actor(8, "it")
+    mailbox = await till.seed.mailbox("b", plan="pro")
+    await services.linking.redeem(actor, (await services.linking.invite("b")).token)
+    renewal = await chosen(services, actor, [mailbox])
+    await give_kit_to(services, actor, renewal.draft.id, "smart_card")
+    return await place(services, actor, await services.renewals.read(actor, renewal.draft.id))

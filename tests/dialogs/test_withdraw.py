@@ -19,7 +19,7 @@ from bot.services.surroundings import Surroundings
 from tests.support.catalogue import with_rules
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
-from tests.support.ordering import at_recap, chosen, give_kit, labels, place, screen
+from tests.support.ordering import at_recap, chosen, labels, place, screen
 from tests.support.pushing import Push
 from tests.support.reminding import Restart
 from tests.support.running_bot import Talk
@@ -322,23 +322,6 @@ async def test_a_contract_of_before_is_withdrawn_from_by_email(
     await chat.send("/recesso")
     assert "scrivendo a recesso@posta.example" in chat.text
     assert not chat.has("Recedere da")
-
-
-async def test_a_kit_with_hardware_has_its_own_days_and_comes_back(
-    seed: Seed, talk: Talk, services: Services
-) -> None:
-    mailbox = await seed.mailbox("rossi", plan="pro", expires_in=60)
-    chat = await talk("rossi")
-    actor = Actor(chat.id, "it")
-    renewal = await chosen(services, actor, [mailbox])
-    await give_kit(services, chat, renewal.draft.id, "smart_card")
-    order = await place(services, actor, await services.renewals.read(actor, renewal.draft.id))
-    await pays(services, order, order.quote.due)
-    await opened(chat, order)
-    assert "Per il dispositivo del kit i 14 giorni decorrono dalla consegna" in screen(chat)
-    await chat.tap(OPEN["it"])
-    await chat.tap("Continua")
-    assert "Il dispositivo del kit va restituito" in screen(chat)
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,16 @@ from bot.domain.orders import OrderStatus
 from bot.domain.prices import Line, LineKind
 from bot.domain.registrant import HolderKind
 from bot.domain.withdrawal import (
+    Goods,
     Part,
     PartKind,
     Renewed,
     Right,
     asked_on,
     due_back,
+    kit_back,
     last_day,
+    last_day_of,
     parts_of,
     renew_after,
     right_of,
@@ -74,6 +77,35 @@ def test_whose_right_it_is(
     kind: HolderKind, status: OrderStatus, placed: date, today: date, *, withdrawn: bool, right: Right
 ) -> None:
     assert right_of(kind, status, placed, today, RULES, withdrawn=withdrawn) is right
+
+
+KIT_CAME = date(2026, 12, 4)
+
+
+@pytest.mark.parametrize(
+    ("goods", "status", "placed", "today", "right", "until"),
+    [
+        (Goods(KIT_CAME), OrderStatus.COMPLETED, PLACED, date(2026, 12, 7), Right.ONLINE, date(2026, 12, 7)),
+        (Goods(KIT_CAME), OrderStatus.COMPLETED, PLACED, date(2026, 12, 8), Right.KIT, date(2026, 12, 18)),
+        (Goods(KIT_CAME), OrderStatus.COMPLETED, PLACED, date(2026, 12, 18), Right.KIT, date(2026, 12, 18)),
+        (Goods(KIT_CAME), OrderStatus.COMPLETED, PLACED, date(2026, 12, 19), Right.OVER, date(2026, 12, 7)),
+        (Goods(None), OrderStatus.COMPLETED, PLACED, date(2027, 6, 1), Right.KIT, None),
+        (Goods(None), OrderStatus.AWAITING_PAYMENT, PLACED, date(2026, 12, 8), Right.OVER, date(2026, 12, 7)),
+        (Goods(None), OrderStatus.CANCELLED, PLACED, date(2026, 12, 8), Right.UNDONE, date(2026, 12, 7)),
+        (Goods(KIT_CAME, withdrawn=True), OrderStatus.COMPLETED, PLACED, KIT_CAME, Right.WITHDRAWN, None),
+        (Goods(None), OrderStatus.COMPLETED, date(2026, 6, 19), date(2026, 7, 4), Right.OVER, None),
+        (None, OrderStatus.COMPLETED, PLACED, date(2026, 12, 8), Right.OVER, date(2026, 12, 7)),
+    ],
+)
+def test_the_hardware_of_a_kit_has_its_own_last_day(
+    goods: Goods | None, status: OrderStatus, placed: date, today: date, right: Right, until: date | None
+) -> None:
+    found = right_of(PERSON, status, placed, today, RULES, withdrawn=False, goods=goods)
+    assert found is right
+    if right in {Right.ONLINE, Right.KIT} or until is not None:
+        assert last_day_of(found, placed, goods, RULES) == until
+    company = right_of(HolderKind.COMPANY, status, placed, today, RULES, withdrawn=False, goods=goods)
+    assert company in {Right.NO_CONSUMER, Right.WITHDRAWN}
 
 
 def test_the_provider_is_asked_after_the_days_but_never_past_the_expiry() -> None:
@@ -143,6 +175,14 @@ def test_a_kit_has_its_own_line_of_which_nothing_is_served_by_days() -> None:
     assert [served for _, served in back.parts] == [3648 * 10 // 365, 0]
 
 
+def test_of_a_kit_that_goes_back_alone_its_price_and_its_shipping_are_due_back() -> None:
+    kit = [line(LineKind.KIT, 4900, box=None), line(LineKind.SHIPPING, 750, box=None)]
+    parts = parts_of([PRO, *kit], [SAME], PLACED)
+    back = kit_back(parts, paid=3648 + 6893, withdrawn_on=OLD + timedelta(10))
+    assert (back.cents, back.served, [part.kind for part, _ in back.parts]) == (6893, 0, [PartKind.KIT])
+    assert kit_back(parts, paid=1000, withdrawn_on=OLD).cents == 1000, "never above what was paid"
+
+
 DAYS = st.integers(-400, 800).map(lambda days: PLACED + timedelta(days))
 LINES = st.lists(
     st.builds(
@@ -180,3 +220,7 @@ def test_it_is_never_below_zero_and_never_above_what_was_paid(
         assert back.cents == max(paid, 0)  # what lies before the start is nobody's service
     later = due_back(parts, paid=paid, withdrawn_on=on + timedelta(1), early_start=early)
     assert later.cents <= back.cents
+    kit = kit_back(parts, paid=paid, withdrawn_on=on)
+    for_kit = sum(each.total for each in lines if each.kind in {LineKind.KIT, LineKind.SHIPPING})
+    assert 0 <= kit.cents == min(for_kit, max(paid, 0))
+    assert kit.cents <= due_back(parts, paid=paid, withdrawn_on=on, early_start=False).cents

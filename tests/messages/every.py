@@ -41,7 +41,9 @@ def many_mailboxes(count: int = 99, address: str = "casella{}@pec.example") -> l
     ]
 
 
-def receipt(paid: int, *, completed: bool = False, served: int = 108) -> dict[str, Any]:
+def receipt(
+    paid: int, *, completed: bool = False, served: int = 108, kit_alone: bool = False
+) -> dict[str, Any]:
     """What a payload says of a withdrawal, of which `paid` cents had come."""
     served = served if completed else 0
     return Receipt(
@@ -55,6 +57,7 @@ def receipt(paid: int, *, completed: bool = False, served: int = 108) -> dict[st
         served=served,
         due_back=paid - served,
         back_by=TODAY + timedelta(days=14),
+        kit_alone=kit_alone,
     ).to_json()
 
 
@@ -125,6 +128,9 @@ ORDER_PAYLOADS: dict[str, dict[str, Any]] = {
         ),
         "order-withdrawn": about_order(
             "order-withdrawn", order, missing=0, **receipt(order.due, completed=True)
+        ),
+        "order-withdrawn-kit": about_order(
+            "order-withdrawn", order, missing=0, **receipt(6893, completed=True, served=0, kit_alone=True)
         ),
         "order-withdrawn-unpaid": about_order("order-withdrawn", order, missing=order.due, **receipt(0)),
         "order-cancelled": about_order("order-cancelled", order, missing=order.due),

@@ -4,18 +4,20 @@ import html
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlencode, urlsplit
 
 import httpx
 import pytest
 from sqlalchemy import select
 
-from bot.db.tables import OutboxRow, WithdrawalRow
+from bot.db.tables import OrderRow, OutboxRow, WithdrawalRow
 from bot.runtime import Running
 from bot.services.actor import Actor
 from bot.services.orders.rows import Order
 from bot.web.server import create_web
 from bot.web.withdrawal import BODY_LIMIT
+from tests.support.clock import FrozenClock
 from tests.support.ordering import chosen, place
 from tests.support.seed import Seed
 
@@ -99,6 +101,34 @@ async def test_two_steps_and_the_receipt_and_a_look_changes_nothing(reader: Read
     for again in (await reader.send(step="confirm", email="altro@example.com"), await reader.look()):
         assert seen(again) == seen(done)
     assert len(await reader.statements()) == 1
+
+
+async def test_the_kit_alone_goes_back_by_the_same_link_after_the_days_of_the_order(
+    reader: Reader, language: str, clock: FrozenClock
+) -> None:
+    async with reader.running.database.write() as session:
+        found = await session.execute(select(OrderRow))
+        order = found.scalar_one()
+        order.kit_id, order.shipping = "smart_card", {"recipient": "Maria Esempio"}
+        order.status, order.completed_at = "completed", order.placed_at
+    clock.advance(timedelta(days=20))
+    page = await reader.look()
+    says = {
+        "it": ("Kit di firma digitale: Smart card e lettore", "dal solo kit", "14 giorni dalla consegna"),
+        "en": (
+            "Digital signature kit: Smart card and reader",
+            "from the kit alone",
+            "14 days after its delivery",
+        ),
+    }
+    for words in says[language]:
+        assert words in seen(page)
+    second = await reader.send(step="second", email="maria@example.com")
+    assert {"it": "per il solo kit", "en": "the digital signature kit alone"}[language] in seen(second)
+    done = await reader.send(step="confirm", email="maria@example.com")
+    (row,) = await reader.statements()
+    assert (row.became, row.number in seen(done)) == ("completed", True)
+    assert {"it": "Il rinnovo resta com'è", "en": "The renewal stays as it is"}[language] in seen(done)
 
 
 async def test_what_is_no_address_is_asked_again(reader: Reader) -> None:

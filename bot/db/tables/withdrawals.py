@@ -14,7 +14,8 @@ class WithdrawalRow(Base):
     `number` is that of its receipt, `at` the instant to the second (UTC). `words` are the statement as it was made,
     `screen` and `button_label` what was read and tapped; `email` is where the receipt was asked for. It came from the
     chat `chat_id`, or, where that is None, by the link in the order's e-mail. `order_status` is how the order stood,
-    `became` how it stood afterwards; `completed_at` when it had been complete. Cents: `paid` counted for it, `served`
+    `became` how it stood afterwards: `completed` says that its kit alone goes back. `completed_at` is when it had been
+    complete. Cents: `paid` counted for it, `served`
     of it stays, `due_back` is due. `last_payment_id` is the last movement of its money that was known.
     """
 

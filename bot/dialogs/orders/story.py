@@ -171,13 +171,18 @@ def what_happened(
 ) -> list[Safe | None]:
     """What has to be known before the lines are read: what is lost, what was received, what is missing."""
     received = received_text(translator, order)
-    withdrawn = None if order.withdrawn_at is None else translator.html("order-withdrawn")
+    kit_alone = order.goods is not None and order.goods.withdrawn
+    withdrawn = (
+        translator.html("order-withdrawn", kit=kit_alone)
+        if kit_alone or order.withdrawn_at is not None
+        else None
+    )
     match order.progress(facts.on):
         case Progress.PART_PAID:
             return [received, what_remains(translator, facts)]
         case Progress.COMPLETED:
             lost = archives_closed(translator, catalogue, facts)
-            return [lost, received, surplus(translator, catalogue, facts)]
+            return [withdrawn, lost, received, surplus(translator, catalogue, facts)]
         case Progress.EXPIRED:
             return [
                 why_expired(translator, facts),

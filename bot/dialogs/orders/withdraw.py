@@ -23,7 +23,14 @@ from bot.dialogs.widgets import Html, Label, nav_row
 from bot.dialogs.widgets.colours import DESTROYS, GOES_ON
 from bot.domain.registrant import FieldError
 from bot.domain.withdrawal import Right
-from bot.messages.withdrawal_words import boxes_named, follows, receipt_body, statement_words
+from bot.messages.withdrawal_words import (
+    boxes_named,
+    follows,
+    kit_name,
+    receipt_body,
+    statement_words,
+    until_words,
+)
 from bot.services.errors import NotWithdrawable
 from bot.services.orders.withdrawing import Stated, Withdrawable, receipt_email
 from bot.texts import Safe
@@ -121,9 +128,10 @@ def _over(manager: DialogManager, found: Withdrawable) -> dict[str, Any]:
 
 async def _first(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     found = await _found(dialog_manager)
-    if found.right is not Right.ONLINE:
+    if not found.right.is_online:
         return _over(dialog_manager, found)
     translator, order = translator_of(dialog_manager), found.order
+    catalogue, kit_alone = services_of(dialog_manager).surroundings.catalogue, found.right is Right.KIT
     addresses = [item.address for item in order.items]
     body = blocks(
         note_of(dialog_manager),
@@ -131,18 +139,24 @@ async def _first(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
             [
                 translator.html("withdrawal-name", name=order.registrant.display_name),
                 translator.html("withdrawal-what", placed=order.placed_at, due=order.quote.due),
-                translator.html("withdrawal-boxes", **boxes_named(addresses, _MOST_NAMED)),
+                translator.html("withdrawal-kit", kit=kit_name(translator, catalogue, order.kit_id))
+                if kit_alone
+                else translator.html("withdrawal-boxes", **boxes_named(addresses, _MOST_NAMED)),
             ]
         ),
         translator.html("withdrawal-to", email=_receipt_to(dialog_manager, found)),
-        translator.html("withdrawal-whole", until=found.last_day),
+        translator.html(
+            "withdrawal-whole-kit" if kit_alone else "withdrawal-whole",
+            days=catalogue.rules.withdrawal_days,
+            **until_words(found.last_day),
+        ),
     )
     return {"open": True, "order": order.number, "body": body}
 
 
 async def _email(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     found = await _found(dialog_manager)
-    if found.right is not Right.ONLINE:
+    if not found.right.is_online:
         return _over(dialog_manager, found)
     question = translator_of(dialog_manager).html(
         "withdrawal-email-question", email=_receipt_to(dialog_manager, found)
@@ -152,7 +166,7 @@ async def _email(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 async def _second(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     found = await _found(dialog_manager)
-    if found.right is not Right.ONLINE:
+    if not found.right.is_online:
         return _over(dialog_manager, found)
     return {"open": True, "body": _second_body(dialog_manager, found)}
 
@@ -164,20 +178,22 @@ def _second_body(manager: DialogManager, found: Withdrawable) -> Safe:
     return blocks(
         translator.html("withdrawal-quote", words=_statement(manager, found)),
         *follows(translator, catalogue, found.consequences),
-        translator.html("withdrawal-final"),
+        translator.html("withdrawal-final", kit=found.right is Right.KIT),
         translator.html("withdrawal-to", email=_receipt_to(manager, found)),
     )
 
 
 def _statement(manager: DialogManager, found: Withdrawable) -> str:
-    order = found.order
+    order, translator = found.order, translator_of(manager)
+    catalogue = services_of(manager).surroundings.catalogue
     return statement_words(
-        translator_of(manager),
-        services_of(manager).surroundings.catalogue,
+        translator,
+        catalogue,
         order=order.number,
         placed_at=order.placed_at,
         name=order.registrant.display_name,
         addresses=[item.address for item in order.items],
+        kit=kit_name(translator, catalogue, order.kit_id) if found.right is Right.KIT else None,
     )
 
 

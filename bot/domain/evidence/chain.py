@@ -33,9 +33,10 @@ class Kind(StrEnum):
 
     Of an order: `PLACED` with its lines, documents and acceptances; `SHOWN`, a screen in its words; `METHOD`, another
     method of payment; `VAT`, what the operator decided of it; `PAYMENT`, `REVERSAL` and `GIVEN_BACK`, money;
-    `INVOICED`; `COMPLETED`, `CANCELLED`, `EXPIRED` and `WITHDRAWN`, how it ended. Of a mailbox: `SWITCHED` (automatic
-    renewal), `DECIDED` (to renew or not). Of both: `TOLD`, a message with its words and what became of it; `REQUESTED`,
-    a request about data; `ERASED` says of earlier records of the same chain that their contents were erased, and why.
+    `INVOICED`; `DELIVERED`, the hardware of a kit; `COMPLETED`, `CANCELLED`, `EXPIRED` and `WITHDRAWN`, how it ended.
+    Of a mailbox: `SWITCHED` (automatic renewal), `DECIDED` (to renew or not). Of both: `TOLD`, a message with its words
+    and what became of it; `REQUESTED`, a request about data; `ERASED` says of earlier records of the same chain that
+    their contents were erased, and why.
     """
 
     PLACED = "placed"
@@ -50,6 +51,7 @@ class Kind(StrEnum):
     WITHDRAWN = "withdrawn"
     VAT = "vat"
     INVOICED = "invoiced"
+    DELIVERED = "delivered"
     TOLD = "told"
     SWITCHED = "switched"
     DECIDED = "decided"

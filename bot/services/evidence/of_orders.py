@@ -6,7 +6,7 @@ moment ISO 8601 in UTC, a day ISO 8601. Its customer may ask for it: what the of
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -161,6 +161,12 @@ async def invoiced(session: AsyncSession, invoice: InvoiceRow) -> None:
     await record(
         session, [Entry(chain_of_order(invoice.order_id), Kind.INVOICED, value)], invoice.received_at
     )
+
+
+async def kit_delivered(session: AsyncSession, order: OrderRow, on: date, now: datetime) -> None:
+    """Record on which day the hardware of an order's kit was delivered, as the operator says."""
+    value = {"kit": order.kit_id, "delivered_on": on.isoformat()}
+    await record(session, [Entry(chain_of_order(order.id), Kind.DELIVERED, value)], now)
 
 
 async def orders_ended(

@@ -86,6 +86,8 @@ class OrderSummary:
     withdrawn_at: datetime | None
     vat_treatment: str
     vat_mention: str | None
+    kit_delivered_on: date | None
+    kit_withdrawn_at: datetime | None
 
     @property
     def missing(self) -> Cents:
@@ -321,6 +323,8 @@ class OrderBook:
             OrderRow.withdrawn_at,
             OrderRow.vat_treatment,
             OrderRow.vat_mention,
+            OrderRow.kit_delivered_on,
+            OrderRow.kit_withdrawn_at,
         ).join(CustomerRow, CustomerRow.id == OrderRow.customer_id)
         if wanted.statuses:
             query = query.where(OrderRow.status.in_(sorted(status.value for status in wanted.statuses)))

@@ -14,7 +14,7 @@ from bot.domain.prices import Quote
 from bot.domain.registrant import Registrant
 from bot.domain.renewal import Renewal
 from bot.domain.vat import VatTreatment
-from bot.domain.withdrawal import renew_after
+from bot.domain.withdrawal import Goods, renew_after
 from bot.services.actor import Actor
 from bot.services.payments.received import Received
 from bot.services.renewing.offer import expiry_after
@@ -63,7 +63,7 @@ class Order:
     `withdrawn_at` are instants in UTC; `renew_after` is the day after which the provider is asked, None where it is
     asked once the order is paid. `promise` is there while its customer says that it is paid. `invoices` are those that
     were told of, the oldest first, where they were asked for. `vat` and `vat_mention` are those of `bot.domain.vat`;
-    while it is open the quote has the VAT.
+    while it is open the quote has the VAT. `goods` is the hardware of its kit, if it has any.
     """
 
     number: str
@@ -86,6 +86,7 @@ class Order:
     invoices: tuple[Invoice, ...] = ()
     vat: VatTreatment = VatTreatment.CHARGED
     vat_mention: str | None = None
+    goods: Goods | None = None
 
     @property
     def missing(self) -> Cents:
@@ -102,6 +103,9 @@ def new_order(renewal: Renewal, number: str) -> OrderRow:
     draft, facts, quote = renewal.draft, renewal.facts, renewal.quote
     limits = payment_limits(draft, facts)
     kit = draft.kit
+    # An address that was given for a kit with hardware is kept in the draft when another is chosen.
+    bought = None if kit is None or kit.kit_id is None else facts.catalogue.kits[kit.kit_id]
+    ships = bought is not None and bought.has_hardware
     order = OrderRow(
         number=number,
         draft_id=draft.id,
@@ -126,7 +130,7 @@ def new_order(renewal: Renewal, number: str) -> OrderRow:
         registrant=renewal.registrant.to_json(),
         kit_id=None if kit is None else kit.kit_id,
         kit_holder=None if kit is None or kit.holder is None else kit.holder.to_json(),
-        shipping=None if kit is None or kit.shipping is None else kit.shipping.to_json(),
+        shipping=None if kit is None or kit.shipping is None or not ships else kit.shipping.to_json(),
         pay_by=limits.pay_by(facts.today),
         payable_until=limits.deletion,
         renew_after=renew_after(
@@ -238,4 +242,12 @@ def to_order(row: OrderRow, received: Received, promised: PaymentPromiseRow | No
         promise=None if promised is None else promise_of(promised),
         vat=VatTreatment(row.vat_treatment),
         vat_mention=row.vat_mention,
+        goods=goods_of(row),
     )
+
+
+def goods_of(row: OrderRow) -> Goods | None:
+    """The hardware of its kit, which is sent to an address; None where there is none."""
+    if row.shipping is None:
+        return None
+    return Goods(row.kit_delivered_on, withdrawn=row.kit_withdrawn_at is not None)

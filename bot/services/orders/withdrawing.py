@@ -5,7 +5,7 @@ done, and both are kept. The statement cannot be changed; said again it is the s
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import func, select
@@ -17,9 +17,20 @@ from bot.db.tables import AcceptanceRow, OrderRow, PaymentRow, WithdrawalLinkRow
 from bot.domain.cases import CaseKind
 from bot.domain.catalogue import Catalogue, DocumentId
 from bot.domain.held import AUTO_RENEW
+from bot.domain.money import Cents
 from bot.domain.orders import OrderStatus
 from bot.domain.registrant import Context, Field, Registrant, clean
-from bot.domain.withdrawal import DueBack, Renewed, Right, back_by, due_back, last_day, parts_of, right_of
+from bot.domain.withdrawal import (
+    DueBack,
+    Renewed,
+    Right,
+    back_by,
+    due_back,
+    kit_back,
+    last_day_of,
+    parts_of,
+    right_of,
+)
 from bot.messages.receipts import Receipt
 from bot.messages.withdrawal_words import Consequences
 from bot.services.access import Action
@@ -29,7 +40,7 @@ from bot.services.errors import NotWithdrawable, NotYours
 from bot.services.evidence.of_orders import order_withdrawn
 from bot.services.held import Subject, by_order, hold
 from bot.services.orders.finding import find_order
-from bot.services.orders.rows import Order, to_order
+from bot.services.orders.rows import Order, goods_of, to_order
 from bot.services.payments.completion import hold_mailboxes
 from bot.services.payments.due_back import keep_case
 from bot.services.payments.received import NOTHING, received_for
@@ -50,7 +61,7 @@ class Withdrawable:
     Attributes:
         order: as it stands.
         right: whether, and why not.
-        last_day: the last day on which it can be withdrawn from, or could.
+        last_day: the last day on which it can be withdrawn from, or could; None for a kit that was not delivered yet.
         early_start: whether the early start was asked for.
         back: what is due back if it is withdrawn from today.
         receipt: of the statement, if it was made.
@@ -59,7 +70,7 @@ class Withdrawable:
 
     order: Order
     right: Right
-    last_day: date
+    last_day: date | None
     early_start: bool
     back: DueBack
     receipt: Receipt | None
@@ -78,6 +89,7 @@ class Withdrawable:
             back_by=back_by(self.today),
             kit_id=self.order.kit_id,
             auto_renew=self.order.auto_renew,
+            kit_alone=self.right is Right.KIT,
         )
 
 
@@ -163,21 +175,18 @@ class Withdrawals:
         before = await self._withdrawable(session, row)
         if before.receipt is not None:
             return before
-        if before.right is not Right.ONLINE:
+        if not before.right.is_online:
             raise NotWithdrawable(before.right)
         email = receipt_email(stated.email)
         now = self._surroundings.now()
-        # 1. What becomes of the order. The mailboxes are held after it, as by a payment.
-        mailboxes = await hold_mailboxes(session, row)
-        was = row.status
-        untouched = was == OrderStatus.AWAITING_PAYMENT.value and before.back.paid == 0
-        row.status = (OrderStatus.CANCELLED if untouched else OrderStatus.WITHDRAWN).value
-        row.withdrawn_at = now
-        if untouched:
-            row.cancelled_at = now
-        for item in row.items:
-            item.open = False
-        await end_promises(session, [row.id], now)
+        # 1. What becomes of the order. The mailboxes are held after it, as by a payment; a kit that goes back alone
+        #    leaves the order and its mailboxes as they are.
+        was, kit_alone = row.status, before.right is Right.KIT
+        mailboxes = {} if kit_alone else await hold_mailboxes(session, row)
+        if kit_alone:
+            row.kit_withdrawn_at = now
+        else:
+            await _end(session, row, now, paid=before.back.paid)
         # 2. The statement, complete as it was made.
         statement = WithdrawalRow(
             order_id=row.id,
@@ -203,7 +212,7 @@ class Withdrawals:
         await session.flush()
         await order_withdrawn(session, row, statement)
         # 3. What had begun with the order ends: nothing is charged again, nobody waits for the provider.
-        if was == OrderStatus.COMPLETED.value:
+        if was == OrderStatus.COMPLETED.value and not kit_alone:
             for item in row.items:
                 mailbox = mailboxes[item.mailbox_id]
                 if row.auto_renew and mailbox.auto_renew:
@@ -225,9 +234,15 @@ class Withdrawals:
         catalogue, today = self._surroundings.catalogue, self._surroundings.today()
         stated = await session.get(WithdrawalRow, row.id)
         kind = Registrant.from_json(row.registrant).kind
-        placed_on = rome_day(row.placed_at)
+        placed_on, goods = rome_day(row.placed_at), goods_of(row)
         right = right_of(
-            kind, OrderStatus(row.status), placed_on, today, catalogue.rules, withdrawn=stated is not None
+            kind,
+            OrderStatus(row.status),
+            placed_on,
+            today,
+            catalogue.rules,
+            withdrawn=stated is not None,
+            goods=goods,
         )
         early = await session.scalar(
             select(AcceptanceRow.accepted_at).where(
@@ -235,25 +250,37 @@ class Withdrawals:
             )
         )
         received = (await received_for(session, [row.id])).get(row.id, NOTHING)
-        back = due_back(
-            parts_of(
-                quote_of(row).lines,
-                _renewed(row, catalogue),
-                None if row.completed_at is None else rome_day(row.completed_at),
-            ),
-            paid=received.paid,
-            withdrawn_on=today,
-            early_start=early is not None,
+        parts = parts_of(
+            quote_of(row).lines,
+            _renewed(row, catalogue),
+            None if row.completed_at is None else rome_day(row.completed_at),
+        )
+        back = (
+            kit_back(parts, paid=received.paid, withdrawn_on=today)
+            if right is Right.KIT
+            else due_back(parts, paid=received.paid, withdrawn_on=today, early_start=early is not None)
         )
         return Withdrawable(
             order=to_order(row, received),
             right=right,
-            last_day=last_day(placed_on, catalogue.rules),
+            last_day=last_day_of(right, placed_on, goods, catalogue.rules),
             early_start=early is not None,
             back=back,
             receipt=None if stated is None else receipt_of(stated),
             today=today,
         )
+
+
+async def _end(session: AsyncSession, row: OrderRow, now: datetime, *, paid: Cents) -> None:
+    """End an order that was withdrawn from, of which so many cents were `paid`."""
+    untouched = row.status == OrderStatus.AWAITING_PAYMENT.value and paid == 0
+    row.status = (OrderStatus.CANCELLED if untouched else OrderStatus.WITHDRAWN).value
+    row.withdrawn_at = now
+    if untouched:
+        row.cancelled_at = now
+    for item in row.items:
+        item.open = False
+    await end_promises(session, [row.id], now)
 
 
 def _renewed(row: OrderRow, catalogue: Catalogue) -> list[Renewed]:

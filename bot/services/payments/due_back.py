@@ -51,6 +51,11 @@ class Owed:
         return max(self.due_back - self.given_back, 0)
 
 
+def was_withdrawn_from(order: OrderRow) -> bool:
+    """Whether its consumer has withdrawn from an order, or from its kit alone."""
+    return order.withdrawn_at is not None or order.kit_withdrawn_at is not None
+
+
 async def owed_for(session: AsyncSession, order: OrderRow) -> Owed | None:
     """How the money of an order stands that was withdrawn from; None for any other."""
     statement = await session.get(WithdrawalRow, order.id)
@@ -177,6 +182,7 @@ async def _facts(
         else rome_day(statement.completed_at).isoformat(),
         "early_start": statement.early_start,
         "kit": order.kit_id,
+        "kit_alone": order.withdrawn_at is None,
         "paid": amount(statement.paid),
         "served": amount(statement.served),
         "due_back": amount(owed.due_back),

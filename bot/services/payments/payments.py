@@ -22,7 +22,7 @@ from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason
 from bot.services.payments.assignments import all_movements
 from bot.services.payments.collectives import count_for_collective
 from bot.services.payments.completion import Money, count_money, standing_of
-from bot.services.payments.due_back import keep_case
+from bot.services.payments.due_back import keep_case, was_withdrawn_from
 from bot.services.payments.holdings import is_reversal, original_of
 from bot.services.payments.ledger import (
     PaymentKind,
@@ -207,7 +207,7 @@ class Payments:
 
     async def _write(self, session: AsyncSession, row: PaymentRow, order: OrderRow | None) -> None:
         await enter(session, row)
-        if order is not None and order.withdrawn_at is not None:
+        if order is not None and was_withdrawn_from(order):
             await keep_case(session, order, self._surroundings.now())
         await self._notices.payment(session, row, order)
 

@@ -25,7 +25,7 @@ from bot.services.evidence.of_orders import money_decided
 from bot.services.payments.assignments import follow_up
 from bot.services.payments.collectives import collective_of, due_of_collective
 from bot.services.payments.completion import standing_of
-from bot.services.payments.due_back import is_refund
+from bot.services.payments.due_back import is_refund, was_withdrawn_from
 from bot.services.payments.holdings import (
     holdings_of,
     is_reversal,
@@ -137,7 +137,7 @@ async def _take_back(
     own = still_counted(original, movements)
     standing = None if order is None else await standing_of(session, order)
     judgement = judge_reversal(standing, min(left, own))
-    if order is not None and order.withdrawn_at is not None:
+    if order is not None and was_withdrawn_from(order):
         refunded = refunded or await is_refund(session, order, -judgement.counted)
     return replace(judgement, reason=None) if refunded else judgement
 

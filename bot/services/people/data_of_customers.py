@@ -222,6 +222,7 @@ def _order(
         "registrant": row.registrant,
         "kit_holder": row.kit_holder,
         "shipping": row.shipping,
+        "kit_delivered_on": row.kit_delivered_on,
         "mailboxes": [
             {
                 "mailbox": item.address,

@@ -48,10 +48,13 @@ class Announcements:
             await self._put(session, event, f"cancelled:{order.number}")
 
     async def order_withdrawn(self, session: AsyncSession, order: OrderRow, statement: WithdrawalRow) -> None:
-        """A consumer has withdrawn from an order."""
+        """A consumer has withdrawn from an order, or from its kit alone."""
         if self._wanted:
             customer = await _customer(session, order.customer_id)
-            event = event_facts.order_withdrawn(order, statement, customer)
+            of_kit = order.withdrawn_at is None
+            event = (event_facts.kit_withdrawn if of_kit else event_facts.order_withdrawn)(
+                order, statement, customer
+            )
             await self._put(session, event, f"withdrawn:{order.number}")
 
     async def renewal_completed(self, session: AsyncSession, order: OrderRow, payment: PaymentRow) -> None:

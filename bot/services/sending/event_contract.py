@@ -263,6 +263,26 @@ class Became(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class KitWithdrawn(_Part):
+    """A consumer has withdrawn from the kit of an order alone: the renewal stays, `due_back` is given back."""
+
+    TYPE: ClassVar = "kit.withdrawn"
+
+    order: _Number
+    customer: _Customer
+    placed_at: _Placed
+    withdrawn_at: Annotated[Instant, Field(description="When it was stated, to the second.")]
+    statement: Annotated[str, Field(description="The number of the receipt.", examples=["REC-R7K2M-4"])]
+    kit: Annotated[
+        str | None, Field(description="The catalogue's id of the signature kit, whose hardware comes back.")
+    ]
+    delivered_on: Annotated[
+        date | None, Field(description="When it was delivered; null where that was not registered.")
+    ]
+    due_back: Money
+    back_by: Annotated[date, Field(description="The last day on which it has to be given back.")]
+
+
 class OrderWithdrawn(_Part):
     """A consumer has withdrawn from an order: `due_back` is to be given back by the way it came, until `back_by`."""
 
@@ -378,6 +398,7 @@ EventData: TypeAlias = (
     | VatDecided
     | OrderCancelled
     | OrderWithdrawn
+    | KitWithdrawn
     | RenewalCompleted
     | AutoRenewalStarted
     | AutoRenewalStopped
@@ -390,6 +411,7 @@ EVENTS: Final[tuple[type[EventData], ...]] = (
     VatDecided,
     OrderCancelled,
     OrderWithdrawn,
+    KitWithdrawn,
     RenewalCompleted,
     AutoRenewalStarted,
     AutoRenewalStopped,

@@ -89,6 +89,21 @@ def order_withdrawn(order: OrderRow, statement: WithdrawalRow, customer: str) ->
     )
 
 
+def kit_withdrawn(order: OrderRow, statement: WithdrawalRow, customer: str) -> contract.KitWithdrawn:
+    """An order of whose kit alone its consumer has withdrawn."""
+    return contract.KitWithdrawn(
+        order=order.number,
+        customer=customer,
+        placed_at=order.placed_at,
+        withdrawn_at=statement.at,
+        statement=statement.number,
+        kit=order.kit_id,
+        delivered_on=order.kit_delivered_on,
+        due_back=statement.due_back,
+        back_by=back_by(rome_day(statement.at)),
+    )
+
+
 def renewal_completed(
     order: OrderRow, payment: PaymentRow, customer: str, at: datetime
 ) -> contract.RenewalCompleted:

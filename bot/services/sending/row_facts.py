@@ -95,6 +95,7 @@ def receipt_of(statement: WithdrawalRow) -> Receipt:
         served=statement.served,
         due_back=statement.due_back,
         back_by=back_by(rome_day(statement.at)),
+        kit_alone=statement.became == OrderStatus.COMPLETED.value,
     )
 
 

@@ -67,6 +67,8 @@ async def test_an_order_in_one_line(till: Till, book: OrderBook, clock: FrozenCl
         withdrawn_at=None,
         vat_treatment="charged",
         vat_mention=None,
+        kit_delivered_on=None,
+        kit_withdrawn_at=None,
     )
     assert line.missing == order.quote.due - 1000
     assert [each async for each in book.each(OrderFilter())] == [line]

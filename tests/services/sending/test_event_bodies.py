@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OutboxRow
 from bot.domain.catalogue import VatAbroad
 from bot.domain.registrant import Address, Field, Form, HolderKind, KitHolderField, Registrant
 from bot.services.actor import Actor
+from bot.services.office.kit_deliveries import KitDeliveries
 from bot.services.office.vat_decisions import VatDecisions
 from bot.services.orders.rows import Order
 from bot.services.orders.withdrawing import Stated
@@ -210,6 +211,20 @@ async def test_order_withdrawn(till: Till, sent: Sent, clock: FrozenClock) -> No
     )
     (event,) = await sent()
     assert event == shown()["order.withdrawn"]
+    assert_allowed(event)
+
+
+async def test_kit_withdrawn(till: Till, sent: Sent, clock: FrozenClock, surroundings: Surroundings) -> None:
+    order = await an_order(till, kind=HolderKind.NATURAL_PERSON)
+    await till.receive(till.paid(order))
+    await sent()
+    clock.advance(timedelta(days=15))
+    await KitDeliveries(till.database, surroundings).register(order.number, date(2026, 12, 4))
+    await till.services.withdrawals.withdraw(
+        ACTOR, order.number, Stated("Recedo dal kit.", "maria@example.com", "-", "-")
+    )
+    (event,) = await sent()
+    assert event == shown()["kit.withdrawn"]
     assert_allowed(event)
 
 
