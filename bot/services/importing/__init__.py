@@ -26,8 +26,8 @@ The steps of a row::
     vanished                                             what a complete file did not name is gone
 
 `run` imports, batch by batch. A file is opened by `mailbox_file` and read by `csv_rows`, `json_rows` (through
-`json_window`) or `xlsx_rows` (with `xlsx_cells`, `xlsx_texts`), by its `header`, `columns` and `encodings`, as
-`raw_rows`.
+`json_window`) or `xlsx_rows` (with `xlsx_cells`), by its `header` and `columns`, as `raw_rows`; what a spreadsheet's
+file needs whatever its rows mean is in `bot.services.tables`.
 `survey` looks at it as a whole first: `file_form` and `form_evidence` find its `notations`, `spreadsheet_damage`
 what a program has spoilt; `foreseen` is what `foresight` finds before anything is written, by the mailboxes that are
 `named` and those that have `vanished`. `judging` is what a row means by the `measures` of the import, cell by cell

@@ -14,16 +14,17 @@ from functools import partial
 from typing import BinaryIO, Final
 
 from bot.services.importing.columns import GLANCED, Column
-from bot.services.importing.encodings import Encoding, encoding_of
 from bot.services.importing.findings import FileUnreadable, error
 from bot.services.importing.header import Header, Misfit, known
 from bot.services.importing.raw_rows import MAX_ROW, RawRow
+from bot.services.tables.encodings import Encoding, UnknownEncoding, encoding_of
 
 _DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _DECLARED: Final = re.compile(rb'"?sep=(.)"?', re.IGNORECASE | re.DOTALL)
 """The line with which spreadsheets are told what separates the cells."""
 _MAX_LINES: Final = 20
 """Lines that one record may span."""
+_UNKNOWN_ENCODING: Final = "the file is neither UTF-8 nor Windows-1252 text: save it as 'CSV UTF-8'"
 _NOT_UTF8: Final = "holds characters that are not UTF-8: save the file as 'CSV UTF-8'"
 
 
@@ -73,7 +74,10 @@ class CsvFile:
         self._file = file
         self._start = start
         file.seek(start)
-        self.encoding = encoding_of(file)
+        try:
+            self.encoding = encoding_of(file)
+        except UnknownEncoding as failure:
+            raise FileUnreadable(_UNKNOWN_ENCODING) from failure
         self.delimiter, self._header = _header(self._lines(), self.encoding)
         self._glanced = [(at, column) for at, column in enumerate(self._header.columns) if column in GLANCED]
 

@@ -14,7 +14,7 @@ from bot.services.importing.form_evidence import FormEvidence
 from bot.services.importing.json_rows import JsonFile
 from bot.services.importing.raw_rows import RawRow
 from bot.services.importing.xlsx_rows import XlsxFile
-from bot.services.importing.xlsx_texts import TextsOnDisk
+from bot.services.tables.texts_on_disk import TextsOnDisk
 
 _JSON_SUFFIXES: Final = frozenset({".json", ".jsonl", ".ndjson"})
 _SNIFFED: Final = 1024

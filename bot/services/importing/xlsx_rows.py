@@ -1,17 +1,15 @@
 """Reading the mailbox file as an Excel workbook, row by row.
 
 One sheet is read: the one that begins with the header. The texts of a workbook are kept in a table of their own, which
-lies on disk while it is read (`xlsx_texts`).
+lies on disk while it is read (`bot.services.tables.texts_on_disk`).
 """
 
 import re
-import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from bot.services.importing.columns import Column
 from bot.services.importing.findings import FileUnreadable, Finding, error
@@ -19,7 +17,8 @@ from bot.services.importing.header import Header, Misfit, known
 from bot.services.importing.mailbox_cells import BadCell
 from bot.services.importing.raw_rows import RawRow
 from bot.services.importing.xlsx_cells import cell_text, shown
-from bot.services.importing.xlsx_texts import TextsOnDisk
+from bot.services.tables.texts_on_disk import TextsOnDisk
+from bot.services.tables.workbooks import BrokenWorkbook, sheets_of, workbook_read
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
@@ -45,11 +44,11 @@ class XlsxFile:
                 not the contract's.
         """
         self._row = 0
-        with _broken(), _quiet():
+        with _broken():
             file.seek(0)
             if b"opendocument" in file.read(100):
                 raise FileUnreadable("this is an OpenDocument sheet: save it as .xlsx, or as 'CSV UTF-8'")
-            sheets = _sheets(file, texts)
+            sheets = sheets_of(file, texts)
             last_rows = {sheet.title: sheet.max_row or 0 for sheet in sheets}
             self._sheet = _sheet_of_mailboxes(sheets)
             self._last_row = last_rows[self._sheet.title]
@@ -68,7 +67,7 @@ class XlsxFile:
         """The rows from the first one on, numbered as the sheet numbers them."""
         rows = enumerate(self._sheet.iter_rows(max_col=_WIDEST), 1)
         while True:
-            with _broken(), _quiet():
+            with _broken():
                 number, cells = next(rows, (0, ()))
             if not number:
                 return
@@ -110,45 +109,10 @@ class XlsxFile:
 def _broken() -> Iterator[None]:
     """Whatever a broken workbook makes its reader raise becomes one sentence."""
     try:
-        yield
-    except (
-        BadZipFile,
-        ParseError,
-        KeyError,
-        ValueError,
-        TypeError,
-        IndexError,
-        AttributeError,
-    ) as failure:
+        with workbook_read():
+            yield
+    except BrokenWorkbook as failure:
         raise FileUnreadable(_BROKEN) from failure
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Formats that the reader does not know are no concern of ours; it warns of each."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
-
-
-def _sheets(file: BinaryIO, texts: TextsOnDisk) -> "Sequence[ReadOnlyWorksheet]":
-    """The sheets of a workbook, as `openpyxl.load_workbook` opens them, but for where its texts are kept."""
-    from openpyxl.reader.excel import ExcelReader
-    from openpyxl.xml.constants import SHARED_STRINGS
-
-    reader = ExcelReader(file, read_only=True, keep_links=False)
-
-    def read_texts() -> None:
-        part = reader.package.find(SHARED_STRINGS)
-        if part is not None:
-            with reader.archive.open(part.PartName[1:]) as table:
-                texts.take(table)
-        reader.shared_strings = texts
-
-    reader.read_strings = read_texts
-    reader.read()
-    sheets: Sequence[ReadOnlyWorksheet] = reader.wb.worksheets
-    return sheets
 
 
 def _sheet_of_mailboxes(sheets: "Sequence[ReadOnlyWorksheet]") -> "ReadOnlyWorksheet":

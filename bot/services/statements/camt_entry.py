@@ -14,9 +14,8 @@ from xml.etree.ElementTree import Element
 from bot.domain.money import Cents
 from bot.domain.statements.entry import EntryKind, StatementEntry, UnreadableStatement
 from bot.services.statements.camt_elements import Elements
-from bot.services.statements.figures import account_of, cents_of, day_of, shown
+from bot.services.statements.figures import account_of, cents_of, day_of, reference_of, shown
 
-_NO_REFERENCE: Final = frozenset({"NOTPROVIDED", "NONREF"})
 _BOOKED: Final = "BOOK"
 _TAKEN_BACK: Final = frozenset({"RRTN", "RPCR"})
 """Sub-families of a movement that takes an earlier one back: returned, recalled."""
@@ -99,7 +98,7 @@ class EntryReader:
             is_booked=status == _BOOKED,
             is_reversal=of.text(node, "RvslInd") in {"true", "1"} or self._is_return(node),
             charges=self._charges(node, currency, place),
-            reference=_reference(of.text(node, "AcctSvcrRef")),
+            reference=reference_of(of.text(node, "AcctSvcrRef")),
             node=node,
         )
 
@@ -114,8 +113,8 @@ class EntryReader:
         return _Payment(
             replace(
                 whole.entry,
-                reference=_reference(of.text(node, "Refs/AcctSvcrRef")),
-                end_to_end=_reference(of.text(node, "Refs/EndToEndId")),
+                reference=reference_of(of.text(node, "Refs/AcctSvcrRef")),
+                end_to_end=reference_of(of.text(node, "Refs/EndToEndId")),
                 payer=payer,
                 payer_iban=payer_iban,
                 pieces=self._pieces(node),
@@ -298,10 +297,6 @@ class Parts:
             f"{shown(entry.cents)} {entry.currency}: ask the bank for the file again",
             place=entry.place,
         )
-
-
-def _reference(text: str) -> str:
-    return "" if text.upper() in _NO_REFERENCE else text
 
 
 def _says(name: str, text: str, wanted: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from bot.domain.money import Cents
 
 _POINTED: Final = re.compile(r"\+?([0-9]{1,15})(?:\.([0-9]{0,2})0*)?")
+_NO_REFERENCE: Final = frozenset({"NOTPROVIDED", "NOT PROVIDED", "NOTPROVIDE", "NONREF"})
 _DAY: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T.*|Z|[+-][0-9]{2}:[0-9]{2})?")
 
 
@@ -20,6 +21,17 @@ def cents_of(text: str) -> Cents:
     if found is None:
         raise ValueError(text)
     return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+
+
+def cents_with_comma(text: str) -> Cents:
+    """An amount with a decimal comma, which has to be there, such as `000000000036,48`.
+
+    Raises:
+        ValueError: it is no such amount, or has parts of a cent.
+    """
+    if "," not in text or "." in text:
+        raise ValueError(text)
+    return cents_of(text.replace(",", "."))
 
 
 def day_of(text: str) -> date:
@@ -42,3 +54,8 @@ def shown(cents: Cents) -> str:
 def account_of(text: str) -> str:
     """The number of an account in capitals, without blanks."""
     return "".join(text.split()).upper()
+
+
+def reference_of(text: str) -> str:
+    """A reference; empty where the words, or zeros, say that there is none."""
+    return "" if text.upper() in _NO_REFERENCE or not text.strip("0") else text

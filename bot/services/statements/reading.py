@@ -7,6 +7,8 @@ from typing import BinaryIO, Protocol
 
 from bot.domain.statements.entry import StatementEntry, UnreadableStatement
 from bot.services.statements.camt import CamtFile
+from bot.services.statements.cbi import CbiFile
+from bot.services.statements.recognising import Kind, kind_of
 
 
 class _Format(Protocol):
@@ -64,8 +66,18 @@ def open_statement(source: Path | BinaryIO) -> Iterator[Statement]:
         file = opened.enter_context(_open(source)) if isinstance(source, Path) else source
         with _reading():
             size = file.seek(0, 2)
-            found = CamtFile(file)
+            found = _format(file)
         yield Statement(found, size)
+
+
+def _format(file: BinaryIO) -> _Format:
+    match kind_of(file):
+        case Kind.CAMT:
+            return CamtFile(file)
+        case Kind.CBI:
+            return CbiFile(file)
+        case _:
+            raise UnreadableStatement("this is no statement that is read")
 
 
 def _open(path: Path) -> BinaryIO:

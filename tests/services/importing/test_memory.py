@@ -16,7 +16,7 @@ from bot.services.importing.judging import Judge
 from bot.services.importing.ledger import Ledger
 from bot.services.importing.raw_rows import RawRow
 from bot.services.importing.run import BATCH
-from bot.services.importing.xlsx_texts import TextsOnDisk
+from bot.services.tables.texts_on_disk import TextsOnDisk
 from tests.services.importing.files import MEASURES, as_csv, as_json, company
 
 KIB = 1024

@@ -9,11 +9,14 @@ import codecs
 from enum import Enum
 from typing import BinaryIO, Final
 
-from bot.services.importing.findings import FileUnreadable
-from bot.services.importing.raw_rows import MAX_ROW
-
+_PIECE: Final = 64 * 1024
+"""How much of a line is looked at at once."""
 _UNDEFINED: Final = frozenset(b"\x81\x8d\x8f\x90\x9d")
 """Bytes that stand for nothing in Windows-1252: text of DOS or of a Mac has them in place of accented letters."""
+
+
+class UnknownEncoding(Exception):
+    """The text is in none of the encodings that are read."""
 
 
 class Encoding(Enum):
@@ -36,16 +39,16 @@ def encoding_of(file: BinaryIO) -> Encoding:
     """The encoding of the file from where it stands to its end.
 
     Raises:
-        FileUnreadable: it is neither of the two.
+        UnknownEncoding: it is neither of the two.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
     has_utf8 = has_stray = has_undefined = False
-    while line := file.readline(MAX_ROW):
+    while line := file.readline(_PIECE):
         if line.isascii():
             continue
         try:
             # A line may be longer than what is read at once, and be cut within a character.
-            decoder.decode(line, final=line.endswith(b"\n") or len(line) < MAX_ROW)
+            decoder.decode(line, final=line.endswith(b"\n") or len(line) < _PIECE)
             has_utf8 = True
         except UnicodeDecodeError:
             decoder.reset()
@@ -54,5 +57,5 @@ def encoding_of(file: BinaryIO) -> Encoding:
     if not has_stray or has_utf8:
         return Encoding.UTF_8
     if has_undefined:
-        raise FileUnreadable("the file is neither UTF-8 nor Windows-1252 text: save it as 'CSV UTF-8'")
+        raise UnknownEncoding
     return Encoding.WINDOWS_1252
