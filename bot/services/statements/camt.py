@@ -12,7 +12,7 @@ from typing import BinaryIO, Final, TypeAlias, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from bot.domain.statements.entry import StatementEntry, UnreadableStatement
-from bot.services.statements.camt_document import broken, look_at_document
+from bot.services.statements.camt_document import broken, look_at_document, to_begin
 from bot.services.statements.camt_elements import Elements
 from bot.services.statements.camt_entry import EntryReader, Parts, Whole
 from bot.services.statements.camt_totals import StatementTotals
@@ -55,7 +55,7 @@ class CamtFile:
         elements = Elements(self._document.namespace)
         walk = _Walk(elements, _STATEMENTS[self._document.message])
         parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
-        self._file.seek(0)
+        to_begin(self._file)
         try:
             while piece := self._file.read(_PIECE):
                 parser.feed(piece)

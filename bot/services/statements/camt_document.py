@@ -4,6 +4,7 @@ Entities are declared in a document type alone, and one can stand before the roo
 found until there has none, and nothing in it can be expanded.
 """
 
+import codecs
 import re
 from dataclasses import dataclass
 from typing import BinaryIO, Final
@@ -63,9 +64,10 @@ def look_at_document(file: BinaryIO) -> CamtDocument:
 
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = started
-    file.seek(0)
+    to_begin(file)
     try:
-        parser.Parse(file.read(_LOOKED_AT))
+        start = file.read(_LOOKED_AT)
+        parser.Parse(start, len(start) < _LOOKED_AT)
     except _Found:
         return _document(root[-1])
     except expat.ExpatError as failure:
@@ -77,6 +79,14 @@ def look_at_document(file: BinaryIO) -> CamtDocument:
     namespace, _, name = root[0].rpartition(_SEPARATOR) if root else ("", "", "")
     what = f"{name} ({namespace})" if namespace else name
     raise UnreadableStatement(f"this XML is no statement of a bank but {what or 'cut short'}: {_WANTED}")
+
+
+def to_begin(file: BinaryIO) -> None:
+    """Go to where the XML begins: blanks before it, which no reader of XML allows, are the bank's."""
+    file.seek(0)
+    start = file.read(_LOOKED_AT)
+    blank = start.removeprefix(codecs.BOM_UTF8)
+    file.seek(len(start) - len(blank.lstrip()) if blank[:1].isspace() else 0)
 
 
 def _document(name: str) -> CamtDocument:

@@ -1,10 +1,5 @@
 """CAMT files, written by hand after the public message definitions of ISO 20022."""
 
-from io import BytesIO
-
-from bot.domain.statements.entry import StatementEntry
-from bot.services.statements.reading import open_statement
-
 ACCOUNT = "IT60X0542811101000000123456"
 
 
@@ -73,8 +68,3 @@ def document(*statements: str, message: str = "053", version: str = "02") -> byt
         + "\n".join(statements)
         + f"</{body}></Document>\n"
     ).encode()
-
-
-def read(content: bytes) -> list[StatementEntry]:
-    with open_statement(BytesIO(content)) as opened:
-        return list(opened.entries())
