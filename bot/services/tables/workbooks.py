@@ -43,7 +43,7 @@ def workbook_read() -> Iterator[None]:
 
 
 def sheets_of(file: BinaryIO, texts: TextsOnDisk) -> "Sequence[ReadOnlyWorksheet]":
-    """The sheets of a workbook, as `openpyxl.load_workbook` opens them, but for its texts, which are kept in `texts`."""
+    """The sheets of a workbook, as `openpyxl.load_workbook` opens them, but that its texts are kept in `texts`."""
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.xml.constants import SHARED_STRINGS
 
