@@ -39,6 +39,9 @@ _NAMED: Final = 4
 _MOST_ORDERS: Final = 20
 """Orders that one message lists to withdraw from; older ones have their button in "my orders"."""
 
+_MOST_RECEIPTS: Final = 5
+"""Receipts that it has buttons for, the newest; older ones are under their orders too."""
+
 Answer: TypeAlias = tuple[Safe, InlineKeyboardMarkup]
 
 
@@ -49,7 +52,7 @@ async def answer(message: Place, manager: DialogManager, topic: Topic) -> None:
 
 
 async def on_withdrawal(manager: DialogManager) -> Answer:
-    """From which orders of this chat a consumer can withdraw, each with its button, or why from none (DOMAIN.md 7)."""
+    """From which orders of this chat a consumer can withdraw, or why from none, and the receipts (DOMAIN.md 7)."""
     services, translator = services_of(manager), translator_of(manager)
     catalogue = services.surroundings.catalogue
     orders = [
@@ -67,7 +70,8 @@ async def on_withdrawal(manager: DialogManager) -> Answer:
         )
         for order, right in running[:_MOST_ORDERS]
     ]
-    if not said and any(right is Right.NO_CONSUMER for _, right in orders):
+    done = [order.number for order, right in orders if right is Right.WITHDRAWN][:_MOST_RECEIPTS]
+    if not said and not done and any(right is Right.NO_CONSUMER for _, right in orders):
         key = "withdrawal-no-consumer"
     else:
         key = "withdrawal-orders" if said else "withdrawal-none"
@@ -83,7 +87,12 @@ async def on_withdrawal(manager: DialogManager) -> Answer:
         for order, right in running[:_MOST_ORDERS]
         if right.is_online
     ]
-    text = translator.html("withdrawal", body=body)
+    rows += [
+        button(translator, "withdrawal-choice-receipt", Withdraw(number=number), order=number)
+        for number in done
+    ]
+    already = translator.html("withdrawal-done", orders=tuple(done)) if done else None
+    text = translator.html("withdrawal", body=paragraphs(body, already))
     return text, keyboard(*rows, button(translator, "button-orders", ShowOrders()), home_button(manager))
 
 

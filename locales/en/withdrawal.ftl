@@ -53,6 +53,8 @@ withdrawal-order-kit = <b>{ $order }</b>, for the kit alone: until { $known ->
    *[false] { $days } days after its delivery
 }
 withdrawal-choice = Withdraw from { $order }
+withdrawal-choice-receipt = Receipt of { $order }
+withdrawal-done = Already withdrawn from: { LIST($orders) }.
 withdrawal-none =
     Whoever orders as a consumer can withdraw within { $days } days of the order, without giving a reason, with the button below the order.
 

@@ -53,6 +53,8 @@ withdrawal-order-kit = <b>{ $order }</b>, per il solo kit: { $known ->
    *[false] fino a { $days } giorni dalla consegna
 }
 withdrawal-choice = Recedere da { $order }
+withdrawal-choice-receipt = Ricevuta di { $order }
+withdrawal-done = Recesso già dichiarato: { LIST($orders) }.
 withdrawal-none =
     Chi ordina come consumatore può recedere entro { $days } giorni dall'ordine, senza dire perché, con il pulsante sotto l'ordine.
 

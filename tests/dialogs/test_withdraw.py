@@ -266,6 +266,22 @@ async def test_the_button_stands_under_the_confirmation_too_and_in_the_answer_to
     assert OPEN["it"] in labels(chat)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_after_withdrawing_from_an_unpaid_order_recesso_shows_the_receipt(
+    seed: Seed, talk: Talk, services: Services, language: str
+) -> None:
+    chat, order = await ordered(seed, talk, services, language=language)
+    await to_second(chat, order, language)
+    await chat.tap(CONFIRM[language])
+    receipt = screen(chat)
+    await chat.send("/recesso")
+    assert {"it": "Recesso già dichiarato: ", "en": "Already withdrawn from: "}[
+        language
+    ] + order.number in chat.text
+    await chat.tap({"it": "Ricevuta di ", "en": "Receipt of "}[language] + order.number, on=chat.newest)
+    assert screen(chat) == receipt
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [("it", "spetta ai consumatori"), ("en", "is a right of consumers")]
 )
