@@ -15,6 +15,7 @@ class CaseKind(StrEnum):
     `EMAIL_UNDONE`: a change of the reference e-mail was taken back from the address before it (section 3.5).
     `INVOICE`: an invoice was told of that fits no order, or says something else than before under the same number.
     `GONE`: a mailbox was marked gone for which somebody may still pay, or has paid (docs/decisions/034).
+    `STATEMENT`: entries of a bank's statement wait for somebody to say whose they are (section 8).
     `VAT`: an order of a business abroad waits for the operator's word on its VAT (docs/decisions/036).
     """
 
@@ -26,6 +27,7 @@ class CaseKind(StrEnum):
     EMAIL_UNDONE = "email_undone"
     GONE = "gone"
     INVOICE = "invoice"
+    STATEMENT = "statement"
     WITHDRAWN = "withdrawn"
     VAT = "vat"
 

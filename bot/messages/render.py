@@ -17,6 +17,7 @@ from bot.messages.chat import promises as chat_promises
 from bot.messages.chat import reminders as chat_reminders
 from bot.messages.chat import renewals as chat_renewals
 from bot.messages.chat import space as chat_space
+from bot.messages.chat import statements as chat_statements
 from bot.messages.facts import Payload
 from bot.messages.mail import automatic as mail_automatic
 from bot.messages.mail import codes as mail_codes
@@ -61,6 +62,8 @@ CHAT_MESSAGES: Final[Mapping[type[told.Told], _Family[ChatMessage]]] = {
     told.ReferenceEmailRestored: chat_chats.email_restored,
     told.OperatorReview: chat_payments.review,
     told.OperatorCases: chat_office.cases,
+    told.OperatorStatement: chat_statements.taken,
+    told.OperatorStatementRefused: chat_statements.refused,
     told.RemindToRenew: chat_reminders.renew,
     told.RemindToPay: chat_reminders.awaiting_payment,
     told.RemindUndecided: chat_reminders.awaiting_decision,

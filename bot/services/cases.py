@@ -54,14 +54,17 @@ def renewal_key(order: str, mailbox_id: int) -> str:
     return f"{order}:{mailbox_id}"
 
 
-async def open_case(session: AsyncSession, case: Case, now: datetime) -> bool:
+async def open_case(
+    session: AsyncSession, case: Case, now: datetime, *, announced: bool = False
+) -> bool:
     """Ask for a person, in the transaction of `session`; True when nobody was asked before.
 
     Where the case is open already it stays the one that it is, and what is known of it is brought up to date. Where a
-    person has decided it, nothing happens.
+    person has decided it, nothing happens. `announced` says that the operator is told of it in words of its own.
     """
     known = {"subject": case.subject, "facts": dict(case.facts), "due_on": case.due_on}
     values = {"kind": case.kind.value, "key": case.key, "opened_at": now, **known}
+    values["announced_at"] = now if announced else None
     if await insert_if_absent(session, CaseRow, values):
         return True
     await session.execute(_open_one(case.kind, case.key).values(known))

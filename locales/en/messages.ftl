@@ -225,6 +225,7 @@ message-case = <code>{ $id }</code> { $kind ->
     [invoice] Invoice that fits no order, or differs from before
     [email_undone] Change of the reference e-mail, undone from the address before it
     [gone] Mailbox no longer in the file, with payments that may come or have been made
+    [statement] Bank statement with entries to decide
     [withdrawn] Withdrawal of a consumer, with money to be given back
     [undelivered] Message that did not reach the customer
    *[payment] Payment

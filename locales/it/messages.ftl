@@ -226,6 +226,7 @@ message-case = <code>{ $id }</code> { $kind ->
     [invoice] Fattura che non corrisponde a un ordine, o diversa da prima
     [email_undone] Cambio dell'indirizzo di riferimento, annullato da quello precedente
     [gone] Casella che non è più nel file, con pagamenti ancora possibili o già fatti
+    [statement] Estratto conto con movimenti da decidere
     [withdrawn] Recesso di un consumatore, con denaro da restituire
     [undelivered] Messaggio che non è arrivato al cliente
    *[payment] Pagamento

@@ -395,4 +395,26 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
         }
         for count in (1, 2, 10, 500)
     },
+    **{
+        f"operator-statement {registered} {waiting} {to_decide}": {
+            "message": "operator-statement",
+            "statement": 1,
+            "name": "<b>&" * 16,
+            "registered": registered,
+            "cents": registered * 3648,
+            "likely": waiting,
+            "same": waiting // 2,
+            "unknown": waiting // 3,
+            "not_ours": 240,
+            "known": registered * 3,
+            "to_decide": to_decide,
+        }
+        for registered, waiting in ((0, 0), (1, 1), (12, 3), (5000, 1200))
+        for to_decide in (False, True)
+    },
+    "operator-statement-refused": {
+        "message": "operator-statement-refused",
+        "name": "<b>&" * 16,
+        "problem": "line 12: the file ends before its XML does <&> " * 30,
+    },
 }

@@ -30,6 +30,8 @@ NEWER = frozenset(
         "automatic-renewal-switched",
         "operator-automatic-renewal",
         "operator-cases",
+        "operator-statement",
+        "operator-statement-refused",
         "order-method-changed",
         "order-withdrawn",
         "order-undecided",

@@ -37,6 +37,7 @@ from bot.db.tables.people import (
     LoginCodeRow,
 )
 from bot.db.tables.promises import PaymentPromiseRow
+from bot.db.tables.statements import StatementEntryRow, StatementRow
 from bot.db.tables.switching import RenewalDecisionRow, SwitchingRow
 from bot.db.tables.withdrawals import WithdrawalLinkRow, WithdrawalRow
 
@@ -80,6 +81,8 @@ __all__ = [
     "SignedHeadRow",
     "SnoozeRow",
     "SpaceLevelRow",
+    "StatementEntryRow",
+    "StatementRow",
     "SwitchingRow",
     "TakenNumberRow",
     "VatDecisionRow",

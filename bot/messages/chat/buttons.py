@@ -117,6 +117,16 @@ def mail_again_data(number: str) -> str:
     return f"mailpay:{number}"
 
 
+def register_likely_data(statement_id: int) -> str:
+    """Register what of this statement only has to be confirmed."""
+    return f"bankall:{statement_id}"
+
+
+def decide_one_by_one_data(statement_id: int) -> str:
+    """Show what waits of this statement, one entry after the other."""
+    return f"banksee:{statement_id}:0"
+
+
 def see_order(translator: Translator, number: str) -> ChatButton:
     """*Vedi l'ordine*."""
     return ChatButton(translator.plain("message-see-order"), data=order_data(number))

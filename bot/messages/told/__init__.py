@@ -5,7 +5,7 @@ A payload is flat, strict JSON: its form under `v` (`bot.messages.versions`), th
 written here is read for as long as a row of it may wait, and what the first release wrote, without `v`, is too.
 
 `base` has what they share, `reading` all of them by name. One module for each subject: `orders`, `promises`, `office`,
-`automatic`, `evidence`, `space`, `chats`, `reference_emails`, `reminders`. A new message is written there, and named in
+`statements`, `automatic`, `evidence`, `space`, `chats`, `reference_emails`, `reminders`. A new message is written there, and named in
 `reading`.
 """
 
@@ -58,6 +58,7 @@ from bot.messages.told.reminders import (
     TellDeleted,
 )
 from bot.messages.told.space import SpaceFilling
+from bot.messages.told.statements import OperatorStatement, OperatorStatementRefused
 
 __all__ = [
     "REMINDING",
@@ -75,6 +76,8 @@ __all__ = [
     "OperatorAutomaticRenewal",
     "OperatorCases",
     "OperatorReview",
+    "OperatorStatement",
+    "OperatorStatementRefused",
     "OrderCancelled",
     "OrderExpired",
     "OrderExpiring",

@@ -30,6 +30,7 @@ from bot.messages.told.reference_emails import (
 )
 from bot.messages.told.reminders import REMINDING
 from bot.messages.told.space import SpaceFilling
+from bot.messages.told.statements import OperatorStatement, OperatorStatementRefused
 from bot.messages.versions import UnreadablePayload, check_readable
 
 _ALL: Final[tuple[type[Told], ...]] = (
@@ -49,6 +50,8 @@ _ALL: Final[tuple[type[Told], ...]] = (
     PaymentCardOver,
     OperatorReview,
     OperatorCases,
+    OperatorStatement,
+    OperatorStatementRefused,
     ChatJoined,
     RenewalDecided,
     AutomaticRenewalSwitched,

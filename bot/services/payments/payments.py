@@ -109,9 +109,13 @@ class Payments:
 
     async def register(self, report: PaymentReport) -> PaymentAnswer:
         """Take a report of the operator's own, who needs no signature; the same payment id again changes nothing."""
-        report = _kept(report)
         async with self._database.write() as session:
-            taken = await self._take(session, report)
+            return await self.register_with(session, report)
+
+    async def register_with(self, session: AsyncSession, report: PaymentReport) -> PaymentAnswer:
+        """Take a report as `register` does, in a transaction that also notes where the report came from."""
+        report = _kept(report)
+        taken = await self._take(session, report)
         _log_taken(report, taken)
         return taken.answer
 

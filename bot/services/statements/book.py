@@ -1,0 +1,239 @@
+"""Loading what a payer may mean: all that is open, and what is over and may still be named (DOMAIN.md 8)."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Select, cast, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import rome_day
+from bot.db.base import BigInt
+from bot.db.tables import (
+    CollectiveOrderRow,
+    CollectiveRow,
+    MailboxRow,
+    OrderItemRow,
+    OrderRow,
+    PaymentRow,
+    StatementEntryRow,
+    StatementRow,
+)
+from bot.domain.mailboxes import Expiring, is_over
+from bot.domain.orders import UNENDED, OrderStatus, progress_of
+from bot.domain.payments import missing_of
+from bot.domain.statements.book import Book, PastPayment, Payable
+from bot.domain.statements.entry import EntryKind
+from bot.services.payments.ledger import PaymentKind
+from bot.services.surroundings import Surroundings
+
+_NAMED_FOR: Final = timedelta(days=800)
+"""An order that is over may be named, paid twice, or its payment recalled, for so long after it was placed."""
+_CAME: Final = (PaymentKind.REGISTERED.value, PaymentKind.ASSIGNED.value)
+"""Money that came for an order, or that a person found to be for it."""
+_ANOTHER_WAY: Final = "reported"
+"""Where a payment came from that no statement told of: the callback, or an operator's command."""
+
+
+async def load_book(session: AsyncSession, surroundings: Surroundings) -> Book:
+    """Everything that entries of a statement are compared with, as it is in this transaction."""
+    since = surroundings.now() - _NAMED_FOR
+    orders = or_(OrderRow.placed_at >= since, OrderRow.status.in_([each.value for each in UNENDED]))
+    payables = await _orders(session, surroundings, select(OrderRow.id).where(orders))
+    found = await session.execute(
+        select(CollectiveRow.number, OrderRow.number)
+        .join(CollectiveOrderRow, CollectiveOrderRow.collective_id == CollectiveRow.id)
+        .join(OrderRow, OrderRow.id == CollectiveOrderRow.order_id)
+        .where(CollectiveRow.created_at >= since)
+        .order_by(CollectiveRow.id, OrderRow.id)
+    )
+    return Book([*payables.values(), *await _collectives(session, found.tuples().all(), payables)])
+
+
+async def book_of(session: AsyncSession, surroundings: Surroundings, number: str) -> Book:
+    """The book of one number alone, to look once more whether an entry pays it."""
+    payables = await _orders(session, surroundings, select(OrderRow.id).where(OrderRow.number == number))
+    if payables:
+        return Book(payables.values())
+    members = (
+        select(CollectiveOrderRow.order_id)
+        .join(CollectiveRow, CollectiveRow.id == CollectiveOrderRow.collective_id)
+        .where(CollectiveRow.number == number)
+    )
+    payables = await _orders(session, surroundings, members)
+    pairs = [(number, member) for member in payables]
+    return Book(await _collectives(session, pairs, payables))
+
+
+async def _orders(
+    session: AsyncSession, surroundings: Surroundings, wanted: Select[Any]
+) -> Mapping[str, Payable]:
+    """The orders with these ids, by their numbers; of those that are over, neither names nor addresses are opened."""
+    today = surroundings.today()
+    open_ones = wanted.where(OrderRow.status.in_([each.value for each in UNENDED]))
+    people = await _people(session, open_ones)
+    addresses, deleted = await _mailboxes(session, surroundings, open_ones)
+    payments = await _payments(
+        session, PaymentRow.order_id, PaymentRow.order_id.in_(wanted.scalar_subquery())
+    )
+    counted = (
+        select(PaymentRow.order_id, cast(func.sum(PaymentRow.counted), BigInt).label("paid"))
+        .where(PaymentRow.order_id.in_(wanted.scalar_subquery()))
+        .group_by(PaymentRow.order_id)
+        .subquery()
+    )
+    rows = await session.execute(
+        select(
+            OrderRow.id,
+            OrderRow.number,
+            OrderRow.status,
+            OrderRow.due,
+            OrderRow.payable_until,
+            OrderRow.withdrawn_at,
+            func.coalesce(counted.c.paid, 0),
+        )
+        .outerjoin(counted, counted.c.order_id == OrderRow.id)
+        .where(OrderRow.id.in_(wanted.scalar_subquery()))
+        .order_by(OrderRow.id)
+    )
+    found = {}
+    for order_id, number, stored, due, payable_until, withdrawn_at, paid in rows:
+        status = _status(OrderStatus(stored), paid, payable_until, withdrawn_at, today)
+        if order_id in deleted and status is OrderStatus.AWAITING_PAYMENT:
+            status = OrderStatus.EXPIRED  # money could not save it: what the ledger makes of that, a person looks at
+        found[number] = Payable(
+            number=number,
+            status=status,
+            missing=missing_of(due, paid) if status is OrderStatus.AWAITING_PAYMENT else 0,
+            names=people.get(order_id, ()),
+            addresses=tuple(addresses.get(order_id, ())),
+            payments=tuple(payments.get(order_id, ())),
+        )
+    return found
+
+
+def _status(
+    stored: OrderStatus, paid: int, payable_until: date, withdrawn_at: datetime | None, today: date
+) -> OrderStatus:
+    if withdrawn_at is not None:
+        return OrderStatus.WITHDRAWN
+    progress = progress_of(stored, paid, payable_until, today)
+    return OrderStatus.AWAITING_PAYMENT if progress.is_open else OrderStatus(progress.value)
+
+
+async def _people(session: AsyncSession, wanted: Select[Any]) -> Mapping[int, tuple[str, ...]]:
+    """The names of whoever may pay an order: its holder's, the business, who stands for it."""
+    rows = await session.execute(
+        select(OrderRow.id, OrderRow.registrant).where(OrderRow.id.in_(wanted.scalar_subquery()))
+    )
+    return {order_id: _names(registrant) for order_id, registrant in rows}
+
+
+def _names(registrant: Mapping[str, Any]) -> tuple[str, ...]:
+    person = f"{registrant.get('first_name', '')} {registrant.get('last_name', '')}".strip()
+    names = (registrant.get("business_name", ""), person, registrant.get("legal_rep", ""))
+    return tuple(name for name in names if name)
+
+
+async def _mailboxes(
+    session: AsyncSession, surroundings: Surroundings, wanted: Select[Any]
+) -> tuple[Mapping[int, Sequence[str]], set[int]]:
+    """The addresses of the mailboxes of each order, and the orders of which one is gone."""
+    today, catalogue = surroundings.today(), surroundings.catalogue
+    rows = await session.execute(
+        select(
+            OrderItemRow.order_id,
+            OrderItemRow.address,
+            MailboxRow.plan_id,
+            MailboxRow.expires_on,
+            MailboxRow.gone_on,
+        )
+        .join(MailboxRow, MailboxRow.id == OrderItemRow.mailbox_id)
+        .where(OrderItemRow.order_id.in_(wanted.scalar_subquery()))
+        .order_by(OrderItemRow.order_id, OrderItemRow.position)
+    )
+    addresses: dict[int, list[str]] = defaultdict(list)
+    deleted = set()
+    for order_id, address, plan_id, expires_on, gone_on in rows:
+        addresses[order_id].append(address)
+        if is_over(Expiring(plan_id, expires_on), gone_on, catalogue, today):
+            deleted.add(order_id)
+    return addresses, deleted
+
+
+async def _payments(session: AsyncSession, of: Any, condition: Any) -> Mapping[Any, Sequence[PastPayment]]:
+    """What came so far under a condition, by a column `of` of the payment."""
+    back = (
+        select(PaymentRow.payment_id, cast(func.sum(PaymentRow.amount), BigInt).label("cents"))
+        .where(PaymentRow.kind == PaymentKind.REVERSED.value, PaymentRow.origin_id.is_(None))
+        .group_by(PaymentRow.payment_id)
+        .subquery()
+    )
+    rows = await session.execute(
+        select(
+            of,
+            PaymentRow.payment_id,
+            PaymentRow.amount - func.coalesce(back.c.cents, 0),
+            PaymentRow.registered_at,
+            StatementEntryRow.content,
+            StatementEntryRow.booked_on,
+            StatementRow.format,
+        )
+        .outerjoin(back, back.c.payment_id == PaymentRow.payment_id)
+        .outerjoin(
+            StatementEntryRow,
+            (StatementEntryRow.payment_id == PaymentRow.payment_id)
+            & (StatementEntryRow.kind == EntryKind.CREDIT.value),
+        )
+        .outerjoin(StatementRow, StatementRow.id == StatementEntryRow.statement_id)
+        .where(condition, PaymentRow.kind.in_(_CAME), PaymentRow.reversal_id == "")
+        .order_by(PaymentRow.id)
+    )
+    found: dict[Any, list[PastPayment]] = defaultdict(list)
+    for which, payment_id, left, registered_at, references, booked_on, format_ in rows:
+        if left <= 0:
+            continue
+        known = references or {}
+        found[which].append(
+            PastPayment(
+                payment_id=payment_id,
+                cents=left,
+                source=_ANOTHER_WAY if format_ is None else source_of(format_),
+                day=booked_on or rome_day(registered_at),
+                reference=known.get("reference", ""),
+                end_to_end=known.get("end_to_end", ""),
+            )
+        )
+    return found
+
+
+async def _collectives(
+    session: AsyncSession, pairs: Sequence[tuple[str, str]], orders: Mapping[str, Payable]
+) -> Sequence[Payable]:
+    """Collective numbers with the numbers of their orders, as pairs."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for number, member in pairs:
+        members[number].append(member)
+    if not members:
+        return []
+    payments = await _payments(session, PaymentRow.order_text, PaymentRow.order_id.is_(None))
+    found = []
+    for number, listed in members.items():
+        parts = [orders[member] for member in listed if member in orders]
+        missing = sum(part.missing for part in parts)
+        found.append(
+            Payable(
+                number=number,
+                status=OrderStatus.AWAITING_PAYMENT if missing else OrderStatus.COMPLETED,
+                missing=missing,
+                members=tuple(listed),
+                payments=tuple(payments.get(number, ())),
+            )
+        )
+    return found
+
+
+def source_of(format_: str) -> str:
+    """What a statement of this format is called as a source of payments: `camt.053` whatever its version."""
+    return format_.partition(" ")[0].lower()

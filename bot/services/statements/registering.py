@@ -1,0 +1,110 @@
+"""Registering entries by the ledger of the callback: each in one transaction with what became of it (DOMAIN.md 8)."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import ROME
+from bot.db.tables import StatementEntryRow
+from bot.domain.payments import PaymentOutcome
+from bot.domain.statements.entry import EntryKind, StatementEntry
+from bot.domain.statements.judging import Heap, judge
+from bot.services.payments.ledger import PaymentKind, PaymentReport, hold_payment
+from bot.services.payments.payments import Payments
+from bot.services.statements.book import book_of
+from bot.services.statements.kept import Kept, State
+from bot.services.surroundings import Surroundings
+
+METHOD: Final = "bank_transfer"
+"""How what a statement tells of was paid, in the words of the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What became of an entry that was registered: the outcome, the order as the ledger names it, what is missing."""
+
+    outcome: PaymentOutcome
+    order: str
+    missing: int
+
+
+async def register_certain(
+    session: AsyncSession,
+    payments: Payments,
+    surroundings: Surroundings,
+    row: StatementEntryRow,
+    source: str,
+    by: str,
+) -> Entered | None:
+    """Register an entry that was certain when it was read, if it still is; else it is proposed, and None returned.
+
+    Args:
+        session: the transaction; it holds the row, which is `State.CERTAIN`.
+        payments: the ledger.
+        surroundings: the time and the catalogue.
+        row: the entry.
+        source: what its statement is called as a source of payments.
+        by: who is said to have decided it.
+    """
+    kept = Kept.read(row.content)
+    if kept.order is None:
+        raise ValueError("nothing is certain about an entry without an order")
+    await hold_payment(session, kept.payment_id)
+    if kept.entry.kind is EntryKind.CREDIT:
+        # Between reading and now its order may have been paid by another way: that is never a duplicate by itself.
+        proposal = judge(kept.entry, await book_of(session, surroundings, kept.order.number), source)
+        if proposal.heap is not Heap.CERTAIN:
+            row.heap, row.state = proposal.heap.value, State.PROPOSED.value
+            row.content = Kept.of(kept.entry, kept.payment_id, proposal).to_json()
+            return None
+    return await register_kept(session, payments, surroundings, row, kept, kept.order.number, by)
+
+
+async def register_kept(
+    session: AsyncSession,
+    payments: Payments,
+    surroundings: Surroundings,
+    row: StatementEntryRow,
+    kept: Kept,
+    order: str,
+    by: str,
+) -> Entered:
+    """Register an entry for an order, and keep of it no more than its references; arguments as above."""
+    now = surroundings.now()
+    answer = await payments.register_with(session, report_of(kept, order, now))
+    row.state, row.outcome = State.REGISTERED.value, answer.outcome.value
+    row.payment_id, row.content = kept.payment_id, kept.references()
+    row.decided_at, row.decided_by = now, by
+    return Entered(answer.outcome, answer.order, answer.due)
+
+
+def report_of(kept: Kept, order: str, now: datetime) -> PaymentReport:
+    """What the ledger is told of an entry: money that came, or that a payment which it names went back."""
+    entry = kept.entry
+    back = entry.kind is EntryKind.REVERSAL
+    return PaymentReport(
+        kind=PaymentKind.REVERSED if back else PaymentKind.REGISTERED,
+        payment_id=kept.payment if back and kept.payment is not None else kept.payment_id,
+        order=order,
+        cents=entry.cents,
+        currency=entry.currency,
+        method=METHOD,
+        registered_at=_moment(entry, now),
+        reversal_id=kept.payment_id if back else "",
+    )
+
+
+async def held_entry(session: AsyncSession, entry_id: int) -> StatementEntryRow | None:
+    """The entry of this number, which nobody else decides until the transaction ends; None where there is none."""
+    found = await session.execute(
+        select(StatementEntryRow).where(StatementEntryRow.id == entry_id).with_for_update()
+    )
+    return found.scalar_one_or_none()
+
+
+def _moment(entry: StatementEntry, now: datetime) -> datetime:
+    """A bank says the day: noon of it, unless that is still to come."""
+    return min(datetime.combine(entry.booked_on, time(12), ROME), now)

@@ -1,0 +1,388 @@
+"""Taking a statement: it is read to its end, and only then is anything of it registered (DOMAIN.md 8)."""
+
+import asyncio
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Final, Protocol
+
+import structlog
+from sqlalchemy import cast, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.base import BigInt
+from bot.db.engine import Database
+from bot.db.tables import PaymentRow, StatementEntryRow, StatementRow
+from bot.domain.catalogue import MethodFamily
+from bot.domain.money import CURRENCY
+from bot.domain.payments import PaymentOutcome
+from bot.domain.statements.entry import UnreadableStatement
+from bot.domain.statements.judging import Heap
+from bot.services.payments.ledger import PaymentKind
+from bot.services.payments.payments import Payments
+from bot.services.statements.book import load_book, source_of
+from bot.services.statements.kept import Kept, State
+from bot.services.statements.reading import Statement, open_statement
+from bot.services.statements.reading_on import JudgedEntries
+from bot.services.statements.registering import held_entry, register_certain, register_kept
+from bot.services.statements.report import Counts, Registered, StatementReport
+from bot.services.statements.staging import (
+    FileOf,
+    Staged,
+    begin,
+    known_among,
+    unreadable,
+    whole,
+    write,
+)
+from bot.services.statements.telling import StatementNotices, waiting_of
+from bot.services.surroundings import Surroundings
+
+_log = structlog.get_logger(__name__)
+
+_AT_A_TIME: Final = 200
+
+
+class Listener(Protocol):
+    """Follows a run."""
+
+    def read(self, position: int, size: int) -> None:
+        """So many bytes of the file were read."""
+        ...
+
+    def registered(self) -> None:
+        """One more entry was registered."""
+        ...
+
+
+class Unheard:
+    """Follows a run without a word."""
+
+    def read(self, position: int, size: int) -> None:
+        """Say nothing."""
+
+    def registered(self) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """How a file came.
+
+    Attributes:
+        by: as `StatementRow.taken_by`.
+        name: how whoever brought it calls the file.
+        profile: by which profile of the catalogue it is read, where its format needs one.
+        watched: somebody looks at the run, and is told at once what is wrong with the file.
+    """
+
+    by: str
+    name: str
+    profile: str | None = None
+    watched: bool = True
+
+
+class _Source:
+    """A file that is open, known by its digest."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._written = _written(file)
+        self.file = file
+        self.digest = hashlib.file_digest(file, "sha256").hexdigest()
+
+    def require_unchanged(self) -> None:
+        """Nobody wrote to it meanwhile.
+
+        Raises:
+            UnreadableStatement: somebody did.
+        """
+        if _written(self.file) != self._written:
+            raise UnreadableStatement("the file was written to while it was read: import it again")
+
+
+class Statements:
+    """Takes the bank's statements."""
+
+    def __init__(
+        self, database: Database, surroundings: Surroundings, payments: Payments, notices: StatementNotices
+    ) -> None:
+        """Register by `payments` on `database`; the operator is told by `notices`."""
+        self._database = database
+        self._surroundings = surroundings
+        self._payments = payments
+        self._notices = notices
+
+    async def take(
+        self,
+        path: Path,
+        brought: Brought,
+        listener: Listener | None = None,
+        *,
+        dry_run: bool = False,
+        likely_too: bool = False,
+    ) -> StatementReport:
+        """Take a file: the certain entries are registered, what a person has to decide is kept, the rest is counted.
+
+        The same file again changes nothing; what overlaps with another one is known by it. A run that ended in the
+        middle is gone on with by the next one.
+
+        Args:
+            path: where it is.
+            brought: how it came.
+            listener: who follows it.
+            dry_run: read, judge and compare; write nothing.
+            likely_too: register the likely entries as well, each for the order that is proposed.
+
+        Raises:
+            UnreadableStatement: it is no statement, damaged, of another account, or does not add up: nothing was
+                registered.
+            TakenOver: another run of the same file has begun meanwhile.
+        """
+        listener = listener or Unheard()
+        with _opened(path) as source:
+            if dry_run:
+                return await self._foresee(source, brought, listener)
+            async with self._database.read() as session:
+                row = await _row_of(session, source.digest)
+            if row is None or row.read_at is None:
+                row = await self._read(source, brought, listener)
+        before = row.finished_at
+        if before is None:
+            await self._register_certain(row, listener)
+        confirmed = await self._register_likely(row, brought.by, listener) if likely_too else 0
+        return await self._finish(row, before, confirmed)
+
+    async def _foresee(self, source: _Source, brought: Brought, listener: Listener) -> StatementReport:
+        async with self._database.read() as session:
+            row = await _row_of(session, source.digest)
+            if row is not None and row.finished_at is not None:
+                return await self._report(session, row, row.finished_at, 0, dry_run=True)
+        counts = Counts()
+        with open_statement(source.file, self._surroundings.catalogue, brought.profile) as statement:
+            reader = await self._reader(statement)
+            while (batch := await asyncio.to_thread(reader.batch)) is not None:
+                async with self._database.read() as session:
+                    await self._new_among(session, batch, counts, None)
+                listener.read(statement.position(), statement.size)
+        counts.aside = reader.aside
+        return StatementReport(
+            statement_id=None,
+            name=brought.name,
+            format=statement.format,
+            dry_run=True,
+            taken_before=None,
+            counts=counts,
+            registered=Registered({}, 0),
+            confirmed=0,
+            waiting=counts.waiting,
+        )
+
+    async def _read(self, source: _Source, brought: Brought, listener: Listener) -> StatementRow:
+        """Read a file to its end; nothing of it counts before.
+
+        Raises:
+            UnreadableStatement, TakenOver: as `take`.
+        """
+        counts = Counts()
+        row: StatementRow | None = None
+        as_ = FileOf(source.digest, brought.name, "", brought.by)
+        try:
+            with open_statement(source.file, self._surroundings.catalogue, brought.profile) as statement:
+                as_ = FileOf(source.digest, brought.name, statement.format, brought.by)
+                async with self._database.write() as session:
+                    row = await begin(session, as_, self._surroundings.now())
+                if row.read_at is not None:
+                    return row
+                reader = await self._reader(statement)
+                while (batch := await asyncio.to_thread(reader.batch)) is not None:
+                    async with self._database.write() as session:
+                        new = await self._new_among(session, batch, counts, row.id)
+                        await write(session, row.id, row.run, new)
+                    listener.read(statement.position(), statement.size)
+            source.require_unchanged()
+        except UnreadableStatement as problem:
+            await self._refuse(as_, row, str(problem), watched=brought.watched)
+            raise
+        counts.aside = reader.aside
+        async with self._database.write() as session:
+            await whole(session, row.id, row.run, counts, self._surroundings.now())
+        async with self._database.read() as session:
+            return await session.get_one(StatementRow, row.id)
+
+    async def _reader(self, statement: Statement) -> JudgedEntries:
+        async with self._database.read() as session:
+            book = await load_book(session, self._surroundings)
+        return JudgedEntries(
+            statement.entries(),
+            book,
+            self._database.keys,
+            source=source_of(statement.format),
+            ibans=own_ibans(self._surroundings),
+        )
+
+    async def _new_among(
+        self, session: AsyncSession, batch: list[Staged], counts: Counts, statement_id: int | None
+    ) -> list[Staged]:
+        """Those of the entries that nobody has told of, counted."""
+        known = await known_among(session, batch, statement_id)
+        new = [each for each in batch if each.known_by not in known]
+        counts.known += len(batch) - len(new)
+        for each in new:
+            if each.kept is None:
+                counts.heaps[each.heap].entries += 1
+            else:
+                counts.heaps[each.heap].add(each.kept.entry)
+        return new
+
+    async def _refuse(self, file: FileOf, row: StatementRow | None, problem: str, *, watched: bool) -> None:
+        async with self._database.write() as session:
+            if row is None:
+                if watched:
+                    return
+                row = await begin(session, file, self._surroundings.now())
+            await unreadable(session, row.id, row.run, None if watched else problem)
+            if not watched:
+                await self._notices.refused(session, row, problem)
+        _log.warning("statement_unreadable", statement=row.id)
+
+    async def _register_certain(self, row: StatementRow, listener: Listener) -> None:
+        source = source_of(row.format)
+        while entries := await self._in_state(row.id, State.CERTAIN):
+            for entry_id in entries:
+                async with self._database.write() as session:
+                    entry = await held_entry(session, entry_id)
+                    if entry is not None and entry.state == State.CERTAIN.value:
+                        await register_certain(
+                            session, self._payments, self._surroundings, entry, source, row.taken_by
+                        )
+                listener.registered()
+
+    async def _register_likely(self, row: StatementRow, by: str, listener: Listener) -> int:
+        confirmed = 0
+        for entry_id in await self._in_state(row.id, State.PROPOSED, Heap.LIKELY):
+            async with self._database.write() as session:
+                entry = await held_entry(session, entry_id)
+                if entry is None or entry.state != State.PROPOSED.value:
+                    continue
+                kept = Kept.read(entry.content)
+                if kept.order is None:
+                    continue
+                await register_kept(
+                    session, self._payments, self._surroundings, entry, kept, kept.order.number, by
+                )
+                await self._notices.decided(session, row.id)
+            confirmed += 1
+            listener.registered()
+        return confirmed
+
+    async def _in_state(self, statement_id: int, state: State, heap: Heap | None = None) -> list[int]:
+        query = select(StatementEntryRow.id).where(
+            StatementEntryRow.statement_id == statement_id,
+            StatementEntryRow.state == state.value,
+            StatementEntryRow.content.is_not(None),
+        )
+        if heap is not None:
+            query = query.where(StatementEntryRow.heap == heap.value)
+        else:
+            query = query.limit(_AT_A_TIME)
+        async with self._database.read() as session:
+            return list((await session.execute(query.order_by(StatementEntryRow.position))).scalars())
+
+    async def _finish(self, row: StatementRow, before: datetime | None, confirmed: int) -> StatementReport:
+        async with self._database.write() as session:
+            mine = await session.execute(
+                update(StatementRow)
+                .where(StatementRow.id == row.id, StatementRow.finished_at.is_(None))
+                .values(finished_at=self._surroundings.now())
+                .returning(StatementRow.id)
+            )
+            report = await self._report(session, row, before, confirmed)
+            if mine.scalar_one_or_none() is not None:
+                await self._notices.taken(session, row, report.counts, report.registered)
+        _log.info(
+            "statement_taken",
+            statement=row.id,
+            registered=report.registered.payments,
+            waiting=report.waiting,
+            again=before is not None,
+        )
+        return report
+
+    async def _report(
+        self,
+        session: AsyncSession,
+        row: StatementRow,
+        before: datetime | None,
+        confirmed: int,
+        *,
+        dry_run: bool = False,
+    ) -> StatementReport:
+        return StatementReport(
+            statement_id=row.id,
+            name=row.name,
+            format=row.format,
+            dry_run=dry_run,
+            taken_before=before,
+            counts=Counts.read(row.counts),
+            registered=await registered_of(session, row.id),
+            confirmed=confirmed,
+            waiting=sum((await waiting_of(session, row.id)).values()),
+        )
+
+
+def own_ibans(surroundings: Surroundings) -> frozenset[str]:
+    """The accounts on which the catalogue has the operator paid."""
+    methods = surroundings.catalogue.methods.values()
+    return frozenset(each.iban for each in methods if each.family is MethodFamily.BANK_TRANSFER)
+
+
+async def registered_of(session: AsyncSession, statement_id: int) -> Registered:
+    """What was registered of a statement: payments by their outcome, and the sum of those in euros."""
+    of = (
+        StatementEntryRow.statement_id == statement_id,
+        StatementEntryRow.state == State.REGISTERED.value,
+    )
+    outcomes = await session.execute(
+        select(StatementEntryRow.outcome, func.count()).where(*of).group_by(StatementEntryRow.outcome)
+    )
+    cents = await session.scalar(
+        select(cast(func.coalesce(func.sum(PaymentRow.amount), 0), BigInt))
+        .join(StatementEntryRow, StatementEntryRow.payment_id == PaymentRow.payment_id)
+        .where(
+            *of,
+            PaymentRow.kind == PaymentKind.REGISTERED.value,
+            PaymentRow.origin_id.is_(None),
+            PaymentRow.reversal_id == "",
+            PaymentRow.currency == CURRENCY,
+        )
+    )
+    return Registered({PaymentOutcome(outcome): count for outcome, count in outcomes}, cents or 0)
+
+
+async def _row_of(session: AsyncSession, digest: str) -> StatementRow | None:
+    found = await session.execute(select(StatementRow).where(StatementRow.digest == digest))
+    return found.scalar_one_or_none()
+
+
+def _written(file: BinaryIO) -> tuple[int, int]:
+    found = os.fstat(file.fileno())
+    return found.st_size, found.st_mtime_ns
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[_Source]:
+    """Open a file.
+
+    Raises:
+        UnreadableStatement: it is not there, or cannot be read.
+    """
+    with ExitStack() as opened:
+        try:
+            source = _Source(opened.enter_context(path.open("rb")))
+        except OSError as failure:
+            raise UnreadableStatement(f"the file cannot be read: {failure.strerror}") from failure
+        yield source

@@ -1,0 +1,136 @@
+"""Who hears of a statement: the operator's chat, the operators who may decide in theirs, and the office."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import rome_day
+from bot.db.tables import StatementEntryRow, StatementRow
+from bot.domain.cases import CaseKind
+from bot.domain.statements.judging import Heap
+from bot.messages.told import OperatorStatement, OperatorStatementRefused, Told
+from bot.services.cases import Case, open_case, resolve_case
+from bot.services.sending.outbox import Channel, put
+from bot.services.statements.kept import KEEP_WAITING, State
+from bot.services.statements.report import Counts, Registered
+from bot.services.surroundings import Surroundings
+
+FROM_CHAT: Final = "chat:"
+"""Begins what is said of a file, or a decision, that came from an operator's chat; its number follows."""
+_DECIDED: Final = "each of its entries was decided"
+
+
+class StatementNotices:
+    """Writes what the operator has to be told of statements."""
+
+    def __init__(
+        self, surroundings: Surroundings, *, operator_chat_id: int | None, operators: Collection[int]
+    ) -> None:
+        """Tell `operator_chat_id`, if there is one, and each of `operators` in the private chat with the bot."""
+        self._surroundings = surroundings
+        self._operator_chat_id = operator_chat_id
+        self._operators = frozenset(operators)
+
+    async def taken(
+        self, session: AsyncSession, row: StatementRow, counts: Counts, registered: Registered
+    ) -> None:
+        """A statement was read, and its certain entries are registered: tell it, and ask for a person if one is needed."""
+        waiting = await waiting_of(session, row.id)
+        what = OperatorStatement(
+            statement=row.id,
+            name=row.name,
+            registered=registered.payments,
+            cents=registered.cents,
+            likely=waiting.get(Heap.LIKELY, 0),
+            same=waiting.get(Heap.PROBABLY_SAME, 0),
+            unknown=waiting.get(Heap.UNKNOWN, 0),
+            not_ours=counts.heaps[Heap.NOT_OURS].entries,
+            known=counts.known,
+        )
+        now = self._surroundings.now()
+        if what.waiting:
+            facts = {
+                "why": "waiting",
+                "taken_on": rome_day(now).isoformat(),
+                "likely": what.likely,
+                "same": what.same,
+                "unknown": what.unknown,
+            }
+            lapses_on = rome_day(now + KEEP_WAITING)
+            case = Case(CaseKind.STATEMENT, waiting_key(row.id), row.name, facts, lapses_on)
+            await open_case(session, case, now, announced=self._operator_chat_id is not None)
+        if what.waiting or what.registered:
+            await self._tell(session, what, f"statement:{row.id}")
+        elif row.taken_by.startswith(FROM_CHAT):
+            await self._put(session, what, f"statement:{row.id}", int(row.taken_by.removeprefix(FROM_CHAT)))
+        await resolve_case(session, CaseKind.STATEMENT, unreadable_key(row.digest), "it was read since", now)
+
+    async def refused(self, session: AsyncSession, row: StatementRow, problem: str) -> None:
+        """A file that nobody looks at while it is read cannot be read: tell it once, and ask for a person."""
+        now = self._surroundings.now()
+        case = Case(
+            CaseKind.STATEMENT, unreadable_key(row.digest), row.name, {"why": "unreadable", "problem": problem}
+        )
+        if await open_case(session, case, now, announced=self._operator_chat_id is not None):
+            what = OperatorStatementRefused(name=row.name, problem=problem)
+            await self._tell(session, what, f"statement:{row.id}:{row.run}:refused")
+
+    async def decided(self, session: AsyncSession, statement_id: int) -> None:
+        """An entry was decided: once none waits any more, nobody is asked for any more."""
+        if not await waiting_of(session, statement_id):
+            await resolve_case(
+                session,
+                CaseKind.STATEMENT,
+                waiting_key(statement_id),
+                _DECIDED,
+                self._surroundings.now(),
+            )
+
+    async def _tell(self, session: AsyncSession, what: Told, key: str) -> None:
+        office = set() if self._operator_chat_id is None else {self._operator_chat_id}
+        for chat_id in sorted(self._operators | office):
+            await self._put(session, what, key, chat_id)
+
+    async def _put(self, session: AsyncSession, what: Told, key: str, chat_id: int) -> None:
+        if isinstance(what, OperatorStatement):
+            what = replace(what, to_decide=chat_id in self._operators)
+        await put(
+            session,
+            key=f"{key}:{chat_id}",
+            channel=Channel.TELEGRAM,
+            payload=what.to_json(),
+            now=self._surroundings.now(),
+            chat_id=chat_id,
+        )
+
+
+def waiting_key(statement_id: int) -> str:
+    """The key of the case that entries of a statement wait."""
+    return f"waiting:{statement_id}"
+
+
+def unreadable_key(digest: str) -> str:
+    """The key of the case that a file cannot be read."""
+    return f"{UNREADABLE}{digest}"
+
+
+UNREADABLE: Final = "unreadable:"
+
+
+async def waiting_of(session: AsyncSession, statement_id: int) -> Mapping[Heap, int]:
+    """How many entries of a statement wait for a person, by their heap."""
+    found = await session.execute(
+        select(StatementEntryRow.heap, func.count())
+        .where(
+            StatementEntryRow.statement_id == statement_id,
+            StatementEntryRow.state == State.PROPOSED.value,
+            StatementEntryRow.content.is_not(None),
+        )
+        .group_by(StatementEntryRow.heap)
+    )
+    return {Heap(heap): count for heap, count in found}
+
+
