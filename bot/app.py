@@ -77,6 +77,9 @@ from bot.services.renewing.renewals import Renewals
 from bot.services.sending.email_notices import EmailNotices
 from bot.services.sending.notices import Notices
 from bot.services.services import Services
+from bot.services.statements.proposals import Proposals
+from bot.services.statements.run import Statements
+from bot.services.statements.telling import StatementNotices
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
 from bot.telegram.dispatching import RinnovoDispatcher
@@ -96,6 +99,8 @@ class Told:
     """Who else is told: the operator in a chat, customers by e-mail, the operator's system by events."""
 
     operator_chat_id: int | None = None
+    operators: frozenset[int] = frozenset()
+    """Telegram's numbers of the people who may decide on payments in their private chat with the bot."""
     mail: bool = False
     events: bool = False
     web: str | None = None
@@ -110,6 +115,10 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         mail=told.mail,
         events=told.events,
         web=told.web,
+    )
+    payments = Payments(database, surroundings, notices)
+    about_statements = StatementNotices(
+        surroundings, operator_chat_id=told.operator_chat_id, operators=told.operators
     )
     vitals = Vitals()
     renewals = Renewals(database, surroundings)
@@ -139,7 +148,9 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         promises=Promises(database, surroundings, notices),
         payment_mails=PaymentMails(database, surroundings, notices),
         glances=Glances(database, surroundings),
-        payments=Payments(database, surroundings, notices),
+        payments=payments,
+        statements=Statements(database, surroundings, payments, about_statements),
+        proposals=Proposals(database, surroundings, payments, about_statements),
         invoices=Invoices(database, surroundings, notices),
         collectives=Collectives(database, surroundings),
         expiring=Expiring(database, surroundings, notices),

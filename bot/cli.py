@@ -24,6 +24,7 @@ from bot.commands.people import people
 from bot.commands.reminders import reminders
 from bot.commands.sending import sending
 from bot.commands.serve import run, web, worker
+from bot.commands.statements import confirm_entry, dismiss_entry, import_statement
 
 app = typer.Typer(
     name="rinnovo",
@@ -41,6 +42,9 @@ app.command()(doctor)
 app.command("import")(import_file)
 app.command()(invite)
 office.command("export")(export_month)
+payments.command("import")(import_statement)
+payments.command("confirm")(confirm_entry)
+payments.command("dismiss")(dismiss_entry)
 app.add_typer(office, name="office")
 app.add_typer(orders, name="orders")
 app.add_typer(evidence, name="evidence")

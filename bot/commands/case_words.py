@@ -54,6 +54,9 @@ _TO_DO: Final[Mapping[CaseKind, str]] = {
         f'        {_COMMAND} orders vat NUMBER --charge --note "…"\n'
         f'        {_COMMAND} orders vat NUMBER --without --note "number checked in VIES"'
     ),
+    CaseKind.STATEMENT: (
+        "    Decide each entry: the case ends by itself with the last one. A file that cannot be read: export it anew."
+    ),
     CaseKind.INVOICE: (
         "    Let your system report it once more, in a call of its own, with the right order or number:"
     ),
@@ -66,7 +69,14 @@ _TO_DO_OF_KIT: Final = (
 )
 
 _ABOUT_NO_ORDER: Final = frozenset(
-    {CaseKind.NOTICE, CaseKind.SWITCHED, CaseKind.EMAIL_UNDONE, CaseKind.GONE, CaseKind.INVOICE}
+    {
+        CaseKind.NOTICE,
+        CaseKind.SWITCHED,
+        CaseKind.EMAIL_UNDONE,
+        CaseKind.GONE,
+        CaseKind.INVOICE,
+        CaseKind.STATEMENT,
+    }
 )
 
 
@@ -80,10 +90,17 @@ def case_lines(case: "CaseFile", office: Office) -> Iterator[str]:
         yield to_do.replace("NUMBER", case.subject)
         if case.kind not in _ABOUT_NO_ORDER:
             yield f"        {_COMMAND} orders show {case.subject} --personal"
-        if case.kind is not CaseKind.VAT:
+        if decides_itself(case):
+            yield f"        {_COMMAND} payments review"
+        elif case.kind is not CaseKind.VAT:
             yield f'        {_COMMAND} office close C{case.number} --note "…"'
     else:
         yield f"    Closed: {how_closed(case, office)}"
+
+
+def decides_itself(case: "CaseFile") -> bool:
+    """Whether a case is of entries of a statement, and ends when the last of them is decided."""
+    return case.kind is CaseKind.STATEMENT and case.facts["why"] == "waiting"
 
 
 def how_closed(case: "CaseFile", office: Office) -> str:
@@ -181,6 +198,14 @@ def _invoice(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
     yield f"    The order has that number already, as {was} of {facts['before']}: it stays, and nobody was told."
 
 
+def _statement(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
+    if facts["why"] == "unreadable":
+        yield f"    Nothing of the file was registered. {facts['problem']}"
+        return
+    yield f"    It was taken on {facts['taken_on']}, and so many of its entries waited for somebody:"
+    yield f"    likely {facts['likely']}, probably the same {facts['same']}, unknown {facts['unknown']}."
+
+
 def _withdrawn(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
     early = ", with the early start asked for" if facts["early_start"] else ""
     what = " from the signature kit alone" if facts.get("kit_alone", False) else ""
@@ -215,6 +240,7 @@ _KNOWN: Final[Mapping[CaseKind, Callable[[Mapping[str, Any], Office], Iterator[s
     CaseKind.EMAIL_UNDONE: _email_undone,
     CaseKind.GONE: _gone,
     CaseKind.INVOICE: _invoice,
+    CaseKind.STATEMENT: _statement,
     CaseKind.WITHDRAWN: _withdrawn,
     CaseKind.VAT: _vat,
 }

@@ -108,7 +108,7 @@ def close(
     note: Annotated[str, typer.Option("--note", help="What was done; kept encrypted with the case.")],
 ) -> None:
     """Note that a case was dealt with, for good: the same thing is not asked again."""
-    from bot.commands.case_words import how_closed
+    from bot.commands.case_words import decides_itself, how_closed
     from bot.commands.payment_words import decided
     from bot.services.office.payment_cases import CaseDecided, NoSuchPayment
     from bot.services.office.worklist import CaseClosed, NoSuchCase
@@ -130,6 +130,8 @@ def close(
             raise Refused("--note is empty: it should say what was done.")
         if (case := await _case(at, number)).kind is CaseKind.VAT and case.outcome is None:
             raise Refused(f"It is decided by `orders vat {case.subject} --charge` or `--without`.")
+        if decides_itself(case) and case.outcome is None:
+            raise Refused("It ends with its last entry: `payments review` lists what is to be decided.")
         try:
             await at.worklist.close(number, note)
         except NoSuchCase as unknown:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from bot.services.reminders.outlook import Outlook
     from bot.services.sending.outbox import Outbox
     from bot.services.sending.pausing import Pauses
+    from bot.services.statements.proposals import Proposals
+    from bot.services.statements.run import Statements
     from bot.services.surroundings import Surroundings
     from bot.settings import Settings
 
@@ -47,6 +49,8 @@ class Office:
     vat_decisions: "VatDecisions"
     kit_deliveries: "KitDeliveries"
     payments: "Payments"
+    statements: "Statements"
+    proposals: "Proposals"
     mail_wishes: "MailWishes"
     outlook: "Outlook"
     outbox: "Outbox"
@@ -119,6 +123,9 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
     from bot.services.sending.notices import Notices
     from bot.services.sending.outbox import Outbox
     from bot.services.sending.pausing import Pauses
+    from bot.services.statements.proposals import Proposals
+    from bot.services.statements.run import Statements
+    from bot.services.statements.telling import StatementNotices
     from bot.services.surroundings import Surroundings
 
     clock = SystemClock()
@@ -129,6 +136,9 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
         mail=settings.smtp_url is not None,
         events=settings.events_url is not None,
     )
+    about_statements = StatementNotices(
+        surroundings, operator_chat_id=settings.operator_chat_id, operators=()
+    )
     url = settings.database_url.get_secret_value()
     if await needs_upgrade(url):
         raise SchemaMissing("the tables of the database are missing or old: run `python -m bot migrate`")
@@ -136,6 +146,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
     database = Database(url, settings.key_ring())
     try:
         await database.start()
+        payments = Payments(database, surroundings, notices)
         return await work(
             Office(
                 surroundings=surroundings,
@@ -145,7 +156,9 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
                 decisions=PaymentDecisions(database, surroundings, notices),
                 vat_decisions=VatDecisions(database, surroundings, notices),
                 kit_deliveries=KitDeliveries(database, surroundings),
-                payments=Payments(database, surroundings, notices),
+                payments=payments,
+                statements=Statements(database, surroundings, payments, about_statements),
+                proposals=Proposals(database, surroundings, payments, about_statements),
                 mail_wishes=MailWishes(database, surroundings, notices, web=settings.public_url),
                 outlook=Outlook(database, surroundings),
                 outbox=Outbox(database, clock),

@@ -137,20 +137,23 @@ def won(
 def review(
     limit: Annotated[int, typer.Option("--limit", min=1, max=MOST_ROWS, help="How many at most.")] = _SHOWN,
 ) -> None:
-    """List the payments that need a person: why, what is to be done, and the command for it."""
+    """List the payments, and entries of statements, that need a person: why, what to do, and the command for it."""
     from bot.commands.payment_words import case_lines
+    from bot.commands.statement_words import entry_lines
 
     async def look(office: Office) -> None:
         cases, total = await office.decisions.review(limit)
-        if not cases:
+        waiting, of_statements = await office.proposals.waiting(limit)
+        told = [*(case_lines(case, office) for case in cases), *(entry_lines(entry) for entry in waiting)]
+        if not told:
             say("No payment needs a person.")
-        for position, case in enumerate(cases):
+        for position, lines in enumerate(told):
             if position:
                 say("")
-            for line in case_lines(case, office):
+            for line in lines:
                 say(line)
-        if total > len(cases):
-            say(f"… and {total - len(cases)} more: --limit shows more of them.")
+        if (left := total + of_statements - len(told)) > 0:
+            say(f"… and {left} more: --limit shows more of them.")
 
     at_the_office(look)
 

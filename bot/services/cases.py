@@ -54,9 +54,7 @@ def renewal_key(order: str, mailbox_id: int) -> str:
     return f"{order}:{mailbox_id}"
 
 
-async def open_case(
-    session: AsyncSession, case: Case, now: datetime, *, announced: bool = False
-) -> bool:
+async def open_case(session: AsyncSession, case: Case, now: datetime, *, announced: bool = False) -> bool:
     """Ask for a person, in the transaction of `session`; True when nobody was asked before.
 
     Where the case is open already it stays the one that it is, and what is known of it is brought up to date. Where a

@@ -53,6 +53,12 @@ has a better one (`bot.handlers.recovery`)::
         ├── NoHardware                no hardware of a kit is sent with the order
         ├── NotPaid                   it never was complete, so that nothing was sent
         ├── NoDayOfDelivery           no delivery can be of that day
+        ├── TakenOver                 another run of the same statement has taken the place of this one
+        ├── EntryRefused              a decision on an entry of a statement cannot be taken
+        │   ├── NoSuchEntry           no such entry waits, or waited
+        │   ├── EntryDecided          it was decided already
+        │   ├── OrderNeeded           an order has to be named, and be there
+        │   └── NotForAnOrder         it is money that went back, of an unknown payment
         └── DecisionRefused           a decision on a payment cannot be taken
             ├── NoSuchPayment         the ledger has no such payment that needs, or needed, a person
             ├── CaseDecided           it was decided already

@@ -30,6 +30,8 @@ from bot.services.renewing.as_it_is import RenewalsAsTheyAre
 from bot.services.renewing.auto_renewal import AutoRenewal
 from bot.services.renewing.declining import Declining
 from bot.services.renewing.renewals import Renewals
+from bot.services.statements.proposals import Proposals
+from bot.services.statements.run import Statements
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
 
@@ -58,6 +60,8 @@ class Services:
     payment_mails: PaymentMails
     glances: Glances
     payments: Payments
+    statements: Statements
+    proposals: Proposals
     invoices: Invoices
     collectives: Collectives
     expiring: Expiring

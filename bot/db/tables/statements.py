@@ -43,8 +43,8 @@ class StatementEntryRow(Base):
 
     `known_by` is the blind index of its kind and payment id: an entry of another file with the same one is the same
     entry. `kind`, `heap` and `state` are words of `bot.domain.statements` and `bot.services.statements.kept`, where it
-    is said how long there is a `content`. Of what was registered, `payment_id` is its id in the ledger, and `outcome` what
-    that made of it. `decided_by` is as `StatementRow.taken_by`.
+    is said how long there is a `content`. Of what was registered, `payment_id` is its id in the ledger, and `outcome`
+    what that made of it. `decided_by` is as `StatementRow.taken_by`.
     """
 
     __tablename__ = "statement_entry"

@@ -5,8 +5,8 @@ A payload is flat, strict JSON: its form under `v` (`bot.messages.versions`), th
 written here is read for as long as a row of it may wait, and what the first release wrote, without `v`, is too.
 
 `base` has what they share, `reading` all of them by name. One module for each subject: `orders`, `promises`, `office`,
-`statements`, `automatic`, `evidence`, `space`, `chats`, `reference_emails`, `reminders`. A new message is written there, and named in
-`reading`.
+`statements`, `automatic`, `evidence`, `space`, `chats`, `reference_emails`, `reminders`. A new message is written
+there, and named in `reading`.
 """
 
 from bot.messages.told.automatic import (

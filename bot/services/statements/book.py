@@ -48,7 +48,12 @@ async def load_book(session: AsyncSession, surroundings: Surroundings) -> Book:
         .where(CollectiveRow.created_at >= since)
         .order_by(CollectiveRow.id, OrderRow.id)
     )
-    return Book([*payables.values(), *await _collectives(session, found.tuples().all(), payables)])
+    return Book(
+        [
+            *payables.values(),
+            *await _collectives(session, [(number, member) for number, member in found], payables),
+        ]
+    )
 
 
 async def book_of(session: AsyncSession, surroundings: Surroundings, number: str) -> Book:
@@ -74,12 +79,10 @@ async def _orders(
     open_ones = wanted.where(OrderRow.status.in_([each.value for each in UNENDED]))
     people = await _people(session, open_ones)
     addresses, deleted = await _mailboxes(session, surroundings, open_ones)
-    payments = await _payments(
-        session, PaymentRow.order_id, PaymentRow.order_id.in_(wanted.scalar_subquery())
-    )
+    payments = await _payments(session, PaymentRow.order_id, PaymentRow.order_id.in_(wanted))
     counted = (
         select(PaymentRow.order_id, cast(func.sum(PaymentRow.counted), BigInt).label("paid"))
-        .where(PaymentRow.order_id.in_(wanted.scalar_subquery()))
+        .where(PaymentRow.order_id.in_(wanted))
         .group_by(PaymentRow.order_id)
         .subquery()
     )
@@ -94,14 +97,16 @@ async def _orders(
             func.coalesce(counted.c.paid, 0),
         )
         .outerjoin(counted, counted.c.order_id == OrderRow.id)
-        .where(OrderRow.id.in_(wanted.scalar_subquery()))
+        .where(OrderRow.id.in_(wanted))
         .order_by(OrderRow.id)
     )
     found = {}
     for order_id, number, stored, due, payable_until, withdrawn_at, paid in rows:
         status = _status(OrderStatus(stored), paid, payable_until, withdrawn_at, today)
         if order_id in deleted and status is OrderStatus.AWAITING_PAYMENT:
-            status = OrderStatus.EXPIRED  # money could not save it: what the ledger makes of that, a person looks at
+            status = (
+                OrderStatus.EXPIRED
+            )  # money could not save it: what the ledger makes of that, a person looks at
         found[number] = Payable(
             number=number,
             status=status,
@@ -124,9 +129,7 @@ def _status(
 
 async def _people(session: AsyncSession, wanted: Select[Any]) -> Mapping[int, tuple[str, ...]]:
     """The names of whoever may pay an order: its holder's, the business, who stands for it."""
-    rows = await session.execute(
-        select(OrderRow.id, OrderRow.registrant).where(OrderRow.id.in_(wanted.scalar_subquery()))
-    )
+    rows = await session.execute(select(OrderRow.id, OrderRow.registrant).where(OrderRow.id.in_(wanted)))
     return {order_id: _names(registrant) for order_id, registrant in rows}
 
 
@@ -150,7 +153,7 @@ async def _mailboxes(
             MailboxRow.gone_on,
         )
         .join(MailboxRow, MailboxRow.id == OrderItemRow.mailbox_id)
-        .where(OrderItemRow.order_id.in_(wanted.scalar_subquery()))
+        .where(OrderItemRow.order_id.in_(wanted))
         .order_by(OrderItemRow.order_id, OrderItemRow.position)
     )
     addresses: dict[int, list[str]] = defaultdict(list)

@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final, Self
 
+from bot.db.tables import StatementEntryRow
 from bot.domain.money import Cents
 from bot.domain.statements.entry import EntryKind, StatementEntry
 from bot.domain.statements.judging import Heap, Proposal, Reason
@@ -74,9 +75,7 @@ class Kept:
             entry=entry,
             payment_id=payment_id,
             reasons=proposal.reasons,
-            order=None
-            if proposal.order is None
-            else Meant(proposal.order.number, proposal.order.missing),
+            order=None if proposal.order is None else Meant(proposal.order.number, proposal.order.missing),
             candidates=tuple(Meant(each.number, each.missing) for each in proposal.candidates),
             payment=None if proposal.payment is None else proposal.payment.payment_id,
         )
@@ -132,6 +131,17 @@ class Kept:
     def references(self) -> dict[str, Any]:
         """What is kept once it is registered: by what its bank, and its payer's, will call it again."""
         return {"reference": self.entry.reference, "end_to_end": self.entry.end_to_end}
+
+
+def kept_of(row: StatementEntryRow) -> Kept:
+    """What is kept of an entry that waits.
+
+    Raises:
+        ValueError: it does not wait, and so nothing is.
+    """
+    if row.content is None or row.state not in {State.CERTAIN.value, State.PROPOSED.value}:
+        raise ValueError(f"nothing is kept of an entry that is {row.state}")
+    return Kept.read(row.content)
 
 
 def state_of(heap: Heap) -> State:

@@ -25,7 +25,7 @@ from bot.services.errors import ServiceError
 from bot.services.payments.ledger import hold_payment
 from bot.services.payments.numbers import named_in
 from bot.services.payments.payments import Payments
-from bot.services.statements.kept import Kept, State
+from bot.services.statements.kept import Kept, State, kept_of
 from bot.services.statements.registering import Entered, held_entry, register_kept
 from bot.services.statements.telling import StatementNotices
 from bot.services.surroundings import Surroundings
@@ -144,14 +144,12 @@ class Proposals:
         """
         async with self._database.write() as session:
             row = _undecided(await held_entry(session, entry_id))
-            kept = Kept.read(row.content)
+            kept = kept_of(row)
             if kept.entry.kind is EntryKind.REVERSAL and kept.payment is None:
                 raise NotForAnOrder(kept)
             await hold_payment(session, kept.payment_id)
             number = await _number(session, kept, order)
-            entered = await register_kept(
-                session, self._payments, self._surroundings, row, kept, number, by
-            )
+            entered = await register_kept(session, self._payments, self._surroundings, row, kept, number, by)
             await self._notices.decided(session, row.statement_id)
         _log.info("statement_entry_confirmed", entry=entry_id, outcome=entered.outcome.value)
         return entered
@@ -202,4 +200,4 @@ def _undecided(row: StatementEntryRow | None) -> StatementEntryRow:
 
 
 def _waiting(row: StatementEntryRow, file: str) -> Waiting:
-    return Waiting(row.id, row.statement_id, file, Heap(row.heap), Kept.read(row.content))
+    return Waiting(row.id, row.statement_id, file, Heap(row.heap), kept_of(row))

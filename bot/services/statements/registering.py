@@ -15,7 +15,7 @@ from bot.domain.statements.judging import Heap, judge
 from bot.services.payments.ledger import PaymentKind, PaymentReport, hold_payment
 from bot.services.payments.payments import Payments
 from bot.services.statements.book import book_of
-from bot.services.statements.kept import Kept, State
+from bot.services.statements.kept import Kept, State, kept_of
 from bot.services.surroundings import Surroundings
 
 METHOD: Final = "bank_transfer"
@@ -49,7 +49,7 @@ async def register_certain(
         source: what its statement is called as a source of payments.
         by: who is said to have decided it.
     """
-    kept = Kept.read(row.content)
+    kept = kept_of(row)
     if kept.order is None:
         raise ValueError("nothing is certain about an entry without an order")
     await hold_payment(session, kept.payment_id)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import Final, Protocol
 
 import structlog
 from sqlalchemy import cast, func, select, update
@@ -25,7 +26,7 @@ from bot.domain.statements.judging import Heap
 from bot.services.payments.ledger import PaymentKind
 from bot.services.payments.payments import Payments
 from bot.services.statements.book import load_book, source_of
-from bot.services.statements.kept import Kept, State
+from bot.services.statements.kept import State, kept_of
 from bot.services.statements.reading import Statement, open_statement
 from bot.services.statements.reading_on import JudgedEntries
 from bot.services.statements.registering import held_entry, register_certain, register_kept
@@ -89,7 +90,7 @@ class Brought:
 class _Source:
     """A file that is open, known by its digest."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BufferedReader) -> None:
         self._written = _written(file)
         self.file = file
         self.digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -162,7 +163,7 @@ class Statements:
             if row is not None and row.finished_at is not None:
                 return await self._report(session, row, row.finished_at, 0, dry_run=True)
         counts = Counts()
-        with open_statement(source.file, self._surroundings.catalogue, brought.profile) as statement:
+        with open_statement(source.file) as statement:
             reader = await self._reader(statement)
             while (batch := await asyncio.to_thread(reader.batch)) is not None:
                 async with self._database.read() as session:
@@ -191,7 +192,7 @@ class Statements:
         row: StatementRow | None = None
         as_ = FileOf(source.digest, brought.name, "", brought.by)
         try:
-            with open_statement(source.file, self._surroundings.catalogue, brought.profile) as statement:
+            with open_statement(source.file) as statement:
                 as_ = FileOf(source.digest, brought.name, statement.format, brought.by)
                 async with self._database.write() as session:
                     row = await begin(session, as_, self._surroundings.now())
@@ -268,7 +269,7 @@ class Statements:
                 entry = await held_entry(session, entry_id)
                 if entry is None or entry.state != State.PROPOSED.value:
                     continue
-                kept = Kept.read(entry.content)
+                kept = kept_of(entry)
                 if kept.order is None:
                     continue
                 await register_kept(
@@ -285,10 +286,7 @@ class Statements:
             StatementEntryRow.state == state.value,
             StatementEntryRow.content.is_not(None),
         )
-        if heap is not None:
-            query = query.where(StatementEntryRow.heap == heap.value)
-        else:
-            query = query.limit(_AT_A_TIME)
+        query = query.limit(_AT_A_TIME) if heap is None else query.where(StatementEntryRow.heap == heap.value)
         async with self._database.read() as session:
             return list((await session.execute(query.order_by(StatementEntryRow.position))).scalars())
 
@@ -360,7 +358,7 @@ async def registered_of(session: AsyncSession, statement_id: int) -> Registered:
             PaymentRow.currency == CURRENCY,
         )
     )
-    return Registered({PaymentOutcome(outcome): count for outcome, count in outcomes}, cents or 0)
+    return Registered({PaymentOutcome(outcome): count for outcome, count in outcomes if outcome}, cents or 0)
 
 
 async def _row_of(session: AsyncSession, digest: str) -> StatementRow | None:
@@ -368,7 +366,7 @@ async def _row_of(session: AsyncSession, digest: str) -> StatementRow | None:
     return found.scalar_one_or_none()
 
 
-def _written(file: BinaryIO) -> tuple[int, int]:
+def _written(file: BufferedReader) -> tuple[int, int]:
     found = os.fstat(file.fileno())
     return found.st_size, found.st_mtime_ns
 

@@ -37,7 +37,7 @@ class StatementNotices:
     async def taken(
         self, session: AsyncSession, row: StatementRow, counts: Counts, registered: Registered
     ) -> None:
-        """A statement was read, and its certain entries are registered: tell it, and ask for a person if one is needed."""
+        """A statement was read, and what is certain of it registered: tell it, ask for a person if one is needed."""
         waiting = await waiting_of(session, row.id)
         what = OperatorStatement(
             statement=row.id,
@@ -72,7 +72,10 @@ class StatementNotices:
         """A file that nobody looks at while it is read cannot be read: tell it once, and ask for a person."""
         now = self._surroundings.now()
         case = Case(
-            CaseKind.STATEMENT, unreadable_key(row.digest), row.name, {"why": "unreadable", "problem": problem}
+            CaseKind.STATEMENT,
+            unreadable_key(row.digest),
+            row.name,
+            {"why": "unreadable", "problem": problem},
         )
         if await open_case(session, case, now, announced=self._operator_chat_id is not None):
             what = OperatorStatementRefused(name=row.name, problem=problem)
@@ -132,5 +135,3 @@ async def waiting_of(session: AsyncSession, statement_id: int) -> Mapping[Heap, 
         .group_by(StatementEntryRow.heap)
     )
     return {Heap(heap): count for heap, count in found}
-
-

@@ -1,0 +1,98 @@
+"""Statements that are taken at the same time, and money that went back: on SQLite and on PostgreSQL."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.db.engine import Database
+from bot.db.tables import StatementEntryRow
+from bot.services.statements.proposals import EntryDecided
+from bot.services.statements.run import Brought
+from tests.support.bank import Bank, Credit
+from tests.support.databases import ReusedEngines
+from tests.support.till import Till
+
+
+@pytest.fixture
+def sqlite_engines(reused_engines: ReusedEngines) -> ReusedEngines:
+    """SQLite with its threads, as a running bot has it."""
+    return reused_engines
+
+
+@pytest.fixture
+def database(each_database: Database) -> Database:
+    """Both back ends, for every fixture that stands on the database."""
+    return each_database
+
+
+@pytest.fixture
+def bank(till: Till, tmp_path: Path) -> Bank:
+    return Bank(tmp_path, till.services.surroundings.today())
+
+
+def brought(path: Path) -> Brought:
+    return Brought("command", path.name)
+
+
+async def ledger(till: Till) -> list[tuple[str, int, str]]:
+    return [(row.kind, row.amount, row.outcome) for row in await till.ledger()]
+
+
+async def test_two_files_that_overlap_taken_at_once_count_nothing_twice(till: Till, bank: Bank) -> None:
+    orders = [await till.order(f"c{n}", chats=(n,)) for n in range(1, 4)]
+    credits = [Credit(f"{order.number}", 3648, reference=order.number) for order in orders]
+    other = [Credit("affitto", 100, reference=f"R{n}") for n in range(30)]
+    files = [bank.camt(*credits[:2], *other), bank.camt(*credits[1:], *other)]
+    reports = await asyncio.gather(*(till.services.statements.take(each, brought(each)) for each in files))
+    assert sorted(await ledger(till)) == [("registered", 3648, "completed")] * 3
+    assert sum(report.counts.known for report in reports) == 31
+    assert sum(report.counts.entries for report in reports) == 64
+
+
+async def test_what_is_confirmed_by_two_at_once_is_registered_once(till: Till, bank: Bank) -> None:
+    order = await till.order()
+    file = bank.camt(Credit(f"{order.number} acconto", 1000, reference="A1"))
+    await till.services.statements.take(file, brought(file))
+    ((entry,), _) = await till.services.proposals.waiting(10)
+    done = await asyncio.gather(
+        *(till.services.proposals.confirm(entry.id, f"chat:{n}") for n in (1, 2)), return_exceptions=True
+    )
+    assert [type(each) for each in done].count(EntryDecided) == 1
+    assert await ledger(till) == [("registered", 1000, "partial")]
+
+
+async def test_of_strangers_nothing_is_kept_and_of_what_was_decided_almost_nothing(
+    till: Till, bank: Bank
+) -> None:
+    order = await till.order()
+    file = bank.camt(
+        Credit(order.number, 3648, reference="A1", end_to_end="E1"),
+        Credit("affitto", 100, payer="Ignoto"),
+        Credit(f"{order.number}", 1, payer="Ignoto"),
+    )
+    await till.services.statements.take(file, brought(file))
+    ((entry,), _) = await till.services.proposals.waiting(10)
+    await till.services.proposals.dismiss(entry.id, "command")
+    async with till.database.read() as session:
+        rows = (
+            await session.execute(
+                select(StatementEntryRow.state, StatementEntryRow.content).order_by(StatementEntryRow.id)
+            )
+        ).all()
+    assert [tuple(row) for row in rows] == [
+        ("registered", {"reference": "A1", "end_to_end": "E1"}),
+        ("counted", None),
+        ("dismissed", None),
+    ]
+
+
+async def test_a_damaged_file_leaves_nothing_behind(till: Till, bank: Bank) -> None:
+    from bot.domain.statements.entry import UnreadableStatement
+
+    file = bank.camt(*(Credit("x", 100, reference=f"R{n}") for n in range(600)), total=1)
+    with pytest.raises(UnreadableStatement):
+        await till.services.statements.take(file, brought(file))
+    async with till.database.read() as session:
+        assert await session.scalar(select(func.count()).select_from(StatementEntryRow)) == 0
