@@ -7,7 +7,7 @@ from bot.clock import rome_day
 from bot.domain.money import CURRENCY, amount
 from bot.domain.payments import PaymentOutcome
 from bot.domain.statements.entry import EntryKind, StatementEntry
-from bot.domain.statements.judging import Heap, Reason
+from bot.domain.statements.proposal import Heap, Reason
 
 if TYPE_CHECKING:
     from bot.services.statements.proposals import EntryDecided, NotForAnOrder, Waiting
@@ -27,6 +27,7 @@ HEAPS: Final[Mapping[Heap, str]] = {
 WHY: Final[Mapping[Reason, str]] = {
     Reason.NUMBER: "the order's number is in the text",
     Reason.REFERENCE: "the order's RF reference is given",
+    Reason.GUESSED_NUMBER: "the order's number is in the text, if its words are glued",
     Reason.ADDRESS: "the address of a mailbox of the order is in the text",
     Reason.PAYER: "the payer's name fits",
     Reason.NAME_IN_TEXT: "a name in the text fits",
@@ -34,6 +35,9 @@ WHY: Final[Mapping[Reason, str]] = {
     Reason.AMOUNT_DIFFERS: "the amount is not what the order awaits",
     Reason.OTHER_CURRENCY: "it is not in euros",
     Reason.NOT_OPEN: "the order awaits no payment",
+    Reason.MAY_BE_A_WORD: "what looks like the number may be a word, or plain figures",
+    Reason.MAY_NAME_ANOTHER: "the text was cut, or may name another order",
+    Reason.OTHERS_ADDRESS: "it names the mailbox of another order",
     Reason.SEVERAL_NUMBERS: "several orders are named",
     Reason.SEVERAL_ORDERS: "several orders fit",
     Reason.SUM_OF_ALL: "the amount is what they await together",

@@ -19,7 +19,7 @@ from bot.domain.money import amount
 
 if TYPE_CHECKING:
     from bot.services.statements.report import StatementReport
-    from bot.services.statements.run import Listener
+    from bot.services.statements.settling import Listener
 
 _BY: Final = "command"
 _ENTRY: Final = re.compile(r"[Ss]([0-9]{1,19})")

@@ -62,7 +62,10 @@ def test_likely_ones_are_proposed_with_their_reasons_and_one_command_each(shop: 
         Credit("rinnovo pec b@altrove.example", 1234, payer="Ignoto", reference="A3"),
     )
     said = shop.does(*IMPORT, str(file))
-    assert heaps(said) == {"likely": 1, "unknown": 2}  # two orders are of one holder: which one is for a person
+    assert heaps(said) == {
+        "likely": 1,
+        "unknown": 2,
+    }  # two orders are of one holder: which one is for a person
     assert said[-1] == "3 entries wait for you: python -m bot payments review"
     review = shop.does("payments", "review")
     assert review[:5] == [
@@ -150,14 +153,14 @@ def test_two_transfers_for_one_order_in_one_file_the_second_is_asked(shop: Shop,
 
 def test_what_is_damaged_cut_short_or_does_not_add_up_registers_nothing(shop: Shop, bank: Bank) -> None:
     order = shop.order()
-    credits = [
+    entries = [
         Credit(order.number, 3648, reference="A1"),
         *(Credit("x", 100, reference=f"B{n}") for n in range(900)),
     ]
-    whole = bank.camt(*credits)
+    whole = bank.camt(*entries)
     cut = shop.folder / "cut.xml"
     cut.write_bytes(whole.read_bytes()[:-200])
-    wrong = bank.camt(*credits, total=1)
+    wrong = bank.camt(*entries, total=1)
     for file in (cut, wrong, Path("absent.xml")):
         said = shop.is_refused(*IMPORT, str(file))
         assert said.startswith(f"{file}: ")
@@ -172,3 +175,27 @@ def test_a_statement_of_another_account_is_refused(shop: Shop, bank: Bank) -> No
     said = shop.is_refused(*IMPORT, str(bank.camt(Credit(order.number, 3648))))
     assert FOREIGN_IBAN in said
     assert ledger(shop) == []
+
+
+def test_money_that_went_back_in_the_same_file_is_taken_back_and_what_is_not_clear_is_asked(
+    shop: Shop, bank: Bank
+) -> None:
+    order, other = shop.order("a"), shop.order("b", chat=8)
+    file = bank.camt(
+        Credit(order.number, 3648, reference="A1", end_to_end="E1"),
+        Credit(other.number, 3648, reference="A2"),
+        Credit(f"STORNO {order.number}", 3648, reference="A3", back=True),
+        Credit("STORNO", 3648, reference="A4", payer="Bar Centrale", back=True),
+        Credit("STORNO AFFITTO", 77700, reference="A5", payer="Bar Centrale", back=True),
+    )
+    said = shop.does(*IMPORT, str(file))
+    assert "Registered: 2 completed, 1 reversed; 72.96 EUR came in." in said
+    assert sorted(ledger(shop)) == [(3648, "completed"), (3648, "completed"), (3648, "reversed")]
+    review = shop.does("payments", "review")
+    assert f"S4  36.48 EUR  went back  {shop.today}  unknown  {file.name}, entry 4" in review
+    assert "        python -m bot payments reversed PAYMENT --amount 36.48" in review
+    assert "went back: register it with its payment" in shop.is_refused("payments", "confirm", "S4")
+    shop.does("payments", "dismiss", "S4")
+    assert heaps(
+        shop.does(*IMPORT, str(bank.camt(Credit(f"STORNO {order.number}", 3648, reference="A3", back=True))))
+    ) == {"known before": 1}

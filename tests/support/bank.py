@@ -17,7 +17,7 @@ class Credit:
 
     text: str
     cents: int
-    payer: str = "Studio Esempio"
+    payer: str = "Maria Esempio"
     reference: str = ""
     end_to_end: str = ""
     day: str = ""
@@ -33,21 +33,21 @@ class Bank:
     iban: str = OWN_IBAN
     files: list[Path] = field(default_factory=list)
 
-    def camt(self, *credits: Credit, name: str = "", message: str = "053", total: int | None = None) -> Path:
+    def camt(self, *entries: Credit, name: str = "", message: str = "053", total: int | None = None) -> Path:
         """A file of these entries; `total` is what its summary says that they add up to, where that is wrong."""
         path = self.folder / (name or f"statement-{len(self.files) + 1}.xml")
         body = "BkToCstmrStmt" if message == "053" else "BkToCstmrDbtCdtNtfctn"
         inner = "Stmt" if message == "053" else "Ntfctn"
-        sums = sum(each.cents for each in credits) if total is None else total
+        sums = sum(each.cents for each in entries) if total is None else total
         path.write_text(
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             f'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.{message}.001.08"><{body}>'
             f"<GrpHdr><MsgId>M{len(self.files)}</MsgId><CreDtTm>{self.today}T18:00:00</CreDtTm></GrpHdr>"
             f"<{inner}><Id>S1</Id><CreDtTm>{self.today}T18:00:00</CreDtTm>"
             f"<Acct><Id><IBAN>{self.iban}</IBAN></Id><Ccy>EUR</Ccy></Acct>"
-            f"<TxsSummry><TtlNtries><NbOfNtries>{len(credits)}</NbOfNtries>"
+            f"<TxsSummry><TtlNtries><NbOfNtries>{len(entries)}</NbOfNtries>"
             f"<Sum>{sums // 100}.{sums % 100:02d}</Sum></TtlNtries></TxsSummry>"
-            + "\n".join(self._entry(each) for each in credits)
+            + "\n".join(self._entry(each) for each in entries)
             + f"</{inner}></{body}></Document>\n",
             encoding="utf-8",
         )
@@ -58,6 +58,7 @@ class Bank:
         pieces = [credit.text[start : start + 35] for start in range(0, len(credit.text), 35)]
         reference = f"<AcctSvcrRef>{credit.reference}</AcctSvcrRef>" if credit.reference else ""
         refs = f"<Refs><EndToEndId>{credit.end_to_end or 'NOTPROVIDED'}</EndToEndId></Refs>"
+        text = "".join(f"<Ustrd>{escape(piece)}</Ustrd>" for piece in pieces)
         back = "<RvslInd>true</RvslInd>" if credit.back else ""
         return (
             f'<Ntry><Amt Ccy="EUR">{credit.cents // 100}.{credit.cents % 100:02d}</Amt>'
@@ -65,5 +66,5 @@ class Bank:
             f"<BookgDt><Dt>{credit.day or self.today}</Dt></BookgDt>{reference}"
             "<BkTxCd><Prtry><Cd>48</Cd></Prtry></BkTxCd>"
             f"<NtryDtls><TxDtls>{refs}<RltdPties><Dbtr><Pty><Nm>{escape(credit.payer)}</Nm></Pty></Dbtr></RltdPties>"
-            f"<RmtInf>{''.join(f'<Ustrd>{escape(piece)}</Ustrd>' for piece in pieces)}</RmtInf></TxDtls></NtryDtls></Ntry>"
+            f"<RmtInf>{text}</RmtInf></TxDtls></NtryDtls></Ntry>"
         )

@@ -23,13 +23,15 @@ from bot.db.tables import (
 from bot.domain.mailboxes import Expiring, is_over
 from bot.domain.orders import UNENDED, OrderStatus, progress_of
 from bot.domain.payments import missing_of
-from bot.domain.statements.book import Book, PastPayment, Payable
+from bot.domain.statements.book import Book, PastPayment, Payable, Told
 from bot.domain.statements.entry import EntryKind
 from bot.services.payments.ledger import PaymentKind
 from bot.services.surroundings import Surroundings
 
 _NAMED_FOR: Final = timedelta(days=800)
 """An order that is over may be named, paid twice, or its payment recalled, for so long after it was placed."""
+_NAMED_BY_PAYERS_FOR: Final = timedelta(days=60)
+"""For so long after its completion an order is also found by names and addresses: what comes again may be the same."""
 _CAME: Final = (PaymentKind.REGISTERED.value, PaymentKind.ASSIGNED.value)
 """Money that came for an order, or that a person found to be for it."""
 _ANOTHER_WAY: Final = "reported"
@@ -74,9 +76,14 @@ async def book_of(session: AsyncSession, surroundings: Surroundings, number: str
 async def _orders(
     session: AsyncSession, surroundings: Surroundings, wanted: Select[Any]
 ) -> Mapping[str, Payable]:
-    """The orders with these ids, by their numbers; of those that are over, neither names nor addresses are opened."""
+    """The orders with these ids, by their numbers; of those long over, neither names nor addresses are opened."""
     today = surroundings.today()
-    open_ones = wanted.where(OrderRow.status.in_([each.value for each in UNENDED]))
+    open_ones = wanted.where(
+        or_(
+            OrderRow.status.in_([each.value for each in UNENDED]),
+            OrderRow.completed_at >= surroundings.now() - _NAMED_BY_PAYERS_FOR,
+        )
+    )
     people = await _people(session, open_ones)
     addresses, deleted = await _mailboxes(session, surroundings, open_ones)
     payments = await _payments(session, PaymentRow.order_id, PaymentRow.order_id.in_(wanted))
@@ -167,23 +174,17 @@ async def _mailboxes(
 
 async def _payments(session: AsyncSession, of: Any, condition: Any) -> Mapping[Any, Sequence[PastPayment]]:
     """What came so far under a condition, by a column `of` of the payment."""
-    back = (
-        select(PaymentRow.payment_id, cast(func.sum(PaymentRow.amount), BigInt).label("cents"))
-        .where(PaymentRow.kind == PaymentKind.REVERSED.value, PaymentRow.origin_id.is_(None))
-        .group_by(PaymentRow.payment_id)
-        .subquery()
-    )
+    returns = await _returns(session)
     rows = await session.execute(
         select(
             of,
             PaymentRow.payment_id,
-            PaymentRow.amount - func.coalesce(back.c.cents, 0),
+            PaymentRow.amount,
             PaymentRow.registered_at,
             StatementEntryRow.content,
             StatementEntryRow.booked_on,
             StatementRow.format,
         )
-        .outerjoin(back, back.c.payment_id == PaymentRow.payment_id)
         .outerjoin(
             StatementEntryRow,
             (StatementEntryRow.payment_id == PaymentRow.payment_id)
@@ -194,21 +195,54 @@ async def _payments(session: AsyncSession, of: Any, condition: Any) -> Mapping[A
         .order_by(PaymentRow.id)
     )
     found: dict[Any, list[PastPayment]] = defaultdict(list)
-    for which, payment_id, left, registered_at, references, booked_on, format_ in rows:
-        if left <= 0:
-            continue
+    for which, payment_id, cents, registered_at, references, booked_on, format_ in rows:
         known = references or {}
+        back = tuple(returns.get(payment_id, ()))
         found[which].append(
             PastPayment(
                 payment_id=payment_id,
-                cents=left,
-                source=_ANOTHER_WAY if format_ is None else source_of(format_),
-                day=booked_on or rome_day(registered_at),
+                cents=cents - sum(each.cents for each in back),
+                source=_source(format_),
+                day=_day(booked_on, registered_at),
                 reference=known.get("reference", ""),
                 end_to_end=known.get("end_to_end", ""),
+                returns=back,
             )
         )
     return found
+
+
+async def _returns(session: AsyncSession) -> Mapping[str, Sequence[Told]]:
+    """What went back of each payment, as it was reported."""
+    rows = await session.execute(
+        select(
+            PaymentRow.payment_id,
+            PaymentRow.amount,
+            PaymentRow.registered_at,
+            StatementEntryRow.booked_on,
+            StatementRow.format,
+        )
+        .outerjoin(
+            StatementEntryRow,
+            (StatementEntryRow.payment_id == PaymentRow.reversal_id)
+            & (StatementEntryRow.kind == EntryKind.REVERSAL.value),
+        )
+        .outerjoin(StatementRow, StatementRow.id == StatementEntryRow.statement_id)
+        .where(PaymentRow.kind == PaymentKind.REVERSED.value, PaymentRow.origin_id.is_(None))
+    )
+    found: dict[str, list[Told]] = defaultdict(list)
+    for payment_id, cents, registered_at, booked_on, format_ in rows:
+        told = Told(cents, _source(format_), _day(booked_on, registered_at))
+        found[payment_id].append(told)
+    return found
+
+
+def _day(booked_on: date | None, registered_at: datetime) -> date:
+    return rome_day(registered_at) if booked_on is None else booked_on
+
+
+def _source(format_: str | None) -> str:
+    return _ANOTHER_WAY if format_ is None else source_of(format_)
 
 
 async def _collectives(

@@ -8,6 +8,8 @@ How an entry of a statement lives::
              ──▶ lapsed             nobody decided in time: the file may be imported again
     counted                         it has nothing to do with any order
 
+A reversal is looked at again, as what is certain is, once the credits of its own file are registered.
+
 What waits has its content, sealed. What was registered keeps the two references by which a later reversal names it;
 of all others only the blind index is left, by which the same entry of another file is known.
 """
@@ -21,7 +23,8 @@ from typing import Any, Final, Self
 from bot.db.tables import StatementEntryRow
 from bot.domain.money import Cents
 from bot.domain.statements.entry import EntryKind, StatementEntry
-from bot.domain.statements.judging import Heap, Proposal, Reason
+from bot.domain.statements.ids import bank_reference
+from bot.domain.statements.proposal import Heap, Proposal, Reason
 
 KEEP_WAITING: Final = timedelta(days=90)
 """How long what strangers wrote to the bank may wait here for somebody to decide (docs/decisions/040)."""
@@ -130,7 +133,7 @@ class Kept:
 
     def references(self) -> dict[str, Any]:
         """What is kept once it is registered: by what its bank, and its payer's, will call it again."""
-        return {"reference": self.entry.reference, "end_to_end": self.entry.end_to_end}
+        return {"reference": bank_reference(self.entry), "end_to_end": self.entry.end_to_end}
 
 
 def kept_of(row: StatementEntryRow) -> Kept:
@@ -144,9 +147,9 @@ def kept_of(row: StatementEntryRow) -> Kept:
     return Kept.read(row.content)
 
 
-def state_of(heap: Heap) -> State:
+def state_of(heap: Heap, kind: EntryKind) -> State:
     """What becomes of an entry at first."""
-    if heap is Heap.CERTAIN:
+    if heap is Heap.CERTAIN or kind is EntryKind.REVERSAL:
         return State.CERTAIN
     return State.COUNTED if heap is Heap.NOT_OURS else State.PROPOSED
 

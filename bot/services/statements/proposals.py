@@ -20,7 +20,7 @@ from bot.db.engine import Database
 from bot.db.tables import StatementEntryRow, StatementRow
 from bot.domain.order_number import one_number_in
 from bot.domain.statements.entry import EntryKind
-from bot.domain.statements.judging import Heap
+from bot.domain.statements.proposal import Heap
 from bot.services.errors import ServiceError
 from bot.services.payments.ledger import hold_payment
 from bot.services.payments.numbers import named_in

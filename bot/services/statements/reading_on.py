@@ -12,7 +12,8 @@ from bot.db.keys import KeyRing
 from bot.domain.statements.book import Book
 from bot.domain.statements.entry import EntryKind, StatementEntry, UnreadableStatement
 from bot.domain.statements.ids import alike, payment_id
-from bot.domain.statements.judging import Heap, is_own_account, judge
+from bot.domain.statements.judging import is_own_account, judge
+from bot.domain.statements.proposal import Heap
 from bot.services.statements.kept import Kept
 from bot.services.statements.staging import Staged
 
@@ -80,12 +81,13 @@ class JudgedEntries:
         known_as = payment_id(entry, self._alike[twin])
         proposal = judge(entry, self._book, self._source)
         self._position += 1
+        forgotten = proposal.heap is Heap.NOT_OURS and entry.kind is EntryKind.CREDIT
         return Staged(
             position=self._position,
             known_by=self._keys.index(f"{entry.kind.value}:{known_as}"),
-            kind=entry.kind.value,
+            kind=entry.kind,
             heap=proposal.heap,
             booked_on=entry.booked_on,
             payment_id=known_as,
-            kept=None if proposal.heap is Heap.NOT_OURS else Kept.of(entry, known_as, proposal),
+            kept=None if forgotten else Kept.of(entry, known_as, proposal),
         )

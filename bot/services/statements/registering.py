@@ -10,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import ROME
 from bot.db.tables import StatementEntryRow
 from bot.domain.payments import PaymentOutcome
+from bot.domain.statements.book import Book
 from bot.domain.statements.entry import EntryKind, StatementEntry
-from bot.domain.statements.judging import Heap, judge
+from bot.domain.statements.judging import judge
+from bot.domain.statements.proposal import Heap, Proposal
 from bot.services.payments.ledger import PaymentKind, PaymentReport, hold_payment
 from bot.services.payments.payments import Payments
 from bot.services.statements.book import book_of
@@ -53,14 +55,43 @@ async def register_certain(
     if kept.order is None:
         raise ValueError("nothing is certain about an entry without an order")
     await hold_payment(session, kept.payment_id)
-    if kept.entry.kind is EntryKind.CREDIT:
-        # Between reading and now its order may have been paid by another way: that is never a duplicate by itself.
-        proposal = judge(kept.entry, await book_of(session, surroundings, kept.order.number), source)
-        if proposal.heap is not Heap.CERTAIN:
-            row.heap, row.state = proposal.heap.value, State.PROPOSED.value
-            row.content = Kept.of(kept.entry, kept.payment_id, proposal).to_json()
-            return None
+    # Between reading and now its order may have been paid by another way: that is never a duplicate by itself.
+    proposal = judge(kept.entry, await book_of(session, surroundings, kept.order.number), source)
+    if proposal.heap is not Heap.CERTAIN:
+        propose(row, kept, proposal)
+        return None
     return await register_kept(session, payments, surroundings, row, kept, kept.order.number, by)
+
+
+async def register_reversal(
+    session: AsyncSession,
+    payments: Payments,
+    surroundings: Surroundings,
+    row: StatementEntryRow,
+    book: Book,
+    source: str,
+    by: str,
+) -> None:
+    """Register money that went back, where it is certain of which payment; else propose it, or let it go.
+
+    `book` knows the credits of the same file by now; the other arguments are as above.
+    """
+    kept = kept_of(row)
+    proposal = judge(kept.entry, book, source)
+    found = Kept.of(kept.entry, kept.payment_id, proposal)
+    if proposal.heap is Heap.CERTAIN and found.order is not None:
+        row.heap = proposal.heap.value
+        await register_kept(session, payments, surroundings, row, found, found.order.number, by)
+    elif proposal.heap is Heap.NOT_OURS:
+        row.heap, row.state, row.content = proposal.heap.value, State.COUNTED.value, None
+    else:
+        propose(row, kept, proposal)
+
+
+def propose(row: StatementEntryRow, kept: Kept, proposal: Proposal) -> None:
+    """Leave an entry to a person."""
+    row.heap, row.state = proposal.heap.value, State.PROPOSED.value
+    row.content = Kept.of(kept.entry, kept.payment_id, proposal).to_json()
 
 
 async def register_kept(

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.money import CURRENCY, Cents
 from bot.domain.payments import PaymentOutcome
 from bot.domain.statements.entry import StatementEntry
-from bot.domain.statements.judging import Heap
+from bot.domain.statements.proposal import Heap
 
 
 @dataclass(slots=True)

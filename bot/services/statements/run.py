@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 import structlog
 from sqlalchemy import cast, func, select, update
@@ -22,15 +22,14 @@ from bot.domain.catalogue import MethodFamily
 from bot.domain.money import CURRENCY
 from bot.domain.payments import PaymentOutcome
 from bot.domain.statements.entry import UnreadableStatement
-from bot.domain.statements.judging import Heap
 from bot.services.payments.ledger import PaymentKind
 from bot.services.payments.payments import Payments
 from bot.services.statements.book import load_book, source_of
-from bot.services.statements.kept import State, kept_of
+from bot.services.statements.kept import State
 from bot.services.statements.reading import Statement, open_statement
 from bot.services.statements.reading_on import JudgedEntries
-from bot.services.statements.registering import held_entry, register_certain, register_kept
 from bot.services.statements.report import Counts, Registered, StatementReport
+from bot.services.statements.settling import Listener, Settling, Unheard
 from bot.services.statements.staging import (
     FileOf,
     Staged,
@@ -46,28 +45,6 @@ from bot.services.surroundings import Surroundings
 _log = structlog.get_logger(__name__)
 
 _AT_A_TIME: Final = 200
-
-
-class Listener(Protocol):
-    """Follows a run."""
-
-    def read(self, position: int, size: int) -> None:
-        """So many bytes of the file were read."""
-        ...
-
-    def registered(self) -> None:
-        """One more entry was registered."""
-        ...
-
-
-class Unheard:
-    """Follows a run without a word."""
-
-    def read(self, position: int, size: int) -> None:
-        """Say nothing."""
-
-    def registered(self) -> None:
-        """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +91,8 @@ class Statements:
         """Register by `payments` on `database`; the operator is told by `notices`."""
         self._database = database
         self._surroundings = surroundings
-        self._payments = payments
         self._notices = notices
+        self._settling = Settling(database, surroundings, payments, notices)
 
     async def take(
         self,
@@ -153,8 +130,10 @@ class Statements:
                 row = await self._read(source, brought, listener)
         before = row.finished_at
         if before is None:
-            await self._register_certain(row, listener)
-        confirmed = await self._register_likely(row, brought.by, listener) if likely_too else 0
+            await self._settling.certain(row, listener)
+            async with self._database.read() as session:
+                row = await session.get_one(StatementRow, row.id)
+        confirmed = await self._settling.likely(row, brought.by, listener) if likely_too else 0
         return await self._finish(row, before, confirmed)
 
     async def _foresee(self, source: _Source, brought: Brought, listener: Listener) -> StatementReport:
@@ -249,46 +228,6 @@ class Statements:
             if not watched:
                 await self._notices.refused(session, row, problem)
         _log.warning("statement_unreadable", statement=row.id)
-
-    async def _register_certain(self, row: StatementRow, listener: Listener) -> None:
-        source = source_of(row.format)
-        while entries := await self._in_state(row.id, State.CERTAIN):
-            for entry_id in entries:
-                async with self._database.write() as session:
-                    entry = await held_entry(session, entry_id)
-                    if entry is not None and entry.state == State.CERTAIN.value:
-                        await register_certain(
-                            session, self._payments, self._surroundings, entry, source, row.taken_by
-                        )
-                listener.registered()
-
-    async def _register_likely(self, row: StatementRow, by: str, listener: Listener) -> int:
-        confirmed = 0
-        for entry_id in await self._in_state(row.id, State.PROPOSED, Heap.LIKELY):
-            async with self._database.write() as session:
-                entry = await held_entry(session, entry_id)
-                if entry is None or entry.state != State.PROPOSED.value:
-                    continue
-                kept = kept_of(entry)
-                if kept.order is None:
-                    continue
-                await register_kept(
-                    session, self._payments, self._surroundings, entry, kept, kept.order.number, by
-                )
-                await self._notices.decided(session, row.id)
-            confirmed += 1
-            listener.registered()
-        return confirmed
-
-    async def _in_state(self, statement_id: int, state: State, heap: Heap | None = None) -> list[int]:
-        query = select(StatementEntryRow.id).where(
-            StatementEntryRow.statement_id == statement_id,
-            StatementEntryRow.state == state.value,
-            StatementEntryRow.content.is_not(None),
-        )
-        query = query.limit(_AT_A_TIME) if heap is None else query.where(StatementEntryRow.heap == heap.value)
-        async with self._database.read() as session:
-            return list((await session.execute(query.order_by(StatementEntryRow.position))).scalars())
 
     async def _finish(self, row: StatementRow, before: datetime | None, confirmed: int) -> StatementReport:
         async with self._database.write() as session:

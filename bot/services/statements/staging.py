@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.named_locks import hold
 from bot.db.tables import PaymentRow, StatementEntryRow, StatementRow
 from bot.db.upsert import insert_if_absent
-from bot.domain.statements.judging import Heap
+from bot.domain.statements.entry import EntryKind
+from bot.domain.statements.proposal import Heap
 from bot.services.errors import ServiceError
 from bot.services.payments.ledger import PaymentKind
 from bot.services.statements.kept import Kept, State, state_of
@@ -40,12 +41,12 @@ class Staged:
         heap: where it was judged to belong.
         booked_on: the day of its booking.
         payment_id: under which the ledger would know it.
-        kept: what is kept of it; None where it is not ours.
+        kept: what is kept of it; None where it is money that is not ours.
     """
 
     position: int
     known_by: bytes
-    kind: str
+    kind: EntryKind
     heap: Heap
     booked_on: date
     payment_id: str
@@ -194,9 +195,9 @@ def _row(statement_id: int, staged: Staged) -> dict[str, Any]:
         "statement_id": statement_id,
         "position": staged.position,
         "known_by": staged.known_by,
-        "kind": staged.kind,
+        "kind": staged.kind.value,
         "heap": staged.heap.value,
-        "state": state_of(staged.heap).value,
+        "state": state_of(staged.heap, staged.kind).value,
         "booked_on": staged.booked_on,
         "content": None if staged.kept is None else staged.kept.to_json(),
     }

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import rome_day
 from bot.db.tables import StatementEntryRow, StatementRow
 from bot.domain.cases import CaseKind
-from bot.domain.statements.judging import Heap
+from bot.domain.statements.proposal import Heap
 from bot.messages.told import OperatorStatement, OperatorStatementRefused, Told
 from bot.services.cases import Case, open_case, resolve_case
 from bot.services.sending.outbox import Channel, put

@@ -42,9 +42,9 @@ async def ledger(till: Till) -> list[tuple[str, int, str]]:
 
 async def test_two_files_that_overlap_taken_at_once_count_nothing_twice(till: Till, bank: Bank) -> None:
     orders = [await till.order(f"c{n}", chats=(n,)) for n in range(1, 4)]
-    credits = [Credit(f"{order.number}", 3648, reference=order.number) for order in orders]
+    entries = [Credit(f"{order.number}", 3648, reference=order.number) for order in orders]
     other = [Credit("affitto", 100, reference=f"R{n}") for n in range(30)]
-    files = [bank.camt(*credits[:2], *other), bank.camt(*credits[1:], *other)]
+    files = [bank.camt(*entries[:2], *other), bank.camt(*entries[1:], *other)]
     reports = await asyncio.gather(*(till.services.statements.take(each, brought(each)) for each in files))
     assert sorted(await ledger(till)) == [("registered", 3648, "completed")] * 3
     assert sum(report.counts.known for report in reports) == 31
