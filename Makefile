@@ -54,10 +54,11 @@ simulate: $(VENV)/.dev ## Play weeks of life on a clock that leaps, and look at 
 mutate: $(VENV)/.dev ## Spoil the rules one place at a time, and see whether a test notices (docs/mutants.md); SEED=1 COUNT=10
 	@$(BIN)/python -m tests.mutation --seed $(or $(SEED),1) --count $(or $(COUNT),10)
 
-soak: $(VENV)/.dev ## Chat, kill what can be killed meanwhile, import a million mailboxes: nothing is lost, nothing grows; SOAK_SECONDS=600 IMPORT_ROWS=9000 SIMULATE_SEEDS=200
+soak: $(VENV)/.dev ## Chat, kill what can be killed meanwhile, import a million mailboxes, judge a bank's payments: nothing is lost, nothing grows; SOAK_SECONDS=600 IMPORT_ROWS=9000 SIMULATE_SEEDS=200
 	@$(BIN)/python -m tests.load.soak
 	@$(BIN)/python -m tests.load.processes
 	@$(BIN)/python -m tests.load.import_soak
+	@$(BIN)/python -m tests.load.matching
 	@$(BIN)/python -m tests.simulation --days 30 --seeds $${SIMULATE_SEEDS:-200}
 	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 tests/domain tests/texts
 

@@ -76,13 +76,17 @@ def _second_look(entry: StatementEntry, order: Payable, by: Reason, said: Said, 
     if guessed:
         reasons = (by, Reason.AMOUNT, Reason.MAY_NAME_ANOTHER)
         return Proposal(Heap.LIKELY, reasons, order, guessed[:MOST_CANDIDATES])
-    doubt = _doubt(order, said)
-    if doubt is None:
+    # A name or an address that agrees with the number does away with what is left to doubt.
+    of_payer = book.names.of_payer(entry.payer)
+    if order.number in addressed or order.number in of_payer or order.number in book.names.in_text(said.text):
         return Proposal(Heap.CERTAIN, (by, Reason.AMOUNT), order)
-    agreeing = _agreeing(entry, order, said, book, addressed)
-    if agreeing is None:
+    others = tuple(each for each in book.find(of_payer) if each.asks_for(entry.cents))
+    if others:
+        reasons = (by, Reason.AMOUNT, Reason.OTHERS_PAYER)
+        return Proposal(Heap.LIKELY, reasons, order, others[:MOST_CANDIDATES])
+    if doubt := _doubt(order, said):
         return Proposal(Heap.LIKELY, (by, Reason.AMOUNT, doubt), order)
-    return Proposal(Heap.CERTAIN, (by, Reason.AMOUNT, agreeing), order)
+    return Proposal(Heap.CERTAIN, (by, Reason.AMOUNT), order)
 
 
 def _unlike(entry: StatementEntry, order: Payable) -> Reason | None:
@@ -99,17 +103,6 @@ def _doubt(order: Payable, said: Said) -> Reason | None:
     if said.may_be_a_word(order.number):
         return Reason.MAY_BE_A_WORD
     return Reason.MAY_NAME_ANOTHER if said.may_name_another(order.number) else None
-
-
-def _agreeing(
-    entry: StatementEntry, order: Payable, said: Said, book: Book, addressed: Collection[str]
-) -> Reason | None:
-    """What agrees with the number that the text names."""
-    if order.number in addressed:
-        return Reason.ADDRESS
-    if order.number in book.names.of_payer(entry.payer):
-        return Reason.PAYER
-    return Reason.NAME_IN_TEXT if order.number in book.names.in_text(said.text) else None
 
 
 def _of_several(orders: Sequence[Payable], said: Said, told: Told) -> Proposal:

@@ -54,6 +54,7 @@ class Reason(StrEnum):
     MAY_BE_A_WORD = "may_be_a_word"
     MAY_NAME_ANOTHER = "may_name_another"
     OTHERS_ADDRESS = "others_address"
+    OTHERS_PAYER = "others_payer"
     SEVERAL_NUMBERS = "several_numbers"
     SUM_OF_ALL = "sum_of_all"
     SEVERAL_ORDERS = "several_orders"

@@ -25,6 +25,22 @@ from bot.domain.statements.entry import StatementEntry
 
 _BODY: Final = 5
 _REFERENCE: Final = re.compile(r"(?<![^\W_])RF *[0-9]{2}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]{2}(?![^\W_])")
+_GROUPS: Final = 3
+_IN_PASSING: Final = frozenset(
+    {
+        "GIA",
+        "PRIMA",
+        "PRECEDENTE",
+        "VECCHIO",
+        "ANNULLATO",
+        "SOSTITUISCE",
+        "STORNO",
+        "RIMBORSO",
+        "NON",
+        "SEGUE",
+    }
+)
+"""Words that make of a number one that is not being paid."""
 _MISTYPED: Final = re.compile(r"(?<![^\W_])(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[0-9A-Z]{5}-[0-9A-Z](?![^\W_])")
 """What has the form of a number as it is printed, whether its check character agrees or not."""
 _BEGUN: Final = re.compile(rf"(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[{ALPHABET}]{{2,5}}")
@@ -73,9 +89,14 @@ class Said:
         return like_a_word.isalpha() and sum(like_a_word.count(vowel) for vowel in _VOWELS) > 1
 
     def may_name_another(self, number: str) -> bool:
-        """Whether the text may name another number beside this one, which cannot be read: cut off, or mistyped."""
+        """Whether the text may name another number beside this one, which cannot be read: cut off, or mistyped.
+
+        Also where a word says that this one is named in passing.
+        """
         plain = number.replace("-", "")
-        if self.is_filled or any(found.replace("-", "") != plain for found in _MISTYPED.findall(self.text)):
+        if self.is_filled or not _IN_PASSING.isdisjoint(self.words):
+            return True
+        if any(found.replace("-", "") != plain for found in _MISTYPED.findall(self.text)):
             return True
         last = self.words[-1] if self.words else ""
         return bool(_BEGUN.fullmatch(last)) and last not in plain
@@ -93,7 +114,7 @@ def read(entry: StatementEntry) -> Said:
     """Read all that an entry says in words."""
     text = readable(" ".join(entry.pieces))
     seams = tuple(_seams(entry.pieces))
-    references = frozenset(_references(entry, text))
+    references = frozenset(_references(entry, (text, *seams)))
     numbers = set(numbers_in(text)) | references
     for seam in seams:
         numbers |= numbers_between(seam)
@@ -105,16 +126,16 @@ def read(entry: StatementEntry) -> Said:
 
 
 def _seams(pieces: Sequence[str]) -> Iterator[str]:
-    """The words at each seam of two pieces, glued there: two of each side, since a number may be of two."""
+    """The words at each seam of two pieces, glued there: as many of each side as a reference has groups."""
     for left, right in itertools.pairwise(pieces):
         if left[-1:].strip() and right[:1].strip():
-            before = " ".join(left.rsplit(maxsplit=2)[-2:])
-            after = " ".join(right.split(maxsplit=2)[:2])
+            before = " ".join(left.rsplit(maxsplit=_GROUPS)[-_GROUPS:])
+            after = " ".join(right.split(maxsplit=_GROUPS)[:_GROUPS])
             yield readable(before + after)
 
 
-def _references(entry: StatementEntry, text: str) -> Iterator[str]:
-    written = _REFERENCE.findall(text) if "RF" in text else ()
+def _references(entry: StatementEntry, texts: Sequence[str]) -> Iterator[str]:
+    written = (found for text in texts if "RF" in text for found in _REFERENCE.findall(text))
     for reference in (*entry.structured, entry.end_to_end, *written):
         if reference and (number := number_of_reference(reference)) is not None:
             yield number
