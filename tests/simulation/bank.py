@@ -1,15 +1,15 @@
-"""The operator's system that reports payments: what moved in truth, and the calls that say so, again and again."""
+"""The operator's system that reports payments and invoices: what is true, and the calls that say so."""
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
+from bot.web import invoices, payments
 from tests.simulation.process import Killed, Process
 from tests.support.caller import JSON, payment_event, signed
 
-PATH: Final = "/callbacks/payments"
 _OK: Final = 200
 
 
@@ -20,6 +20,7 @@ class Call:
     webhook_id: str
     event: dict[str, Any]
     day: int
+    path: str = payments.PATH
     outcome: str | None = None
 
 
@@ -36,12 +37,14 @@ class Moved:
 
 @dataclass(slots=True)
 class Bank:
-    """What was paid, and how much of that the bot has been told.
+    """What was paid and invoiced, and how much of that the bot has been told.
 
     `sent` has the orders' numbers and cents of payments in euros, for who reverses them.
     """
 
     calls: list[Call] = field(default_factory=list)
+    """Of payments."""
+    invoices: list[Call] = field(default_factory=list)
     heard: list[Moved] = field(default_factory=list)
     """What the bot has answered, once each."""
     sent: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -83,15 +86,23 @@ class Bank:
         elif currency == "EUR" and reversal_id is None:
             self.sent[payment_id] = order, cents
 
+    def invoice(
+        self, day: int, at: datetime, order: str, number: str, issued_on: date, document: str, url: str | None
+    ) -> None:
+        """Let a call be made that an invoice was issued."""
+        data = {"order": order, "number": number, "date": issued_on.isoformat(), "document": document}
+        event = {"type": "invoice.issued", "timestamp": _written(at), "data": {**data, "url": url}}
+        self.invoices.append(Call(f"invoice-{len(self.invoices)}", event, day, invoices.PATH))
+
     def due(self, day: int) -> list[Call]:
         """The calls that nobody has answered yet."""
-        return [call for call in self.calls if call.outcome is None and call.day <= day]
+        return [call for call in (*self.calls, *self.invoices) if call.outcome is None and call.day <= day]
 
     async def make(self, call: Call, process: Process) -> str:
         """Make a call; what was answered, or that nothing was."""
         body = json.dumps(call.event).encode()
         try:
-            answer = await process.call(PATH, body, signed(body, call_id=call.webhook_id) | JSON)
+            answer = await process.call(call.path, body, signed(body, call_id=call.webhook_id) | JSON)
         except Killed:
             return "no answer"
         if answer.status_code != _OK:
@@ -101,7 +112,8 @@ class Bank:
         if call.outcome not in {None, outcome}:
             self.refused.append(f"{call.webhook_id} was answered {call.outcome}, then {outcome}")
         call.outcome = outcome
-        self._hear(call)
+        if call.path == payments.PATH:
+            self._hear(call)
         return outcome
 
     def _hear(self, call: Call) -> None:

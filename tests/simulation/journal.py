@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -27,6 +28,19 @@ class Carried:
     by: int
     arrived: bool
     heard: bool
+
+
+@dataclass(slots=True)
+class Stop:
+    """A time in which nothing leaves by some channels, but for what was in somebody's hands as it began.
+
+    `began` and `ended` are the numbers of the entries between which it lies; `ended` is None while it lasts.
+    """
+
+    channels: frozenset[str]
+    in_hand: frozenset[int]
+    began: int
+    ended: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,7 @@ class Journal:
     """What the bot's conversations did in each chat, counted."""
     faults: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
     """The faults that were in their way, by chat."""
+    stops: list[Stop] = field(default_factory=list)
     _entries: int = 0
 
     def say(self, line: str) -> None:
@@ -73,6 +88,16 @@ class Journal:
             self.carried.append(
                 Carried(self._next(), row.id, row.key, channel, INCARNATION.get(), arrived, heard)
             )
+
+    def stop(self, channels: AbstractSet[str], in_hand: frozenset[int]) -> None:
+        """Sending by these channels has been stopped; these rows of the outbox were being sent."""
+        self.stops.append(Stop(frozenset(channels), in_hand, self._next()))
+
+    def go_on(self) -> None:
+        """Everything may leave again."""
+        for stop in self.stops:
+            if stop.ended is None:
+                stop.ended = self._next()
 
     def die(self, incarnation: int) -> None:
         """A process has died."""

@@ -24,6 +24,7 @@ from sqlalchemy.exc import SAWarning
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.db.tables import OutboxRow
+from bot.domain.catalogue import VatAbroad
 from bot.playground.world import World
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts
@@ -39,7 +40,7 @@ from tests.simulation.provider import Provider
 from tests.simulation.registry import ACTORS, LAWS
 from tests.simulation.weather import MailConnection, Weather
 from tests.support import SAMPLE_KEYS
-from tests.support.catalogue import example_catalogue
+from tests.support.catalogue import with_rules
 from tests.support.conversations import ReusedRouters
 from tests.support.databases import ReusedEngines
 from tests.support.till import OPERATOR_CHAT
@@ -105,11 +106,12 @@ class Life:
         self.clock = LifeClock(begin)
         self.journal, self.weather, self.bank = Journal(), Weather(), Bank()
         self.world = World(TOKEN, name="Rinnovo", username="rinnovo_bot", clock=self.clock.now)
-        surroundings = Surroundings(example_catalogue(), self.clock, ZoneInfo("Europe/Rome"))
+        catalogue = with_rules(vat_abroad=VatAbroad.ASK)
+        surroundings = Surroundings(catalogue, self.clock, ZoneInfo("Europe/Rome"))
         self.ground = Ground(
             url, self.clock, surroundings, means.texts, self.world, self.weather, self.journal
         )
-        self.catalogue = surroundings.catalogue
+        self.catalogue = catalogue
         self.processes = [
             Process(self.ground, engines, routers)
             for engines, routers in zip(means.engines, means.routers, strict=False)
@@ -205,6 +207,7 @@ class Life:
     async def _evening(self) -> None:
         """Let all that is due be done, and look at the laws."""
         self._reach(self.moment(EVENING.hour * 60))
+        await ACTORS["go on sending"].act(self, self.processes[0], Lot(self.day))
         self.weather.clear()
         for call in self.bank.due(self.day):
             await self.bank.make(call, self.processes[0])

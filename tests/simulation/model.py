@@ -46,6 +46,7 @@ class Box:
     expires_on: date
     plan_id: str
     automatic: bool
+    gone: bool
     declined: bool
     ordered: int | None
     promised: bool
@@ -63,7 +64,7 @@ def due_step(box: Box, catalogue: Catalogue, today: date) -> int | None:
     left = (box.expires_on - today).days if today <= box.expires_on else (gone_on - today).days
     if today in _HOLIDAYS and not 0 <= left <= rules.urgent_days:
         return None
-    if not box.readers:
+    if box.gone or not box.readers:
         return None
     if today > gone_on:
         fresh = today <= gone_on + timedelta(days=_END_IS_NEWS_DAYS)
@@ -149,6 +150,7 @@ async def boxes_of(life: "Life") -> dict[int, Box]:
                 expires_on=row.expires_on,
                 plan_id=row.plan_id,
                 automatic=row.auto_renew,
+                gone=row.gone_on is not None,
                 declined=row.not_renewing == row.expires_on and order is None,
                 ordered=order,
                 promised=order in promised,

@@ -90,3 +90,11 @@ def going_on(buttons: Sequence[Button]) -> list[Button]:
     away = ("_back", "_cancel", "_discard", "_keep", "_close", "_edit", "_return")
     onward = [button for button in buttons if not widget_of(button).endswith(away)]
     return onward or list(buttons)
+
+
+def shown(phone: Phone) -> str:
+    """What came of it, as a person sees it."""
+    messages = [each for each in phone.world.messages(phone.id) if each.sender == phone.world.bot]
+    return (
+        f"chat {phone.id} has {len(messages)}: {messages[-1].text[:60]!r}" if messages else f"chat {phone.id}"
+    )

@@ -39,6 +39,7 @@ from bot.services.surroundings import Surroundings
 from bot.settings.types import SmtpServer
 from bot.telegram.in_between import SomebodyInBetween
 from bot.texts import Texts, Translator
+from bot.web.invoices import invoices_router
 from bot.web.payments import payments_router
 from tests.simulation.clockwork import LifeClock
 from tests.simulation.journal import INCARNATION, OWNER, Journal, carrying
@@ -183,8 +184,9 @@ class Process:
         """Take a call of the operator's system."""
         if self._web is None:
             app = FastAPI(openapi_url=None)
-            payments, vitals = self.services.payments, self.services.vitals
-            app.include_router(payments_router(payments, [SecretStr(SECRET)], vitals, self._ground.clock))
+            services, secrets, clock = self.services, [SecretStr(SECRET)], self._ground.clock
+            app.include_router(payments_router(services.payments, secrets, services.vitals, clock))
+            app.include_router(invoices_router(services.invoices, secrets, services.vitals, clock))
             self._web = httpx.AsyncClient(
                 transport=httpx.ASGITransport(app, raise_app_exceptions=False), base_url="http://bot.example"
             )

@@ -43,6 +43,9 @@ _SPACES: Final = {"light": 1, "standard": 1, "pro": 2, "premium": 2, "domain": 1
 _KEPT: Final = 12
 """Files that lag behind lag by so many exports at most."""
 
+_STAY: Final = 3
+"""So many mailboxes never leave."""
+
 Row = dict[str, str]
 
 
@@ -57,10 +60,12 @@ class Provider:
         self.rows: dict[str, Row] = {}
         self.touched: set[str] = set()
         """The addresses that a file has named since this was emptied."""
+        self._left: dict[str, Row] = {}
         self._past: list[Mapping[str, Row]] = []
         self._made = 0
+        abroad = [each for each in samples if each["country"] != "IT" and each["vat_number"]]
         for number in range(lot.randint(3, 5)):
-            sample = lot.choice(samples)
+            sample = lot.choice(abroad if lot.percent(20) else samples)
             for _ in range(lot.choice((1, 1, 2, 3))):
                 self.add(lot, f"CLIENTE-{number + 1}", sample, today)
 
@@ -98,7 +103,7 @@ class Provider:
     def learn(self, renewed: Iterable[tuple[str, date, str, int, int]]) -> None:
         """Renew what was paid: address, new expiry, plan and extra GB."""
         for address, expires_on, plan, mailbox_gb, archive_gb in renewed:
-            if (row := self.rows.get(address)) is not None:
+            if (row := self.rows.get(address) or self._left.get(address)) is not None:
                 row["expires_on"] = expires_on.isoformat()
                 row["plan"], row["extra_mailbox_gb"] = plan, str(mailbox_gb)
                 row["extra_archive_gb"] = str(archive_gb)
@@ -125,6 +130,15 @@ class Provider:
         for row in self.rows.values():
             if lot.percent(30):
                 row["auto_renew"] = lot.choice(("true", "false"))
+
+    def leave(self, lot: Lot) -> None:
+        """A mailbox leaves, or one that has left comes back; some always stay."""
+        if self._left and lot.percent(40):
+            address = lot.choice(sorted(self._left))
+            self.rows[address] = self._left.pop(address)
+        elif len(self.rows) > _STAY:
+            address = lot.choice(sorted(self.rows))
+            self._left[address] = self.rows.pop(address)
 
     def keep(self) -> None:
         """Remember how it is now, for files that come late."""

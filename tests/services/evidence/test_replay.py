@@ -64,7 +64,7 @@ async def test_evidence_tells_how_the_order_stands(
 
 
 async def check_evidence(till: Till, order: Order) -> None:
-    """The chain is whole, tells the status, and has every movement of the ledger once, as it stands there."""
+    """The chain is whole, tells how the order stands and is paid, and has every movement of the ledger, once."""
     async with till.database.read() as session:
         row = (await session.scalars(select(OrderRow).where(OrderRow.number == order.number))).one()
         chain = Chain(Subject.ORDER, row.id)
@@ -72,7 +72,7 @@ async def check_evidence(till: Till, order: Order) -> None:
     assert found is not None
     head, records = found
     assert check(chain, records, head) == []
-    assert replayed(records) == row.status
+    assert replayed(records) == (row.status, row.method_id, row.due)
     told = [
         (content.value["payment"], content.value["counted"], content.value["due_back"])
         for record, content in records

@@ -4,7 +4,7 @@ import re
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, Final
 
-from tests.simulation.people import Phone, calling, going_on, is_plain, widget_of
+from tests.simulation.people import Phone, calling, going_on, is_plain, shown, widget_of
 from tests.simulation.registry import actor
 from tests.support.shapes import TRICKY
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.simulation.life import Life
     from tests.simulation.process import Process
 
-COMMANDS: Final = ("/start", "/renew", "/orders", "/mailboxes", "/settings", "/help")
+COMMANDS: Final = ("/start", "/renew", "/orders", "/mailboxes", "/settings", "/help", "/recesso", "/privacy")
 WORDS: Final = (
     "Ho pagato",
     "Maria",
@@ -38,14 +38,6 @@ def _phone(life: "Life", process: "Process", lot: "Lot") -> Phone:
     return Phone(life, process, lot.choice(life.people).chat_id)
 
 
-def _shown(phone: Phone) -> str:
-    """What came of it, as a person sees it."""
-    messages = [each for each in phone.world.messages(phone.id) if each.sender == phone.world.bot]
-    return (
-        f"chat {phone.id} has {len(messages)}: {messages[-1].text[:60]!r}" if messages else f"chat {phone.id}"
-    )
-
-
 @actor("tap", 16)
 async def tap(life: "Life", process: "Process", lot: "Lot") -> str:
     """Tap some button of the live screen."""
@@ -55,7 +47,7 @@ async def tap(life: "Life", process: "Process", lot: "Lot") -> str:
         return f"chat {phone.id} has nothing to tap"
     button = lot.choice(calling(live))
     await phone.press(button.callback_data or "", on=live)
-    return f"{widget_of(button)} in {_shown(phone)}"
+    return f"{widget_of(button)} in {shown(phone)}"
 
 
 @actor("tap twice", 3)
@@ -69,7 +61,7 @@ async def tap_twice(life: "Life", process: "Process", lot: "Lot") -> str:
     for _ in range(2):
         phone.world.press(phone.id, live.message_id, button.callback_data or "")
     await phone.deliver()
-    return f"{widget_of(button)} in {_shown(phone)}"
+    return f"{widget_of(button)} in {shown(phone)}"
 
 
 @actor("tap an old message", 6)
@@ -82,7 +74,7 @@ async def tap_old(life: "Life", process: "Process", lot: "Lot") -> str:
     message, donor = lot.choice(found), lot.choice(found)
     button = lot.choice(calling(donor if lot.percent(20) else message))
     await phone.press(button.callback_data or "", on=message)
-    return f"{widget_of(button)} of an old one in {_shown(phone)}"
+    return f"{widget_of(button)} of an old one in {shown(phone)}"
 
 
 @actor("tap a notice", 8)
@@ -97,7 +89,7 @@ async def tap_notice(life: "Life", process: "Process", lot: "Lot") -> str:
     await phone.press(button.callback_data or "", on=message)
     if lot.percent(60):
         await _go_on(phone, lot)
-    return f"{widget_of(button)} of a notice in {_shown(phone)}"
+    return f"{widget_of(button)} of a notice in {shown(phone)}"
 
 
 @actor("write", 8)
@@ -108,7 +100,7 @@ async def write(life: "Life", process: "Process", lot: "Lot") -> str:
         return f"chat {phone.id} is blocked"
     words = lot.choice(COMMANDS if lot.percent(50) else (*WORDS, *life.provider.emails()))
     await phone.send(words)
-    return f"{words!r} in {_shown(phone)}"
+    return f"{words!r} in {shown(phone)}"
 
 
 @actor("renew", 16)
@@ -119,7 +111,7 @@ async def renew(life: "Life", process: "Process", lot: "Lot") -> str:
         return f"chat {phone.id} is blocked"
     await phone.send("/renew")
     steps = await _go_on(phone, lot)
-    return f"{steps} steps in {_shown(phone)}"
+    return f"{steps} steps in {shown(phone)}"
 
 
 async def _go_on(phone: Phone, lot: "Lot") -> int:
@@ -159,7 +151,7 @@ async def follow(life: "Life", process: "Process", lot: "Lot") -> str:
     await phone.follow(token)
     if lot.percent(70):
         await phone.agree()
-    return f"a link in {_shown(phone)}"
+    return f"a link in {shown(phone)}"
 
 
 @actor("get in by a code", 4)
@@ -177,7 +169,7 @@ async def code(life: "Life", process: "Process", lot: "Lot") -> str:
     await process.work(5, life.at_rest)
     codes = [found for letter in life.weather.letters[-4:] for found in _CODE.findall(_text(letter.message))]
     await phone.send(codes[-1] if codes else "123456")
-    return f"a code in {_shown(phone)}"
+    return f"a code in {shown(phone)}"
 
 
 @actor("unlink", 1)
@@ -191,7 +183,7 @@ async def unlink(life: "Life", process: "Process", lot: "Lot") -> str:
     if live is not None:
         button = lot.choice(calling(live))
         await phone.press(button.callback_data or "", on=live)
-    return f"/unlink in {_shown(phone)}"
+    return f"/unlink in {shown(phone)}"
 
 
 @actor("block", 2)
@@ -202,7 +194,7 @@ async def block(life: "Life", process: "Process", lot: "Lot") -> str:
         phone.world.unblock(phone.id)
         await phone.deliver()
         await phone.send("/start")
-        return f"unblocked: {_shown(phone)}"
+        return f"unblocked: {shown(phone)}"
     phone.world.block(phone.id)
     if lot.percent(50):
         await phone.deliver()

@@ -1,5 +1,6 @@
-"""Payments, as banks and customers make them: exact, in parts, too much, twice, late, out of order, and back again."""
+"""Payments: exact, in parts, too much, twice, late, out of order, and back again; and invoices."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -39,7 +40,7 @@ async def pay(life: "Life", process: "Process", lot: "Lot") -> str:
         life.bank.report(
             life.day + lot.randrange(2), at, payment_id, text, cents, currency=currency, reversed_=True
         )
-    return f"{cents} for an order: {await _make(life, process, lot)}"
+    return f"{cents} for an order: {await make_calls(life, process, lot)}"
 
 
 @actor("reverse", 3)
@@ -59,24 +60,49 @@ async def reverse(life: "Life", process: "Process", lot: "Lot") -> str:
     if lot.percent(25):
         life.bank.report(life.day + 1, at, found, order, back, reversal_id=reversal_id)
         life.bank.gone[found] -= back
-    return f"{back} back: {await _make(life, process, lot)}"
+    return f"{back} back: {await make_calls(life, process, lot)}"
+
+
+@actor("invoice", 5)
+async def invoice(life: "Life", process: "Process", lot: "Lot") -> str:
+    """Issue an invoice or a credit note for an order; perhaps for none, or a number again that was used before."""
+    orders = await _orders(life)
+    chosen = lot.one_of(orders)
+    order = "R7K2M-4" if chosen is None or lot.percent(4) else chosen[0]
+    told = life.bank.invoices
+    again = lot.choice(told).event["data"] if told and lot.percent(15) else None
+    number = again["number"] if again is not None else f"{len(told) + 1}/2026"
+    life.bank.invoice(
+        life.day + lot.choice((0, 0, 1)),
+        life.clock.now(),
+        again["order"] if again is not None else order,
+        number,
+        life.today - timedelta(days=lot.choice((0, 0, 1))),
+        lot.choice(("invoice", "invoice", "credit_note")),
+        lot.choice((None, f"https://fatture.example.com/{len(told) + 1}")),
+    )
+    return f"{number}: {await make_calls(life, process, lot)}"
 
 
 @actor("calls", 5)
 async def calls(life: "Life", process: "Process", lot: "Lot") -> str:
     """The operator's system makes its calls, in any order, and some that were answered once more."""
-    return await _make(life, process, lot)
+    return await make_calls(life, process, lot)
 
 
-async def _make(life: "Life", process: "Process", lot: "Lot") -> str:
+async def make_calls(life: "Life", process: "Process", lot: "Lot") -> str:
+    """Make the calls that wait, in any order; what each was answered."""
     due = life.bank.due(life.day)
     lot.shuffle(due)
-    answered = [call for call in life.bank.calls if call.outcome is not None]
+    answered = [call for call in (*life.bank.calls, *life.bank.invoices) if call.outcome is not None]
     if answered and lot.percent(15):
         due.append(lot.choice(answered))
-    said = [await life.bank.make(call, process) for call in due if not process.dead]
-    for outcome in said:
-        life.counts[f"payment {outcome}"] += 1
+    said = []
+    for call in due:
+        if not process.dead:
+            said.append(await life.bank.make(call, process))
+            what = "payment" if call in life.bank.calls else "invoice"
+            life.counts[f"{what} {said[-1]}"] += 1
     return " ".join(said) or "nothing to call"
 
 

@@ -82,6 +82,7 @@ async def standing(life: "Life") -> list[str]:
         paid = counted[order.id]
         fits = {
             "completed": paid == order.due or (order.id in went_back and 0 <= paid < order.due),
+            "awaiting_decision": paid == 0,
             "awaiting_payment": 0 <= paid < order.due,
             "cancelled": paid == 0,
             "withdrawn": 0 <= paid <= order.due,

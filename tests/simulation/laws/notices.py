@@ -22,7 +22,11 @@ async def told_in_time(life: "Life") -> list[str]:
     today: date = life.today
     plans = life.catalogue.plans
     async with life.database.read() as session:
-        boxes = list(await session.scalars(select(MailboxRow).where(MailboxRow.auto_renew)))
+        boxes = list(
+            await session.scalars(
+                select(MailboxRow).where(MailboxRow.auto_renew, MailboxRow.gone_on.is_(None))
+            )
+        )
         rows = list(await session.scalars(select(OwedNoticeRow)))
         cases = set(await session.scalars(select(CaseRow.key).where(CaseRow.kind == "notice")))
     told = {

@@ -12,6 +12,8 @@ from tests.simulation.registry import law
 if TYPE_CHECKING:
     from tests.simulation.life import Life
 
+_OPEN = frozenset({"awaiting_decision", "awaiting_payment"})
+
 
 @law("no mailbox is in two open orders")
 async def one_open_order(life: "Life") -> list[str]:
@@ -24,12 +26,12 @@ async def one_open_order(life: "Life") -> list[str]:
                 )
             )
         ).all()
-    opened = Counter(mailbox for mailbox, _, status in rows if status == "awaiting_payment")
+    opened = Counter(mailbox for mailbox, _, status in rows if status in _OPEN)
     wrong = [f"mailbox {mailbox} is in {number}" for mailbox, number in opened.items() if number > 1]
     wrong += [
         f"mailbox {mailbox} is marked {'open' if is_open else 'closed'} in an order that is {status}"
         for mailbox, is_open, status in rows
-        if is_open is not (status == "awaiting_payment")
+        if is_open is not (status in _OPEN)
     ]
     return wrong
 

@@ -20,10 +20,10 @@ _WAITING = frozenset({"due", "claimed"})
 @law("nothing is sent twice but over a death")
 async def copies(life: "Life") -> list[str]:
     """A message or a mail arrives a second time only if who sent it died before it could note that; an event may."""
-    by_row: defaultdict[int, list[Carried]] = defaultdict(list)
+    by_row: defaultdict[tuple[int, str], list[Carried]] = defaultdict(list)
     for each in life.journal.carried:
         if each.arrived and each.channel != "event":
-            by_row[each.row].append(each)
+            by_row[each.row, each.key].append(each)  # SQLite gives the numbers of rows that are gone again
     deaths = life.journal.deaths
     return [
         f"{later.key} arrived again, though who sent it lived"
@@ -59,5 +59,8 @@ async def outcomes(life: "Life") -> list[str]:
             wrong.append(f"{row.key} is noted as unknown and was never tried")
         if row.state in _WAITING and row.due_at < now - timedelta(hours=1):
             wrong.append(f"{row.key} is {row.state} since {row.due_at}")
-    lost = {each.row for each in life.journal.carried} - {row.id for row in rows}
+    # What was sent to a chat goes with that chat's data, on demand; all else stays.
+    lost = {each.row for each in life.journal.carried if each.channel != "telegram"} - {
+        row.id for row in rows
+    }
     return wrong + [f"row {number} was carried and is gone" for number in lost]
