@@ -33,6 +33,7 @@ def doctor() -> None:
         ("office", _office),
         ("sending", _sending),
         ("mailbox file", _mailbox_file),
+        ("statements", _statements),
         ("kits", _kits),
         ("evidence", _evidence),
         ("Redis", doctor_outside.redis),
@@ -240,6 +241,25 @@ async def _kits(settings: "Settings") -> str:
             "`python -m bot orders delivered NUMBER --on DATE`"
         )
     return "every delivery that can be expected is on record"
+
+
+async def _statements(settings: "Settings") -> str:
+    """When the bank's last statement was taken, and what of all of them waits."""
+    from bot.services.statements.standing import statement_standing
+
+    found = await looking(settings, lambda database, _: statement_standing(database))
+    when = "never imported"
+    if found.last is not None:
+        when = f"taken last on {found.last.astimezone(settings.timezone).date()}"
+    if found.unreadable:
+        files = "1 file cannot" if found.unreadable == 1 else f"{found.unreadable} files cannot"
+        raise Waits(f"{when}; {files} be read: see `python -m bot office list --kind statement`")
+    if found.waiting:
+        entries = "1 entry waits" if found.waiting == 1 else f"{found.waiting} entries wait"
+        raise Waits(f"{when}; {entries} for somebody: see `python -m bot payments review`")
+    if found.last is None:
+        raise Off(when)
+    return when
 
 
 async def _evidence(settings: "Settings") -> str:

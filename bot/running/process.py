@@ -20,6 +20,7 @@ from bot.services.reminders.outlook import forget_told
 from bot.services.reminders.owed import forget_notices
 from bot.services.sending.ceiling import shared_ceiling
 from bot.services.sending.outbox import Outbox
+from bot.services.statements.forgetting import forget_entries
 from bot.settings import Settings
 from bot.web.server import serve_watching, serve_web
 from bot.web.webhook import register_webhook
@@ -124,6 +125,7 @@ async def _keep_house(running: Running) -> None:
             surroundings = running.conversation.services.surroundings
             await forget_told(running.database, surroundings.today())
             await forget_notices(running.database, surroundings.catalogue, surroundings.today())
+            await forget_entries(running.database, now)
             rules = surroundings.catalogue.rules
             await erase_what_is_over(running.database, rules, surroundings.today(), now)
         except Exception:  # noqa: BLE001 - the database may be away for a while: the next hour is as good

@@ -16,6 +16,7 @@ from bot.services.beats import Beats, Life
 from bot.services.payments.ledger import last_callback
 from bot.services.sending.outbox import Outbox
 from bot.services.sending.pausing import Pauses
+from bot.services.statements.standing import StatementStanding, statement_standing
 from bot.web.insiders import Insiders
 from bot.web.neighbours import PATIENCE_SECONDS, state_of_redis
 from bot.web.remembered import Remembered
@@ -69,6 +70,16 @@ class Readiness(BaseModel):
     ]
     last_callback: Annotated[
         datetime | None, Field(description="When the last signed payment callback came in, in any process.")
+    ]
+    last_statement: Annotated[
+        datetime | None, Field(description="When the last statement of the bank was taken, by any process.")
+    ]
+    statements_unreadable: Annotated[
+        int | None,
+        Field(
+            description="Files of the bank's that came by themselves and cannot be read, until their case is closed; "
+            "null without database."
+        ),
     ]
     last_planning: Annotated[
         datetime | None,
@@ -141,6 +152,7 @@ class _Look:
         called: datetime | None = None
         waiting: dict[str, Waiting] | None = None
         life, overdue = None, None
+        statements: StatementStanding | None = None
         paused: list[str] = []
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
@@ -148,6 +160,7 @@ class _Look:
                     found = OUTDATED
                 called = await last_callback(self._database)
                 depth = await self._outbox.depth()
+                statements = await statement_standing(self._database)
                 paused = [channel.value for channel in await self._pauses.standing()]
                 life, overdue = await self._beats.newest(), await self._outbox.overdue(BEHIND_AFTER)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the answer is "not ready"
@@ -169,6 +182,8 @@ class _Look:
             worker=worker,
             last_tick=None if life is None else life.tick,
             last_callback=called,
+            last_statement=None if statements is None else statements.last,
+            statements_unreadable=None if statements is None else statements.unreadable,
             last_planning=planned,
             planning_age_seconds=_seconds_since(life, planned),
             paused=paused,

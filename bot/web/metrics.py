@@ -21,6 +21,7 @@ from bot.services.office.worklist import Standing
 from bot.services.sending.outbox import Channel, Depth, Outbox
 from bot.services.sending.pausing import Pauses
 from bot.services.services import Services
+from bot.services.statements.standing import StatementStanding, statement_standing
 from bot.web.insiders import Insiders
 from bot.web.neighbours import PATIENCE_SECONDS, state_of_redis
 from bot.web.remembered import Remembered
@@ -46,6 +47,7 @@ def metrics_router(
             _Workers(await _asked(beats.newest())),
             _Office(await _asked(services.worklist.standing()) or {}),
             _Renewals(await _asked(services.seen_renewals.standing())),
+            _Statements(await _asked(statement_standing(database))),
             _Redis(await state_of_redis(redis)),
         )
 
@@ -203,6 +205,33 @@ class _Renewals(Collector):
             "rinnovo_mailboxes_gone",
             "Mailboxes that are marked gone, since a complete file did not name them any more.",
             value=self._standing.gone,
+        )
+
+
+class _Statements(Collector):
+    """The bank's statements; without database there is nothing to say of them."""
+
+    def __init__(self, standing: StatementStanding | None) -> None:
+        self._standing = standing
+
+    def collect(self) -> Iterator[Metric]:
+        """Give the numbers to the registry."""
+        if self._standing is None:
+            return
+        yield GaugeMetricFamily(
+            "rinnovo_last_statement_timestamp_seconds",
+            "When the last statement of the account was taken; 0 before the first. Its age is time() minus this.",
+            value=_instant(self._standing.last),
+        )
+        yield GaugeMetricFamily(
+            "rinnovo_statement_entries_waiting",
+            "Entries of statements of the account that wait for a person.",
+            value=self._standing.waiting,
+        )
+        yield GaugeMetricFamily(
+            "rinnovo_statements_unreadable",
+            "Statements of the account that came by themselves and cannot be read, until their case is closed.",
+            value=self._standing.unreadable,
         )
 
 

@@ -199,3 +199,18 @@ def test_money_that_went_back_in_the_same_file_is_taken_back_and_what_is_not_cle
     assert heaps(
         shop.does(*IMPORT, str(bank.camt(Credit(f"STORNO {order.number}", 3648, reference="A3", back=True))))
     ) == {"known before": 1}
+
+
+def test_the_doctor_says_when_the_last_one_was_taken_and_what_waits(shop: Shop, bank: Bank) -> None:
+    def said() -> str:
+        (line,) = [each for each in shop.types("doctor").output.splitlines() if "statements" in each]
+        return line
+
+    order = shop.order()
+    assert said() == "- statements: never imported"
+    shop.does(*IMPORT, str(bank.camt(Credit(f"{order.number} acconto", 1000, reference="A1"))))
+    assert said() == (
+        f"! statements: taken last on {shop.today}; 1 entry waits for somebody: see `python -m bot payments review`"
+    )
+    shop.does("payments", "confirm", "S1")
+    assert said() == f"✓ statements: taken last on {shop.today}"

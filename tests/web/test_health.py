@@ -60,6 +60,8 @@ async def test_alive_and_ready_before_anything_happened(running: Running) -> Non
             "worker": "none",
             "last_tick": None,
             "last_callback": None,
+            "last_statement": None,
+            "statements_unreadable": 0,
             "last_planning": None,
             "planning_age_seconds": None,
             "paused": [],
@@ -229,6 +231,9 @@ async def test_the_numbers(running: Running, till: Till, clock: FrozenClock, tal
     assert found["rinnovo_renewals_to_be_seen",] == 1
     assert found["rinnovo_renewals_unchecked",] == 0
     assert found["rinnovo_mailboxes_gone",] == 0
+    assert found["rinnovo_last_statement_timestamp_seconds",] == 0
+    assert found["rinnovo_statement_entries_waiting",] == 0
+    assert found["rinnovo_statements_unreadable",] == 0
     assert found["rinnovo_cases_open", "not_renewed"] == 0
     assert found["rinnovo_cases_open", "payment"] == 1
     assert found["rinnovo_cases_open", "undelivered"] == 1

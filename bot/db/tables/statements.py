@@ -14,7 +14,9 @@ from bot.db.base import Base, Encrypted, EncryptedJson
 
 
 class StatementRow(Base):
-    """A file that was taken, known by the SHA-256 of its bytes, in hexadecimal digits.
+    """A file that was taken, known by the SHA-256 of its bytes, in hexadecimal digits: `digest`.
+
+    None once entries of it were forgotten before anybody had decided them: the file may be taken again.
 
     `taken_by` says who brought it: `command`, `folder`, or `chat:` and the number of the operator's chat. `run` is
     drawn by whoever works on it: a run that finds another one's has been replaced. `read_at` is when all of it had been
@@ -26,7 +28,7 @@ class StatementRow(Base):
     __tablename__ = "statement"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    digest: Mapped[str | None] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(Encrypted)
     format: Mapped[str] = mapped_column(String(64))
     taken_by: Mapped[str] = mapped_column(String(32))
@@ -51,6 +53,7 @@ class StatementEntryRow(Base):
     __table_args__ = (
         UniqueConstraint("statement_id", "known_by"),
         Index("ix_statement_entry_known_by", "known_by"),
+        Index("ix_statement_entry_booked_on", "booked_on"),
         Index(
             "ix_statement_entry_waiting",
             "state",

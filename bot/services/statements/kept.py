@@ -5,7 +5,7 @@ How an entry of a statement lives::
     certain ──▶ registered          by itself; had its order been paid meanwhile, it is proposed instead
     proposed ──▶ registered         a person confirmed it
              ──▶ dismissed          a person said that it is no payment of an order's, or is one already
-             ──▶ lapsed             nobody decided in time: the file may be imported again
+             ──▶ (none)             nobody decided in time: the file may be imported again
     counted                         it has nothing to do with any order
 
 A reversal is looked at again, as what is certain is, once the credits of its own file are registered.
@@ -27,7 +27,7 @@ from bot.domain.statements.ids import bank_reference
 from bot.domain.statements.proposal import Heap, Proposal, Reason
 
 KEEP_WAITING: Final = timedelta(days=90)
-"""How long what strangers wrote to the bank may wait here for somebody to decide (docs/decisions/040)."""
+"""How long what strangers wrote to the bank may wait here for somebody to decide (docs/decisions/041)."""
 KEEP_KNOWN: Final = timedelta(days=400)
 """How long an entry is known by its blind index: longer than the longest statement that banks give, of a year."""
 
@@ -39,7 +39,6 @@ class State(StrEnum):
     PROPOSED = "proposed"
     REGISTERED = "registered"
     DISMISSED = "dismissed"
-    LAPSED = "lapsed"
     COUNTED = "counted"
 
 

@@ -4,7 +4,7 @@ Each is decided once, whoever decides it at the same time. The errors::
 
     EntryRefused
     ├── NoSuchEntry     nothing waits, or waited, under this number
-    ├── EntryDecided    it was decided already, or was forgotten
+    ├── EntryDecided    it was decided already
     ├── OrderNeeded     no order is proposed: one has to be named
     └── NotForAnOrder   it is money that went back: it is registered with the payment that it belongs to
 """
@@ -42,7 +42,7 @@ class NoSuchEntry(EntryRefused):
 
 
 class EntryDecided(EntryRefused):
-    """Somebody decided it before: `state` says what, `at` when; or nobody did for too long."""
+    """Somebody decided it before: `state` says what, `at` when."""
 
     def __init__(self, state: State, at: datetime | None) -> None:
         super().__init__(state.value)

@@ -20,7 +20,7 @@ from bot.domain.statements.entry import EntryKind
 from bot.domain.statements.proposal import Heap
 from bot.services.errors import ServiceError
 from bot.services.payments.ledger import PaymentKind
-from bot.services.statements.kept import Kept, State, state_of
+from bot.services.statements.kept import Kept, state_of
 from bot.services.statements.report import Counts
 
 _ONE_AT_A_TIME = "statements"
@@ -87,7 +87,7 @@ async def begin(session: AsyncSession, file: FileOf, now: datetime) -> Statement
     if not new and row.read_at is None:
         await session.execute(delete(StatementEntryRow).where(StatementEntryRow.statement_id == row.id))
         row.name, row.format, row.taken_by = file.name, file.format, file.taken_by
-        row.run, row.began_at, row.problem = secrets.token_hex(16), now, None
+        row.run, row.began_at = secrets.token_hex(16), now
     return row
 
 
@@ -102,7 +102,6 @@ async def known_among(
             StatementEntryRow.known_by.in_([each.known_by for each in staged]),
             StatementRow.read_at.is_not(None),
             StatementRow.id != (statement_id or 0),
-            StatementEntryRow.state != State.LAPSED.value,
         )
     )
     known = set(found.scalars())
@@ -150,7 +149,6 @@ async def whole(session: AsyncSession, statement_id: int, run: str, counts: Coun
         .where(
             StatementRow.id != statement_id,
             StatementRow.read_at.is_not(None),
-            StatementEntryRow.state != State.LAPSED.value,
         )
     )
     gone = await session.execute(
@@ -168,7 +166,7 @@ async def whole(session: AsyncSession, statement_id: int, run: str, counts: Coun
     await session.execute(
         update(StatementRow)
         .where(StatementRow.id == statement_id)
-        .values(read_at=now, counts=counts.to_json())
+        .values(read_at=now, counts=counts.to_json(), problem=None)
     )
 
 
@@ -184,10 +182,10 @@ async def unreadable(session: AsyncSession, statement_id: int, run: str, problem
     if row is None:
         return  # another run found out, or will
     await session.execute(delete(StatementEntryRow).where(StatementEntryRow.statement_id == statement_id))
-    if problem is None:
-        await session.delete(row)
-    else:
+    if problem is not None:
         row.problem = problem
+    elif row.problem is None:
+        await session.delete(row)  # whoever looks on knows
 
 
 def _row(statement_id: int, staged: Staged) -> dict[str, Any]:

@@ -21,6 +21,8 @@ from bot.services.surroundings import Surroundings
 FROM_CHAT: Final = "chat:"
 """Begins what is said of a file, or a decision, that came from an operator's chat; its number follows."""
 _DECIDED: Final = "each of its entries was decided"
+_READ: Final = "it was read since"
+UNREADABLE: Final = "unreadable:"
 
 
 class StatementNotices:
@@ -66,14 +68,14 @@ class StatementNotices:
             await self._tell(session, what, f"statement:{row.id}")
         elif row.taken_by.startswith(FROM_CHAT):
             await self._put(session, what, f"statement:{row.id}", int(row.taken_by.removeprefix(FROM_CHAT)))
-        await resolve_case(session, CaseKind.STATEMENT, unreadable_key(row.digest), "it was read since", now)
+        await resolve_case(session, CaseKind.STATEMENT, unreadable_key(row.id), _READ, now)
 
     async def refused(self, session: AsyncSession, row: StatementRow, problem: str) -> None:
         """A file that nobody looks at while it is read cannot be read: tell it once, and ask for a person."""
         now = self._surroundings.now()
         case = Case(
             CaseKind.STATEMENT,
-            unreadable_key(row.digest),
+            unreadable_key(row.id),
             row.name,
             {"why": "unreadable", "problem": problem},
         )
@@ -115,12 +117,9 @@ def waiting_key(statement_id: int) -> str:
     return f"waiting:{statement_id}"
 
 
-def unreadable_key(digest: str) -> str:
+def unreadable_key(statement_id: int) -> str:
     """The key of the case that a file cannot be read."""
-    return f"{UNREADABLE}{digest}"
-
-
-UNREADABLE: Final = "unreadable:"
+    return f"{UNREADABLE}{statement_id}"
 
 
 async def waiting_of(session: AsyncSession, statement_id: int) -> Mapping[Heap, int]:

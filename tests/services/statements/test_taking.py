@@ -1,6 +1,7 @@
 """Statements that are taken at the same time, and money that went back: on SQLite and on PostgreSQL."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,15 @@ from sqlalchemy import func, select
 
 from bot.db.engine import Database
 from bot.db.tables import StatementEntryRow
+from bot.domain.cases import CaseKind
+from bot.domain.statements.entry import UnreadableStatement
+from bot.services.statements.forgetting import forget_entries
+from bot.services.statements.kept import KEEP_KNOWN, KEEP_WAITING
 from bot.services.statements.proposals import EntryDecided
 from bot.services.statements.run import Brought
+from bot.services.statements.standing import statement_standing
 from tests.support.bank import Bank, Credit
+from tests.support.clock import FrozenClock
 from tests.support.databases import ReusedEngines
 from tests.support.till import Till
 
@@ -89,10 +96,49 @@ async def test_of_strangers_nothing_is_kept_and_of_what_was_decided_almost_nothi
 
 
 async def test_a_damaged_file_leaves_nothing_behind(till: Till, bank: Bank) -> None:
-    from bot.domain.statements.entry import UnreadableStatement
-
     file = bank.camt(*(Credit("x", 100, reference=f"R{n}") for n in range(600)), total=1)
     with pytest.raises(UnreadableStatement):
         await till.services.statements.take(file, brought(file))
+    async with till.database.read() as session:
+        assert await session.scalar(select(func.count()).select_from(StatementEntryRow)) == 0
+
+
+async def test_a_file_that_came_by_itself_and_cannot_be_read_is_told_once_until_it_is_read(
+    till: Till, bank: Bank
+) -> None:
+    order = await till.order()
+    file = bank.camt(Credit(order.number, 3648, reference="A1"), total=1)
+    by_itself = Brought("folder", file.name, watched=False)
+    for _ in range(3):
+        with pytest.raises(UnreadableStatement):
+            await till.services.statements.take(file, by_itself)
+    (told,) = await till.told("operator-statement-refused")
+    assert told.payload["name"] == file.name
+    assert (await statement_standing(till.database)).unreadable == 1
+    with pytest.raises(UnreadableStatement):
+        await till.services.statements.take(file, brought(file))  # somebody looks
+    assert (await statement_standing(till.database)).unreadable == 1
+
+
+async def test_what_nobody_decides_is_forgotten_and_asked_again_when_the_file_comes_again(
+    till: Till, bank: Bank, clock: FrozenClock
+) -> None:
+    order = await till.order(expires_in=300)
+    file = bank.camt(
+        Credit(f"{order.number} acconto", 1000, reference="A1"), Credit("affitto", 77700, reference="A2")
+    )
+    await till.services.statements.take(file, brought(file))
+    assert (await till.services.worklist.standing())[CaseKind.STATEMENT].open == 1
+    clock.advance(KEEP_WAITING)
+    await forget_entries(till.database, clock.now())
+    assert (await till.services.proposals.waiting(10))[1] == 1
+    clock.advance(timedelta(days=1))
+    await forget_entries(till.database, clock.now())
+    assert await till.services.proposals.waiting(10) == ((), 0)
+    assert (await till.services.worklist.standing())[CaseKind.STATEMENT].open == 0
+    again = await till.services.statements.take(file, brought(file))
+    assert (again.taken_before, again.waiting, again.counts.known) == (None, 1, 1)
+    clock.advance(KEEP_KNOWN)
+    await forget_entries(till.database, clock.now())
     async with till.database.read() as session:
         assert await session.scalar(select(func.count()).select_from(StatementEntryRow)) == 0

@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "statement",
         sa.Column("id", _BIG, nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=True),
         sa.Column("name", sa.LargeBinary(), nullable=False),
         sa.Column("format", sa.String(length=64), nullable=False),
         sa.Column("taken_by", sa.String(length=32), nullable=False),
@@ -53,6 +53,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_statement_entry_known_by", "statement_entry", ["known_by"])
+    op.create_index("ix_statement_entry_booked_on", "statement_entry", ["booked_on"])
     op.create_index(
         "ix_statement_entry_payment_id",
         "statement_entry",
