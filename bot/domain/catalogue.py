@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from bot.domain.money import Cents
 from bot.domain.registrant import HolderKind
+from bot.domain.statements.profile import StatementProfile
 
 Names: TypeAlias = Mapping[str, str]
 """A text for each language, keyed `it` and `en`."""
@@ -294,3 +295,4 @@ class Catalogue:
     kits: Mapping[str, Kit]
     methods: Mapping[str, PaymentMethod]
     documents: Mapping[DocumentId, Document]
+    statement_profiles: Mapping[str, StatementProfile]

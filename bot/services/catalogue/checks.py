@@ -16,6 +16,7 @@ from bot.services.catalogue.model import (
     PlanTable,
     PromotionTable,
     RulesTable,
+    StatementProfileTable,
 )
 from bot.services.catalogue.reading import Problem, expected
 
@@ -45,6 +46,7 @@ class Contents:
     kits: Mapping[str, KitTable] = field(default_factory=dict)
     methods: Mapping[str, MethodTable] = field(default_factory=dict)
     documents: Mapping[str, DocumentTable] = field(default_factory=dict)
+    statement_profiles: Mapping[str, StatementProfileTable] = field(default_factory=dict)
     written: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -59,6 +61,8 @@ def disagreements(contents: Contents) -> Iterator[Problem]:
         yield from _method(f"methods.{method_id}", method)
     yield from _who_can_pay(contents)
     yield from _documents(contents)
+    for profile_id, profile in contents.statement_profiles.items():
+        yield from _statement_profile(f"statement_profiles.{profile_id}", profile)
 
 
 def _rules(contents: Contents) -> Iterator[Problem]:
@@ -270,3 +274,28 @@ def _documents(contents: Contents) -> Iterator[Problem]:
                 f"titles of {longest} characters in all",
                 f"shorter: at most {_MAX_CLAUSE_CHARACTERS} together, so that they fit in one message",
             )
+
+
+def _statement_profile(path: str, profile: StatementProfileTable) -> Iterator[Problem]:
+    if profile.credit is None and (profile.amount is None or profile.debit is not None):
+        missing = "amount" if profile.debit is None else "credit"
+        yield Problem(
+            f"{path}.{missing}",
+            "missing",
+            expected(StatementProfileTable, (missing,)) + ": sums stand in amount, or in credit and debit",
+        )
+    if profile.amount is not None and profile.credit is not None:
+        yield Problem(
+            f"{path}.amount",
+            "beside credit",
+            "left out, or alone: sums stand in amount, or in credit and debit",
+        )
+    if (profile.status is None) != (profile.booked is None):
+        missing, there = ("status", "booked") if profile.status is None else ("booked", "status")
+        yield Problem(
+            f"{path}.{missing}",
+            "missing",
+            expected(StatementProfileTable, (missing,)) + f", as {there} is there",
+        )
+    if profile.thousands == profile.decimal:
+        yield Problem(f"{path}.thousands", f'found "{profile.thousands}"', "other than the decimal mark")

@@ -29,6 +29,7 @@ from bot.domain.catalogue import (
     Rules,
 )
 from bot.domain.errors import RinnovoError
+from bot.domain.statements.profile import StatementProfile
 from bot.services.catalogue.checks import Contents, disagreements
 from bot.services.catalogue.model import (
     DocumentTable,
@@ -39,6 +40,7 @@ from bot.services.catalogue.model import (
     PlanTable,
     PromotionTable,
     RulesTable,
+    StatementProfileTable,
     Table,
 )
 from bot.services.catalogue.reading import Problem, expected, read_table, read_tables, unknown_key
@@ -46,7 +48,7 @@ from bot.services.catalogue.reading import Problem, expected, read_table, read_t
 _VERSION_LENGTH = 12
 _SINGLE: Mapping[str, type[Table]] = {"operator": OperatorTable, "rules": RulesTable}
 _NEEDED = ("plans", "methods")
-_NAMED = (*_NEEDED, "documents", "features", "promotions", "kits")
+_NAMED = (*_NEEDED, "documents", "features", "promotions", "kits", "statement_profiles")
 
 
 class CatalogueError(RinnovoError):
@@ -114,6 +116,9 @@ def parse_catalogue(content: Mapping[str, object], source: str = "catalogue") ->
         kits={key: _kit(key, table) for key, table in contents.kits.items()},
         methods={key: _method(key, table) for key, table in contents.methods.items()},
         documents={key: _document(key, contents.documents[key]) for key in DocumentId},
+        statement_profiles={
+            key: _statement_profile(key, table) for key, table in contents.statement_profiles.items()
+        },
     )
     return dataclasses.replace(catalogue, version=content_version(catalogue))
 
@@ -170,6 +175,9 @@ def _read(content: Mapping[str, object], problems: list[Problem]) -> Contents:
         methods=read_tables(named["methods"], MethodTable, "methods", problems),
         documents=read_tables(
             named["documents"], DocumentTable, "documents", problems, only=tuple(DocumentId)
+        ),
+        statement_profiles=read_tables(
+            named["statement_profiles"], StatementProfileTable, "statement_profiles", problems
         ),
         written={
             section: frozenset(tables) if isinstance(tables, dict) else frozenset()
@@ -269,4 +277,29 @@ def _document(document_id: DocumentId, table: DocumentTable) -> Document:
         urls=_names(table.url),
         sha256=_names(table.sha256),
         clauses=tuple(Clause(clause.number, _names(clause.title)) for clause in table.clause),
+    )
+
+
+def _statement_profile(profile_id: str, table: StatementProfileTable) -> StatementProfile:
+    return StatementProfile(
+        id=profile_id,
+        booked_on=table.booked_on,
+        texts=table.texts,
+        amount=table.amount or "",
+        credit=table.credit or "",
+        debit=table.debit or "",
+        payer=table.payer or "",
+        payer_iban=table.payer_iban or "",
+        reference=table.reference or "",
+        account=table.account or "",
+        currency=table.currency or "",
+        status=table.status or "",
+        booked=table.booked or (),
+        skip=table.skip or (),
+        reversal=table.reversal or (),
+        date_form=table.date_form,
+        decimal=table.decimal,
+        thousands=table.thousands or "",
+        delimiter=table.delimiter or "",
+        encoding=table.encoding or "",
     )

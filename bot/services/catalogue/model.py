@@ -17,9 +17,14 @@ from bot.services.catalogue.values import (
     Bic,
     ByMail,
     ClauseNumber,
+    ColumnName,
+    ColumnNames,
     Company,
     Cutoff,
+    DateForm,
     Day,
+    DecimalMark,
+    Delimiter,
     Digest,
     Email,
     ExpiredFrom,
@@ -40,9 +45,12 @@ from bot.services.catalogue.values import (
     Price,
     Sentence,
     Shipping,
+    TextEncoding,
+    ThousandsMark,
     Url,
     VatNumber,
     Version,
+    Words,
     whole,
 )
 
@@ -227,3 +235,27 @@ class DocumentTable(Table):
     url: UrlsTable
     sha256: DigestsTable
     clause: list[ClauseTable] = []
+
+
+class StatementProfileTable(Table):
+    """`[statement_profiles.<id>]`: sums stand in `amount`, or in `credit` and `debit`."""
+
+    booked_on: ColumnName
+    texts: ColumnNames
+    amount: ColumnName | None = None
+    credit: ColumnName | None = None
+    debit: ColumnName | None = None
+    payer: ColumnName | None = None
+    payer_iban: ColumnName | None = None
+    reference: ColumnName | None = None
+    account: ColumnName | None = None
+    currency: ColumnName | None = None
+    status: ColumnName | None = None
+    booked: Words | None = None
+    skip: Words | None = None
+    reversal: Words | None = None
+    date_form: DateForm
+    decimal: DecimalMark
+    thousands: ThousandsMark | None = None
+    delimiter: Delimiter | None = None
+    encoding: TextEncoding | None = None

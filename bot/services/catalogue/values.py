@@ -292,6 +292,39 @@ def _kinds(raw: object) -> frozenset[HolderKind]:
     return frozenset(values)
 
 
+def _date_form(raw: object) -> str:
+    text = _text(raw)
+    parts = re.findall(r"[a-z]+", text)
+    if sorted(parts) not in (["dd", "mm", "yy"], ["dd", "mm", "yyyy"]) or re.search(r"[A-Z0-9]", text):
+        raise WrongValue
+    return text
+
+
+def _among(*choices: str) -> Callable[[object], str]:
+    def read(raw: object) -> str:
+        if not isinstance(raw, str) or raw not in choices:
+            raise WrongValue
+        return raw
+
+    return read
+
+
+def _encoding(raw: object) -> str:
+    return {"utf-8": "utf-8-sig", "windows-1252": "cp1252", "utf-16": "utf-16"}[
+        _among("utf-8", "windows-1252", "utf-16")(raw)
+    ]
+
+
+def _some(read_all: Callable[[object], tuple[Any, ...]]) -> Callable[[object], tuple[Any, ...]]:
+    def read(raw: object) -> tuple[Any, ...]:
+        values = read_all(raw)
+        if not values:
+            raise WrongValue
+        return values
+
+    return read
+
+
 def _any_of(choices: type[StrEnum]) -> str:
     return ", ".join(f'"{choice.value}"' for choice in choices)
 
@@ -388,3 +421,31 @@ FeatureIds = Annotated[
     tuple[str, ...],
     Value("a list of ids from [features], each once", '["sms_report"]', _list_of(IDENTIFIER.read)),
 ]
+
+ColumnName = Annotated[
+    str, line("the name of a column as it stands in the header", "Data Contabile", _MAX_NAME)
+]
+ColumnNames = Annotated[
+    tuple[str, ...],
+    Value(
+        "a list of names of columns as they stand in the header, each once",
+        '["Descrizione operazioni"]',
+        _some(_list_of(_line(_MAX_NAME))),
+    ),
+]
+Words = Annotated[
+    tuple[str, ...],
+    Value(
+        "a list of words as the bank writes them, each once",
+        '["Saldo finale"]',
+        _some(_list_of(_line(_MAX_NAME))),
+    ),
+]
+DateForm = Annotated[
+    str,
+    Value("the form of a date with dd, mm and yyyy or yy, each once, in quotes", '"dd/mm/yyyy"', _date_form),
+]
+DecimalMark = Annotated[str, Value('"," or "."', '","', _among(",", "."))]
+ThousandsMark = Annotated[str, Value('one of ".", ",", " ", "\'"', '"."', _among(".", ",", " ", "'"))]
+Delimiter = Annotated[str, Value('one of ";", ",", "\\t", "|"', '";"', _among(";", ",", "\t", "|"))]
+TextEncoding = Annotated[str, Value('one of "utf-8", "windows-1252", "utf-16"', '"windows-1252"', _encoding)]

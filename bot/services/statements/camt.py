@@ -12,11 +12,12 @@ from typing import BinaryIO, Final, TypeAlias, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from bot.domain.statements.entry import StatementEntry, UnreadableStatement
+from bot.services.statements.accounts import account_of
 from bot.services.statements.camt_document import broken, look_at_document, to_begin
 from bot.services.statements.camt_elements import Elements
 from bot.services.statements.camt_entry import EntryReader, Parts, Whole
 from bot.services.statements.camt_totals import StatementTotals
-from bot.services.statements.figures import account_of, day_of
+from bot.services.statements.figures import day_of
 
 _PIECE: Final = 1 << 16
 _STATEMENTS: Final = {"053": "Stmt", "054": "Ntfctn"}

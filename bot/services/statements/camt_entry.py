@@ -13,8 +13,9 @@ from xml.etree.ElementTree import Element
 
 from bot.domain.money import Cents
 from bot.domain.statements.entry import EntryKind, StatementEntry, UnreadableStatement
+from bot.services.statements.accounts import account_of
 from bot.services.statements.camt_elements import Elements
-from bot.services.statements.figures import account_of, cents_of, day_of, reference_of, shown
+from bot.services.statements.figures import cents_of, day_of, reference_of, shown
 
 _BOOKED: Final = "BOOK"
 _TAKEN_BACK: Final = frozenset({"RRTN", "RPCR"})

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from bot.domain.statements.entry import EntryKind, StatementEntry, UnreadableStatement
+from bot.services.statements.accounts import account_of
 from bot.services.statements.cbi_records import Details, Record, account_of_record, records
-from bot.services.statements.figures import account_of, reference_of, shown
+from bot.services.statements.figures import reference_of, shown
 
 _MOST_MOVEMENTS: Final = 999
 """After the movement with this number the count begins again at 1."""

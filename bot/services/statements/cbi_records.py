@@ -8,18 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO, Final
 
-from stdnum import iban
-
 from bot.domain.money import Cents
 from bot.domain.statements.entry import UnreadableStatement
-from bot.services.catalogue.values import cin_letter
+from bot.services.statements.accounts import italian_iban
 from bot.services.statements.figures import cents_with_comma
 
 LENGTH: Final = 120
 _LONGEST_LINE: Final = 1024
 _END_OF_FILE: Final = b"\x1a"
 """What DOS wrote at the end of a text, and some banks still do."""
-_COUNTRY: Final = "IT"
 _CENTURY: Final = 2000
 
 
@@ -157,13 +154,14 @@ def account_of_record(record: Record) -> str:
     bank, branch, number = record.field(53, 57), record.field(58, 62), record.field(63, 74)
     if not (len(bank) == 5 and len(branch) == 5 and number and (bank + branch + number).isalnum()):  # noqa: PLR2004
         return ""
-    account = f"{bank}{branch}{number.zfill(12)}".upper()
-    letter = record.field(52, 52) or cin_letter(account)
-    country = record.field(100, 101) or _COUNTRY
-    digits = record.field(102, 103)
-    if not digits:
-        digits = str(iban.calc_check_digits(f"{country}00{letter}{account}"))
-    return f"{country}{digits}{letter}{account}"
+    return italian_iban(
+        bank,
+        branch,
+        number,
+        letter=record.field(52, 52),
+        country=record.field(100, 101) or "IT",
+        digits=record.field(102, 103),
+    )
 
 
 @dataclass(slots=True)

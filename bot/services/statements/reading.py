@@ -1,14 +1,19 @@
 """Opening what a bank gives: the file says by its content what it is, never by its name."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from bot.domain.statements.entry import StatementEntry, UnreadableStatement
+from bot.domain.statements.profile import StatementProfile
 from bot.services.statements.camt import CamtFile
 from bot.services.statements.cbi import CbiFile
+from bot.services.statements.csv_table import csv_table
+from bot.services.statements.mt940 import Mt940File
 from bot.services.statements.recognising import Kind, kind_of
+from bot.services.statements.xlsx_table import xlsx_table
+from bot.services.tables.texts_on_disk import TextsOnDisk
 
 
 class _Format(Protocol):
@@ -53,11 +58,14 @@ class Statement:
 
 
 @contextmanager
-def open_statement(source: Path | BinaryIO) -> Iterator[Statement]:
+def open_statement(
+    source: Path | BinaryIO, *, profiles: Collection[StatementProfile] = ()
+) -> Iterator[Statement]:
     """Open a statement, and see what it is; it is closed at the end of the `with` block if it was opened here.
 
     Args:
         source: the file, or where it is; one that is open can be read from any place.
+        profiles: how the tables of banks are laid out; a CSV or XLSX file is read by the one whose columns it has.
 
     Raises:
         UnreadableStatement: it is not there, empty, or of no format that is read.
@@ -66,18 +74,22 @@ def open_statement(source: Path | BinaryIO) -> Iterator[Statement]:
         file = opened.enter_context(_open(source)) if isinstance(source, Path) else source
         with _reading():
             size = file.seek(0, 2)
-            found = _format(file)
+            found = _format(file, profiles, opened)
         yield Statement(found, size)
 
 
-def _format(file: BinaryIO) -> _Format:
+def _format(file: BinaryIO, profiles: Collection[StatementProfile], opened: ExitStack) -> _Format:
     match kind_of(file):
         case Kind.CAMT:
             return CamtFile(file)
         case Kind.CBI:
             return CbiFile(file)
-        case _:
-            raise UnreadableStatement("this is no statement that is read")
+        case Kind.WORKBOOK:
+            return xlsx_table(file, profiles, opened.enter_context(TextsOnDisk.opened()))
+        case Kind.MT940:
+            return Mt940File(file)
+        case Kind.TABLE:
+            return csv_table(file, profiles)
 
 
 def _open(path: Path) -> BinaryIO:

@@ -71,6 +71,7 @@ EMAIL_ROW = Row(
 )
 FLAG_ROW = Row(("true", "", 1, 0, "si"), lambda old: not old, optional=True)
 BENEFICIARY_ROW = text_row(70)
+WORDS_ROW = Row(([], "Saldo", ["Saldo", "Saldo"], [" Saldo"], [""], [3], {}, True), to(["Altro", "E altro"]))
 KINDS = ["natural_person", "sole_trader", "freelancer", "company", "association"]
 
 VALUES: Mapping[str, Row] = {
@@ -207,6 +208,28 @@ VALUES: Mapping[str, Row] = {
     "documents.*.sha256.LANGUAGE": Row(("", "ab" * 31, "ab" * 33, "AB" * 32, "zz" * 32, 3), to("ab" * 32)),
     "documents.*.clause.number": text_row(16),
     "documents.*.clause.title.LANGUAGE": text_row(200),
+    "statement_profiles.*.booked_on": text_row(80),
+    "statement_profiles.*.texts": WORDS_ROW,
+    "statement_profiles.*.amount": text_row(80),
+    "statement_profiles.*.credit": text_row(80),
+    "statement_profiles.*.debit": text_row(80, optional=True),
+    "statement_profiles.*.payer": text_row(80, optional=True),
+    "statement_profiles.*.payer_iban": text_row(80, optional=True),
+    "statement_profiles.*.reference": text_row(80, optional=True),
+    "statement_profiles.*.account": text_row(80, optional=True),
+    "statement_profiles.*.currency": text_row(80, optional=True),
+    "statement_profiles.*.status": text_row(80),
+    "statement_profiles.*.booked": WORDS_ROW,
+    "statement_profiles.*.skip": replace(WORDS_ROW, optional=True),
+    "statement_profiles.*.reversal": replace(WORDS_ROW, optional=True),
+    "statement_profiles.*.date_form": Row(
+        ("", "DD/MM/YYYY", "dd/mm", "dd/mm/yyy", "gg/mm/aaaa", "dd/mm/yyyy hh", "%d/%m/%Y", "d/m/yyyy", 3, True),
+        to("yyyy-mm-dd"),
+    ),
+    "statement_profiles.*.decimal": Row(("", ";", ",,", "comma", 3, True), None),
+    "statement_profiles.*.thousands": Row(("", ";", "..", 3, True, ["."]), to("'"), optional=True),
+    "statement_profiles.*.delimiter": Row(("", ";;", "tab", 3, True), to("\t"), optional=True),
+    "statement_profiles.*.encoding": Row(("", "UTF-8", "latin-1", 3, True), to("utf-16"), optional=True),
 }  # fmt: skip
 
 
@@ -220,6 +243,12 @@ def full_content() -> Content:
         "bic": "ESEMITM1XXX",
         "in_sentence": {"it": "bonifico ordinario", "en": "ordinary transfer"},
     }
+    full = content["statement_profiles"]["bancoposta"] | {
+        "payer": "Ordinante", "payer_iban": "IBAN", "reference": "Rif.", "account": "Conto", "currency": "Divisa",
+        "status": "Stato", "booked": ["Contabilizzato"], "delimiter": ";", "encoding": "windows-1252",
+    }  # fmt: skip
+    signed = {name: value for name, value in full.items() if name not in {"credit", "debit"}}
+    content["statement_profiles"] = {"bancoposta": full, "signed": signed | {"amount": "Importo"}}
     return content
 
 

@@ -196,6 +196,7 @@ TABLES: list[Key] = [
     ("documents", "privacy", "url"), ("documents", "privacy", "sha256"),
     ("documents", "clauses", "clause", 2),
     ("documents", "clauses", "clause", 2, "title"),
+    ("statement_profiles", "bancoposta"),
 ]  # fmt: skip
 
 
@@ -223,7 +224,9 @@ def test_a_mistyped_name_gets_a_guess() -> None:
     )
 
 
-@pytest.mark.parametrize("section", ["features", "plans", "promotions", "kits", "methods"])
+@pytest.mark.parametrize(
+    "section", ["features", "plans", "promotions", "kits", "methods", "statement_profiles"]
+)
 @pytest.mark.parametrize("name", ["Pro", "pro-2", "più", "", "a" * 17, "pro 2", "x\n"])
 def test_ids_fit_in_the_data_of_buttons(section: str, name: str) -> None:
     content = full_content()
