@@ -29,7 +29,7 @@ _CBI_FLOWS: Final = {
 }
 _SIGNED: Final = re.compile(rb"\x30[\x80-\x84].{0,8}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02", re.DOTALL)
 _SIGNED_TEXT: Final = re.compile(
-    rb"-----BEGIN (?:PKCS7|CMS)-----|MI[A-Za-z0-9+/]{2}Bgkqhki|MIAGCSqGSIb3DQEHA"
+    rb"-----BEGIN (?:PKCS7|CMS)-----|MI[\w+/]{4}YJKoZIhvcNAQcC|MIAGCSqGSIb3DQEHA"
 )
 _FOREIGN: Final = (
     (b"%PDF-", "this is a PDF, made to be read by people"),
@@ -39,8 +39,8 @@ _FOREIGN: Final = (
     (b"Rar!", "this is an archive (RAR): unpack it, and import the files in it one by one"),
     (b"OFXHEADER", "this is an OFX file, a format that is not read"),
     (b"!Type:", "this is a QIF file, a format that is not read"),
-    (b"{", "this is JSON, a format that is not read"),
 )
+_JSON: Final = re.compile(rb"\s*[\[{]\s*[\"{]")
 
 
 class Kind(Enum):
@@ -109,6 +109,8 @@ def _refuse_foreign(text: bytes) -> None:
     for mark, what in _FOREIGN:
         if text.lstrip().startswith(mark):
             raise UnreadableStatement(what if ":" in what else f"{what}: {_WANTED}")
+    if _JSON.match(text):
+        raise UnreadableStatement(f"this is JSON, a format that is not read: {_WANTED}")
     if _HTML.match(text):
         raise UnreadableStatement(f"this is a web page, whatever its name says: {_WANTED}")
 

@@ -170,7 +170,11 @@ def test_days_are_read_in_the_form_of_the_profile(form: str, text: str) -> None:
 
 
 def test_a_workbook_that_lost_the_form_of_its_days_and_rounded_its_sums() -> None:
-    rows = [["Data", "Testo", "Importo"], [46349, 7781, 36.480000000000004], ["23/11/2026", None, "36,48"]]
+    rows: list[list[Any]] = [
+        ["Data", "Testo", "Importo"],
+        [46349, 7781, 36.480000000000004],
+        ["23/11/2026", None, "36,48"],
+    ]
     first, second = read(workbook(rows), with_form())
     assert (first.booked_on, first.cents, first.pieces) == (date(2026, 11, 23), 3648, ("7781",))
     assert (second.booked_on, second.cents, second.pieces) == (date(2026, 11, 23), 3648, ())
