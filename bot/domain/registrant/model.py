@@ -158,9 +158,8 @@ def texts_in(
     Raises:
         MalformedRecord: a key is missing or unknown, or a text is something else. Never says values.
     """
-    odd = set(record) ^ {*names, *others}
-    if odd:
-        raise MalformedRecord("missing or unknown: " + ", ".join(sorted(odd)))
+    if record.keys() != (known := {*names, *others}):
+        raise MalformedRecord("missing or unknown: " + ", ".join(sorted(known.symmetric_difference(record))))
     texts = {name: value for name in names if isinstance(value := record[name], str)}
     if len(texts) < len(names):
         raise MalformedRecord("not text: " + ", ".join(sorted(set(names) - set(texts))))

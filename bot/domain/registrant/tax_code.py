@@ -85,7 +85,7 @@ def _sixteen_characters(code: str, otherwise: ErrorCode) -> str:
 
 def is_provisional(code: str) -> bool:
     """Whether a person's tax code is a provisional one, of those who await their papers: 11 digits."""
-    return _DIGITS.fullmatch(code) is not None and _has_right_check_digit(code)
+    return _DIGITS.fullmatch(code) is not None and has_right_check_digit(code)
 
 
 def without_omocodia(code: str) -> str:
@@ -114,12 +114,13 @@ def _company(code: str) -> str:
     digits = code.removeprefix(ITALY)
     if not _DIGITS.fullmatch(digits):
         raise Refused(ErrorCode.TAX_CODE_COMPANY_DIGITS, digits)
-    if not _has_right_check_digit(digits):
+    if not has_right_check_digit(digits):
         raise Refused(ErrorCode.TAX_CODE_COMPANY_CHECK, digits)
     return digits
 
 
-def _has_right_check_digit(digits: str) -> bool:
+def has_right_check_digit(digits: str) -> bool:
+    """Whether the last of these digits, as they stand in tax codes and VAT numbers, follows from the others."""
     return int(digits) > 0 and not _luhn_sum(digits) % 10
 
 

@@ -121,7 +121,7 @@ def plain_text(line: str, longest: int) -> str:
         raise Refused(ErrorCode.TOO_LONG)
     if odd := beyond_invoices(line):
         raise Refused(ErrorCode.TEXT_CHARACTERS, odd=odd)
-    if not any(char.isalpha() for char in line):
+    if not (line[:1].isalpha() or any(char.isalpha() for char in line)):
         raise Refused(ErrorCode.LETTERS_MISSING)
     return line
 

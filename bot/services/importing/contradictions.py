@@ -7,7 +7,7 @@ from bot.services.importing.columns import Column
 from bot.services.importing.findings import Finding, error
 from bot.services.importing.holder_cells import HOLDER_COLUMNS
 from bot.services.importing.judging import JudgedRow
-from bot.services.importing.ledger import Claim, Ledger, Subject
+from bot.services.importing.ledger import Claim, Earlier, Ledger, Subject
 
 _CUSTOMER_COLUMNS: Final = (Column.LANGUAGE, Column.REFERENCE_EMAIL)
 
@@ -40,17 +40,19 @@ class Claims:
 
     def of(self) -> Iterator[Claim]:
         """Each of the claims."""
-        return (claim for claim in (self._mailbox, self._customer, self._holder) if claim is not None)
+        return filter(None, (self._mailbox, self._customer, self._holder))
 
-    def contradictions(self) -> Iterator[Finding]:
+    def contradictions(self) -> list[Finding]:
         """Where the row says other than the rows kept before it: errors that name their line."""
-        if self._mailbox is not None:
-            earlier = self._ledger.earlier(self._mailbox)
-            if earlier is not None:
-                reason = f"was on line {earlier.line} already: keep one"
-                yield error(self._row.line, Column.ADDRESS, self._row.cells[Column.ADDRESS], reason)
-        yield from self._differences(self._customer, _CUSTOMER_COLUMNS, Subject.CUSTOMER)
-        yield from self._differences(self._holder, HOLDER_COLUMNS, Subject.HOLDER)
+        found: list[Finding] = []
+        if self._mailbox is not None and (earlier := self._ledger.earlier(self._mailbox)) is not None:
+            reason = f"was on line {earlier.line} already: keep one"
+            found.append(error(self._row.line, Column.ADDRESS, self._row.cells[Column.ADDRESS], reason))
+        if self._customer is not None and (earlier := self._ledger.earlier(self._customer)) is not None:
+            found += self._differences(earlier, _CUSTOMER_COLUMNS, Subject.CUSTOMER)
+        if self._holder is not None and (earlier := self._ledger.earlier(self._holder)) is not None:
+            found += self._differences(earlier, HOLDER_COLUMNS, Subject.HOLDER)
+        return found
 
     def keep(self) -> tuple[bool, bool]:
         """Bind later rows to this one; tells whether it is the first to name its customer, and its holder."""
@@ -59,13 +61,13 @@ class Claims:
         return self._record(self._customer), self._record(self._holder)
 
     def _differences(
-        self, claim: Claim | None, columns: tuple[Column, ...], subject: Subject
+        self, earlier: Earlier, columns: tuple[Column, ...], subject: Subject
     ) -> Iterator[Finding]:
-        earlier = None if claim is None else self._ledger.earlier(claim)
-        if earlier is not None:
-            reason = f"is not what line {earlier.line} says of the same {subject}: write the same in both"
-            for place in earlier.differing:
-                yield error(self._row.line, columns[place], self._row.cells.get(columns[place], ""), reason)
+        if not earlier.differing:
+            return
+        reason = f"is not what line {earlier.line} says of the same {subject}: write the same in both"
+        for place in earlier.differing:
+            yield error(self._row.line, columns[place], self._row.cells.get(columns[place], ""), reason)
 
     def _record(self, claim: Claim | None) -> bool:
         return claim is not None and self._ledger.record(claim, self._row.line)

@@ -17,6 +17,7 @@ from bot.services.importing.columns import GLANCED, Column
 from bot.services.importing.findings import FileUnreadable, error
 from bot.services.importing.header import Header, Misfit, known
 from bot.services.importing.raw_rows import MAX_ROW, RawRow
+from bot.services.importing.spreadsheet_damage import may_be_damaged
 from bot.services.tables.encodings import Encoding, UnknownEncoding, encoding_of
 
 _DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -25,6 +26,7 @@ _DECLARED: Final = re.compile(rb'"?sep=(.)"?', re.IGNORECASE | re.DOTALL)
 _MAX_LINES: Final = 20
 """Lines that one record may span."""
 _UNKNOWN_ENCODING: Final = "the file is neither UTF-8 nor Windows-1252 text: save it as 'CSV UTF-8'"
+_NONE: Final[frozenset[Column]] = frozenset()
 _NOT_UTF8: Final = "holds characters that are not UTF-8: save the file as 'CSV UTF-8'"
 
 
@@ -120,8 +122,9 @@ class CsvFile:
             cells = self._cells(texts)
         except (_Broken, Misfit) as broken:
             return RawRow(line, {}, (error(line, "", self.encoding.text(first), str(broken)),))
-        is_plain = lines.number == line and first.isascii()
-        return RawRow(line, cells) if is_plain else _without_stray_bytes(line, cells)
+        if lines.number == line and first.isascii():
+            return RawRow(line, cells, is_sound=not may_be_damaged(first.decode("ascii")))
+        return _without_stray_bytes(line, cells)
 
     def _glance(self, lines: _Lines, first: bytes) -> RawRow | None:
         """What is glanced at of a row that is as nearly all are; any other as a whole."""
@@ -131,12 +134,13 @@ class CsvFile:
                 texts = record.split(self.delimiter)
                 if len(texts) == self._header.width == len(self._header.columns):
                     line, cells = lines.number, {column: texts[at].strip() for at, column in self._glanced}
-                    return RawRow(line, cells, rest=partial(self._plain_row, line, record))
+                    return RawRow(line, cells, (), _NONE, partial(self._plain_row, line, record))
         return self._row(lines, first)
 
     def _plain_row(self, line: int, record: str) -> RawRow:
         """The whole of a row that was glanced at."""
-        return RawRow(line, self._cells(_cells(record, self.delimiter)))
+        cells = self._cells(_cells(record, self.delimiter))
+        return RawRow(line, cells, is_sound=not may_be_damaged(record))
 
     def position(self) -> int:
         """How many bytes were read so far."""

@@ -22,6 +22,11 @@ class NumberForm:
     italian: bool = False
     refused: Mapping[Number, str] = field(default_factory=dict)
 
+    @property
+    def is_the_contract(self) -> bool:
+        """Whether every number is read as it stands."""
+        return not self.italian and not self.refused
+
     def plain(self, text: str) -> str:
         """The number as the contract writes it.
 
@@ -45,6 +50,11 @@ class DateForm:
 
     italian: bool = False
     refused: Mapping[Date, str] = field(default_factory=dict)
+
+    @property
+    def is_the_contract(self) -> bool:
+        """Whether every date is read as it stands."""
+        return not self.italian and not self.refused
 
     def plain(self, text: str) -> str:
         """The date as the contract writes it.
@@ -80,6 +90,12 @@ class FileForm:
     dates: Mapping[Column, DateForm] = field(default_factory=dict)
     decimals_seen: bool = True
     local_times: bool = False
+
+    def changes(self, column: Column) -> bool:
+        """Whether `plain` may give another text than a cell of this column has, or refuse it."""
+        if column in NUMBERS:
+            return not self.numbers.is_the_contract
+        return column in DATES and not self.dates.get(column, _ISO_DATES).is_the_contract
 
     def plain(self, column: Column, text: str) -> str:
         """The text of a cell as the contract writes it.

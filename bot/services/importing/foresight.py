@@ -19,7 +19,7 @@ from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.db.tables import MailboxRow
 from bot.domain.moves import Move, move_of
-from bot.services.importing.cell_readers import MailboxReaders
+from bot.services.importing.cell_readers import UsageReaders
 from bot.services.importing.columns import Column
 from bot.services.importing.findings import FileUnbelievable, Listener
 from bot.services.importing.foreseen import Foresight, Moved
@@ -28,7 +28,6 @@ from bot.services.importing.mailbox_cells import BadCell, email
 from bot.services.importing.measures import Measures
 from bot.services.importing.named import Named
 from bot.services.importing.raw_rows import RawRow
-from bot.services.importing.spreadsheet_damage import without_damage
 from bot.services.importing.stored import load
 from bot.services.importing.vanished import find_vanished
 
@@ -72,11 +71,11 @@ class _Look:
     foresight: Foresight
     named: Named
     judge: Judge = field(init=False)
-    readers: MailboxReaders = field(init=False)
+    readers: UsageReaders = field(init=False)
 
     def __post_init__(self) -> None:
         self.judge = Judge(self.measures)
-        self.readers = MailboxReaders(self.measures)
+        self.readers = UsageReaders(self.measures)
 
     async def at(self, batch: Sequence[RawRow]) -> None:
         keys, found = self.database.keys, dict[bytes, RawRow]()
@@ -126,7 +125,7 @@ class _Look:
 
 def _index(raw: RawRow, keys: KeyRing) -> bytes | None:
     """The blind index of the address that a row names, whatever else is wrong with it; None where it names none."""
-    text = without_damage(raw).cells.get(Column.ADDRESS)
+    text = raw.cells.get(Column.ADDRESS)
     try:
         return None if text is None else keys.index(email(text))
     except BadCell:

@@ -70,6 +70,8 @@ HOLDER_COLUMNS: Final = tuple(list(Column)[list(Column).index(Column.KIND) :])
 """The holder's columns."""
 _NOTHING: Final[dict[str, str | bool]] = dict.fromkeys((field.value for field in Field), "")
 _CELLS: Final = itemgetter(*HOLDER_COLUMNS)
+_TEXTS: Final = itemgetter(*(column for column in HOLDER_COLUMNS if column is not Column.SPLIT_PAYMENT))
+"""Of a holder's record what is text, in the order of the columns; whether payment is split is the last of them."""
 _HOLDERS: Final = 512
 """So many holders are remembered: the mailboxes of one mostly stand together."""
 _VALUES: Final = 1024
@@ -127,8 +129,7 @@ class _HolderCells:
         data = self._data(kind, country, reference_email)
         registrant = Registrant.from_json(data)
         self._add_cautions(registrant, address)
-        facts = tuple(str(data[column]) for column in HOLDER_COLUMNS)
-        self.values = HolderValues(registrant.identity, data, facts)
+        self.values = HolderValues(registrant.identity, data, (*_TEXTS(data), str(data["split_payment"])))
 
     def _kind(self) -> HolderKind | None:
         text = self._cells.get(Column.KIND, "")
@@ -149,8 +150,18 @@ class _HolderCells:
     def _data(self, kind: HolderKind, country: str, reference_email: str) -> dict[str, str | bool]:
         data: dict[str, str | bool] = dict(_NOTHING)
         data |= {"kind": kind.value, "country": country, "reference_email": reference_email}
+        cells = self._cells
         for field, column in _asked(kind, country):
-            data[column.value] = self._value(field, column, kind, country)
+            text = cells.get(column, "")
+            verdict = _judged(field, text, kind, country)
+            if isinstance(verdict, FieldError):
+                data[column] = self._refused(column, text, verdict)
+                continue
+            data[column] = verdict
+            if not text.isascii() and field in INVOICE_TEXTS and (odd := beyond_invoices(text)):
+                self._add_warning(
+                    column, f"is read as {verdict!r}: what cannot stand on an invoice ({odd}) is replaced"
+                )
         data["split_payment"] = self._split_payment(kind, country)
         self._add_unused(kind, country)
         return data
@@ -164,24 +175,15 @@ class _HolderCells:
             self._add_error(Column.SPLIT_PAYMENT, str(bad))
             return False
 
-    def _value(self, field: Field, column: Column, kind: HolderKind, country: str) -> str:
-        text = self._cells.get(column, "")
-        verdict = _judged(field, text, kind, country)
-        if isinstance(verdict, FieldError):
-            if field in LOCKED:
-                self._add_error(column, reasons.reason(verdict))
-            elif verdict.code is ErrorCode.REQUIRED:
-                self._add_warning(column, "is missing: the customer will be asked for it")
-            else:
-                self._add_warning(
-                    column, f"{reasons.reason(verdict)}. The customer will be asked to correct it"
-                )
-            return text if len(text) <= _LONGEST_KEPT else ""
-        if field in INVOICE_TEXTS and (odd := beyond_invoices(text)):
-            self._add_warning(
-                column, f"is read as {verdict!r}: what cannot stand on an invoice ({odd}) is replaced"
-            )
-        return verdict
+    def _refused(self, column: Column, text: str, verdict: FieldError) -> str:
+        """What is kept of a value that is refused; why it is refused is said."""
+        if verdict.field in LOCKED:
+            self._add_error(column, reasons.reason(verdict))
+        elif verdict.code is ErrorCode.REQUIRED:
+            self._add_warning(column, "is missing: the customer will be asked for it")
+        else:
+            self._add_warning(column, f"{reasons.reason(verdict)}. The customer will be asked to correct it")
+        return text if len(text) <= _LONGEST_KEPT else ""
 
     def _add_unused(self, kind: HolderKind, country: str) -> None:
         for column in _not_asked(kind, country):
@@ -209,10 +211,15 @@ class _HolderCells:
 def _judged(field: Field, text: str, kind: HolderKind, country: str) -> str | FieldError:
     """The value as it is stored, or why it is refused."""
     try:
-        return clean(field, text, Context(kind, country))
+        return clean(field, text, _context(kind, country))
     except FieldError as verdict:
         # A new one: that which was raised holds on to all that was called.
         return FieldError(verdict.field, verdict.code, verdict.value, verdict.example, verdict.odd)
+
+
+@lru_cache(maxsize=_VALUES)
+def _context(kind: HolderKind, country: str) -> Context:
+    return Context(kind, country)
 
 
 @lru_cache(maxsize=_VALUES)

@@ -1,7 +1,7 @@
 """A row against what customers set themselves: where they differ, the customer is right (DOMAIN.md 3.5)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bot.clock import rome_day
 from bot.domain.held import AUTO_RENEW, Settled, Value, settle
@@ -25,18 +25,16 @@ class SettledRow:
     """
 
     row: ImportRow
-    confirmed: set[int] = field(default_factory=set)
-    of_customer: list[Finding] = field(default_factory=list)
-    of_holder: list[Finding] = field(default_factory=list)
-    of_mailbox: list[Finding] = field(default_factory=list)
+    confirmed: frozenset[int] = frozenset()
+    of_customer: tuple[Finding, ...] = ()
+    of_holder: tuple[Finding, ...] = ()
+    of_mailbox: tuple[Finding, ...] = ()
 
-    def findings(self, *, customer: bool, holder: bool) -> Iterator[Finding]:
+    def findings(self, *, customer: bool, holder: bool) -> tuple[Finding, ...]:
         """What is to be said of it; of the row's customer, and of its holder, only where it is the first of theirs."""
-        if customer:
-            yield from self.of_customer
-        if holder:
-            yield from self.of_holder
-        yield from self.of_mailbox
+        of_customer = self.of_customer if customer else ()
+        of_holder = self.of_holder if holder else ()
+        return of_customer + of_holder + self.of_mailbox
 
 
 def settle_row(
@@ -79,10 +77,10 @@ class _Settling:
         if email is None:
             return
         if email.value == row.reference_email:
-            self._settled.confirmed.add(email.id)
+            self._settled.confirmed |= {email.id}
             return
         self._settled.row = row._replace(reference_email=str(email.value))
-        self._settled.of_customer.append(self._finding(Column.REFERENCE_EMAIL, email))
+        self._settled.of_customer = (self._finding(Column.REFERENCE_EMAIL, email),)
 
     def _settle_holder(self) -> None:
         row = self._settled.row
@@ -95,7 +93,7 @@ class _Settling:
         result = settle(row.holder.data, holder.data, {name: each.value for name, each in holds.items()})
         self._settled.confirmed |= {holds[name].id for name in result.confirmed}
         self._settled.row = row._replace(holder=replace(row.holder, data=result.record))
-        self._settled.of_holder.extend(self._holder_findings(result, holds))
+        self._settled.of_holder = tuple(self._holder_findings(result, holds))
 
     def _holder_findings(self, result: Settled, holds: Mapping[Field, Hold]) -> Iterator[Finding]:
         for name in result.kept:
@@ -113,9 +111,9 @@ class _Settling:
         if hold is None or said is None:
             return
         if hold.value != said.mailbox.auto_renew:
-            self._settled.of_mailbox.append(self._finding(Column.AUTO_RENEW, hold))
+            self._settled.of_mailbox = (self._finding(Column.AUTO_RENEW, hold),)
         elif not overtaken:
-            self._settled.confirmed.add(hold.id)
+            self._settled.confirmed |= {hold.id}
         if not overtaken:
             self._settled.row = row._replace(mailbox=row.mailbox._replace(auto_renew=bool(hold.value)))
 

@@ -1,13 +1,13 @@
 """From a row of the file to what it means, or to everything that is wrong with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from bot.domain.catalogue import Plan
 from bot.domain.used_space import is_impossible
 from bot.services.importing import mailbox_cells as read
-from bot.services.importing.cell_readers import CellReader, MailboxReaders
+from bot.services.importing.cell_readers import CellReader, UsageReaders
 from bot.services.importing.columns import Column
 from bot.services.importing.findings import Finding, Severity, error, warning
 from bot.services.importing.holder_cells import HolderValues, read_holder
@@ -15,8 +15,11 @@ from bot.services.importing.mailbox_cells import BadCell
 from bot.services.importing.measures import Measures
 from bot.services.importing.raw_rows import RawRow
 from bot.services.importing.spreadsheet_damage import without_damage
+from bot.services.importing.terms import Terms, TermsReader
 
 T = TypeVar("T")
+
+_PLACES: Final[Mapping[str, int]] = {column: place for place, column in enumerate(Column)}
 
 
 class MailboxValues(NamedTuple):
@@ -69,41 +72,45 @@ class Judge:
     def __init__(self, measures: Measures) -> None:
         """Judge by these measures."""
         self._measures = measures
-        self._readers = MailboxReaders(measures)
+        self._readers = UsageReaders(measures)
+        self._terms = TermsReader(measures)
 
     def row(self, raw: RawRow) -> JudgedRow:
         """Judge each cell of a row, and the cells against each other; say all that is wrong."""
         if not raw.cells:
             return JudgedRow(raw.line, raw.cells, raw.faults)
-        return _Judgement(without_damage(raw), self._measures, self._readers).row()
+        return _Judgement(without_damage(raw), self._measures, self._readers).row(self._terms)
 
 
 class _Judgement:
     """One row being judged."""
 
-    def __init__(self, raw: RawRow, measures: Measures, readers: MailboxReaders) -> None:
+    def __init__(self, raw: RawRow, measures: Measures, readers: UsageReaders) -> None:
         self._raw = raw
         self._measures = measures
         self._readers = readers
-        self._findings = list(raw.faults)
+        self._findings: list[Finding] = []
 
-    def row(self) -> JudgedRow:
+    def row(self, reader: TermsReader) -> JudgedRow:
         line, cells = self._raw.line, self._raw.cells
         customer = self._text(Column.CUSTOMER, read.customer)
-        language = self._cell(self._readers.language)
         email = self._text(Column.REFERENCE_EMAIL, read.email)
         address = self._text(Column.ADDRESS, read.email)
-        mailbox = self._mailbox()
-        holder, findings = read_holder(line, cells, email or "", address or "")
-        self._findings += findings
+        terms = reader.of(self._raw)
+        self._findings += terms.findings
+        mailbox = self._mailbox(terms)
+        holder, of_holder = read_holder(line, cells, email or "", address or "")
+        found = self._found(of_holder)
         good = None
-        if customer and language and email and address and holder and mailbox and self._has_no_error():
-            good = ImportRow(line, customer, language, email, address, holder, mailbox)
-        found = tuple(self._findings)
-        return JudgedRow(line, cells, found, customer, language, email, address, holder, good)
+        if customer and terms.language and email and address and holder and mailbox and not _has_error(found):
+            good = ImportRow(line, customer, terms.language, email, address, holder, mailbox)
+        return JudgedRow(line, cells, found, customer, terms.language, email, address, holder, good)
 
-    def _has_no_error(self) -> bool:
-        return all(finding.severity is not Severity.ERROR for finding in self._findings)
+    def _found(self, of_holder: Sequence[Finding]) -> tuple[Finding, ...]:
+        """All there is to say, in the order of the columns."""
+        if len(self._findings) > 1:
+            self._findings.sort(key=lambda finding: _PLACES[finding.column])
+        return (*self._raw.faults, *self._findings, *of_holder)
 
     def _text(self, column: Column, means: Callable[[str], str]) -> str | None:
         """The value of a cell that every row has of its own; None as for the others."""
@@ -124,38 +131,29 @@ class _Judgement:
             return None
         return value
 
-    def _mailbox(self) -> MailboxValues | None:
-        readers = self._readers
-        plan = self._cell(readers.plan)
-        expires_on = self._cell(readers.expires_on)
+    def _mailbox(self, terms: Terms) -> MailboxValues | None:
+        _, plan, extra_mailbox, extra_archive, auto_renew, promotion_id, room, _ = terms
+        expires_on = self._cell(self._readers.expires_on)
         if expires_on is not None and read.is_far_away(expires_on, self._measures.today):
             self._warning(Column.EXPIRES_ON, "is more than ten years away: check the year")
-        extra_mailbox = self._cell(readers.extra_mailbox)
-        extra_archive = self._cell(readers.extra_archive)
         used_mailbox, used_archive, usage_at = self._usage(plan)
-        auto_renew = self._cell(readers.auto_renew)
-        promotion_id = self._cell(readers.promotion)
-        if plan is not None:
-            self._within_cap(Column.EXTRA_MAILBOX_GB, plan, extra_mailbox, plan.extra_mailbox_cap)
-            self._within_cap(Column.EXTRA_ARCHIVE_GB, plan, extra_archive, plan.extra_archive_cap)
-            if extra_mailbox is not None and extra_archive is not None:
-                room = readers.room(plan, extra_mailbox, extra_archive)
-                self._within_room(Column.USED_MAILBOX_GB, used_mailbox, room.mailbox_gb)
-                self._within_room(Column.USED_ARCHIVE_GB, used_archive, room.archive_gb)
+        if room is not None:
+            self._within_room(Column.USED_MAILBOX_GB, used_mailbox, room.mailbox_gb)
+            self._within_room(Column.USED_ARCHIVE_GB, used_archive, room.archive_gb)
         if plan is None or expires_on is None or auto_renew is None:
             return None
         if extra_mailbox is None or extra_archive is None:
             return None
         return MailboxValues(
-            plan_id=plan.id,
-            expires_on=expires_on,
-            extra_mailbox_gb=extra_mailbox,
-            extra_archive_gb=extra_archive,
-            used_mailbox_milli_gb=used_mailbox,
-            used_archive_milli_gb=used_archive,
-            usage_at=usage_at,
-            auto_renew=auto_renew,
-            promotion_id=promotion_id,
+            plan.id,
+            expires_on,
+            extra_mailbox,
+            extra_archive,
+            used_mailbox,
+            used_archive,
+            usage_at,
+            auto_renew,
+            promotion_id,
         )
 
     def _usage(self, plan: Plan | None) -> tuple[int | None, int | None, datetime | None]:
@@ -186,11 +184,6 @@ class _Judgement:
                     column, f"is empty although {there} is not: write all of the usage, or none of it"
                 )
 
-    def _within_cap(self, column: Column, plan: Plan, extra: int | None, cap: int) -> None:
-        if extra is not None and extra > cap:
-            most = f"at most {cap}" if cap else "no"
-            self._error(column, f"is more than the plan {plan.id} allows: {most} extra GB")
-
     def _within_room(self, column: Column, used_milli_gb: int | None, room_gb: int) -> None:
         if used_milli_gb is not None and is_impossible(used_milli_gb, room_gb):
             self._error(
@@ -206,3 +199,7 @@ class _Judgement:
     def _warning(self, column: Column, reason: str) -> None:
         if column in self._raw.cells:
             self._findings.append(warning(self._raw.line, column, self._raw.cells[column], reason))
+
+
+def _has_error(findings: Sequence[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings) if findings else False

@@ -36,10 +36,10 @@ class Subject(StrEnum):
 
 
 class Claim(NamedTuple):
-    """What a row says of a subject, in digests: which one it is (`key`), and a digest for each fact of it."""
+    """What a row says of a subject, in digests: which one it is (`key`), and one of each fact, all in a row."""
 
     key: bytes
-    facts: tuple[bytes, ...]
+    facts: bytes
 
 
 class Earlier(NamedTuple):
@@ -82,6 +82,8 @@ class Ledger:
 
     def claim(self, subject: Subject, name: Sequence[str], facts: Sequence[str] = ()) -> Claim:
         """The claim that something of this name has these facts; the facts of a subject always come alike."""
+        if not facts:  # a mailbox has no second row
+            return Claim(self._digest("\0".join((subject, *name)), _KEY_BYTES), b"")
         return self._claims((subject, *name), tuple(facts))
 
     def recall(self, claims: Iterable[Claim]) -> None:
@@ -101,18 +103,17 @@ class Ledger:
         if found is None:
             return None
         line, said = found
-        if said == b"".join(claim.facts):
+        if said == claim.facts:
             return Earlier(line, ())
-        places = range(len(claim.facts))
-        return Earlier(line, tuple(at for at in places if claim.facts[at] != _part(said, at)))
+        places = range(len(claim.facts) // _FACT_BYTES)
+        return Earlier(line, tuple(at for at in places if _part(claim.facts, at) != _part(said, at)))
 
     def record(self, claim: Claim, line: int) -> bool:
         """Remember that this line makes the claim; False, and nothing is done, if its subject is known."""
         if self._said(claim.key) is not None:
             return False
-        facts = b"".join(claim.facts)
-        self._near[claim.key] = line, facts
-        self._fresh.append((claim.key, line, facts))
+        self._near[claim.key] = line, claim.facts
+        self._fresh.append((claim.key, line, claim.facts))
         return True
 
     def _said(self, key: bytes) -> tuple[int, bytes] | None:
@@ -128,13 +129,14 @@ class Ledger:
 
     def _write(self) -> None:
         """Write down what is new, which makes room for what is near next."""
+        self._fresh.sort()  # what stands together in the file is written together
         self._file.executemany("INSERT INTO first VALUES (?, ?, ?)", self._fresh)
         self._fresh.clear()
 
     def _claim(self, name: tuple[str, ...], facts: tuple[str, ...]) -> Claim:
         return Claim(
             self._digest("\0".join(name), _KEY_BYTES),
-            tuple(map(self._facts, facts)),
+            b"".join(map(self._facts, facts)),
         )
 
     def _fact(self, fact: str) -> bytes:

@@ -28,7 +28,7 @@ _TRUE: Final = frozenset({"true", "vero"})
 _FALSE: Final = frozenset({"false", "falso"})
 
 _WHOLE: Final = re.compile(r"[0-9]{1,6}")
-_DECIMAL: Final = re.compile(r"[0-9]{1,6}(?:\.([0-9]{1,3}))?")
+_DECIMAL: Final = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,3}))?")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME: Final = r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
 _NAIVE: Final = re.compile(_DATE.pattern + _TIME)
@@ -112,8 +112,8 @@ def used_milli_gb(text: str) -> int | None:
     found = _DECIMAL.fullmatch(text)
     if found is None:
         raise BadCell("should be GB with a decimal point and at most three decimals, such as 1.25")
-    whole, _, decimals = text.partition(".")
-    return int(whole) * _THOUSANDTHS + int(decimals.ljust(3, "0") or "0")
+    whole, decimals = found.groups("0")
+    return int(whole) * _THOUSANDTHS + int(decimals.ljust(3, "0"))
 
 
 def usage_at(text: str, now: datetime, zone: tzinfo | None = None) -> datetime | None:
@@ -123,20 +123,14 @@ def usage_at(text: str, now: datetime, zone: tzinfo | None = None) -> datetime |
     """
     if not text:
         return None
-    if _DATE.fullmatch(text):
-        raise BadCell(f"is a date without a time, but usage grows old within a day: write {_INSTANT_EXAMPLE}")
-    is_local = _NAIVE.fullmatch(text) is not None
-    if is_local and zone is None:
-        raise BadCell(
-            f"has no offset from UTC, so it could be any of several moments: write {text}+01:00, or Z for UTC"
-        )
-    if not is_local and not _INSTANT.fullmatch(text):
-        raise BadCell(f"should be a moment with its offset from UTC: write for example {_INSTANT_EXAMPLE}")
-    _existing_date(text[:10])
+    is_local = not _INSTANT.fullmatch(text)
+    if is_local:
+        _check_local(text, zone)
     try:
         written = datetime.fromisoformat(text)
         moment = written.replace(tzinfo=zone).astimezone(UTC) if is_local else written.astimezone(UTC)
     except (ValueError, OverflowError):
+        _existing_date(text[:10])
         raise BadCell("is not a time that exists: correct hours, minutes or offset") from None
     if is_local and moment != written.replace(tzinfo=zone, fold=1).astimezone(UTC):
         raise BadCell(
@@ -147,6 +141,18 @@ def usage_at(text: str, now: datetime, zone: tzinfo | None = None) -> datetime |
     if moment > now + _CLOCK_SKEW:
         raise BadCell("lies in the future: write when the usage was measured")
     return moment
+
+
+def _check_local(text: str, zone: tzinfo | None) -> None:
+    """Refuse what is no moment at all, and one without an offset where no zone is given."""
+    if _DATE.fullmatch(text):
+        raise BadCell(f"is a date without a time, but usage grows old within a day: write {_INSTANT_EXAMPLE}")
+    if not _NAIVE.fullmatch(text):
+        raise BadCell(f"should be a moment with its offset from UTC: write for example {_INSTANT_EXAMPLE}")
+    if zone is None:
+        raise BadCell(
+            f"has no offset from UTC, so it could be any of several moments: write {text}+01:00, or Z for UTC"
+        )
 
 
 def truth(text: str) -> bool:

@@ -20,6 +20,7 @@ class RawRow(NamedTuple):
         typed: the columns whose cells are no text in the file but numbers and dates of their own type; here they are
             written as the contract writes them, whatever the form of the file's texts.
         rest: of a row that was only glanced at (`GLANCED`), gives it as a whole; None of a whole one.
+        is_sound: whether it is known already that no spreadsheet has spoilt a cell (`spreadsheet_damage`).
     """
 
     line: int
@@ -27,6 +28,7 @@ class RawRow(NamedTuple):
     faults: tuple[Finding, ...] = ()
     typed: frozenset[Column] = frozenset()
     rest: "Callable[[], RawRow] | None" = None
+    is_sound: bool = False
 
     def whole(self) -> "RawRow":
         """The row with all its cells."""

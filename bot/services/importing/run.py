@@ -1,11 +1,10 @@
 """Importing a mailbox file, batch by batch."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -51,8 +50,7 @@ class _Outcome(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
+class _Result(NamedTuple):
     """What became of a row."""
 
     outcome: _Outcome
@@ -171,7 +169,7 @@ def _compare(
     claimed = [Claims(row, ledger) for row in judged]
     ledger.recall(claim for claims in claimed for claim in claims.of())
     for row, claims in zip(judged, claimed, strict=True):
-        found = [*claims.contradictions(), *_foreign_owner(row, stored)]
+        found = claims.contradictions() + _foreign_owner(row, stored)
         if row.good is None or found:
             results.append(_Result(_Outcome.REFUSED, [*row.findings, *found]))
             continue

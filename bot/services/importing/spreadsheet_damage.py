@@ -29,10 +29,14 @@ _CODES: Final = frozenset(
 )
 
 
+def may_be_damaged(text: str) -> bool:
+    """Whether a spreadsheet may have spoilt anything in this text; it hardly ever has."""
+    return "#" in text or "E+" in text or "e+" in text
+
+
 def without_damage(raw: RawRow) -> RawRow:
     """The row without the cells that a spreadsheet has spoilt; each is a fault."""
-    whole = "".join(raw.cells.values())
-    if "#" not in whole and "E+" not in whole and "e+" not in whole:  # as nearly every row
+    if raw.is_sound or not may_be_damaged("".join(raw.cells.values())):
         return raw
     found = {
         column: reason for column, text in raw.cells.items() if text and (reason := _damage(column, text))

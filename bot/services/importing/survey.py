@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.domain.used_space import discredits_the_file, is_impossible
-from bot.services.importing.cell_readers import MailboxReaders
+from bot.services.importing.cell_readers import UsageReaders
 from bot.services.importing.columns import Column
 from bot.services.importing.findings import FileUnbelievable
 from bot.services.importing.mailbox_cells import BadCell
 from bot.services.importing.measures import Measures
 from bot.services.importing.raw_rows import RawRow
+from bot.services.importing.terms import TermsReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,14 @@ def survey(rows: Iterable[RawRow], measures: Measures) -> Iterator[RawRow]:
     """
     with_usage = impossible = 0
     first: _Example | None = None
-    readers = MailboxReaders(measures)
+    readers, terms = UsageReaders(measures), TermsReader(measures)
     for raw in rows:
         yield raw
         used = _used(raw, readers)
         if used is None:
             continue
         with_usage += 1
-        example = _contradiction(raw, used, readers)
+        example = _contradiction(raw, used, terms)
         if example is not None:
             impossible += 1
             first = first or example
@@ -54,7 +55,7 @@ def survey(rows: Iterable[RawRow], measures: Measures) -> Iterator[RawRow]:
         )
 
 
-def _used(raw: RawRow, readers: MailboxReaders) -> tuple[int | None, int | None] | None:
+def _used(raw: RawRow, readers: UsageReaders) -> tuple[int | None, int | None] | None:
     """The thousandths of GB that the row says are used in mailbox and archive; None where it says nothing."""
     mailbox, archive = readers.used_mailbox.value(raw), readers.used_archive.value(raw)
     if isinstance(mailbox, BadCell) or isinstance(archive, BadCell):
@@ -62,17 +63,11 @@ def _used(raw: RawRow, readers: MailboxReaders) -> tuple[int | None, int | None]
     return None if mailbox is None and archive is None else (mailbox, archive)
 
 
-def _contradiction(
-    raw: RawRow, used: tuple[int | None, int | None], readers: MailboxReaders
-) -> _Example | None:
+def _contradiction(raw: RawRow, used: tuple[int | None, int | None], terms: TermsReader) -> _Example | None:
     """Where the row uses space that it cannot have; None where it does not, or does not say what it has."""
-    plan = readers.plan.value(raw)
-    extra_mailbox, extra_archive = readers.extra_mailbox.value(raw), readers.extra_archive.value(raw)
-    if plan is None or isinstance(plan, BadCell):
+    room = terms.of(raw).room
+    if room is None:
         return None
-    if isinstance(extra_mailbox, BadCell) or isinstance(extra_archive, BadCell):
-        return None
-    room = readers.room(plan, extra_mailbox or 0, extra_archive or 0)
     for column, milli_gb, room_gb in (
         (Column.USED_MAILBOX_GB, used[0], room.mailbox_gb),
         (Column.USED_ARCHIVE_GB, used[1], room.archive_gb),

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.it import iva
 
 from bot.domain.registrant import Context, ErrorCode, Field, FieldError, HolderKind, clean
 from tests.domain.registrant.samples import company_codes
@@ -19,6 +20,16 @@ def refusal(raw: str, country: str = "IT") -> FieldError:
 @given(company_codes(), st.sampled_from(["", "IT", "it ", "IT-"]))
 def test_every_valid_italian_number_is_accepted_and_loses_its_prefix(code: str, prefix: str) -> None:
     assert clean(Field.VAT_NUMBER, prefix + code, ITALIAN) == code
+
+
+@given(st.from_regex(r"(?:0{7}|[0-9]{7})(?:0[0-9]{2}|1[0-2][0-9]|[0-9]{3})", fullmatch=True))
+def test_a_number_is_right_where_the_library_says_so(head: str) -> None:
+    for check in "0123456789":
+        try:
+            said = clean(Field.VAT_NUMBER, head + check, ITALIAN)
+        except FieldError:
+            said = ""
+        assert bool(said) is iva.is_valid(head + check)
 
 
 @given(company_codes(), st.integers(0, 10), st.integers(1, 9))
