@@ -1,6 +1,6 @@
 """Opening what a bank gives: the file says by its content what it is, never by its name."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -55,6 +55,22 @@ class Statement:
     def position(self) -> int:
         """How many bytes were read so far, for a progress bar."""
         return self._file.position()
+
+
+def profiles_named(name: str | None, known: Mapping[str, StatementProfile]) -> Collection[StatementProfile]:
+    """The profiles by which a table may be read: the one that somebody names, or all that there are.
+
+    Raises:
+        UnreadableStatement: there is none of that name.
+    """
+    if name is None:
+        return known.values()
+    if name not in known:
+        there = f"only {', '.join(sorted(known))}" if known else "none"
+        raise UnreadableStatement(
+            f"the catalogue has no profile {name!r}: there is {there} (statement_profiles)"
+        )
+    return (known[name],)
 
 
 @contextmanager

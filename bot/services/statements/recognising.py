@@ -16,7 +16,7 @@ _ZIP: Final = b"PK\x03\x04"
 _WORKBOOK: Final = "xl/workbook.xml"
 _XML: Final = re.compile(rb"\s*<(?:\?xml\b|!DOCTYPE|!--|[A-Za-z_][\w.:-]*[\s/>])")
 _HTML: Final = re.compile(rb"\s*<(?:!DOCTYPE\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
-_MT940: Final = re.compile(rb"(?:^|[\r\n}])\s*:20:[^\r\n]*[\r\n]+(?:[^\r\n]*[\r\n]+){0,3}?:25P?:")
+_MT940: Final = re.compile(rb"(?:^|[\r\n}]|\{4:)\s*:20:[^\r\n]*[\r\n]+(?:[^\r\n]*[\r\n]+){0,3}?:25P?:")
 _CBI: Final = re.compile(rb"\s?([A-Z]{2})[0-9A-Z ]{5}[0-9A-Z ]{5}[0-9]{6}")
 _CBI_FLOWS: Final = {
     b"EC": "a periodic statement",
