@@ -35,6 +35,14 @@ def import_statement(
         ),
     ],
     *,
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="The table [statement_profiles.NAME] of the catalogue by which a CSV or XLSX file is read; without "
+            "it, the one whose columns the file has.",
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read it and compare it with the orders; write nothing.")
     ] = False,
@@ -58,7 +66,7 @@ def import_statement(
             with _following() as listener:
                 return await office.statements.take(
                     file,
-                    Brought(_BY, file.name),
+                    Brought(_BY, file.name, profile),
                     listener,
                     dry_run=dry_run,
                     likely_too=yes_to_likely,

@@ -54,6 +54,22 @@ def test_certain_ones_complete_and_the_same_file_again_changes_nothing(shop: Sho
     assert shop.does("payments", "review") == [NOBODY]
 
 
+def test_a_list_of_movements_is_read_by_the_profile_that_it_fits_or_that_is_named(shop: Shop) -> None:
+    order = shop.order()
+    file = shop.folder / "lista movimenti.csv"
+    file.write_text(
+        "Data Contabile;Data Valuta;Addebiti (euro);Accrediti (euro);Descrizione operazioni\n"
+        f"23/11/2026;23/11/2026;;36,48;BONIFICO DA MARIA ESEMPIO PER {order.number}\n"
+    )
+    assert (
+        "the catalogue has no profile 'fineco': there is only bancoposta (statement_profiles)"
+        in shop.is_refused(*IMPORT, str(file), "--profile", "fineco")
+    )
+    assert heaps(shop.does(*IMPORT, str(file), "--profile", "bancoposta", "--dry-run")) == {"certain": 1}
+    assert shop.does(*IMPORT, str(file))[0] == f"{file.name}: CSV, profile bancoposta"
+    assert shop.bot(lambda till: till.status(order)) == "completed"
+
+
 def test_likely_ones_are_proposed_with_their_reasons_and_one_command_each(shop: Shop, bank: Bank) -> None:
     part, other = shop.order("a"), shop.order("b", chat=8)
     file = bank.camt(

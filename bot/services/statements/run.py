@@ -26,7 +26,7 @@ from bot.services.payments.ledger import PaymentKind
 from bot.services.payments.payments import Payments
 from bot.services.statements.book import load_book, source_of
 from bot.services.statements.kept import State
-from bot.services.statements.reading import Statement, open_statement
+from bot.services.statements.reading import Statement, open_statement, profiles_named
 from bot.services.statements.reading_on import JudgedEntries
 from bot.services.statements.report import Counts, Registered, StatementReport
 from bot.services.statements.settling import Listener, Settling, Unheard
@@ -54,7 +54,7 @@ class Brought:
     Attributes:
         by: as `StatementRow.taken_by`.
         name: how whoever brought it calls the file.
-        profile: by which profile of the catalogue it is read, where its format needs one.
+        profile: by which profile of the catalogue a table is read; None is the one whose columns it has.
         watched: somebody looks at the run, and is told at once what is wrong with the file.
     """
 
@@ -142,7 +142,7 @@ class Statements:
             if row is not None and row.finished_at is not None:
                 return await self._report(session, row, row.finished_at, 0, dry_run=True)
         counts = Counts()
-        with open_statement(source.file) as statement:
+        with self._statement(source, brought) as statement:
             reader = await self._reader(statement)
             while (batch := await asyncio.to_thread(reader.batch)) is not None:
                 async with self._database.read() as session:
@@ -171,7 +171,7 @@ class Statements:
         row: StatementRow | None = None
         as_ = FileOf(source.digest, brought.name, "", brought.by)
         try:
-            with open_statement(source.file) as statement:
+            with self._statement(source, brought) as statement:
                 as_ = FileOf(source.digest, brought.name, statement.format, brought.by)
                 async with self._database.write() as session:
                     row = await begin(session, as_, self._surroundings.now())
@@ -192,6 +192,12 @@ class Statements:
             await whole(session, row.id, row.run, counts, self._surroundings.now())
         async with self._database.read() as session:
             return await session.get_one(StatementRow, row.id)
+
+    @contextmanager
+    def _statement(self, source: _Source, brought: Brought) -> Iterator[Statement]:
+        profiles = profiles_named(brought.profile, self._surroundings.catalogue.statement_profiles)
+        with open_statement(source.file, profiles=profiles) as statement:
+            yield statement
 
     async def _reader(self, statement: Statement) -> JudgedEntries:
         async with self._database.read() as session:
