@@ -55,9 +55,10 @@ def _refuse_ignored(context: typer.Context, *, walkthrough: bool, keep: bool, on
 
 
 class Variant(StrEnum):
-    """How the walkthrough goes on after the renewal."""
+    """How the walkthrough is played otherwise."""
 
     WITHDRAW = "withdraw"
+    STATEMENT = "statement"
 
 
 def demo(  # noqa: PLR0913 - each is an option of the command
@@ -65,7 +66,8 @@ def demo(  # noqa: PLR0913 - each is an option of the command
     variant: Annotated[
         Variant | None,
         typer.Argument(
-            help="With --walkthrough: `withdraw` goes on until who has paid has withdrawn from the order.",
+            help="With --walkthrough: `withdraw` goes on until who has paid has withdrawn from the order; "
+            "`statement` pays it by a statement of the bank.",
             show_default=False,
         ),
     ] = None,
@@ -97,8 +99,7 @@ def demo(  # noqa: PLR0913 - each is an option of the command
 
     _refuse_ignored(context, walkthrough=walkthrough, keep=keep, only=only)
     if walkthrough:
-        withdraw = variant is Variant.WITHDRAW
-        completed = asyncio.run(_play_in_terminal(folder, locale.value, at, withdraw=withdraw))
+        completed = asyncio.run(_play_in_terminal(folder, locale.value, at, variant))
         raise typer.Exit(0 if completed else 1)
     asyncio.run(_play_in_browser(folder, port, keep=keep, at=at, only=only))
 
@@ -132,10 +133,13 @@ async def _play_in_browser(
         raise SystemExit(1) from error
 
 
-async def _play_in_terminal(folder: Path, language: str, at: datetime | None, *, withdraw: bool) -> bool:
+async def _play_in_terminal(
+    folder: Path, language: str, at: datetime | None, variant: Variant | None
+) -> bool:
     """Play one renewal from the reminder to the message that it is complete; True only when that came.
 
-    With `withdraw` it goes on to the receipt of a withdrawal, and True stands for that.
+    As `Variant.WITHDRAW` it goes on to the receipt of a withdrawal, and True stands for that; as `Variant.STATEMENT` it
+    is paid by a statement of the bank.
 
     The renewal is ordered at `at`, a clock on a wall of the operator's; without it, when today's reminders leave.
     """
@@ -149,7 +153,14 @@ async def _play_in_terminal(folder: Path, language: str, at: datetime | None, *,
         folder / "walkthrough", 0, keep=False, at=_curtain(at), only=alone.customer
     ) as stage:
         logging.getLogger().setLevel(logging.WARNING)  # the conversation is what is to be read
-        return await Walkthrough(stage, alone, language, at, withdraw=withdraw).play()
+        return await Walkthrough(
+            stage,
+            alone,
+            language,
+            at,
+            withdraw=variant is Variant.WITHDRAW,
+            by_statement=variant is Variant.STATEMENT,
+        ).play()
 
 
 def _curtain(at: datetime | None) -> datetime:

@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.db.upgrade import upgrade
+from bot.demo.bank import DemoBank
 from bot.demo.sample import PERSONAS, Persona, write_sample
 from bot.demo.time_machine import DemoTimeMachine
 from bot.demo.travel_clock import TravelClock
@@ -41,6 +42,8 @@ TOKEN = "1000000001:demo-token-that-opens-nothing-at-all"  # noqa: S105 - the pl
 _KEY_FILE = "data.key"
 _DATABASE = "demo.db"
 _SAMPLE = "mailboxes.csv"
+_BANK = "bank"
+"""Where the statements are that the demo's bank gives."""
 _AHEAD = "clock"
 """How far the demo's clock is ahead of the machine's, or behind it."""
 _LOOPBACK = "127.0.0.1"
@@ -69,13 +72,15 @@ class Stage:
     """A demo that is running.
 
     `world` is its Telegram and `room` its mail server, `panel` plays the operator's system that reports payments,
-    `running` is the bot, which meets all three over the network alone. `machine` moves the clock of all of them.
+    `running` is the bot, which meets all three over the network alone; `bank` gives statements, and hands them to the
+    bot's own import. `machine` moves the clock of all of them.
     `address` is the page's, `players` are whom one can be there.
     """
 
     world: World
     room: MailRoom
     panel: PaymentsPanel
+    bank: DemoBank
     running: Running
     machine: DemoTimeMachine
     address: str
@@ -140,7 +145,7 @@ async def set_stage(
         clock, settings.timezone, {player.user_id: customer_id for player, customer_id in invited}
     )
     world = World(TOKEN, name="Rinnovo", username="rinnovo_demo_bot", clock=clock.now)
-    room = MailRoom(clock=clock.now)
+    room, bank = MailRoom(clock=clock.now), DemoBank(folder / _BANK)
     with socket.create_server((_LOOPBACK, 0)) as listener:
         web_port = listener.getsockname()[1]
         web = f"http://{_LOOPBACK}:{web_port}"
@@ -148,7 +153,13 @@ async def set_stage(
         async with (
             serve_mail(room) as smtp_url,
             serve_playground(
-                world, people=players, mail=room, payments=panel, time=machine, port=port
+                world,
+                people=players,
+                mail=room,
+                payments=panel,
+                bank=bank,
+                time=machine,
+                port=port,
             ) as address,
         ):
             given |= {"BOT_API_URL": address, "SMTP_URL": smtp_url, "HOST": _LOOPBACK, "PORT": str(web_port)}
@@ -161,7 +172,8 @@ async def set_stage(
                 services = running.conversation.services
                 await publish_profile(running.bot, running.texts, services.surroundings)
                 machine.begin(world, running)
-                yield Stage(world, room, panel, running, machine, address, players)
+                bank.begin(running)
+                yield Stage(world, room, panel, bank, running, machine, address, players)
 
 
 @asynccontextmanager

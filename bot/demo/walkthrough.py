@@ -13,6 +13,7 @@ from bot.demo.sample import Persona
 from bot.demo.stage import Stage
 from bot.demo.walkthrough_paper import Paper
 from bot.demo.walkthrough_phone import NotAsExpected, Phone
+from bot.demo.walkthrough_statement import pay_by_statement
 from bot.demo.walkthrough_withdrawal import mails_about, withdraw_from
 from bot.domain.catalogue import Catalogue, DocumentId, MethodFamily, PaymentMethod
 from bot.domain.money import amount
@@ -35,14 +36,23 @@ class Walkthrough:
     """One renewal from the reminder to its completion: another plan, extra GB, no kit, two years, a bank transfer."""
 
     def __init__(
-        self, stage: Stage, persona: Persona, language: str, at: datetime | None, *, withdraw: bool = False
+        self,
+        stage: Stage,
+        persona: Persona,
+        language: str,
+        at: datetime | None,
+        *,
+        withdraw: bool = False,
+        by_statement: bool = False,
     ) -> None:
         """Let `persona` speak `language` with the bot on this stage.
 
         `at` is when the reminder is answered, as a clock on a wall of the operator's shows it; without it, at once.
-        With `withdraw` it goes on: who has just paid withdraws from the order.
+        With `withdraw` it goes on: who has just paid withdraws from the order. `by_statement` has it paid by what the
+        bank says, and no call.
         """
         self._withdraw = withdraw
+        self._by_statement = by_statement
         self._stage = stage
         self._persona = persona
         self._at = at
@@ -186,15 +196,14 @@ class Walkthrough:
         return order
 
     async def _pay(self, order: Order) -> date:
-        """Report the payment as the operator's system does; return the new expiry, which chat and mail must say."""
+        """Let the payment come in; return the new expiry, which chat and mail must say."""
         before = self._phone.newest
         if before is None:
             raise NotAsExpected("a confirmation above the completion", None)
-        sent = await self._stage.panel.register(order.number, amount(order.quote.due))
-        self._paper.call(sent, self._stage.panel.callback_url)
-        wanted = {"outcome": "completed", "order": order.number, "due": amount(0)}
-        if sent.answer != wanted:
-            raise NotAsExpected(f"the answer {wanted}, not {sent.status} {sent.answer}", before)
+        if self._by_statement:
+            await pay_by_statement(self._stage, self._paper, before)
+        else:
+            await self._report(order, before)
         told = await self._phone.hear(self._say("message-completed-title"), before)
         self._paper.bot_shows(told)
         (item,) = order.items
@@ -209,6 +218,13 @@ class Walkthrough:
         await self._read_mail(order)
         await self._check_stored(order, told)
         return item.new_expiry
+
+    async def _report(self, order: Order, before: Message) -> None:
+        sent = await self._stage.panel.register(order.number, amount(order.quote.due))
+        self._paper.call(sent, self._stage.panel.callback_url)
+        wanted = {"outcome": "completed", "order": order.number, "due": amount(0)}
+        if sent.answer != wanted:
+            raise NotAsExpected(f"the answer {wanted}, not {sent.status} {sent.answer}", before)
 
     async def _read_mail(self, order: Order) -> None:
         """Wait for the two e-mails of an order: its confirmation, and its completion."""

@@ -1,6 +1,7 @@
 """Draws a conversation of the playground in the terminal: bubbles, keyboards, and the button that was tapped."""
 
 import json
+from collections.abc import Sequence
 
 from rich import box
 from rich.align import Align
@@ -71,6 +72,18 @@ class Paper:
             Panel(
                 Group(asked, answered),
                 title="the operator's system",
+                style="blue",
+                box=box.SQUARE,
+                width=_WIDTH,
+            )
+        )
+
+    def statement(self, name: str, lines: Sequence[str]) -> None:
+        """Draw a file of the bank's, and what became of it."""
+        self._console.print(
+            Panel(
+                Text("\n".join(lines), overflow="fold"),
+                title=f"the bank's statement: {name}",
                 style="blue",
                 box=box.SQUARE,
                 width=_WIDTH,

@@ -78,15 +78,18 @@ def page_router(
     travels: Travels | None = None,
     *,
     payments: bool = False,
+    bank: bool = False,
 ) -> APIRouter:
     """Return the routes that the chat page uses.
 
     It counts the mails of `room`, if there is one, and shows the time of `travels`; `payments` tells it that there is
-    a panel of payments.
+    a panel of payments, and `bank` that it offers statements.
     """
     router = APIRouter(prefix="/playground")
     # The identifier tells a page that the world is another one than before: what it remembered of it is void.
-    state = partial(state_json, world, people, secrets.token_hex(8), room, travels, payments=payments)
+    state = partial(
+        state_json, world, people, secrets.token_hex(8), room, travels, payments=payments, bank=bank
+    )
     _add_watching(router, world, state, room, travels)
     _add_acting(router, world, people)
     return router
@@ -171,6 +174,7 @@ def state_json(
     travels: Travels | None = None,
     *,
     payments: bool = False,
+    bank: bool = False,
 ) -> dict[str, Any]:
     """Return everything that the page shows."""
     return {
@@ -178,6 +182,7 @@ def state_json(
         "world": world_id,
         "mail": None if room is None else {"room": room.id, "numbers": room.numbers},
         "payments": payments,
+        "bank": bank,
         "clock": None if travels is None else travels.clock_json(),
         "bot": {"name": world.bot.first_name, "username": world.bot.username},
         "people": [

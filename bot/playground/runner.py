@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 
+from bot.playground.bank import Bank
 from bot.playground.errors import PlaygroundError
 from bot.playground.mail import MailRoom
 from bot.playground.payments_panel import PaymentsPanel
@@ -41,6 +42,7 @@ async def serve_playground(
     people: Sequence[Persona] = (),
     mail: MailRoom | None = None,
     payments: PaymentsPanel | None = None,
+    bank: Bank | None = None,
     time: TimeMachine | None = None,
     host: str = "127.0.0.1",
     port: int = 0,
@@ -55,6 +57,7 @@ async def serve_playground(
         people: whom the page offers to play.
         mail: the mails that its mail page shows, see `bot.playground.mail`.
         payments: what its panel of payments plays the operator's system with, see `bot.playground.payments_panel`.
+        bank: what gives the statements that this panel offers to import, see `bot.playground.bank`.
         time: what moves the clock of `world` to the next event, see `bot.playground.travels`.
         host: a name of this machine; the playground is never open to a network.
         port: the port, or 0 for any that is free.
@@ -68,7 +71,7 @@ async def serve_playground(
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family)
     config = uvicorn.Config(
-        create_playground(world, people=people, mail=mail, payments=payments, time=time),
+        create_playground(world, people=people, mail=mail, payments=payments, bank=bank, time=time),
         log_config=None,
         log_level="warning",
         access_log=False,

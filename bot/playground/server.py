@@ -12,6 +12,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.types import Message as ASGIMessage
 
+from bot.playground.bank import Bank
+from bot.playground.bank_api import bank_router
 from bot.playground.bot_api import bot_api_router
 from bot.playground.errors import PlaygroundError
 from bot.playground.mail import MailRoom
@@ -50,6 +52,7 @@ def create_playground(
     people: Sequence[Persona] = (),
     mail: MailRoom | None = None,
     payments: PaymentsPanel | None = None,
+    bank: Bank | None = None,
     time: TimeMachine | None = None,
 ) -> FastAPI:
     """Return the playground's application.
@@ -59,6 +62,7 @@ def create_playground(
         people: whom the page offers to play; their chats are opened here.
         mail: the mails that the page at `/mail` shows; without it there is no such page.
         payments: what plays the operator's system beside each chat; without it there is no such panel.
+        bank: what gives the statements that the panel offers to import; without it, it offers none.
         time: what moves the clock of `world` to the next event; without it the pages follow the browser's clock.
     """
     for persona in people:
@@ -66,13 +70,17 @@ def create_playground(
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(bot_api_router(world))
     travels = None if time is None else Travels(world, time)
-    app.include_router(page_router(world, people, mail, travels, payments=payments is not None))
+    app.include_router(
+        page_router(world, people, mail, travels, payments=payments is not None, bank=bank is not None)
+    )
     if mail is not None:
         app.include_router(mail_router(mail, PAGE, travels))
     if travels is not None:
         app.include_router(travel_router(travels))
     if payments is not None:
         app.include_router(payments_router(payments))
+    if bank is not None:
+        app.include_router(bank_router(bank))
     app.add_exception_handler(PlaygroundError, refuse)
 
     @app.get("/")

@@ -106,6 +106,26 @@ async def test_the_walkthrough_that_withdraws_ends_with_both_receipts_and_the_ca
     assert "error" not in written.lower()
 
 
+async def test_the_walkthrough_that_is_paid_by_statement_completes_once_whatever_the_bank_repeats(
+    tmp_path: Path,
+) -> None:
+    code, written = await demo(tmp_path, "--walkthrough", "statement")
+    assert code == 0, written
+    first, again, other, told = (
+        written.index(words)
+        for words in (
+            "CAMT.053 (version 08)",
+            "The same file again: nothing was changed.",
+            "probably same: 1",
+            "Rinnovo completato",
+        )
+    )
+    assert first < written.index("Estratto conto letto") < again < other < told
+    assert "/callbacks/payments" not in written
+    assert "is paid and complete" in written.strip().splitlines()[-2]
+    assert "error" not in written.lower()
+
+
 @pytest.mark.parametrize(
     ("at", "day", "registered"),
     [

@@ -25,6 +25,10 @@ export const pay = (order, amount) => post("payments", { order, amount });
 export const payAgain = (number) => post(`payments/${number}/again`);
 export const payReverse = (number) => post(`payments/${number}/reverse`);
 
+/** A statement of the bank, in which all that awaits payment is paid; and importing one. */
+export const writeStatement = (form) => post("bank", { form });
+export const importStatement = (name) => post("bank/import", { name });
+
 /** The calls that the panel of payments has sent so far. */
 export async function payments() {
   const response = await fetch("/playground/payments");

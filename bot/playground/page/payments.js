@@ -6,6 +6,7 @@ import * as api from "./api.js";
 import { el, iconButton } from "./dom.js";
 import { decimal, ordersIn, parseAmount } from "./orders.js";
 import { toast } from "./overlay.js";
+import { Statements } from "./statements.js";
 import { openChat, store } from "./store.js";
 import { words } from "./strings.js";
 import { clockTime } from "./time.js";
@@ -33,6 +34,7 @@ export class Payments {
     this.touched = false;
     /** The orders of this chat so far: one that is new is shown, and stays until there is another. */
     this.known = new Set();
+    this.statements = new Statements();
     this.column = remembered();
     COLUMN.addEventListener("change", () => this.draw());
   }
@@ -206,6 +208,7 @@ export class Payments {
         this.buttons.more,
         el("div", { class: "pay-pair" }, this.buttons.again, this.buttons.reverse),
       ),
+      ...(store.bank ? [this.statements.build()] : []),
       el("h3", { class: "pay-label" }, words().payCalls),
       this.log,
     );

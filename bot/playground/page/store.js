@@ -14,6 +14,8 @@ export const store = {
   mail: null,
   /** Whether there is a panel of payments. */
   payments: false,
+  /** Whether that panel offers the bank's statements. */
+  bank: false,
   /** Whether one can travel in time, and whether somebody is on the way. */
   timeTravel: false,
   travelling: false,
@@ -45,6 +47,7 @@ export function takeState(state) {
   store.people = state.people;
   store.mail = state.mail;
   store.payments = state.payments;
+  store.bank = state.bank;
   store.timeTravel = state.clock !== null;
   setClock(state.clock);
   store.chats = new Map(state.chats.map((chat) => [chat.id, chat]));

@@ -40,6 +40,11 @@ _ANOTHER_WAY: Final = "reported"
 
 async def load_book(session: AsyncSession, surroundings: Surroundings) -> Book:
     """Everything that entries of a statement are compared with, as it is in this transaction."""
+    return Book(await all_payables(session, surroundings))
+
+
+async def all_payables(session: AsyncSession, surroundings: Surroundings) -> Sequence[Payable]:
+    """What payers may mean: what is open, and what is over and may still be named."""
     since = surroundings.now() - _NAMED_FOR
     orders = or_(OrderRow.placed_at >= since, OrderRow.status.in_([each.value for each in UNENDED]))
     payables = await _orders(session, surroundings, select(OrderRow.id).where(orders))
@@ -50,12 +55,8 @@ async def load_book(session: AsyncSession, surroundings: Surroundings) -> Book:
         .where(CollectiveRow.created_at >= since)
         .order_by(CollectiveRow.id, OrderRow.id)
     )
-    return Book(
-        [
-            *payables.values(),
-            *await _collectives(session, [(number, member) for number, member in found], payables),
-        ]
-    )
+    collectives = await _collectives(session, [(number, member) for number, member in found], payables)
+    return [*payables.values(), *collectives]
 
 
 async def book_of(session: AsyncSession, surroundings: Surroundings, number: str) -> Book:
