@@ -35,7 +35,6 @@ from bot.services.surroundings import Surroundings
 from bot.settings import Settings, load
 from bot.telegram.profile import publish_profile
 from bot.watching.logs import configure_logging, secrets_of
-from bot.web.payments import PATH as PAYMENTS_PATH
 from bot.web.server import serve_web
 
 TOKEN = "1000000001:demo-token-that-opens-nothing-at-all"  # noqa: S105 - the playground's own
@@ -71,9 +70,9 @@ OPERATOR = Player(
 class Stage:
     """A demo that is running.
 
-    `world` is its Telegram and `room` its mail server, `panel` plays the operator's system that reports payments,
-    `running` is the bot, which meets all three over the network alone; `bank` gives statements, and hands them to the
-    bot's own import. `machine` moves the clock of all of them.
+    `world` is its Telegram and `room` its mail server, `panel` plays the operator's system that reports payments and
+    invoices, `running` is the bot, which meets all three over the network alone; `bank` gives statements, and hands
+    them to the bot's own import. `machine` moves the clock of all of them.
     `address` is the page's, `players` are whom one can be there.
     """
 
@@ -149,7 +148,7 @@ async def set_stage(
     with socket.create_server((_LOOPBACK, 0)) as listener:
         web_port = listener.getsockname()[1]
         web = f"http://{_LOOPBACK}:{web_port}"
-        panel = PaymentsPanel(f"{web}{PAYMENTS_PATH}", secret, clock=clock.now)
+        panel = PaymentsPanel(web, secret, clock=clock.now)
         async with (
             serve_mail(room) as smtp_url,
             serve_playground(

@@ -221,7 +221,7 @@ class Walkthrough:
 
     async def _report(self, order: Order, before: Message) -> None:
         sent = await self._stage.panel.register(order.number, amount(order.quote.due))
-        self._paper.call(sent, self._stage.panel.callback_url)
+        self._paper.call(sent)
         wanted = {"outcome": "completed", "order": order.number, "due": amount(0)}
         if sent.answer != wanted:
             raise NotAsExpected(f"the answer {wanted}, not {sent.status} {sent.answer}", before)

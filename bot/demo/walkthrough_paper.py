@@ -64,9 +64,9 @@ class Paper:
         """Draw a toast or an alert."""
         self._console.print(Panel(Text(words), style="yellow", box=box.SQUARE, width=_WIDTH))
 
-    def call(self, sent: Sent, address: str) -> None:
+    def call(self, sent: Sent) -> None:
         """Draw a call of the operator's system, and what the bot answered."""
-        asked = Text(f"POST {address}\n{sent.body}", overflow="fold")
+        asked = Text(f"POST {sent.url}\n{sent.body}", overflow="fold")
         answered = Text(f"{sent.status}  {json.dumps(sent.answer)}", style="bold", overflow="fold")
         self._console.print(
             Panel(

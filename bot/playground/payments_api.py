@@ -17,13 +17,19 @@ class PaymentBody(BaseModel):
     amount: Annotated[str, Field(max_length=_LONGEST)]
 
 
+class InvoiceBody(BaseModel):
+    """An order to issue an invoice for."""
+
+    order: Annotated[str, Field(max_length=_LONGEST)]
+
+
 def payments_router(panel: PaymentsPanel) -> APIRouter:
     """Return the routes of the panel."""
     router = APIRouter(prefix="/playground/payments")
 
     @router.get("")
     async def calls() -> dict[str, Any]:
-        return {"callback": panel.callback_url, "calls": [sent_json(sent) for sent in panel.sent]}
+        return {"calls": [sent_json(sent) for sent in panel.sent]}
 
     @router.post("")
     async def register(body: PaymentBody) -> dict[str, Any]:
@@ -36,6 +42,10 @@ def payments_router(panel: PaymentsPanel) -> APIRouter:
     @router.post("/{number}/reverse")
     async def reverse(number: int) -> dict[str, Any]:
         return sent_json(await panel.reverse(number))
+
+    @router.post("/invoice")
+    async def invoice(body: InvoiceBody) -> dict[str, Any]:
+        return sent_json(await panel.invoice(body.order))
 
     return router
 
@@ -50,6 +60,7 @@ def sent_json(sent: Sent) -> dict[str, Any]:
         "order": sent.order,
         "amount": sent.amount,
         "payment_id": sent.payment_id,
+        "url": sent.url,
         "headers": sent.headers,
         "body": sent.body,
         "status": sent.status,

@@ -1,4 +1,4 @@
-"""The operator's system, played: it reports payments to the bot by the real callback, signed and over HTTP.
+"""The operator's system, played: it reports payments and invoices by the real callbacks, signed and over HTTP.
 
 It knows nothing of the bot but the address and the secret that an operator's system is given too: what it reports is
 what somebody read in a chat.
@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 from standardwebhooks import Webhook
@@ -23,6 +24,10 @@ _KEPT = 200
 _TIMEOUT_SECONDS = 15.0
 _CURRENCY = "EUR"
 _METHOD = "bank_transfer"
+_PAYMENTS = "/callbacks/payments"
+_INVOICES = "/callbacks/invoices"
+_READ_AT = "https://fatture.example.com"
+_ROME = ZoneInfo("Europe/Rome")
 
 
 class Kind(StrEnum):
@@ -30,6 +35,7 @@ class Kind(StrEnum):
 
     REGISTERED = "payment.registered"
     REVERSED = "payment.reversed"
+    INVOICED = "invoice.issued"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,9 @@ class Sent:
         kind: what it reports.
         again: whether it repeats an earlier call: the same id and body under a new signature.
         order: the order's number, as it was given.
-        amount: euros, as they were given.
-        payment_id: the payment's own id.
+        amount: euros, as they were given; empty for an invoice.
+        payment_id: the payment's own id; of an invoice, its number.
+        url: where it was sent.
         headers: all that was sent above the body, the signature too.
         body: as it was signed.
         status: of the answer; None when none came.
@@ -57,6 +64,7 @@ class Sent:
     order: str
     amount: str
     payment_id: str
+    url: str
     headers: dict[str, str]
     body: str
     status: int | None
@@ -77,6 +85,7 @@ class _Call:
     order: str
     amount: str
     payment_id: str
+    url: str
     body: str
 
 
@@ -84,19 +93,24 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class PaymentsPanel:
-    """Sends calls to one address, and remembers them."""
+def _written(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
-    def __init__(self, callback_url: str, secret: str, *, clock: Clock = _now) -> None:
-        """Report to `callback_url`, signed with a Standard Webhooks `secret` (`whsec_…`).
+
+class PaymentsPanel:
+    """Sends calls to one bot, and remembers them."""
+
+    def __init__(self, web: str, secret: str, *, clock: Clock = _now) -> None:
+        """Report to the bot whose web side is at `web`, signed with a Standard Webhooks `secret` (`whsec_…`).
 
         `clock` says when a payment is registered. Signatures are of the machine's own time, whatever it says: what
         checks them guards against replays in the real world.
         """
-        self.callback_url = callback_url
+        self._web = web
         self._clock = clock
         self._webhook = Webhook(secret)
         self._numbers = count(1)
+        self._invoices = count(1)
         self._sent: deque[tuple[_Call, Sent]] = deque(maxlen=_KEPT)
 
     @property
@@ -132,6 +146,24 @@ class PaymentsPanel:
         call = self._call(number)
         return await self._send(self._new_call(Kind.REVERSED, call.order, call.amount, call.payment_id))
 
+    async def invoice(self, order: str) -> Sent:
+        """Report that a new invoice was issued for an order, which can be read at an address of nobody's."""
+        now = self._clock()
+        number = f"DEMO-{next(self._invoices)}/{now:%Y}"
+        data = {
+            "order": order,
+            "number": number,
+            "date": f"{now.astimezone(_ROME):%Y-%m-%d}",
+            "document": "invoice",
+            "url": f"{_READ_AT}/{secrets.token_urlsafe(8)}",
+        }
+        event = {"type": Kind.INVOICED.value, "timestamp": _written(now), "data": data}
+        webhook_id = f"msg_{secrets.token_hex(12)}"
+        call = _Call(
+            webhook_id, Kind.INVOICED, order, "", number, f"{self._web}{_INVOICES}", json.dumps(event)
+        )
+        return await self._send(call)
+
     def _call(self, number: int) -> _Call:
         for call, sent in self._sent:
             if sent.number == number:
@@ -139,7 +171,7 @@ class PaymentsPanel:
         raise PlaygroundError(f"there is no call {number}")
 
     def _new_call(self, kind: Kind, order: str, amount: str, payment_id: str) -> _Call:
-        now = self._clock().isoformat(timespec="seconds").replace("+00:00", "Z")
+        now = _written(self._clock())
         event = {
             "type": kind.value,
             "timestamp": now,
@@ -152,7 +184,10 @@ class PaymentsPanel:
                 "registered_at": now,
             },
         }
-        return _Call(f"msg_{secrets.token_hex(12)}", kind, order, amount, payment_id, json.dumps(event))
+        webhook_id = f"msg_{secrets.token_hex(12)}"
+        return _Call(
+            webhook_id, kind, order, amount, payment_id, f"{self._web}{_PAYMENTS}", json.dumps(event)
+        )
 
     async def _send(self, call: _Call, *, again: bool = False) -> Sent:
         signed_at = _now()
@@ -163,7 +198,7 @@ class PaymentsPanel:
             "webhook-signature": self._webhook.sign(call.webhook_id, signed_at, call.body),
         }
         at = self._clock()
-        status, answer = await self._post(headers, call.body)
+        status, answer = await self._post(call.url, headers, call.body)
         sent = Sent(
             number=next(self._numbers),
             at=at,
@@ -172,6 +207,7 @@ class PaymentsPanel:
             order=call.order,
             amount=call.amount,
             payment_id=call.payment_id,
+            url=call.url,
             headers=headers,
             body=call.body,
             status=status,
@@ -180,11 +216,11 @@ class PaymentsPanel:
         self._sent.append((call, sent))
         return sent
 
-    async def _post(self, headers: dict[str, str], body: str) -> tuple[int | None, Any]:
+    async def _post(self, url: str, headers: dict[str, str], body: str) -> tuple[int | None, Any]:
         try:
             # The bot is on this machine: no proxy of the environment stands between.
             async with httpx.AsyncClient(timeout=_TIMEOUT_SECONDS, trust_env=False) as client:
-                response = await client.post(self.callback_url, content=body.encode(), headers=headers)
+                response = await client.post(url, content=body.encode(), headers=headers)
         except httpx.HTTPError as error:
             return None, f"{type(error).__name__}: {error}".rstrip(": ")
         try:

@@ -36,7 +36,7 @@ async def test_a_callback_completes_the_renewal_and_the_message_arrives(
     await outside.process.start()
 
     port = outside.process._environment["PORT"]
-    panel = PaymentsPanel(f"http://127.0.0.1:{port}/callbacks/payments", SECRET)
+    panel = PaymentsPanel(f"http://127.0.0.1:{port}", SECRET)
     sent = await report(panel, order.number, "36.48")
     assert (sent.status, sent.answer) == (
         200,

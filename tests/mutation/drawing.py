@@ -73,12 +73,13 @@ def _shuffled(root: Path, room: Room, chance: random.Random) -> Iterator[Mutant]
 def _places(source: str) -> list[tuple[Spot, list[tuple[str, int]]]]:
     """List where something can be changed, with the operators and the occurrence that each counts there.
 
-    Annotations are left out: they decide nothing while the bot runs, and ``str - None`` fails on import.
+    Annotations are left out: they decide nothing while the bot runs, and ``str - None`` fails on import. So are the
+    decorators of classes: that a value is frozen is held by mypy, which refuses whoever writes to it.
     """
     operators = {name: get_operator(name) for name in sorted(operator_names())}
     acting = {name: kind() for name, kind in operators.items() if not kind.arguments()}
     seen = dict.fromkeys(acting, 0)
-    silent = list(_annotations(source))
+    silent = list(_left_alone(source))
     found: dict[Spot, list[tuple[str, int]]] = {}
     for node in ast_nodes(get_ast(source)):
         for name, operator in acting.items():
@@ -89,21 +90,26 @@ def _places(source: str) -> list[tuple[Spot, list[tuple[str, int]]]]:
     return sorted(found.items())
 
 
-def _annotations(source: str) -> Iterator[tuple[Spot, Spot]]:
-    """Give where each annotation begins and ends, its columns counted in characters as parso counts them."""
+def _left_alone(source: str) -> Iterator[tuple[Spot, Spot]]:
+    """Give where each annotation and each decorator of a class begins and ends.
+
+    Columns are counted in characters, as parso counts them.
+    """
     lines = source.splitlines()
 
     def spot(line: int, column: int) -> Spot:
         return line, len(lines[line - 1].encode()[:column].decode())
 
     for node in ast.walk(ast.parse(source)):
-        for noted in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+        decorators = node.decorator_list if isinstance(node, ast.ClassDef) else ()
+        for noted in (getattr(node, "annotation", None), getattr(node, "returns", None), *decorators):
             if (
                 isinstance(noted, ast.expr)
                 and noted.end_lineno is not None
                 and noted.end_col_offset is not None
             ):
-                yield spot(noted.lineno, noted.col_offset), spot(noted.end_lineno, noted.end_col_offset)
+                begin = (noted.lineno, 0) if noted in decorators else spot(noted.lineno, noted.col_offset)
+                yield begin, spot(noted.end_lineno, noted.end_col_offset)
 
 
 def _is_python(source: str) -> bool:

@@ -12,6 +12,14 @@ from tests.mutation.running import Fate, Unfit, copied
 SHOP = Room("shop", ("shop.py",), ("test_shop.py",))
 
 MODULE = '''\
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Price:
+    cents: int = 5
+
+
 def due(cents: int, paid: int | None = None) -> bool:
     """Whether something is left to pay: «più di zero»."""
     return cents > (paid or 0)
@@ -44,18 +52,20 @@ def test_the_same_seed_draws_the_same_and_a_smaller_count_the_first_of_them(tree
     assert drawn != draw(tree, [SHOP], 8, 5)
 
 
-def test_no_annotation_is_changed_and_every_change_is_one_of_python(tree: Path) -> None:
+def test_no_annotation_and_no_value_that_is_frozen_is_changed_and_every_change_is_one_of_python(
+    tree: Path,
+) -> None:
     drawn = [mutant for seed in range(20) for mutant in draw(tree, [SHOP], seed, 100)]
     texts = {mutant.text(MODULE) for mutant in drawn}
     assert MODULE not in texts
-    assert all("paid: int | None" in text for text in texts)
+    assert all("paid: int | None" in text and "@dataclass(frozen=True)" in text for text in texts)
     for text in texts:
         compile(text, "shop.py", "exec")
 
 
 def test_what_a_test_notices_is_killed_and_the_rest_survives_and_the_tree_is_as_it_was(tree: Path) -> None:
-    noticed = Mutant(SHOP, Path("shop.py"), 3, "core/ReplaceComparisonOperator_Gt_GtE", 0)
-    missed = Mutant(SHOP, Path("shop.py"), 7, "core/ReplaceBinaryOperator_Mul_Add", 0)
+    noticed = Mutant(SHOP, Path("shop.py"), 11, "core/ReplaceComparisonOperator_Gt_GtE", 0)
+    missed = Mutant(SHOP, Path("shop.py"), 15, "core/ReplaceBinaryOperator_Mul_Add", 0)
     with copied(tree) as copy:
         copy.must_pass(SHOP.tests, 60)
         verdicts = [copy.try_out(mutant, 60) for mutant in (noticed, missed)]

@@ -41,6 +41,7 @@ class Till:
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.invoices: list[dict[str, Any]] = []
         self.due = "0.00"
 
     def app(self) -> FastAPI:
@@ -51,6 +52,11 @@ class Till:
             self.calls.append((request.headers["webhook-id"], json.loads(await request.body())))
             outcome = "completed" if self.due == "0.00" else "partial"
             return {"outcome": outcome, "order": ORDER, "due": self.due}
+
+        @app.post("/callbacks/invoices")
+        async def note(request: Request) -> dict[str, str]:
+            self.invoices.append(json.loads(await request.body())["data"])
+            return {"outcome": "told", "order": ORDER}
 
         return app
 
@@ -69,7 +75,7 @@ async def tab() -> AsyncIterator[Page]:
 async def panel_page(tab: Page, world: World, size: ViewportSize, till: Till) -> AsyncIterator[Page]:
     """The chat of the studio, open, with a till behind the panel; at its end no script may have complained."""
     async with served(till.app()) as bot:
-        panel = PaymentsPanel(f"{bot}/callbacks/payments", SECRET)
+        panel = PaymentsPanel(bot, SECRET)
         async with serve_playground(world, people=[STUDIO], payments=panel) as address:
             async with as_new(tab, size) as complaints:
                 world.send_text(STUDIO.user_id, "/start")
@@ -161,6 +167,11 @@ async def test_on_a_desktop_the_panel_opens_with_the_order_and_each_button_sends
         await expect(calls).to_have_count(5)
         await page.get_by_test_id("pay-exact").click()
         await expect(calls).to_have_count(6)
+        await page.get_by_test_id("pay-invoice").click()
+        await expect(calls).to_have_count(7)
+        await expect(calls.first).to_contain_text("Fattura")
+        await expect(calls.first).to_contain_text(f"{ORDER} · {till.invoices[0]['number']}")
+        await expect(amount).to_have_value("18,24")
 
         assert till.amounts == ["18.24", "0.24", "28.24", "28.24", "28.24", "18.24"]
         ids = [webhook_id for webhook_id, _ in till.calls]
@@ -169,7 +180,7 @@ async def test_on_a_desktop_the_panel_opens_with_the_order_and_each_button_sends
         kinds = [body["type"].removeprefix("payment.") for _, body in till.calls]
         assert kinds == ["registered"] * 4 + ["reversed", "registered"]
         assert till.calls[4][1]["data"]["payment_id"] == till.calls[2][1]["data"]["payment_id"]
-        newest = calls.first
+        newest = calls.nth(1)
         await expect(newest).to_have_attribute("data-status", "200")
         await expect(newest.get_by_test_id("call-answer")).to_have_text(
             f'{{ "outcome": "completed", "order": "{ORDER}", "due": "0.00" }}'
@@ -178,7 +189,7 @@ async def test_on_a_desktop_the_panel_opens_with_the_order_and_each_button_sends
         await expect(newest.locator("details pre")).to_contain_text(f"webhook-id: {ids[5]}")
 
         await page.reload()
-        await expect(calls).to_have_count(6)
+        await expect(calls).to_have_count(7)
         await page.get_by_test_id("payments-close").click()
         await expect(page.get_by_test_id("payments")).to_be_hidden()
         await expect(page.get_by_test_id("payments-toggle")).to_be_focused()

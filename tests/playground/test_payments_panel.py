@@ -15,6 +15,7 @@ from bot.playground.errors import PlaygroundError
 from bot.playground.payments_panel import Kind, PaymentsPanel
 from bot.playground.server import create_playground
 from bot.playground.world import World
+from bot.web.invoice_contract import read_invoice
 from tests.support.clock import FrozenClock
 from tests.support.loopback import served
 from tests.support.process import free_port
@@ -34,6 +35,7 @@ class Till:
         app = FastAPI()
 
         @app.post("/callbacks/payments")
+        @app.post("/callbacks/invoices")
         async def take(request: Request) -> Response:
             body = await request.body()
             headers = dict(request.headers)
@@ -50,7 +52,7 @@ async def till() -> AsyncIterator[tuple[Till, PaymentsPanel]]:
     """A system that takes calls, and a panel that sends to it."""
     taker = Till()
     async with served(taker.app()) as address:
-        yield taker, PaymentsPanel(f"{address}/callbacks/payments", SECRET)
+        yield taker, PaymentsPanel(address, SECRET)
 
 
 async def test_a_payment_is_signed_and_sent_as_the_contract_says(till: tuple[Till, PaymentsPanel]) -> None:
@@ -99,6 +101,21 @@ async def test_a_reversal_names_its_payment_in_a_call_of_its_own(till: tuple[Til
     assert back.kind is Kind.REVERSED
 
 
+async def test_an_invoice_is_reported_to_its_own_callback_with_a_number_of_its_own() -> None:
+    taker, clock = Till(answer='{"outcome": "told"}'), FrozenClock(datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
+    async with served(taker.app()) as address:
+        panel = PaymentsPanel(address, SECRET, clock=clock.now)
+        sent = await panel.invoice("R7K2M-4")
+        other = await panel.invoice("R7K2M-4")
+        await panel.repeat(sent.number)
+    (_, body), (_, second), (_, again) = taker.calls
+    assert sent.url == f"{address}/callbacks/invoices"
+    assert read_invoice(json.dumps(body).encode()).data.number == sent.payment_id
+    assert body["data"]["date"] == "2027-01-01", "in Rome the day has begun"
+    assert second["data"]["number"] == other.payment_id != sent.payment_id
+    assert again == body
+
+
 @pytest.mark.parametrize(
     ("status", "answer", "shown"),
     [(400, '{"detail": "data.amount: no"}', {"detail": "data.amount: no"}), (502, "away", "away")],
@@ -113,7 +130,7 @@ async def test_what_was_not_taken_is_shown_as_it_was_said(
 
 
 async def test_a_bot_that_is_away_is_no_error_of_the_panel() -> None:
-    panel = PaymentsPanel(f"http://127.0.0.1:{free_port()}/callbacks/payments", SECRET)
+    panel = PaymentsPanel(f"http://127.0.0.1:{free_port()}", SECRET)
     sent = await panel.register("R7K2M-4", "36.48")
     assert sent.status is None
     assert "ConnectError" in sent.answer
@@ -130,12 +147,13 @@ async def test_the_page_sends_through_the_server_which_alone_has_the_secret(
         sent = (await client.post("/playground/payments", json={"order": "R7K2M-4", "amount": "1.00"})).json()
         await client.post(f"/playground/payments/{sent['number']}/again")
         await client.post(f"/playground/payments/{sent['number']}/reverse")
+        await client.post("/playground/payments/invoice", json={"order": "R7K2M-4"})
         assert (await client.post("/playground/payments/9/again")).status_code == 409
         foreign = {"Origin": "https://example.com"}
         assert (await client.post("/playground/payments", headers=foreign)).status_code == 403
         listed = await client.get("/playground/payments")
-    assert len(taker.calls) == 3
-    assert [call["again"] for call in listed.json()["calls"]] == [False, True, False]
+    assert len(taker.calls) == 4
+    assert [call["again"] for call in listed.json()["calls"]] == [False, True, False, False]
     assert "whsec" not in listed.text
 
 
@@ -148,7 +166,7 @@ async def test_without_a_panel_there_are_no_such_routes(world: World) -> None:
 async def test_a_payment_is_registered_in_the_demos_time_and_signed_in_the_real_one() -> None:
     taker, clock = Till(), FrozenClock(datetime(2031, 4, 1, 9, tzinfo=UTC))
     async with served(taker.app()) as address:
-        panel = PaymentsPanel(f"{address}/callbacks/payments", SECRET, clock=clock.now)
+        panel = PaymentsPanel(address, SECRET, clock=clock.now)
         sent = await panel.register("R7K2M-4", "36.48")
     assert sent.status == 200, "the till verifies the signature by the clock of the machine"
     ((_, body),) = taker.calls

@@ -23,6 +23,7 @@ export const nextEvent = (chatId) => post(`chats/${chatId}/next-event`);
 
 export const pay = (order, amount) => post("payments", { order, amount });
 export const payAgain = (number) => post(`payments/${number}/again`);
+export const payInvoice = (order) => post("payments/invoice", { order });
 export const payReverse = (number) => post(`payments/${number}/reverse`);
 
 /** A statement of the bank, in which all that awaits payment is paid; and importing one. */

@@ -1,4 +1,4 @@
-// The panel of payments: whoever tries the bot plays the operator's system too, which reports what was paid.
+// The panel of payments: whoever tries the bot plays the operator's system too, which reports what was paid and invoiced.
 //
 // It prefills what the chat shows, and nothing else: a person could type the same. The server signs and sends.
 
@@ -26,7 +26,6 @@ export class Payments {
     this.root = root;
     this.onChange = onChange;
     this.calls = [];
-    this.callback = "";
     this.loaded = null;
     this.chatId = null;
     this.sheet = null;
@@ -83,7 +82,7 @@ export class Payments {
 
   /** Whether an order in this chat may still be paid, as far as the answers tell. */
   awaits(chat) {
-    const settled = new Set(this.calls.filter((call) => call.status === OK && parseAmount(call.answer.due) === 0).map((call) => plain(call.order)));
+    const settled = new Set(this.calls.filter((call) => call.status === OK && call.answer.due !== undefined && parseAmount(call.answer.due) === 0).map((call) => plain(call.order)));
     return ordersIn(chat.messages).some((order) => !settled.has(plain(order.number)));
   }
 
@@ -182,6 +181,7 @@ export class Payments {
       more: this.button("more", "button", () => this.pay(decimal(parseAmount(this.amount.value) + MORE_CENTS))),
       again: this.button("again", "button", () => this.send(api.payAgain(this.lastCall().number))),
       reverse: this.button("reverse", "button", () => this.send(api.payReverse(this.lastPayment().number))),
+      invoice: this.button("invoice", "button", () => this.send(api.payInvoice(this.order.value.trim()))),
     };
     return el(
       "section",
@@ -207,6 +207,7 @@ export class Payments {
         el("div", { class: "pay-some" }, this.buttons.part, el("span", { class: "pay-euro" }, this.part)),
         this.buttons.more,
         el("div", { class: "pay-pair" }, this.buttons.again, this.buttons.reverse),
+        this.buttons.invoice,
       ),
       ...(store.bank ? [this.statements.build()] : []),
       el("h3", { class: "pay-label" }, words().payCalls),
@@ -276,6 +277,7 @@ export class Payments {
     this.buttons.exact.disabled = !named || !this.amount.value.trim();
     this.buttons.part.disabled = !named || !this.part.value.trim();
     this.buttons.more.disabled = !named || cents === null;
+    this.buttons.invoice.disabled = !named;
     this.buttons.again.disabled = !this.lastCall();
     this.buttons.reverse.disabled = !this.lastPayment();
   }
@@ -306,7 +308,7 @@ export class Payments {
       const call = await promise;
       this.calls.push(call);
       this.log.querySelector(".pay-none")?.remove();
-      this.log.prepend(callNode(call, this.callback));
+      this.log.prepend(callNode(call));
       this.settle(call);
     } catch (error) {
       toast(error instanceof TypeError ? words().failed : error.message);
@@ -319,7 +321,7 @@ export class Payments {
 
   /** The answer says what is still due: the next payment is that one. */
   settle(call) {
-    const due = call.status === OK ? parseAmount(call.answer.due) : null;
+    const due = call.status === OK && call.answer.due !== undefined ? parseAmount(call.answer.due) : null;
     if (!due || plain(call.order) !== plain(this.order.value)) return;
     this.touched = false;
     this.amount.value = written(due);
@@ -330,7 +332,6 @@ export class Payments {
     this.loaded = store.world;
     try {
       const found = await api.payments();
-      this.callback = found.callback;
       this.calls = found.calls;
     } catch {
       this.loaded = null;
@@ -345,18 +346,17 @@ export class Payments {
   drawCalls() {
     const shown = this.calls.slice(-SHOWN_CALLS).reverse();
     this.log.replaceChildren(
-      ...(shown.length ? shown.map((call) => callNode(call, this.callback)) : [el("p", { class: "pay-none" }, words().payNoCalls)]),
+      ...(shown.length ? shown.map(callNode) : [el("p", { class: "pay-none" }, words().payNoCalls)]),
     );
   }
 }
 
 /** One call, with its answer, and all that was sent behind a fold. */
-function callNode(call, address) {
-  const what = call.again ? "again" : call.kind === "payment.reversed" ? "reversed" : "registered";
-  const cents = parseAmount(call.amount);
+function callNode(call) {
+  const what = call.again ? "again" : call.kind.split(".")[1];
   const good = call.status === OK;
   const request = [
-    `POST ${address}`,
+    `POST ${call.url}`,
     ...Object.entries(call.headers).map(([name, value]) => `${name}: ${value}`),
     "",
     JSON.stringify(JSON.parse(call.body), null, 2),
@@ -371,10 +371,17 @@ function callNode(call, address) {
       el("span", { class: `call-status ${good ? "good" : "bad"}` }, String(call.status ?? words().payNoAnswer)),
       el("time", { dateTime: call.at }, clockTime(Date.parse(call.at) / 1000)),
     ),
-    el("p", { class: "call-about" }, `${call.order} · ${cents === null ? call.amount : money(cents)}`),
+    el("p", { class: "call-about" }, `${call.order} · ${aboutOf(call)}`),
     el("pre", { class: "call-answer", data: { testid: "call-answer" }, tabIndex: 0 }, answerText(call.answer)),
     el("details", {}, el("summary", {}, words().payCall), el("pre", { tabIndex: 0 }, request)),
   );
+}
+
+/** What a call is about beside its order: the number of an invoice, or an amount. */
+function aboutOf(call) {
+  if (call.kind === "invoice.issued") return call.payment_id;
+  const cents = parseAmount(call.amount);
+  return cents === null ? call.amount : money(cents);
 }
 
 function answerText(answer) {
