@@ -33,8 +33,8 @@ _FLAWS: Final = {
     "cut": "the end of the chain is missing from here on",
     "replaced": "the chain was computed anew: it is not the one that was signed, or that was given out",
     "added": "it is none of the chain: another record has its number, or the chain ends before it",
-    "renamed": "the document calls the order by another number than this record does",
-    "erased_silently": "its content is gone, and no record says that it was erased",
+    "renamed": "the document has another name than this record, or the database, has",
+    "erased_silently": "its content is gone, and no record says that it was erased then, for that reason",
 }
 _DAY_FLAWS: Final = {
     "signature": "its signature does not hold",
@@ -48,6 +48,11 @@ _CANNOT_KEY: Final = (
     "that the key is the operator's: compare it with the mail that the operator received then (--heads)"
 )
 _CANNOT_LATER: Final = "that nothing was recorded later"
+_CANNOT_LOOK: Final = (
+    "that the pages look as they were made: what is checked is the record attached to them and the words that a "
+    "program finds on them, not what is drawn"
+)
+_CANNOT_NAME: Final = "that the records are about the mailbox that it names: --database compares that"
 
 
 @evidence.command()
@@ -160,6 +165,7 @@ def _against_the_mail(signed: "SignedDay", sent: "list[SignedDay]") -> Iterator[
 
 def _verify(file: Path, *, compare: bool, sent: "list[SignedDay] | None") -> Iterator[str]:
     """Say what holds, and give what does not."""
+    from bot.domain.evidence.chain import Subject
     from bot.domain.evidence.checking import found_flaw
     from bot.domain.evidence.document import NotADocument
     from bot.messages.paper import read_paper, says_the_same
@@ -187,7 +193,14 @@ def _verify(file: Path, *, compare: bool, sent: "list[SignedDay] | None") -> Ite
             say(f"Record {each.sequence} was erased on {each.erased.on}: {each.erased.reason}")
     if document.unsigned:
         say(f"The last {document.unsigned} records are not signed yet.")
-    cannot = (_CANNOT_MAIL, *(() if sent is not None else (_CANNOT_KEY,)), _CANNOT_LATER)
+    of_mailbox = document.chain.subject is Subject.MAILBOX
+    cannot = (
+        _CANNOT_MAIL,
+        *(() if sent is not None else (_CANNOT_KEY,)),
+        _CANNOT_LATER,
+        *(() if words is None else (_CANNOT_LOOK,)),
+        *((_CANNOT_NAME,) if of_mailbox and not compare else ()),
+    )
     say("It cannot prove " + "; ".join(cannot) + ".")
     if compare:
         found = at_the_office(lambda office: office.papers.compare(document))

@@ -6,7 +6,6 @@ compares. What a font has no sign for is written as a dotted circle, on both sid
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from functools import cache
 from io import BytesIO
 from typing import Any, Final
@@ -17,9 +16,9 @@ from fpdf import FPDF
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
-from bot.clock import ROME
 from bot.domain.evidence.chain import Erased
 from bot.domain.evidence.document import Document, NotADocument
+from bot.messages.paper_words import in_words, label_of, readable
 from bot.texts import Locale, Translator
 
 ATTACHED: Final = "evidence.json"
@@ -135,42 +134,49 @@ def _blocks(document: Document, translator: Translator) -> Iterator[Block]:
         yield _SIZE, False, say("evidence-unsigned", count=document.unsigned)
     for record, content in document.records:
         yield 12, True, say("evidence-entry", sequence=str(record.sequence), kind=record.kind.value)
-        yield _SIZE, False, say("evidence-at", at=record.at, clock=_clock(record.at))
+        yield _SIZE, False, say("evidence-at", at=record.at)
         if isinstance(content, Erased):
-            yield _SIZE, False, say("evidence-erased", on=content.on, reason=content.reason)
+            reason = in_words(translator, "reason", content.reason, {})
+            yield _SIZE, False, say("evidence-erased", on=content.on, reason=reason)
         else:
-            yield _SIZE, False, "\n".join(_lines(content.value, translator))
+            yield _SIZE, False, "\n".join(_lines(readable(record.kind, content.value), translator))
         yield 7, False, say("evidence-digest", link=record.link.hex())
 
 
-def _clock(at: datetime) -> str:
-    return at.astimezone(ROME).strftime("%H:%M:%S")
-
-
-def _lines(value: Mapping[str, Any], translator: Translator, indent: str = "") -> Iterator[str]:
+def _lines(
+    value: Mapping[str, Any], translator: Translator, indent: str = "", inside: str = ""
+) -> Iterator[str]:
     """A content line by line, what is in it set off; what is empty is left out."""
     for key, said in value.items():
-        if said is None or said in ("", [], {}):
+        if said is None or said in ("", [], {}) or (named := label_of(inside, key)) is None:
             continue
-        label = indent + translator.plain("evidence-label", label=key)
-        if isinstance(said, Mapping):
+        label = indent + translator.plain("evidence-label", label=named)
+        if isinstance(said, Mapping) and (one := _in_language(said, translator)) is not None:
+            yield f"{label}: {one}"
+        elif isinstance(said, Mapping):
             yield f"{label}:"
-            yield from _lines(said, translator, indent + _INDENT)
+            yield from _lines(said, translator, indent + _INDENT, key)
         elif isinstance(said, list) and any(isinstance(each, Mapping) for each in said):
             yield f"{label}:"
             for number, each in enumerate(said, 1):
                 yield f"{indent}{_INDENT}{number}."
-                yield from _lines(each, translator, indent + 2 * _INDENT)
+                if isinstance(each, Mapping):
+                    yield from _lines(each, translator, indent + 2 * _INDENT, key)
+                else:
+                    yield f"{indent}{2 * _INDENT}{each}"
         else:
-            yield f"{label}: {_plain(said, translator, indent)}"
+            yield f"{label}: {_plain(said, translator, named, value, indent)}"
 
 
-def _plain(said: Any, translator: Translator, indent: str) -> str:
-    if isinstance(said, bool):
-        return translator.plain("evidence-yes" if said else "evidence-no")
+def _in_language(said: Mapping[str, Any], translator: Translator) -> str | None:
+    """What is said in each language, in that of the pages; None for anything else."""
+    return str(said[translator.locale.value]) if set(said) == {each.value for each in Locale} else None
+
+
+def _plain(said: Any, translator: Translator, named: str, beside: Mapping[str, Any], indent: str) -> str:
     if isinstance(said, list):
         return ", ".join(str(each) for each in said)
-    text = str(said)
+    text = in_words(translator, named, said, beside)
     return (
         text
         if "\n" not in text

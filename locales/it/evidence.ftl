@@ -11,7 +11,7 @@ evidence-made = Documento di { LONGDATE($at) }, ore { TIME($at) } { ZONE($at) },
 evidence-what =
     Ogni registrazione è stata scritta nel momento indicato, insieme a un'impronta che dipende anche da tutte quelle di prima: se una sola fosse cambiata, tolta o spostata, le impronte non tornerebbero più. Il file allegato a questo documento contiene le stesse registrazioni per un programma. Per verificarle: python -m bot evidence verify, con il nome di questo file.
 evidence-not =
-    Che cosa questo documento non prova: che un messaggio consegnato al server di posta sia stato letto; che la chiave con cui sono firmate le impronte di ogni giorno sia del gestore, se non la si confronta con quella che il gestore ha ricevuto allora; che esistano o no registrazioni successive.
+    Che cosa questo documento non prova: che un messaggio consegnato al server di posta sia stato letto; che la chiave con cui sono firmate le impronte di ogni giorno sia del gestore, se non la si confronta con quella che il gestore ha ricevuto allora; che esistano o no registrazioni successive; che le pagine siano quelle di allora, se qualcuno ci ha disegnato sopra: vale il file allegato.
 evidence-signed = Le impronte fino alla n. { $sequence } sono tra quelle firmate { ARTICLE("il", $day) }{ DATE($day) }. Radice { $root }, chiave { $public }.
 evidence-unsigned = { $count ->
     [one] L'ultima registrazione non è ancora tra quelle firmate: lo sarà a fine giornata.
@@ -37,7 +37,7 @@ evidence-entry = { $sequence }. { $kind ->
     [requested] Richiesta sui dati
    *[erased] Contenuto cancellato
 }
-evidence-at = { LONGDATE($at) }, { $clock } { ZONE($at) }
+evidence-at = { LONGDATE($at) }, { SECONDS($at) } { ZONE($at) }
 evidence-erased = Contenuto cancellato { ARTICLE("il", $on) }{ DATE($on) }: { $reason }
 evidence-digest = Impronta { $link }
 evidence-page = Pagina { $page }
@@ -113,7 +113,7 @@ evidence-label = { $label ->
     [served] già fornito
     [shipping] spedizione
     [split_payment] scissione dei pagamenti
-    [step] giorni rispetto alla scadenza
+    [step] rispetto alla scadenza
     [switched] rinnovo automatico
     [text] impronta del testo
     [to] a
@@ -127,6 +127,19 @@ evidence-label = { $label ->
     [was] l'ordine era
     [words] testo
     [years] anni
+    [account] conto
+    [beneficiary] beneficiario
+    [bic] BIC
+    [by_mail] solo per email
+    [cig] CIG
+    [commitment_letter] con lettera d'impegno
+    [cup] CUP
+    [holder_email] email
+    [iban] IBAN
+    [names] modalità di pagamento
+    [recipient] destinatario
+    [request] richiesta
+    [sha256] impronta SHA-256
     [first_name] nome
     [last_name] cognome
     [business_name] denominazione
@@ -146,9 +159,147 @@ evidence-label = { $label ->
     [mobile] cellulare personale
    *[other] { $label }
 }
+evidence-day = { DATE($on) }
+evidence-moment = { DATE($at) }, { SECONDS($at) } { ZONE($at) }
+evidence-percent = { PERCENT($rate) }
+evidence-sum = { MONEY($cents) }
+evidence-step = { $days ->
+    [0] il giorno stesso
+    [one] un giorno { $after ->
+        [true] dopo
+       *[false] prima
+    }
+   *[other] { $days } giorni { $after ->
+        [true] dopo
+       *[false] prima
+    }
+}
+evidence-word = { $word ->
+    [about-renew] rinnovo
+    [about-awaiting-payment] ordine da pagare
+    [about-awaiting-decision] decisione sull'IVA
+    [about-automatic] rinnovo automatico
+    [about-not-charged] addebito mancato
+    [about-not-renewing] casella da non rinnovare
+    [about-own-domain] casella su dominio proprio
+    [about-deleted] casella cancellata
+    [was-awaiting_decision] in attesa della decisione sull'IVA
+    [was-awaiting_payment] in attesa di pagamento
+    [was-completed] rinnovo completato
+    [was-cancelled] annullato
+    [was-expired] scaduto
+    [was-withdrawn] recesso
+    [became-awaiting_decision] in attesa della decisione sull'IVA
+    [became-awaiting_payment] in attesa di pagamento
+    [became-completed] rinnovo completato
+    [became-cancelled] annullato
+    [became-expired] scaduto
+    [became-withdrawn] recesso
+    [channel-telegram] Telegram
+    [channel-mail] email
+    [decision-assigned] assegnato a un ordine
+    [decision-refunded] restituito
+    [decision-settled] chiuso senza movimenti
+    [document-conditions] condizioni generali di contratto
+    [document-clauses] approvazione specifica delle clausole vessatorie
+    [document-privacy] informativa sul trattamento dei dati
+    [document-early_start] richiesta di inizio immediato del servizio
+    [document-invoice] fattura
+    [document-credit_note] nota di credito
+    [kind-natural_person] persona fisica
+    [kind-sole_trader] ditta individuale
+    [kind-freelancer] libero professionista
+    [kind-company] società
+    [kind-association] associazione o ente
+    [kind-public_administration] pubblica amministrazione
+    [kind-plan] piano
+    [kind-extra_mailbox] GB aggiuntivi di casella
+    [kind-extra_archive] GB aggiuntivi di archivio
+    [kind-kit] kit di firma digitale
+    [kind-shipping] spedizione
+    [language-it] italiano
+    [language-en] inglese
+    [message-automatic-renewal-switched] rinnovo automatico attivato o disattivato
+    [message-invoice-issued] fattura emessa
+    [message-order-cancelled] ordine annullato
+    [message-order-expired] ordine scaduto
+    [message-order-expiring] ordine che sta per scadere
+    [message-order-method-changed] altra modalità di pagamento
+    [message-order-placed] conferma dell'ordine
+    [message-order-undecided] conferma dell'ordine, IVA da decidere
+    [message-order-vat-decided] decisione sull'IVA
+    [message-order-withdrawn] ricevuta del recesso
+    [message-payment-card-over] pagamento annunciato, chiuso
+    [message-payment-not-arrived] pagamento annunciato, non arrivato
+    [message-payment-partial] pagamento parziale
+    [message-payment-promised] pagamento annunciato
+    [message-renewal-completed] rinnovo completato
+    [message-renewal-decided] decisione sul rinnovo
+    [message-space-filling] spazio che si riempie
+    [message-reminder-renew] promemoria del rinnovo
+    [message-reminder-awaiting-payment] promemoria di un ordine da pagare
+    [message-reminder-awaiting-decision] promemoria di un ordine in attesa dell'IVA
+    [message-reminder-automatic] comunicazione del rinnovo automatico
+    [message-reminder-not-charged] promemoria di un addebito mancato
+    [message-reminder-not-renewing] promemoria di una casella da non rinnovare
+    [message-reminder-own-domain] promemoria di una casella su dominio proprio
+    [message-reminder-deleted] messaggio sulla casella cancellata
+    [method-bank_transfer] bonifico bancario
+    [method-instant_transfer] bonifico istantaneo
+    [method-card] carta
+    [method-paypal] PayPal
+    [method-slip_preprinted] bollettino postale premarcato
+    [method-slip_ordinary] bollettino postale
+    [method-pa_transfer] bonifico della pubblica amministrazione
+    [movement-registered] registrato
+    [movement-reversed] tornato indietro
+    [movement-assigned] assegnato all'ordine
+    [movement-released] spostato su un altro ordine
+    [movement-allotted] ripartito da un pagamento cumulativo
+    [notice_by-chat] chat
+    [notice_by-mail] email
+    [outcome-sent] inviato
+    [outcome-unreachable] non recapitabile
+    [outcome-unknown] esito ignoto
+    [outcome-failed] non riuscito
+    [outcome-completed] l'ordine è completato
+    [outcome-partial] l'ordine è pagato in parte
+    [outcome-duplicate_payment] pagamento in più, da restituire
+    [outcome-review] da esaminare
+    [outcome-reversed] tornato indietro
+    [reason-unknown_order] nessun ordine indicato
+    [reason-several_orders] più ordini indicati
+    [reason-collective_changed] un ordine del pagamento cumulativo non c'è più
+    [reason-other_currency] altra valuta
+    [reason-order_cancelled] ordine annullato
+    [reason-order_undecided] IVA ancora da decidere
+    [reason-order_expired] ordine scaduto
+    [reason-order_withdrawn] ordine da cui si è receduto
+    [reason-mailbox_deleted] casella cancellata
+    [reason-surplus] più del dovuto
+    [reason-duplicate] ordine già pagato
+    [reason-after_reversal] dopo uno storno
+    [reason-reversed] tornato indietro
+    [reason-contradicted] comunicazione contraddittoria
+    [reason-reversal_unfit] storno superiore al pagamento
+    [reason-retention] fine del periodo di conservazione
+    [reason-deletion_on_request] cancellazione richiesta
+    [request-own_data] copia dei propri dati
+    [request-data_by_the_operator] copia dei dati, dal gestore
+    [request-deletion_of_the_chat] cancellazione dei dati della chat
+    [request-deletion_of_the_customer] cancellazione dei dati del cliente
+    [screen-renewalstates_placed] conferma dell'ordine
+    [switched-on] attivato
+    [switched-off] disattivato
+    [switched-way] altro canale per le comunicazioni
+    [treatment-charged] IVA addebitata
+    [treatment-open] da decidere
+    [treatment-without] IVA non addebitata
+   *[other] { $value }
+}
 evidence-file = prove-{ $name }.pdf
 evidence-caption = Le prove dell'ordine <b>{ $name }</b>: che cosa è stato mostrato, accettato, pagato, e quando.
-evidence-button = Documenti
+evidence-button = Invia le prove
 evidence-none = Per questo ordine non ci sono prove registrate: è di prima che fossero tenute così.
 
 ## L'email al gestore con le impronte firmate di un giorno

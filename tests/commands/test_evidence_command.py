@@ -10,11 +10,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import update
 
 from bot.db.tables import ContentRow
+from bot.domain.evidence.chain import Chain, Kind, Subject
 from bot.domain.evidence.document import SignedDay
 from bot.messages import render_mail, told
 from bot.messages.paper import read_paper
 from bot.services.evidence.days import check_days
 from bot.services.evidence.signing import sign_heads
+from bot.services.evidence.writing import Entry, record
 from bot.services.sending.mail.composing import Letterhead, compose
 from bot.texts import Texts
 from tests.commands.shop import Shop
@@ -67,6 +69,31 @@ def test_a_day_that_a_stranger_has_signed_does_not_agree_with_the_database(shop:
     refused = shop.types("evidence", "verify", str(forged), "--database")
     assert refused.exit_code == 1
     assert "it is not the one that was signed" in refused.stderr
+
+
+def test_a_document_with_the_name_of_another_mailbox_does_not_agree_with_the_database(shop: Shop) -> None:
+    shop.bot(a_reminder)
+    file = shop.folder / "notices.pdf"
+    shop.does("evidence", "notices", "rossi1@pec.example", "--out", str(file))
+    said = "\n".join(shop.does("evidence", "verify", str(file)))
+    assert "that the records are about the mailbox that it names: --database compares that" in said
+    assert "that the pages look as they were made" in said
+    assert "compares that" not in "\n".join(shop.does("evidence", "verify", str(file), "--database"))
+    document, _ = read_paper(file.read_bytes())
+    other = shop.folder / "other.json"
+    other.write_text(json.dumps(replace(document, name="verdi1@pec.example").to_json()))
+    said = shop.types("evidence", "verify", str(other), "--database").stderr
+    assert said.splitlines() == [
+        "mailbox 1, record 1: the document has another name than this record, or the database, has."
+    ]
+
+
+async def a_reminder(till: Till) -> None:
+    """What is kept of a reminder of the first mailbox."""
+    await till.seed.mailbox("rossi")
+    async with till.database.write() as session:
+        entry = Entry(Chain(Subject.MAILBOX, 1), Kind.TOLD, {"message": "reminder-renew"})
+        await record(session, [entry], till.services.surroundings.now())
 
 
 def test_only_its_owner_reads_the_file(shop: Shop) -> None:

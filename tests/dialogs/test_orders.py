@@ -149,7 +149,7 @@ async def test_an_order_that_awaits_payment_says_how_to_pay_it(
         "Ho pagato",
         "Altra modalità",
         "Annulla ordine",
-        "Documenti",
+        "Invia le prove",
         "I miei ordini",
         "Recedere dal contratto qui",
     ]
@@ -217,7 +217,7 @@ async def test_an_order_that_is_over_has_nothing_to_pay_or_cancel(
 
     assert words in screen(chat)
     assert "IBAN" not in screen(chat)
-    assert labels(chat) == ["Documenti", *more, "I miei ordini", "Chiudi"]
+    assert labels(chat) == ["Invia le prove", *more, "I miei ordini", "Chiudi"]
 
 
 async def test_the_picture_is_sent_again(seed: Seed, talk: Talk, services: Services) -> None:

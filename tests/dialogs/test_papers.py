@@ -1,4 +1,4 @@
-"""*Send me the papers* under an order, in the chat (DOMAIN.md 7)."""
+"""*Send evidence* under an order, in the chat (DOMAIN.md 7)."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ from tests.support.seed import Seed
 
 @pytest.mark.parametrize(
     ("language", "button", "title"),
-    [("it", "Documenti", "Prove dell'ordine"), ("en", "Send papers", "Evidence of order")],
+    [("it", "Invia le prove", "Prove dell'ordine"), ("en", "Send evidence", "Evidence of order")],
 )
 async def test_the_papers_come_below_the_order(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock, language: str, button: str, title: str

@@ -86,7 +86,9 @@ def test_what_is_written_is_read_back_by_who_has_nothing_else(texts: Texts) -> N
                 "Prove dell'ordine R7K2M-4",
                 "Ordine inviato",
                 "domenica 29 novembre 2026, 22:59:07 CET",
-                "tipo: sole_trader nome: Maria",
+                "tipo: ditta individuale nome: Maria",
+                "da pagare: 36,48 €",
+                "documento: condizioni generali di contratto",
             ],
         ),
         (
@@ -95,7 +97,9 @@ def test_what_is_written_is_read_back_by_who_has_nothing_else(texts: Texts) -> N
                 "Evidence of order R7K2M-4",
                 "Order placed",
                 "Sunday 29 November 2026, 22:59:07 CET",
-                "type: sole_trader first name: Maria",
+                "type: sole trader first name: Maria",
+                "to be paid: €36.48",
+                "document: general terms and conditions",
             ],
         ),
     ],
@@ -103,7 +107,7 @@ def test_what_is_written_is_read_back_by_who_has_nothing_else(texts: Texts) -> N
 def test_the_pages_tell_what_happened_and_when(texts: Texts, language: str, said: list[str]) -> None:
     _, words = read_paper(paper(document(), texts.translator(language)))
     assert words is not None
-    for each in [*said, "Via dell'Esempio 1", "Piano Pro: è più caro di Łódź", "ab" * 32, "36.48"]:
+    for each in [*said, "Via dell'Esempio 1", "Piano Pro: è più caro di Łódź", "ab" * 32]:
         assert "".join(each.split()) in "".join(words.split()), each
 
 
@@ -183,7 +187,7 @@ def test_what_was_erased_says_so_on_the_page(texts: Texts) -> None:
     gone: tuple[Record, Erased] = (given.records[0][0], Erased(AT.date(), "retention"))
     _, words = read_paper(paper(replace(given, records=(gone, *given.records[1:])), texts.translator("en")))
     assert words is not None
-    assert "Content erased on 29 Nov 2026: retention" in " ".join(words.split())
+    assert "Content erased on 29 Nov 2026: end of the retention period" in " ".join(words.split())
 
 
 @pytest.mark.parametrize(

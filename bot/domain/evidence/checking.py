@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import islice
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.domain.evidence.chain import (
     Chain,
@@ -18,6 +20,7 @@ from bot.domain.evidence.chain import (
     link_of,
 )
 
+_ROME: Final = ZoneInfo("Europe/Rome")
 _TOLD: Final = 1000
 """So many missing records are named: a forged number may leave a gap as wide as it likes."""
 
@@ -29,7 +32,8 @@ class Flaw(StrEnum):
     `MISSING`: a record was taken out. `REORDERED`: records stand in another order than they were written in. `CUT`: the
     end is missing. `REPLACED`: the chain is whole and fits a head that was signed no more: it was computed anew.
     `ADDED`: a record is none of the chain: its number is another's, or lies outside. `ERASED_SILENTLY`: a content is
-    gone, and no later record says that it was erased. `RENAMED`: a document calls its order otherwise than its record.
+    gone, and no later record says that it was erased then, for that reason. `RENAMED`: a document has another name than
+    its record, or the database, has.
     """
 
     CONTENT_CHANGED = "content_changed"
@@ -136,20 +140,21 @@ def _contents(chain: Chain, records: Sequence[Kept]) -> list[Finding]:
     found = []
     for record, content in records:
         if isinstance(content, Erased):
-            flaw = None if said.get(record.sequence) == content.reason else Flaw.ERASED_SILENTLY
+            as_said = said.get(record.sequence) == (content.on, content.reason)
+            flaw = None if as_said else Flaw.ERASED_SILENTLY
             found.append(Finding(chain, record.sequence, flaw, content))
         elif digest_of(content) != record.digest:
             found.append(Finding(chain, record.sequence, Flaw.CONTENT_CHANGED))
     return found
 
 
-def _erasures(records: Sequence[Kept]) -> Mapping[int, str]:
-    """Which records were erased by what the chain itself says of those before, and why."""
-    said: dict[int, str] = {}
+def _erasures(records: Sequence[Kept]) -> Mapping[int, tuple[date, str]]:
+    """Which records were erased by what the chain itself says of those before, on which day in Rome, and why."""
+    said: dict[int, tuple[date, str]] = {}
     for record, content in records:
         if record.kind is Kind.ERASED and isinstance(content, Content):
             sequences, reason = content.value.get("sequences"), content.value.get("reason")
             if isinstance(sequences, list) and isinstance(reason, str):
                 earlier = (each for each in sequences if isinstance(each, int) and each < record.sequence)
-                said |= dict.fromkeys(earlier, reason)
+                said |= dict.fromkeys(earlier, (record.at.astimezone(_ROME).date(), reason))
     return said

@@ -61,10 +61,11 @@ def heads_in(text: str) -> Iterator[SignedDay]:
         )
         try:
             day, at = date.fromisoformat(found["day"]), datetime.fromisoformat(found["at"])
+            count = int(found["count"])
         except ValueError:
             continue
         if at.tzinfo is not None:
-            yield SignedDay(day, at, int(found["count"]), root, before, public, signature)
+            yield SignedDay(day, at, count, root, before, public, signature)
 
 
 def same_root(one: SignedDay, other: SignedDay) -> bool:

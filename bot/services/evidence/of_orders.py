@@ -151,12 +151,11 @@ async def vat_decided(session: AsyncSession, decision: VatDecisionRow) -> None:
 
 
 async def invoiced(session: AsyncSession, invoice: InvoiceRow) -> None:
-    """Record that an invoice, or a credit note, was issued."""
+    """Record that an invoice, or a credit note, was issued: not where it is read, which may change and opens it."""
     value = {
         "document": invoice.document,
         "number": invoice.number,
         "issued_on": invoice.issued_on.isoformat(),
-        "url": invoice.url,
     }
     await record(
         session, [Entry(chain_of_order(invoice.order_id), Kind.INVOICED, value)], invoice.received_at

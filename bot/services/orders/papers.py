@@ -85,9 +85,22 @@ class Papers:
             return await self._document(session, Chain(Subject.MAILBOX, row.id), row.address, language)
 
     async def compare(self, document: Document) -> list[Finding] | None:
-        """Where a document and the chain of this database part ways; None where the database has no such chain."""
+        """Where a document and the chain of this database part ways; None where the database has no such chain.
+
+        A mailbox that is there no more has no name to compare.
+        """
+        chain = document.chain
+        names = (
+            select(OrderRow.number).where(OrderRow.id == chain.id)
+            if chain.subject is Subject.ORDER
+            else select(MailboxRow.address).where(MailboxRow.id == chain.id)
+        )
         async with self._database.read() as session:
-            return await session.run_sync(lambda own: _compare(own.connection(), document))
+            name = await session.scalar(names)
+            parted = await session.run_sync(lambda own: _compare(own.connection(), document))
+        if parted is not None and name is not None and name != document.name:
+            parted.append(Finding(chain, 1, Flaw.RENAMED))
+        return parted
 
     async def check(self, sent: Sequence[SignedDay] = ()) -> Checked:
         """Look at all chains and signed days of the database, one after the other; `sent` are days that left it."""

@@ -24,6 +24,7 @@ from bot.domain.evidence.checking import Finding, Flaw, Kept, check
 
 ORDER = Chain(Subject.ORDER, 12)
 START = datetime(2026, 11, 29, 10, 0, 0, 1, tzinfo=UTC)
+LATE = datetime(2026, 11, 29, 23, 30, tzinfo=UTC)
 
 
 def chained(*values: Mapping[str, object], chain: Chain = ORDER) -> tuple[list[Kept], Head]:
@@ -153,27 +154,43 @@ def test_an_erasure_that_does_not_say_what_and_why_erases_nothing(said: dict[str
     content = Content(bytes(16), said)
     record = following(head, START, Kind.ERASED, digest_of(content))
     kept.append((record, content))
-    kept[1] = (kept[1][0], Erased(date(2036, 11, 30), "x"))
+    kept[1] = (kept[1][0], Erased(START.date(), "x"))
     assert flaws(check(ORDER, kept, Head(5, record.link))) == [(2, Flaw.ERASED_SILENTLY)]
 
 
 def test_an_erasure_does_not_cover_what_comes_after_it() -> None:
     kept, head = chained(FOUR[0], {"sequences": [3], "reason": "retention"}, FOUR[2])
-    kept[2] = (kept[2][0], Erased(date(2036, 11, 30), "retention"))
+    kept[2] = (kept[2][0], Erased(START.date(), "retention"))
     assert flaws(check(ORDER, kept, head)) == [(3, Flaw.ERASED_SILENTLY)]
 
 
 def test_what_was_erased_says_when_and_why_and_is_no_flaw() -> None:
     kept, head = chained(*FOUR, {"sequences": [2], "reason": "retention"})
-    erased = Erased(date(2036, 11, 30), "retention")
+    erased = Erased(START.date(), "retention")
     kept[1] = (kept[1][0], erased)
     assert check(ORDER, kept, head) == [Finding(ORDER, 2, None, erased)]
+
+
+@pytest.mark.parametrize("day", [START.date() - timedelta(1), START.date() + timedelta(1)])
+def test_what_is_said_to_be_erased_on_another_day_than_the_chain_says_is_found(day: date) -> None:
+    kept, head = chained(*FOUR, {"sequences": [2], "reason": "retention"})
+    kept[1] = (kept[1][0], Erased(day, "retention"))
+    assert flaws(check(ORDER, kept, head)) == [(2, Flaw.ERASED_SILENTLY)]
+
+
+def test_the_day_of_an_erasure_is_that_of_rome() -> None:
+    kept, _ = chained(FOUR[0], {"sequences": [1], "reason": "retention"})
+    content = kept[1][1]
+    assert isinstance(content, Content)
+    late = following(Head(1, kept[0][0].link), LATE, Kind.ERASED, digest_of(content))
+    kept = [(kept[0][0], Erased(date(2026, 11, 30), "retention")), (late, content)]
+    assert flaws(check(ORDER, kept, Head(2, late.link))) == [(1, None)]
 
 
 @pytest.mark.parametrize("said", [[], [3]])
 def test_what_is_gone_without_a_record_of_it_is_found(said: list[int]) -> None:
     kept, head = chained(*FOUR, {"sequences": said, "reason": "retention"})
-    kept[1] = (kept[1][0], Erased(date(2036, 11, 30), "retention"))
+    kept[1] = (kept[1][0], Erased(START.date(), "retention"))
     assert flaws(check(ORDER, kept, head)) == [(2, Flaw.ERASED_SILENTLY)]
 
 

@@ -33,5 +33,15 @@ def test_every_day_is_found_again(days: list[SignedDay], shape: str, folded_at: 
     assert list(heads_in(f"Keep this e-mail.\n\n{text}\n-- \nend")) == days
 
 
+_ROOTS = (bytes(32), bytes(32), bytes(32))
+
+
+def test_a_count_that_no_number_can_hold_is_damage() -> None:
+    day = SignedDay(date(2026, 11, 29), datetime(2026, 11, 30, tzinfo=UTC), 1, *_ROOTS, bytes(64))
+    text = "".join(f"{name}: {value}\n" for name, value in lines_of(day))
+    assert list(heads_in(text)) == [day]
+    assert list(heads_in(text.replace("count: 1", f"count: {'1' * 5000}"))) == []
+
+
 def test_what_is_damaged_is_none() -> None:
     assert list(heads_in("day: 2026-13-40\nroot: abc")) == []

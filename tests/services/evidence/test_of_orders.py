@@ -69,6 +69,7 @@ async def test_an_invoice_is_recorded(till: Till) -> None:
     await till.services.invoices.receive("call-1", "{}", report)
     kind, value = (await told(till, order.number))[-1]
     assert (kind, value["number"], value["issued_on"]) == (Kind.INVOICED, "2026/17", "2026-11-23")
+    assert "https" not in str(value), "whoever has the link may open it"
 
 
 async def test_each_part_of_the_money_is_recorded_and_what_completed_the_order(till: Till) -> None:

@@ -2,10 +2,11 @@
 
 A notice that is owed and a message about an order are kept in the words that were sent, other reminders as the version
 of the text and its values (DOMAIN.md 7). A reminder that was of no use any more told nobody anything: it is not kept.
-Tokens of links are left out: a document of evidence passes through many hands.
+Tokens of links, which open something to whoever has them, are left out: a document passes through many hands.
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
@@ -24,6 +25,9 @@ _NUMBERED: Final = select(_ORDER.c.number, _ORDER.c.id).where(
     _ORDER.c.number.in_(bindparam("numbers", expanding=True))
 )
 _REMINDER: Final = "remind:"
+_LINK: Final = re.compile(r"""(?P<host>https?://[^\s<>"'/?#]+)(?P<rest>[^\s<>"']*)""")
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{16,}")
+_HIDDEN: Final = "…"
 
 
 def entries_of(connection: Connection, settled: Sequence[tuple[Claimed, Outcome]]) -> list[Entry]:
@@ -117,10 +121,12 @@ def _told(claimed: Claimed, outcome: Outcome, *, words: bool) -> dict[str, Any]:
 
 
 def _without_tokens(words: str, payload: Mapping[str, Any]) -> str:
-    for secret in (payload.get("token"), (payload.get("withdraw_url") or "").rpartition("/")[2]):
-        if secret:
-            words = words.replace(secret, "…")
-    return words
+    """The words without what is known to be a token, or looks like one in a link, and without where an invoice is."""
+    invoice = payload.get("invoice")
+    if isinstance(invoice, Mapping) and (url := invoice.get("url")):
+        words = words.replace(str(url), _LINK.sub(rf"\g<host>/{_HIDDEN}", str(url)))
+    words = _LINK.sub(lambda link: link["host"] + _TOKEN.sub(_HIDDEN, link["rest"]), words)
+    return words.replace(str(token), _HIDDEN) if (token := payload.get("token")) else words
 
 
 def _order_of(claimed: Claimed) -> str | None:
