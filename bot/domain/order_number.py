@@ -7,6 +7,7 @@ prime, so that the weighted sum catches every single wrong character and every s
 import re
 import secrets
 import unicodedata
+from operator import mul
 from typing import Final
 
 from bot.domain.errors import RinnovoError
@@ -44,8 +45,7 @@ class InvalidOrderNumber(RinnovoError, ValueError):
 
 def check_character(body: str) -> str:
     """The check character of the five characters of a number."""
-    total = sum(weight * ALPHABET.index(char) for weight, char in zip(_WEIGHTS, body, strict=True))
-    return ALPHABET[total % len(ALPHABET)]
+    return ALPHABET[sum(map(mul, _WEIGHTS, map(ALPHABET.index, body))) % len(ALPHABET)]
 
 
 def format_number(body: str) -> str:
@@ -96,7 +96,7 @@ def numbers_between(text: str) -> frozenset[str]:
     """The numbers that stand between boundaries in a text, which may be a part of one."""
     found = _BETWEEN_BOUNDARIES.finditer(readable(text))
     return frozenset(
-        format_number(body)
+        f"{body}-{check}"
         for body, check in (match.groups() for match in found)
         if check_character(body) == check
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from tests.load import (
+    bank_file,
     ceiling,
     evidence,
     imports,
@@ -51,6 +52,7 @@ PARTS: dict[str, Bench] = {
     "million": million.bench,
     "imports": imports.bench,
     "evidence": evidence.bench,
+    "bank-file": bank_file.bench,
 }
 
 

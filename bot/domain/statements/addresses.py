@@ -1,5 +1,6 @@
 """Addresses of mailboxes as banks leave them: in capitals, without "@", ".", "_" and "-" (DOMAIN.md 8)."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -44,22 +45,17 @@ class AddressIndex:
         An address begins where a word does and ends where one does: what of a longer one would be an address too is
         none, and blanks in the place of its signs are none either.
         """
-        if not self._by_first:
-            return frozenset()
         plain = "".join(words)
-        starts, ends, place = [], set(), 0
-        for word in words:
-            starts.append(place)
-            place += len(word)
-            ends.add(place)
         found: set[str] = set()
-        for start in starts:
+        start = 0
+        for word in words:
             candidates = self._by_first.get(plain[start : start + _FIRST])
-            if candidates is None:
-                continue
-            fitting = [
-                each for each in candidates if plain.startswith(each, start) and start + len(each) in ends
-            ]
-            if fitting:
-                found |= candidates[max(fitting, key=len)]
+            if candidates is not None:
+                ends = set(itertools.accumulate(map(len, words)))
+                fitting = [
+                    each for each in candidates if plain.startswith(each, start) and start + len(each) in ends
+                ]
+                if fitting:
+                    found |= candidates[max(fitting, key=len)]
+            start += len(word)
         return frozenset(found)

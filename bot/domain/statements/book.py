@@ -1,6 +1,6 @@
 """What the entries of a statement may pay, so kept that each question about an entry is one look (DOMAIN.md 8)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -122,10 +122,10 @@ class Book:
         """What has these numbers, in their order; those that nothing in the book has are left out."""
         return [found for number in sorted(numbers) if (found := self._by_plain.get(_plain(number)))]
 
-    def among(self, windows: Iterator[str]) -> list[Payable]:
+    def among(self, windows: Collection[str]) -> list[Payable]:
         """What has numbers among these, which are written without dash; each once."""
         by_plain = self._by_plain
-        return [by_plain[plain] for plain in dict.fromkeys(each for each in windows if each in by_plain)]
+        return [by_plain[plain] for plain in dict.fromkeys([each for each in windows if each in by_plain])]
 
     def is_asked(self, cents: Cents) -> bool:
         """Whether anything open asks for exactly this."""

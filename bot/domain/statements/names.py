@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 _WORDS: Final = re.compile(r"[A-Z0-9]+")
-_LEFT_OUT: Final = str.maketrans("", "", "'`\u2019\u2018\u00b4.")
+_LEFT_OUT: Final = re.compile("['`\u2019\u2018\u00b4.]")
 """What parts no words: `D'Angelo` is one, and so is `S.R.L.`"""
 _LEGAL_FORMS: Final = (
     "SRL|SRLS|SPA|SAPA|SNC|SAS|SS|SCARL|SCRL|SCPA|SCARLPA|COOP|SOC|SOCIETA|STP|STPA|ONLUS|APS|ETS|ODV|ASD|SSD"
@@ -22,14 +22,12 @@ _CUT_AT: Final = 27
 
 def name_words(name: str) -> tuple[str, ...]:
     """The words that tell one name from another, in capitals, without accents, in the order in which they stand."""
-    plain = name
-    if not name.isascii():
+    plain = _LEFT_OUT.sub("", name).upper()
+    if not plain.isascii():
         plain = "".join(
-            char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char)
+            char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char)
         )
-    return tuple(
-        word for word in _WORDS.findall(plain.upper().translate(_LEFT_OUT)) if word not in _BESIDE_THE_NAME
-    )
+    return tuple(word for word in _WORDS.findall(plain) if word not in _BESIDE_THE_NAME)
 
 
 class NameIndex:

@@ -24,6 +24,7 @@ from bot.domain.statements.addresses import words_of
 from bot.domain.statements.entry import StatementEntry
 
 _BODY: Final = 5
+_LENGTH: Final = _BODY + 1
 _REFERENCE: Final = re.compile(r"(?<![^\W_])RF *[0-9]{2}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]{2}(?![^\W_])")
 _GROUPS: Final = 3
 _IN_PASSING: Final = frozenset(
@@ -45,6 +46,7 @@ _MISTYPED: Final = re.compile(r"(?<![^\W_])(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[0-9A-Z
 """What has the form of a number as it is printed, whether its check character agrees or not."""
 _BEGUN: Final = re.compile(rf"(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[{ALPHABET}]{{2,5}}")
 """What may be the beginning of a number: letters and figures, too few for a whole one."""
+_RUNS: Final = re.compile(rf"[{ALPHABET}]{{{_LENGTH},}}")
 _LONGEST_APART: Final = 16
 """Characters of a field that may be one number, however it is written."""
 _VOWELS: Final = "AEU"
@@ -101,13 +103,16 @@ class Said:
         last = self.words[-1] if self.words else ""
         return bool(_BEGUN.fullmatch(last)) and last not in plain
 
-    def windows(self) -> Iterator[str]:
+    def windows(self) -> Sequence[str]:
         """Every six characters of the text that stand side by side once all signs are gone: of these, few are numbers.
 
         What is found among them is a guess (`bot.domain.number_guesses`): proposed, never registered.
         """
-        plain = "".join(self.words)
-        return (plain[start : start + _BODY + 1] for start in range(len(plain) - _BODY))
+        return [
+            run[start : start + _LENGTH]
+            for run in _RUNS.findall("".join(self.words))
+            for start in range(len(run) - _BODY)
+        ]
 
 
 def read(entry: StatementEntry) -> Said:
@@ -115,14 +120,16 @@ def read(entry: StatementEntry) -> Said:
     text = readable(" ".join(entry.pieces))
     seams = tuple(_seams(entry.pieces))
     references = frozenset(_references(entry, (text, *seams)))
-    numbers = set(numbers_in(text)) | references
+    words = tuple(words_of(text))
+    is_one_number_at_most = sum(map(len, words)) <= _LENGTH
+    numbers = set(numbers_in(text) if is_one_number_at_most else numbers_between(text)) | references
     for seam in seams:
         numbers |= numbers_between(seam)
     for apart in (*entry.structured, entry.end_to_end):
         if 0 < len(apart) <= _LONGEST_APART:
             numbers |= _whole_number(apart)
     is_filled = sum(map(len, entry.pieces)) == LONGEST_REASON
-    return Said(text, seams, tuple(words_of(text)), frozenset(numbers), references, is_filled)
+    return Said(text, seams, words, frozenset(numbers), references, is_filled)
 
 
 def _seams(pieces: Sequence[str]) -> Iterator[str]:
