@@ -1,6 +1,7 @@
 """The number of an account in one form, the IBAN where it can be told, however a file writes it."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from stdnum import iban
@@ -12,6 +13,7 @@ _ITALIAN: Final = re.compile(r"([A-Z]?)([0-9]{5})([0-9]{5})([0-9A-Z]{12})")
 _CURRENCY: Final = 3
 
 
+@lru_cache(maxsize=1024)
 def account_of(text: str) -> str:
     """The account in capitals, without blanks and what parts its pieces; as IBAN where it is one, or Italian.
 

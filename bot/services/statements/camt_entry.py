@@ -13,9 +13,8 @@ from xml.etree.ElementTree import Element
 
 from bot.domain.money import Cents
 from bot.domain.statements.entry import EntryKind, StatementEntry, UnreadableStatement
-from bot.services.statements.accounts import account_of
 from bot.services.statements.camt_elements import Elements
-from bot.services.statements.figures import cents_of, day_of, reference_of, shown
+from bot.services.statements.figures import cents_of, day_of, iban_of, reference_of, shown
 
 _BOOKED: Final = "BOOK"
 _TAKEN_BACK: Final = frozenset({"RRTN", "RPCR"})
@@ -143,10 +142,10 @@ class EntryReader:
 
     def _payer(self, node: Element, account: str) -> tuple[str, str]:
         of = self._of
-        iban = account_of(of.text(node, "RltdPties/DbtrAcct/Id/IBAN"))
+        iban = iban_of(of.text(node, "RltdPties/DbtrAcct/Id/IBAN"))
         if iban and iban == account:  # the money went back: who had paid is now who is paid
             name = of.text(node, "RltdPties/Cdtr/Nm", "RltdPties/Cdtr/Pty/Nm", "RltdPties/UltmtCdtr/Nm")
-            return name, account_of(of.text(node, "RltdPties/CdtrAcct/Id/IBAN"))
+            return name, iban_of(of.text(node, "RltdPties/CdtrAcct/Id/IBAN"))
         name = of.text(
             node,
             "RltdPties/Dbtr/Nm",

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from bot.domain.statements.entry import EntryKind, StatementEntry, UnreadableStatement
-from bot.services.statements.accounts import account_of
 from bot.services.statements.cbi_records import Details, Record, account_of_record, records
-from bot.services.statements.figures import reference_of, shown
+from bot.services.statements.figures import iban_of, reference_of, shown
 
 _MOST_MOVEMENTS: Final = 999
 """After the movement with this number the count begins again at 1."""
@@ -177,7 +176,7 @@ class _Walk:
             reference=reference_of(record.field(62, 77)),
             end_to_end=reference_of(details.end_to_end),
             payer=details.payer,
-            payer_iban=account_of(details.payer_iban),
+            payer_iban=iban_of(details.payer_iban),
             pieces=tuple(details.pieces),
             place=f"line {record.line}",
         )

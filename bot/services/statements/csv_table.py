@@ -1,8 +1,9 @@
 """A list of movements as CSV: how it was saved and what parts its cells is seen from it, unless the profile says so."""
 
+import codecs
 import csv
 from collections.abc import Collection, Iterator, Sequence
-from io import SEEK_END, TextIOWrapper
+from io import SEEK_END
 from typing import BinaryIO, Final
 
 from bot.domain.statements.entry import UnreadableStatement
@@ -16,6 +17,7 @@ _UTF_16: Final = "utf-16"
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 _LINE_ENDS: Final = (b"\n", b"\r", b"\0")
 """Last bytes of a line; of UTF-16 the last is nothing."""
+_LONGEST_LINE: Final = 1 << 20
 _MOST_LINES: Final = 20
 """Lines that one row may span: a quote that is never closed would swallow the rest of the file."""
 _BROKEN: Final = "a quote is never closed, or stands in a quoted cell without being doubled"
@@ -83,11 +85,7 @@ class _CsvRows:
         return self._file.read(1) not in _LINE_ENDS
 
     def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
-        self._file.seek(0)
-        # Stray bytes are kept, to name their line: the text is decoded in large pieces.
-        errors = "strict" if self._encoding == _UTF_16 else "surrogateescape"
-        text = TextIOWrapper(self._file, encoding=self._encoding, errors=errors, newline="")
-        reader = csv.reader(text, delimiter=self._delimiter, strict=True)
+        reader = csv.reader(self._lines(), delimiter=self._delimiter, strict=True)
         line = 1
         try:
             for cells in reader:
@@ -103,8 +101,15 @@ class _CsvRows:
                 f"the line has characters that are not {self._encoding}: save the file as 'CSV UTF-8'",
                 place=f"line {line}",
             ) from failure
-        finally:
-            text.detach()
+
+    def _lines(self) -> Iterator[str]:
+        self._file.seek(0)
+        if self._encoding == _UTF_16:
+            yield from codecs.getreader(_UTF_16)(self._file)
+            return
+        while line := self._file.readline(_LONGEST_LINE):
+            # Stray bytes are kept, to refuse the cell that has them.
+            yield line.decode(self._encoding, "surrogateescape")
 
 
 def _refuse_stray_bytes(cells: Sequence[str]) -> None:

@@ -51,6 +51,11 @@ def shown(cents: Cents) -> str:
     return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
 
 
+def iban_of(text: str) -> str:
+    """An IBAN in capitals, without blanks."""
+    return "".join(text.split()).upper()
+
+
 def reference_of(text: str) -> str:
     """A reference; empty where the words, or zeros, say that there is none."""
     return "" if text.upper() in _NO_REFERENCE or not text.strip("0") else text

@@ -49,6 +49,16 @@ def test_a_files_name_says_nothing(tmp_path: Path, content: bytes, named: str, n
         assert list(statement.entries()) == first  # as often as needed
 
 
+@pytest.mark.parametrize("content", [CAMT, CBI, MT940, LIST, workbook(ROWS)])
+def test_a_reading_that_is_given_up_leaves_nothing_open(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    with open_statement(path, profiles=[BANCOPOSTA]) as statement:
+        entries = statement.entries()
+        next(entries)
+    del entries  # what goes wrong here becomes a warning, which is an error
+
+
 SIGNED = bytes.fromhex("3082012306092a864886f70d010702a0820114")
 
 
