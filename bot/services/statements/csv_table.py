@@ -105,7 +105,7 @@ class _CsvRows:
     def _lines(self) -> Iterator[str]:
         self._file.seek(0)
         if self._encoding == _UTF_16:
-            yield from codecs.getreader(_UTF_16)(self._file)
+            yield from iter(codecs.getreader(_UTF_16)(self._file).readline, "")
             return
         while line := self._file.readline(_LONGEST_LINE):
             # Stray bytes are kept, to refuse the cell that has them.

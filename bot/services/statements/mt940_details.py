@@ -16,8 +16,12 @@ from bot.services.statements.figures import reference_of
 
 _NUMBERED: Final = re.compile(r"[0-9]{3}\?[0-9]{2}")
 _PIECE: Final = re.compile(r"\?([0-9]{2})([^?]*(?:\?(?![0-9]{2})[^?]*)*)")
-_CODE_WORD: Final = re.compile(r"/([A-Z]{4}|[A-Z]{3}(?=/)|NAME|ID)/")
-_KNOWN: Final = frozenset({"ORDP", "REMI", "EREF", "CNTP", "BENM", "NAME", "IBAN"})
+_WORDS: Final = (
+    *("ADDR", "BENM", "BIC", "CHGS", "CNTP", "CSID", "EREF", "EXCH", "IBAN", "ISDT", "MARF", "NAME", "OCMT"),
+    *("ORDP", "PREF", "PURP", "REMI", "RTRN", "SVCL", "TRCD", "TRTP", "ULTB", "ULTC", "ULTD"),
+)
+"""Code words that banks use; what stands between slashes else is the payer's."""
+_CODE_WORD: Final = re.compile(rf"/({'|'.join(_WORDS)})/")
 _END_TO_END: Final = re.compile(r"EREF\+(.*?)(?=[A-Z]{4}\+|$)")
 _PURPOSES: Final = frozenset(range(20, 30)) | frozenset(range(60, 64))
 _ACCOUNT, _NAMES = 31, (32, 33)
@@ -47,7 +51,7 @@ def details_of(text: str) -> EntryDetails:
     if _NUMBERED.match(joined):
         return _numbered(joined)
     parts = _CODE_WORD.split(joined)
-    if _KNOWN & set(parts[1::2]) and joined.startswith("/"):
+    if len(parts) > 1 and not parts[0]:
         return _worded(parts)
     return EntryDetails(tuple(line.strip() for line in text.split("\n") if line.strip()))
 

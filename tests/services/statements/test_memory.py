@@ -47,7 +47,7 @@ def held(path: Path, number: int) -> int:
         with open_statement(path, profiles=[BANCOPOSTA]) as statement:
             entries = statement.entries()
             assert sum(1 for _ in islice(entries, number - 1)) == number - 1
-            assert next(entries)
+            assert next(entries).cents
             gc.collect()
             return tracemalloc.get_traced_memory()[0]
     finally:

@@ -64,6 +64,12 @@ def test_parts_by_code_words() -> None:
     assert (found.payer, found.payer_iban) == ("STUDIO ESEMPIO", "IT24F999999999900000ESEMPIO")
     assert found.pieces == ("R7K2M-4",)
 
+    found = of(
+        "/TRTP/SEPA/IBAN/IT24F999999999900000ESEMPIO/BIC/BANKITMM/NAME/STUDIO/REMI/FT 12/ABCD/26/EREF/E2"
+    )
+    assert (found.payer, found.payer_iban) == ("STUDIO", "IT24F999999999900000ESEMPIO")
+    assert (found.pieces, found.end_to_end) == (("FT 12/ABCD/26",), "E2")
+
 
 def test_free_text_is_given_line_by_line() -> None:
     assert of("BONIFICO DA STUDIO ESEMPIO\r\nORDINE R7K2M\r\n-4").pieces == (
@@ -71,6 +77,7 @@ def test_free_text_is_given_line_by_line() -> None:
         "ORDINE R7K2M",
         "-4",
     )
+    assert of("PAGAMENTO /EREF/ NON SO").pieces == ("PAGAMENTO /EREF/ NON SO",)
     assert of("FATTURA 12/2026").pieces == ("FATTURA 12/2026",)
 
 
