@@ -92,7 +92,7 @@ async def _peak_of_another(path: Path, count: int) -> float:
     command = (
         sys.executable,
         "-m",
-        __spec__.name if __spec__ else "tests.load.bank_file",
+        "tests.load.bank_file",
         str(path),
         str(count),
     )
