@@ -38,6 +38,7 @@ WHY: Final[Mapping[Reason, str]] = {
     Reason.MAY_BE_A_WORD: "what looks like the number may be a word, or plain figures",
     Reason.MAY_NAME_ANOTHER: "the text was cut, or may name another order",
     Reason.OTHERS_ADDRESS: "it names the mailbox of another order",
+    Reason.OTHERS_PAYER: "the payer's name fits another order of this amount",
     Reason.SEVERAL_NUMBERS: "several orders are named",
     Reason.SEVERAL_ORDERS: "several orders fit",
     Reason.SUM_OF_ALL: "the amount is what they await together",

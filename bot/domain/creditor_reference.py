@@ -36,9 +36,11 @@ def number_of_reference(text: str) -> str | None:
     Args:
         text: one reference, with or without blanks and signs between its groups, in any case.
     """
-    if not iso11649.is_valid(text):
+    reference = iso11649.compact(text)
+    if not reference.startswith(_PREFIX):
         return None
     try:
-        return parse_number(iso11649.compact(text)[_CHECKED:])
+        number = parse_number(reference[_CHECKED:])
     except InvalidOrderNumber:
         return None
+    return number if creditor_reference(number) == reference else None
