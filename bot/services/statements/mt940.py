@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LINE: Final = 1 << 16
 _BEGIN, _ENTRY, _CLOSING = ":20:", ":61:", re.compile(r":62[FM]?:")
+_INTERIM: Final = (":34F:", ":13D:")
 _TAG: Final = re.compile(r":[0-9]{2}[A-Z]?:")
 _KINDS: Final = {"C": EntryKind.CREDIT, "RC": EntryKind.REVERSAL}
 """Marks by what they are to the ledger: a debit, and one reversed (`RD`), are the owner's own money."""
@@ -95,6 +96,11 @@ def _decoded(line: bytes) -> str:
 
 def _entries(block: _Block) -> Iterator[StatementEntry]:
     place = f"line {block.line}"
+    if any(line.startswith(_INTERIM) for line in block.lines):
+        raise UnreadableStatement(
+            "this is MT942, a report of the running day, whose entries may still change: export the closed day, MT940",
+            place=place,
+        )
     if not block.is_closed:
         raise UnreadableStatement(
             "the statement that begins here ends without its closing balance (field 62): the file was cut short; "

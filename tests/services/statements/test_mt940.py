@@ -156,6 +156,7 @@ def edited(old: str, new: str) -> bytes:
             edited(":60F:C261122EUR100,00\r\n", ""),
             "line 1: the statement that begins here has no opening balance",
         ),
+        (edited(":60F:C261122EUR100,00", ":34F:EUR0,"), "line 1: this is MT942, a report of the running day"),
         (edited("C36,48N", "X36,48N"), "line 1: field 61 of the statement that begins here cannot be read"),
         (
             edited("2611241123C", "2613241123C"),
