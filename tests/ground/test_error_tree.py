@@ -25,6 +25,8 @@ STAYS_INSIDE = {
     "bot.services.sending.ceiling.places.Paused",  # becomes the libraries' own errors, of aiogram and of the notifier
     "bot.services.sending.mail.connection.PasswordInTheClear",  # becomes the outcome of a mail
     "bot.services.sending.notifier.rate_limiter.Paused",  # becomes the outcome of a message
+    "bot.services.tables.encodings.UnknownEncoding",  # becomes the refusal of who reads the file
+    "bot.services.tables.workbooks.BrokenWorkbook",  # as above
 }
 """Exceptions that never leave the room that raises them."""
 

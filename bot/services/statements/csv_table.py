@@ -46,7 +46,7 @@ def _alike(one: StatementProfile, other: StatementProfile) -> bool:
 
 def _layout(rows: "_CsvRows", profiles: Collection[StatementProfile]) -> Layout | None:
     try:
-        return layout_of(rows, profiles)
+        return layout_of(rows.cut(), profiles)
     except _NotCut:
         return None
 
@@ -65,8 +65,12 @@ def _encoding(file: BinaryIO) -> str:
     return "utf-8-sig" if encoding == "utf-8" else encoding
 
 
-class _NotCut(UnreadableStatement):
-    """The text cannot be cut into cells like this."""
+class _NotCut(Exception):
+    """The text cannot be cut into cells like this, from a line on."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 class _CsvRows:
@@ -85,17 +89,24 @@ class _CsvRows:
         return self._file.read(1) not in _LINE_ENDS
 
     def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+        try:
+            yield from self.cut()
+        except _NotCut as failure:
+            raise UnreadableStatement(_BROKEN, place=f"line {failure.line}") from failure
+
+    def cut(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """The rows, as long as they can be cut by this delimiter."""
         reader = csv.reader(self._lines(), delimiter=self._delimiter, strict=True)
         line = 1
         try:
             for cells in reader:
                 if reader.line_num - line >= _MOST_LINES:
-                    raise _NotCut(_BROKEN, place=f"line {line}")
+                    raise _NotCut(line)
                 _refuse_stray_bytes(cells)
                 yield line, cells
                 line = reader.line_num + 1
         except csv.Error as failure:
-            raise _NotCut(_BROKEN, place=f"line {line}") from failure
+            raise _NotCut(line) from failure
         except UnicodeError as failure:
             raise UnreadableStatement(
                 f"the line has characters that are not {self._encoding}: save the file as 'CSV UTF-8'",

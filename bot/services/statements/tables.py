@@ -87,13 +87,15 @@ class TableFile:
             )
 
 
-def layout_of(rows: Rows, profiles: Collection[StatementProfile]) -> Layout | None:
-    """The header among the first rows; None where there is none.
+def layout_of(
+    rows: Iterator[tuple[int, Sequence[Cell]]], profiles: Collection[StatementProfile]
+) -> Layout | None:
+    """The header among the first of these rows; None where there is none.
 
     Raises:
         UnreadableStatement: it is one of several profiles.
     """
-    for line, cells in islice(rows.rows(), _HEADER_ROWS):
+    for line, cells in islice(rows, _HEADER_ROWS):
         names = [_plain(words_of(cell)) for cell in cells]
         found = [profile for profile in profiles if all(_plain(name) in names for name in profile.columns)]
         most = max((len(profile.columns) for profile in found), default=0)

@@ -32,7 +32,7 @@ def xlsx_table(file: BinaryIO, profiles: Collection[StatementProfile], texts: Te
             sheets = [_SheetRows(sheet, size) for sheet in sheets_of(file, texts)]
     except BrokenWorkbook as failure:
         raise UnreadableStatement(_BROKEN) from failure
-    found = [(rows, layout) for rows in sheets if (layout := layout_of(rows, profiles)) is not None]
+    found = [(rows, layout) for rows in sheets if (layout := layout_of(rows.rows(), profiles)) is not None]
     if len(found) > 1:
         names = ", ".join(repr(rows.title) for rows, _ in found)
         raise UnreadableStatement(f"the sheets {names} all have the header of a profile: keep one of them")
