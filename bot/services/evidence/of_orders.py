@@ -4,7 +4,7 @@ A content stands for itself: whoever reads it years later needs no other table. 
 moment ISO 8601 in UTC, a day ISO 8601. Its customer may ask for it: what the office notes for itself is none of it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -24,7 +24,7 @@ from bot.db.tables import (
 from bot.domain.evidence.chain import Chain, Kind, Subject, moment
 from bot.domain.money import amount, signed_amount
 from bot.domain.orders import OrderStatus
-from bot.services.evidence.writing import Entry, record
+from bot.services.evidence.writing import Entry, hold, record
 
 _ENDS: Final = {
     OrderStatus.COMPLETED: Kind.COMPLETED,
@@ -44,6 +44,11 @@ class Words:
 def chain_of_order(order_id: int) -> Chain:
     """The chain of an order."""
     return Chain(Subject.ORDER, order_id)
+
+
+async def hold_chains(session: AsyncSession, orders: Iterable[OrderRow]) -> None:
+    """Hold the chains of several orders, whose rows are held: what is recorded of them follows in no set order."""
+    await hold(session, [chain_of_order(order.id) for order in orders])
 
 
 async def order_placed(

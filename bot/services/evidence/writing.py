@@ -1,7 +1,8 @@
 """Adding to the chains of evidence, in the transaction of what happens (DOMAIN.md 7).
 
 1. The chains are held, in the order of their numbers: no two records follow the same one, and nobody waits in a circle.
-   That of an order begins with its placing, so nobody looks for it then.
+   That of an order begins with its placing, so nobody looks for it then. Whoever records in several chains one after
+   the other, as money dictates, `hold`s them all before: a worker that settles messages takes several, too.
 2. Each record follows its chain's head; several of one chain follow each other. A chain that begins is written once,
    with the head that it ends with; where another transaction has begun it at the same moment, its head is followed.
 3. Records, contents and heads are written. Whatever undoes the transaction undoes them too.
@@ -75,6 +76,12 @@ class Entry:
     kind: Kind
     value: Mapping[str, Any]
     kept: Kept = Kept.EVIDENCE
+
+
+async def hold(session: AsyncSession, chains: Sequence[Chain]) -> None:
+    """Let nobody else add to several chains until the transaction ends; whoever holds orders holds them before."""
+    if len(chains) > 1:
+        await session.run_sync(lambda own: _held(own.connection(), chains))
 
 
 async def record(session: AsyncSession, entries: Sequence[Entry], now: datetime) -> None:

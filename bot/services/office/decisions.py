@@ -18,7 +18,7 @@ from bot.domain.order_number import one_number_in
 from bot.domain.orders import OrderStatus
 from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason, missing_of
 from bot.domain.review import Decision, Waiting
-from bot.services.evidence.of_orders import money_decided
+from bot.services.evidence.of_orders import hold_chains, money_decided
 from bot.services.office.payment_cases import (
     IS_TO_REVIEW,
     CaseDecided,
@@ -194,9 +194,11 @@ class PaymentDecisions:
             .order_by(OrderRow.id)
             .with_for_update()
         )
-        order = next((each for each in found.scalars() if each.number == number), None)
+        held = found.scalars().all()
+        order = next((each for each in held if each.number == number), None)
         if order is None:
             raise NoSuchOrder(number)
+        await hold_chains(session, held)
         return order
 
     async def _decide(

@@ -25,6 +25,7 @@ from bot.domain.payments import Judgement
 from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.errors import NotYours, OrderNotOpen
+from bot.services.evidence.of_orders import hold_chains
 from bot.services.payments.assignments import follow_up
 from bot.services.payments.completion import Money, any_deleted, count_money, standing_of
 from bot.services.payments.ledger import PaymentKind, PaymentReport, enter
@@ -179,9 +180,10 @@ async def count_for_collective(
         reversed_before: this very payment is known to have gone back.
         also: the order that the money was counted for before, locked with the others.
     """
-    # 1. All orders are held, then all their mailboxes: each in the order of their ids, as everybody does.
+    # 1. Orders are held, then their mailboxes, then their evidence: each in the order of their ids, as everybody does.
     orders = {row.id: row for row in await orders_of(session, collective, also=also, lock=True)}
     members = await _members(session, surroundings, list(orders.values()), lock=True)
+    await hold_chains(session, orders.values())
     # 2. The table of DOMAIN.md 5, and the division.
     judged = judge_collective(members, money.cents, money.currency, reversed_before=reversed_before)
     # 3. Each part is money for its order, like any other.

@@ -21,7 +21,7 @@ from bot.db.tables import OrderRow, PaymentRow
 from bot.domain.money import Cents
 from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason, judge_reversal
 from bot.domain.review import Decision
-from bot.services.evidence.of_orders import money_decided
+from bot.services.evidence.of_orders import hold_chains, money_decided
 from bot.services.payments.assignments import follow_up
 from bot.services.payments.collectives import collective_of, due_of_collective
 from bot.services.payments.completion import standing_of
@@ -210,4 +210,6 @@ async def _hold_orders(session: AsyncSession, movements: Sequence[PaymentRow]) -
     rows = await session.execute(
         select(OrderRow).where(OrderRow.id.in_(ids)).order_by(OrderRow.id).with_for_update()
     )
-    return {row.id: row for row in rows.scalars()}
+    orders = {row.id: row for row in rows.scalars()}
+    await hold_chains(session, orders.values())
+    return orders

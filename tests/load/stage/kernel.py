@@ -8,6 +8,8 @@ from pathlib import Path
 _WHOLE_PROCESS = 2
 """CPUCLOCK_SCHED without the bit of a single thread: linux/posix-timers.h."""
 _KIB = 1024
+_PEAK = "5"
+"""What makes /proc/PID/clear_refs forget it: proc_pid_clear_refs(5)."""
 _NANOSECONDS = 10**9
 _IDLE_SHARE = 0.02
 """A process that takes less of a processor is only waiting."""
@@ -45,8 +47,23 @@ def resident_mib(pid: int) -> float:
     Raises:
         OSError: there is no such process.
     """
+    return _status_mib(pid, "VmRSS:")
+
+
+def forget_the_peak() -> float:
+    """Count the peak of this process's memory anew, from what it has in RAM now, which is given in MiB."""
+    Path("/proc/self/clear_refs").write_text(_PEAK, encoding="ascii")
+    return peak_mib()
+
+
+def peak_mib() -> float:
+    """The most that this process had in RAM, in MiB."""
+    return _status_mib(os.getpid(), "VmHWM:")
+
+
+def _status_mib(pid: int, name: str) -> float:
     text = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    return int(next(line.split()[1] for line in text.splitlines() if line.startswith("VmRSS:"))) / _KIB
+    return int(next(line.split()[1] for line in text.splitlines() if line.startswith(name))) / _KIB
 
 
 def wanted_seconds(pid: int) -> float:
