@@ -17,6 +17,7 @@ from bot.db.chat_units_sql import SqlBacking
 from bot.db.engine import Database
 from bot.dialogs.card.dialog import card_dialog
 from bot.dialogs.context import SERVICES_KEY, TEXTS_KEY
+from bot.dialogs.leaving.dialog import leaving_dialog
 from bot.dialogs.linking.dialog import linking_dialog
 from bot.dialogs.manager import ManagerFactory
 from bot.dialogs.orders.dialog import orders_dialog
@@ -49,6 +50,7 @@ from bot.services.at_hand import READ_BESIDE
 from bot.services.cards import Cards
 from bot.services.glance import Glances
 from bot.services.importing.seen import SeenRenewals
+from bot.services.leaving.asking import LeavingInChat
 from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import Worklist
 from bot.services.orders.changing_method import OtherMethods
@@ -136,6 +138,7 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         ),
         own_data=OwnDataFiles(database, surroundings),
         forgetting=Forgetting(database, surroundings),
+        leaving=LeavingInChat(database, surroundings, mail=told.mail),
         renewals=renewals,
         renewals_as_they_are=RenewalsAsTheyAre(renewals),
         auto_renewal=AutoRenewal(database, surroundings, notices, mail=told.mail),
@@ -230,6 +233,7 @@ def every_router() -> tuple[Router, ...]:
         renewal_dialog(),
         orders_dialog(),
         linking_dialog(arrived),
+        leaving_dialog(),
         settings_dialog(),
         card_dialog(CARD_LEADS),
         hints_router(),

@@ -57,6 +57,10 @@ _TO_DO: Final[Mapping[CaseKind, str]] = {
     CaseKind.STATEMENT: (
         "    Decide each entry: the case ends by itself with the last one. A file that cannot be read: export it anew."
     ),
+    CaseKind.FORGOTTEN: (
+        "    Take the customer out of your own files, and tell those to whom you gave the data (art. 19 GDPR). What\n"
+        "    you must keep by law you keep. Closing this case takes the code away here too:"
+    ),
     CaseKind.INVOICE: (
         "    Let your system report it once more, in a call of its own, with the right order or number:"
     ),
@@ -76,6 +80,7 @@ _ABOUT_NO_ORDER: Final = frozenset(
         CaseKind.GONE,
         CaseKind.INVOICE,
         CaseKind.STATEMENT,
+        CaseKind.FORGOTTEN,
     }
 )
 
@@ -188,6 +193,13 @@ def _vat(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
         yield "    Hardware is sent with it: --without needs --mention, what the invoice says."
 
 
+def _forgotten(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
+    boxes = "1 mailbox" if facts["mailboxes"] == 1 else f"{facts['mailboxes']} mailboxes"
+    yield f"    Customer {facts['customer']} ({boxes}) deleted everything in the chat on {facts['forgotten_on']}."
+    yield f"    What the law wants kept is kept until {facts['until']} at the latest, as {facts['now_called']}."
+    yield "    A mailbox file that still names the customer brings nothing back."
+
+
 def _invoice(facts: Mapping[str, Any], _: Office) -> Iterator[str]:
     what = "credit note" if facts["document"] == "credit_note" else "invoice"
     yield f"    Your system told of the {what} {facts['number']} of {facts['date']} for order {facts['order']!r}."
@@ -239,6 +251,7 @@ _KNOWN: Final[Mapping[CaseKind, Callable[[Mapping[str, Any], Office], Iterator[s
     CaseKind.SWITCHED: _switched,
     CaseKind.EMAIL_UNDONE: _email_undone,
     CaseKind.GONE: _gone,
+    CaseKind.FORGOTTEN: _forgotten,
     CaseKind.INVOICE: _invoice,
     CaseKind.STATEMENT: _statement,
     CaseKind.WITHDRAWN: _withdrawn,

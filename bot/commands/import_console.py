@@ -125,7 +125,11 @@ def show_report(report: ImportReport, findings_file: Path | None, *, asked: bool
         ("Held", report.held),
     ):
         summary.add_row(name, f"{count:,}")
-    for name, count in (("Back again", report.revived), ("Marked gone", report.gone)):
+    for name, count in (
+        ("Back again", report.revived),
+        ("Marked gone", report.gone),
+        ("Left out, deleted customers", report.left_out),
+    ):
         if count:
             summary.add_row(name, f"{count:,}")
     out.print(summary)
@@ -135,6 +139,9 @@ def show_report(report: ImportReport, findings_file: Path | None, *, asked: bool
         show_done(report.foresight, shown_before=asked)
     _show_findings("Errors", report.first_errors, report.errors, findings_file)
     _show_findings("Warnings", report.first_warnings, report.warnings, findings_file)
+    _show_findings(
+        "Left out, since the customer was deleted", report.first_left_out, report.left_out, findings_file
+    )
     _show_findings("Held, as customers set them", report.first_held, report.held, findings_file)
 
 

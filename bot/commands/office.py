@@ -16,6 +16,7 @@ from bot.commands.failing import REFUSED, in_one_line
 
 if TYPE_CHECKING:
     from bot.db.resealing import Resealing
+    from bot.services.leaving.at_the_office import LeavingAtTheOffice
     from bot.services.office.decisions import PaymentDecisions
     from bot.services.office.kit_deliveries import KitDeliveries
     from bot.services.office.month import Books
@@ -58,6 +59,7 @@ class Office:
     papers: "Papers"
     resealing: "Resealing"
     own_data: "OwnDataFiles"
+    leaving: "LeavingAtTheOffice"
 
     def local(self, moment: datetime | None) -> str:
         """An instant to the minute in the operator's time zone; empty for none."""
@@ -109,6 +111,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
     from bot.db.resealing import Resealing
     from bot.db.upgrade import needs_upgrade
     from bot.services.catalogue.file import load_catalogue
+    from bot.services.leaving.at_the_office import LeavingAtTheOffice
     from bot.services.office.decisions import PaymentDecisions
     from bot.services.office.kit_deliveries import KitDeliveries
     from bot.services.office.month import Books
@@ -166,6 +169,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
                 papers=Papers(database, surroundings),
                 resealing=Resealing(database, redis),
                 own_data=OwnDataFiles(database, surroundings),
+                leaving=LeavingAtTheOffice(database, surroundings, mail=settings.smtp_url is not None),
             )
         )
     finally:

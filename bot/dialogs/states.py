@@ -66,6 +66,14 @@ class LinkStates(StatesGroup):
     code = State()
 
 
+class LeavingStates(StatesGroup):
+    """Deleting everything of a customer (DOMAIN.md 7, "Data")."""
+
+    whose = State()
+    terms = State()
+    code = State()
+
+
 class SettingsStates(StatesGroup):
     """Language, reminders and security phrase (DOMAIN.md 6)."""
 

@@ -17,6 +17,7 @@ class CaseKind(StrEnum):
     `GONE`: a mailbox was marked gone for which somebody may still pay, or has paid (docs/decisions/034).
     `STATEMENT`: entries of a bank's statement wait for somebody to say whose they are (section 8).
     `VAT`: an order of a business abroad waits for the operator's word on its VAT (docs/decisions/036).
+    `FORGOTTEN`: a customer has deleted everything, and is in the operator's own files still (docs/decisions/042).
     """
 
     PAYMENT = "payment"
@@ -30,6 +31,7 @@ class CaseKind(StrEnum):
     STATEMENT = "statement"
     WITHDRAWN = "withdrawn"
     VAT = "vat"
+    FORGOTTEN = "forgotten"
 
 
 class CaseOutcome(StrEnum):

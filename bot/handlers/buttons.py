@@ -341,6 +341,10 @@ class DeleteOwnData(CallbackData, prefix="erased"):
     accept: bool
 
 
+class AskWholeDeletion(CallbackData, prefix="leave"):
+    """*Cancella tutti i dati* there: the way to delete everything of a customer."""
+
+
 def number_of(day: date) -> int:
     """A day as buttons carry it: `yyyymmdd`."""
     return int(day.strftime("%Y%m%d"))
@@ -368,6 +372,7 @@ COLOURS: Final = {
     "discard-yes": ButtonStyle.DANGER,
     "unlink-yes": ButtonStyle.DANGER,
     "data-delete-yes": ButtonStyle.DANGER,
+    "data-delete-all": ButtonStyle.DANGER,
 }
 """By the key of the text; all others are plain (see `bot.dialogs.widgets.colours`)."""
 

@@ -1,4 +1,4 @@
-"""One's own data in the chat: the file with them, and deleting what is the chat's (DOMAIN.md 7, "Data")."""
+"""One's own data in the chat: the file with them, and deleting what is the chat's or all (DOMAIN.md 7, "Data")."""
 
 import asyncio
 
@@ -6,11 +6,13 @@ import structlog
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import BufferedInputFile, CallbackQuery
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.dialogs.context import actor_of, answered_below, services_of, translator_of
+from bot.dialogs.leaving.data import about
 from bot.dialogs.rewriting import say_below
-from bot.handlers.buttons import AskDeletion, DeleteOwnData, SendOwnData, button, keyboard
+from bot.dialogs.states import LeavingStates
+from bot.handlers.buttons import AskDeletion, AskWholeDeletion, DeleteOwnData, SendOwnData, button, keyboard
 from bot.handlers.entering import link_keyboard
 from bot.handlers.home import home_button
 from bot.handlers.reach import acknowledge, reachable, rewrite
@@ -23,6 +25,7 @@ def own_data_router() -> Router:
     router = Router(name="own_data")
     router.callback_query.register(send, SendOwnData.filter())
     router.callback_query.register(ask, AskDeletion.filter())
+    router.callback_query.register(leave, AskWholeDeletion.filter())
     router.callback_query.register(answered, DeleteOwnData.filter())
     return router
 
@@ -52,20 +55,44 @@ async def ask(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
     await acknowledge(callback)
     services, translator = services_of(dialog_manager), translator_of(dialog_manager)
     operator = services.surroundings.catalogue.operator
-    foreseen = await services.forgetting.foresee(actor_of(dialog_manager))
+    actor = actor_of(dialog_manager)
+    foreseen = await services.forgetting.foresee(actor)
+    leaving = bool(await services.leaving.offered(actor))
     await rewrite(
         callback,
         translator.html(
             "data-delete-ask",
             linked=foreseen.customers > 0,
             years=foreseen.evidence_years,
+            whole=leaving,
             operator=operator.legal_name,
             email=operator.email,
         ),
         keyboard(
             button(translator, "data-delete-yes", DeleteOwnData(accept=True)),
+            *([button(translator, "data-delete-all", AskWholeDeletion())] if leaving else []),
             button(translator, "data-delete-no", DeleteOwnData(accept=False)),
         ),
+    )
+
+
+async def leave(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    """Open the way to delete everything of a customer that this chat speaks for alone."""
+    await acknowledge(callback)
+    offered = await services_of(dialog_manager).leaving.offered(actor_of(dialog_manager))
+    if not offered:
+        operator = services_of(dialog_manager).surroundings.catalogue.operator
+        text = translator_of(dialog_manager).html(
+            "leaving-not-here", operator=operator.legal_name, email=operator.email
+        )
+        await say_below(reachable(callback), text)
+        return
+    alone = len(offered) == 1
+    await dialog_manager.start(
+        LeavingStates.terms if alone else LeavingStates.whose,
+        data=about(offered[0].customer_id) if alone else None,
+        mode=StartMode.RESET_STACK,
+        show_mode=ShowMode.SEND,
     )
 
 

@@ -10,6 +10,7 @@ from bot.messages.blocks import paragraphs
 from bot.messages.chat import automatic as chat_automatic
 from bot.messages.chat import chats as chat_chats
 from bot.messages.chat import invoices as chat_invoices
+from bot.messages.chat import leaving as chat_leaving
 from bot.messages.chat import office as chat_office
 from bot.messages.chat import orders as chat_orders
 from bot.messages.chat import payments as chat_payments
@@ -23,6 +24,7 @@ from bot.messages.mail import automatic as mail_automatic
 from bot.messages.mail import codes as mail_codes
 from bot.messages.mail import evidence as mail_evidence
 from bot.messages.mail import invoices as mail_invoices
+from bot.messages.mail import leaving as mail_leaving
 from bot.messages.mail import orders as mail_orders
 from bot.messages.mail import payments as mail_payments
 from bot.messages.mail import promises as mail_promises
@@ -60,6 +62,7 @@ CHAT_MESSAGES: Final[Mapping[type[told.Told], _Family[ChatMessage]]] = {
     told.SpaceFilling: chat_space.filling,
     told.ReferenceEmailChanged: chat_chats.email_changed,
     told.ReferenceEmailRestored: chat_chats.email_restored,
+    told.CustomerForgotten: chat_leaving.forgotten,
     told.OperatorReview: chat_payments.review,
     told.OperatorCases: chat_office.cases,
     told.OperatorStatement: chat_statements.taken,
@@ -96,6 +99,8 @@ MAIL_MESSAGES: Final[Mapping[type[told.Told], _Family[Letter]]] = {
     told.ReferenceEmailCode: mail_codes.reference_email_code,
     told.ReferenceEmailChanged: mail_reference_emails.changed,
     told.ReferenceEmailRestored: mail_reference_emails.restored,
+    told.LeavingCode: mail_codes.leaving_code,
+    told.CustomerForgotten: mail_leaving.forgotten,
     told.SignedHeads: mail_evidence.heads,
     told.RemindToRenew: mail_reminders.renew,
     told.RemindToPay: mail_reminders.awaiting_payment,

@@ -25,7 +25,8 @@ class Action(StrEnum):
     `SEE`: look at mailboxes, deadlines and orders. `RENEW`: prepare a renewal, with the holder's data, and order it.
     `CANCEL`: cancel an order. `WITHDRAW`: withdraw from one as its consumer. `PAY`: choose how an open one is paid, and
     say that it is. `SWITCH`: switch a mailbox's automatic renewal on or off. `BE_REMINDED`: choose what this chat is
-    reminded of. `SET_EMAIL`: change the reference e-mail, which gets codes to get in.
+    reminded of. `SET_EMAIL`: change the reference e-mail, which gets codes to get in. `FORGET`: delete
+    everything of it.
     """
 
     SEE = "see"
@@ -36,6 +37,7 @@ class Action(StrEnum):
     SWITCH = "switch"
     BE_REMINDED = "be_reminded"
     SET_EMAIL = "set_email"
+    FORGET = "forget"
 
 
 _BOUND: Final = frozenset(Action)

@@ -46,6 +46,8 @@ has a better one (`bot.handlers.recovery`)::
         ├── SureNeeded                a last reminder is switched off only by who says so twice
         ├── UnusablePhrase            no phrase by which a message can be known
         ├── NoSuchCustomer            no customer has this code
+        │   └── WasForgotten          the one that had it was deleted
+        ├── StillNeeded               a customer cannot be deleted yet: `obstacles` say why
         ├── NoSuchCase                the office has no case of this number
         ├── CaseClosed                it was closed before
         ├── NotUndecided              the order does not wait for a word on its VAT
@@ -74,6 +76,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.errors import RinnovoError
+from bot.domain.leaving import Obstacle
 from bot.domain.withdrawal import Right
 
 
@@ -250,6 +253,23 @@ class SureNeeded(ServiceError):
 
 class NoSuchCustomer(ServiceError):
     """No customer has this code."""
+
+
+class WasForgotten(NoSuchCustomer):
+    """The customer who had this code was deleted on the day `on`, and what is kept of it is `now_called`."""
+
+    def __init__(self, on: date, now_called: str) -> None:
+        super().__init__("the customer was deleted")
+        self.on = on
+        self.now_called = now_called
+
+
+class StillNeeded(ServiceError):
+    """A customer cannot be deleted yet: something needs its data, and `obstacles` say what."""
+
+    def __init__(self, obstacles: tuple[Obstacle, ...]) -> None:
+        super().__init__("the data are still needed")
+        self.obstacles = obstacles
 
 
 class UnusablePhrase(ServiceError):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.services.cards import Cards
 from bot.services.glance import Glances
 from bot.services.importing.seen import SeenRenewals
+from bot.services.leaving.asking import LeavingInChat
 from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import Worklist
 from bot.services.orders.changing_method import OtherMethods
@@ -47,6 +48,7 @@ class Services:
     reference_emails: ReferenceEmails
     own_data: OwnDataFiles
     forgetting: Forgetting
+    leaving: LeavingInChat
     renewals: Renewals
     renewals_as_they_are: RenewalsAsTheyAre
     auto_renewal: AutoRenewal

@@ -221,6 +221,7 @@ message-case = <code>{ $id }</code> { $kind ->
     [not_renewed] Paid renewal that the provider does not show
     [notice] Notice of an automatic renewal, late or undelivered
     [switched] Automatic renewal switched on or off: whoever charges has to be told
+    [forgotten] A customer deleted all data: take it out of your own files
     [vat] Order of a business abroad: decide on its VAT
     [invoice] Invoice that fits no order, or differs from before
     [email_undone] Change of the reference e-mail, undone from the address before it

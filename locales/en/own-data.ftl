@@ -115,6 +115,18 @@ data-label =
         [split_payment] Split payment
         [birth_date] Date of birth
         [birth_place] Place of birth
+        [paid_together] Orders paid together
+        [kit] Digital signature kit
+        [space] Space
+        [archive] Archive
+        [percent] At least so full (%)
+        [told_at] Told on
+        [vat_note] VAT
+        [lines] Lines
+        [quantity] Quantity
+        [vat] VAT
+        [other_methods] Changes of payment method
+        [old_method] Method before
        *[other] { $name }
     }
 
@@ -131,8 +143,12 @@ data-delete-ask =
 
     <b>Kept is</b> the evidence of orders and notices, for { $years } years by law, with the identifier of the chat that made them; for a day the requests for codes, against guessing.
 
-    The customer's data (holder, mailboxes, orders) belong to more than this chat: whoever owns them has them deleted by writing to { $operator }, { $email }. The PEC mailbox stays as it is.
+    { $whole ->
+        [true] The customer's data (holder, mailboxes, orders) are kept: <b>Delete all the data</b> deletes those too.
+       *[other] The customer's data (holder, mailboxes, orders) belong to more than this chat: whoever owns them has them deleted by writing to { $operator }, { $email }.
+    } The PEC mailbox stays as it is.
 data-delete-yes = Delete the chat's data
+data-delete-all = Delete all the data
 data-delete-no = Leave all as it is
 data-delete-kept = Everything stays as it was. Nothing was deleted.
 data-deleted = Done: on { DATE($at) } at { TIME($at) } the data of this chat were deleted. To come back, just link it again.

@@ -74,7 +74,7 @@ privacy =
 
     <b>What and why</b>: the identifier of this chat and your choices, to answer you and to remind you of expiry dates; the registrant details, mailboxes, orders and payments, for the renewal and the invoice. They are stored encrypted.
 
-    <b>Until when</b>: those of the chat as long as it is linked or until you delete them; those of the customer as long as there are mailboxes to manage; the evidence of orders and notices for { $years } years, as the law requires.
+    <b>Until when</b>: those of the chat as long as it is linked or until you delete them; those of the customer as long as there are mailboxes to manage or until they are deleted on request; the evidence of orders and notices for { $years } years, as the law requires.
 
     To correct them: /settings, or write to { $email }.
 privacy-send = Send me my data

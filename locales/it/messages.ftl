@@ -222,6 +222,7 @@ message-case = <code>{ $id }</code> { $kind ->
     [not_renewed] Rinnovo pagato che dal gestore non risulta
     [notice] Avviso del rinnovo automatico, in ritardo o non consegnato
     [switched] Rinnovo automatico attivato o disattivato, da comunicare a chi addebita
+    [forgotten] Un cliente ha cancellato i suoi dati: toglierlo dai propri archivi
     [vat] Ordine di un'attività all'estero: decidere l'IVA
     [invoice] Fattura che non corrisponde a un ordine, o diversa da prima
     [email_undone] Cambio dell'indirizzo di riferimento, annullato da quello precedente

@@ -115,6 +115,18 @@ data-label =
         [split_payment] Scissione dei pagamenti
         [birth_date] Data di nascita
         [birth_place] Luogo di nascita
+        [paid_together] Ordini pagati insieme
+        [kit] Kit di firma digitale
+        [space] Spazio
+        [archive] Archivio
+        [percent] Pieno almeno al (%)
+        [told_at] Comunicato il
+        [vat_note] IVA
+        [lines] Voci
+        [quantity] Quantità
+        [vat] IVA
+        [other_methods] Cambi di modalità di pagamento
+        [old_method] Modalità precedente
        *[other] { $name }
     }
 
@@ -131,8 +143,12 @@ data-delete-ask =
 
     <b>Restano</b> le prove di ordini e avvisi, { $years } anni per legge, compreso l'identificativo della chat che li ha fatti; per un giorno le richieste di codici, contro chi prova a indovinarli.
 
-    I dati del cliente (titolare, caselle, ordini) non sono della sola chat: chi ne è titolare li fa cancellare scrivendo a { $operator }, { $email }. La casella PEC non cambia.
+    { $whole ->
+        [true] I dati del cliente (titolare, caselle, ordini) restano: con <b>Cancella tutti i dati</b> si cancellano anche quelli.
+       *[other] I dati del cliente (titolare, caselle, ordini) non sono della sola chat: chi ne è titolare li fa cancellare scrivendo a { $operator }, { $email }.
+    } La casella PEC non cambia.
 data-delete-yes = Cancella i dati della chat
+data-delete-all = Cancella tutti i dati
 data-delete-no = Lascia tutto com'è
 data-delete-kept = Tutto resta com'era. Non è stato cancellato nulla.
 data-deleted = Fatto: { ARTICLE("il", $at) }{ DATE($at) } alle { TIME($at) } i dati di questa chat sono stati cancellati. Per tornare basta collegarla di nuovo.

@@ -74,7 +74,7 @@ privacy =
 
     <b>Che cosa e perché</b>: l'identificativo di questa chat e le tue scelte, per risponderti e ricordarti le scadenze; i dati dell'intestatario, le caselle, gli ordini e i pagamenti, per il rinnovo e la fattura. Sono conservati cifrati.
 
-    <b>Fino a quando</b>: quelli della chat finché è collegata o li cancelli; quelli del cliente finché ha caselle in gestione; le prove di ordini e avvisi { $years } anni, come chiede la legge.
+    <b>Fino a quando</b>: quelli della chat finché è collegata o li cancelli; quelli del cliente finché ha caselle in gestione o li fa cancellare; le prove di ordini e avvisi { $years } anni, come chiede la legge.
 
     Per correggerli: /impostazioni, o scrivi a { $email }.
 privacy-send = Inviami i miei dati

@@ -49,6 +49,7 @@ COLOURED = {
     "leave_discard": DESTROYS,
     "cancel_yes": DESTROYS,
     "withdraw_confirm": DESTROYS,
+    "leaving_send": DESTROYS,
     "phrase_remove_yes": DESTROYS,
 }
 
@@ -77,7 +78,7 @@ ASIDE = {
     "decline_order", "field_keep", "field_number", "field_own_number", "order_mail", "order_other", "order_paid",
     "order_not_paid", "placed_paid", "settings_to_steps",
     "placed_withdraw", "order_papers", "order_list_too", "order_withdraw", "order_receipt", "order_lines_list",
-    "withdraw_email", "withdrawn_order",
+    "withdraw_email", "withdrawn_order", "leaving_whose", "leaving_others", "leaving_again",
 }  # fmt: skip
 """They look at something, change something, or ask; nothing is decided by them."""
 
@@ -140,7 +141,9 @@ def test_the_buttons_of_plain_messages_have_theirs() -> None:
                 keys.add(str(key.value))
     assert keys - set(COLOURS) == PLAIN_MESSAGES
     assert set(COLOURS) <= keys
-    destroy = {"button-start-afresh", "button-discard", "data-delete-yes", "discard-yes", "unlink-yes"}
+    destroy = {
+        "button-start-afresh", "button-discard", "data-delete-all", "data-delete-yes", "discard-yes", "unlink-yes",
+    }  # fmt: skip
     assert {key for key, colour in COLOURS.items() if colour is DESTROYS} == destroy
     assert set(COLOURS.values()) == {GOES_ON, DESTROYS}, "an order is placed in its window only"
 

@@ -15,6 +15,8 @@ from aiogram_dialog import Dialog
 from bot.app import Conversation, Told, build_conversation
 from bot.db.engine import Database
 from bot.dialogs.card.dialog import card_dialog
+from bot.dialogs.leaving.data import about
+from bot.dialogs.leaving.dialog import leaving_dialog
 from bot.dialogs.linking.data import Purpose, start_data
 from bot.dialogs.linking.dialog import linking_dialog
 from bot.dialogs.orders.dialog import orders_dialog
@@ -23,7 +25,14 @@ from bot.dialogs.renewal.dialog import renewal_dialog
 from bot.dialogs.renewal.field import Origin
 from bot.dialogs.renewal.forms import sheet_of
 from bot.dialogs.settings.dialog import settings_dialog
-from bot.dialogs.states import CardStates, LinkStates, OrderStates, RenewalStates, SettingsStates
+from bot.dialogs.states import (
+    CardStates,
+    LeavingStates,
+    LinkStates,
+    OrderStates,
+    RenewalStates,
+    SettingsStates,
+)
 from bot.domain.drafts import change_of_plan, documents_for
 from bot.domain.plans import choosable_plans
 from bot.domain.registrant import Form
@@ -32,7 +41,7 @@ from bot.handlers.linking import arrived
 from bot.handlers.mailbox_list import CARD_LEADS
 from bot.playground.messages import Message
 from bot.services.actor import Actor
-from bot.services.errors import NothingToExpect
+from bot.services.errors import NothingToExpect, StillNeeded
 from bot.services.orders.withdrawing import Stated
 from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
@@ -93,6 +102,9 @@ STATES = frozenset(
         "OrderStates:withdrawn",
         "LinkStates:email",
         "LinkStates:code",
+        "LeavingStates:whose",
+        "LeavingStates:terms",
+        "LeavingStates:code",
         "SettingsStates:menu",
         "SettingsStates:language",
         "SettingsStates:steps",
@@ -124,6 +136,8 @@ NO_BACK = {
     CardStates.card: "the first window of its dialog",
     LinkStates.email: "the first window of its dialog",
     LinkStates.code: "its way back is named: change the address",
+    LeavingStates.whose: "the first window of its dialog",
+    LeavingStates.terms: "the first window of its dialog where there is one customer; the others have a button",
     SettingsStates.menu: "the first window of its dialog",
     SettingsStates.step_off: "a question with its own answers",
     SettingsStates.silence: "a question with its own answers",
@@ -137,6 +151,7 @@ NOTHING_UNDER_WAY = (
     OrderStates.withdraw,
     OrderStates.withdraw_email,
     OrderStates.withdraw_confirm,
+    LeavingStates.code,
     *SettingsStates.__states__,
 )
 WITHDRAWING = (
@@ -178,6 +193,7 @@ def dialogs() -> Sequence[Dialog]:
         renewal_dialog(),
         orders_dialog(),
         linking_dialog(arrived),
+        leaving_dialog(),
         settings_dialog(),
         card_dialog(CARD_LEADS),
     )
@@ -188,7 +204,7 @@ def all_states() -> list[State]:
 
 
 def test_the_names_of_the_states_are_frozen() -> None:
-    groups = (RenewalStates, OrderStates, CardStates, LinkStates, SettingsStates)
+    groups = (RenewalStates, OrderStates, CardStates, LinkStates, LeavingStates, SettingsStates)
     names = {state.state for group in groups for state in group.__states__}
     assert names == STATES
 
@@ -321,6 +337,16 @@ async def look_at_linking(visitor: Visitor) -> None:
     await visitor.look(View(LinkStates.code, data, "too many wrong"))
 
 
+async def look_at_leaving(visitor: Visitor, customer_id: int) -> None:
+    """What would go and stay, or what stands against it; the code once it was asked for."""
+    await visitor.look(View(LeavingStates.whose, {}))
+    await visitor.look(View(LeavingStates.terms, about(customer_id)))
+    await visitor.look(View(LeavingStates.code, about(customer_id), "none asked for"))
+    with suppress(StillNeeded):
+        await visitor.services.leaving.ask(visitor.actor, customer_id)
+        await visitor.look(View(LeavingStates.code, about(customer_id), "asked for"))
+
+
 async def look_at_reference_email(visitor: Visitor, renewal: Renewal) -> None:
     """The card and the code while a new address waits for its code.
 
@@ -374,6 +400,7 @@ async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> No
     for view in views(renewal, "begun"):
         await visitor.look(view)
     await look_at_reference_email(visitor, renewal)
+    await look_at_leaving(visitor, holding.mailboxes[0].customer_id)
     await look_at_linking(visitor)
     paused = {"draft": renewal.draft.id}
     await visitor.look(View(RenewalStates.email_code, paused, "too many wrong"))
@@ -385,6 +412,7 @@ async def look_at_everything(visitor: Visitor, mailbox_ids: Sequence[int]) -> No
         await visitor.look(view)
     order = await services.orders.place(actor, renewal.draft.id, offer_seal(renewal), "-")
     await visitor.look(View(RenewalStates.placed, {"draft": renewal.draft.id}))
+    await visitor.look(View(LeavingStates.terms, about(holding.mailboxes[0].customer_id), "ordered"))
     number = {"number": order.number}
     await look_at_open_order(visitor, number)
     open_order = {"holder": holding.holder_id, "blocked": mailbox_ids[0], "listed": False}

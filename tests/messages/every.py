@@ -284,6 +284,22 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
             ),
         ],
     },
+    "leaving-code": {
+        "message": "leaving-code",
+        "code": "048213",
+        "minutes": 10,
+        "good_until": PAID_AT.isoformat(),
+    },
+    **{
+        f"customer-forgotten {orders}": {
+            "message": "customer-forgotten",
+            "at": PAID_AT.isoformat(),
+            "until": "2036-11-23",
+            "orders": orders,
+            "language": "it",
+        }
+        for orders in (0, 1, 12)
+    },
     "reference-email-code": {
         "message": "reference-email-code",
         "code": "048213",

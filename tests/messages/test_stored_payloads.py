@@ -25,7 +25,9 @@ OLD: list[dict[str, Any]] = json.loads(
 )
 NEWER = frozenset(
     {
+        "customer-forgotten",
         "invoice-issued",
+        "leaving-code",
         "mail-silenced",
         "automatic-renewal-switched",
         "operator-automatic-renewal",

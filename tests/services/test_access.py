@@ -48,6 +48,7 @@ MAY_READ_WHO_IS_BOUND = {
     "services/people/binding.py": "binds",
     "services/people/linking.py": "lets go",
     "services/people/forgetting.py": "lets go, with all that is the chat's",
+    "services/leaving/chats.py": "lets go of a customer that is deleted, and of what is its alone",
     "services/people/own_data.py": "asks the other way: how many chats each customer has, for the operator",
     "services/people/data_of_chats.py": "reads a chat's own row, for itself",
     "services/people/data_of_customers.py": "asks the other way: since when a customer has chats",
@@ -62,6 +63,7 @@ OWNER, COLLEAGUE, STRANGER, NOBODY = Actor(7, "it"), Actor(8, "it"), Actor(9, "i
 
 FREE = {
     "linking.confirm": "takes a token that was offered to the chat, and refuses by `TokenRefused`",
+    "leaving.ask_again": "takes the chat's own request, of whose customer it asks the gate",
     "login_codes.ask_again": "takes the chat's own request, and refuses by `CodeNotOpen`",
     "reference_emails.ask_again": "takes the chat's own request, of whose customer it asks the gate",
 }

@@ -29,6 +29,7 @@ _DISCARDING = (
 )
 _OWED_BY_LAW = (
     r"automatic-notice.*|owed-comes|renewal-auto-renew-terms|renewal-recap-auto-renew-on|message-case"
+    r"|leaving-stays|leaving-done|mail-forgotten-stays|message-customer-forgotten"
 )
 _ADDRESS_OF_BOTH = (
     r"renewal-email-question|settings-email-question|mail-email-.*|message-email-changed|message-email-restored"

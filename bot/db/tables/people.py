@@ -16,6 +16,9 @@ class CustomerRow(Base):
 
     `mail_reminders` is which reminders the reference e-mail gets where no chat is reached: `all`, `last` or
     `none`. `mail_wish` counts the changes of it, so that a link which undoes one never undoes a later one.
+
+    `forgotten_on` is the day on which everything of the customer was deleted: then the row names nobody any more, and
+    stays for the orders and the evidence that the law wants kept (docs/decisions/042).
     """
 
     __tablename__ = "customer"
@@ -27,6 +30,23 @@ class CustomerRow(Base):
     email_index: Mapped[bytes] = mapped_column(LargeBinary, index=True)
     mail_reminders: Mapped[str] = mapped_column(String(8), default="all", server_default="all")
     mail_wish: Mapped[int] = mapped_column(default=0, server_default="0")
+    forgotten_on: Mapped[date | None]
+
+
+class ForgottenRow(Base):
+    """A name that a mailbox file must not bring back by itself: a deleted customer's code, or a mailbox's address.
+
+    `name_index` is its blind index, from which nobody reads the name; by it the evidence of the mailbox is found, too.
+    `mailbox_id` is None for the customer's code. From `readmitted_on` a file may name it again.
+    """
+
+    __tablename__ = "forgotten"
+
+    name_index: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), primary_key=True, index=True)
+    mailbox_id: Mapped[int | None] = mapped_column(ForeignKey("mailbox.id"))
+    forgotten_on: Mapped[date]
+    readmitted_on: Mapped[date | None]
 
 
 class HolderRow(Base):
@@ -114,7 +134,8 @@ class ChatOnceBoundRow(Base):
 class LoginCodeRow(Base):
     """A request for a 6-digit code by e-mail (DOMAIN.md 2.2), also for an address that nobody has.
 
-    It is to get in, or, with `customer_id` and `new_email`, to show that a new reference e-mail is the customer's.
+    It is to get in, or, with `customer_id` and `new_email`, to show that a new reference e-mail is the customer's, or,
+    with `customer_id` alone, to delete everything of the customer.
 
     `code_hash` is None where no code was mailed. `link_hash` is that of the token in the link beside the code, which is
     good until `link_until`, in any chat. `by_stranger` says that the chat never was bound to the address. `attempts`

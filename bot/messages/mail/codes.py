@@ -1,9 +1,9 @@
-"""The e-mails with a code: to link a chat to a customer, to use an address as reference e-mail (DOMAIN.md 2.2, 3.5)."""
+"""The e-mails with a code: to link a chat, to use an address as reference e-mail, to delete all (DOMAIN.md 2, 3, 7)."""
 
 from bot.domain.catalogue import Catalogue
 from bot.messages.mail.common import letter, words
 from bot.messages.mail.letter import Button, Fact, Facts, Letter, Section
-from bot.messages.told import LoginCode, ReferenceEmailCode
+from bot.messages.told import LeavingCode, LoginCode, ReferenceEmailCode
 from bot.texts import Safe, Translator
 
 
@@ -33,6 +33,20 @@ def reference_email_code(told: ReferenceEmailCode, translator: Translator, catal
         title=translator.plain("mail-email-code-title"),
         opening=translator.html("mail-email-code-opening", operator=operator.name),
         warning=translator.html("mail-email-code-nobody-asks", operator=operator.name),
+    )
+
+
+def leaving_code(told: LeavingCode, translator: Translator, catalogue: Catalogue) -> Letter:
+    """The same to delete everything: what the code does, before anything else."""
+    operator = catalogue.operator
+    return _letter(
+        told,
+        translator,
+        catalogue,
+        subject=translator.plain("mail-leaving-code-subject", operator=operator.name),
+        title=translator.plain("mail-leaving-code-title"),
+        opening=translator.html("mail-leaving-code-opening", operator=operator.name),
+        warning=translator.html("mail-leaving-code-nobody-asks", operator=operator.name),
     )
 
 

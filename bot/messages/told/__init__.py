@@ -5,8 +5,8 @@ A payload is flat, strict JSON: its form under `v` (`bot.messages.versions`), th
 written here is read for as long as a row of it may wait, and what the first release wrote, without `v`, is too.
 
 `base` has what they share, `reading` all of them by name. One module for each subject: `orders`, `promises`, `office`,
-`statements`, `automatic`, `evidence`, `space`, `chats`, `reference_emails`, `reminders`. A new message is written
-there, and named in `reading`.
+`statements`, `automatic`, `evidence`, `space`, `chats`, `reference_emails`, `leaving`, `reminders`. A new message is
+written there, and named in `reading`.
 """
 
 from bot.messages.told.automatic import (
@@ -17,6 +17,7 @@ from bot.messages.told.automatic import (
 from bot.messages.told.base import Reader, Told
 from bot.messages.told.chats import ChatJoined, LoginCode, MailSilenced, RenewalDecided
 from bot.messages.told.evidence import SignedHeads
+from bot.messages.told.leaving import CustomerForgotten, LeavingCode
 from bot.messages.told.office import NamedCase, OperatorCases, OperatorReview
 from bot.messages.told.orders import (
     AboutOrder,
@@ -69,7 +70,9 @@ __all__ = [
     "AboutPromise",
     "AutomaticRenewalSwitched",
     "ChatJoined",
+    "CustomerForgotten",
     "InvoiceIssued",
+    "LeavingCode",
     "LoginCode",
     "MailSilenced",
     "NamedCase",

@@ -8,6 +8,7 @@ from bot.messages.told.automatic import AutomaticRenewalSwitched, OperatorAutoma
 from bot.messages.told.base import Reader, Told
 from bot.messages.told.chats import ChatJoined, LoginCode, MailSilenced, RenewalDecided
 from bot.messages.told.evidence import SignedHeads
+from bot.messages.told.leaving import CustomerForgotten, LeavingCode
 from bot.messages.told.office import OperatorCases, OperatorReview
 from bot.messages.told.orders import (
     InvoiceIssued,
@@ -62,6 +63,8 @@ _ALL: Final[tuple[type[Told], ...]] = (
     ReferenceEmailCode,
     ReferenceEmailChanged,
     ReferenceEmailRestored,
+    LeavingCode,
+    CustomerForgotten,
     SignedHeads,
     *REMINDING.values(),
 )

@@ -24,12 +24,14 @@ _KEPT_FINDINGS: Final = 20
 class Severity(StrEnum):
     """What a finding does to the row: it is refused, kept, or kept except for a value that the customer set.
 
-    `VANISHED` is about a mailbox that has no row: a complete file does not name it.
+    `FORGOTTEN` leaves the row out: everything of its customer was deleted. `VANISHED` is about a mailbox that has no
+    row: a complete file does not name it.
     """
 
     ERROR = "error"
     WARNING = "warning"
     HELD = "held"
+    FORGOTTEN = "forgotten"
     VANISHED = "vanished"
 
 
@@ -38,7 +40,7 @@ class Finding:
     """One thing to say about one row.
 
     Attributes:
-        severity: an error refuses the row, a warning and what is held do not.
+        severity: an error refuses the row, a deleted customer leaves it out; a warning and what is held do not.
         line: where the row begins in the file, counted from 1 as editors do; 0 where there is no row.
         column: the column's name; empty when the row as a whole is meant.
         value: what stands there, cut to a length that a terminal can show. Personal data: not for logs.
@@ -65,6 +67,11 @@ def warning(line: int, column: str, value: str, reason: str) -> Finding:
 def held(line: int, column: str, value: str, reason: str) -> Finding:
     """A finding that leaves the row in, but not this value of it (DOMAIN.md 3.5)."""
     return Finding(Severity.HELD, line, column, shown(value), reason)
+
+
+def forgotten(line: int, column: str, value: str, reason: str) -> Finding:
+    """A finding that leaves the row out: its customer was deleted."""
+    return Finding(Severity.FORGOTTEN, line, column, shown(value), reason)
 
 
 def vanished(column: str, value: str, reason: str) -> Finding:
@@ -97,15 +104,16 @@ class ImportReport:
 
     Attributes:
         read_as: in which form the file was read, in a few words.
-        rows: rows read; each is one of `created`, `updated`, `unchanged` or `refused`.
+        rows: rows read; each is one of `created`, `updated`, `unchanged`, `refused` or `left_out`.
         created: rows whose mailbox is new.
         updated: rows that changed their mailbox, its holder or its customer.
         unchanged: rows that say what the database says.
         refused: rows with at least one error.
+        left_out: rows whose customer was deleted, as it wanted.
         errors: findings that refuse a row; `warnings` those that do not; `held` the values that were not taken over
             since a customer had set others.
         first_errors: the first twenty, so that a million bad rows do not fill the memory.
-        first_warnings: likewise; so `first_held`.
+        first_warnings: likewise; so `first_held` and `first_left_out`.
         revived: rows whose mailbox was gone, and is there again.
         gone: mailboxes that the file does not name, and that were marked gone.
         foresight: what was foreseen before anything was written.
@@ -118,12 +126,14 @@ class ImportReport:
     updated: int = 0
     unchanged: int = 0
     refused: int = 0
+    left_out: int = 0
     errors: int = 0
     warnings: int = 0
     held: int = 0
     first_errors: list[Finding] = field(default_factory=list)
     first_warnings: list[Finding] = field(default_factory=list)
     first_held: list[Finding] = field(default_factory=list)
+    first_left_out: list[Finding] = field(default_factory=list)
     revived: int = 0
     gone: int = 0
     foresight: Foresight = field(default_factory=Foresight)
@@ -140,6 +150,8 @@ class ImportReport:
             case Severity.HELD:
                 self.held += 1
                 first = self.first_held
+            case Severity.FORGOTTEN:
+                first = self.first_left_out
             case Severity.VANISHED:
                 return  # it is about no row: `foresight` has it
         if len(first) < _KEPT_FINDINGS:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.db.engine import Database
+from bot.db.named_locks import wait_for_other_imports
 from bot.domain.paid import Sight
 from bot.services.held import release
 from bot.services.importing.columns import Column
@@ -36,7 +37,7 @@ from bot.services.importing.seen import Sights, note_import
 from bot.services.importing.stored import Stored, load
 from bot.services.importing.survey import survey
 from bot.services.importing.vanished import end_cases, mark_gone
-from bot.services.importing.writing import wait_for_other_imports, write
+from bot.services.importing.writing import write
 from bot.services.surroundings import Surroundings
 
 BATCH: Final = 500
@@ -48,6 +49,7 @@ class _Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
+    LEFT_OUT = "left_out"
 
 
 class _Result(NamedTuple):
@@ -169,6 +171,9 @@ def _compare(
     claimed = [Claims(row, ledger) for row in judged]
     ledger.recall(claim for claims in claimed for claim in claims.of())
     for row, claims in zip(judged, claimed, strict=True):
+        if forgotten := stored.forgotten.found(row):
+            results.append(_Result(_Outcome.LEFT_OUT, forgotten))
+            continue
         found = claims.contradictions() + _foreign_owner(row, stored)
         if row.good is None or found:
             results.append(_Result(_Outcome.REFUSED, [*row.findings, *found]))
@@ -254,6 +259,8 @@ def _count(report: ImportReport, result: _Result, listener: Listener) -> None:
             report.unchanged += 1
         case _Outcome.REFUSED:
             report.refused += 1
+        case _Outcome.LEFT_OUT:
+            report.left_out += 1
     for finding in sorted(result.findings, key=lambda finding: finding.severity is not Severity.ERROR):
         report.note(finding)
         listener.found(finding)

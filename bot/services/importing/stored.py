@@ -17,6 +17,7 @@ from bot.domain.orders import OrderStatus
 from bot.domain.paid import PaidRenewal, Sight, not_caught_up, sight_of
 from bot.domain.withdrawal import asked_on
 from bot.services.held import Hold, Holds, Subject, held_of
+from bot.services.importing.forgotten import NOBODY, Forgotten, forgotten_among
 from bot.services.importing.judging import ImportRow, JudgedRow, MailboxValues
 from bot.services.importing.measures import Measures
 from bot.services.payments.ledger import paid_for
@@ -55,7 +56,7 @@ class Stored:
 
     `keys` make the blind indexes by which values are compared, `indexes` are those of the addresses. `renewals` are
     those that a file has still to show, and all of the mailboxes whose expiry the batch would move back, `holds` what
-    customers set themselves.
+    customers set themselves, `forgotten` who was deleted: their rows are left out.
     """
 
     keys: KeyRing
@@ -65,6 +66,7 @@ class Stored:
     indexes: Mapping[str, bytes] = field(default_factory=dict)
     renewals: dict[int, list[PaidRenewal]] = field(default_factory=dict)
     holds: Holds = field(default_factory=dict)
+    forgotten: Forgotten = NOBODY
 
     def holder_of(self, row: ImportRow) -> StoredHolder | None:
         """The row's holder, where the database knows it."""
@@ -168,6 +170,7 @@ async def load(
                 Subject.MAILBOX: [row.id for row in mailboxes.values()],
             },
         ),
+        forgotten=await forgotten_among(session, keys, rows),
     )
 
 

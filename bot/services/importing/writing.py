@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func, null, select
+from sqlalchemy import ColumnElement, and_, case, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.among import is_among
@@ -19,20 +19,9 @@ from bot.services.importing.judging import ImportRow, MailboxValues
 from bot.services.importing.measures import Measures
 from bot.services.importing.stored import Stored, StoredCustomer, StoredHolder, holder_name, on_file
 
-_LOCK: Final = 0x494D504F
-"""The advisory lock of the imports on PostgreSQL."""
 _REMINDED_BY: Final = ("expires_on", "auto_renew", "plan_id")
 """What of a mailbox decides when its reminders come."""
 _VALUES: Final = MailboxValues._fields
-
-
-async def wait_for_other_imports(session: AsyncSession) -> None:
-    """Let the batches of two imports follow each other: what one reads, the other has written or will read.
-
-    SQLite has one writer anyway.
-    """
-    if _is_postgresql(session):
-        await session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
 
 async def write(
@@ -150,7 +139,3 @@ async def _found(
 ) -> Sequence[Any]:
     connection = await session.connection()
     return (await connection.execute(select(*columns).where(condition))).all()
-
-
-def _is_postgresql(session: AsyncSession) -> bool:
-    return session.get_bind().dialect.name == "postgresql"

@@ -153,7 +153,12 @@ class Worklist:
                 .returning(CaseRow.id)
             )
             mine = changed.scalar_one_or_none() is not None
-            case = _file(await _row(session, number))
+            row = await _row(session, number)
+            if mine and row.kind == CaseKind.FORGOTTEN.value:
+                # It was there to be taken out of other files: from here on nothing needs the name any more.
+                row.subject = row.facts["now_called"]
+                row.facts = {**row.facts, "customer": row.subject}
+            case = _file(row)
             if not mine:
                 raise CaseClosed(case)
         _log.info("case_decided", case=number, kind=case.kind.value)

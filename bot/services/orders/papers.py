@@ -8,11 +8,12 @@ from sqlalchemy import Connection, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import MailboxRow, OrderRow
+from bot.db.tables import ForgottenRow, MailboxRow, OrderRow
 from bot.domain.evidence.chain import Chain, Subject
 from bot.domain.evidence.checking import Finding, Flaw
 from bot.domain.evidence.document import Document, SignedDay
 from bot.domain.evidence.heads import DayFlaw, same_root
+from bot.domain.leaving import name_of_mailbox
 from bot.domain.order_number import one_number_in
 from bot.services.access import Action
 from bot.services.actor import Actor
@@ -70,19 +71,24 @@ class Papers:
             return await self._document(session, chain_of_order(order_id), exact, language)
 
     async def of_mailbox(self, address: str, language: str) -> Document:
-        """What was told about a mailbox, for the operator.
+        """What was told about a mailbox, for the operator; of a deleted customer's, what the law wants kept of it.
 
         Raises:
             NothingRecorded: there is no such mailbox, or nothing was told of it.
         """
-        index = self._database.keys.index(address.strip().lower())
+        keys, exact = self._database.keys, address.strip().lower()
         async with self._database.read() as session:
-            found = await session.execute(
-                select(MailboxRow.id, MailboxRow.address).where(MailboxRow.address_index == index)
+            mailbox_id = await session.scalar(
+                select(MailboxRow.id).where(MailboxRow.address_index == keys.index(exact))
+            ) or await session.scalar(
+                select(ForgottenRow.mailbox_id)
+                .where(ForgottenRow.name_index == keys.index(name_of_mailbox(exact)))
+                .order_by(ForgottenRow.forgotten_on.desc(), ForgottenRow.customer_id.desc())
+                .limit(1)
             )
-            if (row := found.one_or_none()) is None:
+            if mailbox_id is None:
                 raise NothingRecorded
-            return await self._document(session, Chain(Subject.MAILBOX, row.id), row.address, language)
+            return await self._document(session, Chain(Subject.MAILBOX, mailbox_id), exact, language)
 
     async def compare(self, document: Document) -> list[Finding] | None:
         """Where a document and the chain of this database part ways; None where the database has no such chain.

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.tables import ChatCustomerRow, ChatOnceBoundRow, ChatRow, CustomerRow, MailboxRow
 from bot.db.upsert import insert_if_absent
 from bot.services.actor import Actor
+from bot.services.errors import NotYours
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 from bot.services.watching import look_again
@@ -52,8 +53,14 @@ async def bind(
     """Let the chat speak for the customer, and tell the customer's other chats; nothing if it does so already.
 
     `cause` names what brought it in, as in `Notices.chat_joined`. Two ways in at the same time bind it once.
+
+    Raises:
+        NotYours: everything of the customer was deleted at this moment.
     """
     now = surroundings.now()
+    there = select(CustomerRow.id).where(CustomerRow.id == customer_id, CustomerRow.forgotten_on.is_(None))
+    if await session.scalar(there.with_for_update(read=True)) is None:
+        raise NotYours
     await insert_if_absent(
         session, ChatRow, {"id": actor.chat_id, "language": actor.language, "created_at": now}
     )

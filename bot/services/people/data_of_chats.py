@@ -8,16 +8,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.tables import (
     ChatCustomerRow,
     ChatRow,
+    CollectiveOrderRow,
+    CollectiveRow,
     CustomerRow,
     DraftItemRow,
     DraftRow,
     LoginCodeRow,
     MailboxRow,
     MuteRow,
+    OrderRow,
     OutboxRow,
     PaymentPromiseRow,
     SnoozeRow,
 )
+from bot.services.access import Action, may
 
 
 async def chat_data(session: AsyncSession, chat_id: int) -> dict[str, Any]:
@@ -62,6 +66,7 @@ async def chat_data(session: AsyncSession, chat_id: int) -> dict[str, Any]:
         .order_by(PaymentPromiseRow.said_at)
     )
     data["said_paid"] = [{"said_at": each.said_at, "expected_on": each.expected_on} for each in promises]
+    data["paid_together"] = await _collectives(session, chat_id)
     codes = await session.scalars(
         select(LoginCodeRow).where(LoginCodeRow.chat_id == chat_id).order_by(LoginCodeRow.id)
     )
@@ -72,6 +77,26 @@ async def chat_data(session: AsyncSession, chat_id: int) -> dict[str, Any]:
         for each in sent
     ]
     return data
+
+
+async def _collectives(session: AsyncSession, chat_id: int) -> list[dict[str, Any]]:
+    """The collective numbers that were asked for here, with those of their orders that the chat may see still."""
+    rows = await session.execute(
+        select(CollectiveRow.number, CollectiveRow.created_at, OrderRow.number)
+        .join(CollectiveOrderRow, CollectiveOrderRow.collective_id == CollectiveRow.id)
+        .outerjoin(
+            OrderRow,
+            (OrderRow.id == CollectiveOrderRow.order_id) & may(chat_id, Action.SEE, OrderRow.customer_id),
+        )
+        .where(CollectiveRow.chat_id == chat_id)
+        .order_by(CollectiveRow.id, OrderRow.id)
+    )
+    found: dict[str, dict[str, Any]] = {}
+    for number, at, order in rows:
+        each = found.setdefault(number, {"number": number, "at": at, "orders": []})
+        if order is not None:
+            each["orders"].append({"order": order})
+    return list(found.values())
 
 
 async def _draft(session: AsyncSession, chat_id: int) -> list[dict[str, Any]]:
@@ -90,6 +115,7 @@ async def _draft(session: AsyncSession, chat_id: int) -> list[dict[str, Any]]:
             {
                 "since": draft.created_at,
                 "registrant": draft.registrant,
+                "kit": draft.kit_id,
                 "kit_holder": draft.kit_holder,
                 "shipping": draft.shipping,
                 "method": draft.method_id,

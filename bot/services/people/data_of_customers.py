@@ -19,12 +19,15 @@ from bot.db.tables import (
     HolderRow,
     InvoiceRow,
     MailboxRow,
+    MethodChangeRow,
+    OrderLineRow,
     OrderRow,
     OwedNoticeRow,
     PaymentRow,
     RecordRow,
     ReminderRow,
     RenewalDecisionRow,
+    SpaceLevelRow,
     SwitchingRow,
     WithdrawalRow,
 )
@@ -75,6 +78,7 @@ async def customer_data(session: AsyncSession, row: CustomerRow, *, chat_id: int
         "holders": [{"registrant": each.data, "updated_at": each.updated_at} for each in holders],
         "set_by_customer": await _held(session, row, holders, boxes),
         "mailboxes": [_mailbox(each) for each in boxes],
+        "space": await _space(session, boxes),
         "reminders": await _reminders(session, boxes),
         "switched": await _switched(session, boxes),
         "notices": await _notices(session, boxes, chat_id),
@@ -130,6 +134,25 @@ async def _reminders(session: AsyncSession, boxes: Sequence[MailboxRow]) -> list
     )
     return [
         {"mailbox": names[each.mailbox_id], "at": each.told_at, "days_before": each.step} for each in rows
+    ]
+
+
+async def _space(session: AsyncSession, boxes: Sequence[MailboxRow]) -> list[dict[str, Any]]:
+    """How full mailboxes were found, and what was told of it."""
+    names = {box.id: box.address for box in boxes}
+    rows = await session.scalars(
+        select(SpaceLevelRow)
+        .where(SpaceLevelRow.mailbox_id.in_(names))
+        .order_by(SpaceLevelRow.mailbox_id, SpaceLevelRow.archive)
+    )
+    return [
+        {
+            "mailbox": names[each.mailbox_id],
+            "archive": each.archive,
+            "percent": each.level,
+            "told_at": each.told_at,
+        }
+        for each in rows
     ]
 
 
@@ -198,10 +221,27 @@ async def _orders(session: AsyncSession, customer: CustomerRow) -> list[dict[str
         each.order_id: each
         for each in await session.scalars(select(WithdrawalRow).where(WithdrawalRow.order_id.in_(ids)))
     }
+    changed: dict[int, list[MethodChangeRow]] = defaultdict(list)
+    for change in await session.scalars(
+        select(MethodChangeRow).where(MethodChangeRow.order_id.in_(ids)).order_by(MethodChangeRow.id)
+    ):
+        changed[change.order_id].append(change)
     return [
-        _order(each, accepted[each.id], paid[each.id], invoiced[each.id], withdrawn.get(each.id))
+        {
+            **_order(each, accepted[each.id], paid[each.id], invoiced[each.id], withdrawn.get(each.id)),
+            "lines": [_line(line) for line in each.lines],
+            "other_methods": [
+                {"at": change.at, "old_method": change.from_method_id, "method": change.method_id}
+                for change in changed[each.id]
+            ],
+        }
         for each in orders
     ]
+
+
+def _line(row: OrderLineRow) -> dict[str, Any]:
+    """What was ordered, at which price; VAT as it was accepted."""
+    return {"what": row.code, "quantity": row.quantity, "sum": Money(row.net), "vat": Money(row.vat)}
 
 
 def _order(
@@ -219,7 +259,9 @@ def _order(
         "method": row.method_id,
         "years": row.years,
         "automatic_renewal": row.auto_renew,
+        "vat_note": row.vat_mention,
         "registrant": row.registrant,
+        "kit": row.kit_id,
         "kit_holder": row.kit_holder,
         "shipping": row.shipping,
         "kit_delivered_on": row.kit_delivered_on,

@@ -78,37 +78,42 @@ class Forgetting:
                 )
             ).all()
             await asked(session, customers, {"request": "deletion of the chat", "chat": chat_id}, now)
-            await self._wishes(session, chat_id)
-            await self._drafts(session, chat_id)
+            await forget_own(session, self._surroundings, chat_id)
             await look_at_customers_again(session, self._surroundings, customers)
 
-    async def _wishes(self, session: AsyncSession, chat_id: int) -> None:
-        counted_since = self._surroundings.now() - remembered_for(self._surroundings.catalogue.rules)
-        for gone in (
-            delete(MuteRow).where(MuteRow.chat_id == chat_id),
-            delete(SnoozeRow).where(SnoozeRow.chat_id == chat_id),
-            delete(PaymentPromiseRow).where(PaymentPromiseRow.chat_id == chat_id),
-            delete(ChatOnceBoundRow).where(ChatOnceBoundRow.chat_id == chat_id),
-            delete(LinkTokenRow).where(LinkTokenRow.used_by == chat_id),
-            update(LinkTokenRow).where(LinkTokenRow.offered_to == chat_id).values(offered_to=None),
-            delete(LoginCodeRow).where(
-                LoginCodeRow.chat_id == chat_id, LoginCodeRow.created_at <= counted_since
-            ),
-            # What waits is looked at once more when it is sent, and a notice owed by law has to have an end.
-            delete(OutboxRow).where(OutboxRow.chat_id == chat_id, OutboxRow.settled_at.is_not(None)),
-        ):
-            await session.execute(gone)
 
-    async def _drafts(self, session: AsyncSession, chat_id: int) -> None:
-        """Drafts that became orders stay, empty as they are; and with them what the orders name of the chat."""
-        ordered = exists().where(OrderRow.draft_id == DraftRow.id)
-        thrown_away = select(DraftRow.id).where(DraftRow.chat_id == chat_id, ~ordered)
-        await session.execute(delete(DraftItemRow).where(DraftItemRow.draft_id.in_(thrown_away)))
-        await session.execute(delete(DraftRow).where(DraftRow.chat_id == chat_id, ~ordered))
-        await session.execute(
-            update(ChatRow)
-            .where(ChatRow.id == chat_id)
-            .values(security_phrase=None, steps_off=None, mail_too=False)
-        )
-        left = exists().where(DraftRow.chat_id == ChatRow.id)
-        await session.execute(delete(ChatRow).where(ChatRow.id == chat_id, ~left))
+async def forget_own(session: AsyncSession, surroundings: Surroundings, chat_id: int) -> None:
+    """Delete what is the own of a chat that speaks for nobody any more, and has no renewal under way."""
+    await _wishes(session, surroundings, chat_id)
+    await _drafts(session, chat_id)
+
+
+async def _wishes(session: AsyncSession, surroundings: Surroundings, chat_id: int) -> None:
+    counted_since = surroundings.now() - remembered_for(surroundings.catalogue.rules)
+    for gone in (
+        delete(MuteRow).where(MuteRow.chat_id == chat_id),
+        delete(SnoozeRow).where(SnoozeRow.chat_id == chat_id),
+        delete(PaymentPromiseRow).where(PaymentPromiseRow.chat_id == chat_id),
+        delete(ChatOnceBoundRow).where(ChatOnceBoundRow.chat_id == chat_id),
+        delete(LinkTokenRow).where(LinkTokenRow.used_by == chat_id),
+        update(LinkTokenRow).where(LinkTokenRow.offered_to == chat_id).values(offered_to=None),
+        delete(LoginCodeRow).where(LoginCodeRow.chat_id == chat_id, LoginCodeRow.created_at <= counted_since),
+        # What waits is looked at once more when it is sent, and a notice owed by law has to have an end.
+        delete(OutboxRow).where(OutboxRow.chat_id == chat_id, OutboxRow.settled_at.is_not(None)),
+    ):
+        await session.execute(gone)
+
+
+async def _drafts(session: AsyncSession, chat_id: int) -> None:
+    """Drafts that became orders stay, empty as they are; and with them what the orders name of the chat."""
+    ordered = exists().where(OrderRow.draft_id == DraftRow.id)
+    thrown_away = select(DraftRow.id).where(DraftRow.chat_id == chat_id, ~ordered)
+    await session.execute(delete(DraftItemRow).where(DraftItemRow.draft_id.in_(thrown_away)))
+    await session.execute(delete(DraftRow).where(DraftRow.chat_id == chat_id, ~ordered))
+    await session.execute(
+        update(ChatRow)
+        .where(ChatRow.id == chat_id)
+        .values(security_phrase=None, steps_off=None, mail_too=False)
+    )
+    left = exists().where(DraftRow.chat_id == ChatRow.id)
+    await session.execute(delete(ChatRow).where(ChatRow.id == chat_id, ~left))

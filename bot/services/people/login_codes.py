@@ -18,7 +18,7 @@ from bot.domain.registrant import Context, Field, clean
 from bot.services.actor import Actor
 from bot.services.errors import CodeNotOpen, MailNotSetUp, NotACode
 from bot.services.people.binding import bind, customers_of, customers_with
-from bot.services.people.mailed_codes import MailedCodes, WrongCode
+from bot.services.people.mailed_codes import CodeFor, MailedCodes, WrongCode
 from bot.services.sending.notices import LoginLink, Notices, login_mail_key
 from bot.services.surroundings import Surroundings
 
@@ -79,7 +79,7 @@ class LoginCodes:
         """
         async with self._database.write() as session:
             await self._codes.hold_chat(session, actor)
-            last = await self._codes.last(session, actor, for_new=False)
+            last = await self._codes.last(session, actor, CodeFor.GETTING_IN)
             if last is not None and last.id == request_id:
                 await self._issue(session, actor, last.email_index)
 
@@ -90,7 +90,7 @@ class LoginCodes:
             CodesPaused: after too many wrong ones, none is taken now.
         """
         async with self._database.read() as session:
-            row = await self._codes.last(session, actor, for_new=False)
+            row = await self._codes.last(session, actor, CodeFor.GETTING_IN)
             if row is None:
                 return None
             await self._codes.check_cool_down(session, row)
@@ -112,7 +112,7 @@ class LoginCodes:
             raise NotACode
         async with self._database.write() as session:
             await self._codes.hold_chat(session, actor)
-            row = await self._codes.last(session, actor, for_new=False)
+            row = await self._codes.last(session, actor, CodeFor.GETTING_IN)
             if row is None:
                 raise CodeNotOpen
             await self._codes.check_cool_down(session, row)

@@ -1,7 +1,8 @@
 """The 6-digit code that is mailed to an address: its making, its limits, its counting (DOMAIN.md 2.2).
 
-A chat has one such code at a time, whatever it is for: to get in by a reference e-mail (`login_codes`), or to show that
-a new one is the customer's (`reference_emails`). What becomes of a request::
+A chat has one such code at a time, whatever it is for: to get in by a reference e-mail (`login_codes`), to show that a
+new one is the customer's (`reference_emails`), or to delete everything of the customer (`bot.services.leaving`). What
+becomes of a request::
 
     asked ──right code──▶ entered
       ├── another request in the same chat ──▶ replaced; its wrong codes count on
@@ -24,9 +25,10 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Final
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.keys import KeyRing
@@ -65,6 +67,21 @@ class NewEmail:
 
     customer_id: int
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What a code is for that is mailed to the reference e-mail of a customer who wants everything deleted."""
+
+    customer_id: int
+
+
+class CodeFor(Enum):
+    """What codes are for, each with how its requests are told from the others."""
+
+    GETTING_IN = LoginCodeRow.customer_id.is_(None)
+    NEW_EMAIL = LoginCodeRow.new_email.is_not(None)
+    LEAVING = and_(LoginCodeRow.customer_id.is_not(None), LoginCodeRow.new_email.is_(None))
 
 
 class MailedCodes:
@@ -111,7 +128,7 @@ class MailedCodes:
         *,
         by_stranger: bool,
         mailed: bool = True,
-        for_new: NewEmail | None = None,
+        purpose: NewEmail | Leaving | None = None,
     ) -> tuple[LoginCodeRow, str]:
         """Make a code in place of the chat's open one; whoever asks has called `hold_chat` and `check_limits`.
 
@@ -121,7 +138,7 @@ class MailedCodes:
             email_index: the address, as it is found in the database.
             by_stranger: what `check_limits` has said.
             mailed: False where nobody has the address: no code is right then, and the statements are the same.
-            for_new: what the code is for, where it is for a new reference e-mail.
+            purpose: what the code is for, where it is not to get in.
         """
         now, rules = self._surroundings.now(), self._rules
         replaced = await session.execute(
@@ -140,8 +157,8 @@ class MailedCodes:
             by_stranger=by_stranger,
             attempts=wrong_codes_carried(None if open_one is None else _past(open_one), rules, now),
             used_at=None,
-            customer_id=None if for_new is None else for_new.customer_id,
-            new_email=None if for_new is None else for_new.address,
+            customer_id=None if purpose is None else purpose.customer_id,
+            new_email=purpose.address if isinstance(purpose, NewEmail) else None,
         )
         session.add(row)
         await session.flush()
@@ -152,12 +169,11 @@ class MailedCodes:
         )
         return row, code
 
-    async def last(self, session: AsyncSession, actor: Actor, *, for_new: bool) -> LoginCodeRow | None:
-        """The newest request of a chat for a new reference e-mail, or else to get in."""
-        is_for_new = LoginCodeRow.customer_id.is_not(None)
+    async def last(self, session: AsyncSession, actor: Actor, purpose: CodeFor) -> LoginCodeRow | None:
+        """The newest request of a chat for this purpose."""
         rows = await session.execute(
             select(LoginCodeRow)
-            .where(LoginCodeRow.chat_id == actor.chat_id, is_for_new if for_new else ~is_for_new)
+            .where(LoginCodeRow.chat_id == actor.chat_id, purpose.value)
             .order_by(LoginCodeRow.id.desc())
             .limit(1)
         )

@@ -21,8 +21,8 @@ from bot.db.tables import ChatCustomerRow, CustomerRow, MailboxRow
 from bot.domain.evidence.chain import Chain, Kind, Subject
 from bot.services.access import Action, may
 from bot.services.actor import Actor
-from bot.services.errors import NoSuchCustomer
 from bot.services.evidence.writing import Entry, record
+from bot.services.people.customers import customer_called
 from bot.services.people.data_of_chats import chat_data
 from bot.services.people.data_of_customers import customer_data
 from bot.services.surroundings import Surroundings
@@ -93,12 +93,10 @@ class OwnDataFiles:
         """What is kept of a customer, for the operator to hand out.
 
         Raises:
-            NoSuchCustomer: none has this code.
+            NoSuchCustomer: none has this code; `WasForgotten` where one had.
         """
         async with self._database.write() as session:
-            row = await session.scalar(select(CustomerRow).where(CustomerRow.code == code))
-            if row is None:
-                raise NoSuchCustomer
+            row = await customer_called(session, self._database.keys, code)
             data = OwnData(
                 self._surroundings.now(),
                 self._surroundings.catalogue.operator.legal_name,
@@ -124,9 +122,9 @@ class OwnDataFiles:
         )
         async with self._database.read() as session:
             rows = await session.execute(
-                select(
-                    CustomerRow.code, CustomerRow.reference_email, CustomerRow.language, boxes, chats
-                ).order_by(CustomerRow.code)
+                select(CustomerRow.code, CustomerRow.reference_email, CustomerRow.language, boxes, chats)
+                .where(CustomerRow.forgotten_on.is_(None))
+                .order_by(CustomerRow.code)
             )
             return [Listed(*row) for row in rows]
 

@@ -26,7 +26,7 @@ from bot.services.actor import Actor
 from bot.services.cases import Case, open_case
 from bot.services.errors import AddressUnchanged, CodeNotOpen, CodesPaused, MailNotSetUp, NotACode, NotYours
 from bot.services.held import BY_LINK, Subject, by_chat, hold
-from bot.services.people.mailed_codes import MailedCodes, NewEmail, WrongCode
+from bot.services.people.mailed_codes import CodeFor, MailedCodes, NewEmail, WrongCode
 from bot.services.sending.email_notices import EmailNotices
 from bot.services.surroundings import Surroundings
 
@@ -139,7 +139,7 @@ class ReferenceEmails:
         """
         async with self._database.write() as session:
             await self._codes.hold_chat(session, actor)
-            last = await self._codes.last(session, actor, for_new=True)
+            last = await self._codes.last(session, actor, CodeFor.NEW_EMAIL)
             if last is not None and last.id == request_id and last.customer_id and last.new_email:
                 await self._owned(session, actor, last.customer_id)
                 await self._issue(session, actor, last.customer_id, last.new_email)
@@ -153,7 +153,7 @@ class ReferenceEmails:
         """
         async with self._database.read() as session:
             customer = await self._owned(session, actor, customer_id)
-            row = await self._codes.last(session, actor, for_new=True)
+            row = await self._codes.last(session, actor, CodeFor.NEW_EMAIL)
             if row is None or row.customer_id != customer_id or row.new_email is None:
                 return None
             if customer.reference_email == row.new_email:
@@ -208,7 +208,7 @@ class ReferenceEmails:
             raise NotACode
         async with self._database.write() as session:
             await self._codes.hold_chat(session, actor)
-            row = await self._codes.last(session, actor, for_new=True)
+            row = await self._codes.last(session, actor, CodeFor.NEW_EMAIL)
             if row is None or row.customer_id is None or row.new_email is None:
                 raise CodeNotOpen
             await self._codes.check_cool_down(session, row)
@@ -282,7 +282,7 @@ class ReferenceEmails:
         by_stranger = await self._codes.check_limits(session, actor, email_index)
         wanted = NewEmail(customer_id, address)
         row, code = await self._codes.issue(
-            session, actor, email_index, by_stranger=by_stranger, for_new=wanted
+            session, actor, email_index, by_stranger=by_stranger, purpose=wanted
         )
         await self._notices.code(session, row, code, to=address, language=actor.language)
 

@@ -157,7 +157,7 @@ class MailWishes:
         if undoing is None:
             raise NotYours
         row = await session.get(CustomerRow, undoing.customer_id, with_for_update=lock)
-        if row is None:
+        if row is None or row.forgotten_on is not None:
             raise NotYours
         return row, undoing
 
@@ -166,7 +166,7 @@ class MailWishes:
         row = (
             None if customer_id is None else await session.get(CustomerRow, customer_id, with_for_update=lock)
         )
-        if row is None:
+        if row is None or row.forgotten_on is not None:
             raise NotYours
         return row
 

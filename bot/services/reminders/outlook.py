@@ -107,7 +107,7 @@ class Outlook:
             )
 
     async def gone(self) -> tuple[GoneMailbox, ...]:
-        """The mailboxes that are marked gone, the latest first."""
+        """The mailboxes that are marked gone, the latest first; those of deleted customers are named no more."""
         async with self._database.read() as session:
             rows = await session.execute(
                 select(
@@ -118,7 +118,7 @@ class Outlook:
                     MailboxRow.gone_by,
                 )
                 .join(CustomerRow, CustomerRow.id == MailboxRow.customer_id)
-                .where(MailboxRow.gone_on.is_not(None))
+                .where(MailboxRow.gone_on.is_not(None), CustomerRow.forgotten_on.is_(None))
                 .order_by(MailboxRow.gone_on.desc(), MailboxRow.id)
             )
             return tuple(
@@ -131,7 +131,10 @@ class Outlook:
         """How many there are."""
         async with self._database.read() as session:
             count = await session.scalar(
-                select(func.count()).select_from(MailboxRow).where(MailboxRow.gone_on.is_not(None))
+                select(func.count())
+                .select_from(MailboxRow)
+                .join(CustomerRow, CustomerRow.id == MailboxRow.customer_id)
+                .where(MailboxRow.gone_on.is_not(None), CustomerRow.forgotten_on.is_(None))
             )
         return count or 0
 

@@ -50,7 +50,12 @@ async def mail_customer(
     to: str | None = None,
     not_before: datetime | None = None,
 ) -> None:
-    """Write an e-mail in the customer's language, `to` another address than the reference e-mail where one is given."""
+    """Write an e-mail in the customer's language, `to` another address than the reference e-mail where one is given.
+
+    Of a customer who was deleted there is no address: nothing is written but to one that is given.
+    """
+    if to is None and customer.forgotten_on is not None:
+        return
     phrase = await phrase_for_customer(session, customer.id)
     reader = Reader(customer.reference_email if to is None else to, customer.language, phrase)
     await put(

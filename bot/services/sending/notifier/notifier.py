@@ -1,6 +1,6 @@
 """The sender of the channel `telegram`: a row of the outbox becomes a message in a chat."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -114,7 +114,9 @@ class Notifier:
 
     async def word(self, session: AsyncSession, rows: Sequence[Claimed]) -> list[Ready]:
         """Read who hears these rows within a reading that there is already."""
-        readers = await self._readers(session, {row.chat_id for row in rows if row.chat_id is not None})
+        readers = await self._readers(
+            session, {row.chat_id: row.payload for row in rows if row.chat_id is not None}
+        )
         return [
             Ready(row, Outcome(Result.FAILED, "the row names no chat"))
             if row.chat_id is None
@@ -187,15 +189,22 @@ class Notifier:
             _log.info("card_not_replaced", reason=error.message)
 
     async def _readers(
-        self, session: AsyncSession, chat_ids: Collection[int]
+        self, session: AsyncSession, told: Mapping[int, Mapping[str, Any]]
     ) -> Mapping[int, tuple[Translator, str | None]]:
-        """The language of each chat, and the phrase by which its user knows genuine messages."""
-        unknown = self._texts.translator(Locale.IT), None
+        """The language of each chat, and the phrase by which its user knows genuine messages.
+
+        Of a chat of which nothing is kept any more the message that is `told` may know the language.
+        """
         found = await session.execute(
-            select(ChatRow.id, ChatRow.language, ChatRow.security_phrase).where(ChatRow.id.in_(chat_ids))
+            select(ChatRow.id, ChatRow.language, ChatRow.security_phrase).where(ChatRow.id.in_(told))
         )
         known = {chat_id: (self._texts.translator(language), phrase) for chat_id, language, phrase in found}
-        return dict.fromkeys(chat_ids, unknown) | known
+        unknown = {
+            chat_id: (self._texts.translator(payload.get("language", Locale.IT)), None)
+            for chat_id, payload in told.items()
+            if chat_id not in known
+        }
+        return unknown | known
 
     async def _mark_unreachable(self, chat_id: int) -> None:
         async with self._database.write() as session:

@@ -28,6 +28,7 @@ from bot.services.sending.outbox.model import (
 )
 from bot.services.sending.outbox.settling import FEWEST_ATTEMPTS, FIRST_PAUSE, GIVE_UP_AFTER, LONGEST_PAUSE
 from bot.services.sending.outbox.writing import (
+    KEY_OF_FORGOTTEN,
     STAYS_TRUE,
     UNREACHABLE_FOR,
     Message,
@@ -41,6 +42,7 @@ __all__ = [
     "FIRST_PAUSE",
     "GIVE_UP_AFTER",
     "KEY_OF_CODE",
+    "KEY_OF_FORGOTTEN",
     "LEASE",
     "LONGEST_PAUSE",
     "PAUSED",

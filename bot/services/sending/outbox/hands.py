@@ -31,7 +31,7 @@ from bot.services.sending.outbox.claiming import (
 from bot.services.sending.outbox.model import Channel, Claimed, Depth, Outcome, Result
 from bot.services.sending.outbox.proving import entries_of, entries_of_notice
 from bot.services.sending.outbox.settling import final
-from bot.services.sending.outbox.writing import RUNG
+from bot.services.sending.outbox.writing import KEY_OF_FORGOTTEN, RUNG
 from bot.services.sending.owed import KEY_OF_NOTICE, Became
 from bot.services.sending.undelivered import Telling
 
@@ -216,11 +216,20 @@ class Outbox:
         return None if oldest is None else now - oldest
 
     async def purge(self, settled_before: datetime) -> int:
-        """Remove what was settled before an instant, and with it the personal data in it; return how many rows."""
+        """Remove what was settled before an instant, and with it the personal data in it; return how many rows.
+
+        Of what was told to customers that were deleted nothing is kept once it was sent.
+        """
         async with self._database.write() as session:
             removed = await session.execute(
                 delete(OutboxRow)
-                .where(OutboxRow.settled_at.is_not(None), OutboxRow.settled_at < settled_before)
+                .where(
+                    OutboxRow.settled_at.is_not(None),
+                    or_(
+                        OutboxRow.settled_at < settled_before,
+                        OutboxRow.key.startswith(KEY_OF_FORGOTTEN, autoescape=True),
+                    ),
+                )
                 .returning(OutboxRow.id)
             )
             return len(removed.scalars().all())

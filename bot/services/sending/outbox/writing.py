@@ -16,6 +16,8 @@ UNREACHABLE_FOR = timedelta(days=30)
 """What could not be told to a chat for longer is not told to its user who comes back."""
 STAYS_TRUE = ("completed:", "invoice:")
 """How the keys begin of what may be told late."""
+KEY_OF_FORGOTTEN = "forgotten:"
+"""How the keys begin of what a customer is told last of all."""
 RUNG = "outbox"
 """Where a transaction notes the channels that it wrote to, so that their senders wake when it is committed."""
 _UNREACHABLE: ColumnElement[bool] = literal_column("outbox.state = 'unreachable'")
