@@ -3,6 +3,7 @@
 Positions are counted from 1 and include the last one, as in the standard.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,9 @@ LENGTH: Final = 120
 _LONGEST_LINE: Final = 1024
 _END_OF_FILE: Final = b"\x1a"
 """What DOS wrote at the end of a text, and some banks still do."""
+_ACCOUNT: Final = re.compile(r"[A-Z ][0-9]{5}[0-9]{5} *[0-9A-Z]+ *")
+_CHECKED: Final = re.compile(r"(?:[A-Z]{2}|  )(?:[0-9]{2}|  )")
+"""Letter, bank, branch, number; country and check digits."""
 _CENTURY: Final = 2000
 
 
@@ -150,10 +154,15 @@ def account_of_record(record: Record) -> str:
     """The IBAN of the account of a 61 record, whose check digits, and the letter before the bank's, may be left out.
 
     Empty where it does not name the account by bank, branch and number.
+
+    Raises:
+        UnreadableStatement: what stands there can be no account.
     """
-    bank, branch, number = record.field(53, 57), record.field(58, 62), record.field(63, 74)
-    if not (len(bank) == 5 and len(branch) == 5 and number and (bank + branch + number).isalnum()):  # noqa: PLR2004
+    if not (record.field(53, 57) and record.field(58, 62) and record.field(63, 74)):
         return ""
+    if not (_ACCOUNT.fullmatch(record.text[51:74]) and _CHECKED.fullmatch(record.text[99:103])):
+        raise record.wrong(52, 74, "an account")
+    bank, branch, number = record.field(53, 57), record.field(58, 62), record.field(63, 74)
     return italian_iban(
         bank,
         branch,

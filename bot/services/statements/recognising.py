@@ -88,7 +88,7 @@ def _refuse_archive(file: BinaryIO) -> None:
     try:
         with ZipFile(file) as archive:
             names = archive.namelist()
-    except BadZipFile as failure:
+    except (BadZipFile, RuntimeError, ValueError) as failure:
         raise UnreadableStatement(
             "the file is a damaged archive: download it from the bank again"
         ) from failure

@@ -1,6 +1,7 @@
 """Opening an Excel workbook to read its sheets row by row."""
 
 import warnings
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
@@ -32,6 +33,9 @@ def workbook_read() -> Iterator[None]:
             yield
         except (
             BadZipFile,
+            zlib.error,
+            EOFError,
+            RuntimeError,  # a password, or a way of packing that nobody knows
             ParseError,
             KeyError,
             ValueError,

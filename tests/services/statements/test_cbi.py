@@ -132,6 +132,11 @@ def test_the_accounts_iban_is_whole_even_where_check_characters_are_left_out(coo
     assert only(file_of(records)).account == ACCOUNT
 
 
+def test_an_account_that_is_not_named_is_none() -> None:
+    nameless = opening()[:51] + " " * 23 + opening()[74:]
+    assert only(file_of(flow(nameless, movement(), closing()))).account == ""
+
+
 def test_days_accounts_and_flows_follow_one_another() -> None:
     day = [
         opening(10000, number=2, currency="USD"),
@@ -178,8 +183,12 @@ def test_after_movement_999_the_count_begins_again() -> None:
         (flow(*statement(movement(day="311126"))), "line 3: positions 20-25 of the 62 record are '311126'"),
         (flow(*statement(movement()[:26] + "00000000003648 " + movement()[41:])), "line 3: positions 27-41"),
         (flow(*statement(movement()[:25] + "X" + movement()[26:])), "line 3: position 26 of the 62 record"),
+        (
+            flow(opening().replace("123456", "É23456"), closing(10000)),
+            "line 2: positions 52-74 of the 61 record",
+        ),
         ([head() + "X"], "line 1: the line has 121 characters, and a record has 120"),
     ],
 )
 def test_a_damaged_file_is_refused_with_line_and_reason(records: list[str], reason: str) -> None:
-    assert refusal(file_of(records)).startswith(reason)
+    assert refusal(file_of(records, encoding="cp1252")).startswith(reason)
