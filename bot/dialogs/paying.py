@@ -179,6 +179,7 @@ def paying_data(manager: DialogManager, order: Order, *, open_: bool) -> dict[st
         "copy_account": "" if copied is None else copied.account,
         "copy_amount": "" if copied is None else copied.amount,
         "copy_reason": "" if copied is None else copied.reason,
+        "copy_reference": "" if copied is None else copied.creditor_reference,
         "payer_text": payer_text(translator_of(manager), how) if open_ else "",
         "account_label": "paying-copy-iban" if copied is None else account_label(copied),
         "due": order.missing,
@@ -206,6 +207,11 @@ def paying_keyboard() -> tuple[Keyboard, ...]:
             CopyText(Label("paying-copy-amount"), Format("{copy_amount}")),
             CopyText(Label("paying-copy-reason"), Format("{copy_reason}")),
             when="copies",
+        ),
+        CopyText(
+            Label("paying-copy-creditor-reference"),
+            Format("{copy_reference}"),
+            when=lambda data, *_: data["copies"] and bool(data["copy_reference"]),
         ),
     )
 

@@ -116,7 +116,8 @@ class PaymentMethod:
     on the next day; None where the whole day counts. An `instant` transfer is with the operator in seconds, at any hour
     of any day: `registration` is then the operator's own booking. `kinds` lists who may use it. `iban`, `bic` and
     `beneficiary` belong to a transfer, `account` and `beneficiary` to a postal slip, `url` (with `{order}` and
-    `{amount}`) to a link. `commitment_letter` marks the transfer with which a public administration pays.
+    `{amount}`) to a link. `commitment_letter` marks the transfer with which a public administration pays. A transfer of
+    which `creditor_reference` is true is shown the ISO 11649 reference of the order, too (DOMAIN.md 8).
     """
 
     id: str
@@ -136,6 +137,7 @@ class PaymentMethod:
     bic: str
     account: str
     url: str
+    creditor_reference: bool = False
 
 
 class DocumentId(StrEnum):

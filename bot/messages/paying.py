@@ -48,6 +48,8 @@ def facts_text(translator: Translator, catalogue: Catalogue, how: Instructions, 
                 shows_bic=bool(how.bic),
                 reason=how.reason,
                 integrates=integrates(how.reason),
+                reference=how.reference_in_groups or "-",
+                shows_reference=bool(how.creditor_reference),
                 due=how.due,
             )
         case Slip():
@@ -85,13 +87,15 @@ def facts_text(translator: Translator, catalogue: Catalogue, how: Instructions, 
 class Copies:
     """What is copied at a tap when an order is paid by transfer or slip, each exactly as a form takes it.
 
-    `account` is an IBAN without blanks, or a postal account where `is_slip`.
+    `account` is an IBAN without blanks, or a postal account where `is_slip`. `creditor_reference` is empty where none
+    is shown.
     """
 
     name: str
     account: str
     amount: str
     reason: str
+    creditor_reference: str
     is_slip: bool
 
 
@@ -104,6 +108,7 @@ def copies(translator: Translator, how: Instructions) -> Copies | None:
         account=how.iban if isinstance(how, Transfer) else how.account,
         amount=bare_amount(how.due, translator.locale),
         reason=how.reason,
+        creditor_reference=how.creditor_reference if isinstance(how, Transfer) else "",
         is_slip=isinstance(how, Slip),
     )
 
@@ -120,13 +125,24 @@ def payer_text(translator: Translator, how: Instructions) -> str:
     """
     method, due = how_named(translator, how), how.due
     match how:
-        case Transfer() | Slip() if due:
+        case Transfer() if due:
             said = translator.plain(
-                "paying-payer-transfer" if isinstance(how, Transfer) else "paying-payer-slip",
+                "paying-payer-transfer",
                 method=method,
                 due=due,
                 beneficiary=how.beneficiary,
-                account=how.iban if isinstance(how, Transfer) else how.account,
+                account=how.iban,
+                reason=how.reason,
+                reference=how.creditor_reference or "-",
+                shows_reference=bool(how.creditor_reference),
+            )
+        case Slip() if due:
+            said = translator.plain(
+                "paying-payer-slip",
+                method=method,
+                due=due,
+                beneficiary=how.beneficiary,
+                account=how.account,
                 reason=how.reason,
             )
         case Link(by_mail=False) if due:

@@ -10,6 +10,9 @@ instructions-transfer =
     Payment reference: <code>{ $reason }</code>, { $integrates ->
         [true] exactly like this
        *[false] nothing else
+    }{ $shows_reference ->
+        [true] {"\u000A"}RF reference: <code>{ $reference }</code>, for banks that have a field for it
+       *[false] {""}
     }
     Amount: <b>{ MONEY($due) }</b>
 instructions-letter = The commitment letter, signed and with the order number, is to be sent to { $operator }: { $email }.
@@ -102,7 +105,10 @@ paying-payer-transfer =
     { $method }: { MONEY($due) }
     Beneficiary: { $beneficiary }
     IBAN: { $account }
-    Payment reference: { $reason }
+    Payment reference: { $reason }{ $shows_reference ->
+        [true] {"\u000A"}RF reference: { $reference }
+       *[false] {""}
+    }
 paying-payer-slip =
     { $method }: { MONEY($due) }
     Postal account: { $account }
@@ -118,6 +124,7 @@ paying-copy-iban = Copy IBAN
 paying-copy-account = Copy account
 paying-copy-amount = Copy amount
 paying-copy-reason = Copy reference
+paying-copy-creditor-reference = Copy RF reference
 paying-qr-none = The order is no longer paid by transfer: “View the order” says how.
 paying-qr =
     QR code of the transfer for order <b>{ $order }</b>

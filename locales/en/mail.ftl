@@ -50,6 +50,8 @@ mail-pay-reason-note = { $integrates ->
     [true] to be entered exactly like this
    *[false] the order number alone
 }
+mail-pay-creditor-reference = RF reference
+mail-pay-creditor-reference-note = optional: for banks that have a field for it
 mail-pay-order = Order
 mail-pay-link = Payment is made on the page that the button opens: card details are entered only there, never in the chat or in an e-mail.
 mail-pay-unknown = The method chosen is no longer available. { $operator } will say how to pay: { $email }, { $phone }.

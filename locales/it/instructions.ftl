@@ -10,6 +10,9 @@ instructions-transfer =
     Causale: <code>{ $reason }</code>, { $integrates ->
         [true] così com'è
        *[false] nient'altro
+    }{ $shows_reference ->
+        [true] {"\u000A"}Riferimento RF: <code>{ $reference }</code>, per le banche che hanno un campo apposito
+       *[false] {""}
     }
     Importo: <b>{ MONEY($due) }</b>
 instructions-letter = La lettera d'impegno, firmata e con il numero d'ordine, va inviata a { $operator }: { $email }.
@@ -102,7 +105,10 @@ paying-payer-transfer =
     { $method }: { MONEY($due) }
     Beneficiario: { $beneficiary }
     IBAN: { $account }
-    Causale: { $reason }
+    Causale: { $reason }{ $shows_reference ->
+        [true] {"\u000A"}Riferimento RF: { $reference }
+       *[false] {""}
+    }
 paying-payer-slip =
     { $method }: { MONEY($due) }
     Conto corrente postale: { $account }
@@ -118,6 +124,7 @@ paying-copy-iban = Copia IBAN
 paying-copy-account = Copia conto
 paying-copy-amount = Copia importo
 paying-copy-reason = Copia causale
+paying-copy-creditor-reference = Copia riferimento RF
 paying-qr-none = L'ordine non si paga più con un bonifico: con «Vedi l'ordine» si legge come.
 paying-qr =
     QR del bonifico per l'ordine <b>{ $order }</b>

@@ -50,6 +50,8 @@ mail-pay-reason-note = { $integrates ->
     [true] da scrivere proprio così
    *[false] soltanto il numero d'ordine
 }
+mail-pay-creditor-reference = Riferimento RF
+mail-pay-creditor-reference-note = facoltativo: per le banche che hanno un campo apposito
 mail-pay-order = Ordine
 mail-pay-link = Si paga nella pagina che si apre dal pulsante: i dati di una carta si scrivono soltanto lì, mai nella chat o in un'email.
 mail-pay-unknown = La modalità scelta non è più disponibile. { $operator } dice come pagare: { $email }, { $phone }.

@@ -5,7 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import iso11649
 
-from bot.domain.creditor_reference import creditor_reference, in_groups, number_of_reference
+from bot.domain.creditor_reference import (
+    creditor_reference,
+    in_groups,
+    named_in_reason,
+    number_of_reference,
+)
 from bot.domain.order_number import ALPHABET, format_number
 
 numbers = st.text(ALPHABET, min_size=5, max_size=5).map(format_number)
@@ -33,3 +38,11 @@ def test_references_of_others_and_other_texts_stand_for_no_number(text: str) -> 
 
 def test_it_is_printed_in_groups_of_four() -> None:
     assert in_groups("RF12R7K2M4") == "RF12 R7K2 M4"
+
+
+@pytest.mark.parametrize("reason", ["{}", "pec {} grazie", "{}.", "R7K2M-4 {}"])
+def test_a_reason_with_the_reference_in_the_place_of_the_number_names_the_order(reason: str) -> None:
+    reference = creditor_reference("R7K2M-4")
+    for written in (reference, in_groups(reference), reference.lower()):
+        assert named_in_reason(reason.format(written)) == {"R7K2M-4"}
+    assert not named_in_reason(f"X{reference}")

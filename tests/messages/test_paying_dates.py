@@ -1,14 +1,18 @@
 """By when a payment has to be made to be registered in time: in the chat as in the mail (DOMAIN.md 3.6 and 4)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from bot.domain.catalogue import MethodFamily
+from bot.domain.creditor_reference import creditor_reference, in_groups
 from tests.messages.conftest import Chat, Mail, Read
 from tests.messages.every import CARD, SLIP, TRANSFER
 from tests.messages.payloads import NUMBER, about_order, about_reminder, an_order
 from tests.support.builders import a_mailbox
+from tests.support.catalogue import example_catalogue
 
 EXPIRY = date(2026, 12, 23)  # a Wednesday; the last day of all is Tuesday 23 March 2027
 
@@ -150,3 +154,26 @@ async def test_what_a_transfer_is_made_of_is_copied_from_messages_too(
         ["36,48" if language == "it" else "36.48", NUMBER],
     ]
     assert all(len(button.label) <= 14 for row in rows[:2] for button in row)
+
+
+@pytest.mark.parametrize(
+    ("language", "button", "named"),
+    [("it", "Copia riferimento RF", "Riferimento RF"), ("en", "Copy RF reference", "RF reference")],
+)
+async def test_the_reference_of_iso_11649_is_in_chat_and_mail_where_the_catalogue_says_so(
+    chat: Chat, mail: Mail, language: str, button: str, named: str
+) -> None:
+    shipped = example_catalogue()
+    methods = {
+        key: replace(method, creditor_reference=method.family is MethodFamily.BANK_TRANSFER)
+        for key, method in shipped.methods.items()
+    }
+    payload = about_order("order-expiring", an_order(draft=TRANSFER))
+    payload |= {"to": "maria.esempio@example.com", "language": language, "phrase": None}
+    rows = chat(payload, language, replace(shipped, methods=methods)).rows
+    assert [(each.label, each.copied) for each in rows[2]] == [(button, creditor_reference(NUMBER))]
+    written = in_groups(creditor_reference(NUMBER))
+    text = mail(payload, language, replace(shipped, methods=methods)).text
+    assert named in text
+    assert written in text
+    assert named not in mail(payload, language).text

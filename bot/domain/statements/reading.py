@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.creditor_reference import number_of_reference
+from bot.domain.creditor_reference import number_of_reference, referred_in
 from bot.domain.order_number import (
     ALPHABET,
     InvalidOrderNumber,
@@ -25,7 +25,6 @@ from bot.domain.statements.entry import StatementEntry
 
 _BODY: Final = 5
 _LENGTH: Final = _BODY + 1
-_REFERENCE: Final = re.compile(r"(?<![^\W_])RF *[0-9]{2}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]{2}(?![^\W_])")
 _GROUPS: Final = 3
 _IN_PASSING: Final = frozenset(
     {
@@ -142,8 +141,9 @@ def _seams(pieces: Sequence[str]) -> Iterator[str]:
 
 
 def _references(entry: StatementEntry, texts: Sequence[str]) -> Iterator[str]:
-    written = (found for text in texts if "RF" in text for found in _REFERENCE.findall(text))
-    for reference in (*entry.structured, entry.end_to_end, *written):
+    for text in texts:
+        yield from referred_in(text)
+    for reference in (*entry.structured, entry.end_to_end):
         if reference and (number := number_of_reference(reference)) is not None:
             yield number
 

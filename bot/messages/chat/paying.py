@@ -89,7 +89,9 @@ def _paid_with(translator: Translator, how: Instructions, number: str) -> tuple[
             (account_label(copied), copied.account),
             ("paying-copy-amount", copied.amount),
             ("paying-copy-reason", copied.reason),
+            ("paying-copy-creditor-reference", copied.creditor_reference),
         )
+        if text
     )
 
 

@@ -131,8 +131,20 @@ def _instructions(
         return (Facts((amount, method, account, beneficiary, reason)),)
     iban = fact("mail-pay-iban", how.iban_in_groups, copied=True)
     bic = (fact("mail-pay-bic", how.bic, copied=True),) if how.bic else ()
+    reference = (
+        (
+            fact(
+                "mail-pay-creditor-reference",
+                how.reference_in_groups,
+                copied=True,
+                note=translator.plain("mail-pay-creditor-reference-note"),
+            ),
+        )
+        if how.creditor_reference
+        else ()
+    )
     return (
-        Facts((amount, method, beneficiary, iban, *bic, reason)),
+        Facts((amount, method, beneficiary, iban, *bic, reason, *reference)),
         *_name_check(translator, catalogue),
         *_qr(translator, how, number),
         *_commitment_letter(translator, catalogue, how),

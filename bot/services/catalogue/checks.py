@@ -202,6 +202,12 @@ def _method(path: str, method: MethodTable) -> Iterator[Problem]:
             "true",
             f'false, as only the family "{MethodFamily.BANK_TRANSFER}" has an instant kind',
         )
+    if method.creditor_reference and method.family is not MethodFamily.BANK_TRANSFER:
+        yield Problem(
+            f"{path}.creditor_reference",
+            "true",
+            f'false, as only the family "{MethodFamily.BANK_TRANSFER}" carries such a reference',
+        )
     for name in _FAMILY_VALUES:
         given = getattr(method, name) is not None
         if not given and name in _FAMILY_NEEDS[method.family]:

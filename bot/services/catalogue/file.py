@@ -252,6 +252,7 @@ def _method(method_id: str, table: MethodTable) -> PaymentMethod:
         bic=table.bic or "",
         account=table.account or "",
         url=table.url or "",
+        creditor_reference=table.creditor_reference,
     )
 
 

@@ -212,6 +212,7 @@ class MethodTable(Table):
     instant: Flag = False
     carries_auto_renew: Flag = False
     commitment_letter: Flag = False
+    creditor_reference: Flag = False
     kinds: Kinds
     beneficiary: Beneficiary | None = None
     iban: Iban | None = None

@@ -15,8 +15,8 @@ from bot.db.base import BigInt
 from bot.db.engine import Database
 from bot.db.named_locks import hold
 from bot.db.tables import CallbackRow, OrderRow, PaymentRow
+from bot.domain.creditor_reference import named_in_reason
 from bot.domain.money import Cents
-from bot.domain.order_number import numbers_in
 from bot.domain.payments import Judgement
 from bot.services.evidence.of_orders import money_moved
 
@@ -137,7 +137,7 @@ def says_the_same(row: PaymentRow, report: PaymentReport) -> bool:
         return False
     if report.kind is PaymentKind.REVERSED or report.reversal_id or row.order_text == report.order:
         return True
-    return row.order_text in numbers_in(report.order)
+    return row.order_text in named_in_reason(report.order)
 
 
 async def last_callback(database: Database) -> datetime | None:

@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import CollectiveRow, OrderRow, TakenNumberRow
 from bot.db.upsert import insert_if_absent
-from bot.domain.order_number import numbers_in, random_number
+from bot.domain.creditor_reference import named_in_reason
+from bot.domain.order_number import random_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ async def draw_number(session: AsyncSession) -> str:
 
 async def named_in(session: AsyncSession, text: str, *, to_pay: bool = False) -> Named:
     """What a text names (DOMAIN.md 5); `to_pay` locks the orders."""
-    numbers = numbers_in(text)
+    numbers = named_in_reason(text)
     if not numbers:
         return Named()
     query = select(OrderRow).where(OrderRow.number.in_(numbers)).order_by(OrderRow.id)

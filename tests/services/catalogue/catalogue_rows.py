@@ -173,6 +173,7 @@ VALUES: Mapping[str, Row] = {
     "methods.*.cutoff": Row(("15", "24:00", "9:30", "15:00:00", "15.00", 15, True), to("16:30"), optional=True),
     "methods.*.carries_auto_renew": FLAG_ROW,
     "methods.*.commitment_letter": Row(("true", 1, "x"), None),
+    "methods.*.creditor_reference": Row(("true", 1), None, optional=True),
     "methods.*.kinds": Row(
         ([], "company", ["company", "company"], ["Company"], ["consumer"], [3], {}), to(KINDS[:3])
     ),
@@ -241,6 +242,7 @@ def full_content() -> Content:
     content["plans"]["pro"] |= {"deletion_days": 30, "renew_from_days": 380}
     content["methods"]["bank_transfer"] |= {
         "bic": "ESEMITM1XXX",
+        "creditor_reference": False,
         "in_sentence": {"it": "bonifico ordinario", "en": "ordinary transfer"},
     }
     full = content["statement_profiles"]["bancoposta"] | {

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.catalogue import Catalogue
+from bot.domain.creditor_reference import number_of_reference
 from bot.domain.instructions import Instructions, Link, Slip, Transfer, Unknown, instructions_for
 from bot.domain.money import Cents
-from bot.messages.paying import instructions_text
+from bot.messages.paying import copies, instructions_text, payer_text
+from bot.messages.qr import epc_text
 from bot.texts import Texts
 from tests.support.catalogue import example_catalogue
 
@@ -138,3 +140,44 @@ def test_bic_and_commitment_letter_are_lines_of_their_own_where_there_are_any(te
     assert said[-1] == (
         "La lettera d'impegno, firmata e con il numero d'ordine, va inviata a Posta Esempio: assistenza@posta.example."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "for_payer", "button"),
+    [
+        (
+            "it",
+            "Riferimento RF: <code>{}</code>, per le banche che hanno un campo apposito",
+            "Riferimento RF: {}",
+            "Copia riferimento RF",
+        ),
+        (
+            "en",
+            "RF reference: <code>{}</code>, for banks that have a field for it",
+            "RF reference: {}",
+            "Copy RF reference",
+        ),
+    ],
+)
+def test_where_the_catalogue_says_so_the_reference_of_iso_11649_stands_beside_the_reason(
+    texts: Texts, language: str, line: str, for_payer: str, button: str
+) -> None:
+    how = how_to_pay("bank_transfer", catalogue=with_method("bank_transfer", creditor_reference=True))
+    assert isinstance(how, Transfer)
+    assert number_of_reference(how.creditor_reference) == how.reason == "R7K2M-4"
+    translator = texts.translator(language)
+    said = instructions_text(translator, CATALOGUE, how).splitlines()
+    assert said[4] == line.format(how.reference_in_groups)
+    assert for_payer.format(how.creditor_reference) in payer_text(translator, how).splitlines()
+    copied = copies(translator, how)
+    assert copied is not None
+    assert copied.creditor_reference == how.creditor_reference
+    assert translator.plain("paying-copy-creditor-reference") == button
+    assert epc_text(how) == epc_text(TRANSFER)  # the picture says the reason, as ever
+
+
+def test_an_order_that_lacks_a_rest_has_the_reference_of_its_number() -> None:
+    catalogue = with_method("bank_transfer", creditor_reference=True)
+    how = how_to_pay("bank_transfer", 648, catalogue=catalogue, integrates=True)
+    assert isinstance(how, Transfer)
+    assert number_of_reference(how.creditor_reference) == "R7K2M-4"
