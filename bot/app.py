@@ -45,7 +45,9 @@ from bot.handlers.reminders import reminders_router
 from bot.handlers.renewing import renewing_router
 from bot.handlers.settings import settings_router
 from bot.handlers.start import start_router
+from bot.handlers.statements import statements_router
 from bot.handlers.taps import QuickTaps
+from bot.services.access import Operators
 from bot.services.at_hand import READ_BESIDE
 from bot.services.cards import Cards
 from bot.services.glance import Glances
@@ -79,9 +81,11 @@ from bot.services.renewing.renewals import Renewals
 from bot.services.sending.email_notices import EmailNotices
 from bot.services.sending.notices import Notices
 from bot.services.services import Services
+from bot.services.statements.desk import StatementDesk
 from bot.services.statements.proposals import Proposals
 from bot.services.statements.run import Statements
 from bot.services.statements.telling import StatementNotices
+from bot.services.statements.uploads import StatementUploads
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
 from bot.telegram.dispatching import RinnovoDispatcher
@@ -122,6 +126,9 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
     about_statements = StatementNotices(
         surroundings, operator_chat_id=told.operator_chat_id, operators=told.operators
     )
+    statements = Statements(database, surroundings, payments, about_statements)
+    proposals = Proposals(database, surroundings, payments, about_statements)
+    operators = Operators(told.operators)
     vitals = Vitals()
     renewals = Renewals(database, surroundings)
     return Services(
@@ -152,8 +159,10 @@ def build_services(database: Database, surroundings: Surroundings, told: Told) -
         payment_mails=PaymentMails(database, surroundings, notices),
         glances=Glances(database, surroundings),
         payments=payments,
-        statements=Statements(database, surroundings, payments, about_statements),
-        proposals=Proposals(database, surroundings, payments, about_statements),
+        statements=statements,
+        proposals=proposals,
+        statement_desk=StatementDesk(operators, statements, proposals),
+        statement_uploads=StatementUploads(database, surroundings, operators, statements, about_statements),
         invoices=Invoices(database, surroundings, notices),
         collectives=Collectives(database, surroundings),
         expiring=Expiring(database, surroundings, notices),
@@ -229,6 +238,7 @@ def every_router() -> tuple[Router, ...]:
             card_router(),
             automatic_router(),
             calendar_router(),
+            statements_router(),
         ),
         renewal_dialog(),
         orders_dialog(),

@@ -100,6 +100,7 @@ async def open_bot(
         address = public_address or settings.public_url
         told = Told(
             operator_chat_id=settings.operator_chat_id,
+            operators=settings.operator_user_ids,
             mail=settings.smtp_url is not None,
             events=settings.events_url is not None,
             web=address,

@@ -140,7 +140,7 @@ async def _work(settings: "Settings", work: Callable[[Office], Awaitable[T]]) ->
         events=settings.events_url is not None,
     )
     about_statements = StatementNotices(
-        surroundings, operator_chat_id=settings.operator_chat_id, operators=()
+        surroundings, operator_chat_id=settings.operator_chat_id, operators=settings.operator_user_ids
     )
     url = settings.database_url.get_secret_value()
     if await needs_upgrade(url):

@@ -167,7 +167,13 @@ def _number(entry: str) -> int:
 def _refusals(entry: str) -> Iterator[None]:
     """Say in one line why a decision is refused."""
     from bot.commands.statement_words import decided, not_for_an_order
-    from bot.services.statements.proposals import EntryDecided, NoSuchEntry, NotForAnOrder, OrderNeeded
+    from bot.services.statements.proposals import (
+        EntryChanged,
+        EntryDecided,
+        NoSuchEntry,
+        NotForAnOrder,
+        OrderNeeded,
+    )
 
     try:
         yield
@@ -175,6 +181,10 @@ def _refusals(entry: str) -> Iterator[None]:
         raise Refused(f"No entry {entry} waits: see `payments review`.") from unknown
     except EntryDecided as done:
         raise Refused(f"{entry} {decided(done)}") from done
+    except EntryChanged as changed:
+        raise Refused(
+            f"{entry} stands otherwise by now: look at it once more, `payments review`."
+        ) from changed
     except OrderNeeded as nobody:
         raise Refused(
             f"{entry}: name an order that there is, as in `payments confirm {entry} R7K2M-4`."

@@ -384,6 +384,40 @@ def button(translator: Translator, key: str, data: CallbackData, **variables: ob
     )
 
 
+class RegisterLikely(CallbackData, prefix="bankall"):
+    """*Registra questi 12* on the summary of a bank's statement."""
+
+    statement: RowId
+
+
+class SeeEntry(CallbackData, prefix="banksee"):
+    """*Guarda uno a uno*, *Più tardi*: the first entry of a statement that waits, above the one of a number.
+
+    `left` is how many were left for later on the way.
+    """
+
+    statement: RowId
+    after: RowId
+    left: int = 0
+
+
+class ConfirmEntry(CallbackData, prefix="bankyes"):
+    """Register an entry: for the order that is proposed, or for the one of this number."""
+
+    statement: RowId
+    entry: RowId
+    order: str | None
+    left: int
+
+
+class DismissEntry(CallbackData, prefix="bankno"):
+    """An entry is no payment to be registered."""
+
+    statement: RowId
+    entry: RowId
+    left: int
+
+
 def keyboard(*rows: InlineKeyboardButton | tuple[InlineKeyboardButton, ...]) -> InlineKeyboardMarkup:
     """A keyboard of these rows; a single button is a row of its own."""
     return InlineKeyboardMarkup(

@@ -11,6 +11,7 @@ from aiogram.exceptions import TelegramAPIError
 
 from bot.clock import Clock
 from bot.messages import render_chat
+from bot.running.statements import FOLDER_TICK, UPLOADS_TICK, Inbox
 from bot.runtime import Running
 from bot.services.beats import BEAT_EVERY, Beats
 from bot.services.office.heads import TICK as HEADS_TICK
@@ -60,13 +61,15 @@ async def deliver(running: Running, stop: asyncio.Event) -> None:
             senders[Channel.EVENT] = await opened.enter_async_context(
                 Events(settings.events_url, settings.events_secret, running.clock)
             )
-        outbox = Outbox(running.database, running.clock)
+        outbox, inbox = Outbox(running.database, running.clock), Inbox(running)
         chores = (
             Chore("orders", ORDERS_TICK, services.expiring.run),
             Chore("promises", REMINDERS_TICK, services.promises.run),
             Chore("reminders", REMINDERS_TICK, services.reminders.run),
             Chore("office", OFFICE_TICK, services.announcements.run),
             Chore("evidence", HEADS_TICK, _heads(running).run),
+            Chore("statements sent", UPLOADS_TICK, inbox.take_uploads),
+            Chore("statements put", FOLDER_TICK, inbox.look_into_folder),
             Chore("life", BEAT_EVERY, Beats(running.database).tick),
         )
         delivery = Delivery(

@@ -8,7 +8,7 @@ Today a chat that is bound to a customer may do everything for it. Who is *told*
 from the customer's side: `chats_of` answers it, and `bot.services.reminders.batch` with what each chat wants to hear.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db.tables import ChatCustomerRow
+from bot.services.errors import NotYours
 
 
 class Action(StrEnum):
@@ -42,6 +43,30 @@ class Action(StrEnum):
 
 _BOUND: Final = frozenset(Action)
 """What a chat may do for the customers that it is bound to."""
+
+
+class Operators:
+    """The people of the operator's own who may decide on money in the chat (`OPERATOR_USER_IDS`).
+
+    Each is known by the number of the private chat, which is the person's: a group is never one.
+    """
+
+    def __init__(self, chat_ids: Collection[int]) -> None:
+        """Let in these, and nobody else."""
+        self._chat_ids = frozenset(chat_ids)
+
+    def include(self, chat_id: int) -> bool:
+        """Whether this chat is one of theirs."""
+        return chat_id in self._chat_ids
+
+    def require(self, chat_id: int) -> None:
+        """Go on for one of theirs alone.
+
+        Raises:
+            NotYours: it is somebody else.
+        """
+        if not self.include(chat_id):
+            raise NotYours
 
 
 def granted() -> frozenset[Action]:

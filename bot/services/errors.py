@@ -55,10 +55,13 @@ has a better one (`bot.handlers.recovery`)::
         ├── NoHardware                no hardware of a kit is sent with the order
         ├── NotPaid                   it never was complete, so that nothing was sent
         ├── NoDayOfDelivery           no delivery can be of that day
+        ├── TooLarge                  Telegram gives bots no file of that size
+        ├── NotFetched                Telegram did not give a file, for a reason that may pass
         ├── TakenOver                 another run of the same statement has taken the place of this one
         ├── EntryRefused              a decision on an entry of a statement cannot be taken
         │   ├── NoSuchEntry           no such entry waits, or waited
         │   ├── EntryDecided          it was decided already
+        │   ├── EntryChanged          it stands otherwise by now: it is shown anew
         │   ├── OrderNeeded           an order has to be named, and be there
         │   └── NotForAnOrder         it is money that went back, of an unknown payment
         └── DecisionRefused           a decision on a payment cannot be taken

@@ -31,8 +31,10 @@ from bot.services.renewing.as_it_is import RenewalsAsTheyAre
 from bot.services.renewing.auto_renewal import AutoRenewal
 from bot.services.renewing.declining import Declining
 from bot.services.renewing.renewals import Renewals
+from bot.services.statements.desk import StatementDesk
 from bot.services.statements.proposals import Proposals
 from bot.services.statements.run import Statements
+from bot.services.statements.uploads import StatementUploads
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
 
@@ -64,6 +66,8 @@ class Services:
     payments: Payments
     statements: Statements
     proposals: Proposals
+    statement_desk: StatementDesk
+    statement_uploads: StatementUploads
     invoices: Invoices
     collectives: Collectives
     expiring: Expiring

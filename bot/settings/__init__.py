@@ -106,6 +106,17 @@ class Settings:
         "the number of the Telegram chat that gets alerts",
         says="not set: alerts are only logged",
     )
+    operator_user_ids: frozenset[int] = setting(
+        types.user_ids,
+        "the Telegram numbers of the people who may decide on payments in the chat, separated by commas",
+        frozenset(),
+        "nobody decides in the chat",
+    )
+    statements_dir: Path | None = setting(
+        types.existing_folder,
+        "a folder into which the bank's statements are put",
+        says="not set: statements come by command",
+    )
     events_url: str | None = setting(
         types.sealed_url,
         "the https:// address that receives events",

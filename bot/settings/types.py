@@ -192,6 +192,22 @@ def chat_id(text: str) -> int:
     return number
 
 
+def user_ids(text: str) -> frozenset[int]:
+    """Take the numbers of people, separated by commas."""
+    numbers = frozenset(_whole(each) for each in text.split(",") if each.strip())
+    if any(number <= 0 for number in numbers):
+        raise ValueError("people have numbers above zero: those below are groups")
+    return numbers
+
+
+def existing_folder(text: str) -> Path:
+    """Take the path of a folder that is there."""
+    path = Path(text)
+    if not path.is_dir():
+        raise ValueError(f"there is no folder {text!r}")
+    return path
+
+
 def timezone(text: str) -> ZoneInfo:
     """Take the name of a zone in the IANA database."""
     try:

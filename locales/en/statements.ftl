@@ -41,3 +41,100 @@ statement-register-likely = { $count ->
    *[other] Register these { $count }
 }
 statement-one-by-one = Look at them one by one
+
+## An entry to decide
+
+statement-reason = { $reason ->
+    [number] the order's number is there
+    [reference] the order's RF reference is there
+    [guessed_number] with its words glued it has the order's number
+    [address] the mailbox's address is there
+    [payer] the payer's name fits
+    [name_in_text] the holder's name is in the text
+    [amount] the amount is the one that is due
+    [same_reference] the reference is that of a known payment
+    [amount_differs] the amount is not the one that is due
+    [other_currency] it is not in euros
+    [not_open] the order awaits no payment
+    [may_be_a_word] the number may be a word
+    [may_name_another] the text was cut, or may name another order
+    [others_address] it names the mailbox of another order
+    [several_numbers] it has several order numbers
+    [sum_of_all] the amount is the sum of all of them
+    [several_orders] several orders fit
+    [other_source] the same amount came in another way within three days
+    [no_such_order] it has a number that no order has
+    [foreign_address] it has an address, but no open order of that amount
+    [not_booked_credit] it is no money that came
+   *[open_amount] some order awaits this amount
+}
+statement-entry =
+    🏦 <b>Entry { $number } of { $total }</b>
+
+    <b>{ $euro ->
+        [true] { MONEY($cents) }
+       *[false] { $foreign }
+    }</b>{ $back ->
+        [true] , went back
+       *[false] {""}
+    }, { DATE($booked) }
+    From: { $payer }
+    Text: <code>{ $text }</code>
+
+    { $reasons }.
+    { $heap ->
+        [probably_same] Order <b>{ $order }</b> has payment <code>{ $payment }</code> already: if it is the same money, leave it out.
+       *[other] { $orders ->
+            [0] { $back ->
+                [true] If a known payment went back: <code>python -m bot payments review</code>
+               *[false] If it pays an order: <code>python -m bot payments confirm { $id } ORDER</code>
+            }
+            [one] Order <b>{ $order }</b>, { MONEY($missing) } due.
+           *[other] The orders that it may pay are on the buttons.
+        }
+    }
+    <blockquote expandable>{ $file }, { $place }</blockquote>
+statement-register-for = { $same ->
+    [true] Other money: register it
+   *[false] Register for { $order }
+}
+statement-take-back = Register that it went back
+statement-dismiss = { $same ->
+    [true] The same money: leave it out
+   *[false] Not about an order
+}
+statement-later = Later
+statement-likely-registered =
+    🏦 { $count ->
+        [0] No payment received: something changed, and has to be looked at.
+        [one] <b>1 payment</b> received.
+       *[other] <b>{ $count } payments</b> received.
+    } { $waiting ->
+        [0] Nothing is left to decide.
+        [one] One entry is left to decide.
+       *[other] { $waiting } entries are left to decide.
+    }
+statement-all-seen =
+    🏦 { $waiting ->
+        [0] Nothing is left to decide.
+        [one] One entry is left for later.
+       *[other] { $waiting } entries are left for later.
+    }
+statement-confirmed = { $outcome ->
+    [completed] Order { $order } is paid, the renewal is complete
+    [partial] It counts for order { $order }: a part is still missing
+    [reversed] It went back
+   *[other] It completes nothing: see python -m bot payments review
+}
+statement-dismissed = Left out, and forgotten
+statement-decided-before = It was decided before, by somebody else or in another way.
+statement-entry-changed = Something has changed meanwhile: look at it once more.
+
+## A file that was sent in the chat
+
+statement-file-taken =
+    🏦 File received: <code>{ $name }</code>. The summary comes here in a moment.
+statement-file-large =
+    🏦 The file is too large for Telegram: bots get up to 20 MB.
+
+    On the server: <code>python -m bot payments import FILE</code>, or put it into the folder of <code>STATEMENTS_DIR</code>.

@@ -26,6 +26,8 @@ COMPLETE = {
     "MAIL_FROM": "Rinnovi <rinnovi@mail.example.com>",
     "CATALOGUE": str(PROJECT / "pyproject.toml"),
     "OPERATOR_CHAT_ID": "-1001234567890",
+    "OPERATOR_USER_IDS": "1001, 1002",
+    "STATEMENTS_DIR": str(PROJECT / "docs"),
     "EVENTS_URL": "https://operator.example/events",
     "EVENTS_SECRET": SIGNING,
     "METRICS_TOKEN": "hidden_hidden_hidden",
@@ -75,6 +77,8 @@ def test_everything_set_is_understood() -> None:
     assert settings.smtp_url.password is not None
     assert settings.smtp_url.password.get_secret_value() == "hid/den"
     assert settings.operator_chat_id == -1001234567890
+    assert settings.operator_user_ids == {1001, 1002}
+    assert settings.statements_dir == PROJECT / "docs"
     assert settings.timezone == ZoneInfo("Europe/Lisbon")
 
 
@@ -124,6 +128,9 @@ BAD_VALUES = [
     ("CATALOGUE", ".", "path of a catalogue file"),
     ("OPERATOR_CHAT_ID", "@operator", "number of the Telegram chat"),
     ("OPERATOR_CHAT_ID", "0", "no chat has the number 0"),
+    ("OPERATOR_USER_IDS", "1001, @operator", "Telegram numbers of the people"),
+    ("OPERATOR_USER_IDS", "-100123", "those below are groups"),
+    ("STATEMENTS_DIR", "/no/such/folder", "there is no folder"),
     ("EVENTS_URL", "ftp://operator.example", "the https:// address that receives events"),
     ("EVENTS_URL", "http://operator.example/hook", "the https:// address that receives events"),
     ("EVENTS_SECRET", "hidden", "whsec_"),

@@ -38,7 +38,7 @@ from bot.db.tables.people import (
     LoginCodeRow,
 )
 from bot.db.tables.promises import PaymentPromiseRow
-from bot.db.tables.statements import StatementEntryRow, StatementRow
+from bot.db.tables.statements import StatementEntryRow, StatementRow, StatementUploadRow
 from bot.db.tables.switching import RenewalDecisionRow, SwitchingRow
 from bot.db.tables.withdrawals import WithdrawalLinkRow, WithdrawalRow
 
@@ -85,6 +85,7 @@ __all__ = [
     "SpaceLevelRow",
     "StatementEntryRow",
     "StatementRow",
+    "StatementUploadRow",
     "SwitchingRow",
     "TakenNumberRow",
     "VatDecisionRow",

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db.base import Base, Encrypted, EncryptedJson
+from bot.db.base import Base, BigInt, Encrypted, EncryptedJson
 
 
 class StatementRow(Base):
@@ -83,3 +83,21 @@ class StatementEntryRow(Base):
     outcome: Mapped[str | None] = mapped_column(String(20))
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str | None] = mapped_column(String(32))
+
+
+class StatementUploadRow(Base):
+    """A file that one of the operator's people sent in the chat, and that a worker has still to fetch and take.
+
+    `file_id` is Telegram's, by which the bot fetches it. `due_at` is when it may be fetched: whoever does so moves it
+    on first, so that a worker that dies leaves it to the next one.
+    """
+
+    __tablename__ = "statement_upload"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInt)
+    file_id: Mapped[str] = mapped_column(Encrypted)
+    name: Mapped[str] = mapped_column(Encrypted)
+    brought_at: Mapped[datetime]
+    due_at: Mapped[datetime] = mapped_column(index=True)
+    tries: Mapped[int]

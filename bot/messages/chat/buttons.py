@@ -124,7 +124,7 @@ def register_likely_data(statement_id: int) -> str:
 
 def decide_one_by_one_data(statement_id: int) -> str:
     """Show what waits of this statement, one entry after the other."""
-    return f"banksee:{statement_id}:0"
+    return f"banksee:{statement_id}:0:0"
 
 
 def see_order(translator: Translator, number: str) -> ChatButton:

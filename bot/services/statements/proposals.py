@@ -5,6 +5,7 @@ Each is decided once, whoever decides it at the same time. The errors::
     EntryRefused
     ├── NoSuchEntry     nothing waits, or waited, under this number
     ├── EntryDecided    it was decided already
+    ├── EntryChanged    it stands otherwise by now than when it was proposed: it is shown anew
     ├── OrderNeeded     no order is proposed: one has to be named
     └── NotForAnOrder   it is money that went back: it is registered with the payment that it belongs to
 """
@@ -25,8 +26,9 @@ from bot.services.errors import ServiceError
 from bot.services.payments.ledger import hold_payment
 from bot.services.payments.numbers import named_in
 from bot.services.payments.payments import Payments
+from bot.services.statements.book import source_of
 from bot.services.statements.kept import Kept, State, kept_of
-from bot.services.statements.registering import Entered, held_entry, register_kept
+from bot.services.statements.registering import Entered, held_entry, register_kept, still_stands
 from bot.services.statements.telling import StatementNotices
 from bot.services.surroundings import Surroundings
 
@@ -48,6 +50,10 @@ class EntryDecided(EntryRefused):
         super().__init__(state.value)
         self.state = state
         self.at = at
+
+
+class EntryChanged(EntryRefused):
+    """Its order was paid meanwhile, or asks for another amount: what is proposed now is to be looked at first."""
 
 
 class OrderNeeded(EntryRefused):
@@ -140,8 +146,10 @@ class Proposals:
 
         Raises:
             InvalidOrderNumber: it was mistyped.
-            NoSuchEntry, EntryDecided, OrderNeeded, NotForAnOrder: see there.
+            NoSuchEntry, EntryDecided, EntryChanged, OrderNeeded, NotForAnOrder: see there.
         """
+        if order is None and not await self._stands(entry_id):
+            raise EntryChanged
         async with self._database.write() as session:
             row = _undecided(await held_entry(session, entry_id))
             kept = kept_of(row)
@@ -153,6 +161,13 @@ class Proposals:
             await self._notices.decided(session, row.statement_id)
         _log.info("statement_entry_confirmed", entry=entry_id, outcome=entered.outcome.value)
         return entered
+
+    async def _stands(self, entry_id: int) -> bool:
+        """Whether what is proposed still is what it was; else it is proposed anew."""
+        async with self._database.write() as session:
+            row = _undecided(await held_entry(session, entry_id))
+            statement = await session.get_one(StatementRow, row.statement_id)
+            return await still_stands(session, self._surroundings, row, source_of(statement.format))
 
     async def dismiss(self, entry_id: int, by: str) -> Waiting:
         """Note that an entry is no payment to be registered: it is forgotten, but that it was there.

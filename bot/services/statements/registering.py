@@ -88,6 +88,24 @@ async def register_reversal(
         propose(row, kept, proposal)
 
 
+async def still_stands(
+    session: AsyncSession, surroundings: Surroundings, row: StatementEntryRow, source: str
+) -> bool:
+    """Whether nothing speaks against what is proposed of an entry that did not when it was read.
+
+    Otherwise it is proposed anew. What speaks for it may be more by now: its order's amount fits, for one.
+    """
+    kept = kept_of(row)
+    if kept.entry.kind is not EntryKind.CREDIT or kept.order is None:
+        return True
+    proposal = judge(kept.entry, await book_of(session, surroundings, kept.order.number), source)
+    same_heap = proposal.heap.value == row.heap and set(proposal.reasons) <= set(kept.reasons)
+    if proposal.heap is Heap.CERTAIN or same_heap:
+        return True
+    propose(row, kept, proposal)
+    return False
+
+
 def propose(row: StatementEntryRow, kept: Kept, proposal: Proposal) -> None:
     """Leave an entry to a person."""
     row.heap, row.state = proposal.heap.value, State.PROPOSED.value

@@ -9,24 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import structlog
-from sqlalchemy import cast, func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.base import BigInt
 from bot.db.engine import Database
-from bot.db.tables import PaymentRow, StatementEntryRow, StatementRow
+from bot.db.tables import StatementRow
 from bot.domain.catalogue import MethodFamily
-from bot.domain.money import CURRENCY
-from bot.domain.payments import PaymentOutcome
 from bot.domain.statements.entry import UnreadableStatement
-from bot.services.payments.ledger import PaymentKind
 from bot.services.payments.payments import Payments
 from bot.services.statements.book import load_book, source_of
-from bot.services.statements.kept import State
-from bot.services.statements.reading import Statement, open_statement, profiles_named
 from bot.services.statements.reading_on import JudgedEntries
 from bot.services.statements.report import Counts, Registered, StatementReport
 from bot.services.statements.settling import Listener, Settling, Unheard
@@ -39,8 +33,11 @@ from bot.services.statements.staging import (
     whole,
     write,
 )
-from bot.services.statements.telling import StatementNotices, waiting_of
+from bot.services.statements.telling import StatementNotices, registered_of, waiting_of
 from bot.services.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from bot.services.statements.reading import Statement
 
 _log = structlog.get_logger(__name__)
 
@@ -136,6 +133,28 @@ class Statements:
         confirmed = await self._settling.likely(row, brought.by, listener) if likely_too else 0
         return await self._finish(row, before, confirmed)
 
+    async def knows(self, path: Path) -> bool:
+        """Whether this very file was taken to its end before, or was told to be unreadable.
+
+        Raises:
+            UnreadableStatement: it cannot be opened.
+        """
+        with _opened(path) as source:
+            async with self._database.read() as session:
+                row = await _row_of(session, source.digest)
+        return row is not None and (row.finished_at is not None or row.problem is not None)
+
+    async def register_likely(self, statement_id: int, by: str) -> int:
+        """Register what is likely of a statement that was taken, each for the order that is proposed; return how many.
+
+        What stands otherwise by now is left to be looked at.
+        """
+        async with self._database.read() as session:
+            row = await session.get(StatementRow, statement_id)
+        if row is None or row.finished_at is None:
+            return 0
+        return await self._settling.likely(row, by, Unheard())
+
     async def _foresee(self, source: _Source, brought: Brought, listener: Listener) -> StatementReport:
         async with self._database.read() as session:
             row = await _row_of(session, source.digest)
@@ -194,12 +213,15 @@ class Statements:
             return await session.get_one(StatementRow, row.id)
 
     @contextmanager
-    def _statement(self, source: _Source, brought: Brought) -> Iterator[Statement]:
+    def _statement(self, source: _Source, brought: Brought) -> "Iterator[Statement]":
+        # What reads workbooks is heavy: only who takes a file loads it.
+        from bot.services.statements.reading import open_statement, profiles_named
+
         profiles = profiles_named(brought.profile, self._surroundings.catalogue.statement_profiles)
         with open_statement(source.file, profiles=profiles) as statement:
             yield statement
 
-    async def _reader(self, statement: Statement) -> JudgedEntries:
+    async def _reader(self, statement: "Statement") -> JudgedEntries:
         async with self._database.read() as session:
             book = await load_book(session, self._surroundings)
         return JudgedEntries(
@@ -281,29 +303,6 @@ def own_ibans(surroundings: Surroundings) -> frozenset[str]:
     """The accounts on which the catalogue has the operator paid."""
     methods = surroundings.catalogue.methods.values()
     return frozenset(each.iban for each in methods if each.family is MethodFamily.BANK_TRANSFER)
-
-
-async def registered_of(session: AsyncSession, statement_id: int) -> Registered:
-    """What was registered of a statement: payments by their outcome, and the sum of those in euros."""
-    of = (
-        StatementEntryRow.statement_id == statement_id,
-        StatementEntryRow.state == State.REGISTERED.value,
-    )
-    outcomes = await session.execute(
-        select(StatementEntryRow.outcome, func.count()).where(*of).group_by(StatementEntryRow.outcome)
-    )
-    cents = await session.scalar(
-        select(cast(func.coalesce(func.sum(PaymentRow.amount), 0), BigInt))
-        .join(StatementEntryRow, StatementEntryRow.payment_id == PaymentRow.payment_id)
-        .where(
-            *of,
-            PaymentRow.kind == PaymentKind.REGISTERED.value,
-            PaymentRow.origin_id.is_(None),
-            PaymentRow.reversal_id == "",
-            PaymentRow.currency == CURRENCY,
-        )
-    )
-    return Registered({PaymentOutcome(outcome): count for outcome, count in outcomes if outcome}, cents or 0)
 
 
 async def _row_of(session: AsyncSession, digest: str) -> StatementRow | None:

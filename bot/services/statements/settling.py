@@ -18,6 +18,7 @@ from bot.services.statements.registering import (
     register_certain,
     register_kept,
     register_reversal,
+    still_stands,
 )
 from bot.services.statements.report import Counts
 from bot.services.statements.telling import StatementNotices
@@ -120,7 +121,9 @@ class Settling:
                 if entry is None or entry.state != State.PROPOSED.value:
                     continue
                 kept = kept_of(entry)
-                if kept.order is None:
+                if kept.order is None or not await still_stands(
+                    session, self._surroundings, entry, source_of(row.format)
+                ):
                     continue
                 await register_kept(
                     session, self._payments, self._surroundings, entry, kept, kept.order.number, by

@@ -4,15 +4,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import rome_day
-from bot.db.tables import StatementEntryRow, StatementRow
+from bot.db.base import BigInt
+from bot.db.tables import PaymentRow, StatementEntryRow, StatementRow
 from bot.domain.cases import CaseKind
+from bot.domain.money import CURRENCY
+from bot.domain.payments import PaymentOutcome
 from bot.domain.statements.proposal import Heap
 from bot.messages.told import OperatorStatement, OperatorStatementRefused, Told
 from bot.services.cases import Case, open_case, resolve_case
+from bot.services.payments.ledger import PaymentKind
 from bot.services.sending.outbox import Channel, put
 from bot.services.statements.kept import KEEP_WAITING, State
 from bot.services.statements.report import Counts, Registered
@@ -40,18 +44,7 @@ class StatementNotices:
         self, session: AsyncSession, row: StatementRow, counts: Counts, registered: Registered
     ) -> None:
         """A statement was read, and what is certain of it registered: tell it, ask for a person if one is needed."""
-        waiting = await waiting_of(session, row.id)
-        what = OperatorStatement(
-            statement=row.id,
-            name=row.name,
-            registered=registered.payments,
-            cents=registered.cents,
-            likely=waiting.get(Heap.LIKELY, 0),
-            same=waiting.get(Heap.PROBABLY_SAME, 0),
-            unknown=waiting.get(Heap.UNKNOWN, 0),
-            not_ours=counts.heaps[Heap.NOT_OURS].entries,
-            known=counts.known,
-        )
+        what = await self._summary(session, row, counts, registered)
         now = self._surroundings.now()
         if what.waiting:
             facts = {
@@ -83,6 +76,19 @@ class StatementNotices:
             what = OperatorStatementRefused(name=row.name, problem=problem)
             await self._tell(session, what, f"statement:{row.id}:{row.run}:refused")
 
+    async def taken_before(self, session: AsyncSession, chat_id: int, statement_id: int, key: str) -> None:
+        """A file that was taken before came again: say in this chat how it stands with it."""
+        row = await session.get_one(StatementRow, statement_id)
+        registered = await registered_of(session, statement_id)
+        what = await self._summary(session, row, Counts.read(row.counts), registered)
+        await self._put(session, what, key, chat_id)
+
+    async def refused_in(
+        self, session: AsyncSession, chat_id: int, name: str, problem: str, key: str
+    ) -> None:
+        """A file that was sent in this chat cannot be read: say so there."""
+        await self._put(session, OperatorStatementRefused(name=name, problem=problem), key, chat_id)
+
     async def decided(self, session: AsyncSession, statement_id: int) -> None:
         """An entry was decided: once none waits any more, nobody is asked for any more."""
         if not await waiting_of(session, statement_id):
@@ -93,6 +99,23 @@ class StatementNotices:
                 _DECIDED,
                 self._surroundings.now(),
             )
+
+    @staticmethod
+    async def _summary(
+        session: AsyncSession, row: StatementRow, counts: Counts, registered: Registered
+    ) -> OperatorStatement:
+        waiting = await waiting_of(session, row.id)
+        return OperatorStatement(
+            statement=row.id,
+            name=row.name,
+            registered=registered.payments,
+            cents=registered.cents,
+            likely=waiting.get(Heap.LIKELY, 0),
+            same=waiting.get(Heap.PROBABLY_SAME, 0),
+            unknown=waiting.get(Heap.UNKNOWN, 0),
+            not_ours=counts.heaps[Heap.NOT_OURS].entries,
+            known=counts.known,
+        )
 
     async def _tell(self, session: AsyncSession, what: Told, key: str) -> None:
         office = set() if self._operator_chat_id is None else {self._operator_chat_id}
@@ -134,3 +157,26 @@ async def waiting_of(session: AsyncSession, statement_id: int) -> Mapping[Heap, 
         .group_by(StatementEntryRow.heap)
     )
     return {Heap(heap): count for heap, count in found}
+
+
+async def registered_of(session: AsyncSession, statement_id: int) -> Registered:
+    """What was registered of a statement: payments by their outcome, and the sum of those in euros."""
+    of = (
+        StatementEntryRow.statement_id == statement_id,
+        StatementEntryRow.state == State.REGISTERED.value,
+    )
+    outcomes = await session.execute(
+        select(StatementEntryRow.outcome, func.count()).where(*of).group_by(StatementEntryRow.outcome)
+    )
+    cents = await session.scalar(
+        select(cast(func.coalesce(func.sum(PaymentRow.amount), 0), BigInt))
+        .join(StatementEntryRow, StatementEntryRow.payment_id == PaymentRow.payment_id)
+        .where(
+            *of,
+            PaymentRow.kind == PaymentKind.REGISTERED.value,
+            PaymentRow.origin_id.is_(None),
+            PaymentRow.reversal_id == "",
+            PaymentRow.currency == CURRENCY,
+        )
+    )
+    return Registered({PaymentOutcome(outcome): count for outcome, count in outcomes if outcome}, cents or 0)
