@@ -59,6 +59,7 @@ statement-reason = { $reason ->
     [may_be_a_word] the number may be a word
     [may_name_another] the text was cut, or may name another order
     [others_address] it names the mailbox of another order
+    [others_payer] the payer's name fits another order of this amount
     [several_numbers] it has several order numbers
     [sum_of_all] the amount is the sum of all of them
     [several_orders] several orders fit

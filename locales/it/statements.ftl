@@ -59,6 +59,7 @@ statement-reason = { $reason ->
     [may_be_a_word] il numero potrebbe essere una parola
     [may_name_another] la causale è tagliata, o potrebbe indicare un altro ordine
     [others_address] c'è la casella di un altro ordine
+    [others_payer] il nome di chi paga corrisponde a un altro ordine di questo importo
     [several_numbers] ci sono più numeri d'ordine
     [sum_of_all] l'importo è la somma di tutti
     [several_orders] vanno bene più ordini

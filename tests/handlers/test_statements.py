@@ -10,10 +10,12 @@ import pytest
 
 from bot.app import Told
 from bot.db.engine import Database
+from bot.domain.statements.proposal import Reason
 from bot.playground.world import World
 from bot.services.services import Services
 from bot.services.statements.run import Brought
 from bot.services.statements.uploads import LARGEST, NotFetched
+from bot.texts import Texts
 from tests.support.bank import Bank, Credit
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
@@ -280,3 +282,10 @@ async def test_a_file_that_telegram_does_not_give_to_bots_is_refused_with_what_t
     assert WORDS[language]["large"] in operator.text
     assert "payments import" in operator.text
     assert await services.statement_uploads.take_all(_nobody) == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_reason_has_its_own_words(texts: Texts, language: str) -> None:
+    translator = texts.translator(language)
+    said = {reason: translator.plain("statement-reason", reason=reason.value) for reason in Reason}
+    assert len(set(said.values())) == len(Reason)
