@@ -13,7 +13,7 @@ from rich.table import Table
 
 from bot.commands.console import err, out, say
 from bot.commands.csv_rows import CsvRows, private_file
-from bot.commands.import_foresight import show_done, show_foresight
+from bot.commands.import_foresight import show_done, show_foresight, shown_dangers
 from bot.services.importing import FileUnreadable, Finding, Foresight, ImportReport
 
 _COLUMNS: Final = ("severity", "line", "column", "value", "reason")
@@ -82,13 +82,12 @@ class Follower:
         self._progress.update(self._task, completed=bytes_read)
 
     def agrees(self, foresight: Foresight) -> bool:
-        """Show what is foreseen and ask whether to do it; no, where nobody sits at a terminal."""
+        """Show each danger that is foreseen and ask of it alone; no, where nobody sits at a terminal."""
         if not somebody_is_there():
             return False
         self.asked = True
         self._progress.stop()
-        show_foresight(foresight)
-        agreed = typer.confirm("Import the file, and do this?", err=True)
+        agreed = all(typer.confirm(question, err=True) for question in shown_dangers(foresight))
         self._progress.start()
         return agreed
 

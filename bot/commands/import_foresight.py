@@ -16,12 +16,21 @@ _DO: Final = (
 
 def show_foresight(foresight: Foresight) -> None:
     """Print what would be done: warnings about expiries, then the table of what vanishes, and whether it is much."""
+    for _ in shown_dangers(foresight):
+        pass
+
+
+def shown_dangers(foresight: Foresight) -> Iterator[str]:
+    """Print each danger and give the question about it, so that a yes to one is none to the other."""
     for line in (*nameless_lines(foresight), *moved_lines(foresight)):
         say(line)
+    if foresight.moves_many:
+        yield f"Move {foresight.back + foresight.far:,} expiries as the file says?"
     if foresight.vanished:
         _show_vanished("Not in the file, and to be marked gone", foresight)
-    for line in vanishing_lines(foresight):
-        say(line)
+        for line in vanishing_lines(foresight):
+            say(line)
+        yield f"Mark {len(foresight.vanished):,} mailboxes gone?"
 
 
 def show_done(foresight: Foresight, *, shown_before: bool) -> None:

@@ -37,6 +37,8 @@ class Progress(StrEnum):
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+    GONE = "gone"
+    """One of its mailboxes is not the operator's any more: a payment would renew none (docs/decisions/034)."""
 
     @property
     def is_open(self) -> bool:
@@ -44,7 +46,9 @@ class Progress(StrEnum):
         return self in {Progress.AWAITING_PAYMENT, Progress.PART_PAID}
 
 
-def progress_of(status: OrderStatus, paid: Cents, payable_until: date, today: date) -> Progress:
+def progress_of(
+    status: OrderStatus, paid: Cents, payable_until: date, today: date, *, gone: bool = False
+) -> Progress:
     """How far an order is today.
 
     From the day after `payable_until` an unpaid order is over, whether or not that was stored already: a payment
@@ -55,11 +59,14 @@ def progress_of(status: OrderStatus, paid: Cents, payable_until: date, today: da
         paid: cents that count for the order so far.
         payable_until: the last day on which a payment saves all of its mailboxes.
         today: the day in the operator's time zone.
+        gone: whether one of its mailboxes is gone.
     """
     if status not in UNENDED:
         return Progress(status.value)
     if today > payable_until:
         return Progress.EXPIRED
+    if gone:
+        return Progress.GONE
     if status is OrderStatus.AWAITING_DECISION:
         return Progress.AWAITING_DECISION
     return Progress.PART_PAID if paid > 0 else Progress.AWAITING_PAYMENT

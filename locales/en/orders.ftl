@@ -10,6 +10,7 @@ orders-none =
     There are no orders yet. To renew a mailbox: /renew
 order-status-words = { $progress ->
     [awaiting_decision] waiting for the decision on its VAT
+    [gone] no longer to be paid
     [awaiting_payment] awaiting payment
     [part_paid] paid in part
     [completed] renewal completed
@@ -20,6 +21,16 @@ order-status-words = { $progress ->
        *[false] without payment
     }
 }
+order-gone = <b>Do not pay this order</b>: { $count ->
+    [one] <b>{ $first }</b> is
+   *[other] { $more ->
+        [one] <b>{ $first }</b> and another mailbox are
+       *[other] <b>{ $first }</b> and { $more } other mailboxes are
+    }
+} no longer among the mailboxes managed here, and the payment would not lead to a renewal.{ $others ->
+    [true] {" "}To renew the other mailboxes, cancel this order and place a new one.
+   *[false] {""}
+} If this is a mistake, or if you have already paid: { $operator }, { $email }.
 orders-amount = { $progress ->
     [awaiting_decision] { MONEY($net) } + VAT if due
    *[other] { MONEY($due) }

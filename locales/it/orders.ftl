@@ -10,6 +10,7 @@ orders-none =
     Non ci sono ancora ordini. Per rinnovare una casella: /rinnova
 order-status-words = { $progress ->
     [awaiting_decision] in attesa della decisione sull'IVA
+    [gone] non più da pagare
     [awaiting_payment] in attesa di pagamento
     [part_paid] pagato in parte
     [completed] rinnovo completato
@@ -20,6 +21,16 @@ order-status-words = { $progress ->
        *[false] senza pagamento
     }
 }
+order-gone = <b>Quest'ordine non va pagato</b>: { $count ->
+    [one] <b>{ $first }</b> non risulta
+   *[other] { $more ->
+        [one] <b>{ $first }</b> e un'altra casella non risultano
+       *[other] <b>{ $first }</b> e altre { $more } caselle non risultano
+    }
+} più tra le caselle gestite qui, e il pagamento non porterebbe al rinnovo.{ $others ->
+    [true] {" "}Per rinnovare le altre caselle, annulla quest'ordine e fanne uno nuovo.
+   *[false] {""}
+} Se è un errore, o se hai già pagato: { $operator }, { $email }.
 orders-amount = { $progress ->
     [awaiting_decision] { MONEY($net) } + IVA se dovuta
    *[other] { MONEY($due) }

@@ -157,6 +157,20 @@ def test_a_file_that_moves_many_expiries_needs_somebody_who_agrees(
     assert (agreed.exit_code, counts(agreed)["Updated"]) == (0, 3)
 
 
+@pytest.mark.parametrize(("answers", "code"), [("y\ny\n", 0), ("y\nn\n", 2), ("n\n", 2)])
+def test_each_danger_is_asked_about_by_itself(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch, answers: str, code: int
+) -> None:
+    answering(monkeypatch)
+    imported(operator, 22)
+    file = operator.write(as_csv(moving(3, "2026-12-19")))
+    result = operator.imports(file, "--complete", says=answers)
+    assert result.exit_code == code
+    assert "Move 3 expiries as the file says?" in result.stderr
+    assert ("Mark 2 mailboxes gone?" in result.stderr) is answers.startswith("y")
+    assert ("Nothing was changed" in result.stderr) is (code == 2)
+
+
 @pytest.mark.parametrize(
     "rows",
     [moving(2, "2026-12-19"), moving(20, "2027-12-20"), some(19, expires_on="2026-12-19")],

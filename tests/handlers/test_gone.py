@@ -12,7 +12,7 @@ from bot.services.importing.measures import Measures
 from bot.services.importing.vanished import mark_gone
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
-from tests.support.ordering import chosen
+from tests.support.ordering import chosen, place
 from tests.support.pushing import Push
 from tests.support.reminding import reminders, tap_first
 from tests.support.running_bot import Talk
@@ -25,6 +25,13 @@ REASON = {
     "en": "It is no longer among the mailboxes managed here",
 }
 WAY_OUT = {"it": "Se è un errore", "en": "If this is a mistake"}
+NO_LONGER_TO_BE_PAID = {"it": "non più da pagare", "en": "no longer to be paid"}
+NOT_TO_BE_PAID = {
+    "it": "Quest'ordine non va pagato: rossi1@pec.example non risulta più tra le caselle gestite qui, e il pagamento "
+    "non porterebbe al rinnovo. Per rinnovare le altre caselle, annulla quest'ordine e fanne uno nuovo.",
+    "en": "Do not pay this order: rossi1@pec.example is no longer among the mailboxes managed here, and the payment "
+    "would not lead to a renewal. To renew the other mailboxes, cancel this order and place a new one.",
+}
 LEFT = {
     "it": "La casella rossi1@pec.example non risulta più tra quelle gestite qui: non fa più parte di questo rinnovo. "
     "Le altre scelte restano.",
@@ -107,6 +114,42 @@ async def test_the_list_to_renew_does_not_have_it(talk: Talk, seed: Seed, vanish
     await chat.send("/rinnova")
     assert "rossi2@pec.example" in chat.text + " ".join(chat.buttons)
     assert "rossi1" not in chat.text + " ".join(chat.buttons)
+
+
+@BOTH
+async def test_an_order_with_it_asks_for_no_payment_any_more(
+    talk: Talk, seed: Seed, services: Services, remind: Push, vanish: Vanish, language: str
+) -> None:
+    boxes = [await seed.mailbox("rossi", plan="pro", expires_in=days) for days in (30, 40)]
+    chat = await talk("rossi", language=language)
+    actor = Actor(chat.id, language)
+    order = await place(services, actor, await chosen(services, actor, boxes))
+    await remind()
+    reminder = reminders(chat)[-1]
+    await chat.send("/orders")
+    await chat.tap(next(label for label in chat.buttons if order.number in label))
+    assert "IBAN" in chat.text
+    await vanish(boxes[0])
+
+    await chat.send("/orders")
+    assert NO_LONGER_TO_BE_PAID[language] in chat.text
+    await chat.tap(next(label for label in chat.buttons if order.number in label))
+    assert NOT_TO_BE_PAID[language] in chat.text
+    assert WAY_OUT[language] in chat.text
+    assert "IBAN" not in chat.text
+    assert not any(
+        word in label for label in chat.buttons for word in ("QR", "pagato", "paid", "modalità", "method")
+    )
+    await chat.tap("QR", on=reminder)
+    assert "IBAN" not in chat.text
+    await chat.send("/start")
+    assert order.number not in chat.text, "nothing waits to be paid"
+
+    await chat.send("/orders")
+    await chat.tap(next(label for label in chat.buttons if order.number in label))
+    await chat.tap("Annulla ordine" if language == "it" else "Cancel order")
+    await chat.tap("Annulla definitivamente" if language == "it" else "Cancel for good")
+    assert (await services.orders.show(actor, order.number)).cancelled_at is not None
 
 
 @BOTH

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, String, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from bot.db.base import Base, BigInt, Encrypted, EncryptedJson
+from bot.db.tables.mailboxes import MailboxRow
 
 
 class OrderRow(Base):
@@ -68,8 +69,8 @@ class OrderItemRow(Base):
     """One mailbox of an order. `open` holds while the order awaits payment: one open order for a mailbox.
 
     `old_extra_mailbox_gb` and `old_extra_archive_gb` are the space that it had, None in orders of an earlier release.
-    `seen_at` is when the mailbox file first showed the expiry that the completed order gave, or gave another date of
-    the operator's, which counts; None until then.
+    `gone_on` is that of the mailbox, as it was read with the item. `seen_at` is when the mailbox file first showed the
+    expiry that the completed order gave, or gave another date of the operator's, which counts; None until then.
     """
 
     __tablename__ = "order_item"
@@ -102,6 +103,9 @@ class OrderItemRow(Base):
     old_extra_archive_gb: Mapped[int | None]
     old_expiry: Mapped[date]
     new_expiry: Mapped[date]
+    gone_on: Mapped[date | None] = column_property(
+        select(MailboxRow.gone_on).where(MailboxRow.id == mailbox_id).scalar_subquery(), expire_on_flush=False
+    )
     seen_at: Mapped[datetime | None]
 
 

@@ -135,7 +135,8 @@ async def _order(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "can_change": progress is Progress.AWAITING_PAYMENT
         and order.promise is None
         and has_other_methods(dialog_manager, order),
-        "can_cancel": progress in {Progress.AWAITING_PAYMENT, Progress.AWAITING_DECISION},
+        "can_cancel": progress in {Progress.AWAITING_PAYMENT, Progress.AWAITING_DECISION}
+        or (progress is Progress.GONE and order.received.paid == 0),
         "has_pages": lines.need_pages,
     }
 
@@ -205,7 +206,9 @@ async def _ask_to_cancel(callback: CallbackQuery, __: Button, manager: DialogMan
     match order.progress(services_of(manager).surroundings.today()):
         case Progress.AWAITING_PAYMENT | Progress.AWAITING_DECISION:
             await manager.switch_to(OrderStates.cancel)
-        case Progress.PART_PAID:
+        case Progress.GONE if order.received.paid == 0:
+            await manager.switch_to(OrderStates.cancel)
+        case Progress.PART_PAID | Progress.GONE:
             await toast(callback, translator_of(manager).plain("error-order-part-paid"), alert=True)
         case _:
             await toast(callback, translator_of(manager).plain("error-order-not-open"), alert=True)

@@ -97,6 +97,20 @@ def promised_text(translator: Translator, order: Order) -> Safe | None:
     return translator.html("paid-expected", on=order.promise.expected_on)
 
 
+def gone_text(translator: Translator, catalogue: Catalogue, order: Order) -> Safe:
+    """Why nothing is to be paid: which mailboxes are gone, what to do for the others, and whom to ask."""
+    operator = catalogue.operator
+    return translator.html(
+        "order-gone",
+        first=order.gone[0],
+        count=len(order.gone),
+        more=len(order.gone) - 1,
+        others=len(order.gone) < len(order.items) and order.received.paid == 0,
+        operator=operator.name,
+        email=operator.email,
+    )
+
+
 def received_text(translator: Translator, order: Order) -> Safe | None:
     """Each payment that counts, with its day; nothing before the first (DOMAIN.md 5)."""
     movements = order.received.movements
@@ -192,8 +206,8 @@ def what_happened(
             ]
         case Progress.CANCELLED:
             return [withdrawn, received, if_already_paid(translator, catalogue, facts)]
-        case Progress.WITHDRAWN:
-            return [withdrawn, received]
+        case Progress.WITHDRAWN | Progress.GONE:
+            return [gone_text(translator, catalogue, order) if withdrawn is None else withdrawn, received]
         case _:
             return [open_vat_words(translator, catalogue, facts)] if facts.vat is VatTreatment.OPEN else []
 

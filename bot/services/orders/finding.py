@@ -56,7 +56,8 @@ async def find_order(
 
 def can_be_paid(order: OrderRow, today: date) -> bool:
     """Whether there is still something to pay of an order, and a payment of this day would do."""
-    return progress_of(OrderStatus(order.status), 0, order.payable_until, today).is_open
+    gone = any(item.gone_on is not None for item in order.items)
+    return progress_of(OrderStatus(order.status), 0, order.payable_until, today, gone=gone).is_open
 
 
 async def find_open_order(

@@ -23,7 +23,7 @@ from bot.services.sending.row_facts import quote_of
 
 @dataclass(frozen=True, slots=True)
 class OrderItem:
-    """One mailbox of an order, as it was when the order was placed."""
+    """One mailbox of an order, as it was when the order was placed; `gone` is how it is now."""
 
     mailbox_id: int
     address: str
@@ -33,6 +33,7 @@ class OrderItem:
     extra_archive_gb: int
     old_expiry: date
     new_expiry: date
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,14 @@ class Order:
         """The cents that are not paid so far, whether or not they are still asked for."""
         return missing_of(self.quote.due, self.received.paid)
 
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """The addresses of its mailboxes that are not the operator's any more."""
+        return tuple(item.address for item in self.items if item.gone)
+
     def progress(self, today: date) -> Progress:
         """How far the order is on this day."""
-        return progress_of(self.status, self.received.paid, self.payable_until, today)
+        return progress_of(self.status, self.received.paid, self.payable_until, today, gone=bool(self.gone))
 
 
 def new_order(renewal: Renewal, number: str) -> OrderRow:
@@ -224,6 +230,7 @@ def to_order(row: OrderRow, received: Received, promised: PaymentPromiseRow | No
                 item.extra_archive_gb,
                 item.old_expiry,
                 item.new_expiry,
+                item.gone_on is not None,
             )
             for item in row.items
         ),
