@@ -1,5 +1,7 @@
 """Everything is sealed anew with the first key while the bot runs, on both databases and in Redis (DOMAIN.md 7)."""
 
+import os
+import signal
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
@@ -35,6 +37,8 @@ from bot.db.sealed_columns import sealed_tables
 from bot.db.tables import CustomerRow, OutboxRow, WithdrawalRow
 from bot.db.tables_ground import NoteRow
 from bot.db.url import parse_database_url
+from tests.support import births
+from tests.support.births import ROOT
 from tests.support.databases import ReusedEngines
 
 NOW = datetime(2026, 11, 30, 10, tzinfo=UTC)
@@ -197,6 +201,45 @@ async def test_a_run_that_was_killed_is_begun_again(filled: Filled, monkeypatch:
     assert (await Resealing(database, None).needed()).rows
     await Resealing(database, None).run(NOW)
     await database.dispose()
+    alone = await filled.opened(new)
+    assert await everything(alone) == before
+    await alone.dispose()
+
+
+async def test_a_process_that_is_killed_while_it_writes_leaves_all_readable_and_is_begun_again(
+    filled: Filled,
+) -> None:
+    """SIGKILL within transactions, in evidence too: what was not committed is as it was, the rest is sealed anew."""
+    new = KeyRing.new_key()
+    database = await filled.opened(new, filled.old)
+    before = await everything(database)
+    await database.dispose()
+
+    async def rotated(**environment: str) -> int:
+        process = births.start(
+            "tests.support.resealing_worker",
+            folder=ROOT,
+            environment={
+                "PATH": os.environ["PATH"],
+                "DATABASE_URL": filled.url,
+                "DATA_KEYS": f"{new},{filled.old}",
+                **environment,
+            },
+        )
+        return await process.ended()
+
+    left: list[int] = []
+    for statements in (1, 9, 24):
+        assert await rotated(DIE_AFTER=str(statements)) == -signal.SIGKILL
+        database = await filled.opened(new, filled.old)
+        assert await everything(database) == before
+        left.append(sum((await Resealing(database, None).needed()).rows.values()))
+        async with database.read() as session:
+            assert await session.get(NoteRow, RESEALING) is None, "evidence is protected as before"
+        await database.dispose()
+    assert left == sorted(left, reverse=True)
+    assert left[0] > left[-1] > 0, "what was committed stays, and not all was"
+    assert await rotated() == 0
     alone = await filled.opened(new)
     assert await everything(alone) == before
     await alone.dispose()
