@@ -12,8 +12,6 @@ from bot.services.statements.cbi import CbiFile
 from bot.services.statements.csv_table import csv_table
 from bot.services.statements.mt940 import Mt940File
 from bot.services.statements.recognising import Kind, kind_of
-from bot.services.statements.xlsx_table import xlsx_table
-from bot.services.tables.texts_on_disk import TextsOnDisk
 
 
 class _Format(Protocol):
@@ -101,6 +99,10 @@ def _format(file: BinaryIO, profiles: Collection[StatementProfile], opened: Exit
         case Kind.CBI:
             return CbiFile(file)
         case Kind.WORKBOOK:
+            # The reader of workbooks takes its time to be loaded: whoever reads another format does without.
+            from bot.services.statements.xlsx_table import xlsx_table
+            from bot.services.tables.texts_on_disk import TextsOnDisk
+
             return xlsx_table(file, profiles, opened.enter_context(TextsOnDisk.opened()))
         case Kind.MT940:
             return Mt940File(file)
