@@ -26,10 +26,13 @@ from weakref import WeakKeyDictionary
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import Dialect
 
-from bot.db.sealing import sealed_together
+from bot.db.sealing import opened_together, sealed_together
 
 _REMEMBERED: Final = 2048
 """How many sealed values are remembered with what is in them: some of them have a kilobyte, most a line."""
+
+INDEX_BYTES: Final = 32
+"""So long is a blind index."""
 
 _SIGNING_BYTES: Final = 16
 """The first half of a key of Fernet signs."""
@@ -111,6 +114,14 @@ class KeyRing:
                 raise CannotOpen("sealed with a key that DATA_KEYS does not hold, or damaged") from None
         self._remember(sealed, data)
         return data
+
+    def open_all(self, several: Sequence[bytes]) -> list[bytes]:
+        """Open many values, at less than half the cost where they were sealed with the first key; none is remembered.
+
+        Raises:
+            CannotOpen: as `open`, for any of them.
+        """
+        return opened_together(self._newest, several) or [self.open(sealed) for sealed in several]
 
     def _remember(self, sealed: bytes, data: bytes) -> None:
         """Keep it; of the least used the place goes to a new one."""

@@ -10,12 +10,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import Select, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.among import is_among
+from bot.db.base import table_of
+from bot.db.lookups import Condition, Lookup
 from bot.db.tables import HeldRow
 from bot.domain.held import Value
 
@@ -94,26 +95,13 @@ async def hold(
 
 async def held_of(session: AsyncSession, subjects: Mapping[Subject, Collection[int]]) -> Holds:
     """What is held of these, in one query; those of which nothing is are left out."""
-    named = [
-        and_(HeldRow.subject == subject.value, is_among(session, HeldRow.subject_id, ids))
-        for subject, ids in subjects.items()
-        if ids
-    ]
-    if not named:
+    if not any(subjects.values()):
         return {}
-    columns = (
-        HeldRow.subject,
-        HeldRow.subject_id,
-        HeldRow.field,
-        HeldRow.id,
-        HeldRow.value,
-        HeldRow.since,
-        HeldRow.origin,
-    )
+    ids = {subject.value: subjects.get(subject, ()) for subject in Subject}
     found: dict[tuple[Subject, int], dict[str, Hold]] = {}
-    rows = await session.execute(select(*columns).where(HeldRow.released_at.is_(None), or_(*named)))
-    for subject, subject_id, field, *rest in rows:
-        found.setdefault((Subject(subject), subject_id), {})[field] = Hold(*rest)
+    for row in await _HELD.rows(session, **ids):
+        hold = Hold(row.id, row.value, row.since, row.origin)
+        found.setdefault((Subject(row.subject), row.subject_id), {})[row.field] = hold
     return found
 
 
@@ -126,3 +114,14 @@ async def release(session: AsyncSession, ids: Iterable[int], now: datetime) -> N
             .where(HeldRow.id.in_(chosen), HeldRow.released_at.is_(None))
             .values(released_at=now, value=None)
         )
+
+
+def _held_of(among: Condition) -> Select[Any]:
+    held = table_of(HeldRow).c
+    named = (and_(held.subject == each.value, among(held.subject_id, each.value)) for each in Subject)
+    return select(
+        held.subject, held.subject_id, held.field, held.id, held.value, held.since, held.origin
+    ).where(held.released_at.is_(None), or_(*named))
+
+
+_HELD: Final = Lookup(_held_of)

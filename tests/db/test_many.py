@@ -6,14 +6,14 @@ import pytest
 from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from bot.db.among import is_among
 from bot.db.base import table_of
 from bot.db.engine import Database
-from bot.db.keys import KeyRing
+from bot.db.keys import CannotOpen, KeyRing
+from bot.db.lookups import Lookup
 from bot.db.many import Upserts
-from bot.db.sealing import sealed_together
+from bot.db.sealing import opened_together, sealed_together
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow
 
 CUSTOMERS = Upserts(CustomerRow, ["code"], ["language", "reference_email", "email_index"])
@@ -43,6 +43,25 @@ def test_the_ring_opens_what_it_has_sealed_together_with_its_newest_key() -> Non
     old, new = KeyRing.new_key(), KeyRing.new_key()
     sealed = KeyRing([new, old]).seal_all([b"uno", b"due"])
     assert [KeyRing([new]).open(each) for each in sealed] == [b"uno", b"due"]
+
+
+@given(st.lists(st.binary(max_size=70), max_size=8))
+def test_tokens_of_fernet_are_opened_together(several: list[bytes]) -> None:
+    key = Fernet.generate_key().decode()
+    assert opened_together(key, [Fernet(key).encrypt(each) for each in several]) == several
+
+
+def test_what_is_opened_together_may_be_of_an_older_key_and_nothing_damaged_is_opened() -> None:
+    old, new = KeyRing.new_key(), KeyRing.new_key()
+    sealed = [KeyRing([old]).seal(b"uno"), KeyRing([new]).seal(b"due")]
+    assert KeyRing([new, old]).open_all(sealed) == [b"uno", b"due"]
+    assert KeyRing([new, old]).open_all([]) == []
+    for at in range(0, len(sealed[1]), 7):
+        other = b"A" if sealed[1][at : at + 1] != b"A" else b"B"
+        damaged = sealed[1][:at] + other + sealed[1][at + 1 :]
+        for several in ([damaged, sealed[1]], [sealed[1], damaged], [damaged[:-1]], [sealed[0]]):
+            with pytest.raises(CannotOpen):
+                KeyRing([new]).open_all(several)
 
 
 async def test_rows_are_inserted_with_what_the_table_fills_and_replaced_by_their_key(
@@ -126,9 +145,27 @@ async def test_rows_are_found_among_many_by_one_parameter(
         await CUSTOMERS.write(
             session, [(code, "it", "a@example.com", index) for code, index in emails.items()]
         )
+    customer = table_of(CustomerRow).c
+    lookup = Lookup(
+        lambda among: select(customer.code).where(among(customer[column], "asked")).order_by(customer.code)
+    )
     async with each_database.read() as session:
-        found = is_among(session, getattr(CustomerRow, column), asked)
-        assert (
-            list(await session.scalars(select(CustomerRow.code).where(found).order_by(CustomerRow.code)))
-            == codes
+        for _ in range(2):
+            assert [row.code for row in await lookup.rows(session, asked=asked)] == codes
+
+
+async def test_what_is_looked_up_is_read_as_sqlalchemy_itself_reads_it(each_database: Database) -> None:
+    holder = table_of(HolderRow).c
+    lookup = Lookup(
+        lambda among: (
+            select(holder.data, holder.updated_at, holder.identity_index)
+            .where(among(func.coalesce(holder.identity_index, b""), "identities"), holder.customer_id > 0)
+            .with_for_update(key_share=True)
         )
+    )
+    async with each_database.write() as session:
+        await CUSTOMERS.write(session, [("A", "it", "a@example.com", b"a")])
+        customer = (await session.scalars(select(CustomerRow.id))).one()
+        await HOLDERS.write(session, [(customer, b"i" * 32, {"town": "Città"}, NOON)])
+        found = await lookup.rows(session, identities={b"i" * 32, b"j" * 32})
+        assert list(map(tuple, found)) == [({"town": "Città"}, NOON, b"i" * 32)]

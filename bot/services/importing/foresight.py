@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from bot.db.among import is_among
 from bot.db.base import table_of
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
+from bot.db.lookups import Condition, Lookup
 from bot.db.tables import MailboxRow
 from bot.domain.moves import Move, move_of
 from bot.services.importing.cell_readers import UsageReaders
@@ -88,12 +88,8 @@ class _Look:
         if not found:
             return
         async with self.database.read() as session:
-            box = table_of(MailboxRow).c
-            query = select(box.address_index, box.id, box.expires_on)
-            connection = await session.connection()
-            rows = await connection.execute(query.where(is_among(session, box.address_index, found)))
             moving: list[RawRow] = []
-            for index, mailbox_id, has in rows:
+            for index, mailbox_id, has in await _EXPIRIES.rows(session, addresses=found):
                 said = self.readers.expires_on.value(found[index])
                 if not self.named.add(mailbox_id) or said is None or isinstance(said, BadCell):
                     continue
@@ -130,3 +126,11 @@ def _index(raw: RawRow, keys: KeyRing) -> bytes | None:
         return None if text is None else keys.index(email(text))
     except BadCell:
         return None
+
+
+def _expiries_of(among: Condition) -> Select[Any]:
+    box = table_of(MailboxRow).c
+    return select(box.address_index, box.id, box.expires_on).where(among(box.address_index, "addresses"))
+
+
+_EXPIRIES: Final = Lookup(_expiries_of)

@@ -1,17 +1,18 @@
 """What the database holds about the rows of a batch: one query for each thing it asks."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import LargeBinary, Select, and_, func, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import rome_day
-from bot.db.among import is_among
 from bot.db.base import table_of
 from bot.db.keys import KeyRing
+from bot.db.lookups import Condition, Lookup
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow, OrderItemRow, OrderRow
 from bot.domain.orders import OrderStatus
 from bot.domain.paid import PaidRenewal, Sight, not_caught_up, sight_of
@@ -21,8 +22,6 @@ from bot.services.importing.forgotten import NOBODY, Forgotten, forgotten_among
 from bot.services.importing.judging import ImportRow, JudgedRow, MailboxValues
 from bot.services.importing.measures import Measures
 from bot.services.payments.ledger import paid_for
-
-_VALUES: Final = MailboxValues._fields
 
 
 class StoredCustomer(NamedTuple):
@@ -184,22 +183,8 @@ def on_file(row: ImportRow) -> dict[str, Any]:
     return {**row.holder.data, "reference_email": ""}
 
 
-async def _all(session: AsyncSession, query: Select[Any]) -> Sequence[Any]:
-    """The rows of a query for columns; a session has them pass through what it makes objects with."""
-    connection = await session.connection()
-    found: Sequence[Any] = (await connection.execute(query)).all()
-    return found
-
-
 async def _customers(session: AsyncSession, codes: Collection[str]) -> dict[str, StoredCustomer]:
-    customer = table_of(CustomerRow).c
-    query = select(customer.code, customer.id, customer.language, customer.email_index).where(
-        is_among(session, customer.code, codes)
-    )
-    return {
-        code: StoredCustomer(key, language, email)
-        for code, key, language, email in await _all(session, query)
-    }
+    return {row.code: StoredCustomer(*row[1:]) for row in await _CUSTOMERS.rows(session, codes=codes)}
 
 
 async def _holders(
@@ -218,24 +203,18 @@ async def _holders(
     names = {(customers[code].id, keys.index(identity)): (code, identity) for code, identity in named}
     if not names:
         return {}
-    holder = table_of(HolderRow).c
-    query = (
-        select(holder.customer_id, holder.identity_index, holder.id, holder.data)
-        .where(
-            is_among(session, holder.customer_id, {customer_id for customer_id, _ in names}),
-            # Not to be looked up in the index on both: that would be every pairing, one by one.
-            is_among(session, func.coalesce(holder.identity_index, b""), {identity for _, identity in names}),
-        )
-        .order_by(holder.id)
+    # Nobody's correction comes between this look and the writing; after the mailboxes, as orders do.
+    lookup = _HOLDERS_HELD if lock else _HOLDERS
+    found = await lookup.rows(
+        session,
+        customers={customer_id for customer_id, _ in names},
+        identities={identity for _, identity in names},
     )
-    if lock:  # nobody's correction comes between this look and the writing; after the mailboxes, as orders do
-        query = query.with_for_update(key_share=True)
-    found = await _all(session, query)
     # Two customers may have the same holder: the query gives every pairing, of which some are not ours.
+    ours = [(names[row[:2]], row) for row in found if row[:2] in names]
+    texts = keys.open_all([row.sealed for _, row in ours])
     return {
-        names[customer_id, identity]: StoredHolder(key, data)
-        for customer_id, identity, key, data in found
-        if (customer_id, identity) in names
+        name: StoredHolder(row.id, json.loads(text)) for (name, row), text in zip(ours, texts, strict=True)
     }
 
 
@@ -243,19 +222,11 @@ async def _mailboxes(
     session: AsyncSession, indexes: Mapping[str, bytes], *, lock: bool
 ) -> dict[str, StoredMailbox]:
     by_index = {index: address for address, index in indexes.items()}
-    box, customer = table_of(MailboxRow), table_of(CustomerRow)
-    values = [box.c[name] for name in _VALUES]
-    query = (
-        select(box.c.address_index, box.c.id, customer.c.code, box.c.holder_id, box.c.gone_on, *values)
-        .select_from(box.join(customer, customer.c.id == box.c.customer_id))
-        .where(is_among(session, box.c.address_index, by_index))
-        .order_by(box.c.id)
-    )
-    if lock:  # in the order of their ids, as everybody does who needs several
-        query = query.with_for_update(of=box)
+    # In the order of their ids, as everybody does who needs several.
+    found = await (_MAILBOXES_HELD if lock else _MAILBOXES).rows(session, addresses=by_index)
     return {
-        by_index[index]: StoredMailbox(key, code, holder_id, gone_on, MailboxValues(*rest))
-        for index, key, code, holder_id, gone_on, *rest in await _all(session, query)
+        by_index[row[0]]: StoredMailbox(row[1], row[2], row[3], row[4], MailboxValues._make(row[5:]))
+        for row in found
     }
 
 
@@ -268,7 +239,60 @@ async def _renewals(
     """
     if not mailbox_ids:
         return {}
-    found = await session.execute(
+    renewals: dict[int, list[PaidRenewal]] = {}
+    for row in await _RENEWALS.rows(session, mailboxes=mailbox_ids, moved_back=moved_back):
+        day = rome_day(row.completed_at)
+        renewal = PaidRenewal(
+            row.number,
+            row.old_expiry,
+            row.new_expiry,
+            row.years,
+            day,
+            bool(row.holds),
+            bool(row.seen),
+            asked_on(day, row.renew_after, row.old_expiry),
+        )
+        renewals.setdefault(row.mailbox_id, []).append(renewal)
+    return renewals
+
+
+def _customers_of(among: Condition) -> Select[Any]:
+    customer = table_of(CustomerRow).c
+    return select(customer.code, customer.id, customer.language, customer.email_index).where(
+        among(customer.code, "codes")
+    )
+
+
+def _holders_of(among: Condition) -> Select[Any]:
+    holder = table_of(HolderRow).c
+    sealed = type_coerce(holder.data, LargeBinary).label("sealed")
+    return (
+        select(holder.customer_id, holder.identity_index, holder.id, sealed)
+        .where(
+            among(holder.customer_id, "customers"),
+            # Not to be looked up in the index on both: that would be every pairing, one by one.
+            among(func.coalesce(holder.identity_index, b""), "identities"),
+        )
+        .order_by(holder.id)
+    )
+
+
+def _mailboxes_of(among: Condition) -> Select[Any]:
+    box, customer = table_of(MailboxRow), table_of(CustomerRow)
+    values = [box.c[name] for name in MailboxValues._fields]
+    return (
+        select(box.c.address_index, box.c.id, customer.c.code, box.c.holder_id, box.c.gone_on, *values)
+        .select_from(box.join(customer, customer.c.id == box.c.customer_id))
+        .where(among(box.c.address_index, "addresses"))
+        .order_by(box.c.id)
+    )
+
+
+def _renewals_of(among: Condition) -> Select[*tuple[Any, ...]]:
+    completed_and_paid = and_(
+        OrderRow.status == OrderStatus.COMPLETED.value, paid_for(OrderRow) >= OrderRow.due
+    )
+    return (
         select(
             OrderItemRow.mailbox_id,
             OrderRow.number,
@@ -277,31 +301,22 @@ async def _renewals(
             OrderRow.years,
             OrderRow.completed_at,
             OrderRow.renew_after,
-            and_(OrderRow.status == OrderStatus.COMPLETED.value, paid_for(OrderRow) >= OrderRow.due),
-            OrderItemRow.seen_at.is_not(None),
+            completed_and_paid.label("holds"),
+            OrderItemRow.seen_at.is_not(None).label("seen"),
         )
         .join(OrderRow, OrderRow.id == OrderItemRow.order_id)
         .where(
-            is_among(session, OrderItemRow.mailbox_id, mailbox_ids),
+            among(OrderItemRow.mailbox_id, "mailboxes"),
             OrderRow.completed_at.is_not(None),
-            or_(OrderItemRow.seen_at.is_(None), is_among(session, OrderItemRow.mailbox_id, moved_back)),
+            or_(OrderItemRow.seen_at.is_(None), among(OrderItemRow.mailbox_id, "moved_back")),
         )
         .order_by(OrderRow.id)
     )
-    renewals: dict[int, list[PaidRenewal]] = {}
-    for mailbox_id, number, old_expiry, new_expiry, years, completed_at, after, holds, seen in found:
-        if completed_at is None:
-            continue  # the statement leaves these out already
-        day = rome_day(completed_at)
-        renewal = PaidRenewal(
-            number,
-            old_expiry,
-            new_expiry,
-            years,
-            day,
-            bool(holds),
-            bool(seen),
-            asked_on(day, after, old_expiry),
-        )
-        renewals.setdefault(mailbox_id, []).append(renewal)
-    return renewals
+
+
+_CUSTOMERS: Final = Lookup(_customers_of)
+_HOLDERS: Final = Lookup(_holders_of)
+_HOLDERS_HELD: Final = Lookup(lambda among: _holders_of(among).with_for_update(key_share=True))
+_MAILBOXES: Final = Lookup(_mailboxes_of)
+_MAILBOXES_HELD: Final = Lookup(lambda among: _mailboxes_of(among).with_for_update(of=table_of(MailboxRow)))
+_RENEWALS: Final = Lookup(_renewals_of)

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, null, select
+from sqlalchemy import Select, and_, case, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.among import is_among
 from bot.db.base import table_of
 from bot.db.keys import KeyRing
+from bot.db.lookups import Condition, Lookup
 from bot.db.many import Upserts
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow
 from bot.domain.mailboxes import Expiring
@@ -38,9 +38,7 @@ async def ids_of(session: AsyncSession, stored: Stored, addresses: Collection[st
     by_index = {stored.indexes[address]: address for address in addresses}
     if not by_index:
         return {}
-    box = table_of(MailboxRow).c
-    found = await _found(session, (box.address_index, box.id), is_among(session, box.address_index, by_index))
-    return {by_index[index]: key for index, key in found}
+    return {by_index[index]: key for index, key in await _MAILBOX_IDS.rows(session, addresses=by_index)}
 
 
 async def _write_customers(
@@ -55,10 +53,7 @@ async def _write_customers(
     await _CUSTOMERS.write(session, ((code, *each) for code, each in said.items()))
     known = {code: each.id for code, each in stored.customers.items()}
     if new := said.keys() - known.keys():
-        customer = table_of(CustomerRow).c
-        of_these = is_among(session, customer.code, new)
-        found = await _found(session, (customer.code, customer.id), of_these)
-        known |= dict(map(tuple, found))
+        known |= dict(await _CUSTOMER_IDS.rows(session, codes=new))
     for code, (language, _, index) in said.items():
         stored.customers[code] = StoredCustomer(known[code], language, index)
 
@@ -75,9 +70,7 @@ async def _write_holders(
     await _HOLDERS.write(session, ((*key, on_file(row), now) for key, row in changed.items()))
     known = {key: each.id for key, row in changed.items() if (each := stored.holder_of(row)) is not None}
     if new := changed.keys() - known.keys():
-        holder = table_of(HolderRow).c
-        of_these = is_among(session, holder.customer_id, {customer_id for customer_id, _ in new})
-        found = await _found(session, (holder.customer_id, holder.identity_index, holder.id), of_these)
+        found = await _HOLDER_IDS.rows(session, customers={customer_id for customer_id, _ in new})
         known.update({(customer_id, index): key for customer_id, index, key in found})
     for key, row in changed.items():
         stored.holders[holder_name(row)] = StoredHolder(known[key], on_file(row))
@@ -134,8 +127,23 @@ _MAILBOXES: Final = Upserts(
 )
 
 
-async def _found(
-    session: AsyncSession, columns: Sequence[ColumnElement[Any]], condition: ColumnElement[bool]
-) -> Sequence[Any]:
-    connection = await session.connection()
-    return (await connection.execute(select(*columns).where(condition))).all()
+def _mailbox_ids(among: Condition) -> Select[Any]:
+    box = table_of(MailboxRow).c
+    return select(box.address_index, box.id).where(among(box.address_index, "addresses"))
+
+
+def _customer_ids(among: Condition) -> Select[Any]:
+    customer = table_of(CustomerRow).c
+    return select(customer.code, customer.id).where(among(customer.code, "codes"))
+
+
+def _holder_ids(among: Condition) -> Select[Any]:
+    holder = table_of(HolderRow).c
+    return select(holder.customer_id, holder.identity_index, holder.id).where(
+        among(holder.customer_id, "customers")
+    )
+
+
+_MAILBOX_IDS: Final = Lookup(_mailbox_ids)
+_CUSTOMER_IDS: Final = Lookup(_customer_ids)
+_HOLDER_IDS: Final = Lookup(_holder_ids)
