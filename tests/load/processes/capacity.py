@@ -24,6 +24,7 @@ from tests.load.processes.tappers import LESS, MORE, Tapper
 from tests.load.stage.children import start
 from tests.load.stage.contenders import child
 from tests.load.stage.kernel import cores_taken, cpu_seconds, wanted_seconds
+from tests.load.stage.neighbours import crowding
 from tests.load.stage.paper import figures
 from tests.load.stage.phones import Phones
 from tests.support.process import free_port
@@ -58,10 +59,19 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """All rounds, in which two `web` were tapped and one."""
+    """All rounds, in which two `web` were tapped and one.
+
+    `crowding` is what a busy core costs the one beside it, whatever is done there.
+    """
 
     two: Sequence[Round]
     one: Sequence[Round]
+    crowding: float = 1.0
+
+    @property
+    def dearer(self) -> float:
+        """How many times as much processor a tap takes of a `web` beside another."""
+        return spent(self.two)["web"] / spent(self.one)["web"]
 
     @property
     def by_the_clock(self) -> float:
@@ -154,7 +164,7 @@ async def measure(all_of_it: Everything) -> Capacity:
                 await asyncio.sleep(_WARMING)
                 found[number].append(await _round(line, takers, webs[:number]))
                 _check(await line.ask(rest=True))
-    return Capacity(found[2], found[1])
+    return Capacity(found[2], found[1], await crowding())
 
 
 async def _seat(phones: Phones, tapper: Tapper) -> Seat:
@@ -251,4 +261,8 @@ def tell(console: Console, found: Capacity) -> None:
     console.print(
         f"By the processor {CORES} cores have room for {room[0]:.0f} taps a second of two web, and for "
         f"{room[1]:.0f} of one, which has one core at most: {found.by_the_processor:.2f} times as many."
+    )
+    console.print(
+        f"A tap takes {found.dearer:.2f} times as much of a web beside another as of one alone; any work in Python "
+        f"takes {found.crowding:.2f} times as much of a core beside a busy one."
     )
