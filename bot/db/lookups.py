@@ -1,7 +1,8 @@
 """Looking up many rows by their numbers or names within a transaction, by a statement that is compiled once.
 
-Writing such a statement anew takes SQLAlchemy longer than the database takes to answer it. As in `bot.db.many`, what
-makes it right stays SQLAlchemy's: how it is written for the database, and how the values of each column are read.
+Where the same is asked again and again, writing it anew, as `bot.db.among` has it, takes SQLAlchemy longer than the
+database takes to answer. As in `bot.db.many`, what makes it right stays SQLAlchemy's: how it is written for the
+database, and how the values of each column are read.
 """
 
 import json

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from bot.db.among import is_among
 from bot.db.base import table_of
 from bot.db.engine import Database
 from bot.db.keys import CannotOpen, KeyRing
@@ -145,11 +146,18 @@ async def test_rows_are_found_among_many_by_one_parameter(
         await CUSTOMERS.write(
             session, [(code, "it", "a@example.com", index) for code, index in emails.items()]
         )
-    customer = table_of(CustomerRow).c
-    lookup = Lookup(
-        lambda among: select(customer.code).where(among(customer[column], "asked")).order_by(customer.code)
-    )
     async with each_database.read() as session:
+        found = is_among(session, getattr(CustomerRow, column), asked)
+        assert (
+            list(await session.scalars(select(CustomerRow.code).where(found).order_by(CustomerRow.code)))
+            == codes
+        )
+        customer = table_of(CustomerRow).c
+        lookup = Lookup(
+            lambda among: (
+                select(customer.code).where(among(customer[column], "asked")).order_by(customer.code)
+            )
+        )
         for _ in range(2):
             assert [row.code for row in await lookup.rows(session, asked=asked)] == codes
 
