@@ -64,6 +64,7 @@ ROOMS = (
             "tests/services/sending/test_delivery.py",
             "tests/services/sending/test_pausing.py",
             "tests/services/sending/test_undelivered.py",
+            "tests/services/evidence/test_told.py",
         ),
     ),
     Room(

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from bot.app import build_services
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
-from bot.db.tables import CaseRow, OrderItemRow, WithdrawalRow
+from bot.db.tables import CaseRow, OrderItemRow, OrderRow, WithdrawalRow
 from bot.domain.catalogue import RenewAt
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.registrant import FieldError, HolderKind
@@ -31,6 +31,9 @@ from tests.support.databases import ReusedEngines
 from tests.support.till import EVERYBODY, Till
 
 ACTOR = Actor(7, "it")
+BLOCKED = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
 DUE = 3648
 STATED = Stated("Recedo.", "maria@example.com", "Che cosa succede", "Conferma recesso")
 
@@ -191,6 +194,15 @@ async def test_what_is_refunded_in_parts_closes_the_case_and_asks_nobody(till: T
             assert (case.facts["remaining"], case.facts["given_back"]) == ("26.48", "10.00")
     assert [row.reason for row in await till.ledger()] == [None, None, None]
     assert await till.told("operator-review") == []
+
+
+async def test_a_renewal_whose_money_all_went_back_is_withdrawn_from_and_not_cancelled(till: Till) -> None:
+    order = await till.order()
+    report = till.paid(order)
+    await till.receive(report)
+    await till.receive(till.went_back(report))
+    await withdraw(till, order)
+    assert await till.status(order) == "withdrawn"
 
 
 async def test_more_than_is_due_back_needs_a_person(till: Till, clock: FrozenClock) -> None:
@@ -363,6 +375,26 @@ class TestAtOnce:
         else:
             assert answered.outcome is PaymentOutcome.REVIEW
             assert await till.status(order) == "cancelled"
+
+    async def test_the_link_of_the_order_mail_waits_for_who_completes_the_order(
+        self, till: Till, other_till: Till, each_database_url: str
+    ) -> None:
+        if each_database_url.startswith("sqlite"):
+            return  # there is one writer
+        order = await till.order()
+        (placed,) = await till.told("order-placed")
+        token = placed.payload["withdraw_url"].rpartition("/")[2]
+        its_row = OrderRow.number == order.number
+        async with other_till.database.write() as session:
+            await session.execute(select(OrderRow.id).where(its_row).with_for_update())
+            stating = asyncio.create_task(till.services.withdrawals.withdraw_by_link(token, STATED))
+            while not await session.scalar(BLOCKED):
+                assert not stating.done()
+            completed = {"status": "completed", "completed_at": order.placed_at}
+            await session.execute(update(OrderRow).where(its_row).values(completed))
+        await stating
+        (statement,) = await statements(till)
+        assert (statement.order_status, await till.status(order)) == ("completed", "withdrawn")
 
     async def test_money_that_comes_while_the_office_notes_what_it_sent_back_waits_and_no_more(
         self, till: Till, other_till: Till, surroundings: Surroundings

@@ -246,3 +246,11 @@ async def test_what_went_back_is_never_more_than_what_came(
         cases, _ = await decisions.review(500)
         waits = sum(each.waiting.refundable for each in cases if each.payment_id == report.payment_id)
         assert counted + waits + sum(gone.values()) == came, "every cent counts, waits, or went back"
+
+
+async def test_more_than_came_goes_back_of_money_for_no_order_and_nothing_is_due(till: Till) -> None:
+    report = till.paid("nessun ordine", 1000)
+    await till.receive(report)
+    answer = await till.receive(till.went_back(report, 2000))
+    assert (answer.outcome, answer.due) == (PaymentOutcome.REVIEW, 0)
+    assert await open_reasons(till) == [ReviewReason.UNKNOWN_ORDER, ReviewReason.REVERSAL_UNFIT]

@@ -419,3 +419,17 @@ async def test_who_was_spoken_to_of_late_is_found_by_index(database: Database, c
         plan = [line[3] for line in (await session.execute(text(f"EXPLAIN QUERY PLAN {written}"))).all()]
     assert any("ix_outbox_settled_at" in line for line in plan), plan
     assert not any(line.startswith(("SCAN outbox", "SCAN chat")) for line in plan), plan
+
+
+async def test_what_stands_behind_something_that_is_tried_again_wakes_nobody(
+    each_database: Database, clock: FrozenClock
+) -> None:
+    outbox = Outbox(each_database, clock, leases=clock)
+    await write(each_database, clock, "first", channel=Channel.TELEGRAM, chat_id=1)
+    await outbox.settle(await only(outbox, Channel.TELEGRAM), Outcome(Result.RETRY, "not now"))
+    await write(each_database, clock, "behind it", channel=Channel.TELEGRAM, chat_id=1)
+    clock.advance(timedelta(hours=1))
+    assert await outbox.overdue(timedelta(minutes=10)) is None
+    await write(each_database, clock, "alone", channel=Channel.TELEGRAM, chat_id=2)
+    clock.advance(timedelta(minutes=20))
+    assert await outbox.overdue(timedelta(minutes=10)) == timedelta(minutes=20)
