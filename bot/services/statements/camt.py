@@ -163,6 +163,7 @@ class _Walk:
             self._totals.entry(
                 whole.entry.cents,
                 whole.entry.currency,
+                parts.count,
                 is_credit=whole.is_credit,
                 is_booked=whole.is_booked,
             )

@@ -214,6 +214,11 @@ class Parts:
         self._total = 0
         self._charges = 0
 
+    @property
+    def count(self) -> int:
+        """How many there are; an entry that names none is one itself."""
+        return max(self._count, 1)
+
     def add(self, node: Element) -> Iterator[StatementEntry]:
         """Take one more; gives what is certain by now.
 

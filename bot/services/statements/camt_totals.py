@@ -15,15 +15,17 @@ _CLOSING: Final = ("CLBD",)
 
 @dataclass(slots=True)
 class _Sums:
-    """Entries of one direction: all of them, and those booked."""
+    """Entries of one direction: all of them, those booked, and the payments that they are made of."""
 
     count: int = 0
     cents: Cents = 0
     booked_count: int = 0
     booked_cents: Cents = 0
+    payments: int = 0
 
-    def add(self, cents: Cents, *, is_booked: bool) -> None:
+    def add(self, cents: Cents, payments: int, *, is_booked: bool) -> None:
         self.count += 1
+        self.payments += payments
         self.cents += cents
         self.booked_count += is_booked
         self.booked_cents += cents if is_booked else 0
@@ -34,6 +36,7 @@ class _Sums:
             self.cents + other.cents,
             self.booked_count + other.booked_count,
             self.booked_cents + other.booked_cents,
+            self.payments + other.payments,
         )
 
 
@@ -71,9 +74,9 @@ class StatementTotals:
         """Take the summary of the entries."""
         self._summary = node
 
-    def entry(self, cents: Cents, currency: str, *, is_credit: bool, is_booked: bool) -> None:
-        """Count an entry."""
-        (self._credits if is_credit else self._debits).add(cents, is_booked=is_booked)
+    def entry(self, cents: Cents, currency: str, payments: int, *, is_credit: bool, is_booked: bool) -> None:
+        """Count an entry, of so many payments."""
+        (self._credits if is_credit else self._debits).add(cents, payments, is_booked=is_booked)
         self._currencies.add(currency)
 
     def check(self, of: Elements) -> None:
@@ -112,7 +115,8 @@ class StatementTotals:
 
     def _check_total(self, of: Elements, total: Element, name: str, sums: _Sums) -> None:
         count = of.text(total, "NbOfNtries")
-        if count and count not in {str(sums.count), str(sums.booked_count)}:
+        # Some banks count the payments of a batch one by one.
+        if count and count not in {str(sums.count), str(sums.booked_count), str(sums.payments)}:
             raise UnreadableStatement(
                 f"{name} counts {count} entries, and {sums.count} are there: ask the bank for the file again",
                 place=self.place,

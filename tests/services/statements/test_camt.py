@@ -277,6 +277,13 @@ def test_a_summary_counts_all_entries_or_those_booked() -> None:
         assert "TtlNtries" in path or refusal(one(summary(path, count, cents + 1), *entries))
 
 
+def test_a_summary_may_count_the_payments_of_a_batch() -> None:
+    batch = entry(3648, payment(own=sum_of(3000)), payment(own=sum_of(648)))
+    for count in (2, 3):
+        assert len(read(one(summary("TtlCdtNtries", count, 7296), batch, entry(3648)))) == 3
+    assert refusal(one(summary("TtlCdtNtries", 4, 7296), batch, entry(3648)))
+
+
 BAD_DAY = "<BookgDt><Dt>23/11/2026</Dt></BookgDt>"
 
 
