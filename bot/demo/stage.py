@@ -131,6 +131,7 @@ async def set_stage(
         "PAYMENT_CALLBACK_SECRETS": secret,
         "MAIL_FROM": _MAIL_FROM,
         "OPERATOR_CHAT_ID": str(OPERATOR.user_id),
+        "OPERATOR_USER_IDS": str(OPERATOR.user_id),
     }
     settings = _settings(folder, given)
     configure_logging(settings.log_format, secrets=secrets_of(settings))

@@ -1,5 +1,6 @@
 """Loading what a payer may mean: all that is open, and what is over and may still be named (DOMAIN.md 8)."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -28,6 +29,8 @@ from bot.domain.statements.entry import EntryKind
 from bot.services.payments.ledger import PaymentKind
 from bot.services.surroundings import Surroundings
 
+_IN_PARTS: Final = {"yield_per": 500}
+"""What is sealed is opened as it is read: after so many rows whoever else has work gets a turn."""
 _NAMED_FOR: Final = timedelta(days=800)
 """An order that is over may be named, paid twice, or its payment recalled, for so long after it was placed."""
 _NAMED_BY_PAYERS_FOR: Final = timedelta(days=60)
@@ -40,7 +43,8 @@ _ANOTHER_WAY: Final = "reported"
 
 async def load_book(session: AsyncSession, surroundings: Surroundings) -> Book:
     """Everything that entries of a statement are compared with, as it is in this transaction."""
-    return Book(await all_payables(session, surroundings))
+    payables = await all_payables(session, surroundings)
+    return await asyncio.to_thread(Book, payables)  # its indexes take a while, and others have work
 
 
 async def all_payables(session: AsyncSession, surroundings: Surroundings) -> Sequence[Payable]:
@@ -137,8 +141,10 @@ def _status(
 
 async def _people(session: AsyncSession, wanted: Select[Any]) -> Mapping[int, tuple[str, ...]]:
     """The names of whoever may pay an order: its holder's, the business, who stands for it."""
-    rows = await session.execute(select(OrderRow.id, OrderRow.registrant).where(OrderRow.id.in_(wanted)))
-    return {order_id: _names(registrant) for order_id, registrant in rows}
+    rows = await session.stream(
+        select(OrderRow.id, OrderRow.registrant).where(OrderRow.id.in_(wanted)), execution_options=_IN_PARTS
+    )
+    return {order_id: _names(registrant) async for order_id, registrant in rows}
 
 
 def _names(registrant: Mapping[str, Any]) -> tuple[str, ...]:
@@ -152,7 +158,7 @@ async def _mailboxes(
 ) -> tuple[Mapping[int, Sequence[str]], set[int]]:
     """The addresses of the mailboxes of each order, and the orders of which one is gone."""
     today, catalogue = surroundings.today(), surroundings.catalogue
-    rows = await session.execute(
+    rows = await session.stream(
         select(
             OrderItemRow.order_id,
             OrderItemRow.address,
@@ -162,11 +168,12 @@ async def _mailboxes(
         )
         .join(MailboxRow, MailboxRow.id == OrderItemRow.mailbox_id)
         .where(OrderItemRow.order_id.in_(wanted))
-        .order_by(OrderItemRow.order_id, OrderItemRow.position)
+        .order_by(OrderItemRow.order_id, OrderItemRow.position),
+        execution_options=_IN_PARTS,
     )
     addresses: dict[int, list[str]] = defaultdict(list)
     deleted = set()
-    for order_id, address, plan_id, expires_on, gone_on in rows:
+    async for order_id, address, plan_id, expires_on, gone_on in rows:
         addresses[order_id].append(address)
         if is_over(Expiring(plan_id, expires_on), gone_on, catalogue, today):
             deleted.add(order_id)
@@ -176,7 +183,7 @@ async def _mailboxes(
 async def _payments(session: AsyncSession, of: Any, condition: Any) -> Mapping[Any, Sequence[PastPayment]]:
     """What came so far under a condition, by a column `of` of the payment."""
     returns = await _returns(session)
-    rows = await session.execute(
+    rows = await session.stream(
         select(
             of,
             PaymentRow.payment_id,
@@ -193,10 +200,11 @@ async def _payments(session: AsyncSession, of: Any, condition: Any) -> Mapping[A
         )
         .outerjoin(StatementRow, StatementRow.id == StatementEntryRow.statement_id)
         .where(condition, PaymentRow.kind.in_(_CAME), PaymentRow.reversal_id == "")
-        .order_by(PaymentRow.id)
+        .order_by(PaymentRow.id),
+        execution_options=_IN_PARTS,
     )
     found: dict[Any, list[PastPayment]] = defaultdict(list)
-    for which, payment_id, cents, registered_at, references, booked_on, format_ in rows:
+    async for which, payment_id, cents, registered_at, references, booked_on, format_ in rows:
         known = references or {}
         back = tuple(returns.get(payment_id, ()))
         found[which].append(

@@ -62,12 +62,24 @@ class Brought:
 
 
 class _Source:
-    """A file that is open, known by its digest."""
+    """A file that is open; `digest` is by what it is known, once `know` has found it."""
 
     def __init__(self, file: BufferedReader) -> None:
         self._written = _written(file)
         self.file = file
-        self.digest = hashlib.file_digest(file, "sha256").hexdigest()
+        self.digest = ""
+
+    async def know(self) -> None:
+        """Find the digest, beside the event loop: a file may be of hundreds of MB.
+
+        Raises:
+            UnreadableStatement: it cannot be read.
+        """
+        try:
+            found = await asyncio.to_thread(hashlib.file_digest, self.file, "sha256")
+        except OSError as failure:
+            raise UnreadableStatement(f"the file cannot be read: {failure.strerror}") from failure
+        self.digest = found.hexdigest()
 
     def require_unchanged(self) -> None:
         """Nobody wrote to it meanwhile.
@@ -119,6 +131,7 @@ class Statements:
         """
         listener = listener or Unheard()
         with _opened(path) as source:
+            await source.know()
             if dry_run:
                 return await self._foresee(source, brought, listener)
             async with self._database.read() as session:
@@ -140,6 +153,7 @@ class Statements:
             UnreadableStatement: it cannot be opened.
         """
         with _opened(path) as source:
+            await source.know()
             async with self._database.read() as session:
                 row = await _row_of(session, source.digest)
         return row is not None and (row.finished_at is not None or row.problem is not None)
