@@ -6,6 +6,7 @@ does not parse. A text or a variable that is missing raises. What remains is che
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -41,8 +42,9 @@ from bot.handlers.linking import arrived
 from bot.handlers.mailbox_list import CARD_LEADS
 from bot.playground.messages import Message
 from bot.services.actor import Actor
-from bot.services.errors import NothingToExpect, StillNeeded
+from bot.services.errors import NothingToExpect
 from bot.services.orders.withdrawing import Stated
+from bot.services.people.linking import ConfirmationNeeded
 from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
@@ -338,13 +340,23 @@ async def look_at_linking(visitor: Visitor) -> None:
 
 
 async def look_at_leaving(visitor: Visitor, customer_id: int) -> None:
-    """What would go and stay, or what stands against it; the code once it was asked for."""
+    """What stands against deleting a customer for whom other chats speak too, or what would go and stay."""
     await visitor.look(View(LeavingStates.whose, {}))
     await visitor.look(View(LeavingStates.terms, about(customer_id)))
     await visitor.look(View(LeavingStates.code, about(customer_id), "none asked for"))
-    with suppress(StillNeeded):
-        await visitor.services.leaving.ask(visitor.actor, customer_id)
-        await visitor.look(View(LeavingStates.code, about(customer_id), "asked for"))
+
+
+async def look_at_leaving_alone(visitor: Visitor, seed: Seed) -> None:
+    """What goes and stays of a customer for whom this chat alone speaks, beside the other one; and the code."""
+    services, actor, code = visitor.services, visitor.actor, f"sola-{visitor.actor.language}"
+    await seed.mailbox(code)
+    needed = await services.linking.redeem(actor, (await services.linking.invite(code)).token)
+    assert isinstance(needed, ConfirmationNeeded)
+    customer_id = (await services.linking.confirm(actor, needed.token_id)).customer_id
+    await visitor.look(View(LeavingStates.whose, {}, "alone"))
+    await visitor.look(View(LeavingStates.terms, about(customer_id), "alone"))
+    await services.leaving.ask(actor, customer_id)
+    await visitor.look(View(LeavingStates.code, about(customer_id), "asked for"))
 
 
 async def look_at_reference_email(visitor: Visitor, renewal: Renewal) -> None:
@@ -440,7 +452,7 @@ async def look_at_withdrawn(visitor: Visitor, mailbox_ids: Sequence[int]) -> Non
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
 async def test_every_window_reads_well_in_both_languages(
     shape: Shape, talk: Talk, conversation: Conversation, services: Services, seed: Seed, texts: Texts,
-    album: Album,
+    album: Album, clock: FrozenClock,
 ) -> None:  # fmt: skip
     windows = Windows().attach(conversation)
     mailbox_ids = await shape.make(seed)
@@ -450,6 +462,8 @@ async def test_every_window_reads_well_in_both_languages(
         chat = await talk(CUSTOMER, language=language)
         visitor = Visitor(chat, Actor(chat.id, language), windows, services, shape)
         await look_at_everything(visitor, mailbox_ids)
+        clock.advance(timedelta(hours=2))  # no code is taken for a while after so many wrong ones
+        await look_at_leaving_alone(visitor, seed)
         wrong += what_is_wrong(visitor, texts.translator(language))
         album.keep(language, shape.name, visitor.seen)
         seen.append(visitor.seen)
