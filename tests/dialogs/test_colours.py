@@ -91,7 +91,7 @@ PLAIN_MESSAGES = {
     "decline-open", "language-name", "later-keep",
     "later-next-week", "later-pick", "later-tomorrow", "link-add-no", "link-add-yes", "mailboxes-automatic",
     "mute-all", "mute-undo", "nav-back", "pager-next", "pager-position", "pager-previous", "unlink-no",
-    "withdrawal-choice",
+    "withdrawal-choice", "withdrawal-choice-receipt",
 }  # fmt: skip
 """The plain ones among the buttons of plain messages, by the key of their text."""
 
