@@ -7,8 +7,10 @@ from bot.dialogs.context import actor_of, answered_below, services_of, translato
 from bot.dialogs.orders.story import facts_of
 from bot.dialogs.rewriting import pin, say_below
 from bot.dialogs.widgets.toasts import acknowledge, toast
+from bot.domain.orders import OrderStatus
 from bot.messages.chat.buttons import not_paid_data, see_order
 from bot.messages.promise_words import card_words
+from bot.services.errors import OrderNotOpen
 from bot.services.orders.rows import Order
 from bot.texts import Translator
 
@@ -24,13 +26,20 @@ def can_say_paid(manager: DialogManager, order: Order) -> bool:
 async def say_paid(callback: CallbackQuery, manager: DialogManager, number: str) -> None:
     """Note that an order is paid, and pin the card below; once more, it is said until when the payment is expected.
 
+    Of one that awaits no payment any more it is said why, and its window is drawn anew, without the button.
+
     Raises:
         NotYours: it is not this chat's order.
-        OrderNotOpen: it does not await payment any more.
         NothingToExpect: by its method a payment is registered at once.
     """
     actor, services, translator = actor_of(manager), services_of(manager), translator_of(manager)
-    promised = await services.promises.say_paid(actor, number)
+    try:
+        promised = await services.promises.say_paid(actor, number)
+    except OrderNotOpen:
+        done = (await services.orders.show(actor, number)).status is OrderStatus.COMPLETED
+        key = "paid-received-already" if done else "error-order-not-open"
+        await toast(callback, translator.plain(key), alert=True)
+        return
     if promised.card_id is not None and promised.chat_id == actor.chat_id:
         await toast(callback, translator.plain("paid-expected-toast", on=promised.expected_on), alert=True)
         return

@@ -4,6 +4,7 @@ paid-say = I have paid
 paid-take-back = I have not paid yet
 paid-expected = Payment expected by <b>{ LONGDATE($on) }</b>
 paid-expected-toast = Payment expected by { DATE($on) }.
+paid-received-already = The payment has been received already: the renewal is completed.
 paid-nothing-to-expect = With this method the payment is received at once: there is nothing to wait for.
 paid-taken-back = The reminders of this order are as before.
 paid-card =

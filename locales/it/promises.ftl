@@ -4,6 +4,7 @@ paid-say = Ho pagato
 paid-take-back = Non ho ancora pagato
 paid-expected = Pagamento atteso entro <b>{ LONGDATE($on) }</b>
 paid-expected-toast = Pagamento atteso entro { ARTICLE("il", $on) }{ DATE($on) }.
+paid-received-already = Il pagamento è già registrato: il rinnovo è completato.
 paid-nothing-to-expect = Con questa modalità il pagamento viene registrato subito: non c'è nulla da attendere.
 paid-taken-back = I promemoria di quest'ordine tornano come prima.
 paid-card =

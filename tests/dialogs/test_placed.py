@@ -8,10 +8,11 @@ from aiogram.methods import SendPhoto
 from bot.domain.registrant import HolderKind
 from bot.playground.entities import utf16_length
 from bot.services.actor import Actor
+from bot.services.payments.ledger import PaymentKind, PaymentReport
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import example_catalogue, with_plan
-from tests.support.chat import Chat
+from tests.support.chat import Chat, labels_of
 from tests.support.ordering import at_recap, labels, order_of, screen
 from tests.support.reminding import plain
 from tests.support.running_bot import Talk
@@ -347,3 +348,27 @@ async def test_taken_back_on_the_card_the_confirmation_asks_to_be_paid_again(
     assert expected in plain(messages[number].text)
     await chat.tap(back, on=messages[card])
     assert expected not in plain(chat.world.chat(chat.id).messages[number].text)
+
+
+@pytest.mark.parametrize(
+    ("language", "say", "told"),
+    [
+        ("it", "Ho pagato", "Il pagamento è già registrato: il rinnovo è completato."),
+        ("en", "I have paid", "The payment has been received already: the renewal is completed."),
+    ],
+)
+async def test_who_says_that_it_is_paid_when_it_is_registered_is_told_so_and_the_button_goes(
+    seed: Seed, talk: Talk, services: Services, language: str, say: str, told: str
+) -> None:
+    chat = await ordered(seed, talk, services, language=language)
+    (order,) = await services.orders.list(Actor(chat.id, language))
+    now = services.surroundings.now()
+    await services.payments.register(
+        PaymentReport(
+            PaymentKind.REGISTERED, "bank-1", order.number, order.quote.due, "EUR", "bank_transfer", now
+        )
+    )
+    confirmation = chat.screen
+    await chat.tap(say, on=confirmation)
+    assert chat.toast == told
+    assert not any(say in label for label in labels_of(confirmation))
