@@ -82,7 +82,7 @@ evidence-label = { $label ->
     [level] level of space
     [lines] lines of the order
     [mailboxes] mailboxes
-    [mention] mention
+    [mention] words on the invoice
     [message] message
     [method] payment method
     [missing] missing
@@ -91,7 +91,7 @@ evidence-label = { $label ->
     [net] without VAT
     [new_expiry] new expiry date
     [note] note
-    [notice_by] told by law through
+    [notice_by] what the law asks is told by
     [number] number
     [old_expiry] old expiry date
     [old_plan] plan before

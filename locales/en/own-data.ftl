@@ -28,7 +28,7 @@ data-label =
         [linked_to] Linked to
         [muted] Mailboxes without reminders
         [mailbox] PEC mailbox
-        [level] How much is muted
+        [level] Reminders muted
         [put_off] Reminders put off
         [until] Until
         [renewal_under_way] Renewal in progress
@@ -117,16 +117,17 @@ data-label =
         [birth_place] Place of birth
         [paid_together] Orders paid together
         [kit] Digital signature kit
+        [kit_delivered_on] Kit delivered on
         [space] Space
         [archive] Archive
-        [percent] At least so full (%)
+        [percent] Full to at least (%)
         [told_at] Told on
         [vat_note] VAT
         [lines] Lines
         [quantity] Quantity
         [vat] VAT
         [other_methods] Changes of payment method
-        [old_method] Method before
+        [old_method] Previous method
        *[other] { $name }
     }
 

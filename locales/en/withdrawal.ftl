@@ -56,7 +56,7 @@ withdrawal-choice = Withdraw from { $order }
 withdrawal-choice-receipt = Receipt of { $order }
 withdrawal-done = Already withdrawn from: { LIST($orders) }.
 withdrawal-none =
-    Whoever orders as a consumer can withdraw within { $days } days of the order, without giving a reason, with the button below the order.
+    As a consumer you can withdraw within { $days } days of the order, without giving a reason, with the button below the order.
 
     There is no order in this chat to withdraw from at present.
 withdrawal-no-consumer = There is no order in this chat to withdraw from without a reason: that is a right of consumers, not of professionals, firms, companies and bodies. An order that is not paid yet can be cancelled from /orders; for all else: { $operator }, { $email }.

@@ -59,7 +59,7 @@ evidence-label = { $label ->
     [charge_on] addebito il
     [chat] chat Telegram
     [code] codice
-    [counted] contato per l'ordine
+    [counted] conteggiato per l'ordine
     [currency] valuta
     [decision] decisione
     [delivered_on] consegnato il
@@ -67,7 +67,7 @@ evidence-label = { $label ->
     [documents] documenti accettati
     [due] da pagare
     [due_back] da restituire
-    [early_start] inizio subito
+    [early_start] inizio immediato
     [email] ricevuta a
     [expires_on] scadenza
     [extra_archive_gb] GB aggiuntivi di archivio
@@ -82,7 +82,7 @@ evidence-label = { $label ->
     [level] livello di spazio
     [lines] voci dell'ordine
     [mailboxes] caselle
-    [mention] dicitura
+    [mention] dicitura in fattura
     [message] messaggio
     [method] modalità di pagamento
     [missing] mancante
@@ -91,7 +91,7 @@ evidence-label = { $label ->
     [net] imponibile
     [new_expiry] nuova scadenza
     [note] nota
-    [notice_by] comunicazioni di legge per
+    [notice_by] comunicazioni di legge via
     [number] numero
     [old_expiry] vecchia scadenza
     [old_plan] piano prima

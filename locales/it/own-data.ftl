@@ -28,7 +28,7 @@ data-label =
         [linked_to] Collegata a
         [muted] Caselle senza promemoria
         [mailbox] Casella PEC
-        [level] Quanto tace
+        [level] Promemoria silenziati
         [put_off] Promemoria rimandati
         [until] Fino al
         [renewal_under_way] Rinnovo in corso
@@ -97,12 +97,12 @@ data-label =
         [kind] Categoria
         [first_name] Nome
         [last_name] Cognome
-        [business_name] Ragione sociale
+        [business_name] Denominazione
         [tax_code] Codice fiscale
         [vat_number] Partita IVA
-        [legal_rep] Legale rappresentante
+        [legal_rep] Rappresentante legale
         [address] Indirizzo
-        [street] Via e numero
+        [street] Indirizzo e numero civico
         [postcode] CAP
         [town] Comune
         [province] Provincia
@@ -117,6 +117,7 @@ data-label =
         [birth_place] Luogo di nascita
         [paid_together] Ordini pagati insieme
         [kit] Kit di firma digitale
+        [kit_delivered_on] Kit consegnato il
         [space] Spazio
         [archive] Archivio
         [percent] Pieno almeno al (%)

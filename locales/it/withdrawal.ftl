@@ -56,7 +56,7 @@ withdrawal-choice = Recedere da { $order }
 withdrawal-choice-receipt = Ricevuta di { $order }
 withdrawal-done = Recesso già dichiarato: { LIST($orders) }.
 withdrawal-none =
-    Chi ordina come consumatore può recedere entro { $days } giorni dall'ordine, senza dire perché, con il pulsante sotto l'ordine.
+    Un consumatore può recedere entro { $days } giorni dall'ordine, senza dire perché, con il pulsante sotto l'ordine.
 
     In questa chat ora non c'è nessun ordine da cui si possa recedere.
 withdrawal-no-consumer = In questa chat non c'è nessun ordine da cui si possa recedere senza motivo: la legge lo consente ai consumatori, non a professionisti, ditte, società ed enti. Un ordine non ancora pagato si annulla da /ordini; per il resto: { $operator }, { $email }.

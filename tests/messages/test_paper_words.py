@@ -98,11 +98,11 @@ READ: Final[tuple[tuple[Kind, Mapping[str, Any], str, str], ...]] = (
         SWITCHED,
         (
             "rinnovo automatico: attivato chat Telegram: 7 lingua: italiano scadenza: 23/12/2026 "
-            "addebito il: 16/12/2026 anni: 1 da pagare: 36,48 € comunicazioni di legge per: email"
+            "addebito il: 16/12/2026 anni: 1 da pagare: 36,48 € comunicazioni di legge via: email"
         ),
         (
             "automatic renewal: switched on Telegram chat: 7 language: Italian expiry date: 23 Dec 2026 "
-            "charged on: 16 Dec 2026 years: 1 to be paid: €36.48 told by law through: e-mail"
+            "charged on: 16 Dec 2026 years: 1 to be paid: €36.48 what the law asks is told by: e-mail"
         ),
     ),
     (
