@@ -178,6 +178,8 @@ class TelegramOfPushes(BaseRequest):
         try:
             result = await self._world.call(name, params)
         except BotApiError as error:
+            if not heard:  # nobody hears that it was refused
+                self._journal.carry("telegram", arrived=False, heard=False)
             return error.error_code, json.dumps(error.envelope()).encode()
         says = name.lower().startswith(("send", "edit"))
         if says or not heard:
