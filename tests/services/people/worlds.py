@@ -175,4 +175,6 @@ async def _collects(till: Till, world: World, chat: int) -> None:
     numbers = [order.number for order in orders if await till.status(order) == "awaiting_payment"]
     if len(numbers) > 1:
         collective = await till.services.collectives.create(Actor(chat, "it"), numbers)
-        world.chats[chat].words.add(collective.number)
+        # The same list asked for again, by whichever chat, is the number of the chat that asked first.
+        if not any(collective.number in own.words for own in world.chats.values()):
+            world.chats[chat].words.add(collective.number)
