@@ -27,25 +27,19 @@ _PAGE: Final = 2000
 _NO_WORDS: Final = "sent by a release that kept no words"
 
 
-async def take_over(database: Database, surroundings: Surroundings) -> int:
-    """Keep in the record what the outbox still knows to have been sent; once for a database, then nothing.
-
-    Returns:
-        How many notices of one mailbox were taken over.
-    """
+async def take_over(database: Database, surroundings: Surroundings) -> None:
+    """Keep in the record what the outbox still knows to have been sent; once for a database, then nothing."""
     async with database.read() as session:
         if await session.get(NoteRow, _NOTE) is not None:
-            return 0
+            return
         found = await _announced(session)
     async with database.write() as session:
         note = {"name": _NOTE, "text": surroundings.now().isoformat()}
         if not await insert_if_absent(session, NoteRow, note):
-            return 0  # another worker was quicker
+            return  # another worker was quicker
         ids = {notice.mailbox_id for notice in found}
         there = set(await session.scalars(select(MailboxRow.id).where(MailboxRow.id.in_(ids))))
-        kept = [notice for notice in found if notice.mailbox_id in there]
-        session.add_all(kept)
-        return len(kept)
+        session.add_all(notice for notice in found if notice.mailbox_id in there)
 
 
 async def _announced(session: AsyncSession) -> list[OwedNoticeRow]:
