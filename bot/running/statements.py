@@ -9,11 +9,23 @@ from aiogram.exceptions import TelegramAPIError
 
 from bot.runtime import Running
 from bot.services.statements.folder import StatementFolder
-from bot.services.statements.uploads import NotFetched
+from bot.services.statements.uploads import Fetch, NotFetched
 
 UPLOADS_TICK: Final = timedelta(seconds=3)
 """Somebody waits in the chat."""
 FOLDER_TICK: Final = timedelta(seconds=15)
+
+
+def fetching(bot: Bot) -> Fetch:
+    """How files are fetched from Telegram, as this bot."""
+
+    async def fetch(file_id: str, path: Path) -> None:
+        try:
+            await bot.download(file_id, path)
+        except (TelegramAPIError, OSError, TimeoutError) as error:
+            raise NotFetched from error
+
+    return fetch
 
 
 class Inbox:
@@ -23,7 +35,7 @@ class Inbox:
         """Take it for this bot."""
         services, folder = running.conversation.services, running.settings.statements_dir
         self._uploads = services.statement_uploads
-        self._bot: Bot = running.bot
+        self._fetch = fetching(running.bot)
         self._folder = (
             None if folder is None else StatementFolder(folder, services.statements, services.surroundings)
         )
@@ -36,9 +48,3 @@ class Inbox:
         """Take the files that were put into STATEMENTS_DIR, if there is one."""
         if self._folder is not None:
             await self._folder.look()
-
-    async def _fetch(self, file_id: str, path: Path) -> None:
-        try:
-            await self._bot.download(file_id, path)
-        except (TelegramAPIError, OSError, TimeoutError) as error:
-            raise NotFetched from error

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiogram import Bot
 
 from bot.app import Told
 from bot.db.engine import Database
 from bot.domain.statements.proposal import Reason
 from bot.playground.world import World
+from bot.running.statements import fetching
 from bot.services.services import Services
 from bot.services.statements.run import Brought
 from bot.services.statements.uploads import LARGEST, NotFetched
@@ -289,3 +291,17 @@ def test_each_reason_has_its_own_words(texts: Texts, language: str) -> None:
     translator = texts.translator(language)
     said = {reason: translator.plain("statement-reason", reason=reason.value) for reason in Reason}
     assert len(set(said.values())) == len(Reason)
+
+
+async def test_a_worker_fetches_the_file_from_telegram(
+    people: People, till: Till, bank: Bank, services: Services, bot: Bot
+) -> None:
+    operator, _ = await people("it")
+    order = await till.order("c1", chats=(CUSTOMER,))
+    content = bank.camt(Credit(order.number, 3648, reference="A1")).read_bytes()
+    operator.world.send_document(operator.id, "estratto.xml", content)
+    await operator.deliver()
+    assert await services.statement_uploads.take_all(fetching(bot)) == 1
+    assert await ledger(till) == [(3648, "completed")]
+    with pytest.raises(NotFetched):
+        await fetching(bot)("no-such-file", bank.folder / "nothing")
