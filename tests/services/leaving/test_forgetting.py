@@ -50,6 +50,12 @@ LAST_WORDS = {"outbox"}
 
 
 @pytest.fixture
+def database(each_database: Database) -> Database:
+    """Both back ends."""
+    return each_database
+
+
+@pytest.fixture
 def office(till: Till) -> LeavingAtTheOffice:
     """The operator's commands."""
     return LeavingAtTheOffice(till.database, till.services.surroundings, mail=True)
