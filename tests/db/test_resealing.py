@@ -45,6 +45,8 @@ NOW = datetime(2026, 11, 30, 10, tzinfo=UTC)
 ROWS = 3
 """In each table."""
 UNSEALED = {
+    "name_index",
+    "known_by",
     "digest",
     "email_index",
     "identity_index",
