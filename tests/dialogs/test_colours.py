@@ -90,7 +90,9 @@ PLAIN_MESSAGES = {
     "privacy-send", "button-orders", "button-settings",
     "decline-open", "language-name", "later-keep",
     "later-next-week", "later-pick", "later-tomorrow", "link-add-no", "link-add-yes", "mailboxes-automatic",
-    "mute-all", "mute-undo", "nav-back", "pager-next", "pager-position", "pager-previous", "unlink-no",
+    "mute-all", "mute-undo", "nav-back", "pager-next", "pager-position", "pager-previous",
+    "statement-dismiss", "statement-later", "statement-one-by-one", "statement-register-for", "statement-take-back",
+    "unlink-no",
     "withdrawal-choice", "withdrawal-choice-receipt",
 }  # fmt: skip
 """The plain ones among the buttons of plain messages, by the key of their text."""
