@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.demo.bank_files import Line, cbi
 from tests.commands.shop import Shop
 from tests.support.bank import FOREIGN_IBAN, Bank, Credit
 
@@ -142,16 +143,23 @@ def test_overlapping_files_know_each_others_entries(shop: Shop, bank: Bank) -> N
     assert ledger(shop) == [(3648, "completed"), (3648, "completed")]
 
 
-def test_one_payment_by_a_callback_and_two_statements_is_counted_once(shop: Shop, bank: Bank) -> None:
+def test_one_payment_by_a_callback_and_three_kinds_of_statements_is_counted_once(
+    shop: Shop, bank: Bank
+) -> None:
     order = shop.order()
     shop.bot(lambda till: till.receive(till.paid(order, payment_id="bank-7781")))
     credit = Credit(f"ORDINE {order.number}", 3648, reference="A1")
     said = shop.does(*IMPORT, str(bank.camt(credit, message="054")))
     assert heaps(said) == {"probably the same": 1}
     assert heaps(shop.does(*IMPORT, str(bank.camt(credit)))) == {"known before": 1}
+    other = shop.folder / "rendicontazione.txt"
+    line = Line(3648, "Maria Esempio", f"ORDINE {order.number}", "C1")
+    other.write_bytes(cbi(bank.iban, bank.today, [line]))
+    assert heaps(shop.does(*IMPORT, str(other))) == {"probably the same": 1}
     assert ledger(shop) == [(3648, "completed")]
     assert f"Order {order.number} has payment bank-7781." in "\n".join(shop.does("payments", "review"))
-    shop.does("payments", "dismiss", "S1")
+    for entry in ("S1", "S2"):
+        shop.does("payments", "dismiss", entry)
     assert shop.does("payments", "review") == [NOBODY]
 
 
