@@ -72,7 +72,7 @@ DATABASES: dict[str, tuple[str, ...]] = {
     "a withdrawal is told once, and what is due back waits for a person": (
         "DELETE FROM outbox WHERE key LIKE 'withdrawn:%:mail'",
     ),
-    "an order is paid by the method that was chosen last, before any money came": (
+    "an order is paid by the method that was chosen last, while no money counted": (
         "UPDATE order_method_change SET method_id = 'barter'",
     ),
     "an order that waits for a word on its vat is asked about, and costs what the word says": (

@@ -63,25 +63,23 @@ async def withdrawn(life: "Life") -> list[str]:
     return wrong
 
 
-@law("an order is paid by the method that was chosen last, before any money came")
+@law("an order is paid by the method that was chosen last, while no money counted")
 async def methods(life: "Life") -> list[str]:
     """Each change begins at the one before, and the order has what the last one says."""
     async with life.database.read() as session:
         orders = {row.id: row for row in await session.scalars(select(OrderRow))}
         changes = list(await session.scalars(select(MethodChangeRow).order_by(MethodChangeRow.id)))
-        money: dict[int, PaymentRow] = {}
-        for row in await session.scalars(select(PaymentRow).where(PaymentRow.counted > 0)):
-            if row.order_id is not None and row.order_id not in money:
-                money[row.order_id] = row
+        money: defaultdict[int | None, list[PaymentRow]] = defaultdict(list)
+        for row in await session.scalars(select(PaymentRow)):
+            money[row.order_id].append(row)
     wrong = []
     last: dict[int, MethodChangeRow] = {}
     for change in changes:
         before = last.get(change.order_id)
         if before is not None and before.method_id != change.from_method_id:
             wrong.append(f"an order went from {change.from_method_id}, and was at {before.method_id}")
-        first = money.get(change.order_id)
-        if first is not None and first.received_at < change.at:
-            wrong.append(f"the method of an order changed at {change.at}, after money had come")
+        if sum(row.counted for row in money[change.order_id] if row.received_at < change.at):
+            wrong.append(f"the method of an order changed at {change.at}, while money counted for it")
         last[change.order_id] = change
     return wrong + [
         f"order {orders[order_id].number} is paid by {orders[order_id].method_id}, and {change.method_id} was chosen"
