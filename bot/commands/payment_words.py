@@ -92,6 +92,10 @@ def case_lines(case: "PaymentCase", office: Office) -> Iterator[str]:
     yield f"    {_WHY[waiting.reason]}"
     if 0 < waiting.went_back < waiting.amount:
         yield f"    {amount(waiting.went_back)} {waiting.currency} of it went back since."
+    if case.same is not None:
+        yield f"    Payment {case.same} was as much, told of by another source within three days."
+        yield "    If it is the same money, nothing belongs back:"
+        yield f'        {_COMMAND} settled {case.id} --note "…"'
     if waiting.assignable:
         yield f"    {amount(waiting.assignable)} EUR waits: find the order that it is meant for, or send it back."
         for guess in case.guesses:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.services.statements.report import StatementReport
 
 _COMMAND: Final = "python -m bot payments"
+_SHOW: Final = "python -m bot orders show"
 
 HEAPS: Final[Mapping[Heap, str]] = {
     Heap.CERTAIN: "certain",
@@ -94,16 +95,21 @@ def entry_lines(waiting: "Waiting") -> Iterator[str]:
         yield f"    Order {kept.order.number} has payment {kept.payment}. Dismiss it if it is that money; else:"
         yield f"        {_COMMAND} dismiss {name}"
         yield f"        {_COMMAND} confirm {name}"
+        yield from _perhaps(waiting)
     else:
         if kept.order is not None:
             yield f"    Order {kept.order.number}, which {_awaits(kept.order.missing)}:"
             yield f"        {_COMMAND} confirm {name}"
-        for each in kept.candidates:
-            yield f"    Perhaps {each.number}, which {_awaits(each.missing)}:"
-            yield f"        {_COMMAND} confirm {name} {each.number}"
+        yield from _perhaps(waiting)
         if kept.order is None and not kept.candidates:
             yield f"        {_COMMAND} confirm {name} ORDER"
         yield f"        {_COMMAND} dismiss {name}"
+
+
+def _perhaps(waiting: "Waiting") -> Iterator[str]:
+    for each in waiting.kept.candidates:
+        yield f"    Perhaps {each.number}, which {_awaits(each.missing)}:"
+        yield f"        {_COMMAND} confirm S{waiting.id} {each.number}"
 
 
 def _went_back(waiting: "Waiting") -> Iterator[str]:
@@ -112,6 +118,9 @@ def _went_back(waiting: "Waiting") -> Iterator[str]:
         yield f"    It would be taken back from payment {kept.payment}:"
         yield f"        {_COMMAND} confirm {name}"
     else:
+        for each in kept.candidates:
+            yield f"    Perhaps it was paid for {each.number}:"
+            yield f"        {_SHOW} {each.number}"
         yield "    Where it belongs to a payment of the ledger, register it there, then dismiss it:"
         yield f"        {_COMMAND} reversed PAYMENT --amount {amount(kept.entry.cents)}"
     yield f"        {_COMMAND} dismiss {name}"

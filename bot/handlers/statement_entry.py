@@ -62,7 +62,7 @@ def entry_buttons(translator: Translator, waiting: Waiting, left: int) -> Inline
                     left=left,
                 ),
                 order=each.number,
-                same=waiting.heap is Heap.PROBABLY_SAME,
+                same=waiting.heap is Heap.PROBABLY_SAME and each is proposed,
             )
             for each in _meant(waiting)
         ]

@@ -183,7 +183,7 @@ message-review =
         [order_withdrawn] The customer has withdrawn from the order: all of it is to be refunded.
         [mailbox_deleted] A mailbox of the order was deleted meanwhile.
         [surplus] More than was due has arrived: the renewal is completed, the rest is to be refunded.
-        [duplicate] The order was already paid: all of it is to be refunded.
+        [duplicate] The order was already paid: all of it is to be refunded, unless it is one payment received by two ways.
         [after_reversal] The order was completed, but a payment had gone back: this one covers what was missing, the rest is to be refunded.
         [reversal_unfit] It does not add up: more went back than was left of it, or more came again than had gone. For now none of it counts.
         [contradicted] It has the number of a payment known already, and says something else. What was received first stands.

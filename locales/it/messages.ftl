@@ -183,7 +183,7 @@ message-review =
         [order_withdrawn] Dall'ordine il cliente ha receduto: è da rimborsare tutto.
         [mailbox_deleted] Una casella dell'ordine intanto è stata cancellata.
         [surplus] È arrivato più del dovuto: il rinnovo è completato, il resto è da rimborsare.
-        [duplicate] L'ordine era già pagato: è da rimborsare tutto.
+        [duplicate] L'ordine era già pagato: è da rimborsare tutto, a meno che non sia un solo pagamento arrivato per due vie.
         [after_reversal] L'ordine era completato, ma un pagamento era tornato indietro: questo copre ciò che mancava, il resto è da rimborsare.
         [reversal_unfit] Non torna: è tornato indietro più di quanto ne restava, o ne è rientrato più di quanto era uscito. Per ora non conta.
         [contradicted] Ha il numero di un pagamento già noto, ma dice altro. Vale ciò che fu registrato prima.

@@ -7,7 +7,7 @@ import pytest
 
 from bot.demo.bank_files import Line, cbi
 from tests.commands.shop import Shop
-from tests.support.bank import FOREIGN_IBAN, Bank, Credit
+from tests.support.bank import FOREIGN_IBAN, OWN_IBAN, Bank, Credit
 
 IMPORT = ("payments", "import")
 NOBODY = "No payment needs a person."
@@ -161,6 +161,24 @@ def test_one_payment_by_a_callback_and_three_kinds_of_statements_is_counted_once
     for entry in ("S1", "S2"):
         shop.does("payments", "dismiss", entry)
     assert shop.does("payments", "review") == [NOBODY]
+
+
+def test_a_payment_that_the_callback_tells_of_after_the_file_is_not_to_be_sent_back_unseen(
+    shop: Shop, bank: Bank
+) -> None:
+    order = shop.order()
+    shop.does(*IMPORT, str(bank.camt(Credit(order.number, 3648, reference="A1"))))
+    shop.bot(lambda till: till.receive(till.paid(order, payment_id="bank-7781")))
+    review = shop.does("payments", "review")
+    first = f"{OWN_IBAN}/{shop.today}/A1/36.48"
+    assert f"    Payment {first} was as much, told of by another source within three days." in review
+    same, back = (
+        next(n for n, line in enumerate(review) if word in line) for word in ("settled", "refunded")
+    )
+    assert same < back
+    shop.does("payments", "settled", review[same].split()[5], "--note", "lo stesso bonifico")
+    assert shop.does("payments", "review") == [NOBODY]
+    assert ledger(shop) == [(3648, "completed"), (3648, "duplicate_payment")]
 
 
 def test_two_transfers_for_one_order_in_one_file_the_second_is_asked(shop: Shop, bank: Bank) -> None:

@@ -14,7 +14,7 @@ from bot.domain.statements.proposal import Heap, Proposal, Reason
 from bot.domain.statements.reading import Said, read
 from bot.domain.statements.reversing import judge_reversal
 
-__all__ = ["Heap", "Proposal", "Reason", "is_own_account", "judge"]
+__all__ = ["Heap", "Proposal", "Reason", "is_own_account", "judge", "told_before"]
 
 MOST_CANDIDATES: Final = 10
 """So many orders that an entry may mean are named; of more, none helps."""
@@ -59,7 +59,7 @@ def judge(entry: StatementEntry, book: Book, source: str) -> Proposal:
 def _of_named(entry: StatementEntry, order: Payable, said: Said, told: Told, book: Book) -> Proposal:
     """The text names one order."""
     by = _by(order, said)
-    if same := _same(order, told):
+    if same := told_before(order, told):
         return Proposal(Heap.PROBABLY_SAME, (by, Reason.OTHER_SOURCE), order, payment=same)
     if unlike := _unlike(entry, order):
         return Proposal(Heap.LIKELY, (by, unlike), order)
@@ -108,7 +108,7 @@ def _doubt(order: Payable, said: Said) -> Reason | None:
 def _of_several(orders: Sequence[Payable], said: Said, told: Told) -> Proposal:
     """The text names several orders: one of them is proposed where the amount tells which, and never more than that."""
     asking = [each for each in orders if each.asks_for(told.cents)]
-    paid = [(each, same) for each in orders if (same := _same(each, told))]
+    paid = [(each, same) for each in orders if (same := told_before(each, told))]
     if len(paid) == 1 and not asking:
         order, same = paid[0]
         others = tuple(each for each in orders if each is not order)
@@ -137,7 +137,7 @@ def _of_unnamed(entry: StatementEntry, said: Said, told: Told, book: Book) -> Pr
         for number in book.names.in_text(said.text):
             fitting.setdefault(number, []).append(Reason.NAME_IN_TEXT)
     orders = book.find(fitting) if euros else []
-    paid = [(each, same) for each in orders if (same := _same(each, told))]
+    paid = [(each, same) for each in orders if (same := told_before(each, told))]
     asking = [each for each in orders if each.asks_for(told.cents)]
     if paid:
         order, same = paid[0]
@@ -169,7 +169,7 @@ def _of_nothing(entry: StatementEntry, said: Said, book: Book, addressed: Collec
     return Proposal(Heap.NOT_OURS)
 
 
-def _same(order: Payable, told: Told) -> PastPayment | None:
+def told_before(order: Payable, told: Told) -> PastPayment | None:
     """What another source told of this money for the order."""
     return next((each for each in order.payments if each.told.is_probably(told)), None)
 

@@ -35,8 +35,10 @@ def judge_reversal(entry: StatementEntry, said: Said, told: Told, book: Book) ->
     """
     named = book.find(said.numbers)
     clues = _clues(entry, said, named, book)
-    if found := _told_already(clues, told) or _undone(clues, told):
+    if found := _contradicting(clues[0], named, told) or _told_already(clues, told) or _undone(clues, told):
         return found
+    if len(named) == 1 and not named[0].payments:
+        return Proposal(Heap.UNKNOWN, (Reason.NUMBER,), candidates=tuple(named))
     if named or any(clue.found for clue in clues[:2]):
         return Proposal(Heap.UNKNOWN, (Reason.SEVERAL_ORDERS,), candidates=tuple(named))
     if said.numbers:
@@ -58,6 +60,18 @@ def _clues(entry: StatementEntry, said: Said, named: Sequence[Payable], book: Bo
         _Clue(Reason.ADDRESS, _payments(book.find(book.addresses.in_words(said.words)))),
         _Clue(Reason.PAYER, _payments(book.find(by_name))),
     )
+
+
+def _contradicting(by_bank: _Clue, named: Sequence[Payable], told: Told) -> Proposal | None:
+    """What the text names and what the bank's reference belongs to, where these are not the same: for a person.
+
+    Some banks number each day anew, and some give one reference to all of a batch.
+    """
+    meant = [order for order, payment in by_bank.found if payment.cents >= told.cents]
+    numbers = {each.number for each in named}
+    if not named or not meant or any(numbers & {order.number, *order.members} for order in meant):
+        return None
+    return Proposal(Heap.UNKNOWN, (Reason.SEVERAL_ORDERS,), candidates=(*named, *meant))
 
 
 def _told_already(clues: Iterable[_Clue], told: Told) -> Proposal | None:

@@ -44,6 +44,7 @@ from bot.services.payments.completion import Money, count_money
 from bot.services.payments.due_back import keep_case
 from bot.services.payments.holdings import still_counted, waiting_of
 from bot.services.payments.ledger import PaymentKind, PaymentReport, enter, hold_payment, paid_for, reported
+from bot.services.payments.told_twice import told_twice
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 
@@ -80,8 +81,9 @@ class PaymentDecisions:
             rows = found.scalars().all()
             related = await _related(session, {row.payment_id for row in rows})
             guesses = await self._guesses(session, rows)
+            same = await told_twice(session, rows)
             cases = (
-                to_case(row, waiting, guesses)
+                to_case(row, waiting, guesses, same)
                 for row in rows
                 if (waiting := waiting_of(row, related[row.payment_id])) is not None
             )
@@ -99,7 +101,8 @@ class PaymentDecisions:
                 raise NoSuchPayment
             related = await all_movements(session, row.payment_id)
             waiting = _undecided(row, related)
-            return to_case(row, waiting, await self._guesses(session, [row]))
+            guesses, same = await self._guesses(session, [row]), await told_twice(session, [row])
+            return to_case(row, waiting, guesses, same)
 
     async def assign(self, case_id: int, number: str) -> Entry:
         """Count the money of a payment for another order, judged as any payment is; complete it if that suffices.
@@ -161,7 +164,7 @@ class PaymentDecisions:
                 raise NothingWaiting(waiting)
             await self._decide(session, row, decision, note, self._surroundings.now())
         _log.info("payment_decided", payment=case_id, decision=decision.value)
-        return to_case(row, waiting, {})
+        return to_case(row, waiting, {}, {})
 
     async def _held(self, session: AsyncSession, case_id: int) -> tuple[PaymentRow, Waiting]:
         """The payment, which nobody else judges or decides on until the transaction ends, and what of it waits."""

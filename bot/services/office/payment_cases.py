@@ -97,6 +97,7 @@ class PaymentCase:
         registered_at: an instant in UTC.
         waiting: why it needs a person, and what of it is here.
         guesses: where no order is named, or several, those that it may be meant for.
+        same: the earlier payment of its order that it probably is, told of by another source; None where none is.
     """
 
     id: int
@@ -107,6 +108,7 @@ class PaymentCase:
     registered_at: datetime
     waiting: Waiting
     guesses: tuple[Guess, ...]
+    same: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,9 @@ def may_mean(row: PaymentRow) -> frozenset[str]:
     return number_guesses(row.order_text) if row.reason in _NO_ORDER else frozenset()
 
 
-def to_case(row: PaymentRow, waiting: Waiting, guesses: Mapping[str, Guess]) -> PaymentCase:
+def to_case(
+    row: PaymentRow, waiting: Waiting, guesses: Mapping[str, Guess], same: Mapping[int, str]
+) -> PaymentCase:
     """The case of a payment; `guesses` are orders that exist, by their numbers."""
     return PaymentCase(
         id=row.id,
@@ -146,6 +150,7 @@ def to_case(row: PaymentRow, waiting: Waiting, guesses: Mapping[str, Guess]) -> 
         registered_at=row.registered_at,
         waiting=waiting,
         guesses=tuple(guesses[number] for number in sorted(may_mean(row) & guesses.keys())),
+        same=same.get(row.id),
     )
 
 

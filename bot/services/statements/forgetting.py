@@ -1,8 +1,9 @@
 """Entries are forgotten: what strangers wrote to the bank has no place here for long (docs/decisions/041)."""
 
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from bot.clock import rome_day
 from bot.db.engine import Database
@@ -12,7 +13,9 @@ from bot.services.cases import resolve_case
 from bot.services.statements.kept import KEEP_KNOWN, KEEP_WAITING, State
 from bot.services.statements.telling import waiting_key
 
-_LAPSED = (
+_UNDECIDED: Final = (State.PROPOSED.value, State.CERTAIN.value)
+"""What waits for a person, or for a run that ended in the middle and that nobody has gone on with."""
+_LAPSED: Final = (
     "nobody decided in time, and what the bank said is forgotten: import the file again to decide after all"
 )
 
@@ -27,10 +30,10 @@ async def forget_entries(database: Database, now: datetime) -> None:
         late = list(
             await session.scalars(
                 select(StatementRow.id).where(
-                    StatementRow.finished_at < now - KEEP_WAITING,
+                    func.coalesce(StatementRow.finished_at, StatementRow.began_at) < now - KEEP_WAITING,
                     StatementRow.id.in_(
                         select(StatementEntryRow.statement_id).where(
-                            StatementEntryRow.state == State.PROPOSED.value,
+                            StatementEntryRow.state.in_(_UNDECIDED),
                             StatementEntryRow.content.is_not(None),
                         )
                     ),
@@ -41,7 +44,7 @@ async def forget_entries(database: Database, now: datetime) -> None:
             await session.execute(
                 delete(StatementEntryRow).where(
                     StatementEntryRow.statement_id == statement_id,
-                    StatementEntryRow.state == State.PROPOSED.value,
+                    StatementEntryRow.state.in_(_UNDECIDED),
                 )
             )
             await session.execute(

@@ -28,7 +28,13 @@ from bot.services.payments.numbers import named_in
 from bot.services.payments.payments import Payments
 from bot.services.statements.book import source_of
 from bot.services.statements.kept import Kept, State, kept_of
-from bot.services.statements.registering import Entered, held_entry, register_kept, still_stands
+from bot.services.statements.registering import (
+    Entered,
+    held_entry,
+    is_new_money,
+    register_kept,
+    still_stands,
+)
 from bot.services.statements.telling import StatementNotices
 from bot.services.surroundings import Surroundings
 
@@ -108,9 +114,11 @@ class Proposals:
             statement_id: those of one statement alone.
             after: those with a number above this one.
         """
+        taken = select(StatementRow.id).where(StatementRow.finished_at.is_not(None))
         wanted = [
             StatementEntryRow.state == State.PROPOSED.value,
             StatementEntryRow.content.is_not(None),
+            StatementEntryRow.statement_id.in_(taken),
         ]
         if statement_id is not None:
             wanted.append(StatementEntryRow.statement_id == statement_id)
@@ -119,7 +127,7 @@ class Proposals:
             found = await session.execute(
                 select(StatementEntryRow, StatementRow.name)
                 .join(StatementRow, StatementRow.id == StatementEntryRow.statement_id)
-                .where(*wanted, StatementEntryRow.id > after, StatementRow.finished_at.is_not(None))
+                .where(*wanted, StatementEntryRow.id > after)
                 .order_by(StatementEntryRow.id)
                 .limit(limit)
             )
@@ -148,8 +156,7 @@ class Proposals:
             InvalidOrderNumber: it was mistyped.
             NoSuchEntry, EntryDecided, EntryChanged, OrderNeeded, NotForAnOrder: see there.
         """
-        if order is None and not await self._stands(entry_id):
-            raise EntryChanged
+        entered = None
         async with self._database.write() as session:
             row = _undecided(await held_entry(session, entry_id))
             kept = kept_of(row)
@@ -157,17 +164,23 @@ class Proposals:
                 raise NotForAnOrder(kept)
             await hold_payment(session, kept.payment_id)
             number = await _number(session, kept, order)
-            entered = await register_kept(session, self._payments, self._surroundings, row, kept, number, by)
-            await self._notices.decided(session, row.statement_id)
+            if await self._stands(session, row, None if order is None else number):
+                entered = await register_kept(
+                    session, self._payments, self._surroundings, row, kept, number, by
+                )
+                await self._notices.decided(session, row.statement_id)
+        if entered is None:
+            raise EntryChanged
         _log.info("statement_entry_confirmed", entry=entry_id, outcome=entered.outcome.value)
         return entered
 
-    async def _stands(self, entry_id: int) -> bool:
-        """Whether what is proposed still is what it was; else it is proposed anew."""
-        async with self._database.write() as session:
-            row = _undecided(await held_entry(session, entry_id))
-            statement = await session.get_one(StatementRow, row.statement_id)
-            return await still_stands(session, self._surroundings, row, source_of(statement.format))
+    async def _stands(self, session: AsyncSession, row: StatementEntryRow, named: str | None) -> bool:
+        """Whether nothing was told meanwhile that speaks against it; else it is proposed anew."""
+        statement = await session.get_one(StatementRow, row.statement_id)
+        source = source_of(statement.format)
+        if named is None:
+            return await still_stands(session, self._surroundings, row, source)
+        return await is_new_money(session, self._surroundings, row, source, named)
 
     async def dismiss(self, entry_id: int, by: str) -> Waiting:
         """Note that an entry is no payment to be registered: it is forgotten, but that it was there.

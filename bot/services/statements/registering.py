@@ -1,23 +1,23 @@
 """Registering entries by the ledger of the callback: each in one transaction with what became of it (DOMAIN.md 8)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import ROME
-from bot.db.tables import StatementEntryRow
+from bot.db.tables import CollectiveOrderRow, CollectiveRow, OrderRow, StatementEntryRow
 from bot.domain.payments import PaymentOutcome
-from bot.domain.statements.book import Book
+from bot.domain.statements.book import Book, Told
 from bot.domain.statements.entry import EntryKind, StatementEntry
-from bot.domain.statements.judging import judge
-from bot.domain.statements.proposal import Heap, Proposal
+from bot.domain.statements.judging import judge, told_before
+from bot.domain.statements.proposal import Heap, Proposal, Reason
 from bot.services.payments.ledger import PaymentKind, PaymentReport, hold_payment
 from bot.services.payments.payments import Payments
 from bot.services.statements.book import book_of
-from bot.services.statements.kept import Kept, State, kept_of
+from bot.services.statements.kept import Kept, Meant, State, kept_of
 from bot.services.surroundings import Surroundings
 
 METHOD: Final = "bank_transfer"
@@ -54,7 +54,7 @@ async def register_certain(
     kept = kept_of(row)
     if kept.order is None:
         raise ValueError("nothing is certain about an entry without an order")
-    await hold_payment(session, kept.payment_id)
+    await _hold(session, kept, kept.order.number)
     # Between reading and now its order may have been paid by another way: that is never a duplicate by itself.
     proposal = judge(kept.entry, await book_of(session, surroundings, kept.order.number), source)
     if proposal.heap is not Heap.CERTAIN:
@@ -98,12 +98,59 @@ async def still_stands(
     kept = kept_of(row)
     if kept.entry.kind is not EntryKind.CREDIT or kept.order is None:
         return True
+    await _hold(session, kept, kept.order.number)
     proposal = judge(kept.entry, await book_of(session, surroundings, kept.order.number), source)
     same_heap = proposal.heap.value == row.heap and set(proposal.reasons) <= set(kept.reasons)
     if proposal.heap is Heap.CERTAIN or same_heap:
         return True
     propose(row, kept, proposal)
     return False
+
+
+async def is_new_money(
+    session: AsyncSession, surroundings: Surroundings, row: StatementEntryRow, source: str, number: str
+) -> bool:
+    """Whether no other source has told of this money for the order that a person names.
+
+    Otherwise it is proposed as probably the same, unless that was said of this order before.
+    """
+    kept = kept_of(row)
+    said_before = (
+        row.heap == Heap.PROBABLY_SAME.value and kept.order is not None and kept.order.number == number
+    )
+    if kept.entry.kind is not EntryKind.CREDIT or said_before:
+        return True
+    await _hold(session, kept, number)
+    told = Told(kept.entry.cents, source, kept.entry.booked_on)
+    for order in (await book_of(session, surroundings, number)).find([number]):
+        if same := told_before(order, told):
+            others = [*([kept.order] if kept.order is not None else []), *kept.candidates]
+            row.heap = Heap.PROBABLY_SAME.value
+            row.content = replace(
+                kept,
+                reasons=(Reason.OTHER_SOURCE,),
+                order=Meant(number, order.missing),
+                candidates=tuple(each for each in others if each.number != number),
+                payment=same.payment_id,
+            ).to_json()
+            return False
+    return True
+
+
+async def _hold(session: AsyncSession, kept: Kept, number: str) -> None:
+    """Let nobody else pay, until the transaction ends, the order or the collective number that is looked at anew."""
+    await hold_payment(session, kept.payment_id)
+    listed = (
+        select(CollectiveOrderRow.order_id)
+        .join(CollectiveRow, CollectiveRow.id == CollectiveOrderRow.collective_id)
+        .where(CollectiveRow.number == number)
+    )
+    await session.execute(
+        select(OrderRow.id)
+        .where(or_(OrderRow.number == number, OrderRow.id.in_(listed)))
+        .order_by(OrderRow.id)
+        .with_for_update()
+    )
 
 
 def propose(row: StatementEntryRow, kept: Kept, proposal: Proposal) -> None:

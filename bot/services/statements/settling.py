@@ -9,6 +9,7 @@ from bot.db.engine import Database
 from bot.db.tables import StatementEntryRow, StatementRow
 from bot.domain.statements.book import Book
 from bot.domain.statements.entry import EntryKind
+from bot.domain.statements.judging import judge
 from bot.domain.statements.proposal import Heap
 from bot.services.payments.payments import Payments
 from bot.services.statements.book import load_book, source_of
@@ -65,6 +66,7 @@ class Settling:
         """Register what is certain of a statement: the credits first, by which its reversals are known."""
         await self._credits(row, listener)
         await self._reversals(row, listener)
+        await self._earlier_reversals(row)
 
     async def _credits(self, row: StatementRow, listener: Listener) -> None:
         """Register the credits that are certain, each by itself: whoever dies in between has lost nothing."""
@@ -93,8 +95,12 @@ class Settling:
 
     async def _reversal(self, session: AsyncSession, row: StatementRow, entry_id: int, book: Book) -> None:
         entry = await held_entry(session, entry_id)
-        if entry is None or entry.state != State.CERTAIN.value:
-            return
+        if entry is not None and entry.state == State.CERTAIN.value:
+            await self._judge_reversal(session, row, entry, book)
+
+    async def _judge_reversal(
+        self, session: AsyncSession, row: StatementRow, entry: StatementEntryRow, book: Book
+    ) -> None:
         before, said = Heap(entry.heap), kept_of(entry).entry
         await register_reversal(
             session,
@@ -111,6 +117,36 @@ class Settling:
             counts.heaps[before].take(said)
             counts.heaps[after].add(said)
             statement.counts = counts.to_json()
+
+    async def _earlier_reversals(self, row: StatementRow) -> None:
+        """Look once more at what went back by other files that came before the one with its payment."""
+        async with self._database.read() as session:
+            found = await session.execute(
+                select(StatementEntryRow.id, StatementRow)
+                .join(StatementRow, StatementRow.id == StatementEntryRow.statement_id)
+                .where(
+                    StatementEntryRow.state == State.PROPOSED.value,
+                    StatementEntryRow.content.is_not(None),
+                    StatementEntryRow.kind == EntryKind.REVERSAL.value,
+                    StatementEntryRow.heap == Heap.UNKNOWN.value,
+                    StatementEntryRow.statement_id != row.id,
+                    StatementRow.finished_at.is_not(None),
+                )
+                .order_by(StatementEntryRow.id)
+            )
+            waiting = [(entry_id, statement) for entry_id, statement in found]
+            if not waiting:
+                return
+            book = await load_book(session, self._surroundings)
+        for entry_id, statement in waiting:
+            async with self._database.write() as session:
+                entry = await held_entry(session, entry_id)
+                if entry is None or entry.state != State.PROPOSED.value:
+                    continue
+                if judge(kept_of(entry).entry, book, source_of(statement.format)).payment is None:
+                    continue
+                await self._judge_reversal(session, statement, entry, book)
+                await self._notices.decided(session, statement.id)
 
     async def likely(self, row: StatementRow, by: str, listener: Listener) -> int:
         """Register the likely entries of a statement, each for the order that is proposed; return how many."""

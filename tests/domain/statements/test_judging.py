@@ -349,6 +349,15 @@ def test_a_reversal_of_one_of_two_payments_alike_is_left_to_the_office() -> None
     assert judged(back("R7K2M-4", reference="CRO78"), twice).payment == twice.payments[1]
 
 
+def test_a_reversal_that_names_one_order_and_has_the_banks_reference_of_anothers_payment_takes_back_neither() -> (
+    None
+):
+    hers = replace(LUCIA, status=OrderStatus.COMPLETED, payments=(replace(PAID, reference="2"),))
+    found = judged(back(f"STORNO {LUCIA.number}", reference="CRO77"), COMPLETED, hers)
+    assert (found.heap, found.payment) == (Heap.UNKNOWN, None)
+    assert set(found.candidates) == {COMPLETED, hers}
+
+
 def test_a_reversal_of_others_money_is_not_ours() -> None:
     assert judged(back("STORNO AFFITTO", cents=90000), COMPLETED).heap is Heap.NOT_OURS
     assert judged(back("STORNO"), COMPLETED).heap is Heap.UNKNOWN

@@ -3,17 +3,20 @@
 import asyncio
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.db.engine import Database
-from bot.db.tables import StatementEntryRow
+from bot.db.tables import StatementEntryRow, StatementRow
 from bot.domain.cases import CaseKind
 from bot.domain.statements.entry import UnreadableStatement
+from bot.services.payments.payments import PaymentAnswer
+from bot.services.statements.book import book_of
 from bot.services.statements.forgetting import forget_entries
 from bot.services.statements.kept import KEEP_KNOWN, KEEP_WAITING
-from bot.services.statements.proposals import EntryDecided
+from bot.services.statements.proposals import EntryChanged, EntryDecided
 from bot.services.statements.run import Brought
 from bot.services.statements.standing import statement_standing
 from tests.support.bank import Bank, Credit
@@ -142,3 +145,74 @@ async def test_what_nobody_decides_is_forgotten_and_asked_again_when_the_file_co
     await forget_entries(till.database, clock.now())
     async with till.database.read() as session:
         assert await session.scalar(select(func.count()).select_from(StatementEntryRow)) == 0
+
+
+async def test_a_callback_between_the_last_look_and_the_ledger_makes_no_duplicate_of_the_files_payment(
+    till: Till, bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = await till.order()
+    file = bank.camt(Credit(order.number, 3648, reference="A1"))
+    looked, calls = book_of, list[asyncio.Task[PaymentAnswer]]()
+
+    async def look(*arguments: Any) -> Any:
+        book = await looked(*arguments)
+        calls.append(asyncio.create_task(till.receive(till.paid(order, payment_id="gateway-1"))))
+        await asyncio.wait(calls, timeout=0.3)
+        return book
+
+    monkeypatch.setattr("bot.services.statements.registering.book_of", look)
+    await till.services.statements.take(file, brought(file))
+    await asyncio.gather(*calls)
+    outcomes = {row.payment_id: row.outcome for row in await till.ledger()}
+    assert outcomes.pop("gateway-1") == "duplicate_payment"
+    assert list(outcomes.values()) == ["completed"]
+
+
+async def test_the_money_that_a_callback_told_of_meanwhile_is_not_registered_by_an_old_button_of_its_order(
+    till: Till, bank: Bank
+) -> None:
+    first, second = await till.order("a"), await till.order("b", chats=(8,))
+    file = bank.camt(Credit(f"{first.number} {second.number}", 3648, reference="A1"))
+    await till.services.statements.take(file, brought(file))
+    await till.receive(till.paid(first, payment_id="gateway-1"))
+    ((entry,), _) = await till.services.proposals.waiting(10)
+    assert {each.number for each in entry.kept.candidates} == {first.number, second.number}
+    with pytest.raises(EntryChanged):
+        await till.services.proposals.confirm(entry.id, "chat:1", first.number)
+    ((entry,), _) = await till.services.proposals.waiting(10)
+    assert (entry.heap.value, entry.kept.payment) == ("probably_same", "gateway-1")
+    assert [each.number for each in entry.kept.candidates] == [second.number]
+    await till.services.proposals.confirm(entry.id, "chat:1", second.number)
+    assert await ledger(till) == [("registered", 3648, "completed")] * 2
+
+
+async def test_money_that_went_back_by_a_file_that_came_before_the_one_with_its_payment_is_taken_back(
+    till: Till, bank: Bank
+) -> None:
+    order = await till.order()
+    back = bank.camt(Credit(f"STORNO {order.number}", 3648, reference="A2", back=True))
+    await till.services.statements.take(back, brought(back))
+    ((entry,), _) = await till.services.proposals.waiting(10)
+    assert [each.value for each in entry.kept.reasons] == ["number"]
+    came = bank.camt(Credit(order.number, 3648, reference="A1"))
+    await till.services.statements.take(came, brought(came))
+    assert await till.services.proposals.waiting(10) == ((), 0)
+    assert await ledger(till) == [("registered", 3648, "completed"), ("reversed", 3648, "reversed")]
+    assert (await till.services.worklist.standing())[CaseKind.STATEMENT].open == 0
+
+
+async def test_what_a_run_left_that_ended_in_the_middle_is_forgotten_too(
+    till: Till, bank: Bank, clock: FrozenClock
+) -> None:
+    order = await till.order(expires_in=300)
+    file = bank.camt(Credit(f"{order.number} acconto", 1000, reference="A1"))
+    await till.services.statements.take(file, brought(file))
+    async with till.database.write() as session:
+        await session.execute(update(StatementRow).values(finished_at=None, read_at=None))
+    assert await till.services.proposals.waiting(10) == ((), 0)
+    clock.advance(KEEP_WAITING + timedelta(days=1))
+    await forget_entries(till.database, clock.now())
+    async with till.database.read() as session:
+        assert await session.scalar(select(func.count()).select_from(StatementEntryRow)) == 0
+    again = await till.services.statements.take(file, brought(file))
+    assert (again.taken_before, again.waiting) == (None, 1)
