@@ -39,7 +39,7 @@ def import_statement(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="The table [statement_profiles.NAME] of the catalogue by which a CSV or XLSX file is read; without "
+            help="The table statement_profiles.NAME of the catalogue by which a CSV or XLSX file is read; without "
             "it, the one whose columns the file has.",
         ),
     ] = None,
@@ -84,7 +84,7 @@ def confirm_entry(
     order: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ORDER]", help="The order that it pays, where it is not the one that is proposed."
+            metavar="ORDER", help="The order that it pays, where it is not the one that is proposed."
         ),
     ] = None,
 ) -> None:

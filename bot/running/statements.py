@@ -6,6 +6,7 @@ from typing import Final
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
+from aiohttp import ClientError
 
 from bot.runtime import Running
 from bot.services.statements.folder import StatementFolder
@@ -22,7 +23,7 @@ def fetching(bot: Bot) -> Fetch:
     async def fetch(file_id: str, path: Path) -> None:
         try:
             await bot.download(file_id, path)
-        except (TelegramAPIError, OSError, TimeoutError) as error:
+        except (TelegramAPIError, ClientError, OSError, TimeoutError) as error:
             raise NotFetched from error
 
     return fetch

@@ -71,6 +71,11 @@ def test_a_list_of_movements_is_read_by_the_profile_that_it_fits_or_that_is_name
     assert shop.bot(lambda till: till.status(order)) == "completed"
 
 
+def test_the_help_of_a_profile_says_where_it_stands(shop: Shop) -> None:
+    said = " ".join(shop.types(*IMPORT, "--help").output.replace("│", " ").split())
+    assert "The table statement_profiles.NAME of the catalogue" in said
+
+
 def test_likely_ones_are_proposed_with_their_reasons_and_one_command_each(shop: Shop, bank: Bank) -> None:
     part, other = shop.order("a"), shop.order("b", chat=8)
     file = bank.camt(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from aiogram import Bot
+from aiohttp import ClientPayloadError
 
 from bot.app import Told
 from bot.db.engine import Database
@@ -305,3 +306,35 @@ async def test_a_worker_fetches_the_file_from_telegram(
     assert await ledger(till) == [(3648, "completed")]
     with pytest.raises(NotFetched):
         await fetching(bot)("no-such-file", bank.folder / "nothing")
+
+
+async def test_a_file_of_which_telegram_gives_only_a_part_is_fetched_again(
+    bot: Bot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def cut_short(*_: Any) -> None:
+        raise ClientPayloadError
+
+    monkeypatch.setattr(Bot, "download", cut_short)
+    with pytest.raises(NotFetched):
+        await fetching(bot)("any", tmp_path / "nothing")
+
+
+async def test_who_sent_a_file_of_which_the_worker_dies_each_time_is_told_in_the_end(
+    people: People, push: Push, services: Services, clock: FrozenClock
+) -> None:
+    operator, _ = await people("it")
+    operator.world.send_document(operator.id, "estratto.xml", b"x")
+    await operator.deliver()
+
+    async def die(_file_id: str, _path: Path) -> None:
+        raise MemoryError
+
+    for _ in range(12):
+        with pytest.raises(MemoryError):
+            await services.statement_uploads.take_all(die)
+        clock.advance(timedelta(minutes=10))
+    assert await services.statement_uploads.take_all(die) == 1
+    await push()
+    assert WORDS["it"]["refused"] in operator.text
+    clock.advance(timedelta(minutes=10))
+    assert await services.statement_uploads.take_all(die) == 0

@@ -36,6 +36,7 @@ class StatementFolder:
         self._surroundings = surroundings
         self._seen: dict[Path, tuple[_Look, datetime]] = {}
         self._done: dict[Path, _Look] = {}
+        self._closed: set[Path] = set()
         self._is_away = False
 
     async def look(self) -> int:
@@ -50,8 +51,8 @@ class StatementFolder:
             before = self._seen.get(path)
             if before is None or before[0] != look:
                 self._seen[path] = (look, now)
-            elif now - before[1] >= QUIET_FOR:
-                taken += await self._take(path)
+            elif now - before[1] >= QUIET_FOR and (known := await self._knows(path)) is not None:
+                taken += 0 if known else await self._take(path)
                 self._done[path] = look
                 del self._seen[path]
         return taken
@@ -74,9 +75,19 @@ class StatementFolder:
             except OSError:
                 continue  # it went while it was looked at
 
+    async def _knows(self, path: Path) -> bool | None:
+        """Whether it was taken before; None where it cannot be opened: it is tried again, and the others meanwhile."""
+        try:
+            known = await self._statements.knows(path)
+        except UnreadableStatement as closed:
+            if path not in self._closed:
+                _log.warning("statement_not_opened", reason=closed.reason)
+            self._closed.add(path)
+            return None
+        self._closed.discard(path)
+        return known
+
     async def _take(self, path: Path) -> bool:
-        if await self._statements.knows(path):
-            return False
         try:
             report = await self._statements.take(path, Brought(_BY, path.name, watched=False))
         except UnreadableStatement:

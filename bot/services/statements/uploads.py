@@ -32,6 +32,7 @@ _TRIES: Final = 12
 _PAUSE: Final = timedelta(minutes=1)
 _LONGEST_NAME: Final = 120
 _GIVEN_UP: Final = "Telegram did not give the file: send it again, or import it by `payments import`"
+_FAILED: Final = "it could not be taken: the worker's log says why; import it by `payments import`"
 
 Fetch: TypeAlias = Callable[[str, Path], Awaitable[None]]
 """Fetches a file of Telegram's to a path; raises `NotFetched` where it cannot, for now."""
@@ -125,6 +126,9 @@ class StatementUploads:
     async def _take(self, upload: StatementUploadRow, fetch: Fetch) -> None:
         if not self._operators.include(upload.chat_id):
             await self._end(upload)  # whoever sent it may decide no more
+            return
+        if upload.tries > _TRIES:
+            await self._end(upload, problem=_FAILED)  # each worker that began it died of it, or failed
             return
         with TemporaryDirectory(prefix="statement-") as folder:
             path = Path(folder) / "statement"

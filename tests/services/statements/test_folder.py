@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -130,6 +131,27 @@ async def test_an_unreadable_file_is_told_once_until_somebody_closes_its_case(
     assert (await statement_standing(till.database)).unreadable == 0
     assert await looks(watcher(till, shelf), clock, 4) == 0
     assert len(await till.told("operator-statement-refused")) == 1
+
+
+async def test_a_file_that_may_not_be_opened_keeps_no_other_from_being_taken(
+    till: Till, bank: Bank, shelf: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders = [await till.order(f"c{n}", chats=(n,)) for n in (1, 2)]
+    for order, name in zip(orders, ("a.xml", "b.xml"), strict=True):
+        written_now(bank.camt(Credit(order.number, 3648, reference=name), name=name), clock)
+    opened, closed = Path.open, {"a.xml"}
+
+    def open_(path: Path, *arguments: Any) -> Any:
+        if path.name in closed:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *arguments)
+
+    monkeypatch.setattr(Path, "open", open_)
+    folder = watcher(till, shelf)
+    assert await looks(folder, clock, 3) == 1
+    closed.clear()
+    assert await looks(folder, clock) == 1
+    assert [row.outcome for row in await till.ledger()] == ["completed"] * 2
 
 
 async def test_a_folder_that_is_away_is_looked_for_again(
