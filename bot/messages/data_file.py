@@ -17,6 +17,8 @@ _STYLE: Final = (
     "dl{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:.2rem 1rem;margin:.5rem 0 1rem}"
     "dt{color:#595959}dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}"
     "section{border-left:3px solid #d0d0d0;padding-left:1rem;margin:.5rem 0}"
+    # On a phone a value stands below its name: beside it, an address would break at every fifth letter.
+    "@media(max-width:36rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}section{padding-left:.6rem}}"
 )
 
 

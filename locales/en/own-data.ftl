@@ -95,6 +95,7 @@ data-label =
         [due_back] Sum due back
         [requests] Requests about the data
         [kind] Category
+        [name] Addressee
         [first_name] First name
         [last_name] Surname
         [business_name] Business name
@@ -138,7 +139,7 @@ data-delete-ask =
     <b>Delete the data of this chat?</b>
 
     <b>Deleted are</b>{ $linked ->
-        [true]  the link with the mailboxes,
+        [true] {" "}the link with the mailboxes,
        *[other] {""}
     } the unfinished renewal, the security phrase, the choices about reminders, the codes and the messages sent. No more reminders will come here.
 

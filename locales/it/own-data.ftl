@@ -95,6 +95,7 @@ data-label =
         [due_back] Somma da restituire
         [requests] Richieste sui dati
         [kind] Categoria
+        [name] Destinatario
         [first_name] Nome
         [last_name] Cognome
         [business_name] Denominazione
@@ -138,7 +139,7 @@ data-delete-ask =
     <b>Cancellare i dati di questa chat?</b>
 
     <b>Si cancellano</b>{ $linked ->
-        [true]  l'accesso alle caselle da qui,
+        [true] {" "}l'accesso alle caselle da qui,
        *[other] {""}
     } il rinnovo lasciato a metà, la frase di sicurezza, le scelte sui promemoria, i codici e i messaggi inviati. Qui non arriveranno più promemoria.
 

@@ -101,3 +101,15 @@ def test_no_exception_outlives_its_reason(locale: Locale, wrong: Wrong) -> None:
         if names != r"(?!)" and not any(re.fullmatch(names, name) for name in needed)
     ]
     assert unneeded == []
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_no_variant_begins_with_a_blank_that_fluent_drops(locale: Locale) -> None:
+    """*Si cancellanol'accesso alle caselle*: a blank before a variant's words is not read; `{" "}` is."""
+    lost = [
+        f"{path.name}:{number}"
+        for path in sorted((DEFAULT_FOLDER / locale.value).glob("*.ftl"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.match(r"\s+\*?\[\w+\]\s{2,}\S", line)
+    ]
+    assert lost == []
