@@ -83,7 +83,7 @@ def entry_lines(waiting: "Waiting") -> Iterator[str]:
     back = "went back  " if entry.kind is EntryKind.REVERSAL else ""
     yield (
         f"{name}  {amount(entry.cents)} {entry.currency}  {back}{entry.booked_on}  {HEAPS[waiting.heap]}  "
-        f"{waiting.file}, {entry.place}"
+        f"{_in_one_line(waiting.file)}, {entry.place}"
     )
     if said := _said(entry):
         yield f"    {said}"
@@ -154,9 +154,14 @@ def not_for_an_order(back: "NotForAnOrder") -> str:
 
 
 def _said(entry: StatementEntry) -> str:
-    payer = " ".join(part for part in (entry.payer, entry.payer_iban) if part)
+    payer = _in_one_line(" ".join(part for part in (entry.payer, entry.payer_iban) if part))
     text = " ".join((*entry.pieces, *entry.structured)).strip()
     return ": ".join(part for part in (payer, repr(text) if text else "") if part)
+
+
+def _in_one_line(text: str) -> str:
+    """What others wrote, without what would begin a line of its own, or speak to the terminal."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
 def _awaits(missing: int) -> str:
