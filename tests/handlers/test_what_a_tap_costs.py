@@ -96,9 +96,9 @@ OFFERED = (1, 2, 5)
 """An invitation of another customer is followed: that it is offered to this chat is committed, then it is asked."""
 
 LINKS: tuple[Step, ...] = (
-    ("a customer is added: committed, then shown", "Aggiungi il cliente", (3, 2), (15, 13)),
+    ("a customer is added: committed, then shown", "Aggiungi il cliente", (3, 2), (16, 14)),
 )
-"""And taken."""
+"""And taken; one of the statements holds the customer, who may be deleted at the same moment."""
 
 
 async def do(chat: Chat, what: str) -> None:
