@@ -20,7 +20,10 @@ Payload: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One mailbox of an order: what it was, and what it becomes."""
+    """One mailbox of an order: what it was, and what it becomes.
+
+    `gone` is whether it was not the operator's any more when the payload was written (docs/decisions/034).
+    """
 
     mailbox_id: int
     address: str
@@ -30,6 +33,7 @@ class Item:
     extra_archive_gb: int
     old_expiry: date
     new_expiry: date
+    gone: bool = False
 
     @property
     def before(self) -> Expiring:
@@ -48,6 +52,7 @@ class Item:
             extra_archive_gb=record["extra_archive_gb"],
             old_expiry=date.fromisoformat(record["old_expiry"]),
             new_expiry=date.fromisoformat(record["new_expiry"]),
+            gone=record.get("gone", False),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -61,6 +66,7 @@ class Item:
             "extra_archive_gb": self.extra_archive_gb,
             "old_expiry": self.old_expiry.isoformat(),
             "new_expiry": self.new_expiry.isoformat(),
+            **({"gone": True} if self.gone else {}),
         }
 
 
@@ -170,6 +176,16 @@ class OrderFacts:
     def received(self) -> Cents:
         """What was registered for the order so far."""
         return self.quote.due - self.missing
+
+    @property
+    def gone(self) -> tuple[Item, ...]:
+        """The mailboxes that are not the operator's any more: with one of them the order is not to be paid."""
+        return tuple(item for item in self.items if item.gone)
+
+    @property
+    def living(self) -> tuple[Item, ...]:
+        """The other ones, which can be renewed by an order of their own."""
+        return tuple(item for item in self.items if not item.gone)
 
     def has_other_methods(self, catalogue: Catalogue) -> bool:
         """Whether the holder may choose another method: nothing is paid, and there is one."""

@@ -198,6 +198,20 @@ def kit_ordered(translator: Translator, catalogue: Catalogue, facts: OrderFacts)
     return translator.html("message-kit", kit=kit_name(translator, catalogue, facts.kit_id))
 
 
+def gone_words(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe:
+    """Why nothing is to be paid: which mailboxes are gone, what to do for the others, and whom to ask."""
+    operator, gone = catalogue.operator, facts.gone
+    return translator.html(
+        "order-gone",
+        first=gone[0].address,
+        count=len(gone),
+        more=len(gone) - 1,
+        others=bool(facts.living) and facts.received == 0,
+        operator=operator.name,
+        email=operator.email,
+    )
+
+
 def surplus(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> Safe | None:
     """What arrived beyond what was due; nothing when it was exact (DOMAIN.md 5)."""
     if not facts.refund:
@@ -308,32 +322,36 @@ def why_expired(translator: Translator, facts: OrderFacts) -> Safe:
 
 
 def what_was_cancelled(translator: Translator, facts: OrderFacts) -> Safe:
-    """That nothing is to be paid any more, and with which expiries the mailboxes stay."""
+    """That nothing is to be paid any more, and with which expiries the mailboxes stay that are not gone."""
+    living = facts.living
     return translator.html(
         "message-cancelled-what",
-        count=len(facts.items),
-        first=facts.items[0].address,
-        expires=min(item.old_expiry for item in facts.items),
+        count=len(living),
+        first=living[0].address if living else "-",
+        expires=min((item.old_expiry for item in living), default=facts.on),
     )
 
 
 def lost_and_renewable(catalogue: Catalogue, facts: OrderFacts) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """The mailboxes that can no longer be saved on the day of the payload, and those that still can."""
-    gone = tuple(item for item in facts.items if is_deleted(item.before, catalogue, facts.on))
-    return gone, tuple(item for item in facts.items if item not in gone)
+    """The mailboxes that can no longer be saved on the day of the payload, and those that still can.
+
+    Of those that are gone neither is known (docs/decisions/034).
+    """
+    lost = tuple(item for item in facts.living if is_deleted(item.before, catalogue, facts.on))
+    return lost, tuple(item for item in facts.living if item not in lost)
 
 
 def after_expiry(translator: Translator, catalogue: Catalogue, facts: OrderFacts) -> tuple[Safe, ...]:
     """What becomes of the mailboxes of an order that expired, the worst first (DOMAIN.md 3.1 and 4)."""
-    gone, renewable = lost_and_renewable(catalogue, facts)
+    lost, renewable = lost_and_renewable(catalogue, facts)
     told: list[Safe] = []
-    if gone:
+    if lost:
         told.append(
             translator.html(
                 "message-expired-gone",
-                count=len(gone),
-                first=gone[0].address,
-                last_day=_soonest_deletion(catalogue, gone),
+                count=len(lost),
+                first=lost[0].address,
+                last_day=_soonest_deletion(catalogue, lost),
                 url=catalogue.operator.purchase_url,
             )
         )

@@ -110,6 +110,14 @@ message-expiring-due = { $some ->
 }
 message-expiring-on-its-way = If the payment is already on its way, nothing else is needed: the confirmation arrives once it is received.
 
+## An order with a mailbox that is gone
+
+message-gone-title = Order { $order }: no longer to be paid
+message-gone =
+    ⛔ <b>{ $title }</b>
+
+    { $body }
+
 ## An expired order
 
 message-expired-title = Order { $order } has expired
@@ -137,9 +145,10 @@ message-if-already-paid = { $some ->
 ## A cancelled order
 
 message-cancelled-title = Order { $order } is cancelled
-message-cancelled-what = The order was cancelled on request and is no longer to be paid. { $count ->
-    [one] <b>{ $first }</b> keeps its expiry date of <b>{ DATE($expires) }</b> and can be renewed with a new order.
-   *[other] The { $count } mailboxes keep the expiry dates they had, the nearest on <b>{ DATE($expires) }</b>, and can be renewed with a new order.
+message-cancelled-what = The order was cancelled on request and is no longer to be paid.{ $count ->
+    [0] {""}
+    [one] {" "}<b>{ $first }</b> keeps its expiry date of <b>{ DATE($expires) }</b> and can be renewed with a new order.
+   *[other] {" "}The { $count } mailboxes keep the expiry dates they had, the nearest on <b>{ DATE($expires) }</b>, and can be renewed with a new order.
 }
 
 ## Another chat

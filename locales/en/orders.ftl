@@ -21,6 +21,7 @@ order-status-words = { $progress ->
        *[false] without payment
     }
 }
+order-gone-which = The renewal is in order <code>{ $order }</code>.
 order-gone = <b>Do not pay this order</b>: { $count ->
     [one] <b>{ $first }</b> is
    *[other] { $more ->

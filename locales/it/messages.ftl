@@ -110,6 +110,14 @@ message-expiring-due = { $some ->
 }
 message-expiring-on-its-way = Se il pagamento è già partito non serve altro: quando viene registrato, arriva la conferma.
 
+## Ordine con una casella che non c'è più
+
+message-gone-title = Ordine { $order }: non più da pagare
+message-gone =
+    ⛔ <b>{ $title }</b>
+
+    { $body }
+
 ## Ordine scaduto
 
 message-expired-title = L'ordine { $order } è scaduto
@@ -137,9 +145,10 @@ message-if-already-paid = { $some ->
 ## Ordine annullato
 
 message-cancelled-title = L'ordine { $order } è annullato
-message-cancelled-what = L'ordine è stato annullato su richiesta e non va più pagato. { $count ->
-    [one] <b>{ $first }</b> resta con la scadenza { ARTICLE("del", $expires) }<b>{ DATE($expires) }</b> e si può rinnovare con un nuovo ordine.
-   *[other] Le { $count } caselle restano con le scadenze di prima, la più vicina { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>, e si possono rinnovare con un nuovo ordine.
+message-cancelled-what = L'ordine è stato annullato su richiesta e non va più pagato.{ $count ->
+    [0] {""}
+    [one] {" "}<b>{ $first }</b> resta con la scadenza { ARTICLE("del", $expires) }<b>{ DATE($expires) }</b> e si può rinnovare con un nuovo ordine.
+   *[other] {" "}Le { $count } caselle restano con le scadenze di prima, la più vicina { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>, e si possono rinnovare con un nuovo ordine.
 }
 
 ## Un'altra chat

@@ -21,6 +21,7 @@ order-status-words = { $progress ->
        *[false] senza pagamento
     }
 }
+order-gone-which = Il rinnovo è nell'ordine <code>{ $order }</code>.
 order-gone = <b>Quest'ordine non va pagato</b>: { $count ->
     [one] <b>{ $first }</b> non risulta
    *[other] { $more ->

@@ -2,16 +2,19 @@
 
 from array import array
 from collections.abc import Awaitable, Callable
-from datetime import UTC
+from datetime import UTC, timedelta
 
 import pytest
 
 from bot.db.engine import Database
+from bot.playground.messages import Message
 from bot.services.actor import Actor
 from bot.services.importing.measures import Measures
 from bot.services.importing.vanished import mark_gone
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
+from tests.support.chat import Chat, labels_of
+from tests.support.clock import FrozenClock
 from tests.support.ordering import chosen, place
 from tests.support.pushing import Push
 from tests.support.reminding import reminders, tap_first
@@ -32,6 +35,8 @@ NOT_TO_BE_PAID = {
     "en": "Do not pay this order: rossi1@pec.example is no longer among the mailboxes managed here, and the payment "
     "would not lead to a renewal. To renew the other mailboxes, cancel this order and place a new one.",
 }
+SEE_ORDER = {"it": "Vedi l'ordine", "en": "View the order"}
+NOT_ARRIVED = {"it": "il pagamento non è arrivato", "en": "the payment has not arrived"}
 LEFT = {
     "it": "La casella rossi1@pec.example non risulta più tra quelle gestite qui: non fa più parte di questo rinnovo. "
     "Le altre scelte restano.",
@@ -150,6 +155,72 @@ async def test_an_order_with_it_asks_for_no_payment_any_more(
     await chat.tap("Annulla ordine" if language == "it" else "Cancel order")
     await chat.tap("Annulla definitivamente" if language == "it" else "Cancel for good")
     assert (await services.orders.show(actor, order.number)).cancelled_at is not None
+
+
+def newest(chat: Chat) -> Message:
+    """The newest message of the bot's in a chat."""
+    return [message for message in chat.world.messages(chat.id) if message.sender == chat.world.bot][-1]
+
+
+@BOTH
+async def test_what_is_told_of_an_order_with_it_asks_for_no_payment_either(
+    talk: Talk,
+    seed: Seed,
+    services: Services,
+    remind: Push,
+    push: Push,
+    clock: FrozenClock,
+    vanish: Vanish,
+    language: str,
+) -> None:
+    boxes = [await seed.mailbox("rossi", plan="pro", expires_in=30) for _ in range(2)]
+    chat = await talk("rossi", language=language)
+    actor = Actor(chat.id, language)
+    order = await place(services, actor, await chosen(services, actor, boxes, method="bank_transfer"))
+    await services.promises.say_paid(actor, order.number)
+    await vanish(boxes[0])
+
+    async def says_not_to_pay() -> None:
+        told = newest(chat)
+        assert NOT_TO_BE_PAID[language] in told.text
+        assert WAY_OUT[language] in told.text
+        assert "IBAN" not in told.text
+        assert labels_of(told)[0] == SEE_ORDER[language]
+        assert not any(button.copy_text or button.url for button in told.buttons)
+        await chat.tap(SEE_ORDER[language], on=told)
+        assert order.number in chat.text
+        assert NOT_TO_BE_PAID[language] in chat.text
+
+    # 1. What was said to be paid has not arrived.
+    clock.advance(timedelta(days=14))
+    await services.promises.run()
+    assert await push() == 1
+    assert NOT_ARRIVED[language] in newest(chat).text
+    await says_not_to_pay()
+
+    # 2. The mailbox that is left expires, and cannot be renewed beside that order.
+    clock.advance(timedelta(days=15))
+    assert await remind() == 1
+    assert "rossi2@pec.example" in reminders(chat)[-1].text
+    assert order.number in reminders(chat)[-1].text
+    await says_not_to_pay()
+    await chat.send("/renew")
+    await chat.tap("rossi2")
+    assert NOT_TO_BE_PAID[language] in chat.text
+    await chat.tap("Apri l'ordine" if language == "it" else "Open order")
+    assert NOT_TO_BE_PAID[language] in chat.text
+
+    # 3. It is soon too late for the order, and then it is.
+    clock.advance(order.payable_until - timedelta(days=3) - services.surroundings.today())
+    await services.expiring.run()
+    assert await push() == 1
+    assert f"{order.number}: {NO_LONGER_TO_BE_PAID[language]}" in newest(chat).text
+    await says_not_to_pay()
+    clock.advance(timedelta(days=4))
+    await services.expiring.run()
+    assert await push() == 1
+    assert "rossi2@pec.example" in newest(chat).text
+    assert "rossi1" not in newest(chat).text
 
 
 @BOTH

@@ -19,6 +19,7 @@ from bot.messages.words import (
     activated,
     after_expiry,
     archives_closed,
+    gone_words,
     if_already_paid,
     lost_and_renewable,
     named,
@@ -58,6 +59,7 @@ def facts_of(order: Order, today: date) -> OrderFacts:
                 item.extra_archive_gb,
                 item.old_expiry,
                 item.new_expiry,
+                item.gone,
             )
             for item in order.items
         ),
@@ -95,20 +97,6 @@ def promised_text(translator: Translator, order: Order) -> Safe | None:
     if order.promise is None:
         return None
     return translator.html("paid-expected", on=order.promise.expected_on)
-
-
-def gone_text(translator: Translator, catalogue: Catalogue, order: Order) -> Safe:
-    """Why nothing is to be paid: which mailboxes are gone, what to do for the others, and whom to ask."""
-    operator = catalogue.operator
-    return translator.html(
-        "order-gone",
-        first=order.gone[0],
-        count=len(order.gone),
-        more=len(order.gone) - 1,
-        others=len(order.gone) < len(order.items) and order.received.paid == 0,
-        operator=operator.name,
-        email=operator.email,
-    )
 
 
 def received_text(translator: Translator, order: Order) -> Safe | None:
@@ -207,7 +195,7 @@ def what_happened(
         case Progress.CANCELLED:
             return [withdrawn, received, if_already_paid(translator, catalogue, facts)]
         case Progress.WITHDRAWN | Progress.GONE:
-            return [gone_text(translator, catalogue, order) if withdrawn is None else withdrawn, received]
+            return [gone_words(translator, catalogue, facts) if withdrawn is None else withdrawn, received]
         case _:
             return [open_vat_words(translator, catalogue, facts)] if facts.vat is VatTreatment.OPEN else []
 

@@ -16,6 +16,7 @@ from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.automatic import last_switch
 from bot.dialogs.context import actor_of, services_of, translator_of
+from bot.dialogs.orders.story import facts_of
 from bot.dialogs.paying import keeps_sending
 from bot.dialogs.renewal.explained import HOLDER, LISTED, SHOWN, explained
 from bot.dialogs.renewal.flow import adopt, ask_to_leave, draft_id, go, has_draft
@@ -30,9 +31,10 @@ from bot.dialogs.widgets.toasts import toast
 from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
 from bot.domain.mailboxes import Blocker, Mailbox, blocker, deletion_days, renewable_from
+from bot.domain.orders import Progress
 from bot.domain.steps import Step
 from bot.domain.vat import VatTreatment
-from bot.messages.words import named
+from bot.messages.words import gone_words, named
 from bot.services.errors import NotYours, OtherDraftOpen
 from bot.services.orders.rows import Order
 from bot.texts import Safe, Translator
@@ -193,6 +195,11 @@ def _body(manager: DialogManager, view: _View, order: Order | None, *, placed_he
         operator = catalogue.operator
         said = translator.html(
             "renewal-unavailable-order-of-another", operator=operator.name, email=operator.email
+        )
+    elif order.progress(today) is Progress.GONE:
+        said = blocks(
+            translator.html("order-gone-which", order=order.number),
+            gone_words(translator, catalogue, facts_of(order, today)),
         )
     elif order.vat is VatTreatment.OPEN:
         said = translator.html(

@@ -3,7 +3,7 @@
 from bot.domain.catalogue import Catalogue
 from bot.messages.blocks import lines, paragraphs
 from bot.messages.chat.buttons import renew, see_order
-from bot.messages.chat.paying import paying_rows, paying_words, unpaid_words
+from bot.messages.chat.paying import not_to_be_paid, paying_rows, paying_words, unpaid_words
 from bot.messages.model import ChatMessage
 from bot.messages.told import OrderExpired, OrderExpiring, OrderMethodChanged, OrderWithdrawn, VatDecided
 from bot.messages.withdrawal_words import receipt_body
@@ -53,6 +53,8 @@ def withdrawn(told: OrderWithdrawn, translator: Translator, catalogue: Catalogue
 def vat_decided(told: VatDecided, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """The operator has decided on the VAT: what the order costs, and how to pay it."""
     facts = told.order
+    if facts.gone:
+        return not_to_be_paid(translator, catalogue, facts)
     body = lines(
         [
             vat_decided_words(translator, catalogue, facts),
@@ -74,6 +76,8 @@ def vat_decided(told: VatDecided, translator: Translator, catalogue: Catalogue) 
 def expiring(told: OrderExpiring, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """An order that will soon be too late: what is missing, by when, and how to pay it."""
     facts = told.order
+    if facts.gone:
+        return not_to_be_paid(translator, catalogue, facts)
     body = lines([renewal_of(translator, facts), unpaid_words(translator, catalogue, facts)])
     return ChatMessage(
         translator.html("message-expiring", order=facts.number, body=body),

@@ -7,9 +7,9 @@ from bot.domain.instructions import Instructions, Link, Transfer
 from bot.messages.blocks import folded, lines
 from bot.messages.chat.buttons import mail_again_data, other_method_data, paid_data, qr_data, see_order
 from bot.messages.facts import OrderFacts
-from bot.messages.model import ChatButton
+from bot.messages.model import ChatButton, ChatMessage
 from bot.messages.paying import account_label, checks, copies, facts_text, payer_text
-from bot.messages.words import deadline, last_day_to_pay, still_missing
+from bot.messages.words import deadline, gone_words, last_day_to_pay, still_missing
 from bot.texts import Safe, Translator
 
 Row = tuple[ChatButton, ...]
@@ -64,6 +64,17 @@ def paying_rows(
                 *beside,
             ]
         ),
+    )
+
+
+def not_to_be_paid(
+    translator: Translator, catalogue: Catalogue, facts: OrderFacts, title: str = ""
+) -> ChatMessage:
+    """In place of how an order is paid: why it is not to be, with the way to its page; `title` is another heading."""
+    heading = title or translator.plain("message-gone-title", order=facts.number)
+    return ChatMessage(
+        translator.html("message-gone", title=heading, body=gone_words(translator, catalogue, facts)),
+        ((see_order(translator, facts.number),),),
     )
 
 

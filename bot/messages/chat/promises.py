@@ -3,7 +3,7 @@
 from bot.domain.catalogue import Catalogue
 from bot.messages.blocks import lines
 from bot.messages.chat.buttons import see_order
-from bot.messages.chat.paying import paying_rows, paying_words
+from bot.messages.chat.paying import not_to_be_paid, paying_rows, paying_words
 from bot.messages.model import ChatMessage
 from bot.messages.promise_words import not_arrived_words
 from bot.messages.told import PaymentCardOver, PaymentNotArrived, PaymentPromised
@@ -23,6 +23,9 @@ def promised(told: PaymentPromised, translator: Translator, _: Catalogue) -> Cha
 def not_arrived(told: PaymentNotArrived, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """Nothing has arrived: where to ask, and what one pays with."""
     facts = told.order
+    if facts.gone:
+        title = translator.plain("message-not-arrived-title", order=facts.number)
+        return not_to_be_paid(translator, catalogue, facts, title)
     body = lines(
         [
             not_arrived_words(translator, catalogue, told.expected_on),

@@ -57,7 +57,7 @@ from bot.messages.told import (
     RemindUndecided,
     TellDeleted,
 )
-from bot.messages.words import open_vat_words, renewal_of
+from bot.messages.words import gone_words, open_vat_words, renewal_of
 from bot.texts import Safe, Translator
 
 _MOST: Final = 5
@@ -93,6 +93,8 @@ def renew(told: RemindToRenew, translator: Translator, catalogue: Catalogue) -> 
 def awaiting_payment(told: RemindToPay, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """Mailboxes in an order that nobody has paid: how to pay it."""
     reminder, facts = told.reminder, told.order
+    if facts.gone:
+        return _not_to_be_paid(told, translator, catalogue)
     later, *silence = _putting_off(translator, catalogue, reminder) or ((),)
     body = lines([renewal_of(translator, facts), unpaid_words(translator, catalogue, facts)])
     return ChatMessage(
@@ -103,17 +105,39 @@ def awaiting_payment(told: RemindToPay, translator: Translator, catalogue: Catal
 
 def awaiting_decision(told: RemindUndecided, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """Mailboxes in an order whose VAT the operator has not decided: nothing can be paid yet."""
-    reminder, facts = told.reminder, told.order
-    later, *silence = _putting_off(translator, catalogue, reminder) or ((),)
-    body = paragraphs(
-        _mailboxes(translator, catalogue, reminder),
+    facts = told.order
+    if facts.gone:
+        return _not_to_be_paid(told, translator, catalogue)
+    return _with_order(
+        told,
+        translator,
+        catalogue,
         translator.html("vat-open-order", order=facts.number),
         open_vat_words(translator, catalogue, facts),
-        consequence(translator, catalogue, reminder),
+    )
+
+
+def _not_to_be_paid(told: RemindToPay, translator: Translator, catalogue: Catalogue) -> ChatMessage:
+    """Mailboxes in an order that holds others which are gone: why it is not to be paid, and the way to its page."""
+    return _with_order(
+        told,
+        translator,
+        catalogue,
+        translator.html("order-gone-which", order=told.order.number),
+        gone_words(translator, catalogue, told.order),
+    )
+
+
+def _with_order(told: RemindToPay, translator: Translator, catalogue: Catalogue, *said: Safe) -> ChatMessage:
+    """Mailboxes in an order with which nothing can be paid, and what is `said` of it."""
+    reminder = told.reminder
+    later, *silence = _putting_off(translator, catalogue, reminder) or ((),)
+    body = paragraphs(
+        _mailboxes(translator, catalogue, reminder), *said, consequence(translator, catalogue, reminder)
     )
     return ChatMessage(
         translator.html("reminder-message", title=title(translator, catalogue, reminder), body=body),
-        ((see_order(translator, facts.number), *later), *silence),
+        ((see_order(translator, told.order.number), *later), *silence),
     )
 
 

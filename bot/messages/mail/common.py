@@ -26,10 +26,12 @@ from bot.messages.qr import transfer_qr
 from bot.messages.words import (
     activated,
     archives_closing,
+    gone_words,
     kit_name,
     mention_words,
     named,
     plan_name,
+    renewal_of,
     split_ended,
 )
 from bot.texts import Safe, Translator
@@ -87,6 +89,28 @@ def fewer(translator: Translator, catalogue: Catalogue, unsubscribe: Unsubscribe
 def words(*said: Safe | None) -> tuple[Part, ...]:
     """A paragraph for each part that says something."""
     return tuple(Paragraph(part) for part in said if part)
+
+
+def not_to_be_paid(
+    translator: Translator, catalogue: Catalogue, facts: OrderFacts, title: str = ""
+) -> Letter:
+    """In place of how an order is paid: why it is not to be, and where it is cancelled; `title` is another heading."""
+    heading = title or translator.plain("message-gone-title", order=facts.number)
+    return letter(
+        translator,
+        catalogue,
+        subject=heading,
+        preview=translator.plain(
+            "mail-preview-mailboxes", count=len(facts.items), first=facts.items[0].address
+        ),
+        title=heading,
+        opening=(
+            renewal_of(translator, facts),
+            gone_words(translator, catalogue, facts),
+            None if facts.received else translator.html("mail-reminder-in-chat"),
+        ),
+        sections=(),
+    )
 
 
 def paying(translator: Translator, catalogue: Catalogue, facts: OrderFacts, *after: Safe | None) -> Section:

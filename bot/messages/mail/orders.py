@@ -1,7 +1,7 @@
 """E-mails about an order that is not paid yet, or no longer to be paid (DOMAIN.md 4)."""
 
 from bot.domain.catalogue import Catalogue
-from bot.messages.mail.common import letter, order_section, paying, words
+from bot.messages.mail.common import letter, not_to_be_paid, order_section, paying, words
 from bot.messages.mail.letter import Button, Letter, Section
 from bot.messages.told import (
     OrderCancelled,
@@ -126,6 +126,8 @@ def undecided(told: OrderUndecided, translator: Translator, catalogue: Catalogue
 def vat_decided(told: VatDecided, translator: Translator, catalogue: Catalogue) -> Letter:
     """The operator has decided on the VAT: what the order costs, and how to pay it."""
     facts = told.order
+    if facts.gone:
+        return not_to_be_paid(translator, catalogue, facts)
     return letter(
         translator,
         catalogue,
@@ -170,6 +172,8 @@ def method_changed(told: OrderMethodChanged, translator: Translator, catalogue: 
 def expiring(told: OrderExpiring, translator: Translator, catalogue: Catalogue) -> Letter:
     """An order that will soon be too late: what is missing, by when, and how to pay it."""
     facts = told.order
+    if facts.gone:
+        return not_to_be_paid(translator, catalogue, facts)
     return letter(
         translator,
         catalogue,

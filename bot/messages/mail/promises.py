@@ -1,7 +1,7 @@
 """E-mails about a payment that its customer has announced."""
 
 from bot.domain.catalogue import Catalogue
-from bot.messages.mail.common import letter, paying, words
+from bot.messages.mail.common import letter, not_to_be_paid, paying, words
 from bot.messages.mail.letter import Letter, Section
 from bot.messages.promise_words import not_arrived_words
 from bot.messages.told import PaymentNotArrived
@@ -12,6 +12,9 @@ from bot.texts import Translator
 def not_arrived(told: PaymentNotArrived, translator: Translator, catalogue: Catalogue) -> Letter:
     """Nothing has arrived: where to ask, and how to pay."""
     facts = told.order
+    if facts.gone:
+        title = translator.plain("message-not-arrived-title", order=facts.number)
+        return not_to_be_paid(translator, catalogue, facts, title)
     return letter(
         translator,
         catalogue,

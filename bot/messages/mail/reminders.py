@@ -39,8 +39,8 @@ from bot.messages.told import (
     RemindUndecided,
     TellDeleted,
 )
-from bot.messages.words import deadline, open_vat_words, plan_name, renewal_of, still_missing
-from bot.texts import Translator
+from bot.messages.words import deadline, gone_words, open_vat_words, plan_name, renewal_of, still_missing
+from bot.texts import Safe, Translator
 from bot.texts.formats import short_date
 
 
@@ -73,6 +73,8 @@ def renew(told: RemindToRenew, translator: Translator, catalogue: Catalogue) -> 
 def awaiting_payment(told: RemindToPay, translator: Translator, catalogue: Catalogue) -> Letter:
     """Mailboxes in an order that nobody has paid: how to pay it."""
     reminder, facts = told.reminder, told.order
+    if facts.gone:
+        return _not_to_be_paid(told, translator, catalogue)
     heading = awaiting_title(translator, catalogue, reminder)
     return _reminder(
         told,
@@ -99,7 +101,36 @@ def awaiting_payment(told: RemindToPay, translator: Translator, catalogue: Catal
 
 def awaiting_decision(told: RemindUndecided, translator: Translator, catalogue: Catalogue) -> Letter:
     """Mailboxes in an order whose VAT the operator has not decided: nothing can be paid yet."""
-    reminder, facts = told.reminder, told.order
+    facts = told.order
+    if facts.gone:
+        return _not_to_be_paid(told, translator, catalogue)
+    return _with_order(
+        told,
+        translator,
+        catalogue,
+        translator.html("vat-open-order", order=facts.number),
+        open_vat_words(translator, catalogue, facts),
+    )
+
+
+def _not_to_be_paid(told: RemindToPay, translator: Translator, catalogue: Catalogue) -> Letter:
+    """Mailboxes in an order that holds others which are gone: why it is not to be paid, and where it is seen."""
+    facts = told.order
+    return _with_order(
+        told,
+        translator,
+        catalogue,
+        translator.html("order-gone-which", order=facts.number),
+        gone_words(translator, catalogue, facts),
+        None if facts.received else translator.html("mail-reminder-in-chat"),
+    )
+
+
+def _with_order(
+    told: RemindToPay, translator: Translator, catalogue: Catalogue, *said: Safe | None
+) -> Letter:
+    """Mailboxes in an order with which nothing can be paid, and what is `said` of it."""
+    reminder = told.reminder
     heading = title(translator, catalogue, reminder)
     return _reminder(
         told,
@@ -109,11 +140,7 @@ def awaiting_decision(told: RemindUndecided, translator: Translator, catalogue: 
         heading=heading,
         parts=(
             *_mailboxes(translator, catalogue, reminder),
-            *words(
-                translator.html("vat-open-order", order=facts.number),
-                open_vat_words(translator, catalogue, facts),
-                consequence(translator, catalogue, reminder),
-            ),
+            *words(*said, consequence(translator, catalogue, reminder)),
         ),
     )
 

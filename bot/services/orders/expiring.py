@@ -23,6 +23,7 @@ from bot.domain.reminders import hours_are_open, is_urgent, may_leave, next_open
 from bot.domain.vat import VatTreatment
 from bot.services.cases import resolve_case
 from bot.services.evidence.of_orders import orders_ended
+from bot.services.orders.finding import all_gone
 from bot.services.payments.ledger import counted_so_far
 from bot.services.sending.notices import Notices
 from bot.services.sending.promises import end_promises
@@ -63,7 +64,6 @@ class Expiring:
             session, _UNENDED, too_late, {"status": OrderStatus.EXPIRED.value, "expired_at": now}
         )
         await orders_ended(session, orders, OrderStatus.EXPIRED, now)
-        silent = await self._all_gone(session, orders)
         for order in orders:
             for item in order.items:
                 item.open = False
@@ -72,7 +72,7 @@ class Expiring:
                 await resolve_case(session, CaseKind.VAT, order.number, "the order expired", now)
             paid = await counted_so_far(session, order.id)
             opening = await self._opening(session, order)
-            if order.id not in silent:
+            if not all_gone(order):
                 await self._notices.order_expired(session, order, paid, not_before=opening)
             if paid > 0:
                 await self._give_to_a_person(session, order)
@@ -97,22 +97,10 @@ class Expiring:
             OrderRow.warned_at.is_(None),
         ]
         orders = await self._take(session, _AWAITING, soon, {"warned_at": self._surroundings.now()})
-        silent = await self._all_gone(session, orders)
         for order in orders:
-            if order.id in silent:
-                continue
-            await self._notices.order_expiring(session, order, await counted_so_far(session, order.id))
+            if not all_gone(order):
+                await self._notices.order_expiring(session, order, await counted_so_far(session, order.id))
         return len(orders)
-
-    async def _all_gone(self, session: AsyncSession, orders: Sequence[OrderRow]) -> set[int]:
-        """The orders of these whose mailboxes are all gone: nobody is asked to pay for them (docs/decisions/034)."""
-        boxes = {item.mailbox_id for order in orders for item in order.items}
-        gone = set(
-            await session.scalars(
-                select(MailboxRow.id).where(MailboxRow.id.in_(boxes), MailboxRow.gone_on.is_not(None))
-            )
-        )
-        return {order.id for order in orders if {item.mailbox_id for item in order.items} <= gone}
 
     async def _opening(self, session: AsyncSession, order: OrderRow) -> datetime:
         """When it may be told that an order expired: on a holiday too where one of its mailboxes is near its end."""

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import OrderRow, PaymentPromiseRow
 from bot.domain.order_number import InvalidOrderNumber, one_number_in
-from bot.domain.orders import OrderStatus, progress_of
+from bot.domain.orders import OrderStatus, Progress, progress_of
 from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.errors import NotYours, OrderNotOpen
@@ -56,8 +56,26 @@ async def find_order(
 
 def can_be_paid(order: OrderRow, today: date) -> bool:
     """Whether there is still something to pay of an order, and a payment of this day would do."""
+    return _progress(order, today).is_open
+
+
+def is_told_of(order: OrderRow, today: date) -> bool:
+    """Whether its customer still hears how to pay an order, or that it is not to be paid.
+
+    Of one whose mailboxes are all gone nothing is told (docs/decisions/034).
+    """
+    progress = _progress(order, today)
+    return progress.is_open or (progress is Progress.GONE and not all_gone(order))
+
+
+def all_gone(order: OrderRow) -> bool:
+    """Whether none of its mailboxes is the operator's any more."""
+    return all(item.gone_on is not None for item in order.items)
+
+
+def _progress(order: OrderRow, today: date) -> Progress:
     gone = any(item.gone_on is not None for item in order.items)
-    return progress_of(OrderStatus(order.status), 0, order.payable_until, today, gone=gone).is_open
+    return progress_of(OrderStatus(order.status), 0, order.payable_until, today, gone=gone)
 
 
 async def find_open_order(

@@ -18,7 +18,7 @@ from bot.domain.reminders import may_leave
 from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.errors import NothingToExpect
-from bot.services.orders.finding import can_be_paid, find_open_order, find_order
+from bot.services.orders.finding import find_open_order, find_order, is_told_of
 from bot.services.orders.rows import Promise, promise_of
 from bot.services.payments.ledger import counted_so_far
 from bot.services.sending.notices import Notices
@@ -117,7 +117,7 @@ class Promises:
         for order, promised in due:
             if not await end_promises(session, [order.id], now):
                 continue
-            if can_be_paid(order, surroundings.today()):
+            if is_told_of(order, surroundings.today()):
                 paid = await counted_so_far(session, order.id)
                 await self._notices.payment_not_arrived(session, order, promised.expected_on, paid)
                 await self._go_on(session, order)
@@ -144,7 +144,7 @@ class Promises:
         """The step of the ladder that has come meanwhile is told by what was just said; later ones come."""
         boxes = await session.execute(
             select(MailboxRow)
-            .where(MailboxRow.id.in_([item.mailbox_id for item in order.items]))
+            .where(MailboxRow.id.in_([item.mailbox_id for item in order.items]), MailboxRow.gone_on.is_(None))
             .order_by(MailboxRow.id)
             .with_for_update()
         )

@@ -70,6 +70,7 @@ def order_facts(order: OrderRow, on: date, *, missing: Cents | None = None, refu
                 extra_archive_gb=item.extra_archive_gb,
                 old_expiry=item.old_expiry,
                 new_expiry=item.new_expiry,
+                gone=item.gone_on is not None,
             )
             for item in order.items
         ),
