@@ -9,15 +9,18 @@ runs `statements`; tables that are made from the metadata get their triggers by 
 Alembic does not see triggers. On SQLite a migration that rebuilds one of these tables drops its triggers: such a
 migration runs `drop_statements` before it and `statements` after it.
 
-One change is let through, so that old keys need not be kept as long as the evidence (`bot.db.resealing`): an UPDATE of
-nothing but sealed columns, in a transaction that has written the note `RESEALING`. It is taken away again before the
-transaction ends, so that nobody else ever sees it.
+One change is let through: an UPDATE of nothing but sealed columns, in a transaction that has written the note
+`RESEALING` (`unsealed`). So old keys need not be kept as long as the evidence (`bot.db.resealing`), and of an order
+that nothing came of no words need to stay (`bot.services.leaving`). The note is taken away again before the transaction
+ends, so that nobody else ever sees it.
 """
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, event
+from sqlalchemy import Connection, Table, delete, event, insert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bot.db.base import Encrypted, EncryptedJson
 from bot.db.tables import (
@@ -33,6 +36,7 @@ from bot.db.tables import (
     VatDecisionRow,
     WithdrawalRow,
 )
+from bot.db.tables_ground import NoteRow
 
 APPEND_ONLY: Final = (
     OrderLineRow.__tablename__,
@@ -95,6 +99,14 @@ def statements(dialect_name: str, tables: Iterable[str] = APPEND_ONLY) -> tuple[
         )
     ]
     return (_MAKE_FUNCTION, _MAKE_SEALED_FUNCTION, *triggers)
+
+
+@asynccontextmanager
+async def unsealed(within: AsyncConnection | AsyncSession) -> AsyncIterator[None]:
+    """Let the transaction `within` change what is sealed in these tables, and nothing else, until the block ends."""
+    await within.execute(insert(NoteRow).values(name=RESEALING, text=""))
+    yield
+    await within.execute(delete(NoteRow).where(NoteRow.name == RESEALING))
 
 
 def drop_statements(dialect_name: str, tables: Iterable[str] = APPEND_ONLY) -> tuple[str, ...]:

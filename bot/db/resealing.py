@@ -15,15 +15,16 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import LargeBinary, bindparam, delete, func, insert, select, text, type_coerce, update
+from sqlalchemy import LargeBinary, bindparam, func, select, text, type_coerce, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.exc import DBAPIError
 
-from bot.db.append_only import APPEND_ONLY, RESEALING
+from bot.db.append_only import APPEND_ONLY, unsealed
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.db.sealed_columns import SealedTable, sealed_tables
@@ -196,16 +197,12 @@ class Resealing:
             connection = await session.connection()
             if connection.dialect.name == "postgresql":
                 await connection.execute(text(f"SET LOCAL lock_timeout = {_LOCK_MILLISECONDS}"))
-            protected = of.name in APPEND_ONLY
-            if protected:
-                await connection.execute(insert(NoteRow).values(name=RESEALING, text=""))
-            for column in of.sealed:
-                if column.name not in changes:
-                    continue
-                there = (each == bindparam(_KEY + each.name, type_=each.type) for each in of.key)
-                unchanged = type_coerce(column, LargeBinary) == bindparam(_OLD, type_=LargeBinary())
-                statement = update(of.table).where(*there, unchanged)
-                new = {column.name: bindparam(_NEW, type_=LargeBinary())}
-                await connection.execute(statement.values(new), changes[column.name])
-            if protected:
-                await connection.execute(delete(NoteRow).where(NoteRow.name == RESEALING))
+            async with unsealed(connection) if of.name in APPEND_ONLY else nullcontext():
+                for column in of.sealed:
+                    if column.name not in changes:
+                        continue
+                    there = (each == bindparam(_KEY + each.name, type_=each.type) for each in of.key)
+                    unchanged = type_coerce(column, LargeBinary) == bindparam(_OLD, type_=LargeBinary())
+                    statement = update(of.table).where(*there, unchanged)
+                    new = {column.name: bindparam(_NEW, type_=LargeBinary())}
+                    await connection.execute(statement.values(new), changes[column.name])

@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.append_only import unsealed
 from bot.db.keys import KeyRing
 from bot.db.named_locks import wait_for_other_imports
 from bot.db.tables import (
@@ -26,10 +27,12 @@ from bot.db.tables import (
     LinkTokenRow,
     LoginCodeRow,
     MailboxRow,
+    MethodChangeRow,
     OrderItemRow,
     OrderRow,
     ReminderRow,
     SpaceLevelRow,
+    VatDecisionRow,
     WithdrawalLinkRow,
 )
 from bot.db.upsert import upsert
@@ -101,7 +104,7 @@ async def forget(
     foreseen = await foresee(session, surroundings, customer, ())
     orders = await orders_of(session, customer.id)
     known = await cases.names_of(session, customer)
-    keys_of_messages = await messages.names_of(session, customer, mailbox_ids)
+    keys_of_messages = await messages.names_of(session, customer, mailbox_ids, orders.emptied)
     of_customer = await chats.chats_of(session, customer.id)
     phrase = await phrase_for_customer(session, customer.id)
     confirmation = told.CustomerForgotten(
@@ -112,7 +115,9 @@ async def forget(
         language=customer.language,
     )
     now_called = f"forgotten-{secrets.token_hex(_NAME_BYTES)}"
-    # 2. The request goes on record; what the law does not want kept goes from the evidence.
+    # 2. Messages, before the evidence: whoever settles one holds it first, and its chain afterwards.
+    await messages.remove(session, keys_of_messages, of_customer.own, now)
+    # 3. The request goes on record; what the law does not want kept goes from the evidence.
     what: dict[str, Any] = {"request": "deletion of the customer", "chat": by.chat_id}
     await erase_of(
         session,
@@ -122,15 +127,14 @@ async def forget(
         now,
     )
     await asked(session, [customer.id], what, now)
-    # 3. Chats, messages and cases.
+    # 4. Chats and cases.
     await chats.let_go(session, surroundings, customer.id, mailbox_ids, of_customer, apart_from=by.chat_id)
-    await messages.remove(session, keys_of_messages, of_customer.own, now)
     await cases.remove_closed(session, known)
-    # 4. What named the customer is emptied, and a file must not bring it back by itself.
+    # 5. What named the customer is emptied, and a file must not bring it back by itself.
     await _bar(session, keys, customer, mailbox_ids, today)
     await _remove(session, customer, mailbox_ids, orders.emptied, now)
     await _empty(session, customer, mailbox_ids, orders.emptied, today, now_called)
-    # 5. Whoever asked is told, and whoever has files of the customer.
+    # 6. Whoever asked is told, and whoever has files of the customer.
     await _tell(session, customer.id, confirmation, of_customer, by, now)
     if by.chat_id is not None:
         await cases.ask_the_office(
@@ -267,6 +271,16 @@ async def _empty(
         order.kit_holder = order.shipping = None
     await session.execute(update(OrderItemRow).where(OrderItemRow.order_id.in_(emptied)).values(address=""))
     await session.flush()
+    # The words of screens name mailboxes, and notes anybody: they go as they do from the chains of these orders.
+    if emptied:
+        async with unsealed(session):
+            for words in (
+                update(MethodChangeRow)
+                .where(MethodChangeRow.order_id.in_(emptied))
+                .values(screen="", instructions={}),
+                update(VatDecisionRow).where(VatDecisionRow.order_id.in_(emptied)).values(note=""),
+            ):
+                await session.execute(words.execution_options(synchronize_session=False))
 
 
 def _nobody(kind: str) -> dict[str, str | bool]:

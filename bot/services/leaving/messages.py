@@ -4,13 +4,14 @@ The keys of the outbox say what each row is about; what stands in the rows is se
 operator's own books, and are about orders that stay too.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db.tables import (
     CustomerRow,
@@ -35,10 +36,14 @@ _OF_CHANGE: Final = frozenset({"email-changed", "email-restored"})
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the keys call a customer and what is its: numbers of rows as text, orders by their own number."""
+    """What the keys call a customer and what is its: numbers of rows as text, orders by their own number.
+
+    Of the orders those that nothing came of are `emptied`: of these nobody is owed a word any more.
+    """
 
     customer: str
     orders: Collection[str]
+    emptied: Collection[str]
     mailboxes: Collection[str]
     changes: Collection[str]
     codes: Collection[str]
@@ -66,8 +71,10 @@ def is_shared(customer: CustomerRow) -> ColumnElement[bool]:
     return exists().where(CustomerRow.email_index == customer.email_index, CustomerRow.id != customer.id)
 
 
-async def names_of(session: AsyncSession, customer: CustomerRow, mailbox_ids: Collection[int]) -> Names:
-    """What they are called by; tokens and codes are still there."""
+async def names_of(
+    session: AsyncSession, customer: CustomerRow, mailbox_ids: Collection[int], emptied: Collection[int]
+) -> Names:
+    """What they are called by; tokens and codes are still there. `emptied` are ids of orders that nothing came of."""
     customer_id = customer.id
     orders = (
         await session.execute(select(OrderRow.id, OrderRow.number).where(OrderRow.customer_id == customer_id))
@@ -90,6 +97,7 @@ async def names_of(session: AsyncSession, customer: CustomerRow, mailbox_ids: Co
     return Names(
         customer=str(customer_id),
         orders=frozenset(order.number for order in orders),
+        emptied=frozenset(order.number for order in orders if order.id in emptied),
         mailboxes=frozenset(map(str, mailbox_ids)),
         changes=frozenset(map(str, changes)),
         codes=frozenset(map(str, codes)),
@@ -103,8 +111,11 @@ async def remove(session: AsyncSession, names: Names, chats: Collection[int], no
 
     What waits and is owed about an order, a receipt of a withdrawal for one, is sent all the same. A notice of an
     automatic renewal, which is off by now, has an end.
+
+    Whoever settles a message holds its notices first, then the message, then the chain in which it is proved: so
+    whoever calls this holds none of these chains yet.
     """
-    going: list[int] = []
+    going: dict[int, str] = {}
     last = 0
     while True:
         found = await session.execute(
@@ -119,12 +130,16 @@ async def remove(session: AsyncSession, names: Names, chats: Collection[int], no
         last = rows[-1].id
         mine = [row for row in rows if row.chat_id in chats or names.are_in(row.key)]
         mine = [row for row in mine if ":operator" not in row.key]
-        owed = await _owed(session, [row.id for row in mine if row.settled_at is None])
-        going += [row.id for row in mine if row.id not in owed]
-    for start in range(0, len(going), _AT_A_TIME):
+        owed = await _owed(session, names, [row.id for row in mine if row.settled_at is None])
+        going |= {row.id: row.key for row in mine if row.id not in owed}
+    told = [key for key in going.values() if key.startswith(KEY_OF_NOTICE)]
+    await _hold(session, OwedNoticeRow.id, OwedNoticeRow.key, told)
+    await _hold(session, OutboxRow.id, OutboxRow.id, list(going))
+    ids = list(going)
+    for start in range(0, len(ids), _AT_A_TIME):
         gone = await session.scalars(
             delete(OutboxRow)
-            .where(OutboxRow.id.in_(going[start : start + _AT_A_TIME]))
+            .where(OutboxRow.id.in_(ids[start : start + _AT_A_TIME]))
             .returning(OutboxRow.key)
         )
         notices = [key for key in gone if key.startswith(KEY_OF_NOTICE)]
@@ -136,11 +151,28 @@ async def remove(session: AsyncSession, names: Names, chats: Collection[int], no
             )
 
 
-async def _owed(session: AsyncSession, ids: Collection[int]) -> set[int]:
-    """Those of the waiting rows that tell what a customer is owed about an order."""
+async def _hold(
+    session: AsyncSession,
+    number: InstrumentedAttribute[int],
+    named: InstrumentedAttribute[Any],
+    names: Sequence[Any],
+) -> None:
+    """Hold rows in the order of their numbers, as everybody does who holds several."""
+    for start in range(0, len(names), _AT_A_TIME):
+        some = names[start : start + _AT_A_TIME]
+        await session.execute(select(number).where(named.in_(some)).order_by(number).with_for_update())
+
+
+async def _owed(session: AsyncSession, names: Names, ids: Collection[int]) -> set[int]:
+    """Those of the waiting rows that tell what a customer is owed about an order of which something came."""
     if not ids:
         return set()
     found = await session.execute(
         select(OutboxRow.id, OutboxRow.key, OutboxRow.payload).where(OutboxRow.id.in_(ids))
     )
-    return {row.id for row in found if Telling.of(row.key, row.payload) is not None}
+    tellings = ((row.id, Telling.of(row.key, row.payload)) for row in found)
+    return {
+        row_id
+        for row_id, telling in tellings
+        if telling is not None and telling.told.order.number not in names.emptied
+    }

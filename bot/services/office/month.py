@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import rome_midnight
 from bot.db.engine import Database
-from bot.db.tables import InvoiceRow, MailboxRow, OrderLineRow, OrderRow, PaymentRow
+from bot.db.tables import InvoiceRow, OrderItemRow, OrderLineRow, OrderRow, PaymentRow
 from bot.domain.money import Cents
 from bot.domain.review import Decision
 from bot.domain.vat import VatTreatment
@@ -156,9 +156,15 @@ class MonthBook:
     async def lines(self) -> AsyncIterator[SoldLine]:
         """The lines of these orders, in their order."""
         query = (
-            select(OrderRow.number, OrderRow.vat_treatment, OrderLineRow, MailboxRow.address)
+            select(OrderRow.number, OrderRow.vat_treatment, OrderLineRow, OrderItemRow.address)
             .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
-            .outerjoin(MailboxRow, MailboxRow.id == OrderLineRow.mailbox_id)
+            .outerjoin(
+                OrderItemRow,
+                and_(
+                    OrderItemRow.order_id == OrderLineRow.order_id,
+                    OrderItemRow.mailbox_id == OrderLineRow.mailbox_id,
+                ),
+            )
             .where(_of(self._month))
             .order_by(OrderRow.id, OrderLineRow.position)
         )

@@ -95,18 +95,27 @@ class Papers:
 
         A mailbox that is there no more has no name to compare.
         """
-        chain = document.chain
-        names = (
-            select(OrderRow.number).where(OrderRow.id == chain.id)
-            if chain.subject is Subject.ORDER
-            else select(MailboxRow.address).where(MailboxRow.id == chain.id)
-        )
         async with self._database.read() as session:
-            name = await session.scalar(names)
+            renamed = await self._is_renamed(session, document)
             parted = await session.run_sync(lambda own: _compare(own.connection(), document))
-        if parted is not None and name is not None and name != document.name:
-            parted.append(Finding(chain, 1, Flaw.RENAMED))
+        if parted is not None and renamed:
+            parted.append(Finding(document.chain, 1, Flaw.RENAMED))
         return parted
+
+    async def _is_renamed(self, session: AsyncSession, document: Document) -> bool:
+        """Whether the database calls what a document is about by another name; a deleted customer's has its index."""
+        chain = document.chain
+        if chain.subject is Subject.ORDER:
+            name = await session.scalar(select(OrderRow.number).where(OrderRow.id == chain.id))
+        else:
+            name = await session.scalar(select(MailboxRow.address).where(MailboxRow.id == chain.id))
+        if name != "":
+            return name is not None and name != document.name
+        was = select(ForgottenRow.name_index).where(ForgottenRow.mailbox_id == chain.id)
+        return (
+            self._database.keys.index(name_of_mailbox(document.name))
+            not in (await session.scalars(was)).all()
+        )
 
     async def check(self, sent: Sequence[SignedDay] = ()) -> Checked:
         """Look at all chains and signed days of the database, one after the other; `sent` are days that left it."""

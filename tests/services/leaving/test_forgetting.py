@@ -1,10 +1,12 @@
 """Everything of a customer is deleted but what the law wants kept, and nobody else's (DOMAIN.md 7, decision 042)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import DBAPIError
 
 from bot.app import build_services
 from bot.db.engine import Database
@@ -15,12 +17,15 @@ from bot.db.tables import (
     CustomerRow,
     DraftRow,
     MailboxRow,
+    MethodChangeRow,
     OrderItemRow,
     OrderRow,
     OutboxRow,
+    VatDecisionRow,
 )
 from bot.domain.cases import CaseKind
 from bot.domain.evidence.chain import Chain, Erased, Kind, Subject
+from bot.domain.evidence.checking import Flaw
 from bot.domain.leaving import Against, Obstacle
 from bot.services.actor import Actor
 from bot.services.cases import Case, open_case
@@ -28,6 +33,7 @@ from bot.services.errors import NoSuchCustomer, StillNeeded, TokenRefused, WasFo
 from bot.services.evidence.reading import chain_of
 from bot.services.evidence.writing import Entry, Kept, record
 from bot.services.leaving.at_the_office import LeavingAtTheOffice
+from bot.services.office.month import Books, Month
 from bot.services.orders.withdrawing import Stated
 from bot.services.people.linking import ConfirmationNeeded
 from bot.services.sending.outbox import Channel, Outbox, put
@@ -344,3 +350,94 @@ async def test_the_confirmation_goes_from_the_outbox_as_soon_as_it_was_sent(
         "orders",
     }
     assert not await till.told("customer-forgotten")
+
+
+async def test_the_screen_on_which_another_method_was_chosen_goes_with_an_order_that_nothing_came_of(
+    till: Till, office: LeavingAtTheOffice
+) -> None:
+    """The address of a cancelled order was still to be read in the words of that screen."""
+    kept, thrown_away = [await till.order(chats=(7,)) for _ in range(2)]
+    for order in (kept, thrown_away):
+        card = (await till.services.other_methods.offered(ME, order.number)).change_to("card")
+        screen = f"Paghi {order.items[0].address} con la carta"
+        await till.services.other_methods.choose(
+            ME, order.number, "card", card.seal, screen=screen, button_label="Paga con la carta"
+        )
+    async with till.database.write() as session:
+        session.add(
+            VatDecisionRow(
+                order_id=await session.scalar(
+                    select(OrderRow.id).where(OrderRow.number == thrown_away.number)
+                ),
+                decided_at=till.services.surroundings.now(),
+                treatment="charged",
+                net=2990,
+                vat=658,
+                due=3648,
+                note="Maria ha telefonato",
+                catalogue_version="1",
+            )
+        )
+    await till.services.orders.cancel(ME, thrown_away.number)
+    await till.receive(till.paid(kept))
+    await settle_all(till, "rossi")
+    await office.forget("rossi")
+
+    left = await everything(till.database)
+    address = thrown_away.items[0].address
+    assert where(left, address) <= {"outbox"}, "what of it leaves for the operator's system"
+    assert where(left, "ha telefonato") == set()
+    assert kept.items[0].address in left["order_method_change"], "of the other one it is evidence"
+    assert (await till.services.papers.check()).findings == ()
+    with pytest.raises(DBAPIError, match="append-only"):
+        async with till.database.write() as session:
+            await session.execute(update(MethodChangeRow).values(screen="-"))
+
+
+async def test_no_mail_about_an_order_that_nothing_came_of_follows_the_last_one(
+    till: Till, office: LeavingAtTheOffice
+) -> None:
+    """How to pay a cancelled order was mailed after everything had been deleted, when mail was late."""
+    kept, thrown_away = [await till.order(chats=(7,)) for _ in range(2)]
+    await till.receive(till.paid(kept))
+    await till.services.orders.cancel(ME, thrown_away.number)
+    await settle_all(till, "rossi")
+    await office.forget("rossi")
+    about = [each.payload.get("order") for each in await till.told() if each.channel == "mail"]
+    assert kept.number in about
+    assert thrown_away.number not in about
+    placed = await till.told("order-placed")
+    assert [each.payload["order"] for each in placed] == [kept.number]
+
+
+async def test_a_paper_of_a_mailbox_from_before_the_deletion_is_not_said_to_be_of_another_one(
+    till: Till, office: LeavingAtTheOffice
+) -> None:
+    """The address is there no more to be compared: its index is."""
+    box = await till.seed.mailbox("rossi", address="maria@pec.example")
+    async with till.database.write() as session:
+        told = [
+            Entry(Chain(Subject.MAILBOX, box), Kind.TOLD, {"words": "owed"}),
+            Entry(Chain(Subject.MAILBOX, box), Kind.TOLD, {"words": "-"}, Kept.REMINDER),
+        ]
+        await record(session, told, till.services.surroundings.now())
+    papers = till.services.papers
+    document = await papers.of_mailbox("maria@pec.example", "it")
+    assert await papers.compare(document) == []
+    await office.forget("rossi")
+    assert await papers.compare(document) == []
+    assert await papers.compare(await papers.of_mailbox("maria@pec.example", "it")) == []
+    other = await papers.compare(replace(document, name="bianchi@pec.example"))
+    assert other is not None
+    assert [each.flaw for each in other] == [Flaw.RENAMED]
+
+
+async def test_the_month_of_the_books_still_names_the_mailbox_that_was_paid_for(
+    till: Till, office: LeavingAtTheOffice
+) -> None:
+    order = await till.order(chats=(7,))
+    await till.receive(till.paid(order))
+    await settle_all(till, "rossi")
+    await office.forget("rossi")
+    async with Books(till.database, till.services.surroundings).of(Month(2026, 11)) as month:
+        assert {line.mailbox async for line in month.lines()} == {order.items[0].address}
