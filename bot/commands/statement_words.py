@@ -66,7 +66,8 @@ def report_lines(report: "StatementReport") -> Iterator[str]:
     registered = report.registered
     if registered.payments:
         outcomes = ", ".join(f"{count} {outcome.value}" for outcome, count in registered.outcomes.items())
-        yield f"Registered: {outcomes}; {amount(registered.cents)} {CURRENCY} came in."
+        when = "Registered" if report.taken_before is None else "Registered of it so far"
+        yield f"{when}: {outcomes}; {amount(registered.cents)} {CURRENCY} came in."
     if report.dry_run and report.taken_before is None:
         return
     if report.waiting:

@@ -21,14 +21,15 @@ _LONGEST_TEXT: Final = 300
 def entry_words(translator: Translator, waiting: Waiting, number: int, total: int) -> Safe:
     """What the bank says of an entry, the `number`-th of `total` that wait, and why it was not registered by itself."""
     entry, kept = waiting.kept.entry, waiting.kept
-    reasons = [translator.html("statement-reason", reason=reason.value) for reason in kept.reasons]
+    reasons = "; ".join(translator.html("statement-reason", reason=reason.value) for reason in kept.reasons)
+    unit, _, where = entry.place.partition(" ")
     meant = _meant(waiting)
     return translator.html(
         "statement-entry",
         number=number,
         total=total,
         file=waiting.file,
-        place=entry.place,
+        place=translator.html("statement-place", unit=unit, where=where),
         euro=entry.currency == CURRENCY,
         cents=entry.cents,
         foreign=f"{amount(entry.cents)} {entry.currency}",
@@ -36,7 +37,7 @@ def entry_words(translator: Translator, waiting: Waiting, number: int, total: in
         booked=entry.booked_on,
         payer=_payer(entry) or "-",
         text=_text(entry) or "-",
-        reasons=Safe("; ".join(reasons)),
+        reasons=Safe(reasons[:1].upper() + reasons[1:]),
         heap=waiting.heap.value,
         order=meant[0].number if meant else "",
         missing=meant[0].missing if meant else 0,

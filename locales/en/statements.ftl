@@ -69,6 +69,10 @@ statement-reason = { $reason ->
     [not_booked_credit] it is no money that came
    *[open_amount] some order awaits this amount
 }
+statement-place = { $unit ->
+    [line] line { $where }
+   *[entry] entry { $where }
+}
 statement-entry =
     🏦 <b>Entry { $number } of { $total }</b>
 
@@ -125,7 +129,7 @@ statement-confirmed = { $outcome ->
     [completed] Order { $order } is paid, the renewal is complete
     [partial] It counts for order { $order }: a part is still missing
     [reversed] It went back
-   *[other] It completes nothing: see python -m bot payments review
+   *[other] Received, but it completes nothing: see python -m bot payments review
 }
 statement-dismissed = Left out, and forgotten
 statement-decided-before = It was decided before, by somebody else or in another way.

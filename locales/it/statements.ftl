@@ -69,6 +69,10 @@ statement-reason = { $reason ->
     [not_booked_credit] non è denaro arrivato
    *[open_amount] qualche ordine aspetta questo importo
 }
+statement-place = { $unit ->
+    [line] riga { $where }
+   *[entry] movimento { $where }
+}
 statement-entry =
     🏦 <b>Movimento { $number } di { $total }</b>
 

@@ -51,6 +51,7 @@ def test_certain_ones_complete_and_the_same_file_again_changes_nothing(shop: Sho
     ]
     again = shop.does(*IMPORT, str(file))
     assert again[1] == f"This very file was taken before, on {shop.today}: nothing was changed."
+    assert again[-1] == "Registered of it so far: 1 completed; 36.48 EUR came in."
     assert ledger(shop) == [(3648, "completed")]
     assert shop.does("payments", "review") == [NOBODY]
 

@@ -1,6 +1,7 @@
 """The bank's statement in the chat of the operator's people: a summary, buttons, a file that is sent (DOMAIN.md 8)."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
@@ -48,6 +49,7 @@ WORDS = {
         "decided": "Era già stato deciso",
         "went back": "tornati indietro",
         "changed": "Nel frattempo",
+        "why and where": r"\n\nC'è il numero dell'ordine; .*statement-\S+, movimento 3$",
     },
     "en": {
         "read": "Bank statement read",
@@ -65,6 +67,7 @@ WORDS = {
         "decided": "It was decided before",
         "went back": "went back",
         "changed": "Something has changed",
+        "why and where": r"\n\nThe order's number is there; .*statement-\S+, entry 3$",
     },
 }
 
@@ -153,6 +156,7 @@ async def test_likely_ones_are_registered_at_a_tap_the_others_one_by_one(
 
     await operator.tap(words["see"])
     assert "36,48" in operator.screen_text or "36.48" in operator.screen_text
+    assert re.search(words["why and where"], operator.screen_text, re.DOTALL)
     assert operator.buttons[0] == words["same"]
     await operator.tap(words["later"])
     assert "Bar & Figli" in operator.screen_text

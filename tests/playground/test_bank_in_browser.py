@@ -63,7 +63,8 @@ async def test_a_statement_is_written_and_imported_and_what_is_wrong_is_said(tab
         await expect(statement).to_contain_text("statement-1.camt")
         await expect(statement).to_contain_text("3 ordini in attesa")
         await statement.get_by_test_id("bank-import").click()
-        await expect(statement).to_contain_text("3 pagamenti registrati. certi 3 · estranei 1")
+        await expect(statement).to_contain_text("3 pagamenti registrati. Movimenti: certi 3 · estranei 1")
+        await expect(statement).not_to_contain_text("in attesa")  # they are paid: nothing waits any more
         await statement.get_by_test_id("bank-import").click()
         await expect(statement).to_contain_text("Già importato: nulla è cambiato.")
         await tab.get_by_test_id("bank-cbi").click()

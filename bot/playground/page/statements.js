@@ -39,8 +39,8 @@ export class Statements {
     return el(
       "article",
       { class: "call", data: { testid: "statement", taken: String(Boolean(file.taken)) } },
-      el("p", { class: "call-top" }, el("strong", {}, file.name), el("span", { class: "call-status good" }, words().bankOrders(file.orders))),
-      el("p", { class: "call-about" }, file.taken ? `${words().bankTaken(file.taken)} ${heaps.join(" · ")}` : file.path),
+      el("p", { class: "call-top" }, el("strong", {}, file.name), !file.taken && el("span", { class: "call-status good" }, words().bankOrders(file.orders))),
+      el("p", { class: "call-about" }, file.taken ? `${words().bankTaken(file.taken)} ${words().bankEntries(heaps.join(" · "))}` : file.path),
       el(
         "button",
         { type: "button", class: "pay-button pay-exact", data: { testid: "bank-import" }, onclick: (event) => this.take(file, event.currentTarget) },

@@ -84,6 +84,7 @@ const STRINGS = {
     bankOrders: (count) => (count === 1 ? "1 ordine in attesa" : `${count} ordini in attesa`),
     bankTaken: (taken) =>
       taken.again ? "Già importato: nulla è cambiato." : taken.registered === 1 ? "1 pagamento registrato." : `${taken.registered} pagamenti registrati.`,
+    bankEntries: (heaps) => `Movimenti: ${heaps}`,
     bankHeaps: { certain: "certi", likely: "probabili", probably_same: "forse gli stessi", unknown: "ignoti", not_ours: "estranei", known: "già noti" },
     clock: "Che giorno è nella prova",
     nextEvent: "Avanti al prossimo evento",
@@ -185,9 +186,10 @@ const STRINGS = {
     bankHint: "Here you are the bank: the statement pays every order that awaits payment, in all chats.",
     bankForms: { camt: "CAMT.053", cbi: "CBI" },
     bankImport: "Import",
-    bankOrders: (count) => (count === 1 ? "1 order that waits" : `${count} orders that wait`),
+    bankOrders: (count) => (count === 1 ? "1 order awaiting payment" : `${count} orders awaiting payment`),
     bankTaken: (taken) =>
       taken.again ? "Imported before: nothing changed." : taken.registered === 1 ? "1 payment received." : `${taken.registered} payments received.`,
+    bankEntries: (heaps) => `Entries: ${heaps}`,
     bankHeaps: { certain: "certain", likely: "likely", probably_same: "probably the same", unknown: "unknown", not_ours: "not ours", known: "known before" },
     clock: "What day it is in the playground",
     nextEvent: "On to the next event",

@@ -8,6 +8,7 @@ import codecs
 import re
 from dataclasses import dataclass
 from typing import BinaryIO, Final
+from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
 from bot.domain.statements.entry import UnreadableStatement
@@ -111,10 +112,11 @@ def _document(name: str) -> CamtDocument:
     return CamtDocument(message, version, namespace)
 
 
-def broken(failure: "expat.ExpatError | SyntaxError") -> UnreadableStatement:
+def broken(failure: expat.ExpatError | ParseError) -> UnreadableStatement:
     """The refusal of a file that is no well-formed XML from some line on."""
-    line = failure.lineno if isinstance(failure, expat.ExpatError) else (failure.lineno or 0)
-    code = getattr(failure, "code", None)
+    # What a `SyntaxError` calls its line is not set where XML is read.
+    line = failure.lineno if isinstance(failure, expat.ExpatError) else failure.position[0]
+    code = failure.code
     if code in _CUT_SHORT:
         reason = "the file ends before its XML does: it was cut short; download it from the bank again"
     else:
