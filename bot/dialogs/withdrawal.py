@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager
 from bot.clock import rome_day
 from bot.dialogs.context import services_of, translator_of
 from bot.dialogs.renewal.mailbox_text import lines_of
-from bot.domain.withdrawal import Right, last_day_of, right_of
+from bot.domain.withdrawal import Right, last_day, last_day_of, right_of
 from bot.messages.withdrawal_words import until_words
 from bot.services.orders.rows import Order
 from bot.texts import Safe
@@ -47,13 +47,21 @@ def _goods(manager: DialogManager, order: Order, right: Right) -> Safe | None:
         return None
     if right is Right.OVER and not order.goods.may_go_back(order.status, surroundings.today(), rules):
         return None
-    way = "mail" if not right.is_online else "now" if right is Right.KIT else "later"
+    last = order.goods.last_day(rules)
+    # Delivered on the day of the order, the kit has no day of its own left once those of the order are over.
+    together = last is not None and right.runs and last <= last_day(rome_day(order.placed_at), rules)
+    if not right.is_online:
+        way = "mail"
+    elif right is Right.KIT:
+        way = "now"
+    else:
+        way = "together" if together else "later"
     return translator_of(manager).html(
         "order-withdrawal-kit",
         days=rules.withdrawal_days,
         way=way,
         email=surroundings.catalogue.operator.withdrawal_email,
-        **until_words(order.goods.last_day(rules)),
+        **until_words(last),
     )
 
 

@@ -20,6 +20,7 @@ order-withdrawal-kit = For the hardware of the kit the { $days } days run from i
    *[false] {""}
 }: { $way ->
     [now] you can withdraw from it alone, with the button below or with /withdraw, and the renewal stays.
+    [together] you withdraw from it together with the rest of the order.
     [later] once those of the order are over, you can withdraw from it alone in the same way.
    *[mail] to return that alone, write to { $email }.
 }

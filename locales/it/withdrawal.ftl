@@ -20,6 +20,7 @@ order-withdrawal-kit = Per il dispositivo del kit i { $days } giorni decorrono d
    *[false] {""}
 }: { $way ->
     [now] si recede da quello solo, con il pulsante qui sotto o con /recesso, e il rinnovo resta.
+    [together] si recede insieme al resto dell'ordine.
     [later] passati quelli dell'ordine, si recede allo stesso modo da quello solo.
    *[mail] per rendere solo quello si scrive a { $email }.
 }

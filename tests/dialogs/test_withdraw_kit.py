@@ -76,6 +76,10 @@ SECOND = {
         "A withdrawal cannot be taken back.",
     ),
 }
+TOGETHER = {
+    "it": "fino al 07/12/2026 compreso: si recede insieme al resto dell'ordine.",
+    "en": "up to and including 7 Dec 2026: you withdraw from it together with the rest of the order.",
+}
 DONE = {"it": "Il recesso dal kit è registrato", "en": "The withdrawal from the kit is on record"}
 
 
@@ -136,6 +140,16 @@ async def test_a_kit_with_hardware_has_its_own_days_and_comes_back(
     await chat.tap(RECEIPT[language])
     assert screen(chat) == shown
     assert (await services.orders.show(Actor(chat.id, language), order.number)).status == "completed"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_kit_that_came_on_the_day_of_its_order_is_promised_no_days_after_those_of_the_order(
+    seed: Seed, talk: Talk, services: Services, database: Database, language: str
+) -> None:
+    chat, order = await with_kit(seed, talk, services, language)
+    await KitDeliveries(database, services.surroundings).register(order.number, date(2026, 11, 23))
+    await opened(chat, order)
+    assert TOGETHER[language] in screen(chat)
 
 
 async def to_second_by_page(chat: Chat, order: Order, language: str) -> None:
