@@ -88,7 +88,8 @@ def entry_lines(waiting: "Waiting") -> Iterator[str]:
     )
     if said := _said(entry):
         yield f"    {said}"
-    why = ", ".join(WHY[reason] for reason in kept.reasons)
+    # Nothing is left of what spoke for it where another payment has meanwhile paid what it meant.
+    why = ", ".join(WHY[reason] for reason in kept.reasons) or "nothing in it fits an open order any more"
     yield f"    {why[:1].upper()}{why[1:]}."
     if entry.kind is EntryKind.REVERSAL:
         yield from _went_back(waiting)

@@ -21,7 +21,8 @@ _LONGEST_TEXT: Final = 300
 def entry_words(translator: Translator, waiting: Waiting, number: int, total: int) -> Safe:
     """What the bank says of an entry, the `number`-th of `total` that wait, and why it was not registered by itself."""
     entry, kept = waiting.kept.entry, waiting.kept
-    reasons = "; ".join(translator.html("statement-reason", reason=reason.value) for reason in kept.reasons)
+    said = [reason.value for reason in kept.reasons] or ["none"]
+    reasons = "; ".join(translator.html("statement-reason", reason=reason) for reason in said)
     unit, _, where = entry.place.partition(" ")
     meant = _meant(waiting)
     return translator.html(

@@ -67,6 +67,7 @@ statement-reason = { $reason ->
     [no_such_order] it has a number that no order has
     [foreign_address] it has an address, but no open order of that amount
     [not_booked_credit] it is no money that came
+    [none] nothing in it fits an open order any more
    *[open_amount] some order awaits this amount
 }
 statement-place = { $unit ->

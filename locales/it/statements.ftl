@@ -67,6 +67,7 @@ statement-reason = { $reason ->
     [no_such_order] c'è un numero che nessun ordine ha
     [foreign_address] c'è un indirizzo, ma nessun ordine aperto di quell'importo
     [not_booked_credit] non è denaro arrivato
+    [none] non corrisponde più a nessun ordine aperto
    *[open_amount] qualche ordine aspetta questo importo
 }
 statement-place = { $unit ->

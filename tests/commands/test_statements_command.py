@@ -122,6 +122,18 @@ def test_likely_ones_are_proposed_with_their_reasons_and_one_command_each(shop: 
     assert ledger(shop) == [(1000, "partial"), (3648, "completed")]
 
 
+def test_an_entry_whose_order_another_one_has_paid_meanwhile_says_that_nothing_fits_it_any_more(
+    shop: Shop, bank: Bank
+) -> None:
+    shop.order()
+    for name in ("A1", "A2"):
+        credit = Credit("saldo", 3648, payer="MARIA ESEMPIO", reference=name)
+        shop.does(*IMPORT, str(bank.camt(credit)))
+    shop.does("payments", "confirm", "S1")
+    assert "look at it once more" in shop.is_refused("payments", "confirm", "S2")
+    assert "    Nothing in it fits an open order any more." in shop.does("payments", "review")
+
+
 def test_yes_to_likely_registers_what_is_proposed_also_of_a_file_that_was_taken(
     shop: Shop, bank: Bank
 ) -> None:
