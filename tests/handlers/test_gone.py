@@ -98,6 +98,19 @@ async def test_the_card_says_so_and_offers_nothing(
         assert word not in labels
 
 
+async def test_where_no_reminder_comes_nobody_else_is_said_to_get_one(
+    talk: Talk, seed: Seed, vanish: Vanish
+) -> None:
+    box = await seed.mailbox("rossi", plan="pro", expires_in=30)
+    chat = await talk("rossi")
+    await talk("rossi")
+    await chat.send("/caselle")
+    assert "Messaggi anche a" in chat.text
+    await vanish(box)
+    await chat.send("/caselle")
+    assert "Messaggi anche a" not in chat.text
+
+
 async def test_a_charge_that_may_still_come_can_be_stopped(talk: Talk, seed: Seed, vanish: Vanish) -> None:
     box = await seed.mailbox("rossi", plan="pro", expires_in=60, auto_renew=True)
     chat = await talk("rossi")

@@ -49,7 +49,7 @@ def card_body(translator: Translator, surroundings: Surroundings, card: MailboxC
             [
                 _automatic(translator, box, catalogue) if switch_shows(box, catalogue, today) else None,
                 None if over or box.declined else _reminders(translator, card),
-                _told(translator, card),
+                None if over else _told(translator, card),
             ]
         ),
     )
