@@ -18,10 +18,11 @@ leaving-terms =
     <b>Delete all the data of the customer?</b>
 
     { $body }
-leaving-goes = <b>Deleted are</b> { $more ->
-    [0] the mailbox <b>{ $first }</b>,
-    [one] the mailboxes <b>{ $first }</b> and one more,
-   *[other] the mailboxes <b>{ $first }</b> and { $more } more,
+leaving-goes = <b>Deleted are</b>{ $mailboxes ->
+    [0] {""}
+    [1] {" "}the mailbox <b>{ $first }</b>,
+    [2] {" "}the mailboxes <b>{ $first }</b> and one more,
+   *[other] {" "}the mailboxes <b>{ $first }</b> and { $more } more,
 } holders and contacts, the reference e-mail, the link with this chat, choices, messages and unfinished renewals.
 leaving-stays = <b>Kept until { DATE($until) }</b>, { $years } years by law (art. 2220 Civil Code), are { $orders ->
     [0] {""}

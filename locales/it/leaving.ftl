@@ -18,10 +18,11 @@ leaving-terms =
     <b>Cancellare tutti i dati del cliente?</b>
 
     { $body }
-leaving-goes = <b>Si cancellano</b> { $more ->
-    [0] la casella <b>{ $first }</b>,
-    [one] le caselle <b>{ $first }</b> e un'altra,
-   *[other] le caselle <b>{ $first }</b> e altre { $more },
+leaving-goes = <b>Si cancellano</b>{ $mailboxes ->
+    [0] {""}
+    [1] {" "}la casella <b>{ $first }</b>,
+    [2] {" "}le caselle <b>{ $first }</b> e un'altra,
+   *[other] {" "}le caselle <b>{ $first }</b> e altre { $more },
 } titolari e contatti, l'indirizzo email di riferimento, l'accesso da questa chat, scelte, messaggi e rinnovi a metà.
 leaving-stays = <b>Restano fino { ARTICLE("al", $until) }{ DATE($until) }</b>, { $years } anni per legge (art. 2220 c.c.): { $orders ->
     [0] {""}

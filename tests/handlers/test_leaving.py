@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from bot.app import Told, build_bot, build_conversation
 from bot.db.engine import Database
-from bot.db.tables import CaseRow, ChatCustomerRow, ChatRow, CustomerRow, EmailChangeRow
+from bot.db.tables import CaseRow, ChatCustomerRow, ChatRow, CustomerRow, EmailChangeRow, MailboxRow
 from bot.playground.session import WorldSession
 from bot.playground.world import World
 from bot.services.actor import Actor
@@ -121,6 +121,26 @@ async def test_two_steps_and_a_code_delete_all_and_the_bot_knows_nobody(
         (case,) = await session.scalars(select(CaseRow))
         assert (case.kind, case.subject) == ("forgotten", "rossi")
         assert str(case.due_on) == "2026-12-23", "a month"
+
+
+@pytest.mark.parametrize(
+    ("words", "goes"),
+    [
+        (WORDS[0], "Si cancellano titolari e contatti"),
+        (WORDS[1], "Deleted are holders and contacts"),
+    ],
+    ids=["it", "en"],
+)
+async def test_a_customer_without_mailboxes_reads_of_none(
+    words: Words, goes: str, talk: Talk, seed: Seed, database: Database
+) -> None:
+    await seed.mailbox("rossi", language=words.language)
+    chat = await talk("rossi", language=words.language)
+    async with database.write() as session:
+        await session.execute(delete(MailboxRow))
+    await at_terms(chat, words)
+    assert goes in chat.text
+    assert "PEC" not in chat.text, "none stays active either"
 
 
 @LANGUAGES

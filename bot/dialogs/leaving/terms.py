@@ -89,9 +89,9 @@ async def _terms(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 def _what_follows(manager: DialogManager, foreseen: Foreseen) -> Safe:
     html = translator_of(manager).html
     return blocks(
-        html("leaving-goes", first=foreseen.first, more=max(foreseen.mailboxes - 1, 0)),
+        html("leaving-goes", mailboxes=foreseen.mailboxes, first=foreseen.first, more=foreseen.mailboxes - 1),
         html("leaving-stays", until=foreseen.until, years=foreseen.years, orders=foreseen.orders),
-        html("leaving-lives", count=foreseen.mailboxes),
+        html("leaving-lives", count=foreseen.mailboxes) if foreseen.mailboxes else None,
         html("leaving-final", email=foreseen.email),
     )
 

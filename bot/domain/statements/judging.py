@@ -27,7 +27,7 @@ def is_own_account(account: str, ibans: Collection[str]) -> bool:
 
     Args:
         account: of the entry.
-        ibans: of the catalogue's methods of payment, and of those that orders were told of and may still be paid on.
+        ibans: of the catalogue's methods of payment.
     """
     return not account or account in {"".join(iban.split()).upper() for iban in ibans}
 

@@ -64,16 +64,20 @@ class JudgedEntries:
     def _is_money(self, entry: StatementEntry) -> bool:
         if entry.account not in self._accounts:
             if not is_own_account(entry.account, self._ibans):
-                raise UnreadableStatement(
-                    f"it is of the account {entry.account}, and the catalogue's is {' or '.join(sorted(self._ibans))}: "
-                    "export the movements of that one",
-                    place=entry.place,
-                )
+                raise UnreadableStatement(self._foreign(entry.account), place=entry.place)
             self._accounts.add(entry.account)
         if entry.kind is EntryKind.ASIDE or entry.cents == 0:
             self.aside += 1
             return False
         return True
+
+    def _foreign(self, account: str) -> str:
+        if not self._ibans:
+            return f"it is of the account {account}, and no payment method of the catalogue has an IBAN: add it there"
+        own = " or ".join(sorted(self._ibans))
+        return (
+            f"it is of the account {account}, and the catalogue's is {own}: export the movements of that one"
+        )
 
     def _judged(self, entry: StatementEntry) -> Staged:
         twin = alike(entry)
