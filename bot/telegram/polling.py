@@ -38,6 +38,8 @@ from bot.telegram.session import GetRawUpdates
 T = TypeVar("T")
 
 LONG_POLL_SECONDS: Final = 30
+BESIDE_STORED_SECONDS: Final = 3
+"""How long a poll waits while a stored update is in progress: then one whose state was not kept is tried again."""
 LIMIT: Final = 100
 """Updates in one answer: Telegram gives no more."""
 MOST_OPEN: Final = 1000
@@ -172,7 +174,8 @@ class Poller:
 
     async def _fetch(self) -> list[dict[str, Any]]:
         """Ask for updates; wait for them unless some are in progress, which would be given again at once."""
-        wait = 0 if self._open else self._long_poll_seconds
+        longest = self._long_poll_seconds
+        wait = 0 if self._open else min(BESIDE_STORED_SECONDS, longest) if self._stored else longest
         method = GetRawUpdates(offset=self._offset, limit=LIMIT, timeout=wait, allowed_updates=self._allowed)
         try:
             updates = await self._bot(method, request_timeout=wait + 15)
