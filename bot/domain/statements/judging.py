@@ -10,14 +10,12 @@ from bot.domain.money import CURRENCY
 from bot.domain.statements.addresses import is_written_in
 from bot.domain.statements.book import Book, PastPayment, Payable, Told
 from bot.domain.statements.entry import EntryKind, StatementEntry
-from bot.domain.statements.proposal import Heap, Proposal, Reason
+from bot.domain.statements.proposal import MOST_CANDIDATES, Heap, Proposal, Reason
 from bot.domain.statements.reading import Said, read
 from bot.domain.statements.reversing import judge_reversal
 
 __all__ = ["Heap", "Proposal", "Reason", "is_own_account", "judge", "told_before"]
 
-MOST_CANDIDATES: Final = 10
-"""So many orders that an entry may mean are named; of more, none helps."""
 _POINTING: Final = frozenset({Reason.ADDRESS, Reason.GUESSED_NUMBER})
 """What tells one order of a payer from another of his, as his name does not."""
 

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from bot.domain.statements.book import PastPayment, Payable
+
+MOST_CANDIDATES: Final = 10
+"""So many orders that an entry may mean are named; of more, none helps."""
 
 
 class Heap(StrEnum):
@@ -33,7 +37,7 @@ class Reason(StrEnum):
     nothing; `MAY_BE_A_WORD`: the number has the form of a word or of plain figures; `MAY_NAME_ANOTHER`: the text was
     cut, or has something like a second number in it; `OTHERS_ADDRESS`: the text names the mailbox of another order;
     `SEVERAL_NUMBERS` in the text; `SUM_OF_ALL`: of these, the amount is the sum; `SEVERAL_ORDERS` fit alike;
-    `OTHER_SOURCE` told of the same amount within three days.
+    `OTHER_SOURCE` told of the same amount within three days; `TAKEN_BACK`: money that went back may have been this.
 
     What leaves it to the office: `NO_SUCH_ORDER` has the number; `FOREIGN_ADDRESS`: an address, and no open order of
     that amount; `OPEN_AMOUNT`: an open order asks for as much, and nothing else fits. `NOT_BOOKED_CREDIT`: a debit, or
@@ -59,6 +63,7 @@ class Reason(StrEnum):
     SUM_OF_ALL = "sum_of_all"
     SEVERAL_ORDERS = "several_orders"
     OTHER_SOURCE = "other_source"
+    TAKEN_BACK = "taken_back"
     NO_SUCH_ORDER = "no_such_order"
     FOREIGN_ADDRESS = "foreign_address"
     OPEN_AMOUNT = "open_amount"

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.domain.money import CURRENCY
+from bot.domain.statements.addresses import is_written_in
 from bot.domain.statements.book import Book, PastPayment, Payable, Told
 from bot.domain.statements.entry import StatementEntry
 from bot.domain.statements.ids import bank_reference
-from bot.domain.statements.proposal import Heap, Proposal, Reason
+from bot.domain.statements.proposal import MOST_CANDIDATES, Heap, Proposal, Reason
 from bot.domain.statements.reading import Said
 
 
@@ -43,8 +45,20 @@ def judge_reversal(entry: StatementEntry, said: Said, told: Told, book: Book) ->
         return Proposal(Heap.UNKNOWN, (Reason.SEVERAL_ORDERS,), candidates=tuple(named))
     if said.numbers:
         return Proposal(Heap.UNKNOWN, (Reason.NO_SUCH_ORDER,))
-    if book.was_paid(told.cents):
-        return Proposal(Heap.UNKNOWN, (Reason.OPEN_AMOUNT,))
+    return _not_paid_yet(entry, said, told, book)
+
+
+def _not_paid_yet(entry: StatementEntry, said: Said, told: Told, book: Book) -> Proposal:
+    """No payment is known: it may come by a later file, and what the text or the sum points to waits for it."""
+    if addressed := book.addresses.in_words(said.words):
+        known = tuple(book.find(addressed))[:MOST_CANDIDATES]
+        return Proposal(Heap.UNKNOWN, (Reason.ADDRESS,), candidates=known)
+    if is_written_in(said.text):
+        return Proposal(Heap.UNKNOWN, (Reason.FOREIGN_ADDRESS,))
+    if entry.currency == CURRENCY and (book.was_paid(told.cents) or book.is_asked(told.cents)):
+        named = book.names.of_payer(entry.payer) | book.names.in_text(said.text)
+        asking = tuple(each for each in book.find(named) if each.asks_for(told.cents))[:MOST_CANDIDATES]
+        return Proposal(Heap.UNKNOWN, (Reason.OPEN_AMOUNT,), candidates=asking)
     return Proposal(Heap.NOT_OURS)
 
 

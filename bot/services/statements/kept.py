@@ -11,7 +11,8 @@ How an entry of a statement lives::
 A reversal is looked at again, as what is certain is, once the credits of its own file are registered.
 
 What waits has its content, sealed. What was registered keeps the two references by which a later reversal names it;
-of all others only the blind index is left, by which the same entry of another file is known.
+of all others only the blind index is left, by which the same entry of another file is known. Money that went back and
+is not ours keeps its sum and its marks, blinded (`gone_back`): the payment that it was may still come.
 """
 
 from collections.abc import Mapping, Sequence

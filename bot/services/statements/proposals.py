@@ -27,6 +27,7 @@ from bot.services.payments.ledger import hold_payment
 from bot.services.payments.numbers import named_in
 from bot.services.payments.payments import Payments
 from bot.services.statements.book import source_of
+from bot.services.statements.gone_back import GoneBack
 from bot.services.statements.kept import Kept, State, kept_of
 from bot.services.statements.registering import (
     Entered,
@@ -35,6 +36,7 @@ from bot.services.statements.registering import (
     register_kept,
     still_stands,
 )
+from bot.services.statements.taking_back import TakingBack
 from bot.services.statements.telling import StatementNotices
 from bot.services.surroundings import Surroundings
 
@@ -103,6 +105,7 @@ class Proposals:
         self._surroundings = surroundings
         self._payments = payments
         self._notices = notices
+        self._taking_back = TakingBack(database, surroundings, payments, notices)
 
     async def waiting(
         self, limit: int, statement_id: int | None = None, after: int = 0
@@ -171,6 +174,8 @@ class Proposals:
                 await self._notices.decided(session, row.statement_id)
         if entered is None:
             raise EntryChanged
+        if kept.entry.kind is EntryKind.CREDIT:
+            await self._taking_back.of_payment(kept, entered.order, by)
         _log.info("statement_entry_confirmed", entry=entry_id, outcome=entered.outcome.value)
         return entered
 
@@ -179,7 +184,8 @@ class Proposals:
         statement = await session.get_one(StatementRow, row.statement_id)
         source = source_of(statement.format)
         if named is None:
-            return await still_stands(session, self._surroundings, row, source)
+            gone = await GoneBack.load(session, self._database.keys)
+            return await still_stands(session, self._surroundings, row, source, gone)
         return await is_new_money(session, self._surroundings, row, source, named)
 
     async def dismiss(self, entry_id: int, by: str) -> Waiting:

@@ -14,6 +14,7 @@ from bot.domain.statements.entry import EntryKind, StatementEntry, UnreadableSta
 from bot.domain.statements.ids import alike, payment_id
 from bot.domain.statements.judging import is_own_account, judge
 from bot.domain.statements.proposal import Heap
+from bot.services.statements.gone_back import GoneBack
 from bot.services.statements.kept import Kept
 from bot.services.statements.staging import Staged
 
@@ -29,6 +30,7 @@ class JudgedEntries:
         entries: Iterator[StatementEntry],
         book: Book,
         keys: KeyRing,
+        gone: GoneBack,
         *,
         source: str,
         ibans: Collection[str],
@@ -39,12 +41,14 @@ class JudgedEntries:
             entries: as they are read.
             book: what may be paid.
             keys: make the blind indexes.
+            gone: what went back before its payment is known; what this file tells of it is noted there.
             source: what the statement is called as a source of payments.
             ibans: of the accounts that the operator is paid on.
         """
         self._entries = entries
         self._book = book
         self._keys = keys
+        self._gone = gone
         self._source = source
         self._ibans = ibans
         self._accounts: set[str] = set()
@@ -83,9 +87,12 @@ class JudgedEntries:
         twin = alike(entry)
         self._alike[twin] += 1
         known_as = payment_id(entry, self._alike[twin])
-        proposal = judge(entry, self._book, self._source)
+        proposal = self._gone.looked_at(entry, judge(entry, self._book, self._source))
         self._position += 1
         forgotten = proposal.heap is Heap.NOT_OURS and entry.kind is EntryKind.CREDIT
+        kept = None if forgotten else Kept.of(entry, known_as, proposal)
+        if kept is not None and entry.kind is EntryKind.REVERSAL:
+            self._gone.note(proposal.heap, kept)
         return Staged(
             position=self._position,
             known_by=self._keys.index(f"{entry.kind.value}:{known_as}"),
@@ -93,5 +100,5 @@ class JudgedEntries:
             heap=proposal.heap,
             booked_on=entry.booked_on,
             payment_id=known_as,
-            kept=None if forgotten else Kept.of(entry, known_as, proposal),
+            kept=kept,
         )

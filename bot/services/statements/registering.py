@@ -10,13 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import ROME
 from bot.db.tables import CollectiveOrderRow, CollectiveRow, OrderRow, StatementEntryRow
 from bot.domain.payments import PaymentOutcome
-from bot.domain.statements.book import Book, Told
+from bot.domain.statements.book import Told
 from bot.domain.statements.entry import EntryKind, StatementEntry
 from bot.domain.statements.judging import judge, told_before
 from bot.domain.statements.proposal import Heap, Proposal, Reason
 from bot.services.payments.ledger import PaymentKind, PaymentReport, hold_payment
 from bot.services.payments.payments import Payments
 from bot.services.statements.book import book_of
+from bot.services.statements.gone_back import GoneBack
 from bot.services.statements.kept import Kept, Meant, State, kept_of
 from bot.services.surroundings import Surroundings
 
@@ -40,6 +41,7 @@ async def register_certain(
     row: StatementEntryRow,
     source: str,
     by: str,
+    gone: GoneBack,
 ) -> Entered | None:
     """Register an entry that was certain when it was read, if it still is; else it is proposed, and None returned.
 
@@ -50,46 +52,23 @@ async def register_certain(
         row: the entry.
         source: what its statement is called as a source of payments.
         by: who is said to have decided it.
+        gone: what went back, and of which nobody knows yet what payment it was.
     """
     kept = kept_of(row)
     if kept.order is None:
         raise ValueError("nothing is certain about an entry without an order")
     await _hold(session, kept, kept.order.number)
     # Between reading and now its order may have been paid by another way: that is never a duplicate by itself.
-    proposal = judge(kept.entry, await book_of(session, surroundings, kept.order.number), source)
+    book = await book_of(session, surroundings, kept.order.number)
+    proposal = gone.looked_at(kept.entry, judge(kept.entry, book, source))
     if proposal.heap is not Heap.CERTAIN:
         propose(row, kept, proposal)
         return None
     return await register_kept(session, payments, surroundings, row, kept, kept.order.number, by)
 
 
-async def register_reversal(
-    session: AsyncSession,
-    payments: Payments,
-    surroundings: Surroundings,
-    row: StatementEntryRow,
-    book: Book,
-    source: str,
-    by: str,
-) -> None:
-    """Register money that went back, where it is certain of which payment; else propose it, or let it go.
-
-    `book` knows the credits of the same file by now; the other arguments are as above.
-    """
-    kept = kept_of(row)
-    proposal = judge(kept.entry, book, source)
-    found = Kept.of(kept.entry, kept.payment_id, proposal)
-    if proposal.heap is Heap.CERTAIN and found.order is not None:
-        row.heap = proposal.heap.value
-        await register_kept(session, payments, surroundings, row, found, found.order.number, by)
-    elif proposal.heap is Heap.NOT_OURS:
-        row.heap, row.state, row.content = proposal.heap.value, State.COUNTED.value, None
-    else:
-        propose(row, kept, proposal)
-
-
 async def still_stands(
-    session: AsyncSession, surroundings: Surroundings, row: StatementEntryRow, source: str
+    session: AsyncSession, surroundings: Surroundings, row: StatementEntryRow, source: str, gone: GoneBack
 ) -> bool:
     """Whether nothing speaks against what is proposed of an entry that did not when it was read.
 
@@ -99,7 +78,8 @@ async def still_stands(
     if kept.entry.kind is not EntryKind.CREDIT or kept.order is None:
         return True
     await _hold(session, kept, kept.order.number)
-    proposal = judge(kept.entry, await book_of(session, surroundings, kept.order.number), source)
+    book = await book_of(session, surroundings, kept.order.number)
+    proposal = gone.looked_at(kept.entry, judge(kept.entry, book, source))
     same_heap = proposal.heap.value == row.heap and set(proposal.reasons) <= set(kept.reasons)
     if proposal.heap is Heap.CERTAIN or same_heap:
         return True

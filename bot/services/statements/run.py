@@ -21,6 +21,7 @@ from bot.domain.catalogue import MethodFamily
 from bot.domain.statements.entry import UnreadableStatement
 from bot.services.payments.payments import Payments
 from bot.services.statements.book import load_book, source_of
+from bot.services.statements.gone_back import GoneBack
 from bot.services.statements.reading_on import JudgedEntries
 from bot.services.statements.report import Counts, Registered, StatementReport
 from bot.services.statements.settling import Listener, Settling, Unheard
@@ -238,10 +239,12 @@ class Statements:
     async def _reader(self, statement: "Statement") -> JudgedEntries:
         async with self._database.read() as session:
             book = await load_book(session, self._surroundings)
+            gone = await GoneBack.load(session, self._database.keys)
         return JudgedEntries(
             statement.entries(),
             book,
             self._database.keys,
+            gone,
             source=source_of(statement.format),
             ibans=own_ibans(self._surroundings),
         )

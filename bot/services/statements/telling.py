@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import cast, func, select
@@ -47,21 +48,40 @@ class StatementNotices:
         what = await self._summary(session, row, counts, registered)
         now = self._surroundings.now()
         if what.waiting:
-            facts = {
-                "why": "waiting",
-                "taken_on": rome_day(now).isoformat(),
-                "likely": what.likely,
-                "same": what.same,
-                "unknown": what.unknown,
-            }
-            lapses_on = rome_day(now + KEEP_WAITING)
-            case = Case(CaseKind.STATEMENT, waiting_key(row.id), row.name, facts, lapses_on)
-            await open_case(session, case, now, announced=self._operator_chat_id is not None)
+            await self._ask(session, row, what, now, announced=self._operator_chat_id is not None)
         if what.waiting or what.registered:
             await self._tell(session, what, f"statement:{row.id}")
         elif row.taken_by.startswith(FROM_CHAT):
             await self._put(session, what, f"statement:{row.id}", int(row.taken_by.removeprefix(FROM_CHAT)))
         await resolve_case(session, CaseKind.STATEMENT, unreadable_key(row.id), _READ, now)
+
+    async def asked_again(self, session: AsyncSession, row: StatementRow) -> None:
+        """An entry of a statement that was taken long ago has to be decided after all: ask for a person."""
+        taken_at = self._surroundings.now() if row.finished_at is None else row.finished_at
+        registered = await registered_of(session, row.id)
+        what = await self._summary(session, row, Counts.read(row.counts), registered)
+        await self._ask(session, row, what, taken_at, announced=False)
+
+    async def _ask(
+        self,
+        session: AsyncSession,
+        row: StatementRow,
+        what: OperatorStatement,
+        taken_at: datetime,
+        *,
+        announced: bool,
+    ) -> None:
+        facts = {
+            "why": "waiting",
+            "taken_on": rome_day(taken_at).isoformat(),
+            "likely": what.likely,
+            "same": what.same,
+            "unknown": what.unknown,
+        }
+        case = Case(
+            CaseKind.STATEMENT, waiting_key(row.id), row.name, facts, rome_day(taken_at + KEEP_WAITING)
+        )
+        await open_case(session, case, self._surroundings.now(), announced=announced)
 
     async def refused(self, session: AsyncSession, row: StatementRow, problem: str) -> None:
         """A file that nobody looks at while it is read cannot be read: tell it once, and ask for a person."""

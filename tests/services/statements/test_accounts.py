@@ -7,6 +7,7 @@ import pytest
 from bot.db.keys import KeyRing
 from bot.domain.statements.book import Book
 from bot.domain.statements.entry import EntryKind, StatementEntry, UnreadableStatement
+from bot.services.statements.gone_back import GoneBack
 from bot.services.statements.reading_on import JudgedEntries
 from tests.support.bank import FOREIGN_IBAN, OWN_IBAN
 
@@ -21,9 +22,8 @@ from tests.support.bank import FOREIGN_IBAN, OWN_IBAN
 )
 def test_a_foreign_account_is_refused_with_what_to_do(ibans: list[str], what_to_do: str) -> None:
     entry = StatementEntry(EntryKind.CREDIT, FOREIGN_IBAN, date(2026, 11, 23), 3648)
-    judged = JudgedEntries(
-        iter([entry]), Book([]), KeyRing([KeyRing.new_key()]), source="camt.053", ibans=ibans
-    )
+    keys = KeyRing([KeyRing.new_key()])
+    judged = JudgedEntries(iter([entry]), Book([]), keys, GoneBack(keys, ()), source="camt.053", ibans=ibans)
     with pytest.raises(UnreadableStatement) as refused:
         judged.batch()
     assert FOREIGN_IBAN in refused.value.reason
