@@ -49,6 +49,7 @@ WHY: Final[Mapping[Reason, str]] = {
     Reason.NOT_BOOKED_CREDIT: "it is no money that came",
     Reason.OTHER_SOURCE: "another source told of this amount for the order within three days",
     Reason.TAKEN_BACK: "money that went back may have been this very payment",
+    Reason.SEVERAL_PAYMENTS: "several payments fit",
     Reason.SAME_REFERENCE: "a payment with this reference is registered",
 }
 

@@ -65,6 +65,7 @@ statement-reason = { $reason ->
     [several_orders] several orders fit
     [other_source] the same amount came in another way within three days
     [taken_back] money that went back may have been this very payment
+    [several_payments] several payments fit
     [no_such_order] it has a number that no order has
     [foreign_address] it has an address, but no open order of that amount
     [not_booked_credit] it is no money that came

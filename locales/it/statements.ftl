@@ -65,6 +65,7 @@ statement-reason = { $reason ->
     [several_orders] vanno bene più ordini
     [other_source] lo stesso importo è già arrivato in altro modo, entro tre giorni
     [taken_back] può essere proprio il denaro che è stato stornato
+    [several_payments] vanno bene più pagamenti
     [no_such_order] c'è un numero che nessun ordine ha
     [foreign_address] c'è un indirizzo, ma nessun ordine aperto di quell'importo
     [not_booked_credit] non è denaro arrivato

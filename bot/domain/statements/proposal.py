@@ -37,7 +37,8 @@ class Reason(StrEnum):
     nothing; `MAY_BE_A_WORD`: the number has the form of a word or of plain figures; `MAY_NAME_ANOTHER`: the text was
     cut, or has something like a second number in it; `OTHERS_ADDRESS`: the text names the mailbox of another order;
     `SEVERAL_NUMBERS` in the text; `SUM_OF_ALL`: of these, the amount is the sum; `SEVERAL_ORDERS` fit alike;
-    `OTHER_SOURCE` told of the same amount within three days; `TAKEN_BACK`: money that went back may have been this.
+    `OTHER_SOURCE` told of the same amount within three days; `TAKEN_BACK`: money that went back may have been this;
+    `SEVERAL_PAYMENTS` may be the one that went back.
 
     What leaves it to the office: `NO_SUCH_ORDER` has the number; `FOREIGN_ADDRESS`: an address, and no open order of
     that amount; `OPEN_AMOUNT`: an open order asks for as much, and nothing else fits. `NOT_BOOKED_CREDIT`: a debit, or
@@ -64,6 +65,7 @@ class Reason(StrEnum):
     SEVERAL_ORDERS = "several_orders"
     OTHER_SOURCE = "other_source"
     TAKEN_BACK = "taken_back"
+    SEVERAL_PAYMENTS = "several_payments"
     NO_SUCH_ORDER = "no_such_order"
     FOREIGN_ADDRESS = "foreign_address"
     OPEN_AMOUNT = "open_amount"

@@ -98,20 +98,54 @@ def _told_already(clues: Iterable[_Clue], told: Told) -> Proposal | None:
     return None
 
 
-def _undone(clues: Iterable[_Clue], told: Told) -> Proposal | None:
+def _undone(clues: Sequence[_Clue], told: Told) -> Proposal | None:
     """The one payment of exactly as much; where there is none, the one that was of more."""
+    several: Sequence[tuple[Payable, PastPayment]] = ()
     for clue in clues:
-        whole = [each for each in clue.found if each[1].cents == told.cents]
+        whole = _by_then([each for each in clue.found if each[1].cents == told.cents], told)
         if len(whole) == 1:
-            order, payment = whole[0]
-            heap = Heap.CERTAIN if clue.is_enough else Heap.LIKELY
-            return Proposal(heap, (clue.reason, Reason.AMOUNT), order, payment=payment)
+            return _whole(whole[0], clue, clues, told)
+        several = several or whole
+    if several:
+        return _several(several)
     for clue in clues:
-        more = [each for each in clue.found if each[1].cents > told.cents]
+        more = _by_then([each for each in clue.found if each[1].cents > told.cents], told)
         if len(more) == 1:
             order, payment = more[0]
             return Proposal(Heap.LIKELY, (clue.reason, Reason.AMOUNT_DIFFERS), order, payment=payment)
     return None
+
+
+def _whole(found: tuple[Payable, PastPayment], clue: _Clue, clues: Sequence[_Clue], told: Told) -> Proposal:
+    """The payment is the only one of as much to which this clue leads: certain, unless another clue leads elsewhere.
+
+    Some banks use a reference again, so that it alone may lead to another payment than the one that is meant.
+    """
+    order, payment = found
+    if clue.reason is Reason.SAME_REFERENCE and clue.is_enough:
+        others = [
+            each
+            for other in clues
+            if not other.is_enough and not any(payment is known for _, known in other.found)
+            for each in _by_then([each for each in other.found if each[1].cents == told.cents], told)
+        ]
+        if others:
+            return _several([found, *others])
+    is_certain = clue.is_enough and payment.day <= told.day
+    heap = Heap.CERTAIN if is_certain else Heap.LIKELY
+    return Proposal(heap, (clue.reason, Reason.AMOUNT), order, payment=payment)
+
+
+def _by_then(
+    found: Sequence[tuple[Payable, PastPayment]], told: Told
+) -> Sequence[tuple[Payable, PastPayment]]:
+    """Those that had come when the money went back; where there is none, all: the days of two sources may differ."""
+    return [each for each in found if each[1].day <= told.day] or found
+
+
+def _several(found: Sequence[tuple[Payable, PastPayment]]) -> Proposal:
+    orders = tuple(dict.fromkeys(order for order, _ in found))
+    return Proposal(Heap.UNKNOWN, (Reason.SEVERAL_PAYMENTS,), candidates=orders[:MOST_CANDIDATES])
 
 
 def _payments(orders: Iterable[Payable]) -> Sequence[tuple[Payable, PastPayment]]:

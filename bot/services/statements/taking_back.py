@@ -18,6 +18,7 @@ from bot.services.payments.payments import Payments
 from bot.services.statements.book import load_book, source_of
 from bot.services.statements.gone_back import blinded, known_by_marks, marks_kept
 from bot.services.statements.kept import Kept, Meant, State, kept_of
+from bot.services.statements.one_payment import only_payment
 from bot.services.statements.registering import held_entry, propose, register_kept
 from bot.services.statements.report import Counts
 from bot.services.statements.telling import StatementNotices
@@ -47,7 +48,7 @@ class TakingBack:
         if entry is None or entry.state != State.CERTAIN.value:
             return
         kept = kept_of(entry)
-        proposal = judge(kept.entry, book, source_of(row.format))
+        proposal = await self._judge(session, row, kept.entry, book)
         if proposal.heap is Heap.NOT_OURS:
             before, entry.heap = Heap(entry.heap), proposal.heap.value
             entry.state, entry.content = State.COUNTED.value, marks_kept(self._database.keys, kept)
@@ -99,11 +100,19 @@ class TakingBack:
         if entry is None or entry.state != State.PROPOSED.value:
             return
         kept = kept_of(entry)
-        proposal = judge(kept.entry, book, source_of(statement.format))
-        if proposal.payment is None and Reason.SEVERAL_ORDERS not in proposal.reasons:
+        proposal = await self._judge(session, statement, kept.entry, book)
+        if proposal.payment is None and {Reason.SEVERAL_ORDERS, Reason.SEVERAL_PAYMENTS}.isdisjoint(
+            proposal.reasons
+        ):
             return  # nothing was learned
         await self._judged(session, statement, entry, proposal, by)
         await self._notices.decided(session, statement.id)
+
+    async def _judge(
+        self, session: AsyncSession, row: StatementRow, entry: StatementEntry, book: Book
+    ) -> Proposal:
+        proposal = judge(entry, book, source_of(row.format))
+        return await only_payment(session, self._database.keys, entry, proposal)
 
     async def _judged(
         self, session: AsyncSession, row: StatementRow, entry: StatementEntryRow, proposal: Proposal, by: str

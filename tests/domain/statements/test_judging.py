@@ -349,6 +349,45 @@ def test_a_reversal_of_one_of_two_payments_alike_is_left_to_the_office() -> None
     assert judged(back("R7K2M-4", reference="CRO78"), twice).payment == twice.payments[1]
 
 
+YESTERDAYS = replace(PAID, payment_id="yesterday", day=DAY - timedelta(1))
+"""Of a bank that gives the same reference every day."""
+
+
+def test_of_two_payments_that_have_the_banks_reference_and_the_sum_a_reversal_takes_back_neither_by_itself() -> (
+    None
+):
+    hers = replace(LUCIA, status=OrderStatus.COMPLETED, payments=(YESTERDAYS,))
+    found = judged(back("STORNO", reference="CRO77"), COMPLETED, hers)
+    assert (found.heap, found.reasons, found.payment) == (Heap.UNKNOWN, (Reason.SEVERAL_PAYMENTS,), None)
+    assert set(found.candidates) == {COMPLETED, hers}
+    named = judged(back(f"STORNO {LUCIA.number}", reference="CRO77"), COMPLETED, hers)
+    assert (named.heap, named.payment) == (Heap.CERTAIN, YESTERDAYS)
+    proposed = judged(back("STORNO", reference="CRO77", payer="DANGELO LUCIA"), COMPLETED, hers)
+    assert (proposed.heap, proposed.payment) == (Heap.LIKELY, YESTERDAYS)
+
+
+def test_a_reversal_is_not_certain_to_be_of_a_payment_that_was_booked_after_it() -> None:
+    later = replace(COMPLETED, payments=(replace(PAID, day=DAY + timedelta(1)),))
+    for entry in (back("STORNO", reference="CRO77"), back("STORNO R7K2M-4")):
+        assert judged(entry, later).heap is Heap.LIKELY
+    both = replace(COMPLETED, payments=(*later.payments, YESTERDAYS))
+    found = judged(back("STORNO", reference="CRO77"), both)
+    assert (found.heap, found.payment) == (Heap.CERTAIN, YESTERDAYS)
+
+
+def test_a_reversal_whose_payer_or_mailbox_is_anothers_is_not_certain_by_the_banks_reference() -> None:
+    hers = replace(
+        LUCIA, status=OrderStatus.COMPLETED, payments=(replace(PAID, payment_id="hers", reference=""),)
+    )
+    for entry in (
+        back("STORNO", reference="CRO77", payer="DANGELO LUCIA"),
+        back("STORNO L DANGELO PEC EXAMPLE IT", reference="CRO77"),
+    ):
+        found = judged(entry, COMPLETED, hers)
+        assert (found.heap, found.reasons) == (Heap.UNKNOWN, (Reason.SEVERAL_PAYMENTS,))
+        assert set(found.candidates) == {COMPLETED, hers}
+
+
 def test_a_reversal_that_names_one_order_and_has_the_banks_reference_of_anothers_payment_takes_back_neither() -> (
     None
 ):
