@@ -9,10 +9,11 @@ runs `statements`; tables that are made from the metadata get their triggers by 
 Alembic does not see triggers. On SQLite a migration that rebuilds one of these tables drops its triggers: such a
 migration runs `drop_statements` before it and `statements` after it.
 
-One change is let through: an UPDATE of nothing but sealed columns, in a transaction that has written the note
-`RESEALING` (`unsealed`). So old keys need not be kept as long as the evidence (`bot.db.resealing`), and of an order
-that nothing came of no words need to stay (`bot.services.leaving`). The note is taken away again before the transaction
-ends, so that nobody else ever sees it.
+Two changes are let through, each in a transaction that has written a note, which is taken away again before it ends, so
+that nobody else ever sees it. With `RESEALING` (`unsealed`) an UPDATE of nothing but sealed columns: so old keys need
+not be kept as long as the evidence (`bot.db.resealing`), and of an order that nothing came of no words need to stay
+(`bot.services.leaving`). With `REMOVING` (`kept_no_longer`) a DELETE: what is kept of a deleted customer goes when its
+years are over. From the chains and their signed heads, which name nobody, nothing is ever removed (`FOR_EVER`).
 """
 
 from collections.abc import AsyncIterator, Iterable
@@ -53,20 +54,33 @@ APPEND_ONLY: Final = (
 )
 """The tables whose rows stay as they were written."""
 
+FOR_EVER: Final = frozenset(
+    {RecordRow.__tablename__, SignedDayRow.__tablename__, SignedHeadRow.__tablename__}
+)
+"""Those from which nothing is removed either: without one of their rows the others prove nothing."""
+
 RESEALING: Final = "resealing"
 """The name of the note with which a transaction says that it seals anew what it does not change."""
+REMOVING: Final = "removing"
+"""The name of the note with which a transaction says that it removes what nobody has to keep any more."""
 
 _CHANGES: Final = ("update", "delete")
 _FUNCTION: Final = "refuse_change"
-_SEALED_FUNCTION: Final = "refuse_change_but_of_seals"
+_KEPT_FUNCTION: Final = "refuse_change_while_kept"
 _MAKE_FUNCTION: Final = (
     f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
     "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$"
 )
-_NOTED: Final = f"(SELECT 1 FROM note WHERE name = '{RESEALING}')"  # noqa: S608 (our own name)
-_MAKE_SEALED_FUNCTION: Final = (
-    f"CREATE OR REPLACE FUNCTION {_SEALED_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN IF TG_OP = 'UPDATE' AND EXISTS {_NOTED} "
+
+
+def _noted(name: str) -> str:
+    return f"EXISTS (SELECT 1 FROM note WHERE name = '{name}')"  # noqa: S608 (our own names)
+
+
+_MAKE_KEPT_FUNCTION: Final = (
+    f"CREATE OR REPLACE FUNCTION {_KEPT_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN IF TG_OP = 'DELETE' AND {_noted(REMOVING)} THEN RETURN OLD; END IF; "
+    f"IF TG_OP = 'UPDATE' AND TG_NARGS > 0 AND {_noted(RESEALING)} "
     "AND to_jsonb(NEW) - TG_ARGV = to_jsonb(OLD) - TG_ARGV THEN RETURN NEW; END IF; "
     "RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$"
 )
@@ -85,7 +99,7 @@ def statements(dialect_name: str, tables: Iterable[str] = APPEND_ONLY) -> tuple[
     if _is_sqlite(dialect_name):
         return tuple(
             f"CREATE TRIGGER {table}_no_{change} BEFORE {change.upper()} ON {table} "
-            f"{_unless_resealed(table) if change == 'update' else ''}"
+            f"{_unless_resealed(table) if change == 'update' else _unless_over(table)}"
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             for table in tables
             for change in _CHANGES
@@ -98,15 +112,28 @@ def statements(dialect_name: str, tables: Iterable[str] = APPEND_ONLY) -> tuple[
             ("no_truncate", "BEFORE TRUNCATE", "FOR EACH STATEMENT", f"{_FUNCTION}()"),
         )
     ]
-    return (_MAKE_FUNCTION, _MAKE_SEALED_FUNCTION, *triggers)
+    return (_MAKE_FUNCTION, _MAKE_KEPT_FUNCTION, *triggers)
 
 
 @asynccontextmanager
 async def unsealed(within: AsyncConnection | AsyncSession) -> AsyncIterator[None]:
     """Let the transaction `within` change what is sealed in these tables, and nothing else, until the block ends."""
-    await within.execute(insert(NoteRow).values(name=RESEALING, text=""))
+    async with _note(within, RESEALING):
+        yield
+
+
+@asynccontextmanager
+async def kept_no_longer(within: AsyncConnection | AsyncSession) -> AsyncIterator[None]:
+    """Let the transaction `within` remove rows of these tables, but for those `FOR_EVER`, until the block ends."""
+    async with _note(within, REMOVING):
+        yield
+
+
+@asynccontextmanager
+async def _note(within: AsyncConnection | AsyncSession, name: str) -> AsyncIterator[None]:
+    await within.execute(insert(NoteRow).values(name=name, text=""))
     yield
-    await within.execute(delete(NoteRow).where(NoteRow.name == RESEALING))
+    await within.execute(delete(NoteRow).where(NoteRow.name == name))
 
 
 def drop_statements(dialect_name: str, tables: Iterable[str] = APPEND_ONLY) -> tuple[str, ...]:
@@ -135,12 +162,18 @@ def _unless_resealed(table: str) -> str:
     if not any(columns.values()):
         return ""
     changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name, sealed in columns.items() if not sealed)
-    return f"WHEN NOT EXISTS {_NOTED} OR {changed} "
+    return f"WHEN NOT {_noted(RESEALING)} OR {changed} "
+
+
+def _unless_over(table: str) -> str:
+    return "" if table in FOR_EVER else f"WHEN NOT {_noted(REMOVING)} "
 
 
 def _refusing(table: str) -> str:
+    if table in FOR_EVER:
+        return f"{_FUNCTION}()"
     sealed = [f"'{name}'" for name, sealed in _sealed(table).items() if sealed]
-    return f"{_SEALED_FUNCTION}({', '.join(sealed)})" if sealed else f"{_FUNCTION}()"
+    return f"{_KEPT_FUNCTION}({', '.join(sealed)})"
 
 
 def _is_sqlite(dialect_name: str) -> bool:

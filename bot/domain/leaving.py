@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.calendar import add_years
+
 _DECEMBER: Final = 12
 
 
@@ -70,6 +72,11 @@ class Past:
     def is_to_be_kept(self) -> bool:
         """Whether the law wants it kept (art. 2220 Civil Code): of one that nothing came of nobody asks any more."""
         return not self.ended_unpaid or self.moved or self.invoiced or self.stated
+
+
+def is_over(since: date, years: int, today: date) -> bool:
+    """Whether what is kept for `years` from a day on is kept no longer: on the day after the last one of them."""
+    return add_years(since, years) < today
 
 
 def name_of_customer(code: str) -> str:

@@ -16,6 +16,7 @@ from bot.running.ending import ending_in_time
 from bot.running.one_poller import poll_alone
 from bot.runtime import Running, keep_profile, open_bot, poller_of
 from bot.services.evidence.erasing import erase_what_is_over
+from bot.services.leaving.removing import remove_what_is_over
 from bot.services.reminders.outlook import forget_told
 from bot.services.reminders.owed import forget_notices
 from bot.services.sending.ceiling import shared_ceiling
@@ -128,6 +129,7 @@ async def _keep_house(running: Running) -> None:
             await forget_entries(running.database, now)
             rules = surroundings.catalogue.rules
             await erase_what_is_over(running.database, rules, surroundings.today(), now)
+            await remove_what_is_over(running.database, rules, surroundings.today(), now)
         except Exception:  # noqa: BLE001 - the database may be away for a while: the next hour is as good
             _log.exception("housekeeping_failed")
         await asyncio.sleep(HOUSEKEEPING_SECONDS)

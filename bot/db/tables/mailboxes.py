@@ -34,6 +34,7 @@ class MailboxRow(Base):
             sqlite_where=text("gone_on IS NOT NULL"),
             postgresql_where=text("gone_on IS NOT NULL"),
         ),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

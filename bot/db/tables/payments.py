@@ -77,6 +77,7 @@ class PaymentRow(Base):
             sqlite_where=text("reason IS NOT NULL AND resolution IS NULL"),
             postgresql_where=text("reason IS NOT NULL AND resolution IS NULL"),
         ),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

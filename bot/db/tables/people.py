@@ -18,7 +18,7 @@ class CustomerRow(Base):
     `none`. `mail_wish` counts the changes of it, so that a link which undoes one never undoes a later one.
 
     `forgotten_on` is the day on which everything of the customer was deleted: then the row names nobody any more, and
-    stays for the orders and the evidence that the law wants kept (docs/decisions/042).
+    stays for the orders and the evidence that the law wants kept, then for its blind indexes (docs/decisions/042).
     """
 
     __tablename__ = "customer"
@@ -37,7 +37,8 @@ class ForgottenRow(Base):
     """A name that a mailbox file must not bring back by itself: a deleted customer's code, or a mailbox's address.
 
     `name_index` is its blind index, from which nobody reads the name; by it the evidence of the mailbox is found, too.
-    `mailbox_id` is None for the customer's code. From `readmitted_on` a file may name it again.
+    `mailbox_id` is None for the customer's code, and once nothing is kept of the mailbox any more. From `readmitted_on`
+    a file may name it again.
     """
 
     __tablename__ = "forgotten"

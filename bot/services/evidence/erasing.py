@@ -78,8 +78,10 @@ async def erase_of(
     but_for_evidence: Collection[Chain],
     today: date,
     now: datetime,
+    *,
+    reason: str = REQUEST,
 ) -> int:
-    """Erase, since somebody asked for it, in the transaction of `session`; return how many contents went.
+    """Erase for a reason, in the transaction of `session`; return how many contents went.
 
     Args:
         session: it holds the orders and mailboxes that the chains are about.
@@ -87,6 +89,7 @@ async def erase_of(
         but_for_evidence: chains of which goes what is kept as a reminder (`Kept.REMINDER`).
         today: the day in Rome.
         now: this instant.
+        reason: `REQUEST`, or `RETENTION` where the years of all of it are over.
     """
     # 1. The chains are held in the order of their numbers, as by whoever adds to several.
     numbers: dict[int, Chain] = {}
@@ -120,7 +123,7 @@ async def erase_of(
     for number, sequence, kept in found:
         if kept == Kept.REMINDER.value or numbers[number] in all_of_it:
             gone[number, numbers[number]].append(sequence)
-    return await _erase(session, gone, REQUEST, today, now)
+    return await _erase(session, gone, reason, today, now)
 
 
 async def _erase(session: AsyncSession, gone: _Gone, reason: str, today: date, now: datetime) -> int:

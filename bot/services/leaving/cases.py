@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import CaseRow, CustomerRow, MailboxRow, OrderRow
@@ -58,11 +58,23 @@ async def open_cases(session: AsyncSession, names: Names) -> list[int]:
 
 async def remove_closed(session: AsyncSession, names: Names) -> None:
     """Remove those that were closed."""
+    await _remove(session, names, CaseRow.outcome.is_not(None))
+
+
+async def remove_all(session: AsyncSession, customer_id: int, names: Names) -> None:
+    """Remove all that are about a deleted customer, the one that says so included, whatever became of them."""
+    await session.execute(
+        delete(CaseRow).where(CaseRow.kind == CaseKind.FORGOTTEN.value, CaseRow.key == str(customer_id))
+    )
+    await _remove(session, names, true())
+
+
+async def _remove(session: AsyncSession, names: Names, which: ColumnElement[bool]) -> None:
     last = 0
     while True:
         found = await session.execute(
             select(CaseRow.id, CaseRow.subject, CaseRow.facts)
-            .where(CaseRow.id > last, CaseRow.outcome.is_not(None))
+            .where(CaseRow.id > last, which)
             .order_by(CaseRow.id)
             .limit(_AT_A_TIME)
         )
