@@ -23,7 +23,7 @@ def switch_words(manager: DialogManager, standing: Standing) -> Safe:
             "automatic-if-off",
             charged=charged,
             expires=standing.mailbox.expires_on,
-            reminded=standing.mailbox.gone_on is None,
+            gone=standing.mailbox.gone_on is not None,
         )
         if standing.on
         else _if_on(manager, catalogue, standing)
@@ -89,7 +89,8 @@ def switch_label(translator: Translator, standing: Standing) -> str | None:
 def _state(translator: Translator, standing: Standing, *, charged: bool) -> Safe:
     terms = standing.terms
     if not standing.on:
-        return translator.html("automatic-off", expires=standing.mailbox.expires_on)
+        box = standing.mailbox
+        return translator.html("automatic-off", expires=box.expires_on, gone=box.gone_on is not None)
     return translator.html(
         "automatic-on",
         charge=terms.charge_on,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.catalogue import Catalogue
-from bot.domain.mailboxes import HasExpiry, Mailbox, deletion_date
+from bot.domain.mailboxes import HasExpiry, Mailbox, deletion_date, is_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class Deadline:
 
 
 def deadline(mailbox: Mailbox, catalogue: Catalogue, today: date) -> Deadline | None:
-    """The next deadline of a mailbox; None when it is deleted, and nothing can be missed any more."""
-    last_day = deletion_date(mailbox, catalogue)
-    if today > last_day:
+    """The next deadline of a mailbox; None when it is deleted or gone, and nothing can be missed any more."""
+    if is_over(mailbox, mailbox.gone_on, catalogue, today):
         return None
+    last_day = deletion_date(mailbox, catalogue)
     if today > mailbox.expires_on:
         return Deadline(mailbox, last_day, is_last=True, charged_on=None)
     charge = mailbox.expires_on - timedelta(days=catalogue.rules.auto_renew_charge_days)

@@ -87,6 +87,8 @@ def _of_mailboxes(manager: DialogManager, glance: Glance) -> Iterator[Safe]:
         yield translator.html("home-no-mailboxes")
     if glance.deleted:
         yield translator.html("home-deleted", count=glance.deleted)
+    if glance.gone:
+        yield translator.html("home-gone", count=glance.gone)
     if glance.muted:
         yield translator.html("home-muted", count=glance.muted)
 
@@ -129,11 +131,11 @@ def _rows(
     manager: DialogManager, glance: Glance, unfinished: Renewal | None
 ) -> Iterator[InlineKeyboardButton | tuple[InlineKeyboardButton, ...]]:
     translator = translator_of(manager)
-    if unfinished is None:
-        yield button(translator, "button-renew", OpenRenewal())
-    else:
+    if unfinished is not None:
         yield button(translator, "button-resume", OpenRenewal())
         yield button(translator, "button-discard", DiscardRenewal(sure=False))
+    elif glance.mailboxes:
+        yield button(translator, "button-renew", OpenRenewal())
     yield (
         button(translator, "button-mailboxes", ShowMailboxes(page=0)),
         button(translator, "button-orders", ShowOrders()),

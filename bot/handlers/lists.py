@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager
 
 from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.rewriting import say_below
+from bot.domain.mailboxes import is_over
 from bot.handlers.buttons import ListDue, ListOrder, button, day_of, keyboard
 from bot.handlers.reach import acknowledge, reachable, rewrite
 from bot.messages.blocks import lines, paragraphs
@@ -26,7 +27,7 @@ def lists_router() -> Router:
 
 
 async def list_due(callback: CallbackQuery, callback_data: ListDue, dialog_manager: DialogManager) -> None:
-    """A customer's mailboxes that expire from one day to another, as they are now."""
+    """A customer's mailboxes that expire from one day to another, as they are now, without the deleted and the gone."""
     translator, services = translator_of(dialog_manager), services_of(dialog_manager)
     since, by = day_of(callback_data.since), day_of(callback_data.by)
     today = services.surroundings.today()
@@ -36,7 +37,9 @@ async def list_due(callback: CallbackQuery, callback_data: ListDue, dialog_manag
             box
             for holding in holdings
             for box in holding.mailboxes
-            if box.customer_id == callback_data.customer and since <= box.expires_on <= by
+            if box.customer_id == callback_data.customer
+            and since <= box.expires_on <= by
+            and not is_over(box, box.gone_on, services.surroundings.catalogue, today)
         ),
         key=lambda box: (box.expires_on, box.address),
     )

@@ -11,7 +11,8 @@ from bot.dialogs.card.data import Leads
 from bot.dialogs.context import actor_of, answered_below, services_of, translator_of
 from bot.dialogs.renewal.mailbox_text import expiry_labels
 from bot.dialogs.rewriting import say_below
-from bot.domain.mailboxes import Mailbox, blocker, days_left
+from bot.domain.mailboxes import Blocker, Mailbox, blocker, days_left, is_over
+from bot.handlers.automatic import may_renew_itself
 from bot.handlers.buttons import ListSwitches, OpenRenewal, ShowCard, ShowMailboxes, button, keyboard
 from bot.handlers.card import open_card
 from bot.handlers.entering import link_keyboard
@@ -84,7 +85,13 @@ def _has_pager(markup: InlineKeyboardMarkup) -> bool:
 
 async def _boxes(manager: DialogManager) -> list[Mailbox]:
     holdings = await services_of(manager).renewals.holdings(actor_of(manager))
-    return sorted((box for holding in holdings for box in holding.mailboxes), key=lambda box: box.expires_on)
+    boxes = [box for holding in holdings for box in holding.mailboxes]
+    return sorted(boxes, key=lambda box: (_over(manager, box), box.expires_on))
+
+
+def _over(manager: DialogManager, box: Mailbox) -> bool:
+    surroundings = services_of(manager).surroundings
+    return is_over(box, box.gone_on, surroundings.catalogue, surroundings.today())
 
 
 def _page(
@@ -100,7 +107,8 @@ def _page(
     text = paragraphs(
         translator.html("mailboxes-list", count=len(boxes)), folded(*(_line(manager, box) for box in shown))
     )
-    labels = expiry_labels(translator, boxes, services.surroundings.today())
+    surroundings = services.surroundings
+    labels = expiry_labels(translator, boxes, surroundings.catalogue, surroundings.today())
     rows: list[InlineKeyboardButton | tuple[InlineKeyboardButton, ...]] = [
         InlineKeyboardButton(text=labels[box.id], callback_data=ShowCard(mailbox=box.id, page=number).pack())
         for box in shown
@@ -115,19 +123,25 @@ def _page(
                 button(translator, "pager-next", ShowMailboxes(page=(number + 1) % pages)),
             )
         )
-    rows.append(button(translator, "mailboxes-automatic", ListSwitches(page=number)))
-    return text, keyboard(*rows, (button(translator, "button-renew", OpenRenewal()), home_button(manager)))
+    if any(may_renew_itself(box, surroundings.catalogue, surroundings.today()) for box in boxes):
+        rows.append(button(translator, "mailboxes-automatic", ListSwitches(page=number)))
+    last = [home_button(manager)]
+    if not all(_over(manager, box) for box in boxes):
+        last.insert(0, button(translator, "button-renew", OpenRenewal()))
+    return text, keyboard(*rows, tuple(last))
 
 
 def _line(manager: DialogManager, box: Mailbox) -> Safe:
     translator, surroundings = translator_of(manager), services_of(manager).surroundings
     catalogue, today = surroundings.catalogue, surroundings.today()
-    reason = blocker(box, catalogue, today)
+    reason, plan = blocker(box, catalogue, today), catalogue.plans[box.plan_id].names[translator.locale.value]
+    if reason is Blocker.GONE:
+        return translator.html("mailboxes-line-gone", address=box.address, plan=plan)
     word = "declined" if box.declined and reason is None else "none" if reason is None else reason.value
     return translator.html(
         "mailboxes-line",
         address=box.address,
-        plan=catalogue.plans[box.plan_id].names[translator.locale.value],
+        plan=plan,
         expires=box.expires_on,
         days=days_left(box.expires_on, today),
         late=today > box.expires_on,

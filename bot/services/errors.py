@@ -25,6 +25,7 @@ has a better one (`bot.handlers.recovery`)::
         ├── NotYours                  it does not exist, or belongs to somebody else: never told apart
         ├── DraftClosed               the renewal was ordered or thrown away meanwhile
         ├── OtherDraftOpen            another renewal is under way in this chat
+        ├── NoMoreReminders           the mailbox is deleted or gone: nothing more is told of it
         ├── NothingToRenew            no mailbox of the holder can be renewed here
         ├── TokenRefused              the deep link is unknown, used, or expired
         ├── CodesPaused               for now no code is mailed to this chat or address, or none is taken
@@ -111,6 +112,12 @@ class OtherDraftOpen(ServiceError):
 
 class NothingToRenew(ServiceError):
     """Every mailbox in question has a reason not to be renewed here."""
+
+
+class NoMoreReminders(ServiceError):
+    """The mailbox is deleted or gone, so that there is nothing to put off, nor to silence; its card says why."""
+
+    text = "error-no-more-reminders"
 
 
 class TokenFault(StrEnum):

@@ -26,6 +26,7 @@ class Glance:
     Attributes:
         mailboxes: those that are neither deleted nor gone, the soonest expiry first.
         deleted: how many were deleted.
+        gone: how many are gone (docs/decisions/034).
         muted: how many of the others this chat is reminded of less, or not at all.
         orders: those with something left to pay, the one to pay first at the head; of which it is said that they are
             paid, after all others.
@@ -33,6 +34,7 @@ class Glance:
 
     mailboxes: tuple[Mailbox, ...]
     deleted: int
+    gone: int
     muted: int
     orders: tuple[Order, ...]
 
@@ -74,9 +76,11 @@ class Glances:
             received = await received_for(session, [row.id for row, _ in rows])
             orders = [to_order(row, received.get(row.id, NOTHING), promised) for row, promised in rows]
         still_open = [order for order in orders if order.progress(today).is_open]
+        gone = sum(box.gone_on is not None for box in boxes)
         return Glance(
             living,
-            sum(box.gone_on is None for box in boxes) - len(living),
+            len(boxes) - gone - len(living),
+            gone,
             muted or 0,
             tuple(
                 sorted(

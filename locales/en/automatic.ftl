@@ -15,7 +15,10 @@ automatic-on = <b>On</b>: { $charged ->
        *[false] {""}
     }.
 }
-automatic-off = <b>Off</b>. Expiry date: <b>{ DATE($expires) }</b>.
+automatic-off = <b>Off</b>.{ $gone ->
+    [true] {""}
+   *[false] {" "}Expiry date: <b>{ DATE($expires) }</b>.
+}
 automatic-last = Switched { $on ->
     [true] on
    *[false] off
@@ -26,10 +29,10 @@ automatic-last = Switched { $on ->
 automatic-if-off = Once it is off, { $charged ->
     [true] there are no further automatic charges, but one already made stands
    *[false] nothing is charged automatically any more
-}. The expiry date stays <b>{ DATE($expires) }</b>{ $reminded ->
-    [true] , and reminders to renew come again
-   *[false] {""}
-}.
+}.{ $gone ->
+    [true] {""}
+   *[false] {" "}The expiry date stays <b>{ DATE($expires) }</b>, and reminders to renew come again.
+}
 automatic-if-on = Once it is on, <b>{ MONEY($due) }</b> will be charged on <b>{ DATE($charge) }</b>, for { renewal-year-count }{ $known ->
     [true] , by { $method }
    *[false] , as before it was switched off
@@ -58,6 +61,7 @@ automatic-done = { $on ->
    *[false] Automatic renewal switched off.
 }
 automatic-changed = Something has changed meanwhile: it was not switched on. The screen shows how things stand now.
+automatic-none = No mailbox can renew itself.
 automatic-list =
     <b>Automatic renewal</b>
 

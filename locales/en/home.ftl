@@ -35,6 +35,10 @@ home-deleted = { $count ->
     [one] One mailbox has been deleted.
    *[other] { $count } mailboxes have been deleted.
 }
+home-gone = { $count ->
+    [one] One mailbox is no longer among those managed here.
+   *[other] { $count } mailboxes are no longer among those managed here.
+}
 home-muted = { $count ->
     [one] Reminders are reduced or off for one mailbox.
    *[other] Reminders are reduced or off for { $count } mailboxes.

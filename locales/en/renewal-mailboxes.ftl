@@ -22,6 +22,8 @@ renewal-mailboxes-limit = An order can hold up to { $limit } mailboxes: the othe
 renewal-mailboxes-choice = { $address } · { DAY($expires) }
 renewal-mailboxes-choice-far = { $address } · { DATE($expires) }
 renewal-mailboxes-choice-expired = { $address } · expired
+renewal-mailboxes-choice-gone = { $address } · { renewal-unavailable-short-gone }
+renewal-mailboxes-choice-deleted = { $address } · { renewal-unavailable-short-deleted }
 renewal-mailboxes-choice-blocked = ⊘ { $address } · { $reason }
 renewal-mailboxes-detail = { $address }: { $plan }, { $expired ->
     [true] expired { $days ->
@@ -50,9 +52,10 @@ renewal-unavailable-empty =
     Either they can be renewed by now, or there are none. Type /renew to start again.
 renewal-unavailable-mailbox =
     <b>{ $address }</b>
-    { $plan } plan, { $gone ->
-        [true] expired on { DATE($expires) }
-       *[false] expires on { DATE($expires) }
+    { $plan } plan{ $when ->
+        [gone] {""}
+        [expired] , expired on { DATE($expires) }
+       *[expires] , expires on { DATE($expires) }
     }
 
 renewal-unavailable-gone =

@@ -131,13 +131,15 @@ mailboxes-line =
     }{ $blocker ->
         [none] {""}
         [declined] {" "}· not being renewed
-        [gone] {" "}· no longer managed here
         [deleted] {" "}· deleted
         [own-domain] {" "}· renewed with its domain
         [open-order] {" "}· order awaiting payment
         [too-early] {" "}· cannot be renewed yet
        *[auto-renew] {" "}· automatic renewal on
     }
+mailboxes-line-gone =
+    <b>{ $address }</b>
+    { $plan } · no longer managed here
 
 ## When something goes wrong
 
@@ -150,6 +152,7 @@ error-draft-ordered = This renewal has already become order <b>{ $order }</b>.
 error-screen-outdated = This screen belongs to an earlier conversation. The choices made so far are kept.
 error-not-found = Not found, or not linked to this chat.
 error-mailbox-blocked = A mailbox of this renewal can no longer be renewed here: the message says why, and what can be done.
+error-no-more-reminders = No more reminders come for this mailbox: /mailboxes shows why.
 error-order-not-open = The order is no longer awaiting payment.
 error-order-part-paid = Part of the amount has already arrived: the order can no longer be cancelled or paid in another way, but its payment can be completed.
 error-terms-changed = Something has changed meanwhile: read it again and confirm.

@@ -15,7 +15,10 @@ automatic-on = <b>Attivo</b>: { $charged ->
        *[false] {""}
     }.
 }
-automatic-off = <b>Non attivo</b>. Scadenza: <b>{ DATE($expires) }</b>.
+automatic-off = <b>Non attivo</b>.{ $gone ->
+    [true] {""}
+   *[false] {" "}Scadenza: <b>{ DATE($expires) }</b>.
+}
 automatic-last = { $on ->
     [true] Attivato
    *[false] Disattivato
@@ -26,10 +29,10 @@ automatic-last = { $on ->
 automatic-if-off = Disattivandolo { $charged ->
     [true] non ci sono altri addebiti automatici, ma quello già avvenuto resta
    *[false] non c'è più nessun addebito automatico
-}. La scadenza resta { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>{ $reminded ->
-    [true] , e i promemoria per rinnovare tornano ad arrivare
-   *[false] {""}
-}.
+}.{ $gone ->
+    [true] {""}
+   *[false] {" "}La scadenza resta { ARTICLE("il", $expires) }<b>{ DATE($expires) }</b>, e i promemoria per rinnovare tornano ad arrivare.
+}
 automatic-if-on = Attivandolo, { ARTICLE("il", $charge) }<b>{ DATE($charge) }</b> vengono addebitati <b>{ MONEY($due) }</b>, per { renewal-year-count }{ $known ->
     [true] , con { $method }
    *[false] , come prima che fosse disattivato
@@ -58,6 +61,7 @@ automatic-done = { $on ->
    *[false] Rinnovo automatico disattivato.
 }
 automatic-changed = Intanto qualcosa è cambiato: non è stato attivato. La schermata dice come stanno le cose ora.
+automatic-none = Nessuna casella si può rinnovare da sola.
 automatic-list =
     <b>Rinnovo automatico</b>
 

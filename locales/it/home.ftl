@@ -35,6 +35,10 @@ home-deleted = { $count ->
     [one] Una casella è stata cancellata.
    *[other] { $count } caselle sono state cancellate.
 }
+home-gone = { $count ->
+    [one] Una casella non risulta più tra quelle gestite qui.
+   *[other] { $count } caselle non risultano più tra quelle gestite qui.
+}
 home-muted = { $count ->
     [one] Promemoria ridotti o silenziati per una casella.
    *[other] Promemoria ridotti o silenziati per { $count } caselle.

@@ -22,6 +22,8 @@ renewal-mailboxes-limit = Un ordine può contenere fino a { $limit } caselle: le
 renewal-mailboxes-choice = { $address } · { DAY($expires) }
 renewal-mailboxes-choice-far = { $address } · { DATE($expires) }
 renewal-mailboxes-choice-expired = { $address } · scaduta
+renewal-mailboxes-choice-gone = { $address } · { renewal-unavailable-short-gone }
+renewal-mailboxes-choice-deleted = { $address } · { renewal-unavailable-short-deleted }
 renewal-mailboxes-choice-blocked = ⊘ { $address } · { $reason }
 renewal-mailboxes-detail = { $address }: { $plan }, { $expired ->
     [true] scaduta da { $days ->
@@ -50,9 +52,10 @@ renewal-unavailable-empty =
     Le caselle ora si possono rinnovare, oppure non ce ne sono. Con /rinnova si ricomincia.
 renewal-unavailable-mailbox =
     <b>{ $address }</b>
-    Piano { $plan }, { $gone ->
-        [true] scaduta { ARTICLE("il", $expires) }{ DATE($expires) }
-       *[false] scadenza { DATE($expires) }
+    Piano { $plan }{ $when ->
+        [gone] {""}
+        [expired] , scaduta { ARTICLE("il", $expires) }{ DATE($expires) }
+       *[expires] , scadenza { DATE($expires) }
     }
 
 renewal-unavailable-gone =

@@ -131,13 +131,15 @@ mailboxes-line =
     }{ $blocker ->
         [none] {""}
         [declined] {" "}· non si rinnova
-        [gone] {" "}· non più gestita qui
         [deleted] {" "}· cancellata
         [own-domain] {" "}· si rinnova con il dominio
         [open-order] {" "}· ordine in attesa di pagamento
         [too-early] {" "}· non ancora rinnovabile
        *[auto-renew] {" "}· rinnovo automatico attivo
     }
+mailboxes-line-gone =
+    <b>{ $address }</b>
+    { $plan } · non più gestita qui
 
 ## Quando qualcosa non va
 
@@ -150,6 +152,7 @@ error-draft-ordered = Questo rinnovo è già diventato l'ordine <b>{ $order }</b
 error-screen-outdated = Questa schermata è di una conversazione precedente. Le scelte già fatte sono conservate.
 error-not-found = Non trovato, o non collegato a questa chat.
 error-mailbox-blocked = Una casella di questo rinnovo non si può più rinnovare qui: il messaggio dice perché, e che cosa si può fare.
+error-no-more-reminders = Di questa casella non arrivano più promemoria: con /caselle si vede perché.
 error-order-not-open = L'ordine non è più in attesa di pagamento.
 error-order-part-paid = Parte dell'importo è già arrivata: l'ordine non si può più annullare né pagare in un altro modo, si può completare il pagamento.
 error-terms-changed = Intanto qualcosa è cambiato: leggi di nuovo e conferma.

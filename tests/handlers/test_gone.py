@@ -1,18 +1,13 @@
 """A mailbox that the operator's complete file does not name any more, as its customer meets it (decision 034)."""
 
-from array import array
-from collections.abc import Awaitable, Callable
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 import pytest
 
-from bot.db.engine import Database
 from bot.playground.messages import Message
 from bot.services.actor import Actor
-from bot.services.importing.measures import Measures
-from bot.services.importing.vanished import mark_gone
 from bot.services.services import Services
-from bot.services.surroundings import Surroundings
+from tests.handlers.conftest import Vanish
 from tests.support.chat import Chat, labels_of
 from tests.support.clock import FrozenClock
 from tests.support.ordering import chosen, place
@@ -21,7 +16,6 @@ from tests.support.reminding import reminders, tap_first
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
-Vanish = Callable[[int], Awaitable[None]]
 BOTH = pytest.mark.parametrize("language", ["it", "en"])
 REASON = {
     "it": "Non risulta più tra le caselle gestite qui",
@@ -43,17 +37,6 @@ LEFT = {
     "en": "The mailbox rossi1@pec.example is no longer among those managed here: it is no longer part of this renewal. "
     "Your other choices are kept.",
 }
-
-
-@pytest.fixture
-def vanish(database: Database, surroundings: Surroundings) -> Vanish:
-    """A complete file comes without this mailbox, and the operator agrees."""
-
-    async def go(mailbox_id: int) -> None:
-        measures = Measures(surroundings.catalogue, surroundings.now(), surroundings.today(), UTC)
-        assert await mark_gone(database, measures, array("q", [mailbox_id]), "mailboxes.csv") == 1
-
-    return go
 
 
 @BOTH

@@ -11,7 +11,7 @@ from typing import Final
 from bot.dialogs.widgets.addresses import told_apart
 from bot.domain.catalogue import Catalogue, Plan
 from bot.domain.drafts import Facts
-from bot.domain.mailboxes import Mailbox, days_left, deletion_date, usage_is_current
+from bot.domain.mailboxes import Mailbox, days_left, deletion_date, is_over, usage_is_current
 from bot.domain.money import gross
 from bot.domain.prices import plan_price, promotion_for
 from bot.domain.renewal import Renewal
@@ -34,19 +34,31 @@ _SHOWN: Final = Decimal("0.01")
 """The smallest space that a text writes: what does not fit is rounded up to it, never down."""
 
 
-def expiry_labels(translator: Translator, mailboxes: Sequence[Mailbox], today: date) -> Mapping[int, str]:
-    """By id, how the mailboxes of one list are named on buttons: told apart, each with the day of its expiry."""
-    left = {box.id: days_left(box.expires_on, today) for box in mailboxes}
-    far = any(days > _FAR for days in left.values())
+def expiry_labels(
+    translator: Translator, mailboxes: Sequence[Mailbox], catalogue: Catalogue, today: date
+) -> Mapping[int, str]:
+    """By id, how the mailboxes of one list are named on buttons: told apart, each with the day of its expiry.
+
+    One that is gone or deleted has that word in the place of the day.
+    """
+    far = any(days_left(box.expires_on, today) > _FAR for box in mailboxes)
     short = told_apart([box.address for box in mailboxes], ADDRESS_WIDTH - _YEAR * far)
     return {
         box.id: translator.plain(
-            f"renewal-mailboxes-choice{'-expired' if left[box.id] < 0 else '-far' if left[box.id] > _FAR else ''}",
+            f"renewal-mailboxes-choice{_choice(box, catalogue, today)}",
             address=short[box.address],
             expires=box.expires_on,
         )
         for box in mailboxes
     }
+
+
+def _choice(box: Mailbox, catalogue: Catalogue, today: date) -> str:
+    """What tells the text of a button apart from that of a mailbox that expires soon."""
+    if is_over(box, box.gone_on, catalogue, today):
+        return "-deleted" if box.gone_on is None else "-gone"
+    days = days_left(box.expires_on, today)
+    return "-expired" if days < 0 else "-far" if days > _FAR else ""
 
 
 def includes(translator: Translator, plan: Plan) -> str:

@@ -75,7 +75,7 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         key=lambda box: (box.expires_on, box.address),
     )
     fits = len(facts.renewable) + len(blocked) <= _MOST_WITH_DETAIL
-    labels = expiry_labels(translator, facts.renewable, facts.today)
+    labels = expiry_labels(translator, facts.renewable, facts.catalogue, facts.today)
     return {
         **header(dialog_manager, renewal, Step.MAILBOX),
         "body": lines_of(

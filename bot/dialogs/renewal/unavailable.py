@@ -231,12 +231,14 @@ async def _open_order(manager: DialogManager, box: Mailbox | None) -> Order | No
 
 
 def _head(translator: Translator, box: Mailbox, catalogue: Catalogue, today: date) -> Safe:
+    """The mailbox, and when it expires; of one that is gone nobody knows that."""
+    late = "expired" if box.expires_on < today else "expires"
     return translator.html(
         "renewal-unavailable-mailbox",
         address=box.address,
         plan=named(translator, catalogue.plans[box.plan_id].names),
         expires=box.expires_on,
-        gone=box.expires_on < today,
+        when=late if box.gone_on is None else "gone",
     )
 
 

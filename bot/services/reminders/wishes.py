@@ -19,7 +19,7 @@ from bot.domain.mailboxes import is_over
 from bot.domain.reminders import MuteLevel, full_ladder, last_steps, snooze_limit
 from bot.services.access import Action, may
 from bot.services.actor import Actor
-from bot.services.errors import DayOutOfRange, NotYours, SureNeeded, UnusablePhrase
+from bot.services.errors import DayOutOfRange, NoMoreReminders, NotYours, SureNeeded, UnusablePhrase
 from bot.services.reminders.preferences import (
     About,
     ByMail,
@@ -85,6 +85,7 @@ class ReminderWishes:
 
         Raises:
             NotYours: the mailbox is not this chat's.
+            NoMoreReminders: it is deleted or gone.
         """
         async with self._database.write() as session:
             box = await self._own(session, actor, mailbox_id)
@@ -103,6 +104,7 @@ class ReminderWishes:
 
         Raises:
             NotYours: the mailbox is not this chat's.
+            NoMoreReminders: it is deleted or gone.
         """
         async with self._database.write() as session:
             box = await self._own(session, actor, mailbox_id)
@@ -116,7 +118,8 @@ class ReminderWishes:
         """To which days a reminder about these mailboxes can be put off.
 
         Raises:
-            NotYours: none of them is this chat's, or there is nothing more to remind of.
+            NotYours: none of them is this chat's.
+            NoMoreReminders: those that are, are deleted or gone.
         """
         async with self._database.read() as session:
             return await self._choices(session, actor, await self._about(session, actor, about))
@@ -127,7 +130,8 @@ class ReminderWishes:
         Of a mailbox that was muted altogether these are heard again, and that day's.
 
         Raises:
-            NotYours: none of the mailboxes is this chat's, or there is nothing more to remind of.
+            NotYours: none of the mailboxes is this chat's.
+            NoMoreReminders: those that are, are deleted or gone.
             DayOutOfRange: the day has passed, or is too late.
         """
         async with self._database.write() as session:
@@ -164,6 +168,7 @@ class ReminderWishes:
 
         Raises:
             NotYours: the mailbox is not this chat's.
+            NoMoreReminders: it is deleted or gone.
         """
         async with self._database.write() as session:
             await self._own(session, actor, mailbox_id)
@@ -213,7 +218,12 @@ class ReminderWishes:
         row = (await session.execute(_owned(actor).where(MailboxRow.id == mailbox_id))).scalar_one_or_none()
         if row is None:
             raise NotYours
+        if self._over(row):
+            raise NoMoreReminders
         return row
+
+    def _over(self, row: MailboxRow) -> bool:
+        return is_over(row, row.gone_on, self._surroundings.catalogue, self._surroundings.today())
 
     async def _about(self, session: AsyncSession, actor: Actor, about: About) -> Sequence[MailboxRow]:
         query = _owned(actor)
@@ -225,11 +235,10 @@ class ReminderWishes:
             )
         else:
             raise NotYours
-        today, catalogue = self._surroundings.today(), self._surroundings.catalogue
-        rows = (await session.execute(query)).scalars()
-        boxes = [row for row in rows if not is_over(row, row.gone_on, catalogue, today)]
+        rows = (await session.execute(query)).scalars().all()
+        boxes = [row for row in rows if not self._over(row)]
         if not boxes:
-            raise NotYours
+            raise NoMoreReminders if rows else NotYours
         if about.mailbox_id is not None:
             return boxes
         # Nothing was said of those that are muted altogether.

@@ -71,7 +71,7 @@ class Renewals:
         return tuple(sorted(found, key=lambda holding: holding.name.casefold()))
 
     async def deadlines(self, actor: Actor) -> tuple[Deadline, ...]:
-        """What comes next for each mailbox of this chat that is not deleted."""
+        """What comes next for each mailbox of this chat that is neither deleted nor gone."""
         catalogue, today = self._surroundings.catalogue, self._surroundings.today()
         boxes = [box for holding in await self.holdings(actor) for box in holding.mailboxes]
         found = (deadline(box, catalogue, today) for box in boxes)

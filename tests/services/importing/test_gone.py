@@ -13,6 +13,7 @@ from bot.domain.cases import CaseKind
 from bot.domain.mailboxes import Blocker, blocker
 from bot.domain.payments import PaymentOutcome
 from bot.services.actor import Actor
+from bot.services.errors import NoMoreReminders
 from bot.services.importing import Foresight, ImportReport, NotConfirmed, import_mailboxes, open_mailbox_file
 from bot.services.orders.rows import Order
 from bot.services.payments.ledger import PaymentKind, PaymentReport
@@ -105,7 +106,8 @@ async def test_it_has_its_day_and_its_file_and_nothing_waits_of_it(operator: Ope
 async def test_nobody_is_reminded_whatever_wakes_the_planner(operator: Operator) -> None:
     actor = await comes(operator)
     await vanishes(operator)
-    await operator.services.wishes.unmute(actor, (await mine(operator)).id)
+    with pytest.raises(NoMoreReminders):
+        await operator.services.wishes.unmute(actor, (await mine(operator)).id)
     for _ in range(6):
         await operator.change(remind_on=operator.surroundings.today())
         assert await operator.services.reminders.run() == 0

@@ -40,7 +40,7 @@ from bot.domain.reminders import (
     steps_of_declined,
 )
 from bot.services.actor import Actor
-from bot.services.errors import CannotDecline, DayOutOfRange, NotYours
+from bot.services.errors import CannotDecline, DayOutOfRange, NoMoreReminders
 from bot.services.importing import import_mailboxes, open_mailbox_file
 from bot.services.reminders.letters import Letter
 from bot.services.reminders.preferences import About
@@ -288,7 +288,11 @@ class Year(RuleBasedStateMachine):
     @rule(chat=chats, number=numbers, level=st.sampled_from(MuteLevel))
     def somebody_mutes(self, chat: int, number: int, level: MuteLevel) -> None:
         box = self._of(chat, number)
-        self.run(self.services.wishes.mute(Actor(chat, "it"), box.id, level))
+        try:
+            self.run(self.services.wishes.mute(Actor(chat, "it"), box.id, level))
+        except NoMoreReminders:
+            assert self._is_deleted(box)
+            return
         self.mutes[chat, box.id] = level
         self.snoozes.pop((chat, box.id), None)
 
@@ -298,7 +302,11 @@ class Year(RuleBasedStateMachine):
         if not muted:
             return
         key = muted[number % len(muted)]
-        self.run(self.services.wishes.unmute(Actor(chat, "it"), key[1]))
+        try:
+            self.run(self.services.wishes.unmute(Actor(chat, "it"), key[1]))
+        except NoMoreReminders:
+            assert self._is_deleted(next(box for box in self.boxes if box.id == key[1]))
+            return
         del self.mutes[key]
         if look:
             self.the_worker_looks()
@@ -308,7 +316,10 @@ class Year(RuleBasedStateMachine):
         box, until = self._of(chat, number), self.today + timedelta(days=days)
         try:
             self.run(self.services.wishes.snooze(Actor(chat, "it"), About(box.id), until))
-        except (DayOutOfRange, NotYours):
+        except DayOutOfRange:
+            return
+        except NoMoreReminders:
+            assert self._is_deleted(box)
             return
         assert until > self.today
         self.snoozes[chat, box.id] = (box.expires_on, until)
@@ -490,6 +501,9 @@ class Year(RuleBasedStateMachine):
     def _of(self, chat: int, number: int) -> Box:
         own = [box for box in self.boxes if box.customer == CHATS[chat]]
         return own[number % len(own)]
+
+    def _is_deleted(self, box: Box) -> bool:
+        return self.today > box.expires_on + timedelta(days=RULES.deletion_days)
 
     async def deliver(self) -> None:
         """Send all that waits."""
