@@ -52,7 +52,6 @@ _CANNOT_LOOK: Final = (
     "that the pages look as they were made: what is checked is the record attached to them and the words that a "
     "program finds on them, not what is drawn"
 )
-_CANNOT_NAME: Final = "that the records are about the mailbox that it names: --database compares that"
 
 
 @evidence.command()
@@ -62,8 +61,26 @@ def notices(
     language: InLanguage = Language.IT,
 ) -> None:
     """Write what was told about a mailbox to a PDF: day, hour, way, words and what became of each."""
-    write_paper(lambda office: office.papers.of_mailbox(address, language.value), out, language)
-    say(f"What was told about {address} is in {out}.")
+    files = write_papers(lambda office: office.papers.of_mailbox(address, language.value), out, language)
+    say(f"What was told about {address} is in {files[0]}.")
+    _say_earlier(files, address)
+
+
+@evidence.command()
+def requests(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The customer, also one that was deleted.")],
+    out: Out,
+    language: InLanguage = Language.IT,
+) -> None:
+    """Write what a customer asked about its data to a PDF: its file, or that it is deleted, and when."""
+    files = write_papers(lambda office: office.papers.of_requests(code, language.value), out, language)
+    say(f"What was asked about the data of {code} is in {files[0]}.")
+    _say_earlier(files, code)
+
+
+def _say_earlier(files: list[Path], name: str) -> None:
+    for file in files[1:]:
+        say(f"What is kept of {name} from before a deletion is in {file}.")
 
 
 @evidence.command()
@@ -101,17 +118,21 @@ def verify(
         raise typer.Exit(REFUSED)
 
 
-def write_paper(ask: "Callable[[Office], Awaitable[Document]]", out: Path, language: Language) -> None:
-    """Ask the office for a document, and write its pages to a file that only its owner can read.
+def write_papers(
+    ask: "Callable[[Office], Awaitable[list[Document]]]", out: Path, language: Language
+) -> list[Path]:
+    """Ask the office for documents, and write the pages of each to a file that only its owner can read.
+
+    The first goes where it is asked for, the others beside it: after `notices.pdf` comes `notices-2.pdf`.
 
     Raises:
-        typer.Exit: nothing was recorded, or the file cannot be written; a line says so.
+        typer.Exit: nothing was recorded, or a file cannot be written; a line says so.
     """
     from bot.messages.paper import paper
     from bot.services.errors import NothingRecorded
     from bot.texts import Texts
 
-    async def asked(office: Office) -> "Document":
+    async def asked(office: Office) -> "list[Document]":
         try:
             return await ask(office)
         except NothingRecorded as nothing:
@@ -119,13 +140,24 @@ def write_paper(ask: "Callable[[Office], Awaitable[Document]]", out: Path, langu
                 "Nothing was recorded of it: check the name; what is from before has no chain."
             ) from nothing
 
-    pages = paper(at_the_office(asked), Texts.load().translator(language.value))
-    try:
-        make_private(out)
-        out.write_bytes(pages)
-    except OSError as error:
-        problem(f"{out} cannot be written: {error.strerror}")
-        raise typer.Exit(REFUSED) from error
+    documents = at_the_office(asked)
+    translator = Texts.load().translator(language.value)
+    files = [
+        out if number == 1 else out.with_name(f"{out.stem}-{number}{out.suffix}")
+        for number in range(1, len(documents) + 1)
+    ]
+    for file, document in zip(files, documents, strict=True):
+        try:
+            make_private(file)
+            file.write_bytes(paper(document, translator))
+        except OSError as error:
+            problem(f"{file} cannot be written: {error.strerror}")
+            raise typer.Exit(REFUSED) from error
+    return files
+
+
+def _cannot_name(subject: str) -> str:
+    return f"that the records are about the {subject} that it names: --database compares that"
 
 
 def _sent(mail: Path) -> "list[SignedDay]":
@@ -193,13 +225,13 @@ def _verify(file: Path, *, compare: bool, sent: "list[SignedDay] | None") -> Ite
             say(f"Record {each.sequence} was erased on {each.erased.on}: {each.erased.reason}")
     if document.unsigned:
         say(f"The last {document.unsigned} records are not signed yet.")
-    of_mailbox = document.chain.subject is Subject.MAILBOX
+    name_is_its_own = document.chain.subject is Subject.ORDER
     cannot = (
         _CANNOT_MAIL,
         *(() if sent is not None else (_CANNOT_KEY,)),
         _CANNOT_LATER,
         *(() if words is None else (_CANNOT_LOOK,)),
-        *((_CANNOT_NAME,) if of_mailbox and not compare else ()),
+        *(() if name_is_its_own or compare else (_cannot_name(document.chain.subject.value),)),
     )
     say("It cannot prove " + "; ".join(cannot) + ".")
     if compare:

@@ -10,7 +10,7 @@ import typer
 
 from bot.commands.console import say
 from bot.commands.demo import Language
-from bot.commands.evidence import InLanguage, Out, write_paper
+from bot.commands.evidence import InLanguage, Out, write_papers
 from bot.commands.exporting import ORDER_COLUMNS, order_cells, whole_file
 from bot.commands.office import Office, Refused, at_the_office
 from bot.commands.tables import MOST_ROWS, show_table
@@ -18,6 +18,7 @@ from bot.domain.money import CURRENCY, amount
 from bot.domain.orders import OrderStatus
 
 if TYPE_CHECKING:
+    from bot.domain.evidence.document import Document
     from bot.services.office.order_book import OrderFilter, OrderSummary
 
 orders = typer.Typer(
@@ -108,7 +109,11 @@ def show(
 @orders.command("evidence")
 def evidence_of_order(number: Number, out: Out, language: InLanguage = Language.IT) -> None:
     """Write all the evidence of an order to a PDF: pages for people, and inside the same for a program."""
-    write_paper(lambda office: office.papers.of_order(number, language.value), out, language)
+
+    async def ask(office: Office) -> "list[Document]":
+        return [await office.papers.of_order(number, language.value)]
+
+    write_papers(ask, out, language)
     say(f"The evidence of order {number} is in {out}. Verify it with: python -m bot evidence verify {out}")
 
 

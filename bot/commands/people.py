@@ -174,7 +174,7 @@ def _what_follows(foreseen: "Foreseen") -> Iterator[str]:
     )
     yield (
         f"Stays: {_counted(foreseen.orders, 'order')} with payments and invoices, "
-        f"{_counted(foreseen.notices, 'record')} of notices owed by law, switches and requests, and this request:"
+        f"{_counted(foreseen.notices, 'record')} of notices owed by law and switches, and this request:"
     )
     yield f"      {foreseen.years} years each (art. 2220 Civil Code), the last until {foreseen.until}."
     yield "The mailboxes themselves live on at the provider; nobody is reminded of them any more."

@@ -1,7 +1,8 @@
-### The evidence of an order or of a mailbox, as a document: for a person, and inside it for a program.
+### The evidence of an order, of a mailbox or of a customer, as a document: for a person, and inside it for a program.
 
 evidence-title = { $subject ->
     [order] Evidence of order { $name }
+    [customer] Requests about the data of customer { $name }
    *[mailbox] Messages about { $name }
 }
 evidence-made = Made on { LONGDATE($at) } at { TIME($at) } { ZONE($at) }, by { $operator }. { $count ->

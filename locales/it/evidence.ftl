@@ -1,7 +1,8 @@
-### Le prove di un ordine o di una casella, come documento: per una persona, e dentro per un programma.
+### Le prove di un ordine, di una casella o di un cliente, come documento: per una persona, e dentro per un programma.
 
 evidence-title = { $subject ->
     [order] Prove dell'ordine { $name }
+    [customer] Richieste sui dati del cliente { $name }
    *[mailbox] Messaggi su { $name }
 }
 evidence-made = Documento di { LONGDATE($at) }, ore { TIME($at) } { ZONE($at) }, di { $operator }. { $count ->

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
-from bot.db.tables import ContentRow
+from bot.db.tables import ContentRow, MailboxRow
 from bot.domain.evidence.chain import Chain, Kind, Subject
 from bot.domain.evidence.document import SignedDay
 from bot.messages import render_mail, told
@@ -93,6 +93,53 @@ async def a_reminder(till: Till) -> None:
     await till.seed.mailbox("rossi")
     async with till.database.write() as session:
         entry = Entry(Chain(Subject.MAILBOX, 1), Kind.TOLD, {"message": "reminder-renew"})
+        await record(session, [entry], till.services.surroundings.now())
+
+
+def test_what_a_deleted_customer_asked_for_is_found_by_its_code_also_where_it_had_no_mailbox(
+    shop: Shop,
+) -> None:
+    shop.bot(a_customer_without_mailboxes)
+    shop.does("people", "forget", "rossi", "--yes")
+    file = shop.folder / "requests.pdf"
+    said = shop.does("evidence", "requests", "rossi", "--out", str(file))
+    assert said == [f"What was asked about the data of rossi is in {file}."]
+    assert "Richieste sui dati del cliente rossi" in " ".join(
+        (read_paper(file.read_bytes())[1] or "").split()
+    )
+    verified = "\n".join(shop.does("evidence", "verify", str(file)))
+    assert "customer rossi, 1 records" in verified
+    assert "that the records are about the customer that it names: --database compares that" in verified
+    shop.does("evidence", "verify", str(file), "--database")
+    nobody = shop.is_refused("evidence", "requests", "bianchi", "--out", str(shop.folder / "nobody.pdf"))
+    assert nobody.startswith("Nothing was recorded of it")
+
+
+async def a_customer_without_mailboxes(till: Till) -> None:
+    await till.seed.mailbox("rossi")
+    async with till.database.write() as session:
+        await session.execute(delete(MailboxRow))
+
+
+def test_what_was_told_before_a_deletion_is_written_beside_what_was_told_since(shop: Shop) -> None:
+    for _ in range(2):
+        shop.bot(a_notice)
+        shop.does("people", "forget", "rossi", "--yes")
+        shop.does("people", "readmit", "rossi")
+    file, earlier = shop.folder / "notices.pdf", shop.folder / "notices-2.pdf"
+    assert shop.does("evidence", "notices", "maria@pec.example", "--out", str(file)) == [
+        f"What was told about maria@pec.example is in {file}.",
+        f"What is kept of maria@pec.example from before a deletion is in {earlier}.",
+    ]
+    for each in (file, earlier):
+        assert stat.S_IMODE(each.stat().st_mode) == 0o600
+        shop.does("evidence", "verify", str(each), "--database")
+
+
+async def a_notice(till: Till) -> None:
+    box = await till.seed.mailbox("rossi", address="maria@pec.example")
+    async with till.database.write() as session:
+        entry = Entry(Chain(Subject.MAILBOX, box), Kind.TOLD, {"message": "reminder-automatic"})
         await record(session, [entry], till.services.surroundings.now())
 
 

@@ -10,11 +10,11 @@ from bot.db.base import Base, Encrypted, EncryptedJson
 
 
 class ChainRow(Base):
-    """The chain of an order or of a mailbox, and its head (DOMAIN.md 7, `bot.domain.evidence`).
+    """The chain of an order, a mailbox or a customer, and its head (DOMAIN.md 7, `bot.domain.evidence`).
 
-    `subject` is `order` or `mailbox`, `subject_id` its number; no foreign key: a chain outlives what it is about. The
-    row is held while a record is added, so that no two follow the same one. `signed` is the sequence number up to which
-    a day's root covers it.
+    `subject` is `order`, `mailbox` or `customer`, `subject_id` its number; no foreign key: a chain outlives what it is
+    about. The row is held while a record is added, so that no two follow the same one. `signed` is the sequence number
+    up to which a day's root covers it.
     """
 
     __tablename__ = "evidence_chain"

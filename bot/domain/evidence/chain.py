@@ -1,4 +1,4 @@
-"""Chains of salted digests: one for each order and one for each mailbox (DOMAIN.md 7).
+"""Chains of salted digests: one for each order, each mailbox, and each customer's requests (DOMAIN.md 7).
 
 A record has two parts. The *content* says what happened, and is kept encrypted beside its *salt*; the *record* proves
 that nothing else was said: its digest is made of salt and content, and its link of the digest, of what stands around
@@ -26,6 +26,7 @@ class Subject(StrEnum):
 
     ORDER = "order"
     MAILBOX = "mailbox"
+    CUSTOMER = "customer"
 
 
 class Kind(StrEnum):
@@ -35,8 +36,8 @@ class Kind(StrEnum):
     method of payment; `VAT`, what the operator decided of it; `PAYMENT`, `REVERSAL` and `GIVEN_BACK`, money;
     `INVOICED`; `DELIVERED`, the hardware of a kit; `COMPLETED`, `CANCELLED`, `EXPIRED` and `WITHDRAWN`, how it ended.
     Of a mailbox: `SWITCHED` (automatic renewal), `DECIDED` (to renew or not). Of both: `TOLD`, a message with its words
-    and what became of it; `REQUESTED`, a request about data; `ERASED` says of earlier records of the same chain that
-    their contents were erased, and why.
+    and what became of it. Of a customer: `REQUESTED`, a request about data; in earlier releases it stood in the chain
+    of a mailbox. Of all: `ERASED` says of earlier records of the same chain that their contents were erased, and why.
     """
 
     PLACED = "placed"

@@ -48,7 +48,7 @@ class Foreseen:
         mailboxes, holders, chats: how many there are, which all go.
         orders: how many stay, with their payments and invoices.
         emptied: how many orders nothing came of: they stay as numbers and sums alone.
-        notices: how many contents stay as evidence of the mailboxes: notices owed by law, switches, requests.
+        notices: how many contents stay as evidence of the mailboxes: notices owed by law, switches.
         reminders: how many reminders go from the evidence.
         until: the day until which the last of what stays is kept.
         years: the years of that.

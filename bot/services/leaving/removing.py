@@ -170,6 +170,7 @@ async def _remove(session: AsyncSession, customer_id: int, years: int, today: da
     chains = [
         *(chain_of_order(order_id) for order_id in orders),
         *(Chain(Subject.MAILBOX, mailbox_id) for mailbox_id in mailboxes),
+        Chain(Subject.CUSTOMER, customer_id),
     ]
     await erase_of(session, chains, (), today, now, reason=RETENTION)
     await cases.remove_all(session, customer_id, cases.Names(customer.code, set(orders.values()), ()))

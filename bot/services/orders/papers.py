@@ -1,19 +1,21 @@
-"""The evidence of an order for its customer, and of any order or mailbox for the operator (DOMAIN.md 7)."""
+"""The evidence of an order for its customer, and of any order, mailbox or customer for the operator (DOMAIN.md 7)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db.engine import Database
-from bot.db.tables import ForgottenRow, MailboxRow, OrderRow
+from bot.db.tables import CustomerRow, ForgottenRow, MailboxRow, OrderRow
 from bot.domain.evidence.chain import Chain, Subject
 from bot.domain.evidence.checking import Finding, Flaw
 from bot.domain.evidence.document import Document, SignedDay
 from bot.domain.evidence.heads import DayFlaw, same_root
-from bot.domain.leaving import name_of_mailbox
+from bot.domain.leaving import name_of_customer, name_of_mailbox
 from bot.domain.order_number import one_number_in
 from bot.services.access import Action
 from bot.services.actor import Actor
@@ -70,30 +72,48 @@ class Papers:
                 raise NothingRecorded
             return await self._document(session, chain_of_order(order_id), exact, language)
 
-    async def of_mailbox(self, address: str, language: str) -> Document:
-        """What was told about a mailbox, for the operator; of a deleted customer's, what the law wants kept of it.
+    async def of_mailbox(self, address: str, language: str) -> list[Document]:
+        """What was told about a mailbox, for the operator; of deleted customers' ones, what the law wants kept of it.
+
+        One document for each mailbox that ever had this address here, the last one first: who was deleted and let in
+        again has another chain than before.
 
         Raises:
             NothingRecorded: there is no such mailbox, or nothing was told of it.
         """
         keys, exact = self._database.keys, address.strip().lower()
         async with self._database.read() as session:
-            mailbox_id = await session.scalar(
+            there = await session.scalars(
                 select(MailboxRow.id).where(MailboxRow.address_index == keys.index(exact))
-            ) or await session.scalar(
-                select(ForgottenRow.mailbox_id)
-                .where(ForgottenRow.name_index == keys.index(name_of_mailbox(exact)))
-                .order_by(ForgottenRow.forgotten_on.desc(), ForgottenRow.customer_id.desc())
-                .limit(1)
             )
-            if mailbox_id is None:
-                raise NothingRecorded
-            return await self._document(session, Chain(Subject.MAILBOX, mailbox_id), exact, language)
+            before = await session.scalars(
+                _by_name(ForgottenRow.mailbox_id, keys.index(name_of_mailbox(exact))).where(
+                    ForgottenRow.mailbox_id.is_not(None)
+                )
+            )
+            chains = [Chain(Subject.MAILBOX, number) for number in (*there, *before) if number is not None]
+            return await self._documents(session, chains, exact, language)
+
+    async def of_requests(self, code: str, language: str) -> list[Document]:
+        """What was asked about a customer's data, for the operator; of deleted ones too, by the code that they had.
+
+        One document for each customer that ever had this code here, the last one first.
+
+        Raises:
+            NothingRecorded: there is no such customer, or nothing was asked.
+        """
+        async with self._database.read() as session:
+            there = await session.scalars(select(CustomerRow.id).where(CustomerRow.code == code))
+            before = await session.scalars(
+                _by_name(ForgottenRow.customer_id, self._database.keys.index(name_of_customer(code)))
+            )
+            chains = [Chain(Subject.CUSTOMER, number) for number in (*there, *before)]
+            return await self._documents(session, chains, code, language)
 
     async def compare(self, document: Document) -> list[Finding] | None:
         """Where a document and the chain of this database part ways; None where the database has no such chain.
 
-        A mailbox that is there no more has no name to compare.
+        A mailbox or a customer that is there no more has no name to compare, but its blind index.
         """
         async with self._database.read() as session:
             renamed = await self._is_renamed(session, document)
@@ -104,34 +124,56 @@ class Papers:
 
     async def _is_renamed(self, session: AsyncSession, document: Document) -> bool:
         """Whether the database calls what a document is about by another name; a deleted customer's has its index."""
-        chain = document.chain
+        chain, keys = document.chain, self._database.keys
         if chain.subject is Subject.ORDER:
             name = await session.scalar(select(OrderRow.number).where(OrderRow.id == chain.id))
-        else:
+            was, index = None, b""
+        elif chain.subject is Subject.MAILBOX:
             name = await session.scalar(select(MailboxRow.address).where(MailboxRow.id == chain.id))
-        if name != "":
-            return name is not None and name != document.name
-        was = select(ForgottenRow.name_index).where(ForgottenRow.mailbox_id == chain.id)
-        return (
-            self._database.keys.index(name_of_mailbox(document.name))
-            not in (await session.scalars(was)).all()
-        )
+            was, index = ForgottenRow.mailbox_id == chain.id, keys.index(name_of_mailbox(document.name))
+        else:
+            name = await session.scalar(select(CustomerRow.code).where(CustomerRow.id == chain.id))
+            was, index = ForgottenRow.customer_id == chain.id, keys.index(name_of_customer(document.name))
+        if name is None or name == document.name:
+            return False
+        if was is None:
+            return True
+        return index not in (await session.scalars(select(ForgottenRow.name_index).where(was))).all()
 
     async def check(self, sent: Sequence[SignedDay] = ()) -> Checked:
         """Look at all chains and signed days of the database, one after the other; `sent` are days that left it."""
         async with self._database.read() as session:
             return await session.run_sync(lambda own: _checked(own.connection(), sent))
 
+    async def _documents(
+        self, session: AsyncSession, chains: Sequence[Chain], name: str, language: str
+    ) -> list[Document]:
+        made = [await self._made(session, chain, name, language) for chain in chains]
+        found = [each for each in made if each is not None]
+        if not found:
+            raise NothingRecorded
+        return found
+
     async def _document(self, session: AsyncSession, chain: Chain, name: str, language: str) -> Document:
+        (found,) = await self._documents(session, [chain], name, language)
+        return found
+
+    async def _made(self, session: AsyncSession, chain: Chain, name: str, language: str) -> Document | None:
         operator, now = self._surroundings.catalogue.operator.legal_name, self._surroundings.now()
-        document = await session.run_sync(
+        return await session.run_sync(
             lambda own: document_of(
                 own.connection(), chain, name, language=language, operator=operator, now=now
             )
         )
-        if document is None:
-            raise NothingRecorded
-        return document
+
+
+def _by_name(of: InstrumentedAttribute[Any], index: bytes) -> Select[Any]:
+    """What was deleted under a name, the last one first."""
+    return (
+        select(of)
+        .where(ForgottenRow.name_index == index)
+        .order_by(ForgottenRow.forgotten_on.desc(), ForgottenRow.customer_id.desc())
+    )
 
 
 def _checked(connection: Connection, sent: Sequence[SignedDay]) -> Checked:

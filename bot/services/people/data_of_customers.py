@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.tables import (
@@ -83,7 +83,7 @@ async def customer_data(session: AsyncSession, row: CustomerRow, *, chat_id: int
         "switched": await _switched(session, boxes),
         "notices": await _notices(session, boxes, chat_id),
         "orders": await _orders(session, row),
-        "requests": await _requests(session, boxes),
+        "requests": await _requests(session, row.id, boxes),
     }
 
 
@@ -305,8 +305,14 @@ def _order(
     }
 
 
-async def _requests(session: AsyncSession, boxes: Sequence[MailboxRow]) -> list[dict[str, Any]]:
-    """What was asked about these data before, by whichever chat."""
+async def _requests(
+    session: AsyncSession, customer_id: int, boxes: Sequence[MailboxRow]
+) -> list[dict[str, Any]]:
+    """What was asked about these data before, by whichever chat; in earlier releases it was kept of a mailbox."""
+    of_mailbox = and_(
+        ChainRow.subject == Subject.MAILBOX.value, ChainRow.subject_id.in_([box.id for box in boxes])
+    )
+    of_customer = and_(ChainRow.subject == Subject.CUSTOMER.value, ChainRow.subject_id == customer_id)
     rows = await session.execute(
         select(RecordRow.at, ContentRow.content)
         .join(ChainRow, ChainRow.id == RecordRow.chain_id)
@@ -314,11 +320,7 @@ async def _requests(session: AsyncSession, boxes: Sequence[MailboxRow]) -> list[
             ContentRow,
             (ContentRow.chain_id == RecordRow.chain_id) & (ContentRow.sequence == RecordRow.sequence),
         )
-        .where(
-            ChainRow.subject == Subject.MAILBOX.value,
-            ChainRow.subject_id.in_([box.id for box in boxes]),
-            RecordRow.kind == Kind.REQUESTED.value,
-        )
+        .where(or_(of_customer, of_mailbox), RecordRow.kind == Kind.REQUESTED.value)
         .order_by(RecordRow.at)
     )
     return [{"at": each.at, "what": (each.content or {}).get("request")} for each in rows]

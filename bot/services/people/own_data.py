@@ -132,11 +132,6 @@ class OwnDataFiles:
 async def asked(
     session: AsyncSession, customers: Sequence[int], what: Mapping[str, Any], now: datetime
 ) -> None:
-    """Record a request about the data of customers: in the chain of the mailbox that each has had for longest."""
-    boxes = await session.scalars(
-        select(func.min(MailboxRow.id))
-        .where(MailboxRow.customer_id.in_(customers))
-        .group_by(MailboxRow.customer_id)
-    )
-    entries = [Entry(Chain(Subject.MAILBOX, each), Kind.REQUESTED, what) for each in sorted(boxes)]
+    """Record a request about the data of customers: in a chain of each one's own, which who has no mailbox has too."""
+    entries = [Entry(Chain(Subject.CUSTOMER, each), Kind.REQUESTED, what) for each in sorted(customers)]
     await record(session, entries, now)

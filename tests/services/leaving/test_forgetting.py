@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.app import build_services
@@ -24,12 +24,12 @@ from bot.db.tables import (
     VatDecisionRow,
 )
 from bot.domain.cases import CaseKind
-from bot.domain.evidence.chain import Chain, Erased, Kind, Subject
+from bot.domain.evidence.chain import Chain, Content, Erased, Kind, Subject
 from bot.domain.evidence.checking import Flaw
 from bot.domain.leaving import Against, Obstacle
 from bot.services.actor import Actor
 from bot.services.cases import Case, open_case
-from bot.services.errors import NoSuchCustomer, StillNeeded, TokenRefused, WasForgotten
+from bot.services.errors import NoSuchCustomer, NothingRecorded, StillNeeded, TokenRefused, WasForgotten
 from bot.services.evidence.reading import chain_of
 from bot.services.evidence.writing import Entry, Kept, record
 from bot.services.leaving.at_the_office import LeavingAtTheOffice
@@ -162,7 +162,7 @@ async def test_what_the_law_does_not_want_goes_from_the_evidence_and_verifies_as
     done = await office.forget("rossi")
 
     assert done.until == date(2036, 11, 23)
-    assert await stands(till.database, chain) == ["told", "deletion on request", "erased", "requested"]
+    assert await stands(till.database, chain) == ["told", "deletion on request", "erased"]
     (of_unpaid,) = [item.mailbox_id for item in unpaid.items]
     assert of_unpaid != box
     ids = await orders_by_number(till)
@@ -173,8 +173,8 @@ async def test_what_the_law_does_not_want_goes_from_the_evidence_and_verifies_as
     assert (await till.services.papers.check()).findings == ()
     document = await till.services.papers.of_order(paid.number, "it")
     assert document.check() == []
-    notices = await till.services.papers.of_mailbox(paid.items[0].address, "it")
-    assert len(notices.records) == 4, "what has to be proved is found by the address still"
+    (notices,) = await till.services.papers.of_mailbox(paid.items[0].address, "it")
+    assert len(notices.records) == 3, "what has to be proved is found by the address still"
 
 
 async def orders_by_number(till: Till) -> dict[str, int]:
@@ -422,11 +422,12 @@ async def test_a_paper_of_a_mailbox_from_before_the_deletion_is_not_said_to_be_o
         ]
         await record(session, told, till.services.surroundings.now())
     papers = till.services.papers
-    document = await papers.of_mailbox("maria@pec.example", "it")
+    (document,) = await papers.of_mailbox("maria@pec.example", "it")
     assert await papers.compare(document) == []
     await office.forget("rossi")
     assert await papers.compare(document) == []
-    assert await papers.compare(await papers.of_mailbox("maria@pec.example", "it")) == []
+    (afterwards,) = await papers.of_mailbox("maria@pec.example", "it")
+    assert await papers.compare(afterwards) == []
     other = await papers.compare(replace(document, name="bianchi@pec.example"))
     assert other is not None
     assert [each.flaw for each in other] == [Flaw.RENAMED]
@@ -441,3 +442,60 @@ async def test_the_month_of_the_books_still_names_the_mailbox_that_was_paid_for(
     await office.forget("rossi")
     async with Books(till.database, till.services.surroundings).of(Month(2026, 11)) as month:
         assert {line.mailbox async for line in month.lines()} == {order.items[0].address}
+
+
+async def test_that_somebody_without_mailboxes_wanted_everything_deleted_is_proved(
+    till: Till, office: LeavingAtTheOffice
+) -> None:
+    """Of such a customer nothing but a blind index was left, and that it had asked for it could not be shown."""
+    await till.seed.mailbox("rossi")
+    async with till.database.write() as session:
+        await session.execute(delete(MailboxRow))
+    papers = till.services.papers
+    before = len((await till.services.own_data.of_customer("rossi")).customers)
+    assert before == 1
+    (asked,) = await papers.of_requests("rossi", "it")
+    done = await office.forget("rossi")
+
+    (document,) = await papers.of_requests("rossi", "it")
+    said = [content.value["request"] for _, content in document.records if isinstance(content, Content)]
+    assert said == ["data by the operator", "deletion of the customer"]
+    assert document.check() == []
+    assert (await papers.check()).findings == ()
+    for known in (asked, document, *await papers.of_requests(done.now_called, "it")):
+        assert await papers.compare(known) == []
+    other = await papers.compare(replace(document, name="bianchi"))
+    assert other is not None
+    assert [each.flaw for each in other] == [Flaw.RENAMED]
+    with pytest.raises(NothingRecorded):
+        await papers.of_requests("bianchi", "it")
+
+
+async def test_who_came_back_is_found_by_the_same_names_as_before_the_deletion(
+    till: Till, office: LeavingAtTheOffice
+) -> None:
+    """Only what was told about the new mailbox was found: of the notices from before nothing could be shown."""
+
+    async def one_life(words: str) -> None:
+        box = await till.seed.mailbox("rossi", address="maria@pec.example")
+        async with till.database.write() as session:
+            told = [Entry(Chain(Subject.MAILBOX, box), Kind.TOLD, {"words": words})]
+            await record(session, told, till.services.surroundings.now())
+
+    for words in ("first", "second"):
+        await one_life(words)
+        await office.forget("rossi")
+        assert await office.readmit("rossi")
+    await one_life("third")
+    await till.services.own_data.of_customer("rossi")
+
+    papers = till.services.papers
+    told = await papers.of_mailbox("maria@pec.example", "it")
+    assert [[c.value["words"] for _, c in each.records if isinstance(c, Content)] for each in told] == [
+        ["third"],
+        ["second"],
+        ["first"],
+    ]
+    asked = await papers.of_requests("rossi", "it")
+    assert [len(each.records) for each in asked] == [1, 1, 1]
+    assert [await papers.compare(each) for each in (*told, *asked)] == [[]] * 6
