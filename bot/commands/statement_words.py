@@ -43,6 +43,7 @@ WHY: Final[Mapping[Reason, str]] = {
     Reason.SEVERAL_NUMBERS: "several orders are named",
     Reason.SEVERAL_ORDERS: "several orders fit",
     Reason.SUM_OF_ALL: "the amount is what they await together",
+    Reason.PAID_TOGETHER: "the order that is named is paid together with others, by this collective number",
     Reason.NO_SUCH_ORDER: "it names a number that no order has",
     Reason.FOREIGN_ADDRESS: "it names an address, and no open order of that mailbox fits",
     Reason.OPEN_AMOUNT: "some order awaits this very amount",

@@ -62,6 +62,7 @@ statement-reason = { $reason ->
     [others_payer] the payer's name fits another order of this amount
     [several_numbers] it has several order numbers
     [sum_of_all] the amount is the sum of all of them
+    [paid_together] the order is paid together with others, by this collective number
     [several_orders] several orders fit
     [other_source] the same amount came in another way within three days
     [taken_back] money that went back may have been this very payment

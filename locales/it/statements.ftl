@@ -62,6 +62,7 @@ statement-reason = { $reason ->
     [others_payer] il nome di chi paga corrisponde a un altro ordine di questo importo
     [several_numbers] ci sono più numeri d'ordine
     [sum_of_all] l'importo è la somma di tutti
+    [paid_together] l'ordine si paga insieme ad altri, con questo numero cumulativo
     [several_orders] vanno bene più ordini
     [other_source] lo stesso importo è già arrivato in altro modo, entro tre giorni
     [taken_back] può essere proprio il denaro che è stato stornato

@@ -72,7 +72,8 @@ class Payable:
         status: how it stands today. A collective number awaits payment while any of its orders does. What can no
             longer save its mailboxes has expired, whether or not that was stored already (`progress_of`).
         missing: cents that are asked for now; 0 once nothing is.
-        names: of whoever may pay it, as they are written: its holder, the customer.
+        names: of whoever may pay it, as they are written: its holder, the customer; of all its orders', where it is a
+            collective number.
         addresses: of its mailboxes.
         members: the numbers of its orders, where it is a collective number.
         payments: what was paid for it so far, by whatever source.
@@ -112,6 +113,10 @@ class Book:
         self.addresses = AddressIndex(
             (address, each.number) for each in everything for address in each.addresses
         )
+        self._together: dict[str, list[Payable]] = {}
+        for each in everything:
+            for member in each.members:
+                self._together.setdefault(member, []).append(each)
         self._by_reference: dict[str, list[tuple[Payable, PastPayment]]] = {}
         for each in everything:
             for payment in each.payments:
@@ -121,6 +126,10 @@ class Book:
     def find(self, numbers: Iterable[str]) -> list[Payable]:
         """What has these numbers, in their order; those that nothing in the book has are left out."""
         return [found for number in sorted(numbers) if (found := self._by_plain.get(_plain(number)))]
+
+    def together(self, order: Payable) -> Sequence[Payable]:
+        """The collective numbers by which an order may be paid together with others."""
+        return self._together.get(order.number, ())
 
     def among(self, windows: Collection[str]) -> list[Payable]:
         """What has numbers among these, which are written without dash; each once."""

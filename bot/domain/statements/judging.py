@@ -51,15 +51,19 @@ def judge(entry: StatementEntry, book: Book, source: str) -> Proposal:
         case [order]:
             return _of_named(entry, order, said, told, book)
         case orders:
-            return _of_several(orders, said, told)
+            return _of_several(orders, said, told, book)
 
 
 def _of_named(entry: StatementEntry, order: Payable, said: Said, told: Told, book: Book) -> Proposal:
     """The text names one order."""
     by = _by(order, said)
-    if same := told_before(order, told):
-        return Proposal(Heap.PROBABLY_SAME, (by, Reason.OTHER_SOURCE), order, payment=same)
+    if same := told_before(order, told, book):
+        return Proposal(Heap.PROBABLY_SAME, (by, Reason.OTHER_SOURCE), same[0], payment=same[1])
     if unlike := _unlike(entry, order):
+        together = [each for each in book.together(order) if _asks(each, entry)]
+        if len(together) == 1:
+            reasons = (by, Reason.AMOUNT, Reason.PAID_TOGETHER)
+            return Proposal(Heap.LIKELY, reasons, together[0], (order,))
         return Proposal(Heap.LIKELY, (by, unlike), order)
     return _second_look(entry, order, by, said, book)
 
@@ -78,13 +82,21 @@ def _second_look(entry: StatementEntry, order: Payable, by: Reason, said: Said, 
     of_payer = book.names.of_payer(entry.payer)
     if order.number in addressed or order.number in of_payer or order.number in book.names.in_text(said.text):
         return Proposal(Heap.CERTAIN, (by, Reason.AMOUNT), order)
-    others = tuple(each for each in book.find(of_payer) if each.asks_for(entry.cents))
+    others = tuple(
+        each
+        for each in book.find(of_payer)
+        if each.asks_for(entry.cents) and order.number not in each.members
+    )
     if others:
         reasons = (by, Reason.AMOUNT, Reason.OTHERS_PAYER)
         return Proposal(Heap.LIKELY, reasons, order, others[:MOST_CANDIDATES])
     if doubt := _doubt(order, said):
         return Proposal(Heap.LIKELY, (by, Reason.AMOUNT, doubt), order)
     return Proposal(Heap.CERTAIN, (by, Reason.AMOUNT), order)
+
+
+def _asks(order: Payable, entry: StatementEntry) -> bool:
+    return entry.currency == CURRENCY and order.asks_for(entry.cents)
 
 
 def _unlike(entry: StatementEntry, order: Payable) -> Reason | None:
@@ -103,23 +115,38 @@ def _doubt(order: Payable, said: Said) -> Reason | None:
     return Reason.MAY_NAME_ANOTHER if said.may_name_another(order.number) else None
 
 
-def _of_several(orders: Sequence[Payable], said: Said, told: Told) -> Proposal:
-    """The text names several orders: one of them is proposed where the amount tells which, and never more than that."""
-    asking = [each for each in orders if each.asks_for(told.cents)]
-    paid = [(each, same) for each in orders if (same := told_before(each, told))]
+def _of_several(orders: Sequence[Payable], said: Said, told: Told, book: Book) -> Proposal:
+    """The text names several orders: one of them is proposed where the amount tells which, and never more than that.
+
+    Where they have a collective number together, that is one of them too.
+    """
+    named = [*orders, *(each for each in _of_all(orders, book) if each not in orders)]
+    asking = [each for each in named if each.asks_for(told.cents)]
+    paid = {same[1].payment_id: same for each in named if (same := told_before(each, told, book))}
     if len(paid) == 1 and not asking:
-        order, same = paid[0]
+        ((order, payment),) = paid.values()
         others = tuple(each for each in orders if each is not order)
         reasons = (_by(order, said), Reason.OTHER_SOURCE, Reason.SEVERAL_NUMBERS)
-        return Proposal(Heap.PROBABLY_SAME, reasons, order, others, same)
+        return Proposal(Heap.PROBABLY_SAME, reasons, order, others, payment)
     if len(asking) == 1 and not paid:
         order = asking[0]
         others = tuple(each for each in orders if each is not order)
-        reasons = (_by(order, said), Reason.AMOUNT, Reason.SEVERAL_NUMBERS)
+        is_sum = order not in orders
+        reasons = (
+            _by(order, said),
+            Reason.AMOUNT,
+            Reason.PAID_TOGETHER if is_sum else Reason.SEVERAL_NUMBERS,
+        )
         return Proposal(Heap.LIKELY, reasons, order, others[:MOST_CANDIDATES])
     is_sum = sum(each.missing for each in orders if each.is_open) == told.cents
     why = (Reason.SEVERAL_NUMBERS, Reason.SUM_OF_ALL) if is_sum else (Reason.SEVERAL_NUMBERS,)
     return Proposal(Heap.UNKNOWN, why, candidates=tuple(orders)[:MOST_CANDIDATES])
+
+
+def _of_all(orders: Sequence[Payable], book: Book) -> Sequence[Payable]:
+    """The collective numbers of which all of these orders are."""
+    numbers = {each.number for each in orders}
+    return [each for each in book.together(orders[0]) if numbers <= set(each.members)]
 
 
 def _of_unnamed(entry: StatementEntry, said: Said, told: Told, book: Book) -> Proposal:
@@ -135,14 +162,17 @@ def _of_unnamed(entry: StatementEntry, said: Said, told: Told, book: Book) -> Pr
         for number in book.names.in_text(said.text):
             fitting.setdefault(number, []).append(Reason.NAME_IN_TEXT)
     orders = book.find(fitting) if euros else []
-    paid = [(each, same) for each in orders if (same := told_before(each, told))]
-    asking = [each for each in orders if each.asks_for(told.cents)]
+    paid = {same[1].payment_id: same for each in orders if (same := told_before(each, told, book))}
+    asking = _each_once([each for each in orders if each.asks_for(told.cents)])
     if paid:
-        order, same = paid[0]
+        order, payment = next(iter(paid.values()))
         if len(paid) == 1:
-            reasons = (*fitting[order.number], Reason.OTHER_SOURCE)
-            return Proposal(Heap.PROBABLY_SAME, reasons, order, tuple(asking[:MOST_CANDIDATES]), same)
-        asking = [each for each, _ in paid] + asking
+            found = fitting.get(order.number) or next(
+                fitting[each] for each in order.members if each in fitting
+            )
+            reasons = (*found, Reason.OTHER_SOURCE)
+            return Proposal(Heap.PROBABLY_SAME, reasons, order, tuple(asking[:MOST_CANDIDATES]), payment)
+        asking = [each for each, _ in paid.values()] + asking
     elif asking:
         pointed = [each for each in asking if _POINTING.intersection(fitting[each.number])]
         best = pointed or asking
@@ -153,6 +183,12 @@ def _of_unnamed(entry: StatementEntry, said: Said, told: Told, book: Book) -> Pr
     if asking:
         return Proposal(Heap.UNKNOWN, (Reason.SEVERAL_ORDERS,), candidates=tuple(asking[:MOST_CANDIDATES]))
     return _of_nothing(entry, said, book, addressed)
+
+
+def _each_once(asking: Sequence[Payable]) -> list[Payable]:
+    """Without the collective numbers that ask for what one of their orders asks for, which is there itself."""
+    numbers = {each.number for each in asking}
+    return [each for each in asking if numbers.isdisjoint(each.members)]
 
 
 def _of_nothing(entry: StatementEntry, said: Said, book: Book, addressed: Collection[str]) -> Proposal:
@@ -167,9 +203,16 @@ def _of_nothing(entry: StatementEntry, said: Said, book: Book, addressed: Collec
     return Proposal(Heap.NOT_OURS)
 
 
-def told_before(order: Payable, told: Told) -> PastPayment | None:
-    """What another source told of this money for the order."""
-    return next((each for each in order.payments if each.told.is_probably(told)), None)
+def told_before(order: Payable, told: Told, book: Book) -> tuple[Payable, PastPayment] | None:
+    """What another source told of this money, and what it was paid for.
+
+    That is the order, or a collective number by which it was paid together with others.
+    """
+    for each in (order, *book.together(order)):
+        for payment in each.payments:
+            if payment.told.is_probably(told):
+                return each, payment
+    return None
 
 
 def _by(order: Payable, said: Said) -> Reason:

@@ -36,7 +36,8 @@ class Reason(StrEnum):
     What keeps it from being certain: `AMOUNT_DIFFERS`; `OTHER_CURRENCY` than the euro; `NOT_OPEN`: the order asks for
     nothing; `MAY_BE_A_WORD`: the number has the form of a word or of plain figures; `MAY_NAME_ANOTHER`: the text was
     cut, or has something like a second number in it; `OTHERS_ADDRESS`: the text names the mailbox of another order;
-    `SEVERAL_NUMBERS` in the text; `SUM_OF_ALL`: of these, the amount is the sum; `SEVERAL_ORDERS` fit alike;
+    `SEVERAL_NUMBERS` in the text; `SUM_OF_ALL`: of these, the amount is the sum;
+    `PAID_TOGETHER`: not the order that is named, but a collective number that has it; `SEVERAL_ORDERS` fit alike;
     `OTHER_SOURCE` told of the same amount within three days; `TAKEN_BACK`: money that went back may have been this;
     `SEVERAL_PAYMENTS` may be the one that went back.
 
@@ -62,6 +63,7 @@ class Reason(StrEnum):
     OTHERS_PAYER = "others_payer"
     SEVERAL_NUMBERS = "several_numbers"
     SUM_OF_ALL = "sum_of_all"
+    PAID_TOGETHER = "paid_together"
     SEVERAL_ORDERS = "several_orders"
     OTHER_SOURCE = "other_source"
     TAKEN_BACK = "taken_back"

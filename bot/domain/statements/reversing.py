@@ -71,6 +71,7 @@ def _clues(entry: StatementEntry, said: Said, named: Sequence[Payable], book: Bo
         _Clue(Reason.SAME_REFERENCE, book.payments_of(bank_reference(entry)), is_enough=True),
         _Clue(Reason.NUMBER, _payments(named), is_enough=sure_number),
         _Clue(Reason.SAME_REFERENCE, by_payer),
+        _Clue(Reason.NUMBER, _payments(all_ for each in named for all_ in book.together(each))),
         _Clue(Reason.ADDRESS, _payments(book.find(book.addresses.in_words(said.words)))),
         _Clue(Reason.PAYER, _payments(book.find(by_name))),
     )
@@ -149,4 +150,5 @@ def _several(found: Sequence[tuple[Payable, PastPayment]]) -> Proposal:
 
 
 def _payments(orders: Iterable[Payable]) -> Sequence[tuple[Payable, PastPayment]]:
-    return [(order, payment) for order in orders for payment in order.payments]
+    """What was paid for these, each once."""
+    return [(order, payment) for order in dict.fromkeys(orders) for payment in order.payments]

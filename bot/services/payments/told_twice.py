@@ -1,13 +1,14 @@
 """The same money, told of twice: by a bank's statement, and by the callback or another file (DOMAIN.md 8)."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import rome_day
-from bot.db.tables import PaymentRow, StatementEntryRow, StatementRow
+from bot.db.tables import CollectiveOrderRow, CollectiveRow, PaymentRow, StatementEntryRow, StatementRow
 from bot.domain.payments import ReviewReason
 from bot.domain.statements.book import Told
 from bot.domain.statements.entry import EntryKind
@@ -17,12 +18,13 @@ from bot.services.payments.ledger import PaymentKind
 async def told_twice(session: AsyncSession, rows: Sequence[PaymentRow]) -> Mapping[int, str]:
     """Of payments for orders that were paid already, the earlier one that each probably is: ids by rows' numbers.
 
-    It is one of as much, for the same order, that another source told of within three days; of these two sources, one
-    is a statement.
+    It is one of as much that another source told of within three days, for the same order, the same collective number,
+    or one of which the order is; of these two sources, one is a statement.
     """
-    second = [row for row in rows if row.reason == ReviewReason.DUPLICATE.value and row.order_id is not None]
+    second = [row for row in rows if row.reason == ReviewReason.DUPLICATE.value]
     if not second:
         return {}
+    numbers = await _collective_numbers(session, [row.order_id for row in second if row.order_id is not None])
     found = await session.execute(
         select(PaymentRow, StatementRow.format, StatementEntryRow.booked_on)
         .outerjoin(
@@ -32,7 +34,10 @@ async def told_twice(session: AsyncSession, rows: Sequence[PaymentRow]) -> Mappi
         )
         .outerjoin(StatementRow, StatementRow.id == StatementEntryRow.statement_id)
         .where(
-            PaymentRow.order_id.in_([row.order_id for row in second]),
+            or_(
+                PaymentRow.order_id.in_([row.order_id for row in second]),
+                PaymentRow.order_id.is_(None) & PaymentRow.amount.in_([row.amount for row in second]),
+            ),
             PaymentRow.kind == PaymentKind.REGISTERED.value,
             PaymentRow.reversal_id == "",
         )
@@ -46,9 +51,35 @@ async def told_twice(session: AsyncSession, rows: Sequence[PaymentRow]) -> Mappi
         if (mine := by_id.get(later.id)) is not None
         for earlier, other in told
         if earlier.id < later.id
-        and (earlier.order_id, earlier.currency) == (later.order_id, later.currency)
+        and earlier.currency == later.currency
+        and _is_for_the_same(earlier, later, numbers)
         and other.is_probably(mine)
     }
+
+
+def _is_for_the_same(earlier: PaymentRow, later: PaymentRow, numbers: Mapping[int, Collection[str]]) -> bool:
+    """Whether two payments are for one order, or for one collective number; `numbers` are those of each order."""
+    if earlier.order_id is not None:
+        return earlier.order_id == later.order_id
+    if later.order_id is None:
+        return earlier.order_text == later.order_text
+    return earlier.order_text in numbers.get(later.order_id, ())
+
+
+async def _collective_numbers(
+    session: AsyncSession, order_ids: Collection[int]
+) -> Mapping[int, Collection[str]]:
+    if not order_ids:
+        return {}
+    found = await session.execute(
+        select(CollectiveOrderRow.order_id, CollectiveRow.number)
+        .join(CollectiveRow, CollectiveRow.id == CollectiveOrderRow.collective_id)
+        .where(CollectiveOrderRow.order_id.in_(order_ids))
+    )
+    numbers: dict[int, set[str]] = defaultdict(set)
+    for order_id, number in found:
+        numbers[order_id].add(number)
+    return numbers
 
 
 def _told(row: PaymentRow, format_: str | None, booked_on: date | None) -> Told:

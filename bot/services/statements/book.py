@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Select, cast, func, or_, select
@@ -64,18 +65,31 @@ async def all_payables(session: AsyncSession, surroundings: Surroundings) -> Seq
 
 
 async def book_of(session: AsyncSession, surroundings: Surroundings, number: str) -> Book:
-    """The book of one number alone, to look once more whether an entry pays it."""
-    payables = await _orders(session, surroundings, select(OrderRow.id).where(OrderRow.number == number))
-    if payables:
-        return Book(payables.values())
-    members = (
-        select(CollectiveOrderRow.order_id)
-        .join(CollectiveRow, CollectiveRow.id == CollectiveOrderRow.collective_id)
-        .where(CollectiveRow.number == number)
+    """The book of one number alone, to look once more whether an entry pays it.
+
+    With an order go the collective numbers of which it is one, and with these all of their orders.
+    """
+    own = select(OrderRow.id).where(OrderRow.number == number)
+    collectives = select(CollectiveRow.id).where(
+        or_(
+            CollectiveRow.number == number,
+            CollectiveRow.id.in_(
+                select(CollectiveOrderRow.collective_id).where(CollectiveOrderRow.order_id.in_(own))
+            ),
+        )
     )
-    payables = await _orders(session, surroundings, members)
-    pairs = [(number, member) for member in payables]
-    return Book(await _collectives(session, pairs, payables))
+    found = await session.execute(
+        select(CollectiveRow.number, OrderRow.number)
+        .join(CollectiveOrderRow, CollectiveOrderRow.collective_id == CollectiveRow.id)
+        .join(OrderRow, OrderRow.id == CollectiveOrderRow.order_id)
+        .where(CollectiveRow.id.in_(collectives))
+        .order_by(CollectiveRow.id, OrderRow.id)
+    )
+    pairs = [(each, member) for each, member in found]
+    listed = select(CollectiveOrderRow.order_id).where(CollectiveOrderRow.collective_id.in_(collectives))
+    wanted = select(OrderRow.id).where(or_(OrderRow.number == number, OrderRow.id.in_(listed)))
+    payables = await _orders(session, surroundings, wanted)
+    return Book([*payables.values(), *await _collectives(session, pairs, payables)])
 
 
 async def _orders(
@@ -273,11 +287,18 @@ async def _collectives(
                 number=number,
                 status=OrderStatus.AWAITING_PAYMENT if missing else OrderStatus.COMPLETED,
                 missing=missing,
+                names=_all(part.names for part in parts),
+                addresses=_all(part.addresses for part in parts),
                 members=tuple(listed),
                 payments=tuple(payments.get(number, ())),
             )
         )
     return found
+
+
+def _all(several: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """What all of them have, each once."""
+    return tuple(dict.fromkeys(chain.from_iterable(several)))
 
 
 def source_of(format_: str) -> str:

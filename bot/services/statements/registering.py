@@ -102,8 +102,9 @@ async def is_new_money(
         return True
     await _hold(session, kept, number)
     told = Told(kept.entry.cents, source, kept.entry.booked_on)
-    for order in (await book_of(session, surroundings, number)).find([number]):
-        if same := told_before(order, told):
+    book = await book_of(session, surroundings, number)
+    for order in book.find([number]):
+        if same := told_before(order, told, book):
             others = [*([kept.order] if kept.order is not None else []), *kept.candidates]
             row.heap = Heap.PROBABLY_SAME.value
             row.content = replace(
@@ -111,7 +112,7 @@ async def is_new_money(
                 reasons=(Reason.OTHER_SOURCE,),
                 order=Meant(number, order.missing),
                 candidates=tuple(each for each in others if each.number != number),
-                payment=same.payment_id,
+                payment=same[1].payment_id,
             ).to_json()
             return False
     return True

@@ -194,7 +194,7 @@ def test_two_orders_of_one_payer_are_left_to_the_office_unless_the_address_tells
 
 def test_two_numbers_are_never_certain() -> None:
     both = f"{MARIA.number} {LUCIA.number}"
-    paid_together = judged(credit(both, cents=7296))
+    paid_together = judged(credit(both, cents=7296), MARIA, LUCIA)
     assert (paid_together.heap, paid_together.reasons) == (
         Heap.UNKNOWN,
         (Reason.SEVERAL_NUMBERS, Reason.SUM_OF_ALL),
@@ -203,6 +203,20 @@ def test_two_numbers_are_never_certain() -> None:
     with_another_price = judged(credit(f"{FIRM.number} {LUCIA.number}"))
     assert (with_another_price.heap, with_another_price.order) == (Heap.LIKELY, LUCIA)
     assert Reason.SEVERAL_NUMBERS in with_another_price.reasons
+
+
+@pytest.mark.parametrize("text", [f"{MARIA.number} {LUCIA.number}", MARIA.number])
+def test_an_order_with_the_sum_of_a_collective_number_is_proposed_that(text: str) -> None:
+    found = judged(credit(text, cents=7296))
+    assert (found.heap, found.order, found.reasons[-1]) == (Heap.LIKELY, TOGETHER, Reason.PAID_TOGETHER)
+
+
+def test_a_collective_number_that_asks_for_the_last_of_its_orders_is_no_second_one_that_fits() -> None:
+    paid = replace(LUCIA, status=OrderStatus.COMPLETED, missing=0)
+    names = (*MARIA.names, *LUCIA.names)
+    rest = replace(TOGETHER, missing=3648, names=names, addresses=(*MARIA.addresses, *LUCIA.addresses))
+    assert judged(credit("RINNOVO", payer="ROSSI MARIA"), MARIA, paid, rest).order == MARIA
+    assert judged(credit(MARIA.number, payer="DANGELO LUCIA"), MARIA, paid, rest).heap is Heap.CERTAIN
 
 
 # What was certain for a wrong order in a soak, and is no more.
