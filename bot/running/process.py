@@ -59,11 +59,15 @@ class Process:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop.set)
-        url = self._settings.database_url.get_secret_value()
-        await upgrade_own_file(url)
-        await require_tables(url)
+        async with ending_in_time(stop) as may_be_cut:  # from the first: a database may let a question wait
+            url = self._settings.database_url.get_secret_value()
+            await upgrade_own_file(url)
+            await require_tables(url)
+            await self._serve(stop, may_be_cut)
+        _log.info("stopped")
+
+    async def _serve(self, stop: asyncio.Event, may_be_cut: set[asyncio.Task[None]]) -> None:
         async with (
-            ending_in_time(stop) as may_be_cut,
             open_bot(self._settings) as running,
             shared_ceiling(running.places, _shares(running)),
             asyncio.TaskGroup() as tasks,
@@ -78,7 +82,6 @@ class Process:
             _log.info(
                 "started", web=self._web, work=self._work, webhook=self._settings.public_url is not None
             )
-        _log.info("stopped")
 
     def _begin_work(
         self, running: Running, tasks: asyncio.TaskGroup, stop: asyncio.Event
