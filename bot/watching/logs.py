@@ -13,8 +13,10 @@ from typing import Any, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from bot.clock import Clock, SystemClock
 from bot.settings import Settings
 from bot.settings.types import LogFormat
+from bot.watching.sparing import SparingWarnings
 
 _HIDDEN = "***"
 _PATTERNS = (
@@ -27,6 +29,8 @@ _PATTERNS = (
     (re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}="), _HIDDEN),  # a key of DATA_KEYS
     (re.compile(r"(://[^/\s:@\"']*):[^/\s@\"']+@"), rf"\1:{_HIDDEN}@"),  # the password in an address
 )
+_OF_THE_WEB = "uvicorn.error"
+"""Where the server writes what it has to say, also of calls that are no calls."""
 _SHORTEST_SECRET = 6
 """Shorter values would black out ordinary words."""
 _LEVELS = {
@@ -45,12 +49,17 @@ _LEVELS = {
 
 
 def configure_logging(
-    log_format: LogFormat = "auto", *, secrets: Iterable[str] = (), stream: TextIO | None = None
+    log_format: LogFormat = "auto",
+    *,
+    secrets: Iterable[str] = (),
+    stream: TextIO | None = None,
+    clock: Clock | None = None,
 ) -> None:
     """Send all logs to `stream` (standard error), from level INFO.
 
     `secrets` are blacked out wherever they appear, beside everything that looks like one (see
-    `secrets_of`). `auto` means text on a terminal, JSON elsewhere.
+    `secrets_of`). `auto` means text on a terminal, JSON elsewhere. Of warnings that strangers can cause in the server
+    each is written once a minute at most, by `clock`.
     """
     target = stream or sys.stderr
     text = log_format == "text" or (log_format == "auto" and target.isatty())
@@ -59,6 +68,7 @@ def configure_logging(
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
         structlog.stdlib.ExtraAdder(),
+        _without_colours,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.StackInfoRenderer(),
     ]
@@ -85,6 +95,7 @@ def configure_logging(
     root.setLevel(logging.INFO)
     for name, level in _LEVELS.items():
         logging.getLogger(name).setLevel(level)
+    logging.getLogger(_OF_THE_WEB).filters = [SparingWarnings(clock or SystemClock())]
 
 
 class Redactor:
@@ -123,6 +134,12 @@ def secrets_of(settings: Settings) -> set[str]:
     if settings.data_keys:
         found |= {key.strip() for key in settings.data_keys.get_secret_value().split(",")}
     return found
+
+
+def _without_colours(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Drop what the server writes a second time, with the colours of a terminal in it."""
+    event.pop("color_message", None)
+    return event
 
 
 def _renderers(*, text: bool, colours: bool) -> list[Any]:

@@ -117,6 +117,7 @@ async def _serve(
         log_config=None,
         access_log=False,
         lifespan="off",
+        ws="none",
         timeout_graceful_shutdown=FINISH_SECONDS,
     )
     server = _Server(config)

@@ -5,6 +5,7 @@ import json
 import logging
 import warnings
 from collections.abc import Iterator
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ import structlog
 from bot.settings import load
 from bot.watching.logs import Redactor, configure_logging, secrets_of
 from tests.support import SAMPLE_KEYS
+from tests.support.clock import FrozenClock
 
 TOKEN = "123456789:AAEsample-token_abcdefghijklmnopqrs"
 KEY = SAMPLE_KEYS[0]
@@ -34,6 +36,7 @@ def restored() -> Iterator[None]:
     before = root.handlers, root.level
     yield
     root.handlers, root.level = before
+    logging.getLogger("uvicorn.error").filters = []
     logging.captureWarnings(capture=False)
     structlog.reset_defaults()
 
@@ -147,6 +150,40 @@ def test_chatty_libraries_speak_only_from_warnings_on(name: str) -> None:
     assert stream.getvalue() == ""
     logging.getLogger(name).warning("trouble")
     assert json.loads(stream.getvalue())["event"] == "trouble"
+
+
+def test_what_strangers_make_the_server_warn_of_is_written_once_a_minute(clock: FrozenClock) -> None:
+    stream = io.StringIO()
+    configure_logging("json", stream=stream, clock=clock)
+    server = logging.getLogger("uvicorn.error")
+    for _ in range(50):
+        server.warning("Invalid HTTP request received.")
+        server.warning("Unsupported upgrade request.")
+    server.error("Exception in ASGI application")
+    server.error("Exception in ASGI application")
+    clock.advance(timedelta(minutes=1))
+    server.warning("Invalid HTTP request received.")
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [(line["event"].split()[0], line.get("left_out_before")) for line in lines] == [
+        ("Invalid", None),
+        ("Unsupported", None),
+        ("Exception", None),
+        ("Exception", None),
+        ("Invalid", 49),
+    ]
+
+
+def test_no_colours_of_a_terminal_are_written_elsewhere() -> None:
+    stream = io.StringIO()
+    configure_logging("json", stream=stream)
+    logging.getLogger("a.server").info(
+        "Started server process [%d]",
+        12,
+        extra={"color_message": "Started server process [\x1b[36m%d\x1b[0m]"},
+    )
+    logged = json.loads(stream.getvalue())
+    assert logged["event"] == "Started server process [12]"
+    assert "color_message" not in logged
 
 
 def test_values_of_local_variables_do_not_show_in_tracebacks() -> None:
