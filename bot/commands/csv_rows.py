@@ -9,6 +9,8 @@ from typing import Final, TextIO
 
 _BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What makes a spreadsheet calculate a cell instead of showing it, the full-width forms included."""
+_PARTED: Final = re.compile(r"(?<=[;|\t\r\n])(?=[\s\"]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""Where another cell begins for a spreadsheet that does not part the file at commas, as an Italian one at `;`."""
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _OWNERS_ALONE: Final = 0o600
 
@@ -26,10 +28,16 @@ class CsvRows:
 
 
 def cell(text: str) -> str:
-    """The text as it may stand in a cell: with an apostrophe before what would be calculated; a plain number stays."""
-    if text.startswith(_BEGINS_A_FORMULA) and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
+    """The text as it may stand in a cell: with an apostrophe before what would be calculated; a plain number stays.
+
+    The files are written with commas, and an Italian spreadsheet that is given one by a double click parts it at
+    semicolons instead: what follows one in the text is a cell of its own there, and a line of its own what follows a
+    break.
+    """
+    if _NUMBER.fullmatch(text):
+        return text
+    text = _PARTED.sub("'", text)
+    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
 
 
 def private_file(path: Path) -> TextIO:
