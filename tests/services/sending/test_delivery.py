@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from bot.services.sending.delivery import ORDERS_TICK, Chore, Delivery
 from bot.services.sending.lane import AHEAD, WIDTH, Lane, _Waiting
 from bot.services.sending.notices import Notices
 from bot.services.sending.outbox import (
+    LEASE,
     Channel,
     Claimed,
     Message,
@@ -34,7 +36,8 @@ from bot.services.sending.outbox import (
 from bot.services.surroundings import Surroundings
 from bot.services.vitals import Vitals
 
-PATIENCE = 5
+PATIENCE = 60
+"""Seconds after which something hangs, on however busy a machine."""
 
 
 class Recorder:
@@ -129,6 +132,22 @@ def workshop(database: Database, surroundings: Surroundings) -> Workshop:
     return Workshop(database, surroundings)
 
 
+class Watched(Outbox):
+    """An outbox that tells when somebody has found it empty."""
+
+    def __init__(self, database: Database) -> None:
+        """Begin without a look."""
+        super().__init__(database, SystemClock())
+        self.found_empty = asyncio.Event()
+
+    async def claim(self, channel: Channel, limit: int, *, bulk: bool = True) -> list[Claimed]:
+        """Claim."""
+        claimed = await super().claim(channel, limit, bulk=bulk)
+        if not claimed:
+            self.found_empty.set()
+        return claimed
+
+
 async def test_what_was_there_before_and_what_is_written_now_leaves_without_a_tick(
     workshop: Workshop,
 ) -> None:
@@ -143,13 +162,15 @@ async def test_what_was_there_before_and_what_is_written_now_leaves_without_a_ti
 
 
 async def test_a_tick_finds_what_another_process_wrote(
-    workshop: Workshop, database_url: str, database: Database
+    database_url: str, database: Database, surroundings: Surroundings
 ) -> None:
+    outbox = Watched(database)
+    workshop = Workshop(database, surroundings, outbox)
     other = Database(database_url, database.keys)
     await other.start()
     sender = Recorder()
     async with workshop.work(sender):
-        await asyncio.sleep(0.05)
+        await outbox.found_empty.wait()
         await workshop.write("theirs", database=other)
         await asyncio.sleep(0.1)
         assert sender.sent == []
@@ -177,6 +198,8 @@ async def test_no_more_than_a_few_are_in_flight(workshop: Workshop) -> None:
         await workshop.write(f"m{number}")
     sender = Recorder(*[wait] * 10)
     async with workshop.work(sender):
+        while len(sender.sent) < WIDTH[Channel.MAIL]:
+            await asyncio.sleep(0.01)
         await asyncio.sleep(0.1)
         assert len(sender.sent) == WIDTH[Channel.MAIL]
         gate.set()
@@ -217,32 +240,51 @@ async def test_a_sender_that_breaks_loses_nothing(workshop: Workshop) -> None:
 
 
 async def test_a_channel_rests_when_the_other_side_is_down(workshop: Workshop) -> None:
+    rest, loop, at = timedelta(seconds=0.4), asyncio.get_running_loop(), list[float]()
+
     async def down() -> Outcome:
-        return Outcome(Result.RETRY, "down", rest=timedelta(seconds=0.4))
+        at.append(loop.time())
+        return Outcome(Result.RETRY, "down", rest=rest)
+
+    async def up() -> Outcome:
+        at.append(loop.time())
+        return Outcome(Result.SENT)
 
     await workshop.write("a")
-    sender = Recorder(down)
+    sender = Recorder(down, up)
     async with workshop.work(sender):
         while not sender.sent:
             await asyncio.sleep(0.01)
         await workshop.write("b")
-        await asyncio.sleep(0.15)
-        assert sender.sent == ["a"]
         await workshop.state("b", "sent")
+    assert sender.sent == ["a", "b"]
+    assert at[1] - at[0] >= rest.total_seconds()
 
 
 async def test_an_attempt_is_broken_off_before_another_worker_takes_the_row(
-    database: Database, surroundings: Surroundings
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    given: list[tuple[float, asyncio.Timeout]] = []
+
+    def limited(seconds: float | None) -> asyncio.Timeout:
+        limit = asyncio.timeout(seconds)
+        if seconds is not None:
+            given.append((seconds, limit))
+        return limit
+
     async def hang() -> Outcome:
-        await asyncio.sleep(60)
+        ((_, limit),) = given
+        limit.reschedule(asyncio.get_running_loop().time())  # by now it has taken so long
+        await asyncio.sleep(PATIENCE)
         return Outcome(Result.SENT)
 
-    outbox = Outbox(database, SystemClock(), lease=timedelta(seconds=0.5))
-    workshop = Workshop(database, surroundings, outbox)
+    seen = SimpleNamespace(**{**vars(asyncio), "timeout": limited})
+    monkeypatch.setattr("bot.services.sending.lane.asyncio", seen)
     await workshop.write("a")
     async with workshop.work(Recorder(hang)):
         row = await workshop.state("a", "unknown")
+    ((seconds, _),) = given
+    assert 0 < seconds <= LEASE.total_seconds() * 0.8
     assert row.reason == "it took too long: it may have arrived"
 
 
@@ -291,19 +333,43 @@ async def test_what_a_newer_release_wrote_waits_with_the_reason(workshop: Worksh
 class Judging(Recorder):
     """A sender of chats."""
 
+    def __init__(self) -> None:
+        """Begin without a row."""
+        super().__init__()
+        self.judged: list[str] = []
+
     async def judge(self, rows: Sequence[Claimed]) -> Sequence[Ready]:
         """Find all of them right."""
+        self.judged += [row.key for row in rows]
         return [Ready(row, partial(self.send, row)) for row in rows]
+
+
+class Patient(Outbox):
+    """An outbox for which a lane soon lets go of what it has judged, and then never again."""
+
+    def __init__(self, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Let the lanes of a test's process be patient."""
+        super().__init__(database, SystemClock())
+        self._monkeypatch = monkeypatch
+        self.make_stale(after=PATIENCE)
+
+    def make_stale(self, *, after: float) -> None:
+        """Let what was judged so many seconds ago be judged again."""
+        self._monkeypatch.setattr("bot.services.sending.lane._STALE_SECONDS", after)
+
+    async def give_back(self, rows: Sequence[Claimed]) -> None:
+        """Take them back: once is enough, on a machine where to judge takes long."""
+        self.make_stale(after=PATIENCE)
+        await super().give_back(rows)
 
 
 async def test_a_completion_leaves_while_people_who_talk_let_no_reminder_leave(
     each_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither behind all the reminders that are ready, nor behind the one that is ready for its own chat."""
-    monkeypatch.setattr("bot.services.sending.lane._STALE_SECONDS", 0.2)
     clock, sender, stop, places = SystemClock(), Judging(), asyncio.Event(), Places(2)
     places.crowded = places.others_push = True
-    outbox = Outbox(each_database, clock)
+    outbox = Patient(each_database, monkeypatch)
     reminders = [
         Message(f"reminder-{chat}", Channel.TELEGRAM, {}, chat, bulk=True)
         for chat in range(2 * AHEAD[Channel.TELEGRAM])
@@ -311,10 +377,13 @@ async def test_a_completion_leaves_while_people_who_talk_let_no_reminder_leave(
     async with each_database.write() as session:
         await put_many(session, reminders, clock.now())
     working = asyncio.create_task(Lane(outbox, Channel.TELEGRAM, sender, clock, Vitals(), places).run(stop))
-    await asyncio.sleep(0.1)
+    async with asyncio.timeout(PATIENCE):
+        while "reminder-0" not in sender.judged:
+            await asyncio.sleep(0.02)
     async with each_database.write() as session:
         completion = Message("completion", Channel.TELEGRAM, {}, chat_id=0)
         await put_many(session, [completion], clock.now())
+    outbox.make_stale(after=0)
     async with asyncio.timeout(PATIENCE):
         while not sender.sent:
             outbox.bell(Channel.TELEGRAM).set()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -357,13 +358,20 @@ async def test_a_connection_lost_after_the_content_leaves_it_unknown(server: Mai
 async def test_silence_after_the_content_leaves_it_unknown(
     server: MailServer, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.services.sending.mail.mailer._LONGEST_SECONDS", 0.3)
-    forever = asyncio.Event()
+    forever, limits = asyncio.Event(), list[asyncio.Timeout]()
+
+    def limited(seconds: float) -> asyncio.Timeout:
+        limits.append(asyncio.timeout(seconds))
+        return limits[-1]
 
     async def never(*_: Any) -> str:
+        (limit,) = limits
+        limit.reschedule(asyncio.get_running_loop().time())  # by now it has taken too long
         await forever.wait()
         return "250 at last"
 
+    seen = SimpleNamespace(**{**vars(asyncio), "timeout": limited})
+    monkeypatch.setattr("bot.services.sending.mail.mailer.asyncio", seen)
     monkeypatch.setattr(server, "handle_DATA", never)
     outcome = await post.send(server)
     forever.set()

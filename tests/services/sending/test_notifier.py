@@ -241,7 +241,7 @@ async def test_a_connection_that_breaks_makes_one_copy_of_a_completion(
             now=clock.now(),
             chat_id=chat,
         )
-    async with network.before(address) as front, notifying(front) as notifier, asyncio.timeout(10):
+    async with network.before(address) as front, notifying(front) as notifier, asyncio.timeout(60):
         delivery = Delivery(
             outbox,
             {Channel.TELEGRAM: notifier},
@@ -279,7 +279,7 @@ async def test_an_answer_that_cannot_be_read_is_not_asked_for_again(chat: int, n
 
 async def test_it_ticks(address: str, notifying: Notifying) -> None:
     ticked = asyncio.Event()
-    async with notifying(address) as notifier, asyncio.timeout(5):
+    async with notifying(address) as notifier, asyncio.timeout(60):
         notifier.every(timedelta(milliseconds=20), ticked.set)
         for _ in range(3):
             ticked.clear()

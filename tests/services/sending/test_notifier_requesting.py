@@ -121,11 +121,16 @@ async def test_no_more_connections_are_open_than_are_needed() -> None:
     """Messages one after the other share one; of many at once no more leave than may."""
     at_once: list[int] = []
     open_now = 0
+    two_are_here = asyncio.Event()
 
     async def slowly(_request: Request) -> bytes:
         nonlocal open_now
         open_now += 1
         at_once.append(open_now)
+        if open_now == 2:
+            two_are_here.set()
+        async with asyncio.timeout(60):
+            await two_are_here.wait()
         await asyncio.sleep(0.02)
         open_now -= 1
         return answer(200, json.dumps({"ok": True, "result": SENT}).encode())

@@ -120,14 +120,17 @@ async def test_a_worker_whose_clock_is_ahead_takes_nothing_from_the_living(
 
 
 async def test_a_lease_ends_by_the_clock_of_the_database(each_database: Database, clock: FrozenClock) -> None:
-    await write(each_database, clock, "a")
-    dead = Outbox(each_database, clock, lease=timedelta(seconds=0.3))
+    for name in ("a", "b"):
+        await write(each_database, clock, name)
+    short = timedelta(seconds=0.3)
+    slow, dead = Outbox(each_database, clock), Outbox(each_database, clock, lease=short)
     living = Outbox(each_database, clock)
-    held = await only(dead)
-    assert held.until == clock.now() + timedelta(seconds=0.3)
-    assert await living.claim(Channel.MAIL, 1) == []
+    (first,) = await slow.claim(Channel.MAIL, 1)
+    assert first.until == clock.now() + LEASE
+    assert (await only(dead)).until == clock.now() + short
     await asyncio.sleep(0.5)
-    assert (await only(living)).attempts == 2
+    taken_over = await only(living)
+    assert (taken_over.key, taken_over.attempts) == ("b", 2)
 
 
 async def test_rows_of_a_handful_are_settled_in_one_transaction_each_with_its_own_outcome(
