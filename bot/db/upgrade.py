@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import NullPool
@@ -26,6 +26,8 @@ LOCK_MILLISECONDS: Final = 2000
 """How long an upgrade waits for a table, and everybody else behind it."""
 PAUSE_SECONDS: Final = 1.0
 """How long those who waited have the tables for themselves before the second try; before the third twice that."""
+ANOTHER_MILLISECONDS: Final = 60_000
+"""How long an upgrade of a SQLite file waits for another: one of a large file takes longer than any other writing."""
 _LOCK_NOT_AVAILABLE: Final = "55P03"
 _HOLDER: Final = text(
     """
@@ -164,7 +166,15 @@ def _engine(url: str) -> AsyncEngine:
     if parsed.get_backend_name() != "sqlite":
         return postgresql_engine(parsed, poolclass=NullPool)
     prepare_file(parsed)
-    return sqlite_engine(parsed, begin="BEGIN IMMEDIATE", foreign_keys=False)
+    engine = sqlite_engine(parsed, begin="BEGIN IMMEDIATE", foreign_keys=False)
+    event.listen(engine.sync_engine, "connect", _wait_for_another)
+    return engine
+
+
+def _wait_for_another(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={ANOTHER_MILLISECONDS}")
+    cursor.close()
 
 
 def _upgrade(connection: Connection, revision: str) -> None:

@@ -1,6 +1,8 @@
 """The migrations make exactly the tables that the code declares, and can be taken back."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,28 @@ def test_two_upgrades_at_once_wait_for_each_other(tmp_path: Path) -> None:
     assert asyncio.run(current(url)) == newest()
 
 
+def test_an_upgrade_that_takes_longer_than_any_writing_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ended with "database is locked" where another process upgraded a large file, or on a slow machine."""
+    monkeypatch.setattr("bot.db.engine.BUSY_TIMEOUT_MS", 50)
+    path = tmp_path / "empty.db"
+    url = f"sqlite:///{path}"
+
+    async def behind(other: sqlite3.Connection) -> None:
+        waiting = asyncio.create_task(upgrade(url))
+        await asyncio.sleep(0.5)
+        assert not waiting.done()
+        other.execute("COMMIT")
+        await waiting
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("BEGIN IMMEDIATE")
+        asyncio.run(behind(other))
+    assert asyncio.run(current(url)) == newest()
+
+
 def test_two_upgrades_at_once_wait_for_each_other_on_postgresql(
     postgresql_databases: PostgresqlDatabases,
 ) -> None:
@@ -96,6 +120,8 @@ def test_an_upgrade_waits_for_a_moment_only_and_says_who_holds_the_table(
         engine = postgresql_engine(parse_database_url(url))
         async with engine.connect() as reader:
             await reader.execute(text("SET application_name = 'a report'"))
+            # On a slow machine it would have stood still for so long that it loses the table.
+            await reader.execute(text("SET idle_in_transaction_session_timeout = 0"))
             await reader.execute(text("SELECT count(*) FROM draft"))
             with pytest.raises(
                 TableHeld, match=r"^draft.* in use by process \d+ .*\(a report, idle in transaction"
