@@ -34,7 +34,7 @@ from bot.services.reminders.filling import SPACE_MESSAGE, SpaceLetter
 from bot.services.reminders.letters import MESSAGE, Letter
 from bot.services.sending.outbox import Channel, Result
 
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 60.0
 """How long is waited until nothing is being sent any more."""
 _LOOK_AGAIN_SECONDS = 0.05
 _MOST_LOOKS = 400

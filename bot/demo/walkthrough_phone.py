@@ -7,7 +7,7 @@ from bot.playground.events import CallbackAnswered, Feed
 from bot.playground.messages import Message
 from bot.playground.world import World
 
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 60.0
 
 
 class NotAsExpected(Exception):

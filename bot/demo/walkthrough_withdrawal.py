@@ -15,7 +15,7 @@ from bot.services.actor import Actor
 from bot.services.orders.rows import Order
 from bot.texts import Translator
 
-_MAIL_WITHIN: Final = 15.0
+_MAIL_WITHIN: Final = 60.0
 _MAILS: Final = 3
 """The confirmation, the completion, and the receipt of the withdrawal."""
 
