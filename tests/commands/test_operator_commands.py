@@ -72,7 +72,7 @@ def test_it_is_typed_as_a_module_of_python(tmp_path: Path) -> None:
         env=clean(),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     forked = rinnovo(tmp_path, "doctor")

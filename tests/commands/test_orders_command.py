@@ -190,7 +190,7 @@ def test_it_ends_by_itself_without_aiogram_and_names_a_missing_setting(tmp_path:
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert (done.returncode, done.stdout) == (2, "")

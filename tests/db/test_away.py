@@ -64,16 +64,18 @@ def test_what_would_fail_again_is_not_asked_again(error: Exception) -> None:
 
 
 def test_who_stands_still_in_a_transaction_loses_what_it_has_locked(
-    postgresql_databases: PostgresqlDatabases, monkeypatch: pytest.MonkeyPatch
+    postgresql_databases: PostgresqlDatabases,
 ) -> None:
-    monkeypatch.setitem(postgresql.SETTINGS, postgresql.STILL, "100")
-
     async def two(url: str) -> None:
         engine = postgresql_engine(parse_database_url(url))
         lock = text("SELECT pg_advisory_xact_lock(1)")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             still = await engine.connect()
+            assert await still.scalar(text(f"SHOW {postgresql.STILL}")) == "8s"
             await still.execute(lock)
+            await still.execute(
+                text(f"SET LOCAL {postgresql.STILL} = 100")
+            )  # so long it has stood still already
             async with engine.begin() as other:
                 await other.execute(lock)
             with pytest.raises(DBAPIError) as lost:

@@ -250,7 +250,7 @@ async def test_who_has_waited_long_enough_for_the_chat_goes_away_and_may_come_ag
 
 
 async def test_chats_do_not_wait_for_each_other(units: ChatUnits, bot_id: int) -> None:
-    async with asyncio.timeout(5), units.open(ChatKey(bot_id, 1)), units.open(ChatKey(bot_id, 2)):
+    async with asyncio.timeout(60), units.open(ChatKey(bot_id, 1)), units.open(ChatKey(bot_id, 2)):
         pass
 
 

@@ -107,6 +107,12 @@ def unbound(url: str, ring: KeyRing) -> AsyncEngine:
     return engine
 
 
+@pytest.fixture(autouse=True)
+def time_to_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All rows are looked at, on however busy a machine."""
+    monkeypatch.setattr("bot.db.resealing.LOOKS_FOR", 60.0)
+
+
 @pytest.fixture
 async def filled(
     each_database_url: str, near_engines: ReusedEngines, reused_engines: ReusedEngines

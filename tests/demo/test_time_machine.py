@@ -147,7 +147,7 @@ async def test_what_does_not_come_to_rest_is_not_left_behind(
         with pytest.raises(StillBusyError):
             await play.on()
         path = f"{play.stage.address}/playground/chats/{play.phone.chat_id}/next-event"
-        async with httpx.AsyncClient(trust_env=False) as client:
+        async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
             assert (await client.post(path)).json() == {"leap": None, "busy": True}
             assert play.day == "2026-11-23 08"
             assert await outbox.settle(held, Outcome(Result.SENT))

@@ -1,17 +1,21 @@
 """A bot in a process of its own, with customers in its database."""
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.app import build_conversation
 from bot.clock import SystemClock
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
+from bot.db.tables_ground import WaitingUpdateRow
 from bot.db.upgrade import upgrade
 from bot.demo.walkthrough_phone import Phone
 from bot.services.services import Services
@@ -21,7 +25,8 @@ from tests.support.catalogue import example_catalogue
 from tests.support.process import BotProcess, DeadlyWorld, bot_process
 from tests.support.seed import Seed
 
-PATIENCE_SECONDS = 40
+_KEPT = f"SELECT count(*) FROM {WaitingUpdateRow.__tablename__}"
+PATIENCE_SECONDS = 60
 """A process starts within a few seconds; on a busy machine it may take many."""
 
 
@@ -54,6 +59,18 @@ class Outside:
             yield Office(database, conversation.services, Seed(database, surroundings))
         finally:
             await database.dispose()
+
+    async def wait_for_rest(self) -> None:
+        """Wait until the bot is done with every update: what it has shown it has also kept.
+
+        What takes it long it keeps itself, and confirms it before it is done.
+        """
+        path = make_url(self.process.database_url).database
+        assert path is not None
+        with closing(sqlite3.connect(path)) as looking:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while self.world.waiting_updates or looking.execute(_KEPT).fetchone() != (0,):
+                    await asyncio.sleep(0.01)
 
     def phone(self, chat_id: int, language: str) -> Phone:
         """Somebody's phone, in a chat that nobody has used yet."""

@@ -14,12 +14,11 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.texts import Texts, Translator
-from tests.support.browser import chromium, chromium_path, demo
+from tests.support.browser import chromium, chromium_path, demo, patient
 
 pytestmark = pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine")
 
 _FOLDER = os.environ.get("RINNOVO_SCREENSHOTS")
-_PATIENCE_MS = 20_000
 _PHONE = {"width": 412, "height": 915}
 _DESKTOP = {"width": 1120, "height": 760}
 
@@ -79,15 +78,14 @@ async def visitor(
     browser: Browser, address: str, texts: Texts, language: str, size: dict[str, int]
 ) -> AsyncIterator[Visitor]:
     """A window of its own; at its end no script may have complained."""
-    context = await browser.new_context(
+    context = await patient(
+        browser,
         locale={"it": "it-IT", "en": "en-GB"}[language],
         viewport={"width": size["width"], "height": size["height"]},
         device_scale_factor=1.5 if size is _PHONE else 1,
         color_scheme="light",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(_PATIENCE_MS)
-    expect.set_options(timeout=_PATIENCE_MS)
     page = await context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))

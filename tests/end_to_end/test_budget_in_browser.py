@@ -15,7 +15,7 @@ from bot.playground.world import World
 from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.dialogs.test_every_window import completed, views
-from tests.support.browser import chromium, chromium_path
+from tests.support.browser import chromium, chromium_path, patient
 from tests.support.phone import shown
 from tests.support.running_bot import TOKEN, Talk
 from tests.support.seed import Seed
@@ -88,7 +88,7 @@ async def test_a_browser_draws_what_is_computed(
         }
         await world.call("sendMessage", fields)
     async with serve_playground(world) as address, chromium() as browser:
-        page = await browser.new_page(viewport={"width": 390, "height": 844})
+        page = await (await patient(browser, viewport={"width": 390, "height": 844})).new_page()
         await page.goto(address)
         await page.evaluate("font => { document.documentElement.style.fontFamily = font; }", FONT)
         await page.get_by_test_id("persona-chat").first.click()

@@ -74,7 +74,7 @@ async def test_a_connection_that_is_lost_within_a_service_leaves_the_update_to_c
             # Orders are what the service reads; whoever reads the chat's state does not look at them.
             await administrator.execute("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE")
             bringing = asyncio.create_task(web.bring(0, update))
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while not bringing.done():  # what is read by one statement is asked for again, and once more
                     for row in await watcher.fetch(_BLOCKED):
                         ended += await watcher.fetchval("SELECT pg_terminate_backend($1)", row["pid"])

@@ -21,7 +21,7 @@ from tests.support.databases import PostgresqlDatabases
 from tests.support.everything import everything, where
 from tests.support.seed import Seed
 
-WITHIN_SECONDS = 30
+WITHIN_SECONDS = 60
 
 
 @pytest.fixture

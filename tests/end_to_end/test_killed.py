@@ -77,10 +77,10 @@ async def test_killed_before_every_tap(outside: Outside) -> None:
         await phone.wait_for(label)
         if label not in {"Pro", words.plain("renewal-space-more-mailbox", gb=1)}:
             # The windows of one step are one: killed once in each of them, and between the acceptances.
-            await outside.world.wait_for_rest()
+            await outside.wait_for_rest()
             await outside.process.restart()
         await phone.tap(label)
-    await outside.world.wait_for_rest()
+    await outside.wait_for_rest()
     await outside.process.restart()
     await phone.tap(final_words(words))
     await phone.wait_for(words.plain("renewal-placed-open"))
@@ -95,7 +95,7 @@ async def test_killed_while_every_tap_is_processed(outside: Outside) -> None:
     moments = cycle(Moment)
     for label in [*the_long_way(words), final_words(words)]:
         await phone.wait_for(label)
-        await outside.world.wait_for_rest()
+        await outside.wait_for_rest()
         outside.world.strike(outside.process, next(moments))
         query = await phone.start_tap(label)
         await outside.world.wait_for_strike()
@@ -115,7 +115,7 @@ async def test_killed_while_the_tap_that_withdraws_is_processed(outside: Outside
     phone = outside.phone(CHAT, "it")
     await outside.process.start()
     await phone.follow(invitation.token)
-    await outside.world.wait_for_rest()
+    await outside.wait_for_rest()
     async with outside.office() as office:
         actor = Actor(CHAT, "it")
         order = await place(office.services, actor, await chosen(office.services, actor, [mailbox]))
@@ -127,7 +127,7 @@ async def test_killed_while_the_tap_that_withdraws_is_processed(outside: Outside
         await phone.wait_for(label)
         await phone.tap(label)
     await phone.wait_for(words.plain("withdrawal-confirm"))
-    await outside.world.wait_for_rest()
+    await outside.wait_for_rest()
     outside.world.strike(outside.process, moment)
     query = await phone.start_tap(words.plain("withdrawal-confirm"))
     await outside.world.wait_for_strike()
@@ -152,7 +152,7 @@ async def test_killed_while_the_first_screen_is_drawn(outside: Outside) -> None:
     old = phone.screen
     assert old is not None
     await outside.process.start()
-    await outside.world.wait_for_rest()
+    await outside.wait_for_rest()
     assert phone.screen is not old, "the notice is answered again"
     await phone.tap(words.plain("renewal-offer-change-plan"))
     await phone.wait_for("Pro")

@@ -5,9 +5,9 @@ processes and thousands of reminders (``python -m tests.load.ceiling``).
 """
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -41,16 +41,23 @@ from tests.support.running_bot import TOKEN
 WORKERS, WEBS, PEOPLE = 3, 2, 10
 PUSHED = 120
 FIRST_CHAT = 1000
-TALK_SECONDS = 6.0
 PATIENCE_SECONDS = 60.0
+"""After so long something hangs, on however busy a machine."""
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes on a machine that may be busy with much else: nobody is given up for dead, nor the common rows."""
+    monkeypatch.setattr("bot.services.sending.ceiling.sharing.LEASE", timedelta(minutes=10))
+    monkeypatch.setattr("bot.services.sending.ceiling.sharing._ASK_SECONDS", PATIENCE_SECONDS)
 
 
 class Heard(World):
-    """A Telegram with its limits, which knows when it heard each message."""
+    """A Telegram with its limits, which knows what was pushed to whom."""
 
     def __init__(self) -> None:
         super().__init__(TOKEN, limits=Limits())
-        self.pushed: dict[int, float] = {}
+        self.pushed: set[int] = set()
 
     async def call(
         self, method: str, params: Mapping[str, str], files: Mapping[str, Upload] | None = None
@@ -59,7 +66,7 @@ class Heard(World):
         result = await super().call(method, params, files)
         if method.lower() == "sendmessage" and int(params["chat_id"]) >= FIRST_CHAT:
             assert int(params["chat_id"]) not in self.pushed, "a message came twice"
-            self.pushed[int(params["chat_id"])] = time.monotonic()
+            self.pushed.add(int(params["chat_id"]))
         return result
 
     @property
@@ -101,36 +108,47 @@ async def work(database: Database, places: Places, address: str, stop: asyncio.E
         await delivery.run(stop)
 
 
-async def write_to_all(database: Database) -> None:
-    """Something for everybody, which nobody waits for."""
+def open_chats(world: World, chats: range) -> None:
+    """Let the bot write to these people."""
+    for chat in chats:
+        world.open_chat(chat, "Prova", "it")
+        world.send_text(chat, "/start")
+
+
+async def write_to_all(world: World, database: Database, chats: range) -> None:
+    """Something for everybody in new chats, which nobody waits for."""
+    open_chats(world, chats)
     messages = [
-        Message(f"m{chat}", Channel.TELEGRAM, {"text": f"m{chat}"}, chat_id=chat, bulk=True)
-        for chat in range(FIRST_CHAT, FIRST_CHAT + PUSHED)
+        Message(f"m{chat}", Channel.TELEGRAM, {"text": f"m{chat}"}, chat_id=chat, bulk=True) for chat in chats
     ]
     async with database.write() as session:
         await put_many(session, messages, SystemClock().now())
 
 
-async def tap_on(bot: Bot, chat: int) -> None:
-    """Somebody taps again a second after the answer, for a while."""
+async def tap_on(bot: Bot, chat: int, over: asyncio.Event) -> None:
+    """Somebody taps again a second after the answer, until it is over."""
     message = await bot.send_message(chat, "0")
-    until = time.monotonic() + TALK_SECONDS
     for number in count(1):
         await asyncio.sleep(1.05)
-        if time.monotonic() > until:
+        if over.is_set():
             return
         await bot.edit_message_text(str(number), chat_id=chat, message_id=message.message_id)
+
+
+def all_is_theirs(held: set[tuple[int, int]], *, talking: bool) -> bool:
+    """Whether the workers held all places at some moment, or had left to who talks what they need."""
+    if talking:
+        return any(workers + webs == CEILING and webs >= PEOPLE // 2 for workers, webs in held)
+    return (CEILING, 0) in held
 
 
 @pytest.mark.parametrize("talking", [False, True], ids=["nobody talks", "people talk"])
 async def test_three_workers_and_two_webs_leave_nothing_of_the_ceiling_and_are_never_refused(
     talking: bool, each_database_url: str, keys: KeyRing
 ) -> None:
-    world, stop = Heard(), asyncio.Event()
+    world, stop, over = Heard(), asyncio.Event(), asyncio.Event()
     people = range(1, 1 + PEOPLE)
-    for chat in (*people, *range(FIRST_CHAT, FIRST_CHAT + PUSHED)):
-        world.open_chat(chat, "Prova", "it")
-        world.send_text(chat, "/start")
+    open_chats(world, people)
     async with AsyncExitStack() as opened:
         await opened.enter_async_context(asyncio.timeout(PATIENCE_SECONDS))
         address = await opened.enter_async_context(serve_playground(world))
@@ -141,18 +159,24 @@ async def test_three_workers_and_two_webs_leave_nothing_of_the_ceiling_and_are_n
             opened.push_async_callback(bot.session.close)
             bot.session.middleware(UnderTheCeiling(places))
         working = [asyncio.create_task(work(*each, address, stop)) for each in mine]
-        taps = [asyncio.create_task(tap_on(bots[chat % WEBS], chat)) for chat in people] if talking else []
-        await write_to_all(mine[0][0])
-        held: list[tuple[int, int]] = []
-        while len(world.pushed) < PUSHED:
+        taps = (
+            [asyncio.create_task(tap_on(bots[chat % WEBS], chat, over)) for chat in people] if talking else []
+        )
+        written, held = 0, set[tuple[int, int]]()
+        # How near they come to the ceiling is the bench's to say; here, that all of it is theirs. Until that is so,
+        # there is always more to push: on a busy machine to agree may take longer than to push the first.
+        while len(world.pushed) < written or not all_is_theirs(held, talking=talking):
+            if len(world.pushed) == written:
+                await write_to_all(
+                    world, mine[0][0], range(FIRST_CHAT + written, FIRST_CHAT + written + PUSHED)
+                )
+                written += PUSHED
             await asyncio.sleep(0.05)
-            held.append((sum(each.held for _, each in mine), sum(each.held for _, each in webs)))
+            held.add((sum(each.held for _, each in mine), sum(each.held for _, each in webs)))
+        over.set()
         await asyncio.gather(*taps)
         stop.set()
         await asyncio.gather(*working)
     assert world.counts.refused == 0
-    assert len(world.pushed) == PUSHED
-    # How near they come to the ceiling is the bench's to say; here, that all of it is theirs.
+    assert len(world.pushed) == written
     assert max(workers + webs for workers, webs in held) == CEILING
-    assert (CEILING, 0) in held or talking
-    assert not talking or max(webs for _, webs in held) >= PEOPLE // 2

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.support.browser import MARIA, chromium, chromium_path, demo
+from tests.support.browser import MARIA, chromium, chromium_path, demo, patient
 
 pytestmark = pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine")
 
-_PATIENCE_MS = 20_000
 _NUMBER = re.compile(r"Ordine ([2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]) ricevuto")
 
 
@@ -35,9 +34,7 @@ async def order(page: Page) -> str:
 
 async def test_the_panel_pays_and_the_chat_the_mail_and_the_operator_are_told(tmp_path: Path) -> None:
     async with demo(tmp_path, only=MARIA) as address, chromium() as browser:
-        context = await browser.new_context(locale="it-IT", viewport={"width": 1360, "height": 860})
-        context.set_default_timeout(_PATIENCE_MS)
-        expect.set_options(timeout=_PATIENCE_MS)
+        context = await patient(browser, locale="it-IT", viewport={"width": 1360, "height": 860})
         page = await context.new_page()
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -84,11 +81,9 @@ async def test_a_phone_shows_all_that_a_transfer_is_made_of_and_copies_it_withou
     tmp_path: Path,
 ) -> None:
     async with demo(tmp_path, only=MARIA) as address, chromium() as browser:
-        context = await browser.new_context(
-            locale="it-IT", viewport={"width": 390, "height": 844}, has_touch=True
+        context = await patient(
+            browser, locale="it-IT", viewport={"width": 390, "height": 844}, has_touch=True
         )
-        context.set_default_timeout(_PATIENCE_MS)
-        expect.set_options(timeout=_PATIENCE_MS)
         page = await context.new_page()
         await page.goto(address)
         number = await order(page)

@@ -16,11 +16,10 @@ import pytest
 from playwright.async_api import FloatRect, Locator, Page, expect
 
 from bot.texts import Texts, Translator
-from tests.support.browser import MARIA, chromium, chromium_path, demo
+from tests.support.browser import MARIA, chromium, chromium_path, demo, patient
 
 pytestmark = pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine")
 
-_PATIENCE_MS: Final = 20_000
 _MOST_TAPS: Final = 6
 _MOST_LINES: Final = 70
 _GREEN: Final = (43, 138, 62)
@@ -139,15 +138,14 @@ class Phone:
 async def reminded(folder: Path, texts: Texts, language: str) -> AsyncIterator[Phone]:
     """Maria, who has just been reminded, with the reminder in front of her."""
     async with demo(folder, only=MARIA) as address, chromium() as browser:
-        context = await browser.new_context(
+        context = await patient(
+            browser,
             locale={"it": "it-IT", "en": "en-GB"}[language],
             viewport={"width": 390, "height": 844},
             has_touch=True,
             color_scheme="light",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(_PATIENCE_MS)
-        expect.set_options(timeout=_PATIENCE_MS)
         aside, page = await context.new_page(), await context.new_page()
         await page.goto(address)
         await page.locator("[data-key=person]").get_by_test_id("renew").click()

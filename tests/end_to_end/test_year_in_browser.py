@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.support.browser import MARIA, chromium, chromium_path, demo
+from tests.support.browser import MARIA, chromium, chromium_path, demo, patient
 
 pytestmark = pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine")
 
-_PATIENCE_MS = 30_000
 _NUMBER = re.compile(r"Ordine ([2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]) ricevuto")
 
 
@@ -51,9 +50,7 @@ class Year:
 async def maria(folder: Path) -> AsyncIterator[Year]:
     """Maria has joined with the card of her notice, at eight on a Monday; no script complains until the end."""
     async with demo(folder, only=MARIA) as address, chromium() as browser:
-        context = await browser.new_context(locale="it-IT", viewport={"width": 1360, "height": 860})
-        context.set_default_timeout(_PATIENCE_MS)
-        expect.set_options(timeout=_PATIENCE_MS)
+        context = await patient(browser, locale="it-IT", viewport={"width": 1360, "height": 860})
         page = await context.new_page()
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))

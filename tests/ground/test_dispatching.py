@@ -116,7 +116,7 @@ async def test_an_error_handler_holds_the_chat(chat: Chat) -> None:
 async def test_a_background_event_waits_for_the_handler_that_caused_it(chat: Chat) -> None:
     await chat.write("/start")
     await chat.tap("later")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while chat.text() != "count 100":
             await asyncio.sleep(0.01)
     assert [call.text for call in chat.windows()][1:] == ["count 50", "count 100"]
@@ -131,7 +131,7 @@ async def test_chats_run_in_parallel(chat: Chat) -> None:
     async def meet(_message: Message) -> None:
         await meeting.wait()
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await asyncio.gather(*(chat.write("meet", user=user) for user in range(10, 15)))
 
 

@@ -27,10 +27,10 @@ from tests.support.memory_state import MemoryBacking
 from tests.support.memory_waiting import MemoryWaiting
 from tests.support.telegram import OfflineSession, offline_bot, raw_message
 
-LONG_POLL = 20
-"""Seconds that Telegram waits for an update: longer than a busy machine takes for all else."""
 HANGS = 60
 """Seconds after which something hangs, on however busy a machine."""
+LONG_POLL = 2 * HANGS
+"""Seconds that Telegram waits for an update: longer than a busy machine takes for all else."""
 IMPATIENT = Patience(look_again=0.01, when_full=0.1, at_most=0.4)
 
 
@@ -125,8 +125,9 @@ class Bot:
         waiting: MemoryWaiting | None = None,
         *,
         patience: Patience = IMPATIENT,
+        grace: float = 0.5,
     ) -> None:
-        """Start a process."""
+        """Start a process, which gives up `grace` seconds after it was stopped."""
         self.telegram = telegram
         self.waiting = waiting or MemoryWaiting()
         dispatcher = RinnovoDispatcher(ChatUnits(backing or MemoryBacking()))
@@ -137,7 +138,7 @@ class Bot:
             self.waiting,
             patience=patience,
             long_poll_seconds=LONG_POLL,
-            grace_seconds=0.5,
+            grace_seconds=grace,
             backoff_seconds=(0.01, 0.05),
         )
 
@@ -309,7 +310,7 @@ async def test_an_update_that_cannot_be_read_is_passed_over(telegram: Telegram) 
 
 
 async def test_stopping_waits_for_what_is_in_progress_but_not_for_the_long_poll(telegram: Telegram) -> None:
-    bot = Bot(telegram)
+    bot = Bot(telegram, grace=HANGS)
     telegram.put(raw_message(10, "slow"))
     loop = asyncio.get_running_loop()
     async with bot.running():

@@ -33,7 +33,7 @@ async def test_nginx_asks_for_another_try_soon_while_no_web_is_there(tmp_path: P
     server = Nginx(tmp_path / "nginx", (free_port(), free_port()))
     await server.start()
     try:
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=60) as http:
             answer = await http.post(f"http://127.0.0.1:{server.port}/telegram/webhook")
     finally:
         await server.stop()

@@ -77,7 +77,7 @@ async def played(shows: dict[str, str], taps: int) -> tuple[Counted, list[dict[s
         lambda: Bot(Calls({b"%d" % CHAT: person}, counted), shows, brought), "127.0.0.1", 0
     )
     crowd = Crowd([person], counted)
-    async with server, asyncio.timeout(20):
+    async with server, asyncio.timeout(60):
         await crowd.tap(server.sockets[0].getsockname()[1])
         while counted.taps < taps:
             await asyncio.sleep(0.001)

@@ -179,7 +179,7 @@ async def _events(client: httpx.AsyncClient, address: str) -> AsyncIterator[dict
 
 
 async def test_the_mail_page_is_told_the_list_as_it_grows(world: World, room: MailRoom) -> None:
-    async with serve_playground(world, mail=room) as address, httpx.AsyncClient() as client:
+    async with serve_playground(world, mail=room) as address, httpx.AsyncClient(timeout=60) as client:
         events = _events(client, f"{address}/playground/mail/events")
         assert await anext(events) == {"room": room.id, "mails": [], "clock": None}
         put(room, a_mail(subject="Uno", html=PAGE))
@@ -196,7 +196,7 @@ async def test_the_mail_page_is_told_the_list_as_it_grows(world: World, room: Ma
 
 async def test_the_chat_page_counts_the_mails(world: World, room: MailRoom) -> None:
     put(room, a_mail())
-    async with serve_playground(world, mail=room) as address, httpx.AsyncClient() as client:
+    async with serve_playground(world, mail=room) as address, httpx.AsyncClient(timeout=60) as client:
         events = _events(client, f"{address}/playground/events")
         state = await anext(events)
         assert state["mail"] == {"room": room.id, "numbers": [1]}

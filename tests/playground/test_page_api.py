@@ -138,7 +138,7 @@ async def test_the_stream_begins_with_everything_and_goes_on_with_what_happens(
 ) -> None:
     async with (
         serve_playground(world, people=[STUDIO, GUEST]) as base,
-        httpx.AsyncClient(base_url=base) as client,
+        httpx.AsyncClient(base_url=base, timeout=60) as client,
         client.stream("GET", "/playground/events") as response,
     ):
         lines = events(response)
@@ -184,7 +184,7 @@ async def test_a_silent_stream_shows_that_it_lives(world: World, monkeypatch: py
     monkeypatch.setattr(streaming, "HEARTBEAT", 0.01)
     async with (
         serve_playground(world) as base,
-        httpx.AsyncClient(base_url=base) as client,
+        httpx.AsyncClient(base_url=base, timeout=60) as client,
         client.stream("GET", "/playground/events") as response,
     ):
         async for line in response.aiter_lines():

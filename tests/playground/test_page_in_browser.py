@@ -1,27 +1,26 @@
 """The chat page in a real browser: what a person sees and can do, with no bot behind it but the calls of a test."""
 
-import os
+import asyncio
 import re
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.playground.files import Upload
 from bot.playground.people import Persona
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
 from tests.playground.conftest import TOKEN, Api, keyboard
-from tests.support.browser import as_new, italian_tab
+from tests.support.browser import as_new, chromium, chromium_path, italian_tab
 from tests.support.clock import FrozenClock
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: install it, or name it in CHROMIUM"),
+    pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
     pytest.mark.asyncio(loop_scope="module"),
 ]
 
@@ -43,13 +42,8 @@ SQUARE = bytes.fromhex(
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def browser() -> AsyncIterator[Browser]:
     """One browser for all tests."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
-        )
+    async with chromium() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
@@ -85,6 +79,15 @@ async def chat(page: Page, world: World) -> int:
     await expect(page.get_by_test_id("message")).to_have_count(1)
     world.drain_updates()
     return STUDIO.user_id
+
+
+async def the_update(world: World) -> dict[str, Any]:
+    """What somebody did on the page, as soon as it has come from there; it is all that was done."""
+    async with asyncio.timeout(60):
+        while not world.waiting_updates:
+            await asyncio.sleep(0.01)
+    (update,) = world.drain_updates()
+    return update
 
 
 async def test_the_notice_opens_the_deep_link_in_the_persons_own_chat(page: Page, world: World) -> None:
@@ -152,7 +155,7 @@ async def test_a_tap_spins_until_answered_and_the_edit_happens_in_place(
     await pro.click()
     await expect(pro).to_have_attribute("aria-busy", "true")
     await pro.click()
-    (update,) = world.drain_updates()
+    update = await the_update(world)
     query = update["callback_query"]
     assert (query["data"], query["message"]["message_id"]) == ("p", sent["message_id"])
     before = await pro.bounding_box()
@@ -201,7 +204,7 @@ async def test_an_alert_waits_to_be_closed(page: Page, world: World, api: Api, c
     await api("sendMessage", chat_id=chat, text="x", reply_markup=GO)
     await page.get_by_test_id("key").last.click()
     await expect(page.get_by_test_id("key").last).to_have_attribute("aria-busy", "true")
-    (update,) = world.drain_updates()
+    update = await the_update(world)
     await api(
         "answerCallbackQuery",
         callback_query_id=update["callback_query"]["id"],

@@ -17,7 +17,7 @@ from bot.playground.runner import serve_playground
 from bot.playground.world import World
 from tests.playground.conftest import ADA, Api
 from tests.playground.time_machine import PlannedMachine
-from tests.support.browser import chromium, chromium_path
+from tests.support.browser import chromium, chromium_path, patient
 from tests.support.clock import FrozenClock
 
 pytestmark = [
@@ -54,13 +54,13 @@ async def window(
 ) -> AsyncIterator[Page]:
     """Ada's chat in a window in California; at its end no script may have complained."""
     async with serve_playground(world, mail=MailRoom(clock=machine.now), time=machine) as address:
-        context = await browser.new_context(
+        context = await patient(
+            browser,
             locale=language,
             timezone_id="America/Los_Angeles",
             viewport={"width": size["width"], "height": size["height"]},
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
         page = await context.new_page()
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -199,7 +199,7 @@ async def test_the_mail_page_follows_the_same_clock(
     room = MailRoom(clock=machine.now)
     source = b"From: a@posta.example\r\nTo: b@example.com\r\nSubject: Scade\r\n\r\nScade.\r\n"
     async with serve_playground(world, mail=room, time=machine) as address:
-        context = await browser.new_context(locale="it-IT", timezone_id="America/Los_Angeles")
+        context = await patient(browser, locale="it-IT", timezone_id="America/Los_Angeles")
         page = await context.new_page()
         room.take("a@posta.example", ("b@example.com",), source)
         await page.goto(f"{address}/mail")

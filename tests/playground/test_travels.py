@@ -81,7 +81,7 @@ async def test_every_page_is_told_and_a_new_one_finds_it(
     machine.plan(5, REMINDED, then=remind)
     async with (
         serve_playground(world, mail=MailRoom(), time=machine) as base,
-        httpx.AsyncClient(base_url=base) as client,
+        httpx.AsyncClient(base_url=base, timeout=60) as client,
         client.stream("GET", "/playground/events") as response,
         client.stream("GET", "/playground/mail/events") as mail,
     ):

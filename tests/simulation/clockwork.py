@@ -15,7 +15,7 @@ _TURN_SECONDS = 1e-6
 """What a turn of the loop takes at least: code that waits for the next instant would never see it otherwise."""
 _READY_FOR_QUERY = b"Z\x00\x00\x00\x05"
 """How the last message of an answer of PostgreSQL's begins; one byte follows."""
-_PATIENCE_SECONDS = 2.0
+_PATIENCE_SECONDS = 30.0
 """An answer that takes longer waits for one of us: for what somebody holds who waits in the loop's own time."""
 
 

@@ -17,7 +17,7 @@ from tests.support.nursery_keeper import ROOT, address_for
 
 __all__ = ["ROOT", "Born", "start"]
 
-_ENDED_WITHIN = 20
+_ENDED_WITHIN = 60
 _PAUSE_SECONDS = 0.005
 
 

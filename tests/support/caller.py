@@ -20,7 +20,7 @@ from tests.support.process import free_port
 SECRET = "whsec_c2VjcmV0LW9mLXRoZS10ZXN0cy13aXRoLTMyLWJ5dGVz"
 OTHER_SECRET = "whsec_YW5vdGhlci1zZWNyZXQtb2YtdGhlLXRlc3RzLTMyLWJ5"
 JSON = {"content-type": "application/json"}
-_STARTS_WITHIN = 20
+_STARTS_WITHIN = 60
 
 
 def payment_event(**changes: Any) -> dict[str, Any]:
@@ -85,7 +85,7 @@ async def served(running: Running) -> AsyncIterator[httpx.AsyncClient]:
     serving = asyncio.create_task(serve_web(running, stop))
     address = f"http://127.0.0.1:{port}"
     try:
-        async with httpx.AsyncClient(base_url=address, timeout=30) as client:
+        async with httpx.AsyncClient(base_url=address, timeout=60) as client:
             await _until_served(client, serving)
             yield client
     finally:

@@ -28,7 +28,6 @@ from bot.services.vitals import Vitals
 from bot.texts import Texts
 from tests.support.catalogue import example_catalogue
 
-LEASE = timedelta(seconds=2)
 TICK = timedelta(milliseconds=100)
 COMMITTED, CLAIMED, HEARD, SETTLED = "committed", "claimed", "heard", "settled"
 """When it dies, as far as it knows itself; the network can kill it at other moments."""
@@ -63,7 +62,7 @@ async def deliver(database: Database, api_url: str, token: str, stop: asyncio.Ev
     clock = SystemClock()
     surroundings = Surroundings(example_catalogue(), clock, ZoneInfo("Europe/Rome"))
     notices = Notices(surroundings, operator_chat_id=None, mail=False, events=False)
-    outbox = MortalOutbox(database, clock, lease=LEASE)
+    outbox = MortalOutbox(database, clock)
     texts = Texts.load()
     async with Notifier(token, api_url, database, surroundings, texts, render_chat) as notifier:
         expiring = Expiring(database, surroundings, notices)

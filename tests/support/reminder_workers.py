@@ -24,7 +24,6 @@ from tests.support import births
 from tests.support.births import ROOT, Born
 from tests.support.catalogue import example_catalogue
 
-LEASE = timedelta(seconds=6)
 TICK = timedelta(milliseconds=100)
 
 
@@ -48,7 +47,7 @@ async def work() -> None:
     await database.start()
     surroundings = Surroundings(example_catalogue(), clock, ZoneInfo("Europe/Rome"))
     reminders = Reminders(database, surroundings, Vitals(), mail=False)
-    outbox = Outbox(database, clock, lease=LEASE)
+    outbox = Outbox(database, clock)
     token, address = os.environ["BOT_TOKEN"], os.environ["BOT_API_URL"]
     async with Notifier(token, address, database, surroundings, Texts.load(), render_chat) as notifier:
         sender = ReminderSender(notifier, database, surroundings, Addresses(_name, None), mail=False)
@@ -92,9 +91,11 @@ class Workers:
         )
         self.alive.append(started)
 
-    async def kill(self, index: int) -> None:
-        """SIGKILL one."""
-        await self.alive.pop(index).end()
+    async def kill(self, index: int) -> int:
+        """SIGKILL one; the number that its process had."""
+        killed = self.alive.pop(index)
+        await killed.end()
+        return killed.number
 
 
 if __name__ == "__main__":

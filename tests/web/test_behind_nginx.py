@@ -50,7 +50,7 @@ async def site(
         bot = str(direct.base_url).rstrip("/")
         with nginx(folder, f"{location.replace('BOT', bot)[:-1]} {forwarded} }}") as outside:
             given = {"PUBLIC_URL": f"{outside}{before}", "WEBHOOK_SECRET": SECRET}
-            async with httpx.AsyncClient() as client:
+            async with httpx.AsyncClient(timeout=60) as client:
                 yield Site(f"{outside}{before}", client, load(given, env_file=None))
 
 

@@ -12,7 +12,10 @@ from tests.support.loopback import served
     "path", ["/healthz", "/readyz", "/metrics", "/docs", "/openapi.json", "/reminders/nobody"]
 )
 async def test_head_is_get_without_its_body(running: Running, path: str) -> None:
-    async with served(create_web(running)) as address, httpx.AsyncClient(base_url=address) as client:
+    async with (
+        served(create_web(running)) as address,
+        httpx.AsyncClient(base_url=address, timeout=60) as client,
+    ):
         got, head = await client.get(path), await client.head(path)
         assert (head.status_code, head.content) == (got.status_code, b"")
         assert head.headers["content-type"] == got.headers["content-type"]
@@ -22,6 +25,9 @@ async def test_head_is_get_without_its_body(running: Running, path: str) -> None
 
 
 async def test_head_where_there_is_no_get_is_refused_alike(running: Running) -> None:
-    async with served(create_web(running)) as address, httpx.AsyncClient(base_url=address) as client:
+    async with (
+        served(create_web(running)) as address,
+        httpx.AsyncClient(base_url=address, timeout=60) as client,
+    ):
         for path in ("/callbacks/payments", "/nothing/here"):
             assert (await client.head(path)).status_code == (await client.get(path)).status_code

@@ -85,7 +85,10 @@ async def test_a_port_of_its_own_shows_them_and_nothing_besides(running: Running
 async def test_the_port_is_served_also_where_no_web_is(running: Running) -> None:
     port, stop = free_port(), asyncio.Event()
     serving = asyncio.create_task(serve_watching(running, port, stop))
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client, asyncio.timeout(10):
+    async with (
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60) as client,
+        asyncio.timeout(60),
+    ):
         while True:
             try:
                 assert await seen(client) == (True, 200)

@@ -287,7 +287,7 @@ async def test_a_caller_goes_away_in_the_middle(caller: Caller, running: Running
     writer.close()
     await writer.wait_closed()
     counted = running.conversation.services.vitals.registry
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not counted.get_sample_value("rinnovo_payment_callbacks_total", {"outcome": "broken_off"}):
             await asyncio.sleep(0.01)
 

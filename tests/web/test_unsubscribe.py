@@ -15,7 +15,7 @@ from bot.services.reminders.mail_codes import Undoing, undo_code, unsubscribe_co
 from bot.services.reminders.mail_wishes import MailWish
 from bot.web.server import create_web
 from bot.web.unsubscribe import BODY_LIMIT
-from tests.support.browser import chromium, chromium_path
+from tests.support.browser import chromium, chromium_path, patient
 from tests.support.caller import Caller
 from tests.support.seed import Seed
 
@@ -314,7 +314,8 @@ async def test_over_real_http_and_not_among_the_published_routes(reader: Reader,
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_in_a_browser_on_a_phone(reader: Reader, caller: Caller, scheme: str) -> None:
     async with chromium() as browser:
-        context = await browser.new_context(
+        context = await patient(
+            browser,
             viewport={"width": 360, "height": 740},
             color_scheme="dark" if scheme == "dark" else "light",
             java_script_enabled=True,

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from tests.support.births import ROOT
 
-_ENDS_WITHIN = 30.0
+_ENDS_WITHIN = 60.0
 
 
 class Child(Protocol):

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.load.stage.screens import Screen
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 """How long somebody waits for an answer: who waits longer has met a bot that lost a tap."""
 
 
