@@ -32,6 +32,29 @@ def test_every_rule_that_is_quoted_stands_on_the_page() -> None:
     assert {number: path for number, path in numbers.items() if number not in SECTIONS} == {}
 
 
+RULES = sorted(
+    path.stem
+    for path in (PROJECT / "bot" / "domain").iterdir()
+    if path.is_dir() or path.suffix == ".py"
+    if not path.stem.startswith("_")
+)
+GROUND = {"errors", "masking", "money"}
+"""What has no rule of a renewal in it."""
+
+
+@pytest.mark.parametrize("name", [name for name in RULES if name not in GROUND])
+def test_each_module_of_rules_is_named_by_the_page(name: str) -> None:
+    assert re.search(rf"`(bot\.domain\.)?{name}`", PAGE)
+
+
+@pytest.mark.parametrize(
+    "room",
+    sorted(path.name for path in (PROJECT / "bot" / "services").iterdir() if (path / "__init__.py").exists()),
+)
+def test_each_room_of_the_services_is_named_by_the_page(room: str) -> None:
+    assert f"`bot.services.{room}" in PAGE
+
+
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"`(bot(?:\.[a-z_]+)+)`", PAGE))))
 def test_a_room_that_the_page_names_exists(name: str) -> None:
     path = PROJECT.joinpath(*name.split("."))
