@@ -5,10 +5,11 @@ renewal-space =
     { $address }, { $plan } plan
     { $body }
 
-renewal-space-mailbox = <b>Mailbox</b>: { GB($included) } included{ renewal-space-in-use }
+renewal-space-mailbox = <b>Mailbox</b>: { renewal-space-included }{ renewal-space-in-use }
     Extra: <b>{ GB($extra) }</b> · { MONEY($price) } per GB a year
-renewal-space-archive = <b>Archive</b>: { GB($included) } included{ renewal-space-in-use }
+renewal-space-archive = <b>Archive</b>: { renewal-space-included }{ renewal-space-in-use }
     Extra: <b>{ GB($extra) }</b> · { MONEY($price) } per GB a year
+renewal-space-included = { GB($included) } included
 renewal-space-in-use = { $says_usage ->
     [yes] , { $usage }
    *[no] {""}
@@ -19,9 +20,9 @@ renewal-space-limits-of = { $which ->
 }: { $limits }
 renewal-space-used = { GB($gb) } in use
 renewal-space-used-unknown = how much is in use is not known
-renewal-space-limits = at most { GB($cap) }
-renewal-space-limits-needed = at least { GB($needed) }, for the space in use; at most { GB($cap) }
-renewal-space-limits-not-enough = at most { GB($cap) }, but the space in use would need { GB($needed) }: delete some messages or change the plan
+renewal-space-limits = at most { GB($cap) } more, { GB($total) } in all
+renewal-space-limits-needed = at least { GB($needed) } more, for the space in use; at most { GB($cap) }, { GB($total) } in all
+renewal-space-limits-not-enough = at most { GB($cap) } more, { GB($total) } in all, but the space in use would need { GB($needed) } more: delete some messages or change the plan
 renewal-space-not-sold = No space can be added with this plan.
 
 renewal-space-now = Extra space today: { LIST($extra) }

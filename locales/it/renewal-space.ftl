@@ -5,10 +5,14 @@ renewal-space =
     { $address }, piano { $plan }
     { $body }
 
-renewal-space-mailbox = <b>Casella</b>: { GB($included) } inclusi{ renewal-space-in-use }
+renewal-space-mailbox = <b>Casella</b>: { renewal-space-included }{ renewal-space-in-use }
     Aggiuntivi: <b>{ GB($extra) }</b> · { MONEY($price) } per GB all'anno
-renewal-space-archive = <b>Archivio</b>: { GB($included) } inclusi{ renewal-space-in-use }
+renewal-space-archive = <b>Archivio</b>: { renewal-space-included }{ renewal-space-in-use }
     Aggiuntivi: <b>{ GB($extra) }</b> · { MONEY($price) } per GB all'anno
+renewal-space-included = { GB($included) } { $included ->
+    [one] incluso
+   *[other] inclusi
+}
 renewal-space-in-use = { $says_usage ->
     [yes] , { $usage }
    *[no] {""}
@@ -19,9 +23,9 @@ renewal-space-limits-of = { $which ->
 }: { $limits }
 renewal-space-used = { GB($gb) } usati
 renewal-space-used-unknown = quelli usati non sono noti
-renewal-space-limits = al massimo { GB($cap) }
-renewal-space-limits-needed = almeno { GB($needed) }, per lo spazio usato; al massimo { GB($cap) }
-renewal-space-limits-not-enough = al massimo { GB($cap) }, ma per lo spazio usato ne servirebbero { GB($needed) }: si possono cancellare dei messaggi o cambiare piano
+renewal-space-limits = al massimo { GB($cap) } in più, { GB($total) } in tutto
+renewal-space-limits-needed = almeno { GB($needed) } in più, per lo spazio usato; al massimo { GB($cap) }, { GB($total) } in tutto
+renewal-space-limits-not-enough = al massimo { GB($cap) } in più, { GB($total) } in tutto, ma per lo spazio usato ne servirebbero { GB($needed) } in più: si possono cancellare dei messaggi o cambiare piano
 renewal-space-not-sold = Con questo piano non si può aggiungere spazio.
 
 renewal-space-now = Spazio aggiuntivo di oggi: { LIST($extra) }

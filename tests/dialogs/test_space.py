@@ -75,8 +75,8 @@ async def test_a_plan_without_archive_has_one_counter_and_says_what_it_sells(
     assert chat.has(f"+1 {MAILBOX[language]}")
     assert not chat.has(ARCHIVE[language])
     for words in {
-        "it": ("Casella: 1 GB inclusi", "per GB all'anno", "al massimo 1 GB"),
-        "en": ("Mailbox: 1 GB included", "per GB a year", "at most 1 GB"),
+        "it": ("Casella: 1 GB incluso", "per GB all'anno", "Casella: al massimo 1 GB in più, 2 GB in tutto"),
+        "en": ("Mailbox: 1 GB included", "per GB a year", "Mailbox: at most 1 GB more, 2 GB in all"),
     }[language]:
         assert words in said(chat)
     assert {"it": "Archivio", "en": "Archive"}[language] not in said(chat)
@@ -114,9 +114,10 @@ async def test_less_than_the_used_space_needs_is_refused(
     await seed.mailbox("rossi", plan="pro", used=("2.5", "4.1"), extra=(1, 3))
     chat = await talk("rossi", language=language)
     await at_space(chat, language)
-    assert {"it": "almeno 1 GB, per lo spazio usato", "en": "at least 1 GB, for the space in use"}[
-        language
-    ] in said(chat)
+    assert {
+        "it": "almeno 1 GB in più, per lo spazio usato",
+        "en": "at least 1 GB more, for the space in use",
+    }[language] in said(chat)
     await chat.tap(f"{MINUS}1 {ARCHIVE[language]}")
     assert await extra(chat, services) == ExtraSpace(1, 2)
     for counter in (MAILBOX[language], ARCHIVE[language]):
@@ -144,8 +145,10 @@ async def test_the_limits_of_each_counter_are_said(seed: Seed, talk: Talk) -> No
     await seed.mailbox("rossi", plan="pro", used=("2.5", "0"), extra=(1, 0))
     chat = await talk("rossi")
     await at_space(chat)
-    assert "Casella: almeno 1 GB, per lo spazio usato; al massimo 200 GB" in said(chat)
-    assert "Archivio: al massimo 200 GB" in said(chat)
+    assert "Casella: almeno 1 GB in più, per lo spazio usato; al massimo 200 GB, 202 GB in tutto" in said(
+        chat
+    )
+    assert "Archivio: al massimo 200 GB in più, 203 GB in tutto" in said(chat)
 
 
 async def test_unknown_usage_needs_nothing_and_is_said(seed: Seed, talk: Talk, services: Services) -> None:

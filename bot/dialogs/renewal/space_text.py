@@ -70,12 +70,12 @@ def counters(renewal: Renewal, item: Item) -> tuple[Counter | None, Counter | No
 
 
 def counter_text(translator: Translator, counter: Counter) -> str:
-    """Between which limits a counter can be set."""
+    """Between which limits a counter can be set, and how much the space would be in all."""
     if counter.needed > counter.cap:
         key = "renewal-space-limits-not-enough"
     else:
         key = "renewal-space-limits-needed" if counter.needed else "renewal-space-limits"
-    return translator.plain(key, needed=counter.needed, cap=counter.cap)
+    return translator.plain(key, needed=counter.needed, cap=counter.cap, total=counter.included + counter.cap)
 
 
 def space_text(translator: Translator, renewal: Renewal, item: Item) -> Safe:
