@@ -9,6 +9,7 @@ from bot.messages import told
 from bot.messages.blocks import paragraphs
 from bot.messages.chat import automatic as chat_automatic
 from bot.messages.chat import chats as chat_chats
+from bot.messages.chat import confirmations as chat_confirmations
 from bot.messages.chat import invoices as chat_invoices
 from bot.messages.chat import leaving as chat_leaving
 from bot.messages.chat import office as chat_office
@@ -55,6 +56,7 @@ CHAT_MESSAGES: Final[Mapping[type[told.Told], _Family[ChatMessage]]] = {
     told.PaymentPromised: chat_promises.promised,
     told.PaymentNotArrived: chat_promises.not_arrived,
     told.PaymentCardOver: chat_promises.card_over,
+    told.ConfirmationOver: chat_confirmations.over,
     told.ChatJoined: chat_chats.joined,
     told.MailSilenced: chat_chats.mail_silenced,
     told.AutomaticRenewalSwitched: chat_automatic.switched,

@@ -70,6 +70,18 @@ message-partial-received = A payment of <b>{ MONEY($paid) }</b> has been receive
 message-partial-missing = <b>{ MONEY($missing) }</b> remains to be paid.
 message-partial-completes = The renewal is complete once this amount is received too: until then the expiry date does not change.
 
+## The confirmation of an order that is no longer true
+
+message-confirmation-over =
+    🧾 <b>Order <code>{ $order }</code></b>
+
+    { $stands ->
+        [part-paid] { MONEY($paid) } has been received, <b>{ MONEY($missing) } is missing</b>: the order shows how to pay it.
+        [awaiting] <b>To be paid: { MONEY($missing) }</b>. The order shows how.
+        [completed] The payment has been received: <b>there is nothing more to pay</b>.
+       *[over] <b>It is no longer to be paid</b>: the order shows why.
+    }
+
 ## Invoice
 
 message-invoice-title = { $document ->

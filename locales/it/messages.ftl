@@ -70,6 +70,18 @@ message-partial-received = Per l'ordine <code>{ $order }</code> è stato registr
 message-partial-missing = Resta da pagare <b>{ MONEY($missing) }</b>.
 message-partial-completes = Il rinnovo si completa quando è registrata anche questa somma: fino ad allora la scadenza non cambia.
 
+## Conferma di un ordine che non dice più il vero
+
+message-confirmation-over =
+    🧾 <b>Ordine <code>{ $order }</code></b>
+
+    { $stands ->
+        [part-paid] Sono arrivati { MONEY($paid) }, <b>mancano { MONEY($missing) }</b>: come pagarli si vede nell'ordine.
+        [awaiting] <b>Da pagare: { MONEY($missing) }</b>. Come, si vede nell'ordine.
+        [completed] Il pagamento è arrivato: <b>non c'è altro da pagare</b>.
+       *[over] <b>Non è più da pagare</b>: perché, si vede nell'ordine.
+    }
+
 ## Fattura
 
 message-invoice-title = { $document ->

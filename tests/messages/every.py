@@ -237,6 +237,17 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
         }
         for arrived in (True, False)
     },
+    **{
+        f"confirmation-over {stands}": {
+            "message": "confirmation-over",
+            "order": "R7K2M-4",
+            "confirmation": 17,
+            "stands": stands,
+            "paid": 1000,
+            "missing": 2648,
+        }
+        for stands in ("awaiting", "part-paid", "completed", "over")
+    },
     "chat-joined one": {
         "message": "chat-joined",
         "at": PAID_AT.isoformat(),

@@ -25,6 +25,7 @@ OLD: list[dict[str, Any]] = json.loads(
 )
 NEWER = frozenset(
     {
+        "confirmation-over",
         "customer-forgotten",
         "invoice-issued",
         "leaving-code",

@@ -19,8 +19,9 @@ class OrderRow(Base):
     every mailbox sending, `payable_until` the last one on which it saves them; `warned_at` is when the customer was
     told that this day is near. `withdrawn_at` is when its consumer has withdrawn, also where it is `cancelled` by that;
     `renew_after` is the day after which the provider is asked for what it renews, None where that is once it is paid
-    (`bot.domain.withdrawal.renew_after`). `kit_delivered_on` is when the hardware of its kit was delivered, as far as
-    the operator has said; `kit_withdrawn_at` is when its consumer has withdrawn from that alone.
+    (`bot.domain.withdrawal.renew_after`). `confirmation_id` is the message that confirmed it in chat `confirmed_in`,
+    None where that is not known. `kit_delivered_on` is when the hardware of its kit was delivered, as far as the
+    operator has said; `kit_withdrawn_at` is when its consumer has withdrawn from that alone.
     """
 
     __tablename__ = "orders"
@@ -61,6 +62,8 @@ class OrderRow(Base):
     renew_after: Mapped[date | None]
     kit_delivered_on: Mapped[date | None]
     kit_withdrawn_at: Mapped[datetime | None]
+    confirmed_in: Mapped[int | None] = mapped_column(BigInt)
+    confirmation_id: Mapped[int | None] = mapped_column(BigInt)
     catalogue_version: Mapped[str] = mapped_column(String(64))
     items: Mapped[list["OrderItemRow"]] = relationship(lazy="selectin", order_by="OrderItemRow.position")
     lines: Mapped[list["OrderLineRow"]] = relationship(lazy="selectin", order_by="OrderLineRow.position")

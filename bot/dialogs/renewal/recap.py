@@ -175,6 +175,7 @@ async def _place(callback: CallbackQuery, _: Any, manager: DialogManager, seal: 
             seal,
             await _words_tapped(manager),
             _words_shown(manager),
+            _message_id(callback),
             partial(confirmation, manager),
         )
     except MailboxBlocked as found:
@@ -191,6 +192,11 @@ async def _place(callback: CallbackQuery, _: Any, manager: DialogManager, seal: 
         await toast(callback, translator.plain("refusal-incomplete"), alert=True)
         return
     await manager.switch_to(RenewalStates.placed)
+
+
+def _message_id(callback: CallbackQuery) -> int | None:
+    """The message that is drawn anew as the confirmation; None where it cannot be, so that another one will be sent."""
+    return callback.message.message_id if isinstance(callback.message, Message) else None
 
 
 def _words_shown(manager: DialogManager) -> str | None:

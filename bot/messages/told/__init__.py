@@ -4,9 +4,9 @@ A payload is flat, strict JSON: its form under `v` (`bot.messages.versions`), th
 `message`, the facts of the moment when it was written, and for an e-mail its reader. Rows outlive a release: what is
 written here is read for as long as a row of it may wait, and what the first release wrote, without `v`, is too.
 
-`base` has what they share, `reading` all of them by name. One module for each subject: `orders`, `promises`, `office`,
-`statements`, `automatic`, `evidence`, `space`, `chats`, `reference_emails`, `leaving`, `reminders`. A new message is
-written there, and named in `reading`.
+`base` has what they share, `reading` all of them by name. One module for each subject: `orders`, `confirmations`,
+`promises`, `office`, `statements`, `automatic`, `evidence`, `space`, `chats`, `reference_emails`, `leaving`,
+`reminders`. A new message is written there, and named in `reading`.
 """
 
 from bot.messages.told.automatic import (
@@ -16,6 +16,7 @@ from bot.messages.told.automatic import (
 )
 from bot.messages.told.base import Reader, Told
 from bot.messages.told.chats import ChatJoined, LoginCode, MailSilenced, RenewalDecided
+from bot.messages.told.confirmations import ConfirmationOver, Stands
 from bot.messages.told.evidence import SignedHeads
 from bot.messages.told.leaving import CustomerForgotten, LeavingCode
 from bot.messages.told.office import NamedCase, OperatorCases, OperatorReview
@@ -70,6 +71,7 @@ __all__ = [
     "AboutPromise",
     "AutomaticRenewalSwitched",
     "ChatJoined",
+    "ConfirmationOver",
     "CustomerForgotten",
     "InvoiceIssued",
     "LeavingCode",
@@ -108,6 +110,7 @@ __all__ = [
     "RenewalDecided",
     "SignedHeads",
     "SpaceFilling",
+    "Stands",
     "TellDeleted",
     "Told",
     "VatDecided",

@@ -7,6 +7,7 @@ from bot.messages.facts import Payload
 from bot.messages.told.automatic import AutomaticRenewalSwitched, OperatorAutomaticRenewal
 from bot.messages.told.base import Reader, Told
 from bot.messages.told.chats import ChatJoined, LoginCode, MailSilenced, RenewalDecided
+from bot.messages.told.confirmations import ConfirmationOver
 from bot.messages.told.evidence import SignedHeads
 from bot.messages.told.leaving import CustomerForgotten, LeavingCode
 from bot.messages.told.office import OperatorCases, OperatorReview
@@ -49,6 +50,7 @@ _ALL: Final[tuple[type[Told], ...]] = (
     PaymentPromised,
     PaymentNotArrived,
     PaymentCardOver,
+    ConfirmationOver,
     OperatorReview,
     OperatorCases,
     OperatorStatement,

@@ -269,6 +269,7 @@ async def _empty(
     for order in orders:
         order.registrant = _nobody(order.registrant["kind"])
         order.kit_holder = order.shipping = None
+        order.confirmed_in = order.confirmation_id = None
     await session.execute(update(OrderItemRow).where(OrderItemRow.order_id.in_(emptied)).values(address=""))
     await session.flush()
     # The words of screens name mailboxes, and notes anybody: they go as they do from the chains of these orders.

@@ -59,6 +59,7 @@ class Orders:
         seal: str,
         button_label: str,
         screen: str | None = None,
+        confirmation_id: int | None = None,
         confirming: Confirming | None = None,
     ) -> Order:
         """Make the order of a draft; again for the same draft, return the same order (DOMAIN.md 3.8).
@@ -72,6 +73,7 @@ class Orders:
             seal: `offer_seal` of what was shown.
             button_label: the words on the button, kept as evidence.
             screen: those above it, as Telegram showed them; None where it no longer gives the message.
+            confirmation_id: Telegram's number of the message that will confirm it; None where that is not known.
             confirming: gives the words of the screen that follows, which are kept with them.
 
         Raises:
@@ -97,6 +99,8 @@ class Orders:
             self._check(renewal, seal)
             # 3. The order is written with its evidence; it has the personal data from here on, the draft none.
             order = new_order(renewal, await draw_number(session))
+            if confirmation_id is not None:
+                order.confirmed_in, order.confirmation_id = actor.chat_id, confirmation_id
             session.add(order)
             await session.flush()
             evidence, acceptances = evidence_of(order.id, renewal, actor, button_label)
@@ -194,7 +198,7 @@ class Orders:
                 why = "the order was cancelled"
                 await resolve_case(session, CaseKind.VAT, row.number, why, self._surroundings.now())
             await orders_ended(session, [row], OrderStatus.CANCELLED, self._surroundings.now())
-            await self._notices.order_cancelled(session, row)
+            await self._notices.order_cancelled(session, row, apart_from=actor.chat_id)
             return await self._shown(session, row)
 
     async def _with_promise(self, session: AsyncSession, query: Select[OrderRow]) -> Order:

@@ -7,6 +7,7 @@ whoever reads it.
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,6 +30,7 @@ from bot.domain.vat import VatTreatment
 from bot.messages import told
 from bot.messages.facts import OrderFacts, PaymentFacts
 from bot.services.sending.announcements import Announcements
+from bot.services.sending.confirmations import rewrite_confirmation
 from bot.services.sending.customers import mail_customer, tell_chats
 from bot.services.sending.outbox import KEY_OF_CODE, Channel, put
 from bot.services.sending.row_facts import order_facts, payment_facts, receipt_of
@@ -36,6 +38,9 @@ from bot.services.sending.switchings import SwitchNotices
 from bot.services.sending.undelivered import Telling
 from bot.services.sending.withdrawal_links import new_link
 from bot.services.surroundings import Surroundings
+
+_MOVED: Final = frozenset({PaymentOutcome.COMPLETED, PaymentOutcome.PARTIAL, PaymentOutcome.REVERSED})
+"""What becomes of money that changes how much is missing of an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +94,18 @@ class Notices:
         await self._tell_customer(
             session, order, told.VatDecided(order=self._facts(order)), f"vat:{order.number}"
         )
+        await self._rewrite(session, order, self._facts(order), "vat")
         await self._announcements.vat_decided(session, order)
 
-    async def order_cancelled(self, session: AsyncSession, order: OrderRow) -> None:
+    async def order_cancelled(
+        self, session: AsyncSession, order: OrderRow, *, apart_from: int | None = None
+    ) -> None:
         """An order was cancelled by the customer: tell the operator's system, and whoever reads the customer's mail.
 
-        The chat in which it was cancelled knows; the mail with the instructions lies where others may still pay it.
+        The chat in which it was cancelled, `apart_from`, knows; the mail with the instructions lies where others may
+        still pay it, and so may its confirmation in another chat.
         """
+        await self._rewrite(session, order, self._facts(order), "cancelled", apart_from=apart_from)
         await self._mail_customer(
             session, order, told.OrderCancelled(order=self._facts(order)), f"cancelled:{order.number}"
         )
@@ -110,6 +120,8 @@ class Notices:
         facts = self._facts(order, missing_of(order.due, statement.paid))
         what = told.OrderWithdrawn(order=facts, receipt=receipt_of(statement))
         key = f"withdrawn:{order.number}"
+        if order.withdrawn_at is not None:  # and not the hardware of its kit alone
+            await self._rewrite(session, order, facts, "withdrawn", apart_from=statement.chat_id)
         now = self._surroundings.now()
         told_in_chats = await tell_chats(session, order.customer_id, key, what, now)
         if self._mail:
@@ -128,7 +140,9 @@ class Notices:
 
         The instructions of before lie in the mail, where somebody may follow them still.
         """
-        what, key = told.OrderMethodChanged(order=self._facts(order)), f"method:{order.number}:{change_id}"
+        facts = self._facts(order)
+        what, key = told.OrderMethodChanged(order=facts), f"method:{order.number}:{change_id}"
+        await self._rewrite(session, order, facts, f"method-{change_id}", apart_from=apart_from)
         now = self._surroundings.now()
         await tell_chats(session, order.customer_id, key, what, now, apart_from=apart_from)
         await self._mail_customer(session, order, what, key)
@@ -170,6 +184,7 @@ class Notices:
     ) -> None:
         """An order of which only `paid` counts expired: say so, from `not_before` on (DOMAIN.md 4)."""
         what = told.OrderExpired(order=self._facts(order, missing_of(order.due, paid)))
+        await self._rewrite(session, order, what.order, "expired")
         await self._tell_customer(session, order, what, f"expired:{order.number}", not_before)
 
     async def payment(self, session: AsyncSession, payment: PaymentRow, order: OrderRow | None) -> None:
@@ -184,6 +199,8 @@ class Notices:
             elif facts.outcome is PaymentOutcome.PARTIAL:
                 partial = told.PaymentPartial(order=after, payment=facts)
                 await self._tell_customer(session, order, partial, f"partial:{payment.id}")
+            if facts.outcome in _MOVED:
+                await self._rewrite(session, order, after, f"payment-{payment.id}")
         if payment.reason is not None:
             await self._alert(session, f"review:{payment.id}", facts)
 
@@ -293,6 +310,17 @@ class Notices:
             payload=what.to_json(),
             now=now,
         )
+
+    async def _rewrite(
+        self,
+        session: AsyncSession,
+        order: OrderRow,
+        facts: OrderFacts,
+        why: str,
+        *,
+        apart_from: int | None = None,
+    ) -> None:
+        await rewrite_confirmation(session, order, facts, why, self._surroundings, apart_from=apart_from)
 
     def _facts(self, order: OrderRow, missing: Cents | None = None, refund: Cents = 0) -> OrderFacts:
         return order_facts(order, self._surroundings.today(), missing=missing, refund=refund)

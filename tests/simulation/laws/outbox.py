@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _WAITING = frozenset({"due", "claimed"})
 
 
+_REWRITTEN = ("card:", "confirmation:")
+"""How the keys begin of what takes the place of a message, or of none where that is gone: nothing new arrives."""
+
+
 @law("nothing is sent twice but over a death")
 async def copies(life: "Life") -> list[str]:
     """A message or a mail arrives a second time only if who sent it died before it could note that; an event may."""
@@ -53,7 +57,7 @@ async def outcomes(life: "Life") -> list[str]:
     now = life.clock.now()
     wrong = []
     for row in rows:
-        if row.state == "sent" and row.id not in arrived and not row.key.startswith("card:"):
+        if row.state == "sent" and row.id not in arrived and not row.key.startswith(_REWRITTEN):
             wrong.append(f"{row.key} is noted as sent and nobody has it")
         if row.state == "unknown" and row.id not in tried:
             wrong.append(f"{row.key} is noted as unknown and was never tried")
