@@ -88,7 +88,7 @@ SWITCHES: tuple[Step, ...] = (
     ("a window back", "Indietro", (2, 1), (8, 6)),
     ("reminders are switched off: committed, then drawn", "Solo gli ultimi", (3, 2), (14, 14)),
     ("unlinking is asked", "/unlink", (1, 1), (2, 2)),
-    ("a chat is unlinked: committed, then shown", "Scollega la chat", (1, 2), (12, 9)),
+    ("a chat is unlinked: committed, then shown", "Scollega la chat", (1, 2), (13, 10)),
 )
 """What is switched in the settings, and the link that is let go of."""
 

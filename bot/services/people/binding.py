@@ -22,6 +22,21 @@ async def customers_of(session: AsyncSession, actor: Actor) -> set[int]:
     return set(rows.scalars())
 
 
+async def hold_customers(session: AsyncSession, actor: Actor) -> None:
+    """Let none of the chat's customers be deleted before the transaction ends.
+
+    Whoever unlinks a chat does so before it holds anything else: deleting a customer holds that first, and its links
+    and mailboxes afterwards.
+    """
+    await session.execute(
+        select(CustomerRow.id)
+        .join(ChatCustomerRow, ChatCustomerRow.customer_id == CustomerRow.id)
+        .where(ChatCustomerRow.chat_id == actor.chat_id)
+        .order_by(CustomerRow.id)
+        .with_for_update(read=True, of=CustomerRow)
+    )
+
+
 async def customers_with(session: AsyncSession, email_index: bytes) -> set[int]:
     """The ids of the customers with this reference e-mail, as it is found in the database."""
     rows = await session.execute(select(CustomerRow.id).where(CustomerRow.email_index == email_index))

@@ -8,7 +8,7 @@ count against guessing, and who could delete them could guess on.
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
@@ -29,7 +29,7 @@ from bot.db.tables import (
 from bot.domain.login_codes import remembered_for
 from bot.services.actor import Actor
 from bot.services.closing import Ending, close_drafts
-from bot.services.people.binding import look_at_customers_again
+from bot.services.people.binding import hold_customers, look_at_customers_again
 from bot.services.people.own_data import asked
 from bot.services.surroundings import Surroundings
 
@@ -69,6 +69,8 @@ class Forgetting:
         """Delete what is the chat's; once is as good as twice. That it was asked for goes on record."""
         now, chat_id = self._surroundings.now(), actor.chat_id
         async with self._database.write() as session:
+            await _hold_links(session, chat_id)
+            await hold_customers(session, actor)
             await close_drafts(session, Ending.DISCARDED, DraftRow.chat_id == chat_id)
             customers = (
                 await session.scalars(
@@ -80,6 +82,16 @@ class Forgetting:
             await asked(session, customers, {"request": "deletion of the chat", "chat": chat_id}, now)
             await forget_own(session, self._surroundings, chat_id)
             await look_at_customers_again(session, self._surroundings, customers)
+
+
+async def _hold_links(session: AsyncSession, chat_id: int) -> None:
+    """Links are held before their customers, as by whoever opens one, or deletes all of a customer."""
+    await session.execute(
+        select(LinkTokenRow.id)
+        .where(or_(LinkTokenRow.used_by == chat_id, LinkTokenRow.offered_to == chat_id))
+        .order_by(LinkTokenRow.id)
+        .with_for_update()
+    )
 
 
 async def forget_own(session: AsyncSession, surroundings: Surroundings, chat_id: int) -> None:

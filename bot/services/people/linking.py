@@ -29,7 +29,13 @@ from bot.services.actor import Actor
 from bot.services.at_hand import at_hand
 from bot.services.closing import Ending, close_drafts
 from bot.services.errors import NotYours, TokenFault, TokenRefused
-from bot.services.people.binding import bind, customers_of, customers_with, look_at_customers_again
+from bot.services.people.binding import (
+    bind,
+    customers_of,
+    customers_with,
+    hold_customers,
+    look_at_customers_again,
+)
 from bot.services.people.mailed_codes import link_digest
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
@@ -188,6 +194,7 @@ class Linking:
         Its open draft is thrown away, and so is what it had muted or put off.
         """
         async with self._database.write() as session:
+            await hold_customers(session, actor)
             await close_drafts(session, Ending.DISCARDED, DraftRow.chat_id == actor.chat_id)
             result = await session.execute(
                 delete(ChatCustomerRow)

@@ -11,7 +11,7 @@ from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.tables import ChatRow, MailboxRow, MuteRow, SnoozeRow
+from bot.db.tables import ChatRow, CustomerRow, MailboxRow, MuteRow, SnoozeRow
 from bot.db.turns import once
 from bot.db.upsert import upsert
 from bot.domain.catalogue import Catalogue, RemindByMail
@@ -20,6 +20,7 @@ from bot.domain.reminders import MuteLevel, full_ladder, last_steps, snooze_limi
 from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.errors import DayOutOfRange, NoMoreReminders, NotYours, SureNeeded, UnusablePhrase
+from bot.services.people.binding import hold_customers
 from bot.services.reminders.preferences import (
     About,
     ByMail,
@@ -122,7 +123,7 @@ class ReminderWishes:
             NoMoreReminders: those that are, are deleted or gone.
         """
         async with self._database.read() as session:
-            return await self._choices(session, actor, await self._about(session, actor, about))
+            return await self._choices(session, actor, await self._about(session, actor, about, hold=False))
 
     async def snooze(self, actor: Actor, about: About, until: date) -> SnoozeChoices:
         """Remind this chat on that day instead; the last words before the expiry and the deletion come all the same.
@@ -135,7 +136,7 @@ class ReminderWishes:
             DayOutOfRange: the day has passed, or is too late.
         """
         async with self._database.write() as session:
-            boxes = await self._about(session, actor, about)
+            boxes = await self._about(session, actor, about, hold=True)
             choices = await self._choices(session, actor, boxes)
             if not choices.first <= until <= choices.limit:
                 raise DayOutOfRange(choices.first, choices.limit)
@@ -187,6 +188,8 @@ class ReminderWishes:
         if not wanted and not sure and step in last_steps(rules):
             raise SureNeeded
         async with self._database.write() as session:
+            if wanted:
+                await hold_customers(session, actor)
             chat = await self._chat(session, actor)
             off = set(chat.steps_off or ()) - {step} | (set() if wanted else {step})
             chat.steps_off = sorted(off, reverse=True) or None
@@ -215,7 +218,8 @@ class ReminderWishes:
         return await session.get_one(ChatRow, actor.chat_id, with_for_update=True)
 
     async def _own(self, session: AsyncSession, actor: Actor, mailbox_id: int) -> MailboxRow:
-        row = (await session.execute(_owned(actor).where(MailboxRow.id == mailbox_id))).scalar_one_or_none()
+        query = _held(_owned(actor)).where(MailboxRow.id == mailbox_id)
+        row = (await session.execute(query)).scalar_one_or_none()
         if row is None:
             raise NotYours
         if self._over(row):
@@ -225,8 +229,10 @@ class ReminderWishes:
     def _over(self, row: MailboxRow) -> bool:
         return is_over(row, row.gone_on, self._surroundings.catalogue, self._surroundings.today())
 
-    async def _about(self, session: AsyncSession, actor: Actor, about: About) -> Sequence[MailboxRow]:
-        query = _owned(actor)
+    async def _about(
+        self, session: AsyncSession, actor: Actor, about: About, *, hold: bool
+    ) -> Sequence[MailboxRow]:
+        query = _held(_owned(actor)) if hold else _owned(actor)
         if about.mailbox_id is not None:
             query = query.where(MailboxRow.id == about.mailbox_id)
         elif about.customer_id is not None and about.by is not None:
@@ -294,6 +300,15 @@ def _owned(actor: Actor) -> Select[MailboxRow]:
         select(MailboxRow)
         .where(may(actor.chat_id, Action.BE_REMINDED, MailboxRow.customer_id))
         .order_by(MailboxRow.expires_on, MailboxRow.id)
+    )
+
+
+def _held(owned: Select[MailboxRow]) -> Select[MailboxRow]:
+    """The same for who writes a wish: the customer is not deleted before that is done."""
+    return (
+        owned.join(CustomerRow, CustomerRow.id == MailboxRow.customer_id)
+        .where(CustomerRow.forgotten_on.is_(None))
+        .with_for_update(read=True, of=CustomerRow)
     )
 
 

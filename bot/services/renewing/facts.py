@@ -69,17 +69,26 @@ async def read_holders(session: AsyncSession, holder_ids: Collection[int]) -> di
     return {holder_id: Registrant.from_json(data) for holder_id, data in rows}
 
 
-async def owned_registrant(session: AsyncSession, actor: Actor, action: Action, holder_id: int) -> Registrant:
+async def owned_registrant(
+    session: AsyncSession, actor: Actor, action: Action, holder_id: int, *, hold: bool = False
+) -> Registrant:
     """The data of a holder, with the one reference e-mail that the customer has, if the chat may do this for it.
 
+    With `hold` the customer is not deleted before the transaction ends.
+
     Raises:
-        NotYours: it may not, or there is no such holder.
+        NotYours: it may not, or there is no such holder, or its customer was deleted at this moment.
     """
-    found = await session.execute(
+    query = (
         select(HolderRow.data, CustomerRow.reference_email)
         .join(CustomerRow, CustomerRow.id == HolderRow.customer_id)
-        .where(HolderRow.id == holder_id, may(actor.chat_id, action, HolderRow.customer_id))
+        .where(
+            HolderRow.id == holder_id,
+            CustomerRow.forgotten_on.is_(None),
+            may(actor.chat_id, action, HolderRow.customer_id),
+        )
     )
+    found = await session.execute(query.with_for_update(read=True, of=CustomerRow) if hold else query)
     row = found.one_or_none()
     if row is None:
         raise NotYours
@@ -92,14 +101,16 @@ def on_file(registrant: Registrant) -> dict[str, str | bool]:
 
 
 async def read_facts(
-    session: AsyncSession, surroundings: Surroundings, actor: Actor, holder_id: int
+    session: AsyncSession, surroundings: Surroundings, actor: Actor, holder_id: int, *, hold: bool = False
 ) -> Facts:
     """Everything the rules ask about a holder at this instant, for who renews.
+
+    Who begins a renewal lets nobody delete the customer meanwhile (`hold`); who ends one holds the renewal itself.
 
     Raises:
         NotYours: the chat may not renew for the holder's customer.
     """
-    registrant = await owned_registrant(session, actor, Action.RENEW, holder_id)
+    registrant = await owned_registrant(session, actor, Action.RENEW, holder_id, hold=hold)
     return _facts(surroundings, registrant, await read_mailboxes(session, MailboxRow.holder_id == holder_id))
 
 

@@ -86,7 +86,7 @@ class Renewals:
             OtherDraftOpen: a renewal is under way in this chat.
         """
         async with self._database.write() as session:
-            facts = await read_facts(session, self._surroundings, actor, holder_id)
+            facts = await read_facts(session, self._surroundings, actor, holder_id, hold=True)
             renewable = facts.renewable
             if not renewable:
                 raise NothingToRenew
@@ -106,7 +106,7 @@ class Renewals:
             mailbox = await session.get(MailboxRow, mailbox_id)
             if mailbox is None:
                 raise NotYours
-            facts = await read_facts(session, self._surroundings, actor, mailbox.holder_id)
+            facts = await read_facts(session, self._surroundings, actor, mailbox.holder_id, hold=True)
             if facts.blocker(mailbox_id) is not None:
                 raise NothingToRenew
             chosen = (facts.mailboxes[mailbox_id],)
@@ -124,7 +124,7 @@ class Renewals:
             OtherDraftOpen: a renewal of other mailboxes is under way in this chat.
         """
         async with self._database.write() as session:
-            facts = await read_facts(session, self._surroundings, actor, holder_id)
+            facts = await read_facts(session, self._surroundings, actor, holder_id, hold=True)
             muted = set(
                 await session.scalars(select(MuteRow.mailbox_id).where(MuteRow.chat_id == actor.chat_id))
             )

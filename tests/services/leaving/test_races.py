@@ -1,0 +1,290 @@
+"""A customer is deleted while something else of it goes on: one of the two is first, whichever statement they meet at.
+
+On PostgreSQL one process is stopped after each statement of what it does, and the other goes on until it waits or has
+ended. On SQLite, where one writes at a time, both simply run at once.
+"""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.db.engine import Database
+from bot.db.keys import KeyRing
+from bot.db.tables import ChatCustomerRow, CustomerRow, DraftRow, HolderRow, OrderRow, OwedNoticeRow
+from bot.db.turns import LostRace
+from bot.domain.errors import RinnovoError
+from bot.domain.reminders import MuteLevel
+from bot.services.actor import Actor
+from bot.services.leaving.at_the_office import LeavingAtTheOffice
+from bot.services.sending.outbox import Channel, Outbox, Outcome, Result, put
+from bot.services.sending.owed import KEY_OF_NOTICE
+from bot.services.surroundings import Surroundings
+from tests.services.leaving.test_forgetting import KEPT, LAST_WORDS, settle_all
+from tests.support.clock import FrozenClock
+from tests.support.databases import ReusedEngines
+from tests.support.everything import everything, where
+from tests.support.ordering import chosen, place
+from tests.support.pausing import HUNG_SECONDS, pausing, reached_or_done, waits_or_is_done
+from tests.support.renewing import one_turn
+from tests.support.till import Till
+
+Deed = Callable[[], Awaitable[Any]]
+
+
+@dataclass(frozen=True)
+class Customer:
+    """One of many, with a chat of its own."""
+
+    code: str
+    chat: Actor
+
+
+@pytest.fixture
+def sqlite_engines(reused_engines: ReusedEngines) -> ReusedEngines:
+    """SQLite with its threads, as a running bot has it."""
+    return reused_engines
+
+
+@pytest.fixture
+def database(each_database: Database) -> Database:
+    """Both back ends, for every fixture that stands on the database."""
+    return each_database
+
+
+@pytest.fixture
+async def elsewhere(
+    database: Database,  # noqa: ARG001 - has to be open already
+    each_database_url: str,
+    keys: KeyRing,
+) -> AsyncIterator[Database]:
+    """Another process on the same database."""
+    other = Database(each_database_url, keys)
+    await other.start()
+    yield other
+    await other.dispose()
+
+
+async def linked(till: Till, customer: Customer, **mailbox: Any) -> int:
+    """A mailbox of the customer, whose chat speaks for it."""
+    box = await till.seed.mailbox(
+        customer.code, address=f"casella-{customer.code}@pec.example", plan="pro", **mailbox
+    )
+    invited = await till.services.linking.invite(customer.code)
+    await till.services.linking.redeem(customer.chat, invited.token)
+    return box
+
+
+async def begins(till: Till, customer: Customer) -> Deed:
+    """The chat begins a renewal."""
+    box = await linked(till, customer)
+
+    async def begin() -> None:
+        async with one_turn(customer.chat):
+            await till.services.renewals.begin_with(customer.chat, box)
+
+    return begin
+
+
+async def orders(till: Till, customer: Customer) -> Deed:
+    """The chat places an order."""
+    renewal = await chosen(till.services, customer.chat, [await linked(till, customer)])
+    return lambda: place(till.services, customer.chat, renewal)
+
+
+async def links(till: Till, customer: Customer) -> Deed:
+    """Another chat opens a link of the customer's."""
+    await linked(till, customer)
+    invited = await till.services.linking.invite(customer.code)
+    other = Actor(customer.chat.chat_id + 50_000, "en")
+    return lambda: till.services.linking.redeem(other, invited.token)
+
+
+async def pays_a_cancelled_one(till: Till, customer: Customer) -> Deed:
+    """Money comes for an order that was cancelled."""
+    order = await place(
+        till.services,
+        customer.chat,
+        await chosen(till.services, customer.chat, [await linked(till, customer)]),
+    )
+    await till.services.orders.cancel(customer.chat, order.number)
+    await settle_all(till, customer.code)
+    report = till.paid(order, payment_id=f"banca-{customer.code}")
+    return lambda: till.receive(report)
+
+
+async def pays_twice(till: Till, customer: Customer) -> Deed:
+    """Money comes once more for an order that was completed."""
+    order = await place(
+        till.services,
+        customer.chat,
+        await chosen(till.services, customer.chat, [await linked(till, customer)]),
+    )
+    await till.receive(till.paid(order, payment_id=f"banca-{customer.code}"))
+    await settle_all(till, customer.code)
+    report = till.paid(order, payment_id=f"ancora-{customer.code}")
+    return lambda: till.receive(report)
+
+
+async def asks_for_its_data(till: Till, customer: Customer) -> Deed:
+    """The chat asks for its data."""
+    await linked(till, customer)
+    return lambda: till.services.own_data.of_chat(customer.chat)
+
+
+async def deletes_its_chat(till: Till, customer: Customer) -> Deed:
+    """The chat deletes what is its own."""
+    await linked(till, customer)
+    return lambda: till.services.forgetting.forget_chat(customer.chat)
+
+
+async def unlinks(till: Till, customer: Customer) -> Deed:
+    """The chat lets go of the customer."""
+    await linked(till, customer)
+    return lambda: till.services.linking.unlink(customer.chat)
+
+
+async def mutes(till: Till, customer: Customer) -> Deed:
+    """The chat wants no reminders of the mailbox."""
+    box = await linked(till, customer)
+    return lambda: till.services.wishes.mute(customer.chat, box, MuteLevel.ALL)
+
+
+async def is_told(till: Till, customer: Customer) -> Deed:
+    """A worker settles what was sent about an order, and the notice of the customer's mailbox."""
+    box = await linked(till, customer)
+    order = await place(till.services, customer.chat, await chosen(till.services, customer.chat, [box]))
+    await till.receive(till.paid(order, payment_id=f"banca-{customer.code}"))
+    await settle_all(till, customer.code)
+    now, today = till.services.surroundings.now(), till.services.surroundings.today()
+    key = f"{KEY_OF_NOTICE}{customer.code}"
+    async with till.database.write() as session:
+        payload = {"message": "reminder-automatic", "subject": "automatic"}
+        await put(session, key=key, channel=Channel.MAIL, payload=payload, now=now)
+        session.add(
+            OwedNoticeRow(
+                mailbox_id=box,
+                expires_on=today,
+                due_by=today,
+                late=False,
+                key=key,
+                channel="mail",
+                written_at=now,
+            )
+        )
+    outbox = Outbox(till.database, FrozenClock())
+    claimed = await outbox.claim(Channel.MAIL, 50)
+    assert key in {each.key for each in claimed}
+    assert any(order.number in each.key for each in claimed)
+    return lambda: outbox.settle_all([(each, Outcome(Result.SENT)) for each in claimed])
+
+
+DEEDS = [
+    begins,
+    orders,
+    links,
+    pays_a_cancelled_one,
+    pays_twice,
+    asks_for_its_data,
+    deletes_its_chat,
+    unlinks,
+    mutes,
+    is_told,
+]
+STEPS = {"the deletion": 6, "the other": 1}
+"""A deletion has some forty statements: it is stopped after each sixth one."""
+
+
+async def holds(database: Database, customer: Customer, *outcomes: object) -> None:
+    """Both ended, by what they say themselves, and of who is deleted nothing goes on.
+
+    Who is told that another was quicker (`LostRace`) does all of it again, and then finds how things are.
+    """
+    unexpected = [
+        each
+        for each in outcomes
+        if isinstance(each, BaseException) and not isinstance(each, RinnovoError | LostRace)
+    ]
+    assert unexpected == [], customer.code
+    async with database.read() as session:
+        index = database.keys.index(f"{customer.code}@example.com")
+        there = select(CustomerRow.id).where(CustomerRow.email_index == index)
+        if await session.scalar(there) is not None:
+            return  # it was refused
+        gone = select(CustomerRow.id).where(CustomerRow.forgotten_on.is_not(None))
+        assert not (
+            await session.scalars(
+                select(ChatCustomerRow.chat_id).where(ChatCustomerRow.customer_id.in_(gone))
+            )
+        ).all()
+        assert not (
+            await session.scalars(
+                select(OrderRow.number).where(
+                    OrderRow.customer_id.in_(gone), OrderRow.status == "awaiting_payment"
+                )
+            )
+        ).all()
+        assert not (
+            await session.scalars(
+                select(DraftRow.id).where(
+                    DraftRow.holder_id.in_(select(HolderRow.id).where(HolderRow.customer_id.in_(gone))),
+                    DraftRow.status == "open",
+                )
+            )
+        ).all()
+
+
+async def no_word_is_left(database: Database, customers: list[Customer]) -> None:
+    """Of all who were deleted."""
+    found = await everything(database)
+    for customer in customers:
+        if f"{customer.code}@example.com" not in found["customer"]:
+            for word in (f"casella-{customer.code}@", f"{customer.code}@example.com"):
+                assert where(found, word) - KEPT - LAST_WORDS == set(), word
+
+
+@pytest.mark.parametrize("deed", DEEDS, ids=[deed.__name__ for deed in DEEDS])
+@pytest.mark.parametrize("stopped", ["the deletion", "the other"])
+async def test_whichever_statement_they_meet_at_one_is_first(
+    till: Till,
+    elsewhere: Database,
+    each_database_url: str,
+    surroundings: Surroundings,
+    deed: Callable[[Till, Customer], Awaitable[Deed]],
+    stopped: str,
+) -> None:
+    office = LeavingAtTheOffice(elsewhere, surroundings, mail=True)
+    onlooker = till.database
+    met: list[Customer] = []
+    for number in itertools.count():
+        customer = Customer(f"cliente{number}x", Actor(1000 + number, "it"))
+        act = await deed(till, customer)
+        if each_database_url.startswith("sqlite"):
+            both = await asyncio.gather(office.forget(customer.code), act(), return_exceptions=True)
+            await holds(till.database, customer, *both)
+            break
+        first, second = (
+            (lambda customer=customer: office.forget(customer.code), act)
+            if stopped == "the deletion"
+            else (act, lambda customer=customer: office.forget(customer.code))
+        )
+        of_first = elsewhere if stopped == "the deletion" else till.database
+        with pausing(of_first, 1 + number * STEPS[stopped]) as pause:
+            one = asyncio.ensure_future(first())
+            stands = await reached_or_done(pause, one)
+            other = asyncio.ensure_future(second()) if stands else None
+            if other is not None:
+                await waits_or_is_done(elsewhere if of_first is till.database else onlooker, other)
+            pause.go.set()
+            async with asyncio.timeout(HUNG_SECONDS):
+                both = await asyncio.gather(one, *([] if other is None else [other]), return_exceptions=True)
+        await holds(till.database, customer, *both)
+        met.append(customer)
+        if other is None:
+            break
+    assert each_database_url.startswith("sqlite") or len(met) > 2, "statements are missed"
+    await no_word_is_left(till.database, met)
