@@ -63,6 +63,7 @@ async def ask(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
         translator.html(
             "data-delete-ask",
             linked=foreseen.customers > 0,
+            orders=foreseen.orders,
             years=foreseen.evidence_years,
             whole=leaving,
             operator=operator.legal_name,

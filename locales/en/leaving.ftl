@@ -63,7 +63,11 @@ leaving-code-question =
 leaving-done =
     <b>Done: all the data of the customer were deleted</b> on { DATE($at) } at { TIME($at) }.
 
-    Orders, notices owed by law and this request are kept until { DATE($until) }. An e-mail confirms it. No more reminders of its PEC mailboxes will come here.
+    { $orders ->
+        [0] Notices owed by law
+        [one] The order, notices owed by law
+       *[other] The orders, notices owed by law
+    } and this request are kept until { DATE($until) }. An e-mail confirms it. No more reminders of its PEC mailboxes will come here.
 
 ## The code by e-mail
 

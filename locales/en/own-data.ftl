@@ -143,12 +143,19 @@ data-delete-ask =
        *[other] {""}
     } the unfinished renewal, the security phrase, the choices about reminders, the codes and the messages sent. No more reminders will come here.
 
-    <b>Kept is</b> the evidence of orders and notices, for { $years } years by law, with the identifier of the chat that made them; for a day the requests for codes, against guessing.
+    <b>Kept is</b> the evidence of { $orders ->
+        [true] orders and notices, for { $years } years by law, with the identifier of the chat that made them
+       *[other] notices, for { $years } years by law
+    }; for a day the requests for codes, against guessing.
 
     { $whole ->
-        [true] The customer's data (holder, mailboxes, orders) are kept: <b>Delete all the data</b> deletes those too.
-       *[other] The customer's data (holder, mailboxes, orders) belong to more than this chat: whoever owns them has them deleted by writing to { $operator }, { $email }.
+        [true] The customer's data (holder, { data-delete-boxes }) are kept: <b>Delete all the data</b> deletes those too.
+       *[other] The customer's data (holder, { data-delete-boxes }) belong to more than this chat: whoever owns them has them deleted by writing to { $operator }, { $email }.
     } The PEC mailbox stays as it is.
+data-delete-boxes = { $orders ->
+    [true] mailboxes, orders
+   *[other] mailboxes
+}
 data-delete-yes = Delete the chat's data
 data-delete-all = Delete all the data
 data-delete-no = Leave all as it is

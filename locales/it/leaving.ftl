@@ -63,7 +63,11 @@ leaving-code-question =
 leaving-done =
     <b>Fatto: tutti i dati del cliente sono stati cancellati</b> { ARTICLE("il", $at) }{ DATE($at) } alle { TIME($at) }.
 
-    Ordini, avvisi dovuti per legge e questa richiesta restano fino { ARTICLE("al", $until) }{ DATE($until) }. Per email arriva la conferma. Da qui non arriveranno più promemoria per le sue caselle PEC.
+    { $orders ->
+        [0] Gli avvisi dovuti per legge
+        [one] L'ordine, gli avvisi dovuti per legge
+       *[other] Gli ordini, gli avvisi dovuti per legge
+    } e questa richiesta restano fino { ARTICLE("al", $until) }{ DATE($until) }. Per email arriva la conferma. Da qui non arriveranno più promemoria per le sue caselle PEC.
 
 ## Il codice per email
 

@@ -143,12 +143,19 @@ data-delete-ask =
        *[other] {""}
     } il rinnovo lasciato a metà, la frase di sicurezza, le scelte sui promemoria, i codici e i messaggi inviati. Qui non arriveranno più promemoria.
 
-    <b>Restano</b> le prove di ordini e avvisi, { $years } anni per legge, compreso l'identificativo della chat che li ha fatti; per un giorno le richieste di codici, contro chi prova a indovinarli.
+    <b>Restano</b> le prove { $orders ->
+        [true] di ordini e avvisi, { $years } anni per legge, compreso l'identificativo della chat che li ha fatti
+       *[other] degli avvisi, { $years } anni per legge
+    }; per un giorno le richieste di codici, contro chi prova a indovinarli.
 
     { $whole ->
-        [true] I dati del cliente (titolare, caselle, ordini) restano: con <b>Cancella tutti i dati</b> si cancellano anche quelli.
-       *[other] I dati del cliente (titolare, caselle, ordini) non sono della sola chat: chi ne è titolare li fa cancellare scrivendo a { $operator }, { $email }.
+        [true] I dati del cliente (titolare, { data-delete-boxes }) restano: con <b>Cancella tutti i dati</b> si cancellano anche quelli.
+       *[other] I dati del cliente (titolare, { data-delete-boxes }) non sono della sola chat: chi ne è titolare li fa cancellare scrivendo a { $operator }, { $email }.
     } La casella PEC non cambia.
+data-delete-boxes = { $orders ->
+    [true] caselle, ordini
+   *[other] caselle
+}
 data-delete-yes = Cancella i dati della chat
 data-delete-all = Cancella tutti i dati
 data-delete-no = Lascia tutto com'è

@@ -64,7 +64,7 @@ async def _written(message: Message, _: MessageInput, manager: DialogManager) ->
     manager.show_mode = ShowMode.NO_UPDATE
     await manager.reset_stack(remove_keyboard=True)
     text = translator_of(manager).html(
-        "leaving-done", at=services_of(manager).surroundings.now(), until=done.until
+        "leaving-done", at=services_of(manager).surroundings.now(), until=done.until, orders=done.orders
     )
     await say_below(message, text)
 

@@ -18,7 +18,7 @@ from bot.messages import told
 from bot.services.access import Action, chats_of, may
 from bot.services.actor import Actor
 from bot.services.errors import CodeNotOpen, NotACode, NotYours, StillNeeded
-from bot.services.leaving.foreseeing import Foreseen, foresee
+from bot.services.leaving.foreseeing import Foreseen, foresee, orders_of
 from bot.services.leaving.forgetting import Asked, Forgotten, forget
 from bot.services.leaving.obstacles import obstacles_in_chat
 from bot.services.people.login_codes import AwaitedCode
@@ -216,4 +216,6 @@ class LeavingInChat:
         if customer.forgotten_on is None:
             return None
         years = self._surroundings.catalogue.rules.evidence_years
-        return Forgotten(customer.forgotten_on, add_years(customer.forgotten_on, years), customer.code)
+        kept = (await orders_of(session, customer.id)).kept
+        until = add_years(customer.forgotten_on, years)
+        return Forgotten(customer.forgotten_on, until, len(kept), customer.code)

@@ -72,11 +72,13 @@ class Forgotten:
     Attributes:
         on: when, the day in Rome.
         until: until when the last of what stays is kept.
+        orders: how many orders are among that.
         now_called: by which name what stays of it is found.
     """
 
     on: date
     until: date
+    orders: int
     now_called: str
 
 
@@ -93,7 +95,9 @@ async def forget(
     customer, mailbox_ids = await _hold(session, customer_id)
     years = surroundings.catalogue.rules.evidence_years
     if customer.forgotten_on is not None:
-        return Forgotten(customer.forgotten_on, add_years(customer.forgotten_on, years), customer.code)
+        kept = (await orders_of(session, customer.id)).kept
+        until = add_years(customer.forgotten_on, years)
+        return Forgotten(customer.forgotten_on, until, len(kept), customer.code)
     obstacles = (
         await obstacles_to(session, surroundings, customer)
         if by.chat_id is None
@@ -147,7 +151,7 @@ async def forget(
             today=today,
             now=now,
         )
-    return Forgotten(today, foreseen.until, now_called)
+    return Forgotten(today, foreseen.until, foreseen.orders, now_called)
 
 
 async def _hold(session: AsyncSession, customer_id: int) -> tuple[CustomerRow, list[int]]:

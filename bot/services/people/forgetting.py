@@ -8,7 +8,7 @@ count against guessing, and who could delete them could guess on.
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
@@ -18,6 +18,7 @@ from bot.db.tables import (
     ChatRow,
     DraftItemRow,
     DraftRow,
+    EvidenceRow,
     LinkTokenRow,
     LoginCodeRow,
     MuteRow,
@@ -40,10 +41,12 @@ class Foreseen:
 
     Attributes:
         customers: how many customers it speaks for.
+        orders: whether it has placed an order, or any of theirs is there.
         evidence_years: how long the evidence of orders and notices stays.
     """
 
     customers: int
+    orders: bool
     evidence_years: int
 
 
@@ -58,12 +61,21 @@ class Forgetting:
     async def foresee(self, actor: Actor) -> Foreseen:
         """What would go and stay."""
         async with self._database.read() as session:
-            count = await session.scalar(
-                select(func.count())
-                .select_from(ChatCustomerRow)
-                .where(ChatCustomerRow.chat_id == actor.chat_id)
+            customers = (
+                await session.scalars(
+                    select(ChatCustomerRow.customer_id).where(ChatCustomerRow.chat_id == actor.chat_id)
+                )
+            ).all()
+            # Of the evidence that has no index by chats: this is asked so rarely that reading all of it is no matter.
+            ordered = await session.scalar(
+                select(
+                    or_(
+                        exists().where(OrderRow.customer_id.in_(customers)),
+                        exists().where(EvidenceRow.chat_id == actor.chat_id),
+                    )
+                )
             )
-        return Foreseen(count or 0, self._surroundings.catalogue.rules.evidence_years)
+        return Foreseen(len(customers), bool(ordered), self._surroundings.catalogue.rules.evidence_years)
 
     async def forget_chat(self, actor: Actor) -> None:
         """Delete what is the chat's; once is as good as twice. That it was asked for goes on record."""
