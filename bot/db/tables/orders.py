@@ -21,7 +21,9 @@ class OrderRow(Base):
     `renew_after` is the day after which the provider is asked for what it renews, None where that is once it is paid
     (`bot.domain.withdrawal.renew_after`). `confirmation_id` is the message that confirmed it in chat `confirmed_in`,
     None where that is not known. `kit_delivered_on` is when the hardware of its kit was delivered, as far as the
-    operator has said; `kit_withdrawn_at` is when its consumer has withdrawn from that alone.
+    operator has said; `kit_withdrawn_at` is when its consumer has withdrawn from that alone. `told_iban` is the
+    operator's account that its customer was told to transfer the money to, None where it was no transfer, and in orders
+    of an earlier release.
     """
 
     __tablename__ = "orders"
@@ -64,6 +66,7 @@ class OrderRow(Base):
     kit_withdrawn_at: Mapped[datetime | None]
     confirmed_in: Mapped[int | None] = mapped_column(BigInt)
     confirmation_id: Mapped[int | None] = mapped_column(BigInt)
+    told_iban: Mapped[str | None] = mapped_column(String(34))
     catalogue_version: Mapped[str] = mapped_column(String(64))
     items: Mapped[list["OrderItemRow"]] = relationship(lazy="selectin", order_by="OrderItemRow.position")
     lines: Mapped[list["OrderLineRow"]] = relationship(lazy="selectin", order_by="OrderLineRow.position")

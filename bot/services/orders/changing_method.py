@@ -125,6 +125,9 @@ class OtherMethods:
             record = self._record(actor, row, change, screen=screen, button_label=button_label)
             session.add(record)
             row.method_id, row.pay_by = method_id, change.pay_by
+            row.told_iban = (
+                change.other.method.iban or row.told_iban
+            )  # who was told to transfer may still do so
             if change.ends_auto_renew:
                 row.auto_renew, row.notice_by = False, None
             await end_promises(session, [row.id], self._surroundings.now())

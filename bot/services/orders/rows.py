@@ -131,6 +131,7 @@ def new_order(renewal: Renewal, number: str) -> OrderRow:
         vat_treatment=renewal.vat.value,
         vat_mention=None,
         method_id=draft.method_id,
+        told_iban=facts.catalogue.methods[draft.method_id].iban or None if draft.method_id else None,
         auto_renew=draft.auto_renew,
         notice_by=None if (way := renewal.ordered_way) is None else way.value,
         registrant=renewal.registrant.to_json(),

@@ -17,11 +17,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.tables import StatementRow
-from bot.domain.catalogue import MethodFamily
 from bot.domain.statements.entry import UnreadableStatement
 from bot.services.payments.payments import Payments
 from bot.services.statements.book import load_book, source_of
 from bot.services.statements.gone_back import GoneBack
+from bot.services.statements.own import own_ibans
 from bot.services.statements.reading_on import JudgedEntries
 from bot.services.statements.report import Counts, Registered, StatementReport
 from bot.services.statements.settling import Listener, Settling, Unheard
@@ -240,13 +240,14 @@ class Statements:
         async with self._database.read() as session:
             book = await load_book(session, self._surroundings)
             gone = await GoneBack.load(session, self._database.keys)
+            ibans = await own_ibans(session, self._surroundings)
         return JudgedEntries(
             statement.entries(),
             book,
             self._database.keys,
             gone,
             source=source_of(statement.format),
-            ibans=own_ibans(self._surroundings),
+            ibans=ibans,
         )
 
     async def _new_among(
@@ -314,12 +315,6 @@ class Statements:
             confirmed=confirmed,
             waiting=sum((await waiting_of(session, row.id)).values()),
         )
-
-
-def own_ibans(surroundings: Surroundings) -> frozenset[str]:
-    """The accounts on which the catalogue has the operator paid."""
-    methods = surroundings.catalogue.methods.values()
-    return frozenset(each.iban for each in methods if each.family is MethodFamily.BANK_TRANSFER)
 
 
 async def _row_of(session: AsyncSession, digest: str) -> StatementRow | None:
