@@ -6,9 +6,9 @@ turn comes. So any part of a life is a life, and one in which a law does not hol
 out (`shrink`): the shortest path and the command that plays it are printed.
 
 What is real: the dispatcher with every dialog, the services, both databases, the outbox with its lanes, the notifier
-and its library, the mailer, the payment callback over ASGI with its signature, imports of files. What is not: the
-network. `weather` stands there, with all that networks do; `provider`, `bank` and `people` are the world around the
-bot.
+and its library, the mailer, the payment callback over ASGI with its signature, imports of files, the bank's statements
+among them. What is not: the network. `weather` stands there, with all that networks do; `provider`, `bank`, `account`
+and `people` are the world around the bot.
 
 How a day goes (`life`): the actions of the day at their minutes, some of them at once; a `process` may be killed at
 any await, which takes all that it had in memory and nothing of the database. In the evening the sky clears, the calls

@@ -29,6 +29,7 @@ from bot.playground.world import World
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts
 from tests.simulation import actors, laws  # noqa: F401 - they add themselves to the registry
+from tests.simulation.account import Account
 from tests.simulation.actions import ROME, Action, Lot, beginning
 from tests.simulation.bank import Bank
 from tests.simulation.clockwork import LifeClock, VirtualLoop
@@ -119,6 +120,7 @@ class Life:
         self.database = Database(url, KeyRing(list(SAMPLE_KEYS)), means.engines[2].on(url))
         lot = Lot(f"people of {seed}")
         self.provider = Provider(lot, self.first_day)
+        self.account = Account(folder)
         self.people = _people(lot, self.provider)
         self.day = 0
         self.away_until = 0
@@ -213,6 +215,7 @@ class Life:
             await self.bank.make(call, self.processes[0])
         for chat in tuple(self.undelivered):
             await self.deliver(self.processes[0], chat)
+        await ACTORS["finish statements"].act(self, self.processes[0], Lot(self.day))
         if self.works:
             await self._work_all()
         self._look_at_failures()

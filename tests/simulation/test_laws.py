@@ -38,6 +38,8 @@ LIVED = (
     *(Action(0, TEN + 8 + number, "pay otherwise", number) for number in range(3)),
     Action(0, TEN + 12, "pay several", 0),
     *(Action(0, TEN + 15 + number, "withdraw", number) for number in range(4)),
+    *(Action(0, TEN + 6 + number, "statement", number) for number in range(6)),
+    *(Action(0, TEN + 13 + number, "decide on statements", number) for number in range(4)),
     Action(0, TEN + 20, "decide on vat", 0),
     Action(0, TEN + 21, "import all", 1),
     Action(0, TEN + 22, "work", 1),
@@ -48,6 +50,9 @@ Break = Callable[[Life], Awaitable[None]]
 Said = dict[str, dict[str, list[str]]]
 """What each law says: by what was broken, and by its name."""
 
+BY_A_STATEMENT = "payment_id LIKE 'IT24F%' AND kind = 'registered' AND origin_id IS NULL"
+FIRST_BY_A_STATEMENT = f"SELECT min(payment_id) FROM payment WHERE {BY_A_STATEMENT}"
+ANOTHER = "SELECT max(id) FROM orders WHERE id <> payment.order_id"
 FIRST = "(SELECT min(id) FROM payment WHERE counted > 0)"
 WORDLESS_NOTICE = """
     INSERT INTO owed_notice (mailbox_id, expires_on, due_by, late, key, channel, written_at, settled_at, outcome)
@@ -99,6 +104,18 @@ DATABASES: dict[str, tuple[str, ...]] = {
     "what proves a notice has its words": (WORDLESS_NOTICE,),
     "a notice that is owed is told in time, or a person knows": (
         "UPDATE mailbox SET auto_renew = 1, plan_id = 'pro', expires_on = '2026-12-14'",
+    ),
+    "a movement of the bank is registered once, and counts once": (
+        f"UPDATE payment SET payment_id = ({FIRST_BY_A_STATEMENT}) WHERE {BY_A_STATEMENT}",
+    ),
+    "what a statement registers by itself is what its payer meant": (
+        f"UPDATE payment SET order_id = ({ANOTHER}) WHERE {BY_A_STATEMENT}",
+    ),
+    "what a statement registered is the money that the bank booked": (
+        f"UPDATE payment SET amount = amount + 1 WHERE {BY_A_STATEMENT}",
+    ),
+    "each entry of a file that was taken is in one heap": (
+        "DELETE FROM statement_entry WHERE id = (SELECT min(id) FROM statement_entry)",
     ),
 }
 """How each law's database is broken, as no code of ours does it."""

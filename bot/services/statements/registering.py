@@ -135,8 +135,9 @@ async def _hold(session: AsyncSession, kept: Kept, number: str) -> None:
 
 
 def propose(row: StatementEntryRow, kept: Kept, proposal: Proposal) -> None:
-    """Leave an entry to a person."""
-    row.heap, row.state = proposal.heap.value, State.PROPOSED.value
+    """Leave an entry to a person, also one that waits and of which nothing fits an order any more."""
+    heap = Heap.UNKNOWN if proposal.heap is Heap.NOT_OURS else proposal.heap
+    row.heap, row.state = heap.value, State.PROPOSED.value
     row.content = Kept.of(kept.entry, kept.payment_id, proposal).to_json()
 
 

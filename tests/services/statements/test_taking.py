@@ -12,6 +12,7 @@ from bot.db.engine import Database
 from bot.db.tables import StatementEntryRow, StatementRow
 from bot.domain.cases import CaseKind
 from bot.domain.statements.entry import UnreadableStatement
+from bot.domain.statements.proposal import Heap
 from bot.services.payments.payments import PaymentAnswer
 from bot.services.statements.book import book_of
 from bot.services.statements.forgetting import forget_entries
@@ -19,6 +20,7 @@ from bot.services.statements.kept import KEEP_KNOWN, KEEP_WAITING
 from bot.services.statements.proposals import EntryChanged, EntryDecided
 from bot.services.statements.run import Brought
 from bot.services.statements.standing import statement_standing
+from bot.services.statements.telling import waiting_of
 from tests.support.bank import Bank, Credit
 from tests.support.clock import FrozenClock
 from tests.support.databases import ReusedEngines
@@ -71,6 +73,23 @@ async def test_what_is_confirmed_by_two_at_once_is_registered_once(till: Till, b
     )
     assert [type(each) for each in done].count(EntryDecided) == 1
     assert await ledger(till) == [("registered", 1000, "partial")]
+
+
+async def test_an_entry_that_fits_nothing_any_more_still_counts_among_those_that_wait(
+    till: Till, bank: Bank
+) -> None:
+    await till.order()
+    for name in ("A1", "A2"):
+        file = bank.camt(Credit("saldo", 3648, payer="MARIA ESEMPIO", reference=name))
+        await till.services.statements.take(file, brought(file))
+    ((first, entry), _) = await till.services.proposals.waiting(10)
+    await till.services.proposals.confirm(first.id, "chat:1")
+    with pytest.raises(EntryChanged):
+        await till.services.proposals.confirm(entry.id, "chat:1")
+    ((entry,), _) = await till.services.proposals.waiting(10)
+    assert (entry.heap, entry.kept.reasons) == (Heap.UNKNOWN, ())
+    async with till.database.read() as session:
+        assert await waiting_of(session, entry.statement_id) == {Heap.UNKNOWN: 1}
 
 
 async def test_of_strangers_nothing_is_kept_and_of_what_was_decided_almost_nothing(
