@@ -135,8 +135,12 @@ class Account:
         return file
 
     def is_of(self, payment_id: str, movement: Movement) -> bool:
-        """Whether a payment of the ledger is this money, or other money that nothing tells from it."""
-        return payment_id == movement.called or key_of(payment_id) == movement.key
+        """Whether a payment of the ledger is this money, or as much for the same order: no file tells them apart."""
+        return any(
+            (each.cents, each.meant) == (movement.cents, movement.meant)
+            for each in self.movements
+            if each.of is None and (payment_id == each.called or key_of(payment_id) == each.key)
+        )
 
     @property
     def told(self) -> list[Movement]:
