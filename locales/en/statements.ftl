@@ -30,12 +30,40 @@ message-statement =
            *[false] {"\u000A"}{"\u000A"}To decide: <code>python -m bot payments review</code>
         }
     }
+message-statement-nothing =
+    🏦 <code>{ $name }</code>: nothing for the orders. Other entries: { $other }, already known: { $known }.
 message-statement-refused =
     🏦 <b>The bank's file was not read</b>
 
     File: <code>{ $name }</code>
     Nothing of it was counted:
     <blockquote>{ $problem }</blockquote>
+statement-problem = { $unit ->
+    [line] Line { $where }:{" "}
+    [entry] Entry { $where }:{" "}
+    [statement] Statement { $where }:{" "}
+   *[file] {""}
+}{ $fault ->
+    [empty] the file has no entries to be read. Export them again.
+    [foreign] this format is not read. Export CAMT.053, CBI (rendicontazione), MT940, or an XLSX or CSV list from the bank.
+    [running_day] this is a list of the running day, which may still change. Export the closed day.
+    [save_again] it cannot be read like this. Save it again in the xlsx form, without a password, or as 'CSV UTF-8'.
+    [archive] this is a compressed archive. Unpack it, and send the files one by one.
+    [signed] this is a signed envelope (.p7m). Open it with a program for digital signatures, and send the file in it.
+    [cut_short] the file ends too early: download it from the bank again.
+    [incomplete] part of it is missing or out of place. Download it from the bank again.
+    [totals] the totals do not agree with the entries. Ask the bank for the file again.
+    [profile] no profile of the catalogue, or more than one, has the columns of this table (statement_profiles).
+    [account] it is of another account, { $about }, and not of the catalogue's.
+    [closed] the file cannot be opened.
+    [changed] the file changed while it was read. Import it again.
+    [not_fetched] Telegram did not give the file. Send it again, or import it with python -m bot payments import.
+    [failed] reading it failed: the log says why. Import it with python -m bot payments import.
+   *[damaged] something here cannot be read{ $about ->
+        [none] {""}
+       *[other] {" "}({ $about })
+    }. Download the file from the bank again; if it is a table, check its profile.
+}
 statement-register-likely = { $count ->
     [one] Register this one
    *[other] Register these { $count }

@@ -30,12 +30,40 @@ message-statement =
            *[false] {"\u000A"}{"\u000A"}Per decidere: <code>python -m bot payments review</code>
         }
     }
+message-statement-nothing =
+    🏦 <code>{ $name }</code>: niente che riguardi gli ordini. Altri movimenti: { $other }, già noti: { $known }.
 message-statement-refused =
     🏦 <b>File della banca non letto</b>
 
     File: <code>{ $name }</code>
     Non è stato registrato nulla:
     <blockquote>{ $problem }</blockquote>
+statement-problem = { $unit ->
+    [line] Riga { $where }:{" "}
+    [entry] Movimento { $where }:{" "}
+    [statement] Estratto { $where }:{" "}
+   *[file] {""}
+}{ $fault ->
+    [empty] nel file non ci sono movimenti da leggere. Vanno esportati di nuovo.
+    [foreign] questo formato non si legge. Dalla banca va esportato CAMT.053, CBI (rendicontazione), MT940, oppure un elenco XLSX o CSV.
+    [running_day] è l'elenco del giorno in corso, che può ancora cambiare. Va esportato il giorno chiuso.
+    [save_again] così non si legge. Va salvato di nuovo in formato xlsx senza password, oppure come «CSV UTF-8».
+    [archive] è un archivio compresso. Va aperto, e i file vanno mandati uno alla volta.
+    [signed] è una busta firmata (.p7m). Va aperta con un programma di firma digitale, e va mandato il file che contiene.
+    [cut_short] il file finisce prima della fine: va scaricato di nuovo dalla banca.
+    [incomplete] ne manca una parte, o è fuori posto. Va scaricato di nuovo dalla banca.
+    [totals] i totali non tornano con i movimenti. Il file va chiesto di nuovo alla banca.
+    [profile] nessun profilo del catalogo, o più di uno, ha le colonne di questa tabella (statement_profiles).
+    [account] è di un altro conto, { $about }, e non di quello del catalogo.
+    [closed] il file non si può aprire.
+    [changed] il file è cambiato durante la lettura. Va importato di nuovo.
+    [not_fetched] Telegram non ha consegnato il file. Va mandato di nuovo, o importato con python -m bot payments import.
+    [failed] la lettura non è riuscita: il perché è nel log. Il file va importato con python -m bot payments import.
+   *[damaged] qui c'è qualcosa che non si legge{ $about ->
+        [none] {""}
+       *[other] {" "}({ $about })
+    }. Il file va scaricato di nuovo dalla banca; se è una tabella, va guardato il suo profilo.
+}
 statement-register-likely = { $count ->
     [one] Registra questo
    *[other] Registra questi { $count }

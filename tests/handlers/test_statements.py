@@ -13,6 +13,7 @@ from aiohttp import ClientPayloadError
 
 from bot.app import Told
 from bot.db.engine import Database
+from bot.domain.statements.entry import Fault
 from bot.domain.statements.proposal import Reason
 from bot.playground.world import World
 from bot.running.statements import fetching
@@ -46,6 +47,9 @@ WORDS = {
         "taken": "File ricevuto",
         "large": "fino a 20 MB",
         "refused": "non letto",
+        "cut short": "il file finisce prima della fine",
+        "damaged": "Movimento 1: qui c'è qualcosa che non si legge",
+        "nothing for us": "niente.xml: niente che riguardi gli ordini. Altri movimenti: 1, già noti: 0.",
         "decided": "Era già stato deciso",
         "went back": "tornati indietro",
         "changed": "Nel frattempo",
@@ -64,6 +68,9 @@ WORDS = {
         "taken": "File received",
         "large": "up to 20 MB",
         "refused": "was not read",
+        "cut short": "the file ends too early",
+        "damaged": "Entry 1: something here cannot be read",
+        "nothing for us": "niente.xml: nothing for the orders. Other entries: 1, already known: 0.",
         "decided": "It was decided before",
         "went back": "went back",
         "changed": "Something has changed",
@@ -275,6 +282,21 @@ async def test_a_file_that_is_sent_is_taken_by_a_worker_also_after_a_restart(
     await services.statement_uploads.take_all(fetch)
     await push()
     assert words["refused"] in operator.text
+    assert words["cut short"] in operator.text
+    content = bank.camt(Credit("affitto", 100, reference="A7")).read_bytes()
+    await send("niente.xml")
+    await services.statement_uploads.take_all(fetch)
+    await push()
+    assert words["nothing for us"] in operator.text
+    content = (
+        bank.camt(Credit("x", 100, reference="A8"))
+        .read_bytes()
+        .replace(b"2026-11-23</Dt></BookgDt>", b"23.11</Dt></BookgDt>")
+    )
+    await send("altro.xml")
+    await services.statement_uploads.take_all(fetch)
+    await push()
+    assert words["damaged"] in operator.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -296,6 +318,19 @@ def test_each_reason_has_its_own_words(texts: Texts, language: str) -> None:
     translator = texts.translator(language)
     said = {reason: translator.plain("statement-reason", reason=reason.value) for reason in Reason}
     assert len(set(said.values())) == len(Reason)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_fault_of_a_file_has_its_own_words(texts: Texts, language: str) -> None:
+    translator = texts.translator(language)
+    said = {
+        fault: translator.plain(
+            "statement-problem", unit="line", where="12", fault=fault.value, about="31/02"
+        )
+        for fault in Fault
+    }
+    assert len(set(said.values())) == len(Fault)
+    assert all("12: " in words for words in said.values())
 
 
 async def test_a_worker_fetches_the_file_from_telegram(

@@ -9,6 +9,7 @@ from bot.domain.cases import CaseKind
 from bot.domain.keeping import LastTime
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.domain.registrant import HolderKind
+from bot.domain.statements.entry import Fault
 from bot.messages.receipts import Receipt
 from bot.services.sending.row_facts import payment_facts
 from tests.messages.payloads import (
@@ -443,5 +444,16 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
         "message": "operator-statement-refused",
         "name": "<b>&" * 16,
         "problem": "line 12: the file ends before its XML does <&> " * 30,
+    },
+    **{
+        f"operator-statement-refused-{fault}": {
+            "message": "operator-statement-refused",
+            "name": "<b>&" * 16,
+            "problem": "entry 12: something",
+            "fault": fault.value,
+            "place": place,
+            "about": "<b>&" * 30,
+        }
+        for fault, place in zip(Fault, cycle(("line 12", "entry 3", "statement 2", "")), strict=False)
     },
 }

@@ -56,15 +56,47 @@ class StatementEntry:
     place: str = ""
 
 
+class Fault(StrEnum):
+    """What is wrong with a file, as far as it decides what to do about it. The values are stored.
+
+    `FOREIGN` is a format that is not read, `RUNNING_DAY` a report whose entries may still change, `SAVE_AGAIN` a sheet
+    or a text that its program has to save in another form. `INCOMPLETE`: parts of it are missing in the middle;
+    `CUT_SHORT`: its end is. `DAMAGED`: what stands in some place cannot be read. `PROFILE`: no profile of the
+    catalogue, or more than one, describes the table. `ACCOUNT`: it is another account's. `CLOSED`: it cannot be opened.
+    `NOT_FETCHED`: Telegram did not give it. `FAILED`: whoever takes it fails, for reasons that are not the file's.
+    """
+
+    EMPTY = "empty"
+    FOREIGN = "foreign"
+    RUNNING_DAY = "running_day"
+    SAVE_AGAIN = "save_again"
+    ARCHIVE = "archive"
+    SIGNED = "signed"
+    DAMAGED = "damaged"
+    CUT_SHORT = "cut_short"
+    INCOMPLETE = "incomplete"
+    TOTALS = "totals"
+    PROFILE = "profile"
+    ACCOUNT = "account"
+    CLOSED = "closed"
+    CHANGED = "changed"
+    NOT_FETCHED = "not_fetched"
+    FAILED = "failed"
+
+
 class UnreadableStatement(RinnovoError):
     """The file is no statement, is damaged, or its totals do not add up: nothing of it may be registered.
 
     Attributes:
+        fault: what is wrong, for whoever says it in another language.
         place: where in the file, like `line 12`; empty where the whole file is meant.
+        about: what stands there, or the account that is not ours; empty where nothing is to be shown.
         reason: what is wrong and what to do, a clause in English for the operator.
     """
 
-    def __init__(self, reason: str, *, place: str = "") -> None:
+    def __init__(self, fault: Fault, reason: str, *, place: str = "", about: str = "") -> None:
         super().__init__(f"{place}: {reason}" if place else reason)
+        self.fault = fault
         self.place = place
+        self.about = about
         self.reason = reason

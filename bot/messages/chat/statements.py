@@ -6,12 +6,19 @@ from bot.messages.model import ChatButton, ChatMessage
 from bot.messages.told import OperatorStatement, OperatorStatementRefused
 from bot.texts import Translator
 
+_LONGEST_ABOUT = 60
+"""Characters of what stands in a place that cannot be read."""
 _LONGEST_PROBLEM = 600
 """Characters: a reason is a line, unless a file has very long words where one was looked for."""
 
 
 def taken(told: OperatorStatement, translator: Translator, _: Catalogue) -> ChatMessage:
     """The statement was read: what was registered, and what waits."""
+    if not (told.registered or told.waiting):
+        html = translator.html(
+            "message-statement-nothing", name=told.name, other=told.not_ours, known=told.known
+        )
+        return ChatMessage(html)
     html = translator.html(
         "message-statement",
         name=told.name,
@@ -30,10 +37,24 @@ def taken(told: OperatorStatement, translator: Translator, _: Catalogue) -> Chat
 
 def refused(told: OperatorStatementRefused, translator: Translator, _: Catalogue) -> ChatMessage:
     """The file cannot be read."""
-    problem = told.problem
+    problem = _problem(told, translator)
     if len(problem) > _LONGEST_PROBLEM:
         problem = f"{problem[:_LONGEST_PROBLEM]}…"
     return ChatMessage(translator.html("message-statement-refused", name=told.name, problem=problem))
+
+
+def _problem(told: OperatorStatementRefused, translator: Translator) -> str:
+    """Where and why; as an earlier release has written it, where it was one that told it."""
+    if not told.fault:
+        return told.problem
+    unit, _, where = told.place.partition(" ")
+    return translator.plain(
+        "statement-problem",
+        unit=unit or "file",
+        where=where,
+        fault=told.fault,
+        about=told.about[:_LONGEST_ABOUT] or "none",
+    )
 
 
 def _rows(told: OperatorStatement, translator: Translator) -> tuple[tuple[ChatButton, ...], ...]:

@@ -77,18 +77,40 @@ class OperatorStatement(Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorStatementRefused(Told):
-    """To the operator: nothing of a file was registered, since it cannot be read; `problem` says where and why."""
+    """To the operator: nothing of a file was registered, since it cannot be read.
+
+    Attributes:
+        name: of the file.
+        problem: where and why, in English: all that messages of earlier releases have.
+        fault: what is wrong, `place` where, `about` what stands there, as in `UnreadableStatement`.
+    """
 
     NAME: ClassVar[str] = "operator-statement-refused"
 
     name: str
     problem: str
+    fault: str = ""
+    place: str = ""
+    about: str = ""
 
     def facts(self) -> dict[str, Any]:
         """The file and the problem."""
-        return {"name": self.name, "problem": self.problem}
+        return {
+            "name": self.name,
+            "problem": self.problem,
+            "fault": self.fault,
+            "place": self.place,
+            "about": self.about,
+        }
 
     @classmethod
     def read(cls, payload: Payload, reader: Reader | None) -> Self:
         """Read them."""
-        return cls(reader=reader, name=payload["name"], problem=payload["problem"])
+        return cls(
+            reader=reader,
+            name=payload["name"],
+            problem=payload["problem"],
+            fault=payload.get("fault", ""),
+            place=payload.get("place", ""),
+            about=payload.get("about", ""),
+        )

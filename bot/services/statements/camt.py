@@ -11,7 +11,7 @@ from datetime import date
 from typing import BinaryIO, Final, TypeAlias, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
-from bot.domain.statements.entry import StatementEntry, UnreadableStatement
+from bot.domain.statements.entry import Fault, StatementEntry, UnreadableStatement
 from bot.services.statements.accounts import account_of
 from bot.services.statements.camt_document import broken, look_at_document, to_begin
 from bot.services.statements.camt_elements import Elements
@@ -121,7 +121,9 @@ class _Walk:
             UnreadableStatement: there was no statement in it.
         """
         if not self._statements:
-            raise UnreadableStatement("there is no statement in the file: export the movements again")
+            raise UnreadableStatement(
+                Fault.EMPTY, "there is no statement in the file: export the movements again"
+            )
 
     def _begin(self) -> None:
         self._depth = len(self._open)

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
-from bot.domain.statements.entry import UnreadableStatement
+from bot.domain.statements.entry import Fault, UnreadableStatement
 
 _CAMT: Final = re.compile(r"urn:iso:std:iso:20022:tech:xsd:camt\.(05[234])\.001\.([0-9]{2})")
 _VERSIONS: Final = range(2, 14)
@@ -56,7 +56,7 @@ def look_at_document(file: BinaryIO) -> CamtDocument:
 
     def refuse(*_: object) -> None:
         reason = "the file has a document type (DOCTYPE), which no bank's statement has: it is not read"
-        raise UnreadableStatement(reason, place=f"line {parser.CurrentLineNumber}")
+        raise UnreadableStatement(Fault.FOREIGN, reason, place=f"line {parser.CurrentLineNumber}")
 
     def started(name: str, _: object) -> None:
         root.append(name)
@@ -75,11 +75,13 @@ def look_at_document(file: BinaryIO) -> CamtDocument:
         raise broken(failure) from failure
     except (LookupError, ValueError) as failure:
         raise UnreadableStatement(
-            "the encoding that the file names is not known", place="line 1"
+            Fault.DAMAGED, "the encoding that the file names is not known", place="line 1"
         ) from failure
     namespace, _, name = root[0].rpartition(_SEPARATOR) if root else ("", "", "")
     what = f"{name} ({namespace})" if namespace else name
-    raise UnreadableStatement(f"this XML is no statement of a bank but {what or 'cut short'}: {_WANTED}")
+    raise UnreadableStatement(
+        Fault.FOREIGN, f"this XML is no statement of a bank but {what or 'cut short'}: {_WANTED}"
+    )
 
 
 def to_begin(file: BinaryIO) -> None:
@@ -95,19 +97,22 @@ def _document(name: str) -> CamtDocument:
     found = _CAMT.fullmatch(namespace)
     if found is None or found[1] != _BODIES[body]:
         raise UnreadableStatement(
+            Fault.FOREIGN,
             f"the namespace of {body} is {namespace or 'missing'}, where "
-            f"urn:iso:std:iso:20022:tech:xsd:camt.{_BODIES[body]}.001.NN was expected: {_WANTED}"
+            f"urn:iso:std:iso:20022:tech:xsd:camt.{_BODIES[body]}.001.NN was expected: {_WANTED}",
         )
     message, version = found[1], found[2]
     if message == "052":
         raise UnreadableStatement(
+            Fault.RUNNING_DAY,
             "this is a report of the running day (CAMT.052), whose entries may still change: "
-            "import the statement of the closed day, CAMT.053"
+            "import the statement of the closed day, CAMT.053",
         )
     if int(version) not in _VERSIONS:
         raise UnreadableStatement(
+            Fault.FOREIGN,
             f"this is CAMT.{message} of version {version}, and those from "
-            f"{_VERSIONS[0]:02d} to {_VERSIONS[-1]} are known: ask the bank for one of them"
+            f"{_VERSIONS[0]:02d} to {_VERSIONS[-1]} are known: ask the bank for one of them",
         )
     return CamtDocument(message, version, namespace)
 
@@ -118,10 +123,16 @@ def broken(failure: expat.ExpatError | ParseError) -> UnreadableStatement:
     line = failure.lineno if isinstance(failure, expat.ExpatError) else failure.position[0]
     code = failure.code
     if code in _CUT_SHORT:
-        reason = "the file ends before its XML does: it was cut short; download it from the bank again"
+        fault, reason = (
+            Fault.CUT_SHORT,
+            "the file ends before its XML does: it was cut short; download it from the bank again",
+        )
     else:
-        reason = f"this is no XML ({expat.ErrorString(code) if code else failure}): download it again"
-    return UnreadableStatement(reason, place=f"line {line}")
+        fault, reason = (
+            Fault.DAMAGED,
+            f"this is no XML ({expat.ErrorString(code) if code else failure}): download it again",
+        )
+    return UnreadableStatement(fault, reason, place=f"line {line}")
 
 
 _CUT_SHORT: Final = frozenset(

@@ -12,7 +12,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from bot.domain.money import Cents
-from bot.domain.statements.entry import EntryKind, StatementEntry, UnreadableStatement
+from bot.domain.statements.entry import EntryKind, Fault, StatementEntry, UnreadableStatement
 from bot.services.statements.camt_elements import Elements
 from bot.services.statements.figures import cents_of, day_of, iban_of, reference_of, shown
 
@@ -85,13 +85,17 @@ class EntryReader:
         cents, currency = self._sum(node, "Amt", place)
         direction = of.text(node, "CdtDbtInd")
         if direction not in {"CRDT", "DBIT"}:
-            raise UnreadableStatement(_says("CdtDbtInd", direction, "CRDT or DBIT"), place=place)
+            raise UnreadableStatement(
+                Fault.DAMAGED, _says("CdtDbtInd", direction, "CRDT or DBIT"), place=place
+            )
         status = of.text(node, "Sts/Cd", "Sts/Prtry", "Sts")
         if not status:
-            raise UnreadableStatement(_says("Sts", "", "BOOK"), place=place)
+            raise UnreadableStatement(Fault.DAMAGED, _says("Sts", "", "BOOK"), place=place)
         booked_on = self._day(node, ("BookgDt/Dt", "BookgDt/DtTm", "ValDt/Dt", "ValDt/DtTm"), place) or day
         if booked_on is None:
-            raise UnreadableStatement(_says("BookgDt", "", "a day such as 2026-11-23"), place=place)
+            raise UnreadableStatement(
+                Fault.DAMAGED, _says("BookgDt", "", "a day such as 2026-11-23"), place=place
+            )
         return Whole(
             StatementEntry(EntryKind.ASIDE, account, booked_on, cents, currency, place=place),
             is_credit=direction == "CRDT",
@@ -168,10 +172,14 @@ class EntryReader:
         try:
             cents = cents_of(text)
         except ValueError as failure:
-            raise UnreadableStatement(_says(path, text, "a sum such as 36.48"), place=place) from failure
+            raise UnreadableStatement(
+                Fault.DAMAGED, _says(path, text, "a sum such as 36.48"), place=place
+            ) from failure
         currency = "" if found is None else found.get("Ccy", "")
         if not currency:
-            raise UnreadableStatement(_says(f"{path} Ccy", "", "a currency such as EUR"), place=place)
+            raise UnreadableStatement(
+                Fault.DAMAGED, _says(f"{path} Ccy", "", "a currency such as EUR"), place=place
+            )
         return cents, currency
 
     def _charges(self, node: Element, currency: str, place: str) -> Cents:
@@ -197,7 +205,7 @@ class EntryReader:
             return day_of(text)
         except ValueError as failure:
             raise UnreadableStatement(
-                _says("BookgDt", text, "a day such as 2026-11-23"), place=place
+                Fault.DAMAGED, _says("BookgDt", text, "a day such as 2026-11-23"), place=place
             ) from failure
 
 
@@ -298,6 +306,7 @@ class Parts:
     def _do_not_add_up(self) -> UnreadableStatement:
         entry = self._whole.entry
         return UnreadableStatement(
+            Fault.TOTALS,
             f"the {self._count} payments of the entry add up to {shown(self._total)}, and the entry is of "
             f"{shown(entry.cents)} {entry.currency}: ask the bank for the file again",
             place=entry.place,

@@ -5,7 +5,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from bot.domain.money import Cents
-from bot.domain.statements.entry import UnreadableStatement
+from bot.domain.statements.entry import Fault, UnreadableStatement
 from bot.services.statements.camt_elements import Elements
 from bot.services.statements.figures import cents_of, shown
 
@@ -108,6 +108,7 @@ class StatementTotals:
         found = self._credits.booked_cents - self._debits.booked_cents
         if found != expected:
             raise UnreadableStatement(
+                Fault.TOTALS,
                 f"the entries add up to {shown(found)}, and from the opening balance {shown(opening[0])} to the "
                 f"closing one {shown(closing[0])} it is {shown(expected)}: ask the bank for the file again",
                 place=self.place,
@@ -118,6 +119,7 @@ class StatementTotals:
         # Some banks count the payments of a batch one by one.
         if count and count not in {str(sums.count), str(sums.booked_count), str(sums.payments)}:
             raise UnreadableStatement(
+                Fault.TOTALS,
                 f"{name} counts {count} entries, and {sums.count} are there: ask the bank for the file again",
                 place=self.place,
             )
@@ -127,6 +129,7 @@ class StatementTotals:
         cents = self._read(found, f"the sum of {name}")
         if cents not in {sums.cents, sums.booked_cents}:
             raise UnreadableStatement(
+                Fault.TOTALS,
                 f"{name} says {shown(cents)}, and its entries add up to {shown(sums.cents)}: "
                 "ask the bank for the file again",
                 place=self.place,
@@ -138,5 +141,5 @@ class StatementTotals:
             return cents_of(text)
         except ValueError as failure:
             raise UnreadableStatement(
-                f"{name} is {text!r}, where a sum such as 36.48 was expected", place=self.place
+                Fault.DAMAGED, f"{name} is {text!r}, where a sum such as 36.48 was expected", place=self.place
             ) from failure

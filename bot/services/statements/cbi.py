@@ -8,7 +8,7 @@ gives for checking is checked: counters of statements, of movements and of recor
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from bot.domain.statements.entry import EntryKind, StatementEntry, UnreadableStatement
+from bot.domain.statements.entry import EntryKind, Fault, StatementEntry, UnreadableStatement
 from bot.services.statements.cbi_records import Details, Record, account_of_record, records
 from bot.services.statements.figures import iban_of, reference_of, shown
 
@@ -70,7 +70,7 @@ class _Walk:
     def on(self, record: Record) -> Iterator[StatementEntry]:
         """Take the next record; gives the movement that ended with the one before it."""
         if self._before not in _FOLLOWS.get(record.kind, frozenset()):
-            raise record.refusal(self._misplaced(record))
+            raise record.refusal(Fault.INCOMPLETE, self._misplaced(record))
         if record.kind != "63":
             yield from self._ended()
         self._records += 1
@@ -98,7 +98,8 @@ class _Walk:
         """
         if self._before != "EF":
             raise UnreadableStatement(
-                "the file ends without its EF record: it was cut short; download it from the bank again"
+                Fault.CUT_SHORT,
+                "the file ends without its EF record: it was cut short; download it from the bank again",
             )
 
     def _misplaced(self, record: Record) -> str:
@@ -110,7 +111,9 @@ class _Walk:
     def _opened(self, record: Record) -> None:
         number = record.number(4, 10)
         if self._number is not None and number != self._number + 1:
-            raise record.refusal(f"statement {number} comes after {self._number}: statements are missing")
+            raise record.refusal(
+                Fault.INCOMPLETE, f"statement {number} comes after {self._number}: statements are missing"
+            )
         self._number, self._movement = number, 0
         self._statements += 1
         self._account = account_of_record(record)
@@ -123,7 +126,8 @@ class _Walk:
         expected = self._movement % _MOST_MOVEMENTS + 1
         if number != expected and not (number == 0 and self._movement == 0 and self._before == "61"):
             raise record.refusal(
-                f"movement {number} comes where {expected} was expected: movements are missing"
+                Fault.INCOMPLETE,
+                f"movement {number} comes where {expected} was expected: movements are missing",
             )
         self._movement = number
         self._balance += record.signed_cents(26, 27, 41)
@@ -137,17 +141,22 @@ class _Walk:
     def _check_numbers(self, record: Record, movement: int | None = None) -> None:
         number = record.number(4, 10)
         if number != self._number:
-            raise record.refusal(f"the record is of statement {number}, among those of {self._number}")
+            raise record.refusal(
+                Fault.INCOMPLETE, f"the record is of statement {number}, among those of {self._number}"
+            )
         if movement is not None and movement != self._movement:
-            raise record.refusal(f"the record is of movement {movement}, among those of {self._movement}")
+            raise record.refusal(
+                Fault.INCOMPLETE, f"the record is of movement {movement}, among those of {self._movement}"
+            )
 
     def _closed(self, record: Record) -> None:
         self._check_numbers(record)
         closing = record.signed_cents(20, 21, 35)
         if closing != self._balance:
             raise record.refusal(
+                Fault.TOTALS,
                 f"the movements lead to a balance of {shown(self._balance)}, and the closing balance is "
-                f"{shown(closing)}: download the file from the bank again"
+                f"{shown(closing)}: download the file from the bank again",
             )
 
     def _checked(self, record: Record) -> None:
@@ -158,8 +167,9 @@ class _Walk:
             counted = record.number(first, last)
             if counted != found:
                 raise record.refusal(
+                    Fault.TOTALS,
                     f"the EF record counts {counted} {what}, and {found} are there: "
-                    "download the file from the bank again"
+                    "download the file from the bank again",
                 )
 
     def _ended(self) -> Iterator[StatementEntry]:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import BinaryIO, Final
 
 from bot.domain.money import Cents
-from bot.domain.statements.entry import UnreadableStatement
+from bot.domain.statements.entry import Fault, UnreadableStatement
 from bot.services.statements.accounts import italian_iban
 from bot.services.statements.figures import cents_with_comma
 
@@ -102,13 +102,13 @@ class Record:
     def wrong(self, first: int, last: int, wanted: str) -> UnreadableStatement:
         """The refusal of a field."""
         where = f"positions {first}-{last}" if first != last else f"position {first}"
-        return self.refusal(
-            f"{where} of the {self.kind} record are {self.field(first, last)!r}, not {wanted}"
-        )
+        text = self.field(first, last)
+        reason = f"{where} of the {self.kind} record are {text!r}, not {wanted}"
+        return self.refusal(Fault.DAMAGED, reason, text)
 
-    def refusal(self, reason: str) -> UnreadableStatement:
+    def refusal(self, fault: Fault, reason: str, about: str = "") -> UnreadableStatement:
         """The refusal of the file because of this record."""
-        return UnreadableStatement(reason, place=f"line {self.line}")
+        return UnreadableStatement(fault, reason, place=f"line {self.line}", about=about)
 
 
 def records(file: BinaryIO) -> Iterator[Record]:
@@ -128,7 +128,9 @@ def records(file: BinaryIO) -> Iterator[Record]:
         text = _decoded(line)
         if len(text) > LENGTH and text[LENGTH:].strip():
             raise UnreadableStatement(
-                f"the line has {len(text)} characters, and a record has {LENGTH}", place=f"line {number}"
+                Fault.DAMAGED,
+                f"the line has {len(text)} characters, and a record has {LENGTH}",
+                place=f"line {number}",
             )
         yield Record(number, text[:LENGTH].ljust(LENGTH))
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from io import SEEK_END
 from typing import BinaryIO, Final
 
-from bot.domain.statements.entry import UnreadableStatement
+from bot.domain.statements.entry import Fault, UnreadableStatement
 from bot.domain.statements.profile import StatementProfile
 from bot.services.statements.table_cells import Cell
 from bot.services.statements.tables import Layout, TableFile, layout_of, no_header
@@ -60,7 +60,7 @@ def _encoding(file: BinaryIO) -> str:
         encoding = encoding_of(file).value
     except UnknownEncoding as failure:
         raise UnreadableStatement(
-            "the file is neither UTF-8 nor Windows-1252 text: save it as 'CSV UTF-8'"
+            Fault.SAVE_AGAIN, "the file is neither UTF-8 nor Windows-1252 text: save it as 'CSV UTF-8'"
         ) from failure
     return "utf-8-sig" if encoding == "utf-8" else encoding
 
@@ -92,7 +92,7 @@ class _CsvRows:
         try:
             yield from self.cut()
         except _NotCut as failure:
-            raise UnreadableStatement(_BROKEN, place=f"line {failure.line}") from failure
+            raise UnreadableStatement(Fault.SAVE_AGAIN, _BROKEN, place=f"line {failure.line}") from failure
 
     def cut(self) -> Iterator[tuple[int, Sequence[Cell]]]:
         """The rows, as long as they can be cut by this delimiter."""
@@ -109,6 +109,7 @@ class _CsvRows:
             raise _NotCut(line) from failure
         except UnicodeError as failure:
             raise UnreadableStatement(
+                Fault.SAVE_AGAIN,
                 f"the line has characters that are not {self._encoding}: save the file as 'CSV UTF-8'",
                 place=f"line {line}",
             ) from failure

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from bot.domain.money import Cents
-from bot.domain.statements.entry import EntryKind, StatementEntry, UnreadableStatement
+from bot.domain.statements.entry import EntryKind, Fault, StatementEntry, UnreadableStatement
 from bot.services.statements.accounts import account_of
 from bot.services.statements.figures import cents_of, reference_of, shown
 from bot.services.statements.mt940_details import details_of
@@ -98,11 +98,13 @@ def _entries(block: _Block) -> Iterator[StatementEntry]:
     place = f"line {block.line}"
     if any(line.startswith(_INTERIM) for line in block.lines):
         raise UnreadableStatement(
+            Fault.RUNNING_DAY,
             "this is MT942, a report of the running day, whose entries may still change: export the closed day, MT940",
             place=place,
         )
     if not block.is_closed:
         raise UnreadableStatement(
+            Fault.CUT_SHORT,
             "the statement that begins here ends without its closing balance (field 62): the file was cut short; "
             "download it from the bank again",
             place=place,
@@ -111,6 +113,7 @@ def _entries(block: _Block) -> Iterator[StatementEntry]:
     found = statement.transactions if block.entries else []
     if len(found) != len(block.entries):
         raise UnreadableStatement(
+            Fault.DAMAGED,
             f"the statement has {len(block.entries)} entries (field 61), of which {len(found)} can be told apart: one "
             "of them lacks its type",
             place=place,
@@ -134,7 +137,7 @@ def _read(block: _Block, place: str) -> "Transactions":
     try:
         statement.parse("\n".join(block.lines))
     except (RuntimeError, ValueError, KeyError, TypeError, ArithmeticError, AttributeError) as failure:
-        raise UnreadableStatement(_reason(failure, block), place=place) from failure
+        raise UnreadableStatement(Fault.DAMAGED, _reason(failure, block), place=place) from failure
     return statement
 
 
@@ -154,7 +157,7 @@ def _entry(transaction: "Transaction", account: str, currency: str, place: str) 
         cents = cents_of(str(abs(data["amount"].amount)))
     except ValueError as failure:
         raise UnreadableStatement(
-            f"the sum {data['amount'].amount} has parts of a cent", place=place
+            Fault.DAMAGED, f"the sum {data['amount'].amount} has parts of a cent", place=place
         ) from failure
     return StatementEntry(
         _KINDS.get(data["status"].upper(), EntryKind.ASIDE),
@@ -175,11 +178,13 @@ def _check(statement: "Transactions", total: Cents, place: str) -> None:
     opening, closing = (_balance(statement, names) for names in (_OPENINGS, _CLOSINGS))
     if opening is None or closing is None:
         raise UnreadableStatement(
+            Fault.INCOMPLETE,
             "the statement that begins here has no opening balance (field 60): download it from the bank again",
             place=place,
         )
     if closing - opening != total:
         raise UnreadableStatement(
+            Fault.TOTALS,
             f"the entries add up to {shown(total)}, and from the opening balance {shown(opening)} to the closing one "
             f"{shown(closing)} it is {shown(closing - opening)}: ask the bank for the file again",
             place=place,

@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from bot.domain.statements.entry import StatementEntry, UnreadableStatement
+from bot.domain.statements.entry import Fault, StatementEntry, UnreadableStatement
 from bot.domain.statements.profile import StatementProfile
 from bot.services.statements.camt import CamtFile
 from bot.services.statements.cbi import CbiFile
@@ -66,7 +66,7 @@ def profiles_named(name: str | None, known: Mapping[str, StatementProfile]) -> C
     if name not in known:
         there = f"only {', '.join(sorted(known))}" if known else "none"
         raise UnreadableStatement(
-            f"the catalogue has no profile {name!r}: there is {there} (statement_profiles)"
+            Fault.PROFILE, f"the catalogue has no profile {name!r}: there is {there} (statement_profiles)"
         )
     return (known[name],)
 
@@ -114,7 +114,7 @@ def _open(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError as failure:
-        raise UnreadableStatement(f"the file cannot be opened: {failure.strerror}") from failure
+        raise UnreadableStatement(Fault.CLOSED, f"the file cannot be opened: {failure.strerror}") from failure
 
 
 @contextmanager
@@ -122,4 +122,6 @@ def _reading() -> Iterator[None]:
     try:
         yield
     except OSError as failure:
-        raise UnreadableStatement(f"the file cannot be read: {failure.strerror or failure}") from failure
+        raise UnreadableStatement(
+            Fault.CLOSED, f"the file cannot be read: {failure.strerror or failure}"
+        ) from failure

@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.db.keys import KeyRing
 from bot.domain.statements.book import Book
-from bot.domain.statements.entry import EntryKind, StatementEntry, UnreadableStatement
+from bot.domain.statements.entry import EntryKind, Fault, StatementEntry, UnreadableStatement
 from bot.domain.statements.ids import alike, payment_id
 from bot.domain.statements.judging import is_own_account, judge
 from bot.domain.statements.proposal import Heap
@@ -68,7 +68,9 @@ class JudgedEntries:
     def _is_money(self, entry: StatementEntry) -> bool:
         if entry.account not in self._accounts:
             if not is_own_account(entry.account, self._ibans):
-                raise UnreadableStatement(self._foreign(entry.account), place=entry.place)
+                raise UnreadableStatement(
+                    Fault.ACCOUNT, self._foreign(entry.account), place=entry.place, about=entry.account
+                )
             self._accounts.add(entry.account)
         if entry.kind is EntryKind.ASIDE or entry.cents == 0:
             self.aside += 1

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import BinaryIO, Final
 from zipfile import BadZipFile, ZipFile
 
-from bot.domain.statements.entry import UnreadableStatement
+from bot.domain.statements.entry import Fault, UnreadableStatement
 
 _LOOKED_AT: Final = 4096
 _WANTED: Final = "export the account's movements as CAMT.053, CBI, MT940, CSV or XLSX"
@@ -32,13 +32,21 @@ _SIGNED_TEXT: Final = re.compile(
     rb"-----BEGIN (?:PKCS7|CMS)-----|MI[\w+/]{4}YJKoZIhvcNAQcC|MIAGCSqGSIb3DQEHA"
 )
 _FOREIGN: Final = (
-    (b"%PDF-", "this is a PDF, made to be read by people"),
-    (b"\xd0\xcf\x11\xe0", "this is an old or a protected Excel file: save it as .xlsx without a password"),
-    (b"\x1f\x8b", "this is a compressed file (gzip): unpack it, and import what is in it"),
-    (b"7z\xbc\xaf\x27\x1c", "this is an archive (7-Zip): unpack it, and import the files in it one by one"),
-    (b"Rar!", "this is an archive (RAR): unpack it, and import the files in it one by one"),
-    (b"OFXHEADER", "this is an OFX file, a format that is not read"),
-    (b"!Type:", "this is a QIF file, a format that is not read"),
+    (b"%PDF-", Fault.FOREIGN, "this is a PDF, made to be read by people"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        Fault.SAVE_AGAIN,
+        "this is an old or a protected Excel file: save it as .xlsx without a password",
+    ),
+    (b"\x1f\x8b", Fault.ARCHIVE, "this is a compressed file (gzip): unpack it, and import what is in it"),
+    (
+        b"7z\xbc\xaf\x27\x1c",
+        Fault.ARCHIVE,
+        "this is an archive (7-Zip): unpack it, and import the files in it one by one",
+    ),
+    (b"Rar!", Fault.ARCHIVE, "this is an archive (RAR): unpack it, and import the files in it one by one"),
+    (b"OFXHEADER", Fault.FOREIGN, "this is an OFX file, a format that is not read"),
+    (b"!Type:", Fault.FOREIGN, "this is a QIF file, a format that is not read"),
 )
 _JSON: Final = re.compile(rb"\s*[\[{]\s*[\"{]")
 
@@ -63,7 +71,7 @@ def kind_of(file: BinaryIO) -> Kind:
     start = file.read(_LOOKED_AT)
     text = start.removeprefix(b"\xef\xbb\xbf")
     if not text.strip():
-        raise UnreadableStatement(f"the file is empty: {_WANTED}")
+        raise UnreadableStatement(Fault.EMPTY, f"the file is empty: {_WANTED}")
     if start.startswith(_ZIP):
         _refuse_archive(file)
         return Kind.WORKBOOK
@@ -77,10 +85,11 @@ def kind_of(file: BinaryIO) -> Kind:
             return Kind.CBI
         if what := _CBI_FLOWS.get(found[1]):
             raise UnreadableStatement(
-                f"this is {what} in CBI's records ({found[1].decode()}): export the 'rendicontazione' (RH)"
+                Fault.FOREIGN,
+                f"this is {what} in CBI's records ({found[1].decode()}): export the 'rendicontazione' (RH)",
             )
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableStatement(f"this is no text: {_WANTED}")
+        raise UnreadableStatement(Fault.FOREIGN, f"this is no text: {_WANTED}")
     return Kind.TABLE
 
 
@@ -90,29 +99,33 @@ def _refuse_archive(file: BinaryIO) -> None:
             names = archive.namelist()
     except (BadZipFile, RuntimeError, ValueError) as failure:
         raise UnreadableStatement(
-            "the file is a damaged archive: download it from the bank again"
+            Fault.CUT_SHORT, "the file is a damaged archive: download it from the bank again"
         ) from failure
     if _WORKBOOK in names:
         return
     if "mimetype" in names and "content.xml" in names:
-        raise UnreadableStatement("this is an OpenDocument sheet: save it as .xlsx, or as 'CSV UTF-8'")
+        raise UnreadableStatement(
+            Fault.SAVE_AGAIN, "this is an OpenDocument sheet: save it as .xlsx, or as 'CSV UTF-8'"
+        )
     raise UnreadableStatement(
-        f"this is an archive (ZIP) with {len(names)} files: unpack it, and import them one by one"
+        Fault.ARCHIVE,
+        f"this is an archive (ZIP) with {len(names)} files: unpack it, and import them one by one",
     )
 
 
 def _refuse_foreign(text: bytes) -> None:
     if _SIGNED.match(text) or _SIGNED_TEXT.match(text):
         raise UnreadableStatement(
-            "this is a signed envelope (.p7m): open it with a program for digital signatures, and import what is in it"
+            Fault.SIGNED,
+            "this is a signed envelope (.p7m): open it with a program for digital signatures, and import what is in it",
         )
-    for mark, what in _FOREIGN:
+    for mark, fault, what in _FOREIGN:
         if text.lstrip().startswith(mark):
-            raise UnreadableStatement(what if ":" in what else f"{what}: {_WANTED}")
+            raise UnreadableStatement(fault, what if ":" in what else f"{what}: {_WANTED}")
     if _JSON.match(text):
-        raise UnreadableStatement(f"this is JSON, a format that is not read: {_WANTED}")
+        raise UnreadableStatement(Fault.FOREIGN, f"this is JSON, a format that is not read: {_WANTED}")
     if _HTML.match(text):
-        raise UnreadableStatement(f"this is a web page, whatever its name says: {_WANTED}")
+        raise UnreadableStatement(Fault.FOREIGN, f"this is a web page, whatever its name says: {_WANTED}")
 
 
 def _is_wide_xml(start: bytes) -> bool:

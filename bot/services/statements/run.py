@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.tables import StatementRow
-from bot.domain.statements.entry import UnreadableStatement
+from bot.domain.statements.entry import Fault, UnreadableStatement
 from bot.services.payments.payments import Payments
 from bot.services.statements.book import load_book, source_of
 from bot.services.statements.gone_back import GoneBack
@@ -79,7 +79,9 @@ class _Source:
         try:
             found = await asyncio.to_thread(hashlib.file_digest, self.file, "sha256")
         except OSError as failure:
-            raise UnreadableStatement(f"the file cannot be read: {failure.strerror}") from failure
+            raise UnreadableStatement(
+                Fault.CLOSED, f"the file cannot be read: {failure.strerror}"
+            ) from failure
         self.digest = found.hexdigest()
 
     def require_unchanged(self) -> None:
@@ -89,7 +91,9 @@ class _Source:
             UnreadableStatement: somebody did.
         """
         if _written(self.file) != self._written:
-            raise UnreadableStatement("the file was written to while it was read: import it again")
+            raise UnreadableStatement(
+                Fault.CHANGED, "the file was written to while it was read: import it again"
+            )
 
 
 class Statements:
@@ -219,7 +223,7 @@ class Statements:
                     listener.read(statement.position(), statement.size)
             source.require_unchanged()
         except UnreadableStatement as problem:
-            await self._refuse(as_, row, str(problem), watched=brought.watched)
+            await self._refuse(as_, row, problem, watched=brought.watched)
             raise
         counts.aside = reader.aside
         async with self._database.write() as session:
@@ -264,13 +268,15 @@ class Statements:
                 counts.heaps[each.heap].add(each.kept.entry)
         return new
 
-    async def _refuse(self, file: FileOf, row: StatementRow | None, problem: str, *, watched: bool) -> None:
+    async def _refuse(
+        self, file: FileOf, row: StatementRow | None, problem: UnreadableStatement, *, watched: bool
+    ) -> None:
         async with self._database.write() as session:
             if row is None:
                 if watched:
                     return
                 row = await begin(session, file, self._surroundings.now())
-            await unreadable(session, row.id, row.run, None if watched else problem)
+            await unreadable(session, row.id, row.run, None if watched else str(problem))
             if not watched:
                 await self._notices.refused(session, row, problem)
         _log.warning("statement_unreadable", statement=row.id)
@@ -338,5 +344,7 @@ def _opened(path: Path) -> Iterator[_Source]:
         try:
             source = _Source(opened.enter_context(path.open("rb")))
         except OSError as failure:
-            raise UnreadableStatement(f"the file cannot be read: {failure.strerror}") from failure
+            raise UnreadableStatement(
+                Fault.CLOSED, f"the file cannot be read: {failure.strerror}"
+            ) from failure
         yield source

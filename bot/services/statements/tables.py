@@ -10,7 +10,7 @@ from datetime import date
 from itertools import islice
 from typing import Final, Protocol
 
-from bot.domain.statements.entry import EntryKind, StatementEntry, UnreadableStatement
+from bot.domain.statements.entry import EntryKind, Fault, StatementEntry, UnreadableStatement
 from bot.domain.statements.profile import StatementProfile
 from bot.services.statements.accounts import account_of
 from bot.services.statements.figures import reference_of
@@ -81,6 +81,7 @@ class TableFile:
                 yield entry
         if width < self._layout.width and self._rows.ends_open():
             raise UnreadableStatement(
+                Fault.CUT_SHORT,
                 f"the last row has {width} cells of {self._layout.width}, and no end: the file was cut short; "
                 "download it from the bank again",
                 place=f"line {line}",
@@ -103,7 +104,7 @@ def layout_of(
         if len(found) > 1:
             ids = ", ".join(profile.id for profile in found)
             raise UnreadableStatement(
-                f"the header fits several profiles ({ids}): name one", place=f"line {line}"
+                Fault.PROFILE, f"the header fits several profiles ({ids}): name one", place=f"line {line}"
             )
         for profile in found:
             return Layout(
@@ -116,12 +117,13 @@ def no_header(profiles: Collection[StatementProfile]) -> UnreadableStatement:
     """The refusal of a table whose header is of no profile."""
     if not profiles:
         return UnreadableStatement(
+            Fault.PROFILE,
             "a CSV or XLSX file is read by a profile of the catalogue, and there is none: write a table "
-            "[statement_profiles.<id>], or export the movements as CAMT.053 or CBI"
+            "[statement_profiles.<id>], or export the movements as CAMT.053 or CBI",
         )
     wanted = "; ".join(f"{profile.id}: {', '.join(profile.columns)}" for profile in profiles)
     return UnreadableStatement(
-        f"no row among the first {_HEADER_ROWS} names the columns of a profile ({wanted})"
+        Fault.PROFILE, f"no row among the first {_HEADER_ROWS} names the columns of a profile ({wanted})"
     )
 
 
@@ -188,7 +190,9 @@ class _RowReader:
         credit, debit = self._cents(line, cells, profile.credit), self._cents(line, cells, profile.debit)
         if credit and debit:
             raise UnreadableStatement(
-                f"there is a sum both in {profile.credit!r} and in {profile.debit!r}", place=f"line {line}"
+                Fault.DAMAGED,
+                f"there is a sum both in {profile.credit!r} and in {profile.debit!r}",
+                place=f"line {line}",
             )
         if credit and credit < 0:
             raise _wrong(
@@ -240,4 +244,9 @@ class _RowReader:
 
 def _wrong(line: int, name: str, text: str, wanted: str) -> UnreadableStatement:
     found = f"is {text!r}" if text else "is empty"
-    return UnreadableStatement(f"{name!r} {found}, where {wanted} was expected", place=f"line {line}")
+    return UnreadableStatement(
+        Fault.DAMAGED,
+        f"{name!r} {found}, where {wanted} was expected",
+        place=f"line {line}",
+        about=f"{name} {text}".strip(),
+    )

@@ -14,6 +14,7 @@ from bot.db.tables import PaymentRow, StatementEntryRow, StatementRow
 from bot.domain.cases import CaseKind
 from bot.domain.money import CURRENCY
 from bot.domain.payments import PaymentOutcome
+from bot.domain.statements.entry import UnreadableStatement
 from bot.domain.statements.proposal import Heap
 from bot.messages.told import OperatorStatement, OperatorStatementRefused, Told
 from bot.services.cases import Case, open_case, resolve_case
@@ -49,10 +50,10 @@ class StatementNotices:
         now = self._surroundings.now()
         if what.waiting:
             await self._ask(session, row, what, now, announced=self._operator_chat_id is not None)
-        if what.waiting or what.registered:
-            await self._tell(session, what, f"statement:{row.id}")
-        elif row.taken_by.startswith(FROM_CHAT):
+        if row.taken_by.startswith(FROM_CHAT) and not (what.waiting or what.registered):
             await self._put(session, what, f"statement:{row.id}", int(row.taken_by.removeprefix(FROM_CHAT)))
+        else:
+            await self._tell(session, what, f"statement:{row.id}")
         await resolve_case(session, CaseKind.STATEMENT, unreadable_key(row.id), _READ, now)
 
     async def asked_again(self, session: AsyncSession, row: StatementRow) -> None:
@@ -83,17 +84,17 @@ class StatementNotices:
         )
         await open_case(session, case, self._surroundings.now(), announced=announced)
 
-    async def refused(self, session: AsyncSession, row: StatementRow, problem: str) -> None:
+    async def refused(self, session: AsyncSession, row: StatementRow, problem: UnreadableStatement) -> None:
         """A file that nobody looks at while it is read cannot be read: tell it once, and ask for a person."""
         now = self._surroundings.now()
         case = Case(
             CaseKind.STATEMENT,
             unreadable_key(row.id),
             row.name,
-            {"why": "unreadable", "problem": problem},
+            {"why": "unreadable", "problem": str(problem)},
         )
         if await open_case(session, case, now, announced=self._operator_chat_id is not None):
-            what = OperatorStatementRefused(name=row.name, problem=problem)
+            what = _refusal(row.name, problem)
             await self._tell(session, what, f"statement:{row.id}:{row.run}:refused")
 
     async def taken_before(self, session: AsyncSession, chat_id: int, statement_id: int, key: str) -> None:
@@ -104,10 +105,10 @@ class StatementNotices:
         await self._put(session, what, key, chat_id)
 
     async def refused_in(
-        self, session: AsyncSession, chat_id: int, name: str, problem: str, key: str
+        self, session: AsyncSession, chat_id: int, name: str, problem: UnreadableStatement, key: str
     ) -> None:
         """A file that was sent in this chat cannot be read: say so there."""
-        await self._put(session, OperatorStatementRefused(name=name, problem=problem), key, chat_id)
+        await self._put(session, _refusal(name, problem), key, chat_id)
 
     async def decided(self, session: AsyncSession, statement_id: int) -> None:
         """An entry was decided: once none waits any more, nobody is asked for any more."""
@@ -153,6 +154,12 @@ class StatementNotices:
             now=self._surroundings.now(),
             chat_id=chat_id,
         )
+
+
+def _refusal(name: str, problem: UnreadableStatement) -> OperatorStatementRefused:
+    return OperatorStatementRefused(
+        name=name, problem=str(problem), fault=problem.fault.value, place=problem.place, about=problem.about
+    )
 
 
 def waiting_key(statement_id: int) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select, update
 
 from bot.db.engine import Database
 from bot.db.tables import StatementUploadRow
-from bot.domain.statements.entry import UnreadableStatement
+from bot.domain.statements.entry import Fault, UnreadableStatement
 from bot.services.access import Operators
 from bot.services.actor import Actor
 from bot.services.errors import ServiceError
@@ -31,8 +31,12 @@ _LEASE: Final = timedelta(minutes=10)
 _TRIES: Final = 12
 _PAUSE: Final = timedelta(minutes=1)
 _LONGEST_NAME: Final = 120
-_GIVEN_UP: Final = "Telegram did not give the file: send it again, or import it by `payments import`"
-_FAILED: Final = "it could not be taken: the worker's log says why; import it by `payments import`"
+_GIVEN_UP: Final = UnreadableStatement(
+    Fault.NOT_FETCHED, "Telegram did not give the file: send it again, or import it by `payments import`"
+)
+_FAILED: Final = UnreadableStatement(
+    Fault.FAILED, "it could not be taken: the worker's log says why; import it by `payments import`"
+)
 
 Fetch: TypeAlias = Callable[[str, Path], Awaitable[None]]
 """Fetches a file of Telegram's to a path; raises `NotFetched` where it cannot, for now."""
@@ -144,7 +148,7 @@ class StatementUploads:
             except TakenOver:
                 await self._put_off(upload)
             except UnreadableStatement as problem:
-                await self._end(upload, problem=str(problem))
+                await self._end(upload, problem=problem)
             else:
                 before = report.taken_before is not None
                 await self._end(upload, again=report.statement_id if before else None)
@@ -158,7 +162,11 @@ class StatementUploads:
             )
 
     async def _end(
-        self, upload: StatementUploadRow, *, problem: str | None = None, again: int | None = None
+        self,
+        upload: StatementUploadRow,
+        *,
+        problem: UnreadableStatement | None = None,
+        again: int | None = None,
     ) -> None:
         """The file is done with; whoever sent it hears of what nobody else is told."""
         key = f"upload:{secrets.token_hex(8)}"  # the row goes with it, and its number may come again

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from openpyxl.utils.escape import unescape
 
-from bot.domain.statements.entry import UnreadableStatement
+from bot.domain.statements.entry import Fault, UnreadableStatement
 from bot.domain.statements.profile import StatementProfile
 from bot.services.statements.table_cells import Cell, cell_of
 from bot.services.statements.tables import TableFile, layout_of, no_header
@@ -31,11 +31,13 @@ def xlsx_table(file: BinaryIO, profiles: Collection[StatementProfile], texts: Te
         with workbook_read():
             sheets = [_SheetRows(sheet, size) for sheet in sheets_of(file, texts)]
     except BrokenWorkbook as failure:
-        raise UnreadableStatement(_BROKEN) from failure
+        raise UnreadableStatement(Fault.SAVE_AGAIN, _BROKEN) from failure
     found = [(rows, layout) for rows in sheets if (layout := layout_of(rows.rows(), profiles)) is not None]
     if len(found) > 1:
         names = ", ".join(repr(rows.title) for rows, _ in found)
-        raise UnreadableStatement(f"the sheets {names} all have the header of a profile: keep one of them")
+        raise UnreadableStatement(
+            Fault.PROFILE, f"the sheets {names} all have the header of a profile: keep one of them"
+        )
     if not found:
         raise no_header(profiles)
     return TableFile(*found[0])
@@ -65,7 +67,9 @@ class _SheetRows:
                 with workbook_read():
                     number, cells = next(rows, (0, ()))
             except BrokenWorkbook as failure:
-                raise UnreadableStatement(_BROKEN, place=f"line {self._row + 1}") from failure
+                raise UnreadableStatement(
+                    Fault.SAVE_AGAIN, _BROKEN, place=f"line {self._row + 1}"
+                ) from failure
             if not number:
                 return
             self._row = number
