@@ -44,17 +44,20 @@ def main() -> int:
         means = Means(_made(Path(folder) / "means"), near=asked.database == "sqlite")
         gc.collect()
         gc.freeze()
-        return _Player(asked, means, lend).play()
+        return Player(asked, means, lend).play()
 
 
-class _Player:
+class Player:
+    """Plays what was asked for, and says how it went."""
+
     def __init__(self, asked: argparse.Namespace, means: Means, lend: Lend) -> None:
+        """Play by the options that `main` takes, on databases that `lend` gives."""
         self._asked = asked
         self._means = means
         self._lend = lend
 
     def play(self) -> int:
-        """Play every life, until one fails."""
+        """Play every life, until one fails: 1 then, else 0."""
         total: Counter[str] = Counter()
         for seed in range(self._asked.seed, self._asked.seed + self._asked.seeds):
             began = time.monotonic()

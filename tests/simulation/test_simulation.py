@@ -1,14 +1,18 @@
 """Some short lives on each run; weeks of them are `make simulate` and `make soak`."""
 
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from bot.texts import Texts
+from tests.simulation.__main__ import Player
 from tests.simulation.actions import Action, draw, from_json, to_json
-from tests.simulation.life import Means, Report, lived
-from tests.simulation.registry import ACTORS, LAWS, weights
+from tests.simulation.life import Life, Means, Report, lived
+from tests.simulation.registry import ACTORS, LAWS, Law, weights
 from tests.simulation.shrink import shortest
 from tests.support.databases import PostgresqlDatabases, SqliteFiles
 
@@ -72,3 +76,42 @@ def test_a_path_that_fails_is_made_as_short_as_it_can_be() -> None:
     assert shortest(list(range(40)), fails, tries=500) == [3, 17]
     assert len(asked) < 100
     assert set(shortest(list(range(40)), fails, tries=5)) >= {3, 17}
+
+
+def test_a_life_that_breaks_a_law_prints_its_shortest_path_and_how_to_play_it_again(
+    means: Means,
+    sqlite_files: SqliteFiles,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def nobody_blocks(life: Life) -> list[str]:
+        """Broken by whoever blocks the bot."""
+        return ["somebody did"] * (life.counts["block"] > 0)
+
+    monkeypatch.setitem(LAWS, "nobody blocks", Law("nobody blocks", nobody_blocks, needs_work=False))
+    monkeypatch.chdir(tmp_path)
+    others = [Action(0, 600 + number, "write", number) for number in range(4)]
+    guilty = Action(0, 602, "block", 7)
+    (tmp_path / "all.jsonl").write_text(to_json([*others[:2], guilty, *others[2:]]), encoding="utf-8")
+    places = count()
+
+    @contextmanager
+    def lend() -> Iterator[str]:
+        folder = tmp_path / str(next(places))
+        folder.mkdir()
+        yield sqlite_files.new(folder)
+
+    def play(replay: str) -> str:
+        asked = Namespace(
+            seed=3, seeds=1, days=1, database="sqlite", replay=Path(replay), tries=20, verbose=False
+        )
+        assert Player(asked, means, lend).play() == 1
+        return capsys.readouterr().out
+
+    said = play("all.jsonl")
+    assert "day 0: nobody blocks: somebody did" in said
+    assert f"1 actions are left:\n{to_json([guilty])}" in said
+    assert "-m tests.simulation --seed 3 --days 1 --database sqlite --replay simulation-3.jsonl" in said
+    assert from_json((tmp_path / "simulation-3.jsonl").read_text(encoding="utf-8")) == [guilty]
+    assert "nobody blocks" in play("simulation-3.jsonl")
