@@ -174,8 +174,15 @@ def _sent(mail: Path) -> "list[SignedDay]":
     content = mail.read_bytes()
     found = list(heads_in(content.decode(errors="replace")))
     if not found:
-        body = BytesParser(policy=policy.default).parsebytes(content).get_body(("plain",))
-        found = [] if body is None else list(heads_in(body.get_content()))
+        # A PEC delivers an ordinary mail as a letter within a letter, under text of its provider's: every part is read.
+        parts = BytesParser(policy=policy.default).parsebytes(content).walk()
+        texts = (each.get_payload(decode=True) for each in parts if each.get_content_type() == "text/plain")
+        found = [
+            signed
+            for text in texts
+            if isinstance(text, bytes)
+            for signed in heads_in(text.decode(errors="replace"))
+        ]
     if not found:
         problem(f"{mail} has no heads: it should be the mail that the bot sent, with all its lines.")
         raise typer.Exit(REFUSED)

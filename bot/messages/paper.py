@@ -63,7 +63,11 @@ def read_paper(file: bytes) -> tuple[Document, str | None]:
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotADocument("the PDF is damaged") from error
     if len(attached) != 1:
-        raise NotADocument(f"the PDF has no file {ATTACHED} attached")
+        # Who joins, splits or prints a PDF makes another one of its pages (findings/joined-pdf-loses-its-record.sh).
+        raise NotADocument(
+            f"the PDF has no file {ATTACHED} attached, as when it was joined, split or printed: "
+            "give the file as it was made"
+        )
     return _parsed(attached[0]), words
 
 

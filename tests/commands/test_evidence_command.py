@@ -3,10 +3,14 @@
 import json
 import stat
 from dataclasses import replace
+from email import message_from_bytes
+from email.message import EmailMessage, MIMEPart
+from email.policy import SMTP
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pypdf import PdfWriter
 from sqlalchemy import delete, update
 
 from bot.db.tables import ContentRow, MailboxRow
@@ -214,6 +218,60 @@ def test_a_document_is_compared_with_the_mail_of_its_day(shop: Shop) -> None:
     refused = shop.types("evidence", "verify", str(file), "--heads", str(saved_mail(shop, changed=True)))
     assert refused.exit_code == 1
     assert "root or key are others" in refused.stderr
+
+
+def in_an_envelope(mail: Path, *, disposition: str) -> Path:
+    """The mail as a PEC delivers it: closed in a letter of the provider's, with a certificate, all of it signed."""
+    content = MIMEPart(policy=SMTP)
+    content.set_content("Anomalia nel messaggio: non è posta certificata.", cte="quoted-printable")
+    content.add_alternative("<p>Anomalia nel messaggio</p>", subtype="html")
+    letter = message_from_bytes(mail.read_bytes(), policy=SMTP)
+    content.add_attachment(letter, filename="postacert.eml", disposition=disposition)
+    content.add_attachment(b"<postacert/>", maintype="application", subtype="xml", filename="daticert.xml")
+    signature = MIMEPart(policy=SMTP)
+    signature.set_content(b"0", maintype="application", subtype="x-pkcs7-signature", filename="smime.p7s")
+    envelope = EmailMessage(policy=SMTP)
+    envelope["From"] = '"Per conto di: rinnovi@example.com" <posta-certificata@pec.example>'
+    envelope["Subject"] = "ANOMALIA MESSAGGIO: teste delle prove"
+    envelope["Content-Type"] = 'multipart/signed; protocol="application/x-pkcs7-signature"; micalg="sha-256"'
+    envelope.set_payload([content, signature])
+    file = mail.with_name("delivered.eml")
+    file.write_bytes(envelope.as_bytes())
+    return file
+
+
+@pytest.mark.parametrize("disposition", ["inline", "attachment"])
+def test_the_mail_of_a_day_is_found_in_the_envelope_in_which_a_pec_delivered_it(
+    shop: Shop, disposition: str
+) -> None:
+    _, file = given(shop)
+    mail = in_an_envelope(saved_mail(shop), disposition=disposition)
+    lines = "\n".join(shop.does("evidence", "verify", str(file), "--heads", str(mail)))
+    assert "The mail has the same root and key" in lines
+    changed = in_an_envelope(saved_mail(shop, changed=True), disposition=disposition)
+    refused = shop.types("evidence", "verify", str(file), "--heads", str(changed))
+    assert refused.exit_code == 1
+    assert "root or key are others" in refused.stderr
+
+
+def test_an_envelope_of_a_pec_with_a_letter_of_other_matters_has_no_heads(shop: Shop) -> None:
+    other = shop.folder / "other.eml"
+    other.write_text("Subject: Ordine\r\n\r\nHo pagato.\r\n")
+    delivered = in_an_envelope(other, disposition="inline")
+    assert "has no heads" in shop.is_refused("evidence", "verify", "--heads", str(delivered))
+
+
+def test_a_document_that_was_joined_with_a_cover_page_is_told_to_be_given_as_it_was_made(shop: Shop) -> None:
+    _, file = given(shop)
+    joined = PdfWriter()
+    joined.add_blank_page(100, 100)
+    joined.append(file)
+    together = shop.folder / "together.pdf"
+    joined.write(together)
+    refused = shop.types("evidence", "verify", str(together))
+    assert refused.exit_code == 1
+    assert "evidence.json" in refused.stderr
+    assert "give the file as it was made" in refused.stderr
 
 
 def test_the_database_is_compared_with_the_mail(shop: Shop) -> None:
