@@ -112,6 +112,7 @@ def new_order(renewal: Renewal, number: str) -> OrderRow:
     # An address that was given for a kit with hardware is kept in the draft when another is chosen.
     bought = None if kit is None or kit.kit_id is None else facts.catalogue.kits[kit.kit_id]
     ships = bought is not None and bought.has_hardware
+    method = facts.catalogue.methods.get(draft.method_id or "")
     order = OrderRow(
         number=number,
         draft_id=draft.id,
@@ -131,7 +132,7 @@ def new_order(renewal: Renewal, number: str) -> OrderRow:
         vat_treatment=renewal.vat.value,
         vat_mention=None,
         method_id=draft.method_id,
-        told_iban=facts.catalogue.methods[draft.method_id].iban or None if draft.method_id else None,
+        told_iban=None if method is None else method.iban or None,
         auto_renew=draft.auto_renew,
         notice_by=None if (way := renewal.ordered_way) is None else way.value,
         registrant=renewal.registrant.to_json(),
