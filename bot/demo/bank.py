@@ -1,6 +1,6 @@
 """The demo's bank: its statements pay every order that waits, as payers write it, among what banks have besides."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count, cycle
 from pathlib import Path
 from typing import Final
@@ -52,6 +52,13 @@ class DemoBank:
         path = self._folder / f"statement-{number}.{_ENDINGS[form]}"
         path.write_bytes(camt(iban, day, lines, number) if form is Form.CAMT else cbi(iban, day, lines))
         return StatementFile(path.name, str(path), len(waiting))
+
+    async def awaited(self) -> Mapping[str, int]:
+        """The cents that each order, or collective number, asks for now."""
+        surroundings = self._bot.conversation.services.surroundings
+        async with self._bot.database.read() as session:
+            payables = await all_payables(session, surroundings)
+        return {each.number: each.missing for each in payables if each.is_open}
 
     async def take(self, name: str) -> StatementTaken:
         """Import a statement that was written; `report_of` has more to say of it.

@@ -201,7 +201,7 @@ class Walkthrough:
         if before is None:
             raise NotAsExpected("a confirmation above the completion", None)
         if self._by_statement:
-            await pay_by_statement(self._stage, self._paper, before)
+            await pay_by_statement(self._stage, self._paper, before, self._locale.value)
         else:
             await self._report(order, before)
         told = await self._phone.hear(self._say("message-completed-title"), before)

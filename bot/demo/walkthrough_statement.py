@@ -8,16 +8,26 @@ from bot.playground.bank import Form
 from bot.playground.messages import Message
 from bot.services.statements.report import StatementReport
 
+_HEAPS = {
+    Heap.CERTAIN: "certain",
+    Heap.LIKELY: "likely",
+    Heap.PROBABLY_SAME: "probably the same",
+    Heap.UNKNOWN: "unknown",
+    Heap.NOT_OURS: "not ours",
+}
 
-async def pay_by_statement(stage: Stage, paper: Paper, before: Message) -> None:
+
+async def pay_by_statement(stage: Stage, paper: Paper, before: Message, language: str) -> None:
     """Have the bank tell of the payment in both of its forms, and import what it tells.
 
     The first one completes the order, the same file again changes nothing, and what the other form tells of it is
-    probably the same, which somebody is asked.
+    probably the same, which somebody is asked. The operator's chat speaks `language`.
 
     Raises:
         NotAsExpected: something else came of it; `before` is the screen above.
     """
+    name, _ = OPERATOR.in_other_words.get(language, (OPERATOR.name, ""))
+    stage.world.open_chat(OPERATOR.user_id, name, language)
     operator = Phone(stage.world, OPERATOR.user_id)
     hello = stage.world.send_text(OPERATOR.user_id, "/start")
     files = [await stage.bank.write(form) for form in Form]
@@ -38,7 +48,7 @@ async def _take(
     found = {heap: pile.entries for heap, pile in report.counts.heaps.items() if pile.entries}
     paper.statement(
         f"{name}, {report.format}",
-        [f"{heap.value.replace('_', ' ')}: {count}" for heap, count in found.items()],
+        [f"{_HEAPS[heap]}: {count}" for heap, count in found.items()],
     )
     if found != wanted:
         raise NotAsExpected(f"the heaps {wanted}, not {found}", before)

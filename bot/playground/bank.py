@@ -55,6 +55,10 @@ class Bank(Protocol):
         """Write a statement in which every order that awaits payment is paid, among other things."""
         ...
 
+    async def awaited(self) -> Mapping[str, int]:
+        """The cents that each order asks for now, by its number; collective numbers among them."""
+        ...
+
     async def take(self, name: str) -> StatementTaken:
         """Import a statement that was written.
 

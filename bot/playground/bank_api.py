@@ -1,4 +1,4 @@
-"""What the panel of payments asks of the bank: a statement of what awaits payment, and to import it."""
+"""What the panel of payments asks of the bank: what awaits payment, a statement of that, and to import it."""
 
 from typing import Any
 
@@ -28,6 +28,10 @@ def bank_router(bank: Bank) -> APIRouter:
     async def write(body: WantedBody) -> dict[str, Any]:
         file = await bank.write(body.form)
         return {"name": file.name, "path": file.path, "orders": file.orders}
+
+    @router.get("/awaited")
+    async def awaited() -> dict[str, int]:
+        return dict(await bank.awaited())
 
     @router.post("/import")
     async def take(body: FileBody) -> dict[str, Any]:

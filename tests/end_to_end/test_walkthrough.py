@@ -106,21 +106,28 @@ async def test_the_walkthrough_that_withdraws_ends_with_both_receipts_and_the_ca
     assert "error" not in written.lower()
 
 
+@pytest.mark.parametrize(
+    ("language", "read", "completed"),
+    [
+        ("it", "Estratto conto letto", "Rinnovo completato"),
+        ("en", "Bank statement read", "Renewal completed"),
+    ],
+)
 async def test_the_walkthrough_that_is_paid_by_statement_completes_once_whatever_the_bank_repeats(
-    tmp_path: Path,
+    tmp_path: Path, language: str, read: str, completed: str
 ) -> None:
-    code, written = await demo(tmp_path, "--walkthrough", "statement")
+    code, written = await demo(tmp_path, "--walkthrough", "statement", "--locale", language)
     assert code == 0, written
     first, again, other, told = (
         written.index(words)
         for words in (
             "CAMT.053 (version 08)",
             "The same file again: nothing was changed.",
-            "probably same: 1",
-            "Rinnovo completato",
+            "probably the same: 1",
+            completed,
         )
     )
-    assert first < written.index("Estratto conto letto") < again < other < told
+    assert first < written.index(read) < again < other < told
     assert "/callbacks/payments" not in written
     assert "is paid and complete" in written.strip().splitlines()[-2]
     assert "error" not in written.lower()

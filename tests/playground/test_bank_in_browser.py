@@ -1,5 +1,6 @@
 """The bank in the panel of payments, in a real browser: a statement is written at a tap, and imported at the next."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -29,11 +30,15 @@ class Teller:
     def __init__(self) -> None:
         self.wanted: list[Form] = []
         self.again = False
+        self.asks: dict[str, int] = {}
 
     async def write(self, form: Form) -> StatementFile:
         self.wanted.append(form)
         name = f"statement-{len(self.wanted)}.{form}"
         return StatementFile(name, f"/demo/bank/{name}", 3)
+
+    async def awaited(self) -> dict[str, int]:
+        return self.asks
 
     async def take(self, name: str) -> StatementTaken:
         if name.endswith("cbi"):
@@ -71,3 +76,39 @@ async def test_a_statement_is_written_and_imported_and_what_is_wrong_is_said(tab
         await tab.get_by_test_id("statement").first.get_by_test_id("bank-import").click()
         await expect(tab.get_by_text("line 3: positions are missing")).to_be_visible()
     assert teller.wanted == [Form.CAMT, Form.CBI]
+
+
+async def test_what_is_given_back_or_was_paid_by_a_statement_is_not_taken_for_what_is_due(
+    tab: Page, world: World
+) -> None:
+    teller = Teller()
+    teller.asks = {"R7K2M-4": 3648}
+    panel = PaymentsPanel("http://127.0.0.1:9/callbacks/payments", SECRET)
+    async with (
+        serve_playground(world, people=[STUDIO], payments=panel, bank=teller) as address,
+        as_new(tab, DESKTOP),
+    ):
+        world.send_text(STUDIO.user_id, "/start")
+        await world.call(
+            "sendMessage",
+            {"chat_id": f"{STUDIO.user_id}", "text": "Ordine R7K2M-4: vengono restituiti 99,00 €."},
+        )
+        await tab.goto(f"{address}/#chat-{STUDIO.user_id}")
+        await expect(tab.get_by_test_id("pay-order")).to_have_value("R7K2M-4")
+        await expect(tab.get_by_test_id("pay-amount")).to_have_value("36,48")
+        await tab.get_by_test_id("payments-close").click()
+        way = tab.get_by_test_id("payments-toggle")
+        await expect(way).to_have_class(re.compile("marked"))
+        teller.asks = {}
+        await world.call(
+            "sendMessage", {"chat_id": f"{STUDIO.user_id}", "text": "Ordine R7K2M-4: rinnovo completato."}
+        )
+        await expect(way).not_to_have_class(re.compile("marked"))
+        await way.click()
+        await expect(tab.get_by_test_id("pay-amount")).to_have_value(
+            "36,48"
+        )  # who pays it twice pays as much
+        await tab.reload()
+        await expect(tab.get_by_test_id("pay-order")).to_have_value("R7K2M-4")
+        await expect(tab.get_by_test_id("pay-amount")).to_have_value("")
+        await expect(tab.get_by_test_id("pay-exact")).to_be_disabled()

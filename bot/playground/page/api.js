@@ -30,6 +30,12 @@ export const payReverse = (number) => post(`payments/${number}/reverse`);
 export const writeStatement = (form) => post("bank", { form });
 export const importStatement = (name) => post("bank/import", { name });
 
+/** What each order asks for now, in cents by its number: what the bank would be paid. */
+export async function awaited() {
+  const response = await fetch("/playground/bank/awaited");
+  return response.json();
+}
+
 /** The calls that the panel of payments has sent so far. */
 export async function payments() {
   const response = await fetch("/playground/payments");

@@ -1,6 +1,7 @@
 // The panel of payments: whoever tries the bot plays the operator's system too, which reports what was paid and invoiced.
 //
-// It prefills what the chat shows, and nothing else: a person could type the same. The server signs and sends.
+// It prefills what the chat shows, and where there is a bank what that knows to be due, which texts tell of in many ways.
+// A person could type the same. The server signs and sends.
 
 import * as api from "./api.js";
 import { el, iconButton } from "./dom.js";
@@ -34,6 +35,11 @@ export class Payments {
     /** The orders of this chat so far: one that is new is shown, and stays until there is another. */
     this.known = new Set();
     this.statements = new Statements();
+    /** What orders ask for, in cents by their numbers, and the orders of the chat when that was asked; null until then. */
+    this.awaited = null;
+    this.asking = null;
+    /** What each order asked for last, in cents by its number: who pays it once more pays as much. */
+    this.asked = new Map();
     this.column = remembered();
     COLUMN.addEventListener("change", () => this.draw());
   }
@@ -64,9 +70,50 @@ export class Payments {
 
   /** The chat says something new. */
   refresh() {
+    this.show();
+    if (store.bank && store.payments) this.ask();
+  }
+
+  /** Ask what is due, and show it; what is asked meanwhile is asked once more behind it. */
+  async ask() {
+    if (this.asking) {
+      this.asking.again = true;
+      return;
+    }
+    const asking = { again: true };
+    this.asking = asking;
+    try {
+      while (asking.again) {
+        asking.again = false;
+        const numbers = new Set(ordersIn(openChat()?.messages ?? []).map((order) => order.number));
+        this.awaited = { cents: await api.awaited(), numbers };
+        for (const [number, cents] of Object.entries(this.awaited.cents)) this.asked.set(number, cents);
+      }
+    } catch {
+      this.awaited = null; // the server is away: what the chat says is the best there is
+    }
+    this.asking = null;
+    this.show();
+    this.onChange();
+  }
+
+  /**
+   * The orders of a chat with what they ask for, or asked for last: 0 where that is not known, null where nobody said it;
+   * and whether it is known that they ask for nothing.
+   */
+  ordersOf(chat) {
+    return ordersIn(chat?.messages ?? []).map(({ number, cents }) => {
+      const due = this.awaited?.cents[number];
+      if (due !== undefined) return { number, cents: due, isOver: false };
+      const isOver = this.awaited?.numbers.has(number) ?? false;
+      return { number, cents: isOver ? (this.asked.get(number) ?? 0) : cents, isOver };
+    });
+  }
+
+  show() {
     const chat = openChat();
     if (!this.node || !chat || chat.id !== this.chatId) return;
-    const orders = ordersIn(chat.messages);
+    const orders = this.ordersOf(chat);
     if (!this.touched) {
       const shown = orders.find((order) => !this.known.has(order.number)) ?? orders.find((order) => order.number === this.order.value);
       if (shown) this.fill(shown.number, shown.cents);
@@ -83,7 +130,7 @@ export class Payments {
   /** Whether an order in this chat may still be paid, as far as the answers tell. */
   awaits(chat) {
     const settled = new Set(this.calls.filter((call) => call.status === OK && call.answer.due !== undefined && parseAmount(call.answer.due) === 0).map((call) => plain(call.order)));
-    return ordersIn(chat.messages).some((order) => !settled.has(plain(order.number)));
+    return this.ordersOf(chat).some((order) => !order.isOver && !settled.has(plain(order.number)));
   }
 
   toggle() {
@@ -159,7 +206,7 @@ export class Payments {
       this.touched = true;
       then?.();
       this.drawAmounts();
-      this.drawOrders(ordersIn(openChat()?.messages ?? []));
+      this.drawOrders(this.ordersOf(openChat()));
     };
     const field = (testid, props) => el("input", { type: "text", autocomplete: "off", spellcheck: false, data: { testid }, ...props });
     this.order = field("pay-order", { id: "pay-order", class: "pay-code", placeholder: "R7K2M-4", maxLength: 64 });
@@ -226,7 +273,7 @@ export class Payments {
 
   fill(order, cents) {
     const same = this.order.value === order;
-    const amount = cents === null ? "" : written(cents);
+    const amount = cents ? written(cents) : "";
     this.order.value = order;
     if (same && (cents === null || amount === this.amount.value)) return;
     this.amount.value = amount;
