@@ -78,5 +78,5 @@ def marks_of(entry: StatementEntry) -> Marks:
 
 
 def doubted(proposal: Proposal) -> Proposal:
-    """What is made of an entry that was certain, but whose money may have gone back already."""
+    """What is made of an entry that was certain, or likely, but whose money may have gone back already."""
     return replace(proposal, heap=Heap.LIKELY, reasons=(*proposal.reasons, Reason.TAKEN_BACK))

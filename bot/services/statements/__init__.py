@@ -23,6 +23,6 @@ What is done with the entries::
 `run` takes a file: `reading_on` judges it entry by entry against the `book` of what is open, `staging` writes what was
 read, `settling` registers what is certain once all was read. `taking_back` finds the payments that went back, where
 `one_payment` finds no other that it may have been, and `gone_back` says of which nobody knows yet. `proposals` are for
-a person; `kept` says what is kept of an entry and `forgetting` until when. `report` and `telling` say what became of a
-file, `standing` how things stand.
+a person, who sees them by `looking_again` as they stand now; `kept` says what is kept of an entry and `forgetting`
+until when. `report` and `telling` say what became of a file, `standing` how things stand.
 """

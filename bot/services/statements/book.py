@@ -11,6 +11,7 @@ from sqlalchemy import Select, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import rome_day
+from bot.db.among import is_among
 from bot.db.base import BigInt
 from bot.db.tables import (
     CollectiveOrderRow,
@@ -64,15 +65,15 @@ async def all_payables(session: AsyncSession, surroundings: Surroundings) -> Seq
     return [*payables.values(), *collectives]
 
 
-async def book_of(session: AsyncSession, surroundings: Surroundings, number: str) -> Book:
-    """The book of one number alone, to look once more whether an entry pays it.
+async def book_of(session: AsyncSession, surroundings: Surroundings, *numbers: str) -> Book:
+    """The book of these numbers alone, to look once more whether an entry pays one of them.
 
     With an order go the collective numbers of which it is one, and with these all of their orders.
     """
-    own = select(OrderRow.id).where(OrderRow.number == number)
+    own = select(OrderRow.id).where(is_among(session, OrderRow.number, numbers))
     collectives = select(CollectiveRow.id).where(
         or_(
-            CollectiveRow.number == number,
+            is_among(session, CollectiveRow.number, numbers),
             CollectiveRow.id.in_(
                 select(CollectiveOrderRow.collective_id).where(CollectiveOrderRow.order_id.in_(own))
             ),
@@ -87,7 +88,7 @@ async def book_of(session: AsyncSession, surroundings: Surroundings, number: str
     )
     pairs = [(each, member) for each, member in found]
     listed = select(CollectiveOrderRow.order_id).where(CollectiveOrderRow.collective_id.in_(collectives))
-    wanted = select(OrderRow.id).where(or_(OrderRow.number == number, OrderRow.id.in_(listed)))
+    wanted = select(OrderRow.id).where(or_(OrderRow.id.in_(own), OrderRow.id.in_(listed)))
     payables = await _orders(session, surroundings, wanted)
     return Book([*payables.values(), *await _collectives(session, pairs, payables)])
 

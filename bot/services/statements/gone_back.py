@@ -61,8 +61,8 @@ class GoneBack:
         self._found.append(self._went_back(kept.entry, frozenset(each.number for each in meant)))
 
     def looked_at(self, entry: StatementEntry, proposal: Proposal) -> Proposal:
-        """What is made of money that came: no more certain where it may have gone back already."""
-        if proposal.heap is not Heap.CERTAIN or proposal.order is None or not self._found:
+        """What is made of money that came: where it may have gone back already, it is not certain, and says so."""
+        if proposal.heap not in {Heap.CERTAIN, Heap.LIKELY} or proposal.order is None or not self._found:
             return proposal
         if entry.kind is not EntryKind.CREDIT:
             return proposal

@@ -29,6 +29,7 @@ from bot.services.payments.payments import Payments
 from bot.services.statements.book import source_of
 from bot.services.statements.gone_back import GoneBack
 from bot.services.statements.kept import Kept, State, kept_of
+from bot.services.statements.looking_again import LookingAgain
 from bot.services.statements.registering import (
     Entered,
     held_entry,
@@ -106,11 +107,14 @@ class Proposals:
         self._payments = payments
         self._notices = notices
         self._taking_back = TakingBack(database, surroundings, payments, notices)
+        self._looking = LookingAgain(database, surroundings)
 
     async def waiting(
         self, limit: int, statement_id: int | None = None, after: int = 0
     ) -> tuple[tuple[Waiting, ...], int]:
-        """The entries that wait, in the order of their files, and how many there are in all.
+        """The entries that wait, in the order of their files, judged anew, and how many there are in all.
+
+        What is proposed of them now is stored: a decision is taken on what was shown.
 
         Args:
             limit: how many at most.
@@ -128,16 +132,18 @@ class Proposals:
         async with self._database.read() as session:
             total = await session.scalar(select(func.count()).select_from(StatementEntryRow).where(*wanted))
             found = await session.execute(
-                select(StatementEntryRow, StatementRow.name)
+                select(StatementEntryRow, StatementRow)
                 .join(StatementRow, StatementRow.id == StatementEntryRow.statement_id)
                 .where(*wanted, StatementEntryRow.id > after)
                 .order_by(StatementEntryRow.id)
                 .limit(limit)
             )
-            return tuple(_waiting(row, name) for row, name in found), total or 0
+            rows = [(row, statement) for row, statement in found]
+        await self._looking.look([(row, source_of(statement.format)) for row, statement in rows])
+        return tuple(_waiting(row, statement.name) for row, statement in rows), total or 0
 
     async def one(self, entry_id: int) -> Waiting:
-        """One entry that waits.
+        """One entry that waits, judged anew.
 
         Raises:
             NoSuchEntry, EntryDecided: see there.
@@ -145,7 +151,8 @@ class Proposals:
         async with self._database.read() as session:
             row = _undecided(await session.get(StatementEntryRow, entry_id))
             statement = await session.get_one(StatementRow, row.statement_id)
-            return _waiting(row, statement.name)
+        await self._looking.look([(row, source_of(statement.format))])
+        return _waiting(row, statement.name)
 
     async def confirm(self, entry_id: int, by: str, order: str | None = None) -> Entered:
         """Register an entry, judged by the ledger as any payment is.

@@ -134,11 +134,20 @@ async def _hold(session: AsyncSession, kept: Kept, number: str) -> None:
     )
 
 
+def waiting_as(kept: Kept, proposal: Proposal) -> tuple[str, Kept]:
+    """The heap in which an entry waits for a person, and what is kept of it then.
+
+    What has been asked stays asked: what would be certain by now is likely, and what fits nothing any more is unknown.
+    """
+    heap = {Heap.CERTAIN: Heap.LIKELY, Heap.NOT_OURS: Heap.UNKNOWN}.get(proposal.heap, proposal.heap)
+    return heap.value, Kept.of(kept.entry, kept.payment_id, proposal)
+
+
 def propose(row: StatementEntryRow, kept: Kept, proposal: Proposal) -> None:
     """Leave an entry to a person, also one that waits and of which nothing fits an order any more."""
-    heap = Heap.UNKNOWN if proposal.heap is Heap.NOT_OURS else proposal.heap
-    row.heap, row.state = heap.value, State.PROPOSED.value
-    row.content = Kept.of(kept.entry, kept.payment_id, proposal).to_json()
+    row.state = State.PROPOSED.value
+    row.heap, found = waiting_as(kept, proposal)
+    row.content = found.to_json()
 
 
 async def register_kept(
