@@ -139,11 +139,11 @@ async def test_a_press_waits_for_what_is_just_being_sent(
 async def test_what_does_not_come_to_rest_is_not_left_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(time_machine, "PATIENCE_SECONDS", 0.3)
     async with on_stage(tmp_path, EARLY) as play:
         await told(play, "anything", Channel.EVENT)
         outbox = Outbox(play.stage.running.database, play.stage.running.clock)
         (held,) = await outbox.claim(Channel.EVENT, 1)
+        monkeypatch.setattr(time_machine, "PATIENCE_SECONDS", 0.3)
         with pytest.raises(StillBusyError):
             await play.on()
         path = f"{play.stage.address}/playground/chats/{play.phone.chat_id}/next-event"
@@ -151,6 +151,7 @@ async def test_what_does_not_come_to_rest_is_not_left_behind(
             assert (await client.post(path)).json() == {"leap": None, "busy": True}
             assert play.day == "2026-11-23 08"
             assert await outbox.settle(held, Outcome(Result.SENT))
+            monkeypatch.setattr(time_machine, "PATIENCE_SECONDS", 60.0)
             leap = (await client.post(path)).json()["leap"]
         assert leap["happenings"][0]["what"] == "reminder"
 

@@ -229,7 +229,7 @@ async def test_a_silent_system_is_asked_again(posting: Posting, monkeypatch: pyt
             del text
             return Fault.SILENCE
 
-    monkeypatch.setattr("bot.services.sending.events._TIMEOUT", httpx.Timeout(0.2))
+    monkeypatch.setattr("bot.services.sending.events._TIMEOUT", httpx.Timeout(60.0, read=0.2))
     async with Silent().before("http://127.0.0.1:1") as front, posting(front) as events:
         outcome = await events.send(claimed())
     assert (outcome.result, outcome.reason) == (Result.RETRY, "no answer from EVENTS_URL: ReadTimeout")
