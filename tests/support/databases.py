@@ -199,7 +199,7 @@ class _Emptying:
 
 async def _emptier(url: str) -> Any:
     """A connection on which rows go without triggers."""
-    connection: Any = await asyncpg.connect(url, timeout=5)
+    connection: Any = await asyncpg.connect(url, timeout=60)
     await connection.execute("SET session_replication_role TO replica")
     return connection
 
@@ -209,7 +209,7 @@ def run_postgresql(statement: str) -> None:
 
     async def run() -> None:
         url = make_url(POSTGRESQL).set(drivername="postgresql")
-        connection: Any = await asyncpg.connect(url.render_as_string(hide_password=False), timeout=5)
+        connection: Any = await asyncpg.connect(url.render_as_string(hide_password=False), timeout=60)
         try:
             await connection.execute(statement)
         finally:

@@ -13,7 +13,7 @@ def why_no_redis() -> str | None:
     """Return why Redis cannot be used here, in one line; ``None`` when it can."""
 
     async def ping() -> None:
-        client: Redis = Redis.from_url(REDIS, socket_connect_timeout=2)
+        client: Redis = Redis.from_url(REDIS, socket_connect_timeout=60)
         try:
             await client.ping()
         finally:
