@@ -20,6 +20,7 @@ def doctor() -> None:
     """Check configuration, catalogue, texts, database and what is outside. Exits 1 when something is wrong."""
     import asyncio
 
+    from bot.commands.doctor_loop import WaitingLoop
     from bot.settings import load
 
     settings = load()
@@ -45,7 +46,8 @@ def doctor() -> None:
     )
     faults = 0
     for name, check in checks:
-        mark, style, words = asyncio.run(_outcome(check, settings))
+        with asyncio.Runner(loop_factory=WaitingLoop) as runner:
+            mark, style, words = runner.run(_outcome(check, settings))
         faults += mark == "✗"
         out.print(f"{mark} {name}: {words}", style=style, markup=False, soft_wrap=True)
     if faults:
