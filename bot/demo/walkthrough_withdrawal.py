@@ -72,7 +72,7 @@ async def withdraw_from(
     if before is None:
         raise NotAsExpected("the step before the withdrawal", None)
     await tap(translator.plain("withdrawal-confirm"))
-    title = translator.plain("withdrawal-receipt-title", order=order.number)
+    title = translator.plain("withdrawal-receipt-title", order=order.number, kit=False)
     receipt = await phone.hear(title, before)
     paper.bot_shows(receipt)
     *_, mail = await mails_about(stage, phone, order.number, _MAILS)

@@ -197,7 +197,7 @@ class _Pages:
             kit_id=order.kit_id,
             auto_renew=order.auto_renew,
         )
-        title = translator.plain("withdrawal-receipt-title", order=order.number)
+        title = translator.plain("withdrawal-receipt-title", order=order.number, kit=receipt.kit_alone)
         return self._answer(translator, title, _said(*(Safe(part) for part in body.split("\n\n"))))
 
     def _why(self, translator: Translator, found: Withdrawable) -> Safe:

@@ -127,7 +127,14 @@ withdrawal-confirm = Confirm withdrawal
 
 ## The receipt
 
-withdrawal-receipt-title = Receipt of the withdrawal from order { $order }
+withdrawal-stated =
+    <b>Withdrawal stated, order { $order }</b>
+
+    The receipt <code>{ $number }</code>, with the date and the time to the second, comes here as a message of its own, and a copy goes to <b>{ $email }</b>.
+withdrawal-receipt-title = { $kit ->
+    [true] Receipt of the withdrawal for the kit alone, order { $order }
+   *[false] Receipt of the withdrawal from order { $order }
+}
 withdrawal-receipt =
     📄 <b>{ withdrawal-receipt-title }</b>
     { $body }

@@ -127,7 +127,14 @@ withdrawal-confirm = Conferma recesso
 
 ## La ricevuta
 
-withdrawal-receipt-title = Ricevuta del recesso dall'ordine { $order }
+withdrawal-stated =
+    <b>Recesso dichiarato, ordine { $order }</b>
+
+    La ricevuta <code>{ $number }</code>, con la data e l'ora al secondo, arriva qui come messaggio a parte e in copia a <b>{ $email }</b>.
+withdrawal-receipt-title = { $kit ->
+    [true] Ricevuta del recesso per il solo kit, ordine { $order }
+   *[false] Ricevuta del recesso dall'ordine { $order }
+}
 withdrawal-receipt =
     📄 <b>{ withdrawal-receipt-title }</b>
     { $body }

@@ -78,6 +78,11 @@ async def statements(database: Database) -> list[WithdrawalRow]:
         return list((await session.execute(select(WithdrawalRow))).scalars())
 
 
+def receipts(chat: Chat, row: WithdrawalRow) -> int:
+    """How many texts in the chat are the receipt of a statement, which has its words and its second."""
+    return sum(row.words in text and "11:00:0" in text for text in chat.texts)
+
+
 FIRST = {
     "it": (
         "Titolare: Maria Esempio",
@@ -108,6 +113,7 @@ SECOND = {
         "cannot be taken back",
     ),
 }
+COMES = {"it": "arriva qui come messaggio a parte", "en": "comes here as a message of its own"}
 DONE = {
     "it": ("Numero della ricevuta: REC-", "giovedì 3 dicembre 2026, ore 11:00:00 (CET)", "non una decisione"),
     "en": ("Receipt number: REC-", "Thursday 3 December 2026, 11:00:00 (CET)", "not a decision"),
@@ -135,16 +141,17 @@ async def test_a_paid_order_is_withdrawn_from_in_two_steps(
     for words in SECOND[language]:
         assert words in screen(chat)
     await chat.tap(CONFIRM[language])
-    for words in DONE[language]:
-        assert words in screen(chat)
     (row,) = await statements(database)
     assert (row.chat_id, row.language, row.button_label) == (chat.id, language, CONFIRM[language])
-    assert row.words in screen(chat)
     assert SECOND[language][0] in html.unescape(row.screen)
-    shown = screen(chat)
-    # The same receipt comes as a message of its own, which stays.
+    assert COMES[language] in screen(chat)
+    assert row.number in screen(chat)
+    # The receipt is a message of its own, which stays, and the only one.
     await push()
-    assert chat.text.replace("\u00a0", " ") == shown
+    shown = chat.text.replace("\u00a0", " ")
+    for words in (*DONE[language], row.words):
+        assert words in shown
+    assert receipts(chat, row) == 1
     await opened(chat, order)
     assert not chat.has(OPEN[language])
     await chat.tap(RECEIPT[language])
@@ -197,6 +204,8 @@ async def test_a_payment_between_the_steps_changes_what_follows(
     await chat.tap("Conferma recesso")
     (row,) = await statements(database)
     assert (row.became, row.due_back) == ("withdrawn", 1000)
+    await chat.tap("Vedi l'ordine")
+    await chat.tap(RECEIPT["it"])
     assert "Vengono restituiti 10,00 €" in screen(chat)
 
 
@@ -231,7 +240,7 @@ async def test_a_restart_between_the_steps_loses_nothing(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_two_chats_at_once_see_the_same_receipt(
-    seed: Seed, talk: Talk, services: Services, database: Database, language: str
+    seed: Seed, talk: Talk, services: Services, database: Database, push: Push, language: str
 ) -> None:
     first, order = await ordered(seed, talk, services, paid=3648)
     second = await talk("rossi", language=language)
@@ -241,9 +250,11 @@ async def test_two_chats_at_once_see_the_same_receipt(
     await second.tap(CONFIRM[language])
     (row,) = await statements(database)
     assert row.chat_id == first.id
+    assert row.words in screen(second), "in the words that were said"
+    await push()
     for chat in (first, second):
         assert row.number in screen(chat)
-        assert row.words in screen(chat), "in the words that were said"
+        assert row.words in chat.text
 
 
 async def test_the_button_stands_under_the_confirmation_too_and_in_the_answer_to_recesso(
@@ -268,12 +279,14 @@ async def test_the_button_stands_under_the_confirmation_too_and_in_the_answer_to
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_after_withdrawing_from_an_unpaid_order_recesso_shows_the_receipt(
-    seed: Seed, talk: Talk, services: Services, language: str
+    seed: Seed, talk: Talk, services: Services, push: Push, language: str
 ) -> None:
     chat, order = await ordered(seed, talk, services, language=language)
     await to_second(chat, order, language)
+    await push()
     await chat.tap(CONFIRM[language])
-    receipt = screen(chat)
+    await push()
+    receipt = chat.text.replace("\u00a0", " ")
     await chat.send("/recesso")
     assert {"it": "Recesso già dichiarato: ", "en": "Already withdrawn from: "}[
         language

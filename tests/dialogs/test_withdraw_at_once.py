@@ -16,6 +16,7 @@ from bot.services.services import Services
 from tests.dialogs.test_withdraw import CONFIRM, LANGUAGES, pays, statements, to_second
 from tests.support.clock import FrozenClock
 from tests.support.ordering import chosen, screen
+from tests.support.pushing import Push
 from tests.support.reminding import Restart
 from tests.support.renewing import one_turn
 from tests.support.running_bot import Talk
@@ -66,6 +67,8 @@ async def test_two_chats_confirm_at_once_after_a_restart_and_both_have_the_one_r
     database: Database,
     clock: FrozenClock,
     restart: Restart,
+    push: Push,
+    *,
     branch: Branch,
     language: str,
 ) -> None:
@@ -91,9 +94,10 @@ async def test_two_chats_confirm_at_once_after_a_restart_and_both_have_the_one_r
         branch.due_back,
         paid - branch.due_back,
     )
+    await push()
     for chat in (first, second):
         assert row.number in screen(chat)
-        assert row.words in screen(chat), "in the words that were said"
+        assert row.words in chat.text, "in the words that were said"
 
 
 async def placed(services: Services, actor: Actor, boxes: list[int], *, early: bool) -> Order:

@@ -1,5 +1,7 @@
 """Withdrawing from an order in two steps, and the receipt (DOMAIN.md 7; art. 54-bis Consumer Code).
 
+The receipt is the message that is pushed, by the transaction which keeps the statement: it stays in the chat, and comes
+whatever happens to the process meanwhile. The window after the confirming tap says that it comes.
 What was done meanwhile, in another chat or by another tap, is seen in each window: it shows the receipt then.
 """
 
@@ -36,6 +38,8 @@ from bot.services.orders.withdrawing import Stated, Withdrawable, receipt_email
 from bot.texts import Safe
 
 _EMAIL: Final = "receipt_to"
+_JUST_STATED: Final = "just_stated"
+"""It was stated by the tap before: the receipt is on its way as a message, and the window is not a second one."""
 _MOST_NAMED: Final = 5
 
 
@@ -81,7 +85,7 @@ def windows() -> list[Window]:
         Window(
             Html(lambda data: data["key"]),
             Row(
-                SwitchTo(Label("renewal-placed-open"), id="withdrawn_order", state=OrderStates.order),
+                Button(Label("renewal-placed-open"), id="withdrawn_order", on_click=_from_receipt),
                 Button(Label("nav-close"), id="withdrawn_close", on_click=_close),
             ),
             MessageInput(hint_to_tap),
@@ -115,7 +119,13 @@ def _over(manager: DialogManager, found: Withdrawable) -> dict[str, Any]:
         body = receipt_body(
             translator, catalogue, found.receipt, kit_id=order.kit_id, auto_renew=order.auto_renew
         )
-        return {"open": False, "key": "withdrawal-receipt", "order": order.number, "body": body}
+        return {
+            "open": False,
+            "key": "withdrawal-receipt",
+            "order": order.number,
+            "kit": found.receipt.kit_alone,
+            "body": body,
+        }
     why = translator.html(
         "withdrawal-why",
         right=found.right.value,
@@ -198,7 +208,16 @@ def _statement(manager: DialogManager, found: Withdrawable) -> str:
 
 
 async def _receipt(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    return _over(dialog_manager, await _found(dialog_manager))
+    found = await _found(dialog_manager)
+    if found.receipt is not None and dialog_manager.dialog_data.get(_JUST_STATED):
+        receipt = found.receipt
+        return {
+            "key": "withdrawal-stated",
+            "order": found.order.number,
+            "number": receipt.number,
+            "email": receipt.sent_to,
+        }
+    return _over(dialog_manager, found)
 
 
 async def open_withdrawal(manager: DialogManager) -> None:
@@ -237,10 +256,17 @@ async def _confirm(_: CallbackQuery, __: Button, manager: DialogManager) -> None
         await services_of(manager).withdrawals.withdraw(actor_of(manager), open_number(manager), stated)
     except NotWithdrawable:
         return  # the window says why, as it is drawn anew
+    if found.receipt is None:
+        manager.dialog_data[_JUST_STATED] = True
     await manager.switch_to(OrderStates.withdrawn)
 
 
 async def _to_order(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await manager.switch_to(OrderStates.order)
+
+
+async def _from_receipt(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    manager.dialog_data.pop(_JUST_STATED, None)
     await manager.switch_to(OrderStates.order)
 
 

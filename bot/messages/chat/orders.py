@@ -42,6 +42,7 @@ def withdrawn(told: OrderWithdrawn, translator: Translator, catalogue: Catalogue
         translator.html(
             "withdrawal-receipt",
             order=facts.number,
+            kit=receipt.kit_alone,
             body=receipt_body(
                 translator, catalogue, receipt, kit_id=facts.kit_id, auto_renew=facts.auto_renew
             ),

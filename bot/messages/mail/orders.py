@@ -75,9 +75,9 @@ def withdrawn(told: OrderWithdrawn, translator: Translator, catalogue: Catalogue
     return letter(
         translator,
         catalogue,
-        subject=translator.plain("withdrawal-receipt-title", order=facts.number),
+        subject=translator.plain("withdrawal-receipt-title", order=facts.number, kit=receipt.kit_alone),
         preview=translator.plain("withdrawal-mail-preview", number=receipt.number, at=receipt.at),
-        title=translator.plain("withdrawal-receipt-title", order=facts.number),
+        title=translator.plain("withdrawal-receipt-title", order=facts.number, kit=receipt.kit_alone),
         opening=(
             *receipt_head(translator, receipt),
             translator.html("withdrawal-said", words=receipt.words),
