@@ -43,15 +43,17 @@ def export(
     language: Annotated[Language, typer.Option("--locale", help="The language of the page.")] = Language.IT,
 ) -> None:
     """Write all that is kept of a customer: a page for people, JSON for programs. It goes on record."""
+    from bot.domain.catalogue import Catalogue
     from bot.messages.data_file import data_file
     from bot.services.people.own_data import OwnData
     from bot.texts import Texts
 
-    async def read(office: Office) -> OwnData:
+    async def read(office: Office) -> tuple[OwnData, Catalogue]:
         with _refusing(code):
-            return await office.own_data.of_customer(code)
+            return await office.own_data.of_customer(code), office.surroundings.catalogue
 
-    file = data_file(at_the_office(read), Texts.load().translator(language.value))
+    data, catalogue = at_the_office(read)
+    file = data_file(data, Texts.load().translator(language.value), catalogue)
     try:
         make_private(out)
         out.write_bytes(file)

@@ -36,8 +36,9 @@ async def send(callback: CallbackQuery, bot: Bot, dialog_manager: DialogManager)
 
     await acknowledge(callback)  # much data takes a moment
     translator, actor = translator_of(dialog_manager), actor_of(dialog_manager)
-    data = await services_of(dialog_manager).own_data.of_chat(actor)
-    file = await asyncio.to_thread(data_file, data, translator)
+    services = services_of(dialog_manager)
+    data = await services.own_data.of_chat(actor)
+    file = await asyncio.to_thread(data_file, data, translator, services.surroundings.catalogue)
     try:
         await bot.send_document(
             actor.chat_id,

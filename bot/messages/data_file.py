@@ -8,6 +8,8 @@ from io import BytesIO
 from typing import Any, Final, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from bot.domain.catalogue import Catalogue
+from bot.messages.data_words import data_word
 from bot.texts import Translator
 
 FORM: Final = "rinnovo own data 1"
@@ -50,12 +52,12 @@ class Data(Protocol):
         """Of each customer."""
 
 
-def data_file(data: Data, translator: Translator) -> bytes:
-    """The file. In JSON days and instants are ISO 8601, money is a decimal string in euros."""
+def data_file(data: Data, translator: Translator, catalogue: Catalogue) -> bytes:
+    """The file. In JSON days and instants are ISO 8601, money is a decimal string in euros, names are the program's."""
     archive = BytesIO()
     page, values = translator.plain("data-page-file"), translator.plain("data-json-file")
     with ZipFile(archive, "w", ZIP_DEFLATED) as file:
-        for name, text in ((page, _page(data, translator)), (values, _json(data))):
+        for name, text in ((page, _page(data, translator, catalogue)), (values, _json(data))):
             entry = ZipInfo(name, data.made_at.timetuple()[:6])
             entry.compress_type, entry.external_attr = ZIP_DEFLATED, _OWNERS_ALONE
             file.writestr(entry, text)
@@ -79,16 +81,17 @@ def _plain(value: Any) -> str:
     return f"{value.cents // 100}.{value.cents % 100:02}"
 
 
-def _page(data: Data, translator: Translator) -> str:
+def _page(data: Data, translator: Translator, catalogue: Catalogue) -> str:
+    page = _Page(translator, catalogue)
     title = translator.plain("data-page-title")
     parts = [
         f"<h1>{escape(title)}</h1>",
         f"<p>{escape(translator.plain('data-page-intro', operator=data.operator, at=data.made_at))}</p>",
     ]
     if data.chat is not None:
-        parts.append(f"<h2>{_label('chat', translator)}</h2>{_of_record(data.chat, translator)}")
+        parts.append(f"<h2>{_label('chat', translator)}</h2>{page.record(data.chat)}")
     parts += [
-        f"<h2>{_label('customer', translator)} {escape(str(each['customer']))}</h2>{_of_record(each, translator)}"
+        f"<h2>{_label('customer', translator)} {escape(str(each['customer']))}</h2>{page.record(each)}"
         for each in data.customers
     ]
     return (
@@ -98,32 +101,40 @@ def _page(data: Data, translator: Translator) -> str:
     )
 
 
-def _of_record(record: Mapping[str, Any], translator: Translator) -> str:
-    """What is known of it; what is not has no line."""
-    single, several = [], []
-    for name, value in record.items():
-        if isinstance(value, Mapping):
-            if inner := _of_record(value, translator):
-                several.append(f"<h3>{_label(name, translator)}</h3><section>{inner}</section>")
-        elif isinstance(value, list):
-            inner = "".join(f"<section>{_of_record(each, translator)}</section>" for each in value)
-            if inner:
-                several.append(f"<h3>{_label(name, translator)}</h3>{inner}")
-        elif value not in (None, ""):
-            single.append(f"<dt>{_label(name, translator)}</dt><dd>{escape(_said(value, translator))}</dd>")
-    return (f"<dl>{''.join(single)}</dl>" if single else "") + "".join(several)
+class _Page:
+    """Writes records for a reader."""
 
+    def __init__(self, translator: Translator, catalogue: Catalogue) -> None:
+        self._translator = translator
+        self._catalogue = catalogue
 
-def _said(value: Any, translator: Translator) -> str:
-    if isinstance(value, bool):
-        return translator.plain("data-yes-no", yes=value)
-    if isinstance(value, datetime):
-        return translator.plain("data-instant", at=value)
-    if isinstance(value, date):
-        return translator.plain("data-day", day=value)
-    if isinstance(value, str | int):
-        return str(value)
-    return translator.plain("data-sum", sum=value.cents)
+    def record(self, record: Mapping[str, Any]) -> str:
+        """What is known of it; what is not has no line."""
+        single, several = [], []
+        for name, value in record.items():
+            label = _label(name, self._translator)
+            if isinstance(value, Mapping):
+                if inner := self.record(value):
+                    several.append(f"<h3>{label}</h3><section>{inner}</section>")
+            elif isinstance(value, list):
+                inner = "".join(f"<section>{self.record(each)}</section>" for each in value)
+                if inner:
+                    several.append(f"<h3>{label}</h3>{inner}")
+            elif value not in (None, ""):
+                single.append(f"<dt>{label}</dt><dd>{escape(self._said(name, value))}</dd>")
+        return (f"<dl>{''.join(single)}</dl>" if single else "") + "".join(several)
+
+    def _said(self, name: str, value: Any) -> str:
+        translator = self._translator
+        if isinstance(value, bool):
+            return translator.plain("data-yes-no", yes=value)
+        if isinstance(value, datetime):
+            return translator.plain("data-instant", at=value)
+        if isinstance(value, date):
+            return translator.plain("data-day", day=value)
+        if isinstance(value, str):
+            return data_word(translator, self._catalogue, name, value)
+        return str(value) if isinstance(value, int) else translator.plain("data-sum", sum=value.cents)
 
 
 def _label(name: str, translator: Translator) -> str:

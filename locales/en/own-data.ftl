@@ -132,6 +132,34 @@ data-label =
        *[other] { $name }
     }
 
+data-word = { $word ->
+    [email_reminders-all] all of them
+    [email_reminders-last] the last ones only
+    [email_reminders-none] none
+    [level-most] all but the last ones
+    [level-all] all of them
+    [decided-stop] not renewed
+    [decided-go] renewed
+    [what-automatic_renewal] automatic renewal
+    [what-renewing] renewal at the expiry date
+    [state-due] waiting
+    [state-claimed] under way
+    [state-obsolete] no longer needed
+    [channel-none] none
+    [message-chat-joined] another chat was linked
+    [message-confirmation-over] confirmation no longer valid
+    [message-customer-forgotten] deletion of all data
+    [message-mail-silenced] reminders by e-mail switched off
+    [message-reference-email-changed] reference e-mail changed
+    [message-reference-email-restored] reference e-mail restored
+    [message-operator-automatic-renewal] automatic renewal, for the operator
+    [message-operator-review] payment to be looked at, for the operator
+    [message-operator-cases] cases to be dealt with, for the operator
+    [message-operator-statement] bank statement, for the operator
+    [message-operator-statement-refused] bank statement that was not read, for the operator
+   *[other] {""}
+}
+
 ## Deleting
 
 data-not-sent = The file was not sent: Telegram does not answer. Try again in a few minutes from /privacy.

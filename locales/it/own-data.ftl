@@ -132,6 +132,34 @@ data-label =
        *[other] { $name }
     }
 
+data-word = { $word ->
+    [email_reminders-all] tutti
+    [email_reminders-last] solo gli ultimi
+    [email_reminders-none] nessuno
+    [level-most] tutti tranne gli ultimi
+    [level-all] tutti
+    [decided-stop] non si rinnova
+    [decided-go] si rinnova
+    [what-automatic_renewal] rinnovo automatico
+    [what-renewing] rinnovo alla scadenza
+    [state-due] in attesa
+    [state-claimed] in corso
+    [state-obsolete] non più necessario
+    [channel-none] nessuno
+    [message-chat-joined] nuova chat collegata
+    [message-confirmation-over] conferma non più valida
+    [message-customer-forgotten] cancellazione di tutti i dati
+    [message-mail-silenced] promemoria per email disattivati
+    [message-reference-email-changed] indirizzo email di riferimento cambiato
+    [message-reference-email-restored] indirizzo email di riferimento ripristinato
+    [message-operator-automatic-renewal] rinnovo automatico, per il gestore
+    [message-operator-review] pagamento da esaminare, per il gestore
+    [message-operator-cases] casi da seguire, per il gestore
+    [message-operator-statement] estratto conto, per il gestore
+    [message-operator-statement-refused] estratto conto non letto, per il gestore
+   *[other] {""}
+}
+
 ## Cancellare
 
 data-not-sent = Il file non è partito: Telegram non risponde. Riprova tra qualche minuto da /privacy.

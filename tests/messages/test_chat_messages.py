@@ -226,7 +226,7 @@ async def test_the_operator_is_told_why_and_what_to_do(chat: Chat, read: Read) -
         NUMBER,
         "Importo: 40,00\N{NO-BREAK SPACE}€",
         "Da rimborsare: 3,52\N{NO-BREAK SPACE}€",
-        "24/11/2026, 10:58 (bank_transfer)",
+        "24/11/2026, 10:58 (Bonifico bancario)",
         "python -m bot payments review",
     ):
         assert said in text

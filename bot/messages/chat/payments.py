@@ -4,6 +4,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.money import CURRENCY
 from bot.messages.blocks import lines, paragraphs
 from bot.messages.chat.paying import paying_rows, paying_words
+from bot.messages.data_words import method_name
 from bot.messages.model import ChatMessage
 from bot.messages.told import OperatorReview, PaymentPartial
 from bot.messages.words import completes_words, missing_words, registered_so_far, renewal_of
@@ -34,7 +35,7 @@ def partial(told: PaymentPartial, translator: Translator, catalogue: Catalogue) 
     )
 
 
-def review(told: OperatorReview, translator: Translator, _: Catalogue) -> ChatMessage:
+def review(told: OperatorReview, translator: Translator, catalogue: Catalogue) -> ChatMessage:
     """To the operator: a payment that needs a person, why, and with which command to decide.
 
     Raises:
@@ -54,7 +55,7 @@ def review(told: OperatorReview, translator: Translator, _: Catalogue) -> ChatMe
             paid_text=payment.paid_text,
             currency=payment.currency,
             at=payment.registered_at,
-            method=payment.method,
+            method=method_name(translator, catalogue, payment.method),
             refunds=payment.refund > 0,
             refund=payment.refund,
         )

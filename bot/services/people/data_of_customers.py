@@ -241,7 +241,13 @@ async def _orders(session: AsyncSession, customer: CustomerRow) -> list[dict[str
 
 def _line(row: OrderLineRow) -> dict[str, Any]:
     """What was ordered, at which price; VAT as it was accepted."""
-    return {"what": row.code, "quantity": row.quantity, "sum": Money(row.net), "vat": Money(row.vat)}
+    return {
+        "kind": row.kind,
+        "what": row.code,
+        "quantity": row.quantity,
+        "sum": Money(row.net),
+        "vat": Money(row.vat),
+    }
 
 
 def _order(

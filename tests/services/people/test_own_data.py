@@ -1,5 +1,6 @@
 """The data file of one customer holds nothing of anybody else, whoever shares what with whom (DOMAIN.md 7, "Data")."""
 
+import re
 from random import Random
 
 import pytest
@@ -30,13 +31,28 @@ async def test_a_file_holds_what_is_ones_own_and_nothing_of_anybody_else(
 ) -> None:
     services = build_services(database, surroundings, EVERYBODY)
     world = await populated(services, seed, database, Random(number))  # noqa: S311 (a world, not a secret)
-    italian = texts.translator("it")
+    italian, catalogue = texts.translator("it"), surroundings.catalogue
     for chat, customers in world.links.items():
-        for text in unzipped(data_file(await services.own_data.of_chat(Actor(chat, "it")), italian)):
+        for text in unzipped(
+            data_file(await services.own_data.of_chat(Actor(chat, "it")), italian, catalogue)
+        ):
             assert {word for word in strangers(world, customers, chat) if word in text} == set()
             for code in customers:
                 assert {word for word in world.customers[code].words if word not in text} == set()
             assert {word for word in world.chats[chat].words if word not in text} == set()
     for code in world.customers:
-        for text in unzipped(data_file(await services.own_data.of_customer(code), italian)):
+        for text in unzipped(data_file(await services.own_data.of_customer(code), italian, catalogue)):
             assert {word for word in strangers(world, {code}, None) if word in text} == set()
+
+
+@pytest.mark.parametrize("locale", ["it", "en"])
+async def test_the_page_of_ones_own_data_says_everything_in_words(
+    database: Database, surroundings: Surroundings, seed: Seed, texts: Texts, locale: str
+) -> None:
+    """It read "natural_person" and "instant_transfer"."""
+    services = build_services(database, surroundings, EVERYBODY)
+    world = await populated(services, seed, database, Random(3))  # noqa: S311 (a world, not a secret)
+    for chat in world.links:
+        data = await services.own_data.of_chat(Actor(chat, locale))
+        page, _ = unzipped(data_file(data, texts.translator(locale), surroundings.catalogue))
+        assert re.findall(r"<d[dt]>[^<]*\b[a-z]+_[a-z_]+\b[^<]*</d[dt]>", page) == []
