@@ -26,6 +26,8 @@ _FAMILY: Final = "paper"
 _SIZE: Final = 10
 _LINE: Final = 5
 _MISSING: Final = "◌"
+_DRAWN: Final = str.maketrans({"▰": "■", "▱": "\N{EN DASH}"})
+"""How a screen's bar of progress, or of space, is drawn with the signs that the fonts have."""
 _FOREIGN: Final = "□"
 _INDENT: Final = "    "
 
@@ -220,4 +222,5 @@ def _signs() -> frozenset[int]:
 
 
 def _printable(text: str) -> str:
-    return "".join(each if each == "\n" or ord(each) in _signs() else _MISSING for each in text)
+    drawn = text.translate(_DRAWN)
+    return "".join(each if each == "\n" or ord(each) in _signs() else _MISSING for each in drawn)

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from bot.domain.evidence.chain import Kind
 from bot.domain.money import CURRENCY
+from bot.domain.prices import LineKind
 from bot.messages.mail.plain import plain_words
 from bot.texts import Safe, Translator
 
@@ -61,20 +62,40 @@ _OTHERWISE: Final[Mapping[tuple[str, str], str]] = {
 _OF_NO_USE: Final = frozenset({("instructions", "registration"), ("instructions", "kind")})
 _TELEGRAM: Final = frozenset({(Kind.WITHDRAWN, "screen"), (Kind.METHOD, "screen")})
 """Where words are Telegram's HTML, as are those of a message that went to a chat."""
+_ONCE: Final = frozenset({LineKind.KIT.value, LineKind.SHIPPING.value})
 _NO_NAME: Final = re.compile("[^a-z0-9_-]+")
 _CENT: Final = Decimal("0.01")
 _MOST: Final = Decimal(10**12)
 
 
 def readable(kind: Kind, value: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A content with its words as they were read: without the signs by which Telegram sets them."""
+    """A content with its words as they were read, without the signs by which Telegram sets them.
+
+    Of a kit and its shipping no years are said: they are bought once, whatever the term of the renewal.
+    """
     marked = {key for of, key in _TELEGRAM if of is kind}
     if kind is Kind.TOLD and value.get("channel") == "telegram":
         marked.add("words")
     return {
-        key: plain_words(Safe(said)) if key in marked and isinstance(said, str) else said
+        key: plain_words(Safe(said))
+        if key in marked and isinstance(said, str)
+        else _lines(said)
+        if key == "lines"
+        else said
         for key, said in value.items()
     }
+
+
+def _lines(said: object) -> object:
+    """The lines of an order; what is none of ours is left as it is."""
+    if not isinstance(said, list):
+        return said
+    return [
+        {key: each for key, each in line.items() if key != "years"}
+        if isinstance(line, Mapping) and line.get("kind") in _ONCE
+        else line
+        for line in said
+    ]
 
 
 def label_of(inside: str, key: str) -> str | None:

@@ -56,11 +56,14 @@ def test_what_the_program_calls_by_a_name_is_said_in_words(
 
 def test_what_the_catalogue_names_is_called_as_there(translator: Translator, catalogue: Catalogue) -> None:
     locale = translator.locale.value
-    for name, known in (("method", catalogue.methods), ("plan", catalogue.plans), ("kit", catalogue.kits)):
-        for each in known.values():
-            assert data_word(translator, catalogue, name, each.id) == each.names[locale]
-    for each in (*catalogue.plans.values(), *catalogue.kits.values()):
-        assert data_word(translator, catalogue, "what", each.id) == each.names[locale]
+    for method in catalogue.methods.values():
+        assert data_word(translator, catalogue, "method", method.id) == method.names[locale]
+    for plan in catalogue.plans.values():
+        for name in ("plan", "what"):
+            assert data_word(translator, catalogue, name, plan.id) == plan.names[locale]
+    for kit in catalogue.kits.values():
+        for name in ("kit", "what"):
+            assert data_word(translator, catalogue, name, kit.id) == kit.names[locale]
 
 
 def test_what_somebody_wrote_stays_as_it_is(translator: Translator, catalogue: Catalogue) -> None:

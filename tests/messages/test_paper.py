@@ -111,6 +111,27 @@ def test_the_pages_tell_what_happened_and_when(texts: Texts, language: str, said
         assert "".join(each.split()) in "".join(words.split()), each
 
 
+def test_the_bar_of_a_screen_is_drawn_and_a_kit_has_no_years(texts: Texts) -> None:
+    """It read "◌◌◌◌ 9/9", and that a kit was bought for one year."""
+    given = document()
+    record, content = given.records[0]
+    assert isinstance(content, Content)
+    lines = [
+        {"kind": "plan", "code": "pro", "quantity": 1, "years": 2},
+        {"kind": "kit", "code": "usb_token", "quantity": 1, "years": 1},
+        {"kind": "shipping", "code": "usb_token", "quantity": 1, "years": 1},
+    ]
+    placed = replace(content, value={**content.value, "lines": lines})
+    other = replace(given, records=((record, placed), *given.records[1:]))
+    _, words = read_paper(paper(other, texts.translator("it")))
+    assert words is not None
+    plain = "".join(words.split())
+    assert "■■■\N{EN DASH}9/9" in plain
+    assert "anni:2" in plain
+    assert "anni:1" not in plain
+    assert says_the_same(other, words, texts.translator("it"))
+
+
 def test_pages_that_say_something_else_than_what_is_attached_are_found(texts: Texts) -> None:
     given = document()
     record, content = given.records[1]
