@@ -16,7 +16,8 @@ Address = Annotated[
 def invite(customer: Customer, mailbox: Address = None) -> None:
     """Print a single-use link that binds a Telegram chat to a customer.
 
-    Whoever opens it first speaks for the customer: send it to the reference e-mail address only.
+    Whoever opens it first speaks for the customer: send it to the reference e-mail address only. Of the demo, what is
+    to be written in its chat instead.
     """
     import asyncio
 
@@ -24,12 +25,15 @@ def invite(customer: Customer, mailbox: Address = None) -> None:
 
     settings = load(required=("BOT_TOKEN", "DATA_KEYS"))
 
+    from bot.demo.own_settings import TOKEN
     from bot.runtime import open_bot
     from bot.services.errors import NotYours
 
     async def make() -> str:
         async with open_bot(settings) as running:
             invitation = await running.conversation.services.linking.invite(customer, mailbox)
+            if settings.token() == TOKEN:  # no Telegram knows it, so that a link to it would lead nowhere
+                return f"Write this in a chat of the demo: /start {invitation.token}"
             me = await running.bot.me()
             return f"https://t.me/{me.username}?start={invitation.token}"
 

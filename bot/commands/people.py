@@ -1,6 +1,6 @@
 """`people`: what is kept of a customer, as a file to hand out; deleting it; and the list of all customers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -12,16 +12,20 @@ from bot.commands.csv_rows import CsvRows, make_private, private_file
 from bot.commands.demo import Language
 from bot.commands.failing import REFUSED
 from bot.commands.office import Office, Refused, at_the_office
+from bot.commands.tables import MOST_ROWS, show_table
 
 if TYPE_CHECKING:
     from bot.domain.leaving import Obstacle
     from bot.services.leaving.foreseeing import Foreseen
     from bot.services.leaving.forgetting import Forgotten
+    from bot.services.people.own_data import Listed
 
 people = typer.Typer(
     help="Hand out what is kept of a customer, delete it, and list all customers.", no_args_is_help=True
 )
 
+_SHOWN: Final = 50
+_COLUMNS: Final = ("customer", "reference_email", "language", "mailboxes", "chats")
 _AGAINST: Final[Mapping[str, str]] = {
     "open_order": "order {name} is open: it has to be paid, cancelled, or to expire",
     "money": "of order {name} money is due back or waits for a decision: see `orders show {name}` and `office list`",
@@ -111,24 +115,46 @@ def readmit(
 @people.command("list")
 def list_(
     out: Annotated[
-        Path, typer.Option("--out", metavar="FILE.csv", help="Where to write; replaced if it is there.")
-    ],
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE.csv",
+            help="Write all of them to a CSV file, replaced if it is there; without it a table is printed.",
+        ),
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, max=MOST_ROWS, help="How many the table has at most.")
+    ] = _SHOWN,
 ) -> None:
-    """Write all customers as a CSV file: code, reference e-mail, language, how many mailboxes and chats."""
+    """List all customers: code, reference e-mail, language, how many mailboxes and chats."""
 
-    async def write(office: Office) -> int:
-        everybody = await office.own_data.everybody()
-        try:
-            with private_file(out) as file:
-                rows = CsvRows(file)
-                rows.write(("customer", "reference_email", "language", "mailboxes", "chats"))
-                for each in everybody:
-                    rows.write((each.code, each.email, each.language, each.mailboxes, each.chats))
-        except OSError as error:
-            raise Refused(f"{out} cannot be written: {error.strerror}") from error
-        return len(everybody)
+    async def look(office: Office) -> "Sequence[Listed]":
+        return await office.own_data.everybody()
 
-    say(f"{at_the_office(write):,} customers are in {out}")
+    everybody = at_the_office(look)
+    if out is not None:
+        _write_all(out, everybody)
+        say(f"{len(everybody):,} customers are in {out}")
+        return
+    show_table(_COLUMNS, [list(map(str, _row(each))) for each in everybody[:limit]], right=_COLUMNS[3:])
+    if len(everybody) > limit:
+        problem(f"There are {len(everybody):,}: --limit shows more of them, --out writes all.")
+
+
+def _row(each: "Listed") -> tuple[str, str, str, int, int]:
+    return each.code, each.email, each.language, each.mailboxes, each.chats
+
+
+def _write_all(out: Path, everybody: "Sequence[Listed]") -> None:
+    try:
+        with private_file(out) as file:
+            rows = CsvRows(file)
+            rows.write(_COLUMNS)
+            for each in everybody:
+                rows.write(_row(each))
+    except OSError as error:
+        problem(f"{out} cannot be written: {error.strerror}")
+        raise typer.Exit(REFUSED) from error
 
 
 @contextmanager

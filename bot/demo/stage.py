@@ -17,6 +17,7 @@ from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.db.upgrade import upgrade
 from bot.demo.bank import DemoBank
+from bot.demo.own_settings import TOKEN, write_env_file
 from bot.demo.sample import PERSONAS, Persona, write_sample
 from bot.demo.time_machine import DemoTimeMachine
 from bot.demo.travel_clock import TravelClock
@@ -37,7 +38,6 @@ from bot.telegram.profile import publish_profile
 from bot.watching.logs import configure_logging, secrets_of
 from bot.web.server import serve_web
 
-TOKEN = "1000000001:demo-token-that-opens-nothing-at-all"  # noqa: S105 - the playground's own
 _KEY_FILE = "data.key"
 _DATABASE = "demo.db"
 _SAMPLE = "mailboxes.csv"
@@ -162,7 +162,9 @@ async def set_stage(
                 port=port,
             ) as address,
         ):
-            given |= {"BOT_API_URL": address, "SMTP_URL": smtp_url, "HOST": _LOOPBACK, "PORT": str(web_port)}
+            given |= {"BOT_API_URL": address, "SMTP_URL": smtp_url}
+            write_env_file(folder, _own(folder) | given)
+            given |= {"HOST": _LOOPBACK, "PORT": str(web_port)}
             async with (
                 open_bot(
                     _settings(folder, given), clock, public_address=web, seconds=clock.seconds
@@ -201,17 +203,21 @@ def _make_room(folder: Path, *, keep: bool) -> bool:
 
 
 def _settings(folder: Path, given: Mapping[str, str]) -> Settings:
-    """Settings as an operator would give them; the demo's key is made once and lies beside its database."""
+    """Settings as an operator would give them."""
+    return load({**_own(folder), **given}, env_file=None)
+
+
+def _own(folder: Path) -> dict[str, str]:
+    """Those that are the same whenever the demo is begun; its key is made once and lies beside its database."""
     key_file = folder / _KEY_FILE
     if not key_file.exists():
         key_file.touch(mode=0o600)
         key_file.write_text(KeyRing.new_key(), encoding="ascii")
-    own = {
+    return {
         "BOT_TOKEN": TOKEN,
         "DATA_KEYS": key_file.read_text(encoding="ascii"),
         "DATABASE_URL": f"sqlite:///{(folder / _DATABASE).resolve()}",
     }
-    return load({**own, **given}, env_file=None)
 
 
 async def _prepare(

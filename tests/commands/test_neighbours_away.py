@@ -63,7 +63,7 @@ def test_a_telegram_that_is_away_is_one_line(
     shop: Shop, monkeypatch: pytest.MonkeyPatch, types: Typed
 ) -> None:
     shop.order()
-    monkeypatch.setenv("BOT_TOKEN", "1000000001:demo-token-that-opens-nothing-at-all")
+    monkeypatch.setenv("BOT_TOKEN", "1000000002:a-token-that-opens-nothing-at-all-either")
     monkeypatch.setenv("BOT_API_URL", f"http://127.0.0.1:{free_port()}")
     code, lines = types("invite", "rossi")
     assert code == 1

@@ -50,6 +50,20 @@ def test_everybody_is_listed_for_who_has_to_tell_them(shop: Shop, tmp_path: Path
     ]
 
 
+def test_the_list_of_everybody_without_a_file_to_write_it_to_is_a_table(shop: Shop) -> None:
+    shop.order()
+    shop.order("bianchi", chat=8)
+    assert [line.split("\t") for line in shop.does("people", "list")] == [
+        ["customer", "reference_email", "language", "mailboxes", "chats"],
+        ["bianchi", "bianchi@example.com", "it", "1", "1"],
+        ["rossi", "rossi@example.com", "it", "1", "1"],
+    ]
+    some = shop.types("people", "list", "--limit", "1")
+    assert some.exit_code == 0
+    assert len(some.stdout.splitlines()) == 2
+    assert some.stderr.strip() == "There are 2: --limit shows more of them, --out writes all."
+
+
 def a_customer(shop: Shop, code: str = "rossi") -> None:
     """A customer with a mailbox, of whom nothing is open."""
     shop.bot(lambda till: till.seed.mailbox(code, address=f"{code}@pec.example"))
