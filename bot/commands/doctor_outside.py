@@ -46,7 +46,7 @@ async def webhook(settings: "Settings") -> str:
     """Where Telegram delivers, and whether the last deliveries arrived."""
     from datetime import UTC, datetime
 
-    from bot.web.webhook import PATH
+    from bot.web.paths import TELEGRAM_WEBHOOK
 
     found = await _asked(settings, "getWebhookInfo")
     registered = str(found.get("url", ""))
@@ -59,7 +59,7 @@ async def webhook(settings: "Settings") -> str:
         return "none, the bot asks for updates"
     if not registered:
         raise Waits("not registered yet: the bot registers it when it starts")
-    if registered != f"{settings.public_url}{PATH}":
+    if registered != f"{settings.public_url}{TELEGRAM_WEBHOOK}":
         raise Fault(
             "Telegram delivers to another address than PUBLIC_URL: start the bot, which registers its own; if "
             "that does not last, another bot uses this token"
@@ -81,7 +81,7 @@ async def public_url(settings: "Settings") -> str:
 
     import httpx
 
-    from bot.web.health import ALIVE
+    from bot.web.paths import ALIVE
 
     address = f"{settings.public_url}/healthz"
     try:

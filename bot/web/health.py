@@ -19,10 +19,9 @@ from bot.services.sending.pausing import Pauses
 from bot.services.statements.standing import StatementStanding, statement_standing
 from bot.web.insiders import Insiders
 from bot.web.neighbours import PATIENCE_SECONDS, state_of_redis
+from bot.web.paths import ALIVE
 from bot.web.remembered import Remembered
 
-ALIVE = "alive"
-"""The one word of `/healthz`."""
 STALLED_AFTER = timedelta(minutes=1)
 """A worker notes every ten seconds that it looks for work: where none has for so long, there is none."""
 BEHIND_AFTER = timedelta(minutes=10)

@@ -13,10 +13,10 @@ from fastapi import APIRouter, HTTPException, Request, Response, status
 from bot.db.turns import StateUnavailable
 from bot.runtime import Running
 from bot.watching.sparing import Sparing
+from bot.web.paths import TELEGRAM_WEBHOOK
 
 _log = structlog.get_logger(__name__)
 
-PATH = "/telegram/webhook"
 BODY_LIMIT = 1_000_000
 """Bytes; Telegram's largest updates have a few thousand."""
 CONNECTIONS: Final = 40
@@ -38,7 +38,7 @@ def webhook_router(running: Running) -> APIRouter:
     secret = running.settings.webhook_secret
     refused = Sparing(_log, "webhook_secret_refused", running.clock)  # anybody can cause it
 
-    @router.post(PATH, include_in_schema=False)
+    @router.post(TELEGRAM_WEBHOOK, include_in_schema=False)
     async def receive(request: Request) -> Response:
         given = request.headers.get(SECRET_HEADER, "")
         if secret is None or not hmac.compare_digest(given.encode(), secret.get_secret_value().encode()):
@@ -106,7 +106,7 @@ async def register_webhook(running: Running) -> None:
 def _wanted(running: Running) -> SetWebhook:
     secret = running.settings.webhook_secret
     return SetWebhook(
-        url=f"{running.settings.public_url}{PATH}",
+        url=f"{running.settings.public_url}{TELEGRAM_WEBHOOK}",
         secret_token=None if secret is None else secret.get_secret_value(),
         allowed_updates=running.conversation.dispatcher.resolve_used_update_types(),
         max_connections=CONNECTIONS,

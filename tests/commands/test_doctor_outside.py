@@ -10,12 +10,12 @@ from aiohttp import web
 from bot.commands import doctor_outside
 from bot.commands.doctor_outcomes import Fault, Off, Waits
 from bot.settings import Settings, load
-from bot.web.webhook import PATH
+from bot.web.paths import TELEGRAM_WEBHOOK
 from tests.support.mail_server import PASSWORD, USER, serve_smtp
 
 TOKEN = "1000000001:demo-token-that-opens-nothing-at-all"
 PUBLIC = {"PUBLIC_URL": "https://bot.example.com/rinnovo", "WEBHOOK_SECRET": "a-secret-of-the-tests"}
-OURS = f"https://bot.example.com/rinnovo{PATH}"
+OURS = f"https://bot.example.com/rinnovo{TELEGRAM_WEBHOOK}"
 
 
 def settings(**given: str) -> Settings:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.db.keys import KeyRing
 from tests.support.births import ROOT
+from tests.support.process import free_port
 
 TALKING: Final = frozenset(
     {
@@ -38,12 +39,13 @@ runpy.run_module("bot", run_name="__main__", alter_sys=True)
 """
 
 
-def loaded(words: Sequence[str], folder: Path) -> set[str]:
-    """The modules that `python -m bot` with these words has loaded at its end."""
+def loaded(words: Sequence[str], folder: Path, *, ends: int = 0, **settings: str) -> set[str]:
+    """The modules that `python -m bot` with these words has loaded at its end, with the code that it `ends` with."""
     environment = {
         "PYTHONPATH": str(ROOT),
         "DATABASE_URL": f"sqlite:///{folder / 'rinnovo.db'}",
         "DATA_KEYS": KEY,
+        **settings,
     }
     done = subprocess.run(  # noqa: S603 - our own words
         [sys.executable, "-c", LOOK, *words],
@@ -53,7 +55,7 @@ def loaded(words: Sequence[str], folder: Path) -> set[str]:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == ends, done.stderr
     return set(done.stdout.rpartition("\nloaded:\n")[2].split())
 
 
@@ -77,3 +79,14 @@ def test_commands_of_the_operator_do_not_load_what_talks_to_telegram(tmp_path: P
         found = loaded(words, tmp_path)
         assert "sqlalchemy" in found
         assert (words, found & (TALKING | FOR_OTHERS)) == (words, set())
+
+
+def test_the_doctor_who_looks_at_telegram_loads_none_of_the_bot_that_speaks_with_it(tmp_path: Path) -> None:
+    loaded(["migrate"], tmp_path)
+    nowhere = {
+        "BOT_TOKEN": "1000000002:a-token-that-opens-nothing-at-all-either",
+        "BOT_API_URL": f"http://127.0.0.1:{free_port()}",
+    }
+    found = loaded(["doctor"], tmp_path, ends=1, CATALOGUE=str(ROOT / "catalogue.toml"), **nowhere)
+    assert "httpx" in found, "it has asked"
+    assert not found & (TALKING | FOR_OTHERS) - {"httpx", "redis"}

@@ -15,7 +15,8 @@ from bot.db.keys import KeyRing
 from bot.playground.files import Upload
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
-from bot.web.webhook import PATH, SECRET_HEADER
+from bot.web.paths import TELEGRAM_WEBHOOK
+from bot.web.webhook import SECRET_HEADER
 from tests.support import births
 from tests.support.births import ROOT, Born
 from tests.support.process import free_port
@@ -129,7 +130,7 @@ class Webs:
         """Bring an update to one of them; what it said at last, None where nobody was there."""
         status: int | None = None
         for _ in range(times):
-            answer = await self._answer("POST", number, PATH, json=update)
+            answer = await self._answer("POST", number, TELEGRAM_WEBHOOK, json=update)
             status = None if answer is None else answer.status_code
             if status == httpx.codes.OK:
                 return status

@@ -13,7 +13,8 @@ from bot.commands import doctor_outside
 from bot.commands.doctor_outcomes import Fault
 from bot.runtime import Running
 from bot.settings import Settings, load
-from bot.web.webhook import PATH, SECRET_HEADER
+from bot.web.paths import TELEGRAM_WEBHOOK
+from bot.web.webhook import SECRET_HEADER
 from tests.support.caller import served
 from tests.support.proxy import nginx, why_no_nginx
 
@@ -84,7 +85,7 @@ async def test_everything_is_reached(running: Running, tmp_path: Path, location:
         assert (await outside.get("/metrics")).status_code == 404
         assert "answers" in await doctor_outside.public_url(outside.settings)
         brought = await outside.client.post(
-            f"{outside.address}{PATH}", headers={SECRET_HEADER: SECRET}, json={}
+            f"{outside.address}{TELEGRAM_WEBHOOK}", headers={SECRET_HEADER: SECRET}, json={}
         )
         assert (brought.status_code, brought.json()["detail"]) == (400, "the body is not an update")
         if before:

@@ -20,8 +20,9 @@ from bot.playground.world import World
 from bot.runtime import Running
 from bot.settings import load
 from bot.texts import Texts
+from bot.web.paths import TELEGRAM_WEBHOOK
 from bot.web.server import create_web
-from bot.web.webhook import BODY_LIMIT, CONNECTIONS, PATH, SECRET_HEADER, register_webhook
+from bot.web.webhook import BODY_LIMIT, CONNECTIONS, SECRET_HEADER, register_webhook
 from tests.support.clock import FrozenClock
 from tests.support.telegram import OfflineSession
 
@@ -56,7 +57,7 @@ async def test_an_update_is_processed_before_it_is_acknowledged(site: Site, worl
     world.open_chat(1, "Prova", "it")
     world.send_text(1, "/help")
     (update,) = world.drain_updates()
-    answer = await site.client.post(PATH, json=update, headers=HEADERS)
+    answer = await site.client.post(TELEGRAM_WEBHOOK, json=update, headers=HEADERS)
     assert answer.status_code == 200
     assert "Come si rinnova" in world.last_answer(1).content.text.text
 
@@ -66,24 +67,24 @@ async def test_the_same_update_again_is_acknowledged_and_ignored(site: Site, wor
     world.send_text(1, "/help")
     (update,) = world.drain_updates()
     for _ in range(3):
-        assert (await site.client.post(PATH, json=update, headers=HEADERS)).status_code == 200
+        assert (await site.client.post(TELEGRAM_WEBHOOK, json=update, headers=HEADERS)).status_code == 200
     assert len([message for message in world.messages(1) if message.sender == world.bot]) == 1
 
 
 @pytest.mark.parametrize("headers", [{}, {SECRET_HEADER: "wrong"}, {SECRET_HEADER: "è"}])
 async def test_nobody_else_may_call_it(site: Site, headers: dict[str, str]) -> None:
     encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
-    answer = await site.client.post(PATH, json={"update_id": 1}, headers=encoded)
+    answer = await site.client.post(TELEGRAM_WEBHOOK, json={"update_id": 1}, headers=encoded)
     assert answer.status_code == 401
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"{}", b'{"update_id": "1"}'])
 async def test_what_is_not_an_update_is_refused(site: Site, body: bytes) -> None:
-    assert (await site.client.post(PATH, content=body, headers=HEADERS)).status_code == 400
+    assert (await site.client.post(TELEGRAM_WEBHOOK, content=body, headers=HEADERS)).status_code == 400
 
 
 async def test_a_body_without_end_is_cut_off(site: Site) -> None:
-    answer = await site.client.post(PATH, content=b" " * (BODY_LIMIT + 1), headers=HEADERS)
+    answer = await site.client.post(TELEGRAM_WEBHOOK, content=b" " * (BODY_LIMIT + 1), headers=HEADERS)
     assert answer.status_code == 413
 
 
@@ -97,7 +98,7 @@ async def test_an_update_that_could_not_be_stored_comes_again(
         connection = await session.connection()
         await connection.exec_driver_sql("ALTER TABLE seen_update RENAME TO away")
     with capture_logs() as logs:
-        refused = await site.client.post(PATH, json=update, headers=HEADERS)
+        refused = await site.client.post(TELEGRAM_WEBHOOK, json=update, headers=HEADERS)
     assert refused.status_code == 503
     # Otherwise Telegram waits longer each time, and what is typed meanwhile passes a tap.
     assert refused.headers["Retry-After"] == "1"
@@ -106,7 +107,7 @@ async def test_an_update_that_could_not_be_stored_comes_again(
     async with database.write() as session:
         connection = await session.connection()
         await connection.exec_driver_sql("ALTER TABLE away RENAME TO seen_update")
-    assert (await site.client.post(PATH, json=update, headers=HEADERS)).status_code == 200
+    assert (await site.client.post(TELEGRAM_WEBHOOK, json=update, headers=HEADERS)).status_code == 200
     assert "Come si rinnova" in world.last_answer(1).content.text.text
 
 
@@ -134,7 +135,7 @@ def as_told(site: Site) -> dict[str, Any]:
     """What Telegram says once it has been told."""
     types = site.running.conversation.dispatcher.resolve_used_update_types()
     return {
-        "url": f"https://bot.example.com{PATH}",
+        "url": f"https://bot.example.com{TELEGRAM_WEBHOOK}",
         "max_connections": CONNECTIONS,
         "allowed_updates": list(reversed(types)),
     }
@@ -143,7 +144,7 @@ def as_told(site: Site) -> dict[str, Any]:
 async def test_telegram_is_told_the_secret_at_each_start(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """It does not say which one it has: all else may be as it should be."""
     (call,) = await told_to(site, as_told(site), as_told(site), monkeypatch=monkeypatch)
-    assert call.url == f"https://bot.example.com{PATH}"
+    assert call.url == f"https://bot.example.com{TELEGRAM_WEBHOOK}"
     assert call.secret_token == SECRET
     assert {"message", "callback_query", "my_chat_member"} <= set(call.allowed_updates or ())
 
@@ -168,7 +169,9 @@ async def test_refused_secrets_are_logged_now_and_then_and_not_what_they_were(
     with capture_logs() as logs:
         for seconds in (0, 1, 1, 60):
             clock.advance(timedelta(seconds=seconds))
-            await site.client.post(PATH, json={"update_id": 1}, headers={SECRET_HEADER: "one-of-before"})
+            await site.client.post(
+                TELEGRAM_WEBHOOK, json={"update_id": 1}, headers={SECRET_HEADER: "one-of-before"}
+            )
     told = [line for line in logs if line["event"] == "webhook_secret_refused"]
     assert [line.get("left_out_before") for line in told] == [None, 2]
     assert all("WEBHOOK_SECRET" in line["hint"] for line in told)
@@ -183,4 +186,4 @@ async def test_there_is_no_webhook_while_polling(
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(create_web(running)), base_url="http://bot.example.com"
     ) as client:
-        assert (await client.post(PATH, json={}, headers=HEADERS)).status_code == 404
+        assert (await client.post(TELEGRAM_WEBHOOK, json={}, headers=HEADERS)).status_code == 404

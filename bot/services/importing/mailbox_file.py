@@ -13,7 +13,6 @@ from bot.services.importing.findings import FileUnreadable
 from bot.services.importing.form_evidence import FormEvidence
 from bot.services.importing.json_rows import JsonFile
 from bot.services.importing.raw_rows import RawRow
-from bot.services.importing.xlsx_rows import XlsxFile
 from bot.services.tables.texts_on_disk import TextsOnDisk
 
 _JSON_SUFFIXES: Final = frozenset({".json", ".jsonl", ".ndjson"})
@@ -106,6 +105,8 @@ def _looked_at(file: BinaryIO, path: Path, opened: ExitStack) -> tuple[_Walked, 
     if start.startswith(_OLD_EXCEL):
         raise FileUnreadable("this is an old or a protected Excel file: save it as .xlsx without a password")
     if start.startswith(_ZIP):
+        from bot.services.importing.xlsx_rows import XlsxFile  # its library is loaded by who has such a file
+
         sheet = XlsxFile(file, opened.enter_context(TextsOnDisk.opened()))
         return sheet, _form(sheet, sheet.described, day_first=False)
     if start.startswith(_UTF16) or b"\0" in start:

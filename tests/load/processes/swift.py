@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.running.loop import run_in_loop
-from bot.web.webhook import PATH, SECRET_HEADER
+from bot.web.paths import TELEGRAM_WEBHOOK
+from bot.web.webhook import SECRET_HEADER
 from tests.load.stage.telegram import TOKEN
 
 FIRST_UPDATE: Final = 1_000_000_000
@@ -89,7 +90,7 @@ class Person:
             begin, middle = b'{"update_id":', b',"callback_query":{"id":"'
             length = len(begin) + len(middle) + len(end) + 2 * len(str(FIRST_UPDATE))
             head = (
-                f"POST {PATH} HTTP/1.1\r\nHost: bot.example.com\r\nContent-Type: application/json\r\n"
+                f"POST {TELEGRAM_WEBHOOK} HTTP/1.1\r\nHost: bot.example.com\r\nContent-Type: application/json\r\n"
                 f"{SECRET_HEADER}: {secret}\r\nContent-Length: {length}\r\n\r\n"
             )
             asks.append((head.encode() + begin, middle, end))
