@@ -22,6 +22,8 @@ def in_one_line(error: BaseException) -> Told | None:
     """
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
+    if isinstance(error, BrokenPipeError):
+        return None  # whoever read what is printed has read enough, as `head` does: no neighbour's fault
     return _of_ours(error) or _of_redis(error) or _of_telegram(error) or _of_the_database(error)
 
 

@@ -1,5 +1,7 @@
 """A neighbour that is away is one line from every command, and no traceback."""
 
+import errno
+import io
 import sys
 from pathlib import Path
 
@@ -68,6 +70,23 @@ def test_a_telegram_that_is_away_is_one_line(
     code, lines = types("invite", "rossi")
     assert code == 1
     assert [line.startswith("Telegram does not answer") for line in lines] == [True]
+
+
+class Closed(io.StringIO):
+    """A pipe whose reader went away, as `head` does when it has its lines."""
+
+    def write(self, _text: str) -> int:
+        """Fail as the pipe does."""
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+
+@pytest.mark.parametrize("words", [["orders", "list"], ["sending", "status"], ["reminders", "due"]])
+def test_a_reader_who_has_read_enough_is_not_taken_for_a_database_that_is_away(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, types: Typed, words: list[str]
+) -> None:
+    shop.order()
+    monkeypatch.setattr(sys, "stdout", Closed())
+    assert types(*words) == (1, [])
 
 
 def test_old_tables_and_a_wrong_catalogue_are_named_without_a_traceback(
