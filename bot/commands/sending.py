@@ -78,7 +78,8 @@ async def _show(at: Office) -> None:
 
 def in_words(paused: "Mapping[Channel, datetime]", zone: tzinfo) -> str:
     """What is paused since which day, and how it goes on, for who was not looking for it."""
-    names = " and ".join(channel.value for channel in paused)
+    *some, last = (channel.value for channel in paused)
+    names = f"{', '.join(some)} and {last}" if some else last
     since = min(paused.values()).astimezone(zone).date()
     verb = "is" if len(paused) == 1 else "are"
     return f"{names} {verb} paused since {since}: what waits leaves after `python -m bot sending resume`"

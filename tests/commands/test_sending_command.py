@@ -55,6 +55,8 @@ def test_the_doctor_and_the_office_say_it(shop: Shop, monkeypatch: pytest.Monkey
     said = f"mail is paused since {shop.today}: what waits leaves after `python -m bot sending resume`"
     assert lines("doctor") == f"! sending: {said}"
     assert shop.does("office", "list")[0] == f"Sending by {said}."
+    shop.does("sending", "pause")
+    assert shop.does("office", "list")[0].startswith("Sending by telegram, mail and event are paused since ")
 
 
 def test_a_notice_owed_by_law_is_named_while_it_waits(shop: Shop) -> None:
