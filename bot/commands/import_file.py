@@ -83,6 +83,11 @@ def import_file(
             f"The database failed after {interrupted.report.rows} rows: {_reason(interrupted.__cause__)}",
             "Import the file again once it works: the rows before are kept, and nothing is done twice.",
         )
+    except KeyboardInterrupt:
+        _give_up(
+            "Stopped before the end of the file.",
+            "Import it again to go on: the rows before are kept, and nothing is done twice.",
+        )
     except (SQLAlchemyError, OSError) as away:
         _give_up(f"The import cannot go on: {_reason(away)}")
     show_report(report, errors, asked=listener.asked)

@@ -10,7 +10,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.commands.import_console import Follower
 from bot.db.keys import KeyRing
+from bot.services.importing.run import BATCH
 from tests.services.importing.files import COMPANY, as_csv, as_json, company
 
 
@@ -207,6 +209,28 @@ def test_a_database_that_fails_in_the_middle_is_named_without_anybodys_data(oper
     ]
     assert counts(result)["Rows read"] == 0
     assert "casella2" not in result.output
+
+
+def test_who_stops_an_import_is_told_what_is_kept_and_how_to_go_on(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = operator.write(as_csv(company(number) for number in range(BATCH + 3)))
+    advanced = Follower.advanced
+
+    def ctrl_c(self: Follower, bytes_read: int) -> None:
+        advanced(self, bytes_read)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Follower, "advanced", ctrl_c)
+    result = operator.imports(path)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        "Stopped before the end of the file.",
+        "Import it again to go on: the rows before are kept, and nothing is done twice.",
+    ]
+    monkeypatch.setattr(Follower, "advanced", advanced)
+    again = counts(operator.imports(path))
+    assert (again["Unchanged"], again["Created"]) == (BATCH, 3)
 
 
 def test_a_database_that_is_away_is_named_without_a_traceback(
