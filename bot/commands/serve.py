@@ -12,7 +12,7 @@ def run() -> None:
 
 
 def web() -> None:
-    """Run only what is called over HTTP: Telegram's webhook and the health pages."""
+    """Run only what is called over HTTP: Telegram's webhook, the callbacks, the pages of mails, health and numbers."""
     _serve(web=True, work=False)
 
 
