@@ -119,6 +119,11 @@ def _perhaps(waiting: "Waiting") -> Iterator[str]:
 
 def _went_back(waiting: "Waiting") -> Iterator[str]:
     name, kept = f"S{waiting.id}", waiting.kept
+    if kept.payment is not None and waiting.heap is Heap.PROBABLY_SAME:
+        yield f"    Of payment {kept.payment} as much went back already. Dismiss it if it is that; else:"
+        yield f"        {_COMMAND} dismiss {name}"
+        yield f"        {_COMMAND} confirm {name}"
+        return
     if kept.payment is not None:
         yield f"    It would be taken back from payment {kept.payment}:"
         yield f"        {_COMMAND} confirm {name}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.money import CURRENCY
 from bot.domain.statements.addresses import is_written_in
-from bot.domain.statements.book import Book, PastPayment, Payable, Told
+from bot.domain.statements.book import SAME_WITHIN, Book, PastPayment, Payable, Told
 from bot.domain.statements.entry import StatementEntry
 from bot.domain.statements.ids import bank_reference
 from bot.domain.statements.proposal import MOST_CANDIDATES, Heap, Proposal, Reason
@@ -140,8 +140,13 @@ def _whole(found: tuple[Payable, PastPayment], clue: _Clue, clues: Sequence[_Clu
 def _by_then(
     found: Sequence[tuple[Payable, PastPayment]], told: Told
 ) -> Sequence[tuple[Payable, PastPayment]]:
-    """Those that had come when the money went back; where there is none, all: the days of two sources may differ."""
-    return [each for each in found if each[1].day <= told.day] or found
+    """Those that had come when the money went back; where there is none, those that another source told of soon after.
+
+    Of one source the days are the bank's: what it booked later is not what went back before.
+    """
+    return [each for each in found if each[1].day <= told.day] or [
+        each for each in found if each[1].source != told.source and each[1].day - told.day <= SAME_WITHIN
+    ]
 
 
 def _several(found: Sequence[tuple[Payable, PastPayment]]) -> Proposal:

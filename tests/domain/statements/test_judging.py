@@ -380,13 +380,20 @@ def test_of_two_payments_that_have_the_banks_reference_and_the_sum_a_reversal_ta
     assert (proposed.heap, proposed.payment) == (Heap.LIKELY, YESTERDAYS)
 
 
-def test_a_reversal_is_not_certain_to_be_of_a_payment_that_was_booked_after_it() -> None:
-    later = replace(COMPLETED, payments=(replace(PAID, day=DAY + timedelta(1)),))
-    for entry in (back("STORNO", reference="CRO77"), back("STORNO R7K2M-4")):
-        assert judged(entry, later).heap is Heap.LIKELY
-    both = replace(COMPLETED, payments=(*later.payments, YESTERDAYS))
+def test_a_reversal_is_not_of_a_payment_that_was_booked_after_it() -> None:
+    tomorrow = replace(PAID, day=DAY + timedelta(1))
+    both = replace(COMPLETED, payments=(tomorrow, YESTERDAYS))
     found = judged(back("STORNO", reference="CRO77"), both)
     assert (found.heap, found.payment) == (Heap.CERTAIN, YESTERDAYS)
+    for entry in (back("STORNO", reference="CRO77"), back("STORNO R7K2M-4"), back(payer="ROSSI MARIA")):
+        booked = judged(entry, replace(COMPLETED, payments=(tomorrow,)))
+        assert (booked.heap, booked.payment) == (Heap.UNKNOWN, None)
+        # A callback has days of its own.
+        told = replace(tomorrow, source="reported")
+        proposed = judged(entry, replace(COMPLETED, payments=(told,)))
+        assert (proposed.heap, proposed.payment) == (Heap.LIKELY, told)
+        late = replace(told, day=DAY + timedelta(4))
+        assert judged(entry, replace(COMPLETED, payments=(late,))).payment is None
 
 
 def test_a_reversal_whose_payer_or_mailbox_is_anothers_is_not_certain_by_the_banks_reference() -> None:

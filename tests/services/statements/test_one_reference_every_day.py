@@ -107,4 +107,4 @@ async def test_the_payment_of_a_later_day_is_not_what_had_gone_back_before(
     await days.brings(0, order.number)
     await days.brings(1, "STORNO", payer="Bar Centrale", back=True)
     assert await went_back(till) == []
-    assert [(kind, heap) for kind, heap, _ in await days.waiting()] == [("reversal", "likely")]
+    assert [(kind, heap) for kind, heap, _ in await days.waiting()] == [("reversal", "unknown")]
