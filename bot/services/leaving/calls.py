@@ -6,9 +6,10 @@ portions and with nothing held, on the few days on which the years of a deleted 
 
 import json
 from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from bot.db.among import is_among
 from bot.db.engine import Database
@@ -16,6 +17,8 @@ from bot.db.tables import CallbackRow, InvoiceCallRow, OrderRow, PaymentRow
 from bot.domain.creditor_reference import named_in_reason
 
 _AT_A_TIME: Final = 500
+_ANSWERED_WITHIN: Final = timedelta(days=1)
+"""Whoever calls has given up long before."""
 _CALLS: Final[tuple[type[CallbackRow] | type[InvoiceCallRow], ...]] = (CallbackRow, InvoiceCallRow)
 
 
@@ -44,16 +47,19 @@ async def payments_naming(database: Database, numbers: Collection[str]) -> set[s
     return {payment_id for payment_id, named in found.items() if not named & there}
 
 
-async def remove_calls(database: Database, names: Collection[str]) -> None:
-    """Remove the calls that say any of these names anywhere, in what was sent or in what was answered."""
-    wanted = set(names)
+async def remove_calls(database: Database, names: Collection[str], now: datetime) -> None:
+    """Remove the calls that say any of these names anywhere, in what was sent or in what was answered.
+
+    One that has just come in and is not answered yet stays: it is being judged.
+    """
+    wanted, judged = set(names), now - _ANSWERED_WITHIN
     for table in _CALLS:
         last = 0
         while True:
             async with database.read() as session:
                 rows = await session.execute(
                     select(table.id, table.body, table.answer)
-                    .where(table.id > last)
+                    .where(table.id > last, or_(table.answer.is_not(None), table.received_at < judged))
                     .order_by(table.id)
                     .limit(_AT_A_TIME)
                 )

@@ -106,7 +106,7 @@ async def remove_what_is_over(database: Database, rules: Rules, today: date, now
                 select(PaymentRow.payment_id).where(is_among(session, PaymentRow.order_id, orders))
             )
             payments = {*of_orders, *strays}
-        await remove_calls(database, {*orders.values(), *payments})
+        await remove_calls(database, {*orders.values(), *payments}, now)
         async with database.write() as session:
             await _remove_payments(session, strays, orders)
     for customer_id in due:

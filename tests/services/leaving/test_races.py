@@ -8,19 +8,22 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from bot.db.tables import ChatCustomerRow, CustomerRow, DraftRow, HolderRow, OrderRow, OwedNoticeRow
 from bot.db.turns import LostRace
+from bot.domain.calendar import add_years
 from bot.domain.errors import RinnovoError
 from bot.domain.reminders import MuteLevel
 from bot.services.actor import Actor
 from bot.services.leaving.at_the_office import LeavingAtTheOffice
+from bot.services.leaving.removing import remove_what_is_over
 from bot.services.sending.outbox import Channel, Outbox, Outcome, Result, put
 from bot.services.sending.owed import KEY_OF_NOTICE
 from bot.services.surroundings import Surroundings
@@ -288,3 +291,57 @@ async def test_whichever_statement_they_meet_at_one_is_first(
             break
     assert each_database_url.startswith("sqlite") or len(met) > 2, "statements are missed"
     await no_word_is_left(till.database, met)
+
+
+@pytest.mark.parametrize("stopped", ["the removal", "the payment"])
+async def test_money_for_an_order_that_is_removed_at_that_moment_is_never_lost(
+    till: Till, elsewhere: Database, each_database_url: str, surroundings: Surroundings, stopped: str
+) -> None:
+    """When the years of a deleted customer are over: it is for the order still, or for one that nobody knows."""
+    office = LeavingAtTheOffice(till.database, surroundings, mail=True)
+    rules, today, now = surroundings.catalogue.rules, surroundings.today(), surroundings.now()
+    for number in range(60):
+        customer = Customer(f"cliente{number}y", Actor(3000 + number, "it"))
+        pay = await pays_a_cancelled_one(till, customer)
+        await office.forget(customer.code)
+        async with till.database.write() as session:
+            await session.execute(
+                update(CustomerRow)
+                .where(CustomerRow.forgotten_on == today)
+                .values(forgotten_on=add_years(today, -rules.evidence_years) - timedelta(days=1))
+            )
+
+        async def remove() -> int:
+            return await remove_what_is_over(elsewhere, rules, today, now)
+
+        first, second, of_first, onlooker = (
+            (remove, pay, elsewhere, till.database)
+            if stopped == "the removal"
+            else (pay, remove, till.database, elsewhere)
+        )
+        if each_database_url.startswith("sqlite"):
+            both = await asyncio.gather(first(), second(), return_exceptions=True)
+            met = False
+        else:
+            with pausing(of_first, 1 + number * 5) as pause:
+                one = asyncio.ensure_future(first())
+                met = await reached_or_done(pause, one)
+                other = asyncio.ensure_future(second())
+                await waits_or_is_done(onlooker, other)
+                pause.go.set()
+                async with asyncio.timeout(HUNG_SECONDS):
+                    both = await asyncio.gather(one, other, return_exceptions=True)
+        assert [each for each in both if isinstance(each, BaseException)] == [], customer.code
+        (row,) = [each for each in await till.ledger() if each.payment_id == f"banca-{customer.code}"]
+        assert (row.outcome, row.counted, row.resolution) == ("review", 0, None)
+        async with till.database.read() as session:
+            numbers = list(await session.scalars(select(OrderRow.id)))
+        assert row.order_id is None or row.order_id in numbers
+        assert (await till.services.papers.check()).findings == ()
+        async with till.database.write() as session:  # none of the next removal's
+            await session.execute(
+                update(CustomerRow).where(CustomerRow.forgotten_on < today).values(forgotten_on=date.max)
+            )
+        if not met:
+            break
+    assert each_database_url.startswith("sqlite") or number > 1, "statements are missed"
