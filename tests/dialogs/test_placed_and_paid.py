@@ -106,6 +106,23 @@ async def test_what_another_chat_did_with_the_order_is_said_on_its_confirmation(
     assert NO_LONGER[language] in now(chat, first).text
 
 
+@BOTH
+async def test_who_has_paid_a_part_and_withdraws_is_asked_for_nothing_more(
+    seed: Seed, talk: Talk, services: Services, till: Till, push: Push, language: str
+) -> None:
+    chat = await ordered(seed, talk, services, language=language)
+    first, order = await placed(chat, services)
+    await till.receive(till.paid(order, 1000))
+    await push()
+    await chat.send("/withdraw")
+    await chat.tap(order.number)
+    await chat.tap({"it": "Continua", "en": "Continue"}[language])
+    await chat.tap({"it": "Conferma", "en": "Confirm"}[language])
+    await push()
+    assert NO_LONGER[language] in now(chat, first).text
+    assert MISSING[language] not in now(chat, first).text
+
+
 async def test_a_chat_that_left_the_customer_reads_nothing_new(
     seed: Seed, talk: Talk, services: Services, till: Till, push: Push
 ) -> None:

@@ -384,6 +384,8 @@ async def test_a_phone_shows_one_thing_at_a_time(page: Page) -> None:
     await page.goto(page.url.partition("#")[0])
     await expect(page.get_by_test_id("persona").first).to_be_visible()
     await expect(page.get_by_test_id("options")).to_have_count(0)
+    cut = await page.locator(".people-header h1").evaluate("title => title.scrollWidth - title.clientWidth")
+    assert cut <= 0, "the title is whole"
     await page.locator("[data-key=studio]").get_by_test_id("persona-chat").click()
     await expect(page.get_by_test_id("persona").first).to_be_hidden()
     await page.get_by_test_id("start").click()

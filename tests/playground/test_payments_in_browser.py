@@ -150,14 +150,15 @@ async def test_on_a_desktop_the_panel_opens_with_the_order_and_each_button_sends
         await expect(page.get_by_test_id("pay-again")).to_be_disabled()
         await expect(page.get_by_test_id("pay-reverse")).to_be_disabled()
 
-        till.due = "18.24"
+        await expect(page.get_by_test_id("pay-part-amount")).to_have_value("14,59")
+        till.due = "21.89"
         await page.get_by_test_id("pay-part").click()
-        await expect(amount).to_have_value("18,24")
+        await expect(amount).to_have_value("21,89")
         await page.get_by_test_id("pay-part-amount").fill("0,24")
         await page.get_by_test_id("pay-part-amount").press("Enter")
         calls = page.get_by_test_id("call")
         await expect(calls).to_have_count(2)
-        await expect(amount).to_have_value("18,24")
+        await expect(amount).to_have_value("21,89")
         till.due = "0.00"
         await page.get_by_test_id("pay-more").click()
         await expect(calls).to_have_count(3)
@@ -171,9 +172,9 @@ async def test_on_a_desktop_the_panel_opens_with_the_order_and_each_button_sends
         await expect(calls).to_have_count(7)
         await expect(calls.first).to_contain_text("Fattura")
         await expect(calls.first).to_contain_text(f"{ORDER} · {till.invoices[0]['number']}")
-        await expect(amount).to_have_value("18,24")
+        await expect(amount).to_have_value("21,89")
 
-        assert till.amounts == ["18.24", "0.24", "28.24", "28.24", "28.24", "18.24"]
+        assert till.amounts == ["14.59", "0.24", "31.89", "31.89", "31.89", "21.89"]
         ids = [webhook_id for webhook_id, _ in till.calls]
         assert ids[3] == ids[2]
         assert len(set(ids)) == 5

@@ -213,7 +213,7 @@ export class Payments {
     this.amount = field("pay-amount", { id: "pay-amount", inputMode: "decimal", placeholder: written(0), maxLength: 20 });
     this.part = field("pay-part-amount", { inputMode: "decimal", maxLength: 20, "aria-label": words().payPartAmount });
     this.order.addEventListener("input", typed(this.order));
-    this.amount.addEventListener("input", typed(this.amount, () => this.halve()));
+    this.amount.addEventListener("input", typed(this.amount, () => this.takePart()));
     this.part.addEventListener("input", typed(this.part));
     this.part.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
@@ -277,13 +277,13 @@ export class Payments {
     this.order.value = order;
     if (same && (cents === null || amount === this.amount.value)) return;
     this.amount.value = amount;
-    this.halve();
+    this.takePart();
   }
 
-  /** A part is a half, until somebody says otherwise. */
-  halve() {
+  /** A part is two fifths until somebody says otherwise: a bank tells of the rest as of the same payment if both are alike. */
+  takePart() {
     const cents = parseAmount(this.amount.value);
-    this.part.value = cents ? written(Math.max(Math.floor(cents / 2), 1)) : "";
+    this.part.value = cents ? written(Math.max(Math.floor((cents * 2) / 5), 1)) : "";
   }
 
   choose(order) {
@@ -372,7 +372,7 @@ export class Payments {
     if (!due || plain(call.order) !== plain(this.order.value)) return;
     this.touched = false;
     this.amount.value = written(due);
-    this.halve();
+    this.takePart();
   }
 
   async load() {

@@ -121,7 +121,9 @@ class Notices:
         what = told.OrderWithdrawn(order=facts, receipt=receipt_of(statement))
         key = f"withdrawn:{order.number}"
         if order.withdrawn_at is not None:  # and not the hardware of its kit alone
-            await self._rewrite(session, order, facts, "withdrawn", apart_from=statement.chat_id)
+            # Of which nothing was paid the confirmation is still the window that led to the statement.
+            apart = None if statement.paid else statement.chat_id
+            await self._rewrite(session, order, facts, "withdrawn", apart_from=apart)
         now = self._surroundings.now()
         told_in_chats = await tell_chats(session, order.customer_id, key, what, now)
         if self._mail:
