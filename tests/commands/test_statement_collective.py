@@ -136,3 +136,34 @@ def test_the_transfer_that_went_back_is_taken_back_from_all_its_orders(
         shop.does("payments", "confirm", "S2")
     assert ("reversed", TOGETHER, "reversed") in outcomes(shop)
     assert sum(row.counted for row in shop.bot(lambda till: till.ledger())) == 0
+
+
+def test_a_part_of_the_sum_and_the_rest_of_it_pay_all_its_orders(shop: Shop, bank: Bank, number: str) -> None:
+    shop.does(*IMPORT, str(bank.camt(Credit(number, 5000, reference="A1"))))
+    said = shop.does("payments", "confirm", "S1")
+    assert said == [f"It counts for order {number}; 22.96 EUR is still missing."]
+    shop.does(*IMPORT, str(bank.camt(Credit(f"{number} INTEGRAZIONE", TOGETHER - 5000, reference="A2"))))
+    assert sum(row.counted for row in shop.bot(lambda till: till.ledger())) == TOGETHER
+
+
+def test_the_whole_sum_after_one_of_its_orders_was_paid_is_asked_and_its_surplus_waits(
+    shop: Shop, bank: Bank, orders: Sequence[Order], number: str
+) -> None:
+    shop.does(*IMPORT, str(bank.camt(Credit(orders[0].number, 3648, reference="A1"))))
+    shop.does(*IMPORT, str(bank.camt(Credit(number, TOGETHER, reference="A2"))))
+    assert f"    Order {number}, which awaits 36.48 EUR:" in shop.does("payments", "review")
+    shop.does("payments", "confirm", "S2")
+    assert "36.48 EUR waits" in "\n".join(shop.does("payments", "review"))
+    assert sum(row.counted for row in shop.bot(lambda till: till.ledger())) == TOGETHER
+
+
+def test_a_recall_that_is_told_of_before_the_transfer_for_several_orders_renews_none_of_them(
+    shop: Shop, bank: Bank, number: str
+) -> None:
+    shop.does(*IMPORT, str(bank.camt(Credit("STORNO", TOGETHER, reference="S1", back=True))))
+    shop.does(*IMPORT, str(bank.camt(Credit(number, TOGETHER, reference="A1"))))
+    assert outcomes(shop) == []
+    for entry in ("S2", "S1"):
+        shop.does("payments", "confirm", entry)
+    assert ("reversed", TOGETHER, "reversed") in outcomes(shop)
+    assert sum(row.counted for row in shop.bot(lambda till: till.ledger())) == 0
