@@ -176,4 +176,6 @@ def _fits(entry: StatementEntryRow) -> bool:
     """Whether the heap allows what became of it, and something is kept just where somebody still needs it."""
     if entry.state not in _STATES[entry.heap]:
         return False
+    if entry.state == "counted" and entry.kind == "reversal":
+        return True  # by marks alone it may be known again once somebody confirms its payment
     return (entry.content is not None) is (entry.state in {"proposed", "registered"})
