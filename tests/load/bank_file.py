@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -24,10 +25,10 @@ from bot.domain.statements.book import Book
 from bot.domain.statements.ids import alike, payment_id
 from bot.domain.statements.judging import judge
 from bot.services.statements.reading import open_statement
-from tests.domain.statements.bank import Bank
+from tests.domain.statements.bank import Bank, Sample
 from tests.load.stage.alone import alone
 from tests.load.stage.paper import figures
-from tests.services.statements.camt_files import document, entry, payment, statement
+from tests.services.statements.camt_files import ACCOUNT, document, entry, payment, statement
 
 ENTRIES = int(os.environ.get("ENTRIES", "100000"))
 ORDERS = 50_000
@@ -36,12 +37,13 @@ _KIB = 1024
 _PLACE = "@@"
 
 
-def write(path: Path, bank: Bank, count: int) -> None:
-    """Write a statement of payments for a bank's orders, entry by entry."""
-    before, after = document(statement(_PLACE)).split(_PLACE.encode())
+def write(path: Path, payments: Iterable[Sample], *, account: str = ACCOUNT) -> None:
+    """Write a statement of payments, entry by entry."""
+    of = statement(_PLACE, account=f"<IBAN>{account}</IBAN>")
+    before, after = document(of).split(_PLACE.encode())
     with path.open("wb") as file:
         file.write(before)
-        for number, sample in enumerate(bank.payments(count)):
+        for number, sample in enumerate(payments):
             said = sample.entry
             text = "</Ustrd><Ustrd>".join(escape(piece) for piece in said.pieces)
             day = f"<BookgDt><Dt>{said.booked_on}</Dt></BookgDt>"
@@ -70,7 +72,7 @@ async def bench(console: Console, folder: Path) -> None:
     """Measure, and print."""
     bank = Bank(seed=1, orders=ORDERS)
     path = folder / "statement.xml"
-    write(path, bank, ENTRIES)
+    write(path, bank.payments(ENTRIES))
     seconds: dict[bool, list[float]] = {False: [], True: []}
     for _ in range(ROUNDS):
         for judged, found in seconds.items():

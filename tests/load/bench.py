@@ -20,6 +20,7 @@ from tests.load import (
     shares,
     starts,
     statements,
+    whole_import,
 )
 from tests.load.stage.alone import Bench, run
 from tests.load.stage.contenders import PEERS
@@ -53,6 +54,7 @@ PARTS: dict[str, Bench] = {
     "imports": imports.bench,
     "evidence": evidence.bench,
     "bank-file": bank_file.bench,
+    "whole-import": whole_import.bench,
 }
 
 
