@@ -5,7 +5,7 @@ import pytest
 from bot.app import Told
 from bot.services.actor import Actor
 from bot.services.services import Services
-from tests.handlers.test_leaving import LANGUAGES, Words
+from tests.handlers.test_leaving import LANGUAGES, Words, at_terms
 from tests.support.letterbox import Letterbox
 from tests.support.ordering import chosen, place
 from tests.support.running_bot import Talk
@@ -36,6 +36,23 @@ async def test_without_orders_none_is_said_to_stay(
     await chat.send(await letterbox.code())
     assert words.done in chat.text
     assert ORDER[words.language] not in chat.text.lower()
+
+
+@LANGUAGES
+async def test_once_all_is_deleted_the_screen_of_the_code_offers_nothing_more(
+    words: Words, talk: Talk, seed: Seed, letterbox: Letterbox
+) -> None:
+    await seed.mailbox("rossi", language=words.language)
+    chat = await talk("rossi", language=words.language)
+    await at_terms(chat, words)
+    await chat.tap(words.send)
+    asked = chat.screen
+    assert asked.buttons
+    await chat.send(await letterbox.code())
+    assert words.done in chat.text
+    left = next(each for each in chat.world.messages(chat.id) if each.message_id == asked.message_id)
+    assert words.at_once in left.text
+    assert not left.buttons
 
 
 @LANGUAGES

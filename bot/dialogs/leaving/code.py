@@ -61,8 +61,9 @@ async def _written(message: Message, _: MessageInput, manager: DialogManager) ->
         return
     if done is None:
         return
-    manager.show_mode = ShowMode.NO_UPDATE
+    manager.show_mode = ShowMode.SEND  # what was asked stays to be read, without its buttons
     await manager.reset_stack(remove_keyboard=True)
+    manager.show_mode = ShowMode.NO_UPDATE
     text = translator_of(manager).html(
         "leaving-done", at=services_of(manager).surroundings.now(), until=done.until, orders=done.orders
     )
