@@ -16,7 +16,7 @@ from bot.playground.world import World
 from tests.support import births
 from tests.support.births import ROOT
 
-TOKEN = "1000000001:demo-token-that-opens-nothing-at-all"
+TOKEN = "1000000002:a-token-that-opens-nothing-at-all-either"
 
 
 @dataclass(frozen=True, slots=True)
