@@ -109,6 +109,7 @@ DATABASES: dict[str, tuple[str, ...]] = {
         f"UPDATE payment SET payment_id = ({FIRST_BY_A_STATEMENT}) WHERE {BY_A_STATEMENT}",
     ),
     "what a statement registers by itself is what its payer meant": (
+        "UPDATE statement_entry SET decided_by = 'command' WHERE state = 'registered'",
         f"UPDATE payment SET order_id = ({ANOTHER}) WHERE {BY_A_STATEMENT}",
     ),
     "what a statement registered is the money that the bank booked": (
