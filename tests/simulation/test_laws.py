@@ -39,6 +39,7 @@ LIVED = (
     Action(0, TEN + 12, "pay several", 0),
     *(Action(0, TEN + 15 + number, "withdraw", number) for number in range(4)),
     *(Action(0, TEN + 6 + number, "statement", number) for number in range(6)),
+    *(Action(0, TEN + 2, "statement", number) for number in range(20, 26)),
     *(Action(0, TEN + 13 + number, "decide on statements", number) for number in range(4)),
     Action(0, TEN + 20, "decide on vat", 0),
     Action(0, TEN + 21, "import all", 1),

@@ -13,7 +13,7 @@ from bot.domain.statements.proposal import Heap
 from bot.services.statements.proposals import EntryRefused, Waiting
 from bot.services.statements.run import Brought
 from bot.services.statements.staging import TakenOver
-from tests.simulation.account import REFERENCE, Movement, StatementFile
+from tests.simulation.account import REFERENCE, Movement, StatementFile, key_of
 from tests.simulation.process import Killed
 from tests.simulation.registry import actor
 
@@ -143,6 +143,8 @@ def movement_of(life: "Life", waiting: Waiting) -> Movement:
     """What an entry tells of."""
     entry = waiting.kept.entry
     text = _squeezed("".join(entry.pieces))
+    if not text and not entry.reference:  # only its marks were kept
+        return next(each for each in life.account.movements if each.key == key_of(waiting.kept.payment_id))
     return next(
         each
         for each in life.account.movements

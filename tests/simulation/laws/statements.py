@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.db.tables import OrderRow, PaymentRow, StatementEntryRow, StatementRow
+from bot.domain.statements.entry import EntryKind
 from tests.simulation.account import Movement, key_of
 from tests.simulation.actors.statements import ITSELF
 from tests.simulation.registry import law
@@ -178,4 +179,6 @@ def _fits(entry: StatementEntryRow) -> bool:
         return False
     if entry.state == "counted" and entry.kind == "reversal":
         return True  # by marks alone it may be known again once somebody confirms its payment
+    if entry.state == "counted" and entry.kind == EntryKind.REVERSAL.value:
+        return entry.content is not None  # by its marks its payment is recognised, should that come later
     return (entry.content is not None) is (entry.state in {"proposed", "registered"})
