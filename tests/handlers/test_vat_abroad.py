@@ -86,8 +86,10 @@ async def test_from_the_recap_to_how_to_pay(
     assert not [button for button in chat.screen.buttons if button.copy_text or button.url]
 
     notices = Notices(surroundings, operator_chat_id=None, mail=False, events=False)
+    said_before = len(chat.texts)
     await VatDecisions(database, surroundings, notices).waive(order.number, "")
-    assert await push() == 1
+    assert await push() == 2, "what was decided, and the confirmation rewritten in its place"
+    assert len(chat.texts) == said_before + 1
     told = plain(chat.newest.text)
     for said in words["decided"]:
         assert said in told
