@@ -23,6 +23,7 @@ _WHY: Final[Mapping[ReviewReason, str]] = {
     ReviewReason.ORDER_UNDECIDED: "What the order costs was not decided yet: `orders vat` decides.",
     ReviewReason.ORDER_EXPIRED: "The order expired: no payment can save its mailboxes any more.",
     ReviewReason.MAILBOX_DELETED: "A mailbox of the order was deleted meanwhile.",
+    ReviewReason.TOLD_TWICE: "A bank's statement told of as much within three days: probably the same money.",
     ReviewReason.SURPLUS: "More than was due arrived: the renewal is complete, the rest belongs back.",
     ReviewReason.DUPLICATE: "The order was paid already: all of it belongs back.",
     ReviewReason.AFTER_REVERSAL: "An earlier payment of the completed order went back; this one fills the gap.",

@@ -82,7 +82,12 @@ def due_of(members: Sequence[Member]) -> Cents:
 
 
 def judge_collective(
-    members: Sequence[Member], cents: Cents, currency: str, *, reversed_before: bool = False
+    members: Sequence[Member],
+    cents: Cents,
+    currency: str,
+    *,
+    reversed_before: bool = False,
+    told_before: bool = False,
 ) -> CollectiveJudgement:
     """Judge money for a collective number, as the table of DOMAIN.md 5 does for one order.
 
@@ -94,11 +99,18 @@ def judge_collective(
         cents: what arrived, above zero.
         currency: ISO 4217; only euros pay an order.
         reversed_before: this very payment is known to have gone back.
+        told_before: another source has told of as much for the number lately.
     """
     due = due_of(members)
     # 1. What cannot count at all is for a person.
-    if reversed_before or currency != CURRENCY:
-        why = ReviewReason.REVERSED if reversed_before else ReviewReason.OTHER_CURRENCY
+    why = None
+    if reversed_before:
+        why = ReviewReason.REVERSED
+    elif currency != CURRENCY:
+        why = ReviewReason.OTHER_CURRENCY
+    elif told_before and due:
+        why = ReviewReason.TOLD_TWICE
+    if why is not None:
         return CollectiveJudgement(Judgement(PaymentOutcome.REVIEW, 0, 0, due, why), ())
     # 2. The orders that wait, and then those that are complete and whose money went back since.
     paid = allot(

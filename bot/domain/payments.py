@@ -28,6 +28,8 @@ class ReviewReason(StrEnum):
     completed order of which an earlier payment went back: it fills that gap, and only the rest belongs back.
     `ORDER_WITHDRAWN`: its customer has withdrawn from it, and all of this money is due back (DOMAIN.md 7).
     `COLLECTIVE_CHANGED`: an order of the collective number was cancelled, or expired, and its part waits.
+    `TOLD_TWICE`: a bank's statement has told of as much for the same order within three days, so that this is probably
+    the same money, told of once more (DOMAIN.md 8).
     `REVERSAL_UNFIT`: more went back than was left of the payment, or more came again than had gone: none of it counts.
     `CONTRADICTED` is a report that names a payment or a call known already, and says something else of it.
     """
@@ -41,6 +43,7 @@ class ReviewReason(StrEnum):
     ORDER_EXPIRED = "order_expired"
     ORDER_WITHDRAWN = "order_withdrawn"
     MAILBOX_DELETED = "mailbox_deleted"
+    TOLD_TWICE = "told_twice"
     SURPLUS = "surplus"
     DUPLICATE = "duplicate"
     AFTER_REVERSAL = "after_reversal"
@@ -116,6 +119,7 @@ def judge_payment(
     *,
     reversed_before: bool = False,
     several: bool = False,
+    told_before: bool = False,
 ) -> Judgement:
     """Judge money that arrived (DOMAIN.md 5). No money is ever dropped: what does not fit goes to a person.
 
@@ -125,9 +129,12 @@ def judge_payment(
         currency: ISO 4217; only euros complete an order.
         reversed_before: this very payment is known to have gone back: calls may overtake each other.
         several: more than one order is named.
+        told_before: another source has told of as much for the order lately.
     """
     # 1. What fits no open or completed order is for a person, and counts for nothing until then.
-    reason = _why_review(standing, currency, reversed_before=reversed_before, several=several)
+    reason = _why_review(
+        standing, currency, reversed_before=reversed_before, several=several, told_before=told_before
+    )
     if standing is None or reason is not None:
         missing = 0 if standing is None else standing.missing
         return Judgement(PaymentOutcome.REVIEW, 0, 0, missing, reason)
@@ -185,7 +192,7 @@ def completed_expiry(
 
 
 def _why_review(
-    standing: Standing | None, currency: str, *, reversed_before: bool, several: bool
+    standing: Standing | None, currency: str, *, reversed_before: bool, several: bool, told_before: bool
 ) -> ReviewReason | None:
     if reversed_before:
         return ReviewReason.REVERSED
@@ -195,6 +202,7 @@ def _why_review(
         return ReviewReason.OTHER_CURRENCY
     if standing.status in _NOT_PAYABLE:
         return _NOT_PAYABLE[standing.status]
-    if standing.status is OrderStatus.AWAITING_PAYMENT and standing.mailbox_deleted:
+    waits = standing.status is OrderStatus.AWAITING_PAYMENT
+    if waits and standing.mailbox_deleted:
         return ReviewReason.MAILBOX_DELETED
-    return None
+    return ReviewReason.TOLD_TWICE if waits and told_before else None

@@ -278,6 +278,7 @@ evidence-word = { $word ->
     [reason-order_withdrawn] order withdrawn from
     [reason-mailbox_deleted] mailbox deleted
     [reason-surplus] more than was due
+    [reason-told_twice] probably told of twice
     [reason-duplicate] order paid already
     [reason-after_reversal] after a reversal
     [reason-reversed] went back

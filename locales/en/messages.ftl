@@ -203,6 +203,7 @@ message-review =
         [order_expired] The order has expired.
         [order_withdrawn] The customer has withdrawn from the order: all of it is to be refunded.
         [mailbox_deleted] A mailbox of the order was deleted meanwhile.
+        [told_twice] The bank's statement shows the same amount within three days: it is probably the same payment. For now it does not count a second time.
         [surplus] More than was due has arrived: the renewal is completed, the rest is to be refunded.
         [duplicate] The order was already paid: all of it is to be refunded, unless it is one payment received by two ways.
         [after_reversal] The order was completed, but a payment had gone back: this one covers what was missing, the rest is to be refunded.

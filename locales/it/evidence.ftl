@@ -278,6 +278,7 @@ evidence-word = { $word ->
     [reason-order_withdrawn] ordine da cui si è receduto
     [reason-mailbox_deleted] casella cancellata
     [reason-surplus] più del dovuto
+    [reason-told_twice] probabilmente detto due volte
     [reason-duplicate] ordine già pagato
     [reason-after_reversal] dopo uno storno
     [reason-reversed] tornato indietro

@@ -203,6 +203,7 @@ message-review =
         [order_expired] L'ordine è scaduto.
         [order_withdrawn] Dall'ordine il cliente ha receduto: è da rimborsare tutto.
         [mailbox_deleted] Una casella dell'ordine intanto è stata cancellata.
+        [told_twice] L'estratto conto riporta lo stesso importo entro tre giorni: probabilmente è lo stesso pagamento. Per ora non conta una seconda volta.
         [surplus] È arrivato più del dovuto: il rinnovo è completato, il resto è da rimborsare.
         [duplicate] L'ordine era già pagato: è da rimborsare tutto, a meno che non sia un solo pagamento arrivato per due vie.
         [after_reversal] L'ordine era completato, ma un pagamento era tornato indietro: questo copre ciò che mancava, il resto è da rimborsare.

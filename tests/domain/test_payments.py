@@ -104,6 +104,15 @@ def test_a_payment_that_its_own_reversal_overtook_counts_nothing() -> None:
     )
 
 
+def test_as_much_as_a_statement_told_of_lately_waits_while_something_is_asked_for() -> None:
+    begun = replace(OPEN, paid=1000)
+    assert judge_payment(begun, 1000, "EUR", told_before=True) == judged(
+        PaymentOutcome.REVIEW, missing=DUE - 1000, reason=ReviewReason.TOLD_TWICE
+    )
+    complete = Standing(OrderStatus.COMPLETED, DUE, DUE, mailbox_deleted=False)
+    assert judge_payment(complete, DUE, "EUR", told_before=True) == judge_payment(complete, DUE, "EUR")
+
+
 @pytest.mark.parametrize(
     ("standing", "undone", "missing"),
     [

@@ -167,6 +167,7 @@ async def count_for_collective(
     money: Money,
     *,
     reversed_before: bool = False,
+    told_before: bool = False,
     also: int | None = None,
 ) -> Counted:
     """Judge money for a collective number, allot it, and complete what it completes; the ledger is the caller's.
@@ -178,6 +179,7 @@ async def count_for_collective(
         collective: what the money was paid for.
         money: what arrived.
         reversed_before: this very payment is known to have gone back.
+        told_before: another source has told of as much for the number lately.
         also: the order that the money was counted for before, locked with the others.
     """
     # 1. Orders are held, then their mailboxes, then their evidence: each in the order of their ids, as everybody does.
@@ -185,7 +187,9 @@ async def count_for_collective(
     members = await _members(session, surroundings, list(orders.values()), lock=True)
     await hold_chains(session, orders.values())
     # 2. The table of DOMAIN.md 5, and the division.
-    judged = judge_collective(members, money.cents, money.currency, reversed_before=reversed_before)
+    judged = judge_collective(
+        members, money.cents, money.currency, reversed_before=reversed_before, told_before=told_before
+    )
     # 3. Each part is money for its order, like any other.
     parts = []
     for part in judged.parts:

@@ -56,6 +56,7 @@ async def count_money(
     *,
     reversed_before: bool = False,
     several: bool = False,
+    told_before: bool = False,
 ) -> Judgement:
     """Judge money for an order, and complete the order if that is what it does; the ledger is the caller's to write.
 
@@ -67,6 +68,7 @@ async def count_money(
         money: what arrived.
         reversed_before: this very payment is known to have gone back.
         several: more than one order is named.
+        told_before: another source has told of as much for the order lately.
     """
     mailboxes: dict[int, MailboxRow] = {}
     standing = None
@@ -78,7 +80,12 @@ async def count_money(
         standing = await standing_of(session, order, mailbox_deleted=deleted)
     # 2. The table of DOMAIN.md 5.
     judgement = judge_payment(
-        standing, money.cents, money.currency, reversed_before=reversed_before, several=several
+        standing,
+        money.cents,
+        money.currency,
+        reversed_before=reversed_before,
+        several=several,
+        told_before=told_before,
     )
     # 3. Money that counts is what was waited for, or a part of it.
     if order is not None and judgement.counted:

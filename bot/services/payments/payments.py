@@ -20,7 +20,7 @@ from bot.domain.money import Cents, amount
 from bot.domain.payment_reason import kept_reason
 from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason
 from bot.services.payments.assignments import all_movements
-from bot.services.payments.collectives import count_for_collective
+from bot.services.payments.collectives import count_for_collective, orders_of
 from bot.services.payments.completion import Money, count_money, standing_of
 from bot.services.payments.due_back import keep_case, was_withdrawn_from
 from bot.services.payments.holdings import is_reversal, original_of
@@ -35,6 +35,7 @@ from bot.services.payments.ledger import (
 )
 from bot.services.payments.numbers import named_in
 from bot.services.payments.reversals import close_won, reverse, undone_by
+from bot.services.payments.told_twice import told_before
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 
@@ -109,17 +110,23 @@ class Payments:
 
     async def register(self, report: PaymentReport) -> PaymentAnswer:
         """Take a report of the operator's own, who needs no signature; the same payment id again changes nothing."""
-        async with self._database.write() as session:
-            return await self.register_with(session, report)
-
-    async def register_with(self, session: AsyncSession, report: PaymentReport) -> PaymentAnswer:
-        """Take a report as `register` does, in a transaction that also notes where the report came from."""
         report = _kept(report)
-        taken = await self._take(session, report)
+        async with self._database.write() as session:
+            taken = await self._take(session, report)
         _log_taken(report, taken)
         return taken.answer
 
-    async def _take(self, session: AsyncSession, report: PaymentReport) -> _Taken:
+    async def register_with(self, session: AsyncSession, report: PaymentReport) -> PaymentAnswer:
+        """Take what a bank's statement told, in the transaction that notes it.
+
+        What other sources told of it has been compared before, and a person asked where it may be the same.
+        """
+        report = _kept(report)
+        taken = await self._take(session, report, compared=True)
+        _log_taken(report, taken)
+        return taken.answer
+
+    async def _take(self, session: AsyncSession, report: PaymentReport, *, compared: bool = False) -> _Taken:
         # All that is said of one payment is judged one after the other, and so are the payments of one order.
         await hold_payment(session, report.payment_id)
         row = await _known(session, report)
@@ -132,7 +139,8 @@ class Payments:
         elif report.reversal_id:
             row = await self._count_again(session, report, movements)
         else:
-            row = await self._count(session, report, reversed_before=any(map(is_reversal, movements)))
+            reversed_before = any(map(is_reversal, movements))
+            row = await self._count(session, report, reversed_before=reversed_before, compared=compared)
         return _Taken(_answer(row), row.reason)
 
     async def _count_again(
@@ -150,9 +158,8 @@ class Payments:
             return await self._enter(session, report, None, text, unfit)
         order_id = original.order_id if undone.order_id is None else undone.order_id
         if order_id is None:
-            row = await self._count(
-                session, replace(report, order=original.order_text), reversed_before=False
-            )
+            again = replace(report, order=original.order_text)
+            row = await self._count(session, again, reversed_before=False, compared=True)
         else:
             order = await session.get_one(OrderRow, order_id, with_for_update=True)
             row = await self._count_for(session, report, order)
@@ -161,17 +168,24 @@ class Payments:
         return row
 
     async def _count(
-        self, session: AsyncSession, report: PaymentReport, *, reversed_before: bool
+        self, session: AsyncSession, report: PaymentReport, *, reversed_before: bool, compared: bool
     ) -> PaymentRow:
         """Count money for what the report names, and tell whoever is to be told."""
         named = await named_in(session, report.order, to_pay=True)
         money = Money(report.cents, report.currency, report.registered_at)
         if named.collective is not None:
             return await self._count_collective(
-                session, report, named.collective, money, reversed_before=reversed_before
+                session, report, named.collective, money, reversed_before=reversed_before, compared=compared
             )
         return await self._count_for(
-            session, report, named.order, reversed_before=reversed_before, several=named.count > 1
+            session,
+            report,
+            named.order,
+            reversed_before=reversed_before,
+            several=named.count > 1,
+            told_before=named.order is not None
+            and not compared
+            and await told_before(session, report, named.order.number, named.order),
         )
 
     async def _count_for(
@@ -182,6 +196,7 @@ class Payments:
         *,
         reversed_before: bool = False,
         several: bool = False,
+        told_before: bool = False,
     ) -> PaymentRow:
         judgement = await count_money(
             session,
@@ -191,6 +206,7 @@ class Payments:
             Money(report.cents, report.currency, report.registered_at),
             reversed_before=reversed_before,
             several=several,
+            told_before=told_before,
         )
         return await self._enter(
             session, report, order, report.order if order is None else order.number, judgement
@@ -223,9 +239,20 @@ class Payments:
         money: Money,
         *,
         reversed_before: bool,
+        compared: bool,
     ) -> PaymentRow:
+        told = False
+        if not compared:
+            await orders_of(session, collective, lock=True)  # nobody else tells of it meanwhile
+            told = await told_before(session, report, collective.number)
         counted = await count_for_collective(
-            session, self._surroundings, self._notices, collective, money, reversed_before=reversed_before
+            session,
+            self._surroundings,
+            self._notices,
+            collective,
+            money,
+            reversed_before=reversed_before,
+            told_before=told,
         )
         now = self._surroundings.now()
         row = new_movement(report, None, collective.number, _won(report, counted.judgement), now)

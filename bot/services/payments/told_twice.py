@@ -8,42 +8,54 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import rome_day
-from bot.db.tables import CollectiveOrderRow, CollectiveRow, PaymentRow, StatementEntryRow, StatementRow
+from bot.db.tables import (
+    CollectiveOrderRow,
+    CollectiveRow,
+    OrderRow,
+    PaymentRow,
+    StatementEntryRow,
+    StatementRow,
+)
+from bot.domain.money import Cents
 from bot.domain.payments import ReviewReason
 from bot.domain.statements.book import Told
 from bot.domain.statements.entry import EntryKind
-from bot.services.payments.ledger import PaymentKind
+from bot.services.payments.ledger import PaymentKind, PaymentReport
+
+_SECOND = (ReviewReason.DUPLICATE.value, ReviewReason.TOLD_TWICE.value)
+
+
+async def told_before(
+    session: AsyncSession, report: PaymentReport, number: str, order: OrderRow | None = None
+) -> bool:
+    """Whether a bank's statement has told of as much within three days as a callback or a command now does.
+
+    The transaction holds what is paid: the order, or the orders of the collective number, by `number`.
+    """
+    order_ids = [] if order is None else [order.id]
+    collective = await _collective_numbers(session, order_ids)
+    numbers = {number, *(each for several in collective.values() for each in several)}
+    mine = Told(report.cents, "", rome_day(report.registered_at))
+    return any(
+        earlier.currency == report.currency
+        and other.is_probably(mine)
+        and (earlier.order_id in order_ids or (earlier.order_id is None and earlier.order_text in numbers))
+        for earlier, other in await _told_so_far(session, order_ids, [report.cents])
+    )
 
 
 async def told_twice(session: AsyncSession, rows: Sequence[PaymentRow]) -> Mapping[int, str]:
-    """Of payments for orders that were paid already, the earlier one that each probably is: ids by rows' numbers.
+    """Of payments that are probably told of for the second time, the earlier ones: ids by rows' numbers.
 
-    It is one of as much that another source told of within three days, for the same order, the same collective number,
-    or one of which the order is; of these two sources, one is a statement.
+    Another source told of as much within three days, for the same order, the same collective number, or one of which
+    the order is; of these two sources, one is a statement.
     """
-    second = [row for row in rows if row.reason == ReviewReason.DUPLICATE.value]
+    second = [row for row in rows if row.reason in _SECOND]
     if not second:
         return {}
     numbers = await _collective_numbers(session, [row.order_id for row in second if row.order_id is not None])
-    found = await session.execute(
-        select(PaymentRow, StatementRow.format, StatementEntryRow.booked_on)
-        .outerjoin(
-            StatementEntryRow,
-            (StatementEntryRow.payment_id == PaymentRow.payment_id)
-            & (StatementEntryRow.kind == EntryKind.CREDIT.value),
-        )
-        .outerjoin(StatementRow, StatementRow.id == StatementEntryRow.statement_id)
-        .where(
-            or_(
-                PaymentRow.order_id.in_([row.order_id for row in second]),
-                PaymentRow.order_id.is_(None) & PaymentRow.amount.in_([row.amount for row in second]),
-            ),
-            PaymentRow.kind == PaymentKind.REGISTERED.value,
-            PaymentRow.reversal_id == "",
-        )
-        .order_by(PaymentRow.id)
-    )
-    told = [(row, _told(row, format_, booked_on)) for row, format_, booked_on in found]
+    orders = [row.order_id for row in second if row.order_id is not None]
+    told = await _told_so_far(session, orders, [row.amount for row in second])
     by_id = {row.id: each for row, each in told}
     return {
         later.id: earlier.payment_id
@@ -55,6 +67,31 @@ async def told_twice(session: AsyncSession, rows: Sequence[PaymentRow]) -> Mappi
         and _is_for_the_same(earlier, later, numbers)
         and other.is_probably(mine)
     }
+
+
+async def _told_so_far(
+    session: AsyncSession, order_ids: Collection[int], amounts: Collection[Cents]
+) -> Sequence[tuple[PaymentRow, Told]]:
+    """What was told of money for these orders, and of money of as much for collective numbers; the oldest first."""
+    found = await session.execute(
+        select(PaymentRow, StatementRow.format, StatementEntryRow.booked_on)
+        .outerjoin(
+            StatementEntryRow,
+            (StatementEntryRow.payment_id == PaymentRow.payment_id)
+            & (StatementEntryRow.kind == EntryKind.CREDIT.value),
+        )
+        .outerjoin(StatementRow, StatementRow.id == StatementEntryRow.statement_id)
+        .where(
+            or_(
+                PaymentRow.order_id.in_(order_ids),
+                PaymentRow.order_id.is_(None) & PaymentRow.amount.in_(amounts),
+            ),
+            PaymentRow.kind == PaymentKind.REGISTERED.value,
+            PaymentRow.reversal_id == "",
+        )
+        .order_by(PaymentRow.id)
+    )
+    return [(row, _told(row, format_, booked_on)) for row, format_, booked_on in found]
 
 
 def _is_for_the_same(earlier: PaymentRow, later: PaymentRow, numbers: Mapping[int, Collection[str]]) -> bool:

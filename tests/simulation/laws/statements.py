@@ -177,8 +177,6 @@ def _fits(entry: StatementEntryRow) -> bool:
     """Whether the heap allows what became of it, and something is kept just where somebody still needs it."""
     if entry.state not in _STATES[entry.heap]:
         return False
-    if entry.state == "counted" and entry.kind == "reversal":
-        return True  # by marks alone it may be known again once somebody confirms its payment
     if entry.state == "counted" and entry.kind == EntryKind.REVERSAL.value:
         return entry.content is not None  # by its marks its payment is recognised, should that come later
     return (entry.content is not None) is (entry.state in {"proposed", "registered"})
