@@ -49,6 +49,7 @@ MAY_READ_WHO_IS_BOUND = {
     "services/people/linking.py": "lets go",
     "services/people/forgetting.py": "lets go, with all that is the chat's",
     "services/leaving/chats.py": "lets go of a customer that is deleted, and of what is its alone",
+    "services/leaving/removing.py": "asks the other way: that a chat's row goes with nobody whom it is bound to",
     "services/people/own_data.py": "asks the other way: how many chats each customer has, for the operator",
     "services/people/data_of_chats.py": "reads a chat's own row, for itself",
     "services/people/data_of_customers.py": "asks the other way: since when a customer has chats",
