@@ -27,11 +27,12 @@ class RedisShares:
             while True:
                 try:
                     await pipeline.watch(self._key)
-                    seconds, micros = await pipeline.time()
-                    now = seconds + micros / _MICRO
                     rows = {
                         name: json.loads(text) for name, text in (await pipeline.hgetall(self._key)).items()
                     }
+                    # After the rows: one that was written in between would else seem to ask for silence until now.
+                    seconds, micros = await pipeline.time()
+                    now = seconds + micros / _MICRO
                     mine = decide([_share(row, now) for row in rows.values() if row["until"] > now])
                     pipeline.multi()  # type: ignore[no-untyped-call]
                     gone = [name for name, row in rows.items() if row["until"] <= now]

@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from redis.asyncio.client import Pipeline
 
 from bot.db.engine import Database
 from bot.db.shares import Share, Shares, SqlShares
@@ -335,3 +337,36 @@ async def test_out_of_reach_each_keeps_a_safe_share(
         await sharing.exchange()
     assert processes.held == [15, 15]
     pushing.cancel()
+
+
+async def test_with_redis_nobody_hears_of_a_pause_that_telegram_did_not_ask_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """People who tapped were answered thirty times a second for a minute, though nothing was pushed or refused."""
+    if (why := await asyncio.to_thread(why_no_redis)) is not None:
+        pytest.skip(why)
+    bot_id, lease = id(monkeypatch), timedelta(minutes=1)
+    seen: list[float] = []
+    me, other = RedisShares(REDIS, bot_id), RedisShares(REDIS, bot_id)
+    read = Pipeline.hgetall
+
+    async def after_another(pipeline: Pipeline, key: str) -> Any:
+        """Another process writes its row just before this one reads them."""
+        monkeypatch.setattr(Pipeline, "hgetall", read)
+        await asyncio.sleep(0.05)
+        await other.exchange(lambda _: share("b", talking=1), lease)
+        return await pipeline.hgetall(key)
+
+    def decide(rows: Sequence[Share]) -> Share:
+        seen.extend(row.pause for row in rows if row.process == "b")
+        return share("a", talking=1)
+
+    monkeypatch.setattr(Pipeline, "hgetall", after_another)
+    try:
+        await me.exchange(decide, lease)
+        assert seen
+        assert set(seen) == {0.0}
+    finally:
+        await me.close()
+        await other.close()
+        await forget(bot_id)
