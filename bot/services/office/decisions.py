@@ -40,10 +40,18 @@ from bot.services.payments.collectives import (
     count_for_collective,
     due_of_collective,
 )
-from bot.services.payments.completion import Money, count_money
+from bot.services.payments.completion import count_money
 from bot.services.payments.due_back import keep_case
 from bot.services.payments.holdings import still_counted, waiting_of
-from bot.services.payments.ledger import PaymentKind, PaymentReport, enter, hold_payment, paid_for, reported
+from bot.services.payments.ledger import (
+    Money,
+    PaymentKind,
+    PaymentReport,
+    enter,
+    hold_payment,
+    paid_for,
+    reported,
+)
 from bot.services.payments.told_twice import told_twice
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings

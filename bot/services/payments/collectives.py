@@ -27,9 +27,10 @@ from bot.services.actor import Actor
 from bot.services.errors import NotYours, OrderNotOpen
 from bot.services.evidence.of_orders import hold_chains
 from bot.services.payments.assignments import follow_up
-from bot.services.payments.completion import Money, any_deleted, count_money, standing_of
-from bot.services.payments.ledger import PaymentKind, PaymentReport, enter
+from bot.services.payments.completion import any_deleted, count_money, standing_of
+from bot.services.payments.ledger import Money, PaymentKind, PaymentReport, enter
 from bot.services.payments.numbers import draw_number
+from bot.services.payments.told_twice import told_before
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 
@@ -167,7 +168,7 @@ async def count_for_collective(
     money: Money,
     *,
     reversed_before: bool = False,
-    told_before: bool = False,
+    compare: bool = False,
     also: int | None = None,
 ) -> Counted:
     """Judge money for a collective number, allot it, and complete what it completes; the ledger is the caller's.
@@ -179,7 +180,7 @@ async def count_for_collective(
         collective: what the money was paid for.
         money: what arrived.
         reversed_before: this very payment is known to have gone back.
-        told_before: another source has told of as much for the number lately.
+        compare: whether a person is asked where a bank's statement has told of as much (DOMAIN.md 8).
         also: the order that the money was counted for before, locked with the others.
     """
     # 1. Orders are held, then their mailboxes, then their evidence: each in the order of their ids, as everybody does.
@@ -187,15 +188,16 @@ async def count_for_collective(
     members = await _members(session, surroundings, list(orders.values()), lock=True)
     await hold_chains(session, orders.values())
     # 2. The table of DOMAIN.md 5, and the division.
+    told = compare and await told_before(session, money, collective.number)
     judged = judge_collective(
-        members, money.cents, money.currency, reversed_before=reversed_before, told_before=told_before
+        members, money.cents, money.currency, reversed_before=reversed_before, told_before=told
     )
     # 3. Each part is money for its order, like any other.
     parts = []
     for part in judged.parts:
         order = orders[part.order]
-        told = await count_money(session, surroundings, notices, order, replace(money, cents=part.cents))
-        parts.append((order, part.cents, told))
+        taken = await count_money(session, surroundings, notices, order, replace(money, cents=part.cents))
+        parts.append((order, part.cents, taken))
     return Counted(judged.judgement, tuple(parts))
 
 

@@ -1,8 +1,7 @@
 """Money for an order: it is judged, and what completes the order gives what was ordered (DOMAIN.md 4 and 5)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,7 +10,6 @@ from bot.clock import rome_day
 from bot.db.tables import MailboxRow, OrderItemRow, OrderRow
 from bot.domain.held import AUTO_RENEW
 from bot.domain.mailboxes import is_over
-from bot.domain.money import Cents
 from bot.domain.orders import OrderStatus
 from bot.domain.payments import (
     Judgement,
@@ -24,19 +22,11 @@ from bot.domain.payments import (
 from bot.domain.reminders import first_look
 from bot.services.evidence.of_orders import orders_ended
 from bot.services.held import Subject, by_order, hold
-from bot.services.payments.ledger import counted_so_far
+from bot.services.payments.ledger import Money, counted_so_far
+from bot.services.payments.told_twice import told_before
 from bot.services.sending.notices import Notices
 from bot.services.sending.promises import end_promises
 from bot.services.surroundings import Surroundings
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """Money that is to be counted: `cents` above zero, the ISO 4217 currency, and when it was registered."""
-
-    cents: Cents
-    currency: str
-    registered_at: datetime
 
 
 async def standing_of(session: AsyncSession, order: OrderRow, *, mailbox_deleted: bool = False) -> Standing:
@@ -56,7 +46,7 @@ async def count_money(
     *,
     reversed_before: bool = False,
     several: bool = False,
-    told_before: bool = False,
+    compare: bool = False,
 ) -> Judgement:
     """Judge money for an order, and complete the order if that is what it does; the ledger is the caller's to write.
 
@@ -68,14 +58,15 @@ async def count_money(
         money: what arrived.
         reversed_before: this very payment is known to have gone back.
         several: more than one order is named.
-        told_before: another source has told of as much for the order lately.
+        compare: whether a person is asked where a bank's statement has told of as much (DOMAIN.md 8).
     """
     mailboxes: dict[int, MailboxRow] = {}
-    standing = None
+    standing, told = None, False
     # 1. The mailboxes of an order that waits are held, after its row: they may be deleted, and may be extended.
     if order is not None:
         if order.status == OrderStatus.AWAITING_PAYMENT.value:
             mailboxes = await hold_mailboxes(session, order)
+            told = compare and await told_before(session, money, order.number, order.id)
         deleted = any_deleted(mailboxes.values(), surroundings)
         standing = await standing_of(session, order, mailbox_deleted=deleted)
     # 2. The table of DOMAIN.md 5.
@@ -85,7 +76,7 @@ async def count_money(
         money.currency,
         reversed_before=reversed_before,
         several=several,
-        told_before=told_before,
+        told_before=told,
     )
     # 3. Money that counts is what was waited for, or a part of it.
     if order is not None and judgement.counted:

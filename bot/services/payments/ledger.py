@@ -37,6 +37,15 @@ class PaymentKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Money:
+    """Money that is to be counted: `cents` above zero, the ISO 4217 currency, and when it was registered."""
+
+    cents: Cents
+    currency: str
+    registered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentReport:
     """What somebody says of a payment: the operator's system by a callback, or the operator by a command.
 

@@ -20,11 +20,12 @@ from bot.domain.money import Cents, amount
 from bot.domain.payment_reason import kept_reason
 from bot.domain.payments import Judgement, PaymentOutcome, ReviewReason
 from bot.services.payments.assignments import all_movements
-from bot.services.payments.collectives import count_for_collective, orders_of
-from bot.services.payments.completion import Money, count_money, standing_of
+from bot.services.payments.collectives import count_for_collective
+from bot.services.payments.completion import count_money, standing_of
 from bot.services.payments.due_back import keep_case, was_withdrawn_from
 from bot.services.payments.holdings import is_reversal, original_of
 from bot.services.payments.ledger import (
+    Money,
     PaymentKind,
     PaymentReport,
     enter,
@@ -35,7 +36,6 @@ from bot.services.payments.ledger import (
 )
 from bot.services.payments.numbers import named_in
 from bot.services.payments.reversals import close_won, reverse, undone_by
-from bot.services.payments.told_twice import told_before
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 
@@ -122,11 +122,11 @@ class Payments:
         What other sources told of it has been compared before, and a person asked where it may be the same.
         """
         report = _kept(report)
-        taken = await self._take(session, report, compared=True)
+        taken = await self._take(session, report, compare=False)
         _log_taken(report, taken)
         return taken.answer
 
-    async def _take(self, session: AsyncSession, report: PaymentReport, *, compared: bool = False) -> _Taken:
+    async def _take(self, session: AsyncSession, report: PaymentReport, *, compare: bool = True) -> _Taken:
         # All that is said of one payment is judged one after the other, and so are the payments of one order.
         await hold_payment(session, report.payment_id)
         row = await _known(session, report)
@@ -140,7 +140,7 @@ class Payments:
             row = await self._count_again(session, report, movements)
         else:
             reversed_before = any(map(is_reversal, movements))
-            row = await self._count(session, report, reversed_before=reversed_before, compared=compared)
+            row = await self._count(session, report, reversed_before=reversed_before, compare=compare)
         return _Taken(_answer(row), row.reason)
 
     async def _count_again(
@@ -159,7 +159,7 @@ class Payments:
         order_id = original.order_id if undone.order_id is None else undone.order_id
         if order_id is None:
             again = replace(report, order=original.order_text)
-            row = await self._count(session, again, reversed_before=False, compared=True)
+            row = await self._count(session, again, reversed_before=False, compare=False)
         else:
             order = await session.get_one(OrderRow, order_id, with_for_update=True)
             row = await self._count_for(session, report, order)
@@ -168,14 +168,14 @@ class Payments:
         return row
 
     async def _count(
-        self, session: AsyncSession, report: PaymentReport, *, reversed_before: bool, compared: bool
+        self, session: AsyncSession, report: PaymentReport, *, reversed_before: bool, compare: bool
     ) -> PaymentRow:
         """Count money for what the report names, and tell whoever is to be told."""
         named = await named_in(session, report.order, to_pay=True)
         money = Money(report.cents, report.currency, report.registered_at)
         if named.collective is not None:
             return await self._count_collective(
-                session, report, named.collective, money, reversed_before=reversed_before, compared=compared
+                session, report, named.collective, money, reversed_before=reversed_before, compare=compare
             )
         return await self._count_for(
             session,
@@ -183,9 +183,7 @@ class Payments:
             named.order,
             reversed_before=reversed_before,
             several=named.count > 1,
-            told_before=named.order is not None
-            and not compared
-            and await told_before(session, report, named.order.number, named.order),
+            compare=compare,
         )
 
     async def _count_for(
@@ -196,7 +194,7 @@ class Payments:
         *,
         reversed_before: bool = False,
         several: bool = False,
-        told_before: bool = False,
+        compare: bool = False,
     ) -> PaymentRow:
         judgement = await count_money(
             session,
@@ -206,7 +204,7 @@ class Payments:
             Money(report.cents, report.currency, report.registered_at),
             reversed_before=reversed_before,
             several=several,
-            told_before=told_before,
+            compare=compare,
         )
         return await self._enter(
             session, report, order, report.order if order is None else order.number, judgement
@@ -239,12 +237,8 @@ class Payments:
         money: Money,
         *,
         reversed_before: bool,
-        compared: bool,
+        compare: bool,
     ) -> PaymentRow:
-        told = False
-        if not compared:
-            await orders_of(session, collective, lock=True)  # nobody else tells of it meanwhile
-            told = await told_before(session, report, collective.number)
         counted = await count_for_collective(
             session,
             self._surroundings,
@@ -252,7 +246,7 @@ class Payments:
             collective,
             money,
             reversed_before=reversed_before,
-            told_before=told,
+            compare=compare,
         )
         now = self._surroundings.now()
         row = new_movement(report, None, collective.number, _won(report, counted.judgement), now)

@@ -11,7 +11,6 @@ from bot.clock import rome_day
 from bot.db.tables import (
     CollectiveOrderRow,
     CollectiveRow,
-    OrderRow,
     PaymentRow,
     StatementEntryRow,
     StatementRow,
@@ -20,27 +19,25 @@ from bot.domain.money import Cents
 from bot.domain.payments import ReviewReason
 from bot.domain.statements.book import Told
 from bot.domain.statements.entry import EntryKind
-from bot.services.payments.ledger import PaymentKind, PaymentReport
+from bot.services.payments.ledger import Money, PaymentKind
 
 _SECOND = (ReviewReason.DUPLICATE.value, ReviewReason.TOLD_TWICE.value)
 
 
-async def told_before(
-    session: AsyncSession, report: PaymentReport, number: str, order: OrderRow | None = None
-) -> bool:
+async def told_before(session: AsyncSession, money: Money, number: str, order_id: int | None = None) -> bool:
     """Whether a bank's statement has told of as much within three days as a callback or a command now does.
 
-    The transaction holds what is paid: the order, or the orders of the collective number, by `number`.
+    The transaction holds what is paid: the order of this id, or without one the orders of a collective number.
     """
-    order_ids = [] if order is None else [order.id]
+    order_ids = [] if order_id is None else [order_id]
     collective = await _collective_numbers(session, order_ids)
     numbers = {number, *(each for several in collective.values() for each in several)}
-    mine = Told(report.cents, "", rome_day(report.registered_at))
+    mine = Told(money.cents, "", rome_day(money.registered_at))
     return any(
-        earlier.currency == report.currency
+        earlier.currency == money.currency
         and other.is_probably(mine)
         and (earlier.order_id in order_ids or (earlier.order_id is None and earlier.order_text in numbers))
-        for earlier, other in await _told_so_far(session, order_ids, [report.cents])
+        for earlier, other in await _told_so_far(session, order_ids, [money.cents])
     )
 
 
