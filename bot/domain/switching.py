@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.domain.calendar import charge_date
 from bot.domain.catalogue import Catalogue
-from bot.domain.mailboxes import Mailbox, is_over
+from bot.domain.mailboxes import Mailbox, is_deleted, is_over
 from bot.domain.money import Cents
 
 
@@ -38,6 +38,13 @@ class Terms:
     def seal(self) -> str:
         """All of it as a button carries it, so that a tap agrees to what was shown; at most 20 characters."""
         return f"{self.charge_on:%Y%m%d}-{self.years}-{self.due or 0:x}"
+
+
+def may_renew_itself(box: Mailbox, catalogue: Catalogue, today: date) -> bool:
+    """Whether the mailbox is among the switches: it lives, or is gone and may be charged for all the same."""
+    if is_deleted(box, catalogue, today):
+        return False
+    return box.gone_on is None or box.auto_renew
 
 
 def why_not_on(

@@ -4,7 +4,6 @@ It is reached from `/mailboxes` and from the notice that precedes a charge. It o
 under way alone.
 """
 
-from datetime import date
 from typing import Final
 
 from aiogram import Router
@@ -16,9 +15,9 @@ from bot.dialogs.context import actor_of, services_of, translator_of
 from bot.dialogs.rewriting import say_below
 from bot.dialogs.widgets.addresses import shortened_address
 from bot.dialogs.widgets.toasts import toast
-from bot.domain.catalogue import Catalogue
-from bot.domain.mailboxes import Mailbox, is_deleted
+from bot.domain.mailboxes import Mailbox
 from bot.domain.notice_ways import NoticeWay
+from bot.domain.switching import may_renew_itself
 from bot.handlers.buttons import ListSwitches, ShowSwitch, SwitchStep, UseSwitch, button, keyboard
 from bot.handlers.reach import acknowledge, reachable, rewrite
 from bot.services.errors import NotOffered
@@ -96,13 +95,6 @@ async def _mailboxes(manager: DialogManager) -> list[Mailbox]:
     catalogue, today = surroundings.catalogue, surroundings.today()
     boxes = (box for each in holdings for box in each.mailboxes if may_renew_itself(box, catalogue, today))
     return sorted(boxes, key=lambda box: box.expires_on)
-
-
-def may_renew_itself(box: Mailbox, catalogue: Catalogue, today: date) -> bool:
-    """Whether the mailbox is among the switches: it lives, or is gone and may be charged for all the same."""
-    if is_deleted(box, catalogue, today):
-        return False
-    return box.gone_on is None or box.auto_renew
 
 
 async def _list(manager: DialogManager, page: int) -> tuple[Safe, InlineKeyboardMarkup | None]:

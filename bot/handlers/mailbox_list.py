@@ -12,7 +12,7 @@ from bot.dialogs.context import actor_of, answered_below, services_of, translato
 from bot.dialogs.renewal.mailbox_text import expiry_labels
 from bot.dialogs.rewriting import say_below
 from bot.domain.mailboxes import Blocker, Mailbox, blocker, days_left, is_over
-from bot.handlers.automatic import may_renew_itself
+from bot.domain.switching import may_renew_itself
 from bot.handlers.buttons import ListSwitches, OpenRenewal, ShowCard, ShowMailboxes, button, keyboard
 from bot.handlers.card import open_card
 from bot.handlers.entering import link_keyboard

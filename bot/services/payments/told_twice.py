@@ -34,9 +34,7 @@ async def told_before(session: AsyncSession, money: Money, number: str, order_id
     numbers = {number, *(each for several in collective.values() for each in several)}
     mine = Told(money.cents, "", rome_day(money.registered_at))
     return any(
-        earlier.currency == money.currency
-        and other.is_probably(mine)
-        and (earlier.order_id in order_ids or (earlier.order_id is None and earlier.order_text in numbers))
+        earlier.currency == money.currency and _is_for(earlier, order_id, numbers) and other.is_probably(mine)
         for earlier, other in await _told_so_far(session, order_ids, [money.cents])
     )
 
@@ -61,7 +59,7 @@ async def told_twice(session: AsyncSession, rows: Sequence[PaymentRow]) -> Mappi
         for earlier, other in told
         if earlier.id < later.id
         and earlier.currency == later.currency
-        and _is_for_the_same(earlier, later, numbers)
+        and _is_for(earlier, later.order_id, _named_by(later, numbers))
         and other.is_probably(mine)
     }
 
@@ -91,13 +89,14 @@ async def _told_so_far(
     return [(row, _told(row, format_, booked_on)) for row, format_, booked_on in found]
 
 
-def _is_for_the_same(earlier: PaymentRow, later: PaymentRow, numbers: Mapping[int, Collection[str]]) -> bool:
-    """Whether two payments are for one order, or for one collective number; `numbers` are those of each order."""
-    if earlier.order_id is not None:
-        return earlier.order_id == later.order_id
-    if later.order_id is None:
-        return earlier.order_text == later.order_text
-    return earlier.order_text in numbers.get(later.order_id, ())
+def _is_for(payment: PaymentRow, order_id: int | None, numbers: Collection[str]) -> bool:
+    """Whether a payment is for this order, or for one of these collective numbers."""
+    return payment.order_text in numbers if payment.order_id is None else payment.order_id == order_id
+
+
+def _named_by(row: PaymentRow, numbers: Mapping[int, Collection[str]]) -> Collection[str]:
+    """The collective numbers that a payment may be for, of `numbers` those of its order."""
+    return (row.order_text,) if row.order_id is None else numbers.get(row.order_id, ())
 
 
 async def _collective_numbers(

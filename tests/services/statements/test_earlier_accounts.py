@@ -7,30 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.db.engine import Database
 from bot.domain.statements.entry import UnreadableStatement
 from bot.services.actor import Actor
 from bot.services.statements.report import StatementReport
 from bot.services.statements.run import Brought
 from tests.support.bank import FOREIGN_IBAN, OWN_IBAN, Bank, Credit
-from tests.support.databases import ReusedEngines
 from tests.support.till import Till
-
-
-@pytest.fixture
-def sqlite_engines(reused_engines: ReusedEngines) -> ReusedEngines:
-    return reused_engines
-
-
-@pytest.fixture
-def database(each_database: Database) -> Database:
-    return each_database
-
-
-@pytest.fixture
-def bank(till: Till, tmp_path: Path) -> Bank:
-    """Of the account that the catalogue had."""
-    return Bank(tmp_path, till.services.surroundings.today(), OWN_IBAN)
 
 
 @contextmanager

@@ -4,28 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.db.engine import Database
 from bot.services.actor import Actor
 from bot.services.statements.proposals import EntryChanged, Waiting
 from bot.services.statements.run import Brought
 from tests.support.bank import Bank, Credit
-from tests.support.databases import ReusedEngines
 from tests.support.till import Till
-
-
-@pytest.fixture
-def sqlite_engines(reused_engines: ReusedEngines) -> ReusedEngines:
-    return reused_engines
-
-
-@pytest.fixture
-def database(each_database: Database) -> Database:
-    return each_database
-
-
-@pytest.fixture
-def bank(till: Till, tmp_path: Path) -> Bank:
-    return Bank(tmp_path, till.services.surroundings.today())
 
 
 async def taken(till: Till, file: Path) -> None:

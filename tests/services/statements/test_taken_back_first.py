@@ -6,30 +6,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.db.engine import Database
 from bot.db.tables import StatementEntryRow
 from bot.domain.cases import CaseKind
 from bot.services.statements.proposals import Waiting
 from bot.services.statements.report import StatementReport
 from bot.services.statements.run import Brought
 from tests.support.bank import Bank, Credit
-from tests.support.databases import ReusedEngines
 from tests.support.till import Till
-
-
-@pytest.fixture
-def sqlite_engines(reused_engines: ReusedEngines) -> ReusedEngines:
-    return reused_engines
-
-
-@pytest.fixture
-def database(each_database: Database) -> Database:
-    return each_database
-
-
-@pytest.fixture
-def bank(till: Till, tmp_path: Path) -> Bank:
-    return Bank(tmp_path, till.services.surroundings.today())
 
 
 async def taken(till: Till, file: Path, *, likely_too: bool = False) -> StatementReport:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.db.engine import Database
 from bot.db.tables import StatementEntryRow, StatementRow
 from bot.domain.cases import CaseKind
 from bot.domain.statements.entry import UnreadableStatement
@@ -23,25 +22,7 @@ from bot.services.statements.standing import statement_standing
 from bot.services.statements.telling import waiting_of
 from tests.support.bank import Bank, Credit
 from tests.support.clock import FrozenClock
-from tests.support.databases import ReusedEngines
 from tests.support.till import Till
-
-
-@pytest.fixture
-def sqlite_engines(reused_engines: ReusedEngines) -> ReusedEngines:
-    """SQLite with its threads, as a running bot has it."""
-    return reused_engines
-
-
-@pytest.fixture
-def database(each_database: Database) -> Database:
-    """Both back ends, for every fixture that stands on the database."""
-    return each_database
-
-
-@pytest.fixture
-def bank(till: Till, tmp_path: Path) -> Bank:
-    return Bank(tmp_path, till.services.surroundings.today())
 
 
 def brought(path: Path) -> Brought:

@@ -2,11 +2,9 @@
 
 import asyncio
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.db.engine import Database
 from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.services.actor import Actor
 from bot.services.office.decisions import PaymentDecisions
@@ -14,30 +12,12 @@ from bot.services.sending.notices import Notices
 from bot.services.statements.run import Brought
 from tests.support.bank import Bank, Credit
 from tests.support.clock import FrozenClock
-from tests.support.databases import ReusedEngines
 from tests.support.ordering import chosen, place
 from tests.support.till import Till
 
 ACTOR = Actor(7, "it")
 PART = 1000
 PRICE = 3648
-
-
-@pytest.fixture
-def sqlite_engines(reused_engines: ReusedEngines) -> ReusedEngines:
-    """SQLite with its threads, as a running bot has it."""
-    return reused_engines
-
-
-@pytest.fixture
-def database(each_database: Database) -> Database:
-    """Both back ends, for every fixture that stands on the database."""
-    return each_database
-
-
-@pytest.fixture
-def bank(till: Till, tmp_path: Path) -> Bank:
-    return Bank(tmp_path, till.services.surroundings.today())
 
 
 @pytest.fixture
