@@ -30,7 +30,7 @@ setup: $(VENV)/.dev ## Make .venv with everything for working on the bot (once, 
 demo: $(VENV)/.run ## Try the bot in the browser: no Telegram account, no server; PORT=8090 serves it elsewhere
 	@$(BIN)/python -m bot demo $(if $(PORT),--port $(PORT))
 
-test: $(VENV)/.dev ## Run the tests; PYTEST_ARGS="-k words" chooses some
+test: $(VENV)/.dev ## Run the tests but for the long ones; PYTEST_ARGS="-k words" chooses some, "-m soak" the long ones
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: $(VENV)/.dev ## Check style, types and layers
@@ -54,7 +54,8 @@ simulate: $(VENV)/.dev ## Play weeks of life on a clock that leaps, and look at 
 mutate: $(VENV)/.dev ## Spoil the rules one place at a time, and see whether a test notices (docs/mutants.md); SEED=1 COUNT=10
 	@$(BIN)/python -m tests.mutation --seed $(or $(SEED),1) --count $(or $(COUNT),10)
 
-soak: $(VENV)/.dev ## Chat, kill what can be killed meanwhile, import a million mailboxes, judge a bank's payments: nothing is lost, nothing grows; SOAK_SECONDS=600 IMPORT_ROWS=9000 SIMULATE_SEEDS=200
+soak: $(VENV)/.dev ## Play the long tests, chat, kill what can be killed meanwhile, import a million mailboxes, judge a bank's payments: nothing is lost, nothing grows; SOAK_SECONDS=600 IMPORT_ROWS=9000 SIMULATE_SEEDS=200
+	@$(BIN)/python -m pytest $(PYTEST_ARGS) -m soak
 	@$(BIN)/python -m tests.load.soak
 	@$(BIN)/python -m tests.load.processes
 	@$(BIN)/python -m tests.load.import_soak

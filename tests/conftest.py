@@ -16,6 +16,7 @@ pytest_plugins = ["pytester"]
 OURS = (
     "tests.support.ground",
     "tests.support.leaks",
+    "tests.support.long_runs",
     "tests.support.unexpected",
     "tests.support.births",
     "tests.support.running_bot",
