@@ -1,30 +1,37 @@
 """What a newcomer types after a play, as the README says it: the operator's commands, on the demo's own database."""
 
-import asyncio
 import shlex
 import stat
-import sys
+import subprocess
+import tempfile
 from pathlib import Path
 
+from tests.support import births
 from tests.support.births import ROOT
 from tests.support.staging import on_stage
 
 
 async def types(folder: Path, *words: str) -> tuple[int, str]:
     """Type a command as the README has it; what it ends with, and all that it says."""
-    env = shlex.quote(str(folder / "demo.env"))
-    line = f"set -a; . {env}; exec {shlex.quote(sys.executable)} -m bot {' '.join(words)}"
-    process = await asyncio.create_subprocess_exec(
-        "sh",
-        "-c",
-        line,
-        cwd=ROOT,
+    with tempfile.TemporaryFile() as out:
+        born = births.start(
+            "bot", *words, folder=ROOT, environment=read_by_a_shell(folder / "demo.env"), out=out.fileno()
+        )
+        code = await born.ended()
+        out.seek(0)
+        return code, out.read().decode()
+
+
+def read_by_a_shell(file: Path) -> dict[str, str]:
+    """The environment of a command that is typed in a shell after the file was read there."""
+    done = subprocess.run(  # noqa: S603 - our own words
+        ["/bin/sh", "-c", f"set -a; . {shlex.quote(str(file))}; exec env -0"],
         env={"PATH": "/usr/bin:/bin"},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    said, _ = await asyncio.wait_for(process.communicate(), 300)
-    return process.returncode or 0, said.decode()
+    return dict(line.split("=", 1) for line in done.stdout.split("\0") if line)
 
 
 async def test_while_it_runs_and_afterwards_the_commands_find_what_was_played(tmp_path: Path) -> None:
