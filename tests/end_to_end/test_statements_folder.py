@@ -52,12 +52,16 @@ class Watching:
                 out=log.fileno(),
             )
 
-    def until_paid(self, *cents: int, meanwhile: Callable[[], object] = lambda: None) -> None:
-        """Let half a minute go by, again and again, until just these payments are in the ledger."""
+    def until_taken(self, files: int, meanwhile: Callable[[], object] = lambda: None) -> None:
+        """Let half a minute go by, again and again, until so many files are taken to their end, by all runs so far.
+
+        A payment is in the ledger before its file is done with, and of that one the operator is told only then: the
+        log says it last of all.
+        """
+        log = self._shop.folder / "run.log"
         until = time.monotonic() + PATIENCE
-        while (found := ledger(self._shop)) != list(cents):
-            assert len(found) <= len(cents), found
-            assert time.monotonic() < until, (self._shop.folder / "run.log").read_text(encoding="utf-8")
+        while (written := log.read_text(encoding="utf-8")).count("statement_taken") < files:
+            assert time.monotonic() < until, written
             meanwhile()
             self._move(HALF_A_MINUTE)
             time.sleep(0.3)
@@ -71,6 +75,10 @@ class Watching:
 
 def ledger(shop: Shop) -> list[int]:
     return [row.amount for row in shop.bot(lambda till: till.ledger())]
+
+
+def told(shop: Shop) -> list[object]:
+    return sorted(each.payload["name"] for each in shop.bot(lambda till: till.told("operator-statement")))
 
 
 def test_a_run_takes_what_lies_still_for_a_minute_once_and_never_what_still_grows(shop: Shop) -> None:
@@ -89,19 +97,20 @@ def test_a_run_takes_what_lies_still_for_a_minute_once_and_never_what_still_grow
 
     watching = Watching(shop, shelf)
     born = watching.start()
-    watching.until_paid(3648, meanwhile=grow)
+    watching.until_taken(1, meanwhile=grow)
+    assert (ledger(shop), told(shop)) == ([3648], ["still.xml"])
     assert shop.bot(lambda till: till.told("operator-statement-refused")) == []
     growing.write_bytes(whole)
-    watching.until_paid(3648, 3648)
+    watching.until_taken(2)
+    assert (ledger(shop), told(shop)) == ([3648] * 2, ["growing.xml", "still.xml"])
     asyncio.run(born.end(signal.SIGTERM))
 
     before = {path.name: path.read_bytes() for path in shelf.iterdir()}
     (shelf / "again.xml").write_bytes(still.read_bytes())
     last = bank.camt(Credit(orders[2].number, 3648, reference="A3"), name="the-last.xml")
     born = watching.start()
-    watching.until_paid(3648, 3648, 3648)
+    watching.until_taken(3)  # a look takes files by their names: "again" comes before the last one
     asyncio.run(born.end(signal.SIGTERM))
     left = {path.name: path.read_bytes() for path in shelf.iterdir()}
     assert left == before | {"again.xml": before["still.xml"], last.name: last.read_bytes()}
-    told = shop.bot(lambda till: till.told("operator-statement"))
-    assert {each.payload["name"] for each in told} == {"still.xml", "growing.xml", "the-last.xml"}
+    assert (ledger(shop), told(shop)) == ([3648] * 3, ["growing.xml", "still.xml", "the-last.xml"])
