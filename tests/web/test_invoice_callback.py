@@ -3,7 +3,6 @@
 from typing import Any
 
 import httpx
-import pytest
 from sqlalchemy import select
 
 from bot.db.tables import CaseRow, InvoiceCallRow, InvoiceRow
@@ -135,29 +134,27 @@ async def test_the_same_number_with_another_date_is_left_to_a_person(caller: Cal
     assert len(await till.told("invoice-issued")) == 2
 
 
-@pytest.mark.parametrize(
-    ("wrong", "field"),
-    [
-        ({"url": "http://fatture.example.com/1"}, "data.url"),
-        ({"url": "https://fatture@evil.example/1"}, "data.url"),
-        ({"url": "https://localhost/1"}, "data.url"),
-        ({"url": 'https://fatture.example.com/"><b>'}, "data.url"),
-        ({"url": "javascript:alert(1)"}, "data.url"),
-        ({"date": "24/11/2026"}, "data.date"),
-        ({"date": "20261124"}, "data.date"),
-        ({"date": "0001-01-01"}, "data.date"),
-        ({"date": 20261124}, "data.date"),
-        ({"number": "a\nb"}, "data.number"),
-        ({"number": "a" * 65}, "data.number"),
-        ({"number": None}, "data.number"),
-        ({"document": "receipt"}, "data.document"),
-    ],
-)
-async def test_what_is_wrong_is_named(caller: Caller, till: Till, wrong: dict[str, Any], field: str) -> None:
+async def test_what_is_wrong_is_named(caller: Caller, till: Till) -> None:
     order = await till.order()
-    answer = await call(caller, event(order.number, **wrong))
-    assert answer.status_code == 400, answer.text
-    assert field in answer.json()["detail"]
+    wrong: list[tuple[str, Any]] = [
+        ("url", "http://fatture.example.com/1"),
+        ("url", "https://fatture@evil.example/1"),
+        ("url", "https://localhost/1"),
+        ("url", 'https://fatture.example.com/"><b>'),
+        ("url", "javascript:alert(1)"),
+        ("date", "24/11/2026"),
+        ("date", "20261124"),
+        ("date", "0001-01-01"),
+        ("date", 20261124),
+        ("number", "a\nb"),
+        ("number", "a" * 65),
+        ("number", None),
+        ("document", "receipt"),
+    ]
+    for field, value in wrong:
+        answer = await call(caller, event(order.number, **{field: value}))
+        assert answer.status_code == 400, (field, value, answer.text)
+        assert f"data.{field}" in answer.json()["detail"], value
     assert not await kept(till)
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
+import pytest
 import requests
 import schemathesis
 from hypothesis import HealthCheck, given, settings
@@ -70,7 +71,13 @@ async def published(caller: Caller) -> dict[str, Any]:
     return cast("dict[str, Any]", answer.json())
 
 
-async def test_whatever_is_sent_signed_is_answered_as_published(caller: Caller, till: Till) -> None:
+a_few_or_many = pytest.mark.parametrize("many", [8, pytest.param(100, marks=pytest.mark.soak)])
+
+
+@a_few_or_many
+async def test_whatever_is_sent_signed_is_answered_as_published(
+    caller: Caller, till: Till, many: int
+) -> None:
     order = await till.order()
     document = await published(caller)
     for part in ("parameters", "security"):  # the headers are the signature's, which is always good here
@@ -79,7 +86,7 @@ async def test_whatever_is_sent_signed_is_answered_as_published(caller: Caller, 
     base_url, seen = str(caller.client.base_url), Counter[int]()
 
     @given(case=operation.as_strategy(generation_mode=GenerationMode.POSITIVE), ours=st.booleans())
-    @settings(_settings, max_examples=40)
+    @settings(_settings, max_examples=many)
     def kept(case: _Case, ours: bool) -> None:
         if ours:
             cast("dict[str, Any]", case.body)["data"]["order"] = order.number
@@ -88,7 +95,7 @@ async def test_whatever_is_sent_signed_is_answered_as_published(caller: Caller, 
         case.validate_response(response, checks=CHECKS)
 
     @given(case=operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
-    @settings(_settings, max_examples=40)
+    @settings(_settings, max_examples=many)
     def refused(case: _Case) -> None:
         response = case.call(base_url=base_url, auth=Signed())
         seen[response.status_code] += 1
@@ -96,11 +103,14 @@ async def test_whatever_is_sent_signed_is_answered_as_published(caller: Caller, 
 
     for check in (kept, refused):
         await asyncio.to_thread(check)
-    assert min(seen[200], seen[400]) >= 20
+    assert min(seen[200], seen[400]) >= many // 2
     assert sum(row.amount for row in await till.ledger()) > 0
 
 
-async def test_whatever_invoice_is_sent_signed_is_answered_as_published(caller: Caller, till: Till) -> None:
+@a_few_or_many
+async def test_whatever_invoice_is_sent_signed_is_answered_as_published(
+    caller: Caller, till: Till, many: int
+) -> None:
     order = await till.order()
     document = await published(caller)
     for part in ("parameters", "security"):
@@ -109,7 +119,7 @@ async def test_whatever_invoice_is_sent_signed_is_answered_as_published(caller: 
     base_url = str(caller.client.base_url)
 
     @given(case=operation.as_strategy(generation_mode=GenerationMode.POSITIVE), ours=st.booleans())
-    @settings(_settings, max_examples=20)
+    @settings(_settings, max_examples=many)
     def kept(case: _Case, ours: bool) -> None:
         if ours:
             cast("dict[str, Any]", case.body)["data"]["order"] = order.number
@@ -121,7 +131,8 @@ async def test_whatever_invoice_is_sent_signed_is_answered_as_published(caller: 
     assert await till.told("invoice-issued")
 
 
-async def test_whatever_is_sent_unsigned_is_answered_401(caller: Caller, till: Till) -> None:
+@a_few_or_many
+async def test_whatever_is_sent_unsigned_is_answered_401(caller: Caller, till: Till, many: int) -> None:
     operation = schemathesis.openapi.from_dict(await published(caller))[PATH]["POST"]
     base_url = str(caller.client.base_url)
 
@@ -129,7 +140,7 @@ async def test_whatever_is_sent_unsigned_is_answered_401(caller: Caller, till: T
         case=operation.as_strategy(generation_mode=GenerationMode.POSITIVE)
         | operation.as_strategy(generation_mode=GenerationMode.NEGATIVE)
     )
-    @settings(_settings, max_examples=25)
+    @settings(_settings, max_examples=many)
     def refused(case: _Case) -> None:
         response = case.call(base_url=base_url)
         assert response.status_code == 401

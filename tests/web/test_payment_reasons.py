@@ -6,37 +6,60 @@ from bot.db.engine import Database
 from bot.db.tables import ChatCustomerRow
 from bot.services.actor import Actor
 from bot.services.office.decisions import PaymentDecisions
+from bot.services.orders.rows import Order
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 from tests.support.caller import Caller, payment_event
 from tests.support.till import Till
 from tests.web.test_payment_callback import outcome, said
 
-
-@pytest.mark.parametrize(
-    "reason",
-    [
-        "{} integrazione",
-        "{}/INTEGRAZIONE",
-        "Ordine {}",
-        "PAGAMENTO ORDINE {} DEL 23/11/2026",
-        "({}).",
-        "\tordine\n{}\r\n",
-        "{} " + "saldo " * 40,
-    ],
+REASONS = (
+    "{} integrazione",
+    "{}/INTEGRAZIONE",
+    "Ordine {}",
+    "PAGAMENTO ORDINE {} DEL 23/11/2026",
+    "({}).",
+    "\tordine\n{}\r\n",
+    "{} " + "saldo " * 40,
 )
-@pytest.mark.parametrize("sign", ["-", "/", ".", "\N{EN DASH}", " ", "_", ""])
-async def test_what_the_payer_wrote_names_the_order(
-    caller: Caller, till: Till, reason: str, sign: str
+SIGNS = ("-", "/", ".", "\N{EN DASH}", " ", "_", "")
+"""What stands where an order's number has its hyphen."""
+
+
+def written(order: Order, reason: str, sign: str) -> str:
+    return reason.format(order.number.replace("-", sign))
+
+
+async def test_what_the_payer_wrote_names_the_order(caller: Caller, till: Till) -> None:
+    """An order of each reason is paid by a euro with each sign, and completed with one of them."""
+    for turn, reason in enumerate(REASONS):
+        order = await till.order(f"c{turn}", chats=(7 + turn,))
+        for paid, sign in enumerate(SIGNS, 1):
+            names = written(order, reason, sign)
+            part = payment_event(order=names, amount="1.00", payment_id=f"bank-{turn}-{paid}")
+            first = await caller.call(part)
+            assert said(first) == outcome("partial", order.number, due=f"{36 - paid}.48"), names
+            assert (await caller.call(part)).content == first.content
+        names = written(order, reason, SIGNS[turn])
+        rest = payment_event(order=names, amount="29.48", payment_id=f"bank-{turn}-rest")
+        assert said(await caller.call(rest)) == outcome("completed", order.number), names
+    assert not await till.told("operator-review")
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("sign", SIGNS)
+async def test_whatever_the_payer_wrote_pays_the_order_to_its_end(
+    caller: Caller, till: Till, sign: str
 ) -> None:
-    order = await till.order()
-    written = reason.format(order.number.replace("-", sign))
-    first = await caller.call(payment_event(order=written, amount="20.00"))
-    assert said(first) == outcome("partial", order.number, due="16.48")
-    rest = await caller.call(payment_event(order=written, amount="16.48", payment_id="bank-2"))
-    assert said(rest) == outcome("completed", order.number)
-    again = await caller.call(payment_event(order=written, amount="16.48", payment_id="bank-2"))
-    assert again.content == rest.content
+    for turn, reason in enumerate(REASONS):
+        order = await till.order(f"c{turn}", chats=(7 + turn,))
+        names = written(order, reason, sign)
+        first = await caller.call(payment_event(order=names, amount="20.00", payment_id=f"bank-{turn}-1"))
+        assert said(first) == outcome("partial", order.number, due="16.48"), names
+        event = payment_event(order=names, amount="16.48", payment_id=f"bank-{turn}-2")
+        rest = await caller.call(event)
+        assert said(rest) == outcome("completed", order.number), names
+        assert (await caller.call(event)).content == rest.content
     assert not await till.told("operator-review")
 
 
