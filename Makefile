@@ -64,7 +64,7 @@ soak: $(VENV)/.dev ## Play the long tests, chat, kill what can be killed meanwhi
 	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 tests/domain tests/texts
 
 pictures: $(VENV)/.dev ## Take the pictures of the README anew (needs Chromium)
-	@RINNOVO_SCREENSHOTS=docs/images $(BIN)/python -m pytest -q tests/end_to_end/test_browser.py
+	@RINNOVO_SCREENSHOTS=docs/images $(BIN)/python -m pytest -q -m "soak or not soak" tests/end_to_end/test_browser.py
 
 screens: $(VENV)/.dev ## Show every window in Italian and English, and the ways between them, in screens.html
 	@RINNOVO_SCREENS=screens.html $(BIN)/python -m pytest -q -n 0 tests/dialogs/test_every_window.py tests/dialogs/test_wandering.py

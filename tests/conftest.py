@@ -19,6 +19,7 @@ OURS = (
     "tests.support.long_runs",
     "tests.support.unexpected",
     "tests.support.births",
+    "tests.support.browsing",
     "tests.support.running_bot",
     "tests.support.till",
     "tests.support.pushing",

@@ -14,9 +14,12 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.texts import Texts, Translator
-from tests.support.browser import chromium, chromium_path, demo, patient
+from tests.support.browser import chromium_path, demo, patient
 
-pytestmark = pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine")
+pytestmark = [
+    pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
+    pytest.mark.asyncio(loop_scope="session"),
+]
 
 _FOLDER = os.environ.get("RINNOVO_SCREENSHOTS")
 _PHONE = {"width": 412, "height": 915}
@@ -121,10 +124,10 @@ async def assert_placed_for(visitor: Visitor, final: str) -> None:
     await expect(visitor.page.get_by_test_id("message").last).to_contain_text(amount)
 
 
-async def test_on_a_phone_in_italian_as_it_is(tmp_path: Path, texts: Texts) -> None:
+@pytest.mark.soak
+async def test_on_a_phone_in_italian_as_it_is(tmp_path: Path, browser: Browser, texts: Texts) -> None:
     async with (
         demo(tmp_path) as address,
-        chromium() as browser,
         visitor(browser, address, texts, "it", _PHONE) as maria,
     ):
         await maria.page.locator("[data-key=person]").get_by_test_id("renew").click()
@@ -138,10 +141,9 @@ async def test_on_a_phone_in_italian_as_it_is(tmp_path: Path, texts: Texts) -> N
         await assert_placed_for(maria, final)
 
 
-async def test_on_a_desktop_in_english_the_long_way(tmp_path: Path, texts: Texts) -> None:
+async def test_on_a_desktop_in_english_the_long_way(tmp_path: Path, browser: Browser, texts: Texts) -> None:
     async with (
         demo(tmp_path) as address,
-        chromium() as browser,
         visitor(browser, address, texts, "en", _DESKTOP) as maria,
     ):
         await maria.page.locator("[data-key=person]").get_by_test_id("renew").click()

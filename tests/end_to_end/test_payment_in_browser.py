@@ -4,11 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
-from tests.support.browser import MARIA, chromium, chromium_path, demo, patient
+from tests.support.browser import MARIA, chromium_path, demo, patient
 
-pytestmark = pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine")
+pytestmark = [
+    pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
+    pytest.mark.asyncio(loop_scope="session"),
+]
 
 _NUMBER = re.compile(r"Ordine ([2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]) ricevuto")
 
@@ -32,8 +35,10 @@ async def order(page: Page) -> str:
     return found.group(1)
 
 
-async def test_the_panel_pays_and_the_chat_the_mail_and_the_operator_are_told(tmp_path: Path) -> None:
-    async with demo(tmp_path, only=MARIA) as address, chromium() as browser:
+async def test_the_panel_pays_and_the_chat_the_mail_and_the_operator_are_told(
+    tmp_path: Path, browser: Browser
+) -> None:
+    async with demo(tmp_path, only=MARIA) as address:
         context = await patient(browser, locale="it-IT", viewport={"width": 1360, "height": 860})
         page = await context.new_page()
         complaints: list[str] = []
@@ -78,9 +83,9 @@ async def test_the_panel_pays_and_the_chat_the_mail_and_the_operator_are_told(tm
 
 
 async def test_a_phone_shows_all_that_a_transfer_is_made_of_and_copies_it_without_scrolling(
-    tmp_path: Path,
+    tmp_path: Path, browser: Browser
 ) -> None:
-    async with demo(tmp_path, only=MARIA) as address, chromium() as browser:
+    async with demo(tmp_path, only=MARIA) as address:
         context = await patient(
             browser, locale="it-IT", viewport={"width": 390, "height": 844}, has_touch=True
         )

@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.async_api import FloatRect, Locator, Page, expect
+from playwright.async_api import Browser, FloatRect, Locator, Page, expect
 
 from bot.texts import Texts, Translator
-from tests.support.browser import MARIA, chromium, chromium_path, demo, patient
+from tests.support.browser import MARIA, chromium_path, demo, patient
 
-pytestmark = pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine")
+pytestmark = [
+    pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
+    pytest.mark.asyncio(loop_scope="session"),
+]
 
 _MOST_TAPS: Final = 6
 _MOST_LINES: Final = 70
@@ -135,9 +138,9 @@ class Phone:
 
 
 @asynccontextmanager
-async def reminded(folder: Path, texts: Texts, language: str) -> AsyncIterator[Phone]:
+async def reminded(folder: Path, browser: Browser, texts: Texts, language: str) -> AsyncIterator[Phone]:
     """Maria, who has just been reminded, with the reminder in front of her."""
-    async with demo(folder, only=MARIA) as address, chromium() as browser:
+    async with demo(folder, only=MARIA) as address:
         context = await patient(
             browser,
             locale={"it": "it-IT", "en": "en-GB"}[language],
@@ -163,12 +166,12 @@ WORDS: Final = {
 }
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", pytest.param("en", marks=pytest.mark.soak)])
 async def test_from_the_reminder_to_the_order_nobody_scrolls(
-    tmp_path: Path, texts: Texts, language: str
+    tmp_path: Path, browser: Browser, texts: Texts, language: str
 ) -> None:
     renew, transfer, order = WORDS[language]
-    async with reminded(tmp_path, texts, language) as phone:
+    async with reminded(tmp_path, browser, texts, language) as phone:
         await phone.read()
         await phone.tap(renew)
         await expect(phone.key(transfer)).to_be_attached()

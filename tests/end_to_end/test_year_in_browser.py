@@ -6,11 +6,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.support.browser import MARIA, chromium, chromium_path, demo, patient
+from tests.support.browser import MARIA, chromium_path, demo, patient
 
-pytestmark = pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine")
+pytestmark = [
+    pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
+    pytest.mark.asyncio(loop_scope="session"),
+]
 
 _NUMBER = re.compile(r"Ordine ([2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]) ricevuto")
 
@@ -47,9 +50,9 @@ class Year:
 
 
 @asynccontextmanager
-async def maria(folder: Path) -> AsyncIterator[Year]:
+async def maria(folder: Path, browser: Browser) -> AsyncIterator[Year]:
     """Maria has joined with the card of her notice, at eight on a Monday; no script complains until the end."""
-    async with demo(folder, only=MARIA) as address, chromium() as browser:
+    async with demo(folder, only=MARIA) as address:
         context = await patient(browser, locale="it-IT", viewport={"width": 1360, "height": 860})
         page = await context.new_page()
         complaints: list[str] = []
@@ -63,8 +66,10 @@ async def maria(folder: Path) -> AsyncIterator[Year]:
         assert complaints == []
 
 
-async def test_reminders_a_renewal_and_then_silence_until_the_next_expiry_is_near(tmp_path: Path) -> None:
-    async with maria(tmp_path) as year:
+async def test_reminders_a_renewal_and_then_silence_until_the_next_expiry_is_near(
+    tmp_path: Path, browser: Browser
+) -> None:
+    async with maria(tmp_path, browser) as year:
         await year.on("lunedì 23 novembre 2026 · Promemoria: mancano 12 giorni", "scade tra 12 giorni")
         await year.on("sabato 28 novembre 2026 · Promemoria: mancano 7 giorni", "scade tra 7 giorni")
 
@@ -99,8 +104,10 @@ async def test_reminders_a_renewal_and_then_silence_until_the_next_expiry_is_nea
         await expect(year.messages.last).to_contain_text("tra 90 giorni")
 
 
-async def test_neglect_ends_with_the_deletion_and_then_there_is_silence(tmp_path: Path) -> None:
-    async with maria(tmp_path) as year:
+async def test_neglect_ends_with_the_deletion_and_then_there_is_silence(
+    tmp_path: Path, browser: Browser
+) -> None:
+    async with maria(tmp_path, browser) as year:
         await year.on("lunedì 23 novembre 2026 · Promemoria: mancano 12 giorni", "scade tra 12 giorni")
         await year.on("sabato 28 novembre 2026 · Promemoria: mancano 7 giorni", "scade tra 7 giorni")
         await year.on("mercoledì 2 dicembre 2026 · Promemoria: mancano 3 giorni", "scade tra 3 giorni")

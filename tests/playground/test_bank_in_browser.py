@@ -1,10 +1,8 @@
 """The bank in the panel of payments, in a real browser: a statement is written at a tap, and imported at the next."""
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from bot.playground.bank import Form, StatementFile, StatementTaken
@@ -13,11 +11,11 @@ from bot.playground.payments_panel import PaymentsPanel
 from bot.playground.people import Persona
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
-from tests.support.browser import DESKTOP, as_new, chromium, chromium_path, italian_tab
+from tests.support.browser import DESKTOP, as_new, chromium_path
 
 pytestmark = [
     pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
-    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.asyncio(loop_scope="session"),
 ]
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -45,12 +43,6 @@ class Teller:
             raise PlaygroundError(f"{name}: line 3: positions are missing")
         again, self.again = self.again, True
         return StatementTaken({"certain": 3, "not_ours": 1}, 3, 0, again)
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def tab() -> AsyncIterator[Page]:
-    async with chromium() as browser, italian_tab(browser) as tab:
-        yield tab
 
 
 async def test_a_statement_is_written_and_imported_and_what_is_wrong_is_said(tab: Page, world: World) -> None:

@@ -14,23 +14,16 @@ from bot.playground.world import World
 from bot.services.sending.mail.composing import Letterhead, compose
 from bot.texts import Texts
 from tests.messages.every import ORDER_PAYLOADS
-from tests.support.browser import as_new, chromium, chromium_path, italian_tab
+from tests.support.browser import as_new, chromium_path
 from tests.support.catalogue import example_catalogue
 from tests.support.clock import FrozenClock
 
 pytestmark = [
     pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
-    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.asyncio(loop_scope="session"),
 ]
 
 STUDIO = Persona("studio", "Studio Fittizio", "Una casella Pro", "it")
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def tab() -> AsyncIterator[Page]:
-    """One tab for all tests."""
-    async with chromium() as browser, italian_tab(browser) as tab:
-        yield tab
 
 
 @pytest.fixture
@@ -39,14 +32,14 @@ def room() -> MailRoom:
     return MailRoom()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def address(world: World, room: MailRoom) -> AsyncIterator[str]:
     """Where the playground is served."""
     async with serve_playground(world, people=[STUDIO], mail=room) as address:
         yield address
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(tab: Page, address: str) -> AsyncIterator[Page]:
     """An Italian desktop window on the chat page; at its end no script may have complained."""
     async with as_new(tab) as complaints:

@@ -9,19 +9,19 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from bot.playground.files import Upload
 from bot.playground.people import Persona
 from bot.playground.runner import serve_playground
 from bot.playground.world import World
 from tests.playground.conftest import TOKEN, Api, keyboard
-from tests.support.browser import as_new, chromium, chromium_path, italian_tab
+from tests.support.browser import as_new, chromium_path
 from tests.support.clock import FrozenClock
 
 pytestmark = [
     pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
-    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.asyncio(loop_scope="session"),
 ]
 
 STUDIO = Persona(
@@ -39,20 +39,6 @@ SQUARE = bytes.fromhex(
 )
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    """One browser for all tests."""
-    async with chromium() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def tab(browser: Browser) -> AsyncIterator[Page]:
-    """One tab for all tests."""
-    async with italian_tab(browser) as tab:
-        yield tab
-
-
 @asynccontextmanager
 async def window(tab: Page) -> AsyncIterator[Page]:
     """An Italian desktop window; at its end no script may have complained."""
@@ -62,7 +48,7 @@ async def window(tab: Page) -> AsyncIterator[Page]:
     assert [each for each in complaints if "ERR_" not in each] == []
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(tab: Page, world: World) -> AsyncIterator[Page]:
     """The page of the served playground."""
     async with serve_playground(world, people=[STUDIO, GUEST]) as address, window(tab) as page:
@@ -71,7 +57,7 @@ async def page(tab: Page, world: World) -> AsyncIterator[Page]:
         yield page
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def chat(page: Page, world: World) -> int:
     """The chat of the studio, open, with the bot started."""
     await page.locator("[data-key=studio]").get_by_test_id("persona-chat").click()

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from fastapi import FastAPI, Request
 from playwright.async_api import Page, ViewportSize, expect
 
@@ -21,13 +20,13 @@ from bot.playground.world import World
 from bot.texts import Texts
 from tests.messages.every import ORDER_PAYLOADS
 from tests.playground.conftest import Api
-from tests.support.browser import DESKTOP, as_new, chromium, chromium_path, italian_tab
+from tests.support.browser import DESKTOP, as_new, chromium_path
 from tests.support.catalogue import example_catalogue
 from tests.support.loopback import served
 
 pytestmark = [
     pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
-    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.asyncio(loop_scope="session"),
 ]
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -63,12 +62,6 @@ class Till:
     @property
     def amounts(self) -> list[str]:
         return [body["data"]["amount"] for _, body in self.calls]
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def tab() -> AsyncIterator[Page]:
-    async with chromium() as browser, italian_tab(browser) as tab:
-        yield tab
 
 
 @asynccontextmanager

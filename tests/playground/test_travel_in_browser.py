@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from bot.playground.leaps import Happening, What
@@ -17,23 +16,17 @@ from bot.playground.runner import serve_playground
 from bot.playground.world import World
 from tests.playground.conftest import ADA, Api
 from tests.playground.time_machine import PlannedMachine
-from tests.support.browser import chromium, chromium_path, patient
+from tests.support.browser import chromium_path, patient
 from tests.support.clock import FrozenClock
 
 pytestmark = [
     pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
-    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.asyncio(loop_scope="session"),
 ]
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
 _SHOTS = os.environ.get("RINNOVO_TRAVEL_SHOTS")
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture
