@@ -1,5 +1,6 @@
 """One payload for every message that there is, and for every shape that it takes."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import cycle
@@ -457,3 +458,13 @@ OTHER_PAYLOADS: dict[str, dict[str, Any]] = {
         for fault, place in zip(Fault, cycle(("line 12", "entry 3", "statement 2", "")), strict=False)
     },
 }
+
+
+def kinds(payloads: Iterable[str]) -> list[str]:
+    """The messages that there are among the payloads' names."""
+    return list(dict.fromkeys(name.partition(" ")[0] for name in payloads))
+
+
+def of_kind(kind: str, payloads: dict[str, Any]) -> dict[str, Any]:
+    """A message in all the shapes that it takes."""
+    return {name: payload for name, payload in payloads.items() if name.partition(" ")[0] == kind}

@@ -1,6 +1,6 @@
 """By which way the notice of an automatic renewal goes, and what is not known to have arrived (DOMAIN.md 6)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -132,7 +132,7 @@ async def test_of_two_chats_one_that_arrives_is_enough(planning: Planning) -> No
     assert await cases(planning) == []
 
 
-@pytest.mark.parametrize(
+AT_ANY_HOUR = pytest.mark.parametrize(
     ("planned_at", "arrives_at"),
     [
         (datetime(2026, 11, 23, 10, tzinfo=UTC), datetime(2026, 11, 23, 11, tzinfo=UTC)),
@@ -140,18 +140,34 @@ async def test_of_two_chats_one_that_arrives_is_enough(planning: Planning) -> No
         (datetime(2026, 11, 23, 22, 30, tzinfo=UTC), datetime(2026, 11, 23, 22, 30, tzinfo=UTC)),
     ],
 )
-async def test_while_telegram_is_away_it_goes_by_email_on_the_same_day_at_any_hour(
-    planning: Planning, planned_at: datetime, arrives_at: datetime
-) -> None:
+
+
+async def emailed_at(planning: Planning, planned_at: datetime, minutes: Iterable[int]) -> list[datetime]:
+    """When it arrived by e-mail, looked for at these minutes from then on while Telegram is away."""
     await automatic(planning, NoticeWay.CHAT, expires_in=30)
     planning.clock.moment = planned_at
     wire = Wire(planning, {7: AWAY})
     arrived = await wire.tick()
-    for _ in range(120):
-        planning.clock.advance(MINUTE)
+    for minute in minutes:
+        planning.clock.moment = planned_at + minute * MINUTE
         arrived += await wire.tick()
-    assert arrived == ["mail"]
-    assert wire.sent[0][0] == arrives_at
+    assert arrived == ["mail"] * len(wire.sent)
+    return [at for at, _ in wire.sent]
+
+
+@AT_ANY_HOUR
+async def test_while_telegram_is_away_it_goes_by_email_on_the_same_day_at_any_hour(
+    planning: Planning, planned_at: datetime, arrives_at: datetime
+) -> None:
+    assert await emailed_at(planning, planned_at, (1, 30, 59, 60, 61, 90, 120)) == [arrives_at]
+
+
+@pytest.mark.soak
+@AT_ANY_HOUR
+async def test_so_it_does_where_it_is_looked_for_in_every_minute(
+    planning: Planning, planned_at: datetime, arrives_at: datetime
+) -> None:
+    assert await emailed_at(planning, planned_at, range(1, 121)) == [arrives_at]
 
 
 async def test_without_a_chat_that_is_reached_the_email_waits_for_none(planning: Planning) -> None:
