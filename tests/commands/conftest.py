@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from bot.db import engine
 from bot.texts import check
@@ -12,6 +13,7 @@ from tests.commands.shop import Shop, open_shop
 from tests.support.databases import ReusedEngines
 
 _looked_at = cache(check.check_locales)
+_put_together = cache(get_command)
 
 
 @pytest.fixture
@@ -28,3 +30,9 @@ def shop(
 def texts_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the doctor look at the project's own texts once for all tests: it takes most of a second, and they stay."""
     monkeypatch.setattr(check, "check_locales", _looked_at)
+
+
+@pytest.fixture(autouse=True)
+def commands_put_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the parser of what is typed once for all tests: it takes longer than many a command."""
+    monkeypatch.setattr("typer.testing._get_command", _put_together)

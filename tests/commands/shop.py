@@ -83,9 +83,14 @@ class Shop:
 
 
 @contextmanager
-def open_shop(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
-    """Let commands find the database by their environment; what they do to logging is undone."""
-    key = KeyRing.new_key()
+def open_shop(
+    url: str, folder: Path, monkeypatch: pytest.MonkeyPatch, key: str | None = None
+) -> Iterator[Shop]:
+    """Let commands find the database by their environment; what they do to logging is undone.
+
+    `key` is the one of a database that has something in it.
+    """
+    key = key or KeyRing.new_key()
     monkeypatch.chdir(folder)
     for name, value in {
         "DATABASE_URL": url,

@@ -1,8 +1,10 @@
 """`orders evidence` and `evidence verify` as an operator, or a stranger with nothing but the file, types them."""
 
 import json
+import shutil
 import stat
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from email import message_from_bytes
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
@@ -13,6 +15,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pypdf import PdfWriter
 from sqlalchemy import delete, update
 
+from bot.db import engine
+from bot.db.keys import KeyRing
 from bot.db.tables import ContentRow, MailboxRow
 from bot.domain.evidence.chain import Chain, Kind, Subject
 from bot.domain.evidence.document import SignedDay
@@ -23,8 +27,9 @@ from bot.services.evidence.signing import sign_heads
 from bot.services.evidence.writing import Entry, record
 from bot.services.sending.mail.composing import Letterhead, compose
 from bot.texts import Texts
-from tests.commands.shop import Shop
+from tests.commands.shop import Shop, open_shop
 from tests.support.catalogue import CATALOGUE_FILE, example_catalogue
+from tests.support.databases import ReusedEngines, SqliteFiles
 from tests.support.till import Till
 
 
@@ -34,33 +39,71 @@ async def sign(till: Till) -> None:
         await sign_heads(session, surroundings.today(), surroundings.now())
 
 
-def given(shop: Shop, *options: str) -> tuple[str, Path]:
-    """An order that was paid and signed, and its document."""
-    order = shop.order()
-    shop.bot(lambda till: till.receive(till.paid(order)))
-    shop.bot(sign)
-    file = shop.folder / "order.pdf"
-    (line,) = shop.does("orders", "evidence", order.number, "--out", str(file), *options)
-    assert line.startswith(f"The evidence of order {order.number} is in ")
-    return order.number, file
+@dataclass(frozen=True)
+class Given:
+    """A shop with an order that was paid and signed, its number, and its document."""
+
+    shop: Shop
+    number: str
+    file: Path
 
 
-def test_a_document_is_verified_by_who_has_only_the_document(shop: Shop) -> None:
-    number, file = given(shop)
+@dataclass(frozen=True)
+class Signed:
+    """The same as it is kept: the folder with database and document, and the database's key."""
+
+    folder: Path
+    key: str
+    number: str
+
+
+@pytest.fixture(scope="module")
+def signed(
+    sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory, near_engines: ReusedEngines
+) -> Signed:
+    """An order that is paid, signed and written down once: what is asked of its document changes nothing there."""
+    folder, key = tmp_path_factory.mktemp("signed"), KeyRing.new_key()
+    url = sqlite_files.new(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "engines_on", near_engines.on)
+        with open_shop(url, folder, patch, key) as shop:
+            order = shop.order()
+            shop.bot(lambda till: till.receive(till.paid(order)))
+            shop.bot(sign)
+            (line,) = shop.does("orders", "evidence", order.number, "--out", "order.pdf")
+            assert line.startswith(f"The evidence of order {order.number} is in ")
+    return Signed(folder, key, order.number)
+
+
+@pytest.fixture
+def given(
+    signed: Signed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, near_engines: ReusedEngines
+) -> Iterator[Given]:
+    """An order that was paid and signed, and its document, in a shop of the test's own."""
+    monkeypatch.setattr(engine, "engines_on", near_engines.on)
+    shutil.copytree(signed.folder, tmp_path, dirs_exist_ok=True)
+    url = f"sqlite:///{tmp_path / 'rinnovo.db'}"
+    with open_shop(url, tmp_path, monkeypatch, signed.key) as shop:
+        yield Given(shop, signed.number, tmp_path / "order.pdf")
+
+
+def test_a_document_is_verified_by_who_has_only_the_document(given: Given) -> None:
+    shop, file = given.shop, given.file
     said = "\n".join(shop.does("evidence", "verify", str(file)))
-    assert f"order {number}, 3 records" in said
+    assert f"order {given.number}, 3 records" in said
     assert "Signed up to record 3" in said
     assert "Every record is as it was written." in said
     assert "It cannot prove" in said
 
 
-def test_it_agrees_with_the_database_that_it_came_from(shop: Shop) -> None:
-    _, file = given(shop, "--locale", "en")
-    shop.does("evidence", "verify", str(file), "--database")
+def test_it_agrees_with_the_database_that_it_came_from(given: Given) -> None:
+    file = given.shop.folder / "english.pdf"
+    given.shop.does("orders", "evidence", given.number, "--out", str(file), "--locale", "en")
+    given.shop.does("evidence", "verify", str(file), "--database")
 
 
-def test_a_day_that_a_stranger_has_signed_does_not_agree_with_the_database(shop: Shop) -> None:
-    _, file = given(shop)
+def test_a_day_that_a_stranger_has_signed_does_not_agree_with_the_database(given: Given) -> None:
+    shop, file = given.shop, given.file
     document, _ = read_paper(file.read_bytes())
     anchor = document.anchor
     assert anchor is not None
@@ -147,8 +190,9 @@ async def a_notice(till: Till) -> None:
         await record(session, [entry], till.services.surroundings.now())
 
 
-def test_only_its_owner_reads_the_file(shop: Shop) -> None:
-    _, file = given(shop)
+def test_only_its_owner_reads_the_file(given: Given) -> None:
+    file = given.shop.folder / "own.pdf"
+    given.shop.does("orders", "evidence", given.number, "--out", str(file))
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
@@ -210,8 +254,8 @@ def saved_mail(shop: Shop, *, changed: bool = False) -> Path:
     return file
 
 
-def test_a_document_is_compared_with_the_mail_of_its_day(shop: Shop) -> None:
-    _, file = given(shop)
+def test_a_document_is_compared_with_the_mail_of_its_day(given: Given) -> None:
+    shop, file = given.shop, given.file
     lines = "\n".join(shop.does("evidence", "verify", str(file), "--heads", str(saved_mail(shop))))
     assert "The mail has the same root and key" in lines
     assert "compare it with the mail" not in lines
@@ -242,9 +286,9 @@ def in_an_envelope(mail: Path, *, disposition: str) -> Path:
 
 @pytest.mark.parametrize("disposition", ["inline", "attachment"])
 def test_the_mail_of_a_day_is_found_in_the_envelope_in_which_a_pec_delivered_it(
-    shop: Shop, disposition: str
+    given: Given, disposition: str
 ) -> None:
-    _, file = given(shop)
+    shop, file = given.shop, given.file
     mail = in_an_envelope(saved_mail(shop), disposition=disposition)
     lines = "\n".join(shop.does("evidence", "verify", str(file), "--heads", str(mail)))
     assert "The mail has the same root and key" in lines
@@ -261,8 +305,10 @@ def test_an_envelope_of_a_pec_with_a_letter_of_other_matters_has_no_heads(shop: 
     assert "has no heads" in shop.is_refused("evidence", "verify", "--heads", str(delivered))
 
 
-def test_a_document_that_was_joined_with_a_cover_page_is_told_to_be_given_as_it_was_made(shop: Shop) -> None:
-    _, file = given(shop)
+def test_a_document_that_was_joined_with_a_cover_page_is_told_to_be_given_as_it_was_made(
+    given: Given,
+) -> None:
+    shop, file = given.shop, given.file
     joined = PdfWriter()
     joined.add_blank_page(100, 100)
     joined.append(file)
@@ -274,8 +320,8 @@ def test_a_document_that_was_joined_with_a_cover_page_is_told_to_be_given_as_it_
     assert "give the file as it was made" in refused.stderr
 
 
-def test_the_database_is_compared_with_the_mail(shop: Shop) -> None:
-    given(shop)
+def test_the_database_is_compared_with_the_mail(given: Given) -> None:
+    shop = given.shop
     lines = shop.does("evidence", "verify", "--heads", str(saved_mail(shop)))
     assert lines[1].startswith("Signed days: 1, the last is ")
     refused = shop.types("evidence", "verify", "--heads", str(saved_mail(shop, changed=True)))

@@ -5,10 +5,10 @@ import csv
 import pytest
 
 from bot.commands import import_console
-from tests.commands.test_import_file import Operator, counts, operator
+from tests.commands.test_import_file import Operator, counts, newcomer, operator
 from tests.services.importing.files import as_csv, company
 
-__all__ = ["operator"]
+__all__ = ["newcomer", "operator"]
 
 
 def some(count: int, **changes: str) -> list[dict[str, str]]:

@@ -11,9 +11,11 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.commands.import_console import Follower
+from bot.db import engine
 from bot.db.keys import KeyRing
 from bot.services.importing.run import BATCH
 from tests.services.importing.files import COMPANY, as_csv, as_json, company
+from tests.support.databases import ReusedEngines, SqliteFiles
 
 
 class Operator:
@@ -40,13 +42,28 @@ class Operator:
 
 
 @pytest.fixture
-def operator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Operator:
-    """An operator with keys and a database of their own."""
+def newcomer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Operator:
+    """An operator with keys, whose database nobody has made yet."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'data' / 'rinnovo.db'}")
     monkeypatch.setenv("DATA_KEYS", KeyRing.new_key())
     monkeypatch.setenv("TIMEZONE", "Europe/Rome")
     return Operator(tmp_path)
+
+
+@pytest.fixture
+def operator(
+    newcomer: Operator,
+    sqlite_files: SqliteFiles,
+    monkeypatch: pytest.MonkeyPatch,
+    near_engines: ReusedEngines,
+) -> Operator:
+    """An operator with keys and an empty database of their own."""
+    # One command after the other opens the same database.
+    monkeypatch.setattr(engine, "engines_on", near_engines.on)
+    (newcomer.folder / "data").mkdir()
+    sqlite_files.new(newcomer.folder / "data")
+    return newcomer
 
 
 def counts(result: Result) -> dict[str, int]:
@@ -55,9 +72,9 @@ def counts(result: Result) -> dict[str, int]:
     return {name.strip(): int(count.replace(",", "")) for name, count in cells}
 
 
-def test_good_files_are_imported_into_a_database_that_was_not_there(operator: Operator) -> None:
-    path = operator.write(as_csv([COMPANY, company(2)]))
-    first = operator.imports(path)
+def test_good_files_are_imported_into_a_database_that_was_not_there(newcomer: Operator) -> None:
+    path = newcomer.write(as_csv([COMPANY, company(2)]))
+    first = newcomer.imports(path)
     assert first.exit_code == 0
     assert counts(first) == {
         "Rows read": 2,
@@ -69,15 +86,15 @@ def test_good_files_are_imported_into_a_database_that_was_not_there(operator: Op
         "Warnings": 0,
         "Held": 0,
     }
-    again = operator.imports(operator.write(as_json([COMPANY, company(2)]), "mailboxes.json"))
+    again = newcomer.imports(newcomer.write(as_json([COMPANY, company(2)]), "mailboxes.json"))
     assert again.exit_code == 0
     assert counts(again)["Unchanged"] == 2
 
 
-def test_a_dry_run_says_so_and_writes_nothing(operator: Operator) -> None:
-    path = operator.write(as_csv([COMPANY]))
+def test_a_dry_run_says_so_and_writes_nothing(newcomer: Operator) -> None:
+    path = newcomer.write(as_csv([COMPANY]))
     for _ in range(2):
-        result = operator.imports(path, "--dry-run")
+        result = newcomer.imports(path, "--dry-run")
         assert result.exit_code == 0
         assert "Dry run: nothing was written" in result.stdout
         assert counts(result)["Created"] == 1
@@ -144,14 +161,14 @@ def test_a_file_without_findings_leaves_a_file_with_a_header(operator: Operator)
         (as_csv([COMPANY]).encode("utf-16"), "save it as 'CSV UTF-8'"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_code_two(operator: Operator, content: str | bytes, said: str) -> None:
-    path = operator.write(content)
-    result = operator.imports(path)
+def test_a_file_that_cannot_be_read_is_code_two(newcomer: Operator, content: str | bytes, said: str) -> None:
+    path = newcomer.write(content)
+    result = newcomer.imports(path)
     assert result.exit_code == 2
     assert said in result.stderr
     assert result.stderr.startswith(str(path))
     assert result.stdout == ""
-    assert not (operator.folder / "data").exists()
+    assert not (newcomer.folder / "data").exists()
 
 
 def test_a_file_that_is_not_there_is_code_two(operator: Operator) -> None:
@@ -168,13 +185,13 @@ def test_the_errors_never_overwrite_the_file_itself(operator: Operator) -> None:
     assert path.read_text() == as_csv([COMPANY])
 
 
-def test_errors_that_cannot_be_written_are_said_before_anything_is_done(operator: Operator) -> None:
-    result = operator.imports(
-        operator.write(as_csv([COMPANY])), "--errors", str(operator.folder / "no" / "x")
+def test_errors_that_cannot_be_written_are_said_before_anything_is_done(newcomer: Operator) -> None:
+    result = newcomer.imports(
+        newcomer.write(as_csv([COMPANY])), "--errors", str(newcomer.folder / "no" / "x")
     )
     assert result.exit_code == 2
     assert "cannot be written" in result.stderr
-    assert not (operator.folder / "data").exists()
+    assert not (newcomer.folder / "data").exists()
 
 
 def test_a_broken_catalogue_is_named(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,9 +229,9 @@ def test_a_database_that_fails_in_the_middle_is_named_without_anybodys_data(oper
 
 
 def test_who_stops_an_import_is_told_what_is_kept_and_how_to_go_on(
-    operator: Operator, monkeypatch: pytest.MonkeyPatch
+    newcomer: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = operator.write(as_csv(company(number) for number in range(BATCH + 3)))
+    path = newcomer.write(as_csv(company(number) for number in range(BATCH + 3)))
     advanced = Follower.advanced
 
     def ctrl_c(self: Follower, bytes_read: int) -> None:
@@ -222,22 +239,22 @@ def test_who_stops_an_import_is_told_what_is_kept_and_how_to_go_on(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Follower, "advanced", ctrl_c)
-    result = operator.imports(path)
+    result = newcomer.imports(path)
     assert result.exit_code == 2
     assert result.stderr.splitlines() == [
         "Stopped before the end of the file.",
         "Import it again to go on: the rows before are kept, and nothing is done twice.",
     ]
     monkeypatch.setattr(Follower, "advanced", advanced)
-    again = counts(operator.imports(path))
+    again = counts(newcomer.imports(path))
     assert (again["Unchanged"], again["Created"]) == (BATCH, 3)
 
 
 def test_a_database_that_is_away_is_named_without_a_traceback(
-    operator: Operator, monkeypatch: pytest.MonkeyPatch
+    newcomer: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
-    result = operator.imports(operator.write(as_csv([COMPANY])))
+    result = newcomer.imports(newcomer.write(as_csv([COMPANY])))
     assert result.exit_code == 2
     assert result.stderr.startswith("The import cannot go on: ")
     assert isinstance(result.exception, SystemExit)

@@ -4,11 +4,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tests.commands.test_import_file import Operator, counts, operator
+from tests.commands.test_import_file import Operator, counts, newcomer, operator
 from tests.services.importing.files import COMPANY, PUBLIC_BODY, as_csv, company
 from tests.services.importing.workbooks import typed_row, write_xlsx
 
-__all__ = ["operator"]
+__all__ = ["newcomer", "operator"]
 
 OFFICE = {
     "expires_on": "05/12/2026",

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.test_import_file import Operator, counts, operator
+from tests.commands.test_import_file import Operator, counts, newcomer, operator
 from tests.services.importing.files import as_csv, company
 
-__all__ = ["operator"]
+__all__ = ["newcomer", "operator"]
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "mailboxes.csv"
 GB = ("used_mailbox_gb", "used_archive_gb")

@@ -1,15 +1,19 @@
-"""A command loads what it needs: by the names of the modules that are there at its end, not by the clock."""
+"""A command loads what it needs: by the names of the modules that are there at its end, not by the clock.
 
+One process runs one command after the other, each of which may load more than those before it: that what none of them
+may load is not there after the last one says so of all.
+"""
+
+import json
 import subprocess
 import sys
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 import pytest
 
 from bot.db.keys import KeyRing
 from tests.support.births import ROOT
+from tests.support.databases import SqliteFiles
 from tests.support.process import free_port
 
 TALKING: Final = frozenset(
@@ -30,37 +34,57 @@ HEAVY: Final = (
 
 KEY: Final = KeyRing.new_key()
 
+Loaded = dict[str, tuple[int, set[str]]]
+"""By what was typed: what the command ended with, and which modules were there at its end."""
+
+HELPS: Final = ("orders", "payments", "reminders", "office")
+OF_THE_OPERATOR: Final = ("orders", "payments review", "reminders due", "office list")
+TYPED: Final = ("--help", *(f"{each} --help" for each in HELPS), *OF_THE_OPERATOR, "doctor")
+"""In this order: those that load least are first."""
+
 LOOK = """
-import atexit, sys
-atexit.register(lambda: print("\\n".join(["", "loaded:", *sys.modules])))
-import runpy
-sys.argv[:] = ["bot", *sys.argv[1:]]
-runpy.run_module("bot", run_name="__main__", alter_sys=True)
+import contextlib, io, json, runpy, sys
+loaded = {}
+for typed in sys.argv[1:]:
+    sys.argv[:] = ["bot", *typed.split()]
+    code = 0
+    with contextlib.redirect_stdout(io.StringIO()):
+        try:
+            runpy.run_module("bot", run_name="__main__", alter_sys=True)
+        except SystemExit as end:
+            code = end.code or 0
+    loaded[typed] = code, list(sys.modules)
+print(json.dumps(loaded))
 """
 
 
-def loaded(words: Sequence[str], folder: Path, *, ends: int = 0, **settings: str) -> set[str]:
-    """The modules that `python -m bot` with these words has loaded at its end, with the code that it `ends` with."""
+@pytest.fixture(scope="module")
+def loaded(sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    """What `python -m bot` has loaded after each of what is typed."""
+    folder = tmp_path_factory.mktemp("loaded")
     environment = {
         "PYTHONPATH": str(ROOT),
-        "DATABASE_URL": f"sqlite:///{folder / 'rinnovo.db'}",
+        "DATABASE_URL": sqlite_files.new(folder),
         "DATA_KEYS": KEY,
-        **settings,
+        "CATALOGUE": str(ROOT / "catalogue.toml"),
+        "BOT_TOKEN": "1000000002:a-token-that-opens-nothing-at-all-either",
+        "BOT_API_URL": f"http://127.0.0.1:{free_port()}",
     }
     done = subprocess.run(  # noqa: S603 - our own words
-        [sys.executable, "-c", LOOK, *words],
+        [sys.executable, "-c", LOOK, *TYPED],
         cwd=folder,
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == ends, done.stderr
-    return set(done.stdout.rpartition("\nloaded:\n")[2].split())
+    assert done.returncode == 0, done.stderr
+    return {typed: (code, set(names)) for typed, (code, names) in json.loads(done.stdout).items()}
 
 
-def test_help_loads_neither_libraries_nor_services(tmp_path: Path) -> None:
-    found = loaded(["--help"], tmp_path)
+def test_help_loads_neither_libraries_nor_services(loaded: Loaded) -> None:
+    code, found = loaded["--help"]
+    assert code == 0
     assert "typer" in found
     assert not found & HEAVY
     assert not {
@@ -68,25 +92,23 @@ def test_help_loads_neither_libraries_nor_services(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("command", ["orders", "payments", "reminders", "office"])
-def test_the_help_of_a_command_of_the_operator_loads_no_more(tmp_path: Path, command: str) -> None:
-    assert not loaded([command, "--help"], tmp_path) & HEAVY
+@pytest.mark.parametrize("command", HELPS)
+def test_the_help_of_a_command_of_the_operator_loads_no_more(loaded: Loaded, command: str) -> None:
+    code, found = loaded[f"{command} --help"]
+    assert code == 0
+    assert not found & HEAVY
 
 
-def test_commands_of_the_operator_do_not_load_what_talks_to_telegram(tmp_path: Path) -> None:
-    loaded(["migrate"], tmp_path)
-    for words in (["orders"], ["payments", "review"], ["reminders", "due"], ["office", "list"]):
-        found = loaded(words, tmp_path)
+def test_commands_of_the_operator_do_not_load_what_talks_to_telegram(loaded: Loaded) -> None:
+    for typed in OF_THE_OPERATOR:
+        code, found = loaded[typed]
+        assert (typed, code) == (typed, 0)
         assert "sqlalchemy" in found
-        assert (words, found & (TALKING | FOR_OTHERS)) == (words, set())
+        assert (typed, found & (TALKING | FOR_OTHERS)) == (typed, set())
 
 
-def test_the_doctor_who_looks_at_telegram_loads_none_of_the_bot_that_speaks_with_it(tmp_path: Path) -> None:
-    loaded(["migrate"], tmp_path)
-    nowhere = {
-        "BOT_TOKEN": "1000000002:a-token-that-opens-nothing-at-all-either",
-        "BOT_API_URL": f"http://127.0.0.1:{free_port()}",
-    }
-    found = loaded(["doctor"], tmp_path, ends=1, CATALOGUE=str(ROOT / "catalogue.toml"), **nowhere)
+def test_the_doctor_who_looks_at_telegram_loads_none_of_the_bot_that_speaks_with_it(loaded: Loaded) -> None:
+    code, found = loaded["doctor"]
+    assert code == 1
     assert "httpx" in found, "it has asked"
     assert not found & (TALKING | FOR_OTHERS) - {"httpx", "redis"}

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from bot.domain.catalogue import (
@@ -73,7 +74,7 @@ def load_catalogue(path: Path) -> Catalogue:
         CatalogueError: the file cannot be read, is not TOML, or holds anything wrong.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         reason = error.strerror or "no reason given"
         raise CatalogueError(
@@ -84,11 +85,19 @@ def load_catalogue(path: Path) -> Catalogue:
         raise CatalogueError(
             str(path), [f"byte {error.start + 1} is not UTF-8; save the file as UTF-8"]
         ) from error
+    return _judged(text, str(path))
+
+
+@lru_cache(maxsize=1)
+def _judged(text: str, source: str) -> Catalogue:
+    """The catalogue that a file says; whoever reads the same file again is given the same one, which nobody changes."""
+    try:
+        content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(
-            str(path), [f"not TOML: {error}; see https://toml.io for how a file is written"]
+            source, [f"not TOML: {error}; see https://toml.io for how a file is written"]
         ) from error
-    return parse_catalogue(content, str(path))
+    return parse_catalogue(content, source)
 
 
 def parse_catalogue(content: Mapping[str, object], source: str = "catalogue") -> Catalogue:

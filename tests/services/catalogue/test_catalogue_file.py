@@ -324,3 +324,16 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
         load_catalogue(tmp_path / "nowhere.toml")
     with pytest.raises(CatalogueError, match=r"cannot be read \(Is a directory"):
         load_catalogue(tmp_path)
+
+
+def test_a_file_that_was_changed_is_another_catalogue(tmp_path: Path) -> None:
+    file = tmp_path / "catalogue.toml"
+    text = CATALOGUE_FILE.read_text(encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+    first = load_catalogue(file)
+    assert load_catalogue(file) == first
+    file.write_text(text.replace("max_years", "# max_years"), encoding="utf-8")
+    with pytest.raises(CatalogueError):
+        load_catalogue(file)
+    file.write_text(f"{text}\n# the same\n", encoding="utf-8")
+    assert load_catalogue(file) == first
