@@ -1,6 +1,7 @@
 """*Non rinnovo*: two taps, then only the last reminder before the expiry and the last before the deletion."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -81,17 +82,32 @@ async def test_the_first_tap_says_what_happens_and_the_second_is_the_decision(
     assert (kept.mailbox_id, kept.to, kept.chat_id, kept.language) == (box, "stop", chat.id, language)
 
 
-@BOTH
+async def each_with_one(talk: Talk, seed: Seed, **mailbox: Any) -> dict[str, Chat]:
+    """Two customers with a mailbox each, who live side by side: their chats, by their languages."""
+    chats = {}
+    for customer, language in (("rossi", "it"), ("white", "en")):
+        await seed.mailbox(customer, plan="pro", **mailbox)
+        chats[language] = await talk(customer, language=language)
+    return chats
+
+
 async def test_only_the_day_of_the_expiry_and_the_last_step_before_the_deletion_come(
-    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, language: str
+    talk: Talk, seed: Seed, services: Services, remind: Push, clock: FrozenClock
 ) -> None:
-    await seed.mailbox("rossi", plan="pro")
-    chat = await talk("rossi", language=language)
-    await decline(chat, language)
-    assert await told_on(clock, remind, 125) == [30, 115], "neither the last day nor the end"
-    for reminder in reminders(chat):
-        assert REMINDED[language] in reminder.text
-        assert labels_of(reminder) == [ANYWAY[language], UNDO[language]]
+    chats = await each_with_one(talk, seed)
+    for language, chat in chats.items():
+        await decline(chat, language)
+    silent = await seed.mailbox("verdi", plan="pro")
+    deaf = await talk("verdi")
+    await services.wishes.mute(Actor(deaf.id, "it"), silent, MuteLevel.ALL)
+    await decline(deaf)
+    assert await told_on(clock, remind, 125, chats=2) == [30, 115], "neither the last day nor the end"
+    for language, chat in chats.items():
+        assert len(reminders(chat)) == 2
+        for reminder in reminders(chat):
+            assert REMINDED[language] in reminder.text
+            assert labels_of(reminder) == [ANYWAY[language], UNDO[language]]
+    assert reminders(deaf) == [], "who hears nothing of a mailbox hears nothing more"
 
 
 async def test_a_last_step_that_nobody_was_told_comes_until_the_last_day(
@@ -105,18 +121,19 @@ async def test_a_last_step_that_nobody_was_told_comes_until_the_last_day(
     assert "È stato scelto di non rinnovarla" in chat.newest.text
 
 
-@BOTH
 async def test_taken_back_the_ladder_is_there_again_without_what_was_due_meanwhile(
-    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, language: str
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:
-    await seed.mailbox("rossi", plan="pro", expires_in=45)
-    chat = await talk("rossi", language=language)
+    chats = await each_with_one(talk, seed, expires_in=45)
     await remind()
-    await decline(chat, language)
+    for language, chat in chats.items():
+        await decline(chat, language)
     assert await told_on(clock, remind, 25) == []
-    await chat.tap(UNDO[language])
-    assert chat.has({"it": "Rinnova", "en": "Renew"}[language])
-    assert await told_on(clock, remind, 21) == [5, 13, 17, 19, 20], "30 days before is over"
+    for language, chat in chats.items():
+        await chat.tap(UNDO[language])
+        assert chat.has({"it": "Rinnova", "en": "Renew"}[language])
+    heard = await told_on(clock, remind, 21, chats=2)
+    assert heard == [5, 13, 17, 19, 20], "30 days before is over"
 
 
 @BOTH
@@ -180,7 +197,7 @@ async def test_what_was_put_off_is_dropped_and_can_be_put_off_anew(
     assert "È stato scelto di non rinnovarla" in chat.newest.text
 
 
-async def test_who_hears_nothing_of_a_mailbox_hears_nothing_more(
+async def test_who_hears_nothing_of_a_mailbox_reads_that_nothing_more_comes(
     talk: Talk, seed: Seed, services: Services, remind: Push, clock: FrozenClock
 ) -> None:
     box = await seed.mailbox("rossi", plan="pro")
@@ -190,7 +207,8 @@ async def test_who_hears_nothing_of_a_mailbox_hears_nothing_more(
     await chat.tap("Non rinnovo")
     assert "Non arriva più nessun promemoria. Vale per l'email" in chat.text
     await chat.tap("Non rinnovo questa casella")
-    assert await told_on(clock, remind, 125) == []
+    clock.advance(timedelta(days=30))
+    assert await remind() == 0, "on the day of the expiry, when the others hear"
 
 
 @BOTH

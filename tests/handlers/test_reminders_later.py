@@ -128,9 +128,8 @@ def days(labels: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
-@pytest.mark.parametrize("day", [20261123, 20200101, 20261209, 29991231])
 async def test_a_day_out_of_the_range_is_refused_with_the_range(
-    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, language: str, day: int
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, language: str
 ) -> None:
     await seed.mailbox("rossi", expires_in=15)
     chat = await talk("rossi", language=language)
@@ -138,25 +137,26 @@ async def test_a_day_out_of_the_range_is_refused_with_the_range(
     await chat.tap(LATER[language])
     await chat.tap(CHOICES[language][2])
     calendar = chat.screen
-    await chat.press(f"snooze:1:::{day}")
-    assert (
-        chat.toast
-        == {
-            "it": "Quel giorno non va bene: si può scegliere dal 24/11/2026 all'08/12/2026.",
-            "en": "That day will not do: choose one from 24 Nov 2026 to 8 Dec 2026.",
-        }[language]
-    )
-    assert chat.screen is calendar, "the calendar is still there"
+    for day in (20261123, 20200101, 20261209, 29991231):
+        await chat.press(f"snooze:1:::{day}")
+        assert (
+            chat.toast
+            == {
+                "it": "Quel giorno non va bene: si può scegliere dal 24/11/2026 all'08/12/2026.",
+                "en": "That day will not do: choose one from 24 Nov 2026 to 8 Dec 2026.",
+            }[language]
+        ), day
+        assert chat.screen is calendar, "the calendar is still there"
     assert await told_on(clock, remind, 8) == [8], "and nothing was put off"
 
 
-@pytest.mark.parametrize("data", ["snooze:1:::20261399", "snooze:1:::7", "pick:1:::0", "pick:1:::202613"])
-async def test_a_day_that_is_none_is_refused(talk: Talk, seed: Seed, remind: Push, data: str) -> None:
+async def test_a_day_that_is_none_is_refused(talk: Talk, seed: Seed, remind: Push) -> None:
     await seed.mailbox("rossi", expires_in=15)
     chat = await talk("rossi")
     await remind()
-    await chat.press(data)
-    assert chat.toast == "Non trovato, o non collegato a questa chat."
+    for data in ("snooze:1:::20261399", "snooze:1:::7", "pick:1:::0", "pick:1:::202613"):
+        await chat.press(data)
+        assert chat.toast == "Non trovato, o non collegato a questa chat.", data
 
 
 async def test_after_the_expiry_it_can_be_put_off_until_the_deletion(

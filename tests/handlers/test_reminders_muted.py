@@ -6,6 +6,7 @@ import pytest
 
 from bot.services.actor import Actor
 from bot.services.services import Services
+from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
 from tests.support.pushing import Push
 from tests.support.reminding import MUTE, reminders, titles, told_on
@@ -38,48 +39,48 @@ BACK = {
 }
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+async def each_reminded(talk: Talk, seed: Seed, remind: Push) -> list[tuple[str, Chat, str]]:
+    """Two customers who live side by side, reminded of a mailbox each: language, chat, and its address."""
+    people = (("it", "rossi", "rossi1@pec.example"), ("en", "white", "white2@pec.example"))
+    found = []
+    for language, customer, address in people:
+        await seed.mailbox(customer, expires_in=15)
+        found.append((language, await talk(customer, language=language), address))
+    assert await remind() == 2
+    return found
+
+
 async def test_after_the_first_tap_only_the_last_reminders_come(
-    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, language: str
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:
-    await seed.mailbox("rossi", expires_in=15)
-    chat = await talk("rossi", language=language)
-    await remind()
-    await chat.tap(MUTE[language])
-    assert chat.text == MUTED[language] + LAST_DAY[language]
-    assert chat.buttons == MORE[language]
-    assert len(reminders(chat)[0].buttons) == 4, "the reminder keeps its buttons"
-    assert await told_on(clock, remind, 22) == [12, 14, 15]
+    for language, chat, address in await each_reminded(talk, seed, remind):
+        await chat.tap(MUTE[language])
+        assert chat.text == (MUTED[language] + LAST_DAY[language]).replace("rossi1@pec.example", address)
+        assert chat.buttons == MORE[language]
+        assert len(reminders(chat)[0].buttons) == 4, "the reminder keeps its buttons"
+    assert await told_on(clock, remind, 22, chats=2) == [12, 14, 15]
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
 async def test_after_the_second_tap_nothing_comes(
-    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, language: str
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:
-    await seed.mailbox("rossi", expires_in=15)
-    chat = await talk("rossi", language=language)
-    await remind()
-    await chat.tap(MUTE[language])
-    await chat.tap(MORE[language][0])
-    assert chat.text == SILENT[language] + LAST_DAY[language]
-    assert chat.buttons == MORE[language][1:]
+    for language, chat, address in await each_reminded(talk, seed, remind):
+        await chat.tap(MUTE[language])
+        await chat.tap(MORE[language][0])
+        assert chat.text == (SILENT[language] + LAST_DAY[language]).replace("rossi1@pec.example", address)
+        assert chat.buttons == MORE[language][1:]
     assert await told_on(clock, remind, 22) == []
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
 @pytest.mark.parametrize("taps", [1, 2])
-async def test_it_can_be_undone(
-    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, language: str, taps: int
-) -> None:
-    await seed.mailbox("rossi", expires_in=15)
-    chat = await talk("rossi", language=language)
-    await remind()
-    await chat.tap(MUTE[language])
-    if taps > 1:
-        await chat.tap(MORE[language][0])
-    await chat.tap(MORE[language][1])
-    assert chat.text == BACK[language]
-    assert await told_on(clock, remind, 8) == [8]
+async def test_it_can_be_undone(talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, taps: int) -> None:
+    for language, chat, address in await each_reminded(talk, seed, remind):
+        await chat.tap(MUTE[language])
+        if taps > 1:
+            await chat.tap(MORE[language][0])
+        await chat.tap(MORE[language][1])
+        assert chat.text == BACK[language].replace("rossi1@pec.example", address)
+    assert await told_on(clock, remind, 8, chats=2) == [8]
 
 
 async def test_what_was_missed_in_silence_is_told_once_when_it_is_undone(

@@ -1,4 +1,4 @@
-"""The texts, the shipped catalogue, and a Telegram that is strict about its HTML."""
+"""Both languages, the shipped catalogue, and a Telegram that is strict about its HTML."""
 
 import json
 from collections.abc import Awaitable, Callable
@@ -19,12 +19,6 @@ Chat = Callable[..., ChatMessage]
 Mail = Callable[..., MailMessage]
 Read = Callable[[ChatMessage], Awaitable[str]]
 Show = Callable[[ChatMessage], Awaitable[Message]]
-
-
-@pytest.fixture(scope="session")
-def texts() -> Texts:
-    """The project's own texts."""
-    return Texts.load()
 
 
 @pytest.fixture(params=list(Locale), ids=str)

@@ -1,9 +1,10 @@
 """The papers of an order: pages for people, the same attached for programs, verified by who has nothing else."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -65,9 +66,17 @@ def document(*, signed: bool = True) -> Document:
     return Document(AT, "it", "Posta Esempio", CHAIN, "R7K2M-4", tuple(kept), head, anchor)
 
 
-def test_what_is_written_is_read_back_by_who_has_nothing_else(texts: Texts) -> None:
+@pytest.fixture(scope="module")
+def given_in(texts: Texts) -> Callable[[str], bytes]:
+    """The paper of this document in a language, written once: to put its fonts in takes longest."""
+    return cache(lambda language: paper(document(), texts.translator(language)))
+
+
+def test_what_is_written_is_read_back_by_who_has_nothing_else(
+    texts: Texts, given_in: Callable[[str], bytes]
+) -> None:
     given = document()
-    found, words = read_paper(paper(given, texts.translator("it")))
+    found, words = read_paper(given_in("it"))
     assert found == given
     assert found.check() == []
     assert found.is_anchored
@@ -104,8 +113,10 @@ def test_what_is_written_is_read_back_by_who_has_nothing_else(texts: Texts) -> N
         ),
     ],
 )
-def test_the_pages_tell_what_happened_and_when(texts: Texts, language: str, said: list[str]) -> None:
-    _, words = read_paper(paper(document(), texts.translator(language)))
+def test_the_pages_tell_what_happened_and_when(
+    given_in: Callable[[str], bytes], language: str, said: list[str]
+) -> None:
+    _, words = read_paper(given_in(language))
     assert words is not None
     for each in [*said, "Via dell'Esempio 1", "Piano Pro: è più caro di Łódź", "ab" * 32]:
         assert "".join(each.split()) in "".join(words.split()), each
@@ -155,9 +166,10 @@ def test_an_order_that_is_called_by_the_number_of_another_is_found() -> None:
     ]
 
 
-def test_a_note_that_somebody_has_laid_over_a_page_is_found(texts: Texts) -> None:
-    given = document()
-    writer = PdfWriter(clone_from=BytesIO(paper(given, texts.translator("it"))))
+def test_a_note_that_somebody_has_laid_over_a_page_is_found(
+    texts: Texts, given_in: Callable[[str], bytes]
+) -> None:
+    writer = PdfWriter(clone_from=BytesIO(given_in("it")))
     writer.add_annotation(0, FreeText(text="Pagato: 96,48 EUR", rect=(50, 550, 200, 650)))
     changed = BytesIO()
     writer.write(changed)
@@ -190,9 +202,8 @@ def test_what_the_fonts_have_no_sign_for_is_marked_by_one_that_they_have(
     assert caplog.text == ""
 
 
-def test_the_fonts_are_in_the_file(texts: Texts) -> None:
-    file = paper(document(), texts.translator("it"))
-    assert b"/FontFile2" in file
+def test_the_fonts_are_in_the_file(given_in: Callable[[str], bytes]) -> None:
+    assert b"/FontFile2" in given_in("it")
 
 
 def test_the_json_alone_is_a_document_too() -> None:

@@ -59,12 +59,16 @@ def plain(text: str) -> str:
     return text.replace(NO_BREAK_SPACE, " ")
 
 
-async def told_on(clock: FrozenClock, remind: Push, days: int) -> list[int]:
-    """Let days pass one after the other, reminding on each; the numbers of those on which something was told."""
+async def told_on(clock: FrozenClock, remind: Push, days: int, *, chats: int | None = None) -> list[int]:
+    """Let days pass one after the other, reminding on each; the numbers of those on which something was told.
+
+    Where `chats` is given, on each of them so many heard something.
+    """
     heard = []
     for day in range(1, days + 1):
         clock.advance(timedelta(days=1))
-        if await remind():
+        if count := await remind():
+            assert count == (chats or count), day
             heard.append(day)
     return heard
 

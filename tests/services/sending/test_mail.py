@@ -36,12 +36,6 @@ NOWHERE = 1
 """A port at which nobody listens."""
 
 
-@pytest.fixture(scope="module")
-def texts() -> Texts:
-    """The project's own texts."""
-    return Texts.load()
-
-
 @pytest.fixture
 async def server() -> AsyncIterator[MailServer]:
     """A server that takes everything until it is told otherwise."""
