@@ -1,4 +1,4 @@
-"""Ten minutes of a Bot API that answers 429, 5xx, resets and silence at random; and two workers on one database.
+"""Minutes of a Bot API that answers 429, 5xx, resets and silence at random; and two workers on one database.
 
 The minutes are simulated: the loop's clock runs forty times as fast, sockets and database are real. Every message is
 delivered or recorded with its reason, and every second copy has a lost answer to explain it.
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.clock import Clock, SystemClock
@@ -40,8 +41,8 @@ from tests.support.loops import FastLoop, LoopClock, run_on
 from tests.support.running_bot import TOKEN
 
 FACTOR = 40
-MINUTES = 10
-MESSAGES = 300
+A_MINUTE = 30
+"""Messages that are written in a minute."""
 CHATS = 25
 LEASE = timedelta(minutes=5)
 """Longer than it is in the bot: a hiccup of the machine under test is forty times as long here."""
@@ -147,8 +148,9 @@ def open_chats(world: World) -> None:
         world.send_text(chat_id, "/start")
 
 
-def test_ten_minutes_of_storm(sqlite_files: SqliteFiles, tmp_path: Path) -> None:
-    url = sqlite_files.new(tmp_path)
+@pytest.mark.parametrize("minutes", [3, pytest.param(20, marks=pytest.mark.soak)])
+def test_minutes_of_storm(sqlite_files: SqliteFiles, tmp_path: Path, minutes: int) -> None:
+    url, messages = sqlite_files.new(tmp_path), minutes * A_MINUTE
     network = Stormy()
 
     async def scenario() -> tuple[list[OutboxRow], Counter[str], timedelta]:
@@ -163,9 +165,9 @@ def test_ten_minutes_of_storm(sqlite_files: SqliteFiles, tmp_path: Path) -> None
             network.before(telegram) as address,
         ):
             worker = asyncio.create_task(work(database, clock, address, stop))
-            for number in range(MESSAGES):
+            for number in range(messages):
                 await write(database, clock, number)
-                due = (number + 1) * MINUTES * 60 / MESSAGES
+                due = (number + 1) * 60 / A_MINUTE
                 await asyncio.sleep(max(due - (clock.now() - began).total_seconds(), 0))
             stormed = clock.now() - began
             network.over = True
@@ -179,8 +181,8 @@ def test_ten_minutes_of_storm(sqlite_files: SqliteFiles, tmp_path: Path) -> None
 
     rows, delivered, stormed = run_on(lambda: FastLoop(FACTOR), scenario)
 
-    assert stormed >= timedelta(minutes=MINUTES)
-    assert len(rows) == MESSAGES
+    assert stormed >= timedelta(minutes=minutes)
+    assert len(rows) == messages
     happened = Counter(fault for faults in network.faults.values() for fault in faults)
     assert all(happened[fault] for fault in Fault), happened
     for row in rows:
@@ -197,7 +199,7 @@ def test_ten_minutes_of_storm(sqlite_files: SqliteFiles, tmp_path: Path) -> None
         # No worker died here: nobody gets a second copy, whatever the network does.
         assert delivered[text] <= 1, (text, faults)
     silent = [row for row in rows if row.state == "unknown"]
-    assert 0 < len(silent) < MESSAGES / 2
+    assert 0 < len(silent) < messages / 2
     assert sum(delivered[row.payload["text"]] == 0 for row in silent) > 0  # which is why they are recorded
 
 

@@ -142,7 +142,16 @@ def all_is_theirs(held: set[tuple[int, int]], *, talking: bool) -> bool:
     return (CEILING, 0) in held
 
 
-@pytest.mark.parametrize("talking", [False, True], ids=["nobody talks", "people talk"])
+@pytest.mark.parametrize(
+    ("talking", "each_database_url"),
+    [
+        pytest.param(False, "sqlite", id="nobody talks-sqlite"),
+        pytest.param(True, "postgresql", id="people talk-postgresql"),
+        pytest.param(False, "postgresql", id="nobody talks-postgresql", marks=pytest.mark.soak),
+        pytest.param(True, "sqlite", id="people talk-sqlite", marks=pytest.mark.soak),
+    ],
+    indirect=["each_database_url"],
+)
 async def test_three_workers_and_two_webs_leave_nothing_of_the_ceiling_and_are_never_refused(
     talking: bool, each_database_url: str, keys: KeyRing
 ) -> None:

@@ -53,13 +53,14 @@ def expected_cents() -> int:
             r"Ordine \S+ ricevuto",
             "Rinnovo completato",
         ),
-        (
+        pytest.param(
             "en",
             "Your PEC mailbox expires in 12 days",
             "▶ Other choices",
             "Order with obligation to pay · {}",
             r"Order \S+ received",
             "Renewal completed",
+            marks=pytest.mark.soak,
         ),
     ],
 )
@@ -88,7 +89,13 @@ async def test_the_walkthrough_begins_with_the_reminder_and_ends_with_silence_af
 @pytest.mark.parametrize(
     ("language", "confirm", "receipt", "back"),
     [
-        ("it", "▶ Conferma recesso", "Ricevuta del recesso dall'ordine", "Vengono restituiti"),
+        pytest.param(
+            "it",
+            "▶ Conferma recesso",
+            "Ricevuta del recesso dall'ordine",
+            "Vengono restituiti",
+            marks=pytest.mark.soak,
+        ),
         ("en", "▶ Confirm withdrawal", "Receipt of the withdrawal from order", "is refunded by"),
     ],
 )
@@ -110,7 +117,7 @@ async def test_the_walkthrough_that_withdraws_ends_with_both_receipts_and_the_ca
     ("language", "read", "completed"),
     [
         ("it", "Estratto conto letto", "Rinnovo completato"),
-        ("en", "Bank statement read", "Renewal completed"),
+        pytest.param("en", "Bank statement read", "Renewal completed", marks=pytest.mark.soak),
     ],
 )
 async def test_the_walkthrough_that_is_paid_by_statement_completes_once_whatever_the_bank_repeats(
@@ -138,8 +145,14 @@ async def test_the_walkthrough_that_is_paid_by_statement_completes_once_whatever
     [
         # Thursday before Easter: the banks settle nothing on Good Friday and Easter Monday
         ("2027-03-25T10:00", "giovedì 25 marzo 2027, 10:00", "registrato il 30/03/2027"),
-        ("2026-11-23T15:00", "lunedì 23 novembre 2026, 15:00", "registrato il 25/11/2026"),
-        ("2026-12-25", "venerdì 25 dicembre 2026, 00:00", "registrato il 29/12/2026"),
+        pytest.param(
+            *("2026-11-23T15:00", "lunedì 23 novembre 2026, 15:00", "registrato il 25/11/2026"),
+            marks=pytest.mark.soak,
+        ),
+        pytest.param(
+            *("2026-12-25", "venerdì 25 dicembre 2026, 00:00", "registrato il 29/12/2026"),
+            marks=pytest.mark.soak,
+        ),
     ],
 )
 async def test_the_walkthrough_orders_when_it_is_told_to(
