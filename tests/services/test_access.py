@@ -85,7 +85,10 @@ def test_nobody_but_the_gate_asks_to_whom_a_chat_is_bound() -> None:
 def _names_the_table(path: Path) -> bool:
     names: set[str] = set()
     texts: list[object] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    source = path.read_text(encoding="utf-8")
+    if "ChatCustomerRow" not in source and "chat_customer" not in source:
+        return False  # to parse every module takes seconds
+    for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Name(id=name) | ast.ClassDef(name=name):
                 names.add(name)
