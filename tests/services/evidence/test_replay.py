@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 from itertools import count
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -37,10 +38,24 @@ _STEPS = st.lists(
 
 
 @given(steps=_STEPS)
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_evidence_tells_how_the_order_stands(
     till: Till, clock: FrozenClock, steps: list[tuple[str, int, int]]
 ) -> None:
+    await goes_through(till, clock, steps)
+
+
+@pytest.mark.soak
+@given(steps=_STEPS)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_evidence_tells_how_each_of_a_hundred_orders_stands(
+    till: Till, clock: FrozenClock, steps: list[tuple[str, int, int]]
+) -> None:
+    await goes_through(till, clock, steps)
+
+
+async def goes_through(till: Till, clock: FrozenClock, steps: list[tuple[str, int, int]]) -> None:
+    """An order to which this happens, one after the other."""
     number = next(_ids)
     actor = Actor(5000 + number, "it")
     order = await till.order(f"cliente{number}", chats=(actor.chat_id,))

@@ -221,7 +221,7 @@ async def test_nothing_is_left_on_the_day_after_the_one_that_was_told(
     assert await the_round_of(till, until + timedelta(days=2)) == 0
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", [0, *(pytest.param(each, marks=pytest.mark.soak) for each in range(1, 3))])
 async def test_of_others_nothing_goes(
     database: Database, surroundings: Surroundings, seed: Seed, number: int
 ) -> None:

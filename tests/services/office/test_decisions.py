@@ -476,7 +476,9 @@ async def test_what_never_needed_a_person_cannot_be_decided(till: Till, decision
 # Anything, in any order
 
 
-@pytest.mark.parametrize("seed_of_chance", range(3))
+@pytest.mark.parametrize(
+    "seed_of_chance", [0, *(pytest.param(each, marks=pytest.mark.soak) for each in range(1, 3))]
+)
 async def test_whatever_is_decided_no_cent_is_lost_or_counted_twice(
     till: Till, decisions: PaymentDecisions, seed_of_chance: int
 ) -> None:

@@ -419,17 +419,35 @@ async def does(codes: LoginCodes, actor: Actor, address: str, step: Step, reques
     return awaited.good_until, awaited.attempts_left
 
 
-@given(steps=_steps)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-async def test_whatever_is_done_an_unknown_address_is_answered_as_a_known_one_and_the_limits_hold(
-    codes: LoginCodes,
-    seed: Seed,
-    database: Database,
-    clock: FrozenClock,
-    monkeypatch: pytest.MonkeyPatch,
-    steps: list[Step],
-) -> None:
+@pytest.fixture
+def one_code_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed is right or wrong for both addresses."""
     monkeypatch.setattr("bot.services.people.mailed_codes.secrets.randbelow", lambda _: 123456)
+
+
+@pytest.mark.usefixtures("one_code_for_all")
+@given(steps=_steps)
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_whatever_is_done_an_unknown_address_is_answered_as_a_known_one_and_the_limits_hold(
+    codes: LoginCodes, seed: Seed, database: Database, clock: FrozenClock, steps: list[Step]
+) -> None:
+    await answers_both_alike(codes, seed, database, clock, steps)
+
+
+@pytest.mark.soak
+@pytest.mark.usefixtures("one_code_for_all")
+@given(steps=_steps)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_whatever_is_done_a_hundred_times_both_are_answered_alike_and_the_limits_hold(
+    codes: LoginCodes, seed: Seed, database: Database, clock: FrozenClock, steps: list[Step]
+) -> None:
+    await answers_both_alike(codes, seed, database, clock, steps)
+
+
+async def answers_both_alike(
+    codes: LoginCodes, seed: Seed, database: Database, clock: FrozenClock, steps: list[Step]
+) -> None:
+    """Of two chats that do the same, one gives an address that nobody has."""
     number = next(_numbers)
     await seed.mailbox(f"cliente{number}")
     pair: list[tuple[Actor, str, list[int]]] = [

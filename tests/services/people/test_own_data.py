@@ -25,7 +25,7 @@ def strangers(world: World, customers: set[str], chat: int | None) -> set[str]:
     return (others | chats) - mine
 
 
-@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("number", [0, *(pytest.param(each, marks=pytest.mark.soak) for each in range(1, 4))])
 async def test_a_file_holds_what_is_ones_own_and_nothing_of_anybody_else(
     database: Database, surroundings: Surroundings, seed: Seed, texts: Texts, number: int
 ) -> None:
