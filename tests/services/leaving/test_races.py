@@ -6,7 +6,7 @@ ended. On SQLite, where one writes at a time, both simply run at once.
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -198,8 +198,8 @@ DEEDS = [
     mutes,
     is_told,
 ]
-STEPS = {"the deletion": 6, "the other": 1}
-"""A deletion has some forty statements: it is stopped after each sixth one."""
+FEW = (("the deletion", 1), ("the deletion", 20), ("the other", 1), ("the other", 3))
+"""Statements after which each is stopped in every run: the first and one in the middle; a deletion has some forty."""
 
 
 async def holds(database: Database, customer: Customer, *outcomes: object) -> None:
@@ -250,46 +250,87 @@ async def no_word_is_left(database: Database, customers: list[Customer]) -> None
                 assert where(found, word) - KEPT - LAST_WORDS == set(), word
 
 
-@pytest.mark.parametrize("deed", DEEDS, ids=[deed.__name__ for deed in DEEDS])
-@pytest.mark.parametrize("stopped", ["the deletion", "the other"])
-async def test_whichever_statement_they_meet_at_one_is_first(
-    till: Till,
-    elsewhere: Database,
-    each_database_url: str,
-    surroundings: Surroundings,
-    deed: Callable[[Till, Customer], Awaitable[Deed]],
-    stopped: str,
-) -> None:
-    office = LeavingAtTheOffice(elsewhere, surroundings, mail=True)
-    onlooker = till.database
-    met: list[Customer] = []
-    for number in itertools.count():
-        customer = Customer(f"cliente{number}x", Actor(1000 + number, "it"))
-        act = await deed(till, customer)
-        if each_database_url.startswith("sqlite"):
-            both = await asyncio.gather(office.forget(customer.code), act(), return_exceptions=True)
-            await holds(till.database, customer, *both)
-            break
-        first, second = (
-            (lambda customer=customer: office.forget(customer.code), act)
-            if stopped == "the deletion"
-            else (act, lambda customer=customer: office.forget(customer.code))
-        )
-        of_first = elsewhere if stopped == "the deletion" else till.database
-        with pausing(of_first, 1 + number * STEPS[stopped]) as pause:
+@dataclass(frozen=True)
+class Meeting:
+    """A deletion and something else of the same customer, each by a process of its own."""
+
+    till: Till
+    elsewhere: Database
+    office: LeavingAtTheOffice
+    deed: Callable[[Till, Customer], Awaitable[Deed]]
+
+    async def at_once(self, customer: Customer) -> None:
+        """As they come."""
+        act = await self.deed(self.till, customer)
+        both = await asyncio.gather(self.office.forget(customer.code), act(), return_exceptions=True)
+        await holds(self.till.database, customer, *both)
+
+    async def stopped_after(self, customer: Customer, stopped: str, statement: int) -> bool:
+        """The one that is stopped begins, the other comes meanwhile; False where the first ended before it stopped."""
+        act = await self.deed(self.till, customer)
+
+        async def forget() -> object:
+            return await self.office.forget(customer.code)
+
+        pair: tuple[tuple[Deed, Database], ...] = ((forget, self.elsewhere), (act, self.till.database))
+        (first, of_first), (second, of_second) = pair if stopped == "the deletion" else pair[::-1]
+        other: asyncio.Future[Any] | None = None
+        with pausing(of_first, statement) as pause:
             one = asyncio.ensure_future(first())
-            stands = await reached_or_done(pause, one)
-            other = asyncio.ensure_future(second()) if stands else None
-            if other is not None:
-                await waits_or_is_done(elsewhere if of_first is till.database else onlooker, other)
+            if await reached_or_done(pause, one):
+                other = asyncio.ensure_future(second())
+                await waits_or_is_done(of_second, other)
             pause.go.set()
             async with asyncio.timeout(HUNG_SECONDS):
                 both = await asyncio.gather(one, *([] if other is None else [other]), return_exceptions=True)
-        await holds(till.database, customer, *both)
-        met.append(customer)
-        if other is None:
+        await holds(self.till.database, customer, *both)
+        return other is not None
+
+
+@pytest.fixture
+def meeting(
+    till: Till,
+    elsewhere: Database,
+    surroundings: Surroundings,
+    deed: Callable[[Till, Customer], Awaitable[Deed]],
+) -> Meeting:
+    """The deletion by the operator's command, in another process."""
+    return Meeting(till, elsewhere, LeavingAtTheOffice(elsewhere, surroundings, mail=True), deed)
+
+
+def one_of_many(number: int) -> Customer:
+    """With a code that is no part of another's."""
+    return Customer(f"cliente{number}x", Actor(1000 + number, "it"))
+
+
+@pytest.mark.parametrize("deed", DEEDS, ids=[deed.__name__ for deed in DEEDS])
+async def test_whichever_statement_they_meet_at_one_is_first(
+    till: Till, meeting: Meeting, each_database_url: str
+) -> None:
+    met: list[Customer] = []
+    if each_database_url.startswith("sqlite"):
+        met.append(one_of_many(0))
+        await meeting.at_once(met[0])
+    else:
+        for number, (stopped, statement) in enumerate(FEW):
+            met.append(one_of_many(number))
+            assert await meeting.stopped_after(met[-1], stopped, statement), "it ended before"
+    await no_word_is_left(till.database, met)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("deed", DEEDS, ids=[deed.__name__ for deed in DEEDS])
+@pytest.mark.parametrize("stopped", ["the deletion", "the other"])
+@pytest.mark.parametrize("each_database_url", ["postgresql"], indirect=True)
+async def test_at_each_statement_they_meet_at_one_is_first(
+    till: Till, meeting: Meeting, stopped: str
+) -> None:
+    met: list[Customer] = []
+    for number in itertools.count():
+        met.append(one_of_many(number))
+        if not await meeting.stopped_after(met[-1], stopped, statement=1 + number):
             break
-    assert each_database_url.startswith("sqlite") or len(met) > 2, "statements are missed"
+    assert len(met) > 2, "statements are missed"
     await no_word_is_left(till.database, met)
 
 
@@ -298,9 +339,33 @@ async def test_money_for_an_order_that_is_removed_at_that_moment_is_never_lost(
     till: Till, elsewhere: Database, each_database_url: str, surroundings: Surroundings, stopped: str
 ) -> None:
     """When the years of a deleted customer are over: it is for the order still, or for one that nobody knows."""
+    assert await removed_while_paid(till, elsewhere, each_database_url, surroundings, stopped, (1, 11)) == 2
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("stopped", ["the removal", "the payment"])
+@pytest.mark.parametrize("each_database_url", ["postgresql"], indirect=True)
+async def test_at_each_statement_of_its_removal_money_for_an_order_is_never_lost(
+    till: Till, elsewhere: Database, each_database_url: str, surroundings: Surroundings, stopped: str
+) -> None:
+    they_met = await removed_while_paid(
+        till, elsewhere, each_database_url, surroundings, stopped, range(1, 300)
+    )
+    assert 2 < they_met < 299, "statements are missed"
+
+
+async def removed_while_paid(
+    till: Till,
+    elsewhere: Database,
+    each_database_url: str,
+    surroundings: Surroundings,
+    stopped: str,
+    statements: Sequence[int],
+) -> int:
+    """Stop one of both after each of these statements, until it ends before; how many times they met."""
     office = LeavingAtTheOffice(till.database, surroundings, mail=True)
     rules, today, now = surroundings.catalogue.rules, surroundings.today(), surroundings.now()
-    for number in range(60):
+    for number, statement in enumerate(statements):
         customer = Customer(f"cliente{number}y", Actor(3000 + number, "it"))
         pay = await pays_a_cancelled_one(till, customer)
         await office.forget(customer.code)
@@ -321,9 +386,9 @@ async def test_money_for_an_order_that_is_removed_at_that_moment_is_never_lost(
         )
         if each_database_url.startswith("sqlite"):
             both = await asyncio.gather(first(), second(), return_exceptions=True)
-            met = False
+            met = True
         else:
-            with pausing(of_first, 1 + number * 5) as pause:
+            with pausing(of_first, statement) as pause:
                 one = asyncio.ensure_future(first())
                 met = await reached_or_done(pause, one)
                 other = asyncio.ensure_future(second())
@@ -343,5 +408,5 @@ async def test_money_for_an_order_that_is_removed_at_that_moment_is_never_lost(
                 update(CustomerRow).where(CustomerRow.forgotten_on < today).values(forgotten_on=date.max)
             )
         if not met:
-            break
-    assert each_database_url.startswith("sqlite") or number > 1, "statements are missed"
+            return number
+    return len(statements)
