@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
+from bot.db.upgrade import upgrade
 from bot.demo.sample import PERSONAS
 from bot.demo.stage import Stage, set_stage
 from bot.demo.walkthrough_phone import Phone
@@ -51,6 +54,35 @@ class Play:
         return await self.stage.machine.on_to_next(self.phone.chat_id, lambda: None)
 
 
+_MIGRATED: list[bytes] = []
+"""The database of the first demo of this process, as it was before anything was in it."""
+
+
+async def _upgraded(url: str) -> None:
+    """Migrate the demo's database; a new one is a copy of the first that was migrated, which takes no time."""
+    file = Path(url.removeprefix("sqlite:///"))
+    new = _is_new(file)
+    if new and _MIGRATED:
+        _copy(file)
+        return
+    await upgrade(url)
+    if new:
+        _keep(file)
+
+
+def _is_new(file: Path) -> bool:
+    return not file.exists()
+
+
+def _copy(file: Path) -> None:
+    file.touch(mode=0o600)
+    file.write_bytes(_MIGRATED[0])
+
+
+def _keep(file: Path) -> None:
+    _MIGRATED.append(file.read_bytes())
+
+
 @asynccontextmanager
 async def on_stage(
     folder: Path, at: datetime | None, *, customer: str | None = "ESEMPIO-01", keep: bool = False
@@ -63,10 +95,12 @@ async def on_stage(
     root = logging.getLogger()
     level, handlers = root.level, list(root.handlers)
     try:
-        async with set_stage(folder, 0, keep=keep, at=at, only=customer) as stage:
-            player = stage.players[0]
-            stage.world.open_chat(player.user_id, player.name, "it")
-            yield Play(stage, Phone(stage.world, player.user_id))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("bot.demo.stage.upgrade", _upgraded)
+            async with set_stage(folder, 0, keep=keep, at=at, only=customer) as stage:
+                player = stage.players[0]
+                stage.world.open_chat(player.user_id, player.name, "it")
+                yield Play(stage, Phone(stage.world, player.user_id))
     finally:
         root.setLevel(level)
         root.handlers[:] = handlers
