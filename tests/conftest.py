@@ -130,6 +130,15 @@ COMPUTING = (
 """Where the tests are that take seconds of a core."""
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Spare a worker what another process has collected for it."""
+    if hasattr(session.config, "workerinput"):
+        from tests.support.heirs import inherit
+
+        inherit(session)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with the long ones, so that no worker is left alone with one when the others have nothing to do.
 

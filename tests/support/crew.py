@@ -4,7 +4,8 @@ To import the bot and its tests costs eight seconds of a core, which every worke
 
 ``python -m tests.support.crew tests`` takes in, at the listening socket that is its standard output, whoever hands in
 the ends of a worker's two pipes (`tests.support.berth`). `tests.support.crew_keeper` has it started by the nursery,
-which has imported the bot already. The worker is pytest-xdist's own, and collects for itself what it finds imported.
+which has imported the bot already. The worker is pytest-xdist's own, and inherits what was collected
+(`tests.support.heirs`).
 """
 
 import gc
@@ -17,13 +18,15 @@ from collections.abc import Sequence
 
 import pytest
 
+from tests.support.heirs import estate
+
 
 def collect(chosen: Sequence[str]) -> None:
     """Import the tests that are chosen, with their assertions rewritten, and whatever they import.
 
     What cannot be imported is not: the workers fail there again, and say so.
     """
-    pytest.main(["--collect-only", "-qq", "-p", "no:cacheprovider", *chosen])
+    pytest.main(["--collect-only", "-qq", "-p", "no:cacheprovider", *chosen], plugins=[estate])
     # What is here stays: to look at it in search of garbage would copy all its pages for each worker.
     gc.freeze()
 
