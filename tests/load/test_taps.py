@@ -1,5 +1,6 @@
 """The bench of taps at a small scale: what it compares is the same, and its main path runs. Nothing is timed here."""
 
+import asyncio
 import io
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from tests.load.stage.contenders import PEERS, contender
+from tests.load.stage.contenders import PEERS, Cast, contender
 from tests.load.stage.preparing import Ground, new_sqlite, prepare
 from tests.load.stage.screens import Screen
 from tests.load.stage.shown import BACK, OPEN, Asked
@@ -32,9 +33,16 @@ async def test_all_bots_show_the_same_screens_with_the_same_calls_of_the_bot_api
         assert words in paper.getvalue()
 
 
+@pytest.fixture(scope="module")
+def cast(tmp_path_factory: pytest.TempPathFactory) -> Cast:
+    """What one person is shown, who is there in a database of her own."""
+    return asyncio.run(prepare(Ground(new_sqlite(tmp_path_factory.mktemp("ground"))), 1))
+
+
 @pytest.mark.parametrize("name", PEERS)
-async def test_a_reference_that_shows_a_letter_more_ends_the_measure(name: str, tmp_path: Path) -> None:
-    cast = await prepare(Ground(new_sqlite(tmp_path)), 1)
+async def test_a_reference_that_shows_a_letter_more_ends_the_measure(
+    name: str, cast: Cast, tmp_path: Path
+) -> None:
     first, plans = cast.captured.asked
     longer = replace(cast.captured, asked=(first, Asked(plans.html + "a", plans.keyboard)))
     async with AsyncExitStack() as stack:
@@ -46,8 +54,7 @@ async def test_a_reference_that_shows_a_letter_more_ends_the_measure(name: str, 
             await bot.to_and_fro(0, phone)
 
 
-async def test_the_screens_are_those_of_a_renewal_and_told_apart_to_the_last_button(tmp_path: Path) -> None:
-    cast = await prepare(Ground(new_sqlite(tmp_path)), 1)
+async def test_the_screens_are_those_of_a_renewal_and_told_apart_to_the_last_button(cast: Cast) -> None:
     first, plans = cast.captured.seen
     assert first.data_of(OPEN)
     assert plans.data_of(BACK)

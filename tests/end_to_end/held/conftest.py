@@ -1,4 +1,7 @@
-"""The bot and the operator's commands on one database, SQLite and PostgreSQL in turn."""
+"""The bot and the operator's commands on one database: SQLite, and PostgreSQL where `BOTH_KINDS` says so.
+
+The long run has everything on both.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +22,7 @@ def keys() -> KeyRing:
     return KeyRing([KEY])
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
 def database_url(request: pytest.FixtureRequest, sqlite_files: SqliteFiles, tmp_path: Path) -> Iterator[str]:
     """The address of a fresh migrated database of each kind."""
     if request.param == "sqlite":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from typer.testing import CliRunner
 
@@ -18,6 +19,9 @@ from tests.services.importing.files import COMPANY, as_csv
 FILE = COMPANY | {"promo": ""}
 """What the operator's archive says: one company with one mailbox."""
 CUSTOMER = FILE["customer"]
+
+BOTH_KINDS = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+"""For what writes and reads all that a file, a chat and a link leave in the database."""
 
 
 @dataclass(frozen=True, slots=True)

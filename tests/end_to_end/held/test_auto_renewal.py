@@ -8,7 +8,7 @@ from bot.db.tables import OutboxRow
 from bot.services.actor import Actor
 from bot.services.payments.ledger import PaymentKind, PaymentReport
 from bot.services.services import Services
-from tests.end_to_end.held.office import CUSTOMER, FILE, Office
+from tests.end_to_end.held.office import BOTH_KINDS, CUSTOMER, FILE, Office
 from tests.support.clock import FrozenClock
 from tests.support.ordering import chosen, place
 from tests.support.running_bot import Talk
@@ -67,6 +67,7 @@ async def test_switched_off_by_a_tap_it_stays_off_until_the_file_says_so(office:
     assert (await office.mailbox()).auto_renew, "the file is the master again"
 
 
+@BOTH_KINDS
 async def test_switched_on_with_an_order_it_stays_on_until_the_file_says_so(
     office: Office, talk: Talk, services: Services, clock: FrozenClock
 ) -> None:

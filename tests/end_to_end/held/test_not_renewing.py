@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 from bot.services.actor import Actor
 from bot.services.services import Services
-from tests.end_to_end.held.office import CUSTOMER, FILE, Office
+from tests.end_to_end.held.office import BOTH_KINDS, CUSTOMER, FILE, Office
 from tests.support.running_bot import Talk
 
 
+@BOTH_KINDS
 async def test_no_import_undoes_it_and_another_expiry_ends_it(
     office: Office, talk: Talk, services: Services
 ) -> None:

@@ -17,7 +17,7 @@ from bot.services.actor import Actor
 from bot.services.services import Services
 from bot.texts import Texts
 from bot.web.reference_email import reference_email_router
-from tests.end_to_end.held.office import CUSTOMER, FILE, Office
+from tests.end_to_end.held.office import BOTH_KINDS, CUSTOMER, FILE, Office
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
 from tests.support.letterbox import Letterbox, code_in_mail, text_of
@@ -136,6 +136,7 @@ async def test_the_operators_system_is_told_of_the_change_and_of_its_undoing(
     assert [each["registrant"]["reference_email"] for each in told] == [NEW, OLD]
 
 
+@BOTH_KINDS
 async def test_it_is_held_against_the_file_until_the_file_says_the_same(
     chat: Chat, office: Office, letterbox: Letterbox
 ) -> None:
@@ -231,6 +232,7 @@ async def test_another_code_takes_the_place_of_the_first(
     assert (await office.customer()).reference_email == NEW
 
 
+@BOTH_KINDS
 async def test_the_old_address_undoes_it_by_the_link_and_that_is_held_too(
     chat: Chat, office: Office, letterbox: Letterbox, page: Page
 ) -> None:

@@ -8,7 +8,7 @@ from bot.services.actor import Actor
 from bot.services.orders.rows import Order
 from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
-from tests.end_to_end.held.office import CUSTOMER, FILE, Office
+from tests.end_to_end.held.office import BOTH_KINDS, CUSTOMER, FILE, Office
 from tests.support.chat import Chat
 from tests.support.ordering import chosen, place
 from tests.support.renewing import stand_at
@@ -34,6 +34,7 @@ async def correct(chat: Chat, services: Services, office: Office, **fields: str)
     return await place(services, actor, await chosen(services, actor, [mailbox_id]))
 
 
+@BOTH_KINDS
 async def test_a_correction_is_kept_and_the_report_says_so_until_the_file_says_the_same(
     office: Office, talk: Talk, services: Services
 ) -> None:

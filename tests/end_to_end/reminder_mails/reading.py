@@ -14,11 +14,11 @@ from tests.support.post_office import Letter, PostOffice
 DAY = timedelta(days=1)
 
 
-async def speaks(database: Database, language: str) -> str:
-    """Let the first customer have e-mails in a language; the code in them."""
+async def speaks(database: Database, language: str, customer: int = 1) -> str:
+    """Let a customer, the first unless told, have e-mails in a language; the code in them."""
     async with database.write() as session:
-        (await session.get_one(CustomerRow, 1)).language = language
-    return unsubscribe_code(database.keys, 1)
+        (await session.get_one(CustomerRow, customer)).language = language
+    return unsubscribe_code(database.keys, customer)
 
 
 def reminders_in(chat: Chat) -> list[str]:

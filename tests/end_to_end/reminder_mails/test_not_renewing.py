@@ -1,7 +1,5 @@
 """What is not renewed, by e-mail: as silent as the chats, and with the way back."""
 
-import pytest
-
 from bot.db.engine import Database
 from bot.domain.catalogue import RemindByMail
 from bot.services.actor import Actor
@@ -10,14 +8,11 @@ from bot.services.surroundings import Surroundings
 from tests.end_to_end.reminder_mails.reading import DAY, speaks
 from tests.support.catalogue import with_rules
 from tests.support.clock import FrozenClock
-from tests.support.post_office import PostOffice
+from tests.support.post_office import Letter, PostOffice
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
-BOTH = pytest.mark.parametrize("language", ["it", "en"])
 
-
-@BOTH
 async def test_the_email_comes_when_the_chat_is_told_and_says_how_to_take_it_back(
     office: PostOffice,
     seed: Seed,
@@ -26,29 +21,33 @@ async def test_the_email_comes_when_the_chat_is_told_and_says_how_to_take_it_bac
     surroundings: Surroundings,
     database: Database,
     clock: FrozenClock,
-    language: str,
 ) -> None:
     surroundings.catalogue = with_rules(remind_by_mail=RemindByMail.ALWAYS)
-    box = await seed.mailbox("rossi", plan="pro", expires_in=30)
-    chat = await talk("rossi", language=language)
-    await speaks(database, language)
+    kept: list[tuple[Actor, int]] = []
+    for number, (name, language) in enumerate((("rossi", "it"), ("smith", "en")), 1):
+        box = await seed.mailbox(name, plan="pro", expires_in=30)
+        chat = await talk(name, language=language)
+        await speaks(database, language, number)
+        kept.append((Actor(chat.id, language), box))
     await office.tick()
-    await services.declining.decline(Actor(chat.id, language), box)
-    heard = []
+    for actor, box in kept:
+        await services.declining.decline(actor, box)
+    heard: dict[str, list[tuple[int, Letter]]] = {"rossi@example.com": [], "smith@example.com": []}
     for day in range(1, 125):
         clock.advance(DAY)
-        letters = await office.tick()
-        if letters:
-            heard.append((day, letters[0]))
-    assert [day for day, _ in heard] == [30, 115]
-    for _, letter in heard:
-        assert {"it": "È stato scelto di non rinnovarla", "en": "You chose not to renew it"}[
-            language
-        ] in letter.text
-        assert {"it": "Per cambiare idea basta rinnovare", "en": "To change your mind, renew"}[
-            language
-        ] in letter.text
-        assert "https://t.me/rinnovo_bot?start=" in letter.text
+        for letter in await office.tick():
+            heard[letter.taken.recipient].append((day, letter))
+    for letters, chosen, back in zip(
+        heard.values(),
+        ("È stato scelto di non rinnovarla", "You chose not to renew it"),
+        ("Per cambiare idea basta rinnovare", "To change your mind, renew"),
+        strict=True,
+    ):
+        assert [day for day, _ in letters] == [30, 115]
+        for _, letter in letters:
+            assert chosen in letter.text
+            assert back in letter.text
+            assert "https://t.me/rinnovo_bot?start=" in letter.text
 
 
 async def test_a_chat_that_is_gone_leaves_it_to_the_email(
