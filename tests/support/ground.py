@@ -86,6 +86,12 @@ def near_engines(tmp_path_factory: pytest.TempPathFactory) -> ReusedEngines:
     return ReusedEngines(tmp_path_factory.mktemp("near"), near=True)
 
 
+@pytest.fixture(scope="session")
+def second_engines(tmp_path_factory: pytest.TempPathFactory) -> ReusedEngines:
+    """The engines of another process on the same database, with its threads and with what it compiled."""
+    return ReusedEngines(tmp_path_factory.mktemp("second"))
+
+
 @pytest.fixture
 def database_url(sqlite_files: SqliteFiles, tmp_path: Path) -> str:
     """The address of a fresh migrated SQLite file."""
@@ -128,3 +134,15 @@ async def each_database(
     await opened.start()
     yield opened
     await opened.dispose()
+
+
+@pytest.fixture
+async def other_database(
+    each_database: Database, each_database_url: str, keys: KeyRing, second_engines: ReusedEngines
+) -> AsyncIterator[Database]:
+    """The same database as ``each_database``, as another process has it open."""
+    del each_database  # opened first: it makes the secret that the other one reads
+    other = Database(each_database_url, keys, second_engines.on(each_database_url))
+    await other.start()
+    yield other
+    await other.dispose()

@@ -86,6 +86,21 @@ async def place(services: Services, actor: Actor, renewal: Renewal) -> Order:
     return await services.orders.place(actor, renewal.draft.id, offer_seal(renewal), "Ordine di prova")
 
 
+async def ordered(
+    services: Services,
+    actor: Actor,
+    mailbox_ids: Sequence[int],
+    *,
+    method: str = "bank_transfer",
+    years: int = 1,
+) -> Order:
+    """Choose all of such a renewal, accept everything, and place the order."""
+    async with one_turn(actor):
+        renewal = await chosen(services, actor, mailbox_ids, method=method, years=years)
+        renewal = await accept_all(services, actor, renewal.draft.id)
+    return await services.orders.place(actor, renewal.draft.id, offer_seal(renewal), "Ordine di prova")
+
+
 async def at_recap(
     chat: Chat,
     services: Services,

@@ -20,7 +20,7 @@ from bot.services.payments.ledger import PaymentKind, PaymentReport
 from bot.services.payments.payments import PaymentAnswer
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
-from tests.support.ordering import chosen, place
+from tests.support.ordering import ordered
 from tests.support.seed import Seed
 
 OPERATOR_CHAT = 99
@@ -64,10 +64,7 @@ class Till:
         for chat_id in chats:
             invitation = await self.services.linking.invite(customer)
             await self.services.linking.redeem(Actor(chat_id, "it"), invitation.token)
-        actor = Actor(chats[0], "it")
-        return await place(
-            self.services, actor, await chosen(self.services, actor, ids, method=method, years=years)
-        )
+        return await ordered(self.services, Actor(chats[0], "it"), ids, method=method, years=years)
 
     async def receive(self, report: PaymentReport, webhook_id: str | None = None) -> PaymentAnswer:
         """Report as the callback does; a call of its own for each payment unless its id is given."""

@@ -1,9 +1,11 @@
 """A row for each value that a catalogue file can hold: what is refused there, and what else is right."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from bot.services.catalogue.file import CatalogueError, parse_catalogue
@@ -283,9 +285,14 @@ def dotted(path: Key) -> str:
     return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
 
 
-PATHS: Mapping[str, list[Key]] = {
-    name: [path for path in leaves(full_content()) if pattern(path) == name] for name in VALUES
-}
+def _paths() -> Mapping[str, list[Key]]:
+    found: dict[str, list[Key]] = {name: [] for name in VALUES}
+    for path in leaves(full_content()):
+        found.setdefault(pattern(path), []).append(path)
+    return {name: found[name] for name in VALUES}
+
+
+PATHS: Mapping[str, list[Key]] = _paths()
 
 
 def at(content: Any, path: Key) -> Any:
@@ -295,17 +302,38 @@ def at(content: Any, path: Key) -> Any:
     return content
 
 
+@cache
+def _full() -> Content:
+    """The whole content, which nobody changes."""
+    return full_content()
+
+
+def _beside(content: Any, path: Key, change: Callable[[Any, str | int], None]) -> Any:
+    """The content with one table or list changed; what does not lie on the way there is shared with the old one."""
+    content = copy(content)
+    if len(path) == 1:
+        change(content, path[0])
+    else:
+        content[path[0]] = _beside(content[path[0]], path[1:], change)
+    return content
+
+
 def changed(path: Key, value: object) -> Content:
     """The whole content with one value put there."""
-    content = full_content()
-    at(content, path[:-1])[path[-1]] = value
+    return changed_everywhere([path], value)
+
+
+def changed_everywhere(paths: Iterable[Key], value: object) -> Content:
+    """The whole content with the same value put at each of these paths."""
+    content: Content = _full()
+    for path in paths:
+        content = _beside(content, path, lambda table, key: table.__setitem__(key, value))
     return content
 
 
 def without(path: Key) -> Content:
     """The whole content with one value left out."""
-    content = full_content()
-    del at(content, path[:-1])[path[-1]]
+    content: Content = _beside(_full(), path, lambda table, key: table.__delitem__(key))
     return content
 
 

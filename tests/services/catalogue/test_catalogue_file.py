@@ -5,6 +5,7 @@
 
 import dataclasses
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tests.services.catalogue.catalogue_rows import (
     Key,
     at,
     changed,
+    changed_everywhere,
     dotted,
     full_content,
     leaves,
@@ -35,16 +37,30 @@ def test_every_value_of_the_shipped_file_has_a_row() -> None:
     assert {pattern(path) for path in leaves(full_content())} == set(VALUES)
 
 
-@pytest.mark.parametrize(
-    ("name", "wrong"), [(name, wrong) for name, row in VALUES.items() for wrong in row.wrong], ids=str
-)
-def test_a_wrong_value_is_named_with_what_it_should_be(name: str, wrong: object) -> None:
+def told_of(problem: str, path: Key) -> bool:
+    """Whether this line names the value at the path, and what it should be."""
+    parts = (dotted(path), "; should be ", ", such as ")
+    return problem.startswith(parts[0]) and all(part in problem for part in parts) and "\n" not in problem
+
+
+@pytest.mark.parametrize("name", list(VALUES))
+def test_a_wrong_value_is_named_with_what_it_should_be(name: str) -> None:
+    """Each of them everywhere at once, and the first of them at each place alone."""
+    for wrong in VALUES[name].wrong:
+        found = problems_of(changed_everywhere(PATHS[name], wrong))
+        assert len(found) == len(PATHS[name]), f"{wrong!r}: {found}"
+        assert all(map(told_of, found, PATHS[name])), f"{wrong!r}: {found}"
     for path in PATHS[name]:
+        (problem,) = problems_of(changed(path, VALUES[name].wrong[0]))
+        assert told_of(problem, path)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", list(VALUES))
+def test_each_wrong_value_is_named_at_each_place_alone(name: str) -> None:
+    for wrong, path in product(VALUES[name].wrong, PATHS[name]):
         (problem,) = problems_of(changed(path, wrong))
-        assert problem.startswith(f"{dotted(path)}")
-        assert "; should be " in problem
-        assert ", such as " in problem
-        assert "\n" not in problem
+        assert told_of(problem, path), f"{wrong!r}: {problem}"
 
 
 @pytest.mark.parametrize("name", [name for name, row in VALUES.items() if not row.optional])

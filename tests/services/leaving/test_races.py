@@ -6,7 +6,7 @@ ended. On SQLite, where one writes at a time, both simply run at once.
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +15,6 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.db.engine import Database
-from bot.db.keys import KeyRing
 from bot.db.tables import ChatCustomerRow, CustomerRow, DraftRow, HolderRow, OrderRow, OwedNoticeRow
 from bot.db.turns import LostRace
 from bot.domain.calendar import add_years
@@ -60,16 +59,9 @@ def database(each_database: Database) -> Database:
 
 
 @pytest.fixture
-async def elsewhere(
-    database: Database,  # noqa: ARG001 - has to be open already
-    each_database_url: str,
-    keys: KeyRing,
-) -> AsyncIterator[Database]:
+def elsewhere(other_database: Database) -> Database:
     """Another process on the same database."""
-    other = Database(each_database_url, keys)
-    await other.start()
-    yield other
-    await other.dispose()
+    return other_database
 
 
 async def linked(till: Till, customer: Customer, **mailbox: Any) -> int:

@@ -2,14 +2,13 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select, text
 
 from bot.db.engine import Database
-from bot.db.keys import KeyRing
 from bot.db.tables import OrderRow, PaymentRow
 from bot.domain.money import Cents
 from bot.domain.order_number import InvalidOrderNumber
@@ -57,15 +56,9 @@ def decisions(database: Database, surroundings: Surroundings, notices: Notices) 
 
 
 @pytest.fixture
-async def elsewhere(
-    database: Database, each_database_url: str, keys: KeyRing, surroundings: Surroundings, notices: Notices
-) -> AsyncIterator[PaymentDecisions]:
+def elsewhere(other_database: Database, surroundings: Surroundings, notices: Notices) -> PaymentDecisions:
     """The decisions of another process on the same database."""
-    del database  # opened first: it makes the secret that the other one reads
-    other = Database(each_database_url, keys)
-    await other.start()
-    yield PaymentDecisions(other, surroundings, notices)
-    await other.dispose()
+    return PaymentDecisions(other_database, surroundings, notices)
 
 
 async def cases(decisions: PaymentDecisions) -> list[PaymentCase]:

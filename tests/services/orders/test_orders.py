@@ -1,7 +1,6 @@
 """Placing, reading and cancelling orders, on SQLite and on PostgreSQL (DOMAIN.md 3.8 and 4)."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,7 +9,6 @@ from sqlalchemy import func, select, update
 
 from bot.app import Told, build_services
 from bot.db.engine import Database
-from bot.db.keys import KeyRing
 from bot.db.tables import AcceptanceRow, DraftRow, EvidenceRow, HolderRow, OrderLineRow, OrderRow
 from bot.domain.catalogue import DocumentId, RenewFrom
 from bot.domain.choices import ChoiceRefused, Refusal
@@ -41,18 +39,9 @@ def database(each_database: Database) -> Database:
 
 
 @pytest.fixture
-async def other_services(
-    database: Database,
-    each_database_url: str,
-    keys: KeyRing,
-    surroundings: Surroundings,
-) -> AsyncIterator[Services]:
+def other_services(other_database: Database, surroundings: Surroundings) -> Services:
     """The services of another process on the same database."""
-    del database  # opened first: it makes the secret that the other one reads
-    other = Database(each_database_url, keys)
-    await other.start()
-    yield build_services(other, surroundings, Told())
-    await other.dispose()
+    return build_services(other_database, surroundings, Told())
 
 
 async def bound(services: Services, customer: str, chat_id: int) -> Actor:

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +10,6 @@ from sqlalchemy import select, text, update
 
 from bot.app import build_services
 from bot.db.engine import Database
-from bot.db.keys import KeyRing
 from bot.db.tables import CaseRow, OrderItemRow, OrderRow, WithdrawalRow
 from bot.domain.catalogue import RenewAt
 from bot.domain.payments import PaymentOutcome, ReviewReason
@@ -340,14 +338,9 @@ class TestAtOnce:
         return each_database
 
     @pytest.fixture
-    async def other_till(
-        self, till: Till, each_database_url: str, keys: KeyRing, surroundings: Surroundings
-    ) -> AsyncIterator[Till]:
+    def other_till(self, till: Till, other_database: Database, surroundings: Surroundings) -> Till:
         """The till of another process on the same database."""
-        other = Database(each_database_url, keys)
-        await other.start()
-        yield Till(other, build_services(other, surroundings, EVERYBODY), till.seed)
-        await other.dispose()
+        return Till(other_database, build_services(other_database, surroundings, EVERYBODY), till.seed)
 
     async def test_many_taps_in_two_chats_are_one_withdrawal(self, till: Till, other_till: Till) -> None:
         order = await till.order(chats=(7, 8))

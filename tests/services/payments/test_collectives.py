@@ -17,7 +17,7 @@ from bot.services.payments.collectives import Collective
 from bot.services.payments.ledger import PaymentKind
 from bot.services.payments.payments import PaymentAnswer
 from bot.services.sending.notices import Notices
-from tests.support.ordering import chosen, place
+from tests.support.ordering import ordered
 from tests.support.till import Till
 
 CHAT = 7
@@ -38,7 +38,7 @@ async def order_of(till: Till, customer: str, days: int = 30) -> Order:
         customer_id = await session.scalar(select(CustomerRow.id).where(CustomerRow.code == customer))
         now = till.services.surroundings.now()
         session.add(ChatCustomerRow(chat_id=CHAT, customer_id=customer_id, bound_at=now))
-    return await place(till.services, ACTOR, await chosen(till.services, ACTOR, [mailbox_id]))
+    return await ordered(till.services, ACTOR, [mailbox_id])
 
 
 async def three(till: Till) -> tuple[Order, Order, Order, Collective]:

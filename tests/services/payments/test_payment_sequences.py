@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import count
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -42,8 +43,20 @@ _steps = st.lists(
 
 
 @given(steps=_steps)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_any_sequence_of_payments(till: Till, steps: list[Step]) -> None:
+    await pay(till, steps)
+
+
+@pytest.mark.soak
+@given(steps=_steps)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_a_hundred_sequences_of_payments(till: Till, steps: list[Step]) -> None:
+    await pay(till, steps)
+
+
+async def pay(till: Till, steps: list[Step]) -> None:
+    """Report all of this of an order of its own, and look at the ledger each time."""
     number = next(_ids)
     order = await till.order(f"cliente{number}", chats=(1000 + number,))
     due, complete = order.quote.due, False

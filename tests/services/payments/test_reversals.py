@@ -213,10 +213,24 @@ _parts = st.lists(
 
 
 @given(arrived=st.sampled_from([2000, DUE, DUE + 352]), steps=_parts)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_what_went_back_is_never_more_than_what_came(
     till: Till, decisions: PaymentDecisions, arrived: Cents, steps: list[Step]
 ) -> None:
+    await come_and_go(till, decisions, arrived, steps)
+
+
+@pytest.mark.soak
+@given(arrived=st.sampled_from([2000, DUE, DUE + 352]), steps=_parts)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_however_often_money_goes_and_comes_it_is_never_more_than_what_came(
+    till: Till, decisions: PaymentDecisions, arrived: Cents, steps: list[Step]
+) -> None:
+    await come_and_go(till, decisions, arrived, steps)
+
+
+async def come_and_go(till: Till, decisions: PaymentDecisions, arrived: Cents, steps: list[Step]) -> None:
+    """Report all of this of one payment for an order of its own, and count its cents each time."""
     number = next(_ids)
     order = await till.order(f"cliente{number}", chats=(2000 + number,))
     report = till.paid(order, arrived, f"pay-{number}")

@@ -1,14 +1,12 @@
 """Codes by e-mail in two processes at once, on SQLite and on PostgreSQL: everything counts once (DOMAIN.md 2.2)."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import select
 
 from bot.app import Told, build_services
 from bot.db.engine import Database
-from bot.db.keys import KeyRing
 from bot.db.tables import OutboxRow
 from bot.services.actor import Actor
 from bot.services.errors import CodesPaused
@@ -42,17 +40,9 @@ def shop(database: Database, surroundings: Surroundings) -> Services:
 
 
 @pytest.fixture
-async def elsewhere(
-    database: Database,  # noqa: ARG001 - has to be open already
-    each_database_url: str,
-    keys: KeyRing,
-    surroundings: Surroundings,
-) -> AsyncIterator[Services]:
+def elsewhere(other_database: Database, surroundings: Surroundings) -> Services:
     """The services of another process on the same database."""
-    other = Database(each_database_url, keys)
-    await other.start()
-    yield build_services(other, surroundings, Told(mail=True))
-    await other.dispose()
+    return build_services(other_database, surroundings, Told(mail=True))
 
 
 async def test_wrong_codes_at_once_count_one_by_one(
