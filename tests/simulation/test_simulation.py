@@ -18,8 +18,9 @@ from tests.simulation.shrink import shortest
 from tests.support.databases import PostgresqlDatabases, SqliteFiles
 
 DAYS = 2
-SEEDS = (1, 2)
-MORE_SEEDS = range(3, 13)
+SEEDS = (4, 5)
+"""Of few people, one of them with much to do."""
+MORE_SEEDS = (1, 2, 3, *range(6, 13))
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +127,7 @@ def test_a_life_that_breaks_a_law_prints_its_shortest_path_and_how_to_play_it_ag
 
     def play(replay: str) -> str:
         asked = Namespace(
-            seed=3, seeds=1, days=1, database="sqlite", replay=Path(replay), tries=20, verbose=False
+            seed=5, seeds=1, days=1, database="sqlite", replay=Path(replay), tries=20, verbose=False
         )
         assert Player(asked, means, lend).play() == 1
         return capsys.readouterr().out
@@ -134,6 +135,6 @@ def test_a_life_that_breaks_a_law_prints_its_shortest_path_and_how_to_play_it_ag
     said = play("all.jsonl")
     assert "day 0: nobody blocks: somebody did" in said
     assert f"1 actions are left:\n{to_json([guilty])}" in said
-    assert "-m tests.simulation --seed 3 --days 1 --database sqlite --replay simulation-3.jsonl" in said
-    assert from_json((tmp_path / "simulation-3.jsonl").read_text(encoding="utf-8")) == [guilty]
-    assert "nobody blocks" in play("simulation-3.jsonl")
+    assert "-m tests.simulation --seed 5 --days 1 --database sqlite --replay simulation-5.jsonl" in said
+    assert from_json((tmp_path / "simulation-5.jsonl").read_text(encoding="utf-8")) == [guilty]
+    assert "nobody blocks" in play("simulation-5.jsonl")
