@@ -100,20 +100,29 @@ def received(world: World) -> list[str]:
     return [message.text for message in world.messages(CHAT) if message.sender.is_bot]
 
 
-AT_EVERY_MOMENT = pytest.mark.parametrize(
-    ("moment", "copies"),
-    [
-        (worker.COMMITTED, 1),
-        (worker.CLAIMED, 1),
-        (ASKED, 1),
-        (DONE, 2),  # Telegram's answer was lost: nobody can know that the message had arrived
-        (worker.HEARD, 2),  # it was lost with the process that had just heard it
-        (worker.SETTLED, 1),
-    ],
-)
+COPIES = {
+    worker.COMMITTED: 1,
+    worker.CLAIMED: 1,
+    ASKED: 1,
+    DONE: 2,  # Telegram's answer was lost: nobody can know that the message had arrived
+    worker.HEARD: 2,  # it was lost with the process that had just heard it
+    worker.SETTLED: 1,
+}
+"""At which moment the worker dies, and how often the message arrives then."""
 
 
-@AT_EVERY_MOMENT
+def at(*moments: str) -> pytest.MarkDecorator:
+    """At these moments in each run, at every one in the long one."""
+    return pytest.mark.parametrize(
+        ("moment", "copies"),
+        [
+            pytest.param(moment, copies, marks=() if moment in moments else pytest.mark.soak)
+            for moment, copies in COPIES.items()
+        ],
+    )
+
+
+@at(worker.COMMITTED, DONE, worker.SETTLED)
 async def test_the_receipt_of_a_withdrawal_arrives_whenever_the_worker_dies(
     moment: str, copies: int, world: World, till: Till, database: Database, database_url: str, key: str
 ) -> None:
@@ -150,7 +159,7 @@ async def test_the_receipt_of_a_withdrawal_arrives_whenever_the_worker_dies(
     assert again.receipt.number in received(world)[0]
 
 
-@AT_EVERY_MOMENT
+@at(worker.CLAIMED, ASKED, worker.HEARD)
 async def test_the_completion_arrives_whenever_the_worker_dies(
     moment: str, copies: int, world: World, till: Till, database: Database, database_url: str, key: str
 ) -> None:

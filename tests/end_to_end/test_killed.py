@@ -68,14 +68,19 @@ def assert_as_chosen(order: Order) -> None:
     )
 
 
-async def test_killed_before_every_tap(outside: Outside) -> None:
+EACH = pytest.param(1, marks=pytest.mark.soak)
+"""Every tap; otherwise, every so many."""
+
+
+@pytest.mark.parametrize("often", [5, EACH])
+async def test_killed_before_every_tap(outside: Outside, often: int) -> None:
     words = outside.say("it")
     phone, token = await linked_phone(outside, "it")
     await outside.process.start()
     await phone.follow(token)
-    for label in the_long_way(words):
+    for number, label in enumerate(the_long_way(words)):
         await phone.wait_for(label)
-        if label not in {"Pro", words.plain("renewal-space-more-mailbox", gb=1)}:
+        if number % often == 0 and label not in {"Pro", words.plain("renewal-space-more-mailbox", gb=1)}:
             # The windows of one step are one: killed once in each of them, and between the acceptances.
             await outside.wait_for_rest()
             await outside.process.restart()
@@ -87,14 +92,18 @@ async def test_killed_before_every_tap(outside: Outside) -> None:
     assert_as_chosen(await the_only_order(outside, "it"))
 
 
-async def test_killed_while_every_tap_is_processed(outside: Outside) -> None:
+@pytest.mark.parametrize("often", [4, EACH])
+async def test_killed_while_every_tap_is_processed(outside: Outside, often: int) -> None:
     words = outside.say("en")
     phone, token = await linked_phone(outside, "en")
     await outside.process.start()
     await phone.follow(token)
     moments = cycle(Moment)
-    for label in [*the_long_way(words), final_words(words)]:
+    for number, label in enumerate([*the_long_way(words), final_words(words)]):
         await phone.wait_for(label)
+        if number % often:
+            await phone.tap(label)
+            continue
         await outside.wait_for_rest()
         outside.world.strike(outside.process, next(moments))
         query = await phone.start_tap(label)
@@ -105,7 +114,10 @@ async def test_killed_while_every_tap_is_processed(outside: Outside) -> None:
     assert_as_chosen(await the_only_order(outside, "en"))
 
 
-@pytest.mark.parametrize("moment", list(Moment))
+@pytest.mark.parametrize(
+    "moment",
+    [pytest.param(each, marks=() if each is Moment.DRAWN else pytest.mark.soak) for each in Moment],
+)
 async def test_killed_while_the_tap_that_withdraws_is_processed(outside: Outside, moment: Moment) -> None:
     """One withdrawal, and its receipt in the chat."""
     words = outside.say("it")

@@ -31,7 +31,6 @@ from tests.support.running_bot import TOKEN
 from tests.support.seed import Seed
 
 CUSTOMERS = 40
-KILLS = 8
 MOMENT = datetime(2026, 11, 23, 10, tzinfo=UTC)
 PATIENCE_SECONDS = 120
 
@@ -66,8 +65,14 @@ class Witness(World):
         return result
 
 
+@pytest.mark.parametrize("kills", [3, pytest.param(12, marks=pytest.mark.soak)])
 async def test_no_reminder_is_lost_and_none_doubled_but_where_an_answer_was_lost(
-    each_database: Database, each_database_url: str, key: str, surroundings: Surroundings, clock: FrozenClock
+    each_database: Database,
+    each_database_url: str,
+    key: str,
+    surroundings: Surroundings,
+    clock: FrozenClock,
+    kills: int,
 ) -> None:
     clock.moment = MOMENT
     services, seed = build_services(each_database, surroundings, Told()), Seed(each_database, surroundings)
@@ -98,7 +103,7 @@ async def test_no_reminder_is_lost_and_none_doubled_but_where_an_answer_was_lost
         workers.start()
         while not world.received:
             await asyncio.sleep(0.02)
-        for _ in range(KILLS):
+        for _ in range(kills):
             await asyncio.sleep(moments.uniform(0.02, 0.4))
             killed.append(await workers.kill(moments.randrange(2)))
             await what_was_said_is_heard()
@@ -109,7 +114,7 @@ async def test_no_reminder_is_lost_and_none_doubled_but_where_an_answer_was_lost
             await end_leases(each_database, killed)  # of what was being claimed when they died
             await asyncio.sleep(0.1)
 
-    assert len(killed) == KILLS
+    assert len(killed) == kills
     assert sorted(world.received) == [1001 + number for number in range(CUSTOMERS)], "a reminder was lost"
     doubled: Counter[int] = Counter()
     for chat, heard in world.received.items():
