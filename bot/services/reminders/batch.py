@@ -146,31 +146,34 @@ MAIL_MUTES: Final[Mapping[str, MuteLevel | None]] = {
 """The values of `CustomerRow.mail_reminders`, as how much silence is wanted."""
 
 
+_MAILBOXES: Final = (
+    select(
+        MailboxRow.id,
+        MailboxRow.customer_id,
+        MailboxRow.expires_on,
+        MailboxRow.auto_renew,
+        MailboxRow.plan_id,
+        OrderRow.number,
+        MailboxRow.notice_by,
+        MailboxRow.not_renewing,
+        PaymentPromiseRow.order_id,
+        MailboxRow.gone_on,
+        OrderRow.status,
+    )
+    .outerjoin(OrderItemRow, (OrderItemRow.mailbox_id == MailboxRow.id) & OrderItemRow.open)
+    .outerjoin(OrderRow, OrderRow.id == OrderItemRow.order_id)
+    .outerjoin(PaymentPromiseRow, PaymentPromiseRow.order_id == OrderItemRow.order_id)
+)
+"""Written once: to build it costs more than to run it for a few."""
+
+
 def mailboxes_query(
     *conditions: ColumnElement[bool],
 ) -> Select[
     int, int, date, bool, str, str | None, str | None, date | None, int | None, date | None, str | None
 ]:
     """The columns of `MailboxRow` that reminders need, in the order of the ids, with the open order's number."""
-    return (
-        select(
-            MailboxRow.id,
-            MailboxRow.customer_id,
-            MailboxRow.expires_on,
-            MailboxRow.auto_renew,
-            MailboxRow.plan_id,
-            OrderRow.number,
-            MailboxRow.notice_by,
-            MailboxRow.not_renewing,
-            PaymentPromiseRow.order_id,
-            MailboxRow.gone_on,
-            OrderRow.status,
-        )
-        .outerjoin(OrderItemRow, (OrderItemRow.mailbox_id == MailboxRow.id) & OrderItemRow.open)
-        .outerjoin(OrderRow, OrderRow.id == OrderItemRow.order_id)
-        .outerjoin(PaymentPromiseRow, PaymentPromiseRow.order_id == OrderItemRow.order_id)
-        .where(*conditions)
-    )
+    return _MAILBOXES.where(*conditions)
 
 
 def to_box(

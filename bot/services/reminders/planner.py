@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, timedelta
 
-from sqlalchemy import delete, func, select, tuple_
+from sqlalchemy import Integer, bindparam, delete, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
@@ -59,6 +59,20 @@ MAILBOXES = 5000
 _LADDER_NOTE = "reminder-ladder"
 _LOCK = 0x52454D49
 """The advisory lock of the planner on PostgreSQL; SQLite has one writer anyway."""
+
+_CUSTOMERS_DUE = (
+    select(MailboxRow.customer_id)
+    .where(MailboxRow.remind_on <= bindparam("today"))
+    .order_by(MailboxRow.remind_on, MailboxRow.customer_id)
+    .limit(bindparam("customers", type_=Integer))
+)
+_DUE = (
+    select(MailboxRow.customer_id, MailboxRow.id)
+    .where(MailboxRow.remind_on <= bindparam("today"), MailboxRow.customer_id.in_(_CUSTOMERS_DUE))
+    .order_by(MailboxRow.customer_id, MailboxRow.id)
+    .limit(bindparam("most", type_=Integer))
+)
+"""The mailboxes whose day has come: asked for every few seconds, and nearly always in vain."""
 
 
 @dataclass(slots=True)
@@ -158,19 +172,8 @@ class Reminders:
     async def _take(self, session: AsyncSession) -> list[Box]:
         """The mailboxes to look at, whole customers only, so that one message speaks of all that is due."""
         today = self._surroundings.today()
-        customers = (
-            select(MailboxRow.customer_id)
-            .where(MailboxRow.remind_on <= today)
-            .order_by(MailboxRow.remind_on, MailboxRow.customer_id)
-            .limit(CUSTOMERS)
-        )
         found = (
-            await session.execute(
-                select(MailboxRow.customer_id, MailboxRow.id)
-                .where(MailboxRow.remind_on <= today, MailboxRow.customer_id.in_(customers))
-                .order_by(MailboxRow.customer_id, MailboxRow.id)
-                .limit(MAILBOXES + 1)
-            )
+            await session.execute(_DUE, {"today": today, "customers": CUSTOMERS, "most": MAILBOXES + 1})
         ).all()
         if len(found) > MAILBOXES and found[0].customer_id != found[-1].customer_id:
             found = [row for row in found if row.customer_id != found[-1].customer_id]

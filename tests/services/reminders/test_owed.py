@@ -30,7 +30,7 @@ async def cases(planning: Planning) -> list[CaseRow]:
         return list((await session.scalars(select(CaseRow).order_by(CaseRow.id))).all())
 
 
-def _steps_off(planning: Planning, actor: Actor, _: int) -> list[object]:
+def _steps_off(planning: Planning, actor: Actor, _: int, __: int) -> list[object]:
     wishes = planning.services.wishes
     return [
         wishes.want_step(actor, step, wanted=False, sure=True)
@@ -38,33 +38,37 @@ def _steps_off(planning: Planning, actor: Actor, _: int) -> list[object]:
     ]
 
 
-SILENCES: dict[str, Callable[[Planning, Actor, int], list[object]]] = {
-    "only the last ones": lambda at, actor, box: [at.services.wishes.mute(actor, box, MuteLevel.MOST)],
-    "mute": lambda at, actor, box: [at.services.wishes.mute(actor, box, MuteLevel.ALL)],
+SILENCES: dict[str, Callable[[Planning, Actor, int, int], list[object]]] = {
+    "only the last ones": lambda at, actor, box, _: [at.services.wishes.mute(actor, box, MuteLevel.MOST)],
+    "mute": lambda at, actor, box, _: [at.services.wishes.mute(actor, box, MuteLevel.ALL)],
     "steps off": _steps_off,
-    "put off past the charge": lambda at, actor, box: [
+    "put off past the charge": lambda at, actor, box, _: [
         at.services.wishes.snooze(actor, About(box), at.seed.today + 44 * DAY)
     ],
-    "unsubscribed": lambda at, _, __: [
-        at.services.mail_wishes.choose(unsubscribe_code(at.database.keys, 1), MuteLevel.ALL)
+    "unsubscribed": lambda at, _, __, customer: [
+        at.services.mail_wishes.choose(unsubscribe_code(at.database.keys, customer), MuteLevel.ALL)
     ],
 }
+"""What a customer may wish with a chat, for a mailbox."""
 
 
-@pytest.mark.parametrize("silence", SILENCES)
-async def test_no_silence_keeps_it_back(office: Office, silence: str) -> None:
+async def test_no_silence_keeps_it_back(office: Office) -> None:
     planning = office(mail=True)
-    box = await planning.seed.mailbox("rossi", expires_in=45, auto_renew=True)
-    actor = await planning.join("rossi", CHAT)
-    for wish in SILENCES[silence](planning, actor, box):
-        await wish  # type: ignore[misc] # coroutines of several results
+    customers = range(1, len(SILENCES) + 1)
+    for customer, silence in zip(customers, SILENCES.values(), strict=True):
+        name, chat = f"cliente{customer}", 10 * customer
+        box = await planning.seed.mailbox(name, expires_in=45, auto_renew=True)
+        actor = await planning.join(name, chat)
+        for wish in silence(planning, actor, box, customer):
+            await wish  # type: ignore[misc] # coroutines of several results
     planning.clock.advance(9 * DAY)
     assert await planning.plan() == 0
     planning.clock.advance(DAY)
-    assert await planning.plan() == 2
-    chat, mail = await planning.letters()
-    assert {chat.chat_id, mail.chat_id} == {CHAT, None}
-    assert all(each.owed and each.subject is Subject.AUTOMATIC for each in (chat, mail))
+    assert await planning.plan() == 2 * len(SILENCES)
+    letters = await planning.letters()
+    told = sorted((each.customer_id, each.chat_id or 0) for each in letters)
+    assert told == [(customer, chat) for customer in customers for chat in (0, 10 * customer)]
+    assert all(each.owed and each.subject is Subject.AUTOMATIC for each in letters)
     for _ in range(9):
         planning.clock.advance(DAY)
         assert await planning.plan() == 0, "once"

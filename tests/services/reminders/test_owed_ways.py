@@ -66,10 +66,17 @@ def planning(office: Office) -> Planning:
     return office(mail=True)
 
 
-async def automatic(planning: Planning, way: NoticeWay | None, *, expires_in: int = 35) -> int:
-    """A mailbox that renews itself, whose customer wants the notice this way; chat 7 is bound to it."""
-    box = await planning.seed.mailbox("rossi", expires_in=expires_in, auto_renew=True)
-    actor = await planning.join("rossi", 7)
+async def automatic(
+    planning: Planning,
+    way: NoticeWay | None,
+    *,
+    expires_in: int = 35,
+    customer: str = "rossi",
+    chat: int = 7,
+) -> int:
+    """A mailbox that renews itself, whose customer wants the notice this way; the chat is bound to it."""
+    box = await planning.seed.mailbox(customer, expires_in=expires_in, auto_renew=True)
+    actor = await planning.join(customer, chat)
     if way is not None:
         await planning.services.auto_renewal.choose_notice_way(actor, box, way)
     async with planning.database.write() as session:  # the news that a chat was linked has left
@@ -176,21 +183,24 @@ async def test_without_a_chat_that_is_reached_the_email_waits_for_none(planning:
     assert await Wire(planning).tick() == ["mail"]
 
 
-@pytest.mark.parametrize("way", [None, NoticeWay.CHAT, NoticeWay.MAIL])
 @pytest.mark.parametrize(("in_chat", "by_mail"), [(LOST, LOST), (LOST, GONE), (GONE, LOST), (GONE, GONE)])
 async def test_what_is_not_known_to_have_arrived_by_any_way_is_a_case_the_same_day(
-    planning: Planning, way: NoticeWay | None, in_chat: Outcome, by_mail: Outcome
+    planning: Planning, in_chat: Outcome, by_mail: Outcome
 ) -> None:
     """The law wants proof: a time-out proves nothing, and a doubled notice does no harm."""
-    await automatic(planning, way)
-    assert await Wire(planning, {7: in_chat, "mail": by_mail}).tick() == []
-    (case,) = await cases(planning)
-    assert (case.kind, case.facts["why"]) == ("notice", "undelivered")
-    assert {(each["to"], each["state"]) for each in case.facts["tried"]} == {
-        ("chat", in_chat.result.value),
-        ("mail", by_mail.result.value),
-    }
-    assert case.due_on == date(2026, 12, 28) - timedelta(days=30)
+    wanted = {"rossi": None, "verdi": NoticeWay.CHAT, "bianchi": NoticeWay.MAIL}
+    for chat, (customer, way) in enumerate(wanted.items(), 7):
+        await automatic(planning, way, customer=customer, chat=chat)
+    assert await Wire(planning, {7: in_chat, 8: in_chat, 9: in_chat, "mail": by_mail}).tick() == []
+    found = await cases(planning)
+    assert len({case.subject for case in found}) == len(found) == len(wanted)
+    for case in found:
+        assert (case.kind, case.facts["why"]) == ("notice", "undelivered")
+        assert {(each["to"], each["state"]) for each in case.facts["tried"]} == {
+            ("chat", in_chat.result.value),
+            ("mail", by_mail.result.value),
+        }
+        assert case.due_on == date(2026, 12, 28) - timedelta(days=30)
 
 
 async def test_what_was_uncertain_is_told_once_more_when_a_way_is_there_and_the_case_ends(
