@@ -67,7 +67,7 @@ pictures: $(VENV)/.dev ## Take the pictures of the README anew (needs Chromium)
 	@RINNOVO_SCREENSHOTS=docs/images $(BIN)/python -m pytest -q -m "soak or not soak" tests/end_to_end/test_browser.py
 
 screens: $(VENV)/.dev ## Show every window in Italian and English, and the ways between them, in screens.html
-	@RINNOVO_SCREENS=screens.html $(BIN)/python -m pytest -q -n 0 tests/dialogs/test_every_window.py tests/dialogs/test_wandering.py
+	@RINNOVO_SCREENS=screens.html $(BIN)/python -m pytest -q -n 0 -m "soak or not soak" tests/dialogs/test_every_window.py tests/dialogs/test_wandering.py
 	@echo "Open screens.html in a browser."
 
 lock: $(BIN)/python ## Choose the newest versions that pyproject.toml allows, and lock them

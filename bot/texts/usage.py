@@ -39,7 +39,7 @@ class Use:
 
     def means(self, key: str) -> bool:
         """Tell whether `key` is, or may be, what is asked for."""
-        return bool(_pattern(self.key).fullmatch(key))
+        return key == self.key if self.exact else bool(_pattern(self.key).fullmatch(key))
 
 
 @dataclass(frozen=True, slots=True)

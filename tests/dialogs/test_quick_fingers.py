@@ -322,7 +322,9 @@ async def test_the_picture_of_a_transfer_comes_once(
 
 
 @pytest.mark.parametrize("step", [Step.PLAN, Step.KIT, Step.REGISTRANT, Step.PAYMENT])
-@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize(
+    "number", [0, *(pytest.param(number, marks=pytest.mark.soak) for number in range(1, 8))]
+)
 async def test_texts_and_taps_at_the_same_moment_leave_one_live_window(
     talk: Talk, seed: Seed, services: Services, step: Step, number: int
 ) -> None:
@@ -377,7 +379,9 @@ async def test_an_old_screen_is_never_taken_for_the_one_that_came_a_moment_after
 # Somebody in a hurry
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize(
+    "number", [0, *(pytest.param(number, marks=pytest.mark.soak) for number in range(1, 3))]
+)
 async def test_whoever_taps_everything_twice_is_never_told_of_an_earlier_conversation(
     talk: Talk, seed: Seed, clock: FrozenClock, number: int
 ) -> None:

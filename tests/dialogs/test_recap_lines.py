@@ -45,8 +45,17 @@ async def many(seed: Seed, count: int) -> list[int]:
     return made
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
-@pytest.mark.parametrize("count", [4, 30, 99])
+@pytest.mark.parametrize(
+    ("count", "language"),
+    [
+        (4, "it"),
+        (4, "en"),
+        (30, "it"),
+        pytest.param(30, "en", marks=pytest.mark.soak),
+        pytest.param(99, "it", marks=pytest.mark.soak),
+        (99, "en"),
+    ],
+)
 async def test_many_mailboxes_are_added_up_and_read_one_by_one_on_pages(
     seed: Seed, talk: Talk, services: Services, language: str, count: int
 ) -> None:

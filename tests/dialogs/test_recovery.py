@@ -342,8 +342,19 @@ async def forget_state(database: Database, chat: Chat, name: str = "RenewalState
             )
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("name", ["RenewalStates:gone", "GoneStates:gone"])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        *(("RenewalStates:gone", kind) for kind in KINDS),
+        ("GoneStates:gone", "a tap"),
+        ("GoneStates:gone", "/start"),
+        *(
+            pytest.param("GoneStates:gone", kind, marks=pytest.mark.soak)
+            for kind in KINDS
+            if kind not in {"a tap", "/start"}
+        ),
+    ],
+)
 async def test_a_state_that_is_no_more_never_locks_anybody_out(
     talk: Talk, seed: Seed, services: Services, database: Database, kind: str, name: str
 ) -> None:

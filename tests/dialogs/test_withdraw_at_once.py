@@ -58,8 +58,28 @@ SAYS = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("branch", BRANCHES.values(), ids=BRANCHES)
+EACH_TIME = {
+    ("untouched", "en"),
+    ("paid in part", "it"),
+    ("paid, nothing served", "en"),
+    ("paid, ten days served", "it"),
+}
+"""What each `make test` plays: not paid, paid in part, paid, and served for some days; both languages."""
+
+
+@pytest.mark.parametrize(
+    ("branch", "language"),
+    [
+        pytest.param(
+            branch,
+            language,
+            id=f"{name}-{language}",
+            marks=() if (name, language) in EACH_TIME else pytest.mark.soak,
+        )
+        for name, branch in BRANCHES.items()
+        for language in LANGUAGES
+    ],
+)
 async def test_two_chats_confirm_at_once_after_a_restart_and_both_have_the_one_receipt(
     seed: Seed,
     talk: Talk,

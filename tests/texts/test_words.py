@@ -5,8 +5,9 @@ reminds and a *notice* is what the law asks for, a mailbox is *deleted* while an
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 
@@ -66,9 +67,14 @@ WRONG = {
 }
 
 
-def _texts(locale: Locale) -> Iterator[Text]:
-    """All that the bot says; what people type is theirs."""
-    return (text for text in read_book(DEFAULT_FOLDER, locale).texts() if not text.name.startswith("words-"))
+@cache
+def _texts(locale: Locale) -> Sequence[tuple[Text, Sequence[str]]]:
+    """All that the bot says, with its pieces; what people type is theirs."""
+    return [
+        (text, tuple(text.pieces()))
+        for text in read_book(DEFAULT_FOLDER, locale).texts()
+        if not text.name.startswith("words-")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -77,8 +83,8 @@ def _texts(locale: Locale) -> Iterator[Text]:
 def test_one_thing_has_one_word(locale: Locale, wrong: Wrong) -> None:
     said = [
         str(text.problem(f"says {found.group()!r}: {wrong.right}"))
-        for text in _texts(locale)
-        for piece in text.pieces()
+        for text, pieces in _texts(locale)
+        for piece in pieces
         if not re.fullmatch(wrong.except_in, text.name)
         and (found := re.search(wrong.word, piece, re.IGNORECASE))
     ]
@@ -92,8 +98,8 @@ def test_no_exception_outlives_its_reason(locale: Locale, wrong: Wrong) -> None:
     """An alternative of `except_in` that no text needs any more would only hide the next mistake."""
     needed = [
         text.name
-        for text in _texts(locale)
-        if any(re.search(wrong.word, piece, re.IGNORECASE) for piece in text.pieces())
+        for text, pieces in _texts(locale)
+        if any(re.search(wrong.word, piece, re.IGNORECASE) for piece in pieces)
     ]
     unneeded = [
         names
