@@ -176,23 +176,21 @@ class ReminderSender:
         standing = await read_standing(session, self._surroundings, letters.values())
         chats = [each for each in letters.values() if each.chat_id is not None and not each.owed]
         by_mail = await written(session, [_instead(letter) for letter in chats])
-        true = {number: standing.true_of(letter) for number, letter in letters.items()}
-        why = {
-            number: self._why_not(letter, standing, true[number], by_mail, name)
-            for number, letter in letters.items()
-        }
+        true: dict[int, dict[Entry, Box]] = {}
+        why: dict[int, Outcome | None] = {}
+        for number, letter in letters.items():
+            await asyncio.sleep(0)  # whoever taps meanwhile waits for one message, not for a second's worth of them
+            true[number] = standing.true_of(letter)
+            why[number] = self._why_not(letter, standing, true[number], by_mail, name)
         mails = Mails(self._database.keys, name, self._addresses.web)
         leaving = {letters[number]: true[number].keys() for number, reason in why.items() if reason is None}
         saying = await read_saying(session, self._surroundings, mails, leaving)
-        return {
-            number: _Judged(
-                letter,
-                why[number] or saying.told(letter, true[number].keys()),
-                list(true[number]),
-                standing.unsaid(letter),
-            )
-            for number, letter in letters.items()
-        }
+        judged: dict[int, _Judged] = {}
+        for number, letter in letters.items():
+            await asyncio.sleep(0)
+            told = why[number] or saying.told(letter, true[number].keys())
+            judged[number] = _Judged(letter, told, list(true[number]), standing.unsaid(letter))
+        return judged
 
     def _why_not(
         self,
