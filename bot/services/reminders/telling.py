@@ -179,7 +179,8 @@ class ReminderSender:
         true: dict[int, dict[Entry, Box]] = {}
         why: dict[int, Outcome | None] = {}
         for number, letter in letters.items():
-            await asyncio.sleep(0)  # whoever taps meanwhile waits for one message, not for a second's worth of them
+            # Whoever taps meanwhile waits for one message to be judged, not for a second's worth of them.
+            await asyncio.sleep(0)
             true[number] = standing.true_of(letter)
             why[number] = self._why_not(letter, standing, true[number], by_mail, name)
         mails = Mails(self._database.keys, name, self._addresses.web)

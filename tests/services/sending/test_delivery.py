@@ -417,3 +417,40 @@ async def test_a_process_that_stood_still_just_before_it_sent_sends_nothing_past
     assert sender.sent == []
     row_now = await workshop.row("a")
     assert (row_now.state, row_now.reason) == ("due", "its lease was over before it left")
+
+
+class Counting(Outbox):
+    """An outbox that tells how many rows were stored in each passage."""
+
+    def __init__(self, database: Database) -> None:
+        """Begin without a passage."""
+        super().__init__(database, SystemClock())
+        self.passages: list[int] = []
+
+    async def settle_all(self, settled: Sequence[tuple[Claimed, Outcome]]) -> list[Claimed]:
+        """Store what became of rows."""
+        self.passages.append(len(settled))
+        return await super().settle_all(settled)
+
+
+@pytest.mark.parametrize(("talking", "passages"), [(True, [2]), (False, [1, 1])])
+async def test_who_taps_while_messages_leave_does_not_wait_until_each_is_stored_by_itself(
+    database: Database, surroundings: Surroundings, talking: bool, passages: list[int]
+) -> None:
+    outbox, places = Counting(database), Places()
+    workshop = Workshop(database, surroundings, outbox)
+    for key in ("a", "b"):
+        await workshop.write(key)
+    rows = await outbox.claim(Channel.MAIL, 2)
+    if talking:
+        await places.talk()
+        places.talked(chat_id=1)
+    lane = Lane(outbox, Channel.MAIL, Recorder(), SystemClock(), Vitals(), places)
+    storing = []
+    for row in rows:
+        storing.append(asyncio.create_task(lane._store([(row, Outcome(Result.SENT))])))
+        for _ in range(3):
+            await asyncio.sleep(0)
+    await asyncio.gather(*storing)
+    assert outbox.passages == passages
+    assert {(await workshop.row(key)).state for key in ("a", "b")} == {"sent"}
