@@ -5,6 +5,8 @@ the dispatcher with its middlewares, the services, the state of chats.
 """
 
 import pytest
+from aiogram_dialog import setup
+from aiogram_dialog.about import about_dialog
 
 from bot import app
 from bot.app import Conversation, Told
@@ -20,13 +22,15 @@ class ReusedRouters:
     def __init__(self) -> None:
         """Make them."""
         self._routers = app.every_router()
+        self._about = about_dialog()  # type: ignore[no-untyped-call] # the library has no types there
 
     def conversation(
         self, database: Database, surroundings: Surroundings, texts: Texts, clock: Clock, told: Told
     ) -> Conversation:
         """What `build_conversation` builds, until the next is asked for: a router asks one dispatcher at a time."""
-        for router in self._routers:
+        for router in (*self._routers, self._about):
             router._parent_router = None
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(app, "every_router", lambda: self._routers)
+            patch.setattr(setup, "about_dialog", lambda: self._about)
             return app.build_conversation(database, surroundings, texts, clock, told=told)

@@ -4,9 +4,11 @@ import html
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 
 import httpx
 import pytest
+from playwright.async_api import ConsoleMessage
 
 from bot.db.tables import CustomerRow
 from bot.domain.reminders import MuteLevel
@@ -312,6 +314,10 @@ async def test_over_real_http_and_not_among_the_published_routes(reader: Reader,
     assert not any(path.startswith("/reminders") for path in document["paths"])
 
 
+def _note(said: list[str], message: ConsoleMessage) -> None:
+    said.append(message.text)
+
+
 @pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine")
 async def test_in_a_browser_on_a_phone(reader: Reader, caller: Caller) -> None:
     async with chromium() as browser:
@@ -324,7 +330,7 @@ async def test_in_a_browser_on_a_phone(reader: Reader, caller: Caller) -> None:
             )
             page = await context.new_page()
             said: list[str] = []
-            page.on("console", lambda message, said=said: said.append(message.text))
+            page.on("console", partial(_note, said))
             await page.goto(f"{caller.client.base_url}{reader.path}")
             background = await page.evaluate("getComputedStyle(document.body).backgroundColor")
             assert (background == "rgb(16, 24, 31)") == (scheme == "dark"), "the policy lets the styles in"
