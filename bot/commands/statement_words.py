@@ -1,6 +1,7 @@
 """What the operator is told of a statement: its heaps, the entries that wait, why, and the command for each."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from bot.clock import rome_day
@@ -53,6 +54,12 @@ WHY: Final[Mapping[Reason, str]] = {
     Reason.SEVERAL_PAYMENTS: "several payments fit",
     Reason.SAME_REFERENCE: "a payment with this reference is registered",
 }
+
+
+def again_line(taken_before: datetime, *, confirmed: int) -> str:
+    """On which day in Rome the very same file had been taken, at this instant, and what this run did beside that."""
+    done = "what was likely is registered now" if confirmed else "nothing was changed"
+    return f"This very file was taken before, on {rome_day(taken_before)}: {done}."
 
 
 def report_rows(report: "StatementReport") -> Iterator[tuple[str, str, str]]:

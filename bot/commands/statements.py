@@ -143,12 +143,11 @@ def _following() -> "Iterator[Listener]":
 
 
 def _show(report: "StatementReport") -> None:
-    from bot.commands.statement_words import report_lines, report_rows
+    from bot.commands.statement_words import again_line, report_lines, report_rows
 
     say(f"{report.name}: {report.format}")
     if report.taken_before is not None:
-        nothing = "nothing was changed" if not report.confirmed else "what was likely is registered now"
-        say(f"This very file was taken before, on {report.taken_before.date()}: {nothing}.")
+        say(again_line(report.taken_before, confirmed=report.confirmed))
     if report.dry_run:
         say("Dry run: nothing was written.")
     show_table(("heap", "entries", "EUR"), report_rows(report), right=("entries", "EUR"))

@@ -75,6 +75,10 @@ class Patience:
 
     look_again: float = 0.05
     """After so long, others are fetched while it goes on, if it is not done before."""
+    look_soon: float = 0.01
+    """The same while no more than `few` are in progress, twice as long each time that nothing new came: somebody else
+    would wait for what is stored once an update was answered, and while few talk a look costs little."""
+    few: int = 3
     when_full: float = 0.25
     """After so long it is stored, if as many are in progress as Telegram gives at once."""
     at_most: float = 2.0
@@ -125,6 +129,7 @@ class Poller:
         self._dropping: asyncio.Task[None] | None = None
         self._locks = ChatLocks()
         self._behind: set[ChatKey] = set()  # chats with an update that is to be tried again
+        self._looks = 0  # beside those in progress, since something new came
         self._full = False  # the last answer may have left others behind
 
     def stop(self) -> None:
@@ -204,6 +209,7 @@ class Poller:
         if update_id in self._open or update_id in self._stored or update_id in self._done:
             return
         self._next = update_id + 1
+        self._looks = 0
         self._open[update_id] = _Open(raw)
         self._quiet.clear()
         self._start(update_id)
@@ -251,11 +257,20 @@ class Poller:
         """Wait a little for the updates in progress, move the offset past those that ended, store the slow ones."""
         if self._open:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._patience.look_again):
+                async with asyncio.timeout(self._next_look()):
                     await self._quiet.wait()
         await self._try_again()
         await self._store_slow()
         self._confirm()
+
+    def _next_look(self) -> float:
+        """Seconds after which others are fetched beside those in progress."""
+        longest = self._patience.look_again
+        if len(self._open) > self._patience.few:
+            return longest
+        soon = min(self._patience.look_soon * (1 << self._looks), longest)
+        self._looks += soon < longest
+        return soon
 
     async def _try_again(self) -> None:
         """Begin anew, after a pause, with the updates whose state could not be read or kept."""

@@ -1,10 +1,11 @@
 """`payments import` as an operator types it: the bank's file completes what is certain, the rest is asked once."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.commands.statement_words import again_line
 from bot.demo.bank_files import Line, cbi
 from tests.commands.shop import Shop
 from tests.support.bank import FOREIGN_IBAN, OWN_IBAN, Bank, Credit
@@ -274,3 +275,9 @@ def test_the_doctor_says_when_the_last_one_was_taken_and_what_waits(shop: Shop, 
     )
     shop.does("payments", "confirm", "S1")
     assert said() == f"✓ statements: taken last on {shop.today}"
+
+
+def test_what_was_taken_after_midnight_in_rome_was_taken_on_that_day() -> None:
+    """It is still the day before in UTC."""
+    said = again_line(datetime(2026, 11, 30, 23, 26, tzinfo=UTC), confirmed=0)
+    assert said == "This very file was taken before, on 2026-12-01: nothing was changed."

@@ -218,6 +218,19 @@ async def test_an_update_in_progress_is_not_confirmed_and_does_not_hold_up_other
     assert telegram.queue == {}
 
 
+async def test_while_few_talk_nobody_waits_until_the_tap_of_somebody_else_is_stored(
+    telegram: Telegram,
+) -> None:
+    bot = Bot(telegram, patience=Patience(look_again=LONG_POLL, when_full=LONG_POLL, at_most=LONG_POLL))
+    telegram.put(raw_message(10, "slow"))
+    async with bot.running():
+        await until(lambda: len(telegram.asked) > 1)
+        telegram.put(raw_message(11, "a", user=8))
+        await bot.until("a")
+        bot.handlers.release.set()
+        await bot.until("a", "slow")
+
+
 async def test_a_crash_loses_nothing_and_repeats_nothing(telegram: Telegram) -> None:
     backing = MemoryBacking()
     telegram.put(raw_message(10, "slow"), raw_message(11, "a", user=8))

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, and_, select
 
+from bot.clock import rome_day
 from bot.db.base import table_of
 from bot.db.tables import ChainRow, ContentRow, RecordRow, SignedHeadRow
 from bot.domain.evidence.chain import Chain, Content, Erased, Head, Kind, Record, Subject
@@ -103,5 +104,5 @@ def _kept(rows: Iterable[Row[Any]]) -> list[Kept]:
 
 def _content(row: Row[Any]) -> Content | Erased:
     if row.salt is None or row.content is None:
-        return Erased(row.erased_on or row.at.date(), row.erased_why or "")
+        return Erased(row.erased_on or rome_day(row.at), row.erased_why or "")
     return Content(row.salt, row.content)
