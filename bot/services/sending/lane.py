@@ -43,8 +43,6 @@ _DATABASE_REST: Final = timedelta(seconds=5)
 _SETTLE_AGAIN_SECONDS: Final = 1.0
 _TOGETHER_SECONDS: Final = 0.1
 """How long the first answer of a handful waits to be stored with the last."""
-_BESIDE_TALK_SECONDS: Final = 0.25
-"""How long an outcome waits for others while people talk: whoever taps as it is stored waits until it is, too."""
 
 
 class Lane:
@@ -71,8 +69,6 @@ class Lane:
         self._ready: list[_Waiting] = []
         self._in_flight = 0
         self._handfuls: set[asyncio.Task[None]] = set()
-        self._outcomes: list[tuple[Claimed, Outcome]] = []
-        self._storing: asyncio.Task[None] | None = None
         self._room = asyncio.Event()
         self._work = asyncio.Event()
         self._stopping = False
@@ -276,18 +272,7 @@ class Lane:
         """Store what became of rows, also if the database is away for a moment: what is not stored is sent again."""
         for row, outcome in settled:
             self._judge_outcome(row, outcome)
-        self._outcomes += settled
-        if self._storing is None:
-            self._storing = asyncio.create_task(self._store_together(), name=f"store:{self._channel.value}")
-            self._handfuls.add(self._storing)
-            self._storing.add_done_callback(self._handfuls.discard)
-        await asyncio.shield(self._storing)  # others wait for it too
-
-    async def _store_together(self) -> None:
-        """Store all that is known by now; beside people who talk, a little later, and with what is known by then."""
-        if self._places is not None and self._places.talking:
-            await asyncio.sleep(_BESIDE_TALK_SECONDS)
-        left, self._outcomes, self._storing = self._outcomes, [], None
+        left = list(settled)
         while left:
             try:
                 lost = await self._outbox.settle_all(left)

@@ -125,11 +125,6 @@ class Places:
         return bool(self._pushers) or self.now() - self._pushed_at < TALK_SECONDS
 
     @property
-    def talking(self) -> bool:
-        """Whether somebody has just talked, or is answered."""
-        return self._is_talking()
-
-    @property
     def pressing(self) -> int:
         """For how many places somebody waits whose message is pushed; no more than such messages have before talk."""
         return min(sum(each.pressing() for each in self._pushers), PRESSING)
