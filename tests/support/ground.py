@@ -15,6 +15,7 @@ from bot.db.keys import KeyRing
 from tests.support import hasty_servers, hasty_sqlite
 from tests.support.clock import FrozenClock
 from tests.support.databases import PostgresqlDatabases, ReusedEngines, SqliteFiles, why_no_postgresql
+from tests.support.long_runs import long
 from tests.support.redis_server import REDIS, why_no_redis
 
 
@@ -107,9 +108,13 @@ async def database(database_url: str, keys: KeyRing, near_engines: ReusedEngines
     await opened.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+on_both = pytest.mark.parametrize("each_database_url", ["sqlite", "postgresql"], indirect=True)
+"""Plays a test on both databases each time: what it is about is not the same on both, as locks and dialects are."""
+
+
+@pytest.fixture(params=["sqlite", *long("postgresql")])
 def each_database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a fresh migrated database, once on SQLite and once on PostgreSQL."""
+    """The address of a fresh migrated database, once on SQLite and, in long runs and `on_both`, once on PostgreSQL."""
     if request.param == "sqlite":
         yield request.getfixturevalue("database_url")
         return
