@@ -13,6 +13,7 @@ from bot.services.surroundings import Surroundings
 from bot.texts import Texts
 from tests.support.budget import over_budget
 from tests.support.chat import Chat
+from tests.support.long_runs import long
 from tests.support.renewing import come_back, draft_of, registrant_of, stand_at
 from tests.support.running_bot import TOKEN, Talk
 from tests.support.screens import faults
@@ -65,7 +66,7 @@ def fits(chat: Chat) -> None:
     assert list(faults(chat.screen)) == []
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_street_number_postcode_town_and_province_are_asked_one_after_the_other(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
@@ -82,7 +83,7 @@ async def test_street_number_postcode_town_and_province_are_asked_one_after_the_
     assert (await draft_of(chat, services)).registrant_confirmed
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_a_street_with_its_number_is_not_asked_for_it_again_and_what_is_right_can_be_kept(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
@@ -122,6 +123,7 @@ async def test_the_way_back_goes_question_by_question_and_loses_nothing(
     assert (await registrant_of(chat, services)).address.street == "Via Verdi 12/A"
 
 
+@pytest.mark.soak
 async def test_from_the_number_the_way_back_leads_to_the_street(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -139,11 +141,13 @@ async def test_from_the_number_the_way_back_leads_to_the_street(
     ("typed", "street"),
     [
         ("12", "Via Verdi 12"),
-        ("n. 3", "Via Verdi n. 3"),
-        ("5 int. 2", "Via Verdi 5 int. 2"),
-        ("snc", "Via Verdi snc"),
-        ("senza numero", "Via Verdi senza numero"),
-        ("Via Bianchi 4", "Via Bianchi 4"),
+        *long(
+            ("n. 3", "Via Verdi n. 3"),
+            ("5 int. 2", "Via Verdi 5 int. 2"),
+            ("snc", "Via Verdi snc"),
+            ("senza numero", "Via Verdi senza numero"),
+            ("Via Bianchi 4", "Via Bianchi 4"),
+        ),
     ],
 )
 async def test_the_number_is_understood_as_people_write_it(
@@ -156,7 +160,7 @@ async def test_the_number_is_understood_as_people_write_it(
     assert (await registrant_of(chat, services)).address.street == street
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_where_there_is_no_number_a_button_says_so(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
@@ -205,6 +209,7 @@ async def test_the_card_says_what_an_address_lacks_that_was_left_in_the_middle(
     assert chat.has("Confermo i dati")
 
 
+@pytest.mark.soak
 async def test_a_restart_in_the_middle_loses_neither_answers_nor_the_place(
     seed: Seed,
     talk: Talk,
@@ -224,6 +229,7 @@ async def test_a_restart_in_the_middle_loses_neither_answers_nor_the_place(
     assert (await registrant_of(chat, services)).address == NEW
 
 
+@pytest.mark.soak
 async def test_quick_second_taps_skip_no_question(seed: Seed, talk: Talk, services: Services) -> None:
     chat = await asked(seed, talk, services)
     await chat.tap_together(["Lascia com'è", "Lascia com'è"])
@@ -247,6 +253,7 @@ async def test_abroad_no_number_is_asked(seed: Seed, talk: Talk, services: Servi
     assert "Other Street, SW1A 1AA Leeds" in chat.text
 
 
+@pytest.mark.soak
 async def test_the_address_that_a_kit_is_sent_to_is_asked_the_same_way(
     seed: Seed, talk: Talk, services: Services
 ) -> None:

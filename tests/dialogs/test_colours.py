@@ -20,6 +20,7 @@ from bot.services.services import Services
 from tests.dialogs.test_every_window import dialogs
 from tests.support.chat import Chat
 from tests.support.dialog_widgets import widgets_of
+from tests.support.long_runs import long
 from tests.support.ordering import ACCEPT, ready
 from tests.support.renewing import stand_at
 from tests.support.running_bot import Talk
@@ -193,7 +194,7 @@ async def test_a_kit_for_the_registrant_or_another_is_a_choice_and_then_the_way_
 
 
 @pytest.mark.parametrize(
-    ("command", "label"), [("/unlink", "Scollega la chat"), ("/annulla", "Elimina questo rinnovo")]
+    ("command", "label"), [("/unlink", "Scollega la chat"), *long(("/annulla", "Elimina questo rinnovo"))]
 )
 async def test_what_destroys_is_red_in_plain_messages_too(
     seed: Seed, talk: Talk, services: Services, command: str, label: str

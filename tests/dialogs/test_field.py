@@ -15,6 +15,7 @@ from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from bot.texts import Texts
 from tests.support.chat import Chat
+from tests.support.long_runs import long
 from tests.support.renewing import draft_of, registrant_of, stand_at
 from tests.support.running_bot import TOKEN, Talk
 from tests.support.seed import Seed
@@ -54,7 +55,7 @@ async def stored(database: Database) -> str:
     return "\n".join(found)
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_a_question_says_what_it_is_what_it_is_now_and_what_to_write(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
@@ -96,7 +97,7 @@ async def test_what_was_written_is_shown_back_as_text_not_as_markup(
     assert "<B>1<B>&<SCRIPT> non è un CAP italiano" in chat.text
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_a_picture_is_no_answer_and_the_question_says_so(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
@@ -115,6 +116,7 @@ async def test_a_picture_is_no_answer_and_the_question_says_so(
     assert "00100 Milano RM" in chat.text
 
 
+@pytest.mark.soak
 async def test_a_document_is_no_answer(seed: Seed, talk: Talk, services: Services) -> None:
     chat = await asked(seed, talk, services, "Modifica", "Comune")
 
@@ -166,8 +168,10 @@ async def test_a_text_without_a_question_changes_nothing(seed: Seed, talk: Talk,
     ("step", "taps", "title"),
     [
         (Step.REGISTRANT, ("Modifica", "CAP"), "Modifica dei dati"),
-        (Step.REGISTRANT, ("Fattura", "PEC"), "Fattura elettronica"),
-        (Step.KIT, ("Firma remota", "Inserisci i dati"), "A chi si intesta il kit"),
+        *long(
+            (Step.REGISTRANT, ("Fattura", "PEC"), "Fattura elettronica"),
+            (Step.KIT, ("Firma remota", "Inserisci i dati"), "A chi si intesta il kit"),
+        ),
     ],
 )
 async def test_back_leads_to_where_the_question_was_opened(
@@ -180,6 +184,7 @@ async def test_back_leads_to_where_the_question_was_opened(
     assert title in chat.text.splitlines()
 
 
+@pytest.mark.soak
 async def test_two_quick_taps_on_leave_empty_leave_one_field_empty(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -220,6 +225,7 @@ async def test_no_answer_lies_open_in_the_database_refused_or_taken(
     assert "Castelquarantadue" not in await stored(database)
 
 
+@pytest.mark.soak
 async def test_the_same_question_waits_after_a_restart(
     seed: Seed,
     talk: Talk,
@@ -254,6 +260,7 @@ async def at_the_recap(seed: Seed, talk: Talk, services: Services) -> Chat:
     return chat
 
 
+@pytest.mark.soak
 async def test_data_opened_from_the_recap_lead_back_to_it(seed: Seed, talk: Talk, services: Services) -> None:
     chat = await at_the_recap(seed, talk, services)
     recap = chat.text.splitlines()[2]
@@ -271,6 +278,7 @@ async def test_data_opened_from_the_recap_lead_back_to_it(seed: Seed, talk: Talk
     assert (await registrant_of(chat, services)).address.town == "Milano"
 
 
+@pytest.mark.soak
 async def test_a_kit_opened_from_the_recap_leads_back_to_it_when_it_is_complete(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -293,6 +301,7 @@ async def test_a_kit_opened_from_the_recap_leads_back_to_it_when_it_is_complete(
     assert kit.kit_id == "usb_token"
 
 
+@pytest.mark.soak
 async def test_a_kit_left_unfinished_is_still_open_in_the_recap(
     seed: Seed, talk: Talk, services: Services
 ) -> None:

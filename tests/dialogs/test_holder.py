@@ -5,12 +5,13 @@ import pytest
 from bot.domain.choices import Refusal
 from bot.services.services import Services
 from bot.texts import Locale, Texts
+from tests.support.long_runs import long
 from tests.support.mailbox_list import chosen, listed
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
 BACK = {"it": "Indietro", "en": "Back"}
-LANGUAGES = pytest.mark.parametrize("language", ["it", "en"])
+LANGUAGES = pytest.mark.parametrize("language", ["it", *long("en")])
 
 
 @LANGUAGES
@@ -53,6 +54,7 @@ async def test_a_holder_with_nothing_to_renew_shows_why_and_leads_back(seed: See
     assert "Rinnovo di maria@pec.example" in chat.text
 
 
+@pytest.mark.soak
 async def test_from_such_a_holder_an_automatic_renewal_is_switched_off_and_another_tap_begins_one(
     seed: Seed, talk: Talk, services: Services
 ) -> None:

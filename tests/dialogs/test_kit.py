@@ -11,6 +11,7 @@ from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import with_rules
 from tests.support.chat import Chat
+from tests.support.long_runs import long
 from tests.support.renewing import draft_of, said, stand_at
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -61,7 +62,7 @@ async def kit_step(
     return chat
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_the_offer_weighs_yes_and_no_alike_and_preselects_nothing(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
@@ -89,7 +90,7 @@ async def test_the_offer_says_prices_with_vat_shipping_certificate_and_that_noth
     assert "12,08 €" in text
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_no_kit_goes_on_at_once(seed: Seed, talk: Talk, services: Services, language: str) -> None:
     chat = await kit_step(seed, talk, services, language=language)
 
@@ -107,7 +108,7 @@ async def test_no_kit_goes_on_at_once(seed: Seed, talk: Talk, services: Services
     assert "●" in chat.button(CHOICES[language]["none"].removeprefix("○ "))
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_a_remote_signature_asks_for_a_person_and_no_address(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
@@ -128,8 +129,8 @@ async def test_a_remote_signature_asks_for_a_person_and_no_address(
     assert draft.step is Step.REGISTRANT
 
 
-@pytest.mark.parametrize("kit", ["smart_card", "usb_token"])
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("kit", ["smart_card", *long("usb_token")])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_hardware_is_sent_to_the_registrant(
     seed: Seed, talk: Talk, services: Services, kit: str, language: str
 ) -> None:
@@ -188,6 +189,7 @@ async def test_another_address_is_asked_part_by_part_and_normalised(
     assert "Destinatario: Maria Esempio" in chat.text
 
 
+@pytest.mark.soak
 async def test_an_address_abroad_has_its_own_postcode_and_needs_no_province(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -213,9 +215,9 @@ async def test_an_address_abroad_has_its_own_postcode_and_needs_no_province(
     assert (await draft_of(chat, services)).step is Step.REGISTRANT
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 @pytest.mark.parametrize(
-    "kind", [HolderKind.COMPANY, HolderKind.ASSOCIATION, HolderKind.PUBLIC_ADMINISTRATION]
+    "kind", [HolderKind.COMPANY, *long(HolderKind.ASSOCIATION, HolderKind.PUBLIC_ADMINISTRATION)]
 )
 async def test_for_an_organisation_all_five_fields_of_the_person_are_asked(
     seed: Seed, talk: Talk, services: Services, kind: HolderKind, language: str
@@ -259,13 +261,15 @@ def vars_of(holder: KitHolder) -> list[str]:
 @pytest.mark.parametrize(
     ("field", "wrong", "complaint"),
     [
-        ("Nome", "Mar1a", "Mar1a contiene caratteri che in un nome non possono stare"),
-        ("Cognome", "R0ssi", "R0ssi contiene caratteri che in un nome non possono stare"),
         ("Codice fiscale", "SMPMRA80A41H501X", "l'ultimo carattere non torna"),
-        # valid as a provisional one, which a certificate would outlive
-        ("Codice fiscale", "12345678903", "serve il codice fiscale definitivo, di 16 caratteri"),
-        ("Email", "maria@", "maria@ non è un indirizzo email valido"),
-        ("Cellulare", "06 1234567", "+39061234567 non è un numero di cellulare"),
+        *long(
+            ("Nome", "Mar1a", "Mar1a contiene caratteri che in un nome non possono stare"),
+            ("Cognome", "R0ssi", "R0ssi contiene caratteri che in un nome non possono stare"),
+            # valid as a provisional one, which a certificate would outlive
+            ("Codice fiscale", "12345678903", "serve il codice fiscale definitivo, di 16 caratteri"),
+            ("Email", "maria@", "maria@ non è un indirizzo email valido"),
+            ("Cellulare", "06 1234567", "+39061234567 non è un numero di cellulare"),
+        ),
     ],
 )
 async def test_a_wrong_answer_about_the_person_says_why_and_loses_nothing(
@@ -291,12 +295,14 @@ async def test_a_wrong_answer_about_the_person_says_why_and_loses_nothing(
 @pytest.mark.parametrize(
     ("field", "wrong", "complaint"),
     [
-        ("Destinatario", "Studio\u0444", "contiene caratteri che in fattura non si possono scrivere"),
-        ("Indirizzo", "12", "In 12 non ci sono lettere"),
         ("CAP", "123", "123 non è un CAP italiano"),
-        ("Comune", "---", "In --- non ci sono lettere"),
-        ("Provincia", "ZZ", "ZZ non è una provincia italiana"),
-        ("Paese", "Atlantide", "Atlantide non è tra i Paesi conosciuti"),
+        *long(
+            ("Destinatario", "Studio\u0444", "contiene caratteri che in fattura non si possono scrivere"),
+            ("Indirizzo", "12", "In 12 non ci sono lettere"),
+            ("Comune", "---", "In --- non ci sono lettere"),
+            ("Provincia", "ZZ", "ZZ non è una provincia italiana"),
+            ("Paese", "Atlantide", "Atlantide non è tra i Paesi conosciuti"),
+        ),
     ],
 )
 async def test_a_wrong_answer_about_the_address_says_why_and_loses_nothing(
@@ -319,6 +325,7 @@ async def test_a_wrong_answer_about_the_address_says_why_and_loses_nothing(
     assert draft.kit.shipping == ShippingAddress("Maria Esempio", HOME)
 
 
+@pytest.mark.soak
 async def test_email_and_mobile_are_the_persons_own(seed: Seed, talk: Talk, services: Services) -> None:
     chat = await kit_step(seed, talk, services)
     await chat.tap("Firma remota")
@@ -363,6 +370,7 @@ async def test_a_forged_kit_is_refused(seed: Seed, talk: Talk, services: Service
     assert (await draft_of(chat, services)).kit is None
 
 
+@pytest.mark.soak
 async def test_another_kit_keeps_the_person(seed: Seed, talk: Talk, services: Services) -> None:
     chat = await kit_step(seed, talk, services)
     await chat.tap("Firma remota")
@@ -426,7 +434,7 @@ async def test_a_holder_abroad_is_asked_for_the_italian_tax_code_that_a_certific
     ("language", "words"),
     [
         ("it", "non sembra corrispondere a nome e cognome"),
-        ("en", "does not seem to match the name and surname"),
+        *long(("en", "does not seem to match the name and surname")),
     ],
 )
 async def test_a_tax_code_is_compared_with_the_name_that_it_stands_beside(

@@ -5,6 +5,7 @@ import pytest
 from bot.domain.steps import Step
 from bot.services.actor import Actor
 from bot.services.services import Services
+from tests.support.long_runs import long
 from tests.support.ordering import at_recap, labels, screen
 from tests.support.renewing import draft_of, stand_at
 from tests.support.running_bot import Talk
@@ -19,10 +20,12 @@ from tests.support.seed import Seed
             ["Interrompere il rinnovo?", "Riguarda rossi1@pec.example.", "Nulla è stato ordinato."],
             ["Continua il rinnovo", "Conserva per dopo", "Elimina questo rinnovo"],
         ),
-        (
-            "en",
-            ["Stop the renewal?", "It is about rossi1@pec.example.", "Nothing has been ordered."],
-            ["Go on with the renewal", "Keep for later", "Discard this renewal"],
+        *long(
+            (
+                "en",
+                ["Stop the renewal?", "It is about rossi1@pec.example.", "Nothing has been ordered."],
+                ["Go on with the renewal", "Keep for later", "Discard this renewal"],
+            )
         ),
     ],
 )
@@ -78,8 +81,7 @@ async def test_thrown_away_it_is_gone_and_another_can_be_begun(
     ("step", "title"),
     [
         (Step.KIT, "Kit di firma"),
-        (Step.PAYMENT, "Modalità di pagamento"),
-        (Step.YEARS, "Durata del rinnovo"),
+        *long((Step.PAYMENT, "Modalità di pagamento"), (Step.YEARS, "Durata del rinnovo")),
     ],
 )
 async def test_gone_on_with_it_returns_to_the_step(
@@ -110,6 +112,7 @@ async def test_from_a_choice_opened_in_the_recap_it_returns_to_that_choice(
     assert "Riepilogo dell'ordine" in screen(chat)
 
 
+@pytest.mark.soak
 async def test_on_the_short_way_it_is_still_the_short_way(seed: Seed, talk: Talk) -> None:
     await seed.mailbox("rossi")
     chat = await talk("rossi")
@@ -131,6 +134,7 @@ async def test_several_mailboxes_are_counted(seed: Seed, talk: Talk, services: S
     assert "Riguarda 2 caselle, la prima è rossi2@pec.example." in screen(chat)
 
 
+@pytest.mark.soak
 async def test_two_quick_taps_throw_it_away_once(seed: Seed, talk: Talk, services: Services) -> None:
     mailbox = await seed.mailbox("rossi")
     chat = await talk("rossi")

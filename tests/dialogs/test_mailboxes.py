@@ -7,6 +7,7 @@ from bot.handlers.buttons import RenewMailbox
 from bot.services.services import Services
 from bot.texts import Locale, Texts
 from tests.support.catalogue import with_rules
+from tests.support.long_runs import long
 from tests.support.mailbox_list import chosen, listed
 from tests.support.renewing import said
 from tests.support.running_bot import Talk
@@ -15,7 +16,7 @@ from tests.support.seed import Seed
 CONTINUE = {"it": "Continua", "en": "Continue"}
 BACK = {"it": "Indietro", "en": "Back"}
 NEXT_PAGE = "\u203a"
-LANGUAGES = pytest.mark.parametrize("language", ["it", "en"])
+LANGUAGES = pytest.mark.parametrize("language", ["it", *long("en")])
 
 
 # The flags
@@ -191,6 +192,7 @@ async def test_above_eight_the_list_has_pages_and_a_tap_stays_on_its_page(
     assert await chosen(chat, services) == [ids[-1]]
 
 
+@pytest.mark.soak
 async def test_eight_fit_on_one_page(seed: Seed, talk: Talk) -> None:
     for _ in range(8):
         await seed.mailbox("rossi")
@@ -200,6 +202,7 @@ async def test_eight_fit_on_one_page(seed: Seed, talk: Talk) -> None:
     assert not chat.has("1/1")
 
 
+@pytest.mark.soak
 async def test_ninety_nine_mailboxes_go_into_one_order_and_no_more(
     seed: Seed, talk: Talk, services: Services
 ) -> None:

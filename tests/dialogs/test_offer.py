@@ -14,6 +14,7 @@ from bot.services.surroundings import Surroundings
 from bot.texts import Locale, Texts
 from tests.support.catalogue import with_plan, with_split_payment
 from tests.support.chat import Chat
+from tests.support.long_runs import long
 from tests.support.renewing import draft_of, said
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -21,7 +22,7 @@ from tests.support.seed import Seed
 CHANGE_PLAN = {"it": "Cambia piano", "en": "Change plan"}
 BACK = {"it": "Indietro", "en": "Back"}
 RECHECK = {"it": "ricontrolla", "en": "check again"}
-LANGUAGES = pytest.mark.parametrize("language", ["it", "en"])
+LANGUAGES = pytest.mark.parametrize("language", ["it", *long("en")])
 
 
 def express(chat: Chat) -> list[str]:
@@ -83,11 +84,13 @@ async def test_one_mailbox_is_shown_with_what_each_number_of_years_costs(
 @pytest.mark.parametrize(
     ("expires_in", "words"),
     [
-        (0, "Scade oggi, lunedì 23 novembre 2026"),
-        (1, "Scade domani, martedì 24 novembre 2026"),
         (2, "Scade mercoledì 25 novembre 2026, tra 2 giorni"),
         (-1, "Scaduta domenica 22 novembre 2026, 1 giorno fa"),
-        (-30, "Si può rinnovare fino al 22/01/2027"),
+        *long(
+            (0, "Scade oggi, lunedì 23 novembre 2026"),
+            (1, "Scade domani, martedì 24 novembre 2026"),
+            (-30, "Si può rinnovare fino al 22/01/2027"),
+        ),
     ],
 )
 async def test_the_expiry_says_the_days(seed: Seed, talk: Talk, expires_in: int, words: str) -> None:
@@ -120,7 +123,7 @@ async def test_under_split_payment_the_amounts_are_without_vat(
 
 
 @LANGUAGES
-@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("count", [1, *long(2)])
 async def test_split_payment_that_has_ended_is_said_with_the_first_amounts(
     seed: Seed, talk: Talk, language: str, count: int
 ) -> None:
@@ -171,6 +174,7 @@ async def test_the_short_way_says_that_incomplete_data_remain_to_be_completed(se
     assert "Dati dell'intestatario" in chat.text
 
 
+@pytest.mark.soak
 async def test_the_short_way_forgets_changes_made_before(seed: Seed, talk: Talk, services: Services) -> None:
     await seed.mailbox("rossi", plan="pro")
     chat = await talk("rossi")
@@ -253,6 +257,7 @@ async def test_used_space_above_every_cap_can_only_be_deleted_or_moved_to_a_larg
     assert chat.has("Cambia piano")
 
 
+@pytest.mark.soak
 async def test_after_deleting_the_check_is_repeated(seed: Seed, talk: Talk, database: Database) -> None:
     mailbox = await seed.mailbox("rossi", plan="standard", used=("2.4", "0"))
     chat = await talk("rossi")
@@ -298,10 +303,7 @@ async def test_used_space_that_grew_meanwhile_is_asked_about_before_going_on(
 
 @pytest.mark.parametrize(
     ("used", "age", "words"),
-    [
-        (None, 1, "Lo spazio usato non è noto"),
-        (("0.5", "0"), 25, "misurato il 22/11/2026 alle 10:00"),
-    ],
+    [(None, 1, "Lo spazio usato non è noto"), *long((("0.5", "0"), 25, "misurato il 22/11/2026 alle 10:00"))],
 )
 async def test_unknown_or_old_usage_is_said(
     seed: Seed, talk: Talk, used: tuple[str, str] | None, age: int, words: str

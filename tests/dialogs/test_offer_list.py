@@ -7,6 +7,7 @@ import pytest
 from bot.services.services import Services
 from bot.texts import Locale, Texts
 from tests.support.chat import Chat
+from tests.support.long_runs import long
 from tests.support.renewing import draft_of, said
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -14,7 +15,7 @@ from tests.support.seed import Seed
 CHANGE_PLAN = {"it": "Cambia piano", "en": "Change plan"}
 CONTINUE = {"it": "Continua", "en": "Continue"}
 BACK = {"it": "Indietro", "en": "Back"}
-LANGUAGES = pytest.mark.parametrize("language", ["it", "en"])
+LANGUAGES = pytest.mark.parametrize("language", ["it", *long("en")])
 
 
 def express(chat: Chat) -> list[str]:
@@ -117,6 +118,7 @@ async def test_many_that_do_not_fit_are_named_up_to_five_and_then_counted(seed: 
     assert "e altre 2" in chat.text
 
 
+@pytest.mark.soak
 async def test_the_list_of_several_has_pages(seed: Seed, talk: Talk) -> None:
     for _ in range(9):
         await seed.mailbox("rossi")

@@ -14,6 +14,7 @@ from bot.services.orders.rows import Order
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.ordering import chosen, labels, place, screen, tampered
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -45,7 +46,7 @@ async def set_status(database: Database, status: OrderStatus) -> None:
     ("language", "words"),
     [
         ("it", "Non ci sono ancora ordini. Per rinnovare una casella: /rinnova"),
-        ("en", "There are no orders yet. To renew a mailbox: /renew"),
+        *long(("en", "There are no orders yet. To renew a mailbox: /renew")),
     ],
 )
 async def test_without_orders_it_says_so(seed: Seed, talk: Talk, language: str, words: str) -> None:
@@ -61,13 +62,15 @@ async def test_without_orders_it_says_so(seed: Seed, talk: Talk, language: str, 
     ("language", "status", "line"),
     [
         ("it", OrderStatus.AWAITING_PAYMENT, "{0}, 23/11/2026: 36,48 €, in attesa di pagamento"),
-        ("it", OrderStatus.COMPLETED, "{0}, 23/11/2026: 36,48 €, rinnovo completato"),
-        ("it", OrderStatus.CANCELLED, "{0}, 23/11/2026: 36,48 €, annullato"),
-        ("it", OrderStatus.EXPIRED, "{0}, 23/11/2026: 36,48 €, scaduto senza pagamento"),
-        ("en", OrderStatus.AWAITING_PAYMENT, "{0}, 23 Nov 2026: €36.48, awaiting payment"),
-        ("en", OrderStatus.COMPLETED, "{0}, 23 Nov 2026: €36.48, renewal completed"),
         ("en", OrderStatus.CANCELLED, "{0}, 23 Nov 2026: €36.48, cancelled"),
-        ("en", OrderStatus.EXPIRED, "{0}, 23 Nov 2026: €36.48, expired without payment"),
+        *long(
+            ("it", OrderStatus.COMPLETED, "{0}, 23/11/2026: 36,48 €, rinnovo completato"),
+            ("it", OrderStatus.CANCELLED, "{0}, 23/11/2026: 36,48 €, annullato"),
+            ("it", OrderStatus.EXPIRED, "{0}, 23/11/2026: 36,48 €, scaduto senza pagamento"),
+            ("en", OrderStatus.AWAITING_PAYMENT, "{0}, 23 Nov 2026: €36.48, awaiting payment"),
+            ("en", OrderStatus.COMPLETED, "{0}, 23 Nov 2026: €36.48, renewal completed"),
+            ("en", OrderStatus.EXPIRED, "{0}, 23 Nov 2026: €36.48, expired without payment"),
+        ),
     ],
 )
 async def test_the_list_has_number_date_amount_and_state(
@@ -87,10 +90,11 @@ async def test_the_list_has_number_date_amount_and_state(
     assert labels(chat)[0] == f"{order.number} · {({'it': '36,48 €', 'en': '€36.48'})[language]}"
 
 
+@pytest.mark.parametrize(("count", "pages"), [(9, 2), *long((19, 3))])
 async def test_many_orders_are_paged_newest_first_and_the_text_goes_with_the_page(
-    seed: Seed, talk: Talk, services: Services, clock: FrozenClock
+    seed: Seed, talk: Talk, services: Services, clock: FrozenClock, count: int, pages: int
 ) -> None:
-    mailboxes = [await seed.mailbox("rossi", plan="pro") for _ in range(19)]
+    mailboxes = [await seed.mailbox("rossi", plan="pro") for _ in range(count)]
     chat = await talk("rossi")
     actor = Actor(chat.id, "it")
     numbers = []
@@ -101,16 +105,16 @@ async def test_many_orders_are_paged_newest_first_and_the_text_goes_with_the_pag
     await chat.send("/ordini")
 
     shown = []
-    for page in (1, 2, 3):
+    for page in range(1, pages + 1):
         lines = [line.split(",")[0] for line in screen(chat).splitlines() if "23/11/2026" in line]
         on_buttons = [label.split(" · ")[0] for label in labels(chat) if " · " in label]
         assert lines == on_buttons
-        assert f"{page}/3" in labels(chat)
+        assert f"{page}/{pages}" in labels(chat)
         shown += lines
         await chat.tap("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}")
     assert shown == numbers
 
-    assert "1/3" in labels(chat)
+    assert f"1/{pages}" in labels(chat)
     await chat.tap(numbers[0])
     assert f"Ordine {numbers[0]}" in screen(chat)
 
@@ -170,16 +174,18 @@ async def test_the_days_that_remain_are_those_of_today(
 @pytest.mark.parametrize(
     ("days", "said", "unsaid"),
     [
-        # the mailbox expires on Wednesday 23 December, and is deleted after Tuesday 23 March
-        (28, "Pagando oggi, viene registrato il 22/12/2026.", "istantaneo"),
         (
             29,
             "Dalle 15:00 di oggi conviene un bonifico istantaneo, con gli stessi dati",
             "dopo la cancellazione",
         ),
-        (30, "Conviene un bonifico istantaneo, con gli stessi dati", "dopo la cancellazione"),
         (40, "Pagando oggi, viene registrato il 05/01/2027.", "istantaneo"),
-        (120, "uno ordinario arriverebbe dopo la cancellazione", "annullare quest'ordine"),
+        *long(
+            # the mailbox expires on Wednesday 23 December, and is deleted after Tuesday 23 March
+            (28, "Pagando oggi, viene registrato il 22/12/2026.", "istantaneo"),
+            (30, "Conviene un bonifico istantaneo, con gli stessi dati", "dopo la cancellazione"),
+            (120, "uno ordinario arriverebbe dopo la cancellazione", "annullare quest'ordine"),
+        ),
     ],
 )
 async def test_the_order_says_where_an_instant_transfer_saves_a_date(
@@ -198,7 +204,7 @@ async def test_the_order_says_where_an_instant_transfer_saves_a_date(
     ("status", "words", "more"),
     [
         (OrderStatus.COMPLETED, "rinnovo completato", ["Recedere dal contratto qui"]),
-        (OrderStatus.EXPIRED, "scaduto senza pagamento", []),
+        *long((OrderStatus.EXPIRED, "scaduto senza pagamento", [])),
     ],
 )
 async def test_an_order_that_is_over_has_nothing_to_pay_or_cancel(
@@ -231,6 +237,7 @@ async def test_the_picture_is_sent_again(seed: Seed, talk: Talk, services: Servi
     assert f"Ordine {order.number}" in screen(chat)
 
 
+@pytest.mark.soak
 async def test_a_picture_of_an_order_paid_meanwhile_is_not_sent(
     seed: Seed, talk: Talk, services: Services, database: Database
 ) -> None:
@@ -266,15 +273,20 @@ async def test_other_methods_have_a_link_or_no_picture(seed: Seed, talk: Talk, s
             ["Annulla ordine", "Annulla definitivamente"],
             "annullato il 23/11/2026",
         ),
-        (
-            "en",
-            [
-                "Cancel order {0}?",
-                "rossi1@pec.example keeps its expiry date of 23 Dec 2026 and can be renewed with a new order.",
-                "If you have already paid €36.48, do not cancel: the renewal is complete once the payment is received.",
-            ],
-            ["Cancel order", "Cancel for good"],
-            "cancelled on 23 Nov 2026",
+        *long(
+            (
+                "en",
+                [
+                    "Cancel order {0}?",
+                    "rossi1@pec.example keeps its expiry date of 23 Dec 2026 and can be renewed with a new order.",
+                    (
+                        "If you have already paid €36.48, do not cancel: "
+                        "the renewal is complete once the payment is received."
+                    ),
+                ],
+                ["Cancel order", "Cancel for good"],
+                "cancelled on 23 Nov 2026",
+            )
         ),
     ],
 )
@@ -314,6 +326,7 @@ async def test_the_way_back_from_the_question_cancels_nothing(
     assert "in attesa di pagamento" in screen(chat)
 
 
+@pytest.mark.soak
 async def test_an_order_paid_while_it_was_asked_is_not_cancelled(
     seed: Seed, talk: Talk, services: Services, database: Database
 ) -> None:
@@ -329,6 +342,7 @@ async def test_an_order_paid_while_it_was_asked_is_not_cancelled(
     assert "rinnovo completato" in screen(chat)
 
 
+@pytest.mark.soak
 async def test_two_quick_taps_cancel_it_once(seed: Seed, talk: Talk, services: Services) -> None:
     chat, order = await with_order(seed, talk, services)
     await chat.send("/ordini")
@@ -364,6 +378,7 @@ async def test_a_button_of_a_message_opens_the_order(seed: Seed, talk: Talk, ser
     assert f"Ordine {order.number}" in screen(chat)
 
 
+@pytest.mark.soak
 async def test_the_order_of_somebody_else_is_not_found(seed: Seed, talk: Talk, services: Services) -> None:
     mine, order = await with_order(seed, talk, services)
     await seed.mailbox("verdi", plan="pro")

@@ -19,6 +19,7 @@ from bot.services.payments.ledger import PaymentKind, PaymentReport
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long, some
 from tests.support.ordering import chosen, labels, place, screen
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -104,7 +105,7 @@ PART = {
 }
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_paid_in_part_it_says_what_is_missing_and_how_to_bring_it(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
@@ -121,7 +122,7 @@ async def test_paid_in_part_it_says_what_is_missing_and_how_to_bring_it(
     assert missing[language] in await rossi.line()
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_the_invoice_stands_with_the_order_and_opens_at_a_tap(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
@@ -144,6 +145,7 @@ async def test_the_invoice_stands_with_the_order_and_opens_at_a_tap(
     assert opened == {("Fattura" if language == "it" else "Invoice") + " 2026/<b>": link}
 
 
+@pytest.mark.soak
 async def test_the_picture_and_the_link_ask_for_what_is_missing_alone(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -180,7 +182,7 @@ COMPLETE = {
 }
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_completed_it_is_a_receipt(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock, language: str
 ) -> None:
@@ -254,7 +256,7 @@ async def test_too_much_is_said_until_it_is_refunded_or_goes_back(
 
 @pytest.mark.parametrize(
     ("language", "line"),
-    [("it", "Stornati 36,48 € il 23/11/2026"), ("en", "€36.48 reversed on 23 Nov 2026")],
+    [("it", "Stornati 36,48 € il 23/11/2026"), *long(("en", "€36.48 reversed on 23 Nov 2026"))],
 )
 async def test_a_payment_that_went_back_is_on_the_receipt(
     seed: Seed, talk: Talk, services: Services, language: str, line: str
@@ -267,6 +269,7 @@ async def test_a_payment_that_went_back_is_on_the_receipt(
     assert {"it": "rinnovo completato", "en": "renewal completed"}[language] in words
 
 
+@pytest.mark.soak
 async def test_part_of_it_reversed_it_awaits_all_of_it_again(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -279,6 +282,7 @@ async def test_part_of_it_reversed_it_awaits_all_of_it_again(
     assert rossi.chat.has("Annulla ordine")
 
 
+@pytest.mark.soak
 async def test_only_the_last_of_many_payments_are_listed(seed: Seed, talk: Talk, services: Services) -> None:
     rossi = await customer(seed, talk, services)
     for number in range(9):
@@ -307,6 +311,7 @@ async def test_an_old_screen_cancels_nothing_once_money_has_come(
     assert rossi.chat.newest.content.photo is None
 
 
+@pytest.mark.soak
 async def test_a_payment_between_the_question_and_the_answer_wins(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -331,7 +336,7 @@ async def test_a_payment_between_the_question_and_the_answer_wins(
                 "Per ordinare di nuovo: /rinnova",
             ],
         ),
-        ("en", ["cancelled on 23 Nov 2026", "If you have already paid", "To order again: /renew"]),
+        *long(("en", ["cancelled on 23 Nov 2026", "If you have already paid", "To order again: /renew"])),
     ],
 )
 async def test_cancelled_it_says_what_becomes_of_money_on_its_way(
@@ -362,7 +367,7 @@ LATE = {
 }
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_an_order_that_can_hardly_be_paid_in_time_says_so_and_what_to_do(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock, language: str
 ) -> None:
@@ -388,6 +393,7 @@ async def test_an_order_that_can_hardly_be_paid_in_time_says_so_and_what_to_do(
     assert ask in words
 
 
+@pytest.mark.soak
 async def test_after_the_expiry_it_says_that_the_mailbox_cannot_send_meanwhile(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -397,7 +403,7 @@ async def test_after_the_expiry_it_says_that_the_mailbox_cannot_send_meanwhile(
     assert "intanto però la casella scaduta non può inviare" in words
 
 
-@pytest.mark.parametrize("stored", [False, True], ids=["before it is stored", "after"])
+@pytest.mark.parametrize("stored", some([False, True], 1), ids=["before it is stored", "after"])
 @pytest.mark.parametrize(
     ("language", "lines"),
     [
@@ -410,7 +416,7 @@ async def test_after_the_expiry_it_says_that_the_mailbox_cannot_send_meanwhile(
                 "Se il pagamento è già partito, il denaro non va perso",
             ],
         ),
-        ("en", ["expired without payment", "Tuesday 23 March 2027", "If you have already paid"]),
+        *long(("en", ["expired without payment", "Tuesday 23 March 2027", "If you have already paid"])),
     ],
 )
 async def test_expired_it_says_why_and_what_can_still_be_done(
@@ -467,6 +473,7 @@ async def test_of_an_expired_order_a_mailbox_that_lives_can_be_ordered_again(
     assert "Per ordinare di nuovo: /rinnova" in words
 
 
+@pytest.mark.soak
 async def test_the_confirmation_drawn_again_after_the_payment_says_that_it_came(
     seed: Seed, talk: Talk, services: Services
 ) -> None:

@@ -15,6 +15,7 @@ from bot.services.payments.ledger import PaymentKind, PaymentReport
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.ordering import chosen, labels, order_of, place, screen, tampered
 from tests.support.pushing import Push
 from tests.support.reminding import Restart
@@ -91,7 +92,7 @@ ASKED = {
 PAID_BY = {"it": "Come pagare: Carta di credito o debito", "en": "How to pay: Credit or debit card"}
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_an_order_is_paid_by_another_method_from_its_page(
     seed: Seed, talk: Talk, services: Services, database: Database, language: str
 ) -> None:
@@ -153,6 +154,7 @@ async def test_what_is_too_late_is_refused_and_changes_nothing(
     assert await records(database) == []
 
 
+@pytest.mark.soak
 async def test_after_the_expiry_it_is_to_be_paid_before_the_deletion(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock
 ) -> None:
@@ -166,7 +168,7 @@ async def test_after_the_expiry_it_is_to_be_paid_before_the_deletion(
     assert (await order_of(services, chat)).pay_by == order.payable_until
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_automatic_renewal_ends_where_the_new_method_cannot_carry_it_and_that_is_said_first(
     seed: Seed, talk: Talk, services: Services, database: Database, language: str
 ) -> None:
@@ -187,6 +189,7 @@ async def test_automatic_renewal_ends_where_the_new_method_cannot_carry_it_and_t
     assert len(await records(database)) == 2
 
 
+@pytest.mark.soak
 async def test_it_stays_where_the_new_method_carries_it(seed: Seed, talk: Talk, services: Services) -> None:
     chat, order = await ordered(seed, talk, services, method="card", auto_renew=True)
     await opened(chat, order)
@@ -197,6 +200,7 @@ async def test_it_stays_where_the_new_method_carries_it(seed: Seed, talk: Talk, 
     assert (await order_of(services, chat)).auto_renew
 
 
+@pytest.mark.soak
 async def test_two_quick_taps_change_it_once(
     seed: Seed, talk: Talk, services: Services, database: Database
 ) -> None:
@@ -209,6 +213,7 @@ async def test_two_quick_taps_change_it_once(
     assert "Come pagare: Carta di credito o debito" in screen(chat)
 
 
+@pytest.mark.soak
 async def test_a_restart_between_the_question_and_the_answer_loses_nothing(
     seed: Seed, talk: Talk, services: Services, database: Database, restart: Restart
 ) -> None:
@@ -265,7 +270,8 @@ async def test_a_public_administration_has_its_transfer_alone(
     assert "Per quest'ordine non c'è un'altra modalità di pagamento." in screen(chat)
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.soak
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_a_reminder_of_an_open_order_leads_there_too(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock, remind: Push, language: str
 ) -> None:
@@ -279,6 +285,7 @@ async def test_a_reminder_of_an_open_order_leads_there_too(
     assert (await order_of(services, chat)).method_id == "card"
 
 
+@pytest.mark.soak
 async def test_an_old_reminder_of_an_order_that_is_paid_says_so(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock, remind: Push
 ) -> None:
@@ -291,6 +298,7 @@ async def test_an_old_reminder_of_an_order_that_is_paid_says_so(
     assert chat.toast == "L'ordine non è più in attesa di pagamento."
 
 
+@pytest.mark.soak
 async def test_the_other_chats_hear_how_it_is_paid_now(
     seed: Seed, talk: Talk, services: Services, push: Push
 ) -> None:

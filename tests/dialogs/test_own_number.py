@@ -7,6 +7,7 @@ from bot.playground.replies import Contact
 from bot.services.services import Services
 from tests.support.budget import over_budget
 from tests.support.chat import Chat, labels_of
+from tests.support.long_runs import long
 from tests.support.renewing import draft_of, registrant_of, stand_at
 from tests.support.running_bot import Talk
 from tests.support.screens import faults
@@ -34,7 +35,7 @@ async def asked(seed: Seed, talk: Talk, services: Services, language: str = "it"
     return chat
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_ones_own_number_is_taken_and_shown_in_international_form(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
@@ -49,8 +50,8 @@ async def test_ones_own_number_is_taken_and_shown_in_international_form(
     )
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
-@pytest.mark.parametrize("user_id", [None, 8])
+@pytest.mark.parametrize("language", ["it", *long("en")])
+@pytest.mark.parametrize("user_id", [None, *long(8)])
 async def test_the_contact_of_somebody_else_is_refused_with_the_reason(
     seed: Seed, talk: Talk, services: Services, language: str, user_id: int | None
 ) -> None:
@@ -64,7 +65,7 @@ async def test_the_contact_of_somebody_else_is_refused_with_the_reason(
     assert (await registrant_of(chat, services)).phone == OWN
 
 
-@pytest.mark.parametrize("number", ["393331234567", "+393331234567", "447911123456"])
+@pytest.mark.parametrize("number", ["393331234567", *long("+393331234567", "447911123456")])
 async def test_telegram_writes_numbers_with_or_without_their_plus(
     seed: Seed, talk: Talk, services: Services, number: str
 ) -> None:
@@ -87,8 +88,8 @@ async def test_a_number_can_be_typed_all_the_same_and_the_button_goes(
     assert chat.replies == ()
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
-@pytest.mark.parametrize("way", [4, 5])
+@pytest.mark.parametrize("language", ["it", *long("en")])
+@pytest.mark.parametrize("way", [4, *long(5)])
 async def test_who_goes_away_from_the_question_takes_the_button_along(
     seed: Seed, talk: Talk, services: Services, language: str, way: int
 ) -> None:
@@ -99,6 +100,7 @@ async def test_who_goes_away_from_the_question_takes_the_button_along(
     assert await registrant_of(chat, services) == before
 
 
+@pytest.mark.soak
 async def test_two_quick_taps_show_one_button(seed: Seed, talk: Talk, services: Services) -> None:
     mailbox = await seed.mailbox("rossi")
     chat = await talk("rossi")
@@ -131,6 +133,7 @@ async def test_a_kits_mobile_can_be_ones_own_and_no_other_question_takes_a_conta
     assert kit.holder.mobile == OWN
 
 
+@pytest.mark.soak
 async def test_a_question_that_still_waits_takes_the_number_below_other_messages_too(
     seed: Seed, talk: Talk, services: Services
 ) -> None:

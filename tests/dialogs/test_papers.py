@@ -9,6 +9,7 @@ from bot.messages.paper import read_paper
 from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.ordering import FINAL, chosen, order_of, place, ready, tick_required
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -16,7 +17,7 @@ from tests.support.seed import Seed
 
 @pytest.mark.parametrize(
     ("language", "button", "title"),
-    [("it", "Invia le prove", "Prove dell'ordine"), ("en", "Send evidence", "Evidence of order")],
+    [("it", "Invia le prove", "Prove dell'ordine"), *long(("en", "Send evidence", "Evidence of order"))],
 )
 async def test_the_papers_come_below_the_order(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock, language: str, button: str, title: str
@@ -39,7 +40,7 @@ async def test_the_papers_come_below_the_order(
     assert (document.name, document.check()) == (order.number, [])
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_the_evidence_has_the_screens_as_the_chat_showed_them(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:

@@ -12,6 +12,7 @@ from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long, some
 from tests.support.ordering import at_recap, labels, screen, tampered
 from tests.support.renewing import draft_of, stand_at
 from tests.support.running_bot import Talk
@@ -60,7 +61,7 @@ async def payment_step(
             "it",
             "Accanto: quando viene registrato un pagamento di oggi. Il prezzo è uguale.",
         ),
-        ("en", "Beside each: when a payment made today is received. The price is the same."),
+        *long(("en", "Beside each: when a payment made today is received. The price is the same.")),
     ],
 )
 async def test_each_button_says_when_a_payment_made_today_is_registered(
@@ -76,19 +77,22 @@ async def test_each_button_says_when_a_payment_made_today_is_registered(
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        (datetime(2026, 12, 4, 10, tzinfo=UTC), "○ Bonifico bancario · 07/12"),
-        (datetime(2026, 12, 7, 10, tzinfo=UTC), "○ Bonifico bancario · 09/12"),
-        (datetime(2026, 12, 24, 10, tzinfo=UTC), "○ Bonifico bancario · 28/12"),
-        (datetime(2026, 12, 6, 10, tzinfo=UTC), "○ Bollettino compilato · 07/12"),
         # banks settle nothing on Good Friday; the post works
         (datetime(2027, 3, 25, 10, tzinfo=UTC), "○ Bonifico bancario · 30/03"),
-        (datetime(2027, 3, 26, 10, tzinfo=UTC), "○ Bollettino compilato · oggi"),
-        # Sunday's transfer is Monday's; from 15:00 in Rome on, a transfer is tomorrow's
-        (datetime(2026, 11, 29, 10, tzinfo=UTC), "○ Bonifico bancario · 01/12"),
-        (datetime(2026, 11, 23, 13, 59, tzinfo=UTC), "○ Bonifico bancario · 24/11"),
+        # from 15:00 in Rome on, a transfer is tomorrow's
         (datetime(2026, 11, 23, 14, tzinfo=UTC), "○ Bonifico bancario · 25/11"),
-        # half past midnight in Rome is still the day before in UTC
-        (datetime(2026, 12, 3, 23, 30, tzinfo=UTC), "○ Bonifico bancario · 07/12"),
+        *long(
+            (datetime(2026, 12, 4, 10, tzinfo=UTC), "○ Bonifico bancario · 07/12"),
+            (datetime(2026, 12, 7, 10, tzinfo=UTC), "○ Bonifico bancario · 09/12"),
+            (datetime(2026, 12, 24, 10, tzinfo=UTC), "○ Bonifico bancario · 28/12"),
+            (datetime(2026, 12, 6, 10, tzinfo=UTC), "○ Bollettino compilato · 07/12"),
+            (datetime(2027, 3, 26, 10, tzinfo=UTC), "○ Bollettino compilato · oggi"),
+            # Sunday's transfer is Monday's; until 15:00 in Rome, a transfer is today's
+            (datetime(2026, 11, 29, 10, tzinfo=UTC), "○ Bonifico bancario · 01/12"),
+            (datetime(2026, 11, 23, 13, 59, tzinfo=UTC), "○ Bonifico bancario · 24/11"),
+            # half past midnight in Rome is still the day before in UTC
+            (datetime(2026, 12, 3, 23, 30, tzinfo=UTC), "○ Bonifico bancario · 07/12"),
+        ),
     ],
 )
 async def test_weekends_and_holidays_count(
@@ -100,16 +104,19 @@ async def test_weekends_and_holidays_count(
     assert expected in labels(chat)
 
 
-@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Auckland"])
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", *long("Pacific/Auckland")])
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        # one minute before three in the afternoon in Rome, and three
-        (datetime(2026, 11, 23, 13, 59, tzinfo=UTC), "○ Bonifico bancario · 24/11"),
-        (datetime(2026, 11, 23, 14, tzinfo=UTC), "○ Bonifico bancario · 25/11"),
-        # the last minute of Rome's Monday, and the first of its Tuesday
-        (datetime(2026, 11, 23, 22, 59, tzinfo=UTC), "○ Carta · oggi"),
+        # the first minute of Rome's Tuesday
         (datetime(2026, 11, 23, 23, tzinfo=UTC), "○ Bonifico bancario · 25/11"),
+        *long(
+            # one minute before three in the afternoon in Rome, and three
+            (datetime(2026, 11, 23, 13, 59, tzinfo=UTC), "○ Bonifico bancario · 24/11"),
+            (datetime(2026, 11, 23, 14, tzinfo=UTC), "○ Bonifico bancario · 25/11"),
+            # the last minute of Rome's Monday
+            (datetime(2026, 11, 23, 22, 59, tzinfo=UTC), "○ Carta · oggi"),
+        ),
     ],
 )
 async def test_days_and_cut_off_hours_are_romes_wherever_the_operator_reads_the_time(
@@ -130,7 +137,7 @@ async def test_days_and_cut_off_hours_are_romes_wherever_the_operator_reads_the_
     assert surroundings.today() == day.astimezone(ZoneInfo("Europe/Rome")).date()
 
 
-@pytest.mark.parametrize(("language", "mark"), [("it", "tardi"), ("en", "late")])
+@pytest.mark.parametrize(("language", "mark"), [("it", "tardi"), *long(("en", "late"))])
 async def test_a_method_that_comes_after_the_expiry_is_marked_and_can_be_chosen(
     seed: Seed, talk: Talk, services: Services, language: str, mark: str
 ) -> None:
@@ -160,7 +167,7 @@ async def test_one_day_less_and_it_may_be_late(seed: Seed, talk: Talk, services:
     assert labels(chat)[5] == "○ Bollettino in bianco · tardi"
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_a_method_that_comes_after_the_deletion_is_shown_with_the_reason_and_refused(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
@@ -197,12 +204,14 @@ async def test_a_method_that_comes_after_the_deletion_is_shown_with_the_reason_a
                 "secondi, a ogni ora di ogni giorno, e la banca non può farlo pagare di più."
             ),
         ),
-        (
-            "en",
+        *long(
             (
-                "An ordinary transfer would arrive after the expiry date, an instant transfer would not: it arrives "
-                "within seconds, at any hour of any day, and the bank may not charge more for it."
-            ),
+                "en",
+                (
+                    "An ordinary transfer would arrive after the expiry date, an instant transfer would not: it "
+                    "arrives within seconds, at any hour of any day, and the bank may not charge more for it."
+                ),
+            )
         ),
     ],
 )
@@ -221,10 +230,12 @@ async def test_an_instant_transfer_is_named_where_it_saves_the_expiry(
     ("expires_in", "hour", "said"),
     [
         (1, 10, "Dalle 15:00 di oggi un bonifico ordinario arriverebbe dopo la scadenza"),
-        (1, 14, "Un bonifico ordinario arriverebbe dopo la scadenza"),
         (2, 14, None),
-        (-90, 10, "Un bonifico ordinario arriverebbe dopo la cancellazione"),
-        (-60, 10, None),
+        *long(
+            (1, 14, "Un bonifico ordinario arriverebbe dopo la scadenza"),
+            (-90, 10, "Un bonifico ordinario arriverebbe dopo la cancellazione"),
+            (-60, 10, None),
+        ),
     ],
 )
 async def test_an_instant_transfer_is_named_only_where_it_makes_a_difference(
@@ -245,6 +256,7 @@ async def test_an_instant_transfer_is_named_only_where_it_makes_a_difference(
         assert said in screen(chat)
 
 
+@pytest.mark.soak
 async def test_a_public_administration_hears_of_no_instant_transfer(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -287,7 +299,7 @@ async def test_other_holders_are_not_offered_the_commitment_letter(
     assert "lettera d'impegno" not in screen(chat)
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_when_no_method_would_arrive_the_operator_is_named(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
@@ -332,7 +344,7 @@ async def test_choosing_a_method_that_carries_automatic_renewal_offers_it_and_ne
     assert (await draft_of(chat, services)).auto_renew is False
 
 
-@pytest.mark.parametrize("method", ["Bonifico bancario", "Bollettino compilato"])
+@pytest.mark.parametrize("method", ["Bonifico bancario", *long("Bollettino compilato")])
 async def test_a_method_that_does_not_carry_it_goes_straight_on(
     seed: Seed, talk: Talk, services: Services, method: str
 ) -> None:
@@ -355,15 +367,17 @@ async def test_a_method_that_does_not_carry_it_goes_straight_on(
                 "5 anni: 182,39 € il 16/12/2031",
             ],
         ),
-        (
-            "en",
-            [
-                "Optional, and off unless you choose it.",
-                "7 days before each expiry date the amount is charged by credit or debit card",
-                "1 year: €36.48 on 16 Dec 2027",
-                "3 years: €109.43 on 16 Dec 2029",
-                "5 years: €182.39 on 16 Dec 2031",
-            ],
+        *long(
+            (
+                "en",
+                [
+                    "Optional, and off unless you choose it.",
+                    "7 days before each expiry date the amount is charged by credit or debit card",
+                    "1 year: €36.48 on 16 Dec 2027",
+                    "3 years: €109.43 on 16 Dec 2029",
+                    "5 years: €182.39 on 16 Dec 2031",
+                ],
+            )
         ),
     ],
 )
@@ -423,6 +437,7 @@ async def test_another_method_ends_automatic_renewal_where_it_does_not_carry_it(
     assert (await draft_of(chat, services)).auto_renew is False
 
 
+@pytest.mark.soak
 async def test_from_the_recap_the_choice_leads_back_without_asking_for_automatic_renewal(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -444,6 +459,7 @@ async def test_from_the_recap_the_choice_leads_back_without_asking_for_automatic
     assert "Rinnovo automatico: attivo. Primo addebito: 12,08 € il 16/12/2027, per 1 anno" in screen(chat)
 
 
+@pytest.mark.soak
 async def test_back_from_automatic_renewal_returns_to_where_it_was_opened(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -480,7 +496,7 @@ async def test_a_method_that_does_not_exist_is_refused(seed: Seed, talk: Talk, s
     assert (await draft_of(chat, services)).method_id is None
 
 
-@pytest.mark.parametrize("several", [False, True])
+@pytest.mark.parametrize("several", some([False, True], 1))
 async def test_back_goes_to_the_registrant_data(
     seed: Seed, talk: Talk, services: Services, several: bool
 ) -> None:

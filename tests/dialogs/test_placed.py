@@ -13,6 +13,7 @@ from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import example_catalogue, with_plan
 from tests.support.chat import Chat, labels_of
+from tests.support.long_runs import long, some
 from tests.support.ordering import at_recap, labels, order_of, screen
 from tests.support.reminding import plain
 from tests.support.running_bot import Talk
@@ -64,6 +65,7 @@ async def ordered(
                 "IBAN: IT24 F999 9999 9990 0000 ESEM PIO",
                 "Causale: {0}, nient'altro",
                 "Importo: 36,48 €",
+                "La banca confronta il nome con l'IBAN: se ne mostra un altro, è meglio fermarsi e chiedere a",
                 "Il pagamento va registrato entro mercoledì 23 dicembre 2026, giorno della scadenza.",
                 "ma entro il 23/03/2027, il rinnovo si completa lo stesso",
                 "Pagando oggi, viene registrato il 24/11/2026.",
@@ -73,27 +75,29 @@ async def ordered(
                 "/recesso",
             ],
         ),
-        (
-            "en",
-            [
-                "Order {0} received",
-                "The renewal is complete once the payment is received: until then the expiry date does not change.",
-                "Pro plan, 1 year: €29.90 + VAT €6.58 = €36.48",
-                "Expiry date: 23 Dec 2026 → 23 Dec 2027",
-                "Total: €36.48",
-                "How to pay: Bank transfer",
-                "Beneficiary: Posta Esempio S.r.l.",
-                "IBAN: IT24 F999 9999 9990 0000 ESEM PIO",
-                "Payment reference: {0}, nothing else",
-                "Amount: €36.48",
-                "The payment must be received by Wednesday 23 December 2026, the expiry date.",
-                "but by 23 Mar 2027, the renewal is completed all the same",
-                "A payment made today is received on 24 Nov 2026.",
-                "Until it is paid, the order can be cancelled: it is listed in /orders.",
-                "As a consumer you can withdraw within 14 days of the order, without giving a reason",
-                "Withdrawal: until 7 Dec 2026.",
-                "/withdraw",
-            ],
+        *long(
+            (
+                "en",
+                [
+                    "Order {0} received",
+                    "The renewal is complete once the payment is received: until then the expiry date does not change.",
+                    "Pro plan, 1 year: €29.90 + VAT €6.58 = €36.48",
+                    "Expiry date: 23 Dec 2026 → 23 Dec 2027",
+                    "Total: €36.48",
+                    "How to pay: Bank transfer",
+                    "Beneficiary: Posta Esempio S.r.l.",
+                    "IBAN: IT24 F999 9999 9990 0000 ESEM PIO",
+                    "Payment reference: {0}, nothing else",
+                    "Amount: €36.48",
+                    "The payment must be received by Wednesday 23 December 2026, the expiry date.",
+                    "but by 23 Mar 2027, the renewal is completed all the same",
+                    "A payment made today is received on 24 Nov 2026.",
+                    "Until it is paid, the order can be cancelled: it is listed in /orders.",
+                    "As a consumer you can withdraw within 14 days of the order, without giving a reason",
+                    "Withdrawal: until 7 Dec 2026.",
+                    "/withdraw",
+                ],
+            )
         ),
     ],
 )
@@ -127,6 +131,7 @@ async def test_name_iban_amount_and_reason_are_copied_by_a_tap(
     ]
 
 
+@pytest.mark.soak
 async def test_a_slip_is_copied_by_a_tap_too(seed: Seed, talk: Talk, services: Services) -> None:
     chat = await ordered(seed, talk, services, method="slip_ordinary", language="en")
     order = await order_of(services, chat)
@@ -161,16 +166,6 @@ async def test_what_is_copied_stands_first_then_all_else_folded_and_last_the_wit
             await chat.tap("Vedi l'ordine")
 
 
-async def test_a_bank_that_shows_another_name_is_a_reason_to_stop(
-    seed: Seed, talk: Talk, services: Services
-) -> None:
-    chat = await ordered(seed, talk, services)
-    assert (
-        "La banca confronta il nome con l'IBAN: se ne mostra un altro, è meglio fermarsi e chiedere a"
-        in screen(chat)
-    )
-
-
 async def test_the_picture_of_the_transfer_comes_below_the_confirmation(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -187,7 +182,7 @@ async def test_the_picture_of_the_transfer_comes_below_the_confirmation(
     assert "ricevuto" in chat.screen_text
 
 
-@pytest.mark.parametrize("method", ["card", "paypal"])
+@pytest.mark.parametrize("method", ["card", *long("paypal")])
 async def test_a_link_opens_the_page_with_order_and_amount(
     seed: Seed, talk: Talk, services: Services, method: str
 ) -> None:
@@ -232,7 +227,7 @@ async def test_a_public_administration_reads_of_its_commitment_letter_and_of_no_
     assert "Recesso" not in screen(chat)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in HolderKind if not kind.is_consumer])
+@pytest.mark.parametrize("kind", some([kind for kind in HolderKind if not kind.is_consumer], 1))
 async def test_only_consumers_read_of_the_withdrawal(
     seed: Seed, talk: Talk, services: Services, kind: HolderKind
 ) -> None:
@@ -253,6 +248,7 @@ async def test_an_expired_mailbox_is_saved_until_its_deletion(
     )
 
 
+@pytest.mark.soak
 async def test_several_mailboxes_are_paid_by_the_date_of_the_first(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -280,6 +276,7 @@ async def test_a_picture_that_telegram_refuses_does_not_take_the_order_back(
     assert chat.newest.content.photo is not None
 
 
+@pytest.mark.soak
 async def test_nothing_to_pay_is_confirmed_without_a_picture(
     seed: Seed, talk: Talk, services: Services, surroundings: Surroundings
 ) -> None:
@@ -292,6 +289,7 @@ async def test_nothing_to_pay_is_confirmed_without_a_picture(
     assert chat.newest.content.photo is None
 
 
+@pytest.mark.soak
 async def test_the_order_is_shown_from_here_and_can_be_cancelled_there(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -311,6 +309,7 @@ async def test_closed_it_stays_to_be_read(seed: Seed, talk: Talk, services: Serv
     assert chat.newest.content.keyboard == ()
 
 
+@pytest.mark.soak
 async def test_after_a_restart_the_confirmation_is_still_there(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -322,6 +321,7 @@ async def test_after_a_restart_the_confirmation_is_still_there(
     assert "Chiudi" in labels(chat)
 
 
+@pytest.mark.soak
 async def test_the_day_under_the_amount_is_that_of_receipt_in_english_too(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -333,7 +333,7 @@ async def test_the_day_under_the_amount_is_that_of_receipt_in_english_too(
     ("language", "say", "back", "expected"),
     [
         ("it", "Ho pagato", "Non ho ancora pagato", "Pagamento atteso entro"),
-        ("en", "I have paid", "I have not paid yet", "Payment expected by"),
+        *long(("en", "I have paid", "I have not paid yet", "Payment expected by")),
     ],
 )
 async def test_taken_back_on_the_card_the_confirmation_asks_to_be_paid_again(
@@ -350,11 +350,12 @@ async def test_taken_back_on_the_card_the_confirmation_asks_to_be_paid_again(
     assert expected not in plain(chat.world.chat(chat.id).messages[number].text)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("language", "say", "told"),
     [
         ("it", "Ho pagato", "Il pagamento è già registrato: il rinnovo è completato."),
-        ("en", "I have paid", "The payment has been received already: the renewal is completed."),
+        *long(("en", "I have paid", "The payment has been received already: the renewal is completed.")),
     ],
 )
 async def test_who_says_that_it_is_paid_when_it_is_registered_is_told_so_and_the_button_goes(

@@ -11,12 +11,13 @@ from bot.services.services import Services
 from tests.dialogs.test_placed import ordered
 from tests.support.chat import Chat, labels_of
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.pushing import Push
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 from tests.support.till import Till
 
-BOTH = pytest.mark.parametrize("language", ["it", "en"])
+BOTH = pytest.mark.parametrize("language", ["it", *long("en")])
 MISSING = {"it": "mancano 26,48\N{NO-BREAK SPACE}€", "en": "€26.48 is missing"}
 PAID = {"it": "Il pagamento è arrivato", "en": "The payment has been received"}
 TO_PAY = {"it": "Da pagare: 36,48\N{NO-BREAK SPACE}€", "en": "To be paid: €36.48"}
@@ -68,6 +69,7 @@ async def test_once_the_rest_is_there_too_it_asks_for_nothing(
     assert "26" not in now(chat, first).text.replace(order.number, "")
 
 
+@pytest.mark.soak
 @BOTH
 async def test_money_that_went_back_is_asked_for_again(
     seed: Seed, talk: Talk, services: Services, till: Till, push: Push, language: str
@@ -106,6 +108,7 @@ async def test_what_another_chat_did_with_the_order_is_said_on_its_confirmation(
     assert NO_LONGER[language] in now(chat, first).text
 
 
+@pytest.mark.soak
 @BOTH
 async def test_who_has_paid_a_part_and_withdraws_is_asked_for_nothing_more(
     seed: Seed, talk: Talk, services: Services, till: Till, push: Push, language: str

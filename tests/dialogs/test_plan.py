@@ -14,6 +14,7 @@ from bot.services.services import Services
 from bot.texts import Locale, Texts
 from tests.support.catalogue import with_plan
 from tests.support.chat import Chat
+from tests.support.long_runs import long
 from tests.support.renewing import draft_of, said
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -21,7 +22,7 @@ from tests.support.seed import Seed
 CHANGE_PLAN = {"it": "Cambia piano", "en": "Change plan"}
 TAKE = {"it": "Passa a", "en": "Change to"}
 BACK = {"it": "Indietro", "en": "Back"}
-LANGUAGES = pytest.mark.parametrize("language", ["it", "en"])
+LANGUAGES = pytest.mark.parametrize("language", ["it", *long("en")])
 MINUS = "\u2212"
 NO_EXTRA = ExtraSpace(0, 0)
 
@@ -67,13 +68,20 @@ def new_total(chat: Chat, language: str = "it") -> str:
     [
         # the archive holds 5 GB, and Pro includes 3: 36,48 and twice 3,05
         ({"plan": "premium", "used": ("1", "5")}, "Pro", "42,58 €", f"{MINUS}12,20 €"),
-        ({"plan": "premium", "used": ("1", "12"), "extra": (0, 4)}, "Pro", "63,93 €", f"{MINUS}3,05 €"),
-        # GB that the mailbox has are kept
-        ({"plan": "pro", "used": ("1", "5"), "extra": (0, 2)}, "Premium", "60,88 €", "+18,30 €"),
         ({"plan": "standard", "used": ("0.5", "0"), "extra": (1, 0)}, "Pro", "41,36 €", "+24,40 €"),
-        ({"plan": "premium", "used": ("3", "1")}, "Pro", "41,36 €", f"{MINUS}18,30 €"),  # forced either way
-        # the promotion covers Standard and Pro, not Premium
-        ({"plan": "pro", "used": ("1", "1"), "promo": "welcome"}, "Premium", "54,78 €", "+30,50 €"),
+        *long(
+            ({"plan": "premium", "used": ("1", "12"), "extra": (0, 4)}, "Pro", "63,93 €", f"{MINUS}3,05 €"),
+            # GB that the mailbox has are kept
+            ({"plan": "pro", "used": ("1", "5"), "extra": (0, 2)}, "Premium", "60,88 €", "+18,30 €"),
+            (
+                {"plan": "premium", "used": ("3", "1")},
+                "Pro",
+                "41,36 €",
+                f"{MINUS}18,30 €",
+            ),  # forced either way
+            # the promotion covers Standard and Pro, not Premium
+            ({"plan": "pro", "used": ("1", "1"), "promo": "welcome"}, "Premium", "54,78 €", "+30,50 €"),
+        ),
     ],
 )
 async def test_a_saving_is_what_is_saved(
@@ -199,8 +207,7 @@ async def test_leaving_a_withdrawn_plan_says_that_there_is_no_way_back(seed: See
     ("old", "new", "gained"),
     [
         ("standard", "Pro", ["2 GB", "3 GB", "SMS", "Mult", "Del"]),
-        ("standard", "Premium", ["2 GB", "8 GB", "SMS", "Mult", "Del"]),
-        ("pro", "Premium", ["8 GB"]),
+        *long(("standard", "Premium", ["2 GB", "8 GB", "SMS", "Mult", "Del"]), ("pro", "Premium", ["8 GB"])),
     ],
 )
 async def test_an_upgrade_loses_nothing(
@@ -243,9 +250,11 @@ async def test_premium_to_pro_loses_part_of_the_archive(
 @pytest.mark.parametrize(
     ("used", "extra", "price", "delete"),
     [
-        (("2.1", "1"), ExtraSpace(1, 0), "4,88", "0,1 GB dalla casella"),
-        (("1", "3.5"), ExtraSpace(0, 1), "3,05", "0,5 GB dall'archivio"),
         (("3.001", "5"), ExtraSpace(2, 2), "15,86", "1,01 GB dalla casella e 2 GB dall'archivio"),
+        *long(
+            (("2.1", "1"), ExtraSpace(1, 0), "4,88", "0,1 GB dalla casella"),
+            (("1", "3.5"), ExtraSpace(0, 1), "3,05", "0,5 GB dall'archivio"),
+        ),
     ],
 )
 async def test_premium_to_pro_buys_the_missing_gb_or_asks_to_delete(
@@ -267,6 +276,7 @@ async def test_premium_to_pro_buys_the_missing_gb_or_asks_to_delete(
     assert (await item(chat, services)).extra == extra
 
 
+@pytest.mark.soak
 async def test_missing_gb_that_the_mailbox_has_already_are_not_bought_again(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -317,6 +327,7 @@ async def test_extra_gb_that_the_new_plan_does_not_sell_are_among_the_losses(see
     )
 
 
+@pytest.mark.soak
 async def test_gb_bought_only_for_a_plan_do_not_stay_when_it_is_left_again(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -387,6 +398,7 @@ class TestPlansOfOnePrice:
 # Where it leads
 
 
+@pytest.mark.soak
 async def test_of_several_mailboxes_the_change_comes_back_to_its_mailbox(seed: Seed, talk: Talk) -> None:
     await seed.mailbox("rossi", address="a@pec.example", plan="pro")
     await seed.mailbox("rossi", address="b@pec.example", plan="pro")
@@ -405,6 +417,7 @@ async def test_of_several_mailboxes_the_change_comes_back_to_its_mailbox(seed: S
     assert "Scelto finora: Premium" in chat.text
 
 
+@pytest.mark.soak
 async def test_two_quick_taps_take_the_change_once(seed: Seed, talk: Talk, services: Services) -> None:
     await seed.mailbox("rossi", plan="standard")
     chat = await talk("rossi")

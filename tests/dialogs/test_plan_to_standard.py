@@ -6,6 +6,7 @@ from bot.domain.drafts import Item
 from bot.domain.space import ExtraSpace
 from bot.services.services import Services
 from tests.support.chat import Chat
+from tests.support.long_runs import long
 from tests.support.renewing import draft_of, said
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -13,7 +14,7 @@ from tests.support.seed import Seed
 CHANGE_PLAN = {"it": "Cambia piano", "en": "Change plan"}
 TAKE = {"it": "Passa a", "en": "Change to"}
 BACK = {"it": "Indietro", "en": "Back"}
-LANGUAGES = pytest.mark.parametrize("language", ["it", "en"])
+LANGUAGES = pytest.mark.parametrize("language", ["it", *long("en")])
 
 
 async def looking_at(chat: Chat, plan: str, language: str = "it") -> None:
@@ -38,7 +39,7 @@ def block(chat: Chat, first_words: str) -> str:
 
 
 @LANGUAGES
-@pytest.mark.parametrize(("old", "old_archive"), [("pro", "2.5"), ("premium", "7.25")])
+@pytest.mark.parametrize(("old", "old_archive"), [("pro", "2.5"), *long(("premium", "7.25"))])
 async def test_a_downgrade_to_standard_says_what_is_lost_and_asks_twice(
     seed: Seed, talk: Talk, services: Services, language: str, old: str, old_archive: str
 ) -> None:
@@ -103,7 +104,7 @@ async def test_an_archive_of_unknown_size_is_said_and_confirmed_twice(
     assert (await item(chat, services)).plan_id == "standard"
 
 
-@pytest.mark.parametrize("old", ["pro", "premium"])
+@pytest.mark.parametrize("old", ["pro", *long("premium")])
 async def test_to_standard_with_more_than_one_gb_the_extra_one_is_required(
     seed: Seed, talk: Talk, services: Services, old: str
 ) -> None:
@@ -117,7 +118,7 @@ async def test_to_standard_with_more_than_one_gb_the_extra_one_is_required(
     assert (await item(chat, services)).extra == ExtraSpace(1, 0)
 
 
-@pytest.mark.parametrize("old", ["pro", "premium"])
+@pytest.mark.parametrize("old", ["pro", *long("premium")])
 async def test_to_standard_with_more_than_two_gb_is_not_possible_until_messages_are_deleted(
     seed: Seed, talk: Talk, services: Services, old: str
 ) -> None:

@@ -11,6 +11,7 @@ from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import with_plan, with_rules
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.pushing import Push
 from tests.support.reminding import MUTE, reminders, told_on
 from tests.support.renewing import draft_of, stand_at
@@ -18,7 +19,7 @@ from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 from tests.support.till import Till
 
-LANGUAGES = pytest.mark.parametrize("language", ["it", "en"])
+LANGUAGES = pytest.mark.parametrize("language", ["it", *long("en")])
 
 
 @pytest.fixture
@@ -73,6 +74,7 @@ async def test_an_order_is_payable_until_the_deletion_of_the_plan_that_the_mailb
     assert [row.reason for row in await till.ledger()] == [None, ReviewReason.MAILBOX_DELETED]
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("short")
 async def test_reminders_after_the_expiry_come_within_the_days_of_the_plan(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock

@@ -59,6 +59,7 @@ from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
 from tests.support.dialog_widgets import widgets_of
 from tests.support.failing_session import FailingSession
+from tests.support.long_runs import long, some
 from tests.support.ordering import accept_all, at_recap, chosen, place
 from tests.support.renewing import come_back, draft_of, stand_at
 from tests.support.running_bot import Talk
@@ -145,6 +146,9 @@ WAYS: dict[str, tuple[Any, dict[str, Any]]] = {
 }
 """Where each of them is found: mailbox 1 is ordered by draft 1, and draft 2 is under way for another."""
 
+EACH_TIME = ("leave_discard", "placed_open", "orders_list_close", "card_back")
+"""What each `make test` taps: what sends a message, starts a dialog, closes one, and goes back to what is no dialog."""
+
 
 def test_every_button_that_leads_out_of_a_dialog_is_tapped_twice_below() -> None:
     dialogs = (
@@ -157,7 +161,7 @@ def test_every_button_that_leads_out_of_a_dialog_is_tapped_twice_below() -> None
     assert {found for dialog in dialogs for found in leading_out(dialog)} == set(WAYS)
 
 
-@pytest.mark.parametrize("widget", WAYS)
+@pytest.mark.parametrize("widget", [*EACH_TIME, *long(*(way for way in WAYS if way not in EACH_TIME))])
 async def test_two_quick_taps_on_a_button_that_leads_out_do_what_one_does(
     talk: Talk, seed: Seed, services: Services, conversation: Conversation, widget: str
 ) -> None:
@@ -219,7 +223,7 @@ PLAIN = {
 }
 
 
-@pytest.mark.parametrize("name", PLAIN)
+@pytest.mark.parametrize("name", some(PLAIN, 2))
 async def test_quick_taps_on_a_button_of_a_plain_message_are_answered_once(
     talk: Talk, seed: Seed, clock: FrozenClock, name: str
 ) -> None:
@@ -235,6 +239,7 @@ async def test_quick_taps_on_a_button_of_a_plain_message_are_answered_once(
     assert len(chat.texts) == said + 2, "after a moment it is a new wish"
 
 
+@pytest.mark.soak
 async def test_fingers_that_go_to_and_fro_get_one_copy_of_each(talk: Talk, seed: Seed) -> None:
     await seed.mailbox("rossi", expires_in=40)
     chat = await talk("rossi")
@@ -300,6 +305,7 @@ def pictures(chat: Chat) -> int:
     return sum("QR" in text for text in chat.texts)
 
 
+@pytest.mark.soak
 async def test_the_picture_of_a_transfer_comes_once(
     talk: Talk, seed: Seed, services: Services, telegram: FailingSession, clock: FrozenClock
 ) -> None:
@@ -321,7 +327,7 @@ async def test_the_picture_of_a_transfer_comes_once(
 # One renewal, one live window
 
 
-@pytest.mark.parametrize("step", [Step.PLAN, Step.KIT, Step.REGISTRANT, Step.PAYMENT])
+@pytest.mark.parametrize("step", [Step.PLAN, *long(Step.KIT, Step.REGISTRANT, Step.PAYMENT)])
 @pytest.mark.parametrize(
     "number", [0, *(pytest.param(number, marks=pytest.mark.soak) for number in range(1, 8))]
 )
@@ -379,11 +385,9 @@ async def test_an_old_screen_is_never_taken_for_the_one_that_came_a_moment_after
 # Somebody in a hurry
 
 
-@pytest.mark.parametrize(
-    "number", [0, *(pytest.param(number, marks=pytest.mark.soak) for number in range(1, 3))]
-)
+@pytest.mark.parametrize(("number", "times"), [(0, 20), *long((0, 60), (1, 60), (2, 60))])
 async def test_whoever_taps_everything_twice_is_never_told_of_an_earlier_conversation(
-    talk: Talk, seed: Seed, clock: FrozenClock, number: int
+    talk: Talk, seed: Seed, clock: FrozenClock, number: int, times: int
 ) -> None:
     for day in (3, 20, 50):
         await seed.mailbox("rossi", plan="pro", expires_in=day)
@@ -391,7 +395,7 @@ async def test_whoever_taps_everything_twice_is_never_told_of_an_earlier_convers
     chat = await talk("rossi")
     chance = random.Random(number)  # noqa: S311 - the same fingers each time
     path: list[str] = []
-    for _ in range(60):
+    for _ in range(times):
         clock.advance(A_MOMENT)
         screen = chat.screen
         data = [each.callback_data for each in screen.buttons if each.callback_data]

@@ -16,6 +16,7 @@ from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import example_catalogue, with_plan, with_split_payment
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long, some
 from tests.support.ordering import (
     ACCEPT,
     EARLY,
@@ -55,20 +56,22 @@ from tests.support.seed import Seed
                 "Rinnovo automatico: non attivo",
             ],
         ),
-        (
-            "en",
-            [
-                "Pro plan in promotion, 2 years: €39.80 + VAT €8.76 = €48.56",
-                "1 GB extra for the mailbox, 2 years: €8.00 + VAT €1.76 = €9.76",
-                "2 GB extra for the archive, 2 years: €10.00 + VAT €2.20 = €12.20",
-                "A year, VAT included: €35.26 now, €47.46 at the next renewal",
-                "Pro plan, 2 years → 23 Dec 2028",
-                "Net €57.80, VAT 22% €12.72",
-                "Total: €70.52",
-                "Holder: Maria Esempio",
-                "Payment: Bank transfer",
-                "Automatic renewal: off",
-            ],
+        *long(
+            (
+                "en",
+                [
+                    "Pro plan in promotion, 2 years: €39.80 + VAT €8.76 = €48.56",
+                    "1 GB extra for the mailbox, 2 years: €8.00 + VAT €1.76 = €9.76",
+                    "2 GB extra for the archive, 2 years: €10.00 + VAT €2.20 = €12.20",
+                    "A year, VAT included: €35.26 now, €47.46 at the next renewal",
+                    "Pro plan, 2 years → 23 Dec 2028",
+                    "Net €57.80, VAT 22% €12.72",
+                    "Total: €70.52",
+                    "Holder: Maria Esempio",
+                    "Payment: Bank transfer",
+                    "Automatic renewal: off",
+                ],
+            )
         ),
     ],
 )
@@ -113,16 +116,23 @@ async def test_the_kit_is_listed_with_its_person_and_address(
             "it",
             "Un bonifico ordinario arriverebbe dopo la scadenza, un bonifico istantaneo no",
         ),
-        (
-            0,
-            "bank_transfer",
-            "en",
-            "An ordinary transfer would arrive after the expiry date, an instant transfer would",
-        ),
-        (1, "bank_transfer", "it", "Dalle 15:00 di oggi un bonifico ordinario arriverebbe dopo la scadenza"),
         (30, "bank_transfer", "it", None),
-        (0, "instant_transfer", "it", None),
-        (0, "card", "it", None),
+        *long(
+            (
+                0,
+                "bank_transfer",
+                "en",
+                "An ordinary transfer would arrive after the expiry date, an instant transfer would",
+            ),
+            (
+                1,
+                "bank_transfer",
+                "it",
+                "Dalle 15:00 di oggi un bonifico ordinario arriverebbe dopo la scadenza",
+            ),
+            (0, "instant_transfer", "it", None),
+            (0, "card", "it", None),
+        ),
     ],
 )
 async def test_the_recap_says_what_an_instant_transfer_saves(
@@ -153,12 +163,14 @@ async def test_the_recap_says_what_an_instant_transfer_saves(
                 "Si paga l'intero totale, finché Posta Esempio non conferma altro."
             ),
         ),
-        (
-            "en",
+        *long(
             (
-                "Split payment: the last authorisation known ended on 30 Jun 2026. "
-                "The whole total is due unless Posta Esempio confirms otherwise."
-            ),
+                "en",
+                (
+                    "Split payment: the last authorisation known ended on 30 Jun 2026. "
+                    "The whole total is due unless Posta Esempio confirms otherwise."
+                ),
+            )
         ),
     ],
 )
@@ -224,7 +236,7 @@ async def test_a_method_that_comes_too_late_is_marked_again(
     assert "registrato tra il 30/11/2026 e il 02/12/2026, dopo la scadenza" in screen(chat)
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_documents_have_their_version_and_a_link_in_the_language_of_the_chat(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
@@ -236,7 +248,7 @@ async def test_documents_have_their_version_and_a_link_in_the_language_of_the_ch
     assert screen(chat).count("2026-01") == 4
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_unfair_clauses_are_listed_by_number_and_title(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
@@ -251,7 +263,7 @@ async def test_unfair_clauses_are_listed_by_number_and_title(
 # Acceptances and the final button
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_acceptances_are_separate_and_unticked_and_the_final_button_comes_with_the_last_required_one(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
@@ -273,7 +285,7 @@ async def test_acceptances_are_separate_and_unticked_and_the_final_button_comes_
     assert FINAL[language] not in labels(chat)
 
 
-@pytest.mark.parametrize("kind", list(HolderKind))
+@pytest.mark.parametrize("kind", some(list(HolderKind), 2))
 async def test_only_a_consumer_is_asked_for_the_early_start_and_never_has_to_accept_it(
     seed: Seed, talk: Talk, services: Services, kind: HolderKind
 ) -> None:
@@ -374,22 +386,24 @@ async def test_a_document_that_is_not_asked_for_is_refused(
                 "Scegli la durata",
             ],
         ),
-        (
-            "en",
-            [
-                "Still missing before ordering:",
-                "• the answer about the digital signature kit",
-                "• the confirmation of the registrant details",
-                "• the payment method",
-                "• the renewal period",
-                "Total for one year: ",
-            ],
-            [
-                "Answer about the signature kit",
-                "Confirm the registrant details",
-                "Choose the payment method",
-                "Choose the renewal period",
-            ],
+        *long(
+            (
+                "en",
+                [
+                    "Still missing before ordering:",
+                    "• the answer about the digital signature kit",
+                    "• the confirmation of the registrant details",
+                    "• the payment method",
+                    "• the renewal period",
+                    "Total for one year: ",
+                ],
+                [
+                    "Answer about the signature kit",
+                    "Confirm the registrant details",
+                    "Choose the payment method",
+                    "Choose the renewal period",
+                ],
+            )
         ),
     ],
 )
@@ -424,6 +438,7 @@ async def test_a_missing_choice_is_made_and_the_recap_comes_back(
     assert (await draft_of(chat, services)).auto_renew is False
 
 
+@pytest.mark.soak
 async def test_missing_choices_are_asked_one_after_the_other(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -437,6 +452,7 @@ async def test_missing_choices_are_asked_one_after_the_other(
     assert "Totale: 72,96 €" in screen(chat)
 
 
+@pytest.mark.soak
 async def test_a_recap_that_lost_its_mailboxes_leads_to_them(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -492,7 +508,7 @@ async def test_whoever_taps_the_last_box_twice_finds_no_order_under_the_finger(
     ("language", "said"),
     [
         ("it", "Con tutte le spunte richieste compare il pulsante per ordinare."),
-        ("en", "Once all that is required is ticked, the order button appears."),
+        *long(("en", "Once all that is required is ticked, the order button appears.")),
     ],
 )
 async def test_until_all_that_is_required_is_ticked_it_is_said_when_the_order_button_appears(

@@ -18,6 +18,7 @@ from bot.services.surroundings import Surroundings
 from tests.support.catalogue import example_catalogue, with_plan, with_rules
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.ordering import (
     ACCEPT,
     EARLY,
@@ -67,6 +68,7 @@ async def test_a_changed_price_is_shown_and_asked_again_with_the_other_choices_k
     assert (await order_of(services, chat)).quote.due == 3892
 
 
+@pytest.mark.soak
 async def test_what_has_changed_is_said_once(
     seed: Seed, talk: Talk, services: Services, surroundings: Surroundings
 ) -> None:
@@ -79,7 +81,7 @@ async def test_what_has_changed_is_said_once(
     assert "qualcosa è cambiato" not in screen(chat)
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_a_new_version_of_a_document_has_to_be_accepted_again(
     seed: Seed, talk: Talk, services: Services, surroundings: Surroundings, language: str
 ) -> None:
@@ -105,6 +107,7 @@ async def test_a_new_version_of_a_document_has_to_be_accepted_again(
     assert (await order_of(services, chat)).quote.due == 3648
 
 
+@pytest.mark.soak
 async def test_other_dates_are_said_too(
     seed: Seed, talk: Talk, services: Services, surroundings: Surroundings, clock: FrozenClock
 ) -> None:
@@ -150,6 +153,7 @@ async def test_an_acceptance_taken_back_on_another_screen_is_asked_for(
     assert not chat.has("obbligo di pagare")
 
 
+@pytest.mark.soak
 async def test_a_mailbox_ordered_from_another_chat_meanwhile_is_said_at_once(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -173,7 +177,7 @@ async def test_a_mailbox_ordered_from_another_chat_meanwhile_is_said_at_once(
 
 
 @pytest.mark.parametrize(
-    "odd", ["", "-", "3648", "3648-", "-1-aaaaaaaaaa", "9-aaaaaaaaaa", "x" * 20, "٣-aaaaaaaaaa"]
+    "odd", ["3648-", *long("", "-", "3648", "-1-aaaaaaaaaa", "9-aaaaaaaaaa", "x" * 20, "٣-aaaaaaaaaa")]
 )
 async def test_a_final_button_that_was_never_shown_places_nothing(
     seed: Seed, talk: Talk, services: Services, odd: str
@@ -215,6 +219,7 @@ async def test_five_taps_at_once_make_one_order(
         assert await session.scalar(select(func.count()).select_from(EvidenceRow)) == 1
 
 
+@pytest.mark.soak
 async def test_two_screens_of_one_renewal_make_one_order(seed: Seed, talk: Talk, services: Services) -> None:
     chat = await ready(seed, talk, services)
     await tick_required(chat)
@@ -258,6 +263,7 @@ async def test_two_chats_that_order_one_mailbox_at_once_make_one_order(
     assert sum("C'è già un ordine in attesa di pagamento" in text for text in texts) == 1
 
 
+@pytest.mark.soak
 async def test_from_the_notice_s_button_to_the_order_it_takes_seven_taps(
     seed: Seed, talk: Talk, services: Services
 ) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.services.services import Services
+from tests.support.long_runs import long
 from tests.support.ordering import at_recap, labels, screen
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -34,13 +35,15 @@ async def test_every_choice_is_in_the_menu_with_its_value(seed: Seed, talk: Talk
 @pytest.mark.parametrize(
     ("entry", "title"),
     [
-        ("Caselle", "casell"),
         ("Piano", "Rinnovo di"),
-        ("Extra", "Spazio"),
-        ("Kit di firma", "Kit di firma digitale"),
-        ("Titolare", "Dati dell'intestatario"),
-        ("Pagamento", "Modalità di pagamento"),
-        ("Durata", "Durata del rinnovo"),
+        *long(
+            ("Caselle", "casell"),
+            ("Extra", "Spazio"),
+            ("Kit di firma", "Kit di firma digitale"),
+            ("Titolare", "Dati dell'intestatario"),
+            ("Pagamento", "Modalità di pagamento"),
+            ("Durata", "Durata del rinnovo"),
+        ),
     ],
 )
 async def test_each_opens_its_step_and_back_returns_to_the_menu_and_the_recap(

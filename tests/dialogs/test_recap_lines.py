@@ -9,6 +9,7 @@ from bot.playground.entities import utf16_length
 from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.budget import over_budget
+from tests.support.long_runs import long, some
 from tests.support.ordering import (
     NEXT_PAGE,
     at_recap,
@@ -49,11 +50,13 @@ async def many(seed: Seed, count: int) -> list[int]:
     ("count", "language"),
     [
         (4, "it"),
-        (4, "en"),
-        (30, "it"),
-        pytest.param(30, "en", marks=pytest.mark.soak),
-        pytest.param(99, "it", marks=pytest.mark.soak),
-        (99, "en"),
+        *long(
+            (4, "en"),
+            (30, "it"),
+            pytest.param(30, "en", marks=pytest.mark.soak),
+            pytest.param(99, "it", marks=pytest.mark.soak),
+            (99, "en"),
+        ),
     ],
 )
 async def test_many_mailboxes_are_added_up_and_read_one_by_one_on_pages(
@@ -112,7 +115,7 @@ async def test_three_mailboxes_with_endless_addresses_get_pages_too(
     assert utf16_length(chat.screen_text) <= 4096
 
 
-@pytest.mark.parametrize("round_", range(8))
+@pytest.mark.parametrize("round_", some(range(8), 1))
 async def test_the_order_equals_to_the_cent_what_the_screens_said(
     seed: Seed, talk: Talk, services: Services, round_: int
 ) -> None:
@@ -156,8 +159,8 @@ async def test_the_order_equals_to_the_cent_what_the_screens_said(
         assert item.new_expiry.year - item.old_expiry.year == years
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
-@pytest.mark.parametrize("losing", [[0], [0, 1]])
+@pytest.mark.parametrize("language", ["it", *long("en")])
+@pytest.mark.parametrize("losing", [[0, 1], *long([0])])
 async def test_archives_that_close_are_said_above_the_final_button_on_one_screen(
     seed: Seed, talk: Talk, services: Services, language: str, losing: list[int]
 ) -> None:

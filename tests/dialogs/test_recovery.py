@@ -26,6 +26,7 @@ from bot.services.renewing.renewals import Renewals
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.failing_session import FailingSession
+from tests.support.long_runs import long, some
 from tests.support.ordering import accept_all, at_recap, chosen, place
 from tests.support.renewing import draft_of, stand_at
 from tests.support.running_bot import Talk
@@ -89,21 +90,25 @@ WAY = (
 )
 
 
+@pytest.mark.parametrize("steps", [3, *long(len(WAY))])
 async def test_three_taps_at_once_on_any_button_of_the_way_go_one_step(
-    talk: Talk, seed: Seed, database: Database
+    talk: Talk, seed: Seed, database: Database, steps: int
 ) -> None:
     await seed.mailbox("rossi")
     chat = await talk("rossi")
     await chat.send("/renew")
-    for label, state in WAY:
+    for label, state in WAY[:steps]:
         await chat.tap_together([label] * 3)
         assert await state_of(database, chat.screen) == state, label
-    for state in ("years", "auto_renew", "payment", "registrant", "kit", "space", "offer"):
+    behind = ("recap", "years", "auto_renew", "payment", "registrant", "kit", "space", "offer")
+    here = behind.index(WAY[steps - 1][1].partition(":")[2])
+    for state in behind[here + 1 :]:
         await chat.tap_together(["Indietro"] * 2)
         assert await state_of(database, chat.screen) == f"RenewalStates:{state}"
     assert not chat.has("Indietro")
 
 
+@pytest.mark.soak
 async def test_cancel_tapped_three_times_asks_once(talk: Talk, seed: Seed, database: Database) -> None:
     await seed.mailbox("rossi")
     chat = await talk("rossi")
@@ -114,6 +119,7 @@ async def test_cancel_tapped_three_times_asks_once(talk: Talk, seed: Seed, datab
     assert chat.texts[-1].startswith("Il rinnovo è conservato")
 
 
+@pytest.mark.soak
 async def test_a_flag_tapped_twice_at_once_is_set(talk: Talk, seed: Seed, services: Services) -> None:
     first = await seed.mailbox("rossi", address="prima@pec.example")
     await seed.mailbox("rossi", address="seconda@pec.example")
@@ -153,6 +159,7 @@ async def test_an_acceptance_tapped_twice_at_once_is_given(
     assert accepted(await draft_of(chat, services), renewal.facts) == set()
 
 
+@pytest.mark.soak
 async def test_automatic_renewal_tapped_twice_at_once_is_on(
     talk: Talk, seed: Seed, services: Services
 ) -> None:
@@ -164,6 +171,7 @@ async def test_automatic_renewal_tapped_twice_at_once_is_on(
     assert (await draft_of(chat, services)).auto_renew
 
 
+@pytest.mark.soak
 async def test_five_taps_at_once_on_the_final_button_make_one_order(
     talk: Talk, seed: Seed, services: Services, database: Database
 ) -> None:
@@ -192,7 +200,7 @@ PLAIN = (
 )
 
 
-@pytest.mark.parametrize(("command", "label", "words"), PLAIN)
+@pytest.mark.parametrize(("command", "label", "words"), some(PLAIN, 1))
 async def test_three_taps_at_once_on_a_plain_button_do_what_one_does(
     talk: Talk, seed: Seed, services: Services, logs: list[Any], command: str, label: str, words: str
 ) -> None:
@@ -205,7 +213,8 @@ async def test_three_taps_at_once_on_a_plain_button_do_what_one_does(
     assert failures(logs) == []
 
 
-@pytest.mark.parametrize("label", ["Aggiungi il cliente", "Non aggiungere"])
+@pytest.mark.soak
+@pytest.mark.parametrize("label", ["Aggiungi il cliente", *long("Non aggiungere")])
 async def test_three_taps_at_once_add_a_customer_once(
     talk: Talk, seed: Seed, services: Services, logs: list[Any], label: str
 ) -> None:
@@ -219,6 +228,7 @@ async def test_three_taps_at_once_add_a_customer_once(
     assert failures(logs) == []
 
 
+@pytest.mark.soak
 async def test_closing_tapped_three_times_at_once_closes(talk: Talk, seed: Seed, logs: list[Any]) -> None:
     await seed.mailbox("rossi")
     chat = await talk("rossi")
@@ -293,6 +303,7 @@ async def test_a_button_of_an_old_screen_says_so_and_leads_on(
     assert (await draft_of(chat, services)).items
 
 
+@pytest.mark.soak
 async def test_five_taps_at_once_on_an_old_screen_do_no_harm(
     talk: Talk, seed: Seed, database: Database, bot: Bot, conversation: Conversation
 ) -> None:
@@ -345,14 +356,10 @@ async def forget_state(database: Database, chat: Chat, name: str = "RenewalState
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        *(("RenewalStates:gone", kind) for kind in KINDS),
-        ("GoneStates:gone", "a tap"),
+        ("RenewalStates:gone", "a tap"),
         ("GoneStates:gone", "/start"),
-        *(
-            pytest.param("GoneStates:gone", kind, marks=pytest.mark.soak)
-            for kind in KINDS
-            if kind not in {"a tap", "/start"}
-        ),
+        *long(*(("RenewalStates:gone", kind) for kind in KINDS if kind != "a tap")),
+        *long(*(("GoneStates:gone", kind) for kind in KINDS if kind != "/start")),
     ],
 )
 async def test_a_state_that_is_no_more_never_locks_anybody_out(
@@ -408,7 +415,7 @@ FORGED = [
 ]
 
 
-@pytest.mark.parametrize(("step", "widget", "words"), FORGED)
+@pytest.mark.parametrize(("step", "widget", "words"), some(FORGED, 3))
 async def test_a_choice_that_is_not_on_offer_changes_nothing(
     talk: Talk,
     seed: Seed,
@@ -504,6 +511,7 @@ async def test_a_dialog_that_is_made_to_point_at_the_draft_of_another_chat_shows
 # Two chats of one customer
 
 
+@pytest.mark.soak
 async def test_the_second_chat_of_a_customer_is_told_at_the_final_tap(
     talk: Talk, seed: Seed, services: Services, database: Database
 ) -> None:
@@ -524,6 +532,7 @@ async def test_the_second_chat_of_a_customer_is_told_at_the_final_tap(
     assert "in attesa di pagamento" in second.text
 
 
+@pytest.mark.soak
 async def test_the_second_chat_of_a_customer_sees_the_mailbox_blocked_by_the_order_of_the_first(
     talk: Talk, seed: Seed, services: Services
 ) -> None:
@@ -559,6 +568,7 @@ async def test_a_screen_that_cannot_be_drawn_does_not_lose_the_choice(
     assert await state_of(database, chat.screen) == "RenewalStates:years"
 
 
+@pytest.mark.soak
 async def test_a_tap_that_cannot_be_answered_is_not_lost(
     talk: Talk, seed: Seed, services: Services, database: Database, telegram: FailingSession
 ) -> None:
@@ -585,7 +595,9 @@ async def test_a_chat_that_blocks_the_bot_in_the_middle_keeps_its_choice(
     assert await state_of(database, chat.screen) == "RenewalStates:years"
 
 
-@pytest.mark.parametrize("method", [pytest.param(EditMessageText, marks=pytest.mark.update_fails), SendPhoto])
+@pytest.mark.parametrize(
+    "method", [pytest.param(EditMessageText, marks=pytest.mark.update_fails), *long(SendPhoto)]
+)
 async def test_an_order_is_placed_once_whatever_telegram_does(
     talk: Talk,
     seed: Seed,
@@ -613,6 +625,7 @@ async def test_an_order_is_placed_once_whatever_telegram_does(
     assert await count_orders(database) == 1
 
 
+@pytest.mark.soak
 async def test_a_recovery_that_cannot_be_told_does_no_harm(
     talk: Talk, seed: Seed, services: Services, database: Database, telegram: FailingSession
 ) -> None:
@@ -653,6 +666,7 @@ async def test_an_unexpected_error_is_told_and_the_next_tap_works(
     assert await state_of(database, chat.screen) == "RenewalStates:years"
 
 
+@pytest.mark.soak
 @pytest.mark.update_fails
 async def test_an_error_after_the_screen_changed_leaves_a_screen_that_works(
     talk: Talk, seed: Seed, services: Services, database: Database, monkeypatch: pytest.MonkeyPatch
@@ -736,6 +750,7 @@ async def test_a_screen_of_a_renewal_that_was_thrown_away_says_so(
     assert "è stato eliminato" in chat.text
 
 
+@pytest.mark.soak
 async def test_many_chats_at_once_do_not_disturb_each_other(
     talk: Talk, seed: Seed, services: Services, database: Database, bot: Bot, conversation: Conversation
 ) -> None:

@@ -12,6 +12,7 @@ from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import with_split_payment
 from tests.support.chat import Chat
+from tests.support.long_runs import long, some
 from tests.support.renewing import draft_of, registrant_of, said, stand_at
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -83,7 +84,7 @@ def of_kinds(field: str, label: str, first: HolderKind, *others: HolderKind) -> 
 # The card
 
 
-@pytest.mark.parametrize("kind", HolderKind)
+@pytest.mark.parametrize("kind", some(HolderKind, 2))
 async def test_the_card_has_the_fields_of_its_category_and_no_others(
     seed: Seed, talk: Talk, services: Services, kind: HolderKind
 ) -> None:
@@ -93,8 +94,8 @@ async def test_the_card_has_the_fields_of_its_category_and_no_others(
     assert sorted(shown) == sorted(CARD[kind])
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
-@pytest.mark.parametrize("kind", HolderKind)
+@pytest.mark.parametrize("language", ["it", *long("en")])
+@pytest.mark.parametrize("kind", some(HolderKind, 1))
 async def test_what_is_right_can_be_confirmed_at_once(
     seed: Seed, talk: Talk, services: Services, kind: HolderKind, language: str
 ) -> None:
@@ -111,15 +112,18 @@ async def test_what_is_right_can_be_confirmed_at_once(
 
 @pytest.mark.parametrize(
     ("kind", "field", "label"),
-    [
-        *of_kinds("legal_rep", "Rappresentante legale", COMPANY, ASSOCIATION, PUBLIC),
-        *of_kinds("phone", "Telefono", *HolderKind),
-        *of_kinds("street", "Indirizzo e numero civico", TRADER, PERSON, FREELANCER, *NO_PERSONS),
-        *of_kinds("postcode", "CAP", *NO_PERSONS, PERSON, TRADER, FREELANCER),
-        *of_kinds("town", "Comune", FREELANCER, PERSON, TRADER, *NO_PERSONS),
-        *of_kinds("province", "Provincia", ASSOCIATION, PERSON, TRADER, FREELANCER, COMPANY, PUBLIC),
-        (PUBLIC, "recipient_code", "Codice univoco ufficio"),
-    ],
+    some(
+        [
+            *of_kinds("legal_rep", "Rappresentante legale", COMPANY, ASSOCIATION, PUBLIC),
+            *of_kinds("phone", "Telefono", *HolderKind),
+            *of_kinds("street", "Indirizzo e numero civico", TRADER, PERSON, FREELANCER, *NO_PERSONS),
+            *of_kinds("postcode", "CAP", *NO_PERSONS, PERSON, TRADER, FREELANCER),
+            *of_kinds("town", "Comune", FREELANCER, PERSON, TRADER, *NO_PERSONS),
+            *of_kinds("province", "Provincia", ASSOCIATION, PERSON, TRADER, FREELANCER, COMPANY, PUBLIC),
+            (PUBLIC, "recipient_code", "Codice univoco ufficio"),
+        ],
+        2,
+    ),
 )
 async def test_a_missing_required_field_is_marked_and_asked(
     seed: Seed, talk: Talk, services: Services, kind: HolderKind, field: str, label: str
@@ -149,13 +153,16 @@ async def test_a_missing_required_field_is_marked_and_asked(
 
 @pytest.mark.parametrize(
     ("kind", "field", "label"),
-    [
-        *of_kinds("tax_code", "Codice fiscale", *HolderKind),
-        *of_kinds("vat_number", "Partita IVA", TRADER, FREELANCER, COMPANY),
-        *of_kinds("business_name", "Denominazione", PUBLIC, TRADER, COMPANY, ASSOCIATION),
-        *of_kinds("first_name", "Nome", FREELANCER, PERSON, TRADER),
-        *of_kinds("last_name", "Cognome", PERSON, TRADER, FREELANCER),
-    ],
+    some(
+        [
+            *of_kinds("tax_code", "Codice fiscale", *HolderKind),
+            *of_kinds("vat_number", "Partita IVA", TRADER, FREELANCER, COMPANY),
+            *of_kinds("business_name", "Denominazione", PUBLIC, TRADER, COMPANY, ASSOCIATION),
+            *of_kinds("first_name", "Nome", FREELANCER, PERSON, TRADER),
+            *of_kinds("last_name", "Cognome", PERSON, TRADER, FREELANCER),
+        ],
+        1,
+    ),
 )
 async def test_a_missing_locked_field_is_marked_with_the_way_out(
     seed: Seed, talk: Talk, services: Services, kind: HolderKind, field: str, label: str
@@ -175,10 +182,12 @@ async def test_a_missing_locked_field_is_marked_with_the_way_out(
     ("kind", "field", "label"),
     [
         (FREELANCER, "business_name", "Denominazione"),
-        (ASSOCIATION, "vat_number", "Partita IVA"),
-        (PUBLIC, "vat_number", "Partita IVA"),
-        (PUBLIC, "cig", "CIG"),
-        (PUBLIC, "cup", "CUP"),
+        *long(
+            (ASSOCIATION, "vat_number", "Partita IVA"),
+            (PUBLIC, "vat_number", "Partita IVA"),
+            (PUBLIC, "cig", "CIG"),
+            (PUBLIC, "cup", "CUP"),
+        ),
     ],
 )
 async def test_a_missing_optional_field_is_no_problem(
@@ -268,7 +277,7 @@ async def test_a_tax_code_that_does_not_match_the_name_is_warned_about(
     ("language", "said", "confirm"),
     [
         ("it", "↳ Il CAP 20121 è di un'altra provincia: conviene ricontrollare", "Confermo i dati"),
-        ("en", "↳ The postcode 20121 is in another province: check", "These details are right"),
+        *long(("en", "↳ The postcode 20121 is in another province: check", "These details are right")),
     ],
 )
 async def test_a_postcode_of_another_province_is_warned_about(
@@ -302,7 +311,7 @@ async def test_a_company_of_san_marino_is_invoiced_through_its_office(
 # What can be changed
 
 
-@pytest.mark.parametrize("kind", HolderKind)
+@pytest.mark.parametrize("kind", some(HolderKind, 2))
 async def test_name_and_codes_cannot_be_changed_here_and_the_way_is_shown(
     seed: Seed, talk: Talk, services: Services, kind: HolderKind
 ) -> None:
@@ -336,15 +345,17 @@ async def test_a_forged_tap_on_a_locked_field_opens_nothing(
 @pytest.mark.parametrize(
     ("button", "answer", "shown"),
     [
-        ("Rappresentante", "  Ada   Prova ", "Rappresentante legale: Ada Prova"),
         ("CAP", "I-20121", "20121 Roma RM"),
-        ("Comune", "Milano", "00100 Milano RM"),
-        ("Provincia", "mi", "00100 Roma MI"),
-        ("Provincia", "Milano", "00100 Roma MI"),
-        ("Paese", "it", "Indirizzo: Via dell'Esempio 1, 00100 Roma RM"),
         ("Indirizzo", "Via Verdi 3\n10121 Torino TO", "Indirizzo: Via Verdi 3, 10121 Torino TO"),
-        ("Telefono", "tel. 02 1234567", "Telefono: +39 02 123 4567"),
-        ("Telefono", "0044 20 7946 0958", "Telefono: +44 20 7946 0958"),
+        *long(
+            ("Rappresentante", "  Ada   Prova ", "Rappresentante legale: Ada Prova"),
+            ("Comune", "Milano", "00100 Milano RM"),
+            ("Provincia", "mi", "00100 Roma MI"),
+            ("Provincia", "Milano", "00100 Roma MI"),
+            ("Paese", "it", "Indirizzo: Via dell'Esempio 1, 00100 Roma RM"),
+            ("Telefono", "tel. 02 1234567", "Telefono: +39 02 123 4567"),
+            ("Telefono", "0044 20 7946 0958", "Telefono: +44 20 7946 0958"),
+        ),
     ],
 )
 async def test_an_answer_is_normalised_and_shown_on_the_card(
@@ -364,15 +375,17 @@ async def test_an_answer_is_normalised_and_shown_on_the_card(
     ("button", "answer", "read"),
     [
         ("Provincia", "Napoli (NA)", "Provincia: letto come NA"),
-        ("Paese", "Oesterreich", "Paese: letto come Austria"),
         (
             "Indirizzo",
             "Via Verdi 3, 10121 Torino (TO)",
             "Indirizzo e numero civico: letto come Via Verdi 3 · 10121 · Torino · TO",
         ),
-        ("Telefono", "tel. 02 1234567", "Telefono: letto come +39 02 123 4567"),
-        ("Indirizzo", "Via dell\u2019Olmo 3 \u2013 int. 2", "letto come Via dell'Olmo 3 - int. 2"),
-        ("Rappresentante", "\u0141ukasz Prova", "Rappresentante legale: letto come Lukasz Prova"),
+        *long(
+            ("Paese", "Oesterreich", "Paese: letto come Austria"),
+            ("Telefono", "tel. 02 1234567", "Telefono: letto come +39 02 123 4567"),
+            ("Indirizzo", "Via dell\u2019Olmo 3 \u2013 int. 2", "letto come Via dell'Olmo 3 - int. 2"),
+            ("Rappresentante", "\u0141ukasz Prova", "Rappresentante legale: letto come Lukasz Prova"),
+        ),
     ],
 )
 async def test_what_is_not_stored_as_it_was_typed_is_said_once(
@@ -415,15 +428,17 @@ async def test_a_character_that_no_invoice_carries_is_named(
 @pytest.mark.parametrize(
     ("button", "wrong", "complaint"),
     [
-        ("Rappresentante", "Ada 2", "Ada 2 contiene caratteri che in un nome non possono stare"),
-        ("Indirizzo", "12", "In 12 non ci sono lettere"),
         ("CAP", "1234", "1234 non è un CAP italiano"),
-        ("Comune", "Рим", "Рим contiene caratteri"),
-        ("Provincia", "Londra", "Londra non è una provincia italiana"),
-        ("Paese", "Atlantide", "Atlantide non è tra i Paesi conosciuti"),
-        ("Telefono", "12", "12 non è un numero di telefono valido"),
-        ("Telefono", "34O 1234567", "non è un numero di telefono valido"),
         ("Comune", "x" * 300, "è troppo lungo"),
+        *long(
+            ("Rappresentante", "Ada 2", "Ada 2 contiene caratteri che in un nome non possono stare"),
+            ("Indirizzo", "12", "In 12 non ci sono lettere"),
+            ("Comune", "Рим", "Рим contiene caratteri"),
+            ("Provincia", "Londra", "Londra non è una provincia italiana"),
+            ("Paese", "Atlantide", "Atlantide non è tra i Paesi conosciuti"),
+            ("Telefono", "12", "12 non è un numero di telefono valido"),
+            ("Telefono", "34O 1234567", "non è un numero di telefono valido"),
+        ),
     ],
 )
 async def test_a_wrong_answer_says_why_shows_an_example_and_loses_nothing(
@@ -484,6 +499,7 @@ async def test_a_holder_abroad_has_the_italian_formats_relaxed(
     assert (await draft_of(chat, services)).registrant_confirmed
 
 
+@pytest.mark.soak
 async def test_coming_back_to_italy_asks_what_its_formats_need(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -507,8 +523,8 @@ async def test_coming_back_to_italy_asks_what_its_formats_need(
 # The invoice recipient
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
-@pytest.mark.parametrize("kind", CHOOSES_ROUTE)
+@pytest.mark.parametrize("language", ["it", *long("en")])
+@pytest.mark.parametrize("kind", some(CHOOSES_ROUTE, 1))
 async def test_code_pec_or_none_can_be_chosen(
     seed: Seed, talk: Talk, services: Services, kind: HolderKind, language: str
 ) -> None:
@@ -553,13 +569,13 @@ async def test_code_pec_or_none_can_be_chosen(
     assert f"● {none}" in chat.buttons
 
 
-@pytest.mark.parametrize("kind", CHOOSES_ROUTE)
+@pytest.mark.parametrize("kind", some(CHOOSES_ROUTE, 1))
 @pytest.mark.parametrize(
     ("route", "wrong", "complaint"),
     [
         ("Codice destinatario", "12345", "12345 non è un codice destinatario valido: servono 7 caratteri"),
-        ("Codice destinatario", "XXXXXXX", "XXXXXXX non è un codice destinatario valido"),
         ("PEC", "fatture", "fatture non è un indirizzo email valido"),
+        *long(("Codice destinatario", "XXXXXXX", "XXXXXXX non è un codice destinatario valido")),
     ],
 )
 async def test_a_wrong_recipient_says_why_and_the_old_one_stays(
@@ -578,6 +594,7 @@ async def test_a_wrong_recipient_says_why_and_the_old_one_stays(
     assert "Fattura elettronica" in chat.text.splitlines()
 
 
+@pytest.mark.soak
 async def test_the_recipient_is_chosen_without_being_asked_for_anything_else(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -627,7 +644,7 @@ async def test_a_public_body_has_its_office_code_and_no_other_way(
     ("code", "wrong", "complaint", "right", "shown"),
     [
         ("CIG", "123", "123 non è un CIG valido: servono 10 caratteri", "z0123456ab", "CIG: Z0123456AB"),
-        ("CUP", "123", "123 non è un CUP valido", "a12b34000560001", "CUP: A12B34000560001"),
+        *long(("CUP", "123", "123 non è un CUP valido", "a12b34000560001", "CUP: A12B34000560001")),
     ],
 )
 async def test_a_public_body_may_give_cig_and_cup_and_take_them_back(
@@ -655,7 +672,7 @@ async def test_a_public_body_may_give_cig_and_cup_and_take_them_back(
     assert f"{code}: —" in chat.buttons
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_split_payment_can_be_declared_after_its_authorisation_and_changes_no_amount(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:
@@ -671,7 +688,7 @@ async def test_split_payment_can_be_declared_after_its_authorisation_and_changes
     assert (await registrant_of(chat, services)).splits_payment
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_split_payment_changes_the_amount_due_at_once(
     seed: Seed, talk: Talk, services: Services, surroundings: Surroundings, language: str
 ) -> None:
@@ -695,6 +712,7 @@ async def test_split_payment_changes_the_amount_due_at_once(
     assert total in said(chat).splitlines()[-1]
 
 
+@pytest.mark.soak
 async def test_two_quick_taps_on_split_payment_switch_it_once(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -707,7 +725,7 @@ async def test_two_quick_taps_on_split_payment_switch_it_once(
 
 
 @pytest.mark.parametrize(
-    ("kind", "route"), [(PUBLIC, "pec"), (PUBLIC, "none"), (COMPANY, "office"), (COMPANY, "nonsense")]
+    ("kind", "route"), [(PUBLIC, "pec"), (COMPANY, "nonsense"), *long((PUBLIC, "none"), (COMPANY, "office"))]
 )
 async def test_a_forged_route_changes_nothing(
     seed: Seed, talk: Talk, services: Services, kind: HolderKind, route: str

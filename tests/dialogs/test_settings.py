@@ -12,6 +12,7 @@ from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import with_rules
 from tests.support.chat import Chat
+from tests.support.long_runs import long, some
 from tests.support.pushing import Push
 from tests.support.reminding import Restart, titles
 from tests.support.running_bot import Talk
@@ -96,7 +97,7 @@ def who_is_told() -> Told:
     return Told(mail=True)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_the_menu_says_how_everything_stands(
     talk: Talk, seed: Seed, services: Services, language: str
 ) -> None:
@@ -118,7 +119,7 @@ async def test_the_menu_says_how_everything_stands(
     assert PUT_OFF[language] in chat.buttons
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_a_chat_without_a_customer_is_told_how_to_get_in_and_may_choose_its_language(
     talk: Talk, language: str
 ) -> None:
@@ -135,7 +136,10 @@ async def test_a_chat_without_a_customer_is_told_how_to_get_in_and_may_choose_it
 
 @pytest.mark.parametrize(
     ("language", "other", "titled", "command"),
-    [("it", "English", "Settings", "How to renew"), ("en", "Italiano", "Impostazioni", "Come si rinnova")],
+    [
+        ("it", "English", "Settings", "How to renew"),
+        *long(("en", "Italiano", "Impostazioni", "Come si rinnova")),
+    ],
 )
 async def test_the_language_takes_effect_at_once_and_stays(
     talk: Talk,
@@ -196,7 +200,7 @@ def with_widget(chat: Chat, widget: str) -> str:
 # E-mail
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_e_mail_beside_the_chat_is_switched_on_and_off(
     talk: Talk, seed: Seed, services: Services, language: str
 ) -> None:
@@ -214,7 +218,7 @@ async def test_e_mail_beside_the_chat_is_switched_on_and_off(
     assert AT_FIRST[language].splitlines()[-1] in chat.text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_where_the_operator_sends_e_mail_to_everybody_it_is_said_and_no_choice(
     talk: Talk, seed: Seed, surroundings: Surroundings, language: str
 ) -> None:
@@ -262,6 +266,7 @@ async def test_what_is_written_where_only_taps_count_gets_the_hint(
         assert await state_of(database, chat.screen) == before
 
 
+@pytest.mark.soak
 async def test_it_goes_on_after_a_restart(talk: Talk, seed: Seed, restart: Restart) -> None:
     await seed.mailbox("rossi")
     chat = await talk("rossi")
@@ -280,6 +285,7 @@ async def test_it_goes_on_after_a_restart(talk: Talk, seed: Seed, restart: Resta
     assert chat.buttons == ["rossi1@pec.example · dal 30/11", "← Indietro"]
 
 
+@pytest.mark.soak
 async def test_a_chat_that_was_unlinked_meanwhile_sees_nothing_more(
     talk: Talk, seed: Seed, services: Services
 ) -> None:

@@ -12,6 +12,7 @@ from bot.services.services import Services
 from tests.dialogs.test_settings import with_widget
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long, some
 from tests.support.pushing import Push
 from tests.support.reminding import titles, told_on
 from tests.support.running_bot import Talk
@@ -77,7 +78,7 @@ async def decided(services: Services, chat: Chat) -> Silenced:
     return (await services.wishes.read(Actor(chat.id, "it"))).mailbox(1)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_the_list_says_of_each_how_much_is_heard(talk: Talk, seed: Seed, language: str) -> None:
     for number in range(4):
         await seed.mailbox("rossi", expires_in=20 + number)
@@ -98,6 +99,7 @@ async def test_the_list_says_of_each_how_much_is_heard(talk: Talk, seed: Seed, l
     assert max(map(len, chat.buttons)) <= 30
 
 
+@pytest.mark.soak
 async def test_many_are_on_pages_with_their_addresses_shortened(talk: Talk, seed: Seed) -> None:
     for number in range(10):
         await seed.mailbox("rossi", address=f"ufficio-territoriale-{number}@comune.pec.example")
@@ -114,7 +116,7 @@ async def test_many_are_on_pages_with_their_addresses_shortened(talk: Talk, seed
     assert chat.has("iale-9"), "back on the same page"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_all_or_only_the_last_is_one_tap(
     talk: Talk, seed: Seed, services: Services, language: str
 ) -> None:
@@ -131,7 +133,7 @@ async def test_all_or_only_the_last_is_one_tap(
     assert (await decided(services, chat)).mute is None
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "days"), [("it", 8), *long(("it", 30), ("en", 30))])
 async def test_none_takes_one_more_confirmation(
     talk: Talk,
     seed: Seed,
@@ -140,6 +142,7 @@ async def test_none_takes_one_more_confirmation(
     remind: Push,
     clock: FrozenClock,
     language: str,
+    days: int,
 ) -> None:
     chat = await opened(talk, seed, language)
     none = HEARD[language][2]
@@ -157,10 +160,10 @@ async def test_none_takes_one_more_confirmation(
     assert not chat.has(PUT_OFF[language])
     await chat.tap(none)
     assert SAID[language][2] in chat.text, "it is so already: nothing to ask"
-    assert await told_on(clock, remind, 30) == []
+    assert await told_on(clock, remind, days) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_the_next_reminder_is_put_off_in_the_calendar_and_back(
     talk: Talk,
     seed: Seed,
@@ -192,7 +195,7 @@ async def test_the_next_reminder_is_put_off_in_the_calendar_and_back(
     assert await remind() == 1, "the step of 15 days, at once"
 
 
-@pytest.mark.parametrize("item", ["20261123", "20261209", "20991231"])
+@pytest.mark.parametrize("item", ["20261123", *long("20261209", "20991231")])
 async def test_a_day_out_of_the_range_is_refused_with_the_range(
     talk: Talk, seed: Seed, services: Services, database: Database, item: str
 ) -> None:
@@ -204,7 +207,7 @@ async def test_a_day_out_of_the_range_is_refused_with_the_range(
     assert (await decided(services, chat)).until is None
 
 
-@pytest.mark.parametrize("item", ["", "x", "20261399", "202613", "2026²124", "999999"])
+@pytest.mark.parametrize("item", ["", *long("x", "20261399", "202613", "2026²124", "999999")])
 async def test_a_day_that_is_none_changes_nothing(
     talk: Talk, seed: Seed, services: Services, database: Database, item: str
 ) -> None:
@@ -216,7 +219,8 @@ async def test_a_day_that_is_none_changes_nothing(
     assert (await decided(services, chat)).until is None
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.soak
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_those_that_are_put_off_have_a_list_of_their_own(talk: Talk, seed: Seed, language: str) -> None:
     for _ in range(3):
         await seed.mailbox("rossi")
@@ -236,6 +240,7 @@ async def test_those_that_are_put_off_have_a_list_of_their_own(talk: Talk, seed:
     assert len(chat.buttons) == 4, "and the other list has all of them"
 
 
+@pytest.mark.soak
 async def test_a_mailbox_far_from_its_expiry_is_reminded_of_on_the_chosen_day(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:
@@ -263,6 +268,7 @@ async def test_a_mailbox_of_somebody_else_is_refused(talk: Talk, seed: Seed, dat
         assert await state_of(database, chat.screen) == "SettingsStates:mailboxes"
 
 
+@pytest.mark.soak
 async def test_a_choice_that_does_not_exist_changes_nothing(
     talk: Talk, seed: Seed, services: Services
 ) -> None:
@@ -271,6 +277,7 @@ async def test_a_choice_that_does_not_exist_changes_nothing(
     assert (await decided(services, chat)).mute is None
 
 
+@pytest.mark.soak
 async def test_a_mailbox_that_was_deleted_while_it_was_open_is_not_found_and_back_leads_on(
     talk: Talk, seed: Seed, clock: FrozenClock
 ) -> None:

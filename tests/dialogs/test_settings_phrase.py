@@ -7,6 +7,7 @@ from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.dialogs.test_field import PIXEL, stored
 from tests.support.chat import Chat
+from tests.support.long_runs import long, some
 from tests.support.pushing import Push
 from tests.support.reminding import reminders
 from tests.support.running_bot import Talk
@@ -49,7 +50,7 @@ async def phrase_of(services: Services, chat: Chat) -> str | None:
     return (await services.wishes.read(Actor(chat.id, "it"))).phrase
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_it_says_what_it_is_for_and_is_chosen_by_writing_it(
     talk: Talk, seed: Seed, services: Services, remind: Push, language: str
 ) -> None:
@@ -73,15 +74,10 @@ async def test_it_is_changed_by_writing_another(talk: Talk, seed: Seed, services
     assert await phrase_of(services, chat) == "<b>Luce</b> & mattino"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 @pytest.mark.parametrize(
     ("written", "value"),
-    [
-        ("ab", "ab"),
-        ("una\ndue", "una due"),
-        ("x" * 61, f"{'x' * 59}…"),
-        ("y" * 4096, f"{'y' * 59}…"),
-    ],
+    [("ab", "ab"), ("x" * 61, f"{'x' * 59}…"), *long(("una\ndue", "una due"), ("y" * 4096, f"{'y' * 59}…"))],
 )
 async def test_what_cannot_be_used_is_shown_back_with_how_long_it_may_be(
     talk: Talk, seed: Seed, services: Services, language: str, written: str, value: str
@@ -96,7 +92,7 @@ async def test_what_cannot_be_used_is_shown_back_with_how_long_it_may_be(
     assert UNUSABLE[language].format(value=value) not in chat.text
 
 
-@pytest.mark.parametrize("written", ["x" * 60, "abc", "🐈 gatto", "perché no?"])
+@pytest.mark.parametrize("written", ["x" * 60, *long("abc", "🐈 gatto", "perché no?")])
 async def test_what_is_long_enough_is_taken(talk: Talk, seed: Seed, services: Services, written: str) -> None:
     chat = await opened(talk, seed)
     await chat.send(written)
@@ -107,7 +103,7 @@ async def test_what_is_long_enough_is_taken(talk: Talk, seed: Seed, services: Se
     ("language", "picture", "command"),
     [
         ("it", "La risposta va scritta in un messaggio", "Questo comando non esiste."),
-        ("en", "The answer has to be typed in a message", "There is no such command."),
+        *long(("en", "The answer has to be typed in a message", "There is no such command.")),
     ],
 )
 async def test_a_picture_and_an_unknown_command_are_no_phrase(
@@ -121,7 +117,7 @@ async def test_a_picture_and_an_unknown_command_are_no_phrase(
     assert await phrase_of(services, chat) is None
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_it_is_taken_away_after_one_more_confirmation(
     talk: Talk, seed: Seed, services: Services, database: Database, language: str
 ) -> None:

@@ -8,6 +8,7 @@ from bot.services.services import Services
 from tests.dialogs.test_settings import with_widget
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long, some
 from tests.support.pushing import Push
 from tests.support.reminding import told_on
 from tests.support.running_bot import Talk
@@ -70,7 +71,7 @@ async def wanted(services: Services, chat: Chat) -> tuple[int, ...]:
     return (await services.wishes.read(Actor(chat.id, "it"))).wanted
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_every_step_has_a_tick_on_pages_that_fit_a_phone(talk: Talk, seed: Seed, language: str) -> None:
     chat = await opened(talk, seed, language)
     assert chat.buttons[:8] == [f"■ {words}" for words in BEFORE[language]]
@@ -78,7 +79,7 @@ async def test_every_step_has_a_tick_on_pages_that_fit_a_phone(talk: Talk, seed:
     assert chat.buttons[:5] == [f"■ {words}" for words in AFTER[language]]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_a_step_is_switched_off_and_on_at_a_tap(
     talk: Talk, seed: Seed, services: Services, remind: Push, clock: FrozenClock, language: str
 ) -> None:
@@ -96,7 +97,7 @@ async def test_a_step_is_switched_off_and_on_at_a_tap(
     assert await remind() == 1, "and what fell into the silence is told"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_one_of_the_last_is_switched_off_only_after_one_more_confirmation(
     talk: Talk, seed: Seed, services: Services, database: Database, language: str
 ) -> None:
@@ -117,7 +118,7 @@ async def test_one_of_the_last_is_switched_off_only_after_one_more_confirmation(
     assert 3 in await wanted(services, chat), "on again at one tap"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_the_last_before_the_deletion_is_asked_about_too(
     talk: Talk, seed: Seed, services: Services, language: str
 ) -> None:
@@ -131,7 +132,7 @@ async def test_the_last_before_the_deletion_is_asked_about_too(
     assert await wanted(services, chat) == (90, 60, 30, 15, 7, 3, 1, 0, -30, -60, -75)
 
 
-@pytest.mark.parametrize("item", ["-b3", "-a85", "-b0"])
+@pytest.mark.parametrize("item", ["-b3", *long("-a85", "-b0")])
 async def test_a_forged_tap_is_asked_about_as_well(
     talk: Talk, seed: Seed, services: Services, database: Database, item: str
 ) -> None:
@@ -141,7 +142,9 @@ async def test_a_forged_tap_is_asked_about_as_well(
     assert len(await wanted(services, chat)) == 13
 
 
-@pytest.mark.parametrize("item", ["-b4", "-x7", "-", "+", "b", "-b²", "-b-3", "-a0", "-b99999999999999999"])
+@pytest.mark.parametrize(
+    "item", ["-b4", *long("-x7", "-", "+", "b", "-b²", "-b-3", "-a0", "-b99999999999999999")]
+)
 async def test_a_step_that_the_ladder_does_not_have_changes_nothing(
     talk: Talk, seed: Seed, services: Services, item: str
 ) -> None:

@@ -6,6 +6,7 @@ from bot.domain.space import ExtraSpace
 from bot.services.services import Services
 from bot.texts import Locale, Texts
 from tests.support.chat import Chat
+from tests.support.long_runs import long
 from tests.support.phone import shown
 from tests.support.renewing import draft_of, said
 from tests.support.running_bot import Talk
@@ -14,7 +15,7 @@ from tests.support.seed import Seed
 CONTINUE = {"it": "Continua", "en": "Continue"}
 MAILBOX = {"it": "casella", "en": "mailbox"}
 ARCHIVE = {"it": "archivio", "en": "archive"}
-LANGUAGES = pytest.mark.parametrize("language", ["it", "en"])
+LANGUAGES = pytest.mark.parametrize("language", ["it", *long("en")])
 MINUS = "\u2212"
 
 
@@ -169,6 +170,7 @@ async def test_extra_gb_expire_with_the_mailbox(seed: Seed, talk: Talk) -> None:
     assert "I GB aggiuntivi scadono insieme alla casella." in chat.text
 
 
+@pytest.mark.soak
 async def test_going_on_leads_to_the_kit_and_back_again(seed: Seed, talk: Talk, services: Services) -> None:
     await seed.mailbox("rossi", plan="pro")
     chat = await talk("rossi")
@@ -183,6 +185,7 @@ async def test_going_on_leads_to_the_kit_and_back_again(seed: Seed, talk: Talk, 
     assert "Scelto finora: Pro più 1 GB di casella" in said(chat)
 
 
+@pytest.mark.soak
 async def test_the_space_of_one_of_several_comes_back_to_it(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -206,6 +209,7 @@ async def test_the_space_of_one_of_several_comes_back_to_it(
     assert "b@pec.example" in chat.text
 
 
+@pytest.mark.soak
 async def test_of_several_a_plan_without_extra_space_offers_none(seed: Seed, talk: Talk) -> None:
     await seed.mailbox("rossi", address="a@pec.example", plan="light")
     await seed.mailbox("rossi", address="b@pec.example", plan="pro")

@@ -26,6 +26,7 @@ from bot.services.actor import Actor
 from bot.services.services import Services
 from bot.telegram.in_between import SomebodyInBetween
 from tests.support.failing_session import FailingSession
+from tests.support.long_runs import long, some
 from tests.support.renewing import stand_at
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -49,12 +50,12 @@ FAULTS: dict[str, list[tuple[type[Exception], tuple[Any, ...]]]] = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", some(FAULTS, 1))
 @pytest.mark.parametrize(
     ("label", "words"),
     [
         ("Elimina questo rinnovo", "Il rinnovo è stato eliminato."),
-        ("Conserva per dopo", "Il rinnovo è conservato."),
+        *long(("Conserva per dopo", "Il rinnovo è conservato.")),
     ],
 )
 async def test_what_became_of_the_renewal_is_said_however_telegram_stumbles(
@@ -75,7 +76,7 @@ async def test_what_became_of_the_renewal_is_said_however_telegram_stumbles(
     assert (left is None) is label.startswith("Elimina")
 
 
-@pytest.mark.parametrize("error", [TelegramServerError, TelegramNetworkError])
+@pytest.mark.parametrize("error", [TelegramServerError, *long(TelegramNetworkError)])
 async def test_a_telegram_that_does_not_answer_at_all_is_never_told_as_nothing_lost(
     talk: Talk, seed: Seed, services: Services, telegram: FailingSession, error: type[Exception]
 ) -> None:
@@ -105,7 +106,7 @@ async def test_a_plain_answer_that_telegram_does_not_take_is_asked_for_again(
     assert "in italiano" in chat.text
 
 
-@pytest.mark.parametrize("pause", [0, MAX_WAIT_SECONDS + 1])
+@pytest.mark.parametrize("pause", [0, *long(MAX_WAIT_SECONDS + 1)])
 async def test_what_is_sent_below_waits_a_short_pause_and_is_never_told_as_nothing_done(
     talk: Talk, seed: Seed, services: Services, telegram: FailingSession, pause: int
 ) -> None:
@@ -131,7 +132,7 @@ async def test_a_text_that_cannot_be_answered_is_met_with_true_words(
     assert chat.text.startswith("In questo momento Telegram non risponde.")
 
 
-@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("times", [1, *long(2)])
 async def test_the_page_of_a_gateway_in_place_of_telegrams_answer_is_telegram_that_is_away(
     talk: Talk, seed: Seed, telegram: FailingSession, times: int
 ) -> None:

@@ -9,6 +9,7 @@ from bot.domain.steps import Step
 from bot.handlers.buttons import RenewMailbox
 from bot.services.actor import Actor
 from bot.services.services import Services
+from tests.support.long_runs import long
 from tests.support.ordering import accept_all, at_recap, chosen, place
 from tests.support.renewing import come_back, draft_of, stand_at
 from tests.support.running_bot import Talk
@@ -32,7 +33,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_who_comes_second_is_told_at_once_of_the_order_of_who_was_first(
     talk: Talk, seed: Seed, services: Services, language: str
 ) -> None:
@@ -56,6 +57,7 @@ async def test_who_comes_second_is_told_at_once_of_the_order_of_who_was_first(
     assert second.has(cancel)
 
 
+@pytest.mark.soak
 async def test_it_is_said_at_the_next_choice_and_on_coming_back_too(
     talk: Talk, seed: Seed, services: Services
 ) -> None:
@@ -74,6 +76,7 @@ async def test_it_is_said_at_the_next_choice_and_on_coming_back_too(
     assert "Scelte: 0 su 1" in second.text, "what is ordered is not counted as chosen"
 
 
+@pytest.mark.soak
 async def test_an_order_that_was_cancelled_gives_the_mailbox_back(
     talk: Talk, seed: Seed, services: Services
 ) -> None:

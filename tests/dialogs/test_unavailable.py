@@ -7,6 +7,7 @@ from bot.services.actor import Actor
 from bot.services.renewing.offer import offer_seal
 from bot.services.services import Services
 from tests.support.chat import Chat
+from tests.support.long_runs import long
 from tests.support.mailbox_list import chosen, listed
 from tests.support.ordering import screen
 from tests.support.running_bot import Talk
@@ -14,7 +15,7 @@ from tests.support.seed import Seed
 
 CONTINUE = {"it": "Continua", "en": "Continue"}
 BACK = {"it": "Indietro", "en": "Back"}
-LANGUAGES = pytest.mark.parametrize("language", ["it", "en"])
+LANGUAGES = pytest.mark.parametrize("language", ["it", *long("en")])
 
 
 async def order_for(services: Services, chat: Chat, mailbox_id: int) -> str:
@@ -156,6 +157,7 @@ async def test_an_open_order_is_to_be_paid_by_the_day_that_its_page_says(
         assert words in screen(chat)
 
 
+@pytest.mark.soak
 async def test_a_chosen_mailbox_that_was_ordered_meanwhile_is_explained_at_once(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -208,6 +210,7 @@ async def test_a_single_mailbox_that_cannot_be_renewed_is_explained_at_once(
     assert "Rinnovo di auto@a.example" in chat.text
 
 
+@pytest.mark.soak
 async def test_during_another_renewal_the_window_says_what_is_so_and_the_other_one_stays(
     seed: Seed, talk: Talk, services: Services
 ) -> None:

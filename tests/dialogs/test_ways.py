@@ -15,12 +15,13 @@ from bot.services.surroundings import Surroundings
 from bot.texts import Texts
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.ordering import at_recap
 from tests.support.renewing import come_back, draft_of
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
-LANGUAGES = pytest.mark.parametrize("language", ["it", "en"])
+LANGUAGES = pytest.mark.parametrize("language", ["it", *long("en")])
 BACK, CANCEL = {"it": "Indietro", "en": "Back"}, {"it": "Annulla", "en": "Cancel"}
 
 OFFER, SPACE, KIT, CARD = (
@@ -85,6 +86,7 @@ async def test_the_short_way_has_three_steps_and_back_leads_from_each_to_the_one
     assert progress(chat) == "3/3"
 
 
+@pytest.mark.soak
 async def test_incomplete_data_are_a_step_of_the_short_way(seed: Seed, talk: Talk) -> None:
     holder = replace(seed.registrant(HolderKind.COMPANY), phone="")
     await seed.mailbox("rossi", holder=holder)
@@ -106,6 +108,7 @@ async def test_incomplete_data_are_a_step_of_the_short_way(seed: Seed, talk: Tal
     await back(chat, OFFER, "1/3")
 
 
+@pytest.mark.soak
 async def test_left_and_come_back_to_the_short_way_does_not_ask_the_years_again(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -130,6 +133,7 @@ async def test_left_and_come_back_to_the_short_way_does_not_ask_the_years_again(
     await back(chat, OFFER, "1/3")
 
 
+@pytest.mark.soak
 async def test_another_process_of_the_bot_knows_the_way_too(
     seed: Seed,
     talk: Talk,
@@ -199,6 +203,7 @@ async def test_step_by_step_every_screen_counts_one_and_back_undoes_it(seed: See
     assert not chat.has(BACK["it"])
 
 
+@pytest.mark.soak
 async def test_back_from_the_card_leads_to_the_last_screen_of_a_kit(seed: Seed, talk: Talk) -> None:
     await seed.mailbox("rossi", plan="pro")
     chat = await talk("rossi")
@@ -282,11 +287,13 @@ async def test_a_reminders_mailbox_is_the_first_screen_and_the_others_are_one_ta
     ("entry", "title", "choice"),
     [
         ("Pagamento", PAYMENT, "PayPal"),
-        ("Durata", YEARS, "3 anni"),
-        ("Kit di firma", KIT, "Senza kit"),
-        ("Titolare", CARD, "Confermo i dati"),
-        ("Piano", OFFER, "Spazio e kit"),
-        ("Extra", SPACE, "Continua"),
+        *long(
+            ("Durata", YEARS, "3 anni"),
+            ("Kit di firma", KIT, "Senza kit"),
+            ("Titolare", CARD, "Confermo i dati"),
+            ("Piano", OFFER, "Spazio e kit"),
+            ("Extra", SPACE, "Continua"),
+        ),
     ],
 )
 async def test_what_is_opened_from_the_recap_leads_back_to_the_list_of_choices_and_on_to_the_recap(
@@ -324,6 +331,7 @@ async def test_a_change_on_the_short_way_comes_back_to_it(seed: Seed, talk: Talk
     await back(chat, OFFER, "1/3")
 
 
+@pytest.mark.soak
 async def test_a_change_that_is_left_goes_on_where_it_was_left(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -342,6 +350,7 @@ async def test_a_change_that_is_left_goes_on_where_it_was_left(
     await back(chat, RECAP, "7/7")
 
 
+@pytest.mark.soak
 async def test_what_is_missing_at_the_recap_leads_back_to_the_recap(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -369,7 +378,9 @@ ON = {
 """The button that goes on from a step."""
 
 
-@pytest.mark.parametrize("step", [step for step in Step if step is not Step.EDIT])
+@pytest.mark.parametrize(
+    "step", [Step.KIT, *long(*(step for step in Step if step not in {Step.KIT, Step.EDIT}))]
+)
 async def test_back_and_cancel_neither_look_nor_do_the_same(
     seed: Seed, talk: Talk, services: Services, step: Step
 ) -> None:
@@ -405,6 +416,7 @@ def on_again(chat: Chat) -> str:
     return next(label for word in words for label in chat.buttons if label.startswith(word))
 
 
+@pytest.mark.soak
 async def test_a_plan_that_is_looked_at_is_looked_at_again_after_thinking_of_leaving(
     seed: Seed, talk: Talk
 ) -> None:
@@ -419,6 +431,7 @@ async def test_a_plan_that_is_looked_at_is_looked_at_again_after_thinking_of_lea
     assert chat.screen_text == shown
 
 
+@pytest.mark.soak
 async def test_back_that_is_delivered_twice_goes_back_once(
     seed: Seed, talk: Talk, services: Services
 ) -> None:

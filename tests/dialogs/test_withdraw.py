@@ -19,6 +19,7 @@ from bot.services.surroundings import Surroundings
 from tests.support.catalogue import with_rules
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long, some
 from tests.support.ordering import at_recap, chosen, labels, place, screen
 from tests.support.pushing import Push
 from tests.support.reminding import Restart
@@ -120,7 +121,7 @@ DONE = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_a_paid_order_is_withdrawn_from_in_two_steps(
     seed: Seed,
     talk: Talk,
@@ -158,7 +159,7 @@ async def test_a_paid_order_is_withdrawn_from_in_two_steps(
     assert screen(chat) == shown
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_an_unpaid_order_is_cancelled_by_it_and_the_receipt_goes_where_it_is_wanted(
     seed: Seed, talk: Talk, services: Services, database: Database, language: str
 ) -> None:
@@ -184,7 +185,8 @@ async def test_an_unpaid_order_is_cancelled_by_it_and_the_receipt_goes_where_it_
     assert (await services.orders.show(Actor(chat.id, language), order.number)).status == "cancelled"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.soak
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_of_a_mailbox_that_had_expired_what_was_served_stays(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock, language: str
 ) -> None:
@@ -195,6 +197,7 @@ async def test_of_a_mailbox_that_had_expired_what_was_served_stays(
     assert {"it": "1,08 € restano", "en": "€1.08 is kept"}[language] in screen(chat)
 
 
+@pytest.mark.soak
 async def test_a_payment_between_the_steps_changes_what_follows(
     seed: Seed, talk: Talk, services: Services, database: Database
 ) -> None:
@@ -209,7 +212,8 @@ async def test_a_payment_between_the_steps_changes_what_follows(
     assert "Vengono restituiti 10,00 €" in screen(chat)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.soak
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_two_quick_taps_are_one_withdrawal(
     seed: Seed, talk: Talk, services: Services, database: Database, language: str
 ) -> None:
@@ -220,7 +224,8 @@ async def test_two_quick_taps_are_one_withdrawal(
     assert "REC-" in screen(chat)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.soak
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_a_restart_between_the_steps_loses_nothing(
     seed: Seed, talk: Talk, services: Services, database: Database, restart: Restart, language: str
 ) -> None:
@@ -238,7 +243,8 @@ async def test_a_restart_between_the_steps_loses_nothing(
     assert "REC-" in screen(chat)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.soak
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_two_chats_at_once_see_the_same_receipt(
     seed: Seed, talk: Talk, services: Services, database: Database, push: Push, language: str
 ) -> None:
@@ -277,7 +283,8 @@ async def test_the_button_stands_under_the_confirmation_too_and_in_the_answer_to
     assert OPEN["it"] in labels(chat)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.soak
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_after_withdrawing_from_an_unpaid_order_recesso_shows_the_receipt(
     seed: Seed, talk: Talk, services: Services, push: Push, language: str
 ) -> None:
@@ -296,7 +303,7 @@ async def test_after_withdrawing_from_an_unpaid_order_recesso_shows_the_receipt(
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("it", "spetta ai consumatori"), ("en", "is a right of consumers")]
+    ("language", "words"), [("it", "spetta ai consumatori"), *long(("en", "is a right of consumers"))]
 )
 async def test_who_is_no_consumer_is_told_why_not_and_what_else_there_is(
     seed: Seed, talk: Talk, services: Services, database: Database, language: str, words: str
@@ -323,7 +330,7 @@ async def test_another_chat_cannot_withdraw(
     assert await statements(database) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_when_the_days_are_over_the_old_screen_withdraws_no_more(
     seed: Seed,
     talk: Talk,
@@ -357,7 +364,7 @@ async def test_a_contract_of_before_is_withdrawn_from_by_email(
     ("language", "early", "after"),
     [
         ("it", "Senza questa scelta viene chiesto solo dopo quei giorni", "dopo il 07/12/2026"),
-        ("en", "Without this choice it is asked only after those days", "after 7 Dec 2026"),
+        *long(("en", "Without this choice it is asked only after those days", "after 7 Dec 2026")),
     ],
 )
 async def test_where_the_provider_is_asked_after_the_days_the_screens_say_what_the_early_start_changes(

@@ -22,6 +22,7 @@ from tests.dialogs.test_withdraw import (
 )
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import some
 from tests.support.ordering import chosen, give_kit, place, screen
 from tests.support.pushing import Push
 from tests.support.reminding import Restart
@@ -101,7 +102,7 @@ TITLE = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_a_kit_with_hardware_has_its_own_days_and_comes_back(
     seed: Seed,
     talk: Talk,
@@ -149,7 +150,8 @@ async def test_a_kit_with_hardware_has_its_own_days_and_comes_back(
     assert (await services.orders.show(Actor(chat.id, language), order.number)).status == "completed"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.soak
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_a_kit_that_came_on_the_day_of_its_order_is_promised_no_days_after_those_of_the_order(
     seed: Seed, talk: Talk, services: Services, database: Database, language: str
 ) -> None:
@@ -167,7 +169,8 @@ async def to_second_by_page(chat: Chat, order: Order, language: str) -> None:
     await chat.tap(NEXT[language])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.soak
+@pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_until_its_delivery_is_known_a_kit_can_go_back_and_two_chats_see_one_receipt(
     seed: Seed, talk: Talk, services: Services, database: Database, clock: FrozenClock, language: str
 ) -> None:
@@ -189,6 +192,7 @@ async def test_until_its_delivery_is_known_a_kit_can_go_back_and_two_chats_see_o
     assert row.number in screen(second)
 
 
+@pytest.mark.soak
 async def test_the_step_that_was_left_open_says_that_the_days_of_the_kit_are_over(
     seed: Seed,
     talk: Talk,

@@ -13,6 +13,7 @@ from bot.services.surroundings import Surroundings
 from tests.support.catalogue import with_rules, with_split_payment
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.ordering import at_recap, labels, screen, tampered
 from tests.support.renewing import draft_of, stand_at
 from tests.support.running_bot import Talk
@@ -44,15 +45,17 @@ async def years_step(
                 "5 anni · 182,39 € → 23/12/2031",
             ],
         ),
-        (
-            "en",
-            [
-                "1 year: €36.48 → 23 Dec 2027",
-                "2 years: €72.96 → 23 Dec 2028",
-                "3 years: €109.43 → 23 Dec 2029",
-                "4 years: €145.91 → 23 Dec 2030",
-                "5 years: €182.39 → 23 Dec 2031",
-            ],
+        *long(
+            (
+                "en",
+                [
+                    "1 year: €36.48 → 23 Dec 2027",
+                    "2 years: €72.96 → 23 Dec 2028",
+                    "3 years: €109.43 → 23 Dec 2029",
+                    "4 years: €145.91 → 23 Dec 2030",
+                    "5 years: €182.39 → 23 Dec 2031",
+                ],
+            )
         ),
     ],
 )
@@ -82,7 +85,7 @@ async def test_where_a_sum_leaves_no_room_on_its_button_the_text_says_the_expiri
     ("language", "why"),
     [
         ("it", "Con la promozione Benvenuto si rinnova per 2 anni al massimo."),
-        ("en", "With the Welcome promotion the renewal is for 2 years at most."),
+        *long(("en", "With the Welcome promotion the renewal is for 2 years at most.")),
     ],
 )
 async def test_in_a_promotion_there_are_two_years_at_most_and_it_says_why(
@@ -149,8 +152,10 @@ async def test_several_mailboxes_show_from_which_to_which_date(
     ("renew_from", "expected"),
     [
         (RenewFrom.EXPIRY, "1 anno · 12,08 € → 13/11/2027"),
-        # a transfer made today is registered tomorrow
-        (RenewFrom.PAYMENT, "1 anno · 12,08 € → 24/11/2027"),
+        *long(
+            # a transfer made today is registered tomorrow
+            (RenewFrom.PAYMENT, "1 anno · 12,08 € → 24/11/2027"),
+        ),
     ],
 )
 async def test_the_operator_decides_from_when_an_expired_mailbox_runs(
@@ -172,7 +177,7 @@ async def test_the_operator_decides_from_when_an_expired_mailbox_runs(
     ("language", "words"),
     [
         ("it", "la durata scelta vale anche per tutti i rinnovi automatici successivi"),
-        ("en", "the period you choose is also that of every later automatic renewal"),
+        *long(("en", "the period you choose is also that of every later automatic renewal")),
     ],
 )
 async def test_with_automatic_renewal_the_period_is_that_of_the_later_ones_too(
@@ -199,6 +204,7 @@ async def test_the_choice_leads_to_the_recap_with_what_is_missing(
     assert "Riepilogo dell'ordine" in screen(chat)
 
 
+@pytest.mark.soak
 async def test_from_the_recap_the_chosen_years_are_in_the_total_and_can_be_changed(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -231,7 +237,7 @@ async def test_split_payment_shows_the_taxable_amount(
     ("language", "said"),
     [
         ("it", "l'autorizzazione nota è finita il 30/06/2026. Si paga l'intero totale"),
-        ("en", "the last authorisation known ended on 30 Jun 2026. The whole total is due"),
+        *long(("en", "the last authorisation known ended on 30 Jun 2026. The whole total is due")),
     ],
 )
 async def test_split_payment_that_has_ended_is_said_beside_the_whole_totals(
@@ -257,7 +263,7 @@ async def test_the_kit_is_in_the_total_and_said_to_be_paid_once(
     assert "Il kit di firma è incluso negli importi e si paga una volta sola." in screen(chat)
 
 
-@pytest.mark.parametrize("odd", ["0", "6", "-1", "x", "²"])
+@pytest.mark.parametrize("odd", ["0", *long("6", "-1", "x", "²")])
 async def test_years_that_were_never_on_offer_are_refused(
     seed: Seed, talk: Talk, services: Services, odd: str
 ) -> None:

@@ -22,6 +22,7 @@ from tests.messages.payloads import (
     an_order,
 )
 from tests.support.builders import TODAY, a_mailbox, a_usage
+from tests.support.long_runs import long
 
 TRANSFER = {"method_id": "bank_transfer"}
 SLIP = {"method_id": "slip_ordinary"}
@@ -465,6 +466,13 @@ def kinds(payloads: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(name.partition(" ")[0] for name in payloads))
 
 
-def of_kind(kind: str, payloads: dict[str, Any]) -> dict[str, Any]:
-    """A message in all the shapes that it takes."""
-    return {name: payload for name, payload in payloads.items() if name.partition(" ")[0] == kind}
+def of_kind(kind: str, payloads: dict[str, Any], *, every: bool = True) -> dict[str, Any]:
+    """A message in all the shapes that it takes, or in the first alone."""
+    found = {name: payload for name, payload in payloads.items() if name.partition(" ")[0] == kind}
+    return found if every else dict(list(found.items())[:1])
+
+
+def in_short_and_whole(payloads: Iterable[str]) -> list[Any]:
+    """Each message in its first shape; in every shape in long runs. For the arguments `kind` and `every`."""
+    each = kinds(payloads)
+    return [*((kind, False) for kind in each), *long(*((kind, True) for kind in each))]

@@ -37,10 +37,11 @@ from tests.messages.every import (
     ORDER_PAYLOADS,
     OTHER_PAYLOADS,
     REMINDER_PAYLOADS,
-    kinds,
+    in_short_and_whole,
     of_kind,
 )
 from tests.support.catalogue import example_catalogue
+from tests.support.long_runs import some
 
 PAYLOADS = ORDER_PAYLOADS | OTHER_PAYLOADS | REMINDER_PAYLOADS
 PUSHED = {name: payload for name, payload in PAYLOADS.items() if TOLD[payload["message"]] in CHAT_MESSAGES}
@@ -70,9 +71,11 @@ def test_the_samples_have_every_message() -> None:
     assert {TOLD[payload["message"]] for payload in MAILED.values()} == set(MAIL_MESSAGES)
 
 
-@pytest.mark.parametrize("kind", kinds(PUSHED))
-async def test_a_strict_telegram_takes_every_message(kind: str, translator: Translator, read: Read) -> None:
-    for name, payload in of_kind(kind, PUSHED).items():
+@pytest.mark.parametrize(("kind", "every"), in_short_and_whole(PUSHED))
+async def test_a_strict_telegram_takes_every_message(
+    kind: str, translator: Translator, read: Read, *, every: bool
+) -> None:
+    for name, payload in of_kind(kind, PUSHED, every=every).items():
         message = with_phrase(
             render_chat(payload, translator, example_catalogue()), translator, LONGEST_PHRASE
         )
@@ -89,11 +92,11 @@ async def test_a_strict_telegram_takes_every_message(kind: str, translator: Tran
                 assert len(button.data.encode()) <= 64, name
 
 
-@pytest.mark.parametrize("kind", kinds(MAILED))
+@pytest.mark.parametrize(("kind", "every"), in_short_and_whole(MAILED))
 def test_every_mail_says_the_same_as_text_and_as_html_loads_nothing_from_elsewhere_and_runs_nothing(
-    kind: str, translator: Translator
+    kind: str, translator: Translator, *, every: bool
 ) -> None:
-    for name, payload in of_kind(kind, MAILED).items():
+    for name, payload in of_kind(kind, MAILED, every=every).items():
         message = render_mail(payload, translator, example_catalogue())
         assert "\n" not in message.subject, name
         assert len(message.subject) <= 78, name
@@ -109,7 +112,7 @@ def test_every_mail_says_the_same_as_text_and_as_html_loads_nothing_from_elsewhe
             assert picture.png.startswith(b"\x89PNG"), name
 
 
-@pytest.mark.parametrize("name", [name for name in PAYLOADS if name.endswith("nasty")])
+@pytest.mark.parametrize("name", some([name for name in PAYLOADS if name.endswith("nasty")], 6))
 def test_what_a_person_wrote_is_never_markup(name: str, translator: Translator) -> None:
     payload = PAYLOADS[name]
     if TOLD[payload["message"]] in CHAT_MESSAGES:

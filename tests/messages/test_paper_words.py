@@ -12,6 +12,7 @@ from bot.domain.evidence.checking import Kept
 from bot.messages.paper import paper, read_paper, says_the_same
 from bot.texts import Texts
 from tests.messages.test_paper import AT, CHAIN, document
+from tests.support.long_runs import long
 
 INSTRUCTIONS = {
     "kind": "Transfer",
@@ -170,7 +171,7 @@ READ: Final[tuple[tuple[Kind, Mapping[str, Any], str, str], ...]] = (
 """Records, with what a reader sees of each in Italian and in English."""
 
 
-@pytest.mark.parametrize(("language", "place"), [("it", 0), ("en", 1)])
+@pytest.mark.parametrize(("language", "place"), [("it", 0), *long(("en", 1))])
 def test_each_record_reads_as_people_speak(texts: Texts, language: str, place: int) -> None:
     kept: list[Kept] = []
     head = beginning(CHAIN)

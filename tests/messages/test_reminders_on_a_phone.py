@@ -12,13 +12,24 @@ from bot.messages.render import CHAT_MESSAGES
 from bot.messages.told import TOLD
 from bot.texts import Translator
 from tests.messages.conftest import Chat, Show
-from tests.messages.every import ORDER_PAYLOADS, ORDERS, OTHER_PAYLOADS, REMINDER_PAYLOADS, many_mailboxes
+from tests.messages.every import (
+    ORDER_PAYLOADS,
+    ORDERS,
+    OTHER_PAYLOADS,
+    REMINDER_PAYLOADS,
+    in_short_and_whole,
+    many_mailboxes,
+    of_kind,
+)
 from tests.messages.payloads import about_payment, about_reminder
 from tests.support.budget import over_budget
 from tests.support.builders import a_mailbox
 from tests.support.catalogue import example_catalogue
+from tests.support.long_runs import long, some
 
 FOR_THE_OPERATOR = "operator-cases"
+PAYLOADS = ORDER_PAYLOADS | OTHER_PAYLOADS | REMINDER_PAYLOADS
+ORDERED = ("transfer", "slip", "card", "gone", "letter", "downgrade", "99")
 BOXES = {
     "1": [a_mailbox()],
     "today": [a_mailbox(expires_in=0)],
@@ -34,7 +45,7 @@ BOXES = {
 
 
 @pytest.mark.parametrize("subject", ["renew", "automatic", "not-charged", "own-domain", "deleted"])
-@pytest.mark.parametrize("boxes", BOXES)
+@pytest.mark.parametrize("boxes", some(BOXES, 3))
 async def test_a_reminder_is_seen_whole(
     chat: Chat, show: Show, translator: Translator, subject: str, boxes: str
 ) -> None:
@@ -44,7 +55,7 @@ async def test_a_reminder_is_seen_whole(
 
 
 @pytest.mark.parametrize("method", ["bank_transfer", "card", "paypal", "slip_preprinted", "given_up"])
-@pytest.mark.parametrize("years", [1, 2, 5])
+@pytest.mark.parametrize("years", [2, *long(1, 5)])
 async def test_one_that_is_renewed_as_the_last_time_is_seen_whole(
     chat: Chat, show: Show, translator: Translator, method: str, years: int
 ) -> None:
@@ -60,10 +71,13 @@ async def test_a_completed_renewal_of_many_is_seen_whole(
     assert list(over_budget(await show(chat(payload, translator.locale.value)))) == []
 
 
-async def test_whatever_else_a_customer_is_told_is_seen_whole(show: Show, translator: Translator) -> None:
+@pytest.mark.parametrize(("kind", "every"), in_short_and_whole(PAYLOADS))
+async def test_whatever_else_a_customer_is_told_is_seen_whole(
+    show: Show, translator: Translator, kind: str, *, every: bool
+) -> None:
     too_tall = [
         f"{name}: {found}"
-        for name, payload in (ORDER_PAYLOADS | OTHER_PAYLOADS | REMINDER_PAYLOADS).items()
+        for name, payload in of_kind(kind, PAYLOADS, every=every).items()
         if TOLD[payload["message"]] in CHAT_MESSAGES
         and not name.startswith(FOR_THE_OPERATOR)
         and "long" not in name
@@ -93,7 +107,7 @@ def test_what_does_not_fit_in_a_button_is_not_named() -> None:
 
 @pytest.mark.parametrize("message", ["reminder-awaiting-payment", "order-expiring"])
 @pytest.mark.parametrize("in_part", [False, True])
-@pytest.mark.parametrize("order", ["transfer", "slip", "card", "gone", "letter", "downgrade", "99"])
+@pytest.mark.parametrize("order", some(ORDERED, 3))
 async def test_what_is_to_be_paid_is_seen_whole_with_all_that_one_pays_with(
     chat: Chat, show: Show, translator: Translator, message: str, order: str, in_part: bool
 ) -> None:
@@ -112,7 +126,7 @@ async def test_what_is_to_be_paid_is_seen_whole_with_all_that_one_pays_with(
         "payment-not-arrived",
     ],
 )
-@pytest.mark.parametrize("order", ["transfer", "slip", "card", "gone", "letter", "downgrade", "99"])
+@pytest.mark.parametrize("order", some(ORDERED, 3))
 async def test_what_else_one_pays_from_is_seen_whole(
     chat: Chat, show: Show, translator: Translator, message: str, order: str
 ) -> None:

@@ -17,7 +17,13 @@ from bot.messages.told import REMINDING, TOLD
 from bot.messages.versions import STORED
 from bot.services.reminders.letters import Letter
 from bot.texts import Translator
-from tests.messages.every import ORDER_PAYLOADS, OTHER_PAYLOADS, REMINDER_PAYLOADS, kinds, of_kind
+from tests.messages.every import (
+    ORDER_PAYLOADS,
+    OTHER_PAYLOADS,
+    REMINDER_PAYLOADS,
+    in_short_and_whole,
+    of_kind,
+)
 from tests.support.catalogue import example_catalogue
 
 OLD: list[dict[str, Any]] = json.loads(
@@ -99,9 +105,9 @@ def test_no_fact_of_the_first_release_is_lost(row: dict[str, Any]) -> None:
     assert {name: today.get(name) for name in row["payload"]} == row["payload"]
 
 
-@pytest.mark.parametrize("kind", kinds(PAYLOADS))
-def test_what_is_written_is_read_as_it_was(kind: str) -> None:
-    for name, payload in of_kind(kind, PAYLOADS).items():
+@pytest.mark.parametrize(("kind", "every"), in_short_and_whole(PAYLOADS))
+def test_what_is_written_is_read_as_it_was(kind: str, *, every: bool) -> None:
+    for name, payload in of_kind(kind, PAYLOADS, every=every).items():
         told = read_told(payload)
         stored = told.to_json()
         assert read_told(json.loads(json.dumps(stored, allow_nan=False))) == told, name

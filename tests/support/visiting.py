@@ -47,8 +47,12 @@ class Visitor:
     shape: Shape
     seen: dict[str, Message] = field(default_factory=dict)
     states: set[State] = field(default_factory=set)
+    hasty: bool = False
+    """Look at each window once, the first time that there is one to look at."""
 
     async def look(self, view: View) -> None:
+        if self.hasty and view.state in self.states:
+            return
         screen = await self.windows.show(self.chat, view.state, view.data)
         self.seen[view.name] = screen
         self.states.add(view.state)
