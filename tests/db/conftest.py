@@ -14,12 +14,13 @@ from bot.db.engine import Database
 from bot.db.keys import KeyRing
 from tests.support.clock import FrozenClock
 from tests.support.databases import PostgresqlDatabases, ReusedEngines
+from tests.support.long_runs import long
 from tests.support.memory_state import MemoryBacking
 from tests.support.redis_server import REDIS, forget
 
 SHARED = ["sqlite", "postgresql", "redis"]
 """Places that several processes may use."""
-BACKINGS = ["memory", *SHARED]
+BACKINGS = ["sqlite", *long("memory", "postgresql", "redis")]
 
 
 @pytest.fixture

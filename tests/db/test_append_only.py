@@ -15,6 +15,7 @@ from bot.services.evidence.signing import sign_heads
 from bot.services.evidence.writing import Entry, record
 from bot.services.orders.withdrawing import Stated
 from bot.services.services import Services
+from tests.support.ground import on_both
 from tests.support.ordering import chosen, place
 from tests.support.seed import Seed
 
@@ -85,6 +86,7 @@ def test_the_tables_are_those_of_the_evidence() -> None:
     )
 
 
+@on_both
 async def test_a_row_can_be_neither_changed_nor_removed_nor_the_table_emptied(placed: Database) -> None:
     """All are tried on one order: what is refused leaves it as it was, and to place one takes longer than to try."""
     async with placed.read() as session:

@@ -23,6 +23,7 @@ from bot.db.turns import ChatBusy, LostRace, StateUnavailable
 from bot.db.waiting_updates import WaitingUpdates
 from tests.db.conftest import SHARED, Place
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.memory_state import MemoryBacking
 
 
@@ -45,6 +46,12 @@ class Word(StrEnum):
     RED = "red"
 
 
+by_several = pytest.mark.parametrize("backing_address", SHARED, indirect=True)
+"""In each place that several processes may share."""
+in_each = pytest.mark.parametrize("backing_address", [*SHARED, *long("memory")], indirect=True)
+"""In those each time, and in long runs in memory too."""
+
+
 @pytest.fixture
 def key(bot_id: int) -> StorageKey:
     """A key with nothing optional."""
@@ -58,6 +65,7 @@ async def test_nothing_is_known_of_a_new_chat(units: ChatUnits, key: StorageKey)
     assert await units.storage.get_value(key, "a", "other") == "other"
 
 
+@in_each
 async def test_states_and_data_come_back(units: ChatUnits, key: StorageKey) -> None:
     data = {"a": "è 𝄞", "b": [1, -2.5, True, None, {"c": []}], "d": {}, "e": 2**60}
     await units.storage.set_state(key, Steps.first)
@@ -76,6 +84,7 @@ async def test_update_data_merges(units: ChatUnits, key: StorageKey) -> None:
     assert await units.storage.get_data(key) == {"a": 1, "b": 3, "c": 4}
 
 
+@in_each
 async def test_concurrent_update_data_loses_nothing(units: ChatUnits, key: StorageKey) -> None:
     await asyncio.gather(*(units.storage.update_data(key, {str(number): number}) for number in range(20)))
     assert len(await units.storage.get_data(key)) == 20
@@ -207,6 +216,7 @@ async def test_a_cancelled_unit_leaves_nothing_and_may_come_again(units: ChatUni
         assert await units.storage.get_data(key) == {}
 
 
+@in_each
 async def test_an_update_is_processed_once(units: ChatUnits, backing: Backing, key: StorageKey) -> None:
     chat = ChatKey(key.bot_id, key.chat_id)
     async with units.open(chat, update_id=5) as unit:
@@ -283,11 +293,6 @@ async def test_another_chat_can_be_reached_from_a_unit(units: ChatUnits, key: St
         await units.storage.set_data(key, {"a": 2})
     assert await units.storage.get_data(other) == {"a": 1}
     assert await units.storage.get_data(key) == {"a": 2}
-
-
-# What only a place shows that several processes share.
-
-by_several = pytest.mark.parametrize("backing_address", SHARED, indirect=True)
 
 
 # What only the database shows.

@@ -16,6 +16,8 @@ from bot.db.tables_ground import ChatStateRow, SecretRow, SeenUpdateRow
 from bot.db.upgrade import upgrade
 from tests.support import hasty_sqlite
 from tests.support.clock import FrozenClock
+from tests.support.ground import on_both
+from tests.support.long_runs import long
 
 
 def counter(clock: FrozenClock) -> ChatStateRow:
@@ -39,8 +41,9 @@ async def the_counter(session: AsyncSession, *, lock: bool = False) -> ChatState
     return (await session.execute(query.with_for_update() if lock else query)).scalar_one()
 
 
-async def test_two_hundred_concurrent_increments_all_count(
-    each_database: Database, clock: FrozenClock
+@pytest.mark.parametrize("number", [40, *long(200)])
+async def test_hundreds_of_concurrent_increments_all_count(
+    each_database: Database, clock: FrozenClock, number: int
 ) -> None:
     async with each_database.write() as session:
         session.add(counter(clock))
@@ -50,11 +53,12 @@ async def test_two_hundred_concurrent_increments_all_count(
             row = await the_counter(session, lock=True)
             row.data = str(int(row.data) + 1)
 
-    await asyncio.gather(*(increment() for _ in range(200)))
+    await asyncio.gather(*(increment() for _ in range(number)))
     async with each_database.read() as session:
-        assert (await the_counter(session)).data == "200"
+        assert (await the_counter(session)).data == f"{number}"
 
 
+@on_both
 async def test_increments_from_two_processes_all_count(
     each_database_url: str, keys: KeyRing, clock: FrozenClock
 ) -> None:
@@ -148,7 +152,7 @@ async def test_the_file_is_its_owners_alone_also_where_an_older_version_made_it(
     database_url: str, keys: KeyRing, tmp_path: Path
 ) -> None:
     new = tmp_path / "new" / "rinnovo.db"
-    await upgrade(f"sqlite:///{new}")
+    await upgrade(f"sqlite:///{new}", "0001")
     old = Path(database_url.removeprefix("sqlite:///"))
     let_everybody_read(old)
     database = Database(database_url, keys)

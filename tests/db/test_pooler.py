@@ -19,6 +19,8 @@ from bot.services.at_hand import READ_BESIDE
 from bot.services.sending.outbox import Channel, Outbox, put
 from tests.support.clock import FrozenClock
 from tests.support.databases import PostgresqlDatabases
+from tests.support.ground import on_both
+from tests.support.long_runs import long
 from tests.support.pooler import pgbouncer, why_no_pgbouncer
 
 CLIENTS = 6
@@ -26,7 +28,7 @@ ROUNDS = 5
 
 
 @pytest.fixture(
-    params=[("session", ""), ("transaction", ""), ("transaction", "?pgbouncer=true&sslmode=disable")]
+    params=[*long(("session", ""), ("transaction", "")), ("transaction", "?pgbouncer=true&sslmode=disable")]
 )
 def pooled(
     request: pytest.FixtureRequest, postgresql_databases: PostgresqlDatabases, tmp_path: Path
@@ -98,6 +100,7 @@ async def _tap(database: Database, clock: FrozenClock, client: int) -> int:
     return (await backing.load(chat, None)).version
 
 
+@on_both
 async def test_without_a_pooler_plans_are_not_compiled(each_database: Database) -> None:
     """Compiling a plan costs more than our short queries do."""
     async with each_database.read() as session:

@@ -40,6 +40,8 @@ from bot.db.url import parse_database_url
 from tests.support import births
 from tests.support.births import ROOT
 from tests.support.databases import ReusedEngines
+from tests.support.ground import on_both
+from tests.support.long_runs import long
 
 NOW = datetime(2026, 11, 30, 10, tzinfo=UTC)
 ROWS = 3
@@ -182,7 +184,10 @@ async def test_afterwards_the_new_key_opens_everything_and_the_old_one_is_not_ne
     await alone.dispose()
 
 
-async def test_a_run_that_was_killed_is_begun_again(filled: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("stops", [(7,), *long(((1, 7, 20),))])
+async def test_a_run_that_was_killed_is_begun_again(
+    filled: Filled, monkeypatch: pytest.MonkeyPatch, stops: tuple[int, ...]
+) -> None:
     """At whichever batch: what was written is whole, the rest is still opened by the old key."""
     monkeypatch.setattr(sealed_columns, "BATCH", 2)
     new = KeyRing.new_key()
@@ -202,7 +207,7 @@ async def test_a_run_that_was_killed_is_begun_again(filled: Filled, monkeypatch:
 
         return told
 
-    for stop in (1, 7, 20):
+    for stop in stops:
         with pytest.raises(Killed):
             await Resealing(database, None).run(NOW, until(stop))
         assert await everything(database) == before
@@ -214,6 +219,7 @@ async def test_a_run_that_was_killed_is_begun_again(filled: Filled, monkeypatch:
     await alone.dispose()
 
 
+@pytest.mark.soak
 async def test_a_process_that_is_killed_while_it_writes_leaves_all_readable_and_is_begun_again(
     filled: Filled,
 ) -> None:
@@ -317,6 +323,7 @@ async def test_what_no_key_opens_is_counted_and_left_alone(filled: Filled) -> No
     await database.dispose()
 
 
+@on_both
 async def test_evidence_stays_as_it_is_for_everybody_else(filled: Filled) -> None:
     """Only seals may change, and only for who has said so within the same transaction."""
     database = await filled.opened(KeyRing.new_key(), filled.old)

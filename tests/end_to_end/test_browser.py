@@ -17,6 +17,7 @@ from bot.texts import Texts, Translator
 from tests.support.browser import chromium_path, demo, patient
 
 pytestmark = [
+    pytest.mark.soak,
     pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
     pytest.mark.asyncio(loop_scope="session"),
 ]
@@ -124,7 +125,6 @@ async def assert_placed_for(visitor: Visitor, final: str) -> None:
     await expect(visitor.page.get_by_test_id("message").last).to_contain_text(amount)
 
 
-@pytest.mark.soak
 async def test_on_a_phone_in_italian_as_it_is(tmp_path: Path, browser: Browser, texts: Texts) -> None:
     async with (
         demo(tmp_path) as address,

@@ -35,6 +35,7 @@ def has_font() -> bool:
 
 
 pytestmark = [
+    pytest.mark.soak,
     pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
     pytest.mark.skipif(not has_font(), reason=f"{FONT} is not installed: the widths are of its letters"),
 ]

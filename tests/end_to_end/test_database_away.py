@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 
 from bot.db.upgrade import newest
 from tests.support.databases import PostgresqlDatabases
+from tests.support.long_runs import long
 from tests.support.webs import Webs, webs_on
 
 CHAT = 1001
@@ -29,7 +30,7 @@ def url(postgresql_databases: PostgresqlDatabases) -> Iterator[str]:
         yield url
 
 
-@pytest.mark.parametrize("command", ["web", "worker", "run"])
+@pytest.mark.parametrize("command", ["run", *long("web", "worker")])
 async def test_a_new_version_does_not_start_on_the_tables_of_an_older_one(
     command: str, url: str, tmp_path: Path
 ) -> None:
@@ -62,6 +63,7 @@ async def web(tmp_path: Path, url: str) -> AsyncIterator[Webs]:
         yield webs
 
 
+@pytest.mark.soak
 async def test_a_connection_that_is_lost_within_a_service_leaves_the_update_to_come_again(web: Webs) -> None:
     before = len(web.world.messages(CHAT))
     administrator: Any = await asyncpg.connect(plain(web.database_url))

@@ -37,6 +37,7 @@ from bot.texts import Safe, Texts, Translator
 from tests.support.catalogue import example_catalogue
 from tests.support.databases import SqliteFiles
 from tests.support.faults import Fault, FaultyNetwork
+from tests.support.long_runs import long
 from tests.support.loops import FastLoop, LoopClock, run_on
 from tests.support.running_bot import TOKEN
 
@@ -148,7 +149,7 @@ def open_chats(world: World) -> None:
         world.send_text(chat_id, "/start")
 
 
-@pytest.mark.parametrize("minutes", [3, pytest.param(20, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("minutes", [1, *long(3, 20)])
 def test_minutes_of_storm(sqlite_files: SqliteFiles, tmp_path: Path, minutes: int) -> None:
     url, messages = sqlite_files.new(tmp_path), minutes * A_MINUTE
     network = Stormy()
@@ -203,6 +204,7 @@ def test_minutes_of_storm(sqlite_files: SqliteFiles, tmp_path: Path, minutes: in
     assert sum(delivered[row.payload["text"]] == 0 for row in silent) > 0  # which is why they are recorded
 
 
+@pytest.mark.soak
 async def test_two_workers_on_one_database_double_nothing(each_database_url: str, keys: KeyRing) -> None:
     clock = SystemClock()
     world = World(TOKEN)

@@ -122,7 +122,7 @@ def at(*moments: str) -> pytest.MarkDecorator:
     )
 
 
-@at(worker.COMMITTED, DONE, worker.SETTLED)
+@at(DONE)
 async def test_the_receipt_of_a_withdrawal_arrives_whenever_the_worker_dies(
     moment: str, copies: int, world: World, till: Till, database: Database, database_url: str, key: str
 ) -> None:
@@ -159,7 +159,7 @@ async def test_the_receipt_of_a_withdrawal_arrives_whenever_the_worker_dies(
     assert again.receipt.number in received(world)[0]
 
 
-@at(worker.CLAIMED, ASKED, worker.HEARD)
+@at(worker.CLAIMED)
 async def test_the_completion_arrives_whenever_the_worker_dies(
     moment: str, copies: int, world: World, till: Till, database: Database, database_url: str, key: str
 ) -> None:

@@ -21,6 +21,8 @@ from tests.support.databases import PostgresqlDatabases
 from tests.support.everything import everything, where
 from tests.support.seed import Seed
 
+pytestmark = pytest.mark.soak
+
 WITHIN_SECONDS = 60
 
 

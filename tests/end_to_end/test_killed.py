@@ -68,10 +68,11 @@ def assert_as_chosen(order: Order) -> None:
     )
 
 
-EACH = pytest.param(1, marks=pytest.mark.soak)
+EACH = 1
 """Every tap; otherwise, every so many."""
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("often", [5, EACH])
 async def test_killed_before_every_tap(outside: Outside, often: int) -> None:
     words = outside.say("it")
@@ -92,6 +93,7 @@ async def test_killed_before_every_tap(outside: Outside, often: int) -> None:
     assert_as_chosen(await the_only_order(outside, "it"))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("often", [4, EACH])
 async def test_killed_while_every_tap_is_processed(outside: Outside, often: int) -> None:
     words = outside.say("en")
@@ -114,9 +116,10 @@ async def test_killed_while_every_tap_is_processed(outside: Outside, often: int)
     assert_as_chosen(await the_only_order(outside, "en"))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "moment",
-    [pytest.param(each, marks=() if each is Moment.DRAWN else pytest.mark.soak) for each in Moment],
+    list(Moment),
 )
 async def test_killed_while_the_tap_that_withdraws_is_processed(outside: Outside, moment: Moment) -> None:
     """One withdrawal, and its receipt in the chat."""

@@ -38,6 +38,8 @@ from bot.texts import Safe, Texts, Translator
 from tests.support.catalogue import example_catalogue
 from tests.support.running_bot import TOKEN
 
+pytestmark = pytest.mark.soak
+
 WORKERS, WEBS, PEOPLE = 3, 2, 10
 PUSHED = 120
 FIRST_CHAT = 1000
@@ -147,8 +149,8 @@ def all_is_theirs(held: set[tuple[int, int]], *, talking: bool) -> bool:
     [
         pytest.param(False, "sqlite", id="nobody talks-sqlite"),
         pytest.param(True, "postgresql", id="people talk-postgresql"),
-        pytest.param(False, "postgresql", id="nobody talks-postgresql", marks=pytest.mark.soak),
-        pytest.param(True, "sqlite", id="people talk-sqlite", marks=pytest.mark.soak),
+        pytest.param(False, "postgresql", id="nobody talks-postgresql"),
+        pytest.param(True, "sqlite", id="people talk-sqlite"),
     ],
     indirect=["each_database_url"],
 )

@@ -10,6 +10,8 @@ import pytest
 from tests.support.databases import PostgresqlDatabases
 from tests.support.webs import Webs, webs_on
 
+pytestmark = pytest.mark.soak
+
 CHAT = 1001
 _WITHIN = 60.0
 

@@ -9,6 +9,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.support.browser import MARIA, chromium_path, demo, patient
 
 pytestmark = [
+    pytest.mark.soak,
     pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
     pytest.mark.asyncio(loop_scope="session"),
 ]

@@ -30,6 +30,8 @@ from tests.support.reminder_workers import Workers
 from tests.support.running_bot import TOKEN
 from tests.support.seed import Seed
 
+pytestmark = pytest.mark.soak
+
 CUSTOMERS = 40
 MOMENT = datetime(2026, 11, 23, 10, tzinfo=UTC)
 PATIENCE_SECONDS = 120
@@ -65,7 +67,7 @@ class Witness(World):
         return result
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(12, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [3, 12])
 async def test_no_reminder_is_lost_and_none_doubled_but_where_an_answer_was_lost(
     each_database: Database,
     each_database_url: str,

@@ -19,6 +19,7 @@ from bot.texts import Texts, Translator
 from tests.support.browser import MARIA, chromium_path, demo, patient
 
 pytestmark = [
+    pytest.mark.soak,
     pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
     pytest.mark.asyncio(loop_scope="session"),
 ]
@@ -166,7 +167,7 @@ WORDS: Final = {
 }
 
 
-@pytest.mark.parametrize("language", ["it", pytest.param("en", marks=pytest.mark.soak)])
+@pytest.mark.parametrize("language", ["it", "en"])
 async def test_from_the_reminder_to_the_order_nobody_scrolls(
     tmp_path: Path, browser: Browser, texts: Texts, language: str
 ) -> None:

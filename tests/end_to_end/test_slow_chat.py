@@ -16,6 +16,8 @@ from bot.texts import Texts
 from tests.end_to_end.conftest import Outside
 from tests.support.process import DeadlyWorld, bot_process
 
+pytestmark = pytest.mark.soak
+
 SLOW = 1001
 OTHERS = range(2001, 2151)
 

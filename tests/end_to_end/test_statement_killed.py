@@ -14,6 +14,8 @@ from tests.commands.shop import Shop, open_shop
 from tests.support import births
 from tests.support.bank import Bank, Credit
 
+pytestmark = pytest.mark.soak
+
 ORDERS = 6
 STRANGERS = 1500
 

@@ -15,6 +15,8 @@ from tests.support import births
 from tests.support.bank import Bank, Credit
 from tests.support.process import free_port
 
+pytestmark = pytest.mark.soak
+
 PATIENCE = 60.0
 HALF_A_MINUTE = timedelta(seconds=31)
 """Two of them are more than the minute for which a file has to lie still, and one is less."""

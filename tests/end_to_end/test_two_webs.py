@@ -23,6 +23,8 @@ from tests.support.databases import PostgresqlDatabases
 from tests.support.seed import Seed
 from tests.support.webs import SlowWorld, Webs, webs_on
 
+pytestmark = pytest.mark.soak
+
 CHAT = 1001
 ENDS_WITHIN = 10.0
 """Seconds from SIGTERM to the end, as docs/operating.md says."""

@@ -10,6 +10,7 @@ import pytest
 from bot.domain.money import gross
 from tests.support import births
 from tests.support.catalogue import example_catalogue
+from tests.support.long_runs import long
 
 _WITHIN_SECONDS = 120
 _YEARS = 2
@@ -42,6 +43,7 @@ def expected_cents() -> int:
     return gross(plan.price * _YEARS, vat) + gross(plan.extra_mailbox_price * _YEARS, vat)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("language", "reminder", "renew", "final", "placed", "completed"),
     [
@@ -53,14 +55,13 @@ def expected_cents() -> int:
             r"Ordine \S+ ricevuto",
             "Rinnovo completato",
         ),
-        pytest.param(
+        (
             "en",
             "Your PEC mailbox expires in 12 days",
             "▶ Other choices",
             "Order with obligation to pay · {}",
             r"Order \S+ received",
             "Renewal completed",
-            marks=pytest.mark.soak,
         ),
     ],
 )
@@ -113,11 +114,12 @@ async def test_the_walkthrough_that_withdraws_ends_with_both_receipts_and_the_ca
     assert "error" not in written.lower()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("language", "read", "completed"),
     [
         ("it", "Estratto conto letto", "Rinnovo completato"),
-        pytest.param("en", "Bank statement read", "Renewal completed", marks=pytest.mark.soak),
+        ("en", "Bank statement read", "Renewal completed"),
     ],
 )
 async def test_the_walkthrough_that_is_paid_by_statement_completes_once_whatever_the_bank_repeats(
@@ -140,19 +142,14 @@ async def test_the_walkthrough_that_is_paid_by_statement_completes_once_whatever
     assert "error" not in written.lower()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("at", "day", "registered"),
     [
         # Thursday before Easter: the banks settle nothing on Good Friday and Easter Monday
         ("2027-03-25T10:00", "giovedì 25 marzo 2027, 10:00", "registrato il 30/03/2027"),
-        pytest.param(
-            *("2026-11-23T15:00", "lunedì 23 novembre 2026, 15:00", "registrato il 25/11/2026"),
-            marks=pytest.mark.soak,
-        ),
-        pytest.param(
-            *("2026-12-25", "venerdì 25 dicembre 2026, 00:00", "registrato il 29/12/2026"),
-            marks=pytest.mark.soak,
-        ),
+        ("2026-11-23T15:00", "lunedì 23 novembre 2026, 15:00", "registrato il 25/11/2026"),
+        ("2026-12-25", "venerdì 25 dicembre 2026, 00:00", "registrato il 29/12/2026"),
     ],
 )
 async def test_the_walkthrough_orders_when_it_is_told_to(
@@ -169,11 +166,13 @@ async def test_the_walkthrough_orders_when_it_is_told_to(
     ("options", "refused"),
     [
         (("--walkthrough", "--port", "8090"), "--port cannot be used with --walkthrough"),
-        (("--walkthrough", "--keep"), "--keep cannot be used with --walkthrough"),
-        (("--walkthrough", "--only", "ESEMPIO-01"), "--only cannot be used with --walkthrough"),
         (("withdraw",), "variant is for --walkthrough alone"),
-        (("--locale", "en"), "--locale is for --walkthrough alone"),
-        (("--keep", "--only", "ESEMPIO-01"), "--only is for a demo that begins afresh"),
+        *long(
+            (("--walkthrough", "--keep"), "--keep cannot be used with --walkthrough"),
+            (("--walkthrough", "--only", "ESEMPIO-01"), "--only cannot be used with --walkthrough"),
+            (("--locale", "en"), "--locale is for --walkthrough alone"),
+            (("--keep", "--only", "ESEMPIO-01"), "--only is for a demo that begins afresh"),
+        ),
     ],
 )
 async def test_options_that_would_be_ignored_are_refused(

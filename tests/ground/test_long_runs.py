@@ -11,6 +11,42 @@ from tests.support.long_runs import MARK
 
 ALL = Path(tests.__file__).parent
 MARKED = sorted(path for path in ALL.rglob("test_*.py") if f"@pytest.mark.{MARK}" in path.read_text("utf-8"))
+PAGE = "playground/test_page_in_browser.py::test_a_tap_spins_until_answered_and_the_edit_happens_in_place"
+"""In the one file of which a browser plays a part each time: to begin one takes longer than to play."""
+WHOLE = {
+    "end_to_end/test_browser.py": PAGE,
+    "end_to_end/test_budget_in_browser.py": PAGE,
+    "end_to_end/test_payment_in_browser.py": PAGE,
+    "end_to_end/test_short_way_in_browser.py": PAGE,
+    "end_to_end/test_year_in_browser.py": PAGE,
+    "playground/test_bank_in_browser.py": PAGE,
+    "playground/test_mail_in_browser.py": PAGE,
+    "playground/test_payments_in_browser.py": PAGE,
+    "playground/test_travel_in_browser.py": PAGE,
+    "end_to_end/test_forgetting_killed.py": (
+        "services/leaving/test_forgetting.py::test_twice_is_once_and_nobody_is_called_so_any_more"
+    ),
+    "end_to_end/test_one_ceiling.py": (
+        "services/sending/test_sharing.py::test_three_workers_and_two_webs_have_thirty_places_together"
+    ),
+    "end_to_end/test_one_poller.py": "ground/test_one_poller.py::test_one_has_it_until_it_lets_go",
+    "end_to_end/test_reminders_killed.py": (
+        "end_to_end/test_delivery_killed.py::test_the_completion_arrives_whenever_the_worker_dies"
+    ),
+    "end_to_end/test_slow_chat.py": (
+        "ground/test_polling.py::test_what_was_stored_is_processed_after_a_crash_in_the_order_of_its_chat"
+    ),
+    "end_to_end/test_statement_killed.py": (
+        "services/statements/test_taking.py::test_what_a_run_left_that_ended_in_the_middle_is_forgotten_too"
+    ),
+    "end_to_end/test_statements_folder.py": (
+        "services/statements/test_folder.py::test_a_file_that_is_still_being_written_is_waited_for"
+    ),
+    "end_to_end/test_two_webs.py": (
+        "ground/test_dispatching.py::test_two_processes_answer_one_chat_and_no_tap_is_lost"
+    ),
+}
+"""The files of which all is long, and what plays each time the plainest case of the same rule."""
 
 
 def _tests_of(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -23,9 +59,33 @@ def _is_long(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return any(ast.unparse(each) == f"pytest.mark.{MARK}" for each in node.decorator_list)
 
 
+def _marks(path: Path) -> bool:
+    """Whether a file says of all of its tests that they are long."""
+    return any(
+        isinstance(node, ast.Assign)
+        and ast.unparse(node.targets[0]) == "pytestmark"
+        and any(
+            ast.unparse(each) == f"pytest.mark.{MARK}"
+            for each in ast.walk(node.value)
+            if isinstance(each, ast.Attribute)
+        )
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+    )
+
+
 @pytest.mark.parametrize("path", MARKED, ids=lambda path: path.stem)
 def test_of_each_long_run_a_short_one_is_played_each_time(path: Path) -> None:
     assert not all(_is_long(node) for node in _tests_of(path)), f"{path} is left to `make soak` as a whole"
+
+
+def test_of_a_whole_file_that_is_long_another_plays_a_short_one() -> None:
+    """The other is named in `WHOLE`."""
+    whole = {path for path in ALL.rglob("test_*.py") if _marks(path)}
+    assert {f"{path.relative_to(ALL)}" for path in whole} == WHOLE.keys()
+    for name in WHOLE.values():
+        place, _, function = name.partition("::")
+        assert ALL / place not in whole, name
+        assert [_is_long(node) for node in _tests_of(ALL / place) if node.name == function] == [False], name
 
 
 def test_it_is_played_when_it_is_asked_for_and_not_otherwise(pytester: pytest.Pytester) -> None:

@@ -14,6 +14,7 @@ from bot.playground.world import World
 from tests.support.browser import DESKTOP, as_new, chromium_path
 
 pytestmark = [
+    pytest.mark.soak,
     pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
     pytest.mark.asyncio(loop_scope="session"),
 ]

@@ -19,6 +19,7 @@ from tests.support.catalogue import example_catalogue
 from tests.support.clock import FrozenClock
 
 pytestmark = [
+    pytest.mark.soak,
     pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
     pytest.mark.asyncio(loop_scope="session"),
 ]

@@ -25,6 +25,7 @@ from tests.support.catalogue import example_catalogue
 from tests.support.loopback import served
 
 pytestmark = [
+    pytest.mark.soak,
     pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
     pytest.mark.asyncio(loop_scope="session"),
 ]

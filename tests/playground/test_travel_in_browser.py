@@ -20,6 +20,7 @@ from tests.support.browser import chromium_path, patient
 from tests.support.clock import FrozenClock
 
 pytestmark = [
+    pytest.mark.soak,
     pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
     pytest.mark.asyncio(loop_scope="session"),
 ]

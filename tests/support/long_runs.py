@@ -62,9 +62,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _require_a_short_one(items: Sequence[pytest.Item]) -> None:
     tests: dict[Any, set[bool]] = defaultdict(set)
     for item in items:
-        function = getattr(item, "function", None)
-        if not any(mark.name == MARK for mark in getattr(function, "pytestmark", ())):
-            tests[function].add(item.get_closest_marker(MARK) is not None)
+        case = getattr(item, "callspec", None)
+        tests[getattr(item, "function", None)].add(
+            case is not None and any(each.name == MARK for each in case.marks)
+        )
     for function, are_long in tests.items():
         if are_long == {True}:
             raise pytest.UsageError(f"{function.__module__}.{function.__name__}: all of its cases are long")

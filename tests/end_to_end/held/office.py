@@ -15,12 +15,13 @@ from bot.cli import app
 from bot.db.engine import Database
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow
 from tests.services.importing.files import COMPANY, as_csv
+from tests.support.long_runs import long
 
 FILE = COMPANY | {"promo": ""}
 """What the operator's archive says: one company with one mailbox."""
 CUSTOMER = FILE["customer"]
 
-BOTH_KINDS = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+BOTH_KINDS = pytest.mark.parametrize("database_url", ["sqlite", *long("postgresql")], indirect=True)
 """For what writes and reads all that a file, a chat and a link leave in the database."""
 
 

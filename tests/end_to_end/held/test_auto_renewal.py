@@ -10,6 +10,7 @@ from bot.services.payments.ledger import PaymentKind, PaymentReport
 from bot.services.services import Services
 from tests.end_to_end.held.office import BOTH_KINDS, CUSTOMER, FILE, Office
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import some
 from tests.support.ordering import chosen, place
 from tests.support.running_bot import Talk
 
@@ -44,6 +45,7 @@ async def renew_by_itself(
     return order.number
 
 
+@pytest.mark.soak
 async def test_switched_off_by_a_tap_it_stays_off_until_the_file_says_so(office: Office, talk: Talk) -> None:
     await office.imports(ON)
     chat = await talk(CUSTOMER)
@@ -104,7 +106,7 @@ async def test_an_older_file_that_happens_to_agree_ends_nothing(
     assert (await office.mailbox()).auto_renew
 
 
-@pytest.mark.parametrize("on", [True, False])
+@pytest.mark.parametrize("on", some([True, False], 1))
 async def test_both_ways_by_the_same_switch(office: Office, talk: Talk, services: Services, on: bool) -> None:
     await office.imports(OFF if on else ON)
     chat = await talk(CUSTOMER)
@@ -127,6 +129,7 @@ async def test_what_already_was_so_is_not_held(office: Office, talk: Talk, servi
     assert (await office.mailbox()).auto_renew
 
 
+@pytest.mark.soak
 async def test_switched_by_its_own_switch_it_is_held_told_to_who_charges_and_not_begun_again(
     office: Office, talk: Talk
 ) -> None:

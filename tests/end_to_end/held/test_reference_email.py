@@ -21,6 +21,7 @@ from tests.end_to_end.held.office import BOTH_KINDS, CUSTOMER, FILE, Office
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
 from tests.support.letterbox import Letterbox, code_in_mail, text_of
+from tests.support.long_runs import long
 from tests.support.ordering import chosen, place
 from tests.support.renewing import stand_at
 from tests.support.running_bot import Talk
@@ -158,6 +159,7 @@ async def test_it_is_held_against_the_file_until_the_file_says_the_same(
     assert customer.email_index == office.database.keys.index(OLD)
 
 
+@pytest.mark.soak
 async def test_until_the_code_is_typed_the_renewal_goes_on_with_the_old_address_and_says_so(
     chat: Chat, office: Office, services: Services, letterbox: Letterbox
 ) -> None:
@@ -177,12 +179,14 @@ async def test_until_the_code_is_typed_the_renewal_goes_on_with_the_old_address_
     assert code_in_mail(mail)
 
 
+@pytest.mark.soak
 async def test_a_pasted_name_with_its_address_is_read_and_shown(chat: Chat, letterbox: Letterbox) -> None:
     await ask_for(chat, "Ada Prova <Ada@Example.com>")
     assert "ada@example.com" in chat.text
     assert [mail["To"] for mail in await letterbox.fetch()] == ["ada@example.com"]
 
 
+@pytest.mark.soak
 async def test_what_waits_is_found_again_on_the_card(
     chat: Chat, office: Office, letterbox: Letterbox
 ) -> None:
@@ -198,6 +202,7 @@ async def test_what_waits_is_found_again_on_the_card(
     assert (await office.customer()).reference_email == NEW
 
 
+@pytest.mark.soak
 async def test_wrong_answers_are_answered_as_where_the_chat_is_linked(
     chat: Chat, office: Office, letterbox: Letterbox
 ) -> None:
@@ -218,6 +223,7 @@ async def test_wrong_answers_are_answered_as_where_the_chat_is_linked(
     assert (await office.customer()).reference_email == OLD
 
 
+@pytest.mark.soak
 async def test_another_code_takes_the_place_of_the_first(
     chat: Chat, office: Office, letterbox: Letterbox
 ) -> None:
@@ -255,6 +261,7 @@ async def test_the_old_address_undoes_it_by_the_link_and_that_is_held_too(
     assert (await office.imports(FILE)).held == {}
 
 
+@pytest.mark.soak
 async def test_it_takes_back_whatever_was_changed_after_it(
     chat: Chat, office: Office, letterbox: Letterbox, page: Page
 ) -> None:
@@ -279,6 +286,7 @@ async def test_a_code_that_was_on_its_way_does_nothing_after_it(
     assert (await office.customer()).reference_email == OLD
 
 
+@pytest.mark.soak
 async def test_after_seven_days_or_another_word_of_the_file_the_link_is_over(
     chat: Chat, office: Office, letterbox: Letterbox, page: Page, clock: FrozenClock
 ) -> None:
@@ -365,6 +373,7 @@ class TestWithoutPages:
         assert "https" not in said
 
 
+@pytest.mark.soak
 async def test_an_undoing_asks_the_operator_who_had_changed_it(
     chat: Chat, office: Office, letterbox: Letterbox, page: Page
 ) -> None:
@@ -404,7 +413,8 @@ IN_SETTINGS = {
 }
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.soak
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_it_is_changed_in_the_settings_too(
     office: Office, talk: Talk, letterbox: Letterbox, language: str
 ) -> None:

@@ -70,6 +70,7 @@ async def test_a_correction_is_kept_and_the_report_says_so_until_the_file_says_t
     assert (await office.holder())["phone"] == "+390655500002", "the file is the master again"
 
 
+@pytest.mark.soak
 async def test_what_was_corrected_is_what_the_next_renewal_shows(
     office: Office, talk: Talk, services: Services
 ) -> None:
@@ -100,6 +101,7 @@ async def test_half_of_an_address_is_never_joined_to_half_of_another(
     assert (holder["street"], holder["town"], holder["province"]) == (NEW_STREET, "Roma", "RM")
 
 
+@pytest.mark.soak
 async def test_another_correction_takes_the_place_of_the_first(
     office: Office, talk: Talk, services: Services
 ) -> None:
@@ -115,6 +117,7 @@ async def test_another_correction_takes_the_place_of_the_first(
     assert (await office.holder())["phone"] == "+390655500003"
 
 
+@pytest.mark.soak
 async def test_a_holder_of_several_mailboxes_is_named_once(
     office: Office, talk: Talk, services: Services
 ) -> None:
@@ -156,6 +159,7 @@ async def test_a_file_that_comes_while_the_card_is_being_corrected_is_not_undone
     assert list((await office.imports(moved)).held) == ["phone"], "the customer set nothing else"
 
 
+@pytest.mark.soak
 async def test_what_was_confirmed_and_then_changed_in_the_file_is_asked_again_before_it_is_ordered(
     office: Office, talk: Talk, services: Services
 ) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.end_to_end.reminder_mails.reading import DAY, reminders_in
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.post_office import PostOffice
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -11,7 +12,7 @@ from tests.support.seed import Seed
 NOBODY = "550 5.1.1 nobody of this name"
 
 
-@pytest.mark.parametrize("days", [0, 1])
+@pytest.mark.parametrize("days", [1, *long(0)])
 async def test_whoever_opens_a_chat_after_the_email_came_back_hears_that_the_mailbox_has_expired(
     office: PostOffice, seed: Seed, talk: Talk, clock: FrozenClock, days: int
 ) -> None:

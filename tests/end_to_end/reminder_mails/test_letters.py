@@ -12,13 +12,14 @@ from bot.services.surroundings import Surroundings
 from tests.end_to_end.reminder_mails.reading import DAY, chosen, next_day, reminders_in, speaks
 from tests.support.catalogue import with_split_payment
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.post_office import WEB, PostOffice, plain
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed, registrant
 from tests.support.till import Till
 
 ADDRESS = "rossi@example.com"
-BOTH = pytest.mark.parametrize("language", ["it", "en"])
+BOTH = pytest.mark.parametrize("language", ["it", *long("en")])
 SAID = {
     "it": [
         "rossi1@pec.example",
@@ -98,6 +99,7 @@ async def test_several_mailboxes_make_one_email_and_its_link_opens_the_renewal_o
     assert await chosen(services, chat) == due
 
 
+@pytest.mark.soak
 async def test_of_several_holders_the_chat_asks_which(
     office: PostOffice, seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -128,6 +130,7 @@ async def test_an_email_takes_over_from_a_chat_that_is_gone_in_the_same_tick_and
     assert reminders_in(chat) == [], "the user who is back does not hear it twice"
 
 
+@pytest.mark.soak
 async def test_the_link_of_that_email_leads_back_into_the_same_chat(
     office: PostOffice, seed: Seed, talk: Talk, world: World, services: Services
 ) -> None:
@@ -150,15 +153,20 @@ async def test_no_email_takes_over_where_another_chat_heard_it(
     assert len(reminders_in(second)) == 1
 
 
+@pytest.mark.parametrize(
+    ("people", "days"), [((("rossi", "it"),), 17), *long(((("rossi", "it"), ("smith", "en")), 100))]
+)
 async def test_an_order_turns_the_email_into_how_to_pay_and_the_payment_ends_them(
     office: PostOffice,
     till: Till,
     world: World,
     database: Database,
     clock: FrozenClock,
+    people: tuple[tuple[str, str], ...],
+    days: int,
 ) -> None:
     orders = []
-    for number, (name, language) in enumerate((("rossi", "it"), ("smith", "en")), 1):
+    for number, (name, language) in enumerate(people, 1):
         world.open_chat(number, "Prova", "it")
         world.send_text(number, "/start")
         world.drain_updates()
@@ -171,7 +179,7 @@ async def test_an_order_turns_the_email_into_how_to_pay_and_the_payment_ends_the
     assert [(letter.taken.recipient, letter.subject) for letter in letters] == [
         ("rossi@example.com", "In attesa del pagamento: mancano 15 giorni alla scadenza"),
         ("smith@example.com", "Awaiting your payment: 15 days until the expiry date"),
-    ]
+    ][: len(people)]
     for letter, order in zip(letters, orders, strict=True):
         assert order.number in letter.text
         assert "IBAN" in letter.text
@@ -180,7 +188,7 @@ async def test_an_order_turns_the_email_into_how_to_pay_and_the_payment_ends_the
         await till.receive(till.paid(order, payment_id=f"bank-{order.number}"))
     about_expiry = [
         found.subject
-        for _ in range(100)
+        for _ in range(days)
         for found in await next_day(office, clock)
         if found.header("List-Unsubscribe")
     ]
@@ -233,6 +241,7 @@ async def test_an_automatic_renewal_is_announced_and_its_link_leads_to_where_it_
     assert chat.has({"it": "Disattiva", "en": "Switch off"}[language]), chat.buttons
 
 
+@pytest.mark.soak
 @BOTH
 async def test_an_automatic_renewal_that_nobody_paid_is_told(
     office: PostOffice, seed: Seed, talk: Talk, database: Database, language: str
@@ -253,6 +262,7 @@ async def test_an_automatic_renewal_that_nobody_paid_is_told(
     assert chat.has({"it": "Disattiva", "en": "Switch off"}[language]), chat.buttons
 
 
+@pytest.mark.soak
 async def test_several_automatic_renewals_are_all_announced_and_stopped_from_a_list(
     office: PostOffice, seed: Seed, talk: Talk
 ) -> None:

@@ -1,5 +1,7 @@
 """What is not renewed, by e-mail: as silent as the chats, and with the way back."""
 
+import pytest
+
 from bot.db.engine import Database
 from bot.domain.catalogue import RemindByMail
 from bot.services.actor import Actor
@@ -8,11 +10,19 @@ from bot.services.surroundings import Surroundings
 from tests.end_to_end.reminder_mails.reading import DAY, speaks
 from tests.support.catalogue import with_rules
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.post_office import Letter, PostOffice
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rossi", "it", "È stato scelto di non rinnovarla", "Per cambiare idea basta rinnovare"),
+        *long((("smith", "en", "You chose not to renew it", "To change your mind, renew"),)),
+    ],
+)
 async def test_the_email_comes_when_the_chat_is_told_and_says_how_to_take_it_back(
     office: PostOffice,
     seed: Seed,
@@ -21,33 +31,25 @@ async def test_the_email_comes_when_the_chat_is_told_and_says_how_to_take_it_bac
     surroundings: Surroundings,
     database: Database,
     clock: FrozenClock,
+    words: tuple[str, str, str, str],
 ) -> None:
     surroundings.catalogue = with_rules(remind_by_mail=RemindByMail.ALWAYS)
-    kept: list[tuple[Actor, int]] = []
-    for number, (name, language) in enumerate((("rossi", "it"), ("smith", "en")), 1):
-        box = await seed.mailbox(name, plan="pro", expires_in=30)
-        chat = await talk(name, language=language)
-        await speaks(database, language, number)
-        kept.append((Actor(chat.id, language), box))
+    customer, language, chosen, back = words
+    box = await seed.mailbox(customer, plan="pro", expires_in=30)
+    chat = await talk(customer, language=language)
+    await speaks(database, language)
     await office.tick()
-    for actor, box in kept:
-        await services.declining.decline(actor, box)
-    heard: dict[str, list[tuple[int, Letter]]] = {"rossi@example.com": [], "smith@example.com": []}
+    await services.declining.decline(Actor(chat.id, language), box)
+    heard: list[tuple[int, Letter]] = []
     for day in range(1, 125):
         clock.advance(DAY)
-        for letter in await office.tick():
-            heard[letter.taken.recipient].append((day, letter))
-    for letters, chosen, back in zip(
-        heard.values(),
-        ("È stato scelto di non rinnovarla", "You chose not to renew it"),
-        ("Per cambiare idea basta rinnovare", "To change your mind, renew"),
-        strict=True,
-    ):
-        assert [day for day, _ in letters] == [30, 115]
-        for _, letter in letters:
-            assert chosen in letter.text
-            assert back in letter.text
-            assert "https://t.me/rinnovo_bot?start=" in letter.text
+        heard += [(day, letter) for letter in await office.tick()]
+    assert [day for day, _ in heard] == [30, 115]
+    for _, letter in heard:
+        assert letter.taken.recipient == f"{customer}@example.com"
+        assert chosen in letter.text
+        assert back in letter.text
+        assert "https://t.me/rinnovo_bot?start=" in letter.text
 
 
 async def test_a_chat_that_is_gone_leaves_it_to_the_email(

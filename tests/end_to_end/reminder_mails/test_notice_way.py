@@ -12,13 +12,14 @@ from bot.services.services import Services
 from tests.end_to_end.reminder_mails.reading import next_day, speaks
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.ordering import at_recap, place
 from tests.support.post_office import PostOffice
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 from tests.support.till import Till
 
-BOTH = pytest.mark.parametrize("language", ["it", "en"])
+BOTH = pytest.mark.parametrize("language", ["it", *long("en")])
 TICK = {"it": "Avviso anche per email", "en": "Notice by e-mail too"}
 EITHER = {"it": "un avviso in chat e per email", "en": "A notice comes in the chat and by e-mail before"}
 CHAT_ALONE = {"it": "un avviso in chat.", "en": "A notice comes in the chat before"}
@@ -45,7 +46,7 @@ async def in_settings(chat: Chat, language: str) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("where", [in_mailboxes, in_settings])
+@pytest.mark.parametrize("where", [in_mailboxes, *long(in_settings)])
 async def test_it_is_chosen_beside_the_switch_and_the_notice_follows(
     office: PostOffice,
     seed: Seed,
@@ -96,6 +97,7 @@ async def test_where_nothing_can_be_charged_nothing_is_asked(seed: Seed, talk: T
     assert not chat.has(TICK["it"])
 
 
+@pytest.mark.soak
 @BOTH
 async def test_with_a_renewal_it_is_chosen_told_in_the_recap_and_confirmed_with_the_time(
     office: PostOffice,

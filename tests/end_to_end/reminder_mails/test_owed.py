@@ -11,11 +11,12 @@ from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.end_to_end.reminder_mails.reading import DAY, next_day, speaks
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.post_office import PostOffice
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
-BOTH = pytest.mark.parametrize("language", ["it", "en"])
+BOTH = pytest.mark.parametrize("language", ["it", *long("en")])
 SAID = {
     "it": ["Addebito: mercoledì 16 dicembre 2026", "36,48 €", "prima del 16/12/2026"],
     "en": ["Charge: Wednesday 16 December 2026", "€36.48", "before 16 Dec 2026"],
@@ -33,6 +34,7 @@ async def cases(database: Database) -> list[CaseRow]:
         return list((await session.scalars(select(CaseRow).order_by(CaseRow.id))).all())
 
 
+@pytest.mark.soak
 @BOTH
 async def test_silenced_by_every_means_it_comes_in_the_chat_and_by_email_and_its_words_are_kept(
     office: PostOffice, seed: Seed, talk: Talk, services: Services, database: Database, language: str
@@ -119,6 +121,7 @@ async def test_what_was_switched_off_before_it_left_is_not_announced_and_is_agai
     assert ["rossi1@" in each.text for each in letters] == [True]
 
 
+@pytest.mark.soak
 @BOTH
 async def test_from_the_email_it_can_be_stopped_until_the_day_before_the_charge(
     office: PostOffice, seed: Seed, talk: Talk, database: Database, clock: FrozenClock, language: str

@@ -9,6 +9,7 @@ from bot.services.importing import import_mailboxes, open_mailbox_file
 from bot.services.surroundings import Surroundings
 from tests.services.importing.files import COMPANY, Recorder, as_csv
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.post_office import PostOffice
 from tests.support.running_bot import Talk
 
@@ -35,7 +36,7 @@ SAYS = {
 SUBJECT = {"it": "Spazio esaurito", "en": "No space left"}
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_who_has_no_chat_is_told_by_email_with_a_button_into_the_renewal(
     office: PostOffice,
     talk: Talk,

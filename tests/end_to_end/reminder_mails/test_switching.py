@@ -13,6 +13,7 @@ from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.end_to_end.reminder_mails.reading import speaks
 from tests.support.chat import labels_of
+from tests.support.long_runs import long
 from tests.support.post_office import PostOffice
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -40,7 +41,7 @@ def who_is_told() -> Told:
     return Told(operator_chat_id=99, mail=True, web="https://rinnovo.example.com")
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_the_only_mailbox_is_switched_off_and_on_again_and_nothing_is_started(
     office: PostOffice, seed: Seed, talk: Talk, database: Database, language: str
 ) -> None:
@@ -77,6 +78,7 @@ async def test_the_only_mailbox_is_switched_off_and_on_again_and_nothing_is_star
     assert len([key for key in alerts if key.startswith("automatic-")]) == 2
 
 
+@pytest.mark.soak
 async def test_it_is_switched_during_another_renewal(
     office: PostOffice, seed: Seed, talk: Talk, services: Services, database: Database
 ) -> None:
@@ -113,7 +115,7 @@ async def test_another_chat_that_was_quicker_is_said_and_nothing_is_done_twice(
     assert len(await office.tick()) == 1
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_it_is_switched_on_only_where_whoever_charges_knows_how(
     seed: Seed, talk: Talk, database: Database, language: str
 ) -> None:
@@ -154,6 +156,7 @@ async def test_terms_that_are_others_by_now_are_shown_and_not_agreed_to(
         assert (await session.get_one(MailboxRow, box)).auto_renew
 
 
+@pytest.mark.soak
 async def test_the_list_of_many_leads_to_each_and_back(seed: Seed, talk: Talk) -> None:
     for number in range(10):
         await seed.mailbox("rossi", plan="pro", auto_renew=number == 9, expires_in=20 + number)

@@ -14,13 +14,15 @@ from bot.services.surroundings import Surroundings
 from tests.end_to_end.reminder_mails.reading import DAY, reminders_in, speaks
 from tests.support.catalogue import with_rules
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.post_office import WEB, PostOffice
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
-BOTH = pytest.mark.parametrize("language", ["it", "en"])
+BOTH = pytest.mark.parametrize("language", ["en", *long("it")])
 
 
+@pytest.mark.soak
 async def test_the_operator_may_want_emails_always(
     office: PostOffice, seed: Seed, talk: Talk, surroundings: Surroundings
 ) -> None:
@@ -112,6 +114,7 @@ async def test_a_link_of_an_old_confirmation_never_undoes_a_later_wish(
     assert (await services.mail_wishes.undo(second)).wish.level is None
 
 
+@pytest.mark.soak
 async def test_silence_that_the_operator_keeps_is_confirmed_too(
     office: PostOffice, seed: Seed, services: Services
 ) -> None:
@@ -123,6 +126,7 @@ async def test_silence_that_the_operator_keeps_is_confirmed_too(
     assert "conferma" in letter.subject
 
 
+@pytest.mark.soak
 async def test_who_wants_emails_again_gets_what_is_due(
     office: PostOffice, seed: Seed, services: Services, database: Database, clock: FrozenClock
 ) -> None:

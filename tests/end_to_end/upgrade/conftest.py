@@ -41,6 +41,7 @@ from bot.playground.updates import UpdateQueue
 from bot.playground.world import World
 from tests.support.chat import Chat
 from tests.support.databases import PostgresqlDatabases
+from tests.support.long_runs import long
 from tests.support.till import EVERYBODY
 
 LEFT_BEHIND: dict[str, Any] = json.loads(
@@ -91,7 +92,7 @@ def moved_up_to_date(postgresql_databases: PostgresqlDatabases, left_behind: Pat
         yield str(make_url(url).database)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", *long("postgresql")])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of what the first release left behind, brought up to date."""
     if request.param == "sqlite":
