@@ -58,7 +58,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # How long something takes is no finding: the machine may be busy.
 _ANY_TIME = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("quick", _ANY_TIME, max_examples=100)
+settings.register_profile("quick", _ANY_TIME, max_examples=25)
+settings.register_profile("usual", _ANY_TIME, max_examples=100)
 settings.register_profile("thorough", _ANY_TIME, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

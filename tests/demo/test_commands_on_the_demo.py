@@ -6,6 +6,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import pytest
+
 from tests.support import births
 from tests.support.births import ROOT
 from tests.support.staging import on_stage
@@ -34,6 +36,7 @@ def read_by_a_shell(file: Path) -> dict[str, str]:
     return dict(line.split("=", 1) for line in done.stdout.split("\0") if line)
 
 
+@pytest.mark.soak
 async def test_while_it_runs_and_afterwards_the_commands_find_what_was_played(tmp_path: Path) -> None:
     folder = tmp_path / "a demo's folder"
     async with on_stage(folder, None) as play:

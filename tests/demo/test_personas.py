@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.long_runs import long
 from tests.support.staging import Play, on_stage
 
 EARLY = datetime(2026, 11, 23, 8)  # noqa: DTZ001 - a clock on a wall
@@ -24,6 +25,7 @@ def labels(play: Play) -> list[str]:
     return [] if screen is None else [button.text for button in screen.buttons]
 
 
+@pytest.mark.soak
 async def test_thirty_mailboxes_are_chosen_on_several_pages_for_one_order(tmp_path: Path) -> None:
     async with on_stage(tmp_path, EARLY, customer="ESEMPIO-11") as play:
         await opened(play, "Tutte")
@@ -33,6 +35,7 @@ async def test_thirty_mailboxes_are_chosen_on_several_pages_for_one_order(tmp_pa
         assert "Scelte: 30 su 30" in play.phone.words
 
 
+@pytest.mark.soak
 async def test_the_accountant_is_asked_for_which_holder(tmp_path: Path) -> None:
     async with on_stage(tmp_path, EARLY, customer="ESEMPIO-12") as play:
         await opened(play, "Cliente Uno")
@@ -44,8 +47,10 @@ async def test_the_accountant_is_asked_for_which_holder(tmp_path: Path) -> None:
     ("tapped", "why", "way_out"),
     [
         ("dominio", "È una PEC su dominio proprio", "Rinnova il dominio"),
-        ("automatic", "Il rinnovo automatico è attivo", "Disattiva rinnovo automatico"),
-        ("cancellata", "È stata cancellata", "Acquista una casella nuova"),
+        *long(
+            ("automatic", "Il rinnovo automatico è attivo", "Disattiva rinnovo automatico"),
+            ("cancellata", "È stata cancellata", "Acquista una casella nuova"),
+        ),
     ],
 )
 async def test_each_blocked_mailbox_says_why_and_its_way_out(

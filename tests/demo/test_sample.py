@@ -26,6 +26,7 @@ from tests.services.importing.files import Recorder
 from tests.support.builders import NOW, TODAY
 from tests.support.catalogue import example_catalogue
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 
 COMMITTED = Path(__file__).parents[2] / "samples" / "mailboxes.csv"
 CATALOGUE = example_catalogue()
@@ -134,17 +135,19 @@ async def test_promotions_are_there_with_a_price_and_without(imported: Imported)
     ("address", "plan", "missing", "possible"),
     [
         ("archivio@esempio.pec.example", "pro", (0, 2), True),
-        ("archivio@esempio.pec.example", "standard", (1, 0), True),
         ("ada.campione@pec.example", "standard", (2, 0), False),
-        ("ada.campione@pec.example", "pro", (1, 0), True),
         ("officina@fittizia.pec.example", "standard", (0, 0), True),
-        ("associazione@prova.pec.example", "standard", (1, 0), True),
-        ("standard.oltre@spazio.pec.example", "standard", (2, 0), False),
         ("pro.oltre@spazio.pec.example", "pro", (1, 1), True),
-        ("premium.oltre@spazio.pec.example", "premium", (1, 1), True),
-        ("premium.oltre@spazio.pec.example", "pro", (1, 6), True),
-        ("pro.pieno@spazio.pec.example", "pro", (0, 0), True),
-        ("premium.pieno@spazio.pec.example", "premium", (0, 0), True),
+        *long(
+            ("archivio@esempio.pec.example", "standard", (1, 0), True),
+            ("ada.campione@pec.example", "pro", (1, 0), True),
+            ("associazione@prova.pec.example", "standard", (1, 0), True),
+            ("standard.oltre@spazio.pec.example", "standard", (2, 0), False),
+            ("premium.oltre@spazio.pec.example", "premium", (1, 1), True),
+            ("premium.oltre@spazio.pec.example", "pro", (1, 6), True),
+            ("pro.pieno@spazio.pec.example", "pro", (0, 0), True),
+            ("premium.pieno@spazio.pec.example", "premium", (0, 0), True),
+        ),
     ],
 )
 async def test_space_is_used_up_in_every_way(

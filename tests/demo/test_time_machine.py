@@ -39,6 +39,7 @@ async def rows(play: Play) -> list[OutboxRow]:
         return list((await session.scalars(select(OutboxRow))).all())
 
 
+@pytest.mark.soak
 async def test_neglect_ends_with_the_deletion_and_nothing_is_said_twice(tmp_path: Path) -> None:
     async with on_stage(tmp_path, EARLY) as play:
         await play.join()
@@ -71,6 +72,7 @@ async def test_neglect_ends_with_the_deletion_and_nothing_is_said_twice(tmp_path
         assert play.here - end < timedelta(minutes=1), "where nothing happens, nobody is taken"
 
 
+@pytest.mark.soak
 async def test_at_night_before_a_holiday_the_first_press_brings_the_morning_after_it(tmp_path: Path) -> None:
     async with on_stage(tmp_path, NIGHT) as play:
         await play.join()
@@ -82,6 +84,7 @@ async def test_at_night_before_a_holiday_the_first_press_brings_the_morning_afte
         assert "scade tra 9 giorni" in play.pushed[-1].text
 
 
+@pytest.mark.soak
 async def test_who_has_no_chat_yet_is_told_by_mail(tmp_path: Path) -> None:
     async with on_stage(tmp_path, EARLY) as play:
         (reminder,) = await play.on()
@@ -89,6 +92,7 @@ async def test_who_has_no_chat_yet_is_told_by_mail(tmp_path: Path) -> None:
         assert play.pushed == []
 
 
+@pytest.mark.soak
 async def test_the_card_opens_the_renewal_a_year_later(tmp_path: Path) -> None:
     async with on_stage(tmp_path, EARLY) as play:
         play.stage.machine._clock.reach(play.here + timedelta(days=85))
@@ -156,6 +160,7 @@ async def test_what_does_not_come_to_rest_is_not_left_behind(
         assert leap["happenings"][0]["what"] == "reminder"
 
 
+@pytest.mark.soak
 async def test_an_order_that_nobody_pays_is_spoken_of_until_it_expires(tmp_path: Path) -> None:
     async with on_stage(tmp_path, EARLY) as play:
         await play.join()
@@ -174,6 +179,7 @@ async def test_an_order_that_nobody_pays_is_spoken_of_until_it_expires(tmp_path:
         assert "è stata cancellata" in play.pushed[-1].text
 
 
+@pytest.mark.soak
 async def test_a_renewal_that_should_come_by_itself_is_announced_charged_and_missed(tmp_path: Path) -> None:
     async with on_stage(tmp_path, EARLY, customer="ESEMPIO-10") as play:
         await play.join()
@@ -212,6 +218,7 @@ async def test_who_pays_hears_nothing_more_until_the_next_expiry_is_near(tmp_pat
         assert registered_at.date() == EARLY.date(), "a payment is registered in the demo's time"
 
 
+@pytest.mark.soak
 async def test_a_demo_that_is_kept_goes_on_where_it_was(tmp_path: Path) -> None:
     async with on_stage(tmp_path, EARLY) as play:
         await play.join()

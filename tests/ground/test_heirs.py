@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.heirs import Estate, inherit
+from tests.support.long_runs import long
 
 _OUTER = """
 import pytest
@@ -97,13 +98,14 @@ def test_what_was_collected_runs_with_its_fixtures_and_is_not_collected_again(
     assert play("inner") == (6, 1)
 
 
-@pytest.mark.parametrize("words", [["inner/test_inner.py"], ["inner", "--ignore=nowhere"]])
+@pytest.mark.parametrize("words", [["inner/test_inner.py"], *long(["inner", "--ignore=nowhere"])])
 def test_who_would_find_something_else_collects_itself(
     play: Callable[..., tuple[int, int]], words: list[str]
 ) -> None:
     assert play(*words) == (6, 2)
 
 
+@pytest.mark.soak
 def test_what_could_not_be_imported_fails_again(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(test_broken="import nothing_of_that_name")
     left = Estate()

@@ -1,7 +1,5 @@
 """The search of the whole run's logs for secrets finds what it looks for."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.db.keys import KeyRing
@@ -18,11 +16,7 @@ def test_each_kind_of_secret_is_found() -> None:
 
 
 @pytest.mark.shows_secrets
-def test_a_test_that_logs_a_secret_is_an_error(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
-    pytester.makeconftest('pytest_plugins = ["tests.support.leaks"]')
+def test_a_test_that_logs_a_secret_is_an_error(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         """
         import logging
@@ -34,4 +28,6 @@ def test_a_test_that_logs_a_secret_is_an_error(
             logging.getLogger("bot").warning("calling the bot")
         """
     )
-    pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=2, errors=1)
+    pytester.runpytest_inprocess(
+        "-p", "tests.support.leaks", "-p", "no:cacheprovider", "-p", "no:asyncio"
+    ).assert_outcomes(passed=2, errors=1)

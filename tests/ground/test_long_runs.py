@@ -42,6 +42,9 @@ WHOLE = {
     "end_to_end/test_statements_folder.py": (
         "services/statements/test_folder.py::test_a_file_that_is_still_being_written_is_waited_for"
     ),
+    "load/test_renewals.py": (
+        "load/test_taps.py::test_the_screens_are_those_of_a_renewal_and_told_apart_to_the_last_button"
+    ),
     "end_to_end/test_two_webs.py": (
         "ground/test_dispatching.py::test_two_processes_answer_one_chat_and_no_tap_is_lost"
     ),

@@ -23,6 +23,7 @@ from bot.telegram import polling
 from bot.telegram.dispatching import RinnovoDispatcher
 from bot.telegram.polling import Patience, Poller
 from bot.telegram.session import GetRawUpdates
+from tests.support.long_runs import long
 from tests.support.memory_state import MemoryBacking
 from tests.support.memory_waiting import MemoryWaiting
 from tests.support.telegram import OfflineSession, offline_bot, raw_message
@@ -484,9 +485,10 @@ async def test_with_a_webhook_what_was_stored_is_tried_again_while_its_state_can
     assert waiting.kept == {}
 
 
-async def test_nothing_is_remembered_of_updates_that_are_over(telegram: Telegram) -> None:
+@pytest.mark.parametrize("number", [150, *long(1000)])
+async def test_nothing_is_remembered_of_updates_that_are_over(telegram: Telegram, number: int) -> None:
     bot = Bot(telegram)
-    texts = [str(number) for number in range(11, 1011)]
+    texts = [str(each) for each in range(11, 11 + number)]
     telegram.put(SLOW, *(raw_message(int(text), text, user=int(text)) for text in texts))
     async with bot.running():
         await bot.until(*texts)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.db.tables import OrderRow
@@ -9,6 +10,8 @@ from tests.load.renewals import measure
 from tests.load.stage.preparing import Ground, catalogue_of_all_hours, new_sqlite
 from tests.load.stage.ways import LONG_WAY, SHORT_WAY
 from tests.support import births
+
+pytestmark = pytest.mark.soak
 
 
 async def test_everybody_who_is_reminded_renews(tmp_path: Path) -> None:

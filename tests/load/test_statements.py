@@ -8,8 +8,6 @@ from sqlalchemy import create_engine, text
 
 from bot.db.engine import Database
 from bot.db.keys import KeyRing
-from bot.db.upgrade import upgrade
-from tests.load.stage.preparing import new_sqlite
 from tests.load.stage.statements import Eavesdropper
 from tests.load.stage.ways import LONG_WAY
 from tests.load.statements import measure
@@ -24,11 +22,9 @@ def eavesdropper() -> Iterator[Eavesdropper]:
 
 
 async def test_transactions_and_statements_are_counted_apart(
-    eavesdropper: Eavesdropper, tmp_path: Path
+    eavesdropper: Eavesdropper, database_url: str
 ) -> None:
-    url = new_sqlite(tmp_path)
-    await upgrade(url)
-    database = Database(url, KeyRing([KeyRing.new_key()]))
+    database = Database(database_url, KeyRing([KeyRing.new_key()]))
     await database.start()
     eavesdropper.heard()
     async with database.read() as session:
@@ -51,6 +47,7 @@ def test_a_connection_without_asyncio_is_heard_too(eavesdropper: Eavesdropper) -
     assert eavesdropper.heard().statements == 1
 
 
+@pytest.mark.soak
 async def test_every_tap_of_a_renewal_is_counted(tmp_path: Path) -> None:
     counted = await measure(tmp_path)
     assert [name for name, _ in counted][-len(LONG_WAY) + 1 :] == list(LONG_WAY[1:])

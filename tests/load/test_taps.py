@@ -15,10 +15,12 @@ from tests.load.stage.screens import Screen
 from tests.load.stage.shown import BACK, OPEN, Asked
 from tests.load.taps.measuring import Wanted, measure
 from tests.support import births
+from tests.support.long_runs import some
 
 EVERYBODY = ("rinnovo", *PEERS)
 
 
+@pytest.mark.soak
 async def test_all_bots_show_the_same_screens_with_the_same_calls_of_the_bot_api(tmp_path: Path) -> None:
     paper = io.StringIO()
     wanted = Wanted(EVERYBODY, (2,), taps=10, rounds=1, memory=60)
@@ -39,7 +41,7 @@ def cast(tmp_path_factory: pytest.TempPathFactory) -> Cast:
     return asyncio.run(prepare(Ground(new_sqlite(tmp_path_factory.mktemp("ground"))), 1))
 
 
-@pytest.mark.parametrize("name", PEERS)
+@pytest.mark.parametrize("name", some(PEERS, 1))
 async def test_a_reference_that_shows_a_letter_more_ends_the_measure(
     name: str, cast: Cast, tmp_path: Path
 ) -> None:

@@ -66,6 +66,7 @@ def test_no_annotation_and_no_value_that_is_frozen_is_changed_and_every_change_i
         compile(text, "shop.py", "exec")
 
 
+@pytest.mark.soak
 def test_what_a_test_notices_is_killed_and_the_rest_survives_and_the_tree_is_as_it_was(tree: Path) -> None:
     noticed = Mutant(SHOP, Path("shop.py"), 11, "core/ReplaceComparisonOperator_Gt_GtE", 0)
     missed = Mutant(SHOP, Path("shop.py"), 15, "core/ReplaceBinaryOperator_Mul_Add", 0)

@@ -240,16 +240,19 @@ def said(means: Means, sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempP
     return found
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("law", LAWS)
 def test_a_law_holds_in_a_world_as_it_should_be(law: str, said: Said) -> None:
     assert said["nothing"][law] == []
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("law", DATABASES)
 def test_a_law_refuses_a_database_in_which_it_does_not_hold(law: str, said: Said) -> None:
     assert said["database"][law]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("law", JOURNALS)
 def test_a_law_refuses_what_left_the_bot_otherwise(law: str, said: Said) -> None:
     assert said["journal"][law]
@@ -280,6 +283,7 @@ MISTAKES: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], str]] = {
 }
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_in_the_bot_is_found(
     mistake: str, means: Means, sqlite_files: SqliteFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -16,6 +16,7 @@ from tests.simulation.life import Life, Means, Report, lived
 from tests.simulation.registry import ACTORS, LAWS, Law, weights
 from tests.simulation.shrink import shortest
 from tests.support.databases import PostgresqlDatabases, SqliteFiles
+from tests.support.long_runs import long
 
 DAYS = 2
 SEEDS = (4, 5)
@@ -50,14 +51,13 @@ def short_life(
     return lived_once
 
 
-@pytest.mark.parametrize(
-    "seed", [*SEEDS, *(pytest.param(seed, marks=pytest.mark.soak) for seed in MORE_SEEDS)]
-)
+@pytest.mark.parametrize("seed", [SEEDS[-1], *long(*SEEDS[:-1], *MORE_SEEDS)])
 def test_the_laws_hold_in_a_short_life(seed: int, short_life: Callable[[int], Report]) -> None:
     report = short_life(seed)
     assert not report.violations, "\n".join([*report.lines, *map(str, report.violations)])
 
 
+@pytest.mark.soak
 def test_the_laws_hold_on_postgresql(
     postgresql_databases: PostgresqlDatabases, tmp_path: Path, texts: Texts
 ) -> None:
@@ -67,7 +67,8 @@ def test_the_laws_hold_on_postgresql(
     assert not report.violations, "\n".join([*report.lines, *map(str, report.violations)])
 
 
-@pytest.mark.parametrize("seed", [SEEDS[0], pytest.param(9, marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", [SEEDS[0], 9])
 def test_a_seed_has_one_life(
     seed: int,
     short_life: Callable[[int], Report],
@@ -101,6 +102,7 @@ def test_a_path_that_fails_is_made_as_short_as_it_can_be() -> None:
     assert set(shortest(list(range(40)), fails, tries=5)) >= {3, 17}
 
 
+@pytest.mark.soak
 def test_a_life_that_breaks_a_law_prints_its_shortest_path_and_how_to_play_it_again(
     means: Means,
     sqlite_files: SqliteFiles,
