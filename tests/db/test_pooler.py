@@ -28,7 +28,10 @@ ROUNDS = 5
 
 
 @pytest.fixture(
-    params=[*long((("session", ""),), (("transaction", ""),)), ("transaction", "?pgbouncer=true&sslmode=disable")]
+    params=[
+        *long((("session", ""),), (("transaction", ""),)),
+        ("transaction", "?pgbouncer=true&sslmode=disable"),
+    ]
 )
 def pooled(
     request: pytest.FixtureRequest, postgresql_databases: PostgresqlDatabases, tmp_path: Path
