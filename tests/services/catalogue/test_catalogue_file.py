@@ -28,6 +28,7 @@ from tests.services.catalogue.catalogue_rows import (
     without,
 )
 from tests.support.catalogue import CATALOGUE_FILE, example_catalogue, example_content
+from tests.support.long_runs import long
 
 NOT_ALONE = {"methods.pa_transfer.kinds", "methods.slip_preprinted.registration.min_days"}
 """Right as they are only: nobody but public administrations has a letter, and 0 to 0 days is the least."""
@@ -37,6 +38,11 @@ def test_every_value_of_the_shipped_file_has_a_row() -> None:
     assert {pattern(path) for path in leaves(full_content())} == set(VALUES)
 
 
+def one_of_each_row() -> list[str]:
+    """The first name of each list of wrong values."""
+    return list({repr(row.wrong): name for name, row in reversed(VALUES.items())}.values())[::-1]
+
+
 def told_of(problem: str, path: Key) -> bool:
     """Whether this line names the value at the path, and what it should be."""
     parts = (dotted(path), "; should be ", ", such as ")
@@ -44,15 +50,22 @@ def told_of(problem: str, path: Key) -> bool:
 
 
 @pytest.mark.parametrize("name", list(VALUES))
-def test_a_wrong_value_is_named_with_what_it_should_be(name: str) -> None:
-    """Each of them everywhere at once, and the first of them at each place alone."""
-    for wrong in VALUES[name].wrong:
+@pytest.mark.parametrize("most", [1, *long(None)])
+def test_a_wrong_value_is_named_with_what_it_should_be(name: str, most: int | None) -> None:
+    """The first of them everywhere at once, and in long runs each of them."""
+    for wrong in VALUES[name].wrong[:most]:
         found = problems_of(changed_everywhere(PATHS[name], wrong))
         assert len(found) == len(PATHS[name]), f"{wrong!r}: {found}"
         assert all(map(told_of, found, PATHS[name])), f"{wrong!r}: {found}"
-    for path in PATHS[name]:
-        (problem,) = problems_of(changed(path, VALUES[name].wrong[0]))
-        assert told_of(problem, path)
+
+
+@pytest.mark.parametrize("name", one_of_each_row())
+def test_each_wrong_value_is_named_with_what_it_should_be(name: str) -> None:
+    """Each of them at the first place, once for the values that are wrong alike."""
+    path = PATHS[name][0]
+    for wrong in VALUES[name].wrong:
+        (problem,) = problems_of(changed(path, wrong))
+        assert told_of(problem, path), f"{wrong!r}: {problem}"
 
 
 @pytest.mark.soak
@@ -115,17 +128,19 @@ def test_the_last_right_value_before_a_wrong_one(path: Key, value: object) -> No
     assert problems_of(content) == ()
 
 
-def test_every_value_makes_another_version() -> None:
+@pytest.mark.parametrize(("most", "least"), [(1, 80), *long((None, 150))])
+def test_every_value_makes_another_version(most: int | None, least: int) -> None:
+    """At the first place of each, and in long runs at all of them."""
     versions = {parse_catalogue(full_content()).version}
     count = 1
     for name, row in VALUES.items():
-        for path in PATHS[name]:
+        for path in PATHS[name][:most]:
             if row.other is None or dotted(path) in NOT_ALONE:
                 continue
             content = changed(path, row.other(at(full_content(), path)))
             versions.add(parse_catalogue(content).version)
             count += 1
-    assert len(versions) == count > 150
+    assert len(versions) == count > least
 
 
 def test_values_that_only_change_together_make_another_version() -> None:
@@ -223,7 +238,7 @@ def test_an_unknown_value_is_refused(path: Key) -> None:
 
 
 @pytest.mark.parametrize("path", TABLES, ids=dotted)
-@pytest.mark.parametrize("instead", [3, "text", [1]], ids=str)
+@pytest.mark.parametrize("instead", [3, *long("text", [1])], ids=str)
 def test_something_else_instead_of_a_table_is_refused(path: Key, instead: object) -> None:
     (problem,) = problems_of(changed(path, instead))
     assert problem.startswith(f"{dotted(path)}: found ")
@@ -243,7 +258,7 @@ def test_a_mistyped_name_gets_a_guess() -> None:
 @pytest.mark.parametrize(
     "section", ["features", "plans", "promotions", "kits", "methods", "statement_profiles"]
 )
-@pytest.mark.parametrize("name", ["Pro", "pro-2", "più", "", "a" * 17, "pro 2", "x\n"])
+@pytest.mark.parametrize("name", ["Pro", "x\n", *long("", "pro-2", "più", "a" * 17, "pro 2")])
 def test_ids_fit_in_the_data_of_buttons(section: str, name: str) -> None:
     content = full_content()
     content[section][name] = next(iter(content[section].values()))
@@ -254,7 +269,7 @@ def test_ids_fit_in_the_data_of_buttons(section: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("section", ["features", "plans", "promotions", "kits", "methods", "documents"])
-@pytest.mark.parametrize("instead", [3, "text", [{}]], ids=str)
+@pytest.mark.parametrize("instead", [3, *long("text", [{}])], ids=str)
 def test_a_section_is_tables(section: str, instead: object) -> None:
     found = problems_of(changed((section,), instead))
     assert any(line.startswith(f"{section}: found ") for line in found)

@@ -13,6 +13,7 @@ from bot.services.evidence.days import check_days
 from bot.services.evidence.signing import sign_heads
 from bot.services.evidence.writing import Entry, record
 from tests.support.clock import FrozenClock
+from tests.support.ground import on_both
 
 TODAY = date(2026, 11, 30)
 
@@ -47,6 +48,7 @@ async def tamper(database: Database, statement: str) -> None:
         await session.execute(text(statement))
 
 
+@on_both
 async def test_nothing_is_wrong_with_what_was_signed(database: Database) -> None:
     assert await flaws(database) == [[], [], []]
 

@@ -38,7 +38,7 @@ _STEPS = st.lists(
 
 
 @given(steps=_STEPS)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_evidence_tells_how_the_order_stands(
     till: Till, clock: FrozenClock, steps: list[tuple[str, int, int]]
 ) -> None:

@@ -12,6 +12,7 @@ from bot.domain.evidence.checking import Flaw
 from bot.services.evidence.reading import chain_of, check_all
 from bot.services.evidence.writing import Entry, record
 from tests.support.clock import FrozenClock
+from tests.support.ground import on_both
 
 ORDER, MAILBOX = Chain(Subject.ORDER, 1), Chain(Subject.MAILBOX, 1)
 
@@ -61,6 +62,7 @@ async def test_what_is_undone_leaves_no_record(database: Database, clock: Frozen
         assert await session.scalar(select(func.count()).select_from(RecordRow)) == 0
 
 
+@on_both
 async def test_writers_of_one_moment_follow_each_other(database: Database, clock: FrozenClock) -> None:
     async def write(number: int) -> None:
         both = [entry(ORDER, f"{number}"), entry(MAILBOX, f"{number}")]

@@ -15,6 +15,7 @@ from bot.services.office.announcing import Announcements
 from bot.services.office.worklist import CaseClosed, NoSuchCase, Worklist
 from bot.services.surroundings import Surroundings
 from tests.support.clock import FrozenClock
+from tests.support.ground import on_both
 from tests.support.till import OPERATOR_CHAT, Till
 
 KIND = CaseKind.UNDELIVERED
@@ -74,6 +75,7 @@ async def test_the_same_key_opened_twice_is_one_case_which_knows_the_latest(
     assert (item.subject, item.due_on, item.since) == ("second", date(2026, 12, 14), opened)
 
 
+@on_both
 async def test_opened_at_once_it_is_one(room: Opener, worklist: Worklist) -> None:
     new = await asyncio.gather(*(room.opens() for _ in range(5)))
     assert sum(new) == 1

@@ -32,6 +32,8 @@ from bot.services.payments.ledger import PaymentKind
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 from tests.support.clock import FrozenClock
+from tests.support.ground import on_both
+from tests.support.long_runs import long
 from tests.support.till import OPERATOR_CHAT, Till
 
 DUE = 3648
@@ -93,6 +95,7 @@ def mistyped(order: Order) -> str:
 # The queue
 
 
+@pytest.mark.soak
 async def test_what_needs_nobody_is_not_in_the_queue(till: Till, decisions: PaymentDecisions) -> None:
     await till.receive(till.paid(await till.order()))
     assert await decisions.review(10) == ((), 0)
@@ -119,7 +122,7 @@ async def test_a_case_says_what_arrived_and_what_of_it_waits(till: Till, decisio
     assert (waiting.refundable, waiting.assignable) == (500, 500)
 
 
-@pytest.mark.parametrize("wrong", [mistyped, lambda order: f"rinnovo{order.number}grazie"])
+@pytest.mark.parametrize("wrong", [mistyped, *long(lambda order: f"rinnovo{order.number}grazie")])
 async def test_an_unknown_order_is_guessed_from_what_was_written(
     till: Till, decisions: PaymentDecisions, wrong: Callable[[Order], str]
 ) -> None:
@@ -138,6 +141,7 @@ async def test_only_orders_that_await_payment_are_guessed(till: Till, decisions:
     assert (await only_case(decisions)).guesses == ()
 
 
+@on_both
 async def test_the_queue_is_read_through_its_partial_index(
     database: Database, each_database_url: str
 ) -> None:
@@ -184,6 +188,7 @@ async def test_enough_money_completes_the_order_and_everybody_is_told(
     assert await cases(decisions) == []
 
 
+@pytest.mark.soak
 async def test_too_little_counts_and_the_rest_may_come_from_elsewhere(
     till: Till, decisions: PaymentDecisions
 ) -> None:
@@ -196,6 +201,7 @@ async def test_too_little_counts_and_the_rest_may_come_from_elsewhere(
     assert await till.status(order) == "completed"
 
 
+@pytest.mark.soak
 async def test_one_transfer_for_three_orders_completes_all_of_them(
     till: Till, decisions: PaymentDecisions
 ) -> None:
@@ -213,6 +219,7 @@ async def test_one_transfer_for_three_orders_completes_all_of_them(
     assert sum(row.counted for row in await till.ledger()) == DUE * 3
 
 
+@pytest.mark.soak
 async def test_a_duplicate_and_money_for_a_cancelled_order_can_be_used_elsewhere(
     till: Till, decisions: PaymentDecisions
 ) -> None:
@@ -269,7 +276,7 @@ async def test_money_fills_the_gap_that_a_reversal_left(till: Till, decisions: P
     assert [case.id for case in await cases(decisions)] == [gone.id]
 
 
-@pytest.mark.parametrize("close", ["cancel", "complete", "delete"])
+@pytest.mark.parametrize("close", ["cancel", *long("complete", "delete")])
 async def test_an_order_that_cannot_be_paid_takes_no_money(
     till: Till, decisions: PaymentDecisions, close: str
 ) -> None:
@@ -339,6 +346,7 @@ async def test_a_case_is_decided_once_whoever_decides(
     assert await till.counts() == before
 
 
+@on_both
 async def test_two_people_who_assign_at_once_move_the_money_once(
     till: Till, decisions: PaymentDecisions, elsewhere: PaymentDecisions
 ) -> None:
@@ -358,6 +366,7 @@ async def test_two_people_who_assign_at_once_move_the_money_once(
     assert len(await till.told("renewal-completed")) in (0, 2)
 
 
+@pytest.mark.soak
 async def test_assigning_races_the_payment_of_the_same_order_and_no_cent_is_lost(
     till: Till, decisions: PaymentDecisions, elsewhere: PaymentDecisions
 ) -> None:
@@ -469,16 +478,14 @@ async def test_what_never_needed_a_person_cannot_be_decided(till: Till, decision
 # Anything, in any order
 
 
-@pytest.mark.parametrize(
-    "seed_of_chance", [0, *(pytest.param(each, marks=pytest.mark.soak) for each in range(1, 3))]
-)
+@pytest.mark.parametrize(("seed_of_chance", "steps"), [(0, 10), *long(*((each, 30) for each in range(3)))])
 async def test_whatever_is_decided_no_cent_is_lost_or_counted_twice(
-    till: Till, decisions: PaymentDecisions, seed_of_chance: int
+    till: Till, decisions: PaymentDecisions, seed_of_chance: int, steps: int
 ) -> None:
     chance = random.Random(seed_of_chance)  # noqa: S311 (not a secret)
     orders = [await till.order(name, chats=(chat,)) for name, chat in (("a", 7), ("b", 8), ("c", 9))]
     reports = {}
-    for step in range(30):
+    for step in range(steps):
         match chance.choice(("pay", "pay", "assign", "assign", "back", "refund")):
             case "pay":
                 order = chance.choice([*orders, None])

@@ -6,6 +6,7 @@ from bot.db.engine import Database
 from bot.services.office.month import Books, Month
 from bot.services.surroundings import Surroundings
 from tests.support.clock import FrozenClock
+from tests.support.ground import on_both
 from tests.support.till import Till
 
 
@@ -15,6 +16,7 @@ def database(each_database: Database) -> Database:
     return each_database
 
 
+@on_both
 async def test_what_comes_while_they_are_read_is_in_none_of_their_parts(
     till: Till, database: Database, surroundings: Surroundings, clock: FrozenClock
 ) -> None:

@@ -26,6 +26,8 @@ from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.catalogue import example_catalogue, with_plan, with_rules
 from tests.support.clock import FrozenClock
+from tests.support.ground import on_both
+from tests.support.long_runs import long, some
 from tests.support.ordering import accept_all, chosen, place
 from tests.support.seed import Seed
 
@@ -123,6 +125,7 @@ async def test_five_taps_at_once_make_one_order(
     assert await count_rows(database) == (1, 1)
 
 
+@on_both
 async def test_five_chats_that_order_one_mailbox_at_once_make_one_order(
     services: Services, other_services: Services, seed: Seed, database: Database
 ) -> None:
@@ -268,7 +271,7 @@ async def test_a_draft_with_a_gap_is_refused(services: Services, seed: Seed, dat
     assert await count_rows(database) == (0, 0)
 
 
-@pytest.mark.parametrize("missing", [DocumentId.CONDITIONS, DocumentId.CLAUSES, DocumentId.PRIVACY])
+@pytest.mark.parametrize("missing", [DocumentId.CONDITIONS, *long(DocumentId.CLAUSES, DocumentId.PRIVACY)])
 async def test_without_an_acceptance_nothing_is_placed(
     services: Services, seed: Seed, database: Database, missing: DocumentId
 ) -> None:
@@ -314,7 +317,7 @@ async def test_a_price_of_the_next_renewal_that_changed_is_noticed_too(
     assert (error.old_due, error.new_due, error.documents, error.dates) == (2428, 2428, False, False)
 
 
-@pytest.mark.parametrize("document", list(DocumentId))
+@pytest.mark.parametrize("document", some(DocumentId, 1))
 async def test_a_new_version_of_a_document_is_named(
     services: Services, seed: Seed, surroundings: Surroundings, document: DocumentId
 ) -> None:
@@ -356,12 +359,19 @@ async def test_choices_that_changed_elsewhere_are_noticed(services: Services, se
     assert (error.old_due == error.new_due, error.documents, error.dates) == (True, False, False)
 
 
-@pytest.mark.parametrize("odd", ["", "3648", "3648-", "-1-aaaaaaaaaa", "x-aaaaaaaaaa", "٣-aaaaaaaaaa"])
+NO_SEALS = ["-1-aaaaaaaaaa", "", "3648", "3648-", "x-aaaaaaaaaa", "٣-aaaaaaaaaa"]
+
+
+@pytest.mark.parametrize("odd", NO_SEALS)
+def test_what_is_no_seal_names_no_amount(odd: str) -> None:
+    assert sealed_due(odd) is None
+
+
+@pytest.mark.parametrize("odd", [NO_SEALS[0], *long(*NO_SEALS[1:])])
 async def test_what_is_no_seal_places_nothing(
     services: Services, seed: Seed, database: Database, odd: str
 ) -> None:
     actor, renewal = await ready(services, seed)
-    assert sealed_due(odd) is None
     with pytest.raises(OfferChanged):
         await services.orders.place(actor, renewal.draft.id, odd, LABEL)
     assert await count_rows(database) == (0, 0)
@@ -455,7 +465,7 @@ async def test_cancelled_again_it_stays_as_it_is(
     assert both[0] == both[1] == await services.orders.cancel(actor, order.number)
 
 
-@pytest.mark.parametrize("status", [OrderStatus.COMPLETED, OrderStatus.EXPIRED])
+@pytest.mark.parametrize("status", [OrderStatus.COMPLETED, *long(OrderStatus.EXPIRED)])
 async def test_a_paid_or_expired_order_cannot_be_cancelled(
     services: Services, seed: Seed, database: Database, status: OrderStatus
 ) -> None:

@@ -167,6 +167,7 @@ async def test_a_reversal_takes_back_in_the_opposite_order(till: Till) -> None:
     assert reasons == [ReviewReason.SURPLUS, ReviewReason.REVERSED]
 
 
+@pytest.mark.soak
 async def test_a_reversal_of_a_part_is_missing_again(till: Till) -> None:
     soonest, middle, last, made = await three(till)
     report = till.paid(made.number, DUE + 1000)
@@ -179,6 +180,7 @@ async def test_a_reversal_of_a_part_is_missing_again(till: Till) -> None:
     assert await statuses(till, soonest, middle, last) == ["completed"] * 3
 
 
+@pytest.mark.soak
 async def test_a_reversal_that_overtakes_its_payment(till: Till) -> None:
     *orders, made = await three(till)
     report = till.paid(made.number, 3 * DUE)
@@ -203,12 +205,14 @@ async def test_money_whose_collective_number_was_mistyped_is_assigned_to_it(
 
 
 async def test_the_number_and_one_of_its_orders_together_are_for_a_person(till: Till) -> None:
-    soonest, _, _, made = await three(till)
-    both = f"{made.number} {soonest.number}"
+    order = await till.order()
+    made = await till.services.collectives.create(ACTOR, [order.number])
+    both = f"{made.number} {order.number}"
     assert (await till.receive(till.paid(both, DUE))).outcome is PaymentOutcome.REVIEW
     assert (await till.ledger())[0].reason == ReviewReason.SEVERAL_ORDERS
 
 
+@pytest.mark.soak
 async def test_payments_at_the_same_moment_lose_nothing(till: Till) -> None:
     *orders, made = await three(till)
     reports = [till.paid(made.number, DUE, f"bank-{number}") for number in range(3)]

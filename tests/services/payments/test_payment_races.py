@@ -18,6 +18,8 @@ from bot.services.payments.payments import PaymentAnswer
 from bot.services.surroundings import Surroundings
 from tests.services.payments.test_collectives import CHAT, order_of
 from tests.support.databases import ReusedEngines
+from tests.support.ground import on_both
+from tests.support.long_runs import long
 from tests.support.till import EVERYBODY, Till
 
 CUSTOMER = Actor(7, "it")
@@ -46,12 +48,14 @@ BLOCKED = text(
 )
 
 
+@pytest.mark.parametrize("each_database_url", ["postgresql"], indirect=True)
 async def test_money_for_several_orders_and_a_worker_that_settles_their_messages_do_not_wait_in_a_circle(
-    till: Till, other_till: Till, each_database_url: str
+    till: Till, other_till: Till
 ) -> None:
-    """The money goes to the soonest expiry first; the evidence is held in the order in which the worker takes it."""
-    if each_database_url.startswith("sqlite"):
-        return  # there is one writer
+    """The money goes to the soonest expiry first; the evidence is held in the order in which the worker takes it.
+
+    On SQLite there is one writer.
+    """
     await till.services.chats.arrive(CHAT, "it")
     later, sooner = [await order_of(till, name, days) for name, days in (("rossi", 40), ("bianchi", 20))]
     made = await till.services.collectives.create(CUSTOMER, [later.number, sooner.number])
@@ -72,11 +76,12 @@ def answer(outcome: PaymentOutcome, order: str, due: int = 0) -> PaymentAnswer:
     return PaymentAnswer(outcome, order, due)
 
 
-async def test_fifty_equal_calls_at_once(till: Till, other_till: Till) -> None:
+@pytest.mark.parametrize("calls", [8, *long(50)])
+async def test_many_equal_calls_at_once(till: Till, other_till: Till, calls: int) -> None:
     order = await till.order()
     report = till.paid(order)
     answers = await asyncio.gather(
-        *((till, other_till)[number % 2].receive(report, "call-1") for number in range(50))
+        *((till, other_till)[number % 2].receive(report, "call-1") for number in range(calls))
     )
     assert set(answers) == {answer(PaymentOutcome.COMPLETED, order.number)}
     assert len(await till.ledger()) == len(await till.calls()) == 1
@@ -84,22 +89,28 @@ async def test_fifty_equal_calls_at_once(till: Till, other_till: Till) -> None:
     assert (await till.mailboxes(order))[0].expires_on == order.items[0].new_expiry
 
 
-@pytest.mark.parametrize("known", [True, False])
-async def test_one_payment_under_many_call_ids_at_once(till: Till, other_till: Till, known: bool) -> None:
+@pytest.mark.parametrize(("known", "calls"), [(True, 6), *long((True, 20), (False, 20))])
+async def test_one_payment_under_many_call_ids_at_once(
+    till: Till, other_till: Till, known: bool, calls: int
+) -> None:
     order = await till.order()
     report = till.paid(order if known else "nobody", order.quote.due)
     answers = await asyncio.gather(
-        *((till, other_till)[number % 2].receive(report, f"call-{number}") for number in range(20))
+        *((till, other_till)[number % 2].receive(report, f"call-{number}") for number in range(calls))
     )
     assert len(set(answers)) == 1
     assert len(await till.ledger()) == 1
     assert len(await till.told()) == (3 if known else 1)
 
 
-async def test_partial_payments_at_once_lose_no_cent(till: Till, other_till: Till) -> None:
+@on_both
+@pytest.mark.parametrize("number_of_parts", [4, *long(10)])
+async def test_partial_payments_at_once_lose_no_cent(
+    till: Till, other_till: Till, number_of_parts: int
+) -> None:
     order = await till.order()
-    due = order.quote.due
-    parts = [due // 10] * 9 + [due - 9 * (due // 10)]
+    due, others = order.quote.due, number_of_parts - 1
+    parts = [due // number_of_parts] * others + [due - others * (due // number_of_parts)]
     answers = await asyncio.gather(
         *(
             (till, other_till)[number % 2].receive(till.paid(order, cents, f"bank-{number}"))
@@ -107,9 +118,10 @@ async def test_partial_payments_at_once_lose_no_cent(till: Till, other_till: Til
         )
     )
     assert (
-        sorted(each.outcome for each in answers) == [PaymentOutcome.COMPLETED] + [PaymentOutcome.PARTIAL] * 9
+        sorted(each.outcome for each in answers)
+        == [PaymentOutcome.COMPLETED] + [PaymentOutcome.PARTIAL] * others
     )
-    assert len({each.due for each in answers}) == 10
+    assert len({each.due for each in answers}) == number_of_parts
     assert sum(row.counted for row in await till.ledger()) == due
     assert len(await till.told("renewal.completed")) == 1
 
@@ -125,6 +137,7 @@ async def test_two_full_payments_at_once_complete_once(till: Till, other_till: T
     ]
 
 
+@pytest.mark.soak
 async def test_a_payment_and_its_reversal_at_once_leave_nothing_counted(till: Till, other_till: Till) -> None:
     order = await till.order()
     report = till.paid(order, 1000)
@@ -149,6 +162,7 @@ async def test_a_cancellation_and_a_payment_at_once(till: Till, other_till: Till
         assert await till.status(order) == "cancelled"
 
 
+@pytest.mark.soak
 async def test_another_method_and_a_payment_at_once(till: Till, other_till: Till) -> None:
     order = await till.order()
     (card,) = [
@@ -210,7 +224,7 @@ def crash_at_commit(database: Database, number: int) -> Iterator[None]:
         event.remove(engine, "commit", count)
 
 
-@pytest.mark.parametrize("apart", [5, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("apart", [9, *long(1)])
 async def test_a_crash_at_any_statement_leaves_nothing_half_done(till: Till, apart: int) -> None:
     order = await till.order(boxes=2)
     report = till.paid(order, order.quote.due + 1)

@@ -43,7 +43,7 @@ _steps = st.lists(
 
 
 @given(steps=_steps)
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_any_sequence_of_payments(till: Till, steps: list[Step]) -> None:
     await pay(till, steps)
 

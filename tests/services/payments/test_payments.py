@@ -11,6 +11,7 @@ from bot.domain.payments import PaymentOutcome, ReviewReason
 from bot.services.payments.ledger import PaymentKind
 from bot.services.payments.payments import PaymentAnswer
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.till import OPERATOR_CHAT, Till
 
 
@@ -100,7 +101,7 @@ async def test_a_second_payment_extends_nothing(till: Till) -> None:
     assert alert.payload["reason"] == ReviewReason.DUPLICATE
 
 
-@pytest.mark.parametrize("written", ["R7K2M-5", "rinnovo PEC di Esempio", "-", "R7K2M-4"])
+@pytest.mark.parametrize("written", ["R7K2M-4", *long("R7K2M-5", "rinnovo PEC di Esempio", "-")])
 async def test_an_unknown_order_is_for_a_person(till: Till, written: str) -> None:
     report = till.paid(written, 3648)
     assert await till.receive(report) == answer(PaymentOutcome.REVIEW, written)
@@ -133,7 +134,7 @@ async def test_another_currency_is_for_a_person(till: Till) -> None:
     assert (await till.receive(till.paid(order, payment_id="bank-2"))).outcome is PaymentOutcome.COMPLETED
 
 
-@pytest.mark.parametrize("status", ["cancelled", "expired"])
+@pytest.mark.parametrize("status", ["cancelled", *long("expired")])
 async def test_a_closed_order_is_for_a_person(till: Till, status: str) -> None:
     order = await till.order()
     await till.change_order(order, status=status)
@@ -156,6 +157,7 @@ async def test_a_mailbox_deleted_meanwhile_is_for_a_person(till: Till, clock: Fr
     assert await till.status(order) == "awaiting_payment"
 
 
+@pytest.mark.soak
 async def test_one_deleted_mailbox_of_several_is_enough(till: Till) -> None:
     order = await till.order(boxes=3)
     await till.change_mailbox(order, expires_on=till.seed.today - timedelta(days=91))
@@ -186,6 +188,7 @@ async def test_a_reversed_payment_moves_nothing_back(till: Till) -> None:
     assert (last.counted, last.refund, last.reason) == (report.cents, 0, ReviewReason.AFTER_REVERSAL)
 
 
+@pytest.mark.soak
 async def test_a_reversed_part_is_asked_for_again(till: Till) -> None:
     order = await till.order()
     due = order.quote.due
@@ -227,7 +230,7 @@ async def test_a_reversal_for_no_order_at_all(till: Till) -> None:
 # The same again
 
 
-@pytest.mark.parametrize("cents", [None, 1000, 9999])
+@pytest.mark.parametrize("cents", [1000, *long(None, 9999)])
 async def test_the_same_again_is_answered_alike_and_changes_nothing(till: Till, cents: int | None) -> None:
     order = await till.order()
     report = till.paid(order, cents)
@@ -251,7 +254,7 @@ async def test_an_answer_stays_though_the_order_has_gone_on(till: Till) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"cents": 5000}, {"currency": "CHF"}, {"order": "R7K2M-4"}],
+    [{"cents": 5000}, *long({"currency": "CHF"}, {"order": "R7K2M-4"})],
     ids=["amount", "currency", "order"],
 )
 async def test_a_payment_that_is_told_differently_alerts_the_operator_once(

@@ -17,6 +17,7 @@ from bot.services.payments.ledger import PaymentKind, PaymentReport
 from bot.services.payments.payments import PaymentAnswer
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
+from tests.support.long_runs import long
 from tests.support.till import OPERATOR_CHAT, Till
 
 DUE = 3648
@@ -76,7 +77,7 @@ async def test_without_an_id_a_payment_has_one_reversal(till: Till) -> None:
     assert "contradicted" in [each.payload["reason"] for each in await till.told("operator-review")]
 
 
-@pytest.mark.parametrize(("cents", "currency"), [(DUE - 999, "EUR"), (DUE, "EUR"), (500, "CHF")])
+@pytest.mark.parametrize(("cents", "currency"), [(DUE - 999, "EUR"), *long((DUE, "EUR"), (500, "CHF"))])
 async def test_more_than_is_left_is_not_believed(till: Till, cents: Cents, currency: str) -> None:
     order = await till.order()
     report = till.paid(order)
@@ -128,7 +129,7 @@ async def test_what_is_missing_counts_all_that_went_back_of_money_that_had_come_
     assert answered == PaymentAnswer(PaymentOutcome.REVERSED, order.number, DUE - 500)
 
 
-@pytest.mark.parametrize(("cents", "reversal_id"), [(1001, "dp_1"), (1000, "dp_9")])
+@pytest.mark.parametrize(("cents", "reversal_id"), [(1001, "dp_1"), *long((1000, "dp_9"))])
 async def test_more_than_had_gone_or_of_an_unknown_reversal_does_not_count(
     till: Till, cents: Cents, reversal_id: str
 ) -> None:
@@ -164,6 +165,7 @@ async def test_a_reversal_that_equals_what_belongs_back_is_its_refund(till: Till
     assert await paid(till, order) == DUE
 
 
+@pytest.mark.soak
 async def test_refunds_in_two_parts_close_the_case_with_the_last_one(till: Till) -> None:
     order = await till.order()
     report = till.paid(order, DUE + 352)
@@ -213,7 +215,7 @@ _parts = st.lists(
 
 
 @given(arrived=st.sampled_from([2000, DUE, DUE + 352]), steps=_parts)
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_what_went_back_is_never_more_than_what_came(
     till: Till, decisions: PaymentDecisions, arrived: Cents, steps: list[Step]
 ) -> None:

@@ -14,7 +14,9 @@ from bot.services.people.mailed_codes import WrongCode
 from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.databases import ReusedEngines
+from tests.support.ground import on_both
 from tests.support.letterbox import another_code, bound, last_code, mailed
+from tests.support.long_runs import long
 from tests.support.seed import Seed
 
 CHAT, OTHER = Actor(7, "it"), Actor(8, "en")
@@ -45,6 +47,7 @@ def elsewhere(other_database: Database, surroundings: Surroundings) -> Services:
     return build_services(other_database, surroundings, Told(mail=True))
 
 
+@on_both
 async def test_wrong_codes_at_once_count_one_by_one(
     shop: Services, elsewhere: Services, seed: Seed, database: Database
 ) -> None:
@@ -59,7 +62,7 @@ async def test_wrong_codes_at_once_count_one_by_one(
     assert sum(isinstance(each, CodesPaused) for each in answers) == 15
 
 
-@pytest.mark.parametrize("who", ["many chats", "many addresses"])
+@pytest.mark.parametrize("who", ["many chats", *long("many addresses")])
 async def test_requests_at_once_do_not_pass_the_limit(
     who: str, shop: Services, elsewhere: Services, seed: Seed, database: Database
 ) -> None:

@@ -33,6 +33,7 @@ from bot.services.services import Services
 from bot.services.surroundings import Surroundings
 from tests.support.clock import FrozenClock
 from tests.support.letterbox import another_code, bound, last_code, mailed
+from tests.support.long_runs import long
 from tests.support.seed import Seed
 
 CHAT, OTHER = Actor(7, "it"), Actor(8, "en")
@@ -165,7 +166,8 @@ async def test_an_address_that_is_no_longer_the_customers_lets_nobody_in(
 
 
 @pytest.mark.parametrize(
-    "typed", ["Rossi@Example.COM", "  rossi@example.com.", "<rossi@example.com>", "mailto:rossi@example.com"]
+    "typed",
+    ["Rossi@Example.COM", *long("  rossi@example.com.", "<rossi@example.com>", "mailto:rossi@example.com")],
 )
 async def test_an_address_is_understood_as_the_archive_has_it(
     typed: str, codes: LoginCodes, seed: Seed, database: Database
@@ -216,7 +218,7 @@ async def test_a_chat_has_three_codes_an_hour_whichever_addresses_it_names(
     await codes.ask(CHAT, "ultimo@example.com")
 
 
-@pytest.mark.parametrize("address", [KNOWN, UNKNOWN])
+@pytest.mark.parametrize("address", [KNOWN, *long(UNKNOWN)])
 async def test_strangers_together_have_ten_codes_a_day_for_one_address(
     address: str, codes: LoginCodes, seed: Seed, clock: FrozenClock
 ) -> None:
@@ -332,7 +334,7 @@ async def test_a_nobodys_address_has_no_link(codes: LoginCodes, shop: Services, 
     assert nobody.value.fault is TokenFault.UNKNOWN
 
 
-@pytest.mark.parametrize("address", [KNOWN, UNKNOWN])
+@pytest.mark.parametrize("address", [KNOWN, *long(UNKNOWN)])
 async def test_another_code_is_no_new_set_of_attempts_and_the_cool_down_holds_for_the_chat_alone(
     address: str, codes: LoginCodes, seed: Seed, database: Database, clock: FrozenClock
 ) -> None:
@@ -427,7 +429,7 @@ def one_code_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("one_code_for_all")
 @given(steps=_steps)
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_whatever_is_done_an_unknown_address_is_answered_as_a_known_one_and_the_limits_hold(
     codes: LoginCodes, seed: Seed, database: Database, clock: FrozenClock, steps: list[Step]
 ) -> None:

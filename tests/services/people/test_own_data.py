@@ -25,6 +25,11 @@ def strangers(world: World, customers: set[str], chat: int | None) -> set[str]:
     return (others | chats) - mine
 
 
+def names_of_ours_in(page: str) -> list[str]:
+    """Names of the code among what a page says."""
+    return re.findall(r"<d[dt]>[^<]*\b[a-z]+_[a-z_]+\b[^<]*</d[dt]>", page)
+
+
 @pytest.mark.parametrize("number", [0, *(pytest.param(each, marks=pytest.mark.soak) for each in range(1, 4))])
 async def test_a_file_holds_what_is_ones_own_and_nothing_of_anybody_else(
     database: Database, surroundings: Surroundings, seed: Seed, texts: Texts, number: int
@@ -40,11 +45,13 @@ async def test_a_file_holds_what_is_ones_own_and_nothing_of_anybody_else(
             for code in customers:
                 assert {word for word in world.customers[code].words if word not in text} == set()
             assert {word for word in world.chats[chat].words if word not in text} == set()
+            assert names_of_ours_in(text) == []
     for code in world.customers:
         for text in unzipped(data_file(await services.own_data.of_customer(code), italian, catalogue)):
             assert {word for word in strangers(world, {code}, None) if word in text} == set()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("locale", ["it", "en"])
 async def test_the_page_of_ones_own_data_says_everything_in_words(
     database: Database, surroundings: Surroundings, seed: Seed, texts: Texts, locale: str
@@ -55,4 +62,4 @@ async def test_the_page_of_ones_own_data_says_everything_in_words(
     for chat in world.links:
         data = await services.own_data.of_chat(Actor(chat, locale))
         page, _ = unzipped(data_file(data, texts.translator(locale), surroundings.catalogue))
-        assert re.findall(r"<d[dt]>[^<]*\b[a-z]+_[a-z_]+\b[^<]*</d[dt]>", page) == []
+        assert names_of_ours_in(page) == []

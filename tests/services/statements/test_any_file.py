@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from hypothesis import example, given
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.statements.entry import EntryKind, UnreadableStatement
@@ -24,9 +25,21 @@ FIRST_DAY = date(2026, 1, 1)
 
 
 @given(TRANSFERS)
+@settings(max_examples=10)
 def test_what_is_written_is_read_in_camt_cbi_and_a_table_alike(
     transfers: list[tuple[int, str, list[str], int]],
 ) -> None:
+    reads_alike(transfers)
+
+
+@pytest.mark.soak
+@given(TRANSFERS)
+def test_whatever_is_written_is_read_alike(transfers: list[tuple[int, str, list[str], int]]) -> None:
+    reads_alike(transfers)
+
+
+def reads_alike(transfers: list[tuple[int, str, list[str], int]]) -> None:
+    """These transfers come back from a file of each form."""
     total = sum(cents for cents, *_ in transfers)
     entries, movements, rows = [], [], []
     for number, (cents, payer, pieces, days) in enumerate(transfers, 1):
@@ -80,14 +93,25 @@ WHOLE = (
 )
 
 
-@given(
-    st.sampled_from(WHOLE),
-    st.lists(
-        st.tuples(st.integers(0, 1 << 16), st.integers(0, 40), st.binary(max_size=8)), min_size=1, max_size=4
-    ),
+DAMAGES = st.lists(
+    st.tuples(st.integers(0, 1 << 16), st.integers(0, 40), st.binary(max_size=8)), min_size=1, max_size=4
 )
+
+
+@given(st.sampled_from(WHOLE), DAMAGES)
 @example(WHOLE[2], [(0, 0, b"\n")])
+@settings(max_examples=20)
 def test_damage_is_refused_and_never_surprises(content: bytes, damages: list[tuple[int, int, bytes]]) -> None:
+    read_or_refused(content, damages)
+
+
+@pytest.mark.soak
+@given(st.sampled_from(WHOLE), DAMAGES)
+def test_no_damage_ever_surprises(content: bytes, damages: list[tuple[int, int, bytes]]) -> None:
+    read_or_refused(content, damages)
+
+
+def read_or_refused(content: bytes, damages: list[tuple[int, int, bytes]]) -> None:
     """A few bytes anywhere are left out or replaced."""
     for at, length, instead in damages:
         place = at % (len(content) + 1)

@@ -47,6 +47,7 @@ async def test_a_transfer_to_the_account_that_the_order_told_of_completes_it(til
         assert OWN_IBAN in refused.value.reason
 
 
+@pytest.mark.soak
 async def test_who_chose_another_method_since_may_still_pay_to_the_account_of_the_first_mail(
     till: Till, bank: Bank
 ) -> None:

@@ -47,6 +47,7 @@ async def test_what_the_order_awaits_is_what_it_awaits_now(till: Till, bank: Ban
     assert await ledger(till) == [(500, "partial"), (500, "partial"), (2648, "completed")]
 
 
+@pytest.mark.soak
 async def test_what_was_shown_is_not_refused_when_it_is_confirmed(till: Till, bank: Bank) -> None:
     order = await till.order()
     await taken(till, bank.camt(Credit(f"{order.number} saldo", 3000, reference="A1")))
@@ -57,6 +58,7 @@ async def test_what_was_shown_is_not_refused_when_it_is_confirmed(till: Till, ba
     assert await ledger(till) == [(3648, "completed"), (3000, "duplicate_payment")]
 
 
+@pytest.mark.soak
 async def test_what_nobody_has_looked_at_since_it_changed_is_shown_first(till: Till, bank: Bank) -> None:
     order = await till.order()
     await taken(till, bank.camt(Credit(f"{order.number} saldo", 3000, reference="A1")))
@@ -80,6 +82,7 @@ async def test_money_that_a_callback_told_of_meanwhile_is_shown_as_probably_the_
     assert entry.kept.payment == "gateway-1"
 
 
+@pytest.mark.soak
 async def test_an_order_that_was_cancelled_awaits_nothing(till: Till, bank: Bank) -> None:
     order = await till.order()
     await taken(till, bank.camt(Credit("RINNOVO", 3648, payer="ESEMPIO MARIA", reference="A1")))

@@ -82,6 +82,7 @@ async def test_of_the_payments_of_two_days_neither_is_taken_back_by_itself(
     assert (await went_back(till), await days.waiting()) == ([], ASKED)
 
 
+@pytest.mark.soak
 async def test_a_strangers_money_of_the_same_sum_may_be_what_went_back(
     till: Till, days: Days, order: Order
 ) -> None:
@@ -91,6 +92,7 @@ async def test_a_strangers_money_of_the_same_sum_may_be_what_went_back(
     assert (await went_back(till), await days.waiting()) == ([], ASKED)
 
 
+@pytest.mark.soak
 async def test_money_that_waits_for_a_person_may_be_what_went_back(
     till: Till, days: Days, order: Order
 ) -> None:

@@ -12,6 +12,7 @@ from bot.services.statements.proposals import Waiting
 from bot.services.statements.report import StatementReport
 from bot.services.statements.run import Brought
 from tests.support.bank import Bank, Credit
+from tests.support.long_runs import long, some
 from tests.support.till import Till
 
 
@@ -38,7 +39,9 @@ async def one(till: Till, kind: str) -> Waiting:
     return found
 
 
-@pytest.mark.parametrize("in_one_file", [False, True], ids=["in an earlier file", "earlier in the same file"])
+@pytest.mark.parametrize(
+    "in_one_file", some([False, True], 1), ids=["in an earlier file", "earlier in the same file"]
+)
 async def test_a_transfer_that_was_recalled_before_it_is_told_of_renews_nothing_by_itself(
     till: Till, bank: Bank, in_one_file: bool
 ) -> None:
@@ -75,6 +78,7 @@ async def test_what_the_banks_reference_names_is_taken_back_at_once_when_a_perso
     assert await waiting(till) == []
 
 
+@pytest.mark.soak
 async def test_a_payment_that_waits_and_is_recalled_by_a_later_file_is_taken_back_when_it_is_confirmed(
     till: Till, bank: Bank
 ) -> None:
@@ -118,7 +122,7 @@ async def test_what_names_the_mailbox_went_back_of_its_order_whoever_paid(till: 
     assert await ledger(till) == []
 
 
-@pytest.mark.parametrize("days", [0, 1], ids=["another payer's", "paid again the day after"])
+@pytest.mark.parametrize("days", [0, *long(1)], ids=["another payer's", "paid again the day after"])
 async def test_money_that_cannot_be_what_went_back_completes_its_order(
     till: Till, bank: Bank, days: int
 ) -> None:
@@ -138,6 +142,7 @@ async def test_what_a_person_has_dismissed_is_held_against_no_payment(till: Till
     assert await ledger(till) == [("registered", 3648, "completed")]
 
 
+@pytest.mark.soak
 async def test_yes_to_all_that_is_likely_leaves_out_what_may_have_gone_back(till: Till, bank: Bank) -> None:
     order = await till.order()
     await taken(till, bank.camt(Credit("STORNO", 3648, reference="S1", back=True)))

@@ -72,19 +72,22 @@ async def test_a_second_part_of_as_much_counts_once_a_person_says_that_it_is_ano
     assert await till.status(order) == "completed"
 
 
-async def test_a_part_of_another_day_or_sum_or_of_the_same_source_is_counted(
-    till: Till, bank: Bank, clock: FrozenClock
-) -> None:
+async def test_a_part_of_another_sum_or_of_the_same_source_is_counted(till: Till, bank: Bank) -> None:
     order = await till.order()
     await told_by_bank(till, bank, order.number, PART, "A1")
     assert (await till.receive(till.paid(order, PART + 1, "other-sum"))).outcome is PaymentOutcome.PARTIAL
     assert (await till.receive(till.paid(order, PART + 1, "same-source"))).outcome is PaymentOutcome.PARTIAL
-    other = await till.order("bianchi", chats=(8,))
-    await told_by_bank(till, bank, other.number, PART, "B1")
+
+
+@pytest.mark.soak
+async def test_a_part_of_another_day_is_counted(till: Till, bank: Bank, clock: FrozenClock) -> None:
+    order = await till.order()
+    await told_by_bank(till, bank, order.number, PART, "A1")
     clock.advance(timedelta(days=5))
-    assert (await till.receive(till.paid(other, PART, "other-day"))).outcome is PaymentOutcome.PARTIAL
+    assert (await till.receive(till.paid(order, PART, "other-day"))).outcome is PaymentOutcome.PARTIAL
 
 
+@pytest.mark.soak
 async def test_who_paid_a_part_of_a_collective_number_paid_it_once(
     till: Till, bank: Bank, decisions: PaymentDecisions
 ) -> None:
@@ -106,6 +109,7 @@ async def test_who_paid_a_part_of_a_collective_number_paid_it_once(
     assert case.same is not None
 
 
+@pytest.mark.soak
 async def test_told_by_both_at_once_it_is_counted_once(till: Till, bank: Bank) -> None:
     order = await till.order()
     file = bank.camt(Credit(f"{order.number} acconto", PART, reference="A1"))
