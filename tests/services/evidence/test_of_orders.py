@@ -86,6 +86,7 @@ async def test_each_part_of_the_money_is_recorded_and_what_completed_the_order(t
     ]
 
 
+@pytest.mark.soak
 async def test_the_same_call_again_is_recorded_once(till: Till) -> None:
     order = await till.order()
     for _ in range(2):

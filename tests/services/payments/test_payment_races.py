@@ -247,7 +247,7 @@ async def test_a_crash_at_any_statement_leaves_nothing_half_done(till: Till, apa
     assert len(await till.calls()) == 1
 
 
-@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("number", [*long(1), 2])
 async def test_a_commit_that_fails_is_no_answer(till: Till, number: int) -> None:
     order = await till.order()
     before = await till.counts()
