@@ -16,6 +16,7 @@ from bot.db.keys import KeyRing
 from bot.services.importing.run import BATCH
 from tests.services.importing.files import COMPANY, as_csv, as_json, company
 from tests.support.databases import ReusedEngines, SqliteFiles
+from tests.support.long_runs import long
 
 
 class Operator:
@@ -91,10 +92,16 @@ def test_good_files_are_imported_into_a_database_that_was_not_there(newcomer: Op
     assert counts(again)["Unchanged"] == 2
 
 
-def test_a_dry_run_says_so_and_writes_nothing(newcomer: Operator) -> None:
-    path = newcomer.write(as_csv([COMPANY]))
+who = pytest.mark.parametrize("who", ["operator", *long("newcomer")])
+"""Most of what a newcomer waits for is the database that is made."""
+
+
+@who
+def test_a_dry_run_says_so_and_writes_nothing(request: pytest.FixtureRequest, who: str) -> None:
+    operator: Operator = request.getfixturevalue(who)
+    path = operator.write(as_csv([COMPANY]))
     for _ in range(2):
-        result = newcomer.imports(path, "--dry-run")
+        result = operator.imports(path, "--dry-run")
         assert result.exit_code == 0
         assert "Dry run: nothing was written" in result.stdout
         assert counts(result)["Created"] == 1
@@ -228,10 +235,12 @@ def test_a_database_that_fails_in_the_middle_is_named_without_anybodys_data(oper
     assert "casella2" not in result.output
 
 
+@who
 def test_who_stops_an_import_is_told_what_is_kept_and_how_to_go_on(
-    newcomer: Operator, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, who: str
 ) -> None:
-    path = newcomer.write(as_csv(company(number) for number in range(BATCH + 3)))
+    operator: Operator = request.getfixturevalue(who)
+    path = operator.write(as_csv(company(number) for number in range(BATCH + 3)))
     advanced = Follower.advanced
 
     def ctrl_c(self: Follower, bytes_read: int) -> None:
@@ -239,14 +248,14 @@ def test_who_stops_an_import_is_told_what_is_kept_and_how_to_go_on(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Follower, "advanced", ctrl_c)
-    result = newcomer.imports(path)
+    result = operator.imports(path)
     assert result.exit_code == 2
     assert result.stderr.splitlines() == [
         "Stopped before the end of the file.",
         "Import it again to go on: the rows before are kept, and nothing is done twice.",
     ]
     monkeypatch.setattr(Follower, "advanced", advanced)
-    again = counts(newcomer.imports(path))
+    again = counts(operator.imports(path))
     assert (again["Unchanged"], again["Created"]) == (BATCH, 3)
 
 

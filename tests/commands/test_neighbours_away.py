@@ -9,6 +9,7 @@ import pytest
 
 from bot import cli
 from tests.commands.shop import Shop
+from tests.support.long_runs import some
 from tests.support.process import free_port
 
 PROJECT = Path(__file__).parents[2]
@@ -48,7 +49,7 @@ class Typed:
 
 
 @pytest.mark.usefixtures("shop")
-@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+@pytest.mark.parametrize("words", some(COMMANDS, 4), ids=lambda words: words[0])
 def test_a_database_that_is_away_is_one_line(
     monkeypatch: pytest.MonkeyPatch, types: Typed, words: list[str]
 ) -> None:
@@ -80,7 +81,7 @@ class Closed(io.StringIO):
         raise BrokenPipeError(errno.EPIPE, "Broken pipe")
 
 
-@pytest.mark.parametrize("words", [["orders", "list"], ["sending", "status"], ["reminders", "due"]])
+@pytest.mark.parametrize("words", some([["orders", "list"], ["sending", "status"], ["reminders", "due"]], 1))
 def test_a_reader_who_has_read_enough_is_not_taken_for_a_database_that_is_away(
     shop: Shop, monkeypatch: pytest.MonkeyPatch, types: Typed, words: list[str]
 ) -> None:

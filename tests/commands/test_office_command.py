@@ -16,6 +16,7 @@ from bot.services.orders.rows import Order
 from bot.services.orders.withdrawing import Stated
 from bot.services.sending.outbox import Channel, Outbox, Outcome, Result
 from tests.commands.shop import Shop
+from tests.support.long_runs import some
 from tests.support.till import Till
 
 BLOCKED = Outcome(Result.UNREACHABLE, "the chat blocked the bot")
@@ -101,21 +102,24 @@ def test_payments_stand_among_the_cases_and_are_decided_by_their_own_commands(sh
 
 @pytest.mark.parametrize(
     "words",
-    [
-        ("show", "C7"),
-        ("close", "C7", "--note", "x"),
-        ("show", "P7"),
-        ("close", "P7", "--note", "done"),
-        ("show", "C9223372036854775808"),
-        ("show", f"P{'9' * 30}"),
-        ("close", f"C{'9' * 5000}", "--note", "x"),
-    ],
+    some(
+        [
+            ["show", "C7"],
+            ["close", "C7", "--note", "x"],
+            ["show", "P7"],
+            ["close", "P7", "--note", "done"],
+            ["show", "C9223372036854775808"],
+            ["show", f"P{'9' * 30}"],
+            ["close", f"C{'9' * 5000}", "--note", "x"],
+        ],
+        2,
+    ),
 )
-def test_a_case_that_there_is_not(shop: Shop, words: tuple[str, ...]) -> None:
+def test_a_case_that_there_is_not(shop: Shop, words: list[str]) -> None:
     assert shop.is_refused("office", *words) == f"There is no case {words[1]}: see `office list`."
 
 
-@pytest.mark.parametrize("word", ["7", "X7", "C", "", "Cseven"])
+@pytest.mark.parametrize("word", some(["7", "X7", "C", "", "Cseven"], 2))
 def test_what_is_no_case_at_all(shop: Shop, word: str) -> None:
     assert shop.is_refused("office", "show", word) == (
         f"{word!r} is not a case: they are called C7, or P12 for a payment; see `office list`."
@@ -199,7 +203,7 @@ def test_a_withdrawal_is_a_case_with_the_sum_due_back_and_the_payer_it_came_from
     assert shop.does("office", "show", "C1")[2] == "    Due back: 36.48 EUR."
 
 
-@pytest.mark.parametrize("on", [True, False])
+@pytest.mark.parametrize("on", some([True, False], 1))
 def test_a_switch_of_which_nobody_is_told_is_a_case_with_what_to_do(shop: Shop, on: bool) -> None:
     async def switched(till: Till) -> None:
         facts = {
@@ -227,6 +231,7 @@ def test_a_switch_of_which_nobody_is_told_is_a_case_with_what_to_do(shop: Shop, 
     ]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
@@ -250,6 +255,7 @@ def test_the_doctor_says_who_is_told_of_a_switch(
     assert line.startswith(said)
 
 
+@pytest.mark.soak
 def test_the_doctor_says_how_old_the_mailbox_file_is_when_nobody_looked(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -289,20 +295,24 @@ def test_what_came_together_is_listed_in_the_order_of_its_numbers(shop: Shop) ->
 
 @pytest.mark.parametrize(
     "words",
-    [
-        ("office", "list", "--limit", "9" * 30),
-        ("orders", "list", "--limit", "9" * 30),
-        ("payments", "review", "--limit", "9" * 30),
-        ("payments", "refunded", "9" * 30),
-        ("payments", "settled", "9" * 30, "--note", "x"),
-    ],
+    some(
+        [
+            ["office", "list", "--limit", "9" * 30],
+            ["orders", "list", "--limit", "9" * 30],
+            ["payments", "review", "--limit", "9" * 30],
+            ["payments", "refunded", "9" * 30],
+            ["payments", "settled", "9" * 30, "--note", "x"],
+        ],
+        2,
+    ),
 )
-def test_a_number_that_no_row_has_is_refused_in_words(shop: Shop, words: tuple[str, ...]) -> None:
+def test_a_number_that_no_row_has_is_refused_in_words(shop: Shop, words: list[str]) -> None:
     result = shop.types(*words)
     assert result.exit_code == 2
     assert "less than or equal to" in result.stderr
 
 
+@pytest.mark.soak
 def test_the_doctor_says_how_many_wait_and_since_when(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("BOT_TOKEN", "1000000001:demo-token-that-opens-nothing-at-all")

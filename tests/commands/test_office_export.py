@@ -17,6 +17,7 @@ from bot.services.orders.invoicing import InvoiceReport
 from bot.services.orders.rows import Order
 from bot.services.payments.ledger import PaymentKind
 from tests.commands.shop import Shop
+from tests.support.long_runs import some
 from tests.support.till import Till
 
 NOVEMBER = datetime(2026, 11, 30, 22, 59, 59, tzinfo=UTC)
@@ -142,7 +143,7 @@ def test_a_cancelled_order_is_in_the_month_in_which_it_was_placed(shop: Shop, tm
     assert (row["status"], row["paid"]) == ("cancelled", "0.00")
 
 
-@pytest.mark.parametrize("month", ["2026", "2026-13", "11-2026", "2026-11-01"])
+@pytest.mark.parametrize("month", some(["2026", "2026-13", "11-2026", "2026-11-01"], 2))
 def test_what_is_no_month_is_said(shop: Shop, month: str) -> None:
     result = shop.types("office", "export", "--month", month)
     assert result.exit_code == 2

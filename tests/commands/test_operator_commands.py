@@ -15,6 +15,7 @@ from bot.playground.runner import serve_playground
 from bot.playground.world import World
 from tests.support import births
 from tests.support.births import ROOT
+from tests.support.long_runs import long, some
 
 TOKEN = "1000000002:a-token-that-opens-nothing-at-all-either"
 
@@ -64,10 +65,11 @@ def settings(tmp_path: Path) -> dict[str, str]:
     }
 
 
-def test_it_is_typed_as_a_module_of_python(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("command", "says"), [("--help", "doctor"), *long(("doctor", "✓ texts"))])
+def test_it_is_typed_as_a_module_of_python(tmp_path: Path, command: str, says: str) -> None:
     """The other tests fork what this one starts."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "doctor"],
+    done = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-m", "bot", command],
         cwd=tmp_path,
         env=clean(),
         capture_output=True,
@@ -75,12 +77,12 @@ def test_it_is_typed_as_a_module_of_python(tmp_path: Path) -> None:
         timeout=300,
         check=False,
     )
-    forked = rinnovo(tmp_path, "doctor")
+    forked = rinnovo(tmp_path, command)
     assert (done.returncode, done.stdout, done.stderr) == (forked.returncode, forked.stdout, forked.stderr)
-    assert "✓ texts" in done.stdout
+    assert says in done.stdout
 
 
-@pytest.mark.parametrize("command", ["run", "web", "worker"])
+@pytest.mark.parametrize("command", some(["run", "web", "worker"], 1))
 def test_nothing_starts_without_token_and_key_and_each_is_named(tmp_path: Path, command: str) -> None:
     done = rinnovo(tmp_path, command)
     assert done.returncode == 2
@@ -97,6 +99,7 @@ def test_migrate_twice_is_the_same(tmp_path: Path, settings: dict[str, str]) -> 
     assert (second.returncode, second.stdout) == (0, "The database is up to date.\n")
 
 
+@pytest.mark.soak
 def test_an_operator_begins_with_migrate_import_invite(tmp_path: Path, settings: dict[str, str]) -> None:
     import asyncio
 
@@ -137,12 +140,14 @@ def test_the_doctor_names_what_is_wrong_and_what_to_do(tmp_path: Path, settings:
     assert TOKEN not in done.stdout + done.stderr
 
 
+@pytest.mark.soak
 def test_the_doctor_says_that_split_payment_has_ended(tmp_path: Path, settings: dict[str, str]) -> None:
     """The shipped catalogue's authorisation ended on 30 June 2026, and the machine's clock is later than that."""
     done = rinnovo(tmp_path, "doctor", BOT_API_URL="http://127.0.0.1:9", **settings)
     assert "! split payment: authorised until 2026-06-30 as far as the catalogue knows" in done.stdout
 
 
+@pytest.mark.soak
 def test_the_doctor_finds_mailboxes_whose_plan_was_taken_out(
     tmp_path: Path, settings: dict[str, str]
 ) -> None:
@@ -162,6 +167,7 @@ def test_the_doctor_finds_mailboxes_whose_plan_was_taken_out(
     assert "✗ database: mailboxes have plans that the catalogue does not: light." in done.stdout
 
 
+@pytest.mark.soak
 def test_the_doctor_finds_redis_away(tmp_path: Path, settings: dict[str, str]) -> None:
     away = {"REDIS_URL": "redis://:hidden@127.0.0.1:9/0", "BOT_API_URL": "http://127.0.0.1:9"}
     done = rinnovo(tmp_path, "doctor", **settings, **away)
@@ -170,6 +176,7 @@ def test_the_doctor_finds_redis_away(tmp_path: Path, settings: dict[str, str]) -
     assert "hidden" not in done.stdout + done.stderr
 
 
+@pytest.mark.soak
 def test_the_doctor_finds_a_key_that_does_not_open_the_data(tmp_path: Path, settings: dict[str, str]) -> None:
     assert rinnovo(tmp_path, "migrate", **settings).returncode == 0
     assert "✓ database" in rinnovo(tmp_path, "doctor", **settings, BOT_API_URL="http://127.0.0.1:9").stdout

@@ -177,6 +177,7 @@ def test_settings_and_tables_that_are_not_as_they_should_be(
         assert "python -m bot migrate" in result.stderr
 
 
+@pytest.mark.soak
 def test_it_ends_by_itself_without_aiogram_and_names_a_missing_setting(tmp_path: Path) -> None:
     code = (
         "import sys\n"

@@ -9,6 +9,7 @@ from bot.domain.order_number import format_number
 from bot.services.actor import Actor
 from bot.services.payments.collectives import Collective
 from tests.commands.shop import Shop
+from tests.support.long_runs import some
 from tests.support.till import Till
 
 REGISTER = ("payments", "register")
@@ -43,7 +44,7 @@ def test_the_exact_amount_completes_and_the_customer_is_told(shop: Shop) -> None
     assert ledger(shop) == [(made, 3648, "completed")]
 
 
-@pytest.mark.parametrize("reason", ["{} integrazione", "Ordine {}", "{}.", "{}/saldo"])
+@pytest.mark.parametrize("reason", some(["{} integrazione", "Ordine {}", "{}.", "{}/saldo"], 1))
 def test_the_whole_reason_may_be_typed_as_the_payer_wrote_it(shop: Shop, reason: str) -> None:
     order = shop.order()
     written = reason.format(order.number)
@@ -55,6 +56,7 @@ def test_the_whole_reason_may_be_typed_as_the_payer_wrote_it(shop: Shop, reason:
     )
 
 
+@pytest.mark.soak
 def test_a_collective_number_is_registered_and_shown_with_its_orders(shop: Shop) -> None:
     numbers = [shop.order("a").number, shop.order("b", chat=8).number]
 
@@ -123,6 +125,7 @@ def test_a_payment_with_an_id_of_its_own_is_known_by_it(shop: Shop) -> None:
     assert ledger(shop) == [("bank-7781", 3648, "completed")]
 
 
+@pytest.mark.soak
 def test_the_callback_and_the_operator_register_one_payment_once(shop: Shop) -> None:
     order = shop.order()
     shop.bot(lambda till: till.receive(till.paid(order, payment_id="bank-7781")))
@@ -140,6 +143,7 @@ def test_more_than_is_due_completes_and_says_what_belongs_back(shop: Shop) -> No
     )
 
 
+@pytest.mark.soak
 def test_what_renews_nothing_is_recorded_and_says_so(shop: Shop) -> None:
     paid, cancelled, foreign = shop.order("a"), shop.order("b", chat=8), shop.order("c", chat=9)
     shop.bot(lambda till: till.receive(till.paid(paid)))
@@ -252,6 +256,7 @@ def test_the_commands_that_review_shows_can_be_typed(shop: Shop) -> None:
     assert shop.is_refused(*assign).startswith("Payment 1 was decided before: assigned on ")
 
 
+@pytest.mark.soak
 def test_why_a_decision_is_refused(shop: Shop) -> None:
     order = shop.order()
     shop.bot(lambda till: till.receive(till.paid(order)))
@@ -305,6 +310,7 @@ def test_a_payment_goes_back_in_parts_and_a_dispute_is_won(shop: Shop) -> None:
     ]
 
 
+@pytest.mark.soak
 def test_a_reversal_that_cannot_be_is_refused_or_waits(shop: Shop) -> None:
     order = shop.order()
     assert "no payment bank-1" in shop.is_refused("payments", "reversed", "bank-1", "--amount", "1.00")
@@ -321,6 +327,7 @@ def test_a_reversal_that_cannot_be_is_refused_or_waits(shop: Shop) -> None:
     assert "bank-1 (re-2)" in "\n".join(shop.does("orders", "show", order.number))
 
 
+@pytest.mark.soak
 def test_a_dispute_that_is_not_known_cannot_be_won(shop: Shop) -> None:
     order = shop.order()
     shop.does(*REGISTER, order.number, *EXACT, "--payment-id", "bank-1")

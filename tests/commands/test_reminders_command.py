@@ -8,6 +8,7 @@ from bot.domain.reminders import MuteLevel
 from bot.services.actor import Actor
 from bot.services.reminders.mail_codes import unsubscribe_code
 from tests.commands.shop import Shop
+from tests.support.long_runs import some
 from tests.support.till import Till
 
 HEAD = "day\tmailboxes\tcustomers"
@@ -43,7 +44,7 @@ def test_which_e_mails_a_customer_gets(shop: Shop) -> None:
     assert level(shop) is None
 
 
-@pytest.mark.parametrize("customer", ["verdi", "", "1-nobody", "unsubscribe 1-nobody", "1"])
+@pytest.mark.parametrize("customer", some(["verdi", "", "1-nobody", "unsubscribe 1-nobody", "1"], 2))
 def test_a_customer_who_is_none(shop: Shop, customer: str) -> None:
     shop.bot(one_mailbox)
     line = shop.is_refused("reminders", "mail", customer, "--none")
@@ -51,8 +52,8 @@ def test_a_customer_who_is_none(shop: Shop, customer: str) -> None:
     assert level(shop) is None
 
 
-@pytest.mark.parametrize("options", [(), ("--all", "--none"), ("--all", "--last", "--none")])
-def test_one_choice_has_to_be_made(shop: Shop, options: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("options", some([[], ["--all", "--none"], ["--all", "--last", "--none"]], 2))
+def test_one_choice_has_to_be_made(shop: Shop, options: list[str]) -> None:
     shop.bot(one_mailbox)
     assert "one of --all, --last and --none" in shop.is_refused("reminders", "mail", "rossi", *options)
 

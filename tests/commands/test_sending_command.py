@@ -42,6 +42,7 @@ def test_all_is_paused_and_resumed_channel_by_channel(shop: Shop) -> None:
     assert "telegram, mail, event" in wrong.output
 
 
+@pytest.mark.soak
 def test_the_doctor_and_the_office_say_it(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:9")
 

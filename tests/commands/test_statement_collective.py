@@ -10,6 +10,7 @@ from bot.services.orders.rows import Order
 from bot.services.people.linking import ConfirmationNeeded
 from tests.commands.shop import Shop
 from tests.support.bank import Bank, Credit
+from tests.support.long_runs import some
 from tests.support.ordering import chosen, place
 from tests.support.till import Till
 
@@ -70,13 +71,16 @@ PAID = [
 
 @pytest.mark.parametrize(
     "said",
-    [
-        "the collective number",
-        "the collective number, glued",
-        "both orders",
-        "one of the orders",
-        "the name alone",
-    ],
+    some(
+        [
+            "the collective number",
+            "the collective number, glued",
+            "both orders",
+            "one of the orders",
+            "the name alone",
+        ],
+        1,
+    ),
 )
 def test_the_transfer_that_a_callback_told_of_is_probably_the_same_in_the_statement(
     shop: Shop, bank: Bank, orders: Sequence[Order], number: str, said: str
@@ -92,6 +96,7 @@ def test_the_transfer_that_a_callback_told_of_is_probably_the_same_in_the_statem
     assert outcomes(shop) == PAID
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("said", ["the collective number", "one of the orders"])
 def test_the_callback_that_comes_after_the_statement_is_not_to_be_sent_back_unseen(
     shop: Shop, bank: Bank, orders: Sequence[Order], number: str, said: str
@@ -114,6 +119,7 @@ def test_a_name_with_the_sum_of_several_orders_is_proposed_their_collective_numb
     assert outcomes(shop) == PAID
 
 
+@pytest.mark.soak
 def test_both_orders_with_their_sum_are_proposed_their_collective_number(
     shop: Shop, bank: Bank, orders: Sequence[Order], number: str
 ) -> None:
@@ -124,7 +130,7 @@ def test_both_orders_with_their_sum_are_proposed_their_collective_number(
     assert outcomes(shop) == PAID
 
 
-@pytest.mark.parametrize("said", ["the collective number", "both orders", "one of the orders"])
+@pytest.mark.parametrize("said", some(["the collective number", "both orders", "one of the orders"], 1))
 def test_the_transfer_that_went_back_is_taken_back_from_all_its_orders(
     shop: Shop, bank: Bank, orders: Sequence[Order], number: str, said: str
 ) -> None:
@@ -138,6 +144,7 @@ def test_the_transfer_that_went_back_is_taken_back_from_all_its_orders(
     assert sum(row.counted for row in shop.bot(lambda till: till.ledger())) == 0
 
 
+@pytest.mark.soak
 def test_a_part_of_the_sum_and_the_rest_of_it_pay_all_its_orders(shop: Shop, bank: Bank, number: str) -> None:
     shop.does(*IMPORT, str(bank.camt(Credit(number, 5000, reference="A1"))))
     said = shop.does("payments", "confirm", "S1")
@@ -146,6 +153,7 @@ def test_a_part_of_the_sum_and_the_rest_of_it_pay_all_its_orders(shop: Shop, ban
     assert sum(row.counted for row in shop.bot(lambda till: till.ledger())) == TOGETHER
 
 
+@pytest.mark.soak
 def test_the_whole_sum_after_one_of_its_orders_was_paid_is_asked_and_its_surplus_waits(
     shop: Shop, bank: Bank, orders: Sequence[Order], number: str
 ) -> None:
@@ -157,6 +165,7 @@ def test_the_whole_sum_after_one_of_its_orders_was_paid_is_asked_and_its_surplus
     assert sum(row.counted for row in shop.bot(lambda till: till.ledger())) == TOGETHER
 
 
+@pytest.mark.soak
 def test_a_recall_that_is_told_of_before_the_transfer_for_several_orders_renews_none_of_them(
     shop: Shop, bank: Bank, number: str
 ) -> None:

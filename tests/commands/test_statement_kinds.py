@@ -99,6 +99,7 @@ def test_the_payments_of_a_batch_are_each_their_orders_and_are_taken_back_each(
     assert ledger(shop)[2:] == [(PRICE, "reversed")] * 2
 
 
+@pytest.mark.soak
 def test_a_batch_whose_sums_are_not_given_is_for_a_person(shop: Shop, bank: Bank) -> None:
     first, second = two(shop)
     file = as_batch(bank, [(first.number, PRICE), (second.number, PRICE)], sums=False)
@@ -113,6 +114,7 @@ def test_a_batch_whose_sums_are_not_given_is_for_a_person(shop: Shop, bank: Bank
     assert shop.does("payments", "review") == NOBODY
 
 
+@pytest.mark.soak
 def test_two_halves_of_one_batch_are_two_payments(shop: Shop, bank: Bank) -> None:
     order = shop.order()
     assert brings(shop, as_batch(bank, [(order.number, PRICE // 2)] * 2)) == {"likely": 2}
@@ -124,6 +126,7 @@ def test_two_halves_of_one_batch_are_two_payments(shop: Shop, bank: Bank) -> Non
     assert "    Several payments fit." in review(shop)
 
 
+@pytest.mark.soak
 def test_a_cent_too_little_is_asked_and_the_cent_that_follows_completes(shop: Shop, bank: Bank) -> None:
     order = shop.order()
     assert brings(shop, bank.camt(Credit(order.number, PRICE - 1, reference="A1"))) == {"likely": 1}
@@ -152,6 +155,7 @@ def test_money_for_an_order_that_was_cancelled_meanwhile_is_dropped_by_nobody(sh
     assert "The order had been cancelled." in review(shop)
 
 
+@pytest.mark.soak
 def test_money_for_a_mailbox_that_was_deleted_meanwhile_renews_nothing(shop: Shop, bank: Bank) -> None:
     order = shop.order()
     gone = date.fromisoformat(shop.day(-100))
@@ -178,6 +182,7 @@ def test_what_an_operator_typed_is_the_same_in_the_statement(shop: Shop, bank: B
     assert ledger(shop) == [(PRICE, "completed")]
 
 
+@pytest.mark.soak
 def test_what_waits_by_two_formats_is_one_payment_once_it_is_confirmed_by_one(shop: Shop, bank: Bank) -> None:
     order = shop.order()
     assert brings(shop, bank.camt(Credit("RINNOVO", PRICE, payer="Esempio Maria", reference="A1"))) == {
@@ -190,6 +195,7 @@ def test_what_waits_by_two_formats_is_one_payment_once_it_is_confirmed_by_one(sh
     assert "probably the same" in review(shop)
 
 
+@pytest.mark.soak
 def test_reversed_and_paid_again_fills_the_gap_once_a_person_has_said_so(shop: Shop, bank: Bank) -> None:
     order = shop.order()
     number = order.number
@@ -201,6 +207,7 @@ def test_reversed_and_paid_again_fills_the_gap_once_a_person_has_said_so(shop: S
     assert sum(row.counted for row in shop.bot(lambda till: till.ledger())) == PRICE
 
 
+@pytest.mark.soak
 def test_a_recall_that_comes_first_is_of_the_payment_of_before_and_not_of_the_one_of_after(
     shop: Shop, bank: Bank
 ) -> None:
@@ -227,6 +234,7 @@ def test_a_part_that_went_back_is_asked(shop: Shop, bank: Bank) -> None:
     assert ledger(shop) == [(PRICE, "completed"), (1000, "reversed")]
 
 
+@pytest.mark.soak
 def test_a_recall_by_notification_and_by_statement_is_one(shop: Shop, bank: Bank) -> None:
     order = shop.order()
     brings(shop, bank.camt(Credit(order.number, PRICE, reference="A1")))
@@ -236,6 +244,7 @@ def test_a_recall_by_notification_and_by_statement_is_one(shop: Shop, bank: Bank
     assert ledger(shop) == [(PRICE, "completed"), (PRICE, "reversed")]
 
 
+@pytest.mark.soak
 def test_a_recall_that_a_callback_told_of_is_said_to_be_known_and_is_dismissed_first(
     shop: Shop, bank: Bank
 ) -> None:
@@ -258,6 +267,7 @@ def test_two_alike_transfers_without_a_reference_are_two(shop: Shop, bank: Bank)
     assert ledger(shop) == [(PRICE, "completed"), (PRICE, "duplicate_payment")]
 
 
+@pytest.mark.soak
 def test_what_was_dismissed_is_known_by_every_format_with_its_reference(shop: Shop, bank: Bank) -> None:
     order = shop.order()
     assert brings(shop, bank.camt(Credit(order.number, 3000, reference="A1"), message="054")) == {"likely": 1}

@@ -9,6 +9,7 @@ from bot.commands.statement_words import again_line
 from bot.demo.bank_files import Line, cbi
 from tests.commands.shop import Shop
 from tests.support.bank import FOREIGN_IBAN, OWN_IBAN, Bank, Credit
+from tests.support.long_runs import long
 
 IMPORT = ("payments", "import")
 NOBODY = "No payment needs a person."
@@ -123,6 +124,7 @@ def test_likely_ones_are_proposed_with_their_reasons_and_one_command_each(shop: 
     assert ledger(shop) == [(1000, "partial"), (3648, "completed")]
 
 
+@pytest.mark.soak
 def test_an_entry_whose_order_another_one_has_paid_meanwhile_says_that_nothing_fits_it_any_more(
     shop: Shop, bank: Bank
 ) -> None:
@@ -147,6 +149,7 @@ def test_yes_to_likely_registers_what_is_proposed_also_of_a_file_that_was_taken(
     assert "More than was due arrived" in "\n".join(shop.does("payments", "review"))
 
 
+@pytest.mark.soak
 def test_overlapping_files_know_each_others_entries(shop: Shop, bank: Bank) -> None:
     first, second = shop.order("a"), shop.order("b", chat=8)
     shared = (
@@ -162,6 +165,7 @@ def test_overlapping_files_know_each_others_entries(shop: Shop, bank: Bank) -> N
     assert ledger(shop) == [(3648, "completed"), (3648, "completed")]
 
 
+@pytest.mark.soak
 def test_one_payment_by_a_callback_and_three_kinds_of_statements_is_counted_once(
     shop: Shop, bank: Bank
 ) -> None:
@@ -182,6 +186,7 @@ def test_one_payment_by_a_callback_and_three_kinds_of_statements_is_counted_once
     assert shop.does("payments", "review") == [NOBODY]
 
 
+@pytest.mark.soak
 def test_a_payment_that_the_callback_tells_of_after_the_file_is_not_to_be_sent_back_unseen(
     shop: Shop, bank: Bank
 ) -> None:
@@ -200,6 +205,7 @@ def test_a_payment_that_the_callback_tells_of_after_the_file_is_not_to_be_sent_b
     assert ledger(shop) == [(3648, "completed"), (3648, "duplicate_payment")]
 
 
+@pytest.mark.soak
 def test_two_transfers_for_one_order_in_one_file_the_second_is_asked(shop: Shop, bank: Bank) -> None:
     order = shop.order()
     file = bank.camt(
@@ -212,11 +218,14 @@ def test_two_transfers_for_one_order_in_one_file_the_second_is_asked(shop: Shop,
     assert ledger(shop) == [(3648, "completed"), (3648, "duplicate_payment")]
 
 
-def test_what_is_damaged_cut_short_or_does_not_add_up_registers_nothing(shop: Shop, bank: Bank) -> None:
+@pytest.mark.parametrize("many", [2, *long(900)])
+def test_what_is_damaged_cut_short_or_does_not_add_up_registers_nothing(
+    shop: Shop, bank: Bank, many: int
+) -> None:
     order = shop.order()
     entries = [
         Credit(order.number, 3648, reference="A1"),
-        *(Credit("x", 100, reference=f"B{n}") for n in range(900)),
+        *(Credit("x", 100, reference=f"B{n}") for n in range(many)),
     ]
     whole = bank.camt(*entries)
     cut = shop.folder / "cut.xml"
@@ -262,6 +271,7 @@ def test_money_that_went_back_in_the_same_file_is_taken_back_and_what_is_not_cle
     ) == {"known before": 1}
 
 
+@pytest.mark.soak
 def test_the_doctor_says_when_the_last_one_was_taken_and_what_waits(shop: Shop, bank: Bank) -> None:
     def said() -> str:
         (line,) = [each for each in shop.types("doctor").output.splitlines() if "statements" in each]

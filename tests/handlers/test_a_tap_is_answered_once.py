@@ -10,6 +10,7 @@ from bot.playground.files import Upload
 from bot.playground.world import World
 from tests.handlers.test_what_a_tap_costs import BESIDE, RENEWAL, Step, do
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.running_bot import TOKEN, Talk
 from tests.support.seed import Seed
 
@@ -36,7 +37,7 @@ def world(clock: FrozenClock) -> CountingWorld:
     return world
 
 
-@pytest.mark.parametrize("steps", [RENEWAL, BESIDE], ids=["a renewal", "around it"])
+@pytest.mark.parametrize("steps", [*long((RENEWAL,)), BESIDE], ids=["a renewal", "around it"])
 async def test_each_tap_is_answered_once(
     steps: tuple[Step, ...], world: CountingWorld, talk: Talk, seed: Seed
 ) -> None:

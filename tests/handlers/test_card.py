@@ -10,6 +10,7 @@ from bot.services.reminders.preferences import About
 from bot.services.services import Services
 from tests.support.budget import over_budget
 from tests.support.chat import Chat
+from tests.support.long_runs import long, some
 from tests.support.ordering import chosen, place
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -43,7 +44,7 @@ BUTTONS = {
     "it": ["Rinnova", "Rinnovo automatico", "Promemoria", "Non rinnovo", "Inizio", "Chiudi"],
     "en": ["Renew", "Automatic renewal", "Reminders", "Don't renew", "Home", "Close"],
 }
-BOTH = pytest.mark.parametrize("language", ["it", "en"])
+BOTH = pytest.mark.parametrize("language", ["it", *long("en")])
 
 
 def lines(chat: Chat) -> list[str]:
@@ -81,18 +82,21 @@ async def test_of_several_a_tap_on_the_row_opens_the_card_and_back_leads_to_the_
 
 @pytest.mark.parametrize(
     ("used", "hours", "words"),
-    [
-        (None, 0, ["Lo spazio usato non è noto."]),
-        (("0", "0"), 1, ["Casella ▱▱▱▱▱▱▱▱ 0 GB su 1 GB"]),
-        (("0.01", "0"), 1, ["Casella ▰▱▱▱▱▱▱▱ 0,01 GB su 1 GB"]),
-        (("0.999", "0"), 1, ["Casella ▰▰▰▰▰▰▰▱ 1 GB su 1 GB"]),
-        (("1.4", "0"), 1, ["Casella ▰▰▰▰▰▰▰▰ 1,4 GB su 1 GB"]),
-        (
-            ("0.5", "0"),
-            100,
-            ["Casella ▰▰▰▰▱▱▱▱ 0,5 GB su 1 GB", "Misurato il 19/11/2026: può essere cambiato."],
-        ),
-    ],
+    some(
+        [
+            (None, 0, ["Lo spazio usato non è noto."]),
+            (("0", "0"), 1, ["Casella ▱▱▱▱▱▱▱▱ 0 GB su 1 GB"]),
+            (("0.01", "0"), 1, ["Casella ▰▱▱▱▱▱▱▱ 0,01 GB su 1 GB"]),
+            (("0.999", "0"), 1, ["Casella ▰▰▰▰▰▰▰▱ 1 GB su 1 GB"]),
+            (("1.4", "0"), 1, ["Casella ▰▰▰▰▰▰▰▰ 1,4 GB su 1 GB"]),
+            (
+                ("0.5", "0"),
+                100,
+                ["Casella ▰▰▰▰▱▱▱▱ 0,5 GB su 1 GB", "Misurato il 19/11/2026: può essere cambiato."],
+            ),
+        ],
+        3,
+    ),
 )
 async def test_the_space_is_as_full_as_it_is_known_to_be(
     talk: Talk, seed: Seed, used: tuple[str, str] | None, hours: int, words: list[str]
@@ -106,12 +110,15 @@ async def test_the_space_is_as_full_as_it_is_known_to_be(
 
 @pytest.mark.parametrize(
     ("changes", "words", "leads"),
-    [
-        ({"auto_renew": True}, "Si rinnova da sola", "Rinnovo automatico"),
-        ({"auto_renew": True, "expires_in": 3}, "può essere già avvenuto", "Rinnovo automatico"),
-        ({"plan": "domain"}, "si rinnova con il suo dominio", "Rinnova il dominio"),
-        ({"expires_in": -100}, "Cancellata dopo il 13/11/2026", "Acquista una casella nuova"),
-    ],
+    some(
+        [
+            ({"auto_renew": True}, "Si rinnova da sola", "Rinnovo automatico"),
+            ({"auto_renew": True, "expires_in": 3}, "può essere già avvenuto", "Rinnovo automatico"),
+            ({"plan": "domain"}, "si rinnova con il suo dominio", "Rinnova il dominio"),
+            ({"expires_in": -100}, "Cancellata dopo il 13/11/2026", "Acquista una casella nuova"),
+        ],
+        2,
+    ),
 )
 async def test_what_cannot_be_renewed_says_why_and_the_way_out(
     talk: Talk, seed: Seed, changes: dict[str, object], words: str, leads: str
@@ -151,6 +158,7 @@ async def test_an_open_order_is_named_and_opened_from_the_card_and_closing_it_le
     assert not chat.has("Ordini"), "it is in none"
 
 
+@pytest.mark.soak
 async def test_reminders_and_the_switch_are_opened_from_the_card_and_lead_back_to_it(
     talk: Talk, seed: Seed, services: Services
 ) -> None:

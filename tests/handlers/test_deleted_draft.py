@@ -10,6 +10,7 @@ from bot.db.tables import DraftRow
 from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.ordering import chosen
 from tests.support.pushing import Push
 from tests.support.running_bot import Talk
@@ -41,7 +42,7 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_a_deleted_mailbox_leaves_the_draft_of_others_with_a_sentence(
     talk: Talk, seed: Seed, services: Services, clock: FrozenClock, remind: Push, language: str
 ) -> None:

@@ -10,13 +10,14 @@ from bot.services.services import Services
 from tests.handlers.conftest import Vanish
 from tests.support.chat import Chat, labels_of
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.ordering import chosen, place
 from tests.support.pushing import Push
 from tests.support.reminding import reminders, tap_first
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
-BOTH = pytest.mark.parametrize("language", ["it", "en"])
+BOTH = pytest.mark.parametrize("language", ["it", *long("en")])
 REASON = {
     "it": "Non risulta più tra le caselle gestite qui",
     "en": "It is no longer among the mailboxes managed here",

@@ -8,12 +8,13 @@ from icalendar import Calendar
 from bot.domain.reminders import MuteLevel
 from bot.handlers.buttons import MuteMailbox, RemindLater, UnmuteMailbox
 from tests.handlers.conftest import Vanish
+from tests.support.long_runs import long
 from tests.support.pushing import Push
 from tests.support.reminding import ALL, reminders
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
-BOTH = pytest.mark.parametrize("language", ["it", "en"])
+BOTH = pytest.mark.parametrize("language", ["it", *long("en")])
 GONE = {"it": "non più qui", "en": "no longer here"}
 NOT_MANAGED = {"it": "non più gestita qui", "en": "no longer managed here"}
 DELETED = {"it": "cancellata", "en": "deleted"}

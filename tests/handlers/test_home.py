@@ -7,6 +7,7 @@ from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.budget import over_budget
 from tests.support.chat import Chat, labels_of
+from tests.support.long_runs import long, some
 from tests.support.ordering import NO_BREAK_SPACE, chosen, place
 from tests.support.phone import shown
 from tests.support.running_bot import Talk
@@ -33,13 +34,16 @@ WAYS = {
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [
-        (
-            "it",
-            "Prossima scadenza: rossi1@pec.example\nmercoledì 23 dicembre 2026 (tra 30 giorni)",
-        ),
-        ("en", "Next expiry date: rossi1@pec.example\nWednesday 23 December 2026 (in 30 days)"),
-    ],
+    some(
+        [
+            (
+                "it",
+                "Prossima scadenza: rossi1@pec.example\nmercoledì 23 dicembre 2026 (tra 30 giorni)",
+            ),
+            ("en", "Next expiry date: rossi1@pec.example\nWednesday 23 December 2026 (in 30 days)"),
+        ],
+        1,
+    ),
 )
 async def test_start_says_what_expires_next(talk: Talk, seed: Seed, language: str, words: str) -> None:
     await seed.mailbox("rossi")
@@ -50,7 +54,7 @@ async def test_start_says_what_expires_next(talk: Talk, seed: Seed, language: st
     assert chat.buttons == WAYS[language]
 
 
-@pytest.mark.parametrize(("days", "words"), [(0, "(oggi)"), (1, "(domani)"), (2, "(tra 2 giorni)")])
+@pytest.mark.parametrize(("days", "words"), some([(0, "(oggi)"), (1, "(domani)"), (2, "(tra 2 giorni)")], 2))
 async def test_the_days_left_are_said_in_words(talk: Talk, seed: Seed, days: int, words: str) -> None:
     await seed.mailbox("rossi", expires_in=days)
     chat = await talk("rossi")
@@ -60,13 +64,19 @@ async def test_the_days_left_are_said_in_words(talk: Talk, seed: Seed, days: int
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [
-        (
-            "it",
-            "rossi1@pec.example è scaduta il 03/11/2026.\nSi può salvare fino al 01/02/2027 (tra 70 giorni)",
-        ),
-        ("en", "rossi1@pec.example expired on 3 Nov 2026.\nIt can be saved until 1 Feb 2027 (in 70 days)"),
-    ],
+    some(
+        [
+            (
+                "it",
+                "rossi1@pec.example è scaduta il 03/11/2026.\nSi può salvare fino al 01/02/2027 (tra 70 giorni)",
+            ),
+            (
+                "en",
+                "rossi1@pec.example expired on 3 Nov 2026.\nIt can be saved until 1 Feb 2027 (in 70 days)",
+            ),
+        ],
+        1,
+    ),
 )
 async def test_a_mailbox_that_has_expired_comes_first_with_the_day_until_which_it_can_be_saved(
     talk: Talk, seed: Seed, language: str, words: str
@@ -82,10 +92,13 @@ async def test_a_mailbox_that_has_expired_comes_first_with_the_day_until_which_i
 
 @pytest.mark.parametrize(
     ("language", "words", "see"),
-    [
-        ("it", "36,48 € da pagare entro il 23/12/2026", "Vedi l'ordine"),
-        ("en", "€36.48 to pay by 23 Dec 2026", "View the order"),
-    ],
+    some(
+        [
+            ("it", "36,48 € da pagare entro il 23/12/2026", "Vedi l'ordine"),
+            ("en", "€36.48 to pay by 23 Dec 2026", "View the order"),
+        ],
+        1,
+    ),
 )
 async def test_an_open_order_is_said_with_its_amount_and_the_day_and_opened(
     talk: Talk, seed: Seed, services: Services, language: str, words: str, see: str
@@ -160,7 +173,7 @@ async def test_a_chat_whose_mailboxes_were_all_deleted_hears_that(talk: Talk, se
     assert "Nessuna casella da rinnovare.\nUna casella è stata cancellata." in said(chat)
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_with_all_of_it_at_once_home_still_fits(
     talk: Talk, seed: Seed, services: Services, language: str
 ) -> None:
@@ -210,8 +223,8 @@ async def test_the_ways_lead_on_and_home_again(talk: Talk, seed: Seed) -> None:
     assert "Prossima scadenza" in said(chat)
 
 
-@pytest.mark.parametrize("command", ["/help", "/cancel", "/mailboxes", "ciao"])
-@pytest.mark.parametrize(("language", "home"), [("it", "Inizio"), ("en", "Home")])
+@pytest.mark.parametrize("command", some(["/help", "/cancel", "/mailboxes", "ciao"], 2))
+@pytest.mark.parametrize(("language", "home"), some([("it", "Inizio"), ("en", "Home")], 1))
 async def test_home_is_one_tap_from_wherever_nothing_else_is_to_be_done(
     talk: Talk, seed: Seed, command: str, language: str, home: str
 ) -> None:

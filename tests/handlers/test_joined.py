@@ -4,6 +4,7 @@ import pytest
 
 from bot.services.services import Services
 from tests.support.chat import Chat
+from tests.support.long_runs import some
 from tests.support.pushing import Push
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -13,19 +14,25 @@ ANNOUNCED = {"it": "Un'altra chat è stata collegata", "en": "Another chat has b
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [
-        (
-            "it",
-            [
-                "23/11/2026 alle 11:00: un'altra chat di Telegram è stata collegata alla casella rossi1@pec.example",
-                "Chi non sa di chi è può scrivere a Posta Esempio",
-            ],
-        ),
-        (
-            "en",
-            ["23 Nov 2026 at 11:00: another Telegram chat has been linked to the mailbox rossi1@pec.example"],
-        ),
-    ],
+    some(
+        [
+            (
+                "it",
+                [
+                    "23/11/2026 alle 11:00: un'altra chat di Telegram è stata collegata alla casella "
+                    "rossi1@pec.example",
+                    "Chi non sa di chi è può scrivere a Posta Esempio",
+                ],
+            ),
+            (
+                "en",
+                [
+                    "23 Nov 2026 at 11:00: another Telegram chat has been linked to the mailbox rossi1@pec.example"
+                ],
+            ),
+        ],
+        1,
+    ),
 )
 async def test_the_first_chat_hears_of_the_second_in_its_own_language(
     talk: Talk, seed: Seed, push: Push, language: str, words: list[str]

@@ -9,6 +9,7 @@ from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.chat import labels_of
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.pushing import Push
 from tests.support.reminding import CHOICES, titles
 from tests.support.running_bot import Talk
@@ -26,7 +27,7 @@ OF_TWO = {
 GONE = {"it": "La casella PEC è stata cancellata", "en": "Your PEC mailbox has been deleted"}
 BUY = {"it": "Acquista una casella nuova", "en": "Buy a new mailbox"}
 
-both = pytest.mark.parametrize("language", ["it", "en"])
+both = pytest.mark.parametrize("language", ["it", *long("en")])
 
 
 @both

@@ -21,6 +21,7 @@ from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
 from tests.support.everything import everything, where
 from tests.support.letterbox import Letterbox, another_code, code_in_mail, text_of
+from tests.support.long_runs import some
 from tests.support.ordering import chosen, place
 from tests.support.running_bot import TOKEN, Talk
 from tests.support.seed import Seed
@@ -77,7 +78,7 @@ WORDS = [
         "Of which customer",
     ),
 ]
-LANGUAGES = pytest.mark.parametrize("words", WORDS, ids=lambda words: words.language)
+LANGUAGES = pytest.mark.parametrize("words", some(WORDS, 1), ids=lambda words: words.language)
 IT = WORDS[0]
 
 
@@ -125,10 +126,13 @@ async def test_two_steps_and_a_code_delete_all_and_the_bot_knows_nobody(
 
 @pytest.mark.parametrize(
     ("words", "goes"),
-    [
-        (WORDS[0], "Si cancellano titolari e contatti"),
-        (WORDS[1], "Deleted are holders and contacts"),
-    ],
+    some(
+        [
+            (WORDS[0], "Si cancellano titolari e contatti"),
+            (WORDS[1], "Deleted are holders and contacts"),
+        ],
+        1,
+    ),
     ids=["it", "en"],
 )
 async def test_a_customer_without_mailboxes_reads_of_none(
@@ -187,6 +191,7 @@ async def test_a_chat_that_joins_between_the_steps_stops_it(
     assert await requests(database) == []
 
 
+@pytest.mark.soak
 async def test_after_a_restart_between_the_steps_the_same_code_deletes(
     talk: Talk,
     seed: Seed,
@@ -213,6 +218,7 @@ async def test_after_a_restart_between_the_steps_the_same_code_deletes(
     assert await requests(database) == ["deletion of the customer"]
 
 
+@pytest.mark.soak
 async def test_the_code_once_more_is_the_same_deletion(
     talk: Talk, seed: Seed, services: Services, letterbox: Letterbox, database: Database
 ) -> None:
@@ -230,6 +236,7 @@ async def test_the_code_once_more_is_the_same_deletion(
     assert await requests(database) == ["deletion of the customer"]
 
 
+@pytest.mark.soak
 async def test_guessing_ends_as_with_every_other_code(
     talk: Talk, seed: Seed, letterbox: Letterbox, database: Database, clock: FrozenClock
 ) -> None:
@@ -248,6 +255,7 @@ async def test_guessing_ends_as_with_every_other_code(
     assert await requests(database) == []
 
 
+@pytest.mark.soak
 async def test_a_code_that_went_to_the_address_before_is_worth_nothing_and_a_new_address_waits(
     talk: Talk, seed: Seed, services: Services, letterbox: Letterbox, database: Database, clock: FrozenClock
 ) -> None:
@@ -300,6 +308,7 @@ async def test_a_chat_of_several_customers_chooses_and_keeps_the_others(
         assert await session.scalar(select(ChatRow.security_phrase)) == "gatto nero"
 
 
+@pytest.mark.soak
 async def test_another_chat_that_taps_while_the_data_go_is_told_that_there_is_nothing(
     talk: Talk, seed: Seed, database: Database, services: Services
 ) -> None:

@@ -38,6 +38,7 @@ async def test_without_orders_none_is_said_to_stay(
     assert ORDER[words.language] not in chat.text.lower()
 
 
+@pytest.mark.soak
 @LANGUAGES
 async def test_once_all_is_deleted_the_screen_of_the_code_offers_nothing_more(
     words: Words, talk: Talk, seed: Seed, letterbox: Letterbox

@@ -16,6 +16,7 @@ from bot.services.reminders.preferences import About
 from bot.services.services import Services
 from tests.support.chat import Chat, labels_of
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long, some
 from tests.support.ordering import chosen, place
 from tests.support.pushing import Push
 from tests.support.reminding import reminders, titles, told_on
@@ -54,7 +55,7 @@ REMINDED = {
     "it": "È stato scelto di non rinnovarla. I messaggi che servono vanno scaricati ora",
     "en": "You chose not to renew it. Download the messages that you need",
 }
-BOTH = pytest.mark.parametrize("language", ["it", "en"])
+BOTH = pytest.mark.parametrize("language", ["it", *long("en")])
 
 
 async def decline(chat: Chat, language: str = "it") -> None:
@@ -91,6 +92,7 @@ async def each_with_one(talk: Talk, seed: Seed, **mailbox: Any) -> dict[str, Cha
     return chats
 
 
+@pytest.mark.soak
 async def test_only_the_day_of_the_expiry_and_the_last_step_before_the_deletion_come(
     talk: Talk, seed: Seed, services: Services, remind: Push, clock: FrozenClock
 ) -> None:
@@ -121,6 +123,7 @@ async def test_a_last_step_that_nobody_was_told_comes_until_the_last_day(
     assert "È stato scelto di non rinnovarla" in chat.newest.text
 
 
+@pytest.mark.soak
 async def test_taken_back_the_ladder_is_there_again_without_what_was_due_meanwhile(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:
@@ -137,8 +140,9 @@ async def test_taken_back_the_ladder_is_there_again_without_what_was_due_meanwhi
 
 
 @BOTH
+@pytest.mark.parametrize("unseen", [6, *long(0)])
 async def test_a_reminder_takes_it_back_by_either_button(
-    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, language: str
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, language: str, unseen: int
 ) -> None:
     await seed.mailbox("rossi", plan="pro", expires_in=3)
     chat = await talk("rossi", language=language)
@@ -158,11 +162,13 @@ async def test_a_reminder_takes_it_back_by_either_button(
     assert {"it": "Rinnovo di rossi1@pec.example", "en": "Renewal of rossi1@pec.example"}[
         language
     ] in chat.text
-    assert await told_on(clock, remind, 8) == [7], "the ladder, as if nothing had been said"
+    clock.advance(timedelta(days=unseen))
+    assert await told_on(clock, remind, 8 - unseen) == [7 - unseen], "the ladder, as if nothing had been said"
 
 
+@pytest.mark.parametrize("days", [0, *long(29)])
 async def test_the_other_chats_are_told_and_hear_as_little(
-    talk: Talk, seed: Seed, push: Push, remind: Push, clock: FrozenClock
+    talk: Talk, seed: Seed, push: Push, remind: Push, clock: FrozenClock, days: int
 ) -> None:
     await seed.mailbox("rossi", plan="pro")
     chat, other = await talk("rossi"), await talk("rossi")
@@ -175,13 +181,14 @@ async def test_the_other_chats_are_told_and_hear_as_little(
         "rossi1@pec.example non si rinnova: è stato scelto il 23/11/2026 alle 11:00 (CET) da un'altra chat"
         in (other.text)
     )
-    assert await told_on(clock, remind, 29) == []
+    assert await told_on(clock, remind, days) == []
     await other.send("/caselle")
     await other.tap(UNDO["it"])
     assert await push() == 1
     assert "I promemoria per rossi1@pec.example sono stati riattivati" in chat.text
 
 
+@pytest.mark.soak
 async def test_what_was_put_off_is_dropped_and_can_be_put_off_anew(
     talk: Talk, seed: Seed, services: Services, remind: Push, clock: FrozenClock
 ) -> None:
@@ -248,6 +255,7 @@ async def test_with_an_open_order_it_is_paid_or_cancelled_first(
     assert chat.has("Non rinnovo questa casella")
 
 
+@pytest.mark.soak
 async def test_an_order_ends_it_and_cancelled_the_ladder_stays(
     talk: Talk, seed: Seed, services: Services, remind: Push, clock: FrozenClock
 ) -> None:
@@ -290,7 +298,7 @@ async def test_renewing_several_does_not_choose_what_is_not_renewed(
     assert len(renewal.facts.renewable) == 3, "it can be chosen all the same"
 
 
-@pytest.mark.parametrize("button", [RenewAnyway, RemindAgain])
+@pytest.mark.parametrize("button", some([RenewAnyway, RemindAgain], 1))
 async def test_strangers_change_nothing(
     talk: Talk, seed: Seed, services: Services, button: type[RenewAnyway | RemindAgain]
 ) -> None:
@@ -316,7 +324,7 @@ async def test_what_is_over_or_renewed_elsewhere_is_not_asked_about(
         await services.declining.decline(Actor(chat.id, "it"), box)
 
 
-@pytest.mark.parametrize("taps", [2, 3])
+@pytest.mark.parametrize("taps", some([2, 3], 1))
 async def test_taps_in_haste_decide_once(talk: Talk, seed: Seed, push: Push, taps: int) -> None:
     await seed.mailbox("rossi")
     chat, _ = await talk("rossi"), await talk("rossi")
@@ -351,7 +359,7 @@ async def test_a_renewal_by_whoever_ends_it_with_the_expiry(
     assert chat.has("Non rinnovo")
 
 
-@pytest.mark.parametrize(("language", "word"), [("it", "disdetta"), ("en", "cancel my mailbox")])
+@pytest.mark.parametrize(("language", "word"), some([("it", "disdetta"), ("en", "cancel my mailbox")], 1))
 async def test_who_types_it_is_asked_about_the_only_mailbox(
     talk: Talk, seed: Seed, language: str, word: str
 ) -> None:

@@ -27,6 +27,7 @@ from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.ordering import chosen, place
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
@@ -49,7 +50,7 @@ WORDS = {
         "Security phrase",
     ),
 }
-LANGUAGES = pytest.mark.parametrize("language", ["it", "en"])
+LANGUAGES = pytest.mark.parametrize("language", ["it", *long("en")])
 
 
 def opened(chat: Chat) -> tuple[str, dict[str, Any]]:

@@ -16,6 +16,7 @@ from tests.services.orders.test_instructions import with_method
 from tests.support.catalogue import with_rules
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.ordering import chosen, place
 from tests.support.pushing import Push
 from tests.support.reminding import plain, reminders
@@ -29,7 +30,7 @@ COPY = {
 QR = {"it": "Mostra il QR", "en": "Show the QR"}
 AMOUNT = {"it": "36,48", "en": "36.48"}
 MISSING = {"it": "26,48", "en": "26.48"}
-LANGUAGES = ["it", "en"]
+LANGUAGES = ["it", *long("en")]
 
 
 async def ordered(
@@ -106,6 +107,7 @@ async def test_the_picture_comes_below_the_reminder_which_stays_as_it_is(
     assert (reminder.text, reminder.labels) == (words, buttons)
 
 
+@pytest.mark.soak
 async def test_a_quick_second_tap_brings_no_second_picture(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock, remind: Push
 ) -> None:
@@ -115,6 +117,7 @@ async def test_a_quick_second_tap_brings_no_second_picture(
     assert sum(message.content.photo is not None for message in chat.world.messages(chat.id)) == 1
 
 
+@pytest.mark.soak
 async def test_paid_meanwhile_there_is_no_picture_to_pay_from_again(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock, remind: Push
 ) -> None:

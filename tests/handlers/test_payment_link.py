@@ -19,6 +19,7 @@ from bot.texts import Texts
 from tests.support.catalogue import example_catalogue, with_rules
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.ordering import at_recap, chosen, order_of, place, screen
 from tests.support.pushing import Push
 from tests.support.running_bot import Talk
@@ -74,7 +75,7 @@ MAILED = {
 }
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_the_page_of_an_order_says_where_the_link_is_and_mails_it_again(
     seed: Seed,
     talk: Talk,
@@ -131,7 +132,7 @@ async def test_the_confirmation_and_the_reminder_show_no_link_either(
         assert [key.split(":")[1] for key in keys] == [order.number]
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_where_the_reference_e_mail_has_changed_since_it_is_said_where_the_link_goes(
     seed: Seed, talk: Talk, services: Services, database: Database, language: str
 ) -> None:

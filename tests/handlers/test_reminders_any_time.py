@@ -1,6 +1,6 @@
 """A reminder's buttons work at any age, whatever is open; tapped twice, or by the wrong hands, they do no harm."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from bot.services.services import Services
 from tests.support.chat import Chat, labels_of
 from tests.support.clock import FrozenClock
 from tests.support.failing_session import FailingSession
+from tests.support.long_runs import long, some
 from tests.support.ordering import chosen, place
 from tests.support.pushing import Push
 from tests.support.reminding import Restart, data_of, reminders
@@ -80,6 +81,7 @@ async def test_three_hundred_days_later_when_it_was_renewed_long_ago(
             assert answer in chat.text
 
 
+@pytest.mark.soak
 async def test_three_hundred_days_later_when_it_was_deleted_long_ago(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:
@@ -128,14 +130,18 @@ async def tap_inaccessible(chat: Chat, label: str, on: Message | None = None) ->
     await chat.feed(update)
 
 
-async def test_after_the_bot_was_restarted(talk: Talk, seed: Seed, remind: Push, restart: Restart) -> None:
+@pytest.mark.parametrize("answers", [ANSWERS[:1], *long((ANSWERS,))], ids=len)
+async def test_after_the_bot_was_restarted(
+    talk: Talk, seed: Seed, remind: Push, restart: Restart, answers: Sequence[tuple[str, str]]
+) -> None:
     chat = await reminded(talk, seed, remind)
-    for label, answer in ANSWERS:
+    for label, answer in answers:
         restart(chat)
         await chat.tap(label, on=reminders(chat)[0])
         assert answer in chat.text
 
 
+@pytest.mark.soak
 async def test_the_calendar_goes_on_after_a_restart(
     talk: Talk, seed: Seed, remind: Push, restart: Restart
 ) -> None:
@@ -150,7 +156,7 @@ async def test_the_calendar_goes_on_after_a_restart(
     assert "mercoledì 2 dicembre 2026" in chat.text
 
 
-@pytest.mark.parametrize(("label", "answer"), ANSWERS[:2])
+@pytest.mark.parametrize(("label", "answer"), some(ANSWERS[:2], 1))
 async def test_during_a_renewal_its_window_keeps_working(
     talk: Talk, seed: Seed, services: Services, database: Database, remind: Push, label: str, answer: str
 ) -> None:
@@ -165,7 +171,7 @@ async def test_during_a_renewal_its_window_keeps_working(
     assert await state_of(database, chat.screen) == "RenewalStates:registrant"
 
 
-@pytest.mark.parametrize(("label", "answer"), ANSWERS[:2])
+@pytest.mark.parametrize(("label", "answer"), some(ANSWERS[:2], 1))
 async def test_during_the_settings_their_window_keeps_working(
     talk: Talk, seed: Seed, database: Database, remind: Push, label: str, answer: str
 ) -> None:
@@ -181,6 +187,7 @@ async def test_during_the_settings_their_window_keeps_working(
     assert labels_of(window)[0] == f"rossi1@pec.example · {knows}"
 
 
+@pytest.mark.soak
 async def test_put_off_twice_at_once_is_put_off(
     talk: Talk, seed: Seed, database: Database, remind: Push
 ) -> None:
@@ -218,9 +225,16 @@ async def count(database: Database, table: type[DraftRow | MuteRow | SnoozeRow])
         return int(await session.scalar(select(func.count()).select_from(table)) or 0)
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("customer", ["verdi", *long(None)])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_in_another_persons_chat_every_button_is_refused_and_does_nothing(
-    talk: Talk, seed: Seed, services: Services, database: Database, remind: Push, language: str
+    talk: Talk,
+    seed: Seed,
+    services: Services,
+    database: Database,
+    remind: Push,
+    language: str,
+    customer: str | None,
 ) -> None:
     chat = await reminded(talk, seed, remind)
     await seed.mailbox("verdi")
@@ -244,28 +258,28 @@ async def test_in_another_persons_chat_every_button_is_refused_and_does_nothing(
         "later:99::",
         "mute:99:most",
     ]
-    for thief in (await talk("verdi", language=language), await talk(language=language)):
-        await thief.send("/help")
-        said = len(thief.texts)
-        for data in [*copied, *tampered]:
-            await thief.press(data, on=thief.newest)
-            assert thief.toast == NOT_YOURS[language], data
-        assert len(thief.texts) == said
-        assert await services.renewals.unfinished(Actor(thief.id, language)) is None
+    thief = await talk(customer, language=language)
+    await thief.send("/help")
+    said = len(thief.texts)
+    for data in [*copied, *tampered]:
+        await thief.press(data, on=thief.newest)
+        assert thief.toast == NOT_YOURS[language], data
+    assert len(thief.texts) == said
+    assert await services.renewals.unfinished(Actor(thief.id, language)) is None
     assert await count(database, MuteRow) == await count(database, SnoozeRow) == 0
 
 
+@pytest.mark.parametrize("number", ["9223372036854775808", *long("-1")])
 async def test_a_number_that_no_mailbox_can_have_is_answered_as_an_old_button(
-    talk: Talk, seed: Seed, database: Database, remind: Push
+    talk: Talk, seed: Seed, database: Database, remind: Push, number: str
 ) -> None:
     chat = await reminded(talk, seed, remind)
     screen = chat.screen
     more = ("keep:{}:::1:e40-AAAAAA::0", "listdue:{}:20261208:20261208:")
     for data in ("renew:{}", "later:{}::", "mute:{}:most", "unmute:{}", "due:{}:0:20261208", *more):
-        for number in ("9223372036854775808", "-1"):
-            await chat.press(data.format(number))
-            assert chat.toast == "Questo pulsante non è più valido. Con /start si riparte.", data
-            assert chat.screen is screen, data
+        await chat.press(data.format(number))
+        assert chat.toast == "Questo pulsante non è più valido. Con /start si riparte.", data
+        assert chat.screen is screen, data
     assert await count(database, DraftRow) == await count(database, MuteRow) == 0
 
 

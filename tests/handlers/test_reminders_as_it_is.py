@@ -18,6 +18,7 @@ from bot.services.surroundings import Surroundings
 from tests.support.catalogue import with_plan
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long, some
 from tests.support.ordering import ACCEPT, chosen, order_of, place
 from tests.support.pushing import Push
 from tests.support.reminding import CHOICES, LATER, MUTE, RENEW, labels_plain, plain, reminders, tap_first
@@ -27,7 +28,7 @@ from tests.support.seed import Seed
 from tests.support.till import Till
 from tests.support.windows import state_of
 
-LANGUAGES = ["it", "en"]
+LANGUAGES = ["it", *long("en")]
 ONE_YEAR = {"it": "Rinnova per 1 anno · 36,48 €", "en": "Renew for 1 year · €36.48"}
 AS_BEFORE = {"it": "1 anno con bonifico · 36,48 €", "en": "1 year by transfer · €36.48"}
 TRANSFER = {"it": "Bonifico bancario", "en": "Bank transfer"}
@@ -122,6 +123,7 @@ async def test_the_years_of_the_last_time_are_those_of_the_button(
     assert labels_plain(reminders(chat)[-1])[0] == "2 anni con carta · 72,96 €"
 
 
+@pytest.mark.soak
 async def test_a_way_to_pay_that_would_be_late_by_now_is_not_on_the_button(
     talk: Talk, seed: Seed, services: Services, remind: Push, till: Till, clock: FrozenClock
 ) -> None:
@@ -170,11 +172,14 @@ async def test_a_way_to_pay_that_is_late_at_the_tap_is_said_and_asked(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "box",
-    [
-        {"plan": "pro", "promo": "welcome"},
-        {"plan": "standard", "used": ("1.4", "0")},
-        {"plan": "pro", "promo": "welcome", "extra": (1, 0)},
-    ],
+    some(
+        [
+            {"plan": "pro", "promo": "welcome"},
+            {"plan": "standard", "used": ("1.4", "0")},
+            {"plan": "pro", "promo": "welcome", "extra": (1, 0)},
+        ],
+        2,
+    ),
 )
 async def test_with_a_promotion_or_space_to_buy_the_button_only_opens_the_renewal(
     talk: Talk, seed: Seed, database: Database, remind: Push, language: str, box: dict[str, object]
@@ -241,6 +246,7 @@ async def test_a_mailbox_that_is_not_as_the_message_says_is_asked_about_at_the_s
     ] in chat.texts[-2]
 
 
+@pytest.mark.soak
 async def test_a_mailbox_that_has_filled_up_meanwhile_is_asked_about(
     talk: Talk, seed: Seed, database: Database, remind: Push
 ) -> None:
@@ -320,6 +326,7 @@ async def test_in_the_same_renewal_as_it_is_it_goes_on_to_the_payment(
     assert (draft.id, draft.years) == (begun.id, 1)
 
 
+@pytest.mark.soak
 async def test_a_mailbox_that_has_changed_hands_does_not_go_on_in_the_renewal_of_who_had_it(
     talk: Talk, seed: Seed, services: Services, database: Database, remind: Push, clock: FrozenClock
 ) -> None:
@@ -349,12 +356,15 @@ async def test_incomplete_data_are_asked_before_the_payment(
 
 @pytest.mark.parametrize(
     "tampered",
-    [
-        "keep:1:::1:e40-AAAAAA::0",
-        "keep:1:::9:e40-AAAAAA::0",
-        "keep:1:::1:x::0",
-        "keep:1:::1:e40-AAAAAA:gold:0",
-    ],
+    some(
+        [
+            "keep:1:::1:e40-AAAAAA::0",
+            "keep:1:::9:e40-AAAAAA::0",
+            "keep:1:::1:x::0",
+            "keep:1:::1:e40-AAAAAA:gold:0",
+        ],
+        2,
+    ),
 )
 async def test_what_no_message_said_is_asked(
     talk: Talk, seed: Seed, services: Services, database: Database, remind: Push, tampered: str

@@ -9,6 +9,7 @@ from bot.domain.reminders import MuteLevel
 from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.ordering import ACCEPT, chosen, order_of, place
 from tests.support.pushing import Push
 from tests.support.reminding import CHOICES, LATER, RENEW, labels_plain, plain, reminders, tap_first
@@ -17,7 +18,7 @@ from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 from tests.support.windows import state_of
 
-LANGUAGES = ["it", "en"]
+LANGUAGES = ["it", *long("en")]
 TRANSFER = {"it": "Bonifico bancario", "en": "Bank transfer"}
 ORDER = {"it": "Ordine con obbligo di pagare", "en": "Order with obligation to pay"}
 

@@ -7,6 +7,7 @@ import pytest
 from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.ordering import chosen, place
 from tests.support.pushing import Push
 from tests.support.reminding import LATER, reminders, titles, told_on
@@ -34,7 +35,7 @@ DONE = {
 TITLE = {"it": "La casella PEC scade tra 14 giorni", "en": "Your PEC mailbox expires in 14 days"}
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_tomorrow_it_is_told_again_with_the_days_left_by_then(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, language: str
 ) -> None:
@@ -54,6 +55,7 @@ async def test_tomorrow_it_is_told_again_with_the_days_left_by_then(
     assert await remind() == 0, "once"
 
 
+@pytest.mark.soak
 async def test_in_a_week_nothing_comes_before(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:
@@ -79,6 +81,7 @@ async def test_a_step_that_falls_before_the_chosen_day_waits_for_it(
     assert titles(chat)[-1] == "La casella PEC scade tra 9 giorni"
 
 
+@pytest.mark.soak
 async def test_the_last_reminders_come_although_it_was_put_off(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:
@@ -127,9 +130,12 @@ def days(labels: list[str]) -> list[str]:
     return [label for label in labels if label.isdigit()]
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize(
+    ("unseen", "days"), [(7, [20261123, 20261209]), *long((0, [20261123, 20200101, 20261209, 29991231]))]
+)
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_a_day_out_of_the_range_is_refused_with_the_range(
-    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, language: str
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, language: str, unseen: int, days: list[int]
 ) -> None:
     await seed.mailbox("rossi", expires_in=15)
     chat = await talk("rossi", language=language)
@@ -137,7 +143,7 @@ async def test_a_day_out_of_the_range_is_refused_with_the_range(
     await chat.tap(LATER[language])
     await chat.tap(CHOICES[language][2])
     calendar = chat.screen
-    for day in (20261123, 20200101, 20261209, 29991231):
+    for day in days:
         await chat.press(f"snooze:1:::{day}")
         assert (
             chat.toast
@@ -147,7 +153,8 @@ async def test_a_day_out_of_the_range_is_refused_with_the_range(
             }[language]
         ), day
         assert chat.screen is calendar, "the calendar is still there"
-    assert await told_on(clock, remind, 8) == [8], "and nothing was put off"
+    clock.advance(timedelta(days=unseen))
+    assert await told_on(clock, remind, 8 - unseen) == [8 - unseen], "and nothing was put off"
 
 
 async def test_a_day_that_is_none_is_refused(talk: Talk, seed: Seed, remind: Push) -> None:
@@ -159,6 +166,7 @@ async def test_a_day_that_is_none_is_refused(talk: Talk, seed: Seed, remind: Pus
         assert chat.toast == "Non trovato, o non collegato a questa chat.", data
 
 
+@pytest.mark.soak
 async def test_after_the_expiry_it_can_be_put_off_until_the_deletion(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:
@@ -199,14 +207,18 @@ async def test_a_day_before_the_expiry_tomorrow_is_the_only_short_way(
     assert chat.buttons == ["Domani", "Scegli una data", "Lascia i promemoria come sono"]
 
 
-async def test_leaving_everything_as_it_is(talk: Talk, seed: Seed, remind: Push, clock: FrozenClock) -> None:
+@pytest.mark.parametrize("unseen", [7, *long(0)])
+async def test_leaving_everything_as_it_is(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, unseen: int
+) -> None:
     await seed.mailbox("rossi", expires_in=15)
     chat = await talk("rossi")
     await remind()
     await chat.tap("Più tardi")
     await chat.tap("Lascia i promemoria come sono")
     assert chat.text == "I promemoria restano come sono."
-    assert await told_on(clock, remind, 8) == [8]
+    clock.advance(timedelta(days=unseen))
+    assert await told_on(clock, remind, 8 - unseen) == [8 - unseen]
 
 
 async def test_several_mailboxes_are_put_off_together(
@@ -229,6 +241,7 @@ async def test_several_mailboxes_are_put_off_together(
     assert titles(chat)[-1] == "3 caselle PEC in scadenza, la prima tra 14 giorni"
 
 
+@pytest.mark.soak
 async def test_what_is_put_off_and_renewed_meanwhile_is_not_told(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, services: Services, till: Till
 ) -> None:
@@ -244,8 +257,9 @@ async def test_what_is_put_off_and_renewed_meanwhile_is_not_told(
     assert len(reminders(chat)) == 1
 
 
+@pytest.mark.parametrize("told", [[1], *long(([1, 12, 14, 15],))])
 async def test_a_mailbox_that_was_silent_is_heard_again_by_whoever_puts_it_off(
-    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, told: list[int]
 ) -> None:
     await seed.mailbox("rossi", expires_in=15)
     chat = await talk("rossi")
@@ -256,9 +270,10 @@ async def test_a_mailbox_that_was_silent_is_heard_again_by_whoever_puts_it_off(
     await chat.tap("Più tardi", on=reminder)
     await chat.tap("Domani")
     assert "viene ricordata martedì 24 novembre 2026" in chat.text
-    assert await told_on(clock, remind, 15) == [1, 12, 14, 15], "that day, and the last ones"
+    assert await told_on(clock, remind, told[-1]) == told, "that day, and the last ones"
 
 
+@pytest.mark.soak
 async def test_what_is_silent_is_not_put_off_with_the_others(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:

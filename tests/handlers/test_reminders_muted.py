@@ -8,6 +8,7 @@ from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.pushing import Push
 from tests.support.reminding import MUTE, reminders, titles, told_on
 from tests.support.running_bot import Talk
@@ -39,32 +40,38 @@ BACK = {
 }
 
 
-async def each_reminded(talk: Talk, seed: Seed, remind: Push) -> list[tuple[str, Chat, str]]:
-    """Two customers who live side by side, reminded of a mailbox each: language, chat, and its address."""
-    people = (("it", "rossi", "rossi1@pec.example"), ("en", "white", "white2@pec.example"))
+People = list[tuple[str, str, str]]
+PEOPLE: People = [("it", "rossi", "rossi1@pec.example"), ("en", "white", "white2@pec.example")]
+one_or_two = pytest.mark.parametrize("people", [PEOPLE[:1], *long((PEOPLE,))], ids=len)
+
+
+async def each_reminded(talk: Talk, seed: Seed, remind: Push, people: People) -> list[tuple[str, Chat, str]]:
+    """Customers who live side by side, reminded of a mailbox each: language, chat, and its address."""
     found = []
     for language, customer, address in people:
         await seed.mailbox(customer, expires_in=15)
         found.append((language, await talk(customer, language=language), address))
-    assert await remind() == 2
+    assert await remind() == len(people)
     return found
 
 
+@one_or_two
 async def test_after_the_first_tap_only_the_last_reminders_come(
-    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, people: People
 ) -> None:
-    for language, chat, address in await each_reminded(talk, seed, remind):
+    for language, chat, address in await each_reminded(talk, seed, remind, people):
         await chat.tap(MUTE[language])
         assert chat.text == (MUTED[language] + LAST_DAY[language]).replace("rossi1@pec.example", address)
         assert chat.buttons == MORE[language]
         assert len(reminders(chat)[0].buttons) == 4, "the reminder keeps its buttons"
-    assert await told_on(clock, remind, 22, chats=2) == [12, 14, 15]
+    assert await told_on(clock, remind, 22, chats=len(people)) == [12, 14, 15]
 
 
+@one_or_two
 async def test_after_the_second_tap_nothing_comes(
-    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, people: People
 ) -> None:
-    for language, chat, address in await each_reminded(talk, seed, remind):
+    for language, chat, address in await each_reminded(talk, seed, remind, people):
         await chat.tap(MUTE[language])
         await chat.tap(MORE[language][0])
         assert chat.text == (SILENT[language] + LAST_DAY[language]).replace("rossi1@pec.example", address)
@@ -72,17 +79,21 @@ async def test_after_the_second_tap_nothing_comes(
     assert await told_on(clock, remind, 22) == []
 
 
-@pytest.mark.parametrize("taps", [1, 2])
-async def test_it_can_be_undone(talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, taps: int) -> None:
-    for language, chat, address in await each_reminded(talk, seed, remind):
+@one_or_two
+@pytest.mark.parametrize("taps", [*long(1), 2])
+async def test_it_can_be_undone(
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, people: People, taps: int
+) -> None:
+    for language, chat, address in await each_reminded(talk, seed, remind, people):
         await chat.tap(MUTE[language])
         if taps > 1:
             await chat.tap(MORE[language][0])
         await chat.tap(MORE[language][1])
         assert chat.text == BACK[language].replace("rossi1@pec.example", address)
-    assert await told_on(clock, remind, 8, chats=2) == [8]
+    assert await told_on(clock, remind, 8, chats=len(people)) == [8]
 
 
+@pytest.mark.soak
 async def test_what_was_missed_in_silence_is_told_once_when_it_is_undone(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:
@@ -141,15 +152,17 @@ async def test_what_waits_to_be_sent_is_silenced_too(
     assert await push() == 0
 
 
+@pytest.mark.parametrize("unseen", [7, *long(0)])
 async def test_a_level_that_does_not_exist_is_no_button_of_ours(
-    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
+    talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, unseen: int
 ) -> None:
     await seed.mailbox("rossi", expires_in=15)
     chat = await talk("rossi")
     await remind()
     await chat.press("mute:1:everything")
     assert chat.toast == "Questo pulsante non è più valido. Con /start si riparte."
-    assert await told_on(clock, remind, 8) == [8]
+    clock.advance(timedelta(days=unseen))
+    assert await told_on(clock, remind, 8 - unseen) == [8 - unseen]
 
 
 async def test_who_wants_the_last_ones_again_after_none_is_told_at_once_what_was_missed(

@@ -6,6 +6,7 @@ from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.pushing import Push
 from tests.support.reminding import reminders, titles, told_on
 from tests.support.running_bot import Talk
@@ -30,6 +31,7 @@ async def test_every_chat_of_a_customer_is_reminded_in_its_own_language(
     assert titles(second) == ["Your PEC mailbox expires in 15 days"]
 
 
+@pytest.mark.soak
 async def test_what_one_chat_silences_and_puts_off_the_other_still_hears(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:
@@ -71,6 +73,7 @@ async def test_a_chat_of_two_customers_gets_a_message_for_each(
     ]
 
 
+@pytest.mark.soak
 async def test_several_are_put_off_for_one_customer_alone(
     talk: Talk, seed: Seed, services: Services, remind: Push, clock: FrozenClock
 ) -> None:
@@ -89,7 +92,7 @@ async def test_several_are_put_off_for_one_customer_alone(
     assert "verdi" not in told.text
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_the_phrase_that_was_chosen_stands_under_every_message(
     talk: Talk, seed: Seed, services: Services, remind: Push, language: str
 ) -> None:

@@ -11,6 +11,7 @@ from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long, some
 from tests.support.ordering import chosen, place
 from tests.support.pushing import Push
 from tests.support.reminding import CHOICES, plain, reminders, titles
@@ -20,7 +21,7 @@ from tests.support.seed import Seed
 from tests.support.till import Till
 from tests.support.windows import state_of
 
-LANGUAGES = ["it", "en"]
+LANGUAGES = ["it", *long("en")]
 UNFINISHED = {
     "it": "C'è già un rinnovo lasciato a metà: altra@pec.example.",
     "en": "There is already an unfinished renewal: altra@pec.example.",
@@ -83,6 +84,7 @@ async def test_in_the_middle_of_another_renewal_it_asks_which_and_going_on_loses
     assert (await draft_of(chat, services)).years == 3
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_in_the_middle_of_another_renewal_starting_again_opens_the_reminders(
     talk: Talk, seed: Seed, services: Services, database: Database, remind: Push, language: str
@@ -96,7 +98,7 @@ async def test_in_the_middle_of_another_renewal_starting_again_opens_the_reminde
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("command", ["/settings", "/orders"])
+@pytest.mark.parametrize("command", some(["/settings", "/orders"], 1))
 async def test_during_another_dialog_the_renewal_takes_its_place(
     talk: Talk, seed: Seed, services: Services, database: Database, remind: Push, language: str, command: str
 ) -> None:
@@ -110,6 +112,7 @@ async def test_during_another_dialog_the_renewal_takes_its_place(
     assert await renewed(chat, services) == [1]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_after_the_renewal_was_paid_an_old_reminder_opens_the_next_one(
     talk: Talk,
@@ -165,6 +168,7 @@ async def test_of_several_mailboxes_of_one_holder_it_opens_exactly_those(
     assert sorted(await renewed(chat, services)) == [1, 2, 3]
 
 
+@pytest.mark.soak
 async def test_of_several_mailboxes_in_the_middle_of_another_renewal_it_asks_which(
     talk: Talk, seed: Seed, services: Services, remind: Push
 ) -> None:

@@ -10,6 +10,7 @@ from bot.db.tables import DraftRow, MailboxRow
 from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.ordering import chosen, place
 from tests.support.pushing import Push
 from tests.support.reminding import plain, titles, told_on
@@ -17,7 +18,7 @@ from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 from tests.support.windows import state_of
 
-LANGUAGES = ["it", "en"]
+LANGUAGES = ["it", *long("en")]
 
 AWAITING = {
     "it": [
@@ -84,6 +85,7 @@ async def test_an_open_order_makes_it_a_call_to_pay_with_how_to(
     assert order.number in chat.text
 
 
+@pytest.mark.soak
 async def test_who_renews_by_itself_and_has_an_open_order_reads_of_both_what_is_charged_and_what_awaits_payment(
     talk: Talk, seed: Seed, services: Services, remind: Push, clock: FrozenClock, database: Database
 ) -> None:
@@ -110,6 +112,7 @@ async def test_who_renews_by_itself_and_has_an_open_order_reads_of_both_what_is_
     assert [title.partition(":")[0] for title in titles(chat)[3:]] == ["In attesa del pagamento"] * 2
 
 
+@pytest.mark.soak
 async def test_an_order_that_awaits_payment_can_be_put_off_and_muted_as_well(
     talk: Talk, seed: Seed, services: Services, remind: Push, clock: FrozenClock
 ) -> None:

@@ -10,6 +10,7 @@ from bot.services.surroundings import Surroundings
 from tests.services.importing.files import COMPANY, Recorder, as_csv
 from tests.support.chat import labels_of
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.pushing import Push
 from tests.support.reminding import RENEW, plain
 from tests.support.running_bot import Talk
@@ -68,7 +69,7 @@ LITTLE = {"used_mailbox_gb": "0.1", "used_archive_gb": "0"}
 PACKED = {"used_mailbox_gb": "2", "used_archive_gb": "2.75"}
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_who_reads_it_sees_which_space_what_can_be_done_and_why(
     file: Importer, talk: Talk, remind: Push, language: str
 ) -> None:
@@ -85,7 +86,7 @@ async def test_who_reads_it_sees_which_space_what_can_be_done_and_why(
     assert await remind() == 0
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_at_the_cap_of_its_plan_the_larger_plan_is_named(
     file: Importer, talk: Talk, remind: Push, language: str
 ) -> None:
@@ -97,7 +98,7 @@ async def test_at_the_cap_of_its_plan_the_larger_plan_is_named(
     assert AT_ITS_CAP[language] in plain(chat.newest.text)
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_what_cannot_be_renewed_now_has_no_button_and_says_so(
     file: Importer, talk: Talk, remind: Push, language: str
 ) -> None:

@@ -12,6 +12,7 @@ from bot.services.services import Services
 from bot.telegram.profile import publish_profile
 from bot.texts import Locale, Texts
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import some
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
@@ -25,7 +26,7 @@ async def test_a_stranger_is_told_how_to_get_in(talk: Talk) -> None:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("it", "Prossima scadenza"), ("en-GB", "Next expiry date"), ("de", "Next expiry date")],
+    some([("it", "Prossima scadenza"), ("en-GB", "Next expiry date"), ("de", "Next expiry date")], 2),
 )
 async def test_the_first_language_is_the_one_of_the_phone(
     talk: Talk, seed: Seed, language: str, words: str
@@ -48,7 +49,7 @@ async def test_the_language_changes_and_stays(talk: Talk, seed: Seed, database: 
     assert row.language == "en"
 
 
-@pytest.mark.parametrize("written", ["/START {}", "/Start {}", "/sTART@{bot} {}"])
+@pytest.mark.parametrize("written", some(["/START {}", "/Start {}", "/sTART@{bot} {}"], 1))
 async def test_commands_are_understood_in_any_case(
     talk: Talk, seed: Seed, services: Services, bot: Bot, written: str
 ) -> None:
@@ -138,7 +139,7 @@ async def test_the_bot_leaves_a_group_politely(talk: Talk, world: World) -> None
     assert world.chat(-100).left
 
 
-@pytest.mark.parametrize("words", ["buongiorno", "/nonesiste", "12345"])
+@pytest.mark.parametrize("words", some(["buongiorno", "/nonesiste", "12345"], 1))
 async def test_unknown_text_gets_a_hint(talk: Talk, words: str) -> None:
     chat = await talk()
     await chat.send(words)
@@ -192,44 +193,47 @@ async def test_a_chat_hears_of_it_when_the_database_does_not_even_know_who_speak
 
 @pytest.mark.parametrize(
     ("language", "names"),
-    [
-        (
-            "it",
-            [
-                "rinnova",
-                "caselle",
-                "ordini",
-                "impostazioni",
-                "recesso",
-                "privacy",
-                "aiuto",
-            ],
-        ),
-        (
-            "en",
-            [
-                "renew",
-                "mailboxes",
-                "orders",
-                "settings",
-                "withdraw",
-                "privacy",
-                "help",
-            ],
-        ),
-        (
-            "fr",
-            [
-                "renew",
-                "mailboxes",
-                "orders",
-                "settings",
-                "withdraw",
-                "privacy",
-                "help",
-            ],
-        ),
-    ],
+    some(
+        [
+            (
+                "it",
+                [
+                    "rinnova",
+                    "caselle",
+                    "ordini",
+                    "impostazioni",
+                    "recesso",
+                    "privacy",
+                    "aiuto",
+                ],
+            ),
+            (
+                "en",
+                [
+                    "renew",
+                    "mailboxes",
+                    "orders",
+                    "settings",
+                    "withdraw",
+                    "privacy",
+                    "help",
+                ],
+            ),
+            (
+                "fr",
+                [
+                    "renew",
+                    "mailboxes",
+                    "orders",
+                    "settings",
+                    "withdraw",
+                    "privacy",
+                    "help",
+                ],
+            ),
+        ],
+        1,
+    ),
 )
 async def test_the_menu_of_commands_is_in_the_language_of_the_phone_and_every_command_answers(
     talk: Talk, world: World, bot: Bot, texts: Texts, services: Services, language: str, names: list[str]

@@ -24,12 +24,13 @@ from bot.texts import Texts
 from tests.support.bank import Bank, Credit
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.pushing import Push
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 from tests.support.till import Till
 
-LANGUAGES = ["it", "en"]
+LANGUAGES = ["it", *long("en")]
 OPERATORS = (1001, 1002)
 GROUP = -100
 CUSTOMER = 50
@@ -184,6 +185,7 @@ def _dismissal(chat: Chat) -> str:
     return next(each for each in data if each is not None and each.startswith("bankno:"))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_what_several_orders_may_mean_is_chosen_and_what_changed_is_shown_again(
     people: People, till: Till, take: Take, push: Push, language: str

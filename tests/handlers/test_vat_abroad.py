@@ -16,6 +16,7 @@ from bot.services.surroundings import Surroundings
 from tests.support.catalogue import with_rules
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.ordering import at_recap, labels, order_of, screen, tick_required
 from tests.support.pushing import Push
 from tests.support.reminding import plain, reminders
@@ -61,7 +62,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_from_the_recap_to_how_to_pay(
     seed: Seed,
     talk: Talk,
@@ -101,7 +102,7 @@ async def test_from_the_recap_to_how_to_pay(
     assert "36.48" not in screen(chat)
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_an_order_that_waits_is_cancelled_as_any(
     seed: Seed, talk: Talk, services: Services, language: str
 ) -> None:

@@ -5,6 +5,7 @@ import pytest
 from bot.app import Told
 from tests.handlers.test_home import said
 from tests.support.letterbox import Letterbox
+from tests.support.long_runs import long, some
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
@@ -24,7 +25,7 @@ def who_is_told() -> Told:
 
 
 @pytest.mark.parametrize("command", ["/start", "/renew"])
-@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_a_stranger_hears_who_speaks_before_being_asked(
     talk: Talk, language: str, command: str
 ) -> None:
@@ -116,7 +117,7 @@ class TestWithoutMail:
     @pytest.mark.parametrize(
         ("language", "notice"), [("it", "promemoria di scadenza"), ("en", "expiry reminder")]
     )
-    @pytest.mark.parametrize("command", ["/start", "/link", "/renew"])
+    @pytest.mark.parametrize("command", some(["/start", "/link", "/renew"], 1))
     async def test_the_way_in_is_the_reminder(
         self, talk: Talk, language: str, notice: str, command: str
     ) -> None:

@@ -24,6 +24,8 @@ from bot.services.surroundings import Surroundings
 from bot.texts import Texts
 from tests.support.chat import Chat
 from tests.support.clock import FrozenClock
+from tests.support.ground import on_both
+from tests.support.long_runs import long
 from tests.support.redis_server import forget
 from tests.support.running_bot import TOKEN, Talk
 from tests.support.seed import Seed
@@ -132,9 +134,11 @@ async def database(each_database_url: str, keys: KeyRing) -> AsyncIterator[Datab
     await opened.dispose()
 
 
-async def test_a_whole_renewal(talk: Talk, seed: Seed, database: Database) -> None:
+@on_both
+@pytest.mark.parametrize("steps", [RENEWAL[:7], *long((RENEWAL,))], ids=len)
+async def test_a_whole_renewal(talk: Talk, seed: Seed, database: Database, steps: tuple[Step, ...]) -> None:
     await seed.mailbox("rossi")
-    await walk(await talk("rossi"), database, RENEWAL)
+    await walk(await talk("rossi"), database, steps)
 
 
 async def test_around_the_renewal(talk: Talk, seed: Seed, database: Database) -> None:
@@ -142,6 +146,7 @@ async def test_around_the_renewal(talk: Talk, seed: Seed, database: Database) ->
     await walk(await talk("rossi"), database, BESIDE)
 
 
+@pytest.mark.soak
 async def test_what_is_promised_of_an_order(talk: Talk, seed: Seed, database: Database) -> None:
     await seed.mailbox("rossi")
     chat = await talk("rossi")
@@ -150,6 +155,7 @@ async def test_what_is_promised_of_an_order(talk: Talk, seed: Seed, database: Da
     await walk(chat, database, PROMISES)
 
 
+@pytest.mark.soak
 async def test_what_is_switched(talk: Talk, seed: Seed, database: Database) -> None:
     await seed.mailbox("rossi", auto_renew=True)
     chat = await talk("rossi")

@@ -10,6 +10,7 @@ from bot.db.tables import MailboxRow
 from bot.services.actor import Actor
 from bot.services.services import Services
 from tests.support.chat import labels_of
+from tests.support.long_runs import long
 from tests.support.ordering import chosen, place
 from tests.support.pushing import Push
 from tests.support.reminding import ALL, reminders
@@ -17,43 +18,46 @@ from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 from tests.support.till import Till
 
-LANGUAGES = ["it", "en"]
+LANGUAGES = ["it", *long("en")]
 PREVIOUS = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"
 NEXT = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("many", "pages"), [(13, 2), *long((48, 5))])
 async def test_of_many_the_first_five_are_named_and_a_button_shows_all(
-    talk: Talk, seed: Seed, remind: Push, language: str
+    talk: Talk, seed: Seed, remind: Push, language: str, many: int, pages: int
 ) -> None:
-    for number in range(1, 49):
+    for number in range(1, many + 1):
         await seed.mailbox("rossi", address=f"cliente{number:02}@pec.example", plan="pro", expires_in=15)
     chat = await talk("rossi", language=language)
     await remind()
     reminder = reminders(chat)[0]
     assert reminder.text.count("@pec.example") == 5
-    assert {"it": "e altre 43 caselle", "en": "and 43 more mailboxes"}[language] in reminder.text
+    rest = many - 5
+    assert {"it": f"e altre {rest} caselle", "en": f"and {rest} more mailboxes"}[language] in reminder.text
     assert ALL[language] in labels_of(reminder)
     assert len(labels_of(reminder)) == 5
     await chat.tap(ALL[language])
-    assert chat.text.split("\n")[0].startswith("48 ")
+    assert chat.text.split("\n")[0].startswith(f"{many} ")
     seen: list[str] = []
-    for page in range(1, 6):
-        assert f"{page}/5" in chat.buttons
+    for page in range(1, pages + 1):
+        assert f"{page}/{pages}" in chat.buttons
         seen += [word.strip(":") for word in chat.text.split() if "@pec.example" in word]
         await chat.tap(NEXT)
-    assert seen == [f"cliente{number:02}@pec.example" for number in range(1, 49)]
+    assert seen == [f"cliente{number:02}@pec.example" for number in range(1, many + 1)]
     assert len(chat.texts) == len({*chat.texts}), "one list, whose pages are turned in its place"
     assert reminders(chat)[0].buttons == reminder.buttons
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("many", [12, *long(30)])
 async def test_of_many_that_are_renewed_the_first_five_are_named_and_a_button_shows_all(
-    talk: Talk, seed: Seed, services: Services, till: Till, push: Push, language: str
+    talk: Talk, seed: Seed, services: Services, till: Till, push: Push, language: str, many: int
 ) -> None:
     boxes = [
         await seed.mailbox("rossi", address=f"cliente{number:02}@pec.example", plan="pro", expires_in=15)
-        for number in range(1, 31)
+        for number in range(1, many + 1)
     ]
     chat = await talk("rossi", language=language)
     actor = Actor(chat.id, language)
@@ -61,13 +65,14 @@ async def test_of_many_that_are_renewed_the_first_five_are_named_and_a_button_sh
     await till.receive(till.paid(order))
     await push()
     assert chat.text.count("@pec.example") == 5
-    assert {"it": "e altre 25 caselle", "en": "and 25 more mailboxes"}[language] in chat.text
+    rest = many - 5
+    assert {"it": f"e altre {rest} caselle", "en": f"and {rest} more mailboxes"}[language] in chat.text
     await chat.tap(ALL[language])
     assert order.number in chat.text
     assert chat.text.count("@pec.example") == 10
     assert {"it": "08/12/2027", "en": "8 Dec 2027"}[language] in chat.text
     await chat.tap(PREVIOUS)
-    assert "cliente30@pec.example" in chat.text
+    assert f"cliente{many}@pec.example" in chat.text
 
 
 async def test_the_whole_list_is_as_it_is_now_and_nobody_elses(

@@ -13,12 +13,13 @@ from tests.handlers.test_home import said
 from tests.support.catalogue import with_split_payment
 from tests.support.chat import Chat, labels_of
 from tests.support.letterbox import Letterbox
+from tests.support.long_runs import long, some
 from tests.support.ordering import chosen, place
 from tests.support.renewing import stand_at
 from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
-LANGUAGES = ("it", "en")
+LANGUAGES = ["it", *long("en")]
 HOME = {"it": "Inizio", "en": "Home"}
 HINT = {"it": "Non è chiaro", "en": "It is not clear"}
 
@@ -40,13 +41,14 @@ async def asks(chat: Chat, typed: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("most", [1, *long(2)])
 async def test_every_word_is_answered_to_a_customer_and_to_a_stranger(
-    talk: Talk, seed: Seed, texts: Texts, language: str
+    talk: Talk, seed: Seed, texts: Texts, language: str, most: int
 ) -> None:
     await seed.mailbox("rossi")
     customer, stranger = await talk("rossi", language=language), await talk(language=language)
     for topic in Topic:
-        for phrase in list(phrases(texts, language, topic))[:2]:
+        for phrase in list(phrases(texts, language, topic))[:most]:
             known = await asks(customer, phrase)
             unknown = await asks(stranger, phrase)
             assert "rossi1" not in unknown, phrase
@@ -61,10 +63,13 @@ async def test_every_word_is_answered_to_a_customer_and_to_a_stranger(
 
 @pytest.mark.parametrize(
     ("language", "typed", "mailbox", "renew"),
-    [
-        ("it", "quanto costa?", "oggi, IVA inclusa:\nrossi1@pec.example: 36,48 €", "Rinnova"),
-        ("en", "How much is it?", "today, VAT included:\nrossi1@pec.example: €36.48", "Renew"),
-    ],
+    some(
+        [
+            ("it", "quanto costa?", "oggi, IVA inclusa:\nrossi1@pec.example: 36,48 €", "Rinnova"),
+            ("en", "How much is it?", "today, VAT included:\nrossi1@pec.example: €36.48", "Renew"),
+        ],
+        1,
+    ),
 )
 async def test_the_price_is_that_of_the_chats_mailboxes_and_the_button_leads_to_it(
     talk: Talk, seed: Seed, language: str, typed: str, mailbox: str, renew: str
@@ -109,7 +114,7 @@ async def test_of_many_mailboxes_the_first_are_priced_and_the_others_counted(tal
 
 @pytest.mark.parametrize(
     ("language", "typed", "words"),
-    [("it", "prezzi", "Standard: 12,08 €"), ("en", "prices", "Standard: €12.08")],
+    some([("it", "prezzi", "Standard: 12,08 €"), ("en", "prices", "Standard: €12.08")], 1),
 )
 async def test_a_stranger_hears_the_price_list(talk: Talk, language: str, typed: str, words: str) -> None:
     chat = await talk(language=language)
@@ -124,14 +129,21 @@ async def test_a_stranger_hears_the_price_list(talk: Talk, language: str, typed:
 
 @pytest.mark.parametrize(
     ("language", "typed", "words"),
-    [
-        ("it", "quando scade?", "rossi1@pec.example: scaduta il 13/11/2026\nrossi2@pec.example: 23/12/2026"),
-        (
-            "en",
-            "when does it expire",
-            "rossi1@pec.example: expired 13 Nov 2026\nrossi2@pec.example: 23 Dec 2026",
-        ),
-    ],
+    some(
+        [
+            (
+                "it",
+                "quando scade?",
+                "rossi1@pec.example: scaduta il 13/11/2026\nrossi2@pec.example: 23/12/2026",
+            ),
+            (
+                "en",
+                "when does it expire",
+                "rossi1@pec.example: expired 13 Nov 2026\nrossi2@pec.example: 23 Dec 2026",
+            ),
+        ],
+        1,
+    ),
 )
 async def test_the_expiry_dates_are_said(
     talk: Talk, seed: Seed, language: str, typed: str, words: str
@@ -153,20 +165,23 @@ async def test_of_many_mailboxes_the_first_expiry_dates_are_said_and_the_others_
 
 @pytest.mark.parametrize(
     ("language", "typed", "used", "unknown"),
-    [
-        (
-            "it",
-            "spazio",
-            "rossi1@pec.example: 0,9 GB usati su 3 GB; archivio 2 GB su 3 GB",
-            "rossi2@pec.example: 1 GB di casella, uso non noto",
-        ),
-        (
-            "en",
-            "space",
-            "rossi1@pec.example: 0.9 GB used of 3 GB; archive 2 GB of 3 GB",
-            "rossi2@pec.example: 1 GB of mailbox, use not known",
-        ),
-    ],
+    some(
+        [
+            (
+                "it",
+                "spazio",
+                "rossi1@pec.example: 0,9 GB usati su 3 GB; archivio 2 GB su 3 GB",
+                "rossi2@pec.example: 1 GB di casella, uso non noto",
+            ),
+            (
+                "en",
+                "space",
+                "rossi1@pec.example: 0.9 GB used of 3 GB; archive 2 GB of 3 GB",
+                "rossi2@pec.example: 1 GB of mailbox, use not known",
+            ),
+        ],
+        1,
+    ),
 )
 async def test_the_space_is_said_as_far_as_it_is_known(
     talk: Talk, seed: Seed, language: str, typed: str, used: str, unknown: str
@@ -179,7 +194,7 @@ async def test_the_space_is_said_as_far_as_it_is_known(
     assert unknown in text
 
 
-@pytest.mark.parametrize("typed", ["scadenza", "spazio"])
+@pytest.mark.parametrize("typed", some(["scadenza", "spazio"], 1))
 async def test_what_only_a_customer_can_be_told_leads_a_stranger_to_the_reference_email(
     talk: Talk, seed: Seed, letterbox: Letterbox, typed: str
 ) -> None:
@@ -192,7 +207,7 @@ async def test_what_only_a_customer_can_be_told_leads_a_stranger_to_the_referenc
     assert "Prossima scadenza: rossi1@pec.example" in chat.text
 
 
-@pytest.mark.parametrize("typed", ["scadenza", "spazio"])
+@pytest.mark.parametrize("typed", some(["scadenza", "spazio"], 1))
 async def test_a_customer_whose_mailboxes_are_gone_hears_that(talk: Talk, seed: Seed, typed: str) -> None:
     await seed.mailbox("rossi", expires_in=-100)
     chat = await talk("rossi")
@@ -202,7 +217,7 @@ async def test_a_customer_whose_mailboxes_are_gone_hears_that(talk: Talk, seed: 
 # Invoice, not renewing, withdrawal, a person
 
 
-@pytest.mark.parametrize(("language", "typed"), [("it", "vorrei la fattura"), ("en", "invoice")])
+@pytest.mark.parametrize(("language", "typed"), some([("it", "vorrei la fattura"), ("en", "invoice")], 1))
 async def test_the_invoice_is_its_issuers(talk: Talk, seed: Seed, language: str, typed: str) -> None:
     await seed.mailbox("rossi")
     chat = await talk("rossi", language=language)
@@ -215,10 +230,13 @@ async def test_the_invoice_is_its_issuers(talk: Talk, seed: Seed, language: str,
 
 @pytest.mark.parametrize(
     ("language", "typed", "words", "off", "switch"),
-    [
-        ("it", "disdetta", "passati 90 giorni", "rossi2@pec.example è attivo", "Rinnovo automatico"),
-        ("en", "cancel", "after 90 days", "rossi2@pec.example is on", "Automatic renewal"),
-    ],
+    some(
+        [
+            ("it", "disdetta", "passati 90 giorni", "rossi2@pec.example è attivo", "Rinnovo automatico"),
+            ("en", "cancel", "after 90 days", "rossi2@pec.example is on", "Automatic renewal"),
+        ],
+        1,
+    ),
 )
 async def test_who_does_not_want_to_renew_hears_what_happens_and_what_to_switch_off(
     talk: Talk, seed: Seed, language: str, typed: str, words: str, off: str, switch: str
@@ -234,7 +252,7 @@ async def test_who_does_not_want_to_renew_hears_what_happens_and_what_to_switch_
     assert "rossi2@pec.example" in chat.text
 
 
-@pytest.mark.parametrize("command", ["/recesso", "/withdraw", "recesso", "voglio un rimborso"])
+@pytest.mark.parametrize("command", some(["/recesso", "/withdraw", "recesso", "voglio un rimborso"], 1))
 async def test_a_consumer_hears_from_which_orders_one_can_withdraw_and_how(
     talk: Talk, seed: Seed, services: Services, command: str
 ) -> None:
@@ -262,7 +280,7 @@ async def test_who_is_no_consumer_has_no_order_to_withdraw_from(
     assert "a right of consumers" in text, "why not, and what else there is"
 
 
-@pytest.mark.parametrize(("language", "typed"), [("it", "parlare con una persona"), ("en", "human")])
+@pytest.mark.parametrize(("language", "typed"), some([("it", "parlare con una persona"), ("en", "human")], 1))
 async def test_a_person_is_named_with_the_ways_to_reach_one(talk: Talk, language: str, typed: str) -> None:
     chat = await talk(language=language)
     text = await asks(chat, typed)
@@ -275,7 +293,7 @@ async def test_a_person_is_named_with_the_ways_to_reach_one(talk: Talk, language
 # Beside a dialog
 
 
-@pytest.mark.parametrize("step", [Step.PLAN, Step.PAYMENT, Step.REGISTRANT])
+@pytest.mark.parametrize("step", some([Step.PLAN, Step.PAYMENT, Step.REGISTRANT], 1))
 async def test_where_only_taps_count_a_word_is_answered_below_and_the_window_goes_on(
     talk: Talk, seed: Seed, services: Services, step: Step
 ) -> None:
@@ -335,7 +353,7 @@ async def test_a_new_reference_email_waits_while_such_a_word_is_answered(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("typed", ["buongiorno", "12345", "/nonesiste"])
+@pytest.mark.parametrize("typed", some(["buongiorno", "12345", "/nonesiste"], 1))
 async def test_all_else_gets_the_hint(talk: Talk, language: str, typed: str) -> None:
     chat = await talk(language=language)
     await chat.send(typed)

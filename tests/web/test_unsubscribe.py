@@ -19,6 +19,7 @@ from bot.web.server import create_web
 from bot.web.unsubscribe import BODY_LIMIT
 from tests.support.browser import chromium, chromium_path, patient
 from tests.support.caller import Caller
+from tests.support.long_runs import long
 from tests.support.seed import Seed
 
 ONE_CLICK = "List-Unsubscribe=One-Click"
@@ -65,7 +66,7 @@ def language() -> str:
     return "it"
 
 
-in_both_languages = pytest.mark.parametrize("language", ["it", "en"])
+in_both_languages = pytest.mark.parametrize("language", ["it", *long("en")])
 
 
 @pytest.fixture
