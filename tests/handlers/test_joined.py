@@ -19,8 +19,10 @@ ANNOUNCED = {"it": "Un'altra chat è stata collegata", "en": "Another chat has b
             (
                 "it",
                 [
-                    "23/11/2026 alle 11:00: un'altra chat di Telegram è stata collegata alla casella "
-                    "rossi1@pec.example",
+                    (
+                        "23/11/2026 alle 11:00: un'altra chat di Telegram è stata collegata alla casella "
+                        "rossi1@pec.example"
+                    ),
                     "Chi non sa di chi è può scrivere a Posta Esempio",
                 ],
             ),

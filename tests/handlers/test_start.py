@@ -29,10 +29,11 @@ async def test_a_stranger_is_told_how_to_get_in(talk: Talk) -> None:
     some([("it", "Prossima scadenza"), ("en-GB", "Next expiry date"), ("de", "Next expiry date")], 2),
 )
 async def test_the_first_language_is_the_one_of_the_phone(
-    talk: Talk, seed: Seed, language: str, words: str
+    talk: Talk, seed: Seed, services: Services, language: str, words: str
 ) -> None:
     await seed.mailbox("esempio")
-    chat = await talk("esempio", language=language)
+    chat = await talk(language=language)
+    await chat.follow((await services.linking.invite("esempio")).token)
     assert words in chat.text
 
 

@@ -36,6 +36,7 @@ from bot.web.payment_docs import (
 )
 from bot.web.payments import PATH
 from tests.support.caller import Caller, signed
+from tests.support.long_runs import long
 from tests.support.till import Till
 
 CHECKS = [
@@ -71,7 +72,7 @@ async def published(caller: Caller) -> dict[str, Any]:
     return cast("dict[str, Any]", answer.json())
 
 
-a_few_or_many = pytest.mark.parametrize("many", [8, pytest.param(100, marks=pytest.mark.soak)])
+a_few_or_many = pytest.mark.parametrize("many", [2, *long(100)])
 
 
 @a_few_or_many

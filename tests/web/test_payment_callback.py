@@ -5,10 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+import pytest
 
 from bot.db.engine import Database
 from tests.support.caller import Caller, payment_event
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 from tests.support.till import Till
 
 
@@ -45,6 +47,7 @@ async def test_a_part_and_the_rest(caller: Caller, till: Till) -> None:
     assert said(second) == outcome("completed", order.number)
 
 
+@pytest.mark.soak
 async def test_more_than_due(caller: Caller, till: Till) -> None:
     order = await till.order()
     answer = await caller.call(payment_event(order=order.number, amount="40.00"))
@@ -59,6 +62,7 @@ async def test_a_second_payment(caller: Caller, till: Till) -> None:
     assert said(answer) == outcome("duplicate_payment", order.number)
 
 
+@pytest.mark.soak
 async def test_a_closed_order(caller: Caller, till: Till) -> None:
     order = await till.order()
     for status in ("cancelled", "expired"):
@@ -75,6 +79,7 @@ async def test_an_unknown_order_and_another_currency(caller: Caller, till: Till)
     assert [row.amount for row in await till.ledger()] == [3648, 3648]
 
 
+@pytest.mark.soak
 async def test_a_mailbox_deleted_meanwhile(caller: Caller, till: Till, clock: FrozenClock) -> None:
     order = await till.order(expires_in=0)
     clock.advance(timedelta(days=91))
@@ -118,10 +123,11 @@ async def test_a_wrong_reversal_id_is_named(caller: Caller) -> None:
         assert "dispute-12" in answer.text
 
 
-async def test_the_same_call_fifty_times_at_once(caller: Caller, till: Till) -> None:
+@pytest.mark.parametrize("many", [5, *long(50)])
+async def test_the_same_call_fifty_times_at_once(caller: Caller, till: Till, many: int) -> None:
     order = await till.order()
     event = payment_event(order=order.number)
-    answers = await asyncio.gather(*(caller.call(event, "call-1") for _ in range(50)))
+    answers = await asyncio.gather(*(caller.call(event, "call-1") for _ in range(many)))
     assert {answer.content for answer in answers} == {answers[0].content}
     assert said(answers[0]) == outcome("completed", order.number)
     assert len(await till.ledger()) == len(await till.calls()) == 1

@@ -1,5 +1,7 @@
 """The reason that a payer wrote, as the callback understands it (DOMAIN.md 5)."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from bot.db.engine import Database
@@ -10,6 +12,7 @@ from bot.services.orders.rows import Order
 from bot.services.sending.notices import Notices
 from bot.services.surroundings import Surroundings
 from tests.support.caller import Caller, payment_event
+from tests.support.long_runs import long
 from tests.support.till import Till
 from tests.web.test_payment_callback import outcome, said
 
@@ -30,9 +33,12 @@ def written(order: Order, reason: str, sign: str) -> str:
     return reason.format(order.number.replace("-", sign))
 
 
-async def test_what_the_payer_wrote_names_the_order(caller: Caller, till: Till) -> None:
+@pytest.mark.parametrize("reasons", [REASONS[:2], *long((REASONS,))], ids=len)
+async def test_what_the_payer_wrote_names_the_order(
+    caller: Caller, till: Till, reasons: Sequence[str]
+) -> None:
     """An order of each reason is paid by a euro with each sign, and completed with one of them."""
-    for turn, reason in enumerate(REASONS):
+    for turn, reason in enumerate(reasons):
         order = await till.order(f"c{turn}", chats=(7 + turn,))
         for paid, sign in enumerate(SIGNS, 1):
             names = written(order, reason, sign)
@@ -89,6 +95,7 @@ async def test_a_reason_that_names_several_orders_is_for_a_person(caller: Caller
     assert [await till.status(order) for order in (first, second)] == ["awaiting_payment"] * 2
 
 
+@pytest.mark.soak
 async def test_a_reason_that_names_a_closed_order_is_judged_as_its_number_is(
     caller: Caller, till: Till
 ) -> None:

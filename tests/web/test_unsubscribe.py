@@ -19,7 +19,7 @@ from bot.web.server import create_web
 from bot.web.unsubscribe import BODY_LIMIT
 from tests.support.browser import chromium, chromium_path, patient
 from tests.support.caller import Caller
-from tests.support.long_runs import long
+from tests.support.long_runs import long, some
 from tests.support.seed import Seed
 
 ONE_CLICK = "List-Unsubscribe=One-Click"
@@ -134,7 +134,7 @@ async def test_silence_takes_one_more_confirmation(reader: Reader, language: str
     assert (await reader.wish()).level is None
 
 
-@pytest.mark.parametrize("multipart", [False, True])
+@pytest.mark.parametrize("multipart", some([False, True], 1))
 async def test_one_click_leaves_the_last_reminders_however_often_it_comes(
     reader: Reader, multipart: bool
 ) -> None:
@@ -160,7 +160,7 @@ async def undo_path(reader: Reader, wish: int, word: str) -> str:
     return f"/reminders/undo/{undo_code(keys, Undoing(1, wish, word))}"
 
 
-@pytest.mark.parametrize("before", ["all", "last"])
+@pytest.mark.parametrize("before", some(["all", "last"], 1))
 @in_both_languages
 async def test_the_link_of_the_confirmation_brings_back_what_was_before(
     reader: Reader, before: str, language: str
@@ -319,6 +319,7 @@ def _note(said: list[str], message: ConsoleMessage) -> None:
     said.append(message.text)
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine")
 async def test_in_a_browser_on_a_phone(reader: Reader, caller: Caller) -> None:
     async with chromium() as browser:

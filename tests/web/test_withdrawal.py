@@ -18,6 +18,7 @@ from bot.services.orders.rows import Order
 from bot.web.server import create_web
 from bot.web.withdrawal import BODY_LIMIT
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long, some
 from tests.support.ordering import chosen, place
 from tests.support.seed import Seed
 
@@ -50,7 +51,7 @@ class Reader:
             return list((await session.execute(select(WithdrawalRow))).scalars())
 
 
-@pytest.fixture(params=["it", "en"])
+@pytest.fixture(params=["it", *long("en")])
 def language(request: pytest.FixtureRequest) -> str:
     """The customer's language."""
     return str(request.param)
@@ -150,7 +151,7 @@ async def test_what_is_none_of_our_forms_withdraws_from_nothing(reader: Reader) 
     assert await reader.statements() == []
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("method", some(["get", "post"], 1))
 async def test_an_unknown_link_says_where_the_right_one_is(reader: Reader, method: str) -> None:
     page = await reader.client.request(method, "/withdrawal/nonsense", headers={"accept-language": "en"})
     assert page.status_code == 404
