@@ -120,6 +120,7 @@ def test_a_day_that_a_stranger_has_signed_does_not_agree_with_the_database(given
     assert "it is not the one that was signed" in refused.stderr
 
 
+@pytest.mark.soak
 def test_a_document_with_the_name_of_another_mailbox_does_not_agree_with_the_database(shop: Shop) -> None:
     shop.bot(a_reminder)
     file = shop.folder / "notices.pdf"
@@ -203,6 +204,7 @@ def test_a_file_that_is_no_document_is_refused_in_a_line(shop: Shop) -> None:
     assert "is no document of evidence" in shop.is_refused("evidence", "verify", str(file))
 
 
+@pytest.mark.soak
 def test_an_order_that_does_not_exist_is_refused_in_a_line(shop: Shop) -> None:
     other = shop.order().number
     shop.bot(_forget_everything)

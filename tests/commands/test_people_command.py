@@ -3,6 +3,7 @@
 import stat
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 from typer.testing import CliRunner
 
@@ -50,6 +51,7 @@ def test_everybody_is_listed_for_who_has_to_tell_them(shop: Shop, tmp_path: Path
     ]
 
 
+@pytest.mark.soak
 def test_the_list_of_everybody_without_a_file_to_write_it_to_is_a_table(shop: Shop) -> None:
     shop.order()
     shop.order("bianchi", chat=8)

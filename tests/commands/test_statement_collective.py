@@ -130,6 +130,7 @@ def test_both_orders_with_their_sum_are_proposed_their_collective_number(
     assert outcomes(shop) == PAID
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("said", some(["the collective number", "both orders", "one of the orders"], 1))
 def test_the_transfer_that_went_back_is_taken_back_from_all_its_orders(
     shop: Shop, bank: Bank, orders: Sequence[Order], number: str, said: str

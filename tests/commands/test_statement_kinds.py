@@ -174,6 +174,7 @@ def test_dollars_complete_nothing(shop: Shop, bank: Bank) -> None:
     assert ledger(shop) == [(PRICE, "review")]
 
 
+@pytest.mark.soak
 def test_what_an_operator_typed_is_the_same_in_the_statement(shop: Shop, bank: Bank) -> None:
     order = shop.order()
     shop.does("payments", "register", order.number, "--amount", "36.48", "--method", "bank_transfer")
@@ -259,6 +260,7 @@ def test_a_recall_that_a_callback_told_of_is_said_to_be_known_and_is_dismissed_f
     assert said == ["python -m bot payments dismiss S1", "python -m bot payments confirm S1"]
 
 
+@pytest.mark.soak
 def test_two_alike_transfers_without_a_reference_are_two(shop: Shop, bank: Bank) -> None:
     order = shop.order()
     file = bank.camt(Credit(order.number, PRICE), Credit(order.number, PRICE))
@@ -277,7 +279,8 @@ def test_what_was_dismissed_is_known_by_every_format_with_its_reference(shop: Sh
     assert brings(shop, as_cbi(shop, bank, order.number, "C1", 3000)) == {"likely": 1}
 
 
-@pytest.mark.parametrize("firsts", [("054", "callback"), pytest.param(WAYS, marks=pytest.mark.soak)], ids=len)
+@pytest.mark.soak
+@pytest.mark.parametrize("firsts", [("054", "callback"), WAYS], ids=len)
 def test_one_transfer_by_four_ways_counts_once_whichever_comes_first(
     shop: Shop, bank: Bank, firsts: Sequence[str]
 ) -> None:

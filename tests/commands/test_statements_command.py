@@ -247,6 +247,7 @@ def test_a_statement_of_another_account_is_refused(shop: Shop, bank: Bank) -> No
     assert ledger(shop) == []
 
 
+@pytest.mark.soak
 def test_money_that_went_back_in_the_same_file_is_taken_back_and_what_is_not_clear_is_asked(
     shop: Shop, bank: Bank
 ) -> None:

@@ -14,6 +14,7 @@ import pytest
 from bot.db.keys import KeyRing
 from tests.support.births import ROOT
 from tests.support.databases import SqliteFiles
+from tests.support.long_runs import long
 from tests.support.process import free_port
 
 TALKING: Final = frozenset(
@@ -41,6 +42,7 @@ HELPS: Final = ("orders", "payments", "reminders", "office")
 OF_THE_OPERATOR: Final = ("orders", "payments review", "reminders due", "office list")
 TYPED: Final = ("--help", *(f"{each} --help" for each in HELPS), *OF_THE_OPERATOR, "doctor")
 """In this order: those that load least are first."""
+A_FEW: Final = (*TYPED[:2], OF_THE_OPERATOR[0])
 
 LOOK = """
 import contextlib, io, json, runpy, sys
@@ -58,8 +60,10 @@ print(json.dumps(loaded))
 """
 
 
-@pytest.fixture(scope="module")
-def loaded(sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+@pytest.fixture(scope="module", params=[A_FEW, *long((TYPED,))], ids=len)
+def loaded(
+    request: pytest.FixtureRequest, sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory
+) -> Loaded:
     """What `python -m bot` has loaded after each of what is typed."""
     folder = tmp_path_factory.mktemp("loaded")
     environment = {
@@ -71,7 +75,7 @@ def loaded(sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory) 
         "BOT_API_URL": f"http://127.0.0.1:{free_port()}",
     }
     done = subprocess.run(  # noqa: S603 - our own words
-        [sys.executable, "-c", LOOK, *TYPED],
+        [sys.executable, "-c", LOOK, *request.param],
         cwd=folder,
         env=environment,
         capture_output=True,
@@ -92,7 +96,11 @@ def test_help_loads_neither_libraries_nor_services(loaded: Loaded) -> None:
     }
 
 
-@pytest.mark.parametrize("command", HELPS)
+@pytest.mark.parametrize(
+    ("loaded", "command"),
+    [(A_FEW, HELPS[0]), *long(*((TYPED, each) for each in HELPS[1:]))],
+    indirect=["loaded"],
+)
 def test_the_help_of_a_command_of_the_operator_loads_no_more(loaded: Loaded, command: str) -> None:
     code, found = loaded[f"{command} --help"]
     assert code == 0
@@ -100,13 +108,15 @@ def test_the_help_of_a_command_of_the_operator_loads_no_more(loaded: Loaded, com
 
 
 def test_commands_of_the_operator_do_not_load_what_talks_to_telegram(loaded: Loaded) -> None:
-    for typed in OF_THE_OPERATOR:
+    for typed in set(OF_THE_OPERATOR) & set(loaded):
         code, found = loaded[typed]
         assert (typed, code) == (typed, 0)
         assert "sqlalchemy" in found
         assert (typed, found & (TALKING | FOR_OTHERS)) == (typed, set())
 
 
+@pytest.mark.soak
+@pytest.mark.parametrize("loaded", [TYPED], indirect=True, ids=len)
 def test_the_doctor_who_looks_at_telegram_loads_none_of_the_bot_that_speaks_with_it(loaded: Loaded) -> None:
     code, found = loaded["doctor"]
     assert code == 1

@@ -159,6 +159,7 @@ async def test_nobody_hears_of_a_customer_by_a_code_of_the_wrong_chat(
     assert "rossi1@pec.example" not in thief.text
 
 
+@pytest.mark.soak
 async def test_the_wrong_codes_count_down_to_a_cool_down_of_real_minutes(
     talk: Talk, seed: Seed, letterbox: Letterbox, clock: FrozenClock
 ) -> None:

@@ -116,6 +116,7 @@ async def test_from_the_page_of_the_order_a_card_is_pinned_that_says_until_when(
     assert TAKE_BACK[language] in labels_of(page)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_from_a_reminder_too(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock, remind: Push, language: str
@@ -273,6 +274,7 @@ async def test_a_cancelled_order_waits_for_nothing(
     assert chat.toast == "L'ordine non è più in attesa di pagamento."
 
 
+@pytest.mark.soak
 async def test_another_method_ends_the_wait_for_the_first(
     seed: Seed, talk: Talk, services: Services, push: Push
 ) -> None:

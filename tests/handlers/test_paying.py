@@ -130,6 +130,7 @@ async def test_paid_meanwhile_there_is_no_picture_to_pay_from_again(
     assert chat.newest.content.photo is None
 
 
+@pytest.mark.soak
 async def test_a_method_that_is_no_transfer_any_more_has_no_picture(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock, remind: Push
 ) -> None:
@@ -206,6 +207,7 @@ async def test_of_what_is_missing_the_payer_reads_the_rest_and_its_own_reason(
     ]
 
 
+@pytest.mark.soak
 async def test_a_link_is_for_the_payer_too_unless_it_goes_by_mail_or_is_too_long(
     seed: Seed,
     talk: Talk,

@@ -171,6 +171,7 @@ async def test_during_a_renewal_its_window_keeps_working(
     assert await state_of(database, chat.screen) == "RenewalStates:registrant"
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("label", "answer"), some(ANSWERS[:2], 1))
 async def test_during_the_settings_their_window_keeps_working(
     talk: Talk, seed: Seed, database: Database, remind: Push, label: str, answer: str

@@ -136,6 +136,7 @@ async def test_a_way_to_pay_that_would_be_late_by_now_is_not_on_the_button(
     assert labels_plain(reminders(chat)[-1])[0] == "Rinnova per 1 anno · 36,48 €"
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_way_to_pay_that_is_late_at_the_tap_is_said_and_asked(
     talk: Talk,
@@ -312,6 +313,7 @@ async def test_choices_made_in_the_same_renewal_are_not_thrown_away_unasked(
     assert (await draft_of(chat, services)).items[0].plan_id == "premium"
 
 
+@pytest.mark.soak
 async def test_in_the_same_renewal_as_it_is_it_goes_on_to_the_payment(
     talk: Talk, seed: Seed, services: Services, database: Database, remind: Push, clock: FrozenClock
 ) -> None:

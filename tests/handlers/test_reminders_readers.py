@@ -109,6 +109,7 @@ async def test_the_phrase_that_was_chosen_stands_under_every_message(
     assert chat.text.endswith(PHRASE[language])
 
 
+@pytest.mark.soak
 async def test_each_chat_sees_the_phrase_of_its_own(
     talk: Talk, seed: Seed, services: Services, remind: Push
 ) -> None:

@@ -75,6 +75,7 @@ async def published(caller: Caller) -> dict[str, Any]:
 a_few_or_many = pytest.mark.parametrize("many", [2, *long(100)])
 
 
+@pytest.mark.soak
 @a_few_or_many
 async def test_whatever_is_sent_signed_is_answered_as_published(
     caller: Caller, till: Till, many: int
