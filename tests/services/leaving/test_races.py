@@ -30,6 +30,7 @@ from tests.services.leaving.test_forgetting import KEPT, LAST_WORDS, settle_all
 from tests.support.clock import FrozenClock
 from tests.support.databases import ReusedEngines
 from tests.support.everything import everything, where
+from tests.support.long_runs import long
 from tests.support.ordering import chosen, place
 from tests.support.pausing import HUNG_SECONDS, pausing, reached_or_done, waits_or_is_done
 from tests.support.renewing import one_turn
@@ -191,7 +192,7 @@ DEEDS = [
     is_told,
 ]
 FEW = (("the deletion", 1), ("the deletion", 20), ("the other", 1), ("the other", 3))
-"""Statements after which each is stopped in every run: the first and one in the middle; a deletion has some forty."""
+"""Statements after which each is stopped: the first and one in the middle; a deletion has some forty."""
 
 
 async def holds(database: Database, customer: Customer, *outcomes: object) -> None:
@@ -295,19 +296,38 @@ def one_of_many(number: int) -> Customer:
     return Customer(f"cliente{number}x", Actor(1000 + number, "it"))
 
 
-@pytest.mark.parametrize("deed", DEEDS, ids=[deed.__name__ for deed in DEEDS])
+@pytest.mark.parametrize("deed", [begins, *long(*(each for each in DEEDS if each is not begins))])
+@pytest.mark.parametrize("each_database_url", ["sqlite"], indirect=True)
+async def test_at_once_one_is_first(till: Till, meeting: Meeting) -> None:
+    customer = one_of_many(0)
+    await meeting.at_once(customer)
+    await no_word_is_left(till.database, [customer])
+
+
+EACH_TIME = [
+    (begins, "the other", 1),
+    (links, "the deletion", 1),
+    (pays_twice, "the deletion", 20),
+]
+"""Deeds of a chat's renewal, of its links, and of money, each stopped elsewhere."""
+
+
+@pytest.mark.parametrize(
+    ("deed", "stopped", "statement"),
+    [
+        *EACH_TIME,
+        *long(
+            *(each for each in ((deed, *place) for deed in DEEDS for place in FEW) if each not in EACH_TIME)
+        ),
+    ],
+)
+@pytest.mark.parametrize("each_database_url", ["postgresql"], indirect=True)
 async def test_whichever_statement_they_meet_at_one_is_first(
-    till: Till, meeting: Meeting, each_database_url: str
+    till: Till, meeting: Meeting, stopped: str, statement: int
 ) -> None:
-    met: list[Customer] = []
-    if each_database_url.startswith("sqlite"):
-        met.append(one_of_many(0))
-        await meeting.at_once(met[0])
-    else:
-        for number, (stopped, statement) in enumerate(FEW):
-            met.append(one_of_many(number))
-            assert await meeting.stopped_after(met[-1], stopped, statement), "it ended before"
-    await no_word_is_left(till.database, met)
+    customer = one_of_many(0)
+    assert await meeting.stopped_after(customer, stopped, statement), "it ended before"
+    await no_word_is_left(till.database, [customer])
 
 
 @pytest.mark.soak
@@ -326,12 +346,30 @@ async def test_at_each_statement_they_meet_at_one_is_first(
     await no_word_is_left(till.database, met)
 
 
-@pytest.mark.parametrize("stopped", ["the removal", "the payment"])
+@pytest.mark.parametrize(
+    ("each_database_url", "stopped", "statement"),
+    [
+        ("postgresql", "the removal", 11),
+        *long(
+            ("postgresql", "the removal", 1),
+            ("postgresql", "the payment", 1),
+            ("postgresql", "the payment", 11),
+            ("sqlite", "neither", 1),
+        ),
+    ],
+    indirect=["each_database_url"],
+)
 async def test_money_for_an_order_that_is_removed_at_that_moment_is_never_lost(
-    till: Till, elsewhere: Database, each_database_url: str, surroundings: Surroundings, stopped: str
+    till: Till,
+    elsewhere: Database,
+    each_database_url: str,
+    surroundings: Surroundings,
+    stopped: str,
+    statement: int,
 ) -> None:
     """When the years of a deleted customer are over: it is for the order still, or for one that nobody knows."""
-    assert await removed_while_paid(till, elsewhere, each_database_url, surroundings, stopped, (1, 11)) == 2
+    met = await removed_while_paid(till, elsewhere, each_database_url, surroundings, stopped, [statement])
+    assert met == 1
 
 
 @pytest.mark.soak
