@@ -30,7 +30,7 @@ def follow(paths: int, fresh_files: Any, engines: ReusedEngines) -> None:
 def test_on_a_few_paths_each_step_is_told_once_in_time_and_to_who_wants_it(
     fresh_files: Any, near_engines: ReusedEngines
 ) -> None:
-    follow(max(settings().max_examples // 20, 1), fresh_files, near_engines)
+    follow(max(settings().max_examples // 50, 1), fresh_files, near_engines)
 
 
 @pytest.mark.soak

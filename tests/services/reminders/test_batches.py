@@ -20,6 +20,7 @@ from bot.services.sending.notifier import Notifier
 from bot.services.sending.outbox import Channel, Claimed, Outbox, Outcome, Ready, Result
 from bot.texts import Texts
 from tests.services.reminders.conftest import Planning
+from tests.support.long_runs import long
 from tests.support.running_bot import TOKEN
 
 FIRST_CHAT = 2001
@@ -73,7 +74,7 @@ async def name() -> str:
     return "rinnovo_bot"
 
 
-@pytest.mark.parametrize("number", [HANDFUL, 6 * HANDFUL])
+@pytest.mark.parametrize("number", [2 * HANDFUL, *long(HANDFUL, 6 * HANDFUL)])
 async def test_many_reminders_cost_as_many_statements_as_few(
     planning: Planning, texts: Texts, number: int
 ) -> None:
@@ -110,7 +111,7 @@ async def test_many_reminders_cost_as_many_statements_as_few(
         assert "scade" in world.last_answer(FIRST_CHAT + each).text.lower()
 
 
-@pytest.mark.parametrize("number", [HANDFUL, 6 * HANDFUL])
+@pytest.mark.parametrize("number", [2 * HANDFUL, *long(HANDFUL, 6 * HANDFUL)])
 async def test_many_notices_of_space_cost_as_many_statements_as_few(planning: Planning, number: int) -> None:
     database, clock, surroundings = planning.database, planning.clock, planning.surroundings
     for each in range(number):

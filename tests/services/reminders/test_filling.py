@@ -252,6 +252,7 @@ async def test_what_waits_for_the_morning_is_judged_again_as_it_leaves(filling: 
     assert about(await filling.deliver()) == [[(True, 90)]], "messages were deleted meanwhile"
 
 
+@pytest.mark.soak
 async def test_what_an_evening_brings_is_planned_in_the_morning(filling: Filling) -> None:
     filling.clock.advance(timedelta(hours=12))
     assert await filling.says("2") == []

@@ -17,6 +17,7 @@ from bot.services.sending.outbox import Channel, Claimed, Outbox, Outcome, Resul
 from tests.services.reminders.conftest import Planning
 from tests.services.reminders.year import Box, Year
 from tests.support.databases import ReusedEngines
+from tests.support.long_runs import long
 from tests.support.ordering import chosen, place
 
 FIRST, SECOND, ALONE = 1, 2, 3
@@ -36,6 +37,10 @@ def year(fresh_files: Any, near_engines: ReusedEngines) -> Iterator[Year]:
 
 def wants_only_the_last(year: Year, chat: int) -> None:
     year.somebody_mutes(chat=chat, number=0, level=MuteLevel.MOST)
+
+
+def wants_none(year: Year, chat: int) -> None:
+    year.somebody_mutes(chat=chat, number=0, level=MuteLevel.ALL)
 
 
 def wants_none_and_then_only_the_last(year: Year, chat: int) -> None:
@@ -58,7 +63,7 @@ def heard(year: Year, box: Box) -> set[tuple[int, int]]:
     }
 
 
-@pytest.mark.parametrize("first", ["puts off", "mutes"])
+@pytest.mark.parametrize("first", ["puts off", *long("mutes")])
 def test_a_step_that_everybody_silenced_before_it_left_does_not_swallow_the_last_one(
     year: Year, first: str
 ) -> None:
@@ -78,8 +83,19 @@ def test_a_step_that_everybody_silenced_before_it_left_does_not_swallow_the_last
     assert (1, year.boxes[0].id, year.boxes[0].expires_on, 0) in year.told
 
 
-@pytest.mark.parametrize("planned_again", [False, True], ids=["overtaken", "the later step was planned"])
-@pytest.mark.parametrize("act", [wants_only_the_last, wants_none_and_then_only_the_last, wants_fewer])
+@pytest.mark.parametrize(
+    ("act", "planned_again"),
+    [
+        (wants_none_and_then_only_the_last, True),
+        *long(
+            (wants_only_the_last, False),
+            (wants_only_the_last, True),
+            (wants_none_and_then_only_the_last, False),
+            (wants_fewer, False),
+            (wants_fewer, True),
+        ),
+    ],
+)
 def test_a_step_that_was_overtaken_as_it_waited_does_not_swallow_the_one_that_is_wanted(
     year: Year, act: Act, *, planned_again: bool
 ) -> None:
@@ -95,14 +111,13 @@ def test_a_step_that_was_overtaken_as_it_waited_does_not_swallow_the_one_that_is
     assert heard(year, year.boxes[1]) == {(ALONE, 0)}
 
 
-@pytest.mark.parametrize("hours", [0, 72], ids=["silenced", "overtaken"])
 @pytest.mark.parametrize(
-    ("second", "hears"),
+    ("hours", "second", "hears"),
     [
-        (wants_only_the_last, {(FIRST, 0), (SECOND, 0)}),
-        (lambda year, chat: year.somebody_mutes(chat=chat, number=0, level=MuteLevel.ALL), {(FIRST, 0)}),
+        (0, wants_only_the_last, {(FIRST, 0), (SECOND, 0)}),
+        (72, wants_none, {(FIRST, 0)}),
+        *long((72, wants_only_the_last, {(FIRST, 0), (SECOND, 0)}), (0, wants_none, {(FIRST, 0)})),
     ],
-    ids=["the last", "none"],
 )
 def test_so_it_is_where_both_chats_have_silenced_what_is_judged_beside_each_other(
     year: Year, hours: int, second: Act, hears: set[tuple[int, int]]
@@ -143,8 +158,7 @@ def test_what_another_chat_has_heard_stays_told(year: Year) -> None:
 
 @pytest.mark.parametrize(
     ("left", "step"),
-    [(7, 7), (0, 0), (-72, -60), (-90, LAST_DAY)],
-    ids=["before", "on the day", "after", "last day"],
+    [(-90, LAST_DAY), *long((7, 7), (0, 0), (-72, -60))],
 )
 def test_an_expiry_that_moved_away_as_its_step_waited_is_told_of_when_it_comes_back(
     year: Year, left: int, step: int
@@ -167,7 +181,7 @@ def test_so_is_an_end(year: Year) -> None:
     assert year.ended == {(ALONE, box.id, box.expires_on)}
 
 
-@pytest.mark.parametrize(("left", "step"), [(0, 0), (-72, -60), (-90, LAST_DAY)])
+@pytest.mark.parametrize(("left", "step"), [(-72, -60), *long((0, 0), (-90, LAST_DAY))])
 def test_what_waited_as_a_mailbox_was_let_renew_itself_is_told_as_it_is_now(
     year: Year, left: int, step: int
 ) -> None:

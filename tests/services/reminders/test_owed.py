@@ -13,6 +13,7 @@ from bot.services.reminders.mail_codes import unsubscribe_code
 from bot.services.reminders.owed import forget_notices
 from bot.services.reminders.preferences import About
 from tests.services.reminders.conftest import Office, Planning
+from tests.support.long_runs import long
 
 CHAT = 7
 DAY = timedelta(days=1)
@@ -85,7 +86,7 @@ async def test_it_goes_to_every_reachable_chat_and_by_email(office: Office) -> N
     assert [row.channel for row in await notices(planning)].count("mail") == 1
 
 
-@pytest.mark.parametrize("hour", [3, 10, 23])
+@pytest.mark.parametrize("hour", [3, *long(10, 23)])
 async def test_too_late_already_it_is_told_at_once_and_noted(planning: Planning, hour: int) -> None:
     planning.clock.moment = datetime(2026, 12, 8, hour, tzinfo=UTC)  # a holiday, too
     await planning.seed.mailbox("rossi", expires_in=20, auto_renew=True)

@@ -11,11 +11,12 @@ from bot.app import Told, build_services
 from bot.db.tables import OutboxRow, SnoozeRow
 from bot.domain.catalogue import RemindByMail
 from bot.domain.reminders import MuteLevel, Subject
-from bot.services.reminders import planner
-from bot.services.reminders.letters import MOST_MAILBOXES
+from bot.services.reminders import letters, planner
 from bot.services.reminders.preferences import About
 from tests.services.reminders.conftest import Office, Planning
 from tests.support.catalogue import example_catalogue
+from tests.support.ground import on_both
+from tests.support.long_runs import long
 
 CHAT = 7
 
@@ -55,7 +56,7 @@ async def test_the_next_look_is_the_day_of_the_next_step(planning: Planning) -> 
 
 
 @pytest.mark.parametrize(
-    ("hour", "minute", "planned"), [(7, 59, 0), (8, 0, 1), (18, 59, 1), (19, 0, 0), (23, 30, 0)]
+    ("hour", "minute", "planned"), [(7, 59, 0), (18, 59, 1), (19, 0, 0), *long((8, 0, 1), (23, 30, 0))]
 )
 async def test_outside_of_the_hours_of_rome_nothing_is_planned(
     planning: Planning, hour: int, minute: int, planned: int
@@ -92,12 +93,16 @@ async def test_after_a_downtime_only_the_most_urgent_step_is_told(planning: Plan
     assert (await planning.looks())[box] == planning.seed.today + timedelta(days=2)
 
 
-async def test_more_than_one_order_can_hold_makes_several_messages(planning: Planning) -> None:
-    for _ in range(MOST_MAILBOXES + 1):
+@pytest.mark.parametrize("most", [4, *long(letters.MOST_MAILBOXES)])
+async def test_more_than_one_order_can_hold_makes_several_messages(
+    planning: Planning, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(letters, "MOST_MAILBOXES", most)
+    for _ in range(most + 1):
         await planning.seed.mailbox("rossi", expires_in=15)
     await planning.join("rossi", CHAT)
     assert await planning.plan() == 2
-    assert [len(letter.entries) for letter in await planning.letters()] == [MOST_MAILBOXES, 1]
+    assert [len(letter.entries) for letter in await planning.letters()] == [most, 1]
 
 
 async def test_batches_keep_customers_whole(planning: Planning, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,15 +127,17 @@ async def test_a_customer_with_more_mailboxes_than_a_batch_holds_is_planned_to_t
     assert sum(len(letter.entries) for letter in await planning.letters()) == 7
 
 
-async def test_workers_that_plan_at_once_write_each_reminder_once(planning: Planning) -> None:
-    for number in range(30):
+@on_both
+@pytest.mark.parametrize("customers", [5, *long(30)])
+async def test_workers_that_plan_at_once_write_each_reminder_once(planning: Planning, customers: int) -> None:
+    for number in range(customers):
         await planning.seed.mailbox(f"cliente{number}", expires_in=15)
         await planning.join(f"cliente{number}", 1000 + number)
     others = [build_services(planning.database, planning.surroundings, Told()) for _ in range(3)]
     await asyncio.gather(planning.plan(), *(other.reminders.run() for other in others))
     await planning.plan()
     readers = [letter.chat_id for letter in await planning.letters()]
-    assert sorted(reader or 0 for reader in readers) == [1000 + number for number in range(30)]
+    assert sorted(reader or 0 for reader in readers) == [1000 + number for number in range(customers)]
 
 
 async def test_what_cannot_be_written_leaves_nothing_half_written(
