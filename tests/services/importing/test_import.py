@@ -12,12 +12,13 @@ from sqlalchemy import func, select, text
 from bot.db.engine import Database
 from bot.db.tables import CustomerRow, HolderRow, MailboxRow
 from bot.domain.registrant import Registrant
-from bot.services.importing import ImportInterrupted, ImportReport, import_mailboxes, open_mailbox_file
-from bot.services.importing.run import BATCH
+from bot.services.importing import ImportInterrupted, ImportReport, import_mailboxes, open_mailbox_file, run
 from bot.services.surroundings import Surroundings
 from tests.services.importing.files import COMPANY, PERSON, Recorder, as_csv, company
 from tests.support.catalogue import example_catalogue
 from tests.support.clock import FrozenClock
+from tests.support.ground import on_both
+from tests.support.long_runs import long
 from tests.support.statements import asked_of
 
 
@@ -67,6 +68,14 @@ class Importer:
 def importer(each_database: Database, tmp_path: Path) -> Importer:
     """An importer into an empty database."""
     return Importer(each_database, tmp_path)
+
+
+@pytest.fixture(params=[20, *long(run.BATCH)])
+def batch(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many rows are looked at together: few, and in long runs as many as the operator's."""
+    number: int = request.param
+    monkeypatch.setattr(run, "BATCH", number)
+    return number
 
 
 def outcome(report: ImportReport) -> tuple[int, int, int, int]:
@@ -133,17 +142,19 @@ async def test_importing_twice_is_importing_once(importer: Importer) -> None:
     "changes",
     [
         {"plan": "premium"},
-        {"expires_on": "2027-12-20"},
-        {"extra_mailbox_gb": "2"},
-        {"used_mailbox_gb": "2.401"},
         {"used_mailbox_gb": "", "used_archive_gb": "", "usage_at": ""},
-        {"auto_renew": "true"},
-        {"promo": ""},
-        {"language": "en"},
         {"reference_email": "nuova@example.com"},
         {"business_name": "Esempio S.p.A."},
-        {"phone": ""},
         {"tax_code": "99000029993", "vat_number": "99000029993"},
+        *long(
+            {"expires_on": "2027-12-20"},
+            {"extra_mailbox_gb": "2"},
+            {"used_mailbox_gb": "2.401"},
+            {"auto_renew": "true"},
+            {"promo": ""},
+            {"language": "en"},
+            {"phone": ""},
+        ),
     ],
     ids=",".join,
 )
@@ -239,17 +250,17 @@ async def test_a_mailbox_of_another_customer_is_refused(importer: Importer) -> N
     assert await importer.stored() == before
 
 
-async def test_contradictions_are_found_across_batches(importer: Importer) -> None:
-    rows = [COMPANY, *some(BATCH), COMPANY | {"address": "b@pec.example", "language": "en"}, COMPANY]
+async def test_contradictions_are_found_across_batches(importer: Importer, batch: int) -> None:
+    rows = [COMPANY, *some(batch), COMPANY | {"address": "b@pec.example", "language": "en"}, COMPANY]
     report = await importer.rows(*rows)
-    assert outcome(report) == (BATCH + 1, 0, 0, 2)
+    assert outcome(report) == (batch + 1, 0, 0, 2)
     assert [(line, column) for line, column, _ in importer.said()] == [
-        (BATCH + 3, "language"),
-        (BATCH + 4, "address"),
+        (batch + 3, "language"),
+        (batch + 4, "address"),
     ]
 
 
-async def test_a_dry_run_says_what_a_real_one_does_and_writes_nothing(importer: Importer) -> None:
+async def test_a_dry_run_says_what_a_real_one_does_and_writes_nothing(importer: Importer, batch: int) -> None:
     await importer.rows(*some(3), company(9, address="ceduta@pec.example"))
     before = await importer.stored()
     # A customer that changes, with mailboxes in two batches; a new one with mailboxes in two batches.
@@ -258,7 +269,7 @@ async def test_a_dry_run_says_what_a_real_one_does_and_writes_nothing(importer: 
         company(1),
         company(2, expires_on="2028-01-01"),
         COMPANY,
-        *(company(number) for number in range(10, 10 + BATCH)),
+        *(company(number) for number in range(10, 10 + batch)),
         company(0, language="en", address="altra0@pec.example"),
         COMPANY | {"address": "altra@pec.example"},
         company(3, address="ceduta@pec.example"),
@@ -268,39 +279,44 @@ async def test_a_dry_run_says_what_a_real_one_does_and_writes_nothing(importer: 
     dry_findings = importer.listener.findings
     assert await importer.stored() == before
     real = await importer.rows(*rows)
-    assert outcome(dry) == outcome(real) == (BATCH + 3, 2, 1, 2)
+    assert outcome(dry) == outcome(real) == (batch + 3, 2, 1, 2)
     assert dry_findings == importer.listener.findings
     assert (dry.dry_run, real.dry_run) == (True, False)
-    assert outcome(await importer.rows(*rows, dry_run=True)) == (0, 0, BATCH + 6, 2)
+    assert outcome(await importer.rows(*rows, dry_run=True)) == (0, 0, batch + 6, 2)
 
 
-async def test_a_customer_that_changes_counts_once_however_many_mailboxes_it_has(importer: Importer) -> None:
-    rows = [COMPANY | {"address": f"{number}@pec.example"} for number in range(BATCH + 10)]
+async def test_a_customer_that_changes_counts_once_however_many_mailboxes_it_has(
+    importer: Importer, batch: int
+) -> None:
+    rows = [COMPANY | {"address": f"{number}@pec.example"} for number in range(batch + 10)]
     await importer.rows(*rows)
     changed = [row | {"language": "en"} for row in rows]
-    assert outcome(await importer.rows(*changed, dry_run=True)) == (0, 1, BATCH + 9, 0)
-    assert outcome(await importer.rows(*changed)) == (0, 1, BATCH + 9, 0)
+    assert outcome(await importer.rows(*changed, dry_run=True)) == (0, 1, batch + 9, 0)
+    assert outcome(await importer.rows(*changed)) == (0, 1, batch + 9, 0)
 
 
-async def test_a_batch_that_fails_leaves_nothing_of_itself(importer: Importer) -> None:
+async def test_a_batch_that_fails_leaves_nothing_of_itself(importer: Importer, batch: int) -> None:
     await _fail_on_plan(importer.database, "light")
     rows = [
-        *some(BATCH + 100),
-        company(BATCH + 100, plan="light", extra_mailbox_gb="0", used_mailbox_gb="0.5", promo=""),
+        *some(batch + batch // 5),
+        company(batch + batch // 5, plan="light", extra_mailbox_gb="0", used_mailbox_gb="0.5", promo=""),
     ]
     with pytest.raises(ImportInterrupted) as interrupted:
         await importer.rows(*rows)
-    assert outcome(interrupted.value.report) == (BATCH, 0, 0, 0)
+    assert outcome(interrupted.value.report) == (batch, 0, 0, 0)
     assert interrupted.value.__cause__ is not None
-    assert await importer.count() == (BATCH, BATCH, BATCH)
+    assert await importer.count() == (batch, batch, batch)
     await _heal(importer.database)
-    assert outcome(await importer.rows(*rows)) == (101, 0, BATCH, 0)
+    assert outcome(await importer.rows(*rows)) == (batch // 5 + 1, 0, batch, 0)
 
 
-async def test_two_imports_at_once_write_each_row_once(importer: Importer, tmp_path: Path) -> None:
+@on_both
+async def test_two_imports_at_once_write_each_row_once(
+    importer: Importer, tmp_path: Path, batch: int
+) -> None:
     (tmp_path / "other").mkdir()
     other = Importer(importer.database, tmp_path / "other")
-    rows = [*some(BATCH + 100), COMPANY, COMPANY | {"address": "b@pec.example"}]
+    rows = [*some(batch + batch // 5), COMPANY, COMPANY | {"address": "b@pec.example"}]
     first, second = await asyncio.gather(importer.rows(*rows), other.rows(*reversed(rows)))
     assert first.refused == second.refused == 0
     assert first.created + second.created == len(rows)
@@ -315,8 +331,8 @@ async def test_the_report_keeps_the_first_findings_and_the_listener_gets_all(imp
     assert len(importer.listener.findings) == 60
 
 
-async def test_progress_goes_up_to_the_size_of_the_file(importer: Importer) -> None:
-    content = as_csv(some(BATCH * 2 + 1))
+async def test_progress_goes_up_to_the_size_of_the_file(importer: Importer, batch: int) -> None:
+    content = as_csv(some(batch * 2 + 1))
     await importer.text(content)
     positions = importer.listener.positions
     assert len(positions) == 3

@@ -24,6 +24,7 @@ from tests.services.importing.files import (
     judged,
 )
 from tests.support.catalogue import example_catalogue
+from tests.support.long_runs import long
 
 
 def only_finding(row: dict[str, str], severity: Severity) -> tuple[str, str, str]:
@@ -354,12 +355,12 @@ def test_a_cell_that_could_not_be_read_is_not_spoken_of_twice() -> None:
         assert verdict.good is None
 
 
+@pytest.mark.parametrize("row", [COMPANY, *long(PERSON, PUBLIC_BODY, ABROAD)])
 @given(st.sampled_from(list(Column)), st.text(max_size=80))
-def test_no_text_in_any_column_breaks_the_judgement(column: Column, text: str) -> None:
-    for row in (COMPANY, PERSON, PUBLIC_BODY, ABROAD):
-        verdict = judged(row | {column.value: text})
-        refused = any(finding.severity is Severity.ERROR for finding in verdict.findings)
-        assert (verdict.good is None) is refused
+def test_no_text_in_any_column_breaks_the_judgement(row: dict[str, str], column: Column, text: str) -> None:
+    verdict = judged(row | {column.value: text})
+    refused = any(finding.severity is Severity.ERROR for finding in verdict.findings)
+    assert (verdict.good is None) is refused
 
 
 @given(st.integers(0, 999_999_999))

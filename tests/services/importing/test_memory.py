@@ -18,6 +18,7 @@ from bot.services.importing.raw_rows import RawRow
 from bot.services.importing.run import BATCH
 from bot.services.tables.texts_on_disk import TextsOnDisk
 from tests.services.importing.files import MEASURES, as_csv, as_json, company
+from tests.support.long_runs import long
 
 KIB = 1024
 
@@ -82,11 +83,13 @@ def judge_and_keep(batch: list[RawRow], judge: Judge, ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["json", *(pytest.param(form, marks=pytest.mark.soak) for form in ("csv", "italian", "jsonl"))]
+    ("form", "number"),
+    [("json", 300), *long(("json", 600), ("csv", 600), ("italian", 600), ("jsonl", 600))],
 )
-def test_reading_four_times_the_rows_holds_the_same_memory(tmp_path: Path, form: str) -> None:
-    once, more = held_after(write(tmp_path / "rows.txt", form, 2_500), read_only, 600, 2_400)
-    # The window on the text may stand at any place of it; 1,800 rows are more than ten of it.
+def test_reading_four_times_the_rows_holds_the_same_memory(tmp_path: Path, form: str, number: int) -> None:
+    path = write(tmp_path / "rows.txt", form, 4 * number + 100)
+    once, more = held_after(path, read_only, number, 4 * number)
+    # The window on the text may stand at any place of it; 900 rows are more than five of it.
     assert more - once < 60 * KIB
 
 
@@ -114,7 +117,7 @@ def texts_held(number: int) -> int:
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize("number", [500, pytest.param(2_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("number", [100, *long(500, 2_000)])
 def test_the_texts_of_four_times_the_rows_of_a_workbook_hold_eight_bytes_each(number: int) -> None:
     texts_held(number)  # what is made once, at the first use, is no growth
     assert texts_held(4 * number) - texts_held(number) < 3 * number * 8 * 1.25 + 10 * KIB
@@ -128,7 +131,19 @@ def judging_holds_no_more(path: Path, once: int, more: int, kib: int) -> None:
     assert last - first < kib * KIB
 
 
-def test_judging_twice_the_rows_holds_the_same_memory(tmp_path: Path) -> None:
+def test_judging_twice_the_rows_holds_the_same_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With values that were seen before, as those which are remembered for all files are not filled with so few."""
+    monkeypatch.setattr("bot.services.importing.ledger._REMEMBERED", 100)
+    with open_mailbox_file(write(tmp_path / "seen.csv", "csv", 400)) as file, Ledger() as ledger:
+        judge_and_keep(list(file.rows), Judge(MEASURES), ledger)
+    # Fifty bytes kept of each row would be seen.
+    judging_holds_no_more(tmp_path / "rows.csv", 150, 300, 7)
+
+
+@pytest.mark.soak
+def test_judging_beyond_all_that_is_remembered_holds_the_same_memory(tmp_path: Path) -> None:
     # Beyond the thousand values that are remembered. Fifty bytes kept of each row would be seen.
     judging_holds_no_more(tmp_path / "rows.csv", 1_100, 1_700, 27)
 

@@ -14,6 +14,7 @@ from bot.services.importing.measures import Measures
 from bot.services.importing.raw_rows import RawRow
 from tests.services.importing.files import COMPANY, MEASURES, company, judged, read
 from tests.services.importing.workbooks import typed_row, workbook, write_xlsx
+from tests.support.long_runs import long
 
 SAVED = "mailboxes.xlsx"
 
@@ -63,26 +64,28 @@ def test_texts_are_read_as_in_any_other_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("column", "value", "text"),
     [
-        ("used_mailbox_gb", 2, "2"),
         ("used_mailbox_gb", 0.1 + 0.2, "0.3"),
-        ("used_mailbox_gb", 0.3484375, "0.348"),
-        ("used_mailbox_gb", 0, "0"),
-        ("extra_mailbox_gb", 1.0, "1"),
-        ("extra_mailbox_gb", 10, "10"),
         ("extra_mailbox_gb", 1.5, "1.5"),
         ("expires_on", datetime(2026, 12, 5), "2026-12-05"),  # noqa: DTZ001 - a spreadsheet knows no zones
-        ("expires_on", 46361, "46361"),
         ("usage_at", datetime(2026, 11, 23, 6, 30), "2026-11-23T06:30:00"),  # noqa: DTZ001
         ("auto_renew", True, "true"),
         ("postcode", (100, "00000"), "00100"),
-        ("postcode", (100, "[$-410]00000"), "00100"),
         ("postcode", 20121, "20121"),
-        ("vat_number", (1234567897, "00000000000"), "01234567897"),
-        ("tax_code", 99000019994, "99000019994"),
-        ("customer", (1001, "0"), "1001"),
         ("customer", (17, "00000"), "00017"),
-        ("phone", 390600000001, "390600000001"),
-        ("street", "  Via dell'Esempio 12 ", "Via dell'Esempio 12"),
+        *long(
+            ("used_mailbox_gb", 2, "2"),
+            ("used_mailbox_gb", 0.3484375, "0.348"),
+            ("used_mailbox_gb", 0, "0"),
+            ("extra_mailbox_gb", 1.0, "1"),
+            ("extra_mailbox_gb", 10, "10"),
+            ("expires_on", 46361, "46361"),
+            ("postcode", (100, "[$-410]00000"), "00100"),
+            ("vat_number", (1234567897, "00000000000"), "01234567897"),
+            ("tax_code", 99000019994, "99000019994"),
+            ("customer", (1001, "0"), "1001"),
+            ("phone", 390600000001, "390600000001"),
+            ("street", "  Via dell'Esempio 12 ", "Via dell'Esempio 12"),
+        ),
     ],
 )
 def test_each_type_is_taken_where_it_tells_all(tmp_path: Path, column: str, value: Any, text: str) -> None:
@@ -95,18 +98,20 @@ def test_each_type_is_taken_where_it_tells_all(tmp_path: Path, column: str, valu
     ("column", "value", "shown", "reason"),
     [
         ("postcode", 100, "100", "is a number of 3 digits instead of 5"),
-        ("vat_number", 1234567897, "1234567897", "of 10 digits instead of 11"),
-        ("tax_code", 1234567897, "1234567897", "no zeros before it"),
-        ("recipient_code", 0, "0", "of 1 digits instead of 7"),
         ("customer", 1001, "1001", "format the cell as text"),
-        ("tax_code", 99000019994.5, "99000019994.5", "is a number: format the cell as text"),
-        ("town", 5, "5", "is a number"),
         ("plan", True, "True", "is a truth value"),
         ("auto_renew", 1, "1", "is a number"),
         ("used_mailbox_gb", datetime(2026, 1, 25), "2026-01-25", "a spreadsheet has made one of it"),  # noqa: DTZ001
-        ("usage_at", time(6, 0), "06:00:00", "is a time or a duration"),
         ("used_mailbox_gb", "=1+1", "=1+1", "is a formula: put its value in its place"),
         ("town", "#N/A", "#N/A", "is a spreadsheet's error"),
+        *long(
+            ("vat_number", 1234567897, "1234567897", "of 10 digits instead of 11"),
+            ("tax_code", 1234567897, "1234567897", "no zeros before it"),
+            ("recipient_code", 0, "0", "of 1 digits instead of 7"),
+            ("tax_code", 99000019994.5, "99000019994.5", "is a number: format the cell as text"),
+            ("town", 5, "5", "is a number"),
+            ("usage_at", time(6, 0), "06:00:00", "is a time or a duration"),
+        ),
     ],
 )
 def test_what_a_type_does_not_tell_is_refused_with_the_reason(
