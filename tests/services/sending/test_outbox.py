@@ -27,6 +27,7 @@ from bot.services.sending.outbox import (
 from bot.services.sending.outbox.claiming import claimable, said_lately
 from tests.support.clock import FrozenClock
 from tests.support.databases import ReusedEngines
+from tests.support.ground import on_both
 from tests.support.statements import asked_of
 
 SENT = Outcome(Result.SENT)
@@ -72,6 +73,7 @@ async def only(outbox: Outbox, channel: Channel = Channel.MAIL) -> Claimed:
     return claimed
 
 
+@on_both
 async def test_written_twice_is_one_row(each_database: Database, clock: FrozenClock) -> None:
     assert await write(each_database, clock, "a")
     assert not await write(each_database, clock, "a")
@@ -119,6 +121,7 @@ async def test_a_worker_whose_clock_is_ahead_takes_nothing_from_the_living(
     assert await Outbox(each_database, ahead).claim(Channel.TELEGRAM, 9) == []
 
 
+@on_both
 async def test_a_lease_ends_by_the_clock_of_the_database(each_database: Database, clock: FrozenClock) -> None:
     for name in ("a", "b"):
         await write(each_database, clock, name)
@@ -206,6 +209,7 @@ async def test_a_message_that_waits_for_its_next_attempt_lets_others_of_its_chat
     assert (await only(outbox, Channel.TELEGRAM)).key == "b"
 
 
+@on_both
 async def test_two_workers_share_the_work_and_double_nothing(
     each_database: Database, clock: FrozenClock
 ) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.db.engine import Database
 from bot.services.sending.notices import login_mail_key
 from bot.services.sending.outbox import (
@@ -16,6 +18,7 @@ from bot.services.sending.outbox import (
 )
 from bot.services.sending.pausing import Pauses
 from tests.support.clock import FrozenClock
+from tests.support.long_runs import long
 
 LATER = Outcome(Result.RETRY, "not now")
 
@@ -68,8 +71,9 @@ async def test_a_code_that_somebody_waits_for_leaves_also_while_mail_is_paused(
     assert await keys(outbox, Channel.MAIL) == ["completed:R7K2M-4:mail"]
 
 
+@pytest.mark.parametrize("minutes", [10, *long(1)])
 async def test_what_waited_for_long_is_tried_for_hours_before_it_is_given_up(
-    each_database: Database, clock: FrozenClock
+    each_database: Database, clock: FrozenClock, minutes: int
 ) -> None:
     outbox, pauses = Outbox(each_database, clock, leases=clock), Pauses(each_database, clock)
     await write(each_database, clock, "waited")
@@ -82,7 +86,7 @@ async def test_what_waited_for_long_is_tried_for_hours_before_it_is_given_up(
         if not claimed:
             if attempts == FEWEST_ATTEMPTS:
                 break
-            clock.advance(timedelta(minutes=1))
+            clock.advance(timedelta(minutes=minutes))
             continue
         attempts += 1
         await outbox.settle(claimed[0], LATER)

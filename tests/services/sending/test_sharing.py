@@ -17,6 +17,7 @@ from bot.services.sending.ceiling import CEILING, Places
 from bot.services.sending.ceiling.dividing import allowed, divide
 from bot.services.sending.ceiling.places import PRESSING
 from bot.services.sending.ceiling.sharing import Sharing
+from tests.support.long_runs import long
 from tests.support.loops import JumpingLoop, run_on
 from tests.support.redis_server import REDIS, forget, why_no_redis
 
@@ -137,6 +138,7 @@ class Processes:
         return [places.held for places in self.places]
 
 
+@pytest.mark.parametrize("stores", ["database", *long("redis")], indirect=True)
 @pytest.mark.usefixtures("patient")
 async def test_three_workers_and_two_webs_have_thirty_places_together(stores: Callable[[], Shares]) -> None:
     processes = Processes(stores, 5)
@@ -204,7 +206,7 @@ class Common:
         """There is nothing open."""
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [2, *long(1)])
 def test_for_a_minute_completions_leave_beside_people_who_would_take_all_and_no_second_has_31(
     workers: int,
 ) -> None:
@@ -256,6 +258,11 @@ def test_for_a_minute_completions_leave_beside_people_who_would_take_all_and_no_
     run_on(JumpingLoop, scenario)
 
 
+@pytest.mark.parametrize(
+    ("stores", "each_database_url"),
+    [("database", "sqlite"), ("database", "postgresql"), ("redis", "sqlite")],
+    indirect=True,
+)
 @pytest.mark.usefixtures("patient")
 async def test_the_places_of_the_dead_are_free_when_their_lease_is_over(
     stores: Callable[[], Shares], monkeypatch: pytest.MonkeyPatch

@@ -23,6 +23,8 @@ from bot.services.sending.outbox import (
 )
 from bot.services.surroundings import Surroundings
 from tests.support.clock import FrozenClock
+from tests.support.ground import on_both
+from tests.support.long_runs import long
 from tests.support.till import Till
 
 BLOCKED = Outcome(Result.UNREACHABLE, "the chat blocked the bot")
@@ -95,10 +97,9 @@ async def test_told_in_no_chat_and_by_no_mail_it_is_a_case_that_says_what_was_tr
 @pytest.mark.parametrize(
     "outcomes",
     [
-        {"telegram": SENT, "mail": REFUSED},
-        {"telegram": BLOCKED, "mail": SENT},
         {"chat:7": SENT, "chat:8": BLOCKED, "mail": REFUSED},
         {"telegram": BLOCKED, "mail": PERHAPS},
+        *long({"telegram": SENT, "mail": REFUSED}, {"telegram": BLOCKED, "mail": SENT}),
     ],
 )
 async def test_one_way_that_may_have_reached_the_customer_suffices(
@@ -125,10 +126,12 @@ async def test_what_is_tried_again_is_not_given_up(
     assert case.facts["tried"][-1]["reason"] == reason
 
 
+@on_both
+@pytest.mark.parametrize("chats", [3, *long(6)])
 async def test_settled_by_two_workers_at_once_it_is_one_case(
-    till: Till, outbox: Outbox, database: Database
+    till: Till, outbox: Outbox, database: Database, chats: int
 ) -> None:
-    await completed(till, outbox, *range(7, 13))
+    await completed(till, outbox, *range(7, 7 + chats))
     rows = await claim_all(outbox)
     await asyncio.gather(*(outbox.settle(row, BLOCKED) for row in rows))
     assert len(await cases(database)) == 1
