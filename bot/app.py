@@ -194,6 +194,7 @@ def build_conversation(
     services = build_services(database, surroundings, told)
     dispatcher = RinnovoDispatcher(
         ChatUnits(backing or SqlBacking(database, clock, READ_BESIDE), patience),
+        services.vitals.answering,
         operator_chat_id=told.operator_chat_id,
         **{SERVICES_KEY: services, TEXTS_KEY: texts},
     )

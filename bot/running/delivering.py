@@ -87,7 +87,8 @@ def _judging_reminders(running: Running, sender: Sender, name: "NameOfBot") -> S
     database, surroundings = running.database, running.conversation.services.surroundings
     addresses = Addresses(name, running.public_address)
     mail = running.settings.smtp_url is not None
-    reminders = ReminderSender(sender, database, surroundings, addresses, mail=mail)
+    answering = running.conversation.services.vitals.answering
+    reminders = ReminderSender(sender, database, surroundings, addresses, mail=mail, answering=answering)
     return SpaceSender(reminders, database, surroundings, addresses)
 
 

@@ -1,4 +1,4 @@
-"""What one process did so far; that there are workers at all, `bot.services.beats` tells.
+"""What one process did so far, and who it answers now; that there are workers at all, `bot.services.beats` tells.
 
 Counted for `/metrics`, where it becomes Prometheus's text. Every label has a short list of possible values, and none
 of them says anything about anybody.
@@ -8,12 +8,19 @@ from enum import StrEnum
 
 from prometheus_client import CollectorRegistry, Counter, ProcessCollector
 
+from bot.services.giving_way import Answering
+
 
 class Vitals:
-    """Written by whoever does the work, read by the pages for the machine that watches the bot."""
+    """Written by whoever does the work, read by the pages for the machine that watches the bot.
+
+    Attributes:
+        answering: the updates that are being answered, for whatever gives way to them.
+    """
 
     def __init__(self) -> None:
         """Begin with nothing counted, in a registry of its own."""
+        self.answering = Answering()
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self._updates = Counter(

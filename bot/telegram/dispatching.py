@@ -26,6 +26,7 @@ from aiogram_dialog.api.entities import DialogUpdate
 from bot.db.away import is_away
 from bot.db.chat_units import ChatKey, ChatUnits, Unit
 from bot.db.turns import ChatBusy, LostRace, StateUnavailable
+from bot.services.giving_way import Answering
 from bot.telegram.reading import read_update
 
 NO_CHAT = 0
@@ -62,9 +63,10 @@ class RinnovoDispatcher(Dispatcher):
     Give `DisabledEventIsolation()` to `setup_dialogs`: the chat is held already.
     """
 
-    def __init__(self, units: ChatUnits, **workflow_data: Any) -> None:
-        """Keep the state in `units`; `workflow_data` reaches every handler by name."""
+    def __init__(self, units: ChatUnits, answering: Answering | None = None, **workflow_data: Any) -> None:
+        """Keep the state in `units`, note in `answering` who is answered; `workflow_data` reaches handlers by name."""
         super().__init__(storage=units.storage, **workflow_data)
+        self.answering = answering or Answering()
         self._units = units
         self.update.outer_middleware(ForgetOnFailure())
 
@@ -81,12 +83,8 @@ class RinnovoDispatcher(Dispatcher):
         try:
             # Also while it is done again: its window may be drawn, and a tap on that be waiting behind it.
             async with self._units.hold(chat):
-                for _ in range(TRIES - 1):
-                    try:
-                        return await self._process(chat, bot, update, **kwargs)
-                    except LostRace as lost:
-                        _log.info("update_again", update_id=update.update_id, reason=str(lost))
-                return await self._process(chat, bot, update, **kwargs)
+                with self.answering.one():
+                    return await self._until_stored(chat, bot, update, **kwargs)
         except ChatBusy as busy:
             _log.info("update_put_off", update_id=update.update_id, reason=str(busy))
             raise
@@ -103,6 +101,14 @@ class RinnovoDispatcher(Dispatcher):
             StateUnavailable, Exception: as `feed_update`.
         """
         return await self.feed_update(bot, read_update(update, bot), **kwargs)
+
+    async def _until_stored(self, chat: ChatKey, bot: Bot, update: Update, **kwargs: Any) -> Any:
+        for _ in range(TRIES - 1):
+            try:
+                return await self._process(chat, bot, update, **kwargs)
+            except LostRace as lost:
+                _log.info("update_again", update_id=update.update_id, reason=str(lost))
+        return await self._process(chat, bot, update, **kwargs)
 
     async def _process(self, chat: ChatKey, bot: Bot, update: Update, **kwargs: Any) -> Any:
         async with self._units.open(chat, update.update_id, held=True) as unit:

@@ -75,10 +75,13 @@ class Patience:
 
     look_again: float = 0.05
     """After so long, others are fetched while it goes on, if it is not done before."""
-    look_soon: float = 0.01
-    """The same while no more than `few` are in progress, twice as long each time that nothing new came: somebody else
-    would wait for what is stored once an update was answered, and while few talk a look costs little."""
+    look_soon: float = 0.002
+    """The same while few talk, twice as long each time that nothing new came: else somebody would wait for what another
+    has tapped to be stored, and each for the one before once their taps have come close to each other."""
     few: int = 3
+    """Few are talking while no more than these are in progress."""
+    company: float = 3.0
+    """For so long after updates of two chats others are looked for soon: whoever talks alone need not pay for it."""
     when_full: float = 0.25
     """After so long it is stored, if as many are in progress as Telegram gives at once."""
     at_most: float = 2.0
@@ -130,6 +133,8 @@ class Poller:
         self._locks = ChatLocks()
         self._behind: set[ChatKey] = set()  # chats with an update that is to be tried again
         self._looks = 0  # beside those in progress, since something new came
+        self._heard: tuple[ChatKey | None, float] = (None, float("-inf"))  # who was last, and when
+        self._company_until = float("-inf")
         self._full = False  # the last answer may have left others behind
 
     def stop(self) -> None:
@@ -223,6 +228,7 @@ class Poller:
         try:
             update = read_update(each.raw, self._bot)
             chat = ChatKey(self._bot.id, chat_of(update))
+            self._hear(chat)
             async with self._locks.hold(chat):
                 await self._feed(chat, update, each)
         except StateUnavailable:
@@ -266,11 +272,18 @@ class Poller:
     def _next_look(self) -> float:
         """Seconds after which others are fetched beside those in progress."""
         longest = self._patience.look_again
-        if len(self._open) > self._patience.few:
+        if len(self._open) > self._patience.few or time.monotonic() > self._company_until:
             return longest
         soon = min(self._patience.look_soon * (1 << self._looks), longest)
         self._looks += soon < longest
         return soon
+
+    def _hear(self, chat: ChatKey) -> None:
+        """Note that this one talks: the next in another chat, if it comes soon, is company."""
+        (last, at), now = self._heard, time.monotonic()
+        if last != chat and now - at < self._patience.company:
+            self._company_until = now + self._patience.company
+        self._heard = (chat, now)
 
     async def _try_again(self) -> None:
         """Begin anew, after a pause, with the updates whose state could not be read or kept."""

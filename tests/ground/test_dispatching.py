@@ -64,6 +64,20 @@ async def test_the_conversation_goes_on_after_the_process_died(
     await second.dispose()
 
 
+async def test_somebody_is_being_answered_until_what_they_tapped_is_stored(stored: Chat) -> None:
+    """And nobody any more after it, however it ended: work for later would wait for them."""
+    seen = list[int]()
+    await stored.write("/start")
+    tapping = asyncio.create_task(stored.tap("add"))
+    while not tapping.done():
+        seen.append(len(stored.dispatcher.answering._since))
+        await asyncio.sleep(0)
+    assert seen[-1] == 1
+    with pytest.raises(LookupError):
+        await stored.tap("fail")
+    assert not stored.dispatcher.answering._since
+
+
 async def test_an_update_that_comes_twice_is_processed_once(stored: Chat) -> None:
     await stored.write("/start")
     await asyncio.gather(*(stored.tap("add", update_id=500) for _ in range(3)))

@@ -33,6 +33,7 @@ HANGS = 60
 LONG_POLL = 2 * HANGS
 """Seconds that Telegram waits for an update: longer than a busy machine takes for all else."""
 IMPATIENT = Patience(look_again=0.01, when_full=0.1, at_most=0.4)
+UNHURRIED = Patience(look_again=LONG_POLL, when_full=LONG_POLL, at_most=LONG_POLL)
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -222,14 +223,30 @@ async def test_an_update_in_progress_is_not_confirmed_and_does_not_hold_up_other
 async def test_while_few_talk_nobody_waits_until_the_tap_of_somebody_else_is_stored(
     telegram: Telegram,
 ) -> None:
-    bot = Bot(telegram, patience=Patience(look_again=LONG_POLL, when_full=LONG_POLL, at_most=LONG_POLL))
-    telegram.put(raw_message(10, "slow"))
+    bot = Bot(telegram, patience=UNHURRIED)
     async with bot.running():
-        await until(lambda: len(telegram.asked) > 1)
-        telegram.put(raw_message(11, "a", user=8))
-        await bot.until("a")
+        telegram.put(raw_message(10, "hello", user=8))
+        await bot.until("hello")
+        telegram.put(raw_message(11, "slow"))
+        await until(lambda: bool(bot.in_progress))
+        telegram.put(raw_message(12, "a", user=8))
+        await bot.until("hello", "a")
         bot.handlers.release.set()
-        await bot.until("a", "slow")
+        await bot.until("hello", "a", "slow")
+
+
+async def test_while_one_talks_alone_nobody_else_is_looked_for_meanwhile(telegram: Telegram) -> None:
+    bot = Bot(telegram, patience=UNHURRIED)
+    async with bot.running():
+        telegram.put(raw_message(10, "hello"))
+        await bot.until("hello")
+        telegram.put(raw_message(11, "slow"))
+        await until(lambda: bool(bot.in_progress))
+        asked = len(telegram.asked)
+        await asyncio.sleep(0.1)
+        assert len(telegram.asked) == asked
+        bot.handlers.release.set()
+        await bot.until("hello", "slow")
 
 
 async def test_a_crash_loses_nothing_and_repeats_nothing(telegram: Telegram) -> None:

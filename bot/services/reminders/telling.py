@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.engine import Database
 from bot.messages import UnreadablePayload
 from bot.messages.told import Reminding
+from bot.services.giving_way import Answering
 from bot.services.reminders.batch import Box
 from bot.services.reminders.letters import MESSAGE, Entry, Letter
 from bot.services.reminders.owed import drop_from_notice
@@ -89,13 +90,18 @@ class ReminderSender:
         addresses: Addresses,
         *,
         mail: bool,
+        answering: Answering | None = None,
     ) -> None:
-        """Send with `sender`; `mail` says whether e-mail is set up, which takes over from a chat that is gone."""
+        """Send with `sender`; `mail` says whether e-mail is set up, which takes over from a chat that is gone.
+
+        Between two messages to judge it gives way to whom the process is `answering`.
+        """
         self._sender = sender
         self._database = database
         self._surroundings = surroundings
         self._addresses = addresses
         self._untold = Untold(database, surroundings, mail=mail)
+        self._answering = answering or Answering()
 
     async def send(self, claimed: Claimed) -> Outcome:
         """Send a row of the outbox once, if it is still true and the hour is right."""
@@ -180,7 +186,7 @@ class ReminderSender:
         why: dict[int, Outcome | None] = {}
         for number, letter in letters.items():
             # Whoever taps meanwhile waits for one message to be judged, not for a second's worth of them.
-            await asyncio.sleep(0)
+            await self._answering.give_way()
             true[number] = standing.true_of(letter)
             why[number] = self._why_not(letter, standing, true[number], by_mail, name)
         mails = Mails(self._database.keys, name, self._addresses.web)
@@ -188,7 +194,7 @@ class ReminderSender:
         saying = await read_saying(session, self._surroundings, mails, leaving)
         judged: dict[int, _Judged] = {}
         for number, letter in letters.items():
-            await asyncio.sleep(0)
+            await self._answering.give_way()
             told = why[number] or saying.told(letter, true[number].keys())
             judged[number] = _Judged(letter, told, list(true[number]), standing.unsaid(letter))
         return judged

@@ -228,6 +228,8 @@ class Lane:
 
     async def _handful(self, rows: Sequence["_Waiting"]) -> None:
         """Send these at once, and store together what came back together."""
+        if all(each.row.bulk for each in rows):
+            await self._vitals.answering.give_way()
         sending = {asyncio.create_task(self._send(each)): each.row for each in rows}
         try:
             while sending:
