@@ -72,7 +72,7 @@ async def published(caller: Caller) -> dict[str, Any]:
     return cast("dict[str, Any]", answer.json())
 
 
-a_few_or_many = pytest.mark.parametrize("many", [2, *long(100)])
+a_few_or_many = pytest.mark.parametrize("many", [8, *long(100)])
 
 
 @pytest.mark.soak
