@@ -92,7 +92,8 @@ class QuickTaps(BaseMiddleware):
         result = await handler(event, data)
         if intent_id is None or data.get(ANSWERED_BELOW):
             await answered.note(message_id, event.data)
-        elif _is_left(intent_id, data):
+        # Also where it was answered below: the second tap may find its dialog gone, which comes before it is looked at.
+        if intent_id is not None and _is_left(intent_id, data):
             await answered.note_left(message_id)
         return result
 

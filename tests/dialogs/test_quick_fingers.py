@@ -385,7 +385,32 @@ async def test_an_old_screen_is_never_taken_for_the_one_that_came_a_moment_after
 # Somebody in a hurry
 
 
-@pytest.mark.parametrize(("number", "times"), [(0, 20), *long((0, 60), (1, 60), (2, 60))])
+async def test_who_says_good_morning_between_two_quick_taps_is_told_of_no_earlier_conversation(
+    talk: Talk, seed: Seed, clock: FrozenClock
+) -> None:
+    """The first tap is answered below the card, which goes; the second finds its dialog over, and other words last."""
+    await seed.mailbox("rossi", expires_in=3)
+    await seed.mailbox("rossi", expires_in=20)
+    chat = await talk("rossi")
+    await chat.send("/mailboxes")
+    await chat.press(_data_of(chat, "card:1:0"))
+    clock.advance(A_MOMENT)
+    card, renew = chat.screen, _data_of(chat, "card_renew")
+    chat.world.press(chat.id, card.message_id, renew)
+    chat.world.send_text(chat.id, "buongiorno")
+    chat.world.press(chat.id, card.message_id, renew)
+    await chat.deliver_together()
+    assert not [text for text in chat.texts if OUTDATED in text]
+    assert "1/3" in chat.screen_text
+
+
+def _data_of(chat: Chat, button: str) -> str:
+    """What the button with this id on the screen sends."""
+    data = [each.callback_data for each in chat.screen.buttons if each.callback_data]
+    return next(each for each in data if each.rpartition("\x1d")[2] == button)
+
+
+@pytest.mark.parametrize(("number", "times"), [(0, 20), *long(*((each, 60) for each in range(8)))])
 async def test_whoever_taps_everything_twice_is_never_told_of_an_earlier_conversation(
     talk: Talk, seed: Seed, clock: FrozenClock, number: int, times: int
 ) -> None:
