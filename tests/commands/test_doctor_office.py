@@ -34,6 +34,7 @@ async def sign(till: Till) -> None:
         await sign_heads(session, surroundings.today(), surroundings.now())
 
 
+@pytest.mark.soak
 def test_nothing_has_happened_yet(shop: Shop) -> None:
     lines = said(shop)
     assert lines["evidence"].startswith("! no day is signed yet")

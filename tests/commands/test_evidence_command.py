@@ -288,6 +288,7 @@ def in_an_envelope(mail: Path, *, disposition: str) -> Path:
     return file
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("disposition", some(["inline", "attachment"], 1))
 def test_the_mail_of_a_day_is_found_in_the_envelope_in_which_a_pec_delivered_it(
     given: Given, disposition: str

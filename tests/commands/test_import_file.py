@@ -235,6 +235,7 @@ def test_a_database_that_fails_in_the_middle_is_named_without_anybodys_data(oper
     assert "casella2" not in result.output
 
 
+@pytest.mark.soak
 @who
 def test_who_stops_an_import_is_told_what_is_kept_and_how_to_go_on(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, who: str

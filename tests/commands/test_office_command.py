@@ -172,6 +172,7 @@ def test_a_renewal_that_the_provider_does_not_show_is_a_case_with_what_to_do(sho
     ]
 
 
+@pytest.mark.soak
 def test_a_withdrawal_is_a_case_with_the_sum_due_back_and_the_payer_it_came_from(shop: Shop) -> None:
     async def withdrawn(till: Till) -> Order:
         order = await till.order(expires_in=-30)

@@ -198,6 +198,7 @@ def test_it_ends_by_itself_without_aiogram_and_names_a_missing_setting(tmp_path:
     assert done.stderr.startswith("DATA_KEYS is missing")
 
 
+@pytest.mark.soak
 def test_the_delivery_of_a_kit_is_registered_and_its_last_day_said(shop: Shop) -> None:
     plain = shop.order("a")
     order = shop.bot(with_a_kit)

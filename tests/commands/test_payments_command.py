@@ -113,6 +113,7 @@ def test_typed_twice_it_is_one_payment_unless_it_is_said_to_be_another(shop: Sho
     assert [payment_id for payment_id, _, _ in ledger(shop)] == [made, f"{made}-2", f"{made}-3"]
 
 
+@pytest.mark.soak
 def test_a_payment_with_an_id_of_its_own_is_known_by_it(shop: Shop) -> None:
     order = shop.order()
     words = (*REGISTER, order.number, "--payment-id", "bank-7781", "--method", "bank_transfer")
@@ -341,6 +342,7 @@ def test_a_dispute_that_is_not_known_cannot_be_won(shop: Shop) -> None:
     assert ledger(shop) == before
 
 
+@pytest.mark.soak
 def test_a_refund_of_what_belonged_back_is_said_to_be_one(shop: Shop) -> None:
     order = shop.order()
     shop.does(

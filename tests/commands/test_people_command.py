@@ -109,6 +109,7 @@ def test_who_came_back_is_let_in_again(shop: Shop) -> None:
     assert "was let in again before" in shop.is_refused("people", "readmit", "rossi")
 
 
+@pytest.mark.soak
 def test_the_case_of_a_customer_that_left_names_it_until_it_is_closed(shop: Shop) -> None:
     async def leaves(till: Till) -> None:
         await till.seed.mailbox("rossi")

@@ -136,6 +136,7 @@ def test_a_cent_too_little_is_asked_and_the_cent_that_follows_completes(shop: Sh
     assert ledger(shop) == [(PRICE - 1, "partial"), (1, "completed")]
 
 
+@pytest.mark.soak
 def test_too_much_is_asked_and_its_surplus_is_to_be_given_back(shop: Shop, bank: Bank) -> None:
     order = shop.order()
     assert brings(shop, bank.camt(Credit(order.number, 5000, reference="A1"))) == {"likely": 1}
@@ -226,6 +227,7 @@ def test_a_recall_that_comes_first_is_of_the_payment_of_before_and_not_of_the_on
     assert shop.does("payments", "review") == NOBODY
 
 
+@pytest.mark.soak
 def test_a_part_that_went_back_is_asked(shop: Shop, bank: Bank) -> None:
     order = shop.order()
     brings(shop, bank.camt(Credit(order.number, PRICE, reference="A1")))

@@ -137,6 +137,7 @@ def test_an_entry_whose_order_another_one_has_paid_meanwhile_says_that_nothing_f
     assert "    Nothing in it fits an open order any more." in shop.does("payments", "review")
 
 
+@pytest.mark.soak
 def test_yes_to_likely_registers_what_is_proposed_also_of_a_file_that_was_taken(
     shop: Shop, bank: Bank
 ) -> None:

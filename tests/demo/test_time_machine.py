@@ -111,6 +111,7 @@ async def test_two_presses_at_once_are_two_events_one_after_the_other(tmp_path: 
         assert play.day == "2026-11-28 09"
 
 
+@pytest.mark.soak
 async def test_a_press_waits_for_what_is_just_being_sent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,6 +141,7 @@ async def test_a_press_waits_for_what_is_just_being_sent(
         assert {row.attempts for row in await rows(play)} == {1}
 
 
+@pytest.mark.soak
 async def test_what_does_not_come_to_rest_is_not_left_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -236,6 +238,7 @@ async def test_a_demo_that_is_kept_goes_on_where_it_was(tmp_path: Path) -> None:
         assert (play.day, reminder.days) == ("2026-12-02 09", 3)
 
 
+@pytest.mark.soak
 async def test_a_demo_of_one_person_that_is_kept_has_that_person_alone(tmp_path: Path) -> None:
     async with on_stage(tmp_path, EARLY, customer="ESEMPIO-11"):
         pass

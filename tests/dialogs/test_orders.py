@@ -353,6 +353,7 @@ async def test_two_quick_taps_cancel_it_once(seed: Seed, talk: Talk, services: S
     assert "annullato il 23/11/2026" in screen(chat)
 
 
+@pytest.mark.soak
 async def test_a_large_order_has_its_lines_on_pages(seed: Seed, talk: Talk, services: Services) -> None:
     chat, order = await with_order(seed, talk, services, count=7)
     await chat.send("/ordini")

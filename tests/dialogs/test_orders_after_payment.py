@@ -230,6 +230,7 @@ async def test_what_was_destroyed_stands_first_on_the_receipt(
     assert words.index("è stato chiuso") < words.index("Pagamento registrato") < words.index("Attivo:")
 
 
+@pytest.mark.soak
 async def test_automatic_renewal_is_named_and_where_it_is_seen_once_it_may_have_been_switched_off(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -367,6 +368,7 @@ LATE = {
 }
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_an_order_that_can_hardly_be_paid_in_time_says_so_and_what_to_do(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock, language: str

@@ -119,6 +119,7 @@ async def test_an_order_is_paid_by_another_method_from_its_page(
     assert question.splitlines()[0] in kept
 
 
+@pytest.mark.soak
 async def test_a_method_that_comes_late_says_so_and_one_that_is_too_late_is_no_button(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock
 ) -> None:
@@ -226,6 +227,7 @@ async def test_a_restart_between_the_question_and_the_answer_loses_nothing(
     assert len(await records(database)) == 1
 
 
+@pytest.mark.soak
 async def test_a_payment_that_comes_before_the_answer_keeps_the_method(
     seed: Seed, talk: Talk, services: Services, database: Database
 ) -> None:

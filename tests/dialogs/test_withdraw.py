@@ -330,6 +330,7 @@ async def test_another_chat_cannot_withdraw(
     assert await statements(database) == []
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", some(LANGUAGES, 1))
 async def test_when_the_days_are_over_the_old_screen_withdraws_no_more(
     seed: Seed,
@@ -393,6 +394,7 @@ async def test_where_the_provider_is_asked_after_the_days_the_screens_say_what_t
         await session.execute(update(OrderRow).values(renew_after=None))
 
 
+@pytest.mark.soak
 async def test_the_page_of_a_withdrawn_order_says_so_and_nothing_can_be_paid(
     seed: Seed, talk: Talk, services: Services
 ) -> None:

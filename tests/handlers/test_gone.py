@@ -159,6 +159,7 @@ def newest(chat: Chat) -> Message:
     return [message for message in chat.world.messages(chat.id) if message.sender == chat.world.bot][-1]
 
 
+@pytest.mark.soak
 @BOTH
 async def test_what_is_told_of_an_order_with_it_asks_for_no_payment_either(
     talk: Talk,

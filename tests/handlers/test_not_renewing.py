@@ -166,6 +166,7 @@ async def test_a_reminder_takes_it_back_by_either_button(
     assert await told_on(clock, remind, 8 - unseen) == [7 - unseen], "the ladder, as if nothing had been said"
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("days", [0, *long(29)])
 async def test_the_other_chats_are_told_and_hear_as_little(
     talk: Talk, seed: Seed, push: Push, remind: Push, clock: FrozenClock, days: int

@@ -375,6 +375,7 @@ async def test_a_card_that_telegram_does_not_unpin_says_how_it_ended_all_the_sam
     assert not card.buttons
 
 
+@pytest.mark.soak
 async def test_a_card_says_how_it_ended_although_the_answer_to_unpinning_it_was_lost(
     seed: Seed,
     talk: Talk,
@@ -405,6 +406,7 @@ async def test_a_card_says_how_it_ended_although_the_answer_to_unpinning_it_was_
     assert not card.buttons
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_a_card_that_is_pinned_anew_in_another_chat_leaves_true_words_in_the_first(
     seed: Seed, talk: Talk, services: Services, push: Push, language: str

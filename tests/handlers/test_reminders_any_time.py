@@ -64,6 +64,7 @@ async def reminded(talk: Talk, seed: Seed, remind: Push) -> Chat:
     return chat
 
 
+@pytest.mark.soak
 async def test_three_hundred_days_later_when_it_was_renewed_long_ago(
     talk: Talk, seed: Seed, services: Services, remind: Push, clock: FrozenClock, till: Till
 ) -> None:
@@ -106,6 +107,7 @@ async def test_of_a_message_that_telegram_no_longer_shows(talk: Talk, seed: Seed
         assert answer in chat.text
 
 
+@pytest.mark.soak
 async def test_what_is_rewritten_is_sent_below_a_message_that_telegram_no_longer_shows(
     talk: Talk, seed: Seed, remind: Push
 ) -> None:
@@ -130,6 +132,7 @@ async def tap_inaccessible(chat: Chat, label: str, on: Message | None = None) ->
     await chat.feed(update)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("answers", [ANSWERS[:1], *long((ANSWERS,))], ids=len)
 async def test_after_the_bot_was_restarted(
     talk: Talk, seed: Seed, remind: Push, restart: Restart, answers: Sequence[tuple[str, str]]

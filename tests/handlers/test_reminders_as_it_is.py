@@ -111,6 +111,7 @@ async def test_who_has_renewed_here_before_renews_in_the_same_way_and_has_only_t
     assert (newest.quote.years, newest.method_id, newest.auto_renew) == (1, "bank_transfer", False)
 
 
+@pytest.mark.soak
 async def test_the_years_of_the_last_time_are_those_of_the_button(
     talk: Talk, seed: Seed, services: Services, remind: Push, till: Till, clock: FrozenClock
 ) -> None:

@@ -35,6 +35,7 @@ DONE = {
 TITLE = {"it": "La casella PEC scade tra 14 giorni", "en": "Your PEC mailbox expires in 14 days"}
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_tomorrow_it_is_told_again_with_the_days_left_by_then(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, language: str
@@ -207,6 +208,7 @@ async def test_a_day_before_the_expiry_tomorrow_is_the_only_short_way(
     assert chat.buttons == ["Domani", "Scegli una data", "Lascia i promemoria come sono"]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("unseen", [7, *long(0)])
 async def test_leaving_everything_as_it_is(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, unseen: int
@@ -257,6 +259,7 @@ async def test_what_is_put_off_and_renewed_meanwhile_is_not_told(
     assert len(reminders(chat)) == 1
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("told", [[1], *long(([1, 12, 14, 15],))])
 async def test_a_mailbox_that_was_silent_is_heard_again_by_whoever_puts_it_off(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, told: list[int]

@@ -127,6 +127,7 @@ async def test_the_steps_that_are_named_are_those_that_still_come(
     assert chat.buttons == ["Riattiva tutti i promemoria"]
 
 
+@pytest.mark.soak
 async def test_another_mailbox_of_the_same_chat_is_still_spoken_of(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:
@@ -165,6 +166,7 @@ async def test_a_level_that_does_not_exist_is_no_button_of_ours(
     assert await told_on(clock, remind, 8 - unseen) == [8 - unseen]
 
 
+@pytest.mark.soak
 async def test_who_wants_the_last_ones_again_after_none_is_told_at_once_what_was_missed(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:

@@ -156,6 +156,7 @@ async def test_automatic_renewal_is_announced_with_what_is_charged_when_and_how_
         assert (await session.execute(select(DraftRow))).first() is None, "nothing is started by it"
 
 
+@pytest.mark.soak
 async def test_what_the_button_has_stopped_is_reminded_of_like_any_other(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:

@@ -1,6 +1,7 @@
 """Throw-away databases: SQLite files and PostgreSQL databases, copied from a migrated template."""
 
 import asyncio
+import fcntl
 import os
 import shutil
 import uuid
@@ -27,9 +28,14 @@ class SqliteFiles:
     """Migrates one file, and copies it for each test: a copy takes a millisecond, the migrations do not."""
 
     def __init__(self, folder: Path) -> None:
-        """Migrate the template in ``folder``."""
+        """Migrate the template in ``folder``, unless another process of the run has done so, or is just doing so."""
         self._template = folder / "template.db"
-        asyncio.run(upgrade(f"sqlite:///{self._template}"))
+        with (folder / "template.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not self._template.exists():
+                half = folder / "half.db"
+                asyncio.run(upgrade(f"sqlite:///{half}"))
+                half.rename(self._template)
 
     def new(self, folder: Path) -> str:
         """Return the address of a fresh migrated database in ``folder``."""

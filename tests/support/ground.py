@@ -4,6 +4,7 @@
 PostgreSQL, for tests of what is stored.
 """
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -60,8 +61,9 @@ def keys() -> KeyRing:
 
 @pytest.fixture(scope="session")
 def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
-    """The migrated SQLite file that tests copy."""
-    return SqliteFiles(tmp_path_factory.mktemp("template"))
+    """The migrated SQLite file that tests copy: one for all workers of a run."""
+    folder = tmp_path_factory.getbasetemp()
+    return SqliteFiles(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
 
 
 @pytest.fixture(scope="session")

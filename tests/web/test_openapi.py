@@ -133,6 +133,7 @@ async def test_whatever_invoice_is_sent_signed_is_answered_as_published(
     assert await till.told("invoice-issued")
 
 
+@pytest.mark.soak
 @a_few_or_many
 async def test_whatever_is_sent_unsigned_is_answered_401(caller: Caller, till: Till, many: int) -> None:
     operation = schemathesis.openapi.from_dict(await published(caller))[PATH]["POST"]

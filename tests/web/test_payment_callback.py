@@ -95,6 +95,7 @@ async def test_a_reversal(caller: Caller, till: Till) -> None:
     assert await till.status(order) == "completed"
 
 
+@pytest.mark.soak
 async def test_reversals_with_ids_of_their_own_and_a_dispute_that_is_won(caller: Caller, till: Till) -> None:
     order = await till.order()
     await caller.call(payment_event(order=order.number))
@@ -134,6 +135,7 @@ async def test_the_same_call_fifty_times_at_once(caller: Caller, till: Till, man
     assert len(await till.told("renewal-completed")) == 2
 
 
+@pytest.mark.soak
 async def test_the_same_payment_in_calls_of_its_own(caller: Caller, till: Till) -> None:
     order = await till.order()
     event = payment_event(order=order.number)
@@ -160,6 +162,7 @@ async def test_what_the_contract_does_not_name_is_kept_and_ignored(caller: Calle
     assert '"livemode"' in call.body
 
 
+@pytest.mark.soak
 async def test_the_largest_amount_and_the_longest_words(caller: Caller, till: Till) -> None:
     order = await till.order()
     event = payment_event(

@@ -33,6 +33,7 @@ def written(order: Order, reason: str, sign: str) -> str:
     return reason.format(order.number.replace("-", sign))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("reasons", [REASONS[:2], *long((REASONS,))], ids=len)
 async def test_what_the_payer_wrote_names_the_order(
     caller: Caller, till: Till, reasons: Sequence[str]

@@ -90,6 +90,7 @@ async def test_switched_on_with_an_order_it_stays_on_until_the_file_says_so(
     assert not (await office.mailbox()).auto_renew
 
 
+@pytest.mark.soak
 async def test_an_older_file_that_happens_to_agree_ends_nothing(
     office: Office, talk: Talk, services: Services, clock: FrozenClock
 ) -> None:
@@ -106,6 +107,7 @@ async def test_an_older_file_that_happens_to_agree_ends_nothing(
     assert (await office.mailbox()).auto_renew
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("on", some([True, False], 1))
 async def test_both_ways_by_the_same_switch(office: Office, talk: Talk, services: Services, on: bool) -> None:
     await office.imports(OFF if on else ON)

@@ -275,6 +275,7 @@ async def test_it_takes_back_whatever_was_changed_after_it(
     assert (await office.customer()).reference_email == OLD
 
 
+@pytest.mark.soak
 async def test_a_code_that_was_on_its_way_does_nothing_after_it(
     chat: Chat, office: Office, letterbox: Letterbox, page: Page
 ) -> None:
@@ -312,6 +313,7 @@ async def test_a_link_that_nobody_sent_does_nothing(page: Page) -> None:
         assert "Link" in await page.confirm(path)
 
 
+@pytest.mark.soak
 async def test_the_customers_other_chats_hear_of_it(
     chat: Chat, talk: Talk, letterbox: Letterbox, page: Page
 ) -> None:
@@ -359,6 +361,7 @@ class TestWithoutPages:
     def who_is_told(self) -> Told:
         return Told(mail=True)
 
+    @pytest.mark.soak
     async def test_the_mail_says_whom_to_write_to(
         self, chat: Chat, services: Services, letterbox: Letterbox
     ) -> None:

@@ -86,6 +86,7 @@ async def test_what_was_corrected_is_what_the_next_renewal_shows(
     assert FILE["phone"] not in chat.text
 
 
+@pytest.mark.soak
 async def test_half_of_an_address_is_never_joined_to_half_of_another(
     office: Office, talk: Talk, services: Services
 ) -> None:
@@ -130,6 +131,7 @@ async def test_a_holder_of_several_mailboxes_is_named_once(
     assert (await office.holder())["phone"] == NEW_PHONE
 
 
+@pytest.mark.soak
 async def test_a_file_that_comes_while_the_card_is_being_corrected_is_not_undone_with_the_order(
     office: Office, talk: Talk, services: Services
 ) -> None:

@@ -75,6 +75,7 @@ async def test_who_has_no_chat_gets_an_email_whose_link_opens_the_renewal(
     assert not await services.linking.is_bound(Actor(stranger.id, "it"))
 
 
+@pytest.mark.soak
 @BOTH
 async def test_several_mailboxes_make_one_email_and_its_link_opens_the_renewal_of_all_that_are_due(
     office: PostOffice, seed: Seed, talk: Talk, database: Database, services: Services, language: str
@@ -143,6 +144,7 @@ async def test_the_link_of_that_email_leads_back_into_the_same_chat(
     assert await chosen(services, chat) == [expiring]
 
 
+@pytest.mark.soak
 async def test_no_email_takes_over_where_another_chat_heard_it(
     office: PostOffice, seed: Seed, talk: Talk, world: World
 ) -> None:
@@ -278,6 +280,7 @@ async def test_several_automatic_renewals_are_all_announced_and_stopped_from_a_l
     assert chat.has("Disattiva"), chat.buttons
 
 
+@pytest.mark.soak
 async def test_the_security_phrase_stands_in_the_email(
     office: PostOffice, seed: Seed, talk: Talk, services: Services, world: World
 ) -> None:

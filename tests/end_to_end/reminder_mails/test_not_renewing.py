@@ -16,6 +16,7 @@ from tests.support.running_bot import Talk
 from tests.support.seed import Seed
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "words",
     [

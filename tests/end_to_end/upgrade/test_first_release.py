@@ -1,5 +1,6 @@
 """What the first release left under way goes on: dialogs, drafts, orders, and all that waited to be sent."""
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.db.engine import Database
@@ -21,6 +22,7 @@ ORDERS: dict[str, str] = LEFT_BEHIND["orders"]
 SPACES = str.maketrans({"\N{NO-BREAK SPACE}": " "})
 
 
+@pytest.mark.soak
 async def test_all_that_waited_is_sent(
     world: World,
     chats: dict[str, Chat],

@@ -117,6 +117,7 @@ def texts_held(number: int) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("number", [100, *long(500, 2_000)])
 def test_the_texts_of_four_times_the_rows_of_a_workbook_hold_eight_bytes_each(number: int) -> None:
     texts_held(number)  # what is made once, at the first use, is no growth
@@ -131,6 +132,7 @@ def judging_holds_no_more(path: Path, once: int, more: int, kib: int, first: int
     assert after - before < kib * KIB
 
 
+@pytest.mark.soak
 def test_judging_twice_the_rows_holds_the_same_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -353,6 +353,7 @@ async def test_the_confirmation_goes_from_the_outbox_as_soon_as_it_was_sent(
     assert not await till.told("customer-forgotten")
 
 
+@pytest.mark.soak
 async def test_the_screen_on_which_another_method_was_chosen_goes_with_an_order_that_nothing_came_of(
     till: Till, office: LeavingAtTheOffice
 ) -> None:
@@ -395,6 +396,7 @@ async def test_the_screen_on_which_another_method_was_chosen_goes_with_an_order_
             await session.execute(update(MethodChangeRow).values(screen="-"))
 
 
+@pytest.mark.soak
 async def test_no_mail_about_an_order_that_nothing_came_of_follows_the_last_one(
     till: Till, office: LeavingAtTheOffice
 ) -> None:
@@ -472,6 +474,7 @@ async def test_that_somebody_without_mailboxes_wanted_everything_deleted_is_prov
         await papers.of_requests("bianchi", "it")
 
 
+@pytest.mark.soak
 async def test_who_came_back_is_found_by_the_same_names_as_before_the_deletion(
     till: Till, office: LeavingAtTheOffice
 ) -> None:

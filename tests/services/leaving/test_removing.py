@@ -309,6 +309,7 @@ async def test_what_happened_to_an_order_afterwards_keeps_that_order_for_its_own
     assert (left["orders"], left["payment"], left["mailbox"], left["holder"]) == (0, 0, 0, 0)
 
 
+@pytest.mark.soak
 async def test_money_that_a_person_gave_to_anothers_order_stays_that_ones(
     till: Till, office: LeavingAtTheOffice
 ) -> None:
@@ -335,6 +336,7 @@ async def test_money_that_a_person_gave_to_anothers_order_stays_that_ones(
     assert {row.order_text for row in left if row.order_id is None} == {""}
 
 
+@pytest.mark.soak
 async def test_a_payment_of_no_order_that_names_one_which_goes_is_removed_with_it(
     till: Till, office: LeavingAtTheOffice
 ) -> None:
@@ -355,6 +357,7 @@ async def test_a_payment_of_no_order_that_names_one_which_goes_is_removed_with_i
     assert where(await everything(till.database), "Maria Rossi") <= {"outbox"}
 
 
+@pytest.mark.soak
 async def test_a_round_that_was_stopped_in_the_middle_is_gone_on_with(
     till: Till, office: LeavingAtTheOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -377,6 +380,7 @@ async def test_a_round_that_was_stopped_in_the_middle_is_gone_on_with(
     assert {name: count for name, count in after.items() if name in GOES and count} == {}
 
 
+@pytest.mark.soak
 async def test_no_order_gets_the_chain_of_one_that_is_gone(till: Till, office: LeavingAtTheOffice) -> None:
     """SQLite gave the number of the row to the next order, which then went on in the chain of the old one."""
     order = await till.order(chats=(7,))

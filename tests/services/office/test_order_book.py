@@ -186,6 +186,7 @@ async def test_a_number_that_nothing_has_is_told_from_a_mistyped_one(till: Till,
         await book.show(order.number[:-1] + ("2" if order.number[-1] != "2" else "3"))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("number", "kib"), [(1_500, 1400), *long((3_000, 2048), (12_000, 2048))])
 async def test_an_export_takes_the_same_memory_however_many_orders_there_are(
     till: Till, book: OrderBook, database: Database, number: int, kib: int

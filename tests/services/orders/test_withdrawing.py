@@ -397,6 +397,7 @@ class TestAtOnce:
         (statement,) = await statements(till)
         assert (statement.order_status, await till.status(order)) == ("completed", "withdrawn")
 
+    @pytest.mark.soak
     @pytest.mark.parametrize("parts", [2, *long(6)])
     async def test_money_that_comes_while_the_office_notes_what_it_sent_back_waits_and_no_more(
         self, till: Till, other_till: Till, surroundings: Surroundings, parts: int

@@ -129,6 +129,7 @@ async def test_parts_add_up_whole_orders_first(till: Till) -> None:
     assert await statuses(till, *orders) == ["completed"] * 3
 
 
+@pytest.mark.soak
 async def test_an_order_that_is_over_meanwhile_leaves_its_part_to_a_person(
     till: Till, decisions: PaymentDecisions
 ) -> None:
@@ -189,6 +190,7 @@ async def test_a_reversal_that_overtakes_its_payment(till: Till) -> None:
     assert await statuses(till, *orders) == ["awaiting_payment"] * 3
 
 
+@pytest.mark.soak
 async def test_money_whose_collective_number_was_mistyped_is_assigned_to_it(
     till: Till, decisions: PaymentDecisions
 ) -> None:

@@ -111,6 +111,7 @@ def test_a_step_that_was_overtaken_as_it_waited_does_not_swallow_the_one_that_is
     assert heard(year, year.boxes[1]) == {(ALONE, 0)}
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("hours", "second", "hears"),
     [
@@ -255,6 +256,7 @@ async def test_what_waited_about_an_order_that_was_cancelled_is_told_as_it_is_no
     assert await chats.look() == [(FIRST, "reminder-renew")]
 
 
+@pytest.mark.soak
 async def test_of_an_order_too_the_last_steps_are_not_swallowed(planning: Planning) -> None:
     """Both of its chats silence what waits about it, and are judged beside each other."""
     box = await planning.seed.mailbox("rossi", expires_in=-10)
@@ -274,6 +276,7 @@ async def test_of_an_order_too_the_last_steps_are_not_swallowed(planning: Planni
     ]
 
 
+@pytest.mark.soak
 async def test_what_another_chat_has_heard_of_many_mailboxes_stays_told(planning: Planning) -> None:
     """Found by its key, whatever other mailboxes its message spoke of; on both databases."""
     boxes = [

@@ -92,6 +92,7 @@ async def test_an_order_that_was_cancelled_awaits_nothing(till: Till, bank: Bank
     assert facts(await shown(till)) == ("likely", ["payer", "amount"], (number.number, 3648))
 
 
+@pytest.mark.soak
 async def test_a_payment_that_was_taken_back_while_it_waited_says_so(till: Till, bank: Bank) -> None:
     order = await till.order()
     paid = Credit(f"{order.number} GIA PAGATO", 3648, payer="Altri", reference="A1")
@@ -109,6 +110,7 @@ async def test_a_payment_that_was_taken_back_while_it_waited_says_so(till: Till,
     assert await till.services.statements.register_likely(entry.statement_id, "chat:1") == 0
 
 
+@pytest.mark.soak
 async def test_what_went_back_finds_the_payment_that_a_callback_told_of_since(till: Till, bank: Bank) -> None:
     order = await till.order()
     await taken(till, bank.camt(Credit(f"STORNO {order.number}", 3648, reference="S1", back=True)))

@@ -72,6 +72,7 @@ async def test_the_only_payment_with_the_reference_and_the_sum_is_taken_back(
     assert await days.waiting() == []
 
 
+@pytest.mark.soak
 async def test_of_the_payments_of_two_days_neither_is_taken_back_by_itself(
     till: Till, days: Days, order: Order
 ) -> None:
@@ -103,6 +104,7 @@ async def test_money_that_waits_for_a_person_may_be_what_went_back(
     assert ("reversal", "unknown", ["several_payments"]) in await days.waiting()
 
 
+@pytest.mark.soak
 async def test_the_payment_of_a_later_day_is_not_what_had_gone_back_before(
     till: Till, days: Days, order: Order
 ) -> None:

@@ -67,6 +67,7 @@ async def test_a_transfer_that_was_recalled_before_it_is_told_of_renews_nothing_
     assert (await till.services.worklist.standing())[CaseKind.STATEMENT].open == 0
 
 
+@pytest.mark.soak
 async def test_what_the_banks_reference_names_is_taken_back_at_once_when_a_person_confirms_the_payment(
     till: Till, bank: Bank
 ) -> None:
@@ -90,6 +91,7 @@ async def test_a_payment_that_waits_and_is_recalled_by_a_later_file_is_taken_bac
     assert await waiting(till) == []
 
 
+@pytest.mark.soak
 async def test_what_went_back_of_a_sum_that_nothing_asked_for_yet_is_known_again_by_its_marks_alone(
     till: Till, bank: Bank
 ) -> None:
@@ -113,6 +115,7 @@ async def test_what_went_back_of_a_sum_that_nothing_asked_for_yet_is_known_again
     assert (await till.services.worklist.standing())[CaseKind.STATEMENT].open == 0
 
 
+@pytest.mark.soak
 async def test_what_names_the_mailbox_went_back_of_its_order_whoever_paid(till: Till, bank: Bank) -> None:
     order = await till.order()
     address = order.items[0].address.upper().replace("@", " ").replace(".", " ")
@@ -134,6 +137,7 @@ async def test_money_that_cannot_be_what_went_back_completes_its_order(
     assert await ledger(till) == [("registered", 3648, "completed")]
 
 
+@pytest.mark.soak
 async def test_what_a_person_has_dismissed_is_held_against_no_payment(till: Till, bank: Bank) -> None:
     order = await till.order()
     await taken(till, bank.camt(Credit("STORNO", 3648, reference="S1", back=True)))

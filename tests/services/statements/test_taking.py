@@ -126,6 +126,7 @@ async def test_a_file_that_came_by_itself_and_cannot_be_read_is_told_once_until_
     assert (await statement_standing(till.database)).unreadable == 1
 
 
+@pytest.mark.soak
 async def test_what_nobody_decides_is_forgotten_and_asked_again_when_the_file_comes_again(
     till: Till, bank: Bank, clock: FrozenClock
 ) -> None:
