@@ -6,6 +6,7 @@ A plugin of pytest, for the process that hands the tests out.
 import os
 import shlex
 import socket
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -22,6 +23,8 @@ class Crew:
 
     def __init__(self, chosen: list[str]) -> None:
         """Order it for the tests that are chosen."""
+        # While the nursery imports the bot, there is a core that has nothing to do.
+        self._compiling = subprocess.Popen([sys.executable, "-m", "tests.support.compiling"], cwd=ROOT)
         self._folder = tempfile.TemporaryDirectory(prefix="crew")
         address = str(Path(self._folder.name) / "door")
         self.berth = f"popen//python={shlex.join([sys.executable, '-I', '-S', str(_BERTH), address])}"
@@ -39,6 +42,7 @@ class Crew:
         """Let it end, after its workers."""
         self._line.close()
         self._process.wait()
+        self._compiling.wait()
         self._folder.cleanup()
 
 
