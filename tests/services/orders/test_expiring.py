@@ -241,6 +241,7 @@ async def test_a_payment_and_the_end_at_the_same_moment_do_not_both_win(
 
 
 @on_both
+@pytest.mark.parametrize("number", [3, *long(5)])
 async def test_many_orders_and_several_workers_and_each_is_told_once(
     till: Till,
     clock: FrozenClock,
@@ -248,9 +249,10 @@ async def test_many_orders_and_several_workers_and_each_is_told_once(
     database: Database,
     surroundings: Surroundings,
     monkeypatch: pytest.MonkeyPatch,
+    number: int,
 ) -> None:
     monkeypatch.setattr(module, "BATCH", 2)
-    orders = [await till.order(f"c{number}", chats=(100 + number,)) for number in range(3)]
+    orders = [await till.order(f"c{each}", chats=(100 + each,)) for each in range(number)]
     other = Expiring(
         database, surroundings, Notices(surroundings, operator_chat_id=None, mail=False, events=False)
     )
@@ -260,7 +262,7 @@ async def test_many_orders_and_several_workers_and_each_is_told_once(
     await asyncio.gather(expiring.run(), other.run(), expiring.run())
     for message in ("order-expiring", "order-expired"):
         told = Counter(each.chat_id for each in await till.told(message) if each.channel == "telegram")
-        assert told == dict.fromkeys(range(100, 103), 1), message
+        assert told == dict.fromkeys(range(100, 100 + number), 1), message
     assert {await till.status(order) for order in orders} == {"expired"}
 
 

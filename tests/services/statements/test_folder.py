@@ -83,7 +83,8 @@ async def test_a_file_is_taken_once_also_by_the_next_life_and_under_another_name
 async def test_a_file_that_is_still_being_written_is_waited_for(
     till: Till, bank: Bank, shelf: Path, clock: FrozenClock
 ) -> None:
-    file = bank.camt(Credit("affitto", 100, reference="A1"))
+    order = await till.order()
+    file = bank.camt(Credit(order.number, 3648, reference="A1"))
     content = file.read_bytes()
     folder = watcher(till, shelf)
     for part in (300, 600, 900):
@@ -100,7 +101,8 @@ async def test_a_file_that_is_still_being_written_is_waited_for(
 async def test_what_is_hidden_temporary_old_empty_or_deeper_is_left_alone(
     till: Till, bank: Bank, shelf: Path, clock: FrozenClock
 ) -> None:
-    content = bank.camt(Credit("affitto", 100, reference="A1"), name="old.xml").read_bytes()
+    order = await till.order()
+    content = bank.camt(Credit(order.number, 3648, reference="A1"), name="old.xml").read_bytes()
     (shelf / "deeper").mkdir()
     for name in (".hidden.xml", "a.xml.part", "b.tmp", "~c.xml", "d.xml~", "e.crdownload", "deeper/f.xml"):
         (shelf / name).write_bytes(content)
@@ -110,6 +112,7 @@ async def test_what_is_hidden_temporary_old_empty_or_deeper_is_left_alone(
     old = (clock.now() - KEEP_WAITING - MINUTE).timestamp()
     os.utime(shelf / "old.xml", (old, old))
     assert await looks(watcher(till, shelf), clock, 3) == 0
+    assert await till.ledger() == []
 
 
 async def test_an_unreadable_file_is_told_once_until_somebody_closes_its_case(
@@ -133,8 +136,9 @@ async def test_an_unreadable_file_is_told_once_until_somebody_closes_its_case(
 async def test_a_file_that_may_not_be_opened_keeps_no_other_from_being_taken(
     till: Till, bank: Bank, shelf: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("a.xml", "b.xml"):
-        written_now(bank.camt(Credit("affitto", 100, reference=name), name=name), clock)
+    orders = [await till.order(f"c{n}", chats=(n,)) for n in (1, 2)]
+    for order, name in zip(orders, ("a.xml", "b.xml"), strict=True):
+        written_now(bank.camt(Credit(order.number, 3648, reference=name), name=name), clock)
     opened, closed = Path.open, {"a.xml"}
 
     def open_(path: Path, *arguments: Any) -> Any:
@@ -147,12 +151,14 @@ async def test_a_file_that_may_not_be_opened_keeps_no_other_from_being_taken(
     assert await looks(folder, clock, 3) == 1
     closed.clear()
     assert await looks(folder, clock) == 1
+    assert [row.outcome for row in await till.ledger()] == ["completed"] * 2
 
 
 async def test_a_folder_that_is_away_is_looked_for_again(
     till: Till, bank: Bank, shelf: Path, clock: FrozenClock
 ) -> None:
-    file = bank.camt(Credit("affitto", 100, reference="A1"))
+    order = await till.order()
+    file = bank.camt(Credit(order.number, 3648, reference="A1"))
     written_now(file, clock)
     folder = watcher(till, shelf)
     away = moved(shelf, "away")

@@ -23,6 +23,7 @@ from bot.services.statements.telling import waiting_of
 from tests.support.bank import Bank, Credit
 from tests.support.clock import FrozenClock
 from tests.support.ground import on_both
+from tests.support.long_runs import long
 from tests.support.till import Till
 
 
@@ -35,15 +36,18 @@ async def ledger(till: Till) -> list[tuple[str, int, str]]:
 
 
 @on_both
-async def test_two_files_that_overlap_taken_at_once_count_nothing_twice(till: Till, bank: Bank) -> None:
-    orders = [await till.order(f"c{n}", chats=(n,)) for n in range(1, 3)]
+@pytest.mark.parametrize(("number", "others"), [(2, 5), *long((3, 30))])
+async def test_two_files_that_overlap_taken_at_once_count_nothing_twice(
+    till: Till, bank: Bank, number: int, others: int
+) -> None:
+    orders = [await till.order(f"c{n}", chats=(n,)) for n in range(1, number + 1)]
     entries = [Credit(f"{order.number}", 3648, reference=order.number) for order in orders]
-    other = [Credit("affitto", 100, reference=f"R{n}") for n in range(5)]
-    files = [bank.camt(*entries, *other), bank.camt(*entries[1:], *other)]
+    other = [Credit("affitto", 100, reference=f"R{n}") for n in range(others)]
+    files = [bank.camt(*entries[:2], *other), bank.camt(*entries[1:], *other)]
     reports = await asyncio.gather(*(till.services.statements.take(each, brought(each)) for each in files))
-    assert sorted(await ledger(till)) == [("registered", 3648, "completed")] * 2
-    assert sum(report.counts.known for report in reports) == 6
-    assert sum(report.counts.entries for report in reports) == 13
+    assert sorted(await ledger(till)) == [("registered", 3648, "completed")] * number
+    assert sum(report.counts.known for report in reports) == others + 1
+    assert sum(report.counts.entries for report in reports) == 2 * others + number + 1
 
 
 async def test_what_is_confirmed_by_two_at_once_is_registered_once(till: Till, bank: Bank) -> None:
