@@ -40,17 +40,39 @@ class Answering:
             del self._since[key]
             self._ended = loop.time()
 
-    async def give_way(self) -> None:
-        """Let everybody else have a turn; wait a moment while somebody is being answered who will be soon."""
+    async def give_way(self, most: float = _LONGEST) -> float:
+        """Let everybody else have a turn; wait a moment while somebody is being answered who will be soon.
+
+        Args:
+            most: the seconds to wait at most.
+
+        Returns:
+            The seconds that were waited.
+        """
         await asyncio.sleep(0)
         now = asyncio.get_running_loop().time
         begun = now()
         while self._is_busy(now()):
-            if now() - begun >= self._patience:
+            waited = now() - begun
+            if waited >= min(self._patience, most):
                 self._patience = _SHORTEST
-                return
+                return waited
             await asyncio.sleep(_LOOK)
         self._patience = _LONGEST
+        return now() - begun
 
     def _is_busy(self, now: float) -> bool:
         return now - self._ended < _CALM or any(now - since < _QUICK for since in self._since.values())
+
+
+class Courtesy:
+    """For how long work of many steps gives way in all: it has to be done in time, whoever taps meanwhile."""
+
+    def __init__(self, answering: Answering, seconds: float) -> None:
+        """Give way to whom the process is `answering`, for so many seconds."""
+        self._answering = answering
+        self._left = seconds
+
+    async def give_way(self) -> None:
+        """Before the next step."""
+        self._left -= await self._answering.give_way(self._left)

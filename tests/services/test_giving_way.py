@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.clock import SystemClock
 from bot.db.engine import Database
 from bot.db.tables import OutboxRow
-from bot.services.giving_way import Answering
+from bot.services.giving_way import Answering, Courtesy
 from bot.services.sending.lane import Lane
 from bot.services.sending.outbox import Channel, Claimed, Outbox, Outcome, Result
 from bot.services.sending.outbox.writing import Message, put_many
@@ -71,6 +71,17 @@ async def test_people_who_tap_without_a_pause_do_not_hold_it_up_for_good() -> No
             await answering.give_way()
     stop.set()
     await asyncio.gather(*taps)
+
+
+async def test_work_of_many_steps_is_done_in_time_whoever_taps_between_them() -> None:
+    answering = Answering()
+    answering._since["somebody"] = float("inf")
+    answering._patience = HANGS
+    courtesy = Courtesy(answering, 0.05)
+    async with asyncio.timeout(HANGS):
+        for _ in range(60):
+            await courtesy.give_way()
+            answering._patience = HANGS
 
 
 async def test_a_reminder_leaves_after_the_answer_and_a_completion_beside_it(database: Database) -> None:

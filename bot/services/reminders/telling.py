@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.engine import Database
 from bot.messages import UnreadablePayload
 from bot.messages.told import Reminding
-from bot.services.giving_way import Answering
+from bot.services.giving_way import Answering, Courtesy
 from bot.services.reminders.batch import Box
 from bot.services.reminders.letters import MESSAGE, Entry, Letter
 from bot.services.reminders.owed import drop_from_notice
@@ -35,6 +35,8 @@ NO_NAME: Final = "the bot's name is not known while Telegram cannot be asked"
 SLOW: Final = "what it says could not be read in time"
 FACTS_SECONDS: Final = 10.0
 """How long it may take to read what messages say: well below the lease of their rows."""
+_COURTESY_SECONDS: Final = 1.0
+"""How much of it may be for people who tap meanwhile."""
 _SETTLED: Final = "it was settled before its turn came"
 _ARRIVED: Final = "it had arrived in a chat, or was settled, before its turn came"
 _BY_MAIL: Final = "an e-mail took its place"
@@ -182,11 +184,12 @@ class ReminderSender:
         standing = await read_standing(session, self._surroundings, letters.values())
         chats = [each for each in letters.values() if each.chat_id is not None and not each.owed]
         by_mail = await written(session, [_instead(letter) for letter in chats])
+        courtesy = Courtesy(self._answering, _COURTESY_SECONDS)
         true: dict[int, dict[Entry, Box]] = {}
         why: dict[int, Outcome | None] = {}
         for number, letter in letters.items():
             # Whoever taps meanwhile waits for one message to be judged, not for a second's worth of them.
-            await self._answering.give_way()
+            await courtesy.give_way()
             true[number] = standing.true_of(letter)
             why[number] = self._why_not(letter, standing, true[number], by_mail, name)
         mails = Mails(self._database.keys, name, self._addresses.web)
@@ -194,7 +197,7 @@ class ReminderSender:
         saying = await read_saying(session, self._surroundings, mails, leaving)
         judged: dict[int, _Judged] = {}
         for number, letter in letters.items():
-            await self._answering.give_way()
+            await courtesy.give_way()
             told = why[number] or saying.told(letter, true[number].keys())
             judged[number] = _Judged(letter, told, list(true[number]), standing.unsaid(letter))
         return judged
