@@ -14,9 +14,9 @@ define install
 		$(PIP) $(1); \
 	}
 endef
-# Two workers more than there are cores: tests that wait for a browser, a process or a pause leave their core to others.
+# One worker more than there are cores: tests that wait for a browser, a process or a pause leave their core to others.
 # A worker is cheap: all are forked by one process that has imported everything (tests/support/crew.py).
-PYTEST_ARGS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 2) --dist worksteal
+PYTEST_ARGS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1) --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check format bench simulate mutate soak pictures screens lock
