@@ -146,6 +146,7 @@ async def a_reminder(till: Till) -> None:
         await record(session, [entry], till.services.surroundings.now())
 
 
+@pytest.mark.soak
 def test_what_a_deleted_customer_asked_for_is_found_by_its_code_also_where_it_had_no_mailbox(
     shop: Shop,
 ) -> None:

@@ -47,6 +47,7 @@ def test_nothing_waits(shop: Shop) -> None:
     assert shop.does("office", "list") == ["Nothing waits for a person."]
 
 
+@pytest.mark.soak
 def test_what_nobody_could_be_told_waits_is_shown_and_is_closed(shop: Shop) -> None:
     order = shop.bot(part_paid_and_not_told)
     head, line = shop.does("office", "list")

@@ -92,6 +92,7 @@ def test_a_month_of_rome_has_its_orders_lines_payments_and_refunds(shop: Shop, t
     assert (refund["payment_id"], refund["order"], refund["amount"]) == ("bank-1", first.number, "3.52")
 
 
+@pytest.mark.soak
 def test_what_went_back_is_summed_once_however_many_orders_it_paid(shop: Shop, tmp_path: Path) -> None:
     order = placed(shop, "a", 7, NOVEMBER)
     paid(shop, order, 3648, "bank-1", NOVEMBER)

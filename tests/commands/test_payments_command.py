@@ -44,6 +44,7 @@ def test_the_exact_amount_completes_and_the_customer_is_told(shop: Shop) -> None
     assert ledger(shop) == [(made, 3648, "completed")]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("reason", some(["{} integrazione", "Ordine {}", "{}.", "{}/saldo"], 1))
 def test_the_whole_reason_may_be_typed_as_the_payer_wrote_it(shop: Shop, reason: str) -> None:
     order = shop.order()
@@ -91,6 +92,7 @@ def test_a_reason_that_names_two_orders_is_refused_with_both(shop: Shop) -> None
     assert ledger(shop) == []
 
 
+@pytest.mark.soak
 def test_typed_twice_it_is_one_payment_unless_it_is_said_to_be_another(shop: Shop) -> None:
     order = shop.order()
     words = (

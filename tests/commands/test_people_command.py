@@ -100,6 +100,7 @@ def test_what_stands_against_deleting_is_said_with_what_to_do(shop: Shop) -> Non
     )
 
 
+@pytest.mark.soak
 def test_who_came_back_is_let_in_again(shop: Shop) -> None:
     a_customer(shop)
     shop.does("people", "forget", "rossi", "--yes")

@@ -58,6 +58,7 @@ def test_certain_ones_complete_and_the_same_file_again_changes_nothing(shop: Sho
     assert shop.does("payments", "review") == [NOBODY]
 
 
+@pytest.mark.soak
 def test_a_list_of_movements_is_read_by_the_profile_that_it_fits_or_that_is_named(shop: Shop) -> None:
     order = shop.order()
     file = shop.folder / "lista movimenti.csv"

@@ -307,6 +307,7 @@ async def test_a_process_that_still_writes_with_the_old_key_is_noticed(
     await database.dispose()
 
 
+@pytest.mark.soak
 async def test_what_no_key_opens_is_counted_and_left_alone(filled: Filled) -> None:
     new = KeyRing.new_key()
     database = await filled.opened(new, filled.old)

@@ -155,6 +155,7 @@ async def test_hardware_is_sent_to_the_registrant(
     assert draft.step is Step.REGISTRANT
 
 
+@pytest.mark.soak
 async def test_another_address_is_asked_part_by_part_and_normalised(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -215,6 +216,7 @@ async def test_an_address_abroad_has_its_own_postcode_and_needs_no_province(
     assert (await draft_of(chat, services)).step is Step.REGISTRANT
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", ["it", *long("en")])
 @pytest.mark.parametrize(
     "kind", [HolderKind.COMPANY, *long(HolderKind.ASSOCIATION, HolderKind.PUBLIC_ADMINISTRATION)]

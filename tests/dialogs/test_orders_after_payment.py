@@ -201,6 +201,7 @@ async def test_completed_it_is_a_receipt(
     assert {"it": "rinnovo completato", "en": "renewal completed"}[language] in await rossi.line()
 
 
+@pytest.mark.soak
 async def test_a_receipt_of_many_mailboxes_has_their_lines_on_pages(
     seed: Seed, talk: Talk, services: Services
 ) -> None:
@@ -295,6 +296,7 @@ async def test_only_the_last_of_many_payments_are_listed(seed: Seed, talk: Talk,
     assert "1,00 €" not in words
 
 
+@pytest.mark.soak
 async def test_an_old_screen_cancels_nothing_once_money_has_come(
     seed: Seed, talk: Talk, services: Services
 ) -> None:

@@ -329,6 +329,7 @@ async def test_the_day_under_the_amount_is_that_of_receipt_in_english_too(
     assert "To be received by 23 Dec 2026" in screen(chat)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("language", "say", "back", "expected"),
     [

@@ -96,6 +96,7 @@ async def test_an_order_that_expired_is_not_to_be_paid_from_its_confirmation(
     assert labels_of(now(chat, first)) == [SEE_ORDER[language]]
 
 
+@pytest.mark.soak
 @BOTH
 async def test_what_another_chat_did_with_the_order_is_said_on_its_confirmation(
     seed: Seed, talk: Talk, services: Services, push: Push, language: str
@@ -126,6 +127,7 @@ async def test_who_has_paid_a_part_and_withdraws_is_asked_for_nothing_more(
     assert MISSING[language] not in now(chat, first).text
 
 
+@pytest.mark.soak
 async def test_a_chat_that_left_the_customer_reads_nothing_new(
     seed: Seed, talk: Talk, services: Services, till: Till, push: Push
 ) -> None:

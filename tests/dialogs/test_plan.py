@@ -167,6 +167,7 @@ async def test_the_current_plan_is_kept_with_one_tap(seed: Seed, talk: Talk, ser
     assert (await item(chat, services)).extra == ExtraSpace(1, 0)
 
 
+@pytest.mark.soak
 async def test_a_withdrawn_plan_is_kept_but_not_chosen(
     seed: Seed, talk: Talk, services: Services, texts: Texts
 ) -> None:
@@ -342,6 +343,7 @@ async def test_gb_bought_only_for_a_plan_do_not_stay_when_it_is_left_again(
     assert (await item(chat, services)).extra == ExtraSpace(0, 2)
 
 
+@pytest.mark.soak
 async def test_gb_that_the_customer_chose_stay_with_another_plan(
     seed: Seed, talk: Talk, services: Services
 ) -> None:

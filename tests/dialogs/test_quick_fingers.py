@@ -249,6 +249,7 @@ async def test_fingers_that_go_to_and_fro_get_one_copy_of_each(talk: Talk, seed:
     assert len(chat.texts) == said + 3
 
 
+@pytest.mark.soak
 async def test_pages_are_turned_as_quickly_as_one_likes(talk: Talk, seed: Seed) -> None:
     for _ in range(12):
         await seed.mailbox("rossi", expires_in=40)
@@ -327,6 +328,7 @@ async def test_the_picture_of_a_transfer_comes_once(
 # One renewal, one live window
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("step", [Step.PLAN, *long(Step.KIT, Step.REGISTRANT, Step.PAYMENT)])
 @pytest.mark.parametrize(
     "number", [0, *(pytest.param(number, marks=pytest.mark.soak) for number in range(1, 8))]

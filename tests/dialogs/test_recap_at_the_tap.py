@@ -81,6 +81,7 @@ async def test_what_has_changed_is_said_once(
     assert "qualcosa è cambiato" not in screen(chat)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_a_new_version_of_a_document_has_to_be_accepted_again(
     seed: Seed, talk: Talk, services: Services, surroundings: Surroundings, language: str
@@ -233,6 +234,7 @@ async def test_two_screens_of_one_renewal_make_one_order(seed: Seed, talk: Talk,
     assert order.number in screen(chat)
 
 
+@pytest.mark.soak
 async def test_an_order_placed_by_a_process_that_died_before_saying_so_is_shown_at_the_next_tap(
     seed: Seed, talk: Talk, services: Services
 ) -> None:

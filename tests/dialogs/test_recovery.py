@@ -483,6 +483,7 @@ async def test_nobody_acts_on_what_belongs_to_another_chat(
     assert await count_orders(database) == 1
 
 
+@pytest.mark.soak
 async def test_a_dialog_that_is_made_to_point_at_the_draft_of_another_chat_shows_nothing(
     talk: Talk, seed: Seed, services: Services, database: Database
 ) -> None:

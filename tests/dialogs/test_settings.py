@@ -251,6 +251,7 @@ async def test_it_closes_and_a_second_tap_is_no_news(talk: Talk, seed: Seed) -> 
     assert len(chat.texts) == said
 
 
+@pytest.mark.soak
 async def test_what_is_written_where_only_taps_count_gets_the_hint(
     talk: Talk, seed: Seed, database: Database
 ) -> None:

@@ -131,6 +131,7 @@ async def test_what_cannot_be_renewed_says_why_and_the_way_out(
     assert "Rinnova" not in chat.buttons
 
 
+@pytest.mark.soak
 async def test_an_open_order_is_named_and_opened_from_the_card_and_closing_it_leads_back(
     talk: Talk, seed: Seed, services: Services
 ) -> None:

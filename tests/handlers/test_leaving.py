@@ -177,6 +177,7 @@ async def test_a_colleagues_chat_is_sent_to_the_operator(talk: Talk, seed: Seed,
         assert await session.scalar(select(func.count()).select_from(ChatCustomerRow)) == 2
 
 
+@pytest.mark.soak
 async def test_a_chat_that_joins_between_the_steps_stops_it(
     talk: Talk, seed: Seed, letterbox: Letterbox, database: Database
 ) -> None:

@@ -293,6 +293,7 @@ async def test_pictures_and_unknown_commands_are_no_answers(talk: Talk) -> None:
     assert "/rinnova" in chat.text
 
 
+@pytest.mark.soak
 async def test_commands_and_buttons_of_messages_work_while_it_waits(
     talk: Talk, seed: Seed, letterbox: Letterbox
 ) -> None:
@@ -314,6 +315,7 @@ async def test_commands_and_buttons_of_messages_work_while_it_waits(
     assert "rossi2@pec.example" in chat.text
 
 
+@pytest.mark.soak
 async def test_other_address_close_and_back(talk: Talk, seed: Seed, letterbox: Letterbox) -> None:
     await seed.mailbox("rossi")
     chat = await asked(talk, "rosi@example.com")

@@ -112,6 +112,7 @@ async def test_only_the_day_of_the_expiry_and_the_last_step_before_the_deletion_
     assert reminders(deaf) == [], "who hears nothing of a mailbox hears nothing more"
 
 
+@pytest.mark.soak
 async def test_a_last_step_that_nobody_was_told_comes_until_the_last_day(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:
@@ -325,6 +326,7 @@ async def test_what_is_over_or_renewed_elsewhere_is_not_asked_about(
         await services.declining.decline(Actor(chat.id, "it"), box)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("taps", some([2, 3], 1))
 async def test_taps_in_haste_decide_once(talk: Talk, seed: Seed, push: Push, taps: int) -> None:
     await seed.mailbox("rossi")

@@ -261,6 +261,7 @@ async def test_it_is_taken_back_on_the_page_of_the_order(
     assert pinned(chat) is None
 
 
+@pytest.mark.soak
 async def test_a_cancelled_order_waits_for_nothing(
     seed: Seed, talk: Talk, services: Services, push: Push
 ) -> None:
@@ -353,6 +354,7 @@ async def test_a_card_that_telegram_lost_does_no_harm(
     assert await push() == 2
 
 
+@pytest.mark.soak
 async def test_a_card_that_telegram_does_not_unpin_says_how_it_ended_all_the_same(
     seed: Seed, talk: Talk, services: Services, push: Push, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -425,6 +427,7 @@ async def test_a_card_that_is_pinned_anew_in_another_chat_leaves_true_words_in_t
     assert still[language] in card.text
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_home_asks_nobody_to_pay_again_and_names_what_is_still_to_be_paid_first(
     seed: Seed, talk: Talk, services: Services, language: str
@@ -449,6 +452,7 @@ async def test_home_asks_nobody_to_pay_again_and_names_what_is_still_to_be_paid_
     assert later.number in plain(chat.text)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_the_card_of_the_mailbox_says_that_only_the_last_reminders_come_meanwhile(
     seed: Seed, talk: Talk, services: Services, language: str
@@ -467,6 +471,7 @@ async def test_the_card_of_the_mailbox_says_that_only_the_last_reminders_come_me
     assert all_of_them[language] in plain(chat.text)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_taken_back_on_the_card_the_open_page_asks_to_be_paid_again(
     seed: Seed, talk: Talk, services: Services, language: str

@@ -64,6 +64,7 @@ def copied(chat: Chat) -> list[str]:
     return [button.copy_text for button in chat.screen.buttons if button.copy_text]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_reminder_of_an_unpaid_transfer_has_all_that_a_bank_s_form_asks_for(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock, remind: Push, language: str
@@ -80,6 +81,7 @@ async def test_a_reminder_of_an_unpaid_transfer_has_all_that_a_bank_s_form_asks_
     assert QR[language] in chat.buttons
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_payment_in_part_asks_for_the_rest_with_its_own_reason(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock, push: Push, language: str

@@ -106,6 +106,7 @@ async def test_the_page_of_an_order_says_where_the_link_is_and_mails_it_again(
     assert len(await mails(database, texts, catalogue)) == 3
 
 
+@pytest.mark.soak
 async def test_the_confirmation_and_the_reminder_show_no_link_either(
     seed: Seed,
     talk: Talk,

@@ -159,6 +159,7 @@ async def test_the_calendar_goes_on_after_a_restart(
     assert "mercoledì 2 dicembre 2026" in chat.text
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("label", "answer"), some(ANSWERS[:2], 1))
 async def test_during_a_renewal_its_window_keeps_working(
     talk: Talk, seed: Seed, services: Services, database: Database, remind: Push, label: str, answer: str
@@ -202,6 +203,7 @@ async def test_put_off_twice_at_once_is_put_off(
     assert await count(database, SnoozeRow) == 1
 
 
+@pytest.mark.soak
 async def test_muted_twice_at_once_is_muted_and_still_speaks_at_the_last(
     talk: Talk, seed: Seed, database: Database, remind: Push
 ) -> None:

@@ -261,6 +261,7 @@ async def test_a_mailbox_that_has_filled_up_meanwhile_is_asked_about(
     assert "non è più come diceva il promemoria" in chat.texts[-2]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_an_old_reminder_does_not_renew_for_one_more_year_unasked(
     talk: Talk,
@@ -284,6 +285,7 @@ async def test_an_old_reminder_does_not_renew_for_one_more_year_unasked(
     assert (await draft_of(chat, services)).years is None
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_in_the_middle_of_another_renewal_it_asks_which_and_starting_again_is_as_the_button_said(
     talk: Talk, seed: Seed, services: Services, database: Database, remind: Push, language: str

@@ -223,6 +223,7 @@ async def test_leaving_everything_as_it_is(
     assert await told_on(clock, remind, 8 - unseen) == [8 - unseen]
 
 
+@pytest.mark.soak
 async def test_several_mailboxes_are_put_off_together(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock
 ) -> None:

@@ -131,6 +131,7 @@ async def test_an_order_that_awaits_payment_can_be_put_off_and_muted_as_well(
     assert await told_on(clock, remind, 14) == [11, 13, 14]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_automatic_renewal_is_announced_with_what_is_charged_when_and_how_to_stop_it(
     talk: Talk, seed: Seed, remind: Push, clock: FrozenClock, database: Database, language: str

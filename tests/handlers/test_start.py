@@ -165,6 +165,7 @@ async def test_commands_answer(talk: Talk, command: str, words: str) -> None:
     assert words in chat.text
 
 
+@pytest.mark.soak
 async def test_thirty_mailboxes_are_listed_by_pages_soonest_first(talk: Talk, seed: Seed) -> None:
     for days in range(30, 0, -1):
         await seed.mailbox("esempio", address=f"casella{days}@pec.example", expires_in=days)

@@ -335,6 +335,7 @@ def test_each_fault_of_a_file_has_its_own_words(texts: Texts, language: str) -> 
     assert all("12: " in words for words in said.values())
 
 
+@pytest.mark.soak
 async def test_a_worker_fetches_the_file_from_telegram(
     people: People, till: Till, bank: Bank, services: Services, bot: Bot
 ) -> None:

@@ -102,6 +102,7 @@ async def test_from_the_recap_to_how_to_pay(
     assert "36.48" not in screen(chat)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", ["it", *long("en")])
 async def test_an_order_that_waits_is_cancelled_as_any(
     seed: Seed, talk: Talk, services: Services, language: str
@@ -115,6 +116,7 @@ async def test_an_order_that_waits_is_cancelled_as_any(
     assert said in screen(chat)
 
 
+@pytest.mark.soak
 async def test_a_reminder_meanwhile_asks_nobody_to_pay(
     seed: Seed, talk: Talk, services: Services, clock: FrozenClock, remind: Push
 ) -> None:

@@ -172,6 +172,7 @@ def test_an_order_that_is_called_by_the_number_of_another_is_found() -> None:
     ]
 
 
+@pytest.mark.soak
 def test_a_note_that_somebody_has_laid_over_a_page_is_found(
     texts: Texts, given_in: Callable[[str], bytes]
 ) -> None:
@@ -220,6 +221,7 @@ def test_the_json_alone_is_a_document_too() -> None:
     assert found.unsigned == 3
 
 
+@pytest.mark.soak
 def test_what_was_erased_says_so_on_the_page(texts: Texts) -> None:
     given = document()
     gone: tuple[Record, Erased] = (given.records[0][0], Erased(AT.date(), "retention"))

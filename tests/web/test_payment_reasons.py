@@ -87,6 +87,7 @@ async def test_a_reason_that_is_too_long_is_cut_and_recorded(caller: Caller, til
     assert told == ["unknown_order"] * 3
 
 
+@pytest.mark.soak
 async def test_a_reason_that_names_several_orders_is_for_a_person(caller: Caller, till: Till) -> None:
     first, second = await till.order("rossi"), await till.order("bianchi", chats=(8,))
     both = f"ordini {first.number} e {second.number}"

@@ -119,6 +119,7 @@ async def test_a_code_mailed_to_the_new_address_makes_it_the_one_for_everything(
     assert (await office.holder())["reference_email"] == ""
 
 
+@pytest.mark.soak
 async def test_the_operators_system_is_told_of_the_change_and_of_its_undoing(
     chat: Chat, letterbox: Letterbox, page: Page
 ) -> None:

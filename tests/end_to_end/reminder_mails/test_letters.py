@@ -197,6 +197,7 @@ async def test_an_order_turns_the_email_into_how_to_pay_and_the_payment_ends_the
     assert about_expiry == []
 
 
+@pytest.mark.soak
 async def test_without_the_bots_name_the_email_waits_for_it(
     office: PostOffice, seed: Seed, clock: FrozenClock
 ) -> None:

@@ -98,6 +98,7 @@ async def test_it_is_switched_during_another_renewal(
     await office.tick()
 
 
+@pytest.mark.soak
 async def test_another_chat_that_was_quicker_is_said_and_nothing_is_done_twice(
     office: PostOffice, seed: Seed, talk: Talk, database: Database
 ) -> None:

@@ -97,6 +97,7 @@ async def test_silence_by_email_is_confirmed_there_with_a_way_back_and_told_to_t
     assert (await services.mail_wishes.read(code)).level is None
 
 
+@pytest.mark.soak
 async def test_a_link_of_an_old_confirmation_never_undoes_a_later_wish(
     office: PostOffice, seed: Seed, services: Services, database: Database
 ) -> None:

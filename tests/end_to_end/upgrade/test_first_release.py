@@ -59,6 +59,7 @@ async def test_all_that_waited_is_sent(
     assert left == 0
 
 
+@pytest.mark.soak
 async def test_events_that_waited_leave_as_they_would_have(database: Database, clock: FrozenClock) -> None:
     outbox, bodies = Outbox(database, clock), []
     for row in await outbox.claim(Channel.EVENT, 50):

@@ -383,6 +383,7 @@ async def _heal(database: Database) -> None:
             await session.execute(text("DROP FUNCTION broken"))
 
 
+@pytest.mark.soak
 async def test_ten_times_the_rows_of_a_batch_ask_the_same_of_the_database(importer: Importer) -> None:
     """A new file, and the same once more: no statement is for one row."""
     asked: dict[int, list[list[str]]] = {}

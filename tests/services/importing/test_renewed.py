@@ -162,6 +162,7 @@ async def test_after_a_reversal_the_operator_can_move_the_expiry_back(operator: 
     assert (await operator.mailbox()).expires_on == OLD
 
 
+@pytest.mark.soak
 async def test_a_file_two_renewals_behind_undoes_neither(operator: Operator) -> None:
     for _ in range(2):
         await operator.reports(await operator.order())

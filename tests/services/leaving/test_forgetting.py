@@ -253,6 +253,7 @@ async def test_a_chat_that_serves_others_loses_this_customer_alone(
     assert told == {7: "it", 8: "en"}, "each in its language, though nothing else knows that of one any more"
 
 
+@pytest.mark.soak
 async def test_messages_that_wait_go_but_a_receipt_that_is_owed(
     till: Till, office: LeavingAtTheOffice
 ) -> None:
@@ -335,6 +336,7 @@ async def test_a_reference_email_that_another_customer_has_too_stays_that_ones(
     assert "login:1:mail" in keys
 
 
+@pytest.mark.soak
 async def test_the_confirmation_goes_from_the_outbox_as_soon_as_it_was_sent(
     till: Till, office: LeavingAtTheOffice
 ) -> None:
@@ -436,6 +438,7 @@ async def test_a_paper_of_a_mailbox_from_before_the_deletion_is_not_said_to_be_o
     assert [each.flaw for each in other] == [Flaw.RENAMED]
 
 
+@pytest.mark.soak
 async def test_the_month_of_the_books_still_names_the_mailbox_that_was_paid_for(
     till: Till, office: LeavingAtTheOffice
 ) -> None:

@@ -277,6 +277,7 @@ async def test_of_others_nothing_goes(
     assert (await services.papers.check()).findings == ()
 
 
+@pytest.mark.soak
 async def test_what_happened_to_an_order_afterwards_keeps_that_order_for_its_own_years(
     till: Till, office: LeavingAtTheOffice
 ) -> None:

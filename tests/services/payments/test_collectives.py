@@ -151,6 +151,7 @@ async def test_an_order_that_is_over_meanwhile_leaves_its_part_to_a_person(
     assert sum(row.counted for row in await till.ledger() if row.order_id is not None) == DUE  # `own`
 
 
+@pytest.mark.soak
 async def test_a_reversal_takes_back_in_the_opposite_order(till: Till) -> None:
     soonest, middle, last, made = await three(till)
     report = till.paid(made.number, 3 * DUE + 500)

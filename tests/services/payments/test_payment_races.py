@@ -76,6 +76,7 @@ def answer(outcome: PaymentOutcome, order: str, due: int = 0) -> PaymentAnswer:
     return PaymentAnswer(outcome, order, due)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("calls", [8, *long(50)])
 async def test_many_equal_calls_at_once(till: Till, other_till: Till, calls: int) -> None:
     order = await till.order()
@@ -89,6 +90,7 @@ async def test_many_equal_calls_at_once(till: Till, other_till: Till, calls: int
     assert (await till.mailboxes(order))[0].expires_on == order.items[0].new_expiry
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("known", "calls"), [(True, 6), *long((True, 20), (False, 20))])
 async def test_one_payment_under_many_call_ids_at_once(
     till: Till, other_till: Till, known: bool, calls: int

@@ -130,6 +130,7 @@ async def test_what_no_chat_is_known_to_have_goes_by_email_at_once(
     assert await cases(planning) == []
 
 
+@pytest.mark.soak
 async def test_of_two_chats_one_that_arrives_is_enough(planning: Planning) -> None:
     await automatic(planning, NoticeWay.CHAT)
     await planning.join("rossi", 8)
@@ -207,6 +208,7 @@ async def test_what_is_not_known_to_have_arrived_by_any_way_is_a_case_the_same_d
         assert case.due_on == date(2026, 12, 28) - timedelta(days=30)
 
 
+@pytest.mark.soak
 async def test_what_was_uncertain_is_told_once_more_when_a_way_is_there_and_the_case_ends(
     planning: Planning,
 ) -> None:

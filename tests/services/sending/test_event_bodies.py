@@ -265,6 +265,7 @@ async def test_an_order_that_is_complete_says_that_its_mailboxes_renew_themselve
     assert (completed["type"], completed["data"]["auto_renew"]) == ("renewal.completed", True)
 
 
+@pytest.mark.soak
 async def test_an_order_that_leaves_it_off_says_so_where_it_was_on_meanwhile(till: Till, sent: Sent) -> None:
     order = await till.order()
     await till.change_mailbox(order, auto_renew=True)  # by the operator's file, after the order was placed
@@ -275,6 +276,7 @@ async def test_an_order_that_leaves_it_off_says_so_where_it_was_on_meanwhile(til
     assert_allowed(stopped)
 
 
+@pytest.mark.soak
 async def test_a_customer_who_switches_it_on_is_charged_for_as_long_as_was_agreed_last(
     till: Till, sent: Sent
 ) -> None:

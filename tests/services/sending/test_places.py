@@ -197,6 +197,7 @@ def test_what_turns_out_to_be_waited_for_leaves_though_people_elsewhere_take_all
     play(scenario)
 
 
+@pytest.mark.soak
 def test_while_nothing_is_pushed_people_who_tap_are_not_held_back_until_telegram_refuses() -> None:
     async def scenario() -> None:
         places = Places()

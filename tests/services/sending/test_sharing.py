@@ -206,6 +206,7 @@ class Common:
         """There is nothing open."""
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("workers", [2, *long(1)])
 def test_for_a_minute_completions_leave_beside_people_who_would_take_all_and_no_second_has_31(
     workers: int,

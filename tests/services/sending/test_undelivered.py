@@ -110,6 +110,7 @@ async def test_one_way_that_may_have_reached_the_customer_suffices(
     assert await cases(database) == []
 
 
+@pytest.mark.soak
 async def test_what_is_tried_again_is_not_given_up(
     till: Till, outbox: Outbox, database: Database, clock: FrozenClock
 ) -> None:
@@ -170,6 +171,7 @@ async def test_the_day_until_which_the_customer_can_pay_is_the_days_of_the_case(
     assert (case.facts["message"], case.due_on) == ("payment-partial", order.payable_until)
 
 
+@pytest.mark.soak
 async def test_reminders_and_alerts_and_events_are_nobodys_case(
     till: Till, outbox: Outbox, database: Database
 ) -> None:

@@ -113,6 +113,7 @@ async def test_a_damaged_file_leaves_nothing_behind(till: Till, bank: Bank) -> N
         assert await session.scalar(select(func.count()).select_from(StatementEntryRow)) == 0
 
 
+@pytest.mark.soak
 async def test_a_file_that_came_by_itself_and_cannot_be_read_is_told_once_until_it_is_read(
     till: Till, bank: Bank
 ) -> None:
