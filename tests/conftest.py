@@ -56,7 +56,8 @@ gc.disable()
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-# How long something takes is no finding: the machine may be busy.
+# How long something takes is no finding: the machine may be busy. Somebody waits for the quick ones; `.ci/run` and
+# `make mutate` try as many as Hypothesis usually does, `make soak` more.
 _ANY_TIME = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", _ANY_TIME, max_examples=25)
 settings.register_profile("usual", _ANY_TIME, max_examples=100)

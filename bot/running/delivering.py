@@ -89,7 +89,7 @@ def _judging_reminders(running: Running, sender: Sender, name: "NameOfBot") -> S
     mail = running.settings.smtp_url is not None
     answering = running.conversation.services.vitals.answering
     reminders = ReminderSender(sender, database, surroundings, addresses, mail=mail, answering=answering)
-    return SpaceSender(reminders, database, surroundings, addresses)
+    return SpaceSender(reminders, database, surroundings, addresses, answering=answering)
 
 
 class NameOfBot:

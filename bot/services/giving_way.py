@@ -54,8 +54,10 @@ class Answering:
         begun = now()
         while self._is_busy(now()):
             waited = now() - begun
-            if waited >= min(self._patience, most):
+            if waited >= self._patience:
                 self._patience = _SHORTEST
+                return waited
+            if waited >= most:
                 return waited
             await asyncio.sleep(_LOOK)
         self._patience = _LONGEST

@@ -34,7 +34,7 @@ class Shop:
         """Work on the migrated database at `url`; commands are typed in `folder`."""
         self._url = url
         self.folder = folder
-        self._key = key
+        self.key = key
         self.surroundings = Surroundings(example_catalogue(), SystemClock(), ZoneInfo("Europe/Rome"))
 
     @property
@@ -71,7 +71,7 @@ class Shop:
         """The bot does something meanwhile."""
 
         async def do() -> T:
-            database = Database(self._url, KeyRing([self._key]))
+            database = Database(self._url, KeyRing([self.key]))
             await database.start()
             try:
                 services = build_services(database, self.surroundings, EVERYBODY)

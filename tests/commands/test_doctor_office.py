@@ -8,7 +8,7 @@ from bot.db.keys import KeyRing
 from bot.services.evidence.signing import sign_heads
 from bot.services.importing.seen import note_import
 from tests.commands.shop import Shop
-from tests.commands.test_office_command import part_paid_and_not_told
+from tests.commands.untold import part_paid_and_not_told
 from tests.support.bank import Bank, Credit
 from tests.support.till import Till
 
@@ -57,7 +57,7 @@ def test_each_line_says_what_waits_and_what_to_do(shop: Shop, monkeypatch: pytes
     shop.bot(lambda till: note_import(till.database, till.services.surroundings.now()))
     shop.bot(sign)
     shop.does("sending", "pause", "--channel", "mail")
-    monkeypatch.setenv("DATA_KEYS", f"{KeyRing.new_key()},{shop._key}")
+    monkeypatch.setenv("DATA_KEYS", f"{KeyRing.new_key()},{shop.key}")
     lines = said(shop)
     assert lines["keys"].startswith("! still needed beside the first: key 2 for ")
     assert lines["office"].startswith(

@@ -21,7 +21,7 @@ def of_keys(shop: Shop) -> str:
 @pytest.mark.parametrize("asked", some([False, True], 1))
 def test_a_key_is_changed_without_stopping(shop: Shop, monkeypatch: pytest.MonkeyPatch, asked: bool) -> None:
     shop.order()
-    old, new = shop._key, KeyRing.new_key()
+    old, new = shop.key, KeyRing.new_key()
     if asked:
         assert of_keys(shop) == "✓ keys: one, which seals everything"
 

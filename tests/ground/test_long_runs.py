@@ -91,6 +91,7 @@ def test_it_is_played_when_it_is_asked_for_and_not_otherwise(pytester: pytest.Py
     pytester.runpytest_inprocess(*plugin).assert_outcomes(passed=1, deselected=1)
     pytester.runpytest_inprocess(*plugin, "-m", MARK).assert_outcomes(passed=1, deselected=1)
     pytester.runpytest_inprocess(*plugin, "test_it.py::test_long").assert_outcomes(passed=1)
+    pytester.runpytest_inprocess(*plugin, "test_it.py").assert_outcomes(passed=2)
 
 
 def test_of_cases_that_are_long_the_others_are_played_each_time(pytester: pytest.Pytester) -> None:

@@ -35,11 +35,11 @@ def vanish(database: Database, surroundings: Surroundings) -> Vanish:
 
 @pytest.fixture(name="talk")
 def talk_seated(talk: Talk, request: pytest.FixtureRequest, world: World, conversation: Conversation) -> Talk:
-    """Open a chat that is bound already, and has one message with one button; in long runs it follows its link.
+    """Open a chat that is bound already, and has one message with one button; a long test's follows its link.
 
     What the link is answered takes as long as a tap, and is what few tests are about: they follow one themselves.
     """
-    if MARK in request.config.option.markexpr:
+    if request.node.get_closest_marker(MARK) is not None:
         return talk
 
     async def sit_down(customer: str | None = None, *, language: str = "it") -> Chat:

@@ -193,6 +193,9 @@ async def test_a_chat_hears_of_it_when_the_database_does_not_even_know_who_speak
     assert "A program answers" in chat.text
 
 
+ENGLISH = ["renew", "mailboxes", "orders", "settings", "withdraw", "privacy", "help"]
+
+
 @pytest.mark.parametrize(
     ("language", "names"),
     some(
@@ -209,30 +212,8 @@ async def test_a_chat_hears_of_it_when_the_database_does_not_even_know_who_speak
                     "aiuto",
                 ],
             ),
-            (
-                "en",
-                [
-                    "renew",
-                    "mailboxes",
-                    "orders",
-                    "settings",
-                    "withdraw",
-                    "privacy",
-                    "help",
-                ],
-            ),
-            (
-                "fr",
-                [
-                    "renew",
-                    "mailboxes",
-                    "orders",
-                    "settings",
-                    "withdraw",
-                    "privacy",
-                    "help",
-                ],
-            ),
+            ("en", ENGLISH),
+            ("fr", ENGLISH),
         ],
         1,
     ),

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.mutation.drawing import Mutant
+from tests.support.long_runs import MARK
 
 PYTEST_FAILED = 1
 """What pytest ends with when a test failed."""
@@ -80,8 +81,9 @@ class Copy:
     def _fate(self, tests: Sequence[str], seconds: float) -> Fate:
         # SQLite alone: on PostgreSQL the same rules are tried again, in twice the time.
         words = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider"]
-        words += ["-k", "not postgresql", *tests]
-        environment = {**os.environ, "PYTHONPATH": str(self._root)}
+        # And the long ones too: a rule may be played in its plainest case alone while somebody waits.
+        words += ["-k", "not postgresql", "-m", f"{MARK} or not {MARK}", *tests]
+        environment = {**os.environ, "PYTHONPATH": str(self._root), "HYPOTHESIS_PROFILE": "usual"}
         with subprocess.Popen(  # noqa: S603 (our own words)
             words,
             cwd=self._root,

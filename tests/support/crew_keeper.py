@@ -42,6 +42,7 @@ class Crew:
         """Let it end, after its workers."""
         self._line.close()
         self._process.wait()
+        self._compiling.terminate()  # a run of a few tests does not wait until all are compiled
         self._compiling.wait()
         self._folder.cleanup()
 

@@ -1,8 +1,8 @@
 """Leaves the long runs to `make soak` and `.ci/run`: sweeps of every case, memory, weeks of life.
 
 A plugin of pytest. A test marked ``soak``, or a case of a test that is `long`, shows on every case what another of its
-file, or another case, shows on a few in each run of `make test`. It is played where `-m` chooses tests, or where it is
-named itself.
+file, or another case, shows on a few in each run of `make test`. It is played where `-m` chooses tests, or where it or
+its file is named.
 """
 
 from collections import defaultdict
@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Raises:
         pytest.UsageError: all cases of a test are long, though it is not marked itself.
     """
-    if config.option.markexpr or any("::" in each for each in config.args):
+    if config.option.markexpr or any(".py" in each for each in config.args):
         return
     left = [item for item in items if item.get_closest_marker(MARK) is not None]
     if left:

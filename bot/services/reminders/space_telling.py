@@ -12,10 +12,18 @@ from typing import Final
 from bot.db.engine import Database
 from bot.domain.reminders import may_leave, next_opening
 from bot.messages.told import SpaceFilling
+from bot.services.giving_way import Answering, Courtesy
 from bot.services.reminders.filling import SPACE_MESSAGE, SpaceLetter
 from bot.services.reminders.saying import Mails
 from bot.services.reminders.space_saying import read_space_saying
-from bot.services.reminders.telling import FACTS_SECONDS, NO_NAME, SLOW, Addresses, read_letters
+from bot.services.reminders.telling import (
+    COURTESY_SECONDS,
+    FACTS_SECONDS,
+    NO_NAME,
+    SLOW,
+    Addresses,
+    read_letters,
+)
 from bot.services.sending.outbox import Claimed, Judge, Outcome, Ready, Result, Sender
 from bot.services.surroundings import Surroundings
 
@@ -26,13 +34,23 @@ class SpaceSender:
     """Stands before the sender of a channel: notices of space pass as they are by now, everything else as it is."""
 
     def __init__(
-        self, sender: Sender, database: Database, surroundings: Surroundings, addresses: Addresses
+        self,
+        sender: Sender,
+        database: Database,
+        surroundings: Surroundings,
+        addresses: Addresses,
+        *,
+        answering: Answering | None = None,
     ) -> None:
-        """Send with `sender`; `addresses` say where the links of e-mails lead."""
+        """Send with `sender`; `addresses` say where the links of e-mails lead.
+
+        Between two notices to judge it gives way to whom the process is `answering`.
+        """
         self._sender = sender
         self._database = database
         self._surroundings = surroundings
         self._addresses = addresses
+        self._answering = answering or Answering()
 
     async def send(self, claimed: Claimed) -> Outcome:
         """Send a row of the outbox once, if it is still true and the hour is right."""
@@ -77,11 +95,11 @@ class SpaceSender:
         try:
             async with asyncio.timeout(FACTS_SECONDS), self._database.read() as session:
                 saying = await read_space_saying(session, self._surroundings, mails, letters.values())
-                return {
-                    number: Outcome(Result.RETRY, NO_NAME)
-                    if letter.token is not None and name is None
-                    else saying.told(letter)
-                    for number, letter in letters.items()
-                }
+                courtesy, told = Courtesy(self._answering, COURTESY_SECONDS), {}
+                for number, letter in letters.items():
+                    await courtesy.give_way()
+                    nameless = letter.token is not None and name is None
+                    told[number] = Outcome(Result.RETRY, NO_NAME) if nameless else saying.told(letter)
+                return told
         except TimeoutError:
             return dict.fromkeys(letters, Outcome(Result.RETRY, SLOW))

@@ -35,7 +35,7 @@ NO_NAME: Final = "the bot's name is not known while Telegram cannot be asked"
 SLOW: Final = "what it says could not be read in time"
 FACTS_SECONDS: Final = 10.0
 """How long it may take to read what messages say: well below the lease of their rows."""
-_COURTESY_SECONDS: Final = 1.0
+COURTESY_SECONDS: Final = 1.0
 """How much of it may be for people who tap meanwhile."""
 _SETTLED: Final = "it was settled before its turn came"
 _ARRIVED: Final = "it had arrived in a chat, or was settled, before its turn came"
@@ -184,7 +184,7 @@ class ReminderSender:
         standing = await read_standing(session, self._surroundings, letters.values())
         chats = [each for each in letters.values() if each.chat_id is not None and not each.owed]
         by_mail = await written(session, [_instead(letter) for letter in chats])
-        courtesy = Courtesy(self._answering, _COURTESY_SECONDS)
+        courtesy = Courtesy(self._answering, COURTESY_SECONDS)
         true: dict[int, dict[Entry, Box]] = {}
         why: dict[int, Outcome | None] = {}
         for number, letter in letters.items():
