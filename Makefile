@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 LOCKED := --require-hashes --no-deps
 UV_OF_THE_LOCK := 0.13.9
 define install
-	@$(if $(UV),$(UV) pip install --quiet --python $(BIN)/python $(1) ||) { \
+	@$(if $(UV),$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python $(1) ||) { \
 		$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null || exit 1; \
 		$(PIP) $(1); \
 	}
