@@ -2,7 +2,8 @@
 
 ``python -m tests.load.ceiling``; ``BURST=300`` makes it shorter. Telegram holds its limits here, at any 1.0 s: what is
 above them is refused. The real `worker` sends due reminders alone; the real `run` sends them while 20 people tap a
-second after each answer, who go on when all are sent; three `worker` and two `web` do the same on one database.
+second after each answer, or irregularly up to half a second later, who go on when all are sent; three `worker` and two
+`web` do the same on one database.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from rich.console import Console
@@ -34,8 +36,8 @@ from tests.support.seed import Seed
 BURST = int(os.environ.get("BURST", "3000"))
 TALKERS = 20
 PAUSE_SECONDS = 1.0
-"""Between an answer and the next tap of somebody who talks."""
-ALONE_SECONDS = 20.0
+"""Between an answer and the next tap in one chat at least: sooner, Telegram takes no answer there."""
+ALONE_SECONDS = 60.0
 """For how long people are measured when all reminders are sent."""
 _EXPIRES_IN = 3
 """Days: so near that a reminder does not wait for a working day."""
@@ -48,16 +50,22 @@ _MS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How the bot is started: so many processes of each command, and whether people talk meanwhile."""
+    """How the bot is started: so many processes of each command, and whether people talk meanwhile.
+
+    `musing`: so many seconds at most people wait longer than `PAUSE_SECONDS` before the next tap, now more, now less.
+    Those who wait alike keep in step: a place in the ceiling is given back just when the same person takes it again.
+    """
 
     name: str
     commands: Sequence[str]
     talking: bool
+    musing: float = 0.0
 
 
 WAYS = (
     Way("1 worker", ("worker",), talking=False),
     Way("run, 20 people talk", ("run",), talking=True),
+    Way("run, 20 people talk irregularly", ("run",), talking=True, musing=0.5),
     Way("3 workers, 2 webs", ("worker",) * 3 + ("web",) * 2, talking=False),
     Way("3 workers, 2 webs, 20 people talk", ("worker",) * 3 + ("web",) * 2, talking=True),
 )
@@ -96,7 +104,7 @@ async def measure(way: Way, ground: Ground, folder: Path, burst: int = BURST) ->
             seats = await asyncio.gather(
                 *(_sit_down(phones, cast.people[burst + each], burst + each) for each in range(talkers))
             )
-            talk = [asyncio.create_task(_talk(phones, seat, found, sent, stop)) for seat in seats]
+            talk = [asyncio.create_task(_talk(phones, seat, way.musing, found, sent, stop)) for seat in seats]
             await _watch(phones, pids, burst, found)
             sent.set()
             await asyncio.sleep(ALONE_SECONDS if talkers else 0)
@@ -165,13 +173,17 @@ async def _sit_down(phones: Phones, person: Person, number: int) -> Phone:
     return phone
 
 
-async def _talk(phones: Phones, phone: Phone, found: Found, sent: asyncio.Event, stop: asyncio.Event) -> None:
+async def _talk(
+    phones: Phones, phone: Phone, musing: float, found: Found, sent: asyncio.Event, stop: asyncio.Event
+) -> None:
     """Go to and fro between two windows until `stop` is set; what is timed is alone once all reminders are `sent`."""
+    chance = Random(phone.chat_id)  # noqa: S311 - no secret
+    await asyncio.sleep(chance.uniform(0, PAUSE_SECONDS))  # or all would tap at once, and again and again
     while not stop.is_set():
         for label in (OPEN, BACK):
             seconds = await phones.tap(phone, label)
             (found.alone if sent.is_set() else found.beside).append(seconds)
-            await asyncio.sleep(PAUSE_SECONDS)
+            await asyncio.sleep(PAUSE_SECONDS + chance.uniform(0, musing))
 
 
 async def _watch(phones: Phones, pids: Sequence[int], burst: int, found: Found) -> None:
