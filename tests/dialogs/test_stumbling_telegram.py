@@ -14,7 +14,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.methods import EditMessageText, SendMessage
+from aiogram.methods import EditMessageReplyMarkup, EditMessageText, SendMessage
 
 import bot as our_bot
 from bot.dialogs.widgets.patience import MAX_WAIT_SECONDS
@@ -171,6 +171,49 @@ async def test_on_a_message_that_telegram_no_longer_shows_it_is_said_below(
     await chat.feed(update)
     assert chat.text.startswith("Il rinnovo è stato eliminato.")
     assert not screen.buttons, "the question has no buttons any more"
+
+
+AWAY: dict[str, tuple[type[Exception], tuple[Any, ...]]] = {
+    "a failure": (TelegramServerError, ("Bad Gateway",)),
+    "a broken connection": (TelegramNetworkError, ("the connection broke",)),
+    "a long pause": (TelegramRetryAfter, ("Too Many Requests", MAX_WAIT_SECONDS + 1)),
+    "a page of a gateway": (ClientDecodeError, (ValueError("no JSON"), "<html>502 Bad Gateway</html>")),
+}
+
+
+@pytest.mark.parametrize("away", some(AWAY, 1))
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [
+        (("/unlink", "Scollega la chat"), "Chat scollegata."),
+        *long(
+            (("/privacy", "Cancella i miei dati", "Cancella i dati della chat"), "Fatto:"),
+            (("/annulla",), "Il rinnovo è in pausa"),
+        ),
+    ],
+)
+async def test_what_was_done_is_told_though_the_buttons_of_the_open_window_could_not_be_taken_off(
+    talk: Talk,
+    seed: Seed,
+    services: Services,
+    telegram: FailingSession,
+    away: str,
+    way: tuple[str, ...],
+    words: str,
+) -> None:
+    """It was done, and told as an error that nobody had foreseen."""
+    mailbox = await seed.mailbox("rossi")
+    chat = await talk("rossi")
+    await stand_at(chat, services, mailbox, Step.PAYMENT)
+    error, arguments = AWAY[away]
+    *before, last = way
+    for label in before:
+        await (chat.send if label.startswith("/") else chat.tap)(label)
+    telegram.fail(EditMessageReplyMarkup, error, *arguments)
+    await (chat.send if last.startswith("/") else chat.tap)(last)
+    assert telegram.pending == 0
+    assert not chat.toast
+    assert chat.text.startswith(words)
 
 
 RAW = re.compile(

@@ -97,11 +97,15 @@ class CalmMessageManager(MessageManager):
         return await patiently(lambda: send(bot, new_message), self._sleep)
 
     async def remove_inline_kbd(self, bot: Bot, old_message: OldMessage | None) -> Message | None:
-        """Take the buttons off an old message, if that still can be done."""
+        """Take the buttons off an old message, if that still can be done.
+
+        Often something was promised or deleted just before, and is told just after: neither may be undone, or passed
+        over in silence, because Telegram was away for a moment.
+        """
         remove = super().remove_inline_kbd
         try:
             return await patiently(lambda: remove(bot, old_message), self._sleep)
-        except TelegramBadRequest as error:
+        except TelegramAPIError as error:
             log.info("old_buttons_left", reason=error.message)
             return None
 
@@ -112,7 +116,7 @@ class CalmMessageManager(MessageManager):
         remove = super().remove_message_safe
         try:
             await patiently(lambda: remove(bot, old_message, new_message), self._sleep)
-        except TelegramBadRequest as error:
+        except TelegramAPIError as error:
             log.info("old_message_left", reason=error.message)
 
 
