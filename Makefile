@@ -43,7 +43,7 @@ format: $(VENV)/.dev ## Lay out the code
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
-bench: $(VENV)/.dev ## Measure taps, renewals, reminders, memory and a million mailboxes (docs/performance.md); half an hour
+bench: $(VENV)/.dev ## Measure taps, renewals, reminders, memory and a million mailboxes (docs/performance.md); an hour or more
 	@$(BIN)/python -m tests.load.bench
 	@$(BIN)/python -m tests.load.planner_bench
 
