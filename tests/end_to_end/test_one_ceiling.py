@@ -169,6 +169,10 @@ async def test_three_workers_and_two_webs_leave_nothing_of_the_ceiling_and_are_n
         for bot, (_, places) in zip(bots, webs, strict=True):
             opened.push_async_callback(bot.session.close)
             bot.session.middleware(UnderTheCeiling(places))
+        # The first that started had all places. People whose process has none yet are answered over the ceiling, which
+        # who begins to push in the same second cannot know.
+        while any(each.held < PEOPLE // WEBS for _, each in webs):
+            await asyncio.sleep(0.05)
         working = [asyncio.create_task(work(*each, address, stop)) for each in mine]
         taps = (
             [asyncio.create_task(tap_on(bots[chat % WEBS], chat, over)) for chat in people] if talking else []
