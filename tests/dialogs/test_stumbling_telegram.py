@@ -174,8 +174,7 @@ async def test_on_a_message_that_telegram_no_longer_shows_it_is_said_below(
 
 
 AWAY: dict[str, tuple[type[Exception], tuple[Any, ...]]] = {
-    "a failure": (TelegramServerError, ("Bad Gateway",)),
-    "a broken connection": (TelegramNetworkError, ("the connection broke",)),
+    **{name: FAULTS[name][0] for name in ("a failure", "a broken connection")},
     "a long pause": (TelegramRetryAfter, ("Too Many Requests", MAX_WAIT_SECONDS + 1)),
     "a page of a gateway": (ClientDecodeError, (ValueError("no JSON"), "<html>502 Bad Gateway</html>")),
 }

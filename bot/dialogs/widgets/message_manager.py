@@ -36,9 +36,10 @@ class CalmMessageManager(MessageManager):
     answering a callback fails               logged; the spinner stops by itself
     the message is not modified              shown already: a success, its id is kept
     the message cannot be edited, is gone    a new message is sent
-    an old message cannot be cleaned up      logged
-    `RetryAfter` up to 5 seconds           waited for, once for each request
-    `RetryAfter` above, `Forbidden`,     raised as they are
+    an old message cannot be cleaned up,     logged: nobody's answer may depend on it
+    whatever the reason
+    `RetryAfter` up to 5 seconds             waited for, once for each request
+    `RetryAfter` above, `Forbidden`,         raised as they are, while something is drawn
     network and all other errors
     =======================================  =======================================================
     """
